@@ -1,0 +1,1 @@
+"""iCalendar: invites written, and time zones described."""

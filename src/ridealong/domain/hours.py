@@ -1,0 +1,41 @@
+"""The working time that two people in different zones share."""
+
+from datetime import UTC, date, datetime, timedelta
+
+from ridealong.domain.people import WorkingHours
+from ridealong.domain.values import zone
+
+
+def shared_hours(
+    one: tuple[WorkingHours, str], other: tuple[WorkingHours, str], day: date
+) -> tuple[datetime, datetime] | None:
+    """When both work on a day, given each one's working hours and IANA zone.
+
+    The day is the calendar day of the first; the neighbouring days of the other are looked at too, since a morning in
+    Auckland is the evening before in London.
+
+    Returns:
+        The longest shared stretch as two moments in UTC, or None where there is none.
+    """
+    start, end = _on(day, *one)
+    best: tuple[datetime, datetime] | None = None
+    for offset in (-1, 0, 1):
+        other_start, other_end = _on(day + timedelta(days=offset), *other)
+        stretch = max(start, other_start), min(end, other_end)
+        if stretch[0] < stretch[1] and (best is None or stretch[1] - stretch[0] > best[1] - best[0]):
+            best = stretch
+    return best
+
+
+def shared_minutes(one: tuple[WorkingHours, str], other: tuple[WorkingHours, str], day: date) -> int:
+    """How many minutes both work at the same time on a day."""
+    stretch = shared_hours(one, other, day)
+    return int((stretch[1] - stretch[0]).total_seconds()) // 60 if stretch else 0
+
+
+def _on(day: date, hours: WorkingHours, zone_name: str) -> tuple[datetime, datetime]:
+    place = zone(zone_name)
+    return (
+        datetime.combine(day, hours.start, place).astimezone(UTC),
+        datetime.combine(day, hours.end, place).astimezone(UTC),
+    )

@@ -1,0 +1,165 @@
+"""Meetings: what stands in calendars for a pairing, when, and how a message about it is made up."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import date, datetime, time, timedelta
+from enum import StrEnum
+
+from dateutil.rrule import WEEKLY, rrule
+
+from ridealong.domain.days import Days, monday_of
+from ridealong.domain.errors import InvalidValue
+from ridealong.domain.hours import shared_hours
+from ridealong.domain.people import WorkingHours
+from ridealong.domain.programs import CheckIn
+from ridealong.domain.values import zone
+
+
+class MeetingKind(StrEnum):
+    """What a meeting of a pairing is for."""
+
+    PREP = "prep"
+    WELCOME = "welcome"
+    VISIT = "visit"
+    CHECK_IN = "check-in"
+    DEBRIEF = "debrief"
+
+
+class Method(StrEnum):
+    """What a message does to the meeting in a calendar (RFC 5546)."""
+
+    REQUEST = "REQUEST"
+    CANCEL = "CANCEL"
+    PUBLISH = "PUBLISH"
+
+
+@dataclass(frozen=True, slots=True)
+class AllDay:
+    """A meeting that lasts whole days, both ends included."""
+
+    days: Days
+
+
+@dataclass(frozen=True, slots=True)
+class Series:
+    """A meeting at a wall-clock time that comes again every so many weeks, in a time zone of its own.
+
+    Args:
+        first, last: the days of the first and of the last occurrence, on one weekday.
+        zone: an IANA name.
+        without: days of occurrences that are left out.
+    """
+
+    first: date
+    last: date
+    at: time
+    minutes: int
+    zone: str
+    every_weeks: int = 1
+    without: tuple[date, ...] = ()
+
+    def __post_init__(self) -> None:
+        if self.last < self.first:
+            raise InvalidValue(f"{self.last} lies before {self.first}", "A series cannot end before it starts")
+
+    def occurrences(self) -> Iterator[datetime]:
+        """The start of each occurrence, in the zone of the series, with the days left out."""
+        place = zone(self.zone)
+        start = datetime.combine(self.first, self.at)
+        for when in rrule(WEEKLY, dtstart=start, interval=self.every_weeks, until=datetime.combine(self.last, self.at)):
+            if when.date() not in self.without:
+                yield when.replace(tzinfo=place)
+
+
+When = AllDay | Series
+
+
+@dataclass(frozen=True, slots=True)
+class Address:
+    """Somebody's e-mail address and name."""
+
+    email: str
+    name: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Invite:
+    """Everything that a calendar should know about one meeting.
+
+    Args:
+        uid: made once, stored, never recomputed.
+        attendees: in a fixed order; the organizer is not among them.
+        busy: whether the meeting makes its attendees busy.
+    """
+
+    uid: str
+    kind: MeetingKind
+    when: When
+    summary: str
+    organizer: Address
+    attendees: tuple[Address, ...]
+    description: str = ""
+    place: str = ""
+    busy: bool = True
+    categories: tuple[str, ...] = field(default=("Ridealong",))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Message:
+    """One message about one meeting, as it is or was sent.
+
+    Args:
+        sequence: raised with each change of time, rule, place or status (RFC 5546, 2.1.4).
+        stamp: DTSTAMP, in UTC, newer in each message about a meeting.
+    """
+
+    method: Method
+    sequence: int
+    stamp: datetime
+    invite: Invite
+
+
+@dataclass(frozen=True, slots=True)
+class Due:
+    """A message that is due but not sent, and why, in words."""
+
+    message: Message
+    why: str
+
+
+def check_in_series(
+    days: Days, rhythm: CheckIn, place: tuple[WorkingHours, str], other: tuple[WorkingHours, str]
+) -> Series:
+    """The check-ins of a pairing: at the hour of the program, or else at an hour when both work.
+
+    Args:
+        days: the days of the pairing; there is always at least one check-in, on the first suitable day or else the last.
+        place: working hours and zone of the person in whose zone the series stands (the host).
+        other: working hours and zone of the other.
+    """
+    first = monday_of(days.first) + timedelta(days=rhythm.weekday)
+    if first < days.first:
+        first += timedelta(weeks=1)
+    if first > days.last:
+        first = days.last
+    steps = (days.last - first).days // (7 * rhythm.every_weeks)
+    return Series(
+        first=first,
+        last=first + timedelta(weeks=steps * rhythm.every_weeks),
+        at=_hour(first, rhythm, place, other),
+        minutes=rhythm.minutes,
+        zone=place[1],
+        every_weeks=rhythm.every_weeks,
+    )
+
+
+def _hour(day: date, rhythm: CheckIn, place: tuple[WorkingHours, str], other: tuple[WorkingHours, str]) -> time:
+    shared = shared_hours(place, other, day)
+    if shared is None:
+        return rhythm.at
+    here = zone(place[1])
+    start, end = (moment.astimezone(here) for moment in shared)
+    wished = datetime.combine(day, rhythm.at, here)
+    if start <= wished and wished + timedelta(minutes=rhythm.minutes) <= end:
+        return rhythm.at
+    return start.time()

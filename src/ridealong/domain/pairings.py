@@ -1,0 +1,132 @@
+"""Pairings: who is with whom, when, and how that went."""
+
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+from ridealong.domain.days import Days
+from ridealong.domain.errors import Refused
+from ridealong.domain.people import Side
+
+
+class State(StrEnum):
+    """A pairing's life."""
+
+    PROPOSED = "proposed"
+    PUBLISHED = "published"
+    HELD = "held"
+    MISSED = "missed"
+    ENDED = "ended"
+    CANCELLED = "cancelled"
+
+    @property
+    def counts_as_met(self) -> bool:
+        """Whether the two count as having met."""
+        return self in (State.PUBLISHED, State.HELD, State.ENDED)
+
+
+_NEXT = {
+    State.PROPOSED: {State.PUBLISHED},
+    State.PUBLISHED: {State.HELD, State.MISSED, State.ENDED, State.CANCELLED},
+    State.HELD: {State.MISSED, State.ENDED},
+    State.MISSED: {State.HELD, State.ENDED},
+    State.ENDED: {State.HELD, State.MISSED},
+    State.CANCELLED: set[State](),
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Pairing:
+    """Two people together in one round of a program.
+
+    Args:
+        guest, host: e-mail addresses; the guest visits the host. In a buddy program nobody visits, and the guest is
+            the person for whom the buddy was found.
+        guest_side: the visiting side.
+        round: counts from 0; None for a pairing that came with a history file.
+        days: when it takes place, both ends included.
+        pinned: the coordinator fixed it: planning leaves it as it is.
+        reason: why it ended early or was cancelled; private.
+    """
+
+    program_id: int
+    guest: str
+    host: str
+    guest_side: Side
+    days: Days
+    round: int | None = None
+    state: State = State.PROPOSED
+    pinned: bool = False
+    fit: int | None = None
+    reason: str = ""
+    id: int = 0
+
+    @property
+    def it_email(self) -> str:
+        """The address of the person on the IT side."""
+        return self.guest if self.guest_side is Side.IT else self.host
+
+    @property
+    def marketing_email(self) -> str:
+        """The address of the person on the marketing side."""
+        return self.host if self.guest_side is Side.IT else self.guest
+
+
+def check_transition(pairing: Pairing, state: State, today: date) -> None:
+    """Let a pairing change to `state`, or say why not.
+
+    Raises:
+        Refused: the state does not follow from the present one, or the pairing has not begun.
+    """
+    if state not in _NEXT[pairing.state]:
+        raise Refused(
+            f"Pairing {pairing.id} is {pairing.state} and cannot become {state}",
+            f"From {pairing.state} it can become {', '.join(sorted(_NEXT[pairing.state])) or 'nothing else'}",
+        )
+    if state in (State.HELD, State.MISSED) and today < pairing.days.first:
+        raise Refused(
+            f"Pairing {pairing.id} only begins on {pairing.days.first}, so it cannot be {state} yet",
+            "Mark it once it has taken place, or cancel it",
+        )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Pin:
+    """What the coordinator fixed for a guest: the host, the round, or both."""
+
+    guest: str
+    host: str | None = None
+    round: int | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Apart:
+    """Two people who must not be paired; the reason is private."""
+
+    one: str
+    other: str
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Absence:
+    """Days on which one person is away, with where that came from; the reason is private."""
+
+    email: str
+    days: Days
+    reason: str = ""
+    source: str = "typed"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Freeze:
+    """Days on which a side, or one of its teams, takes no part, with the reason."""
+
+    side: Side
+    days: Days
+    reason: str
+    team: str = ""
+
+    def holds_for(self, side: Side, team: str) -> bool:
+        """Whether people of that side and team take no part."""
+        return side is self.side and (not self.team or self.team.casefold() == team.casefold())

@@ -1,0 +1,180 @@
+"""Programs: one run of one kind of exchange, its rhythm, its rounds and who takes part."""
+
+from dataclasses import dataclass
+from datetime import date, time, timedelta
+from enum import StrEnum
+
+from ridealong.domain.days import Days
+from ridealong.domain.errors import InvalidValue
+from ridealong.domain.people import Side
+
+
+class Kind(StrEnum):
+    """What a program does with its people."""
+
+    BUDDY = "buddy"
+    RIDE_ALONG = "ride-along"
+    ROTATION = "rotation"
+    COMPOSITE = "composite"
+
+    @property
+    def label(self) -> str:
+        """The kind as people say it who have not read our words."""
+        return _LABELS[self]
+
+    @property
+    def visits(self) -> bool:
+        """Whether a pairing of this kind takes somebody away from their own desk."""
+        return self is not Kind.BUDDY
+
+
+_LABELS = {
+    Kind.BUDDY: "Buddies",
+    Kind.RIDE_ALONG: "Ride-along",
+    Kind.ROTATION: "Day in the life",
+    Kind.COMPOSITE: "Embedded team",
+}
+
+
+class EnrolmentState(StrEnum):
+    """Where a person stands with a program; only the agreed are planned."""
+
+    ASKED = "asked"
+    AGREED = "agreed"
+    PAUSED = "paused"
+    DECLINED = "declined"
+
+
+@dataclass(frozen=True, slots=True)
+class CheckIn:
+    """The short meetings of a pairing: on which weekday (0 is Monday), when, how long, every how many weeks."""
+
+    weekday: int = 2
+    at: time = time(10)
+    minutes: int = 30
+    every_weeks: int = 1
+
+    def __post_init__(self) -> None:
+        if not 0 <= self.weekday <= 6:
+            raise InvalidValue(f"{self.weekday} is not a weekday", "Weekdays count from 0 (Monday) to 6")
+        if not 5 <= self.minutes <= 480:
+            raise InvalidValue(f"A check-in cannot last {self.minutes} minutes", "Give 5 to 480 minutes")
+        if not 1 <= self.every_weeks <= 52:
+            raise InvalidValue(f"A check-in cannot come every {self.every_weeks} weeks", "Give 1 to 52 weeks")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Program:
+    """One run of one kind of exchange.
+
+    Args:
+        guest_side: the side that visits; in a buddy program the side for whose people buddies are found.
+        start: a Monday, the first day of round 0.
+        rounds: how many rounds; weeks: how many weeks each lasts.
+        visits_per_guest: how often one guest may visit in this program.
+        host_visits: how many visits a host may receive in any `host_window_weeks` weeks; None for no limit.
+        host_rest_weeks: how many weeks a host has free between two rounds with a visit.
+        repeat_days: how many days the same two people stay apart after they last met in a pairing.
+        publish_weeks: how many weeks of drafts one publishing takes.
+        time_zone: the zone of people who have none of their own.
+        place: where pairings meet unless something else is said: a room, a site or a link.
+    """
+
+    name: str
+    kind: Kind
+    guest_side: Side
+    start: date
+    rounds: int
+    weeks: int
+    visits_per_guest: int
+    host_visits: int | None
+    host_window_weeks: int = 13
+    host_rest_weeks: int = 0
+    repeat_days: int = 90
+    publish_weeks: int = 4
+    check_in: CheckIn | None = None
+    time_zone: str = "UTC"
+    place: str = ""
+    objective: str = ""
+    archived: bool = False
+    id: int = 0
+
+    def __post_init__(self) -> None:
+        _at_least("rounds", self.rounds, 1, 250)
+        _at_least("weeks", self.weeks, 1, 52)
+        _at_least("visits per guest", self.visits_per_guest, 1, 250)
+        _at_least("weeks to publish at once", self.publish_weeks, 1, 520)
+        _at_least("days before the same two meet again", self.repeat_days, 0, 3650)
+        _at_least("weeks of rest for a host", self.host_rest_weeks, 0, 520)
+        if not self.name.strip():
+            raise InvalidValue("A program needs a name", 'Give one such as "Spring ride-alongs"')
+
+    @property
+    def host_side(self) -> Side:
+        """The side that is visited."""
+        return self.guest_side.other
+
+    @property
+    def days(self) -> Days:
+        """From the first Monday to the last Sunday."""
+        return Days(self.start, self.start + timedelta(weeks=self.rounds * self.weeks, days=-1))
+
+    def round_days(self, number: int) -> Days:
+        """The working weeks of a round (from 0): Monday of its first week to Friday of its last."""
+        monday = self.start + timedelta(weeks=number * self.weeks)
+        return Days(monday, monday + timedelta(weeks=self.weeks - 1, days=4))
+
+    def round_of(self, day: date) -> int:
+        """The round (possibly negative, or past the end) in whose weeks a day lies."""
+        return (day - self.start).days // (7 * self.weeks)
+
+    @property
+    def publish_rounds(self) -> int:
+        """How many rounds one publishing takes: those that begin within `publish_weeks`, at least one."""
+        return max(1, self.publish_weeks // self.weeks)
+
+
+def _at_least(what: str, value: int, least: int, most: int) -> None:
+    if not least <= value <= most:
+        raise InvalidValue(f"{value} is not a number of {what}", f"Give {least} to {most}")
+
+
+@dataclass(frozen=True, slots=True)
+class KindDefaults:
+    """What a new program of a kind starts from; all of it can be set per program."""
+
+    rounds: int
+    weeks: int
+    visits_per_guest: int
+    host_visits: int | None
+    host_rest_weeks: int
+    check_in: CheckIn
+
+
+DEFAULTS = {
+    Kind.RIDE_ALONG: KindDefaults(
+        rounds=13, weeks=1, visits_per_guest=1, host_visits=2, host_rest_weeks=2, check_in=CheckIn(every_weeks=1)
+    ),
+    Kind.BUDDY: KindDefaults(
+        rounds=1, weeks=13, visits_per_guest=250, host_visits=None, host_rest_weeks=0, check_in=CheckIn(every_weeks=2)
+    ),
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Enrolment:
+    """A person in a program.
+
+    Args:
+        until: the last day of a pause; None where there is none.
+    """
+
+    email: str
+    state: EnrolmentState
+    until: date | None = None
+
+    def takes_part(self, day: date) -> bool:
+        """Whether the person can be planned for a round that begins on that day."""
+        if self.state is EnrolmentState.PAUSED:
+            return self.until is not None and self.until < day
+        return self.state is EnrolmentState.AGREED

@@ -1,0 +1,1 @@
+"""Planning: a problem in, a plan out; it knows neither database nor screen."""
