@@ -1,4 +1,4 @@
-"""What can go wrong, as exceptions that carry a text for people: every error of ours that reaches a user is one of these."""
+"""What can go wrong, with a text for people: every error of ours that reaches a user is one of these."""
 
 
 class RidealongError(Exception):
@@ -38,5 +38,5 @@ class StorageError(RidealongError):
     """The database cannot be used: it is none, is locked, is read-only, or is newer than the program."""
 
 
-class Interrupted(RidealongError):  # noqa: N818 - it is no error, and people read the name
+class Interrupted(RidealongError):
     """The user stopped the work; steps already completed are kept, the one under way leaves no trace."""

@@ -140,8 +140,7 @@ def check_in_series(
     first = monday_of(days.first) + timedelta(days=rhythm.weekday)
     if first < days.first:
         first += timedelta(weeks=1)
-    if first > days.last:
-        first = days.last
+    first = min(first, days.last)
     steps = (days.last - first).days // (7 * rhythm.every_weeks)
     return Series(
         first=first,

@@ -1,0 +1,157 @@
+"""Settings: from the file, the environment and the defaults, in one frozen value."""
+
+import getpass
+import os
+import socket
+import tomllib
+from dataclasses import dataclass, field, fields, replace
+from pathlib import Path
+
+from ridealong.domain.errors import InvalidValue, UnreadableFile
+from ridealong.domain.values import read_email, read_zone
+
+CONFIG_VARIABLE = "RIDEALONG_CONFIG"
+DATABASE_VARIABLE = "RIDEALONG_DB"
+TODAY_VARIABLE = "RIDEALONG_TODAY"
+
+
+@dataclass(frozen=True, slots=True)
+class Organizer:
+    """Whom invites come from, in which zone and country they work; empty fields were never set."""
+
+    name: str = ""
+    email: str = ""
+    time_zone: str = ""
+    country: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Config:
+    """What the user has set.
+
+    Args:
+        coordinator: the actor that the journal names.
+        theme: a Textual theme, or empty for ours.
+        keys: action name -> keys, separated by commas, in place of the default ones.
+    """
+
+    organizer: Organizer = Organizer()
+    coordinator: str = ""
+    theme: str = ""
+    keys: dict[str, str] = field(default_factory=dict)
+
+    @property
+    def actor(self) -> str:
+        """The coordinator as set, else the login name."""
+        return self.coordinator or login_name()
+
+    @property
+    def organizer_or_login(self) -> Organizer:
+        """The organizer as set; what was never set is taken from login, host name and UTC."""
+        host = socket.gethostname() if "." in socket.gethostname() else f"{socket.gethostname()}.invalid"
+        return Organizer(
+            name=self.organizer.name or self.actor,
+            email=self.organizer.email or f"{login_name()}@{host}",
+            time_zone=self.organizer.time_zone or "UTC",
+            country=self.organizer.country,
+        )
+
+
+def login_name() -> str:
+    """The name under which the user is logged in, or `coordinator` where the system knows none."""
+    try:
+        return getpass.getuser()
+    except (OSError, KeyError):
+        return "coordinator"
+
+
+def config_path() -> Path:
+    """Where the config file is, whether or not it exists."""
+    if named := os.environ.get(CONFIG_VARIABLE):
+        return Path(named)
+    from platformdirs import user_config_path  # noqa: PLC0415 - not needed where the environment names the file
+
+    return user_config_path("ridealong", appauthor=False) / "config.toml"
+
+
+def database_path() -> Path:
+    """Where the default database is, whether or not it exists."""
+    from platformdirs import user_data_path  # noqa: PLC0415 - not needed where `--db` names the database
+
+    return user_data_path("ridealong", appauthor=False) / "ridealong.db"
+
+
+def load_config(path: Path | None = None) -> Config:
+    """Read the config file; one that does not exist is an empty one.
+
+    Raises:
+        UnreadableFile: it is no TOML, with the line.
+        InvalidValue: a setting is unknown or has a value it cannot have.
+    """
+    path = path or config_path()
+    try:
+        text = path.read_text(encoding="utf-8")
+    except FileNotFoundError:
+        return Config()
+    except (OSError, UnicodeDecodeError) as error:
+        raise UnreadableFile(f"{path} cannot be read: {error}", "Correct the config file or remove it") from error
+    try:
+        table = tomllib.loads(text)
+    except tomllib.TOMLDecodeError as error:
+        raise UnreadableFile(f"{path} is not TOML: {error}", "Correct that line") from error
+    return _from_table(table, path)
+
+
+def save_config(config: Config, path: Path | None = None) -> Path:
+    """Write the config file whole, so that a crash leaves the old one; returns where it is."""
+    import tomli_w  # noqa: PLC0415 - only who saves settings needs it
+
+    path = path or config_path()
+    organizer = {one.name: getattr(config.organizer, one.name) for one in fields(Organizer)}
+    table: dict[str, object] = {"organizer": {key: value for key, value in organizer.items() if value}}
+    if config.coordinator:
+        table = {"coordinator": config.coordinator} | table
+    if config.theme:
+        table = {"theme": config.theme} | table
+    if config.keys:
+        table["keys"] = config.keys
+    path.parent.mkdir(parents=True, exist_ok=True)
+    draft = path.with_suffix(".new")
+    draft.write_text(tomli_w.dumps(table), encoding="utf-8")
+    draft.replace(path)
+    return path
+
+
+def _from_table(table: dict[str, object], path: Path) -> Config:
+    config = Config()
+    for key, value in table.items():
+        match key, value:
+            case "organizer", dict():
+                config = replace(config, organizer=_organizer(value, path))
+            case (("coordinator" | "theme"), str()):
+                config = replace(config, **{key: value})
+            case "keys", dict() if all(isinstance(one, str) for one in value.values()):
+                config = replace(config, keys=dict(value))
+            case (("organizer" | "coordinator" | "theme" | "keys"), _):
+                raise InvalidValue(f"{path}: '{key}' has a value of the wrong type", "See `ridealong config show`")
+            case _:
+                raise InvalidValue(
+                    f"{path}: '{key}' is not a setting", "Settings are organizer, coordinator, theme and keys"
+                )
+    return config
+
+
+def _organizer(table: dict[str, object], path: Path) -> Organizer:
+    known = {one.name for one in fields(Organizer)}
+    values: dict[str, str] = {}
+    for key, value in table.items():
+        if key not in known or not isinstance(value, str):
+            raise InvalidValue(
+                f"{path}: 'organizer.{key}' is not a setting", f"It has {', '.join(sorted(known))}, each a text"
+            )
+        values[key] = value
+    if values.get("email"):
+        values["email"] = read_email(values["email"])
+    if values.get("time_zone"):
+        values["time_zone"] = read_zone(values["time_zone"])
+    return Organizer(**values)
