@@ -129,7 +129,7 @@ def _from_table(table: dict[str, object], path: Path) -> Config:
             case "organizer", dict():
                 config = replace(config, organizer=_organizer(value, path))
             case (("coordinator" | "theme"), str()):
-                config = replace(config, **{key: value})
+                config = replace(config, coordinator=value) if key == "coordinator" else replace(config, theme=value)
             case "keys", dict() if all(isinstance(one, str) for one in value.values()):
                 config = replace(config, keys=dict(value))
             case (("organizer" | "coordinator" | "theme" | "keys"), _):

@@ -47,7 +47,10 @@ class Series:
     Args:
         first, last: the days of the first and of the last occurrence, on one weekday.
         zone: an IANA name.
-        without: days of occurrences that are left out.
+        without: days of occurrences that are left out; other days in it have no effect.
+
+    Raises:
+        InvalidValue: it ends before it starts, or an occurrence has no length.
     """
 
     first: date
@@ -61,6 +64,26 @@ class Series:
     def __post_init__(self) -> None:
         if self.last < self.first:
             raise InvalidValue(f"{self.last} lies before {self.first}", "A series cannot end before it starts")
+        if self.minutes < 1:
+            raise InvalidValue(f"{self.minutes} minutes are not a length", "A meeting lasts at least one minute")
+
+    @property
+    def days(self) -> Days:
+        """The days from the first occurrence to the last, those left out included."""
+        return Days(self.first, self.last)
+
+    @property
+    def repeats(self) -> int:
+        """How many occurrences follow the first one, those left out included."""
+        return (self.last - self.first).days // (7 * self.every_weeks)
+
+    @property
+    def left_out(self) -> tuple[date, ...]:
+        """The days of `without` on which there would be an occurrence, in order."""
+        step = 7 * self.every_weeks
+        return tuple(
+            day for day in sorted(set(self.without)) if day in self.days and (day - self.first).days % step == 0
+        )
 
     def occurrences(self) -> Iterator[datetime]:
         """The start of each occurrence, in the zone of the series, with the days left out."""
@@ -111,12 +134,30 @@ class Message:
     Args:
         sequence: raised with each change of time, rule, place or status (RFC 5546, 2.1.4).
         stamp: DTSTAMP, in UTC, newer in each message about a meeting.
+        invite: the meeting; in a cancel, as those who get it know it.
+        only: in a cancel, the attendees of `invite` who no longer take part, while the meeting stands for the
+            others; empty where the message goes to all.
     """
 
     method: Method
     sequence: int
     stamp: datetime
     invite: Invite
+    only: tuple[Address, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Sent:
+    """What has gone out about one meeting.
+
+    Args:
+        last: the message sent last.
+        sequence, stamp: the highest ever sent for this meeting, whatever became of the message.
+    """
+
+    last: Message
+    sequence: int
+    stamp: datetime
 
 
 @dataclass(frozen=True, slots=True)

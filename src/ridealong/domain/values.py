@@ -13,31 +13,45 @@ from ridealong.domain.people import Side, WorkingHours
 WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 MAX_CAPACITY = 50
 
-_EMAIL = re.compile(
-    r"[^\s@<>()\[\],;:\\\"\x00-\x1f\x7f]+@[^\s@<>()\[\],;:\\\"\x00-\x1f\x7f]+\.[^\s@<>()\[\],;:\\\".\x00-\x1f\x7f]+"
-)
+SHOWN_CHARACTERS = 80
+
+_ATOM = r"[^\s@<>()\[\],;:\\\"\x00-\x1f\x7f]+"
+_LABEL = r"[^\s@<>()\[\],;:\\\".\x00-\x1f\x7f]+"
+_EMAIL = re.compile(rf"{_ATOM}@(?:{_LABEL}\.)+{_LABEL}")
 _HOURS = re.compile(r"(\d{1,2}):(\d{2})\s*[-–]\s*(\d{1,2}):(\d{2})")
 _SIDES = {"it": Side.IT, "marketing": Side.MARKETING}
 
 E = TypeVar("E", bound=StrEnum)
 
 
+def shown(text: str) -> str:
+    """A value as an error quotes it: shortened, and with what a screen cannot show written as an escape."""
+    short = text.strip()
+    if len(short) > SHOWN_CHARACTERS:
+        short = short[: SHOWN_CHARACTERS - 1] + "…"
+    if short.isprintable():
+        return short
+    return "".join(c if c.isprintable() else c.encode("unicode_escape").decode("ascii") for c in short)
+
+
 def read_email(text: str) -> str:
     """An e-mail address, as given but without surrounding blanks; raises InvalidValue."""
     email = text.strip()
-    if len(email) > 254 or not _EMAIL.fullmatch(email):
-        raise InvalidValue(f"'{email}' is not an e-mail address", "It looks like name@company.example")
+    if len(email) > 254 or not email.isprintable() or not _EMAIL.fullmatch(email):
+        raise InvalidValue(f"'{shown(text)}' is not an e-mail address", "It looks like name@company.example")
     return email
 
 
 def read_day(text: str) -> date:
     """A day written YYYY-MM-DD; raises InvalidValue for anything else, since 03/04/2027 means two days."""
+    day = text.strip()
     try:
-        if len(text.strip()) == 10:
-            return date.fromisoformat(text.strip())
+        # The length and the second hyphen keep out the other ISO forms (20270111, 2027-W02-1).
+        if len(day) == 10 and day[7] == "-":
+            return date.fromisoformat(day)
     except ValueError:
         pass
-    raise InvalidValue(f"'{text.strip()}' is not a day", "Days are written YYYY-MM-DD, such as 2027-01-11")
+    raise InvalidValue(f"'{shown(text)}' is not a day", "Days are written YYYY-MM-DD, such as 2027-01-11")
 
 
 def read_time(text: str) -> time:
@@ -45,14 +59,14 @@ def read_time(text: str) -> time:
     match = re.fullmatch(r"(\d{1,2}):(\d{2})", text.strip())
     if match and int(match[1]) < 24 and int(match[2]) < 60:
         return time(int(match[1]), int(match[2]))
-    raise InvalidValue(f"'{text.strip()}' is not a time of day", "Times are written HH:MM, such as 10:00")
+    raise InvalidValue(f"'{shown(text)}' is not a time of day", "Times are written HH:MM, such as 10:00")
 
 
 def read_hours(text: str) -> WorkingHours:
     """Working hours written 09:00-17:00; raises InvalidValue."""
     match = _HOURS.fullmatch(text.strip())
     if not match:
-        raise InvalidValue(f"'{text.strip()}' are not working hours", "They are written 09:00-17:00")
+        raise InvalidValue(f"'{shown(text)}' are not working hours", "They are written 09:00-17:00")
     return WorkingHours(read_time(f"{match[1]}:{match[2]}"), read_time(f"{match[3]}:{match[4]}"))
 
 
@@ -61,20 +75,34 @@ def read_side(text: str) -> Side:
     try:
         return _SIDES[text.strip().casefold()]
     except KeyError:
-        raise InvalidValue(f"'{text.strip()}' is not a side", "A side is 'it' or 'marketing'") from None
+        raise InvalidValue(f"'{shown(text)}' is not a side", "A side is 'it' or 'marketing'") from None
 
 
 @cache
-def _zones() -> dict[str, str]:
+def _known_zones() -> dict[str, str]:
+    # The list that comes with tzdata is one small file, and asking the system opens 600; not imported above, since it
+    # brings tempfile and shutil along, which the first paint does not wait for.
+    from importlib.resources import files  # noqa: PLC0415
+
+    try:
+        names = files("tzdata").joinpath("zones").read_text("utf-8").split()
+    except (ImportError, OSError):
+        return {}
+    return {name.casefold(): name for name in names}
+
+
+@cache
+def _system_zones() -> dict[str, str]:
     return {name.casefold(): name for name in available_timezones()}
 
 
 def read_zone(text: str) -> str:
     """An IANA time zone in any letter case, as its proper name; raises InvalidValue."""
-    name = _zones().get(text.strip().casefold())
+    wanted = text.strip().casefold()
+    name = _known_zones().get(wanted) or _system_zones().get(wanted)
     if name is None or name.casefold() in ("localtime", "factory"):
         raise InvalidValue(
-            f"'{text.strip()}' is not a time zone", "Zones are IANA names such as Europe/Berlin or America/New_York"
+            f"'{shown(text)}' is not a time zone", "Zones are IANA names such as Europe/Berlin or America/New_York"
         )
     return name
 
@@ -91,7 +119,7 @@ def read_capacity(text: str) -> int:
     if digits.isascii() and digits.isdigit() and int(digits[:4]) <= MAX_CAPACITY and len(digits) <= 4:
         return int(digits)
     raise InvalidValue(
-        f"'{digits}' is not a capacity", f"It is how many guests at once: a whole number from 0 to {MAX_CAPACITY}"
+        f"'{shown(text)}' is not a capacity", f"It is how many guests at once: a whole number from 0 to {MAX_CAPACITY}"
     )
 
 
@@ -111,7 +139,7 @@ def read_weekday(text: str) -> int:
     for number, name in enumerate(WEEKDAYS):
         if wanted and wanted in (name.casefold(), name[:3].casefold(), name[:2].casefold()):
             return number
-    raise InvalidValue(f"'{text.strip()}' is not a weekday", "Write Monday, Tuesday, ... or Mon, Tue, ...")
+    raise InvalidValue(f"'{shown(text)}' is not a weekday", "Write Monday, Tuesday, ... or Mon, Tue, ...")
 
 
 def read_word(words: type[E], text: str, what: str) -> E:
@@ -120,4 +148,4 @@ def read_word(words: type[E], text: str, what: str) -> E:
     for word in words:
         if word.value == wanted:
             return word
-    raise InvalidValue(f"'{text.strip()}' is not a {what}", f"It is one of {', '.join(words)}")
+    raise InvalidValue(f"'{shown(text)}' is not a {what}", f"It is one of {', '.join(words)}")

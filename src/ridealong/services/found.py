@@ -1,0 +1,47 @@
+"""Finding what a coordinator named: a person, a program, a pairing; or saying who may have been meant."""
+
+from difflib import get_close_matches
+
+from sqlalchemy import Connection, RowMapping
+
+from ridealong.domain.errors import NotFound
+from ridealong.domain.people import identity
+from ridealong.domain.programs import Program
+from ridealong.storage.queries.pairings import PairingSearch, find_pairings
+from ridealong.storage.queries.people import Known, find, like_names
+from ridealong.storage.queries.programs import find_program, program_names
+
+
+def person_named(connection: Connection, email: str) -> Known:
+    """The person with that address, in any letter case; raises NotFound."""
+    known = find(connection, identity(email))
+    if known is None or known.removed:
+        words = email.replace("@", " ").replace(".", " ").split()[:2]
+        near = like_names(connection, words) or like_names(connection, words[:1])
+        hint = f"Did you mean {' or '.join(near)}?" if near and words else "`ridealong people list` shows everybody"
+        raise NotFound(f"There is nobody with the address '{email}'", hint)
+    return known
+
+
+def program_named(connection: Connection, name: str) -> Program:
+    """The program of that name, in any letter case; raises NotFound."""
+    program = find_program(connection, identity(name))
+    if program is None:
+        names = program_names(connection)
+        near = get_close_matches(name, names, n=1, cutoff=0.5)
+        if near:
+            hint = f"Did you mean '{near[0]}'?"
+        elif names:
+            hint = f"There are: {', '.join(names[:5])}"
+        else:
+            hint = "There is none yet: `ridealong program create` makes one"
+        raise NotFound(f"There is no program '{name}'", hint)
+    return program
+
+
+def pairing_row(connection: Connection, pairing_id: int) -> RowMapping:
+    """The pairing with that number, with names and addresses; raises NotFound."""
+    rows = find_pairings(connection, PairingSearch(ids=(pairing_id,)))
+    if not rows:
+        raise NotFound(f"There is no pairing {pairing_id}", "The numbers stand in `plan` and `history list`")
+    return rows[0]

@@ -1,0 +1,131 @@
+"""The history: who has been with whom, and how each pairing went."""
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import date
+
+from sqlalchemy import RowMapping
+
+from ridealong.domain.days import Days
+from ridealong.domain.pairings import State, check_transition
+from ridealong.domain.people import Side, identity
+from ridealong.domain.programs import Kind
+from ridealong.services.desk import Desk
+from ridealong.services.found import pairing_row, person_named, program_named
+from ridealong.services.paging import Page
+from ridealong.services.search import read_terms
+from ridealong.storage import records
+from ridealong.storage.queries.pairings import PairingSearch, count_pairings, find_pairings, unmarked
+from ridealong.storage.schema import pairings
+
+FIELDS = ("program", "kind", "state", "team", "person")
+SORTS = ("start", "program", "it", "marketing", "state", "kind")
+PAST = tuple(state for state in State if state is not State.PROPOSED)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HistoryQuery:
+    """What of the history is wanted.
+
+    Args:
+        text: free words and terms such as `state:held`, `team:brand`, `kind:buddy`.
+        program, person: a program's name, a person's address; empty for all.
+        states: empty for all but drafts, which are no history.
+        sort: one of `SORTS`.
+    """
+
+    text: str = ""
+    program: str = ""
+    person: str = ""
+    states: Collection[State] = ()
+    sort: str = "start"
+    descending: bool = True
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PairingRow:
+    """A pairing as lists show it."""
+
+    id: int
+    program: str
+    kind: Kind
+    round: int | None
+    it_email: str
+    it_name: str
+    it_team: str
+    marketing_email: str
+    marketing_name: str
+    marketing_team: str
+    guest: Side
+    days: Days
+    state: State
+    pinned: bool
+
+
+def pairing_view(row: RowMapping) -> PairingRow:
+    """A row of the database as lists show it."""
+    guest = Side(row["guest_side"])
+    mine, other = ("guest", "host") if guest is Side.IT else ("host", "guest")
+    return PairingRow(
+        id=row["id"],
+        program=row["program"],
+        kind=Kind(row["kind"]),
+        round=row["round"],
+        it_email=row[mine],
+        it_name=row[f"{mine}_name"],
+        it_team=row[f"{mine}_team"],
+        marketing_email=row[other],
+        marketing_name=row[f"{other}_name"],
+        marketing_team=row[f"{other}_team"],
+        guest=guest,
+        days=Days(row["first_day"], row["last_day"]),
+        state=State(row["state"]),
+        pinned=row["pinned"],
+    )
+
+
+def page(desk: Desk, query: HistoryQuery, offset: int = 0, limit: int | None = None) -> Page[PairingRow]:
+    """A page of the history; raises NotFound for a program or person that does not exist."""
+    with desk.reading() as connection:
+        terms = read_terms(query.text, FIELDS)
+        wanted = PairingSearch(
+            words=terms.words,
+            fields=terms.fields,
+            program_id=program_named(connection, query.program).id if query.program else None,
+            person_id=person_named(connection, query.person).id if query.person else None,
+            states=tuple(query.states) or PAST,
+        )
+        rows = find_pairings(
+            connection, wanted, sort=query.sort, descending=query.descending, offset=offset, limit=limit
+        )
+        return Page(tuple(map(pairing_view, rows)), count_pairings(connection, wanted), offset)
+
+
+def mark(desk: Desk, pairing_id: int, state: State, reason: str = "") -> PairingRow:
+    """Say how a pairing went: held, missed or ended early.
+
+    Args:
+        reason: private; kept where one is given.
+
+    Raises:
+        NotFound: there is no such pairing.
+        Refused: the state does not follow from the present one.
+    """
+    with desk.changing(f"history mark {state}") as step:
+        row = pairing_row(step.connection, pairing_id)
+        check_transition(records.pairing(row), state, desk.clock.today())
+        changes = {"state": str(state)} | ({"reason": reason} if reason else {})
+        step.work.update(pairings, {pairing_id: changes})
+        step.done(f"{row['guest_name']} and {row['host_name']}, {row['first_day']}: {state}")
+        return pairing_view(pairing_row(step.connection, pairing_id))
+
+
+def unmarked_count(desk: Desk) -> int:
+    """How many past pairings nobody has marked as held or missed."""
+    with desk.reading() as connection:
+        return unmarked(connection, desk.clock.today())
+
+
+def key_of(program: str, it_email: str, marketing_email: str, start: date) -> str:
+    """How reports name a pairing: the program, both addresses and the first day."""
+    return f"{program}: {identity(it_email)} with {identity(marketing_email)}, {start}"

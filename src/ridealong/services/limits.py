@@ -1,0 +1,106 @@
+"""What keeps people out of a plan: absences, freezes, and people kept apart."""
+
+from ridealong.domain.days import Days
+from ridealong.domain.errors import InvalidValue, Refused
+from ridealong.domain.pairings import Absence, Freeze
+from ridealong.domain.people import Side, identity
+from ridealong.services.desk import Desk
+from ridealong.services.found import person_named
+from ridealong.storage.queries.people import absences_of
+from ridealong.storage.queries.rules import apart_rows, freezes, teams
+from ridealong.storage.schema import absences, aparts
+from ridealong.storage.schema import freezes as freezes_table
+
+
+def add_absence(desk: Desk, email: str, days: Days, reason: str = "") -> Absence:
+    """Note that somebody is away; raises NotFound."""
+    with desk.changing("absence add") as step:
+        known = person_named(step.connection, email)
+        absence = Absence(email=known.person.email, days=days, reason=reason)
+        step.work.insert(
+            absences,
+            [
+                {
+                    "person_id": known.id,
+                    "first_day": days.first,
+                    "last_day": days.last,
+                    "reason": reason,
+                    "source": absence.source,
+                }
+            ],
+        )
+        step.done(f"{known.person.name} away {days}")
+        return absence
+
+
+def list_absences(desk: Desk, email: str | None = None) -> tuple[Absence, ...]:
+    """Absences of one person or of everybody, by address and day; raises NotFound."""
+    with desk.reading() as connection:
+        ids = [person_named(connection, email).id] if email else None
+        return tuple(absences_of(connection, ids))
+
+
+def add_apart(desk: Desk, one: str, other: str, reason: str = "") -> None:
+    """Keep two people apart; the reason stays private.
+
+    Raises:
+        NotFound: there is no such person.
+        InvalidValue: both are the same person.
+        Refused: the two are kept apart already.
+    """
+    if identity(one) == identity(other):
+        raise InvalidValue(f"{one} cannot be kept apart from themselves", "Name two people")
+    with desk.changing("apart") as step:
+        ids = sorted((person_named(step.connection, one).id, person_named(step.connection, other).id))
+        if any(sorted((row["one_id"], row["other_id"])) == ids for row in apart_rows(step.connection)):
+            raise Refused(f"{one} and {other} are kept apart already", "Nothing was changed")
+        step.work.insert(aparts, [{"one_id": ids[0], "other_id": ids[1], "reason": reason}])
+        step.done(f"{one} and {other} kept apart")
+
+
+def add_freeze(desk: Desk, who: str, days: Days, reason: str) -> Freeze:
+    """Keep a team, or a whole side, out of every plan for some days.
+
+    Args:
+        who: `it`, `marketing`, or the name of a team in any letter case.
+
+    Raises:
+        InvalidValue: there is no such side or team, or no reason is given.
+    """
+    if not reason.strip():
+        raise InvalidValue("A freeze needs its reason", "People will see it: such as 'year-end change freeze'")
+    with desk.changing("freeze") as step:
+        side, team = _side_or_team(teams(step.connection), who)
+        step.work.insert(
+            freezes_table,
+            [
+                {
+                    "side": str(side),
+                    "team": team,
+                    "first_day": days.first,
+                    "last_day": days.last,
+                    "reason": reason.strip(),
+                }
+            ],
+        )
+        step.done(f"{team or side.label} {days}: {reason.strip()}")
+        return Freeze(side=side, team=team, days=days, reason=reason.strip())
+
+
+def list_freezes(desk: Desk) -> tuple[Freeze, ...]:
+    """All freezes by first day."""
+    with desk.reading() as connection:
+        return tuple(freezes(connection))
+
+
+def _side_or_team(known: list[tuple[Side, str]], who: str) -> tuple[Side, str]:
+    wanted = identity(who)
+    if wanted in tuple(Side):
+        return Side(wanted), ""
+    found = [(side, team) for side, team in known if identity(team) == wanted]
+    if len(found) == 1:
+        return found[0]
+    if found:
+        raise InvalidValue(f"Both sides have a team '{who}'", "Freeze a whole side, or rename one of the teams")
+    names = ", ".join(team for _side, team in known[:8])
+    raise InvalidValue(f"'{who}' is neither a side nor a team", f"Sides are it and marketing; teams: {names}")

@@ -1,0 +1,69 @@
+"""What people type into a search: free words, and terms such as `team:brand`."""
+
+import shlex
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from ridealong.domain.days import Days, monday_of
+from ridealong.domain.errors import InvalidValue
+from ridealong.domain.values import read_day
+
+
+@dataclass(frozen=True, slots=True)
+class Terms:
+    """A search, taken apart.
+
+    Args:
+        words: what must stand somewhere in a row.
+        fields: what must stand in a certain column, as (column, text) pairs.
+    """
+
+    words: tuple[str, ...]
+    fields: tuple[tuple[str, str], ...]
+
+
+def read_terms(text: str, known: Collection[str]) -> Terms:
+    """Take a search apart. A term whose name is not `known` is a word like any other: names contain colons, too."""
+    words: list[str] = []
+    fields: list[tuple[str, str]] = []
+    for piece in _pieces(text):
+        name, colon, value = piece.partition(":")
+        if colon and name.casefold() in known:
+            if value:
+                fields.append((name.casefold(), value))
+        else:
+            words.append(piece)
+    return Terms(tuple(words), tuple(fields))
+
+
+def _pieces(text: str) -> list[str]:
+    try:
+        return shlex.split(text)
+    except ValueError:
+        # Somebody who is still typing has opened a quotation mark and not yet closed it.
+        return text.replace('"', " ").replace("'", " ").split()
+
+
+def read_when(text: str, today: date) -> Days:
+    """`today`, `tomorrow`, `this-week`, `next-week` or a day, as days; raises InvalidValue for anything else."""
+    match text.casefold():
+        case "today":
+            return Days(today, today)
+        case "tomorrow":
+            return Days(today + timedelta(days=1), today + timedelta(days=1))
+        case "this-week":
+            return _week(monday_of(today))
+        case "next-week":
+            return _week(monday_of(today) + timedelta(weeks=1))
+    try:
+        day = read_day(text)
+    except InvalidValue:
+        raise InvalidValue(
+            f"'{text}' is no time", "Write today, tomorrow, this-week, next-week or a day such as 2027-01-11"
+        ) from None
+    return Days(day, day)
+
+
+def _week(monday: date) -> Days:
+    return Days(monday, monday + timedelta(days=6))

@@ -1,0 +1,1 @@
+"""Fast reads: explicit selects, one module per thing that is read."""

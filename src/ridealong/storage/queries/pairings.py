@@ -1,0 +1,184 @@
+"""Pairings: looked up, listed, searched and counted."""
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from sqlalchemy import ColumnElement, Connection, Row, RowMapping, Select, and_, case, func, or_, select
+
+from ridealong.domain.days import Days
+from ridealong.storage.queries.search import all_words, contains
+from ridealong.storage.schema import pairings, people, programs
+
+guests = people.alias("guests")
+hosts = people.alias("hosts")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PairingSearch:
+    """What a list of pairings is narrowed to.
+
+    Args:
+        words: each must stand in a name, an address, a team or the program's name.
+        fields: (`program`, `kind`, `state`, `team` or `person`, text) pairs that must all hold.
+        program_id, person_id: the program, the person on either side.
+        states: the states wanted; empty for all.
+        days: days of which a pairing must share at least one.
+    """
+
+    words: Sequence[str] = ()
+    fields: Sequence[tuple[str, str]] = ()
+    program_id: int | None = None
+    person_id: int | None = None
+    ids: Collection[int] | None = None
+    states: Collection[str] = ()
+    days: Days | None = None
+
+
+def find_pairings(
+    connection: Connection,
+    wanted: PairingSearch,
+    *,
+    sort: str = "start",
+    descending: bool = False,
+    offset: int = 0,
+    limit: int | None = None,
+) -> list[RowMapping]:
+    """Pairings with the names, addresses and teams of both, and the program's name and kind.
+
+    Args:
+        sort: `start`, `program`, `it`, `marketing`, `state` or `kind`.
+    """
+    statement = _joined(
+        select(
+            pairings,
+            programs.c.name.label("program"),
+            programs.c.kind.label("kind"),
+            guests.c.email.label("guest"),
+            guests.c.name.label("guest_name"),
+            hosts.c.email.label("host"),
+            hosts.c.name.label("host_name"),
+        )
+    ).where(_condition(wanted))
+    order = _order(sort)
+    # The id settles ties, in the same direction, so that a page never repeats or misses a row.
+    statement = statement.order_by(
+        *(column.desc() if descending else column for column in (*order, pairings.c.id))
+    ).offset(offset)
+    if limit is not None:
+        statement = statement.limit(limit)
+    return list(connection.execute(statement).mappings())
+
+
+def count_pairings(connection: Connection, wanted: PairingSearch) -> int:
+    """How many pairings a search finds."""
+    statement = select(func.count()).select_from(pairings).where(_condition(wanted))
+    if wanted.words or wanted.fields:
+        statement = _joined(select(func.count())).where(_condition(wanted))
+    return int(connection.execute(statement).scalar_one())
+
+
+def _joined(statement: Select[Any]) -> Select[Any]:  # Any: whatever columns were selected
+    return (
+        statement.select_from(pairings)
+        .join(programs, programs.c.id == pairings.c.program_id)
+        .join(guests, guests.c.id == pairings.c.guest_id)
+        .join(hosts, hosts.c.id == pairings.c.host_id)
+    )
+
+
+def _condition(wanted: PairingSearch) -> ColumnElement[bool]:
+    text_columns = (
+        guests.c.name,
+        guests.c.email,
+        hosts.c.name,
+        hosts.c.email,
+        pairings.c.guest_team,
+        pairings.c.host_team,
+        programs.c.name,
+    )
+    conditions = [all_words(wanted.words, text_columns)]
+    conditions += [_field(name, text) for name, text in wanted.fields]
+    if wanted.program_id is not None:
+        conditions.append(pairings.c.program_id == wanted.program_id)
+    if wanted.person_id is not None:
+        conditions.append(or_(pairings.c.guest_id == wanted.person_id, pairings.c.host_id == wanted.person_id))
+    if wanted.ids is not None:
+        conditions.append(pairings.c.id.in_(wanted.ids))
+    if wanted.states:
+        conditions.append(pairings.c.state.in_(wanted.states))
+    if wanted.days is not None:
+        conditions.append(pairings.c.first_day <= wanted.days.last)
+        conditions.append(pairings.c.last_day >= wanted.days.first)
+    return and_(True, *conditions)
+
+
+def _field(name: str, text: str) -> ColumnElement[bool]:
+    columns = {
+        "program": (programs.c.name,),
+        "kind": (programs.c.kind,),
+        "state": (pairings.c.state,),
+        "team": (pairings.c.guest_team, pairings.c.host_team),
+        "person": (guests.c.name, hosts.c.name, guests.c.email, hosts.c.email),
+    }
+    return or_(*(contains(column, text) for column in columns[name]))
+
+
+def _order(sort: str) -> tuple[ColumnElement[Any], ...]:  # Any: a day or a text, by column
+    it_guest = pairings.c.guest_side == "it"
+    columns: dict[str, ColumnElement[Any]] = {  # Any: as above
+        "start": pairings.c.first_day,
+        "program": func.lower(programs.c.name),
+        "it": func.lower(case((it_guest, guests.c.name), else_=hosts.c.name)),
+        "marketing": func.lower(case((it_guest, hosts.c.name), else_=guests.c.name)),
+        "state": pairings.c.state,
+        "kind": programs.c.kind,
+    }
+    return (columns[sort],) if sort == "start" else (columns[sort], pairings.c.first_day)
+
+
+def history_keys(connection: Connection) -> dict[tuple[int, int, int, str, date], RowMapping]:
+    """Every pairing but drafts by what a history file knows it by: program, guest, host, visiting side, first day."""
+    rows = connection.execute(select(pairings).where(pairings.c.state != "proposed").order_by(pairings.c.id)).mappings()
+    return {
+        (row["program_id"], row["guest_id"], row["host_id"], row["guest_side"], row["first_day"]): row for row in rows
+    }
+
+
+def met_pairs(
+    connection: Connection, states: Collection[str], before: date | None = None
+) -> Sequence[Row[tuple[int, int, int, date]]]:
+    """For each guest and host who have met: guest id, host id, how often, the last day of the last time.
+
+    The two directions of one pair of people are two rows.
+    """
+    statement = (
+        select(pairings.c.guest_id, pairings.c.host_id, func.count(), func.max(pairings.c.last_day))
+        .where(pairings.c.state.in_(states))
+        .group_by(pairings.c.guest_id, pairings.c.host_id)
+    )
+    if before is not None:
+        statement = statement.where(pairings.c.first_day < before)
+    return connection.execute(statement).all()
+
+
+def team_meetings(connection: Connection, states: Collection[str]) -> dict[tuple[str, str], int]:
+    """How often people of two teams have met, by (IT team, marketing team)."""
+    it_guest = pairings.c.guest_side == "it"
+    it_team = case((it_guest, pairings.c.guest_team), else_=pairings.c.host_team)
+    marketing_team = case((it_guest, pairings.c.host_team), else_=pairings.c.guest_team)
+    statement = (
+        select(it_team, marketing_team, func.count())
+        .where(pairings.c.state.in_(states))
+        .group_by(it_team, marketing_team)
+    )
+    return {(one, other): number for one, other, number in connection.execute(statement)}
+
+
+def unmarked(connection: Connection, today: date) -> int:
+    """How many published pairings are over and have not been marked as held or missed."""
+    statement = (
+        select(func.count()).select_from(pairings).where(pairings.c.state == "published", pairings.c.last_day < today)
+    )
+    return int(connection.execute(statement).scalar_one())

@@ -1,0 +1,90 @@
+"""Programs: found, listed and counted, with their enrolments, pins and plans."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from sqlalchemy import Connection, RowMapping, func, not_, select
+
+from ridealong.domain.programs import Enrolment, EnrolmentState, Program
+from ridealong.storage import records
+from ridealong.storage.schema import enrolments, pairings, people, pins, plans, programs
+
+
+def find_program(connection: Connection, identity: str) -> Program | None:
+    """A program by the identity of its name, or None."""
+    row = connection.execute(select(programs).where(programs.c.identity == identity)).mappings().first()
+    return records.program(row) if row else None
+
+
+def program_by_id(connection: Connection, program_id: int) -> Program:
+    """A program by row id, which must exist."""
+    return records.program(connection.execute(select(programs).where(programs.c.id == program_id)).mappings().one())
+
+
+def all_programs(connection: Connection, *, archived: bool) -> list[Program]:
+    """Programs by start; archived ones only where asked for."""
+    statement = select(programs).order_by(programs.c.start, programs.c.name)
+    if not archived:
+        statement = statement.where(not_(programs.c.archived))
+    return [records.program(row) for row in connection.execute(statement).mappings()]
+
+
+def program_names(connection: Connection) -> list[str]:
+    """The names of all programs, the newest first."""
+    return list(connection.execute(select(programs.c.name).order_by(programs.c.start.desc())).scalars())
+
+
+def pairing_counts(connection: Connection) -> dict[tuple[int, str], int]:
+    """How many pairings each program has in each state."""
+    statement = select(pairings.c.program_id, pairings.c.state, func.count()).group_by(
+        pairings.c.program_id, pairings.c.state
+    )
+    return {(program_id, state): number for program_id, state, number in connection.execute(statement)}
+
+
+def agreed_counts(connection: Connection) -> dict[int, int]:
+    """How many people have agreed to take part in each program."""
+    statement = (
+        select(enrolments.c.program_id, func.count())
+        .join(people, people.c.id == enrolments.c.person_id)
+        .where(enrolments.c.state == "agreed", not_(people.c.removed))
+        .group_by(enrolments.c.program_id)
+    )
+    return dict(connection.execute(statement))
+
+
+@dataclass(frozen=True, slots=True)
+class Enrolled:
+    """An enrolment with the ids of its row and of the person's."""
+
+    row_id: int
+    person_id: int
+    enrolment: Enrolment
+
+
+def enrolled(connection: Connection, program_id: int) -> list[Enrolled]:
+    """Everybody who stands in a program, whatever they answered, by address."""
+    statement = (
+        select(enrolments, people.c.email)
+        .join(people, people.c.id == enrolments.c.person_id)
+        .where(enrolments.c.program_id == program_id, not_(people.c.removed))
+        .order_by(people.c.identity)
+    )
+    return [
+        Enrolled(
+            row["id"],
+            row["person_id"],
+            Enrolment(email=row["email"], state=EnrolmentState(row["state"]), until=row["until"]),
+        )
+        for row in connection.execute(statement).mappings()
+    ]
+
+
+def pins_of(connection: Connection, program_id: int) -> Sequence[RowMapping]:
+    """The pins of a program: rows with `id`, `guest_id`, `host_id` and `round`."""
+    return connection.execute(select(pins).where(pins.c.program_id == program_id).order_by(pins.c.id)).mappings().all()
+
+
+def plan_of(connection: Connection, program_id: int) -> RowMapping | None:
+    """The row of the newest plan of a program, or None."""
+    return connection.execute(select(plans).where(plans.c.program_id == program_id)).mappings().first()

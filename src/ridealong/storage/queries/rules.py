@@ -1,0 +1,36 @@
+"""What keeps people out of a plan: freezes, people kept apart, and the teams there are."""
+
+from collections.abc import Sequence
+
+from sqlalchemy import Connection, RowMapping, not_, select
+
+from ridealong.domain.days import Days
+from ridealong.domain.pairings import Freeze
+from ridealong.domain.people import Side
+from ridealong.storage import records
+from ridealong.storage.schema import aparts, people
+from ridealong.storage.schema import freezes as freezes_table
+
+
+def freezes(connection: Connection, days: Days | None = None) -> list[Freeze]:
+    """Freezes by first day: those that touch some days, or all."""
+    statement = select(freezes_table).order_by(freezes_table.c.first_day, freezes_table.c.id)
+    if days is not None:
+        statement = statement.where(freezes_table.c.first_day <= days.last, freezes_table.c.last_day >= days.first)
+    return [records.freeze(row) for row in connection.execute(statement).mappings()]
+
+
+def apart_rows(connection: Connection) -> Sequence[RowMapping]:
+    """The rows of people kept apart, with `one_id` and `other_id`."""
+    return connection.execute(select(aparts)).mappings().all()
+
+
+def teams(connection: Connection) -> list[tuple[Side, str]]:
+    """The teams of both sides, by side and name."""
+    statement = (
+        select(people.c.side, people.c.team)
+        .where(not_(people.c.removed))
+        .distinct()
+        .order_by(people.c.side, people.c.team)
+    )
+    return [(Side(side), team) for side, team in connection.execute(statement)]

@@ -1,0 +1,158 @@
+"""The unit of work: one change of a coordinator, whole or not at all, with every changed row kept in the journal."""
+
+import json
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from datetime import date, datetime
+from typing import Any
+
+from sqlalchemy import Connection, Table, bindparam, delete, insert, select, update
+
+from ridealong.domain.errors import Refused
+from ridealong.storage.database import Store
+from ridealong.storage.schema import journal, journal_rows
+
+Values = Mapping[str, object]
+
+_AT_ONCE = 500
+"""How many rows one statement names: below the number of variables that any database allows."""
+
+
+class UnitOfWork:
+    """A transaction that records each row it changes, before and after.
+
+    Undo and redo work from these records alone, so no service keeps its own. Every table that is written through it
+    has an `id` and a `version`, which rises with each change.
+    """
+
+    def __init__(self, connection: Connection) -> None:
+        self.connection = connection
+        self._changes: list[dict[str, object]] = []
+
+    @property
+    def changed(self) -> bool:
+        """Whether any row has been changed so far."""
+        return bool(self._changes)
+
+    def insert(self, table: Table, rows: Sequence[Values]) -> list[int]:
+        """Add rows; returns their new ids, in the order of the rows."""
+        if not rows:
+            return []
+        statement = insert(table).returning(table.c.id, sort_by_parameter_order=True)
+        ids = [int(found) for found in self.connection.execute(statement, [dict(row) for row in rows]).scalars()]
+        for row_id, row in zip(ids, rows, strict=True):
+            self._record(table, row_id, None, {"id": row_id, "version": 1, **row})
+        return ids
+
+    def update(self, table: Table, changes: Mapping[int, Values]) -> None:
+        """Change rows by id.
+
+        Args:
+            changes: id -> the columns that change, with their new values.
+
+        Raises:
+            Refused: a row is not there any more.
+        """
+        before = self._rows(table, changes)
+        if missing := changes.keys() - before.keys():
+            raise Refused(f"{len(missing)} of the rows to change in {table.name} are gone", "Look again and repeat")
+        alike: dict[tuple[str, ...], list[dict[str, object]]] = defaultdict(list)
+        for row_id, values in changes.items():
+            new = {**values, "version": int(before[row_id]["version"]) + 1}
+            alike[tuple(new)].append({"row_id": row_id, **{f"new_{name}": value for name, value in new.items()}})
+            self._record(table, row_id, before[row_id], {**before[row_id], **new})
+        for names, parameters in alike.items():
+            statement = (
+                update(table)
+                .where(table.c.id == bindparam("row_id"))
+                .values({name: bindparam(f"new_{name}") for name in names})
+            )
+            self.connection.execute(statement, parameters)
+
+    def delete(self, table: Table, ids: Iterable[int]) -> None:
+        """Remove rows by id; ids that are not there are passed over."""
+        before = self._rows(table, ids)
+        for some in _parts(list(before)):
+            self.connection.execute(delete(table).where(table.c.id.in_(some)))
+        for row_id, row in before.items():
+            self._record(table, row_id, row, None)
+
+    def write_journal(self, at: datetime, actor: str, action: str, summary: str, *, undoable: bool) -> int:
+        """Write the entry for what was done so far; returns its id."""
+        entry = {"at": at.isoformat(), "actor": actor, "action": action, "summary": summary, "undoable": undoable}
+        entry_id = int(self.connection.execute(insert(journal).returning(journal.c.id), entry).scalar_one())
+        if self._changes:
+            rows = [{"entry_id": entry_id, **change} for change in self._changes]
+            self.connection.execute(insert(journal_rows), rows)
+        return entry_id
+
+    def _record(self, table: Table, row_id: int, before: Values | None, after: Values | None) -> None:
+        self._changes.append(
+            {"table_name": table.name, "row_id": row_id, "before": _as_json(before), "after": _as_json(after)}
+        )
+
+    def _rows(
+        self, table: Table, ids: Iterable[int]
+    ) -> dict[int, dict[str, Any]]:  # Any: what a column holds, only the table knows
+        found: dict[int, dict[str, Any]] = {}
+        for some in _parts(list(ids)):
+            for row in self.connection.execute(select(table).where(table.c.id.in_(some))).mappings():
+                found[int(row["id"])] = dict(row)
+        return found
+
+
+@contextmanager
+def unit_of_work(store: Store, *, at: datetime, actor: str, action: str) -> Iterator["Step"]:
+    """One change: rolled back unless `done` was called on it.
+
+    Args:
+        at: the moment, for the journal. actor: who changes. action: what a journal entry calls it.
+
+    Raises:
+        StorageError: the database cannot be written.
+    """
+    with store.writing() as connection:
+        step = Step(UnitOfWork(connection))
+        yield step
+        if step.summary is not None:
+            if step.work.changed or not step.undoable:
+                step.entry = step.work.write_journal(at, actor, action, step.summary, undoable=step.undoable)
+            connection.commit()
+
+
+class Step:
+    """What a service holds while it changes something.
+
+    Args:
+        work: through which rows are changed.
+    """
+
+    def __init__(self, work: UnitOfWork) -> None:
+        self.work = work
+        self.connection = work.connection
+        self.summary: str | None = None
+        self.undoable = True
+        self.entry: int | None = None
+
+    def done(self, summary: str, *, undoable: bool = True) -> None:
+        """Let the change last, with what the journal says of it; without this call nothing has happened."""
+        self.summary = summary
+        self.undoable = undoable
+
+
+def _parts(ids: Sequence[int]) -> Iterator[Sequence[int]]:
+    for start in range(0, len(ids), _AT_ONCE):
+        yield ids[start : start + _AT_ONCE]
+
+
+def _as_json(row: Values | None) -> str | None:
+    if row is None:
+        return None
+    return json.dumps(dict(row), default=_plain, ensure_ascii=False, separators=(",", ":"))
+
+
+def _plain(value: object) -> str:
+    if isinstance(value, date):
+        return value.isoformat()
+    raise TypeError(f"{type(value).__name__} has no place in the journal")
