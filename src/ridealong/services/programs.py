@@ -177,10 +177,7 @@ def enrol(desk: Desk, name: str, who: Literal["all"] | Sequence[str]) -> int:
 
 
 def _enrol(step: Step, program_id: int, who: Literal["all"] | Sequence[str]) -> int:
-    if who == ALL:
-        ids = list(everybody(step.connection))
-    else:
-        ids = [person_named(step.connection, email).id for email in who]
+    ids = list(everybody(step.connection)) if who == ALL else [person_named(step.connection, email).id for email in who]
     already = {one.person_id: one for one in queries.enrolled(step.connection, program_id)}
     new = [person_id for person_id in dict.fromkeys(ids) if person_id not in already]
     step.work.insert(

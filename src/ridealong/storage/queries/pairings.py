@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Row, RowMapping, Select, and_, case, func, or_, select
+from sqlalchemy import ColumnElement, Connection, RowMapping, Select, and_, case, func, or_, select
 
 from ridealong.domain.days import Days
 from ridealong.storage.queries.search import all_words, contains
@@ -148,19 +148,26 @@ def history_keys(connection: Connection) -> dict[tuple[int, int, int, str, date]
 
 def met_pairs(
     connection: Connection, states: Collection[str], before: date | None = None
-) -> Sequence[Row[tuple[int, int, int, date]]]:
+) -> list[tuple[int, int, int, date]]:
     """For each guest and host who have met: guest id, host id, how often, the last day of the last time.
 
     The two directions of one pair of people are two rows.
     """
     statement = (
-        select(pairings.c.guest_id, pairings.c.host_id, func.count(), func.max(pairings.c.last_day))
+        select(
+            pairings.c.guest_id,
+            pairings.c.host_id,
+            func.count().label("times"),
+            func.max(pairings.c.last_day).label("last"),
+        )
         .where(pairings.c.state.in_(states))
         .group_by(pairings.c.guest_id, pairings.c.host_id)
     )
     if before is not None:
         statement = statement.where(pairings.c.first_day < before)
-    return connection.execute(statement).all()
+    return [
+        (row["guest_id"], row["host_id"], row["times"], row["last"]) for row in connection.execute(statement).mappings()
+    ]
 
 
 def team_meetings(connection: Connection, states: Collection[str]) -> dict[tuple[str, str], int]:

@@ -1,0 +1,70 @@
+"""Rules that a plan must keep to, in rounds and days: who can take part in a round, and how much is too much."""
+
+from collections.abc import Iterable
+from datetime import timedelta
+
+from ridealong.domain.days import Days
+from ridealong.domain.pairings import Freeze
+from ridealong.domain.people import Person
+from ridealong.domain.programs import Kind, Program
+
+TURNS_WEEKS = 52
+"""Turns older than this do not count when turns are shared out."""
+
+
+def is_away(kind: Kind, days: Days, absences: Iterable[Days]) -> bool:
+    """Whether absences keep somebody out of a round.
+
+    One day away spoils a visit; buddies, who are together for months, must be away for more than half of the time.
+    """
+    working = [day for day in days if day.weekday() < 5]
+    missed = sum(1 for day in working if any(day in absence for absence in absences))
+    return missed > 0 if kind.visits else 2 * missed > len(working)
+
+
+def closing_reason(person: Person, days: Days, freezes: Iterable[Freeze]) -> str:
+    """Why a round is closed to somebody for all to know, or an empty text: not at work there, or a freeze."""
+    if not person.at_work(days.first):
+        return f"{person.name} is not at work yet" if _not_yet(person, days) else f"{person.name} has left"
+    if not person.at_work(days.last):
+        return f"{person.name} leaves before the end"
+    for freeze in freezes:
+        if freeze.days.overlaps(days) and freeze.holds_for(person.side, person.team):
+            return f"{freeze.team or freeze.side.label} takes no part: {freeze.reason}"
+    return ""
+
+
+def _not_yet(person: Person, days: Days) -> bool:
+    return person.first_day is not None and days.first < person.first_day
+
+
+def repeat_gap(program: Program) -> int:
+    """How many rounds must lie free between two meetings of the same two people."""
+    weekend = 3
+    return max(0, -(-(program.repeat_days - weekend) // (7 * program.weeks)))
+
+
+def may_meet_again(program: Program, last_day_together: Days) -> int:
+    """The first round, possibly negative, in which two people may meet again."""
+    free_from = last_day_together.last + timedelta(days=program.repeat_days)
+    return -(-(free_from - program.start).days // (7 * program.weeks))
+
+
+def rest_rounds(program: Program) -> int:
+    """How many rounds a host has free between two rounds with a visit."""
+    return -(-program.host_rest_weeks // program.weeks)
+
+
+def window_rounds(program: Program) -> int:
+    """Over how many rounds in a row the visits of a host are counted."""
+    return max(1, -(-program.host_window_weeks // program.weeks))
+
+
+def seats(host: Person, kind: Kind, guests: int, hosts: int) -> int:
+    """How many guests a host takes at once.
+
+    A stated capacity is kept. Who stated none takes one visitor, and as many buddies as it takes for all to have one.
+    """
+    if host.capacity is not None:
+        return host.capacity
+    return 1 if kind.visits else max(1, -(-guests // max(1, hosts)))

@@ -1,0 +1,121 @@
+"""What screens and commands are shown of a plan."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from ridealong.domain.days import Days
+from ridealong.domain.pairings import State
+from ridealong.domain.people import Person, Side
+from ridealong.domain.programs import Program
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Someone:
+    """A person in short."""
+
+    email: str
+    name: str
+    team: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Proposal:
+    """A pairing of a plan.
+
+    Args:
+        id: the number of the pairing.
+        fit: points from 0 to 100.
+        met_before: how often the two have met in the past, in whichever direction.
+        why: a few words on what speaks for it.
+    """
+
+    id: int
+    round: int
+    days: Days
+    guest: Someone
+    host: Someone
+    guest_side: Side
+    fit: int
+    met_before: int
+    pinned: bool
+    state: State
+    why: str
+
+
+def someone(person: Person) -> Someone:
+    """A person in short."""
+    return Someone(email=person.email, name=person.name, team=person.team)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OpenPlace:
+    """A round in which somebody has nobody, and why.
+
+    Args:
+        away: whether it is open only because that person is away or the round is closed to them.
+    """
+
+    guest: Someone
+    round: int
+    days: Days
+    reason: str
+    away: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PlanNumbers:
+    """How good a plan is.
+
+    Args:
+        placed: places filled; most: how many any plan could fill at most.
+        value, bound: the value of the plan, and what no plan can exceed.
+        gap_percent: how much better any plan could be, in percent of the points for fit and new teams.
+        stopped: `seconds` or `cancelled` where the work ended early; else empty.
+    """
+
+    placed: int
+    most: int
+    value: int
+    bound: int
+    gap_percent: float
+    proved: bool
+    turns_squared: int
+    met_before: int
+    over_share: int
+    new_teams: int
+    fit: int
+    repeats: int
+    turns_min: int
+    turns_max: int
+    seconds: float
+    seed: int
+    stopped: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PlanPage:
+    """A program's plan.
+
+    Args:
+        made: when the draft was made; None where there is none.
+        sentences: what it comes to, in plain words.
+        proposals: drafts and published pairings, by round and guest.
+        open: places that stay empty, by round and guest.
+    """
+
+    program: Program
+    made: datetime | None
+    numbers: PlanNumbers | None
+    sentences: tuple[str, ...]
+    proposals: tuple[Proposal, ...]
+    open: tuple[OpenPlace, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PlanProgress:
+    """How far the planner has come: what it does, the best so far, and a rough fraction done from 0 to 1."""
+
+    stage: str
+    placed: int
+    gap_percent: float | None
+    done: float

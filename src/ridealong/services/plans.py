@@ -1,0 +1,222 @@
+"""Plans: proposed pairings for a program's coming rounds, made, kept as a draft, and looked at."""
+
+import json
+import re
+from collections.abc import Callable, Mapping, Sequence
+from datetime import date, datetime
+
+from sqlalchemy import Connection, RowMapping
+
+from ridealong.domain.errors import Refused
+from ridealong.domain.pairings import State
+from ridealong.domain.people import Person
+from ridealong.domain.programs import Program
+from ridealong.planning.plan import Plan
+from ridealong.planning.progress import Progress as SolverProgress
+from ridealong.planning.solve import solve
+from ridealong.services.desk import Desk
+from ridealong.services.found import program_named
+from ridealong.services.plan_views import OpenPlace, PlanNumbers, PlanPage, PlanProgress, someone
+from ridealong.services.proposals import proposals
+from ridealong.services.season import Season, build_season
+from ridealong.services.sentences import plan_sentences
+from ridealong.storage.queries.changes import change_count
+from ridealong.storage.queries.pairings import PairingSearch, find_pairings
+from ridealong.storage.queries.people import everybody
+from ridealong.storage.queries.programs import plan_of
+from ridealong.storage.schema import pairings, plans
+from ridealong.storage.work import Step
+
+_ADDRESS = re.compile(r"[^\s,;()'\"]+@[^\s,;()'\"]+")
+
+
+def problem(desk: Desk, name: str, *, rounds: int | None = None, start: date | None = None, seed: int = 0) -> Season:
+    """The planning problem of a program, as `plan` would solve it.
+
+    Raises:
+        NotFound: there is no such program.
+        Refused: no round is left, or one side has nobody who agreed to take part.
+    """
+    with desk.reading() as connection:
+        return build_season(
+            connection, program_named(connection, name), desk.clock.today(), rounds=rounds, start=start, seed=seed
+        )
+
+
+def plan(
+    desk: Desk,
+    name: str,
+    *,
+    rounds: int | None = None,
+    start: date | None = None,
+    seed: int | None = None,
+    seconds: float | None = None,
+    dry_run: bool = False,
+    progress: Callable[[PlanProgress], None] | None = None,
+    cancelled: Callable[[], bool] | None = None,
+) -> PlanPage:
+    """Plan a program's coming rounds and keep the plan as its draft, in place of the draft before.
+
+    What is published or pinned stays as it is. The solver works outside any transaction.
+
+    Args:
+        rounds: how many rounds; None for all that are left. start: from the first round on or after this day.
+        seconds: a cap on the time; None for as long as it takes.
+        dry_run: work the plan out, and change nothing.
+        cancelled: asked now and then; once it says yes, the best plan so far is kept.
+
+    Raises:
+        NotFound: there is no such program.
+        Refused: it cannot be planned, or the data changed while it was.
+        InvalidValue: a pin breaks a rule.
+    """
+    with desk.reading() as connection:
+        seen = change_count(connection)
+        found = program_named(connection, name)
+        season = build_season(connection, found, desk.clock.today(), rounds=rounds, start=start, seed=seed or 0)
+    solved = solve(season.problem, seconds=seconds, progress=_heard(progress), cancelled=cancelled)
+    with desk.changing("plan") as step:
+        if change_count(step.connection) != seen:
+            raise Refused(f"Somebody changed something while '{found.name}' was planned", "Plan it again")
+        _keep(step, season, solved, desk.clock.now())
+        if not dry_run:
+            step.done(f"{found.name}: {solved.score.placed} places in {season.problem.rounds} rounds")
+        return _page(step.connection, found)
+
+
+def page(desk: Desk, name: str) -> PlanPage:
+    """The present plan of a program; raises NotFound."""
+    with desk.reading() as connection:
+        return _page(connection, program_named(connection, name))
+
+
+def _heard(progress: Callable[[PlanProgress], None] | None) -> Callable[[SolverProgress], None] | None:
+    if progress is None:
+        return None
+
+    def tell(said: SolverProgress) -> None:
+        progress(PlanProgress(stage=said.stage, placed=said.placed, gap_percent=said.gap_percent, done=said.done))
+
+    return tell
+
+
+def _keep(step: Step, season: Season, solved: Plan, made: datetime) -> None:
+    """Make the drafts of a program those of a plan; a draft that stands in both is left untouched."""
+    program = season.program
+    ids = {person.identity: person_id for person_id, person in season.people.items()}
+    drafts = PairingSearch(program_id=program.id, states=(str(State.PROPOSED),))
+    before = {(row["guest_id"], row["host_id"], row["round"]): row for row in find_pairings(step.connection, drafts)}
+    wanted = {(ids[one.guest], ids[one.host], season.first + one.round): one for one in solved.assignments}
+    step.work.delete(pairings, [row["id"] for key, row in before.items() if key not in wanted])
+    step.work.update(
+        pairings,
+        {
+            before[key]["id"]: {"fit": one.fit}
+            for key, one in wanted.items()
+            if key in before and before[key]["fit"] != one.fit
+        },
+    )
+    step.work.insert(
+        pairings,
+        [draft_row(program, season.people, key, one.fit) for key, one in wanted.items() if key not in before],
+    )
+    _keep_numbers(step, season, solved, ids, made)
+
+
+def draft_row(
+    program: Program, people: Mapping[int, Person], key: tuple[int, int, int], fit: int | None, *, pinned: bool = False
+) -> dict[str, object]:
+    """The row of a proposed pairing, given (guest id, host id, round)."""
+    guest, host, number = key
+    days = program.round_days(number)
+    return {
+        "program_id": program.id,
+        "guest_id": guest,
+        "host_id": host,
+        "guest_team": people[guest].team,
+        "host_team": people[host].team,
+        "guest_side": str(program.guest_side),
+        "round": number,
+        "first_day": days.first,
+        "last_day": days.last,
+        "state": str(State.PROPOSED),
+        "pinned": pinned,
+        "fit": fit,
+        "reason": "",
+    }
+
+
+def _keep_numbers(step: Step, season: Season, solved: Plan, ids: Mapping[str, int], made: datetime) -> None:
+    score = solved.score
+    numbers = {
+        "placed": score.placed,
+        "most": solved.bound.placed,
+        "value": score.value,
+        "bound": solved.bound.value,
+        "gap_percent": solved.gap_percent,
+        "proved": solved.proved,
+        "turns_squared": score.turns_squared,
+        "met_before": score.met_before,
+        "over_share": score.over_share,
+        "new_teams": score.new_teams,
+        "fit": score.fit,
+        "repeats": score.repeats,
+        "turns_min": score.turns_min,
+        "turns_max": score.turns_max,
+        "seconds": solved.seconds,
+        "seed": season.problem.seed,
+        "stopped": solved.stopped or "",
+    }
+    open_places = [[ids[one.guest], season.first + one.round, one.reason, _is_away(one.causes)] for one in solved.open]
+    cells: dict[str, object] = {
+        "made_at": made.isoformat(),
+        "seed": season.problem.seed,
+        "numbers": json.dumps(numbers),
+        "open_places": json.dumps(open_places, ensure_ascii=False, separators=(",", ":")),
+    }
+    before = plan_of(step.connection, season.program.id)
+    if before:
+        step.work.update(plans, {before["id"]: cells})
+    else:
+        step.work.insert(plans, [{"program_id": season.program.id, **cells}])
+
+
+def _is_away(causes: Sequence[tuple[str, str]]) -> bool:
+    return bool(causes) and causes[0] in (("", "away"), ("", "closed"))
+
+
+def _page(connection: Connection, program: Program) -> PlanPage:
+    row = plan_of(connection, program.id)
+    people = everybody(connection)
+    shown = proposals(connection, program, people)
+    numbers = PlanNumbers(**json.loads(row["numbers"])) if row else None
+    places = _open_places(program, row, people)
+    return PlanPage(
+        program=program,
+        made=datetime.fromisoformat(row["made_at"]) if row else None,
+        numbers=numbers,
+        sentences=plan_sentences(program, numbers, shown, places),
+        proposals=shown,
+        open=places,
+    )
+
+
+def _open_places(program: Program, row: RowMapping | None, people: Mapping[int, Person]) -> tuple[OpenPlace, ...]:
+    if row is None:
+        return ()
+    names = {person.identity: person.name for person in people.values()}
+
+    def named(match: re.Match[str]) -> str:
+        return names.get(match[0], match[0])
+
+    return tuple(
+        OpenPlace(
+            guest=someone(people[person_id]),
+            round=number,
+            days=program.round_days(number),
+            reason=_ADDRESS.sub(named, reason),
+            away=away,
+        )
+        for person_id, number, reason, away in json.loads(row["open_places"])
+        if person_id in people
+    )

@@ -1,0 +1,81 @@
+"""Pairings of a program as a plan shows them: who with whom, how well they fit, and a few words why."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from sqlalchemy import Connection, RowMapping
+
+from ridealong.domain import fit as rules
+from ridealong.domain.days import Days
+from ridealong.domain.hours import shared_minutes
+from ridealong.domain.pairings import State
+from ridealong.domain.people import Person, Side
+from ridealong.domain.programs import Program
+from ridealong.services.fits import Place, place_of
+from ridealong.services.plan_views import Proposal, Someone
+from ridealong.storage.queries.pairings import PairingSearch, find_pairings, met_pairs, team_meetings
+
+_SHOWN = (State.PROPOSED, State.PUBLISHED, State.HELD, State.ENDED, State.MISSED)
+_MET = tuple(str(state) for state in State if state.counts_as_met)
+
+
+@dataclass(slots=True)
+class _Past:
+    met: dict[frozenset[int], int]
+    teams: dict[tuple[str, str], int]
+    minutes: dict[tuple[Place, Place], int]
+
+
+def proposals(connection: Connection, program: Program, people: Mapping[int, Person]) -> tuple[Proposal, ...]:
+    """All pairings of a program but cancelled ones, by round and guest."""
+    search = PairingSearch(program_id=program.id, states=tuple(map(str, _SHOWN)))
+    rows = [row for row in find_pairings(connection, search) if row["round"] is not None]
+    met: dict[frozenset[int], int] = {}
+    for guest, host, times, _last in met_pairs(connection, _MET):
+        pair = frozenset((guest, host))
+        met[pair] = met.get(pair, 0) + times
+    past = _Past(met, team_meetings(connection, _MET), {})
+    shown = [_proposal(row, program, people, past) for row in rows]
+    return tuple(sorted(shown, key=lambda one: (one.round, one.guest.name.casefold(), one.id)))
+
+
+def _proposal(row: RowMapping, program: Program, people: Mapping[int, Person], past: _Past) -> Proposal:
+    days = Days(row["first_day"], row["last_day"])
+    guest, host = people.get(row["guest_id"]), people.get(row["host_id"])
+    state = State(row["state"])
+    # A pairing that itself counts as a meeting is none that came before.
+    met = past.met.get(frozenset((row["guest_id"], row["host_id"])), 0) - state.counts_as_met
+    return Proposal(
+        id=row["id"],
+        round=row["round"],
+        days=days,
+        guest=Someone(email=row["guest"], name=row["guest_name"], team=row["guest_team"]),
+        host=Someone(email=row["host"], name=row["host_name"], team=row["host_team"]),
+        guest_side=Side(row["guest_side"]),
+        fit=row["fit"] or 0,
+        met_before=met,
+        pinned=row["pinned"],
+        state=state,
+        why=_why(guest, host, met, past, _shared(guest, host, program, days, past)) if guest and host else "",
+    )
+
+
+def _shared(guest: Person, host: Person, program: Program, days: Days, past: _Past) -> int:
+    places = place_of(guest, program.time_zone), place_of(host, program.time_zone)
+    if places not in past.minutes:
+        past.minutes[places] = shared_minutes(*places, days.first)
+    return past.minutes[places]
+
+
+def _why(guest: Person, host: Person, met: int, past: _Past, minutes: int) -> str:
+    teams = (guest.team, host.team) if guest.side is Side.IT else (host.team, guest.team)
+    learns = rules.topics_in_common(guest.wants, host.knows)
+    gives = rules.topics_in_common(host.wants, guest.knows)
+    words = []
+    if learns:
+        words.append(f"learns {', '.join(learns[:2])}")
+    if gives:
+        words.append(f"brings {', '.join(gives[:2])}")
+    words.append("new teams" if not past.teams.get(teams) else f"met {met}x before" if met else "never met")
+    words.append(f"{minutes / 60:.3g} h shared")
+    return "; ".join(words)

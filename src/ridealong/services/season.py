@@ -1,0 +1,339 @@
+"""The planning problem of a program, put together from everything the database knows."""
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+from statistics import median_low
+
+from sqlalchemy import Connection, RowMapping
+
+from ridealong.domain.apart import apart_pairs, reporting_lines
+from ridealong.domain.days import Days
+from ridealong.domain.errors import Refused
+from ridealong.domain.pairings import Apart, Freeze, State
+from ridealong.domain.people import Person, Side, identity
+from ridealong.domain.planning_rules import (
+    TURNS_WEEKS,
+    closing_reason,
+    is_away,
+    may_meet_again,
+    repeat_gap,
+    rest_rounds,
+    seats,
+    window_rounds,
+)
+from ridealong.domain.programs import Kind, Program
+from ridealong.planning.problem import FitMatrix, Guest, Host, Met, Pin, Problem
+from ridealong.services.fits import fit_bytes
+from ridealong.storage.queries import pairings as pairing_queries
+from ridealong.storage.queries import programs as program_queries
+from ridealong.storage.queries import rules, turns
+from ridealong.storage.queries.people import absences_of, everybody
+
+MET_STATES = tuple(str(state) for state in State if state.counts_as_met)
+VISITING_KINDS = tuple(str(kind) for kind in Kind if kind.visits)
+
+
+@dataclass(frozen=True, slots=True)
+class Season:
+    """A planning problem and what its ids and rounds stand for.
+
+    Args:
+        first: the round of the program that is round 0 of the problem.
+        guests, hosts: person ids in the order of the problem's guests and hosts.
+        people: everybody of the exchange by row id.
+    """
+
+    program: Program
+    problem: Problem
+    first: int
+    guests: tuple[int, ...]
+    hosts: tuple[int, ...]
+    people: Mapping[int, Person]
+
+    def days(self, problem_round: int) -> Days:
+        """The days of a round of the problem."""
+        return self.program.round_days(self.first + problem_round)
+
+
+@dataclass(slots=True)
+class _Facts:
+    """What was read for a problem, before it is one."""
+
+    program: Program
+    rounds: Sequence[int]
+    people: Mapping[int, Person]
+    absences: Mapping[str, Sequence[Days]]
+    freezes: Sequence[Freeze]
+    paused: Mapping[int, date]
+    busy: Mapping[int, Mapping[int, str]]
+    met_rows: Sequence[tuple[int, int, int, date]]
+    visits: Mapping[int, Sequence[date]] = field(default_factory=dict)
+    taken: Mapping[int, Mapping[int, int]] = field(default_factory=dict)
+
+    def days(self, index: int) -> Days:
+        return self.program.round_days(self.rounds[index])
+
+    def away(self, person_id: int) -> tuple[int, ...]:
+        absences = self.absences.get(self.people[person_id].identity, ())
+        if not absences:
+            return ()
+        kind = self.program.kind
+        return tuple(index for index in range(len(self.rounds)) if is_away(kind, self.days(index), absences))
+
+    def closed(self, person_id: int) -> dict[int, str]:
+        person, busy = self.people[person_id], self.busy.get(person_id, {})
+        paused = self.paused.get(person_id)
+        reasons: dict[int, str] = {}
+        for index in range(len(self.rounds)):
+            days = self.days(index)
+            reason = busy.get(index) or closing_reason(person, days, self.freezes)
+            if not reason and paused is not None and days.first <= paused:
+                reason = f"{person.name} pauses until {paused}"
+            if reason:
+                reasons[index] = reason
+        return reasons
+
+
+def build_season(
+    connection: Connection,
+    program: Program,
+    today: date,
+    *,
+    rounds: int | None = None,
+    start: date | None = None,
+    seed: int = 0,
+) -> Season:
+    """The problem of a program's coming rounds.
+
+    Args:
+        rounds: how many rounds to plan; None for all that are left.
+        start: plan from the first round that begins on or after this day; None for today.
+
+    Raises:
+        Refused: no round is left, or one side has nobody who agreed to take part.
+    """
+    numbers = _numbers(program, today, rounds, start)
+    guests, hosts, paused = _sides(connection, program)
+    facts = _facts(connection, program, numbers, paused)
+    return Season(
+        program=program,
+        problem=_problem(connection, facts, guests, hosts, seed),
+        first=numbers[0],
+        guests=tuple(guests),
+        hosts=tuple(hosts),
+        people=facts.people,
+    )
+
+
+def _numbers(program: Program, today: date, rounds: int | None, start: date | None) -> Sequence[int]:
+    earliest = max(today, start or today)
+    left = [number for number in range(program.rounds) if program.round_days(number).first >= earliest]
+    if not left:
+        raise Refused(
+            f"'{program.name}' has no round that begins on or after {earliest}: it runs {program.days}",
+            "Copy it with a later start, or name an earlier day with --from",
+        )
+    return left if rounds is None else left[:rounds]
+
+
+def _sides(connection: Connection, program: Program) -> tuple[list[int], list[int], dict[int, date]]:
+    people = everybody(connection)
+    sides: dict[Side, list[int]] = {Side.IT: [], Side.MARKETING: []}
+    paused: dict[int, date] = {}
+    for one in program_queries.enrolled(connection, program.id):
+        until = one.enrolment.until
+        if one.enrolment.takes_part(date.max):
+            sides[people[one.person_id].side].append(one.person_id)
+            if until is not None:
+                paused[one.person_id] = until
+    for side, ids in sides.items():
+        if not ids:
+            raise Refused(
+                f"Nobody on the {side.label} side has agreed to take part in '{program.name}'",
+                f'Enrol people: ridealong enrol "{program.name}" all',
+            )
+    return sides[program.guest_side], sides[program.host_side], paused
+
+
+def _facts(connection: Connection, program: Program, numbers: Sequence[int], paused: Mapping[int, date]) -> _Facts:
+    span = Days(program.round_days(numbers[0]).first, program.round_days(numbers[-1]).last)
+    people = everybody(connection)
+    absences: dict[str, list[Days]] = defaultdict(list)
+    for absence in absences_of(connection, days=span):
+        absences[identity(absence.email)].append(absence.days)
+    facts = _Facts(
+        program=program,
+        rounds=numbers,
+        people=people,
+        absences=absences,
+        freezes=rules.freezes(connection, span),
+        paused=paused,
+        busy={},
+        met_rows=pairing_queries.met_pairs(connection, MET_STATES),
+    )
+    lookback = Days(span.first - timedelta(weeks=program.host_window_weeks + program.host_rest_weeks + 1), span.last)
+    _note_busy(facts, turns.busy_rows(connection, MET_STATES, lookback, program.id, VISITING_KINDS))
+    return facts
+
+
+def _note_busy(facts: _Facts, rows: Sequence[RowMapping]) -> None:
+    """Where people already are: it closes rounds for guests, takes seats of hosts, and counts for their rest."""
+    busy: dict[int, dict[int, str]] = defaultdict(dict)
+    visits: dict[int, list[date]] = defaultdict(list)
+    taken: dict[int, dict[int, int]] = defaultdict(lambda: defaultdict(int))
+    visiting = facts.program.kind.visits
+    for row in rows:
+        days = Days(row["first_day"], row["last_day"])
+        own = row["program_id"] == facts.program.id
+        if visiting:
+            visits[row["host_id"]].append(row["first_day"])
+        if not own and not visiting:
+            continue
+        for index in range(len(facts.rounds)):
+            if facts.days(index).overlaps(days):
+                with_whom = facts.people.get(row["host_id"])
+                busy[row["guest_id"]][index] = (
+                    f"already with {with_whom.name if with_whom else 'somebody'} ({row['program']})"
+                )
+                if own:
+                    taken[row["host_id"]][index] += 1
+                else:
+                    busy[row["host_id"]][index] = f"hosts a visit of {row['program']}"
+    facts.busy, facts.visits, facts.taken = busy, visits, taken
+
+
+def _problem(connection: Connection, facts: _Facts, guests: Sequence[int], hosts: Sequence[int], seed: int) -> Problem:
+    people = facts.people
+    rows = {person: row for row, person in enumerate(guests)}
+    columns = {person: column for column, person in enumerate(hosts)}
+    met = _met(facts, rows, columns)
+    cells = fit_bytes(
+        [people[one] for one in guests],
+        [people[one] for one in hosts],
+        day=facts.days(0).first,
+        zone=facts.program.time_zone,
+        met={place: times for place, (times, _last) in met.items()},
+        team_meetings=pairing_queries.team_meetings(connection, MET_STATES),
+        apart=_apart(connection, people, rows, columns),
+    )
+    return Problem(
+        rounds=len(facts.rounds),
+        guests=_guests(connection, facts, guests),
+        hosts=_hosts(facts, hosts, len(guests)),
+        fit=FitMatrix(len(guests), len(hosts), cells),
+        seed=seed,
+        met=tuple(
+            Met(
+                people[guests[row]].identity,
+                people[hosts[column]].identity,
+                times,
+                max(0, may_meet_again(facts.program, Days(last, last)) - facts.rounds[0]) or None,
+            )
+            for (row, column), (times, last) in sorted(met.items())
+        ),
+        pins=_pins(connection, facts, set(guests), set(hosts)),
+        repeat_gap=repeat_gap(facts.program),
+    )
+
+
+def _met(facts: _Facts, rows: Mapping[int, int], columns: Mapping[int, int]) -> dict[tuple[int, int], tuple[int, date]]:
+    """How often two met, in whichever direction, and until when, by their place in the problem."""
+    met: dict[tuple[int, int], tuple[int, date]] = {}
+    for guest, host, times, last in facts.met_rows:
+        for one, other in ((guest, host), (host, guest)):
+            if one in rows and other in columns:
+                place = rows[one], columns[other]
+                before, latest = met.get(place, (0, last))
+                met[place] = before + times, max(latest, last)
+    return met
+
+
+def _apart(
+    connection: Connection, people: Mapping[int, Person], rows: Mapping[int, int], columns: Mapping[int, int]
+) -> list[tuple[int, int]]:
+    by_identity = {person.identity: person_id for person_id, person in people.items()}
+    managers = {one.identity: identity(one.manager) for one in people.values() if one.manager}
+    closed = reporting_lines(managers) | apart_pairs(
+        Apart(one=people[row["one_id"]].email, other=people[row["other_id"]].email)
+        for row in rules.apart_rows(connection)
+        if row["one_id"] in people and row["other_id"] in people
+    )
+    places: list[tuple[int, int]] = []
+    for pair in closed:
+        ids = [by_identity[one] for one in pair if one in by_identity]
+        for one, other in (ids, ids[::-1]) if len(ids) == 2 else ():
+            if one in rows and other in columns:
+                places.append((rows[one], columns[other]))
+    return sorted(places)
+
+
+def _guests(connection: Connection, facts: _Facts, guests: Sequence[int]) -> tuple[Guest, ...]:
+    program, start = facts.program, facts.days(0).first
+    had = turns.turns_since(connection, MET_STATES, start - timedelta(weeks=TURNS_WEEKS), start)
+    in_program = turns.turns_in(connection, MET_STATES, program.id)
+    known = turns.known_teams(connection, MET_STATES)
+    before = _turns_before(facts.people, guests, had, start)
+    return tuple(
+        Guest(
+            id=facts.people[one].identity,
+            team=facts.people[one].team,
+            away=facts.away(one),
+            turns=before[one],
+            max_turns=max(0, program.visits_per_guest - in_program.get(one, 0)),
+            known_teams=tuple(sorted(known.get(one, ()))),
+            closed=facts.closed(one),
+        )
+        for one in guests
+    )
+
+
+def _turns_before(
+    people: Mapping[int, Person], guests: Sequence[int], had: Mapping[int, int], start: date
+) -> dict[int, int]:
+    """Turns of the last 52 weeks less the least among the guests; newcomers start at the median of the others."""
+    since = start - timedelta(weeks=TURNS_WEEKS)
+    new = {one for one in guests if not had.get(one) and (joined := people[one].first_day) and joined > since}
+    others = [had.get(one, 0) for one in guests if one not in new]
+    least, middle = (min(others), median_low(others)) if others else (0, 0)
+    return {one: (middle if one in new else had.get(one, 0)) - least for one in guests}
+
+
+def _hosts(facts: _Facts, hosts: Sequence[int], guests: int) -> tuple[Host, ...]:
+    program = facts.program
+    rounds = len(facts.rounds)
+    found = []
+    for one in hosts:
+        person = facts.people[one]
+        places = seats(person, program.kind, guests, len(hosts))
+        taken = facts.taken.get(one, {})
+        found.append(
+            Host(
+                id=person.identity,
+                team=person.team,
+                capacity=tuple(max(0, places - taken.get(index, 0)) for index in range(rounds)) if taken else places,
+                away=facts.away(one),
+                closed=facts.closed(one),
+                rest=rest_rounds(program),
+                max_visits=program.host_visits,
+                window=window_rounds(program) if program.host_visits is not None else None,
+                visits=tuple(sorted(program.round_of(day) - facts.rounds[0] for day in facts.visits.get(one, ()))),
+            )
+        )
+    return tuple(found)
+
+
+def _pins(connection: Connection, facts: _Facts, guests: set[int], hosts: set[int]) -> tuple[Pin, ...]:
+    found: list[Pin] = []
+    drafts = pairing_queries.PairingSearch(program_id=facts.program.id, states=(str(State.PROPOSED),))
+    rows = [row for row in pairing_queries.find_pairings(connection, drafts) if row["pinned"]]
+    for row in (*rows, *program_queries.pins_of(connection, facts.program.id)):
+        index = None if row["round"] is None else row["round"] - facts.rounds[0]
+        if row["guest_id"] not in guests or (row["host_id"] is not None and row["host_id"] not in hosts):
+            continue
+        if index is not None and not 0 <= index < len(facts.rounds):
+            continue
+        host = None if row["host_id"] is None else facts.people[row["host_id"]].identity
+        found.append(Pin(facts.people[row["guest_id"]].identity, host, index))
+    return tuple(dict.fromkeys(found))
