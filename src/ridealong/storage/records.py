@@ -7,7 +7,7 @@ from sqlalchemy import RowMapping
 
 from ridealong.domain.days import Days
 from ridealong.domain.pairings import Absence, Freeze, Pairing, State
-from ridealong.domain.people import Person, Side, identity
+from ridealong.domain.people import OFFICE_HOURS, Person, Side, identity
 from ridealong.domain.programs import CheckIn, Kind, Program
 from ridealong.domain.values import read_hours, read_topics
 
@@ -28,6 +28,15 @@ PERSON_COLUMNS = (
     "last_day",
     "employee_id",
 )
+
+EMPTY_PERSON: Mapping[str, object] = {
+    **dict.fromkeys(PERSON_COLUMNS, ""),
+    "hours": str(OFFICE_HOURS),
+    "capacity": None,
+    "first_day": None,
+    "last_day": None,
+}
+"""The columns of `people` for somebody of whom nothing is known."""
 
 
 def person(row: RowMapping) -> Person:

@@ -64,9 +64,10 @@ def ids_of(connection: Connection, identities: Iterable[str]) -> dict[str, int]:
     return found
 
 
-def all_ids(connection: Connection) -> dict[str, int]:
-    """The row id of everybody, by identity, removed people included."""
-    return {row.identity: row.id for row in connection.execute(select(people.c.identity, people.c.id))}
+def all_people(connection: Connection) -> dict[int, Person]:
+    """Everybody there ever was, by row id: the history names people who have been removed."""
+    rows = connection.execute(select(people).order_by(people.c.identity)).mappings()
+    return {row["id"]: records.person(row) for row in rows}
 
 
 def stored_cells(connection: Connection) -> dict[str, RowMapping]:
@@ -186,6 +187,11 @@ def absences_of(connection: Connection, ids: Sequence[int] | None = None, days: 
     if days is not None:
         statement = statement.where(absences.c.first_day <= days.last, absences.c.last_day >= days.first)
     return [records.absence(row) for row in connection.execute(statement).mappings()]
+
+
+def absence_rows(connection: Connection) -> Sequence[RowMapping]:
+    """The rows of all absences, as they are stored."""
+    return connection.execute(select(absences)).mappings().all()
 
 
 def programs_of(connection: Connection, person_id: int) -> list[tuple[str, str]]:

@@ -50,7 +50,7 @@ def agreed_counts(connection: Connection) -> dict[int, int]:
         .where(enrolments.c.state == "agreed", not_(people.c.removed))
         .group_by(enrolments.c.program_id)
     )
-    return dict(connection.execute(statement))
+    return {int(program_id): int(number) for program_id, number in connection.execute(statement)}
 
 
 @dataclass(frozen=True, slots=True)

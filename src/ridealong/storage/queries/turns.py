@@ -16,7 +16,7 @@ def turns_since(connection: Connection, states: Collection[str], since: date, be
         .where(pairings.c.state.in_(states), pairings.c.first_day >= since, pairings.c.first_day < before)
         .group_by(pairings.c.guest_id)
     )
-    return {person: number for person, number in connection.execute(statement)}  # noqa: C416 - rows are no pairs to mypy
+    return {int(person): int(number) for person, number in connection.execute(statement)}
 
 
 def turns_in(connection: Connection, states: Collection[str], program_id: int) -> dict[int, int]:
@@ -26,7 +26,7 @@ def turns_in(connection: Connection, states: Collection[str], program_id: int) -
         .where(pairings.c.state.in_(states), pairings.c.program_id == program_id)
         .group_by(pairings.c.guest_id)
     )
-    return {person: number for person, number in connection.execute(statement)}  # noqa: C416 - as above
+    return {int(person): int(number) for person, number in connection.execute(statement)}
 
 
 def known_teams(connection: Connection, states: Collection[str]) -> dict[int, set[str]]:
@@ -72,4 +72,3 @@ def busy_rows(
         .order_by(pairings.c.id)
     )
     return connection.execute(statement).mappings().all()
-

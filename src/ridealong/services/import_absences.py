@@ -1,0 +1,65 @@
+"""Importing absences from a CSV file, in one step."""
+
+from pathlib import Path
+
+from ridealong.domain.people import identity
+from ridealong.exchange.absences_csv import read_absences
+from ridealong.exchange.results import Rejection
+from ridealong.services.desk import Desk
+from ridealong.services.importing import Change, ImportReport, Tally
+from ridealong.services.paging import Progress
+from ridealong.storage.queries.people import absence_rows, ids_of
+from ridealong.storage.schema import absences
+
+SOURCE = "CSV"
+
+
+def import_absences(
+    desk: Desk, path: Path | str, *, dry_run: bool = False, progress: Progress | None = None
+) -> ImportReport:
+    """Add absences as a file says; an absence is known by its person and its days.
+
+    Args:
+        dry_run: report the same, and change nothing.
+        progress: told how many rows of how many have been compared.
+
+    Raises:
+        UnreadableFile: the file cannot be read, or its header lacks a column.
+        StorageError: the database cannot be written.
+    """
+    parsed = read_absences(Path(path))
+    with desk.changing("absences import") as step:
+        tally = Tally()
+        ids = ids_of(step.connection, {identity(row.email) for row in parsed.rows})
+        stored = {(row["person_id"], row["first_day"], row["last_day"]): row for row in absence_rows(step.connection)}
+        new: dict[tuple[object, ...], dict[str, object]] = {}
+        changes: dict[int, dict[str, object]] = {}
+        for row in parsed.rows:
+            person = ids.get(identity(row.email))
+            if person is None:
+                problem = f"Nobody has the address '{row.email}'. Import people first, or correct the address"
+                tally.rejected.append(Rejection(row.line, "email", row.email, problem))
+                continue
+            key = (person, row.days.first, row.days.last)
+            before = stored.get(key)
+            if before is None and key not in new:
+                tally.added.append(f"{row.email} {row.days}")
+                new[key] = {
+                    "person_id": person,
+                    "first_day": row.days.first,
+                    "last_day": row.days.last,
+                    "reason": row.reason,
+                    "source": SOURCE,
+                }
+            elif before is not None and before["reason"] != row.reason:
+                tally.changed.append(Change(f"{row.email} {row.days}", ("reason",)))
+                changes[before["id"]] = {"reason": row.reason}
+            else:
+                tally.unchanged += 1
+        step.work.insert(absences, list(new.values()))
+        step.work.update(absences, changes)
+        if progress:
+            progress(len(parsed.rows), len(parsed.rows))
+        if not dry_run:
+            step.done(f"{Path(path).name}: {tally.summary}")
+    return tally.report("absences", parsed, dry_run=dry_run)

@@ -1,0 +1,167 @@
+"""Importing past pairings from a CSV file, in one step."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+
+from sqlalchemy import RowMapping
+
+from ridealong.domain.days import monday_of
+from ridealong.domain.people import Person, Side, identity
+from ridealong.domain.programs import DEFAULTS, Program
+from ridealong.exchange.history_csv import HistoryRow, read_history
+from ridealong.exchange.results import Rejection
+from ridealong.services.desk import Desk
+from ridealong.services.history import key_of
+from ridealong.services.importing import Change, ImportReport, Tally, Upsert
+from ridealong.services.paging import Progress
+from ridealong.storage import records
+from ridealong.storage.queries.pairings import history_keys
+from ridealong.storage.queries.people import all_people
+from ridealong.storage.queries.programs import all_programs
+from ridealong.storage.schema import pairings, programs
+from ridealong.storage.work import Step
+
+_MOST_ROUNDS = 250
+
+Key = tuple[int, int, int, str, date]
+
+
+def import_history(
+    desk: Desk, path: Path | str, *, dry_run: bool = False, progress: Progress | None = None
+) -> ImportReport:
+    """Add past pairings, and correct how known ones went, as a file says.
+
+    A pairing is known by its program, both addresses, the visiting side and the first day. A program that is not known
+    is made and put into the archive: it is over.
+
+    Args:
+        dry_run: report the same, and change nothing.
+        progress: told how many rows of how many have been compared.
+
+    Raises:
+        UnreadableFile: the file cannot be read, or its header lacks a column.
+        StorageError: the database cannot be written.
+    """
+    parsed = read_history(Path(path))
+    with desk.changing("history import") as step:
+        tally = Tally()
+        people = {person.identity: (row_id, person) for row_id, person in all_people(step.connection).items()}
+        known = {identity(one.name): one for one in all_programs(step.connection, archived=True)}
+        good = [row for row in parsed.rows if _accepted(row, people, known, tally)]
+        _add_programs(step, good, known)
+        stored = history_keys(step.connection)
+        upsert = Upsert()
+        for row in good:
+            cells = _cells(row, known[identity(row.program)].id, people)
+            _compare(row, cells, stored, upsert, tally)
+        step.work.insert(pairings, upsert.new)
+        step.work.update(pairings, upsert.changes)
+        if progress:
+            progress(len(parsed.rows), len(parsed.rows))
+        if not dry_run:
+            step.done(f"{Path(path).name}: {tally.summary}")
+    return tally.report("history", parsed, dry_run=dry_run)
+
+
+def _accepted(
+    row: HistoryRow, people: Mapping[str, tuple[int, Person]], known: Mapping[str, Program], tally: Tally
+) -> bool:
+    for column, email, side in (
+        ("it_email", row.it_email, Side.IT),
+        ("marketing_email", row.marketing_email, Side.MARKETING),
+    ):
+        found = people.get(identity(email))
+        if found is None:
+            problem = f"Nobody has the address '{email}'. Import people first, or correct the address"
+            tally.rejected.append(Rejection(row.line, column, email, problem))
+            return False
+        if found[1].side is not side:
+            problem = f"{found[1].name} is on the {found[1].side.label} side. Give an address of the {side.label} side"
+            tally.rejected.append(Rejection(row.line, column, email, problem))
+            return False
+    program = known.get(identity(row.program))
+    if program and program.kind is not row.kind:
+        problem = f"'{program.name}' is a {program.kind} program. Write {program.kind}, or name another program"
+        tally.rejected.append(Rejection(row.line, "kind", str(row.kind), problem))
+        return False
+    return True
+
+
+def _add_programs(step: Step, rows: Iterable[HistoryRow], known: dict[str, Program]) -> None:
+    by_name: dict[str, list[HistoryRow]] = defaultdict(list)
+    for row in rows:
+        if identity(row.program) not in known:
+            by_name[identity(row.program)].append(row)
+    for key, some in by_name.items():
+        found = _past_program(some)
+        program_id = step.work.insert(programs, [records.program_row(found)])[0]
+        known[key] = replace(found, id=program_id)
+
+
+def _past_program(rows: list[HistoryRow]) -> Program:
+    first = monday_of(min(row.days.first for row in rows))
+    last = max(row.days.last for row in rows)
+    weeks = min(52, max(1, -(-len(rows[0].days) // 7)))
+    defaults = DEFAULTS.get(rows[0].kind)
+    return Program(
+        name=" ".join(rows[0].program.split()),
+        kind=rows[0].kind,
+        guest_side=rows[0].guest,
+        start=first,
+        rounds=min(_MOST_ROUNDS, (last - first).days // (7 * weeks) + 1),
+        weeks=weeks,
+        visits_per_guest=defaults.visits_per_guest if defaults else 1,
+        host_visits=defaults.host_visits if defaults else None,
+        archived=True,
+    )
+
+
+def _cells(row: HistoryRow, program_id: int, people: Mapping[str, tuple[int, Person]]) -> dict[str, object]:
+    it, marketing = people[identity(row.it_email)], people[identity(row.marketing_email)]
+    guest, host = (it, marketing) if row.guest is Side.IT else (marketing, it)
+    return {
+        "program_id": program_id,
+        "guest_id": guest[0],
+        "host_id": host[0],
+        "guest_team": guest[1].team,
+        "host_team": host[1].team,
+        "guest_side": str(row.guest),
+        "round": None,
+        "first_day": row.days.first,
+        "last_day": row.days.last,
+        "state": str(row.state),
+        "pinned": False,
+        "fit": None,
+        "reason": "",
+    }
+
+
+def _compare(
+    row: HistoryRow,
+    cells: dict[str, object],
+    stored: Mapping[Key, RowMapping],
+    upsert: Upsert,
+    tally: Tally,
+) -> None:
+    name = key_of(row.program, row.it_email, row.marketing_email, row.days.first)
+    key = (
+        int(str(cells["program_id"])),
+        int(str(cells["guest_id"])),
+        int(str(cells["host_id"])),
+        str(cells["guest_side"]),
+        row.days.first,
+    )
+    before = stored.get(key)
+    if before is None:
+        tally.added.append(name)
+        upsert.new.append(cells)
+        return
+    different = {column: cells[column] for column in ("last_day", "state") if before[column] != cells[column]}
+    if different:
+        tally.changed.append(Change(name, tuple("end" if column == "last_day" else column for column in different)))
+        upsert.changes[before["id"]] = different
+    else:
+        tally.unchanged += 1

@@ -1,0 +1,102 @@
+"""Importing people: an upsert by e-mail from a CSV file, in one step."""
+
+from collections.abc import Mapping
+from pathlib import Path
+
+from sqlalchemy import RowMapping
+
+from ridealong.exchange.people_csv import PersonRow, read_people, read_people_mapping
+from ridealong.exchange.results import Rejection
+from ridealong.services.desk import Desk
+from ridealong.services.importing import Change, ImportReport, Tally, Upsert
+from ridealong.services.paging import Progress
+from ridealong.storage.queries.people import stored_cells
+from ridealong.storage.records import EMPTY_PERSON, person_cells
+from ridealong.storage.schema import people
+
+_TELL_EVERY = 1000
+
+
+def import_people(
+    desk: Desk,
+    path: Path | str,
+    *,
+    mapping: Path | str | None = None,
+    full: bool = False,
+    dry_run: bool = False,
+    progress: Progress | None = None,
+) -> ImportReport:
+    """Add and change people as a file says; rows that cannot be taken are reported and stop no others.
+
+    Args:
+        mapping: a file that says how another program's export names our columns and sides.
+        full: the file is the whole roster: report who has disappeared from it.
+        dry_run: report the same, and change nothing.
+        progress: told how many rows of how many have been compared.
+
+    Raises:
+        UnreadableFile: the file cannot be read, or its header lacks a column.
+        StorageError: the database cannot be written.
+    """
+    parsed = read_people(Path(path), read_people_mapping(Path(mapping)) if mapping else None)
+    with desk.changing("people import") as step:
+        tally = Tally()
+        stored = stored_cells(step.connection)
+        upsert = Upsert()
+        for number, row in enumerate(parsed.rows):
+            if progress and number % _TELL_EVERY == 0:
+                progress(number, len(parsed.rows))
+            _compare(row, stored, upsert, tally)
+        step.work.insert(people, upsert.new)
+        step.work.update(people, upsert.changes)
+        if progress:
+            progress(len(parsed.rows), len(parsed.rows))
+        if not dry_run:
+            step.done(f"{Path(path).name}: {tally.summary}")
+    seen = {row.identity for row in parsed.rows}
+    missing = tuple(
+        sorted(str(row["email"]) for key, row in stored.items() if key not in seen and not row["removed"])
+        if full
+        else ()
+    )
+    return tally.report("people", parsed, dry_run=dry_run, missing=missing)
+
+
+def _compare(
+    row: PersonRow,
+    stored: Mapping[str, RowMapping],
+    upsert: Upsert,
+    tally: Tally,
+) -> None:
+    cells = person_cells(row.changes)
+    before = stored.get(row.identity)
+    email = row.changes["email"]
+    if before is None:
+        tally.added.append(email)
+        upsert.new.append({**EMPTY_PERSON, **cells})
+        return
+    # The same address in other letter case is the same address: it stays as it was first written.
+    different = {
+        name: value for name, value in cells.items() if name not in ("email", "identity") and before[name] != value
+    }
+    if problem := _wrong_order(before, cells):
+        tally.rejected.append(Rejection(row.line, "last_day", str(cells.get("last_day", "")), problem))
+    elif before["removed"]:
+        tally.added.append(email)
+        upsert.changes[before["id"]] = {**different, "removed": False}
+    elif different:
+        tally.changed.append(Change(str(before["email"]), tuple(different)))
+        upsert.changes[before["id"]] = different
+    else:
+        tally.unchanged += 1
+
+
+def _wrong_order(before: RowMapping, cells: Mapping[str, object]) -> str:
+    """What is wrong where a file has only one of the two days, and it does not go with the stored one."""
+    if ("first_day" in cells) == ("last_day" in cells):
+        return ""
+    first = cells.get("first_day", before["first_day"])
+    last = cells.get("last_day", before["last_day"])
+    if first and last and str(last) < str(first):
+        return f"The last day {last} lies before the first day {first}. Correct one of the two"
+    return ""

@@ -1,0 +1,78 @@
+"""What an import comes to: the same report for a dry run and for the import itself."""
+
+from dataclasses import dataclass, field
+from typing import TypeVar
+
+from ridealong.exchange.results import Parsed, Rejection
+
+T = TypeVar("T")
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """A row that an import changes: what it is known by, and the columns that differ."""
+
+    key: str
+    columns: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ImportReport:
+    """What an import did, or would do in a dry run.
+
+    Args:
+        kind: `people`, `history` or `absences`.
+        added, changed: by what they are known by, in the order of the file.
+        ignored_columns: columns of the file that mean nothing to us.
+        skipped: rows of departments that take no part.
+        missing: people of the database whom a full export does not have any more.
+    """
+
+    kind: str
+    source: str
+    added: tuple[str, ...]
+    changed: tuple[Change, ...]
+    unchanged: int
+    rejected: tuple[Rejection, ...]
+    ignored_columns: tuple[str, ...] = ()
+    skipped: int = 0
+    missing: tuple[str, ...] = ()
+    dry_run: bool = False
+
+
+@dataclass(slots=True)
+class Tally:
+    """A report while it is counted."""
+
+    added: list[str] = field(default_factory=list)
+    changed: list[Change] = field(default_factory=list)
+    unchanged: int = 0
+    rejected: list[Rejection] = field(default_factory=list)
+
+    def report(self, kind: str, parsed: Parsed[T], *, dry_run: bool, missing: tuple[str, ...] = ()) -> ImportReport:
+        """The finished report, rejections by line."""
+        return ImportReport(
+            kind=kind,
+            source=parsed.source,
+            added=tuple(self.added),
+            changed=tuple(self.changed),
+            unchanged=self.unchanged,
+            rejected=tuple(sorted((*parsed.rejected, *self.rejected), key=lambda one: one.line)),
+            ignored_columns=parsed.ignored,
+            skipped=parsed.skipped,
+            missing=missing,
+            dry_run=dry_run,
+        )
+
+    @property
+    def summary(self) -> str:
+        """The counts, for the journal."""
+        return f"{len(self.added)} added, {len(self.changed)} changed, {self.unchanged} unchanged"
+
+
+@dataclass(slots=True)
+class Upsert:
+    """The rows that an import writes: new ones, and by id the columns of those that change."""
+
+    new: list[dict[str, object]] = field(default_factory=list)
+    changes: dict[int, dict[str, object]] = field(default_factory=dict)
