@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, fields, replace
-from datetime import datetime
+from datetime import date, datetime
 
 from sqlalchemy import Connection, RowMapping
 
@@ -101,18 +101,23 @@ class PersonPage:
     programs: tuple[tuple[str, EnrolmentState], ...]
 
 
-def page(desk: Desk, query: PeopleQuery, offset: int = 0, limit: int = 1_000_000) -> Page[PersonRow]:
-    """A page of the people; raises InvalidValue for a time after `away:` that is none."""
-    terms = read_terms(query.text, FIELDS)
-    away = [text for name, text in terms.fields if name == "away"]
-    wanted = queries.PeopleSearch(
+def people_search(text: str, today: date) -> queries.PeopleSearch:
+    """What somebody typed to narrow a list of people; raises InvalidValue for a time after `away:` that is none."""
+    terms = read_terms(text, FIELDS)
+    away = [value for name, value in terms.fields if name == "away"]
+    return queries.PeopleSearch(
         words=terms.words,
         fields=[pair for pair in terms.fields if pair[0] != "away"],
-        away=read_when(away[-1], desk.clock.today()) if away else None,
+        away=read_when(away[-1], today) if away else None,
     )
+
+
+def page(desk: Desk, query: PeopleQuery, offset: int = 0, limit: int = 1_000_000) -> Page[PersonRow]:
+    """A page of the people; raises InvalidValue for a time after `away:` that is none."""
+    wanted = people_search(query.text, desk.clock.today())
     with desk.reading() as connection:
         rows, total = queries.search(
-            connection, wanted, query.sort, descending=query.descending, offset=offset, limit=limit
+            connection, wanted, (query.sort,), descending=query.descending, offset=offset, limit=limit
         )
         return Page(_views(connection, rows, desk), total, offset)
 

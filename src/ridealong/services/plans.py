@@ -1,7 +1,6 @@
 """Plans: proposed pairings for a program's coming rounds, made, kept as a draft, and looked at."""
 
 import json
-import re
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date, datetime
 
@@ -16,6 +15,7 @@ from ridealong.planning.progress import Progress as SolverProgress
 from ridealong.planning.solve import solve
 from ridealong.services.desk import Desk
 from ridealong.services.found import program_named
+from ridealong.services.names import Names
 from ridealong.services.plan_views import OpenPlace, PlanNumbers, PlanPage, PlanProgress, someone
 from ridealong.services.proposals import proposals
 from ridealong.services.season import Season, build_season
@@ -26,8 +26,6 @@ from ridealong.storage.queries.people import everybody
 from ridealong.storage.queries.programs import plan_of
 from ridealong.storage.schema import pairings, plans
 from ridealong.storage.work import Step
-
-_ADDRESS = re.compile(r"[^\s,;()'\"]+@[^\s,;()'\"]+")
 
 
 def problem(desk: Desk, name: str, *, rounds: int | None = None, start: date | None = None, seed: int = 0) -> Season:
@@ -204,17 +202,13 @@ def _page(connection: Connection, program: Program) -> PlanPage:
 def _open_places(program: Program, row: RowMapping | None, people: Mapping[int, Person]) -> tuple[OpenPlace, ...]:
     if row is None:
         return ()
-    names = {person.identity: person.name for person in people.values()}
-
-    def named(match: re.Match[str]) -> str:
-        return names.get(match[0], match[0])
-
+    names = Names(people)
     return tuple(
         OpenPlace(
             guest=someone(people[person_id]),
             round=number,
             days=program.round_days(number),
-            reason=_ADDRESS.sub(named, reason),
+            reason=names.put_into(reason),
             away=away,
         )
         for person_id, number, reason, away in json.loads(row["open_places"])

@@ -203,10 +203,13 @@ messages = _table(
     "messages",
     Column("uid", Text, nullable=False),
     _text("sent_at", None),
+    # Meetings that are over need nothing any more, so that the outbox need not look at their messages.
+    Column("meeting_ends", Date, nullable=False),
     _text("file_name", None),
     _text("why", None),
     _text("message", None),
     Index(None, "uid", "id"),
+    Index(None, "meeting_ends"),
 )
 
 journal = _table(

@@ -189,3 +189,13 @@ def unmarked(connection: Connection, today: date) -> int:
         select(func.count()).select_from(pairings).where(pairings.c.state == "published", pairings.c.last_day < today)
     )
     return int(connection.execute(statement).scalar_one())
+
+
+def first_coming(connection: Connection, today: date, program_id: int | None = None) -> date | None:
+    """The first day of the first draft or published pairing that is not over, of one program or of all."""
+    statement = select(func.min(pairings.c.first_day)).where(
+        pairings.c.state.in_(("proposed", "published")), pairings.c.last_day >= today
+    )
+    if program_id is not None:
+        statement = statement.where(pairings.c.program_id == program_id)
+    return connection.execute(statement).scalar()

@@ -35,11 +35,14 @@ class PeopleSearch:
         words: each must stand somewhere in a row.
         fields: (column, text) pairs; each column must contain its text.
         away: days on which the person must be absent.
+        side: only people of one side. program_id: only people enrolled in a program, whatever they answered.
     """
 
     words: Sequence[str] = ()
     fields: Sequence[tuple[str, str]] = ()
     away: Days | None = None
+    side: str | None = None
+    program_id: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,16 +113,18 @@ def count(connection: Connection) -> int:
 
 
 def search(
-    connection: Connection, wanted: PeopleSearch, sort: str, *, descending: bool, offset: int, limit: int
+    connection: Connection, wanted: PeopleSearch, sort: Sequence[str], *, descending: bool, offset: int, limit: int
 ) -> tuple[list[RowMapping], int]:
-    """A page of people and how many there are in all; ties in the order of names, then addresses."""
+    """A page of people, by some columns, and how many there are in all; ties by name, then by address."""
     condition = _condition(wanted)
     total = connection.execute(select(func.count()).select_from(people).where(condition)).scalar_one()
-    order = func.lower(people.c[sort])
+    order = [func.lower(people.c[name]) for name in sort]
     statement = (
         select(people)
         .where(condition)
-        .order_by(order.desc() if descending else order, func.lower(people.c.name), people.c.identity)
+        .order_by(
+            *(column.desc() if descending else column for column in order), func.lower(people.c.name), people.c.identity
+        )
         .offset(offset)
         .limit(limit)
     )
@@ -137,6 +142,13 @@ def _condition(wanted: PeopleSearch) -> ColumnElement[bool]:
             absences.c.last_day >= wanted.away.first,
         )
         conditions.append(exists(absent))
+    if wanted.side is not None:
+        conditions.append(people.c.side == wanted.side)
+    if wanted.program_id is not None:
+        takes_part = select(enrolments.c.id).where(
+            enrolments.c.person_id == people.c.id, enrolments.c.program_id == wanted.program_id
+        )
+        conditions.append(exists(takes_part))
     return and_(*conditions)
 
 

@@ -47,6 +47,7 @@ def upgrade() -> None:
         sa.Column("id", sa.Integer(), autoincrement=True, nullable=False),
         sa.Column("uid", sa.Text(), nullable=False),
         sa.Column("sent_at", sa.Text(), nullable=False),
+        sa.Column("meeting_ends", sa.Date(), nullable=False),
         sa.Column("file_name", sa.Text(), nullable=False),
         sa.Column("why", sa.Text(), nullable=False),
         sa.Column("message", sa.Text(), nullable=False),
@@ -54,6 +55,7 @@ def upgrade() -> None:
         sqlite_autoincrement=True,
     )
     with op.batch_alter_table("messages", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_messages_meeting_ends"), ["meeting_ends"], unique=False)
         batch_op.create_index(batch_op.f("ix_messages_uid_id"), ["uid", "id"], unique=False)
 
     op.create_table(

@@ -1,0 +1,181 @@
+"""Publishing: drafts become pairings that count, and their meetings become due in calendars."""
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from sqlalchemy import Connection
+
+from ridealong.domain.errors import Refused
+from ridealong.domain.pairings import State
+from ridealong.domain.people import identity
+from ridealong.domain.programs import Program
+from ridealong.planning.check import check_cells
+from ridealong.services.desk import Desk
+from ridealong.services.found import program_named
+from ridealong.services.invites import due_now
+from ridealong.services.meetings import add_meetings, kinds_of
+from ridealong.services.names import Names
+from ridealong.services.plan_views import Proposal
+from ridealong.services.proposals import proposals
+from ridealong.services.season import build_season
+from ridealong.storage.queries.people import all_people
+from ridealong.storage.schema import pairings
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Told:
+    """Somebody whom publishing would tell, and by how many invites."""
+
+    email: str
+    name: str
+    invites: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Comparison:
+    """What publishing would change.
+
+    Args:
+        publishes: drafts that would be published; later: drafts of later rounds.
+        stands: what is published already.
+        tells: whom it would tell, by name.
+    """
+
+    program: str
+    publishes: tuple[Proposal, ...]
+    later: tuple[Proposal, ...]
+    stands: tuple[Proposal, ...]
+    tells: tuple[Told, ...]
+    sentences: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Published:
+    """What publishing changed.
+
+    Args:
+        rounds: the rounds published, from 0. invites: how many are now due.
+        later: how many drafts of later rounds are left.
+    """
+
+    program: str
+    pairings: int
+    rounds: tuple[int, ...]
+    invites: int
+    later: int
+
+
+def compare(desk: Desk, name: str, *, everything: bool = False) -> Comparison:
+    """The draft against what is published, and whom publishing would tell.
+
+    Args:
+        everything: all drafts, not only those of the program's next weeks.
+
+    Raises:
+        NotFound: there is no such program.
+    """
+    with desk.reading() as connection:
+        program = program_named(connection, name)
+        now, later, stands = _split(connection, program, desk, everything=everything)
+        tells = _tells(program, now)
+    return Comparison(
+        program=program.name,
+        publishes=now,
+        later=later,
+        stands=stands,
+        tells=tells,
+        sentences=_sentences(now, later, stands, tells),
+    )
+
+
+def publish(desk: Desk, name: str, *, everything: bool = False, without_agreement: str = "") -> Published:
+    """Publish the drafts of a program's next weeks, and make their meetings due.
+
+    Args:
+        everything: all drafts, not only those of the program's next weeks.
+        without_agreement: why it is published although a sponsor has not agreed; kept in the journal.
+
+    Raises:
+        NotFound: there is no such program.
+        Refused: there is nothing to publish, or a draft breaks a rule by now, with the rule.
+    """
+    with desk.changing("publish") as step:
+        program = program_named(step.connection, name)
+        now, later, _stands = _split(step.connection, program, desk, everything=everything)
+        if not now:
+            raise Refused(
+                f"'{program.name}' has no drafts to publish",
+                f'Plan it first: ridealong plan "{program.name}"' if not later else "All drafts lie in the past",
+            )
+        _check(step.connection, program, desk, now)
+        ids = [one.id for one in now]
+        step.work.update(pairings, {one: {"state": str(State.PUBLISHED)} for one in ids})
+        add_meetings(step, program, ids)
+        rounds = tuple(sorted({one.round for one in now}))
+        reason = f", without agreement: {without_agreement}" if without_agreement else ""
+        step.done(f"{program.name}: {len(now)} pairings in {len(rounds)} rounds{reason}")
+        return Published(
+            program=program.name,
+            pairings=len(now),
+            rounds=rounds,
+            invites=len(due_now(step.connection, desk)),
+            later=len(later),
+        )
+
+
+def _split(
+    connection: Connection, program: Program, desk: Desk, *, everything: bool
+) -> tuple[tuple[Proposal, ...], tuple[Proposal, ...], tuple[Proposal, ...]]:
+    """Drafts to publish now, drafts for later, and what is published already."""
+    shown = proposals(connection, program, all_people(connection))
+    today = desk.clock.today()
+    drafts = [one for one in shown if one.state is State.PROPOSED and one.days.first >= today]
+    stands = tuple(one for one in shown if one.state is State.PUBLISHED)
+    if not drafts:
+        return (), (), stands
+    end = program.rounds if everything else min(one.round for one in drafts) + program.publish_rounds
+    now = tuple(one for one in drafts if one.round < end)
+    return now, tuple(one for one in drafts if one.round >= end), stands
+
+
+def _tells(program: Program, now: Sequence[Proposal]) -> tuple[Told, ...]:
+    names = {one.email: one.name for proposal in now for one in (proposal.guest, proposal.host)}
+    invites = Counter(one.email for proposal in now for one in (proposal.guest, proposal.host))
+    each = len(kinds_of(program))
+    told = [Told(email=email, name=names[email], invites=number * each) for email, number in invites.items()]
+    return tuple(sorted(told, key=lambda one: (one.name.casefold(), one.email)))
+
+
+def _check(connection: Connection, program: Program, desk: Desk, now: Sequence[Proposal]) -> None:
+    """Refuse drafts that became impossible since they were planned: somebody is away, has left, or is taken."""
+    season = build_season(connection, program, desk.clock.today())
+    cells = sorted((one.round - season.first, identity(one.guest.email), identity(one.host.email)) for one in now)
+    broken = list(check_cells(season.problem, cells))
+    if broken:
+        more = f" (and {len(broken) - 1} more)" if len(broken) > 1 else ""
+        raise Refused(
+            f"The draft cannot be published as it is: {Names(season.people).put_into(broken[0].text)}{more}",
+            f'Plan again: ridealong plan "{program.name}"',
+        )
+
+
+def _sentences(
+    now: Sequence[Proposal], later: Sequence[Proposal], stands: Sequence[Proposal], tells: Sequence[Told]
+) -> tuple[str, ...]:
+    if not now:
+        return ("Publishing would change nothing: there are no drafts to publish.",)
+    first, last = now[0].days.first, max(one.days.last for one in now)
+    said = [
+        f"Publishing adds {_number(len(now), 'pairing')} from {first} to {last}"
+        f"{f' to the {len(stands)} that stand' if stands else ''}.",
+        f"It would tell {_number(len(tells), 'person', 'people')} by "
+        f"{_number(sum(one.invites for one in tells) // 2, 'invite')}, each to two people.",
+    ]
+    if later:
+        said.append(f"{_number(len(later), 'draft')} of later rounds would stay open to change.")
+    return tuple(said)
+
+
+def _number(number: int, one: str, many: str = "") -> str:
+    return f"{number} {one if number == 1 else many or one + 's'}"
