@@ -58,7 +58,10 @@ def due_now(connection: Connection, desk: Desk) -> tuple[Due, ...]:
     """The difference between the meetings that should be in calendars and the messages last sent."""
     today = desk.clock.today()
     sent = latest(load_message(row["message"]) for row in message_rows(connection, today))
-    return due(wanted_invites(connection, desk.organizer_address, today), sent, desk.clock.now())
+    # Answers go to whom an invite came from: another coordinator at the desk does not take over what was sent.
+    organizers = {uid: one.last.invite.organizer for uid, one in sent.items()}
+    wanted = wanted_invites(connection, desk.organizer_address, today, organizers)
+    return due(wanted, sent, desk.clock.now())
 
 
 def recipients(message: Message) -> tuple[str, ...]:

@@ -62,8 +62,14 @@ def _database_id(step: Step) -> str:
     return found
 
 
-def wanted_invites(connection: Connection, organizer: Address, today: date) -> tuple[Invite, ...]:
-    """Every meeting, not yet over, that should be in calendars now, by pairing."""
+def wanted_invites(
+    connection: Connection, organizer: Address, today: date, organizers: Mapping[str, Address]
+) -> tuple[Invite, ...]:
+    """Every meeting, not yet over, that should be in calendars now, by pairing.
+
+    Args:
+        organizer: whom new invites come from. organizers: by UID, whom those already sent came from.
+    """
     rows = meeting_rows(connection, IN_CALENDARS, today)
     search = PairingSearch(states=IN_CALENDARS, days=Days(today, date.max))
     pairings = {row["id"]: row for row in find_pairings(connection, search)} if rows else {}
@@ -74,7 +80,7 @@ def wanted_invites(connection: Connection, organizer: Address, today: date) -> t
         pairing = pairings[row["pairing_id"]]
         program = programs[pairing["program_id"]]
         if row["kind"] in kinds_of(program):
-            found.append(_invite(row, pairing, program, people, organizer))
+            found.append(_invite(row, pairing, program, people, organizers.get(row["uid"], organizer)))
     return tuple(found)
 
 

@@ -1,0 +1,53 @@
+"""Names of .ics files: readable, in order of time, and allowed on every file system."""
+
+import hashlib
+import re
+import unicodedata
+from collections.abc import Sequence
+
+from ridealong.domain.meetings import Address, Message
+
+_LONGEST = 120
+_EXTENSION = ".ics"
+# Letters that are no base letter with an accent, so that Unicode does not decompose them.
+_LETTERS = str.maketrans(
+    {
+        "ß": "ss", "æ": "ae", "Æ": "Ae", "œ": "oe", "Œ": "Oe", "ø": "o", "Ø": "O", "ł": "l", "Ł": "L",
+        "đ": "d", "Đ": "D", "ð": "d", "Ð": "D", "þ": "th", "Þ": "Th", "ı": "i", "ħ": "h", "Ħ": "H",
+    }
+)  # fmt: skip
+_UNSAFE = re.compile(r"[^A-Za-z0-9 .,'&+@_-]+")
+
+
+def file_name(message: Message) -> str:
+    """The name of the file of a message, such as `2027-01-11 visit Ana Lima - Ben Okoro (request 0, 3f2a9c1b).ics`.
+
+    It starts with the day of the meeting, so that a folder sorts by time, and is never that of another message: the
+    last part stands for UID and DTSTAMP. The same message always has the same name.
+
+    Returns:
+        At most 120 ASCII characters without separators of folders, characters that a file system forbids, a leading
+        dot, or a blank or dot at the end.
+    """
+    invite = message.invite
+    start = f"{invite.when.days.first.isoformat()} {invite.kind.value} "
+    mark = hashlib.sha256(f"{invite.uid}\0{message.stamp.timestamp()}".encode(errors="replace")).hexdigest()[:8]
+    end = f" ({message.method.value.lower()} {message.sequence}, {mark}){_EXTENSION}"
+    who = _people(message.only or invite.attendees)
+    return start + who[: _LONGEST - len(start) - len(end)].rstrip(" .,-") + end
+
+
+def _people(people: Sequence[Address]) -> str:
+    names = " - ".join(_ascii(person) for person in people[:2])
+    return f"{names} and {len(people) - 2} more" if len(people) > 2 else names
+
+
+def _ascii(person: Address) -> str:
+    """The name in ASCII, or what comes before the @ where the name is in another script."""
+    local = person.email.partition("@")[0]
+    return _folded(person.name) or _folded(local) or "somebody"
+
+
+def _folded(text: str) -> str:
+    letters = unicodedata.normalize("NFKD", text.translate(_LETTERS)).encode("ascii", "ignore").decode()
+    return " ".join(_UNSAFE.sub(" ", letters).split()).strip(" .,-'")

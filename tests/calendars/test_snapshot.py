@@ -1,0 +1,120 @@
+"""What was sent comes back from storage as it was, to the byte of the file it gives."""
+
+import json
+from dataclasses import replace
+from datetime import UTC, date, time, timedelta, timezone
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from ridealong.calendars.snapshot import dump_invite, dump_message, load_invite, load_message
+from ridealong.calendars.writer import write
+from ridealong.domain.days import Days
+from ridealong.domain.errors import InvalidValue
+from ridealong.domain.meetings import Address, AllDay, Invite, MeetingKind, Message, Method, Series
+
+from .samples import BEN, CHECK_IN, NOW, VISIT, WELCOME, message
+
+text = st.text(st.characters(exclude_categories=[]), max_size=20)
+people = st.builds(Address, text, text)
+dates = st.dates(date(2020, 1, 1), date(2090, 1, 1))
+spans = st.builds(lambda first, days: Days(first, first + timedelta(days=days)), dates, st.integers(0, 400))
+series = st.builds(
+    lambda days, **rest: Series(first=days.first, last=days.last, **rest),
+    spans,
+    at=st.times(),
+    minutes=st.integers(1, 999),
+    zone=text,
+    every_weeks=st.integers(1, 9),
+    without=st.lists(dates, max_size=3).map(tuple),
+)
+invites = st.builds(
+    Invite,
+    uid=text,
+    kind=st.sampled_from(MeetingKind),
+    when=st.one_of(st.builds(AllDay, spans), series),
+    summary=text,
+    organizer=people,
+    attendees=st.lists(people, max_size=3).map(tuple),
+    description=text,
+    place=text,
+    busy=st.booleans(),
+    categories=st.lists(text, max_size=3).map(tuple),
+)
+messages = st.builds(
+    Message,
+    method=st.sampled_from(Method),
+    sequence=st.integers(0, 10**6),
+    stamp=st.datetimes(timezones=st.just(UTC)),
+    invite=invites,
+    only=st.lists(people, max_size=2).map(tuple),
+)
+
+
+@settings(max_examples=100, deadline=None)
+@given(messages)
+def test_a_message_comes_back_as_it_was(sent: Message) -> None:
+    stored = dump_message(sent)
+    assert load_message(stored) == sent
+    assert dump_message(load_message(stored)) == stored
+    assert stored.isascii()
+    assert "\n" not in stored
+
+
+@pytest.mark.parametrize("sent", [message(VISIT), message(CHECK_IN), message(WELCOME, Method.CANCEL, 3, only=(BEN,))])
+def test_it_gives_the_same_file(sent: Message) -> None:
+    assert write(load_message(dump_message(sent))) == write(sent)
+
+
+@pytest.mark.parametrize("invite", [VISIT, CHECK_IN, WELCOME])
+def test_an_invite_comes_back_as_it_was(invite: Invite) -> None:
+    assert load_invite(dump_invite(invite)) == invite
+
+
+def test_equal_messages_give_equal_text_in_whatever_zone_the_stamp_is() -> None:
+    moved = replace(message(VISIT), stamp=NOW.astimezone(timezone(timedelta(hours=5))))
+    assert moved == message(VISIT)
+    assert dump_message(moved) == dump_message(message(VISIT))
+
+
+def broken(**change: object) -> str:
+    data = json.loads(dump_message(message(CHECK_IN)))
+    for path, value in change.items():
+        *tables, key = path.split("__")
+        table = data
+        for name in tables:
+            table = table[name]
+        table[key] = value
+    return json.dumps(data)
+
+
+@pytest.mark.parametrize(
+    "stored",
+    [
+        "",
+        "[]",
+        "{}",
+        "null",
+        "{",
+        broken(method="SHOUT"),
+        broken(sequence="1"),
+        broken(sequence=True),
+        broken(stamp=5),
+        broken(stamp="yesterday"),
+        broken(invite=None),
+        broken(invite__busy=1),
+        broken(invite__attendees={}),
+        broken(invite__when__first="2027-13-01"),
+        broken(invite__when__minutes=0),
+        broken(only=["x"]),
+    ],
+)
+def test_any_other_text_is_refused(stored: str) -> None:
+    with pytest.raises(InvalidValue):
+        load_message(stored)
+
+
+def test_times_keep_their_seconds() -> None:
+    when = replace(CHECK_IN.when, at=time(9, 30, 15, 250))
+    assert load_invite(dump_invite(replace(CHECK_IN, when=when))).when == when
