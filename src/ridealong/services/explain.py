@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 
 from sqlalchemy import Connection
 
@@ -107,7 +108,7 @@ def why(desk: Desk, email: str, other: str, program: str | None = None) -> Why:
             paired=views,
             fit=suits,
             kept_apart=apart,
-            sentences=_sentences(guest.person, host.person, views, suits, apart),
+            sentences=_sentences((guest.person, host.person), views, suits, apart, desk.clock.today()),
         )
 
 
@@ -148,18 +149,27 @@ def _kept_apart(connection: Connection, guest: Person, host: Person, minutes: in
 
 
 def _sentences(
-    guest: Person, host: Person, paired: Sequence[PairingRow], suits: Fit | None, apart: Sequence[KeptApart]
+    people: tuple[Person, Person],
+    paired: Sequence[PairingRow],
+    suits: Fit | None,
+    apart: Sequence[KeptApart],
+    today: date,
 ) -> tuple[str, ...]:
-    said = []
+    guest, host = people
+    said: list[str] = []
     drafts = [one for one in paired if one.state is State.PROPOSED]
-    past = [one for one in paired if one.state.counts_as_met]
+    published = [one for one in paired if one.state.counts_as_met]
+    past = [one for one in published if one.days.first <= today]
+    coming = [one for one in published if one.days.first > today]
     if drafts:
         said.append(f"{guest.name} and {host.name} are proposed for {drafts[0].days} ({drafts[0].program}).")
-    elif not apart:
+    elif not apart and not published:
         said.append(f"Nothing keeps {guest.name} and {host.name} apart; the plan found better places for them.")
     said += [f"{one.why}. {one.remedy}." for one in apart]
     if past:
         said.append(f"They have met {len(past)} time{'s' if len(past) > 1 else ''}, last {past[0].days}.")
+    if coming:
+        said.append(f"They meet {coming[-1].days} ({coming[-1].program}).")
     if suits:
         said.append(f"Their fit is {suits.points} of 100.")
     return tuple(said)
