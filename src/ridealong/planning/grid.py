@@ -1,0 +1,138 @@
+"""A problem as NumPy arrays, people in order of id, so that the listed order can have no influence."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from ridealong.planning.problem import APART, Guest, Host, Problem
+from ridealong.planning.score import fair_shares
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+    Bools = NDArray[np.bool_]
+    Ints = NDArray[np.int64]
+    Small = NDArray[np.int16]
+
+
+@dataclass(frozen=True, slots=True)
+class Grid:
+    """G guests, H hosts, R rounds and T host teams as arrays.
+
+    `present` (G, R) and `seats` (H, R) hold absences; `fit` (G, H) has -1 for apart; `met` (G, H) counts meetings
+    before; `known` (G, T) are teams a guest knows; `not_before` maps a pair to its first allowed round.
+    """
+
+    problem: Problem
+    guests: tuple[Guest, ...]
+    hosts: tuple[Host, ...]
+    present: Bools
+    seats: Ints
+    fit: Small
+    met: Small
+    team: Ints
+    teams: int
+    known: Bools
+    turns: Ints
+    max_turns: Ints
+    stay: Ints
+    share: Ints
+    limited: Bools
+    not_before: dict[tuple[int, int], int]
+    guest_at: dict[str, int]
+    host_at: dict[str, int]
+
+    @property
+    def rounds(self) -> int:
+        """How many rounds the plan has."""
+        return self.problem.rounds
+
+    @property
+    def plain(self) -> bool:
+        """Whether the base rules alone hold: no stays, host limits, gaps between repeats or first rounds of pairs."""
+        return not (
+            self.problem.repeat_gap or self.not_before or bool(self.limited.any()) or bool((self.stay > 1).any())
+        )
+
+    def allowed_pairs(self, round_: int) -> Bools:
+        """(G, H) where fit and `not_before` let a pair meet in this round."""
+        allowed: Bools = self.fit >= 0
+        for (guest, host), first in self.not_before.items():
+            if round_ < first:
+                allowed[guest, host] = False
+        return allowed
+
+
+def build_grid(problem: Problem) -> Grid:
+    """The arrays of a valid problem."""
+    guest_order = sorted(range(len(problem.guests)), key=lambda index: problem.guests[index].id)
+    host_order = sorted(range(len(problem.hosts)), key=lambda index: problem.hosts[index].id)
+    guests = tuple(problem.guests[index] for index in guest_order)
+    hosts = tuple(problem.hosts[index] for index in host_order)
+    guest_at = {guest.id: index for index, guest in enumerate(guests)}
+    host_at = {host.id: index for index, host in enumerate(hosts)}
+    raw = np.frombuffer(problem.fit.cells, dtype=np.uint8).reshape(problem.fit.rows, problem.fit.columns)
+    fit = raw[np.ix_(guest_order, host_order)].astype(np.int16)
+    fit[fit == APART] = -1
+    names = {name: index for index, name in enumerate(sorted({host.team for host in hosts}))}
+    team = np.array([names[host.team] for host in hosts], dtype=np.int64)
+    met, not_before = _history(problem, guest_at, host_at)
+    shares = fair_shares(problem)
+    rounds = problem.rounds
+    limits = [rounds if guest.max_turns is None else min(rounds, guest.max_turns) for guest in guests]
+    return Grid(
+        problem=problem,
+        guests=guests,
+        hosts=hosts,
+        present=_present(guests, rounds),
+        seats=_seats(hosts, rounds),
+        fit=fit,
+        met=met,
+        team=team,
+        teams=len(names),
+        known=_known(guests, names, team, met),
+        turns=np.array([guest.turns for guest in guests], dtype=np.int64),
+        max_turns=np.array(limits, dtype=np.int64),
+        stay=np.array([guest.stay for guest in guests], dtype=np.int64),
+        share=np.array([shares[host.id] for host in hosts], dtype=np.int64),
+        limited=np.array([bool(host.rest) or host.max_visits is not None for host in hosts]),
+        not_before=not_before,
+        guest_at=guest_at,
+        host_at=host_at,
+    )
+
+
+def _history(
+    problem: Problem, guest_at: dict[str, int], host_at: dict[str, int]
+) -> tuple[Small, dict[tuple[int, int], int]]:
+    met = np.zeros((len(guest_at), len(host_at)), dtype=np.int16)
+    not_before = {}
+    for entry in problem.met:
+        pair = (guest_at[entry.guest], host_at[entry.host])
+        met[pair] = entry.times
+        if entry.not_before is not None and entry.not_before > 0:
+            not_before[pair] = entry.not_before
+    return met, dict(sorted(not_before.items()))
+
+
+def _present(guests: tuple[Guest, ...], rounds: int) -> Bools:
+    present = np.ones((len(guests), rounds), dtype=np.bool_)
+    for index, guest in enumerate(guests):
+        present[index, [*guest.away, *guest.closed]] = False
+    return present
+
+
+def _seats(hosts: tuple[Host, ...], rounds: int) -> Ints:
+    return np.array([[host.seats(round_) for round_ in range(rounds)] for host in hosts], dtype=np.int64)
+
+
+def _known(guests: tuple[Guest, ...], names: dict[str, int], team: Ints, met: Small) -> Bools:
+    known = np.zeros((len(guests), len(names)), dtype=np.bool_)
+    for index, guest in enumerate(guests):
+        known[index, [names[name] for name in guest.known_teams if name in names]] = True
+    rows, columns = np.nonzero(met)
+    known[rows, team[columns]] = True
+    return known

@@ -1,0 +1,45 @@
+"""Pins that leave something open, and pins of stays, as wishes that a search has to make true."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from ridealong.planning.grid import Grid
+
+
+@dataclass(frozen=True, slots=True)
+class Wish:
+    """A pin in the numbering of a grid; None where it leaves host or round open."""
+
+    guest: int
+    host: int | None
+    round: int | None
+
+    def kept_by(self, visit: tuple[int, int, int], stay: int) -> bool:
+        """Whether a visit (guest, host, start) of `stay` rounds keeps the pin: a stay has to cover its round."""
+        guest, host, start = visit
+        return (
+            guest == self.guest
+            and self.host in {None, host}
+            and (self.round is None or start <= self.round < start + stay)
+        )
+
+
+def wishes(grid: Grid) -> list[Wish]:
+    """All pins, sorted."""
+    found = {
+        Wish(grid.guest_at[pin.guest], None if pin.host is None else grid.host_at[pin.host], pin.round)
+        for pin in grid.problem.pins
+    }
+    return sorted(found, key=_order)
+
+
+def _order(wish: Wish) -> tuple[int, int, int]:
+    return wish.guest, -1 if wish.host is None else wish.host, -1 if wish.round is None else wish.round
+
+
+def fixed(grid: Grid, wish: Wish) -> bool:
+    """Whether the pin leaves nothing to choose: a one-round visit with its host and its round."""
+    return wish.host is not None and wish.round is not None and bool(grid.stay[wish.guest] == 1)

@@ -1,0 +1,152 @@
+"""What a planning problem is: guests, hosts, how well they fit, what they have behind them and what is fixed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+
+from ridealong.domain.errors import InvalidValue
+
+FORMAT = "ridealong-problem/1"
+APART = 255
+"""The byte that stands for "these two stay apart" in a `FitMatrix`."""
+BEST_FIT = 100
+MOST_TURNS = 250
+"""Turns before plus rounds: up to here one more turn never costs more than a filled place is worth."""
+
+
+@dataclass(frozen=True, slots=True)
+class FitMatrix:
+    """Points from 0 to 100 for each guest (row) with each host (column), one byte a cell, row by row.
+
+    Bytes rather than lists, because 5,000 x 5,000 people are 25 million cells.
+    """
+
+    rows: int
+    columns: int
+    cells: bytes
+
+    def __post_init__(self) -> None:
+        if len(self.cells) != self.rows * self.columns:
+            raise InvalidValue(f"fit: {len(self.cells)} cells do not make {self.rows} rows of {self.columns}")
+
+    @classmethod
+    def of(cls, rows: Iterable[Iterable[int | None]]) -> FitMatrix:
+        """Pack rows of points (None: keep apart); raises `InvalidValue` for ragged rows or points out of 0..100."""
+        cells = bytearray()
+        columns: int | None = None
+        count = 0
+        for count, row in enumerate(rows, start=1):
+            before = len(cells)
+            for column, points in enumerate(row):
+                if points is not None and not 0 <= points <= BEST_FIT:
+                    raise InvalidValue(f"fit[{count - 1}][{column}]: {points} is not from 0 to 100")
+                cells.append(APART if points is None else points)
+            if columns is not None and len(cells) - before != columns:
+                raise InvalidValue(f"fit[{count - 1}]: {len(cells) - before} columns, but the row before has {columns}")
+            columns = len(cells) - before
+        return cls(count, columns or 0, bytes(cells))
+
+    def points(self, row: int, column: int) -> int | None:
+        """The points of one cell, or None where the two must stay apart."""
+        cell = self.cells[row * self.columns + column]
+        return None if cell == APART else cell
+
+    def lists(self) -> Iterator[list[int | None]]:
+        """Row after row as lists of points and None."""
+        for start in range(0, self.rows * self.columns, max(1, self.columns)):
+            yield [None if cell == APART else cell for cell in self.cells[start : start + self.columns]]
+
+
+@dataclass(frozen=True, slots=True)
+class Guest:
+    """Somebody who visits.
+
+    `away` are rounds without them; `closed` is the same with a reason that may be shown. `turns` were had before the
+    plan, `max_turns` limits those in it, and `stay` is for how many rounds in a row every visit lasts.
+    """
+
+    id: str
+    team: str
+    away: tuple[int, ...] = ()
+    turns: int = 0
+    max_turns: int | None = None
+    known_teams: tuple[str, ...] = ()
+    stay: int = 1
+    closed: Mapping[int, str] = field(default_factory=dict, hash=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Host:
+    """Somebody who is visited, by up to `capacity` guests at once (one number, or one a round).
+
+    `rest` rounds lie free between two rounds with a visit, and of any `window` rounds in a row (default: all of the
+    plan) at most `max_visits` have one. `visits` are rounds with visits from elsewhere that count for both; they may
+    lie before round 0.
+    """
+
+    id: str
+    team: str
+    capacity: int | tuple[int, ...] = 1
+    away: tuple[int, ...] = ()
+    share: int | None = None
+    closed: Mapping[int, str] = field(default_factory=dict, hash=False)
+    rest: int = 0
+    max_visits: int | None = None
+    window: int | None = None
+    visits: tuple[int, ...] = ()
+
+    def seats(self, round_: int) -> int:
+        """Guests this host takes in a round, leaving rest and limits aside."""
+        if round_ in self.away or round_ in self.closed:
+            return 0
+        return self.capacity if isinstance(self.capacity, int) else self.capacity[round_]
+
+
+@dataclass(frozen=True, slots=True)
+class Met:
+    """That a guest and a host met `times` before, and may not meet again before the round `not_before`, if set."""
+
+    guest: str
+    host: str
+    times: int = 0
+    not_before: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Pin:
+    """What the coordinator fixed: a guest with a host, in a round, or both."""
+
+    guest: str
+    host: str | None = None
+    round: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Weights:
+    """What one unit of each term of the value is worth; costs are negative."""
+
+    placed: int = 10_000_000
+    turns_squared: int = -20_000
+    met_before: int = -1_000
+    over_share: int = -150
+    new_teams: int = 30
+    fit: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """Everything the planner needs: rounds 0 to `rounds` - 1, both sides, and `fit` with a row per guest.
+
+    `repeat_gap` rounds must lie free between two meetings of the same two people within the plan.
+    """
+
+    rounds: int
+    guests: tuple[Guest, ...]
+    hosts: tuple[Host, ...]
+    fit: FitMatrix
+    seed: int = 0
+    met: tuple[Met, ...] = ()
+    pins: tuple[Pin, ...] = ()
+    weights: Weights = Weights()
+    repeat_gap: int = 0

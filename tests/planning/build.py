@@ -1,0 +1,79 @@
+"""Small problems, built in one line each, and the plan as a table that tests can read."""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Iterable
+
+from ridealong.domain.errors import RidealongError
+from ridealong.planning.plan import Plan
+from ridealong.planning.problem import FitMatrix, Guest, Host, Met, Pin, Problem
+from ridealong.planning.validate import validate
+
+
+def problem(
+    rounds: int, guests: Iterable[Guest], hosts: Iterable[Host], fit: Iterable[Iterable[int | None]], **more: object
+) -> Problem:
+    return Problem(rounds, tuple(guests), tuple(hosts), FitMatrix.of(fit), **more)  # type: ignore[arg-type]  # as given
+
+
+def cells(plan: Plan) -> set[tuple[str, str, int]]:
+    return {(a.guest, a.host, a.round) for a in plan.assignments}
+
+
+def reasons(plan: Plan) -> dict[tuple[str, int], str]:
+    return {(o.guest, o.round): o.reason for o in plan.open}
+
+
+def random_problem(seed: int, size: int, *, extended: bool = False, stays: bool = False) -> Problem:
+    """A legal problem with up to `size` guests, hosts and rounds that uses every field of the format."""
+    rng = random.Random(seed)
+    guests, hosts, rounds = (rng.randint(1, size) for _ in range(3))
+    teams = ["A", "B", "C"]
+    people = [
+        Guest(
+            f"g{index}",
+            rng.choice(teams),
+            tuple(round_ for round_ in range(rounds) if rng.random() < 0.2),
+            rng.randint(0, 3),
+            rng.choice([None, None, 1, 2]),
+            tuple(rng.sample(teams, rng.randint(0, 1))),
+            stay=rng.choice([1, 1, 2]) if stays else 1,
+        )
+        for index in range(guests)
+    ]
+    visited = [_random_host(rng, f"h{index}", rounds, teams, extended=extended) for index in range(hosts)]
+    fit = FitMatrix.of([[None if rng.random() < 0.15 else rng.randint(0, 100) for _ in visited] for _ in people])
+    met = tuple(
+        Met(guest.id, host.id, rng.randint(0, 3), rng.choice([None, 1, 2]) if extended else None)
+        for guest in people
+        for host in visited
+        if rng.random() < 0.2
+    )
+    gap = rng.choice([0, 1]) if extended else 0
+    pin = Pin(rng.choice(people).id, rng.choice([None, "h0"]), rng.choice([None, rng.randrange(rounds)]))
+    pinned = Problem(rounds, tuple(people), tuple(visited), fit, met=met, repeat_gap=gap, pins=(pin,))
+    try:
+        validate(pinned)
+    except RidealongError:
+        return Problem(rounds, tuple(people), tuple(visited), fit, met=met, repeat_gap=gap)
+    return pinned
+
+
+def _random_host(rng: random.Random, name: str, rounds: int, teams: list[str], *, extended: bool) -> Host:
+    capacity = rng.choice([0, 1, 1, 2, tuple(rng.randint(0, 2) for _ in range(rounds))])
+    away = tuple(round_ for round_ in range(rounds) if rng.random() < 0.2)
+    host = Host(name, rng.choice(teams), capacity, away, rng.choice([None, None, 0, 1]))
+    if not extended:
+        return host
+    return Host(
+        name,
+        host.team,
+        capacity,
+        away,
+        host.share,
+        rest=rng.choice([0, 1]),
+        max_visits=rng.choice([None, 1, 2]),
+        window=rng.choice([None, 2]),
+        visits=tuple(rng.sample(range(-2, rounds), rng.choice([0, 0, 1]))),
+    )

@@ -1,0 +1,204 @@
+"""Every way in which a problem can be wrong, and the one sentence that says so."""
+
+from __future__ import annotations
+
+import copy
+import json
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pytest
+
+from ridealong.domain.errors import InvalidValue, Refused, RidealongError, UnreadableFile
+from ridealong.planning.problem import FitMatrix, Guest, Host, Pin, Problem
+from ridealong.planning.problem_json import parse_problem, read_problem
+from ridealong.planning.solve import solve
+
+from .example import PROBLEM
+
+Document = dict[str, Any]  # JSON as a user may have written it
+CHANGES: list[tuple[Callable[[Document], object], str]] = [
+    (lambda d: d.pop("format"), "format is missing"),
+    (lambda d: d.update(format="ridealong-problem/2"), "format: 'ridealong-problem/2' is not 'ridealong-problem/1'"),
+    (lambda d: d.pop("rounds"), "rounds is missing"),
+    (lambda d: d.update(rounds=0), "rounds: 0 is below 1"),
+    (lambda d: d.update(rounds=True), "rounds: should be a whole number, not true or false"),
+    (lambda d: d.update(rounds=2.5), "rounds: 2.5 is no whole number"),
+    (lambda d: d.update(seed=-1), "seed: -1 is negative"),
+    (lambda d: d.update(guests=[], fit=[]), "guests: there is nobody to visit anyone"),
+    (lambda d: d.update(hosts=[], fit=[[], []]), "hosts: there is nobody to be visited"),
+    (lambda d: d.update(guests={}), "guests: should be a list, not an object"),
+    (lambda d: d["guests"][1].pop("id"), "guests[1].id is missing"),
+    (lambda d: d["guests"][1].update(id="g1"), "guests[1].id: 'g1' is also the id of guests[0]"),
+    (lambda d: d["hosts"][1].update(id="h1"), "hosts[1].id: 'h1' is also the id of hosts[0]"),
+    (lambda d: d["guests"][0].update(id=7), "guests[0].id: should be a text, not a number"),
+    (lambda d: d["guests"][0].update(team=""), "guests[0].team: is empty"),
+    (
+        lambda d: d["guests"][0].update(away=[9]),
+        "guests[0].away[0]: round 9 does not exist; rounds run from 0 to 2",
+    ),
+    (
+        lambda d: d["hosts"][0].update(away=[1, -1]),
+        "hosts[0].away[1]: round -1 does not exist; rounds run from 0 to 2",
+    ),
+    (lambda d: d["guests"][0].update(away=[True]), "guests[0].away[0]: should be a whole number, not true or false"),
+    (lambda d: d["guests"][0].update(turns=-1), "guests[0].turns: -1 is negative"),
+    (lambda d: d["guests"][0].update(max_turns=-1), "guests[0].max_turns: -1 is negative"),
+    (lambda d: d["guests"][0].update(stay=0), "guests[0].stay: 0 is below 1"),
+    (
+        lambda d: d["guests"][0].update(turns=248),
+        "guests[0].turns: 248 turns and 3 rounds are together above 250",
+    ),
+    (lambda d: d["hosts"][0].update(capacity=-1), "hosts[0].capacity: -1 is negative"),
+    (lambda d: d["hosts"][0].update(capacity=False), "hosts[0].capacity: should be a whole number, not true or false"),
+    (lambda d: d["hosts"][1].update(capacity=[1, 2]), "hosts[1].capacity: 2 numbers for 3 rounds"),
+    (lambda d: d["hosts"][1].update(capacity=[1, -2, 1]), "hosts[1].capacity[1]: -2 is negative"),
+    (lambda d: d["hosts"][1].update(share=-2), "hosts[1].share: -2 is negative"),
+    (lambda d: d["hosts"][1].update(rest=-2), "hosts[1].rest: -2 is negative"),
+    (lambda d: d["hosts"][1].update(window=0), "hosts[1].window: 0 is below 1"),
+    (
+        lambda d: d["hosts"][1].update(closed={"5": "launch"}),
+        "hosts[1].closed['5']: round 5 does not exist; rounds run from 0 to 2",
+    ),
+    (lambda d: d["hosts"][1].update(closed={"May": "launch"}), "hosts[1].closed['May']: 'May' is no round"),
+    (lambda d: d.update(fit=[[1, 2]]), "fit: 1 rows for 2 guests"),
+    (lambda d: d["fit"][1].append(3), "fit[1]: 3 columns for 2 hosts"),
+    (lambda d: d["fit"].__setitem__(1, 4), "fit[1]: should be a list with one entry per host"),
+    (lambda d: d["fit"][1].__setitem__(0, 101), "fit[1][0]: 101 is above 100"),
+    (lambda d: d["fit"][1].__setitem__(0, -1), "fit[1][0]: -1 is negative"),
+    (lambda d: d["fit"][1].__setitem__(0, 1.5), "fit[1][0]: 1.5 is no whole number"),
+    (lambda d: d["fit"][1].__setitem__(0, True), "fit[1][0]: should be a whole number, not true or false"),
+    (lambda d: d["met"][0].update(guest="x"), "met[0].guest: there is no guest 'x'"),
+    (lambda d: d["met"][0].update(host="x"), "met[0].host: there is no host 'x'"),
+    (lambda d: d["met"][0].update(times=-1), "met[0].times: -1 is negative"),
+    (lambda d: d["met"].append(d["met"][0]), "met[1]: g1 and h1 are already in met[0]"),
+    (lambda d: d["pins"][0].update(guest="x"), "pins[0].guest: there is no guest 'x'"),
+    (lambda d: d["pins"][0].update(host="x"), "pins[0].host: there is no host 'x'"),
+    (lambda d: d["pins"][0].update(round=3), "pins[0].round: round 3 does not exist; rounds run from 0 to 2"),
+    (lambda d: d.update(pins=[{"guest": "g1"}]), "pins[0]: names neither a host nor a round"),
+    (
+        lambda d: d["pins"].append({"guest": "g2", "host": "h1", "round": 1}),
+        "pins[1]: g2 with h1 in round 1 clashes with pins[0]: g2 with h2 in round 1",
+    ),
+    (
+        lambda d: d.update(pins=[{"guest": "g1", "host": "h2", "round": 1}]),
+        "pins[0]: g1 with h2 in round 1 breaks a rule: h2 is kept apart from g1",
+    ),
+    (
+        lambda d: d.update(pins=[{"guest": "g1", "host": "h2"}]),
+        "pins[0]: g1 with h2 breaks a rule: h2 is kept apart from g1",
+    ),
+    (
+        lambda d: d.update(pins=[{"guest": "g1", "round": 0}]),
+        "pins[0]: g1 in round 0 breaks a rule: g1 is away in round 0",
+    ),
+    (
+        lambda d: d.update(pins=[{"guest": "g2", "host": "h1", "round": 2}]),
+        "pins[0]: g2 with h1 in round 2 breaks a rule: h1 is away in round 2",
+    ),
+    (
+        lambda d: d.update(pins=[{"guest": "g1", "host": "h1", "round": 1}, {"guest": "g2", "host": "h1", "round": 1}]),
+        "pins[1]: g2 with h1 in round 1 breaks a rule: h1 takes 1 in round 1, not 2",
+    ),
+    (lambda d: d.update(weights={"met_before": 1000}), "weights.met_before: 1000, but this term is a cost"),
+    (lambda d: d.update(weights={"fit": 1.5}), "weights.fit: 1.5 is no whole number"),
+    (lambda d: d.update(fit="../fit.npy"), "fit: '../fit.npy' is not the name of a .npy file beside the problem"),
+]
+
+
+@pytest.mark.parametrize(("change", "message"), CHANGES, ids=[message[:50] for _, message in CHANGES])
+def test_a_wrong_problem_is_refused_with_its_place(change: Callable[[Document], object], message: str) -> None:
+    document = copy.deepcopy(json.loads(PROBLEM))
+    change(document)
+    with pytest.raises(InvalidValue) as error:
+        parse_problem(document)
+    assert str(error.value).startswith(message.removesuffix("..."))
+    assert "\n" not in str(error.value)
+
+
+def test_pins_that_clash_only_together_are_refused() -> None:
+    one = Problem(
+        1,
+        (Guest("a", "T"), Guest("b", "T")),
+        (Host("h", "M"),),
+        FitMatrix.of([[5], [5]]),
+        pins=(Pin("a", "h"), Pin("b", None, 0)),
+    )
+    with pytest.raises(Refused, match="the pins cannot all be kept together: a with h, b in round 0"):
+        solve(one)
+
+
+@pytest.mark.parametrize(
+    ("content", "message"),
+    [
+        (b"", "p.json: the file is empty"),
+        (b"  \n", "p.json: the file is empty"),
+        (b"\x93NUMPY\x01\x00\xff\xfe", "p.json: not a problem: the file is not UTF-8 text"),
+        (b"{\x00}", "p.json: not a problem: the file is binary"),
+        (b'{"format": ', "p.json: not JSON: Expecting value in line 1, column 12"),
+        (b"[1, 2]", "p.json: not a problem: the file should hold one JSON object"),
+        (b"[" * 100_000, "p.json: lists are nested too deeply for a problem"),
+        (b'{"rounds": ' + b"9" * 5000 + b"}", "p.json: a number is far too long for a problem"),
+    ],
+    ids=range(8),
+)
+def test_a_file_that_is_no_problem_is_named(tmp_path: Path, content: bytes, message: str) -> None:
+    path = tmp_path / "p.json"
+    path.write_bytes(content)
+    with pytest.raises(UnreadableFile) as error:
+        read_problem(path)
+    assert str(error.value) == message
+
+
+def test_a_missing_file_is_named(tmp_path: Path) -> None:
+    with pytest.raises(UnreadableFile, match="No such file"):
+        read_problem(tmp_path / "none.json")
+
+
+def test_a_problem_may_start_with_a_byte_order_mark(tmp_path: Path) -> None:
+    path = tmp_path / "p.json"
+    path.write_text(PROBLEM, encoding="utf-8-sig")
+    assert read_problem(path).rounds == 3
+
+
+def test_fit_may_lie_in_a_numpy_file(tmp_path: Path) -> None:
+    np.save(tmp_path / "fit.npy", np.array([[73, 255], [40, 65]], dtype=np.uint8))
+    path = tmp_path / "p.json"
+    path.write_text(json.dumps(json.loads(PROBLEM) | {"fit": "fit.npy"}), encoding="utf-8")
+    assert read_problem(path) == parse_problem(json.loads(PROBLEM))
+
+
+@pytest.mark.parametrize(
+    ("matrix", "message"),
+    [
+        (np.zeros((2, 3), dtype=np.uint8), r"has shape \(2, 3\), not \(2, 2\)"),
+        (np.zeros((2, 2), dtype=np.int64), "should hold uint8"),
+        (np.array([[1, 2], [3, 101]], dtype=np.uint8), r"fit\[1\]\[1\]: 101 is above 100"),
+        (None, "fit.npy"),
+    ],
+    ids=range(4),
+)
+def test_a_wrong_numpy_file_is_refused(tmp_path: Path, matrix: object, message: str) -> None:
+    if matrix is not None:
+        np.save(tmp_path / "fit.npy", np.asarray(matrix))
+    path = tmp_path / "p.json"
+    path.write_text(json.dumps(json.loads(PROBLEM) | {"fit": "fit.npy"}), encoding="utf-8")
+    with pytest.raises(RidealongError, match=message):
+        read_problem(path)
+
+
+def test_a_problem_too_large_for_memory_is_refused_before_it_is_tried() -> None:
+    document = json.loads(PROBLEM)
+    document["guests"] = [{"id": str(index), "team": "T"} for index in range(9000)]
+    document["hosts"] = [{"id": str(index), "team": "T"} for index in range(9000)]
+    with pytest.raises(Refused, match="9,000 guests x 9,000 hosts are too many"):
+        parse_problem(document)
+
+
+def test_unknown_keys_are_ignored() -> None:
+    document = json.loads(PROBLEM)
+    document["note"] = "from a later release"
+    document["guests"][0]["note"] = 1
+    assert parse_problem(document) == parse_problem(json.loads(PROBLEM))
