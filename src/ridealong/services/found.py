@@ -6,7 +6,7 @@ from sqlalchemy import Connection, RowMapping
 
 from ridealong.domain.errors import NotFound
 from ridealong.domain.people import identity
-from ridealong.domain.programs import Program
+from ridealong.domain.programs import Program, name_identity
 from ridealong.storage.queries.pairings import PairingSearch, find_pairings
 from ridealong.storage.queries.people import Known, find, like_names
 from ridealong.storage.queries.programs import find_program, program_names
@@ -25,7 +25,7 @@ def person_named(connection: Connection, email: str) -> Known:
 
 def program_named(connection: Connection, name: str) -> Program:
     """The program of that name, in any letter case; raises NotFound."""
-    program = find_program(connection, identity(name))
+    program = find_program(connection, name_identity(name))
     if program is None:
         names = program_names(connection)
         near = get_close_matches(name, names, n=1, cutoff=0.5)

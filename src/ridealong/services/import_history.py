@@ -10,7 +10,7 @@ from sqlalchemy import RowMapping
 
 from ridealong.domain.days import monday_of
 from ridealong.domain.people import Person, Side, identity
-from ridealong.domain.programs import DEFAULTS, Program
+from ridealong.domain.programs import DEFAULTS, Kind, Program, name_identity
 from ridealong.exchange.history_csv import HistoryRow, read_history
 from ridealong.exchange.results import Rejection
 from ridealong.services.desk import Desk
@@ -49,13 +49,14 @@ def import_history(
     with desk.changing("history import") as step:
         tally = Tally()
         people = {person.identity: (row_id, person) for row_id, person in all_people(step.connection).items()}
-        known = {identity(one.name): one for one in all_programs(step.connection, archived=True)}
-        good = [row for row in parsed.rows if _accepted(row, people, known, tally)]
+        known = {name_identity(one.name): one for one in all_programs(step.connection, archived=True)}
+        kinds = {name: (one.name, one.kind) for name, one in known.items()}
+        good = [row for row in parsed.rows if _accepted(row, people, kinds, tally)]
         _add_programs(step, good, known)
         stored = history_keys(step.connection)
         upsert = Upsert()
         for row in good:
-            cells = _cells(row, known[identity(row.program)].id, people)
+            cells = _cells(row, known[name_identity(row.program)].id, people)
             _compare(row, cells, stored, upsert, tally)
         step.work.insert(pairings, upsert.new)
         step.work.update(pairings, upsert.changes)
@@ -67,8 +68,9 @@ def import_history(
 
 
 def _accepted(
-    row: HistoryRow, people: Mapping[str, tuple[int, Person]], known: Mapping[str, Program], tally: Tally
+    row: HistoryRow, people: Mapping[str, tuple[int, Person]], kinds: dict[str, tuple[str, Kind]], tally: Tally
 ) -> bool:
+    """Whether a row goes with what is known; the first row of a new program says what kind it is."""
     for column, email, side in (
         ("it_email", row.it_email, Side.IT),
         ("marketing_email", row.marketing_email, Side.MARKETING),
@@ -82,9 +84,9 @@ def _accepted(
             problem = f"{found[1].name} is on the {found[1].side.label} side. Give an address of the {side.label} side"
             tally.rejected.append(Rejection(row.line, column, email, problem))
             return False
-    program = known.get(identity(row.program))
-    if program and program.kind is not row.kind:
-        problem = f"'{program.name}' is a {program.kind} program. Write {program.kind}, or name another program"
+    name, kind = kinds.setdefault(name_identity(row.program), (row.program, row.kind))
+    if kind is not row.kind:
+        problem = f"'{name}' is a {kind} program. Write {kind}, or name another program"
         tally.rejected.append(Rejection(row.line, "kind", str(row.kind), problem))
         return False
     return True
@@ -93,8 +95,8 @@ def _accepted(
 def _add_programs(step: Step, rows: Iterable[HistoryRow], known: dict[str, Program]) -> None:
     by_name: dict[str, list[HistoryRow]] = defaultdict(list)
     for row in rows:
-        if identity(row.program) not in known:
-            by_name[identity(row.program)].append(row)
+        if name_identity(row.program) not in known:
+            by_name[name_identity(row.program)].append(row)
     for key, some in by_name.items():
         found = _past_program(some)
         program_id = step.work.insert(programs, [records.program_row(found)])[0]

@@ -80,7 +80,8 @@ def _compare(
         name: value for name, value in cells.items() if name not in ("email", "identity") and before[name] != value
     }
     if problem := _wrong_order(before, cells):
-        tally.rejected.append(Rejection(row.line, "last_day", str(cells.get("last_day", "")), problem))
+        column = "last_day" if "last_day" in cells else "first_day"
+        tally.rejected.append(Rejection(row.line, column, str(cells[column]), problem))
     elif before["removed"]:
         tally.added.append(email)
         upsert.changes[before["id"]] = {**different, "removed": False}

@@ -2,9 +2,9 @@
 
 from collections.abc import Mapping, Sequence
 from datetime import date
-from uuid import UUID, uuid4, uuid5
+from uuid import uuid5
 
-from sqlalchemy import Connection, RowMapping, insert
+from sqlalchemy import Connection, RowMapping
 
 from ridealong.domain.days import Days
 from ridealong.domain.fit import topics_in_common
@@ -13,18 +13,16 @@ from ridealong.domain.pairings import State
 from ridealong.domain.people import Person
 from ridealong.domain.programs import Kind, Program
 from ridealong.services.fits import place_of
-from ridealong.storage.queries.messages import meeting_rows, pairings_with_meetings, property_value
+from ridealong.services.identity import identity_of
+from ridealong.storage.queries.messages import meeting_rows, pairings_with_meetings
 from ridealong.storage.queries.pairings import PairingSearch, find_pairings
 from ridealong.storage.queries.people import all_people
 from ridealong.storage.queries.programs import all_programs
-from ridealong.storage.schema import meetings, properties
+from ridealong.storage.schema import meetings
 from ridealong.storage.work import Step
 
 IN_CALENDARS = tuple(map(str, (State.PUBLISHED, State.HELD, State.MISSED)))
 """States of pairings whose meetings stand in calendars."""
-
-DATABASE_PROPERTY = "database"
-"""The name under which a database keeps its identity."""
 
 
 def kinds_of(program: Program) -> tuple[MeetingKind, ...]:
@@ -43,7 +41,7 @@ def add_meetings(step: Step, program: Program, pairing_ids: Sequence[int]) -> in
     The UID of a meeting is made here, once: from the identity of the database, so that no two databases share one.
     """
     have = pairings_with_meetings(step.connection, pairing_ids)
-    namespace = UUID(_database_id(step))
+    namespace = identity_of(step.connection)
     rows: list[dict[str, object]] = [
         {"pairing_id": pairing_id, "kind": str(kind), "uid": str(uuid5(namespace, f"pairing {pairing_id} {kind}"))}
         for pairing_id in pairing_ids
@@ -52,14 +50,6 @@ def add_meetings(step: Step, program: Program, pairing_ids: Sequence[int]) -> in
     ]
     step.work.insert(meetings, rows)
     return len(rows)
-
-
-def _database_id(step: Step) -> str:
-    found = property_value(step.connection, DATABASE_PROPERTY)
-    if found is None:
-        found = str(uuid4())
-        step.connection.execute(insert(properties), [{"name": DATABASE_PROPERTY, "value": found}])
-    return found
 
 
 def wanted_invites(

@@ -25,7 +25,7 @@ class Proposal:
     Args:
         id: the number of the pairing.
         fit: points from 0 to 100.
-        met_before: how often the two have met in the past, in whichever direction.
+        met_before: how often the two have met before, in whichever direction, drafts of earlier rounds included.
         why: a few words on what speaks for it.
     """
 
@@ -71,6 +71,7 @@ class PlanNumbers:
         value, bound: the value of the plan, and what no plan can exceed.
         gap_percent: how much better any plan could be, in percent of the points for fit and new teams.
         stopped: `seconds` or `cancelled` where the work ended early; else empty.
+        seconds: how long the planner worked; 0 where the plan was made earlier.
     """
 
     placed: int
@@ -87,9 +88,9 @@ class PlanNumbers:
     repeats: int
     turns_min: int
     turns_max: int
-    seconds: float
     seed: int
     stopped: str = ""
+    seconds: float = 0.0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -10,7 +10,7 @@ from sqlalchemy import Connection
 from ridealong.domain.days import Days, monday_on_or_after
 from ridealong.domain.errors import InvalidValue, Refused
 from ridealong.domain.people import Person, Side, identity
-from ridealong.domain.programs import DEFAULTS, CheckIn, EnrolmentState, Kind, Program
+from ridealong.domain.programs import DEFAULTS, CheckIn, EnrolmentState, Kind, Program, name_identity
 from ridealong.services.desk import Desk
 from ridealong.services.found import person_named, program_named
 from ridealong.storage import records
@@ -102,12 +102,12 @@ def create(desk: Desk, new: NewProgram) -> ProgramPage:
 
     Raises:
         InvalidValue: a setting is out of its range.
-        Refused: the name is taken, the kind cannot be planned, or one side would be empty.
+        Refused: the name is taken, or programs of that kind cannot be planned.
         NotFound: somebody to enrol does not exist.
     """
     program = _program(new, desk.zone)
     with desk.changing("program create") as step:
-        taken = queries.find_program(step.connection, identity(program.name))
+        taken = queries.find_program(step.connection, name_identity(program.name))
         if taken:
             raise Refused(f"There is a program '{taken.name}' already", "Give the new one another name")
         program_id = step.work.insert(programs, [records.program_row(program)])[0]

@@ -1,7 +1,8 @@
 """Pairings of a program as a plan shows them: who with whom, how well they fit, and a few words why."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
 
 from sqlalchemy import Connection, RowMapping
 
@@ -36,7 +37,17 @@ def proposals(connection: Connection, program: Program, people: Mapping[int, Per
         met[pair] = met.get(pair, 0) + times
     past = _Past(met, team_meetings(connection, _MET), {})
     shown = [_proposal(row, program, people, past) for row in rows]
-    return tuple(sorted(shown, key=lambda one: (one.round, one.guest.name.casefold(), one.id)))
+    shown.sort(key=lambda one: (one.round, one.guest.name.casefold(), one.id))
+    return tuple(_counting_drafts(shown))
+
+
+def _counting_drafts(shown: Iterable[Proposal]) -> Iterator[Proposal]:
+    """Proposals, by round, whose meetings before include the drafts of earlier rounds, as the planner counts them."""
+    drafts: Counter[frozenset[str]] = Counter()
+    for one in shown:
+        pair = frozenset((one.guest.email, one.host.email))
+        yield replace(one, met_before=one.met_before + drafts[pair]) if drafts[pair] else one
+        drafts[pair] += one.state is State.PROPOSED
 
 
 def _proposal(row: RowMapping, program: Program, people: Mapping[int, Person], past: _Past) -> Proposal:

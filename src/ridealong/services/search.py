@@ -38,11 +38,14 @@ def read_terms(text: str, known: Collection[str]) -> Terms:
 
 
 def _pieces(text: str) -> list[str]:
+    lexer = shlex.shlex(text, posix=True)
+    # Apostrophes and backslashes are letters here: there are names such as O'Brien.
+    lexer.whitespace_split, lexer.quotes, lexer.escape, lexer.commenters = True, '"', "", ""
     try:
-        return shlex.split(text)
+        return list(lexer)
     except ValueError:
         # Somebody who is still typing has opened a quotation mark and not yet closed it.
-        return text.replace('"', " ").replace("'", " ").split()
+        return text.replace('"', " ").split()
 
 
 def read_when(text: str, today: date) -> Days:

@@ -88,7 +88,7 @@ class _Facts:
         reasons: dict[int, str] = {}
         for index in range(len(self.rounds)):
             days = self.days(index)
-            reason = busy.get(index) or closing_reason(person, days, self.freezes)
+            reason = busy.get(index) or closing_reason(self.program.kind, person, days, self.freezes)
             if not reason and paused is not None and days.first <= paused:
                 reason = f"{person.name} pauses until {paused}"
             if reason:

@@ -1,0 +1,131 @@
+"""What commands print as JSON: the words of the exchange as keys, people by address, days in ISO form."""
+
+from typing import TYPE_CHECKING
+
+from ridealong.domain.days import Days
+from ridealong.domain.pairings import Absence, Freeze
+from ridealong.domain.programs import CheckIn, Program
+from ridealong.exchange.history_csv import HistoryRow
+from ridealong.exchange.json_out import history_json
+
+if TYPE_CHECKING:
+    from ridealong.services.history import PairingRow
+    from ridealong.services.plan_views import OpenPlace, Proposal
+    from ridealong.services.programs import ProgramRow
+
+Document = dict[str, object]
+
+
+def days_json(days: Days) -> Document:
+    """The two ends of some days."""
+    return {"start": days.first.isoformat(), "end": days.last.isoformat()}
+
+
+def history_row(row: "PairingRow") -> HistoryRow:
+    """A pairing as history files carry it."""
+    return HistoryRow(
+        program=row.program,
+        kind=row.kind,
+        it_email=row.it_email,
+        marketing_email=row.marketing_email,
+        guest=row.guest,
+        days=row.days,
+        state=row.state,
+    )
+
+
+def pairing_json(row: "PairingRow") -> Document:
+    """A pairing of the history."""
+    return {**history_json(history_row(row)), "id": row.id, "round": row.round, "pinned": row.pinned}
+
+
+def absence_json(absence: Absence, *, reason: bool) -> Document:
+    """An absence; its reason only for the page of the person, which it must not leave."""
+    document: Document = {
+        "email": absence.email,
+        "first_day": absence.days.first.isoformat(),
+        "last_day": absence.days.last.isoformat(),
+        "source": absence.source,
+    }
+    return {**document, "reason": absence.reason} if reason else document
+
+
+def freeze_json(freeze: Freeze) -> Document:
+    """Days on which a team or side takes no part."""
+    return {
+        "side": str(freeze.side),
+        "team": freeze.team,
+        "first_day": freeze.days.first.isoformat(),
+        "last_day": freeze.days.last.isoformat(),
+        "reason": freeze.reason,
+    }
+
+
+def program_row_json(row: "ProgramRow") -> Document:
+    """A program in a list of programs."""
+    return {
+        "name": row.name,
+        "kind": str(row.kind),
+        "guests": str(row.guest_side),
+        **days_json(row.days),
+        "rounds": row.rounds,
+        "weeks": row.weeks,
+        "people": row.people,
+        "proposed": row.proposed,
+        "published": row.published,
+        "held": row.held,
+        "archived": row.archived,
+    }
+
+
+def program_settings_json(program: Program) -> Document:
+    """All settings of a program that a list of programs has no room for."""
+    return {
+        "visits_per_guest": program.visits_per_guest,
+        "host_visits": program.host_visits,
+        "host_window_weeks": program.host_window_weeks,
+        "host_rest_weeks": program.host_rest_weeks,
+        "repeat_days": program.repeat_days,
+        "publish_weeks": program.publish_weeks,
+        "check_in": _check_in(program.check_in),
+        "time_zone": program.time_zone,
+        "place": program.place,
+        "objective": program.objective,
+    }
+
+
+def _check_in(check_in: CheckIn | None) -> Document | None:
+    if check_in is None:
+        return None
+    return {
+        "weekday": check_in.weekday,
+        "time": f"{check_in.at:%H:%M}",
+        "minutes": check_in.minutes,
+        "every_weeks": check_in.every_weeks,
+    }
+
+
+def proposal_json(one: "Proposal") -> Document:
+    """A pairing of a plan: the keys of an assignment, and what a program adds to them."""
+    return {
+        "guest": one.guest.email,
+        "host": one.host.email,
+        "round": one.round,
+        "fit": one.fit,
+        "met_before": one.met_before,
+        **days_json(one.days),
+        "id": one.id,
+        "state": str(one.state),
+        "pinned": one.pinned,
+    }
+
+
+def open_json(one: "OpenPlace") -> Document:
+    """A place that stays empty."""
+    return {
+        "guest": one.guest.email,
+        "round": one.round,
+        "reason": one.reason,
+        **days_json(one.days),
+        "away": one.away,
+    }

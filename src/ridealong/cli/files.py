@@ -1,0 +1,39 @@
+"""Files that a command writes: whole, or not at all."""
+
+import os
+import shutil
+from pathlib import Path
+
+from ridealong.domain.errors import RidealongError
+
+
+def write_file(path: Path, text: str) -> None:
+    """Write a text as UTF-8; an interrupted or failed write leaves what was there before.
+
+    Raises:
+        RidealongError: it cannot be written.
+    """
+    data = text.encode("utf-8", "surrogateescape")
+    try:
+        if path.is_dir():
+            raise RidealongError(f"{path} is a folder, not a file", "Name a file in it")
+        target = path.resolve()
+        if target.exists() and not target.is_file():
+            # A device or a pipe is written to; replacing it would destroy it.
+            target.write_bytes(data)
+        else:
+            _replace(target, data)
+    except (OSError, ValueError) as error:
+        reason = error.strerror if isinstance(error, OSError) and error.strerror else error
+        raise RidealongError(f"{path} cannot be written: {reason}", "Name another place") from None
+
+
+def _replace(target: Path, data: bytes) -> None:
+    draft = target.with_name(f".{target.name[:100]}.{os.getpid()}.new")
+    try:
+        draft.write_bytes(data)
+        if target.exists():
+            shutil.copymode(target, draft)
+        draft.replace(target)
+    finally:
+        draft.unlink(missing_ok=True)

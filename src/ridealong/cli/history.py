@@ -1,0 +1,116 @@
+"""The commands about who has been with whom."""
+
+from pathlib import Path
+
+import click
+
+from ridealong.cli.documents import history_row, pairing_json
+from ridealong.cli.files import write_file
+from ridealong.cli.imports import print_report
+from ridealong.cli.options import Group
+from ridealong.cli.output import say, show_json, show_text
+from ridealong.cli.progress import counted
+from ridealong.cli.session import Session, pass_session
+from ridealong.cli.tables import print_table
+from ridealong.cli.values import state as state_of
+from ridealong.domain.pairings import State
+from ridealong.exchange.write_csv import history_csv_text
+from ridealong.services import history as service
+from ridealong.services.import_history import import_history
+
+MARKS = (State.HELD, State.MISSED, State.ENDED)
+
+_FILE = click.Path(path_type=Path)
+
+
+@click.group(cls=Group)
+def history() -> None:
+    """Who has been with whom: import, list, mark, export."""
+
+
+@history.command("import")
+@click.argument("file", type=_FILE)
+@click.option("--dry-run", is_flag=True, help="Print the same, and change nothing.")
+@pass_session
+def import_(session: Session, file: Path, dry_run: bool) -> int:
+    """Add past pairings, and correct how known ones went, as a CSV FILE says.
+
+    \b
+    Columns: program,kind,it_email,marketing_email,guest,start,end,state
+
+    Rows that cannot be taken are listed with what would be right; they stop no others, and the exit code is 3.
+    """
+    with session.desk() as desk, counted("Comparing pairings:") as progress:
+        report = import_history(desk, file, dry_run=dry_run, progress=progress)
+    return print_report(session, report)
+
+
+@history.command("list")
+@click.argument("search", nargs=-1)
+@click.option("--program", default="", metavar="NAME", help="Only pairings of this program.")
+@click.option("--person", default="", metavar="EMAIL", help="Only pairings of this person.")
+@click.option(
+    "--state", "states", multiple=True, type=state_of, metavar="STATE", help="Only these; may be given more than once."
+)
+@pass_session
+def list_(session: Session, search: tuple[str, ...], program: str, person: str, states: tuple[State, ...]) -> None:
+    """List pairings, the newest first: all but drafts, or those with some words and terms in SEARCH.
+
+    \b
+    Terms: state:held kind:buddy team:brand program:spring person:ana
+    """
+    query = service.HistoryQuery(text=" ".join(search), program=program, person=person, states=states)
+    with session.desk() as desk:
+        found = service.page(desk, query)
+    if session.json:
+        show_json({"history": [pairing_json(one) for one in found.rows]})
+        return
+    rows = [
+        (one.id, one.days.first, one.days.last, one.it_name, one.marketing_name, one.guest, one.program, one.state)
+        for one in found.rows
+    ]
+    print_table(session, ("Id", "From", "To", "IT", "Marketing", "Guest", "Program", "State"), rows, right=("Id",))
+    say(f"{found.total} {'pairing' if found.total == 1 else 'pairings'}.")
+
+
+def _mark(text: str) -> State:
+    found = state_of(text)
+    if found not in MARKS:
+        raise click.BadParameter(f"'{text}' is not how a pairing can have gone. It is one of {', '.join(MARKS)}")
+    return found
+
+
+@history.command()
+@click.argument("pairing", type=click.IntRange(min=1), metavar="ID")
+@click.argument("state", type=_mark, metavar="held|missed|ended")
+@click.option("--reason", default="", help="Why; private.")
+@pass_session
+def mark(session: Session, pairing: int, state: State, reason: str) -> None:
+    """Say how the pairing with the number ID went; the numbers stand in `history list`."""
+    with session.desk() as desk:
+        row = service.mark(desk, pairing, state, reason)
+    print_marked(session, row)
+
+
+def print_marked(session: Session, row: service.PairingRow) -> None:
+    """Print a pairing whose state has just been changed."""
+    if session.json:
+        show_json({"pairing": pairing_json(row)})
+    else:
+        say(f"{row.it_name} and {row.marketing_name}, {row.days}: {row.state}.")
+
+
+@history.command()
+@click.option("--out", type=_FILE, metavar="FILE", help="Write to this file instead of stdout.")
+@pass_session
+def export(session: Session, out: Path | None) -> None:
+    """Write the history as CSV that `history import` reads back unchanged."""
+    with session.desk() as desk:
+        found = service.page(desk, service.HistoryQuery(descending=False)).rows
+    if out is not None:
+        write_file(out, history_csv_text(map(history_row, found)))
+        say(f"{len(found)} pairings written to {out}.")
+    if session.json:
+        show_json({"history": [pairing_json(one) for one in found]})
+    elif out is None:
+        show_text(history_csv_text(map(history_row, found)))

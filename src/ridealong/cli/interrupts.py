@@ -1,0 +1,53 @@
+"""Ways to be stopped from outside: Ctrl-C while the solver is busy, and a terminal that is closed."""
+
+import signal
+import socket
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
+
+
+@contextmanager
+def interruptible() -> Iterator[Callable[[], bool]]:
+    """A question that any thread may ask: has the user pressed Ctrl-C?
+
+    The solver asks it from a second thread and then stops; as soon as it has, Python raises KeyboardInterrupt here.
+    """
+    heard, said = socket.socketpair()
+    heard.setblocking(False)
+    said.setblocking(False)
+    pressed = False
+
+    def asked() -> bool:
+        nonlocal pressed
+        with suppress(BlockingIOError):
+            pressed = pressed or signal.SIGINT in heard.recv(64)
+        return pressed
+
+    try:
+        before = signal.set_wakeup_fd(said.fileno(), warn_on_full_buffer=False)
+    except ValueError:
+        # Only the main thread hears signals, so elsewhere nobody presses Ctrl-C.
+        yield lambda: False
+        return
+    try:
+        yield asked
+    finally:
+        signal.set_wakeup_fd(before)
+        heard.close()
+        said.close()
+
+
+@contextmanager
+def leaving_in_order() -> Iterator[None]:
+    """Within this, a closed terminal window or a `kill` ends the program as `exit` does, so that it tidies up."""
+    names = [name for name in ("SIGTERM", "SIGHUP") if hasattr(signal, name)]
+    before = {name: signal.signal(getattr(signal, name), _leave) for name in names}
+    try:
+        yield
+    finally:
+        for name, handler in before.items():
+            signal.signal(getattr(signal, name), handler)
+
+
+def _leave(number: int, _frame: object) -> None:
+    raise SystemExit(128 + number)

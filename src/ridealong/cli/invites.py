@@ -1,0 +1,69 @@
+"""The commands about invites."""
+
+from pathlib import Path
+
+import click
+
+from ridealong.cli.options import Group
+from ridealong.cli.organizers import organizer_option, warn_of_guess
+from ridealong.cli.output import say, show, show_json
+from ridealong.cli.progress import counted
+from ridealong.cli.session import Session, pass_session
+from ridealong.cli.tables import print_table
+from ridealong.config import Organizer
+from ridealong.services import invites as service
+
+
+@click.group(cls=Group)
+def invites() -> None:
+    """List the invites that are due, and export them as files."""
+
+
+@invites.command("list")
+@organizer_option
+@pass_session
+def list_(session: Session, organizer: Organizer | None) -> None:
+    """List the invites that are due and not yet sent, in the order in which to send them."""
+    with session.desk(organizer) as desk:
+        found = service.outbox(desk)
+    if session.json:
+        show_json({"invites": [_invite_json(one) for one in found]})
+        return
+    rows = [(one.start, one.kind, one.method.lower(), one.summary, ", ".join(one.to), one.why) for one in found]
+    print_table(session, ("Start", "Meeting", "Invite", "Summary", "To", "Why"), rows)
+    say(f"{len(found)} {'invite' if len(found) == 1 else 'invites'} due.")
+
+
+def _invite_json(one: service.DueRow) -> dict[str, object]:
+    return {
+        "uid": one.uid,
+        "kind": str(one.kind),
+        "method": str(one.method),
+        "sequence": one.sequence,
+        "why": one.why,
+        "summary": one.summary,
+        "start": one.start.isoformat(),
+        "to": list(one.to),
+    }
+
+
+@invites.command()
+@click.option(
+    "--out", required=True, type=click.Path(path_type=Path), metavar="DIR", help="The folder, made if needed."
+)
+@click.option("--again", is_flag=True, help="Write the last invite of each meeting once more.")
+@organizer_option
+@pass_session
+def export(session: Session, out: Path, again: bool, organizer: Organizer | None) -> None:
+    """Write the invites that are due, one .ics file each, and note them as sent."""
+    warn_of_guess(session, organizer)
+    with session.desk(organizer) as desk, counted("Writing invites:") as progress:
+        done = service.export(desk, out, again=again, progress=progress)
+    if session.json:
+        show_json({"directory": str(done.directory), "files": [str(one) for one in done.files]})
+        return
+    show(str(one) for one in done.files)
+    if done.files:
+        say(f"{len(done.files)} {'invite' if len(done.files) == 1 else 'invites'} written to {done.directory}.")
+    else:
+        say("Nothing has been sent yet." if again else "Nothing is due, so nothing was written.")

@@ -1,0 +1,111 @@
+"""The two doors out: data to stdout, narration to stderr, both harmless to the terminal and quiet when it is gone."""
+
+import errno
+import json
+import os
+import sys
+import unicodedata
+from collections.abc import Iterable
+from typing import TextIO
+
+from ridealong.domain.errors import RidealongError
+
+_JOINERS = "\u200c\u200d"
+"""Scripts and emoji need them, and they steer nothing."""
+
+
+def printable(text: str) -> str:
+    """User text with characters that steer a terminal, or hide what is written, as escapes."""
+    if text.isprintable():
+        return text
+    return "".join(one if one.isprintable() or one in _JOINERS else _escaped(one) for one in text)
+
+
+def _escaped(character: str) -> str:
+    if unicodedata.category(character) == "Zs":
+        return " "
+    return character.encode("unicode_escape", "backslashreplace").decode("ascii")
+
+
+def show(lines: Iterable[str]) -> None:
+    """Lines of data for people, to stdout."""
+    _write(sys.stdout, "".join(f"{printable(line)}\n" for line in lines))
+
+
+def show_styled(lines: Iterable[str]) -> None:
+    """Lines of data that already are harmless, with the escapes that colour them."""
+    _write(sys.stdout, "".join(f"{line}\n" for line in lines))
+
+
+def show_text(text: str) -> None:
+    """Data in a format of its own, to stdout exactly as it is."""
+    _write(sys.stdout, text)
+
+
+def show_json(document: object) -> None:
+    """One JSON document, to stdout."""
+    text = json.dumps(document, ensure_ascii=False, indent=2)
+    if not _encodable(text, sys.stdout):
+        text = json.dumps(document, ensure_ascii=True, indent=2)
+    _write(sys.stdout, f"{text}\n")
+
+
+def say(text: str) -> None:
+    """A line of narration, to stderr."""
+    _write(sys.stderr, f"{printable(text)}\n", fatal=False)
+
+
+def say_lines(text: str) -> None:
+    """Several lines of narration, to stderr."""
+    for line in text.splitlines():
+        say(line)
+
+
+def draw(text: str) -> None:
+    """Narration as it is, escapes included: a progress bar on a terminal."""
+    _write(sys.stderr, text, fatal=False)
+
+
+def is_terminal(stream: TextIO | None) -> bool:
+    """Whether somebody reads a stream as it is written."""
+    try:
+        return stream is not None and stream.isatty()
+    except ValueError:
+        return False
+
+
+def _encodable(text: str, stream: TextIO | None) -> bool:
+    try:
+        text.encode(_encoding(stream))
+    except UnicodeEncodeError:
+        return False
+    return True
+
+
+def _encoding(stream: TextIO | None) -> str:
+    return (stream and stream.encoding) or "utf-8"
+
+
+def _write(stream: TextIO | None, text: str, *, fatal: bool = True) -> None:
+    if stream is None or not text:
+        return
+    if not _encodable(text, stream):
+        text = text.encode(_encoding(stream), "backslashreplace").decode(_encoding(stream))
+    try:
+        stream.write(text)
+        stream.flush()
+    except OSError as error:
+        _close_quietly(stream)
+        # Windows reports a closed pipe as an invalid argument.
+        if fatal and error.errno not in (errno.EPIPE, errno.EINVAL):
+            raise RidealongError(f"The output cannot be written: {error.strerror}", "Make room for it") from None
+
+
+def _close_quietly(stream: TextIO) -> None:
+    """Let whatever is still written to a stream vanish, also what Python flushes when it ends."""
+    try:
+        nowhere = os.open(os.devnull, os.O_WRONLY)
+        os.dup2(nowhere, stream.fileno())
+        os.close(nowhere)
+    except (OSError, ValueError):
+        return

@@ -1,0 +1,199 @@
+"""The commands about people."""
+
+from pathlib import Path
+
+import click
+
+from ridealong.cli.documents import absence_json, pairing_json
+from ridealong.cli.files import write_file
+from ridealong.cli.imports import print_report
+from ridealong.cli.options import Group
+from ridealong.cli.output import say, show, show_json, show_text
+from ridealong.cli.progress import counted
+from ridealong.cli.session import Session, pass_session
+from ridealong.cli.tables import print_table
+from ridealong.cli.values import from_the_call
+from ridealong.domain.people import Person
+from ridealong.exchange.json_out import person_json
+from ridealong.exchange.write_csv import people_csv_text
+from ridealong.services import people as service
+from ridealong.services.import_people import import_people
+
+_FILE = click.Path(path_type=Path)
+
+
+@click.group(cls=Group)
+def people() -> None:
+    """Import, list, show, add, edit, remove and export people."""
+
+
+@people.command("import")
+@click.argument("file", type=_FILE)
+@click.option("--map", "mapping", type=_FILE, metavar="FILE", help="How another program's export names our columns.")
+@click.option("--full", is_flag=True, help="The file is the whole roster: list who is missing from it.")
+@click.option("--dry-run", is_flag=True, help="Print the same, and change nothing.")
+@pass_session
+def import_(session: Session, file: Path, mapping: Path | None, full: bool, dry_run: bool) -> int:
+    """Add and change people as a CSV FILE says, known by their e-mail.
+
+    \b
+    Columns: email,name,side,team
+    and optionally: role,manager,time_zone,hours,knows,wants,capacity,
+                    first_day,last_day,site,employee_id
+
+    Rows that cannot be taken are listed with what would be right; they stop no others, and the exit code is 3.
+    """
+    with session.desk() as desk, counted("Comparing people:") as progress:
+        report = import_people(desk, file, mapping=mapping, full=full, dry_run=dry_run, progress=progress)
+    return print_report(session, report)
+
+
+@people.command("list")
+@click.argument("search", nargs=-1)
+@pass_session
+def list_(session: Session, search: tuple[str, ...]) -> None:
+    """List people: all, or those with some words and terms in SEARCH.
+
+    \b
+    Terms: side:it team:brand role:lead site:berlin knows:sql wants:crm
+           away:today|tomorrow|this-week|next-week|2027-01-11
+    """
+    text = " ".join(search)
+    with session.desk() as desk:
+        if session.json:
+            show_json({"people": [person_json(one) for one in service.everyone(desk, text)]})
+            return
+        found = service.page(desk, service.PeopleQuery(text=text))
+    rows = [(one.name, one.email, one.side, one.team, one.role, one.site, one.met, one.next) for one in found.rows]
+    print_table(session, ("Name", "E-mail", "Side", "Team", "Role", "Site", "Met", "Next"), rows, right=("Met",))
+    say(f"{found.total} {'person' if found.total == 1 else 'people'}.")
+
+
+@people.command("show")
+@click.argument("email")
+@pass_session
+def show_person(session: Session, email: str) -> None:
+    """Show everything known of one person."""
+    with session.desk() as desk:
+        page = service.show(desk, email)
+    if session.json:
+        show_json(
+            {
+                "person": person_json(page.person),
+                "local_time": page.local_time.isoformat(),
+                "absences": [absence_json(one, reason=True) for one in page.absences],
+                "programs": [{"program": name, "state": str(state)} for name, state in page.programs],
+                "history": [pairing_json(one) for one in page.history],
+            }
+        )
+        return
+    show(f"{name.replace('_', ' ') + ':':<14}{_cell(value)}" for name, value in person_json(page.person).items())
+    show([f"{'local time:':<14}{page.local_time:%a %H:%M}"])
+    show(f"{'program:':<14}{name} ({state})" for name, state in page.programs)
+    show(f"{'away:':<14}{one.days}{f' ({one.reason})' if one.reason else ''}" for one in page.absences)
+    if page.history:
+        side = page.person.side
+        rows = [
+            (row.id, row.days, row.marketing_name if side == "it" else row.it_name, row.program, row.state)
+            for row in page.history
+        ]
+        print_table(session, ("Id", "Days", "With", "Program", "State"), rows, right=("Id",))
+
+
+def _cell(value: object) -> str:
+    if isinstance(value, list):
+        return "; ".join(value)
+    return "" if value is None else str(value)
+
+
+def _properties(required: bool) -> tuple[click.Option, ...]:
+    """The options for the properties of a person, alike in `add` and `edit`."""
+    told = (
+        ("name", "NAME", required, "The full name."),
+        ("side", "it|marketing", required, "The department."),
+        ("team", "TEAM", required, "The home team."),
+        ("role", "ROLE", False, "What the person does."),
+        ("site", "SITE", False, "An office, or remote."),
+        ("manager", "EMAIL", False, "The manager's address."),
+        ("time_zone", "ZONE", False, "Such as Europe/Berlin."),
+        ("hours", "HH:MM-HH:MM", False, "Working hours, such as 09:00-17:00."),
+        ("knows", "TOPICS", False, "What the person can show, separated by semicolons."),
+        ("wants", "TOPICS", False, "What the person wants to learn, separated by semicolons."),
+        ("capacity", "N", False, "How many guests at once."),
+        ("first_day", "DATE", False, "The first day at work."),
+        ("last_day", "DATE", False, "The last day at work."),
+        ("employee_id", "ID", False, "The number that HR knows the person by."),
+    )
+    return tuple(
+        click.Option([f"--{name.replace('_', '-')}", name], metavar=metavar, required=must, help=text)
+        for name, metavar, must, text in told
+    )
+
+
+def _values(given: dict[str, str | None]) -> dict[str, object]:
+    with from_the_call():
+        return {name: service.read_property(name, text) for name, text in given.items() if text is not None}
+
+
+@people.command(
+    params=[click.Option(["--email"], metavar="EMAIL", required=True, help="The address."), *_properties(required=True)]
+)
+@pass_session
+def add(session: Session, /, **given: str | None) -> None:
+    """Add one person."""
+    values = _values(given)
+    with from_the_call():
+        # What `read_property` returns for each name is known to it, not to the type checker.
+        person = Person(**values)  # type: ignore[arg-type]
+    with session.desk() as desk:
+        service.add(desk, person)
+    _tell(session, person, "added")
+
+
+@people.command(params=[click.Argument(["email"]), *_properties(required=False)])
+@pass_session
+def edit(session: Session, /, email: str, **given: str | None) -> None:
+    """Change some properties of a person.
+
+    EMAIL is the present address; an empty text clears a property.
+    """
+    values = _values(given)
+    if not values:
+        raise click.UsageError("There is nothing to change. Name a property, such as --team Brand")
+    with session.desk() as desk:
+        person = service.edit(desk, email, values)
+    _tell(session, person, "changed")
+
+
+@people.command()
+@click.argument("email")
+@pass_session
+def remove(session: Session, email: str) -> None:
+    """Take a person out of the exchange; the history stays."""
+    with session.desk() as desk:
+        person = service.show(desk, email).person
+        service.remove(desk, email)
+    _tell(session, person, "removed")
+
+
+def _tell(session: Session, person: Person, what: str) -> None:
+    if session.json:
+        show_json({"person": person_json(person)})
+    else:
+        say(f"{person.name} <{person.email}> {what}.")
+
+
+@people.command()
+@click.option("--out", type=_FILE, metavar="FILE", help="Write to this file instead of stdout.")
+@pass_session
+def export(session: Session, out: Path | None) -> None:
+    """Write all people as CSV that `people import` reads back unchanged."""
+    with session.desk() as desk:
+        found = service.everyone(desk)
+    if out is not None:
+        write_file(out, people_csv_text(found))
+        say(f"{len(found)} people written to {out}.")
+    if session.json:
+        show_json({"people": [person_json(one) for one in found]})
+    elif out is None:
+        show_text(people_csv_text(found))

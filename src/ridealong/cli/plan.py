@@ -1,0 +1,154 @@
+"""The command that plans a program's coming rounds."""
+
+from collections.abc import Callable
+from datetime import date
+from itertools import groupby
+from pathlib import Path
+
+import click
+
+from ridealong.cli.documents import open_json, proposal_json
+from ridealong.cli.failures import DONE, NEEDS_ATTENTION
+from ridealong.cli.files import write_file
+from ridealong.cli.interrupts import interruptible
+from ridealong.cli.options import Command
+from ridealong.cli.output import say, show, show_json
+from ridealong.cli.progress import Told, progress_line
+from ridealong.cli.session import Session, pass_session
+from ridealong.cli.tables import print_table
+from ridealong.cli.values import day
+from ridealong.domain.pairings import State
+from ridealong.planning.plan import FORMAT
+from ridealong.planning.plan_json import SCORE_KEYS
+from ridealong.planning.problem_json import problem_to_json
+from ridealong.services import plans
+from ridealong.services.plan_views import OpenPlace, PlanPage, PlanProgress, Proposal
+
+
+@click.command(cls=Command)
+@click.argument("program")
+@click.option("--rounds", type=click.IntRange(min=1), metavar="N", help="How many rounds; default: all that are left.")
+@click.option("--from", "start", type=day, metavar="DATE", help="From the first round on or after this day.")
+@click.option("--seed", type=click.IntRange(min=0), metavar="N", help="Another seed, another of the best plans.")
+@click.option(
+    "--seconds", type=click.FloatRange(min=0, min_open=True), metavar="S", help="Stop after so long, with the best yet."
+)
+@click.option("--dry-run", is_flag=True, help="Print the plan, and keep nothing of it.")
+@click.option(
+    "--problem", type=click.Path(path_type=Path), metavar="FILE.json", help="Also write the problem, for `solve`."
+)
+@pass_session
+def plan(
+    session: Session,
+    *,
+    program: str,
+    rounds: int | None,
+    start: date | None,
+    seed: int | None,
+    seconds: float | None,
+    dry_run: bool,
+    problem: Path | None,
+) -> int:
+    """Plan the coming rounds of PROGRAM, and keep the plan as its draft.
+
+    What is published or pinned stays as it is. Rounds shown to people count from 1; in JSON they count from 0.
+    The exit code is 3 where places stay open for another reason than somebody being away.
+    """
+    with session.desk() as desk:
+        if problem is not None:
+            season = plans.problem(desk, program, rounds=rounds, start=start, seed=seed or 0)
+            write_file(problem, problem_to_json(season.problem))
+            say(f"The problem is written to {problem}.")
+        with progress_line() as told, interruptible() as pressed:
+            page = plans.plan(
+                desk,
+                program,
+                rounds=rounds,
+                start=start,
+                seed=seed,
+                seconds=seconds,
+                dry_run=dry_run,
+                progress=_heard(told),
+                cancelled=pressed,
+            )
+    if session.json:
+        show_json(_document(page, dry_run=dry_run))
+    else:
+        _print(session, page, dry_run=dry_run)
+    if dry_run:
+        say("A dry run: nothing was changed.")
+    return DONE if all(one.away for one in page.open) else NEEDS_ATTENTION
+
+
+def _heard(told: Told | None) -> Callable[[PlanProgress], None] | None:
+    if told is None:
+        return None
+    return lambda progress: told(f"{progress.stage}: {progress.placed} placed", progress.done)
+
+
+def _document(page: PlanPage, *, dry_run: bool) -> dict[str, object]:
+    """The plan document of the planner with people by address, and what a program adds to it."""
+    numbers = page.numbers
+    document: dict[str, object] = {
+        "format": FORMAT,
+        "program": page.program.name,
+        "assignments": [_assignment(one, dry_run) for one in page.proposals if one.state is State.PROPOSED],
+        "open": [open_json(one) for one in page.open],
+    }
+    if numbers is not None:
+        document |= {
+            "score": {key: getattr(numbers, key) for key in SCORE_KEYS},
+            "bound": {"value": numbers.bound, "placed": numbers.most},
+            "gap_percent": numbers.gap_percent,
+            "proved": numbers.proved,
+            "seconds": numbers.seconds,
+            "seed": numbers.seed,
+        }
+        if numbers.stopped:
+            document["stopped"] = numbers.stopped
+    document["published"] = [proposal_json(one) for one in page.proposals if one.state is not State.PROPOSED]
+    document["sentences"] = list(page.sentences)
+    return document
+
+
+def _assignment(one: Proposal, dry_run: bool) -> dict[str, object]:
+    # The numbers that a dry run gave its pairings are taken back with it.
+    return {**proposal_json(one), **({"id": None} if dry_run else {})}
+
+
+def _print(session: Session, page: PlanPage, *, dry_run: bool) -> None:
+    proposals_table(session, page.proposals, numbers=not dry_run)
+    show(_open_lines(page.open))
+    show(page.sentences)
+
+
+def proposals_table(session: Session, proposals: tuple[Proposal, ...], *, numbers: bool = True) -> None:
+    """Print pairings of a plan, by round, with their numbers where they last."""
+    if not proposals:
+        return
+    rows = [
+        (
+            *((one.id,) if numbers else ()),
+            one.round + 1,
+            one.days.first,
+            one.guest.name,
+            one.host.name,
+            one.fit,
+            "pinned" if one.pinned and one.state is State.PROPOSED else one.state,
+            one.why,
+        )
+        for one in proposals
+    ]
+    titles = ("Round", "From", "Guest", "Host", "Fit", "State", "Why")
+    print_table(session, (*(("Id",) if numbers else ()), *titles), rows, right=("Id", "Round", "Fit"))
+
+
+def _open_lines(places: tuple[OpenPlace, ...]) -> list[str]:
+    """Each person who stays without a place, with the rounds that have one reason in one line."""
+    by_reason = sorted(places, key=lambda one: (one.guest.name.casefold(), one.guest.email, one.reason, one.round))
+    lines = []
+    for (_email, reason), some in groupby(by_reason, key=lambda one: (one.guest.email, one.reason)):
+        found = list(some)
+        numbers = ", ".join(str(one.round + 1) for one in found)
+        lines.append(f"open: {found[0].guest.name}, round{'s' if len(found) > 1 else ''} {numbers}: {reason}")
+    return lines

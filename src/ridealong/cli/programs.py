@@ -1,0 +1,176 @@
+"""The commands about programs."""
+
+from datetime import date, time
+
+import click
+
+from ridealong.cli.documents import program_row_json, program_settings_json
+from ridealong.cli.failures import DONE, NEEDS_ATTENTION
+from ridealong.cli.imports import rejection_lines
+from ridealong.cli.options import Group
+from ridealong.cli.output import say, show, show_json
+from ridealong.cli.session import Session, pass_session
+from ridealong.cli.tables import print_table
+from ridealong.cli.values import clock_time, day, from_the_call, kind, side, weekday
+from ridealong.cli.who import read_who
+from ridealong.domain.people import Side
+from ridealong.domain.programs import Kind
+from ridealong.domain.values import WEEKDAYS
+from ridealong.services import programs as service
+
+
+@click.group(cls=Group)
+def program() -> None:
+    """Create, list, show and archive programs."""
+
+
+@program.command()
+@click.argument("name")
+@click.option("--kind", type=kind, required=True, metavar="KIND", help="buddy or ride-along.")
+@click.option("--guests", type=side, default="it", metavar="it|marketing", help="The side that visits. Default: it.")
+@click.option("--start", type=day, required=True, metavar="DATE", help="The first Monday; another day means the next.")
+@click.option("--rounds", type=int, metavar="N", help="How many rounds.")
+@click.option("--weeks", type=int, metavar="N", help="How many weeks each round lasts.")
+@click.option("--visits-per-guest", type=int, metavar="N", help="How often one guest may visit in all.")
+@click.option("--host-visits", type=int, metavar="N", help="How many visits a host may have in 13 weeks.")
+@click.option("--host-rest-weeks", type=int, metavar="N", help="Weeks that a host has free between two visits.")
+@click.option("--repeat-days", type=int, metavar="N", help="Days before the same two people meet again.")
+@click.option("--publish-weeks", type=int, metavar="N", help="How many weeks one publishing takes.")
+@click.option("--check-in-weekday", type=weekday, metavar="DAY", help="On which weekday they check in: Mon, Tue, ...")
+@click.option("--check-in-time", type=clock_time, metavar="HH:MM", help="When they check in.")
+@click.option("--check-in-minutes", type=int, metavar="N", help="How long a check-in lasts.")
+@click.option("--check-in-every", type=int, metavar="N", help="Every how many weeks they check in.")
+@click.option("--no-check-ins", is_flag=True, help="No check-ins.")
+@click.option("--place", default="", metavar="TEXT", help="A room, a site or a link where pairings meet.")
+@click.option("--objective", default="", metavar="TEXT", help="Why the program exists, in business words.")
+@click.option(
+    "--enrol",
+    "who",
+    multiple=True,
+    metavar="all|EMAIL|FILE",
+    help="Who has agreed to take part; may be given more than once.",
+)
+@pass_session
+def create(
+    session: Session,
+    /,
+    *,
+    name: str,
+    kind: Kind,
+    guests: Side,
+    start: date,
+    who: tuple[str, ...],
+    check_in_weekday: int | None,
+    check_in_time: time | None,
+    no_check_ins: bool,
+    place: str,
+    objective: str,
+    **numbers: int | None,
+) -> int:
+    """Make a program called NAME; what is not given takes the default of its kind."""
+    with session.desk() as desk:
+        named = read_who(desk, who)
+        new = service.NewProgram(
+            name=name,
+            kind=kind,
+            guests=guests,
+            start=start,
+            check_in_weekday=check_in_weekday,
+            check_in_time=check_in_time,
+            no_check_ins=no_check_ins,
+            place=place,
+            objective=objective,
+            enrol=named.who,
+            **numbers,
+        )
+        with from_the_call():
+            page = service.create(desk, new)
+    if session.json:
+        show_json(_page_json(page))
+    else:
+        show(rejection_lines(named.rejected))
+        say(f"{page.program.name}: {page.program.kind.label}, {page.program.days}, {page.row.people} people.")
+        if page.program.start != start:
+            say(f"It starts on Monday {page.program.start}: rounds begin on Mondays.")
+    return NEEDS_ATTENTION if named.rejected else DONE
+
+
+@program.command("list")
+@click.option("--archived", is_flag=True, help="Archived ones, too.")
+@pass_session
+def list_(session: Session, archived: bool) -> None:
+    """List programs by start."""
+    with session.desk() as desk:
+        found = service.list_all(desk, archived=archived)
+    if session.json:
+        show_json({"programs": [program_row_json(one) for one in found]})
+        return
+    rows = [
+        (
+            one.name,
+            one.kind,
+            one.guest_side,
+            one.days.first,
+            one.days.last,
+            f"{one.rounds} x {one.weeks} w",
+            one.people,
+            one.proposed,
+            one.published,
+            one.held,
+        )
+        for one in found
+    ]
+    numbers = ("People", "Drafts", "Published", "Held")
+    print_table(session, ("Name", "Kind", "Guests", "From", "To", "Rounds", *numbers), rows, right=numbers)
+
+
+@program.command("show")
+@click.argument("name")
+@pass_session
+def show_program(session: Session, name: str) -> None:
+    """Show the settings of a program, and who is enrolled."""
+    with session.desk() as desk:
+        page = service.show(desk, name)
+    if session.json:
+        show_json(_page_json(page))
+        return
+    show(f"{key.replace('_', ' ') + ':':<20}{text}" for key, text in _settings(page).items())
+    rows = [(one.name, one.email, one.side, one.team, one.state) for one in page.enrolled]
+    if rows:
+        print_table(session, ("Name", "E-mail", "Side", "Team", "State"), rows)
+
+
+def _settings(page: service.ProgramPage) -> dict[str, object]:
+    settings = {**program_row_json(page.row), **program_settings_json(page.program)}
+    check_in = page.program.check_in
+    settings["check_in"] = (
+        f"{WEEKDAYS[check_in.weekday]} {check_in.at:%H:%M}, {check_in.minutes} min, every {check_in.every_weeks} weeks"
+        if check_in
+        else "none"
+    )
+    return {key: "" if value is None else value for key, value in settings.items()}
+
+
+def _page_json(page: service.ProgramPage) -> dict[str, object]:
+    return {
+        "program": {**program_row_json(page.row), **program_settings_json(page.program)},
+        "enrolments": [
+            {"email": one.email, "name": one.name, "side": str(one.side), "team": one.team, "state": str(one.state)}
+            for one in page.enrolled
+        ],
+    }
+
+
+@program.command()
+@click.argument("name")
+@click.option("--off", is_flag=True, help="Take it out of the archive again.")
+@pass_session
+def archive(session: Session, name: str, off: bool) -> None:
+    """Put a program away; what happened in it stays in the history."""
+    with session.desk() as desk:
+        service.archive(desk, name, archived=not off)
+        row = service.show(desk, name).row
+    if session.json:
+        show_json({"program": program_row_json(row)})
+    else:
+        say(f"{row.name} {'taken out of the archive' if off else 'archived'}.")

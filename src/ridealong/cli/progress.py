@@ -1,0 +1,49 @@
+"""How far a long command has come: a line on stderr, where that is a terminal."""
+
+import shutil
+import sys
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+
+from ridealong.cli.output import draw, is_terminal, printable
+
+_PAUSE = 0.1
+"""Seconds between two drawings: more often nobody can read."""
+_CLEAR = "\r\x1b[K"
+
+Told = Callable[[str, float], None]
+"""Called with what is being done and how much of it is done, from 0 to 1."""
+
+
+@contextmanager
+def progress_line() -> Iterator[Told | None]:
+    """Something to tell the progress to, or None where nobody would see it; the line is gone at the end."""
+    if not is_terminal(sys.stderr):
+        yield None
+        return
+    drawn = 0.0
+
+    def told(stage: str, done: float) -> None:
+        nonlocal drawn
+        now = time.monotonic()
+        if now - drawn >= _PAUSE:
+            drawn = now
+            room = max(10, shutil.get_terminal_size().columns - 8)
+            draw(f"{_CLEAR}{min(max(done, 0.0), 1.0):4.0%}  {printable(stage)[:room]}")
+
+    try:
+        yield told
+    finally:
+        if drawn:
+            draw(_CLEAR)
+
+
+@contextmanager
+def counted(stage: str) -> Iterator[Callable[[int, int], None] | None]:
+    """As `progress_line`, for work that counts: called with how many of how many things are done."""
+    with progress_line() as told:
+        if told is None:
+            yield None
+        else:
+            yield lambda done, total: told(f"{stage} {done:,} of {total:,}", done / max(1, total))

@@ -1,0 +1,78 @@
+"""The commands that compare a draft with what is published, and publish it."""
+
+import click
+
+from ridealong.cli.documents import proposal_json
+from ridealong.cli.options import Command
+from ridealong.cli.organizers import organizer_option, warn_of_guess
+from ridealong.cli.output import say, say_lines, show, show_json
+from ridealong.cli.plan import proposals_table
+from ridealong.cli.questions import ask_first
+from ridealong.cli.session import Session, pass_session
+from ridealong.cli.tables import print_table
+from ridealong.config import Organizer
+from ridealong.services import publishing as service
+
+_ALL = click.option("--all", "everything", is_flag=True, help="All drafts, not only those of the next weeks.")
+
+
+@click.command(cls=Command)
+@click.argument("program")
+@_ALL
+@pass_session
+def compare(session: Session, program: str, everything: bool) -> None:
+    """Show what publishing PROGRAM would change, and whom it would tell."""
+    with session.desk() as desk:
+        found = service.compare(desk, program, everything=everything)
+    if session.json:
+        show_json(
+            {
+                "program": found.program,
+                "publishes": [proposal_json(one) for one in found.publishes],
+                "later": [proposal_json(one) for one in found.later],
+                "stands": [proposal_json(one) for one in found.stands],
+                "tells": [{"email": one.email, "name": one.name, "invites": one.invites} for one in found.tells],
+                "sentences": list(found.sentences),
+            }
+        )
+        return
+    proposals_table(session, found.publishes)
+    if found.tells:
+        rows = [(one.name, one.email, one.invites) for one in found.tells]
+        print_table(session, ("Tells", "E-mail", "Invites"), rows, right=("Invites",))
+    show(found.sentences)
+
+
+@click.command(cls=Command)
+@click.argument("program")
+@_ALL
+@click.option("--without-agreement", default="", metavar="WHY", help="Why, where a sponsor has not agreed.")
+@organizer_option
+@pass_session
+def publish(
+    session: Session, program: str, everything: bool, without_agreement: str, organizer: Organizer | None
+) -> None:
+    """Publish the drafts of PROGRAM's next weeks: they count as having met, and their invites are due.
+
+    On a terminal it asks first, unless --yes is given.
+    """
+    warn_of_guess(session, organizer)
+    with session.desk(organizer) as desk:
+        would = service.compare(desk, program, everything=everything)
+        if would.publishes:
+            say_lines("\n".join(would.sentences))
+            ask_first(session, f"Publish {len(would.publishes)} pairings?")
+        done = service.publish(desk, program, everything=everything, without_agreement=without_agreement)
+    if session.json:
+        show_json(
+            {
+                "program": done.program,
+                "pairings": done.pairings,
+                "rounds": list(done.rounds),
+                "invites": done.invites,
+                "later": done.later,
+            }
+        )
+        return
+    say(f"{done.program}: {done.pairings} pairings published; {done.invites} invites are due.")
+    say("Next: ridealong invites export --out DIR")

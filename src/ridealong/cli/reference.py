@@ -1,0 +1,77 @@
+"""The page docs/commands.md: a reference of all commands, written from their own help."""
+
+from collections.abc import Iterator
+
+import click
+
+from ridealong.cli.main import root
+from ridealong.cli.output import show_text
+from ridealong.cli.registry import SECTIONS
+
+WIDTH = 100
+
+_HEAD = """\
+# Commands
+
+Written from the program's own help by `python -m ridealong.cli.reference > docs/commands.md`; a test holds it true.
+
+Data goes to stdout, narration to stderr. With `--json` a command prints one JSON document instead, with ISO dates and
+people by address. In tables and options rounds count from 1; in JSON they count from 0.
+
+| command | its JSON document |
+|---|---|
+| `people list` | `{"people": [{"email", "name", "side", "team", ...}]}` |
+| imports | `{"added", "changed", "unchanged", "rejected": [{"line", "column", "value", "problem"}], ...}` |
+| `history list` | `{"history": [{"program", "kind", "it_email", "marketing_email", "guest", "start", ...}]}` |
+| `program list` | `{"programs": [{"name", "kind", "guests", "start", "end", "rounds", "weeks", "people", ...}]}` |
+| `plan` | a `ridealong-plan/1` with `program`; assignments also have `start`, `end`, `id`, `state`, `pinned` |
+| `compare` | `{"program", "publishes", "later", "stands", "tells": [{"email", "name", "invites"}], "sentences"}` |
+| `publish` | `{"program", "pairings", "rounds", "invites", "later"}` |
+| `invites list` | `{"invites": [{"uid", "kind", "method", "sequence", "why", "summary", "start", "to"}]}` |
+| `invites export` | `{"directory", "files"}` |
+"""
+
+
+def reference() -> str:
+    """The whole page, as Markdown."""
+    return "\n".join([_HEAD, *_page()])
+
+
+def _page() -> Iterator[str]:
+    context = _context(root, None, "ridealong")
+    yield _block("## ridealong", context)
+    for title, entries in SECTIONS:
+        yield f"## {title}\n"
+        for entry in entries:
+            command = root.get_command(context, entry.name)
+            if command is not None:
+                yield from _command(command, context, entry.name)
+
+
+def _command(command: click.Command, parent: click.Context, name: str) -> Iterator[str]:
+    context = _context(command, parent, name)
+    yield _block(f"### {context.command_path}", context)
+    if isinstance(command, click.Group):
+        for sub_name in command.list_commands(context):
+            sub = command.get_command(context, sub_name)
+            if sub is not None:
+                yield _block(f"#### {context.command_path} {sub_name}", _context(sub, context, sub_name))
+
+
+def _context(command: click.Command, parent: click.Context | None, name: str) -> click.Context:
+    return click.Context(
+        command,
+        parent=parent,
+        info_name=name,
+        terminal_width=WIDTH,
+        max_content_width=WIDTH,
+        help_option_names=["-h", "--help"],
+    )
+
+
+def _block(heading: str, context: click.Context) -> str:
+    return f"{heading}\n\n```text\n{context.get_help()}\n```\n"
+
+
+if __name__ == "__main__":
+    show_text(reference())

@@ -1,0 +1,58 @@
+"""Which commands there are and where each is found, so that only the one that is called is imported."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A command: its name, the module and attribute that hold it, and what the overview says of it."""
+
+    name: str
+    module: str
+    attribute: str
+    summary: str
+
+
+SECTIONS: tuple[tuple[str, tuple[Entry, ...]], ...] = (
+    (
+        "People and what is known of them",
+        (
+            Entry("people", "people", "people", "Import, list, show, add, edit, remove and export people."),
+            Entry("absences", "absences", "absences", "Import, list and add days on which people are away."),
+            Entry("history", "history", "history", "Who has been with whom: import, list, mark, export."),
+            Entry("apart", "limits", "apart", "Keep two people apart."),
+            Entry("freeze", "limits", "freeze", "Days on which a team or a side takes no part."),
+        ),
+    ),
+    (
+        "Programs and plans",
+        (
+            Entry("program", "programs", "program", "Create, list, show and archive programs."),
+            Entry("enrol", "enrol", "enrol", "Note who takes part in a program."),
+            Entry("plan", "plan", "plan", "Plan a program's coming rounds; the plan is a draft."),
+            Entry("why", "explain", "why", "Why two people are paired, or why not."),
+            Entry("candidates", "explain", "candidates", "Everyone ranked for one open place."),
+            Entry("pin", "drafts", "pin", "Fix a draft, so that planning leaves it alone."),
+            Entry("swap", "drafts", "swap", "Let two drafts exchange their hosts."),
+            Entry("move", "drafts", "move", "Let a draft take place in another round."),
+            Entry("cancel", "drafts", "cancel", "Set a draft aside, or cancel a published pairing."),
+            Entry("end", "drafts", "end", "End a pairing early."),
+            Entry("compare", "publish", "compare", "What publishing would change, and whom it would tell."),
+            Entry("publish", "publish", "publish", "Make drafts count, and their invites due."),
+        ),
+    ),
+    (
+        "Calendars",
+        (Entry("invites", "invites", "invites", "List the invites that are due, and export them as files."),),
+    ),
+    (
+        "More",
+        (
+            Entry("demo", "demo", "demo", "A throw-away made-up company, to try everything on."),
+            Entry("solve", "solve", "solve", "The planner alone: a problem in, a plan out."),
+            Entry("config", "settings", "config", "Show the settings, and where they are kept."),
+        ),
+    ),
+)
+
+ENTRIES = {entry.name: entry for _title, entries in SECTIONS for entry in entries}

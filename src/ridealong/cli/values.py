@@ -1,0 +1,85 @@
+"""Values on the command line, read by the domain: a wrong one is a wrong call."""
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from datetime import date, time
+from typing import TypeVar
+
+import click
+
+from ridealong.config import Organizer
+from ridealong.domain import values
+from ridealong.domain.days import Days
+from ridealong.domain.errors import InvalidValue
+from ridealong.domain.pairings import State
+from ridealong.domain.people import Side
+from ridealong.domain.programs import EnrolmentState, Kind
+
+T = TypeVar("T")
+
+
+@contextmanager
+def from_the_call() -> Iterator[None]:
+    """Within this, a value that breaks a rule of its own is a wrong call."""
+    try:
+        yield
+    except InvalidValue as error:
+        raise click.UsageError(str(error)) from None
+
+
+def _read(reader: Callable[[str], T], text: str) -> T:
+    try:
+        return reader(text)
+    except InvalidValue as error:
+        raise click.BadParameter(str(error)) from None
+
+
+def day(text: str) -> date:
+    """A day, YYYY-MM-DD."""
+    return _read(values.read_day, text)
+
+
+def days(first: date, last: date) -> Days:
+    """Days from the first to the last."""
+    with from_the_call():
+        return Days(first, last)
+
+
+def clock_time(text: str) -> time:
+    """A time of day, HH:MM."""
+    return _read(values.read_time, text)
+
+
+def weekday(text: str) -> int:
+    """A weekday by name."""
+    return _read(values.read_weekday, text)
+
+
+def side(text: str) -> Side:
+    """A side."""
+    return _read(values.read_side, text)
+
+
+def kind(text: str) -> Kind:
+    """A kind of program."""
+    return _read(lambda word: values.read_word(Kind, word, "kind"), text)
+
+
+def state(text: str) -> State:
+    """A state of a pairing."""
+    return _read(lambda word: values.read_word(State, word, "state"), text)
+
+
+def enrolment_state(text: str) -> EnrolmentState:
+    """A state of an enrolment."""
+    return _read(lambda word: values.read_word(EnrolmentState, word, "state of an enrolment"), text)
+
+
+def organizer(text: str) -> Organizer:
+    """A name and an address, written `Name <a@b.example>`, or the address alone."""
+    name, opened, rest = text.rpartition("<")
+    if opened and not rest.rstrip().endswith(">"):
+        raise click.BadParameter(f"'{values.shown(text)}' is not an organizer. Write \"Name <name@company.example>\"")
+    if not name.isprintable():
+        raise click.BadParameter(f"'{values.shown(name)}' is not a name. It may contain no control characters")
+    return Organizer(name=name.strip().strip('"'), email=_read(values.read_email, rest.strip().removesuffix(">")))

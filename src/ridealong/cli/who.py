@@ -1,0 +1,62 @@
+"""Whom a call names: everybody, addresses, or those in a file."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Literal
+
+import click
+
+from ridealong.cli.values import from_the_call
+from ridealong.domain.people import identity
+from ridealong.domain.values import read_email
+from ridealong.exchange.addresses_csv import read_addresses
+from ridealong.exchange.results import Rejection
+from ridealong.services.desk import Desk
+from ridealong.services.people import everyone
+from ridealong.services.programs import ALL
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """Who was named, and the rows of files that name nobody."""
+
+    who: Literal["all"] | tuple[str, ...]
+    rejected: tuple[Rejection, ...] = ()
+
+
+def read_who(desk: Desk, words: Sequence[str]) -> Named:
+    """Whom `all`, addresses and names of CSV files stand for.
+
+    Raises:
+        UnreadableFile: a file cannot be read, or its header lacks `email`.
+    """
+    if any(word.casefold() == ALL for word in words):
+        if len(words) > 1:
+            raise click.UsageError("'all' already is everybody. Name 'all', or people")
+        return Named(ALL)
+    emails: list[str] = []
+    rejected: list[Rejection] = []
+    for word in words:
+        if "@" in word and not Path(word).exists():
+            with from_the_call():
+                emails.append(read_email(word))
+        else:
+            found, bad = _from_file(desk, Path(word))
+            emails += found
+            rejected += bad
+    return Named(tuple(emails), tuple(rejected))
+
+
+def _from_file(desk: Desk, path: Path) -> tuple[list[str], list[Rejection]]:
+    parsed = read_addresses(path)
+    known = {person.identity for person in everyone(desk)}
+    rejected = list(parsed.rejected)
+    emails = []
+    for row in parsed.rows:
+        if identity(row.email) in known:
+            emails.append(row.email)
+        else:
+            problem = f"Nobody has the address '{row.email}'. Import people first, or correct the address"
+            rejected.append(Rejection(row.line, "email", row.email, problem))
+    return emails, sorted(rejected, key=lambda one: one.line)

@@ -1,0 +1,145 @@
+"""Building the made-up company, step by step as its coordinator would have done it."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from datetime import date
+from pathlib import Path
+from random import Random
+from tempfile import TemporaryDirectory
+
+from ridealong.config import Config, Organizer
+from ridealong.demo import absences, fixed, limits, past, people, programs
+from ridealong.demo.calendar import BEGAN, DEMO_TODAY, MARKED, ROSTER_AGAIN, SPRING, WINTER, WINTER_PLANNED
+from ridealong.demo.files import Folder
+from ridealong.demo.names import DOMAIN
+from ridealong.demo.sizes import SIZES, Size, size_named
+from ridealong.domain.days import FixedClock
+from ridealong.domain.errors import Refused
+from ridealong.domain.people import Person
+from ridealong.services.desk import Desk, open_desk
+from ridealong.services.import_absences import import_absences
+from ridealong.services.import_history import import_history
+from ridealong.services.import_people import import_people
+from ridealong.services.limits import add_apart, add_freeze
+
+__all__ = ["DEMO_CONFIG", "DEMO_TODAY", "SIZES", "build_demo", "open_demo"]
+
+DEMO_CONFIG = Config(
+    organizer=Organizer(name="Robin Ashdown", email=f"exchange@{DOMAIN}", time_zone="Europe/Berlin", country="DE"),
+    coordinator="demo",
+)
+"""The settings of the made-up coordinator."""
+
+
+def open_demo(path: Path | str, *, read_only: bool = False) -> Desk:
+    """The desk of the made-up coordinator, on the day on which the demo always stands."""
+    return open_desk(path, clock=FixedClock(DEMO_TODAY), config=DEMO_CONFIG, read_only=read_only)
+
+
+def build_demo(path: Path | str, size: str = "standard", progress: Callable[[str, float], None] | None = None) -> None:
+    """Make the database of a made-up company; the same size always has the same content.
+
+    Args:
+        path: a file that does not exist yet.
+        size: one of `SIZES`.
+        progress: told what is being done, and which fraction is behind, from 0 to 1.
+
+    Raises:
+        Refused: the file exists.
+        InvalidValue: there is no such size.
+        StorageError: the file cannot be written.
+    """
+    path, wanted = Path(path), size_named(size)
+    if path.exists():
+        raise Refused(f"{path} exists already", "Name a new file: the demo never changes one that is there")
+    tell = progress or (lambda _what, _fraction: None)
+    tell("Making the database", 0.0)
+    desk = open_demo(path)
+    try:
+        with TemporaryDirectory(prefix="ridealong-demo-") as folder:
+            builder = _Builder(desk, wanted, Folder(Path(folder)))
+            for index, (what, step) in enumerate(builder.steps()):
+                tell(what, (index + 1) / (len(builder.steps()) + 1))
+                step()
+    except BaseException:
+        desk.close()
+        _remove(path)
+        raise
+    desk.close()
+    tell("Done", 1.0)
+
+
+def _remove(path: Path) -> None:
+    for suffix in ("", "-wal", "-shm"):
+        path.with_name(path.name + suffix).unlink(missing_ok=True)
+
+
+@dataclass(frozen=True, slots=True)
+class _Builder:
+    """The steps, each done on the day on which the coordinator did it."""
+
+    desk: Desk
+    size: Size
+    folder: Folder
+
+    def steps(self) -> tuple[tuple[str, Callable[[], None]], ...]:
+        steps: list[tuple[str, Callable[[], None]]] = [("Making up people", self._begin)]
+        if self.size.winter:
+            steps += [
+                ("Making up the past", self._import_past),
+                ("Planning the winter", self._winter),
+            ]
+        steps += [
+            ("Finding buddies", self._buddies),
+            ("Planning the spring", self._spring),
+        ]
+        return tuple(steps)
+
+    def _chance(self, purpose: str) -> Random:
+        # One for each purpose, so that more of one thing does not change all the others.
+        return Random(f"{self.size.name} {purpose}")  # noqa: S311 - a demo needs repeatable chance, not a secret
+
+    def _on(self, day: date) -> Desk:
+        return replace(self.desk, clock=FixedClock(day))
+
+    def _people(self) -> tuple[Person, ...]:
+        return people.make_people(self.size, self._chance("people"))
+
+    def _begin(self) -> None:
+        fixed.fix_identity(self.desk, self.size.name)
+        roster = people.first_roster(self._people())
+        desk = self._on(BEGAN)
+        import_people(desk, self.folder.people("roster-november.csv", roster))
+        for freeze in limits.freezes({one.team for one in roster}):
+            add_freeze(desk, freeze.team or str(freeze.side), freeze.days, freeze.reason)
+        for apart in limits.make_aparts(roster, self.size.aparts, self._chance("aparts")):
+            add_apart(desk, apart.one, apart.other, apart.reason)
+
+    def _import_past(self) -> None:
+        roster = people.first_roster(self._people())
+        frozen = limits.freezes({one.team for one in roster})
+        rows = past.past_rows(roster, frozen, self.size, self._chance("past"))
+        desk = self._on(BEGAN)
+        if rows:
+            import_history(desk, self.folder.history("earlier-rounds.csv", rows))
+        away = absences.absence_rows(roster, WINTER, self._chance("winter absences"))
+        import_absences(desk, self.folder.table("absences-winter.csv", absences.HEADER, away))
+
+    def _winter(self) -> None:
+        programs.hold_winter(self._on(WINTER_PLANNED))
+
+    def _buddies(self) -> None:
+        desk = self._on(ROSTER_AGAIN)
+        everybody = self._people()
+        import_people(desk, self.folder.people("roster-february.csv", everybody))
+        away = absences.absence_rows(everybody, SPRING, self._chance("spring absences"))
+        import_absences(desk, self.folder.table("absences-spring.csv", absences.HEADER, away))
+        programs.start_buddies(desk)
+
+    def _spring(self) -> None:
+        if self.size.winter:
+            outcomes = programs.winter_outcomes(self.desk, self._chance("outcomes"))
+            import_history(self._on(MARKED), self.folder.history("how-it-went.csv", outcomes))
+        programs.plan_spring(
+            self._on(DEMO_TODAY), self._chance("answers"), undecided=self.size.comings, pins=self.size.pins
+        )

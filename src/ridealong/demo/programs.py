@@ -1,0 +1,108 @@
+"""The programs of the made-up company: the winter's ride-alongs, the spring's buddies, and the next ride-alongs."""
+
+from datetime import date
+from random import Random
+
+from ridealong.demo.calendar import (
+    BUDDIES_START,
+    MARKED,
+    SPRING_ROUNDS,
+    SPRING_START,
+    WINTER_ROUNDS,
+    WINTER_START,
+    season,
+)
+from ridealong.demo.past import OUTCOMES
+from ridealong.domain.programs import EnrolmentState, Kind
+from ridealong.exchange.history_csv import HistoryRow
+from ridealong.services import drafts, history, plans, programs, publishing
+from ridealong.services.desk import Desk
+
+WINTER = f"Ride-alongs, {season(WINTER_START)}"
+BUDDIES = f"Buddies, {season(BUDDIES_START)}"
+SPRING = f"Ride-alongs, {season(SPRING_START)}"
+
+_PAUSED_UNTIL = date(2027, 5, 14)
+_ANSWERS = (EnrolmentState.ASKED, EnrolmentState.DECLINED, EnrolmentState.PAUSED, EnrolmentState.ASKED)
+_UNDECIDED = 0.07
+
+
+def hold_winter(desk: Desk) -> None:
+    """Plan and publish the winter's ride-alongs."""
+    programs.create(
+        desk,
+        programs.NewProgram(
+            name=WINTER,
+            kind=Kind.RIDE_ALONG,
+            start=WINTER_START,
+            rounds=WINTER_ROUNDS,
+            objective="Campaigns go live without a late night: each side has seen how the other one works.",
+            enrol=programs.ALL,
+        ),
+    )
+    plans.plan(desk, WINTER)
+    publishing.publish(desk, WINTER, everything=True)
+
+
+def winter_outcomes(desk: Desk, chance: Random) -> list[HistoryRow]:
+    """How the visits of the winter went, as far as somebody noted it."""
+    found = history.page(desk, history.HistoryQuery(program=WINTER, descending=False))
+    return [
+        HistoryRow(
+            program=row.program,
+            kind=row.kind,
+            it_email=row.it_email,
+            marketing_email=row.marketing_email,
+            guest=row.guest,
+            days=row.days,
+            state=chance.choice(OUTCOMES),
+        )
+        for row in found.rows
+        if row.days.last < MARKED
+    ]
+
+
+def start_buddies(desk: Desk) -> None:
+    """Plan and publish the buddies of these months."""
+    programs.create(
+        desk,
+        programs.NewProgram(
+            name=BUDDIES,
+            kind=Kind.BUDDY,
+            start=BUDDIES_START,
+            objective="Everybody in IT can call somebody in marketing by first name.",
+            enrol=programs.ALL,
+        ),
+    )
+    plans.plan(desk, BUDDIES)
+    publishing.publish(desk, BUDDIES)
+
+
+def plan_spring(desk: Desk, chance: Random, *, undecided: bool, pins: int) -> None:
+    """Plan the ride-alongs of the coming quarter, ready to be published.
+
+    Args:
+        undecided: whether some people have not answered, or not with yes.
+        pins: how many drafts the coordinator has fixed.
+    """
+    made = programs.create(
+        desk,
+        programs.NewProgram(
+            name=SPRING,
+            kind=Kind.RIDE_ALONG,
+            start=SPRING_START,
+            rounds=SPRING_ROUNDS,
+            objective="Halve the time from the brief of a campaign to its first page online.",
+            enrol=programs.ALL,
+        ),
+    )
+    if undecided:
+        some = chance.sample(made.enrolled, max(2, round(_UNDECIDED * len(made.enrolled))))
+        for number, one in enumerate(some):
+            state = _ANSWERS[number % len(_ANSWERS)]
+            until = _PAUSED_UNTIL if state is EnrolmentState.PAUSED else None
+            programs.set_enrolment(desk, SPRING, one.email, state, until)
+    planned = plans.plan(desk, SPRING)
+    best = sorted(planned.proposals, key=lambda one: (-one.fit, one.round, one.guest.email))
+    for proposal in best[:pins]:
+        drafts.pin(desk, proposal.id)
