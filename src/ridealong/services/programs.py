@@ -9,7 +9,7 @@ from sqlalchemy import Connection
 
 from ridealong.domain.days import Days, monday_on_or_after
 from ridealong.domain.errors import InvalidValue, Refused
-from ridealong.domain.people import Person, Side, identity
+from ridealong.domain.people import Person, Side
 from ridealong.domain.programs import DEFAULTS, CheckIn, EnrolmentState, Kind, Program, name_identity
 from ridealong.services.desk import Desk
 from ridealong.services.found import person_named, program_named

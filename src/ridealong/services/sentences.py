@@ -14,6 +14,8 @@ def plan_sentences(
     """Who is placed, who is not and why, and how much better any plan could be."""
     if numbers is None:
         return (f"{program.name} has no plan yet.",)
+    if proposals and not any(one.state is State.PROPOSED for one in proposals):
+        return (f"{_number(len(proposals), 'pairing')} published; no drafts are left.",)
     return _placed(proposals), _not_placed(proposals, places), _quality(numbers)
 
 

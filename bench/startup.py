@@ -1,0 +1,71 @@
+"""Start-up of the screens on 300 people, against a hello-world Textual program, in a real pseudo-terminal."""
+
+import argparse
+import csv
+import sys
+import tempfile
+from collections.abc import Sequence
+from pathlib import Path
+
+from _measure import BIN, Taken, clean_environment, in_turn, process, ratio, roster, times
+from _terminal import appearances
+
+FRAME_BUDGET = 1.2
+DATA_BUDGET = 2.2
+FRAME = "7 Programs"
+"""What stands on the screen as soon as the frame does."""
+
+_FRAME, _DATA = "frame painted", "a person's name on the screen"
+
+
+def main() -> int:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--rounds", type=int, default=9)
+    rounds = parser.parse_args().rounds
+    with tempfile.TemporaryDirectory(prefix="ridealong-bench-") as name:
+        folder = Path(name)
+        environment = clean_environment(folder)
+        people = roster(folder / "people.csv", 300)
+        environment["RIDEALONG_DB"] = str(folder / "bench.db")
+        process([BIN / "ridealong", "--db", folder / "bench.db", "people", "import", people], environment)
+        hello = [sys.executable, str(Path(__file__).with_name("hello.py"))]
+        found = in_turn(
+            {
+                "hello": lambda: appearances(hello, environment, ["Hello, world"]),
+                "ridealong": lambda: appearances([str(BIN / "ridealong")], environment, [FRAME, _first_name(people)]),
+            },
+            rounds,
+        )
+    return _report(found)
+
+
+def _first_name(people: Path) -> str:
+    """Who stands at the top of the list of people."""
+    with people.open(encoding="utf-8", newline="") as file:
+        return min((row["name"] for row in csv.DictReader(file)), key=str.casefold)
+
+
+def _report(found: dict[str, list[list[Taken]]]) -> int:
+    hello = [one[0] for one in found["hello"]]
+    frame, data = ([one[index] for one in found["ridealong"]] for index in (0, 1))
+    print(f"Start-up on 300 people, {len(hello)} rounds in turn (times hold for this run alone)")
+    for name, runs in (
+        ("hello-world Textual: painted", hello),
+        (f"ridealong: {_FRAME}", frame),
+        (f"ridealong: {_DATA}", data),
+    ):
+        times(name, [one.wall for one in runs])
+    print("Ratios to hello world, median of the rounds (least to most)")
+    kept = []
+    for name, runs, budget in ((_FRAME, frame, FRAME_BUDGET), (_DATA, data, DATA_BUDGET)):
+        kept.append(ratio(f"{name}, on the clock", _wall(runs), _wall(hello), budget))
+        ratio(f"{name}, of the processor", [one.cpu for one in runs], [one.cpu for one in hello])
+    return 0 if all(kept) else 1
+
+
+def _wall(runs: Sequence[Taken]) -> list[float]:
+    return [one.wall for one in runs]
+
+
+if __name__ == "__main__":
+    sys.exit(main())

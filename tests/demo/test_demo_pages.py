@@ -1,0 +1,53 @@
+"""Everything that a coordinator looks at can be looked at in the made-up company, and worked with."""
+
+from collections.abc import Callable
+from pathlib import Path
+from shutil import copy
+
+from ridealong.demo.build import open_demo
+from ridealong.demo.programs import BUDDIES, SPRING
+from ridealong.domain.people import Side
+from ridealong.services import board, explain, history, invites, people, plans, programs, publishing
+from ridealong.services.desk import Desk
+
+
+def test_every_page_opens(desk: Desk) -> None:
+    rows = people.page(desk, people.PeopleQuery()).rows
+    for row in rows[:40]:
+        assert people.show(desk, row.email).person.name == row.name
+    for program in programs.list_all(desk, archived=True):
+        assert programs.show(desk, program.name).program.name == program.name
+        assert plans.page(desk, program.name).program.name == program.name
+        assert publishing.compare(desk, program.name).sentences
+    assert history.page(desk, history.HistoryQuery(), 0, 20).total >= 2
+    assert board.board(desk, board.BoardQuery(first=board.first_week(desk), weeks=13), 0, 50).total == len(rows)
+    assert invites.outbox(desk)
+
+
+def test_why_and_candidates(desk: Desk) -> None:
+    drafts = plans.page(desk, SPRING).proposals
+    assert explain.why(desk, drafts[0].guest.email, drafts[0].host.email, SPRING).sentences
+    assert explain.candidates(desk, drafts[0].guest.email, SPRING)
+
+
+def test_the_board_of_every_week_opens(standard: Desk) -> None:
+    assert board.board(standard, board.BoardQuery(first=board.first_week(standard), weeks=26, program=BUDDIES), 0, 99)
+
+
+def test_the_spring_can_be_published_and_exported(demo_file: Callable[[str], Path], tmp_path: Path) -> None:
+    path = Path(copy(demo_file("standard"), tmp_path / "mine.db"))
+    desk = open_demo(path)
+    before = len(invites.outbox(desk))
+    done = publishing.publish(desk, SPRING)
+    assert done.invites > before
+    exported = invites.export(desk, tmp_path / "out")
+    assert len(exported.files) == done.invites
+    assert not invites.outbox(desk)
+    assert not invites.export(desk, tmp_path / "out").files
+    desk.close()
+
+
+def test_the_coordinator_is_made_up(standard: Desk) -> None:
+    assert standard.actor == "demo"
+    assert standard.organizer.email.endswith("@brightwater.example")
+    assert {one.guest_side for one in programs.list_all(standard)} == {Side.IT}
