@@ -9,7 +9,6 @@ from sqlalchemy import Connection
 
 from ridealong.config import Config, Organizer, database_path, load_config
 from ridealong.domain.days import Clock, SystemClock
-from ridealong.domain.meetings import Address
 from ridealong.storage.database import Store, open_store
 from ridealong.storage.queries.changes import change_count
 from ridealong.storage.work import Step, unit_of_work
@@ -36,11 +35,6 @@ class Desk:
     def organizer(self) -> Organizer:
         """Whom invites come from."""
         return self.config.organizer_or_login
-
-    @property
-    def organizer_address(self) -> Address:
-        """The organizer's address and name."""
-        return Address(self.organizer.email, self.organizer.name)
 
     @property
     def zone(self) -> str:

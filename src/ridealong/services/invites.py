@@ -12,7 +12,7 @@ from ridealong.calendars.names import file_name
 from ridealong.calendars.outbox import due, latest
 from ridealong.calendars.snapshot import dump_message, load_message
 from ridealong.domain.errors import Interrupted, Refused
-from ridealong.domain.meetings import Due, MeetingKind, Message, Method
+from ridealong.domain.meetings import Address, Due, MeetingKind, Message, Method
 from ridealong.services.desk import Desk
 from ridealong.services.meetings import wanted_invites
 from ridealong.services.paging import Progress
@@ -60,8 +60,12 @@ def due_now(connection: Connection, desk: Desk) -> tuple[Due, ...]:
     sent = latest(load_message(row["message"]) for row in message_rows(connection, today))
     # Answers go to whom an invite came from: another coordinator at the desk does not take over what was sent.
     organizers = {uid: one.last.invite.organizer for uid, one in sent.items()}
-    wanted = wanted_invites(connection, desk.organizer_address, today, organizers)
+    wanted = wanted_invites(connection, _organizer(desk), today, organizers)
     return due(wanted, sent, desk.clock.now())
+
+
+def _organizer(desk: Desk) -> Address:
+    return Address(desk.organizer.email, desk.organizer.name)
 
 
 def recipients(message: Message) -> tuple[str, ...]:
