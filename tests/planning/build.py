@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import random
 from collections.abc import Iterable
+from dataclasses import replace
 
 from ridealong.domain.errors import RidealongError
 from ridealong.planning.plan import Plan
@@ -52,11 +53,14 @@ def random_problem(seed: int, size: int, *, extended: bool = False, stays: bool 
     )
     gap = rng.choice([0, 1]) if extended else 0
     pin = Pin(rng.choice(people).id, rng.choice([None, "h0"]), rng.choice([None, rng.randrange(rounds)]))
-    pinned = Problem(rounds, tuple(people), tuple(visited), fit, met=met, repeat_gap=gap, pins=(pin,))
+    given = Problem(
+        rounds, tuple(people), tuple(visited), fit, met=met, repeat_gap=gap, level=extended and seed % 3 < 2
+    )
+    pinned = replace(given, pins=(pin,))
     try:
         validate(pinned)
     except RidealongError:
-        return Problem(rounds, tuple(people), tuple(visited), fit, met=met, repeat_gap=gap)
+        return given
     return pinned
 
 
@@ -75,5 +79,5 @@ def _random_host(rng: random.Random, name: str, rounds: int, teams: list[str], *
         rest=rng.choice([0, 1]),
         max_visits=rng.choice([None, 1, 2]),
         window=rng.choice([None, 2]),
-        visits=tuple(rng.sample(range(-2, rounds), rng.choice([0, 0, 1]))),
+        visits=tuple(sorted(rng.choices(range(-2, rounds), k=rng.choice([0, 0, 1, 2])))),
     )

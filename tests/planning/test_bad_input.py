@@ -27,6 +27,7 @@ CHANGES: list[tuple[Callable[[Document], object], str]] = [
     (lambda d: d.update(rounds=True), "rounds: should be a whole number, not true or false"),
     (lambda d: d.update(rounds=2.5), "rounds: 2.5 is no whole number"),
     (lambda d: d.update(seed=-1), "seed: -1 is negative"),
+    (lambda d: d.update(level=1), "level: should be true or false, not a number"),
     (lambda d: d.update(guests=[], fit=[]), "guests: there is nobody to visit anyone"),
     (lambda d: d.update(hosts=[], fit=[[], []]), "hosts: there is nobody to be visited"),
     (lambda d: d.update(guests={}), "guests: should be a list, not an object"),

@@ -71,9 +71,12 @@ def spaced(problem: Problem, made: list[tuple[str, str, int, int]]) -> bool:
             if touched and host.rest and right[0] - left[0] - left[1] < host.rest:
                 return False
         window = host.window or problem.rounds
+        starts = [start for _, name, start, _ in made if name == host.id]
         for end in range(-5, problem.rounds + 5):
-            inside = {visit for visit in taken if end - window < visit[0] <= end}
-            if host.max_visits is not None and len(inside) > host.max_visits and inside & own:
+            mine, all_starts = (
+                sum(end - window < start <= end for start in some) for some in (starts, [*starts, *host.visits])
+            )
+            if host.max_visits is not None and all_starts > host.max_visits and mine:
                 return False
     return True
 

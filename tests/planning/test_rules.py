@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections import Counter
+
 import pytest
 
 from ridealong.domain.errors import InvalidValue
@@ -57,10 +59,46 @@ def test_without_a_window_visits_are_limited_for_the_whole_plan() -> None:
     assert "h has had the most visits allowed" in reasons(plan).values()
 
 
-def test_guests_who_share_a_round_make_one_visit() -> None:
+def test_every_guest_received_is_a_visit() -> None:
     plan = solve(problem(3, [G, Guest("k", "T")], [Host("h", "M", capacity=2, max_visits=1)], [[50], [50]]))
-    assert plan.score.placed == 2
-    assert len({round_ for _, _, round_ in cells(plan)}) == 1
+    assert (plan.score.placed, plan.bound.placed) == (1, 1)
+    assert "h has had the most visits allowed" in reasons(plan).values()
+
+
+def test_two_guests_in_one_round_are_two_visits() -> None:
+    guests = [Guest(f"g{i}", "T", max_turns=1) for i in range(8)]
+    host = Host("h", "M", capacity=2, max_visits=2, window=13)
+    plan = solve(problem(26, guests, [host], [[50]] * 8))
+    rounds = [round_ for _, _, round_ in cells(plan)]
+    assert plan.score.placed == plan.bound.placed == 4
+    assert all(sum(end - 13 < round_ <= end for round_ in rounds) <= 2 for end in range(26))
+    both = (Pin("g0", "h", 20), Pin("g1", "h", 20))
+    plan = solve(problem(26, guests, [host], [[50]] * 8, pins=both))
+    rounds = [round_ for _, _, round_ in cells(plan)]
+    assert rounds.count(20) == 2
+    assert all(sum(end - 13 < round_ <= end for round_ in rounds) <= 2 for end in range(26))
+    assert next(o.causes for o in plan.open if o.round == 15) == (("h", "max_visits"),)
+    with pytest.raises(InvalidValue, match="h has 3 visits in 13 rounds, not 2"):
+        solve(problem(26, guests, [host], [[50]] * 8, pins=(*both, Pin("g2", "h", 10))))
+
+
+def test_guests_of_one_round_share_the_rest() -> None:
+    guests = [Guest(f"g{i}", "T", max_turns=1) for i in range(4)]
+    plan = solve(problem(4, guests, [Host("h", "M", capacity=2, rest=2)], [[50]] * 4))
+    assert sorted(Counter(round_ for _, _, round_ in cells(plan)).values()) == [2, 2]
+    assert (plan.score.placed, plan.bound.placed) == (4, 4)
+
+
+def test_visits_from_elsewhere_count_once_each() -> None:
+    for visits, placed in (((0,), 2), ((0, 0), 1), ((-3, -3, -3), 0), ((-4, -4, -4), 2)):
+        host = Host("h", "M", capacity=3, max_visits=3, window=4, visits=visits)
+        plan = solve(problem(1, [G, Guest("k", "T")], [host], [[50], [50]]))
+        assert (plan.score.placed, plan.bound.placed) == (placed, placed), visits
+
+
+def test_a_guest_may_join_a_visit_from_elsewhere_but_not_come_too_close_to_another() -> None:
+    plan = solve(problem(6, [G], [Host("h", "M", rest=1, visits=(1, 4, 5))], [[50]]))
+    assert {round_ for _, _, round_ in cells(plan)} == {1}
 
 
 def test_a_closed_round_gives_its_own_reason() -> None:

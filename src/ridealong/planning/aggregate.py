@@ -9,6 +9,7 @@ import numpy as np
 
 from ridealong.planning.candidates import best_pairs
 from ridealong.planning.flow import Network
+from ridealong.planning.host_room import most_guests
 from ridealong.planning.season import NOBODY
 
 if TYPE_CHECKING:
@@ -45,12 +46,13 @@ def room(season: Season, rounds: Sequence[int], *, stays: bool = False) -> Room:
     """Upper limits on what can still be added in these rounds, one for each guest, host and pair.
 
     Guests with stays are left out unless `stays`, and then count in whole stays. Each limit holds for every plan that
-    keeps what is in `season`.
+    keeps what is in `season` and, with `stays`, where that has no stays yet.
     """
     grid = season.grid
-    where = list(rounds)
+    where = sorted(rounds)
+    longest = int(grid.stay.max()) if stays else 1
     free = grid.present[:, where] & (season.host_of[:, where] == NOBODY)
-    seats = np.stack([season.free_seats(round_) for round_ in where], axis=1)
+    seats = np.stack([season.free_seats(round_, stays=longest > 1) for round_ in where], axis=1)
     turns = np.minimum(_turns(grid, free), grid.max_turns - season.turns)
     turns = np.maximum(0, turns // grid.stay * grid.stay)
     if not stays:
@@ -63,7 +65,7 @@ def room(season: Season, rounds: Sequence[int], *, stays: bool = False) -> Room:
     if gap:
         pairs = np.minimum(pairs, _spaced(grid, gap)[:, None])
     pairs[grid.fit < 0] = 0
-    return Room(turns, _host_seats(grid, seats, where), pairs)
+    return Room(turns, most_guests(season, seats, where, longest), pairs)
 
 
 def _turns(grid: Grid, free: Bools) -> Ints:
@@ -81,37 +83,6 @@ def _spaced(grid: Grid, gap: int) -> Ints:
     meetings = -(-grid.rounds // (grid.stay + gap))
     spaced: Ints = np.minimum(grid.rounds, meetings * grid.stay)
     return spaced
-
-
-def _host_seats(grid: Grid, seats: Ints, where: Sequence[int]) -> Ints:
-    total: Ints = seats.sum(axis=1)
-    if bool((grid.stay > 1).any()):
-        # A stay is one visit over several rounds, so counting rounds would not be an upper limit.
-        return total
-    for host in np.flatnonzero(grid.limited).tolist():
-        most = _most_visits(grid, host, seats[host], where)
-        total[host] = int(np.sort(seats[host])[::-1][:most].sum())
-    return total
-
-
-def _most_visits(grid: Grid, host: int, seats: Ints, where: Sequence[int]) -> int:
-    """The most rounds with visits, taking each as early as rest and limits allow.
-
-    Earliest-first is best: its k-th visit is never later than that of any other choice. Visits from elsewhere count
-    only if before the plan; ignoring the others loosens the limit and keeps it true.
-    """
-    person = grid.hosts[host]
-    window = person.window or grid.rounds
-    taken = sorted(visit for visit in person.visits if visit < 0)
-    before = len(taken)
-    for index, round_ in sorted(enumerate(where), key=lambda entry: entry[1]):
-        if seats[index] <= 0 or (taken and round_ - taken[-1] <= person.rest):
-            continue
-        most = person.max_visits
-        if most is not None and (most == 0 or (len(taken) >= most and taken[-most] > round_ - window)):
-            continue
-        taken.append(round_)
-    return len(taken) - before
 
 
 def aggregate(season: Season, limits: Room, most: int) -> Target:

@@ -43,7 +43,7 @@ def exact_fill(base: Season, round_: int) -> int:
 
 def _offer(base: Season, round_: int) -> tuple[Bools, Ints, Bools]:
     free = base.grid.present[:, round_] & (base.host_of[:, round_] == NOBODY) & (base.turns < base.grid.max_turns)
-    seats = base.free_seats(round_)
+    seats = base.free_seats(round_, stays=bool((base.grid.stay > 1).any()))
     return free, seats, base.free_pairs(round_) & free[:, None] & (seats > 0)[None, :]
 
 

@@ -128,9 +128,10 @@ def _gaps(problem: Problem, cells: Sequence[Cell]) -> Iterator[Violation]:
 
 
 def _host_limits(problem: Problem, host: Host, visits: Sequence[Visit]) -> Iterator[Violation]:
-    """Rest and limits count visits; guests who share all their rounds make one visit."""
+    """Limits count every guest's visit; rest is kept between visits that do not share all their rounds."""
     if not host.rest and host.max_visits is None:
         return
+    starts = [visit.start for visit in visits if visit.host == host.id]
     own = {(visit.start, visit.rounds) for visit in visits if visit.host == host.id}
     taken = sorted(own | {(round_, 1) for round_ in host.visits})
     for index, first in enumerate(taken):
@@ -142,12 +143,12 @@ def _host_limits(problem: Problem, host: Host, visits: Sequence[Visit]) -> Itera
                 yield Violation("rest", "", host.id, second[0] if second in own else first[0], text)
     if host.max_visits is not None:
         window = host.window or problem.rounds
-        for end in sorted({start for start, _ in taken}):
-            inside = [visit for visit in taken if end - window < visit[0] <= end]
-            mine = own.intersection(inside)
-            if len(inside) > host.max_visits and mine:
-                text = f"{host.id} has {len(inside)} visits in {window} rounds, not {host.max_visits} (max_visits)"
-                yield Violation("max_visits", "", host.id, max(mine)[0], text)
+        for end in sorted({*starts, *host.visits}):
+            mine = [start for start in starts if end - window < start <= end]
+            inside = len(mine) + sum(end - window < start <= end for start in host.visits)
+            if inside > host.max_visits and mine:
+                text = f"{host.id} has {inside} visits in {window} rounds, not {host.max_visits} (max_visits)"
+                yield Violation("max_visits", "", host.id, max(mine), text)
 
 
 def _pins(problem: Problem, cells: set[Cell]) -> Iterator[Violation]:

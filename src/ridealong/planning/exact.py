@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from itertools import combinations
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 from ortools.sat.python import cp_model
 
+from ridealong.planning.limits import left_in
 from ridealong.planning.pins import Wish
 from ridealong.planning.season import NOBODY
 
@@ -180,39 +182,41 @@ def _host_rules(model: _Model) -> None:
 
 
 def _host_limits(model: _Model, host: int, mine: Sequence[tuple[Key, Var]]) -> None:
-    """Rest between visits and at most so many in a window; guests who share their rounds make one visit."""
-    grid = model.season.grid
-    person = grid.hosts[host]
+    """At most so many visits in a window, and rest between visits: guests who share all their rounds share the rest."""
+    season, grid = model.season, model.season.grid
+    limits = grid.limits
+    if limits.window_of[host] >= 0:
+        window = limits.windows[int(limits.window_of[host])]
+        left = np.maximum(0, left_in(season, window, limits.row_of[host : host + 1])[0])
+        for first, last, most in zip(window.first.tolist(), window.last.tolist(), left.tolist(), strict=True):
+            inside = [var for (_, _, start), var in mine if first <= start <= last]
+            if len(inside) > most:
+                model.cp.add(sum(inside) <= most)
+    rest = grid.hosts[host].rest
+    if rest:
+        _rest(model, host, mine, rest)
+
+
+def _rest(model: _Model, host: int, mine: Sequence[tuple[Key, Var]], rest: int) -> None:
+    stay = model.season.grid.stay
     blocks: dict[tuple[int, int], Var] = {}
     for (guest, _, start), var in mine:
-        key = (start, int(grid.stay[guest]))
+        key = (start, int(stay[guest]))
         if key not in blocks:
             blocks[key] = model.cp.new_bool_var(f"b{host}_{key}")
         model.cp.add_implication(var, blocks[key])
     fixed = model.season.blocks(host)
-    for key in fixed:
-        if key in blocks:
-            model.cp.add(blocks[key] == 1)
-        else:
-            blocks[key] = model.cp.new_constant(1)
-    for left, right in _conflicts(sorted(blocks), person.rest):
-        if not (left in fixed and right in fixed):
+    for key, block in blocks.items():
+        if any(_too_close(min(key, other), max(key, other), rest) for other in fixed - {key}):
+            model.cp.add(block == 0)
+    for left, right in combinations(sorted(blocks), 2):
+        if _too_close(left, right, rest):
             model.cp.add_bool_or(~blocks[left], ~blocks[right])
-    if person.max_visits is not None:
-        window = person.window or grid.rounds
-        for end in sorted({start for start, _ in blocks}):
-            inside = [key for key in blocks if end - window < key[0] <= end]
-            if len(inside) > person.max_visits and not all(key in fixed for key in inside):
-                model.cp.add(sum(blocks[key] for key in inside) <= person.max_visits)
 
 
-def _conflicts(blocks: Sequence[tuple[int, int]], rest: int) -> Iterator[tuple[tuple[int, int], tuple[int, int]]]:
-    if not rest:
-        return
-    for index, left in enumerate(blocks):
-        for right in blocks[index + 1 :]:
-            if right[0] - (left[0] + left[1] - 1) <= rest:
-                yield left, right
+def _too_close(left: tuple[int, int], right: tuple[int, int], rest: int) -> bool:
+    """Whether fewer than `rest` rounds lie between two visits (start, rounds), given in order."""
+    return right[0] - (left[0] + left[1] - 1) <= rest
 
 
 def _pair_rules(model: _Model) -> None:

@@ -107,6 +107,15 @@ class At:
         """The whole number under `key`, or the default where it is absent."""
         return self.get(key).whole(low, high) if self.has(key) else default
 
+    def yes_or_no(self, key: str, *, default: bool) -> bool:
+        """True or false under `key`, or the default where it is absent."""
+        if not self.has(key):
+            return default
+        found = self.get(key)
+        if not isinstance(found.value, bool):
+            found.fail(f"should be true or false, not {kind(found.value)}")
+        return found.value
+
     def optional_whole(self, key: str, low: int = 0) -> int | None:
         """The whole number under `key`, or None where it is absent."""
         return self.get(key).whole(low) if self.has(key) else None

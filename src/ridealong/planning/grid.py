@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from ridealong.planning.limits import Limits, build_limits
 from ridealong.planning.problem import APART, Guest, Host, Problem
 from ridealong.planning.score import fair_shares
 
@@ -41,6 +42,7 @@ class Grid:
     stay: Ints
     share: Ints
     limited: Bools
+    limits: Limits
     not_before: dict[tuple[int, int], int]
     guest_at: dict[str, int]
     host_at: dict[str, int]
@@ -99,6 +101,7 @@ def build_grid(problem: Problem) -> Grid:
         stay=np.array([guest.stay for guest in guests], dtype=np.int64),
         share=np.array([shares[host.id] for host in hosts], dtype=np.int64),
         limited=np.array([bool(host.rest) or host.max_visits is not None for host in hosts]),
+        limits=build_limits(hosts, rounds),
         not_before=not_before,
         guest_at=guest_at,
         host_at=host_at,

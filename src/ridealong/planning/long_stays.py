@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from ridealong.planning.limits import visits_left
 from ridealong.planning.season import NOBODY
 
 if TYPE_CHECKING:
@@ -78,18 +79,13 @@ def _spaced(season: Season, guest: int, host: int, start: int) -> bool:
 
 
 def _limits(season: Season, host: int, start: int, stay: int) -> bool:
-    person = season.grid.hosts[host]
-    taken = season.blocks(host)
-    if (start, stay) in taken:
-        return True
-    rest = person.rest
-    if rest and any(begin - rest < start + stay and start <= begin + length - 1 + rest for begin, length in taken):
+    rest = season.grid.hosts[host].rest
+    if visits_left(season, host, start) == 0:
         return False
-    if person.max_visits is None:
+    if not rest:
         return True
-    window = person.window or season.grid.rounds
-    starts = [*(begin for begin, _ in taken), start]
-    return all(sum(end - window < begin <= end for begin in starts) <= person.max_visits for end in starts)
+    taken = season.blocks(host) - {(start, stay)}
+    return not any(begin - rest < start + stay and start <= begin + length - 1 + rest for begin, length in taken)
 
 
 def _gain(season: Season, guest: int, host: int) -> int:

@@ -1,4 +1,4 @@
-"""The stages of planning, one after the other: pins, stays, target, colouring, descent, polish, bounds."""
+"""The stages of planning, one after the other: pins, stays, target, colouring, descent, polish, bounds, evenness."""
 
 from __future__ import annotations
 
@@ -93,6 +93,7 @@ def run(problem: Problem, stopper: Stopper, progress: Callable[[Progress], None]
     state.tell("improving", 0.4)
     _tighten(state, limits)
     _improve(state)
+    _even_out(state)
     return answer(problem, state.season, _bound(state), stopper)
 
 
@@ -230,6 +231,19 @@ def _prove(state: _Run) -> None:
         better.place(guest, host, start)
     if found.visits and better.value() > state.season.value():
         state.season = better
+
+
+def _even_out(state: _Run) -> None:
+    """Even out the rounds where the problem asks for it; a pin that names a round keeps its guest there."""
+    if not state.problem.level or state.stopper.due():
+        return
+    from ridealong.planning.level import level  # noqa: PLC0415 - few problems ask for it
+
+    held = state.season.locked.copy()
+    for wish in state.wishes:
+        if wish.round is not None:
+            held[wish.guest, wish.round] = True
+    level(state.season, held, state.stopper)
 
 
 def _bound(state: _Run) -> Bound:

@@ -80,9 +80,9 @@ class Guest:
 class Host:
     """Somebody who is visited, by up to `capacity` guests at once (one number, or one a round).
 
-    `rest` rounds lie free between two rounds with a visit, and of any `window` rounds in a row (default: all of the
-    plan) at most `max_visits` have one. `visits` are rounds with visits from elsewhere that count for both; they may
-    lie before round 0.
+    `rest` rounds lie free between two rounds with a visit. In any `window` rounds in a row (default: as many as the
+    plan has) at most `max_visits` visits begin; every guest received is one, and a stay counts once. `visits` are
+    the rounds of visits from elsewhere, one entry for each, that count for both; they may lie before round 0.
     """
 
     id: str
@@ -138,7 +138,8 @@ class Weights:
 class Problem:
     """Everything the planner needs: rounds 0 to `rounds` - 1, both sides, and `fit` with a row per guest.
 
-    `repeat_gap` rounds must lie free between two meetings of the same two people within the plan.
+    `repeat_gap` rounds must lie free between two meetings of the same two people within the plan. `level` asks for
+    rounds of even size among plans of equal value.
     """
 
     rounds: int
@@ -150,3 +151,4 @@ class Problem:
     pins: tuple[Pin, ...] = ()
     weights: Weights = Weights()
     repeat_gap: int = 0
+    level: bool = False

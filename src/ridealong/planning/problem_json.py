@@ -59,6 +59,7 @@ def parse_problem(document: object, folder: Path | None = None) -> Problem:
         pins=tuple(_pin(row, rounds) for row in top.list_of("pins")),
         weights=_weights(top.get("weights")) if top.has("weights") else Weights(),
         repeat_gap=top.whole_or("repeat_gap", 0),
+        level=top.yes_or_no("level", default=False),
     )
     validate(problem)
     return problem
@@ -88,7 +89,7 @@ def _host(row: At, rounds: int) -> Host:
         rest=row.whole_or("rest", 0),
         max_visits=row.optional_whole("max_visits"),
         window=row.optional_whole("window", low=1),
-        visits=tuple(sorted({item.whole() for item in row.list_of("visits")})),
+        visits=tuple(sorted(item.whole() for item in row.list_of("visits"))),
     )
 
 
@@ -160,6 +161,8 @@ def problem_to_json(problem: Problem) -> str:
     head = [f'"format": "{FORMAT}", "rounds": {problem.rounds}, "seed": {problem.seed}']
     if problem.repeat_gap:
         head.append(f'"repeat_gap": {problem.repeat_gap}')
+    if problem.level:
+        head.append('"level": true')
     if problem.weights != Weights():
         head.append(f'"weights": {json.dumps(asdict(problem.weights))}')
     parts = [

@@ -80,15 +80,8 @@ def _host_states(season: Season, round_: int) -> Ints:
         elif season.used[index, round_] >= grid.seats[index, round_]:
             states[index] = FULL
         elif grid.limited[index] and not season.may_visit(index, round_):
-            states[index] = REST if _rests(season, index, round_) else MAX_VISITS
+            states[index] = MAX_VISITS if season.rested(index, round_) else REST
     return states
-
-
-def _rests(season: Season, host: int, round_: int) -> bool:
-    rest = season.grid.hosts[host].rest
-    return (
-        any(start - rest <= round_ <= start + length - 1 + rest for start, length in season.blocks(host)) and rest > 0
-    )
 
 
 def _codes(season: Season, guest: int, round_: int, states: Ints) -> Ints:

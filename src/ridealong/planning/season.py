@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from ridealong.planning.limits import left_in, rested, visits_left
+
 if TYPE_CHECKING:
     from ridealong.planning.grid import Bools, Grid, Ints
 
@@ -16,8 +18,9 @@ class Season:
     """A mutable plan over a grid.
 
     `host_of` (G, R) holds a host or -1, `used` (H, R) seats taken, `pair` (G, H) and `team` (G, T) meetings, `turns`
-    (G,) rounds placed, `load` (H,) meetings of a host; `locked` (G, R) are cells that no stage may change. The later
-    rounds of a stay are no meetings.
+    (G,) rounds placed, `load` (H,) meetings of a host; `began` (H, R) counts the visits that begin in a round, one for
+    each guest, and `brief` (H, R) those of a single round; `locked` (G, R) are cells that no stage may change. The
+    later rounds of a stay are no meetings.
     """
 
     def __init__(self, grid: Grid) -> None:
@@ -26,6 +29,8 @@ class Season:
         self.host_of = np.full((guests, rounds), NOBODY, dtype=np.int32)
         self.locked = np.zeros((guests, rounds), dtype=np.bool_)
         self.used = np.zeros((hosts, rounds), dtype=np.int32)
+        self.began = np.zeros((hosts, rounds), dtype=np.int32)
+        self.brief = np.zeros((hosts, rounds), dtype=np.int32)
         self.pair = np.zeros((guests, hosts), dtype=np.int16)
         self.team = np.zeros((guests, grid.teams), dtype=np.int16)
         self.turns = np.zeros(guests, dtype=np.int64)
@@ -35,7 +40,7 @@ class Season:
         """An independent copy over the same grid."""
         twin = Season.__new__(Season)
         twin.grid = self.grid
-        for name in ("host_of", "locked", "used", "pair", "team", "turns", "load"):
+        for name in ("host_of", "locked", "used", "began", "brief", "pair", "team", "turns", "load"):
             setattr(twin, name, getattr(self, name).copy())
         return twin
 
@@ -45,7 +50,7 @@ class Season:
         self.host_of[guest, round_:until] = host
         self.used[host, round_:until] += 1
         self.turns[guest] += until - round_
-        self._count(guest, host, 1)
+        self._count(guest, host, round_, 1)
         if lock or until - round_ > 1:
             self.locked[guest, round_:until] = True
 
@@ -55,7 +60,7 @@ class Season:
         self.host_of[guest, round_] = NOBODY
         self.used[host, round_] -= 1
         self.turns[guest] -= 1
-        self._count(guest, host, -1)
+        self._count(guest, host, round_, -1)
         return host
 
     def clear_stay(self, guest: int, start: int) -> int:
@@ -66,10 +71,13 @@ class Season:
         self.locked[guest, start:until] = False
         self.used[host, start:until] -= 1
         self.turns[guest] -= until - start
-        self._count(guest, host, -1)
+        self._count(guest, host, start, -1)
         return host
 
-    def _count(self, guest: int, host: int, step: int) -> None:
+    def _count(self, guest: int, host: int, start: int, step: int) -> None:
+        self.began[host, start] += step
+        if self.grid.stay[guest] == 1:
+            self.brief[host, start] += step
         self.pair[guest, host] += step
         self.team[guest, self.grid.team[host]] += step
         self.load[host] += step
@@ -90,37 +98,35 @@ class Season:
         )
         return free
 
-    def free_seats(self, round_: int) -> Ints:
-        """(H,) seats left in this round, none where rest or visit limits forbid a visit."""
+    def free_seats(self, round_: int, *, stays: bool = False) -> Ints:
+        """(H,) guests who may still come to each host in this round by its seats, rest and limits on visits.
+
+        With `stays`, guests are counted who may be there on a visit that began earlier: limits on visits, which count
+        where they begin, are then left out.
+        """
+        limits = self.grid.limits
         free: Ints = np.maximum(0, self.grid.seats[:, round_] - self.used[:, round_])
-        for host in np.flatnonzero(self.grid.limited & (free > 0)):
-            if not self.may_visit(int(host), round_):
-                free[host] = 0
+        resting = np.flatnonzero((limits.rest > 0) & (free > 0))
+        if len(resting):
+            free[resting[~rested(self, resting, np.array([round_]))[:, 0]]] = 0
+        for window in () if stays else limits.windows:
+            left = left_in(self, window)[:, window.holds[:, round_]].min(axis=1)
+            free[window.hosts] = np.clip(left, 0, free[window.hosts])
         return free
 
     def may_visit(self, host: int, round_: int) -> bool:
-        """Whether rest and visit limits let this host have a visit in this round, seats aside."""
-        if not self.grid.limited[host]:
-            return True
-        person = self.grid.hosts[host]
-        taken = self.blocks(host)
-        if (round_, 1) in taken:
-            return True
-        if person.rest and any(
-            start - person.rest <= round_ <= start + length - 1 + person.rest for start, length in taken
-        ):
-            return False
-        if person.max_visits is None:
-            return True
-        window = person.window or self.grid.rounds
-        starts = [*(start for start, _ in taken), round_]
-        return all(
-            sum(end - window < start <= end for start in starts) <= person.max_visits
-            for end in range(round_, round_ + window)
-        )
+        """Whether rest and visit limits let this host have one more guest in this round, seats aside."""
+        return not self.grid.limited[host] or (self.rested(host, round_) and visits_left(self, host, round_) != 0)
+
+    def rested(self, host: int, round_: int) -> bool:
+        """Whether rest lets this host have a one-round visit in this round."""
+        return bool(rested(self, np.array([host]), np.array([round_]))[0, 0])
 
     def blocks(self, host: int) -> set[tuple[int, int]]:
-        """The visits of a host as (start, rounds), those from elsewhere included; guests who share them count once."""
+        """When a host is visited, as (start, rounds), visits from elsewhere included: what rest is kept between.
+
+        Guests who come and go together are one entry here; limits on visits count each of them.
+        """
         found = {(round_, 1) for round_ in self.grid.hosts[host].visits}
         for guest in np.flatnonzero((self.host_of == host).any(axis=1)).tolist():
             stay = int(self.grid.stay[guest])
