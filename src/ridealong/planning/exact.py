@@ -99,6 +99,8 @@ def _run(model: _Model, effort: float, stopper: Stopper) -> Answer:
     solver.parameters.linearization_level = 2
     solver.parameters.random_seed = model.season.grid.problem.seed % 2**31
     solver.parameters.max_deterministic_time = effort
+    # Ctrl-C is for the program to hear, which asks the solver to stop through `stopper`.
+    solver.parameters.catch_sigint_signal = False
     left = stopper.left()
     if left is not None:
         solver.parameters.max_time_in_seconds = max(0.01, left)

@@ -1,0 +1,340 @@
+"""The program on the terminal: its sections, its colours, its keys and what it does when something fails."""
+
+from __future__ import annotations
+
+import gc
+from dataclasses import replace
+from typing import TYPE_CHECKING, ClassVar
+
+from textual.app import App
+
+from ridealong.domain.errors import RidealongError
+from ridealong.tui import themes
+from ridealong.tui.actions import SECTIONS, bindings, clashes, key_label, unknown_names
+from ridealong.tui.desk import Asks, Door
+
+if TYPE_CHECKING:
+    from pathlib import Path, PurePath
+    from tempfile import TemporaryDirectory
+
+    from textual.binding import Binding, BindingType
+    from textual.command import Provider
+    from textual.notifications import SeverityLevel
+    from textual.screen import Screen
+
+    from ridealong.config import Config, Organizer
+    from ridealong.domain.days import Clock
+    from ridealong.tui.actions import Action
+
+
+def _people() -> Screen[None]:
+    from ridealong.tui.screens.people import PeopleScreen  # noqa: PLC0415 - each section is loaded when it is opened
+
+    screen = PeopleScreen()
+    # No style has been applied yet, so none is out of date; Textual would parse all of them twice at the start.
+    screen._css_update_count = 0
+    return screen
+
+
+def _plan() -> Screen[None]:
+    from ridealong.tui.screens.plan import PlanScreen  # noqa: PLC0415
+
+    return PlanScreen()
+
+
+def _board() -> Screen[None]:
+    from ridealong.tui.screens.board import BoardScreen  # noqa: PLC0415
+
+    return BoardScreen()
+
+
+def _history() -> Screen[None]:
+    from ridealong.tui.screens.history import HistoryScreen  # noqa: PLC0415
+
+    return HistoryScreen()
+
+
+def _invites() -> Screen[None]:
+    from ridealong.tui.screens.invites import InvitesScreen  # noqa: PLC0415
+
+    return InvitesScreen()
+
+
+def _programs() -> Screen[None]:
+    from ridealong.tui.screens.programs import ProgramsScreen  # noqa: PLC0415
+
+    return ProgramsScreen()
+
+
+def _palette() -> type[Provider]:
+    from ridealong.tui.palette import ActionProvider  # noqa: PLC0415 - the palette is opened later than the first paint
+
+    return ActionProvider
+
+
+class RidealongApp(Asks, App[None]):
+    """The screens over one database.
+
+    Args:
+        database: a path or URL; None for the user's own database, which is made when there is none.
+        clock: what answers which day it is; None for the system's.
+        demo: whether this is a made-up company, which the top bar then says.
+        config_file: where settings are saved; None for the user's own config file.
+    """
+
+    TITLE = "ridealong"
+    # What the first screen needs is read with the app: styles that come later make Textual parse all of them again.
+    CSS_PATH: ClassVar[list[str | PurePath]] = ["app.tcss", "widgets/paged.tcss"]
+    BINDINGS: ClassVar[list[BindingType]] = [*bindings("app")]
+    COMMANDS = {_palette}  # noqa: RUF012 - Textual's own way of declaring it
+    MODES = {  # noqa: RUF012 - Textual's own way of declaring it
+        "people": _people,
+        "plan": _plan,
+        "board": _board,
+        "history": _history,
+        "invites": _invites,
+        "programs": _programs,
+    }
+    DEFAULT_MODE = "people"
+    ENABLE_COMMAND_PALETTE = True
+
+    def __init__(
+        self,
+        database: str | Path | None = None,
+        *,
+        clock: Clock | None = None,
+        config: Config,
+        read_only: bool = False,
+        demo: bool = False,
+        config_file: Path | None = None,
+    ) -> None:
+        super().__init__()
+        self.config = config
+        self.config_file = config_file
+        self.door = Door(database, clock, config, read_only=read_only, demo=demo)
+        self.changes = 0
+        self._settled = False
+        self._told_failure = False
+        self.program = ""
+        """The program that Plan and Board show."""
+        self._demo_folder: TemporaryDirectory[str] | None = None
+        self.register_theme(themes.DARK)
+        self.register_theme(themes.LIGHT)
+        self._take_theme()
+
+    @property
+    def note(self) -> str:
+        """What is special about what is open, for the top bar."""
+        return "demo" if self.door.demo else "read only" if self.door.read_only else ""
+
+    # -- start --------------------------------------------------------------------------------------------------
+
+    def _take_theme(self) -> None:
+        """Begin with the right colours: to change them once the screens are up would parse all styles twice."""
+        wanted = self.config.theme or themes.DEFAULT
+        self.set_reactive(App.theme, wanted if wanted in self.available_themes else themes.DEFAULT)
+        self.stylesheet.set_variables(self.get_css_variables())
+
+    def on_mount(self) -> None:
+        """Take the user's keys."""
+        if self.config.keys:
+            self._bind_anew()
+
+    def _bind_anew(self) -> None:
+        unknown = unknown_names(self.config.keys)
+        if unknown:
+            names = ", ".join(unknown)
+            self.notify(f"The config binds keys to what is no action: {names}", severity="warning", markup=False)
+        for key, one, other in clashes(self.config.keys):
+            self.notify(
+                f"The key {key_label(key)} is bound to both {one} and {other}", severity="warning", markup=False
+            )
+        self.set_keymap(self.config.keys)
+
+    def first_data(self, *, empty: bool) -> None:
+        """What the first section has read is on the screen; where nobody is in it, this may be the first start."""
+        if self._settled:
+            return
+        self._settled = True
+        # Nothing made so far will go away, and collecting was put off until now (see `run_screens`).
+        gc.freeze()
+        gc.enable()
+        if empty and not self.door.read_only:
+            from ridealong.tui.screens.first_start import is_unused  # noqa: PLC0415 - most starts are not the first
+
+            self.ask(is_unused, self._look_closer, group="start")
+
+    def _look_closer(self, unused: bool) -> None:
+        if unused:
+            self.action_first_start()
+
+    def action_first_start(self) -> None:
+        """Ask who the organizer is and where the people come from."""
+        from ridealong.tui.screens.first_start import FirstStart  # noqa: PLC0415 - most starts are not the first
+
+        def begun(choice: str | None) -> None:
+            if choice == "demo":
+                self.action_explore_demo()
+
+        self.push_screen(FirstStart(), begun)
+
+    def _cannot_open(self, error: Exception) -> None:
+        if self._told_failure:
+            return  # everything that is read fails with it, and once is enough
+        self._told_failure = True
+        from ridealong.tui.dialogs.failure import FailureDialog  # noqa: PLC0415 - rarely needed
+
+        def leave(_answer: bool | None) -> None:
+            self.exit(return_code=1)
+
+        self.push_screen(FailureDialog(error, title="The database cannot be opened", button="Quit"), leave)
+
+    # -- what went wrong, what changed --------------------------------------------------------------------------
+
+    def notify(
+        self,
+        message: str,
+        *,
+        title: str = "",
+        severity: SeverityLevel = "information",
+        timeout: float | None = None,
+        markup: bool = False,
+    ) -> None:
+        """Show a toast, never read as markup; good news replaces older toasts, so that they do not pile up."""
+        if severity == "information":
+            self.clear_notifications()
+        super().notify(message, title=title, severity=severity, timeout=timeout, markup=markup)
+
+    def show_failure(self, error: Exception) -> None:
+        """Show why something could not be done: ours in its own words, anything else with its details."""
+        if error is self.door.failure:
+            self._cannot_open(error)
+            return
+        if isinstance(error, RidealongError):
+            self.notify(str(error), severity="error", timeout=12, markup=False)
+            return
+        from ridealong.tui.dialogs.failure import FailureDialog  # noqa: PLC0415 - rarely needed
+
+        self.push_screen(FailureDialog(error))
+
+    def _fatal_error(self) -> None:
+        # Textual would print a traceback with all local values, which names people. What is printed instead is one
+        # sentence; the traceback goes into a file that the user may send.
+        from ridealong.tui.crash import last_words  # noqa: PLC0415 - never needed, one hopes
+
+        self.bell()
+        self._exit_renderables.append(last_words())
+        self._close_messages_no_wait()
+
+    def data_changed(self) -> None:
+        """Let every visible screen read again; hidden ones do so when they come back."""
+        from ridealong.tui.screens.section import SectionScreen  # noqa: PLC0415 - loaded with the first section
+
+        self.changes += 1
+        for screen in self.screen_stack:
+            if isinstance(screen, SectionScreen):
+                screen.catch_up()
+
+    # -- actions ------------------------------------------------------------------------------------------------
+
+    async def action_open_section(self, section: str) -> None:
+        """Go to a section, to the list it starts with."""
+        if section == self.current_mode:
+            while len(self.screen_stack) > 1 and not self.screen.is_modal:
+                await self.pop_screen()
+            return
+        await self.switch_mode(section)
+
+    def action_leave(self) -> None:
+        """Quit."""
+        self.exit()
+
+    def action_keys(self) -> None:
+        """Show the keys that work here and now."""
+        from ridealong.tui.dialogs.keys import KeysDialog  # noqa: PLC0415 - loaded when asked for
+
+        self.push_screen(KeysDialog(self.screen.active_bindings))
+
+    def action_help(self) -> None:
+        """Explain what has the focus."""
+        from ridealong.tui.dialogs.keys import HelpDialog  # noqa: PLC0415 - loaded when asked for
+
+        self.push_screen(HelpDialog(self.focused or self.screen))
+
+    def action_set_organizer(self) -> None:
+        """Ask whom invites come from."""
+        from ridealong.tui.dialogs.organizer import OrganizerDialog  # noqa: PLC0415 - loaded when asked for
+
+        def told(organizer: Organizer | None) -> None:
+            if organizer is not None and (path := self.take_organizer(organizer)):
+                self.notify(f"Saved in {path}", markup=False)
+
+        self.push_screen(OrganizerDialog(self.config.organizer), told)
+
+    def take_organizer(self, organizer: Organizer) -> Path | None:
+        """Save whom invites come from, and where; the desk learns of it by being opened again."""
+        from ridealong.config import save_config  # noqa: PLC0415 - loaded when asked for
+
+        config = replace(self.config, organizer=organizer)
+        try:
+            path = save_config(config, self.config_file)
+        except OSError as error:
+            self.notify(f"The settings cannot be saved: {error}", severity="error", markup=False)
+            return None
+        self.config = config
+        self.reopen(self.door.database, self.door.clock, demo=self.door.demo)
+        return path
+
+    def reopen(self, database: str | Path | None, clock: Clock | None, *, demo: bool = False) -> None:
+        """Work on another database, or on the same one with other settings."""
+        old = self.door
+        self.door = Door(database, clock, self.config, read_only=old.read_only, demo=demo)
+        self._told_failure = False
+        self.run_worker(old.close, thread=True, group="close", exit_on_error=False)
+        self.data_changed()
+
+    def action_explore_demo(self) -> None:
+        """Make up a company in a throw-away folder and open it."""
+        from ridealong.tui.demo import explore  # noqa: PLC0415 - loaded when asked for
+
+        explore(self)
+
+    def open_demo(self, database: Path, clock: Clock) -> None:
+        """Work on the made-up company from now on, and say so in every top bar."""
+        from ridealong.tui.widgets.section_bar import SectionBar  # noqa: PLC0415 - loaded with the first section
+
+        self.reopen(database, clock, demo=True)
+        for stack in self._screen_stacks.values():
+            for bar in (found for screen in stack for found in screen.query(SectionBar)):
+                bar.note = self.note
+                bar.refresh()
+
+    def keep_until_exit(self, folder: TemporaryDirectory[str]) -> None:
+        """Remember a folder that is to vanish when the program ends."""
+        if self._demo_folder is not None:
+            self._demo_folder.cleanup()
+        self._demo_folder = folder
+
+    async def run_named(self, action: Action) -> None:
+        """Do what an action of the registry says, in the section it belongs to."""
+        if action.place in SECTIONS and action.place != self.current_mode:
+            await self.action_open_section(action.place)
+        self.call_after_refresh(self._run_here, action)
+
+    async def _run_here(self, action: Action) -> None:
+        for node in (self.focused, self.screen, *self.screen.query("PagedView"), self):
+            if node is not None and any(one.id == action.name for one in self._bindings_of(node)):
+                await self.run_action(action.method, node)
+                return
+        self.notify(f"“{action.says}” does not work here", severity="warning", markup=False)
+
+    @staticmethod
+    def _bindings_of(node: object) -> list[Binding]:
+        found = getattr(node, "_bindings", None)
+        return [one for group in found.key_to_bindings.values() for one in group] if found is not None else []
+
+    def close_down(self) -> None:
+        """Close the database and remove what was made up; called when the screens are gone."""
+        self.door.close()
+        if self._demo_folder is not None:
+            self._demo_folder.cleanup()

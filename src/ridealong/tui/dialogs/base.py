@@ -1,0 +1,177 @@
+"""What all dialogs have in common: a titled box, buttons, Enter and Esc; forms keep what was typed."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, ClassVar, TypeVar
+
+from textual.binding import Binding, BindingType
+from textual.containers import Horizontal, Vertical, VerticalScroll
+from textual.screen import ModalScreen
+from textual.widgets import Button, Input
+
+from ridealong.domain.errors import RidealongError
+from ridealong.tui.desk import Asks
+from ridealong.tui.text import shown
+from ridealong.tui.widgets.field import Choice, Field
+from ridealong.tui.widgets.filter_bar import Line
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import PurePath
+
+    from textual.app import ComposeResult
+    from textual.widget import Widget
+
+R = TypeVar("R")
+
+
+class Dialog(Asks, ModalScreen[R]):
+    """A box in front of the screen.
+
+    Esc leaves without an answer. Subclasses yield what is inside and say what the first button does.
+    """
+
+    CSS_PATH: ClassVar[list[str | PurePath]] = ["dialogs.tcss"]
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("escape", "cancel", "Leave", show=False),
+        Binding("f1", "app.help", "Help", show=False),
+        Binding("ctrl+q", "app.leave", "Quit", show=False, priority=True),
+    ]
+    VERTICAL_BREAKPOINTS = [(0, "-short"), (34, "-tall")]  # noqa: RUF012 - Textual declares it for each screen
+    TITLE_TEXT = ""
+    OK = "OK"
+    CANCEL = "Cancel"
+    WIDE = False
+
+    @property
+    def title_text(self) -> str:
+        """What stands at the top of the box."""
+        return self.TITLE_TEXT
+
+    def compose(self) -> ComposeResult:
+        """Title, inside, buttons."""
+        with Vertical(id="box", classes="-wide" if self.WIDE else ""):
+            yield Line(self.title_text, id="dialog-title")
+            yield from self.inside()
+            yield Line("", id="dialog-problem")
+            with Horizontal(id="buttons"):
+                yield from self.buttons()
+
+    def inside(self) -> Iterator[Widget]:
+        """What the dialog shows."""
+        raise NotImplementedError
+
+    def buttons(self) -> Iterator[Widget]:
+        """The buttons, what most people want first."""
+        if self.OK:
+            yield Button(f"{self.OK} (Enter)", id="ok", variant="primary", compact=True)
+        if self.CANCEL:
+            yield Button(f"{self.CANCEL} (Esc)", id="cancel", compact=True)
+
+    def complain(self, problem: str) -> None:
+        """Show what is wrong with the whole of it; empty for nothing."""
+        line = self.query_one("#dialog-problem", Line)
+        line.say(shown(problem))
+        line.display = bool(problem)
+
+    def on_button_pressed(self, event: Button.Pressed) -> None:
+        """Enter and Esc by mouse."""
+        event.stop()
+        if event.button.id == "ok":
+            self.accept()
+        elif event.button.id == "cancel":
+            self.action_cancel()
+
+    def accept(self) -> None:
+        """Do what the first button says."""
+        raise NotImplementedError
+
+    def action_cancel(self) -> None:
+        """Leave without an answer."""
+        self.dismiss(None)
+
+
+class FormDialog(Dialog[R]):
+    """Fields to fill in; Enter anywhere accepts, once nothing is wrong any more."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("down", "app.focus_next", "Next field", show=False),
+        Binding("up", "app.focus_previous", "Field before", show=False),
+        Binding("enter", "accept", "Accept", show=False),
+    ]
+    HELP = "Tab or ↓ goes to the next field. Enter accepts, Esc leaves; what you typed is not thrown away at once."
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._warned = False
+        self.busy = False
+
+    def inside(self) -> Iterator[Widget]:
+        """All fields, scrolled where the terminal is small."""
+        with VerticalScroll(id="fields", can_focus=False):
+            yield from self.fields()
+
+    def fields(self) -> Iterator[Widget]:
+        """The fields."""
+        raise NotImplementedError
+
+    def text(self, name: str) -> str:
+        """What was typed into a field."""
+        return self.query_one(f"#field-{name}", Field).text.strip()
+
+    def choice(self, name: str) -> str:
+        """What was chosen."""
+        return self.query_one(f"#field-{name}", Choice).chosen
+
+    def value(self, name: str) -> object:
+        """What a field means; None where it is empty."""
+        return self.query_one(f"#field-{name}", Field).value()
+
+    def on_input_submitted(self, event: Input.Submitted) -> None:
+        """Enter in a field accepts the form."""
+        event.stop()
+        self.accept()
+
+    def on_input_changed(self) -> None:
+        """What was wrong with the whole may not be any longer."""
+        self._warned = False
+        self.complain("")
+
+    def action_accept(self) -> None:
+        """Enter on a choice accepts the form."""
+        self.accept()
+
+    def accept(self) -> None:
+        """Check all fields; go to the first that is wrong, or submit."""
+        if self.busy:
+            return
+        wrong = [field for field in self.query(Field) if field.check(leaving=True)]
+        if wrong:
+            wrong[0].input.focus()
+            return
+        try:
+            self.submit()
+        except RidealongError as error:
+            self.refused(error)
+
+    def submit(self) -> None:
+        """Do what the form is for; every field is right by itself."""
+        raise NotImplementedError
+
+    def refused(self, error: Exception) -> None:
+        """Show why it could not be done; everything typed stays."""
+        self.busy = False
+        if isinstance(error, RidealongError):
+            self.complain(str(error))
+        else:
+            self.ridealong.show_failure(error)
+
+    def action_cancel(self) -> None:
+        """Leave; where something was typed, only at the second time."""
+        changed = any(one.changed for one in self.query(Field)) or any(one.changed for one in self.query(Choice))
+        if changed and not self._warned:
+            self._warned = True
+            self.complain("Esc once more throws away what you typed")
+            return
+        if not self.busy:
+            self.dismiss(None)

@@ -1,0 +1,115 @@
+"""Everybody who could fill one place, best first."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from textual.widgets import Button
+
+from ridealong.tui.dialogs.base import Dialog
+from ridealong.tui.screens.plan_lines import fit_cell
+from ridealong.tui.text import many, shown
+from ridealong.tui.widgets.columns import Cell, Column
+from ridealong.tui.widgets.filter_bar import Line
+from ridealong.tui.widgets.paged_table import PagedTable
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from textual.widget import Widget
+
+    from ridealong.services.desk import Desk
+    from ridealong.services.explain import Candidate
+
+
+def _name(one: Candidate) -> Cell:
+    return shown(one.name)
+
+
+def _free(one: Candidate) -> Cell:
+    return [("free", "good")] if one.free else [("taken", "dim")]
+
+
+class CandidatesDialog(Dialog[None]):
+    """A ranked table; Enter explains the pair."""
+
+    OK = ""
+    WIDE = True
+    HELP = "Who would suit this place, best first. Enter on somebody explains why, Esc closes."
+
+    def __init__(self, email: str, name: str, program: str, number: int) -> None:
+        super().__init__()
+        self._email = email
+        self._whom = name
+        self._program = program
+        self._round = number
+
+    @property
+    def title_text(self) -> str:
+        """Whose place it is."""
+        return f"Candidates for {shown(self._whom)} in round {self._round + 1}"
+
+    def inside(self) -> Iterator[Widget]:
+        """The table, and why for the one under the cursor."""
+        table: PagedTable[Candidate] = PagedTable(
+            (
+                Column("Name", 18, _name, grow=2),
+                Column("Team", 12, lambda one: shown(one.team), grow=1),
+                Column("Fit", 20, lambda one: fit_cell(one.fit)),
+                Column("Met", 3, lambda one: str(one.met or "-"), right=True),
+                Column("", 5, _free),
+                Column("Why", 20, lambda one: shown(one.why), grow=3, rank=1),
+            ),
+            key=lambda one: one.email,
+            empty="Nobody is on the other side of this program.",
+            id="candidates",
+        )
+        yield table
+        yield Line("", id="candidate-why", classes="quiet gap")
+
+    def buttons(self) -> Iterator[Widget]:
+        """Close."""
+        yield Button("Close (Esc)", id="cancel", compact=True)
+
+    def on_mount(self) -> None:
+        """Read the table once it is there."""
+        self._table.focus()
+        self._table.read()
+
+    @property
+    def _table(self) -> PagedTable[Candidate]:
+        return self.query_one("#candidates", PagedTable)
+
+    def on_paged_view_wanted(self, message: PagedTable.Wanted) -> None:
+        """All candidates come at once."""
+        email, program, number = self._email, self._program, self._round
+
+        def fetch(desk: Desk) -> tuple[Candidate, ...]:
+            from ridealong.services import explain  # noqa: PLC0415 - services are imported in workers only
+
+            return explain.candidates(desk, email, program, number)
+
+        def fetched(found: tuple[Candidate, ...]) -> None:
+            message.view.put(message.ticket, 0, found, len(found))
+            self.query_one("#dialog-title", Line).say(f"{self.title_text}: {many(len(found), 'person', 'people')}")
+
+        self.ask(fetch, fetched, group="candidates", failed=self._failed)
+
+    def _failed(self, error: Exception) -> None:
+        self.dismiss(None)
+        self.ridealong.show_failure(error)
+
+    def on_paged_view_moved(self) -> None:
+        """Say why for the one under the cursor."""
+        one = self._table.current
+        self.query_one("#candidate-why", Line).say(shown(one.why) if one else "")
+
+    def on_paged_view_opened(self) -> None:
+        """Explain the pair."""
+        from ridealong.tui.dialogs.why import WhyDialog  # noqa: PLC0415 - loaded when asked for
+
+        if (one := self._table.current) is not None:
+            self.app.push_screen(WhyDialog(self._email, one.email, self._program))
+
+    def accept(self) -> None:
+        """There is nothing to accept."""

@@ -1,0 +1,54 @@
+"""A question with a safe default, for what cannot be taken back."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, ClassVar
+
+from textual.binding import Binding, BindingType
+from textual.widgets import Button
+
+from ridealong.tui.dialogs.base import Dialog
+from ridealong.tui.widgets.filter_bar import Line
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from textual.widget import Widget
+
+
+class ConfirmDialog(Dialog[bool]):
+    """Asks whether to go on; the focus is on leaving things as they are."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("left,up", "app.focus_previous", show=False),
+        Binding("right,down", "app.focus_next", show=False),
+    ]
+    HELP = "A question. ← and → or Tab change between the buttons, Enter presses, Esc leaves things as they are."
+
+    def __init__(self, question: str, words: str, *, yes: str) -> None:
+        super().__init__()
+        self._question = question
+        self._words = words
+        self._yes = yes
+
+    @property
+    def title_text(self) -> str:
+        """The question."""
+        return self._question
+
+    def inside(self) -> Iterator[Widget]:
+        """What will happen."""
+        yield Line(self._words, classes="words")
+
+    def buttons(self) -> Iterator[Widget]:
+        """Leaving is first, so that Enter alone changes nothing."""
+        yield Button("Leave it (Esc)", id="cancel", compact=True)
+        yield Button(self._yes, id="ok", variant="warning", compact=True)
+
+    def on_mount(self) -> None:
+        """The safe button has the focus."""
+        self.query_one("#cancel").focus()
+
+    def accept(self) -> None:
+        """Go on."""
+        self.dismiss(True)

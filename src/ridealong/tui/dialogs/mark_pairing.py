@@ -1,0 +1,73 @@
+"""How a pairing went: held, missed, or ended early."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from ridealong.domain.pairings import State
+from ridealong.tui.dialogs.base import FormDialog
+from ridealong.tui.text import many, shown, span_words
+from ridealong.tui.widgets.field import Choice, Field
+from ridealong.tui.widgets.filter_bar import Line
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from textual.widget import Widget
+
+    from ridealong.services.desk import Desk
+    from ridealong.services.history import PairingRow
+
+STATES = (State.HELD, State.MISSED, State.ENDED)
+
+
+class MarkDialog(FormDialog[str]):
+    """One state for all chosen pairings."""
+
+    OK = "Mark"
+    HELP = (
+        "Held: it took place. Missed: it did not. Ended: it broke off early, and that is nobody's fault.\n"
+        "The reason is private: it stays in this database."
+    )
+
+    def __init__(self, rows: Sequence[PairingRow]) -> None:
+        super().__init__()
+        self._rows = rows
+
+    @property
+    def title_text(self) -> str:
+        """Which pairings."""
+        if len(self._rows) > 1:
+            return f"How did these {len(self._rows)} pairings go?"
+        row = self._rows[0]
+        return f"How did {shown(row.it_name)} with {shown(row.marketing_name)} go?"
+
+    def fields(self) -> Iterator[Widget]:
+        """State and reason."""
+        if len(self._rows) == 1:
+            row = self._rows[0]
+            yield Line(f"{shown(row.program)}, {span_words(row.days)}, now {row.state}", classes="quiet")
+        yield Choice("state", "It was", [(str(one), str(one)) for one in STATES])
+        yield Field("reason", "Reason", placeholder="private; may stay empty")
+
+    def on_mount(self) -> None:
+        """The arrows choose at once."""
+        self.query_one(Choice).focus()
+
+    def submit(self) -> None:
+        """Mark all of them."""
+        state, reason, rows = State(self.choice("state")), self.text("reason"), self._rows
+
+        def work(desk: Desk) -> str:
+            from ridealong.services import history  # noqa: PLC0415 - services are imported in workers only
+
+            for row in rows:
+                history.mark(desk, row.id, state, reason)
+            return f"{many(len(rows), 'pairing')} marked as {state}"
+
+        self.busy = True
+        self.change(work, self._marked, failed=self.refused)
+
+    def _marked(self, words: str) -> None:
+        self.busy = False
+        self.dismiss(words)

@@ -1,0 +1,123 @@
+"""Create a program: what kind, who visits, when, how long, who takes part."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import TYPE_CHECKING, cast
+
+from ridealong.domain.days import SystemClock, monday_on_or_after
+from ridealong.domain.errors import InvalidValue
+from ridealong.domain.people import Side
+from ridealong.domain.programs import DEFAULTS, Kind
+from ridealong.domain.values import WEEKDAYS, read_day, read_time, read_weekday
+from ridealong.tui.dialogs.base import FormDialog
+from ridealong.tui.widgets.field import Choice, Field
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+    from datetime import date, time
+
+    from textual.widget import Widget
+
+    from ridealong.services.desk import Desk
+    from ridealong.services.programs import NewProgram, ProgramPage
+
+ABOUT = {
+    Kind.RIDE_ALONG: "A guest shadows a host of the other side for a week",
+    Kind.BUDDY: "Two people stay in touch and check in regularly",
+}
+
+
+def read_number(most: int) -> Callable[[str], int]:
+    """A reader of whole numbers from 1."""
+
+    def read(text: str) -> int:
+        digits = text.strip()
+        if digits.isascii() and digits.isdigit() and 1 <= int(digits[:6]) <= most:
+            return int(digits)
+        raise InvalidValue(f"'{digits}' is not a number from 1 to {most}")
+
+    return read
+
+
+class NewProgramDialog(FormDialog["ProgramPage"]):
+    """The few things that must be said; the rest has the defaults of the kind."""
+
+    TITLE_TEXT = "Create a program"
+    OK = "Create"
+    HELP = (
+        "Ride-along: guests of one side shadow hosts of the other for some working days. Buddies: pairs that stay.\n"
+        "A round is one turn; its length in weeks and their number may stay empty for the usual ones.\n"
+        "Only people who take part are planned. Days are written 2027-01-11; a program begins on a Monday."
+    )
+
+    def fields(self) -> Iterator[Widget]:
+        """The form."""
+        kind = Kind.RIDE_ALONG
+        yield Field("name", "Name", required=True, placeholder="such as Spring ride-alongs")
+        yield Choice("kind", "Kind", [(str(one), one.label) for one in DEFAULTS], value=str(kind))
+        yield Choice("guests", "Who visits", [(str(one), one.label) for one in Side])
+        yield Field("start", "First day", value=str(self._next_monday()), read=read_day, required=True)
+        yield Field("rounds", "Rounds", read=read_number(250))
+        yield Field("weeks", "Weeks a round", read=read_number(52))
+        yield Field("weekday", "Check-in on", read=read_weekday)
+        yield Field("time", "Check-in at", read=read_time)
+        yield Choice("enrol", "Takes part", [("all", "everybody"), ("none", "nobody yet")])
+
+    def on_mount(self) -> None:
+        """Show the usual values of the kind as placeholders."""
+        self._show_defaults()
+
+    def _next_monday(self) -> date:
+        clock = self.ridealong.door.clock or SystemClock()
+        return monday_on_or_after(clock.today() + timedelta(days=1))
+
+    def on_choice_changed(self, message: Choice.Changed) -> None:
+        """Another kind has other usual values, and other words for who visits."""
+        if message.choice.key == "kind":
+            self._show_defaults()
+
+    def _show_defaults(self) -> None:
+        kind = Kind(self.choice("kind"))
+        usual = DEFAULTS[kind]
+        every = "every week" if usual.check_in.every_weeks == 1 else f"every {usual.check_in.every_weeks} weeks"
+        words = {
+            "rounds": str(usual.rounds),
+            "weeks": str(usual.weeks),
+            "weekday": f"{WEEKDAYS[usual.check_in.weekday]}, {every}",
+            "time": f"{usual.check_in.at:%H:%M}",
+        }
+        for name, usually in words.items():
+            self.query_one(f"#field-{name}", Field).input.placeholder = f"usually {usually}"
+        guests = self.query_one("#field-guests", Choice)
+        guests.label = "Who visits" if kind.visits else "Buddies for"
+        guests.refresh()
+
+    def submit(self) -> None:
+        """Create; what the services refuse is shown here, and nothing typed is lost."""
+        values = {name: self.value(name) for name in ("start", "rounds", "weeks", "weekday", "time")}
+        name, kind, guests = self.text("name"), Kind(self.choice("kind")), Side(self.choice("guests"))
+        everybody = self.choice("enrol") == "all"
+
+        def create(desk: Desk) -> ProgramPage:
+            from ridealong.services import programs  # noqa: PLC0415 - services are imported in workers only
+
+            new: NewProgram = programs.NewProgram(
+                name=name,
+                kind=kind,
+                guests=guests,
+                start=cast("date", values["start"]),
+                rounds=cast("int | None", values["rounds"]),
+                weeks=cast("int | None", values["weeks"]),
+                check_in_weekday=cast("int | None", values["weekday"]),
+                check_in_time=cast("time | None", values["time"]),
+                enrol="all" if everybody else (),
+            )
+            return programs.create(desk, new)
+
+        self.busy = True
+        self.change(create, self._created, failed=self.refused)
+
+    def _created(self, page: ProgramPage) -> None:
+        self.busy = False
+        self.dismiss(page)

@@ -1,0 +1,85 @@
+"""Why two people are paired, or why not and what would allow it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from textual.content import Content
+
+from ridealong.tui.dialogs.look import LookDialog
+from ridealong.tui.text import MUTED, fit_bar, fit_word, shown
+
+if TYPE_CHECKING:
+    from ridealong.domain.fit import Fit
+    from ridealong.services.desk import Desk
+    from ridealong.services.explain import Why
+
+
+class WhyDialog(LookDialog["Why"]):
+    """The sentences, then the fit part by part, then what keeps the two apart."""
+
+    TITLE_TEXT = "Why these two?"
+
+    def __init__(self, email: str, other: str, program: str | None) -> None:
+        super().__init__()
+        self._email = email
+        self._other = other
+        self._program = program
+
+    def fetch(self, desk: Desk) -> Why:
+        """Ask the service."""
+        from ridealong.services import explain  # noqa: PLC0415 - services are imported in workers only
+
+        return explain.why(desk, self._email, self._other, self._program)
+
+    def lines(self, found: Why) -> list[Content]:
+        """The explanation."""
+        names = f"{shown(found.one.name)} ({shown(found.one.team)}) and {shown(found.other.name)}"
+        lines = [Content.styled(f"{names} ({shown(found.other.team)})", "bold"), Content("")]
+        lines += [Content(shown(sentence)) for sentence in found.sentences]
+        if found.fit is not None:
+            lines += [Content(""), *fit_lines(found.fit)]
+        for apart in found.kept_apart:
+            lines += [
+                Content(""),
+                Content.styled(f"Kept apart: {shown(apart.why)}", "$text-warning"),
+                Content.styled(f"What would allow it: {shown(apart.remedy)}", MUTED),
+            ]
+        return lines
+
+
+def fit_lines(fit: Fit) -> list[Content]:
+    """A fit, its sum first, then a bar for each part."""
+    lines = [Content.styled(f"Fit {fit.points} of 100, {fit_word(fit.points)}", "bold $primary")]
+    for part in fit.parts:
+        bar = "".join(fit_bar(100 * part.points // part.most if part.most else 0, 10))
+        head = Content.styled(f"{part.name:<8} {bar} {part.points:>2}/{part.most:<2}  ", "$text-success")
+        lines.append(Content("").join([head, Content(shown(part.why))]))
+    return lines
+
+
+class _WordsDialog(LookDialog[str]):
+    """Words that need no reading from the database."""
+
+    def __init__(self, title: str, words: str) -> None:
+        super().__init__()
+        self._title = title
+        self._said = words
+
+    @property
+    def title_text(self) -> str:
+        """What it is about."""
+        return self._title
+
+    def begin(self) -> None:
+        """Show the words."""
+        self._fetched(self._said)
+
+    def lines(self, found: str) -> list[Content]:
+        """The words, line by line."""
+        return [Content(line) for line in found.split("\n")]
+
+
+def words_dialog(title: str, words: str) -> LookDialog[str]:
+    """A dialog with some words to read."""
+    return _WordsDialog(title, words)

@@ -1,0 +1,1 @@
+"""One screen per section of the program, and the pages that open from them."""

@@ -1,0 +1,166 @@
+"""Programs: all that run or ran, with how far each has come."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, ClassVar
+
+from ridealong.tui.actions import bindings
+from ridealong.tui.screens.section import SectionScreen
+from ridealong.tui.text import many, shown, span_words
+from ridealong.tui.widgets.columns import Column
+from ridealong.tui.widgets.filter_bar import FilterBar
+from ridealong.tui.widgets.paged_table import PagedTable
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from textual.binding import BindingType
+    from textual.widget import Widget
+
+    from ridealong.services.desk import Desk
+    from ridealong.services.programs import ProgramPage, ProgramRow
+
+EMPTY = "There is no program yet.\nPress n to create one: who takes part, when it begins, how many rounds."
+NO_MATCH = "No program matches the filter.\nEsc clears it."
+
+
+def _columns() -> tuple[Column[ProgramRow], ...]:
+    return (
+        Column("Name", 26, lambda row: shown(row.name), grow=3),
+        Column("Kind", 10, lambda row: row.kind.label),
+        Column("When", 25, lambda row: span_words(row.days), rank=1),
+        Column("Rounds", 6, lambda row: str(row.rounds), rank=3, right=True),
+        Column("Weeks", 5, lambda row: str(row.weeks), rank=4, right=True),
+        Column("People", 6, lambda row: f"{row.people:,}", right=True),
+        Column("Drafts", 6, lambda row: f"{row.proposed:,}", rank=2, right=True),
+        Column("Published", 9, lambda row: f"{row.published:,}", rank=2, right=True),
+        Column("Held", 4, lambda row: f"{row.held:,}", rank=2, right=True),
+    )
+
+
+class ProgramsScreen(SectionScreen):
+    """The table of programs."""
+
+    SECTION = "programs"
+    BINDINGS: ClassVar[list[BindingType]] = [*bindings("programs")]
+    HELP = "All programs. Enter shows the plan of one, n creates another, a enrols everybody who is not in it yet."
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._rows: tuple[ProgramRow, ...] = ()
+
+    def body(self) -> Iterator[Widget]:
+        """Filter and table."""
+        yield FilterBar("Programs")
+        yield PagedTable(_columns(), key=lambda row: row.name, empty=EMPTY, id="programs")
+
+    @property
+    def table(self) -> PagedTable[ProgramRow]:
+        """The table."""
+        return self.query_one("#programs", PagedTable)
+
+    def read(self) -> None:
+        """Read all programs."""
+
+        def fetch(desk: Desk) -> tuple[ProgramRow, ...]:
+            from ridealong.services import programs  # noqa: PLC0415 - services are imported in workers only
+
+            return programs.list_all(desk)
+
+        self.ask(fetch, self._show, group="programs")
+
+    def _show(self, rows: tuple[ProgramRow, ...]) -> None:
+        self._rows = rows
+        self.table.read()
+
+    def _matching(self) -> list[ProgramRow]:
+        words = self.query_one(FilterBar).value.casefold().split()
+        return [row for row in self._rows if all(word in f"{row.name} {row.kind}".casefold() for word in words)]
+
+    def on_paged_view_wanted(self, message: PagedTable.Wanted) -> None:
+        """The programs are in memory."""
+        rows = self._matching()
+        self.table.empty = NO_MATCH if self._rows else EMPTY
+        message.view.put(message.ticket, 0, rows, len(rows))
+        self.query_one(FilterBar).count(many(len(rows), "program"))
+
+    def on_filter_bar_changed(self) -> None:
+        """Show what matches."""
+        self.table.read(from_top=True)
+
+    def clear_marks(self) -> None:
+        """Take off all marks."""
+        self.table.unmark()
+
+    async def on_paged_view_opened(self) -> None:
+        """Show the plan of the program."""
+        row = self.table.current
+        if row is not None:
+            await show_plan(self, row.name)
+
+    def action_new(self) -> None:
+        """Create a program."""
+        create_program(self)
+
+    def action_enrol_all(self) -> None:
+        """Enrol everybody."""
+        row = self.table.current
+        if row is None or not self.writable():
+            return
+
+        def work(desk: Desk) -> int:
+            from ridealong.services import programs  # noqa: PLC0415 - services are imported in workers only
+
+            return programs.enrol(desk, row.name, "all")
+
+        def enrolled(number: int) -> None:
+            self.notify(f"{many(number, 'person', 'people')} enrolled in {shown(row.name)}", markup=False)
+
+        self.change(work, enrolled)
+
+    def action_archive(self) -> None:
+        """Archive the chosen programs, after asking."""
+        from ridealong.tui.dialogs.confirm import ConfirmDialog  # noqa: PLC0415 - loaded when asked for
+
+        rows = self.table.chosen
+        if not rows or not self.writable():
+            return
+
+        def work(desk: Desk) -> None:
+            from ridealong.services import programs  # noqa: PLC0415 - services are imported in workers only
+
+            for row in rows:
+                programs.archive(desk, row.name)
+
+        def answered(yes: bool | None) -> None:
+            if yes:
+                self.change(work, lambda _none: self.notify(f"{many(len(rows), 'program')} archived", markup=False))
+
+        question = f"Archive {shown(rows[0].name)}?" if len(rows) == 1 else f"Archive {len(rows)} programs?"
+        words = "It leaves the lists. What took place in it stays in the history."
+        self.app.push_screen(ConfirmDialog(question, words, yes="Archive"), answered)
+
+
+async def show_plan(screen: SectionScreen, name: str) -> None:
+    """Go to Plan, on one program."""
+    program = screen.ridealong
+    if program.program != name:
+        program.program = name
+        program.changes += 1  # Plan and Board show another program, so they read again when they come up
+    await program.action_open_section("plan")
+
+
+def create_program(screen: SectionScreen) -> None:
+    """Ask what the program is to be, then show its plan."""
+    from ridealong.tui.dialogs.new_program import NewProgramDialog  # noqa: PLC0415 - loaded when asked for
+
+    async def created(page: ProgramPage | None) -> None:
+        if page is None:
+            return
+        words = f"{many(page.row.people, 'person takes', 'people take')} part.\nPress r to plan its rounds."
+        screen.notify(words, title=f"{shown(page.program.name)} created", timeout=8, markup=False)
+        screen.ridealong.program = ""
+        await show_plan(screen, page.program.name)
+
+    if screen.writable():
+        screen.app.push_screen(NewProgramDialog(), created)

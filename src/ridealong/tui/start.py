@@ -1,0 +1,67 @@
+"""Open the screens: what `ridealong` without a command, and `ridealong demo`, do."""
+
+from __future__ import annotations
+
+import gc
+import os
+import sys
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from ridealong.config import Config
+    from ridealong.domain.days import Clock
+
+
+def run_screens(
+    database: str | Path | None = None,
+    *,
+    clock: Clock | None = None,
+    config: Config | None = None,
+    read_only: bool = False,
+    demo: bool = False,
+    mouse: bool = True,
+) -> int:
+    """Run the screens until the user quits; returns the exit code.
+
+    Args:
+        database: a path or URL; None for the user's own database, made when there is none.
+        clock: None for the system's.
+        config: None reads the config file; raises one of our errors where that is wrong.
+        demo: whether the database is a made-up company, which the top bar then says.
+    """
+    if not (sys.stdin.isatty() and sys.stdout.isatty()):
+        print("ridealong needs a terminal for its screens; `ridealong --help` lists the commands", file=sys.stderr)  # noqa: T201 - narration
+        return 2
+    # What is imported and built until the first data is there all stays: looking for garbage in it only takes time.
+    gc.disable()
+    # A moving list is slower to read; whoever wants animation can still say so.
+    os.environ.setdefault("TEXTUAL_ANIMATIONS", "none")
+    from ridealong.config import load_config  # noqa: PLC0415 - after the check above, which needs nothing
+    from ridealong.tui.app import RidealongApp  # noqa: PLC0415 - Textual reads the environment when imported
+
+    app = RidealongApp(
+        database, clock=clock, config=config if config is not None else load_config(), read_only=read_only, demo=demo
+    )
+    try:
+        app.run(mouse=mouse)
+    finally:
+        app.close_down()
+    return app.return_code or 0
+
+
+def run_plain_start() -> int:
+    """What `ridealong` without any argument does: database and day from the environment, no command parser."""
+    from ridealong.config import DATABASE_VARIABLE, TODAY_VARIABLE  # noqa: PLC0415 - only this start needs them
+    from ridealong.domain.days import FixedClock  # noqa: PLC0415
+    from ridealong.domain.errors import RidealongError  # noqa: PLC0415
+    from ridealong.domain.values import read_day  # noqa: PLC0415
+
+    try:
+        today = os.environ.get(TODAY_VARIABLE)
+        clock = FixedClock(read_day(today)) if today else None
+        return run_screens(os.environ.get(DATABASE_VARIABLE) or None, clock=clock)
+    except RidealongError as error:
+        print(f"ridealong: {error}", file=sys.stderr)  # noqa: T201 - narration
+        return 1

@@ -1,0 +1,195 @@
+"""Fields of forms: a labelled text with its problem beside it while typing, and a choice between few things."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, ClassVar
+
+from textual.binding import Binding, BindingType
+from textual.containers import Horizontal, Vertical
+from textual.content import Content
+from textual.message import Message
+from textual.widget import Widget
+from textual.widgets import Input
+
+from ridealong.domain.errors import RidealongError
+from ridealong.tui.text import MUTED, shown
+from ridealong.tui.widgets.filter_bar import Line
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from textual import events
+    from textual.app import ComposeResult
+    from textual.suggester import Suggester
+
+
+class Field(Vertical):
+    """A labelled line of text.
+
+    Args:
+        name: how the form refers to it.
+        read: turns the text into a value, or raises one of our errors, whose text is then shown under the field.
+        required: whether it may not stay empty; an optional empty field is not read.
+    """
+
+    DEFAULT_CSS = """
+    Field { height: auto; }
+    Field Horizontal { height: 1; }
+    Field .label { width: 17; color: $text-muted; }
+    Field Input { width: 1fr; border: none; height: 1; padding: 0 1; background: $panel; }
+    Field Input:focus { border: none; background: $primary 25%; }
+    Field .problem { color: $text-error; padding: 0 0 0 17; display: none; height: auto; width: 100%; }
+    Field.-wrong .problem { display: block; }
+    """
+
+    def __init__(
+        self,
+        name: str,
+        label: str,
+        *,
+        value: str = "",
+        read: Callable[[str], object] = str.strip,
+        required: bool = False,
+        placeholder: str = "",
+        suggester: Suggester | None = None,
+    ) -> None:
+        super().__init__(id=f"field-{name}")
+        self.key = name
+        self.label = label
+        self.initial = value
+        self._read = read
+        self._required = required
+        self._placeholder = placeholder
+        self._suggester = suggester
+
+    def compose(self) -> ComposeResult:
+        """Label, field, and the line for what is wrong."""
+        with Horizontal():
+            yield Line(self.label, classes="label")
+            yield Input(
+                self.initial,
+                compact=True,
+                placeholder=self._placeholder,
+                suggester=self._suggester,
+                select_on_focus=False,
+            )
+        yield Line("", classes="problem")
+
+    @property
+    def input(self) -> Input:
+        """The field itself."""
+        return self.query_one(Input)
+
+    @property
+    def text(self) -> str:
+        """What is in the field."""
+        return self.input.value
+
+    @property
+    def changed(self) -> bool:
+        """Whether the user changed it."""
+        return self.text != self.initial
+
+    def value(self) -> object:
+        """What the text means; raises one of our errors."""
+        text = self.text
+        if not text.strip() and not self._required:
+            return None
+        return self._read(text)
+
+    def check(self, *, leaving: bool = False) -> str:
+        """What is wrong, or nothing; shown under the field. An empty field is only wrong when it is left."""
+        problem = ""
+        if self.text.strip():
+            try:
+                self._read(self.text)
+            except RidealongError as error:
+                problem = str(error)
+        elif self._required and leaving:
+            problem = f"{self.label} is needed"
+        self.complain(problem)
+        return problem
+
+    def complain(self, problem: str) -> None:
+        """Show what is wrong with this field, or that nothing is."""
+        self.query_one(".problem", Line).say(shown(problem))
+        self.set_class(bool(problem), "-wrong")
+
+    def on_input_changed(self, event: Input.Changed) -> None:
+        """Check while typing."""
+        del event
+        self.check()
+
+
+class Choice(Widget, can_focus=True):
+    """One of a few options, all visible; the arrows, h and l, space and the mouse choose."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("left,h", "step(-1)", "Choose the one before", show=False),
+        Binding("right,l,space", "step(1)", "Choose the next", show=False),
+    ]
+    DEFAULT_CSS = """
+    Choice { height: 1; }
+    Choice:focus { background: $primary 25%; }
+    """
+    HELP = "One of these. Choose with ← and →, or click."
+
+    class Changed(Message):
+        """Another option was chosen."""
+
+        def __init__(self, choice: Choice) -> None:
+            super().__init__()
+            self.choice = choice
+
+        @property
+        def control(self) -> Choice:
+            """The choice that changed."""
+            return self.choice
+
+    def __init__(self, name: str, label: str, options: Sequence[tuple[str, str]], *, value: str = "") -> None:
+        super().__init__(id=f"field-{name}")
+        self.key = name
+        self.label = label
+        self.options = options
+        self.at = next((n for n, (key, _) in enumerate(options) if key == value), 0)
+        self.initial = self.chosen
+        self._spans: list[tuple[int, int]] = []
+
+    @property
+    def chosen(self) -> str:
+        """The key of the chosen option."""
+        return self.options[self.at][0]
+
+    @property
+    def changed(self) -> bool:
+        """Whether the user chose another one."""
+        return self.chosen != self.initial
+
+    def choose(self, at: int) -> None:
+        """Choose an option by its place."""
+        if at != self.at:
+            self.at = at
+            self.refresh()
+            self.post_message(self.Changed(self))
+
+    def render(self) -> Content:
+        """Label and options, the chosen one with a filled circle."""
+        parts = [Content.styled(f"{self.label:<17}", MUTED)]
+        self._spans = []
+        start = 17
+        for n, (_, words) in enumerate(self.options):
+            text = f" {'●' if n == self.at else '○'} {words} "
+            parts.append(Content.styled(text, "bold $primary" if n == self.at else ""))
+            self._spans.append((start, start + len(text)))
+            start += len(text)
+        return Content("").join(parts)
+
+    def action_step(self, step: int) -> None:
+        """Choose the next option, or the one before."""
+        self.choose((self.at + step) % len(self.options))
+
+    def on_click(self, event: events.Click) -> None:
+        """Choose the option that was clicked."""
+        for n, (start, end) in enumerate(self._spans):
+            if start <= event.x < end:
+                self.choose(n)

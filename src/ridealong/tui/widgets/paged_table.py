@@ -1,0 +1,237 @@
+"""A table over a paged list: columns that fit the width, marks, sorting, copying."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, ClassVar, TypeVar
+
+from rich.segment import Segment
+from textual.message import Message
+
+from ridealong.tui.actions import bindings
+from ridealong.tui.text import fitted, many
+from ridealong.tui.widgets.columns import GAP, Cell, Column, fit_columns
+from ridealong.tui.widgets.paged_view import PagedView
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from rich.style import Style
+    from textual.binding import BindingType
+
+Row = TypeVar("Row")
+
+GUTTER = 3
+"""Cells before the first column: the signs of the cursor and of a mark."""
+
+
+class PagedTable(PagedView[Row]):
+    """Rows in columns.
+
+    Args:
+        key: what identifies a row.
+        span: text for a row that stands across all columns (a heading), or None for an ordinary row.
+    """
+
+    BINDINGS: ClassVar[list[BindingType]] = [*bindings("table")]
+    HELP = (
+        "A table. Move with the arrows or j k, g and G; Enter opens a row.\n"
+        "v marks a row and V everything up to here; what you do next is done to all marked rows.\n"
+        "o sorts by the next column, O turns the order round; a click on a heading sorts too.\n"
+        "y copies the row, or all marked rows, as text."
+    )
+
+    class Sorted(Message):
+        """Another order was asked for."""
+
+        # Any: a message class cannot be generic over the rows of its view.
+
+        def __init__(self, view: PagedTable[Any], key: str, descending: bool) -> None:
+            super().__init__()
+            self.view = view
+            self.key = key
+            self.descending = descending
+
+        @property
+        def control(self) -> PagedTable[Any]:
+            """The table to be sorted."""
+            return self.view
+
+    def __init__(
+        self,
+        columns: Sequence[Column[Row]],
+        *,
+        key: Callable[[Row], str],
+        span: Callable[[Row], Cell | None] | None = None,
+        sort: str = "",
+        descending: bool = False,
+        empty: str = "Nothing here yet.",
+        id: str | None = None,
+    ) -> None:
+        super().__init__(empty=empty, id=id)
+        self.columns = columns
+        self.sort = sort
+        self.descending = descending
+        self.marked: dict[str, Row] = {}
+        self._key = key
+        self._span = span
+        self._last_marked: int | None = None
+        self._fitted: tuple[int, list[tuple[Column[Row], int]]] = (-1, [])
+
+    def row_key(self, row: Row) -> str:
+        """What identifies a row when the list is read again."""
+        return self._key(row)
+
+    @property
+    def chosen(self) -> list[Row]:
+        """What an action is done to: the marked rows, else the one under the cursor."""
+        if self.marked:
+            return list(self.marked.values())
+        row = self.current
+        return [] if row is None or self._is_span(row) else [row]
+
+    def unmark(self) -> bool:
+        """Take off all marks; returns whether there were any."""
+        had = bool(self.marked)
+        self.marked.clear()
+        self._last_marked = None
+        if had:
+            self.refresh()
+        return had
+
+    # -- drawing ------------------------------------------------------------------------------------------------
+
+    def _layout(self) -> list[tuple[Column[Row], int]]:
+        width = self.room - GUTTER
+        if self._fitted[0] != width:
+            self._fitted = (width, fit_columns(self.columns, width))
+        return self._fitted[1]
+
+    def forget_layout(self) -> None:
+        """Lay the columns out anew, since they have changed."""
+        self._fitted = (-1, [])
+        self.refresh()
+
+    def header(self, y: int) -> list[Segment]:
+        """The headings, with an arrow beside the one that the rows are sorted by."""
+        del y
+        style = self.base + self.tone("header")
+        segments = [Segment(" " * GUTTER, style)]
+        for column, width in self._layout():
+            arrow = (" ▼" if self.descending else " ▲") if column.key and column.key == self.sort else ""
+            title = column.title if len(column.title) + len(arrow) <= width else column.title[: width - len(arrow)]
+            segments += [Segment(fitted(title + arrow, width, right=column.right), style), Segment(" " * GAP, style)]
+        return segments
+
+    def line(self, index: int, row: Row) -> list[Segment]:
+        """One row: signs, then its cells."""
+        style = self.row_style(index)
+        marked = self.row_key(row) in self.marked
+        if marked:
+            style += self.tone("marked")
+        signs = ("›" if index == self.cursor else " ") + ("● " if marked else "  ")
+        segments = [Segment(signs, style + self.tone("accent") if signs.strip() else style)]
+        if self._span is not None and (heading := self._span(row)) is not None:
+            return segments + self._cell(heading, self.room - GUTTER, style + self.tone("group"))
+        plain = ""  # neighbouring cells in one style are one segment: fewer of them are drawn faster
+        for column, width in self._layout():
+            cell = column.cell(row)
+            if isinstance(cell, str):
+                plain += fitted(cell, width, right=column.right) + " " * GAP
+                continue
+            segments += (
+                [Segment(plain, style), *self._cell(cell, width, style)] if plain else self._cell(cell, width, style)
+            )
+            plain = " " * GAP
+        segments.append(Segment(plain, style))
+        return segments
+
+    def _cell(self, cell: Cell, width: int, style: Style) -> list[Segment]:
+        if isinstance(cell, str):
+            return [Segment(fitted(cell, width), style)]
+        segments: list[Segment] = []
+        left = width
+        for text, tone in cell:
+            part = Segment(text, style + self.tone(tone) if tone else style)
+            if part.cell_length > left:
+                part = Segment(fitted(text, left), part.style)
+            left -= part.cell_length
+            segments.append(part)
+            if left <= 0:
+                break
+        if left > 0:
+            segments.append(Segment(" " * left, style))
+        return segments
+
+    # -- what a person does -------------------------------------------------------------------------------------
+
+    def _is_span(self, row: Row) -> bool:
+        return self._span is not None and self._span(row) is not None
+
+    def action_mark(self) -> None:
+        """Mark the row, or take its mark off, and go on to the next."""
+        row = self.current
+        if row is None:
+            return
+        if not self._is_span(row):
+            self._toggle(row)
+            self._last_marked = self.cursor
+        self._draw_row(self.cursor)
+        self.move_to(self.cursor + 1)
+        self.post_message(self.Moved(self))
+
+    def _toggle(self, row: Row) -> None:
+        if self.marked.pop(self.row_key(row), None) is None:
+            self.marked[self.row_key(row)] = row
+
+    def action_mark_range(self) -> None:
+        """Mark everything between the last mark and the cursor."""
+        start = self.cursor if self._last_marked is None else self._last_marked
+        first, last = sorted((start, self.cursor))
+        for index, row in self.pages.known():
+            if first <= index <= last and not self._is_span(row):
+                self.marked[self.row_key(row)] = row
+        self._last_marked = self.cursor
+        self.refresh()
+        self.post_message(self.Moved(self))
+
+    def action_copy(self) -> None:
+        """Copy the chosen rows as text, columns separated by tabs."""
+        if not (rows := self.chosen):
+            return
+        self.app.copy_to_clipboard("\n".join(self.plain(row) for row in rows))
+        self.notify(f"Copied {many(len(rows), 'row')}", markup=False)
+
+    def plain(self, row: Row) -> str:
+        """A row as text, with all its columns."""
+        return "\t".join(_plain(column.cell(row)) for column in self.columns)
+
+    def action_sort(self) -> None:
+        """Sort by the next column that can be sorted by."""
+        keys = [column.key for column in self.columns if column.key]
+        if keys:
+            at = keys.index(self.sort) + 1 if self.sort in keys else 0
+            self._sort_by(keys[at % len(keys)], descending=False)
+
+    def action_sort_reverse(self) -> None:
+        """Turn the order round."""
+        if self.sort:
+            self._sort_by(self.sort, descending=not self.descending)
+
+    def _sort_by(self, key: str, *, descending: bool) -> None:
+        self.sort, self.descending = key, descending
+        self.refresh()
+        self.post_message(self.Sorted(self, key, descending))
+
+    def header_clicked(self, x: int, y: int) -> None:
+        """Sort by the heading that was clicked; once more turns the order round."""
+        del y
+        at = GUTTER
+        for column, width in self._layout():
+            if at <= x < at + width and column.key:
+                self._sort_by(column.key, descending=column.key == self.sort and not self.descending)
+                return
+            at += width + GAP
+
+
+def _plain(cell: Cell) -> str:
+    return cell if isinstance(cell, str) else "".join(text for text, _ in cell).strip()

@@ -1,0 +1,58 @@
+"""The bar at the top: the sections with their digits, and what is open."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from textual.content import Content
+from textual.widget import Widget
+
+from ridealong.tui.actions import SECTIONS
+from ridealong.tui.text import MUTED
+
+if TYPE_CHECKING:
+    from textual import events
+
+
+class SectionBar(Widget):
+    """One line; the present section stands out, the others are a key or a click away.
+
+    Args:
+        section: the section this screen belongs to.
+        note: what is special about what is open (`demo`, `read only`), at the right end.
+    """
+
+    DEFAULT_CSS = "SectionBar { dock: top; height: 1; background: $panel; color: $foreground; }"
+    HELP = "The sections of the program. Press the digit, or click."
+
+    def __init__(self, section: str, note: str = "") -> None:
+        super().__init__()
+        self.section = section
+        self.note = note
+        self._spans: list[tuple[int, int, str]] = []
+
+    def render(self) -> Content:
+        """The line."""
+        width = 11 + sum(len(digit) + len(title) + 3 for digit, title in SECTIONS.values())
+        room = self.size.width - width
+        # Where the terminal is too narrow for both, what is special about the data matters more than our name.
+        beside = bool(self.note) and room > len(self.note)
+        name = "ridealong" if beside or not self.note else self.note
+        parts = [Content.styled(f" {name[:9]:<9} ", "bold $accent")]
+        self._spans = []
+        at = 11
+        for section, (digit, title) in SECTIONS.items():
+            text = f" {digit} {title} "
+            parts.append(Content.styled(text, "bold reverse $primary" if section == self.section else MUTED))
+            self._spans.append((at, at + len(text), section))
+            at += len(text)
+        if beside:
+            parts.append(Content.styled(f"{self.note:>{room - 1}} ", "bold $accent"))
+        return Content("").join(parts)
+
+    def on_click(self, event: events.Click) -> None:
+        """Go to the section that was clicked."""
+        for start, end, name in self._spans:
+            if start <= event.x < end:
+                self.app.call_later(self.app.run_action, f"app.open_section('{name}')")
+                return

@@ -1,0 +1,92 @@
+"""What every test starts from: a fresh database, and a desk on it on a Monday that stands still."""
+
+import os
+import shutil
+from collections.abc import Callable, Iterator
+from datetime import date
+from pathlib import Path
+from uuid import uuid4
+
+import pytest
+from sqlalchemy import create_engine, text
+from sqlalchemy.engine import make_url
+
+from ridealong.config import Config, Organizer
+from ridealong.domain.days import FixedClock
+from ridealong.services.desk import Desk, open_desk
+from ridealong.storage.database import open_store
+
+TODAY = date(2027, 1, 4)
+"""The Monday on which every test takes place unless it says otherwise."""
+
+CONFIG = Config(organizer=Organizer("Pat Lee", "pat@x.example", "Europe/Berlin", "DE"), coordinator="pat")
+
+POSTGRES = os.environ.get("RIDEALONG_TEST_POSTGRES", "")
+"""A URL of a PostgreSQL database in which tests may make schemas of their own; empty for SQLite alone."""
+
+DATABASES = ("sqlite", "postgres") if POSTGRES else ("sqlite",)
+
+MakeDesk = Callable[..., Desk]
+NewDesk = Callable[[], Desk]
+
+
+@pytest.fixture(scope="session")
+def empty_database(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """An SQLite file with our tables and nothing in them: copied, since making one takes half a second."""
+    path = tmp_path_factory.mktemp("empty") / "empty.db"
+    open_store(path).close()
+    return path
+
+
+@pytest.fixture(params=DATABASES)
+def database(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
+    """A path or URL at which nothing is yet."""
+    if request.param == "sqlite":
+        yield str(tmp_path / "new.db")
+        return
+    schema = f"test_{uuid4().hex}"
+    engine = create_engine(POSTGRES, isolation_level="AUTOCOMMIT")
+    with engine.connect() as connection:
+        connection.execute(text(f"CREATE SCHEMA {schema}"))
+        url = make_url(POSTGRES).update_query_dict({"options": f"-csearch_path={schema}"})
+        yield url.render_as_string(hide_password=False)
+        connection.execute(text(f"DROP SCHEMA {schema} CASCADE"))
+    engine.dispose()
+
+
+@pytest.fixture
+def make_desk(database: str, empty_database: Path) -> Iterator[MakeDesk]:
+    """Desks on one database, each with the day, the settings or the actor that a test needs."""
+    if "://" not in database:
+        shutil.copy(empty_database, database)
+    desks: list[Desk] = []
+
+    def make(today: date = TODAY, config: Config = CONFIG) -> Desk:
+        desks.append(open_desk(database, clock=FixedClock(today), config=config))
+        return desks[-1]
+
+    yield make
+    for desk in desks:
+        desk.close()
+
+
+@pytest.fixture(scope="session")
+def new_desk(empty_database: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[NewDesk]:
+    """Desks on databases of their own, for tests that need many: hypothesis calls one test again and again."""
+    desks: list[Desk] = []
+
+    def make() -> Desk:
+        path = tmp_path_factory.mktemp("desk") / "a.db"
+        shutil.copy(empty_database, path)
+        desks.append(open_desk(path, clock=FixedClock(TODAY), config=CONFIG))
+        return desks[-1]
+
+    yield make
+    for desk in desks:
+        desk.close()
+
+
+@pytest.fixture
+def desk(make_desk: MakeDesk) -> Desk:
+    """The desk of the coordinator Pat on an empty database, on Monday 2027-01-04."""
+    return make_desk()

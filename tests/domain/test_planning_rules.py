@@ -1,0 +1,122 @@
+"""The rules a plan keeps to, in rounds and days."""
+
+from datetime import date, timedelta
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from domain.test_programs import START, program
+from ridealong.domain.days import Days
+from ridealong.domain.pairings import Freeze
+from ridealong.domain.people import Person, Side
+from ridealong.domain.planning_rules import (
+    closing_reason,
+    is_away,
+    may_meet_again,
+    repeat_gap,
+    rest_rounds,
+    seats,
+    window_rounds,
+)
+from ridealong.domain.programs import Kind
+
+WEEK = Days(START, START + timedelta(days=4))
+QUARTER = Days(START, START + timedelta(weeks=12, days=4))
+
+
+def ana(**more: object) -> Person:
+    values: dict[str, object] = {"email": "ana@x.example", "name": "Ana", "side": Side.IT, "team": "Platform"}
+    return Person(**(values | more))  # type: ignore[arg-type]
+
+
+def away(first: int, days: int = 1) -> Days:
+    return Days(START + timedelta(days=first), START + timedelta(days=first + days - 1))
+
+
+def test_a_person_away_on_one_day_of_the_week_is_not_sent_on_a_visit() -> None:
+    assert not is_away(Kind.RIDE_ALONG, WEEK, [])
+    assert is_away(Kind.RIDE_ALONG, WEEK, [away(4)])
+    assert not is_away(Kind.RIDE_ALONG, WEEK, [away(-1), away(5, 2)])
+
+
+def test_a_weekend_away_in_the_middle_of_a_visit_of_two_weeks_does_not_matter() -> None:
+    assert not is_away(Kind.RIDE_ALONG, Days(START, START + timedelta(days=11)), [away(5, 2)])
+
+
+def test_buddies_must_be_away_for_more_than_half_of_their_time() -> None:
+    assert not is_away(Kind.BUDDY, QUARTER, [away(0, 42)])
+    assert is_away(Kind.BUDDY, QUARTER, [away(0, 7 * 7)])
+    assert not is_away(Kind.BUDDY, QUARTER, [away(0, 40), away(0, 40), away(3, 20)])
+
+
+def test_a_round_is_closed_to_who_is_not_there_for_all_of_it() -> None:
+    assert closing_reason(Kind.RIDE_ALONG, ana(), WEEK, []) == ""
+    assert (
+        closing_reason(Kind.RIDE_ALONG, ana(first_day=START + timedelta(days=1)), WEEK, []) == "Ana is not at work yet"
+    )
+    assert closing_reason(Kind.RIDE_ALONG, ana(last_day=START - timedelta(days=1)), WEEK, []) == "Ana has left"
+    leaves = ana(last_day=START + timedelta(days=3))
+    assert closing_reason(Kind.RIDE_ALONG, leaves, WEEK, []) == "Ana leaves before the end"
+
+
+def test_a_freeze_closes_a_visit_that_it_touches_and_says_why() -> None:
+    freeze = Freeze(side=Side.IT, team="platform", days=away(4, 10), reason="year-end change freeze")
+    whole = Freeze(side=Side.IT, days=away(4, 10), reason="move")
+    assert closing_reason(Kind.RIDE_ALONG, ana(), WEEK, [freeze]) == "platform takes no part: year-end change freeze"
+    assert closing_reason(Kind.RIDE_ALONG, ana(), WEEK, [whole]) == "IT takes no part: move"
+    assert closing_reason(Kind.RIDE_ALONG, ana(team="Data"), WEEK, [freeze]) == ""
+
+
+def test_a_freeze_of_two_weeks_does_not_keep_a_team_from_having_buddies_for_a_quarter() -> None:
+    short = Freeze(side=Side.IT, days=away(7, 14), reason="year-end")
+    long = Freeze(side=Side.IT, days=away(7, 70), reason="merger")
+    assert closing_reason(Kind.BUDDY, ana(), QUARTER, [short]) == ""
+    assert closing_reason(Kind.BUDDY, ana(), QUARTER, [long]) == "IT takes no part: merger"
+
+
+@pytest.mark.parametrize(
+    ("weeks", "days", "gap"), [(1, 90, 13), (2, 90, 7), (13, 90, 1), (1, 0, 0), (1, 3, 0), (1, 4, 1), (4, 87, 3)]
+)
+def test_so_many_rounds_lie_between_two_meetings_of_the_same_two(weeks: int, days: int, gap: int) -> None:
+    assert repeat_gap(program(weeks=weeks, repeat_days=days)) == gap
+
+
+@given(st.integers(1, 13), st.integers(0, 200), st.integers(0, 30))
+def test_the_gap_is_the_least_that_keeps_two_people_apart_for_the_days(weeks: int, days: int, number: int) -> None:
+    found = program(weeks=weeks, repeat_days=days, rounds=200)
+    gap = repeat_gap(found)
+    last = found.round_days(number)
+    again = found.round_days(number + gap + 1)
+    assert (again.first - last.last).days >= days
+    assert gap == 0 or (found.round_days(number + gap).first - last.last).days < days
+    assert may_meet_again(found, last) == number + gap + 1
+
+
+@given(st.integers(1, 13), st.integers(0, 200), st.integers(-400, 400))
+def test_two_people_meet_again_in_the_first_round_far_enough_from_the_last_day(
+    weeks: int, days: int, offset: int
+) -> None:
+    found = program(weeks=weeks, repeat_days=days)
+    last = START + timedelta(days=offset)
+    first = may_meet_again(found, Days(last, last))
+    assert (found.round_days(first).first - last).days >= days
+    assert (found.round_days(first - 1).first - last).days < days
+
+
+def test_weeks_of_rest_and_the_quarter_become_rounds() -> None:
+    assert [rest_rounds(program(weeks=weeks, host_rest_weeks=2)) for weeks in (1, 2, 4)] == [2, 1, 1]
+    assert rest_rounds(program(host_rest_weeks=0)) == 0
+    assert [window_rounds(program(weeks=weeks)) for weeks in (1, 2, 13, 26)] == [13, 7, 1, 1]
+
+
+def test_a_stated_capacity_is_kept_and_else_everybody_finds_a_buddy() -> None:
+    assert seats(ana(capacity=3), Kind.RIDE_ALONG, 100, 1) == 3
+    assert seats(ana(capacity=0), Kind.BUDDY, 100, 1) == 0
+    assert seats(ana(), Kind.RIDE_ALONG, 100, 1) == 1
+    assert [seats(ana(), Kind.BUDDY, guests, 10) for guests in (5, 10, 11)] == [1, 1, 2]
+
+
+def test_a_freeze_ends_on_its_last_day() -> None:
+    freeze = Freeze(side=Side.IT, days=Days(date(2026, 12, 20), START - timedelta(days=1)), reason="year-end")
+    assert closing_reason(Kind.RIDE_ALONG, ana(), WEEK, [freeze]) == ""

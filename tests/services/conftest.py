@@ -1,0 +1,77 @@
+"""A small company for the tests of services, and short ways to say what happens in it."""
+
+from collections.abc import Sequence
+from datetime import date, timedelta
+from pathlib import Path
+
+import pytest
+
+from ridealong.domain.days import Days
+from ridealong.domain.people import Person, Side
+from ridealong.domain.programs import Kind
+from ridealong.services import people, programs
+from ridealong.services.desk import Desk
+from ridealong.services.programs import NewProgram
+
+START = date(2027, 1, 11)
+"""The Monday on which programs of the tests begin, a week after today."""
+
+SPRING = "Spring ride-alongs"
+
+
+def it(name: str, team: str = "Platform", **more: object) -> Person:
+    return someone(name, Side.IT, team, **more)
+
+
+def marketing(name: str, team: str = "Brand", **more: object) -> Person:
+    return someone(name, Side.MARKETING, team, **more)
+
+
+def someone(name: str, side: Side, team: str, **more: object) -> Person:
+    return Person(email=f"{name.lower()}@x.example", name=name, side=side, team=team, **more)  # type: ignore[arg-type]
+
+
+def employ(desk: Desk, *some: Person) -> None:
+    for one in some:
+        people.add(desk, one)
+
+
+def week(number: int, length: int = 1) -> Days:
+    """Monday to Friday of a week of the program, from 0."""
+    monday = START + timedelta(weeks=number)
+    return Days(monday, monday + timedelta(weeks=length - 1, days=4))
+
+
+def day(number: int) -> Days:
+    """One day, counted from the first of the program."""
+    return Days(START + timedelta(days=number), START + timedelta(days=number))
+
+
+def ride_alongs(desk: Desk, name: str = SPRING, **more: object) -> str:
+    """A ride-along program of IT guests with everybody in it; returns its name."""
+    values: dict[str, object] = {"kind": Kind.RIDE_ALONG, "start": START, "rounds": 6, "enrol": "all"}
+    programs.create(desk, NewProgram(name=name, **(values | more)))  # type: ignore[arg-type]
+    return name
+
+
+def buddies(desk: Desk, name: str = "Buddies", **more: object) -> str:
+    values: dict[str, object] = {"kind": Kind.BUDDY, "start": START, "enrol": "all"}
+    programs.create(desk, NewProgram(name=name, **(values | more)))  # type: ignore[arg-type]
+    return name
+
+
+def csv(folder: Path, *lines: str, name: str = "rows.csv") -> Path:
+    path = folder / name
+    path.write_text("\n".join(lines) + "\n", encoding="utf-8")
+    return path
+
+
+@pytest.fixture
+def small(desk: Desk) -> Desk:
+    """A desk with three people in IT and three in marketing, all in Berlin."""
+    employ(desk, it("Ana"), it("Ben", "Data"), it("Cho"), marketing("Mia"), marketing("Noa", "CRM"), marketing("Oto"))
+    return desk
+
+
+def emails(some: Sequence[Person]) -> list[str]:
+    return [one.email for one in some]

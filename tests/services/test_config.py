@@ -1,0 +1,72 @@
+"""Settings: read from one file, with every mistake in it named."""
+
+from pathlib import Path
+
+import pytest
+
+from ridealong.config import Config, Organizer, config_path, load_config, save_config
+from ridealong.domain.errors import InvalidValue, Refused, UnreadableFile
+from services.conftest import csv
+
+FULL = Config(
+    organizer=Organizer("Pat", "pat@x.example", "Europe/Berlin", "DE"),
+    coordinator="pat",
+    theme="nord",
+    keys={"quit": "ctrl+x"},
+)
+
+
+def test_what_is_saved_is_read_again(tmp_path: Path) -> None:
+    path = tmp_path / "new" / "config.toml"
+    assert save_config(FULL, path) == path
+    assert load_config(path) == FULL
+    assert [one.name for one in path.parent.iterdir()] == ["config.toml"]
+
+
+def test_no_file_is_no_settings(tmp_path: Path) -> None:
+    assert load_config(tmp_path / "none.toml") == Config()
+
+
+def test_a_file_may_begin_with_a_mark(tmp_path: Path) -> None:
+    path = tmp_path / "config.toml"
+    path.write_bytes(b'\xef\xbb\xbfcoordinator = "pat"\n')
+    assert load_config(path).coordinator == "pat"
+
+
+@pytest.mark.parametrize(
+    ("line", "error", "said"),
+    [
+        ("coordinator = ", UnreadableFile, "is not TOML"),
+        ("colour = 'red'", InvalidValue, "'colour' is not a setting. Settings are organizer, coordinator"),
+        ("theme = 3", InvalidValue, "'theme' has a value of the wrong type"),
+        ("keys = {quit = 3}", InvalidValue, "'keys' has a value of the wrong type"),
+        ("organizer = {phone = '1'}", InvalidValue, "'organizer.phone' is not a setting"),
+        ("organizer = {email = 'pat'}", InvalidValue, "'pat' is not an e-mail address"),
+        ("organizer = {time_zone = 'Mars'}", InvalidValue, "'Mars' is not a time zone"),
+    ],
+)
+def test_a_mistake_is_named_with_the_file(tmp_path: Path, line: str, error: type[Exception], said: str) -> None:
+    path = csv(tmp_path, line, name="config.toml")
+    with pytest.raises(error, match=said) as caught:
+        load_config(path)
+    assert str(path) in str(caught.value)
+
+
+def test_a_file_that_cannot_be_read_or_written_is_named(tmp_path: Path) -> None:
+    with pytest.raises(UnreadableFile, match=rf"{tmp_path} cannot be read"):
+        load_config(tmp_path)
+    (tmp_path / "file").write_text("")
+    with pytest.raises(Refused, match=r"cannot be written"):
+        save_config(FULL, tmp_path / "file" / "config.toml")
+
+
+def test_what_was_never_set_comes_from_the_login() -> None:
+    organizer = Config(coordinator="pat").organizer_or_login
+    assert organizer.name == "pat"
+    assert "@" in organizer.email
+    assert organizer.time_zone == "UTC"
+
+
+def test_the_environment_says_where_the_file_is(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.setenv("RIDEALONG_CONFIG", str(tmp_path / "mine.toml"))
+    assert config_path() == tmp_path / "mine.toml"

@@ -1,0 +1,183 @@
+"""Single pairings changed by hand: pinned, swapped, moved, set aside or cancelled, where no rule forbids it."""
+
+from datetime import timedelta
+
+import pytest
+
+from conftest import MakeDesk
+from ridealong.domain.errors import InvalidValue, NotFound, Refused
+from ridealong.domain.pairings import State
+from ridealong.domain.programs import EnrolmentState
+from ridealong.services import drafts, limits, people, plans, programs, publishing
+from ridealong.services.desk import Desk
+from ridealong.services.plan_views import Proposal
+from services.checker import broken_rules
+from services.conftest import START, buddies, employ, it, marketing, ride_alongs, week
+
+
+def drafts_of(desk: Desk, name: str) -> dict[str, Proposal]:
+    return {one.guest.name: one for one in plans.page(desk, name).proposals}
+
+
+def pinned_at(desk: Desk, guest: str, host: str, number: int, name: str = "Spring ride-alongs") -> Proposal:
+    """A draft of somebody with somebody in a round, made by planning and by hand."""
+    programs.set_enrolment(desk, name, f"{guest.lower()}@x.example", EnrolmentState.AGREED)
+    plans.plan(desk, name)
+    one = drafts_of(desk, name)[guest]
+    assert one.host.name == host
+    if one.round != number:
+        drafts.move(desk, one.id, number)
+    else:
+        drafts.pin(desk, one.id)
+    return drafts_of(desk, name)[guest]
+
+
+@pytest.fixture
+def alone(desk: Desk) -> Desk:
+    """Ana and Ben in IT, Mia alone in marketing."""
+    employ(desk, it("Ana"), it("Ben"), marketing("Mia"))
+    ride_alongs(desk, enrol=("ana@x.example", "mia@x.example"))
+    return desk
+
+
+def test_a_pin_is_set_and_let_go(small: Desk) -> None:
+    name = ride_alongs(small)
+    plans.plan(small, name)
+    ana = drafts_of(small, name)["Ana"]
+    drafts.pin(small, ana.id)
+    assert drafts_of(small, name)["Ana"].pinned
+    version = small.version()
+    drafts.pin(small, ana.id)
+    assert small.version() == version
+    drafts.pin(small, ana.id, pinned=False)
+    assert not drafts_of(small, name)["Ana"].pinned
+
+
+def test_two_drafts_swap_their_hosts_and_are_pinned(small: Desk) -> None:
+    name = ride_alongs(small, rounds=1)
+    plans.plan(small, name)
+    before = drafts_of(small, name)
+    drafts.swap(small, before["Ana"].id, before["Ben"].id)
+    after = drafts_of(small, name)
+    assert (after["Ana"].host, after["Ben"].host) == (before["Ben"].host, before["Ana"].host)
+    assert (after["Ana"].pinned, after["Ben"].pinned, after["Cho"].pinned) == (True, True, False)
+    assert broken_rules(small) == []
+    plans.plan(small, name)
+    assert drafts_of(small, name)["Ana"].host == before["Ben"].host
+
+
+def test_a_draft_moves_to_another_round(alone: Desk) -> None:
+    moved = pinned_at(alone, "Ana", "Mia", 4)
+    assert (moved.round, moved.days, moved.pinned) == (4, week(4), True)
+    with pytest.raises(Refused, match=r"'Spring ride-alongs' has no round 7. Its rounds count from 1 to 6"):
+        drafts.move(alone, moved.id, 6)
+
+
+def test_a_move_onto_a_day_away_is_refused_with_the_rule(alone: Desk) -> None:
+    limits.add_absence(alone, "mia@x.example", week(4), "surgery")
+    one = pinned_at(alone, "Ana", "Mia", 2)
+    with pytest.raises(Refused, match=r"^Mia is away in round 5\. Nothing was changed$"):
+        drafts.move(alone, one.id, 4)
+    assert drafts_of(alone, "Spring ride-alongs")["Ana"].round == 2
+
+
+def test_a_move_that_leaves_a_host_no_rest_is_refused_with_the_rule(alone: Desk) -> None:
+    pinned_at(alone, "Ana", "Mia", 0)
+    ben = pinned_at(alone, "Ben", "Mia", 4)
+    with pytest.raises(Refused, match=r"Mia has visits in rounds 1 and 3, but rests 2 between"):
+        drafts.move(alone, ben.id, 2)
+
+
+def test_a_swap_of_people_kept_apart_is_refused_with_the_rule(small: Desk) -> None:
+    name = ride_alongs(small, rounds=1)
+    plans.plan(small, name)
+    before = drafts_of(small, name)
+    limits.add_apart(small, before["Ana"].guest.email, before["Ben"].host.email, "a secret quarrel")
+    with pytest.raises(Refused, match=rf"{before['Ben'].host.name} is kept apart from Ana. Nothing was changed"):
+        drafts.swap(small, before["Ana"].id, before["Ben"].id)
+    assert drafts_of(small, name) == before
+
+
+def test_a_move_close_to_a_later_meeting_of_the_same_two_is_refused(desk: Desk) -> None:
+    employ(desk, it("Ana"), marketing("Mia"))
+    name = ride_alongs(desk, rounds=12, visits_per_guest=2, repeat_days=35)
+    plans.plan(desk, name)
+    first, second = sorted(plans.page(desk, name).proposals, key=lambda one: one.round)
+    assert second.round - first.round > 5
+    drafts.move(desk, first.id, 0)
+    drafts.move(desk, second.id, 7)
+    with pytest.raises(Refused, match=r"Ana meets Mia again within 5 rounds"):
+        drafts.move(desk, first.id, 3)
+
+
+def test_a_draft_of_somebody_who_has_left_keeps_nobody_from_moving_another(small: Desk) -> None:
+    name = ride_alongs(small)
+    plans.plan(small, name)
+    before = drafts_of(small, name)
+    people.remove(small, before["Cho"].guest.email)
+    programs.set_enrolment(small, name, before["Ben"].guest.email, EnrolmentState.DECLINED)
+    free = next(number for number in range(6) if number != before["Ana"].round)
+    drafts.move(small, before["Ana"].id, free)
+    assert drafts_of(small, name)["Ana"].round == free
+    with pytest.raises(Refused, match=r"Ben does not take part in 'Spring ride-alongs' any more"):
+        drafts.move(small, before["Ben"].id, free)
+    limits.add_absence(small, "ana@x.example", week(before["Ana"].round))
+    with pytest.raises(Refused, match=r"Ana is away"):
+        drafts.move(small, before["Ana"].id, before["Ana"].round)
+
+
+def test_what_was_broken_elsewhere_before_keeps_nobody_from_moving(small: Desk) -> None:
+    name = ride_alongs(small)
+    plans.plan(small, name)
+    before = drafts_of(small, name)
+    limits.add_absence(small, before["Ben"].guest.email, before["Ben"].days)
+    free = next(number for number in range(6) if number != before["Ana"].round)
+    drafts.move(small, before["Ana"].id, free)
+    assert drafts_of(small, name)["Ana"].round == free
+
+
+def test_a_round_that_has_begun_takes_nobody_any_more(small: Desk, make_desk: MakeDesk) -> None:
+    name = ride_alongs(small)
+    plans.plan(small, name, start=START + timedelta(weeks=2))
+    later = make_desk(START + timedelta(days=1))
+    with pytest.raises(Refused, match=r"That round has begun. Name a round that is still to come"):
+        drafts.move(later, drafts_of(later, name)["Ana"].id, 0)
+
+
+def test_what_is_published_is_not_changed_by_hand(small: Desk) -> None:
+    name = ride_alongs(small)
+    plans.plan(small, name)
+    publishing.publish(small, name, everything=True)
+    one, other = plans.page(small, name).proposals[:2]
+    for change in (
+        lambda: drafts.pin(small, one.id),
+        lambda: drafts.swap(small, one.id, other.id),
+        lambda: drafts.move(small, one.id, 5),
+    ):
+        with pytest.raises(Refused, match=r"is published, no draft. Only drafts are changed by hand; cancel it"):
+            change()
+
+
+def test_swaps_that_make_no_sense_are_refused(small: Desk) -> None:
+    plans.plan(small, ride_alongs(small))
+    plans.plan(small, buddies(small))
+    one = plans.page(small, "Spring ride-alongs").proposals[0]
+    other = plans.page(small, "Buddies").proposals[0]
+    with pytest.raises(InvalidValue, match=r"cannot be swapped with itself"):
+        drafts.swap(small, one.id, one.id)
+    with pytest.raises(Refused, match=r"The two belong to different programs"):
+        drafts.swap(small, one.id, other.id)
+    with pytest.raises(NotFound, match=r"There is no pairing 999"):
+        drafts.pin(small, 999)
+
+
+def test_a_draft_that_is_cancelled_is_gone_and_a_published_pairing_is_kept_as_cancelled(small: Desk) -> None:
+    name = ride_alongs(small)
+    plans.plan(small, name)
+    gone, kept = plans.page(small, name).proposals[:2]
+    assert drafts.cancel(small, gone.id) is State.PROPOSED
+    assert gone.id not in {one.id for one in plans.page(small, name).proposals}
+    publishing.publish(small, name, everything=True)
+    assert drafts.cancel(small, kept.id, "private") is State.PUBLISHED
+    with pytest.raises(Refused, match=r"is cancelled and cannot become cancelled. From cancelled it can become"):
+        drafts.cancel(small, kept.id)

@@ -1,0 +1,101 @@
+"""The history: searched, sorted, paged, and marked with how each pairing went."""
+
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+
+from conftest import MakeDesk
+from ridealong.domain.errors import NotFound, Refused
+from ridealong.domain.pairings import State
+from ridealong.services import history, people, plans, publishing
+from ridealong.services.desk import Desk
+from ridealong.services.history import SORTS, HistoryQuery
+from ridealong.services.import_history import import_history
+from services.conftest import START, csv, ride_alongs
+
+HEADER = "program,kind,it_email,marketing_email,guest,start,end,state"
+
+
+@pytest.fixture
+def past(small: Desk, tmp_path: Path) -> Desk:
+    rows = (
+        "Autumn,ride-along,ana@x.example,mia@x.example,it,2026-09-07,2026-09-11,held",
+        "Autumn,ride-along,ben@x.example,noa@x.example,marketing,2026-09-14,2026-09-18,missed",
+        "Winter buddies,buddy,ana@x.example,noa@x.example,,2026-10-05,2026-12-25,ended",
+    )
+    import_history(small, csv(tmp_path, HEADER, *rows))
+    return small
+
+
+def found(desk: Desk, text: str = "", **more: object) -> list[str]:
+    rows = history.page(desk, HistoryQuery(text=text, **more)).rows  # type: ignore[arg-type]
+    return [f"{row.it_name}-{row.marketing_name}" for row in rows]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("", ["Ana-Noa", "Ben-Noa", "Ana-Mia"]),
+        ("ana", ["Ana-Noa", "Ana-Mia"]),
+        ("ana autumn", ["Ana-Mia"]),
+        ("state:held", ["Ana-Mia"]),
+        ("kind:buddy", ["Ana-Noa"]),
+        ("team:crm", ["Ana-Noa", "Ben-Noa"]),
+        ("person:NOA program:autumn", ["Ben-Noa"]),
+        ('program:"winter bud"', ["Ana-Noa"]),
+        ("%", []),
+    ],
+)
+def test_pairings_are_found_by_words_and_terms(past: Desk, text: str, expected: list[str]) -> None:
+    assert found(past, text) == expected
+
+
+def test_the_history_is_narrowed_to_a_program_a_person_or_states(past: Desk) -> None:
+    assert found(past, program="AUTUMN") == ["Ben-Noa", "Ana-Mia"]
+    assert found(past, person="NOA@x.example") == ["Ana-Noa", "Ben-Noa"]
+    assert found(past, states=(State.HELD, State.ENDED)) == ["Ana-Noa", "Ana-Mia"]
+    with pytest.raises(NotFound):
+        found(past, program="X")
+
+
+@pytest.mark.parametrize("sort", SORTS)
+@pytest.mark.parametrize("descending", [True, False])
+def test_pages_repeat_and_miss_nothing(past: Desk, sort: str, descending: bool) -> None:
+    query = HistoryQuery(sort=sort, descending=descending)
+    pages = [history.page(past, query, offset, 1) for offset in range(3)]
+    assert [row for page in pages for row in page.rows] == list(history.page(past, query).rows)
+    assert len({row.id for page in pages for row in page.rows}) == 3
+    assert {page.total for page in pages} == {3}
+
+
+def test_lists_are_sorted_by_the_person_of_a_side_whoever_visits(past: Desk) -> None:
+    assert found(past, sort="marketing", descending=False) == ["Ana-Mia", "Ben-Noa", "Ana-Noa"]
+    assert found(past, sort="it", descending=False) == ["Ana-Mia", "Ana-Noa", "Ben-Noa"]
+
+
+def test_drafts_are_no_history(past: Desk) -> None:
+    plans.plan(past, ride_alongs(past))
+    assert len(found(past)) == 3
+    assert len(found(past, states=(State.PROPOSED,))) == 3
+
+
+def test_a_pairing_is_marked_once_it_has_begun(small: Desk, make_desk: MakeDesk) -> None:
+    name = ride_alongs(small, rounds=1)
+    plans.plan(small, name)
+    publishing.publish(small, name)
+    one = history.page(small, HistoryQuery()).rows[0]
+    with pytest.raises(Refused, match=rf"Pairing {one.id} only begins on 2027-01-11, so it cannot be held yet"):
+        history.mark(small, one.id, State.HELD)
+    over = make_desk(START + timedelta(days=7))
+    assert history.unmarked_count(over) == 3
+    assert history.mark(over, one.id, State.HELD).state is State.HELD
+    assert history.unmarked_count(over) == 2
+    with pytest.raises(NotFound, match=r"There is no pairing 999"):
+        history.mark(over, 999, State.HELD)
+
+
+def test_who_moves_to_another_team_does_not_rewrite_which_teams_have_met(past: Desk) -> None:
+    people.edit(past, "ana@x.example", {"team": "Security"})
+    (row,) = history.page(past, HistoryQuery(text="kind:buddy")).rows
+    assert row.it_team == "Platform"

@@ -1,0 +1,118 @@
+"""Publishing: the drafts of the next weeks become pairings that count, told beforehand and refused when stale."""
+
+from datetime import timedelta
+
+import pytest
+
+from conftest import MakeDesk
+from ridealong.domain.errors import NotFound, Refused
+from ridealong.domain.pairings import State
+from ridealong.services import drafts, invites, limits, people, plans, programs, publishing
+from ridealong.services.desk import Desk
+from services.conftest import START, buddies, employ, it, marketing, ride_alongs
+
+
+@pytest.fixture
+def season(desk: Desk) -> Desk:
+    """Four guests of one host, who has a visit every third week: rounds 1, 4, 7 and 10."""
+    employ(desk, it("Ana"), it("Ben"), it("Cho"), it("Dov"), marketing("Mia"))
+    plans.plan(desk, ride_alongs(desk, rounds=12, host_visits=10))
+    return desk
+
+
+SPRING = "Spring ride-alongs"
+
+
+def test_publishing_takes_the_next_four_weeks(season: Desk) -> None:
+    before = plans.page(season, SPRING).proposals
+    first = before[0].round
+    done = publishing.publish(season, SPRING)
+    assert done.rounds == tuple(sorted({one.round for one in before if one.round < first + 4}))
+    assert (done.pairings, done.later) == (len(done.rounds), 4 - len(done.rounds))
+    assert done.invites == 2 * done.pairings
+    states = {one.round: one.state for one in plans.page(season, SPRING).proposals}
+    assert {number for number, state in states.items() if state is State.PUBLISHED} == set(done.rounds)
+
+
+def test_everything_is_published_when_asked_for(season: Desk) -> None:
+    done = publishing.publish(season, SPRING, everything=True)
+    assert (done.pairings, done.later) == (4, 0)
+    with pytest.raises(Refused, match=r"'Spring ride-alongs' has no drafts to publish. Plan it first"):
+        publishing.publish(season, SPRING)
+
+
+def test_a_comparison_says_what_publishing_then_does(season: Desk) -> None:
+    version = season.version()
+    shown = publishing.compare(season, SPRING)
+    assert season.version() == version
+    assert shown.stands == ()
+    assert {one.email for one in shown.tells} == {
+        one.email for proposal in shown.publishes for one in (proposal.guest, proposal.host)
+    }
+    done = publishing.publish(season, SPRING)
+    assert (len(shown.publishes), len(shown.later)) == (done.pairings, done.later)
+    assert sum(one.invites for one in shown.tells) == 2 * done.invites
+    again = publishing.compare(season, SPRING)
+    assert len(again.stands) == done.pairings
+
+
+def test_publishing_nothing_is_said_so(small: Desk) -> None:
+    name = ride_alongs(small)
+    assert publishing.compare(small, name).sentences == (
+        "Publishing would change nothing: there are no drafts to publish.",
+    )
+    with pytest.raises(Refused, match=r"has no drafts to publish"):
+        publishing.publish(small, name)
+    with pytest.raises(NotFound):
+        publishing.compare(small, "X")
+
+
+def test_a_draft_that_became_impossible_is_not_published(small: Desk) -> None:
+    name = ride_alongs(small, rounds=1)
+    one = plans.plan(small, name).proposals[0]
+    limits.add_absence(small, one.host.email, one.days, "surgery")
+    with pytest.raises(Refused) as caught:
+        publishing.publish(small, name)
+    assert str(caught.value) == (
+        f"The draft cannot be published as it is: {one.host.name} is away in round 1. "
+        'Plan again: ridealong plan "Spring ride-alongs"'
+    )
+    assert {draft.state for draft in plans.page(small, name).proposals} == {State.PROPOSED}
+    assert invites.outbox(small) == ()
+    plans.plan(small, name)
+    publishing.publish(small, name)
+
+
+def test_a_draft_of_somebody_who_has_gone_is_not_published(small: Desk) -> None:
+    name = ride_alongs(small, rounds=1)
+    one = plans.plan(small, name).proposals[0]
+    people.remove(small, one.guest.email)
+    with pytest.raises(Refused, match=r"The draft cannot be published as it is: there is no guest"):
+        publishing.publish(small, name)
+
+
+def test_drafts_of_the_past_are_not_published(small: Desk, make_desk: MakeDesk) -> None:
+    name = ride_alongs(small, rounds=1)
+    plans.plan(small, name)
+    with pytest.raises(Refused, match=r"has no drafts to publish"):
+        publishing.publish(make_desk(START + timedelta(weeks=1)), name)
+
+
+def test_publishing_again_after_replanning_takes_only_what_is_new(small: Desk) -> None:
+    name = ride_alongs(small)
+    plans.plan(small, name)
+    publishing.publish(small, name, everything=True)
+    drafts.cancel(small, plans.page(small, name).proposals[0].id)
+    plans.plan(small, name)
+    shown = publishing.compare(small, name, everything=True)
+    assert (len(shown.publishes), len(shown.stands)) == (1, 2)
+    assert publishing.publish(small, name, everything=True).pairings == 1
+    assert len(plans.page(small, name).proposals) == 3
+
+
+def test_buddies_get_one_series_each(small: Desk) -> None:
+    name = buddies(small)
+    plans.plan(small, name)
+    done = publishing.publish(small, name)
+    assert (done.pairings, done.invites) == (3, 3)
+    assert programs.show(small, name).row.published == 3

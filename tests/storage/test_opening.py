@@ -1,0 +1,236 @@
+"""Opening a database: what is made, and what is said, with nothing changed, of everything that cannot be used."""
+
+import os
+import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import pytest
+from sqlalchemy import insert, select, text
+
+from ridealong.domain.errors import StorageError
+from ridealong.storage import database as storage
+from ridealong.storage.database import Store, open_store
+from ridealong.storage.schema import properties
+
+
+@contextmanager
+def opened(where: str | Path, *, read_only: bool = False) -> Iterator[Store]:
+    store = open_store(where, read_only=read_only)
+    try:
+        yield store
+    finally:
+        store.close()
+
+
+def refusal(where: str | Path, *, read_only: bool = False) -> StorageError:
+    with pytest.raises(StorageError) as caught, opened(where, read_only=read_only):
+        pass
+    return caught.value
+
+
+def keep(store: Store, name: str) -> None:
+    with store.writing() as connection:
+        connection.execute(insert(properties), [{"name": name, "value": "x"}])
+        connection.commit()
+
+
+def kept(store: Store) -> list[str]:
+    with store.reading() as connection:
+        return list(connection.execute(select(properties.c.name).order_by(properties.c.name)).scalars())
+
+
+@pytest.fixture
+def path(empty_database: Path, tmp_path: Path) -> Path:
+    path = tmp_path / "a.db"
+    path.write_bytes(empty_database.read_bytes())
+    return path
+
+
+def test_a_database_that_is_not_there_is_made(database: str) -> None:
+    with opened(database) as store:
+        keep(store, "one")
+    with opened(database) as store:
+        assert kept(store) == ["one"]
+
+
+def test_a_file_is_written_ahead_and_checks_its_references(path: Path) -> None:
+    with opened(path) as store, store.reading() as connection:
+        assert connection.execute(text("PRAGMA journal_mode")).scalar() == "wal"
+        assert connection.execute(text("PRAGMA foreign_keys")).scalar() == 1
+
+
+@pytest.mark.parametrize("name", ["with blank.db", "größe.db", "100%.db", "what?.db", "a#b.db"])
+def test_a_file_may_have_any_name(tmp_path: Path, empty_database: Path, name: str) -> None:
+    path = tmp_path / name
+    path.write_bytes(empty_database.read_bytes())
+    for read_only in (False, True):
+        with opened(path, read_only=read_only) as store:
+            assert kept(store) == []
+    assert {one.name.removesuffix("-wal").removesuffix("-shm") for one in tmp_path.iterdir()} == {name}
+
+
+def test_a_url_of_sqlite_is_opened_like_a_path(path: Path) -> None:
+    with opened(f"sqlite:///{path}") as store:
+        keep(store, "one")
+    with opened(path) as store:
+        assert kept(store) == ["one"]
+
+
+def test_an_empty_file_becomes_a_database(tmp_path: Path) -> None:
+    path = tmp_path / "touched.db"
+    path.touch()
+    with opened(path) as store:
+        assert kept(store) == []
+
+
+def test_a_file_of_another_kind_is_left_as_it_is(tmp_path: Path) -> None:
+    path = tmp_path / "people.csv"
+    path.write_text("email,name\n")
+    error = refusal(path)
+    assert str(error) == f"{path} is not a database. Name another file with --db; this one was left as it is"
+    assert path.read_text() == "email,name\n"
+    assert list(tmp_path.iterdir()) == [path]
+
+
+def test_a_folder_is_no_database(tmp_path: Path) -> None:
+    assert str(refusal(tmp_path)) == f"{tmp_path} is a folder, not a database. Name a file in it"
+
+
+def test_a_missing_folder_is_named(tmp_path: Path) -> None:
+    error = refusal(tmp_path / "no" / "a.db")
+    assert str(error) == f"The folder {tmp_path / 'no'} does not exist. Make it, or name another place"
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_the_database_of_another_program_is_left_as_it_is(tmp_path: Path) -> None:
+    path = tmp_path / "other.db"
+    with sqlite3.connect(path) as connection:
+        connection.execute("CREATE TABLE albums (id INTEGER PRIMARY KEY)")
+    connection.close()
+    error = refusal(path)
+    assert str(path) in str(error)
+    assert "belongs to another program (it has a table 'albums')" in str(error)
+    assert "--db" in error.remedy
+    with sqlite3.connect(path) as connection:
+        assert connection.execute("SELECT name FROM sqlite_master").fetchall() == [("albums",)]
+    connection.close()
+
+
+def test_a_database_of_a_newer_release_is_left_as_it_is(database: str) -> None:
+    with opened(database) as store, store.writing() as connection:
+        connection.execute(text("UPDATE alembic_version SET version_num = '9999'"))
+        connection.commit()
+    error = refusal(database)
+    assert "was made by a newer ridealong (schema 9999; this one knows 0001)" in str(error)
+    assert "Install the newer release" in error.remedy
+
+
+def test_a_damaged_database_is_named(path: Path) -> None:
+    content = bytearray(path.read_bytes())
+    content[100:8192] = b"\xff" * 8092
+    path.write_bytes(content)
+    error = refusal(path)
+    assert str(error) == f"{path} is not a database, or is damaged. Name another file with --db"
+
+
+def test_a_database_that_is_locked_says_so(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(storage, "BUSY_SECONDS", 0)
+    other = sqlite3.connect(path, isolation_level=None)
+    with opened(path) as store:
+        other.execute("BEGIN EXCLUSIVE")
+        with pytest.raises(StorageError) as caught:
+            keep(store, "one")
+        assert str(caught.value) == (f"{path} is locked by another program. Close it or try again; nothing was changed")
+        assert kept(store) == []  # who reads is not kept waiting
+        other.execute("ROLLBACK")
+        keep(store, "two")
+        assert kept(store) == ["two"]
+    other.close()
+
+
+def test_a_database_locked_before_its_first_use_says_so(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(storage, "BUSY_SECONDS", 0)
+    path = tmp_path / "new.db"
+    other = sqlite3.connect(path, isolation_level=None)
+    other.execute("BEGIN EXCLUSIVE")
+    assert f"{path} is locked by another program" in str(refusal(path))
+    other.execute("ROLLBACK")
+    other.close()
+
+
+def test_what_is_opened_read_only_is_read_and_never_changed(path: Path) -> None:
+    with opened(path) as store:
+        keep(store, "one")
+    before = path.read_bytes()
+    with opened(path, read_only=True) as store:
+        assert kept(store) == ["one"]
+        with pytest.raises(StorageError, match=rf"{path} was opened read-only. Leave out --read-only to change it"):
+            keep(store, "two")
+        with (
+            pytest.raises(StorageError, match=r"cannot be written"),
+            store.reading() as connection,
+        ):
+            connection.execute(insert(properties), [{"name": "three", "value": "x"}])
+    assert path.read_bytes() == before
+
+
+def test_read_only_makes_no_database(tmp_path: Path) -> None:
+    path = tmp_path / "none.db"
+    assert str(refusal(path, read_only=True)) == f"{path} does not exist. Leave out --read-only to make it"
+    assert not path.exists()
+
+
+def test_read_only_upgrades_nothing(tmp_path: Path) -> None:
+    path = tmp_path / "touched.db"
+    path.touch()
+    error = refusal(path, read_only=True)
+    assert str(error) == f"{path} needs an upgrade of its schema. Open it once without --read-only"
+    assert path.stat().st_size == 0
+
+
+@pytest.mark.skipif(not hasattr(os, "geteuid") or os.geteuid() == 0, reason="root may write and read every file")
+def test_a_file_that_cannot_be_written_or_read_says_so(path: Path) -> None:
+    path.chmod(0o400)
+    path.parent.chmod(0o500)
+    try:
+        with pytest.raises(StorageError, match=rf"{path} cannot be"), opened(path) as store:
+            keep(store, "one")
+        with opened(path, read_only=True) as store:
+            assert kept(store) == []
+    finally:
+        path.parent.chmod(0o700)
+    path.chmod(0)
+    assert str(refusal(path)) == f"{path} cannot be read: Permission denied. Check who may read it"
+
+
+def test_a_url_that_is_none_and_a_driver_that_is_not_there_are_named() -> None:
+    assert "is not a database URL" in str(refusal("postgresql+psycopg://[::1"))
+    assert "The driver for nonesuch" in str(refusal("nonesuch://x/y"))
+
+
+def test_a_server_that_does_not_answer_is_named_without_its_password() -> None:
+    pytest.importorskip("psycopg")
+    error = refusal("postgresql+psycopg://ana:secret@127.0.0.1:1/x")
+    assert "127.0.0.1:1/x cannot be used" in str(error)
+    assert "secret" not in str(error)
+
+
+def test_a_view_of_the_data_does_not_change_while_it_is_read(database: str) -> None:
+    with opened(database) as store, opened(database) as other, store.reading() as connection:
+        before = connection.execute(select(properties.c.name)).scalars().all()
+        keep(other, "one")
+        assert connection.execute(select(properties.c.name)).scalars().all() == before == []
+
+
+def test_of_two_who_write_at_once_the_second_waits_and_then_is_told(
+    database: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(storage, "BUSY_SECONDS", 1)
+    with opened(database) as store, opened(database) as other, store.writing() as connection:
+        connection.execute(insert(properties), [{"name": "one", "value": "x"}])
+        with pytest.raises(StorageError, match=r"is locked by another program"):
+            keep(other, "two")
+        connection.commit()
+        assert kept(other) == ["one"]

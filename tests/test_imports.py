@@ -1,0 +1,40 @@
+"""What may import what, and what the first paint must not wait for."""
+
+import subprocess
+import sys
+from importlib.util import find_spec
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parent.parent
+SLOW = ("sqlalchemy", "alembic", "ics", "icalendar", "numpy", "ortools", "holidays")
+
+
+def run(*command: str) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(command, cwd=ROOT, capture_output=True, text=True, timeout=120, check=False)
+
+
+def test_the_arrows_point_one_way() -> None:
+    done = run(sys.executable, "-c", "from importlinter.cli import lint_imports; raise SystemExit(lint_imports())")
+    assert done.returncode == 0, done.stdout + done.stderr
+
+
+def imported_by(module: str) -> set[str]:
+    program = f"import sys, {module}; print(' '.join(sorted({{name.partition('.')[0] for name in sys.modules}})))"
+    done = run(sys.executable, "-c", program)
+    assert done.returncode == 0, done.stderr
+    return set(done.stdout.split())
+
+
+@pytest.mark.parametrize(
+    ("module", "not_yet"),
+    [
+        ("ridealong.__main__", (*SLOW, "click", "textual")),
+        ("ridealong.tui.app", (*SLOW, "click")),
+        ("ridealong.tui.start", (*SLOW, "click")),
+    ],
+)
+def test_the_first_paint_does_not_wait_for(module: str, not_yet: tuple[str, ...]) -> None:
+    assert find_spec(module) is not None
+    assert imported_by(module).isdisjoint(not_yet)

@@ -1,0 +1,115 @@
+"""A small company on a real SQLite file, built through services once and copied for each test."""
+
+import os
+import shutil
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from datetime import date
+from pathlib import Path
+
+import pytest
+from textual.pilot import Pilot
+
+# Read by Textual when it is imported.
+os.environ["TEXTUAL_ANIMATIONS"] = "none"
+
+from ridealong.config import Config, Organizer
+from ridealong.domain.days import FixedClock
+from ridealong.domain.people import Person, Side
+from ridealong.domain.programs import Kind
+from ridealong.services import people as service
+from ridealong.services import plans, programs
+from ridealong.services.desk import open_desk
+from ridealong.tui.app import RidealongApp
+
+from .driving import Open, settle
+
+TODAY = date(2027, 1, 4)
+ORGANIZER = Organizer(name="Kim Reyes", email="kim@company.example", time_zone="Europe/Berlin", country="DE")
+CONFIG = Config(organizer=ORGANIZER, coordinator="kim")
+
+IT = ("Ana Lima", "Ben King", "Chloé Petit", "Dmitri Petrov", "[/x] Esra", "Farid Haddad")
+MARKETING = ("Grace Berg", "Hugo Costa", "Iris [red]Weber", "Jonas Novak")
+
+
+def address(name: str) -> str:
+    letters = "".join(one for one in name.casefold() if one.isalnum() or one == " ")
+    return f"{letters.strip().replace(' ', '.')}@company.example"
+
+
+def people() -> list[Person]:
+    found = []
+    for side, names, wants, knows in (
+        (Side.IT, IT, ("CRM", "Events"), ("SQL", "APIs")),
+        (Side.MARKETING, MARKETING, ("SQL",), ("CRM", "Branding")),
+    ):
+        for number, name in enumerate(names):
+            team = (("Platform", "Data") if side is Side.IT else ("Brand", "CRM"))[number % 2]
+            found.append(
+                Person(
+                    email=address(name),
+                    name=name,
+                    side=side,
+                    team=team,
+                    wants=wants[: 1 + number % 2],
+                    knows=knows[number % 2 :],
+                    time_zone="Europe/Berlin",
+                )
+            )
+    return found
+
+
+@pytest.fixture(scope="session")
+def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """People, and a program that is planned and not published."""
+
+    path = tmp_path_factory.mktemp("company") / "company.db"
+    desk = open_desk(path, clock=FixedClock(TODAY), config=CONFIG)
+    for person in people():
+        service.add(desk, person)
+    programs.create(
+        desk,
+        programs.NewProgram(
+            name="Spring [x] rides", kind=Kind.RIDE_ALONG, start=date(2027, 1, 11), rounds=4, enrol="all"
+        ),
+    )
+    plans.plan(desk, "Spring [x] rides")
+    desk.close()
+    return path
+
+
+@pytest.fixture
+def company(built: Path, tmp_path: Path) -> Path:
+    return Path(shutil.copy(built, tmp_path / "company.db"))
+
+
+@pytest.fixture(autouse=True)
+def own_config(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    path = tmp_path / "config.toml"
+    monkeypatch.setenv("RIDEALONG_CONFIG", str(path))
+    return path
+
+
+@pytest.fixture
+def opened(tmp_path: Path) -> Open:
+    """Open the screens on a database, and wait until they are at rest."""
+
+    @asynccontextmanager
+    async def open_screens(
+        database: Path | None = None, size: tuple[int, int] = (80, 24), config: Config = CONFIG, read_only: bool = False
+    ) -> AsyncIterator[Pilot[None]]:
+        app = RidealongApp(
+            database or tmp_path / "new.db",
+            clock=FixedClock(TODAY),
+            config=config,
+            read_only=read_only,
+            config_file=tmp_path / "config.toml",
+        )
+        try:
+            async with app.run_test(size=size, notifications=True) as pilot:
+                await settle(pilot)
+                yield pilot
+        finally:
+            app.close_down()
+
+    return open_screens

@@ -1,0 +1,51 @@
+"""How tests drive the screens: keys, waiting for workers, reading the terminal."""
+
+import asyncio
+from collections.abc import Callable
+from contextlib import AbstractAsyncContextManager
+
+from textual.pilot import Pilot
+
+from ridealong.tui.widgets.field import Field
+
+Open = Callable[..., AbstractAsyncContextManager[Pilot[None]]]
+
+
+async def settle(pilot: Pilot[None]) -> None:
+    """Wait until no worker is under way and everything they brought is on the screen."""
+    for _ in range(50):
+        await pilot.pause()
+        running = [worker for worker in pilot.app.workers if not worker.is_finished]
+        if not running:
+            # Screens that were pushed mount, then draw: two rounds of messages.
+            await pilot.pause()
+            await pilot.pause()
+            if all(worker.is_finished for worker in pilot.app.workers):
+                return
+        await asyncio.gather(*(worker.wait() for worker in running), return_exceptions=True)
+    raise AssertionError("the screens do not come to rest")
+
+
+async def press(pilot: Pilot[None], *keys: str) -> None:
+    for key in keys:
+        await pilot.press(key)
+        await settle(pilot)
+
+
+def screen_text(pilot: Pilot[None]) -> str:
+    """What stands on the terminal, line by line."""
+    strips = pilot.app.screen._compositor.render_strips()
+    return "\n".join("".join(segment.text for segment in strip).rstrip() for strip in strips)
+
+
+def toasts(pilot: Pilot[None]) -> str:
+    return "\n".join(one.message for one in pilot.app._notifications)
+
+
+async def fill(pilot: Pilot[None], name: str, text: str) -> None:
+    """Put text into a field of a form, as if typed."""
+
+    field = pilot.app.screen.query_one(f"#field-{name}", Field)
+    field.input.focus()
+    field.input.value = text
+    await settle(pilot)

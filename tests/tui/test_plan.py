@@ -1,0 +1,141 @@
+"""Plan: drafts looked at and changed, explained and published."""
+
+import threading
+from pathlib import Path
+
+import pytest
+
+from ridealong.domain.errors import Interrupted
+from ridealong.services import drafts, plans
+from ridealong.services.plan_views import PlanProgress
+
+from .driving import Open, press, screen_text, settle, toasts
+
+WIDE = (120, 36)
+
+
+async def test_the_plan_is_shown_by_rounds_with_fit_and_reasons(opened: Open, company: Path) -> None:
+    async with opened(company, size=WIDE) as pilot:
+        await press(pilot, "3")
+        text = screen_text(pilot)
+        assert "Plan › Spring [x] rides" in text
+        assert "Round 1 · 11–15 Jan 2027" in text
+        assert "draft" in text
+        assert "━" in text
+        assert "new teams" in text
+
+
+async def test_pin_unpin_and_planning_again_keeps_the_pin(opened: Open, company: Path) -> None:
+    async with opened(company, size=WIDE) as pilot:
+        await press(pilot, "3", "j", "p")
+        assert screen_text(pilot).count("pinned  ") == 1
+        await press(pilot, "r")
+        assert screen_text(pilot).count("pinned  ") == 1
+        await press(pilot, "p")
+        assert "pinned  " not in screen_text(pilot)
+
+
+async def test_two_pairings_swap_their_hosts(opened: Open, company: Path) -> None:
+    async with opened(company, size=WIDE) as pilot:
+        await press(pilot, "3", "j")
+        before = screen_text(pilot)
+        await press(pilot, "S")
+        assert "S on another pairing exchanges the hosts" in screen_text(pilot)
+        await press(pilot, "escape")
+        assert "S on another" not in screen_text(pilot)
+        await press(pilot, "S", "j", "S")
+        assert "have exchanged hosts" in toasts(pilot)
+        assert screen_text(pilot) != before
+
+
+async def test_set_aside_then_only_open_places(opened: Open, company: Path) -> None:
+    async with opened(company, size=WIDE) as pilot:
+        await press(pilot, "3", "j", "d")
+        assert "set aside" in toasts(pilot)
+        await press(pilot, "exclamation_mark")
+        assert "open places only" in screen_text(pilot)
+        await press(pilot, "escape")
+        assert "open places only" not in screen_text(pilot)
+
+
+async def test_why_and_candidates_explain(opened: Open, company: Path) -> None:
+    async with opened(company, size=WIDE) as pilot:
+        await press(pilot, "3", "j", "w")
+        assert "Why these two?" in screen_text(pilot)
+        assert "of 100" in screen_text(pilot)
+        await press(pilot, "enter", "s")
+        assert "Candidates for" in screen_text(pilot)
+        assert "4 people" in screen_text(pilot)
+        await press(pilot, "enter")
+        assert "Why these two?" in screen_text(pilot)
+        await press(pilot, "escape", "escape")
+        assert "Candidates for" not in screen_text(pilot)
+
+
+async def test_the_filter_and_the_rounds(opened: Open, company: Path) -> None:
+    async with opened(company, size=WIDE) as pilot:
+        await press(pilot, "3", "right_square_bracket", "left_square_bracket", "slash", *"ana")
+        text = screen_text(pilot)
+        assert "Ana Lima" in text
+        assert "Ben King" not in text
+        await press(pilot, "escape")
+        assert "Ben King" in screen_text(pilot)
+
+
+async def test_planning_shows_progress_and_can_be_stopped(
+    opened: Open, company: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+
+    told = threading.Event()
+
+    def slow(desk: object, name: str, *, progress, cancelled) -> None:  # type: ignore[no-untyped-def]  # stands in
+        progress(PlanProgress(stage="Filling places", placed=3, gap_percent=1.5, done=0.5))
+        told.set()
+        while not cancelled():
+            pass
+        raise Interrupted("The planning was stopped")
+
+    monkeypatch.setattr(plans, "plan", slow)
+    async with opened(company) as pilot:
+        await press(pilot, "3")
+        await pilot.press("r")
+        while not told.is_set():
+            await pilot.pause()
+        await pilot.pause()
+        assert "Filling places: 3 places filled" in screen_text(pilot)
+        assert "50%" in screen_text(pilot)
+        await pilot.press("escape")
+        await settle(pilot)
+        assert "The planning was stopped" in toasts(pilot)
+        assert "Planning Spring" not in screen_text(pilot)
+
+
+async def test_publishing_tells_whom_it_tells_and_published_ones_cannot_be_pinned(opened: Open, company: Path) -> None:
+    async with opened(company, size=WIDE) as pilot:
+        await press(pilot, "3", "P")
+        assert "Tells" in screen_text(pilot)
+        await press(pilot, "tab", "enter", "j", "p")
+        assert "published" in screen_text(pilot)
+        assert "Put the cursor on a draft first" in toasts(pilot)
+
+
+async def test_the_program_is_chosen_by_name(opened: Open, company: Path) -> None:
+    async with opened(company) as pilot:
+        await press(pilot, "3", "c", *"spring", "enter")
+        assert "Plan › Spring [x] rides" in screen_text(pilot)
+
+
+async def test_a_mistake_in_a_service_is_shown_with_details_and_no_traceback_reaches_the_terminal(
+    opened: Open, company: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+
+    def broken(*_arguments: object) -> None:
+        raise ZeroDivisionError("seven")
+
+    monkeypatch.setattr(drafts, "pin", broken)
+    async with opened(company, size=WIDE) as pilot:
+        await press(pilot, "3", "j", "p")
+        assert "That did not work, and nothing was changed" in screen_text(pilot)
+        assert "ZeroDivisionError: seven" in screen_text(pilot)
+        await press(pilot, "escape")
+        assert "Round 1" in screen_text(pilot)

@@ -1,0 +1,117 @@
+"""What needs no terminal: text, columns, pages, actions."""
+
+from datetime import date
+
+import pytest
+
+from ridealong.domain.days import Days
+from ridealong.tui.actions import ACTIONS, PLACES, bindings, clashes, key_label, unknown_names
+from ridealong.tui.text import fit_bar, fit_word, fitted, listed, many, shown, span_words
+from ridealong.tui.widgets.columns import Column, fit_columns
+from ridealong.tui.widgets.pages import PAGE, Pages
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Ana Lima", "Ana Lima"),
+        ("[/x] Ben", "[/x] Ben"),
+        ("a\x1b[31mb", "a\\x1b[31mb"),
+        ("one\ntwo", "one\\ntwo"),
+        ("a\u202eb", "a\\u202eb"),
+        ("no\u00a0break", "no break"),
+        ("\ud800", "\\ud800"),
+    ],
+)
+def test_user_text_reaches_no_terminal_unescaped(text: str, expected: str) -> None:
+    assert shown(text) == expected
+
+
+def test_text_is_fitted_by_cells_not_by_characters() -> None:
+    assert fitted("Ana", 5) == "Ana  "
+    assert fitted("Anabelle", 5) == "Anab…"
+    assert fitted("東京都庁", 5) == "東京…"
+    assert fitted("7", 3, right=True) == "  7"
+    assert fitted("x", 0) == ""
+
+
+def test_words_for_numbers_days_and_lists() -> None:
+    assert many(1, "person", "people") == "1 person"
+    assert many(1204, "person", "people") == "1,204 people"
+    assert span_words(Days(date(2027, 1, 11), date(2027, 1, 15))) == "11–15 Jan 2027"
+    assert span_words(Days(date(2027, 1, 25), date(2027, 2, 5))) == "25 Jan – 5 Feb 2027"
+    assert span_words(Days(date(2026, 12, 28), date(2027, 1, 1))) == "28 Dec 2026 – 1 Jan 2027"
+    assert listed(["a", "b", "c", "d"]) == "a, b, c and 1 more"
+    assert [fit_word(points) for points in (0, 30, 50, 75)] == ["poor", "fair", "good", "very good"]
+    assert fit_bar(50, 6) == ("━━━", "───")
+
+
+def test_columns_of_the_highest_rank_leave_first_and_none_is_too_wide() -> None:
+    columns = [
+        Column("a", 10, str),
+        Column("b", 10, str, rank=1, grow=1),
+        Column("c", 10, str, rank=2),
+    ]
+    assert [(column.title, width) for column, width in fit_columns(columns, 40)] == [("a", 10), ("b", 16), ("c", 10)]
+    assert [column.title for column, _ in fit_columns(columns, 30)] == ["a", "b"]
+    assert [(column.title, width) for column, width in fit_columns(columns, 6)] == [("a", 6)]
+    for width in range(1, 60):
+        assert sum(cells for _, cells in fit_columns(columns, width)) <= width
+
+
+def test_pages_ask_once_and_ignore_what_an_older_reading_brings() -> None:
+    pages: Pages[int] = Pages()
+    old = pages.renew()
+    assert pages.want(0, 20) == [0]
+    assert pages.want(0, 20) == []
+    ticket = pages.renew()
+    assert pages.want(0, 20) == [0]
+    assert not pages.put(old, 0, (1, 2), 2)
+    assert pages.put(ticket, 0, tuple(range(PAGE)), 250)
+    assert pages.want(90, 240) == [100, 200]
+    assert pages.get(99) == 99
+    assert pages.get(100) is None
+
+
+def test_rows_of_the_reading_before_stay_until_the_new_ones_arrive() -> None:
+    pages: Pages[str] = Pages()
+    pages.want(0, 1)
+    pages.put(pages.ticket, 0, ("old",), 1)
+    ticket = pages.renew()
+    assert pages.get(0) == "old"
+    assert pages.want(0, 10) == [0]
+    pages.put(ticket, 0, (), 0)
+    assert pages.get(0) is None
+    assert pages.total == 0
+
+
+def test_every_action_has_a_place_and_no_two_of_one_place_share_a_key() -> None:
+    assert all(action.place in PLACES for action in ACTIONS)
+    assert list(clashes({})) == []
+    assert list(clashes({"plan.pin": "w"})) == [("w", "plan.pin", "plan.why")]
+    assert unknown_names({"plan.pin": "z", "plan.fly": "x"}) == ["plan.fly"]
+
+
+@pytest.mark.parametrize(
+    ("letter", "words"),
+    [("p", "pin"), ("w", "why"), ("s", "candidates"), ("n", "program"), ("d", "set"), ("slash", "filter")],
+)
+def test_the_same_letter_means_the_same_everywhere(letter: str, words: str) -> None:
+    says = [
+        action.says.casefold()
+        for action in ACTIONS
+        if letter in action.keys.split(",") and action.place in ("plan", "section")
+    ]
+    assert says
+    assert all(words in one for one in says)
+
+
+def test_keys_are_written_as_on_keyboards() -> None:
+    assert [key_label(key) for key in ("ctrl+p", "f1", "question_mark", "G", "left_square_bracket")] == [
+        "Ctrl+P",
+        "F1",
+        "?",
+        "G",
+        "[",
+    ]
+    assert {binding.id for binding in bindings("app")} >= {"app.people", "app.leave", "app.keys"}
