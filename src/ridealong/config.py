@@ -7,7 +7,7 @@ import tomllib
 from dataclasses import dataclass, field, fields, replace
 from pathlib import Path
 
-from ridealong.domain.errors import InvalidValue, UnreadableFile
+from ridealong.domain.errors import InvalidValue, Refused, UnreadableFile
 from ridealong.domain.values import read_email, read_zone
 
 CONFIG_VARIABLE = "RIDEALONG_CONFIG"
@@ -61,7 +61,7 @@ def login_name() -> str:
     """The name under which the user is logged in, or `coordinator` where the system knows none."""
     try:
         return getpass.getuser()
-    except (OSError, KeyError):
+    except (OSError, KeyError, ImportError):
         return "coordinator"
 
 
@@ -90,7 +90,8 @@ def load_config(path: Path | None = None) -> Config:
     """
     path = path or config_path()
     try:
-        text = path.read_text(encoding="utf-8")
+        # Editors on Windows put a mark before the text.
+        text = path.read_text(encoding="utf-8-sig")
     except FileNotFoundError:
         return Config()
     except (OSError, UnicodeDecodeError) as error:
@@ -103,7 +104,11 @@ def load_config(path: Path | None = None) -> Config:
 
 
 def save_config(config: Config, path: Path | None = None) -> Path:
-    """Write the config file whole, so that a crash leaves the old one; returns where it is."""
+    """Write the config file whole, so that a crash leaves the old one; returns where it is.
+
+    Raises:
+        Refused: the file or its folder cannot be written.
+    """
     import tomli_w  # noqa: PLC0415 - only who saves settings needs it
 
     path = path or config_path()
@@ -115,10 +120,13 @@ def save_config(config: Config, path: Path | None = None) -> Path:
         table = {"theme": config.theme} | table
     if config.keys:
         table["keys"] = config.keys
-    path.parent.mkdir(parents=True, exist_ok=True)
-    draft = path.with_suffix(".new")
-    draft.write_text(tomli_w.dumps(table), encoding="utf-8")
-    draft.replace(path)
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        draft = path.with_suffix(".new")
+        draft.write_text(tomli_w.dumps(table), encoding="utf-8")
+        draft.replace(path)
+    except OSError as error:
+        raise Refused(f"{path} cannot be written: {error.strerror or error}", "Check who may write it") from error
     return path
 
 
@@ -150,8 +158,10 @@ def _organizer(table: dict[str, object], path: Path) -> Organizer:
                 f"{path}: 'organizer.{key}' is not a setting", f"It has {', '.join(sorted(known))}, each a text"
             )
         values[key] = value
-    if values.get("email"):
-        values["email"] = read_email(values["email"])
-    if values.get("time_zone"):
-        values["time_zone"] = read_zone(values["time_zone"])
+    for key, read in (("email", read_email), ("time_zone", read_zone)):
+        if values.get(key):
+            try:
+                values[key] = read(values[key])
+            except InvalidValue as error:
+                raise InvalidValue(f"{path}, organizer.{key}: {error.problem}", error.remedy) from error
     return Organizer(**values)

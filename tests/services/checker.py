@@ -106,7 +106,8 @@ def _minutes(person: Row, program: Row) -> set[datetime]:
 def _together(who: dict[int, Row], what: dict[int, Row], stand: list[Row]) -> Iterator[str]:
     visits = [row for row in stand if what[row["program_id"]]["kind"] != "buddy"]
     for one, other in combinations(visits, 2):
-        if one["first_day"] > other["last_day"] or other["first_day"] > one["last_day"]:
+        apart = one["first_day"] > other["last_day"] or other["first_day"] > one["last_day"]
+        if apart or "proposed" not in (one["state"], other["state"]):
             continue
         shared = {one["guest_id"], one["host_id"]} & {other["guest_id"], other["host_id"]}
         same_program = one["program_id"] == other["program_id"]

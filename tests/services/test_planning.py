@@ -399,12 +399,14 @@ def companies(draw: st.DrawFn) -> Callable[[Desk, Path], list[str]]:
         "weeks": draw(st.sampled_from([1, 1, 2])),
         "host_visits": draw(st.sampled_from([None, 1, 2])),
         "host_rest_weeks": draw(st.integers(0, 2)),
-        "repeat_days": draw(st.sampled_from([0, 14, 90])),
+        "repeat_days": draw(st.sampled_from([0, 90])),
     }
     settings_of = [
         {"rounds": draw(st.integers(1, 4)), "visits_per_guest": draw(st.integers(1, 2)), **alike}
         for _ in range(draw(st.integers(1, 2)))
     ]
+    if len(settings_of) == 1:
+        settings_of[0]["repeat_days"] = draw(st.sampled_from([0, 14, 90]))
 
     def found(desk: Desk, folder: Path) -> list[str]:
         employ(desk, *some)

@@ -1,6 +1,6 @@
 """Meetings: what stands in calendars for a pairing, when, and how a message about it is made up."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 from enum import StrEnum
@@ -171,10 +171,10 @@ class Due:
 def check_in_series(
     days: Days, rhythm: CheckIn, place: tuple[WorkingHours, str], other: tuple[WorkingHours, str]
 ) -> Series:
-    """The check-ins of a pairing: at the hour of the program, or else at an hour when both work.
+    """The check-ins of a pairing: at the hour of the program, or else at the first at which both work every time.
 
     Args:
-        days: the days of the pairing; there is always at least one check-in, on the first suitable day or else the last.
+        days: the days of the pairing; there is always at least one check-in, if need be on the last day.
         place: working hours and zone of the person in whose zone the series stands (the host).
         other: working hours and zone of the other.
     """
@@ -182,24 +182,44 @@ def check_in_series(
     if first < days.first:
         first += timedelta(weeks=1)
     first = min(first, days.last)
-    steps = (days.last - first).days // (7 * rhythm.every_weeks)
+    step = timedelta(weeks=rhythm.every_weeks)
+    occurrences = [first + number * step for number in range((days.last - first) // step + 1)]
     return Series(
         first=first,
-        last=first + timedelta(weeks=steps * rhythm.every_weeks),
-        at=_hour(first, rhythm, place, other),
+        last=occurrences[-1],
+        at=_hour(occurrences, rhythm, place, other),
         minutes=rhythm.minutes,
         zone=place[1],
         every_weeks=rhythm.every_weeks,
     )
 
 
-def _hour(day: date, rhythm: CheckIn, place: tuple[WorkingHours, str], other: tuple[WorkingHours, str]) -> time:
+def _hour(
+    days: Sequence[date], rhythm: CheckIn, place: tuple[WorkingHours, str], other: tuple[WorkingHours, str]
+) -> time:
+    """The hour of a series, which stays the same in its own zone while clocks change in either."""
+    stretches = [_shared_here(day, place, other) for day in days]
+    if stretches[0] is None:
+        return rhythm.at
+    length = timedelta(minutes=rhythm.minutes)
+    known = [one for one in stretches if one is not None]
+    start, end = max(one[0] for one in known), min(one[1] for one in known)
+    if start + length > end:
+        # No hour suits both every time: it suits both the first time.
+        start, end = stretches[0]
+    wished = timedelta(hours=rhythm.at.hour, minutes=rhythm.at.minute)
+    if start <= wished and wished + length <= end:
+        return rhythm.at
+    return (datetime.combine(days[0], time()) + start).time()
+
+
+def _shared_here(
+    day: date, place: tuple[WorkingHours, str], other: tuple[WorkingHours, str]
+) -> tuple[timedelta, timedelta] | None:
+    """From when until when both work on a day, as the clock of `place` shows it."""
     shared = shared_hours(place, other, day)
     if shared is None:
-        return rhythm.at
-    here = zone(place[1])
-    start, end = (moment.astimezone(here) for moment in shared)
-    wished = datetime.combine(day, rhythm.at, here)
-    if start <= wished and wished + timedelta(minutes=rhythm.minutes) <= end:
-        return rhythm.at
-    return start.time()
+        return None
+    start, end = (moment.astimezone(zone(place[1])).replace(tzinfo=None) for moment in shared)
+    midnight = datetime.combine(day, time())
+    return start - midnight, end - midnight

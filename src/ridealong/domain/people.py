@@ -79,6 +79,8 @@ class Person:
                 f"{self.email}: the last day {self.last_day} lies before the first day {self.first_day}",
                 "Correct one of the two",
             )
+        if identity(self.manager) == self.identity:
+            raise InvalidValue(f"{self.email} is given as their own manager", "Name somebody else, or leave it empty")
 
     @property
     def identity(self) -> str:

@@ -22,14 +22,17 @@ def is_away(kind: Kind, days: Days, absences: Iterable[Days]) -> bool:
     return missed > 0 if kind.visits else 2 * missed > len(working)
 
 
-def closing_reason(person: Person, days: Days, freezes: Iterable[Freeze]) -> str:
-    """Why a round is closed to somebody for all to know, or an empty text: not at work there, or a freeze."""
+def closing_reason(kind: Kind, person: Person, days: Days, freezes: Iterable[Freeze]) -> str:
+    """Why a round is closed to somebody for all to know, or an empty text: not at work there, or a freeze.
+
+    A freeze keeps somebody out as an absence of the same days would.
+    """
     if not person.at_work(days.first):
         return f"{person.name} is not at work yet" if _not_yet(person, days) else f"{person.name} has left"
     if not person.at_work(days.last):
         return f"{person.name} leaves before the end"
     for freeze in freezes:
-        if freeze.days.overlaps(days) and freeze.holds_for(person.side, person.team):
+        if freeze.holds_for(person.side, person.team) and is_away(kind, days, (freeze.days,)):
             return f"{freeze.team or freeze.side.label} takes no part: {freeze.reason}"
     return ""
 

@@ -8,6 +8,9 @@ from ridealong.domain.days import Days
 from ridealong.domain.errors import InvalidValue
 from ridealong.domain.people import Side
 
+LAST_YEAR = 2999
+"""Programs begin up to this year, so that no day of theirs lies past the end of the calendar."""
+
 
 class Kind(StrEnum):
     """What a program does with its people."""
@@ -106,6 +109,10 @@ class Program:
         _at_least("weeks to publish at once", self.publish_weeks, 1, 520)
         _at_least("days before the same two meet again", self.repeat_days, 0, 3650)
         _at_least("weeks of rest for a host", self.host_rest_weeks, 0, 520)
+        if self.host_visits is not None:
+            _at_least("visits per host", self.host_visits, 1, 250)
+        _at_least("weeks in which a host's visits are counted", self.host_window_weeks, 1, 520)
+        check_start(self.start)
         if not self.name.strip():
             raise InvalidValue("A program needs a name", 'Give one such as "Spring ride-alongs"')
 
@@ -132,6 +139,17 @@ class Program:
     def publish_rounds(self) -> int:
         """How many rounds one publishing takes: those that begin within `publish_weeks`, at least one."""
         return max(1, self.publish_weeks // self.weeks)
+
+
+def check_start(day: date) -> None:
+    """Let a program begin on a day; raises InvalidValue where it lies past what calendars can show."""
+    if day.year > LAST_YEAR:
+        raise InvalidValue(f"{day} is too far away", f"Give a day up to the year {LAST_YEAR}")
+
+
+def name_identity(name: str) -> str:
+    """The name of a program as it is compared: without regard to letter case or the number of blanks."""
+    return " ".join(name.split()).casefold()
 
 
 def _at_least(what: str, value: int, least: int, most: int) -> None:

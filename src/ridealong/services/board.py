@@ -123,7 +123,7 @@ Items = dict[int, dict[int, list[BoardItem]]]
 
 def _items(connection: Connection, query: BoardQuery, program_id: int | None, ids: set[int]) -> Items:
     found: Items = defaultdict(lambda: defaultdict(list))
-    search = PairingSearch(states=_SHOWN, days=query.days, program_id=program_id)
+    search = PairingSearch(states=_SHOWN, days=query.days, program_id=program_id, people=_few(ids))
     for row in find_pairings(connection, search):
         for mine, other, sign in (("guest", "host", Sign.VISIT), ("host", "guest", Sign.HOSTING)):
             if row[f"{mine}_id"] in ids:
@@ -131,6 +131,11 @@ def _items(connection: Connection, query: BoardQuery, program_id: int | None, id
                 for week in query.weeks_of(Days(row["first_day"], row["last_day"])):
                     found[row[f"{mine}_id"]][week].append(item)
     return found
+
+
+def _few(ids: set[int]) -> set[int] | None:
+    """Whom to ask the database for: the people of a page; None for all of them at once."""
+    return ids if len(ids) <= people_queries.AT_ONCE // 2 else None
 
 
 def _item(row: RowMapping, other: str, sign: Sign) -> BoardItem:

@@ -9,6 +9,7 @@ from sqlalchemy import Connection
 
 from ridealong.config import Config, Organizer, database_path, load_config
 from ridealong.domain.days import Clock, SystemClock
+from ridealong.domain.errors import StorageError
 from ridealong.storage.database import Store, open_store
 from ridealong.storage.queries.changes import change_count
 from ridealong.storage.work import Step, unit_of_work
@@ -63,6 +64,15 @@ class Desk:
         self.store.close()
 
 
+def _make_folder(folder: Path) -> None:
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise StorageError(
+            f"The folder {folder} cannot be made: {error.strerror}", "Name another place with --db"
+        ) from error
+
+
 def open_desk(
     database: str | Path | None = None,
     *,
@@ -82,6 +92,6 @@ def open_desk(
     if database is None:
         database = database_path()
         if not read_only:
-            database.parent.mkdir(parents=True, exist_ok=True)
+            _make_folder(database.parent)
     store = open_store(database, read_only=read_only)
     return Desk(store, clock or SystemClock(), config if config is not None else load_config())

@@ -16,6 +16,7 @@ from ridealong.services.names import Names
 from ridealong.services.season import Season, build_season
 from ridealong.storage import records
 from ridealong.storage.queries.pairings import PairingSearch, find_pairings
+from ridealong.storage.queries.people import some_people
 from ridealong.storage.queries.programs import program_by_id
 from ridealong.storage.schema import pairings
 
@@ -128,20 +129,37 @@ def _checked(
     program = program_by_id(connection, program_id)
     season = build_season(connection, program, desk.clock.today())
     drafts = find_pairings(connection, PairingSearch(program_id=program_id, states=(str(State.PROPOSED),)))
-    cells = []
-    for row in drafts:
-        seat = seats.get(row["id"], _Seat(row["guest_id"], row["host_id"], row["round"]))
-        number = seat.round - season.first
-        if 0 <= number < season.problem.rounds:
-            cells.append((number, _identity(season, seat.guest), _identity(season, seat.host)))
-        elif row["id"] in seats:
-            raise Refused(f"Round {seat.round + 1} has begun", "Move it to a round that is still to come")
+    standing = {row["id"]: _Seat(row["guest_id"], row["host_id"], row["round"]) for row in drafts}
+    if any(not 0 <= seat.round - season.first < season.problem.rounds for seat in seats.values()):
+        raise Refused("That round has begun", "Name a round that is still to come")
+    for seat in seats.values():
+        _check_takes_part(season, connection, seat)
+    before = set(check_cells(season.problem, _cells_of(season, standing)))
     moved = {(_identity(season, seat.guest), seat.round - season.first) for seat in seats.values()}
-    broken = list(check_cells(season.problem, sorted(cells)))
-    here = [one for one in broken if (one.guest, one.round) in moved or not one.guest]
+    broken = check_cells(season.problem, _cells_of(season, {**standing, **seats}))
+    # What was broken before, elsewhere, keeps nobody from changing something here.
+    here = next((one for one in broken if one not in before or (one.guest, one.round) in moved), None)
     if here:
-        raise Refused(Names(season.people).put_into(here[0].text), "Nothing was changed")
+        raise Refused(Names(season.people).put_into_rule(here.text, season.first), "Nothing was changed")
     return {row_id: _cells(season, seat) for row_id, seat in seats.items()}
+
+
+def _check_takes_part(season: Season, connection: Connection, seat: _Seat) -> None:
+    for person_id, side in ((seat.guest, season.guests), (seat.host, season.hosts)):
+        if person_id not in side:
+            name = some_people(connection, [person_id])[person_id].name
+            raise Refused(f"{name} does not take part in '{season.program.name}' any more", "Plan it again")
+
+
+def _cells_of(season: Season, seats: Mapping[int, _Seat]) -> list[tuple[int, str, str]]:
+    """Rows as the planner checks them, without those of rounds or people that have gone since they were planned."""
+    return sorted(
+        (seat.round - season.first, _identity(season, seat.guest), _identity(season, seat.host))
+        for seat in seats.values()
+        if 0 <= seat.round - season.first < season.problem.rounds
+        and seat.guest in season.guests
+        and seat.host in season.hosts
+    )
 
 
 def _identity(season: Season, person_id: int) -> str:

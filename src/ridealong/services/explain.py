@@ -1,24 +1,29 @@
 """Why two people are paired, or are not, and who else could be."""
 
+from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from sqlalchemy import Connection
 
-from ridealong.domain.apart import MIN_SHARED_MINUTES, KeptApart, apart_pairs, reporting_lines
+from ridealong.domain.apart import MIN_SHARED_MINUTES, KeptApart
 from ridealong.domain.errors import Refused
 from ridealong.domain.fit import Fit, fit
 from ridealong.domain.hours import shared_minutes
-from ridealong.domain.pairings import Apart, State
-from ridealong.domain.people import Person, Side, identity
+from ridealong.domain.pairings import State
+from ridealong.domain.people import Person, Side
+from ridealong.domain.programs import Program
+from ridealong.planning.check import check_cells
+from ridealong.planning.problem import FitMatrix, Guest, Host, Met, Problem
+from ridealong.services.closed_pairs import kept_apart, lines_among
 from ridealong.services.desk import Desk
 from ridealong.services.fits import place_of
 from ridealong.services.found import person_named, program_named
 from ridealong.services.history import PairingRow, pairing_view
+from ridealong.services.names import Names
 from ridealong.services.plan_views import Someone, someone
 from ridealong.services.season import MET_STATES, Season, build_season
-from ridealong.storage.queries import rules
 from ridealong.storage.queries.pairings import PairingSearch, find_pairings, team_meetings
 from ridealong.storage.queries.people import everybody
 
@@ -88,7 +93,10 @@ def why(desk: Desk, email: str, other: str, program: str | None = None) -> Why:
             and (found is None or row["program_id"] == found.id or row["state"] != State.PROPOSED)
         ]
         met = sum(1 for row in rows if State(row["state"]).counts_as_met)
-        minutes = _minutes(guest.person, host.person, desk)
+        zone = found.time_zone if found else desk.zone
+        minutes = shared_minutes(
+            place_of(guest.person, zone), place_of(host.person, zone), _compared(found, desk.clock.today())
+        )
         suits = (
             fit(
                 guest.person,
@@ -112,8 +120,12 @@ def why(desk: Desk, email: str, other: str, program: str | None = None) -> Why:
         )
 
 
-def _minutes(guest: Person, host: Person, desk: Desk) -> int:
-    return shared_minutes(place_of(guest, desk.zone), place_of(host, desk.zone), desk.clock.today())
+def _compared(program: Program | None, today: date) -> date:
+    """The day on which working hours are compared: as planning would, the first of the next round."""
+    if program is None:
+        return today
+    coming = (program.round_days(number).first for number in range(program.rounds))
+    return next((day for day in coming if day >= today), today)
 
 
 def _team_meetings(connection: Connection, guest: Person, host: Person) -> int:
@@ -127,15 +139,9 @@ def _kept_apart(connection: Connection, guest: Person, host: Person, minutes: in
     found = []
     if guest.side is host.side:
         found.append(KeptApart("side", f"Both are on the {guest.side.label} side", "A pairing needs one of each side"))
-    managers = {one.identity: identity(one.manager) for one in people.values() if one.manager}
-    if pair in reporting_lines(managers):
+    if pair in lines_among(people):
         found.append(KeptApart("reporting line", "One of the two leads the other", "Correct the manager of either"))
-    aparts = [
-        Apart(one=people[row["one_id"]].email, other=people[row["other_id"]].email)
-        for row in rules.apart_rows(connection)
-        if row["one_id"] in people and row["other_id"] in people
-    ]
-    if pair in apart_pairs(aparts):
+    if pair in kept_apart(connection, people):
         found.append(KeptApart("apart", "The two are kept apart", "Take back what keeps them apart"))
     if minutes < MIN_SHARED_MINUTES:
         found.append(
@@ -195,28 +201,28 @@ def candidates(desk: Desk, email: str, program: str, number: int | None = None) 
                 f"Guests are people of the {found.guest_side.label} side who agreed to take part",
             )
         drafts = find_pairings(connection, PairingSearch(program_id=found.id, states=(str(State.PROPOSED),)))
-    taken: dict[tuple[int, int], int] = {}
+    taken: dict[int, list[int]] = defaultdict(list)
     for row in drafts:
         if row["guest_id"] != known.id:
-            key = (row["host_id"], row["round"] - season.first)
-            taken[key] = taken.get(key, 0) + 1
+            taken[row["host_id"]].append(row["round"] - season.first)
     rounds = range(season.problem.rounds) if number is None else [number - season.first]
     if any(not 0 <= one < season.problem.rounds for one in rounds):
         raise Refused(f"'{found.name}' has no round {(number or 0) + 1} that is still to come", "Name another round")
-    ranked = [_candidate(season, known.id, column, rounds, taken) for column in range(len(season.hosts))]
+    place = season.guests.index(known.id)
+    met = {one.host: one for one in season.problem.met if one.guest == season.problem.guests[place].id}
+    ranked = [
+        _candidate(season, (place, column), rounds, taken[host_id], met.get(season.problem.hosts[column].id))
+        for column, host_id in enumerate(season.hosts)
+    ]
     return tuple(sorted(ranked, key=lambda one: (not one.free, one.met, -one.fit, one.name.casefold(), one.email)))
 
 
 def _candidate(
-    season: Season, guest_id: int, column: int, rounds: Sequence[int], taken: dict[tuple[int, int], int]
+    season: Season, places: tuple[int, int], rounds: Sequence[int], taken: Sequence[int], met: Met | None
 ) -> Candidate:
-    host_id, host = season.hosts[column], season.problem.hosts[column]
-    row = season.guests.index(guest_id)
+    row, column = places
     points = season.problem.fit.points(row, column)
-    met = next(
-        (one for one in season.problem.met if one.guest == season.problem.guests[row].id and one.host == host.id), None
-    )
-    person = season.people[host_id]
+    person = season.people[season.hosts[column]]
     if points is None:
         against = "kept apart, or too little shared working time"
     else:
@@ -232,11 +238,13 @@ def _candidate(
     )
 
 
-def _against(
-    season: Season, column: int, rounds: Sequence[int], taken: dict[tuple[int, int], int], not_before: int | None
-) -> str:
-    """What keeps a host from every one of some rounds, told for the last of them; empty where one is free."""
-    host, host_id = season.problem.hosts[column], season.hosts[column]
+def _against(season: Season, column: int, rounds: Sequence[int], taken: Sequence[int], not_before: int | None) -> str:
+    """What keeps a host from every one of some rounds, told for the last of them; empty where one is free.
+
+    Args:
+        taken: the rounds of the drafts of others with this host.
+    """
+    host = season.problem.hosts[column]
     against = ""
     for index in rounds:
         if index in host.away:
@@ -249,8 +257,27 @@ def _against(
                 if not_before < season.problem.rounds
                 else "they met too recently"
             )
-        elif taken.get((host_id, index), 0) >= host.seats(index):
+        elif taken.count(index) >= host.seats(index):
             against = "taken" if host.seats(index) else "takes nobody"
         else:
-            return ""
+            against = _too_much(season, host, index, taken)
+            if not against:
+                return ""
     return against
+
+
+def _too_much(season: Season, host: Host, index: int, taken: Sequence[int]) -> str:
+    """How one more visit in a round breaks the rest or the limit of a host; empty where it does not."""
+    others = [(number, f"other {place}", host.id) for place, number in enumerate(taken)]
+    guests = [Guest("one more", ""), *(Guest(name, "") for _number, name, _host in others)]
+    alone = Problem(
+        rounds=season.problem.rounds,
+        guests=tuple(guests),
+        hosts=(host,),
+        fit=FitMatrix(len(guests), 1, bytes(len(guests))),
+    )
+    within = [one for one in others if 0 <= one[0] < alone.rounds]
+    before = set(check_cells(alone, sorted(within)))
+    broken = check_cells(alone, sorted([*within, (index, "one more", host.id)]))
+    found = next((one.text for one in broken if one not in before and one.rule in ("rest", "max_visits")), "")
+    return Names(season.people).put_into_rule(found, season.first)

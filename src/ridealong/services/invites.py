@@ -1,6 +1,7 @@
 """Invites: what is due to be sent, worked out afresh each time, and its export as files."""
 
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -150,6 +151,7 @@ def _write(
     from ridealong.calendars.writer import write  # noqa: PLC0415 - ics takes a tenth of a second, only here
 
     names = [file_name(message) for message in found]
+    new = [one for one in (directory, *directory.parents) if not one.exists()]
     try:
         directory.mkdir(parents=True, exist_ok=True)
         with TemporaryDirectory(prefix=".ridealong-", dir=directory) as aside:
@@ -160,7 +162,12 @@ def _write(
             _tell(len(found), len(found), progress, cancelled)
             for name in names:
                 (Path(aside) / name).replace(directory / name)
-    except OSError as error:
+    except (OSError, Interrupted) as error:
+        for one in new:
+            with suppress(OSError):
+                one.rmdir()
+        if isinstance(error, Interrupted):
+            raise
         raise Refused(
             f"{directory} cannot be written: {error.strerror or error}", "Name another folder; nothing counts as sent"
         ) from error

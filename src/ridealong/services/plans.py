@@ -7,7 +7,7 @@ from datetime import date, datetime
 
 from sqlalchemy import Connection, RowMapping
 
-from ridealong.domain.errors import Refused
+from ridealong.domain.errors import InvalidValue, Refused
 from ridealong.domain.pairings import State
 from ridealong.domain.people import Person
 from ridealong.domain.programs import Program
@@ -73,7 +73,11 @@ def plan(
         seen = change_count(connection)
         found = program_named(connection, name)
         season = build_season(connection, found, desk.clock.today(), rounds=rounds, start=start, seed=seed or 0)
-    solved = solve(season.problem, seconds=seconds, progress=_heard(progress), cancelled=cancelled)
+    try:
+        solved = solve(season.problem, seconds=seconds, progress=_heard(progress), cancelled=cancelled)
+    except InvalidValue as error:
+        said = Names(season.people).put_into_rule(error.problem, season.first)
+        raise InvalidValue(said, "Unpin what cannot be kept, or change what stands in its way") from error
     with desk.changing("plan") as step:
         if change_count(step.connection) != seen:
             raise Refused(f"Somebody changed something while '{found.name}' was planned", "Plan it again")
@@ -106,7 +110,11 @@ def _keep(step: Step, season: Season, solved: Plan, made: datetime) -> None:
     program = season.program
     ids = {person.identity: person_id for person_id, person in season.people.items()}
     drafts = PairingSearch(program_id=program.id, states=(str(State.PROPOSED),))
-    before = {(row["guest_id"], row["host_id"], row["round"]): row for row in find_pairings(step.connection, drafts)}
+    before = {
+        (row["guest_id"], row["host_id"], row["round"]): row
+        for row in find_pairings(step.connection, drafts)
+        if row["id"] not in season.kept
+    }
     wanted = {(ids[one.guest], ids[one.host], season.first + one.round): one for one in solved.assignments}
     step.work.delete(pairings, [row["id"] for key, row in before.items() if key not in wanted])
     step.work.update(

@@ -1,6 +1,6 @@
 """Programs: made, listed, looked at, joined and put away."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, time
 from typing import Literal, TypeVar
@@ -9,13 +9,13 @@ from sqlalchemy import Connection
 
 from ridealong.domain.days import Days, monday_on_or_after
 from ridealong.domain.errors import InvalidValue, Refused
-from ridealong.domain.people import Person, Side
-from ridealong.domain.programs import DEFAULTS, CheckIn, EnrolmentState, Kind, Program, name_identity
+from ridealong.domain.people import Person, Side, identity
+from ridealong.domain.programs import DEFAULTS, CheckIn, EnrolmentState, Kind, Program, check_start, name_identity
 from ridealong.services.desk import Desk
 from ridealong.services.found import person_named, program_named
 from ridealong.storage import records
 from ridealong.storage.queries import programs as queries
-from ridealong.storage.queries.people import everybody
+from ridealong.storage.queries.people import everybody, ids_of
 from ridealong.storage.schema import enrolments, programs
 from ridealong.storage.work import Step
 
@@ -117,6 +117,7 @@ def create(desk: Desk, new: NewProgram) -> ProgramPage:
 
 
 def _program(new: NewProgram, zone_name: str) -> Program:
+    check_start(new.start)
     defaults = DEFAULTS.get(new.kind)
     if defaults is None:
         raise Refused(
@@ -168,6 +169,7 @@ def enrol(desk: Desk, name: str, who: Literal["all"] | Sequence[str]) -> int:
 
     Raises:
         NotFound: there is no such program or person.
+        Refused: all are to be enrolled, and one side is empty.
     """
     with desk.changing("enrol") as step:
         program = program_named(step.connection, name)
@@ -177,7 +179,7 @@ def enrol(desk: Desk, name: str, who: Literal["all"] | Sequence[str]) -> int:
 
 
 def _enrol(step: Step, program_id: int, who: Literal["all"] | Sequence[str]) -> int:
-    ids = list(everybody(step.connection)) if who == ALL else [person_named(step.connection, email).id for email in who]
+    ids = _both_sides(everybody(step.connection)) if who == ALL else _named(step.connection, who)
     already = {one.person_id: one for one in queries.enrolled(step.connection, program_id)}
     new = [person_id for person_id in dict.fromkeys(ids) if person_id not in already]
     step.work.insert(
@@ -197,6 +199,18 @@ def _enrol(step: Step, program_id: int, who: Literal["all"] | Sequence[str]) -> 
     ]
     step.work.update(enrolments, {row_id: {"state": str(EnrolmentState.AGREED), "until": None} for row_id in renewed})
     return len(new) + len(renewed)
+
+
+def _both_sides(people: Mapping[int, Person]) -> list[int]:
+    for side in Side:
+        if not any(one.side is side for one in people.values()):
+            raise Refused(f"Nobody is on the {side.label} side", "Import or add people of both sides first")
+    return list(people)
+
+
+def _named(connection: Connection, emails: Sequence[str]) -> list[int]:
+    known = ids_of(connection, {identity(email) for email in emails})
+    return [known.get(identity(email)) or person_named(connection, email).id for email in emails]
 
 
 def set_enrolment(desk: Desk, name: str, email: str, state: EnrolmentState, until: date | None = None) -> None:

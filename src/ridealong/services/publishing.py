@@ -106,7 +106,7 @@ def publish(desk: Desk, name: str, *, everything: bool = False, without_agreemen
         if not now:
             raise Refused(
                 f"'{program.name}' has no drafts to publish",
-                f'Plan it first: ridealong plan "{program.name}"' if not later else "All drafts lie in the past",
+                f'Plan it first: ridealong plan "{program.name}"',
             )
         _check(step.connection, program, desk, now)
         ids = [one.id for one in now]
@@ -154,8 +154,9 @@ def _check(connection: Connection, program: Program, desk: Desk, now: Sequence[P
     broken = list(check_cells(season.problem, cells))
     if broken:
         more = f" (and {len(broken) - 1} more)" if len(broken) > 1 else ""
+        rule = Names(season.people).put_into_rule(broken[0].text, season.first)
         raise Refused(
-            f"The draft cannot be published as it is: {Names(season.people).put_into(broken[0].text)}{more}",
+            f"The draft cannot be published as it is: {rule}{more}",
             f'Plan again: ridealong plan "{program.name}"',
         )
 

@@ -1,6 +1,6 @@
 """The planning problem of a program, put together from everything the database knows."""
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
@@ -8,10 +8,9 @@ from statistics import median_low
 
 from sqlalchemy import Connection, RowMapping
 
-from ridealong.domain.apart import apart_pairs, reporting_lines
 from ridealong.domain.days import Days
-from ridealong.domain.errors import Refused
-from ridealong.domain.pairings import Apart, Freeze, State
+from ridealong.domain.errors import InvalidValue, Refused
+from ridealong.domain.pairings import Freeze, State
 from ridealong.domain.people import Person, Side, identity
 from ridealong.domain.planning_rules import (
     TURNS_WEEKS,
@@ -23,8 +22,9 @@ from ridealong.domain.planning_rules import (
     seats,
     window_rounds,
 )
-from ridealong.domain.programs import Kind, Program
+from ridealong.domain.programs import Enrolment, Kind, Program
 from ridealong.planning.problem import FitMatrix, Guest, Host, Met, Pin, Problem
+from ridealong.services.closed_pairs import kept_apart, lines_among
 from ridealong.services.fits import fit_bytes
 from ridealong.storage.queries import pairings as pairing_queries
 from ridealong.storage.queries import programs as program_queries
@@ -43,6 +43,7 @@ class Season:
         first: the round of the program that is round 0 of the problem.
         guests, hosts: person ids in the order of the problem's guests and hosts.
         people: everybody of the exchange by row id.
+        kept: ids of pinned drafts of rounds that are still to come but not planned: they stay, and count.
     """
 
     program: Program
@@ -51,6 +52,7 @@ class Season:
     guests: tuple[int, ...]
     hosts: tuple[int, ...]
     people: Mapping[int, Person]
+    kept: frozenset[int] = frozenset()
 
     def days(self, problem_round: int) -> Days:
         """The days of a round of the problem."""
@@ -66,9 +68,10 @@ class _Facts:
     people: Mapping[int, Person]
     absences: Mapping[str, Sequence[Days]]
     freezes: Sequence[Freeze]
-    paused: Mapping[int, date]
     busy: Mapping[int, Mapping[int, str]]
     met_rows: Sequence[tuple[int, int, int, date]]
+    turns_kept: Mapping[int, int]
+    paused: Mapping[int, Enrolment] = field(default_factory=dict)
     visits: Mapping[int, Sequence[date]] = field(default_factory=dict)
     taken: Mapping[int, Mapping[int, int]] = field(default_factory=dict)
 
@@ -89,8 +92,8 @@ class _Facts:
         for index in range(len(self.rounds)):
             days = self.days(index)
             reason = busy.get(index) or closing_reason(self.program.kind, person, days, self.freezes)
-            if not reason and paused is not None and days.first <= paused:
-                reason = f"{person.name} pauses until {paused}"
+            if not reason and paused is not None and not paused.takes_part(days.first):
+                reason = f"{person.name} pauses until {paused.until}"
             if reason:
                 reasons[index] = reason
         return reasons
@@ -112,11 +115,15 @@ def build_season(
         start: plan from the first round that begins on or after this day; None for today.
 
     Raises:
+        InvalidValue: fewer than one round is to be planned.
         Refused: no round is left, or one side has nobody who agreed to take part.
     """
     numbers = _numbers(program, today, rounds, start)
-    guests, hosts, paused = _sides(connection, program)
-    facts = _facts(connection, program, numbers, paused)
+    people = everybody(connection)
+    guests, hosts, paused = _sides(connection, program, people)
+    kept = _kept(connection, program, today, numbers)
+    facts = _facts(connection, program, numbers, people, kept)
+    facts.paused = paused
     return Season(
         program=program,
         problem=_problem(connection, facts, guests, hosts, seed),
@@ -124,7 +131,17 @@ def build_season(
         guests=tuple(guests),
         hosts=tuple(hosts),
         people=facts.people,
+        kept=frozenset(row["id"] for row in kept),
     )
+
+
+def _kept(connection: Connection, program: Program, today: date, numbers: Sequence[int]) -> list[RowMapping]:
+    drafts = pairing_queries.PairingSearch(program_id=program.id, states=(str(State.PROPOSED),))
+    return [
+        row
+        for row in pairing_queries.find_pairings(connection, drafts)
+        if row["pinned"] and row["round"] not in numbers and row["first_day"] >= today
+    ]
 
 
 def _numbers(program: Program, today: date, rounds: int | None, start: date | None) -> Sequence[int]:
@@ -135,19 +152,22 @@ def _numbers(program: Program, today: date, rounds: int | None, start: date | No
             f"'{program.name}' has no round that begins on or after {earliest}: it runs {program.days}",
             "Copy it with a later start, or name an earlier day with --from",
         )
+    if rounds is not None and rounds < 1:
+        raise InvalidValue(f"{rounds} is not a number of rounds to plan", "Give 1 or more")
     return left if rounds is None else left[:rounds]
 
 
-def _sides(connection: Connection, program: Program) -> tuple[list[int], list[int], dict[int, date]]:
-    people = everybody(connection)
+def _sides(
+    connection: Connection, program: Program, people: Mapping[int, Person]
+) -> tuple[list[int], list[int], dict[int, Enrolment]]:
+    """Guests, hosts, and the enrolments of those among them who pause for a while."""
     sides: dict[Side, list[int]] = {Side.IT: [], Side.MARKETING: []}
-    paused: dict[int, date] = {}
+    paused: dict[int, Enrolment] = {}
     for one in program_queries.enrolled(connection, program.id):
-        until = one.enrolment.until
         if one.enrolment.takes_part(date.max):
             sides[people[one.person_id].side].append(one.person_id)
-            if until is not None:
-                paused[one.person_id] = until
+            if one.enrolment.until is not None:
+                paused[one.person_id] = one.enrolment
     for side, ids in sides.items():
         if not ids:
             raise Refused(
@@ -157,9 +177,14 @@ def _sides(connection: Connection, program: Program) -> tuple[list[int], list[in
     return sides[program.guest_side], sides[program.host_side], paused
 
 
-def _facts(connection: Connection, program: Program, numbers: Sequence[int], paused: Mapping[int, date]) -> _Facts:
+def _facts(
+    connection: Connection,
+    program: Program,
+    numbers: Sequence[int],
+    people: Mapping[int, Person],
+    kept: Sequence[RowMapping],
+) -> _Facts:
     span = Days(program.round_days(numbers[0]).first, program.round_days(numbers[-1]).last)
-    people = everybody(connection)
     absences: dict[str, list[Days]] = defaultdict(list)
     for absence in absences_of(connection, days=span):
         absences[identity(absence.email)].append(absence.days)
@@ -169,13 +194,32 @@ def _facts(connection: Connection, program: Program, numbers: Sequence[int], pau
         people=people,
         absences=absences,
         freezes=rules.freezes(connection, span),
-        paused=paused,
         busy={},
-        met_rows=pairing_queries.met_pairs(connection, MET_STATES),
+        met_rows=_met_rows(connection, program, span, kept),
+        turns_kept=Counter(row["guest_id"] for row in kept),
     )
-    lookback = Days(span.first - timedelta(weeks=program.host_window_weeks + program.host_rest_weeks + 1), span.last)
-    _note_busy(facts, turns.busy_rows(connection, MET_STATES, lookback, program.id, VISITING_KINDS))
+    around = timedelta(weeks=program.host_window_weeks + program.host_rest_weeks + 1)
+    near = Days(span.first - around, span.last + around)
+    _note_busy(facts, [*turns.busy_rows(connection, MET_STATES, near, program.id, VISITING_KINDS), *kept])
     return facts
+
+
+def _met_rows(
+    connection: Connection, program: Program, span: Days, kept: Sequence[RowMapping]
+) -> list[tuple[int, int, int, date]]:
+    """Who has met; drafts that may come to pass are no meetings yet, but keep two people from meeting again soon."""
+    apart = timedelta(days=program.repeat_days)
+    # What lies so far ahead that two people may well meet before it is left out; for drafts of other programs, which
+    # may yet change, that is so once they may meet in the first round.
+    soon = program.round_of(span.first)
+    drafts = pairing_queries.met_pairs(
+        connection, (str(State.PROPOSED),), program.round_days(soon).last + apart, elsewhere_than=program.id
+    )
+    return [
+        *pairing_queries.met_pairs(connection, MET_STATES, span.last + apart),
+        *((guest, host, 0, last) for guest, host, _times, last in drafts),
+        *((row["guest_id"], row["host_id"], 0, row["last_day"]) for row in kept),
+    ]
 
 
 def _note_busy(facts: _Facts, rows: Sequence[RowMapping]) -> None:
@@ -235,6 +279,7 @@ def _problem(connection: Connection, facts: _Facts, guests: Sequence[int], hosts
         ),
         pins=_pins(connection, facts, set(guests), set(hosts)),
         repeat_gap=repeat_gap(facts.program),
+        level=facts.program.kind.visits,
     )
 
 
@@ -254,14 +299,8 @@ def _apart(
     connection: Connection, people: Mapping[int, Person], rows: Mapping[int, int], columns: Mapping[int, int]
 ) -> list[tuple[int, int]]:
     by_identity = {person.identity: person_id for person_id, person in people.items()}
-    managers = {one.identity: identity(one.manager) for one in people.values() if one.manager}
-    closed = reporting_lines(managers) | apart_pairs(
-        Apart(one=people[row["one_id"]].email, other=people[row["other_id"]].email)
-        for row in rules.apart_rows(connection)
-        if row["one_id"] in people and row["other_id"] in people
-    )
     places: list[tuple[int, int]] = []
-    for pair in closed:
+    for pair in lines_among(people) | kept_apart(connection, people):
         ids = [by_identity[one] for one in pair if one in by_identity]
         for one, other in (ids, ids[::-1]) if len(ids) == 2 else ():
             if one in rows and other in columns:
@@ -281,7 +320,7 @@ def _guests(connection: Connection, facts: _Facts, guests: Sequence[int]) -> tup
             team=facts.people[one].team,
             away=facts.away(one),
             turns=before[one],
-            max_turns=max(0, program.visits_per_guest - in_program.get(one, 0)),
+            max_turns=max(0, program.visits_per_guest - in_program.get(one, 0) - facts.turns_kept.get(one, 0)),
             known_teams=tuple(sorted(known.get(one, ()))),
             closed=facts.closed(one),
         )

@@ -1,5 +1,6 @@
 """Opening a database, on a file or a server, and short transactions on it."""
 
+import os
 import re
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -38,8 +39,11 @@ class Store:
     @contextmanager
     def reading(self) -> Iterator[Connection]:
         """A connection on one unchanging view of the data; raises StorageError for what the database says."""
-        with self._translated(), self.engine.connect() as connection, connection.begin():
-            yield connection
+        with self._translated(), self.engine.connect() as connection:
+            if connection.dialect.name == "postgresql":
+                connection.execution_options(isolation_level="REPEATABLE READ")
+            with connection.begin():
+                yield connection
 
     @contextmanager
     def writing(self) -> Iterator[Connection]:
@@ -79,9 +83,11 @@ def open_store(where: str | Path, *, read_only: bool = False) -> Store:
     Raises:
         StorageError: it cannot be opened, is no database of ours, is locked, or is newer than this program.
     """
-    url = _url(str(where), read_only=read_only)
-    if url.get_backend_name() == "sqlite":
-        _check_file(Path(str(url.database).removeprefix("file:").partition("?")[0]), read_only=read_only)
+    url = _url(str(where))
+    if path := _file_of(url):
+        _check_file(path, read_only=read_only)
+        if read_only:
+            url = url.set(database=path.absolute().as_uri()).update_query_dict(_read_only_options(path))
     try:
         engine = create_engine(url)
     except (NoSuchModuleError, ModuleNotFoundError) as error:
@@ -90,7 +96,9 @@ def open_store(where: str | Path, *, read_only: bool = False) -> Store:
         ) from error
     if engine.dialect.name == "sqlite":
         _prepare_sqlite(engine, read_only=read_only)
-    store = Store(engine, str(where), read_only=read_only)
+    elif engine.dialect.name == "postgresql":
+        _prepare_postgresql(engine)
+    store = Store(engine, _without_password(str(where)), read_only=read_only)
     try:
         _bring_up_to_date(store)
     except BaseException:
@@ -99,21 +107,34 @@ def open_store(where: str | Path, *, read_only: bool = False) -> Store:
     return store
 
 
-def _url(where: str, *, read_only: bool) -> URL:
-    if "://" in where:
-        try:
-            return make_url(where)
-        except ArgumentError as error:
-            raise StorageError(f"'{where}' is not a database URL", "Give a path or a URL") from error
-    path = Path(where).expanduser()
-    if read_only:
-        return URL.create("sqlite", database=f"{path.absolute().as_uri()}", query={"mode": "ro", "uri": "true"})
-    return URL.create("sqlite", database=str(path))
+def _url(where: str) -> URL:
+    if "://" not in where:
+        return URL.create("sqlite", database=str(Path(where).expanduser()))
+    try:
+        return make_url(where)
+    except (ArgumentError, ValueError) as error:
+        raise StorageError(f"'{_without_password(where)}' is not a database URL", "Give a path or a URL") from error
+
+
+def _read_only_options(path: Path) -> dict[str, str]:
+    options = {"mode": "ro", "uri": "true"}
+    # Beside a file SQLite keeps two helpers even to read; where it cannot, nobody else can be writing either.
+    if not os.access(path.parent, os.W_OK) and not path.with_name(f"{path.name}-wal").exists():
+        options["immutable"] = "1"
+    return options
+
+
+def _without_password(where: str) -> str:
+    return re.sub(r"(://[^:/@]*):[^@]*@", r"\1:***@", where)
+
+
+def _file_of(url: URL) -> Path | None:
+    """The file of an SQLite database, or None for one on a server or in memory."""
+    plain = url.get_backend_name() == "sqlite" and url.database and not url.database.startswith((":", "file:"))
+    return Path(str(url.database)) if plain else None
 
 
 def _check_file(path: Path, *, read_only: bool) -> None:
-    if str(path).startswith("///"):
-        path = Path(str(path)[2:])
     if path.is_dir():
         raise StorageError(f"{path} is a folder, not a database", "Name a file in it")
     if not path.exists():
@@ -151,9 +172,18 @@ def _prepare_sqlite(engine: Engine, *, read_only: bool) -> None:
         connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
 
 
+def _prepare_postgresql(engine: Engine) -> None:
+    @event.listens_for(engine, "begin")
+    def begins(connection: Connection) -> None:
+        # One writer at a time, as with SQLite: what a step has read is still so when it writes.
+        if connection.get_execution_options().get("writes"):
+            connection.exec_driver_sql(f"SET LOCAL lock_timeout = '{BUSY_SECONDS}s'")
+            connection.exec_driver_sql("SELECT pg_advisory_xact_lock(hashtext('ridealong ' || current_schema()))")
+
+
 def _bring_up_to_date(store: Store) -> None:
     with store.reading() as connection:
-        revision = _revision(connection)
+        revision = _revision(connection, store.where)
     if revision == REVISIONS[-1]:
         return
     if revision is not None and revision not in REVISIONS:
@@ -170,7 +200,7 @@ def _bring_up_to_date(store: Store) -> None:
         connection.commit()
 
 
-def _revision(connection: Connection) -> str | None:
+def _revision(connection: Connection, where: str) -> str | None:
     tables = inspect(connection).get_table_names()
     if "alembic_version" in tables:
         found = connection.execute(text("SELECT version_num FROM alembic_version")).scalar()
@@ -179,7 +209,8 @@ def _revision(connection: Connection) -> str | None:
         tables.remove("alembic_version")
     if tables:
         raise StorageError(
-            f"This database belongs to another program (it has a table '{tables[0]}')", "Name another one with --db"
+            f"{where} belongs to another program (it has a table '{tables[0]}')",
+            "Name another one with --db; this one was left as it is",
         )
     return None
 
@@ -196,7 +227,7 @@ def _explained(error: SQLAlchemyError, where: str) -> RidealongError:
 
 
 _TROUBLES = (
-    ("locked", "{where} is locked by another program", "Close that program or try again; nothing was changed"),
+    ("locked|lock timeout", "{where} is locked by another program", "Close it or try again; nothing was changed"),
     ("not a database|malformed", "{where} is not a database, or is damaged", "Name another file with --db"),
     ("readonly|read-only", "{where} cannot be written", "Check who may write it and its folder; nothing was changed"),
     ("disk is full|no space", "The disk is full", "Make room and try again; nothing was changed"),

@@ -8,7 +8,7 @@ from sqlalchemy import RowMapping
 from ridealong.domain.days import Days
 from ridealong.domain.pairings import Absence, Freeze, Pairing, State
 from ridealong.domain.people import OFFICE_HOURS, Person, Side, identity
-from ridealong.domain.programs import CheckIn, Kind, Program
+from ridealong.domain.programs import CheckIn, Kind, Program, name_identity
 from ridealong.domain.values import read_hours, read_topics
 
 PERSON_COLUMNS = (
@@ -93,7 +93,7 @@ def program_row(one: Program) -> dict[str, object]:
     """The columns of `programs` for a program, without its id."""
     rhythm = one.check_in
     return {
-        "identity": identity(one.name),
+        "identity": name_identity(one.name),
         "kind": str(one.kind),
         "guest_side": str(one.guest_side),
         **{name: getattr(one, name) for name in _PROGRAM_PLAIN},

@@ -8,6 +8,7 @@ from datetime import date, datetime
 from typing import Any
 
 from sqlalchemy import Connection, Table, bindparam, delete, insert, select, update
+from sqlalchemy.sql.schema import ScalarElementColumnDefault
 
 from ridealong.domain.errors import Refused
 from ridealong.storage.database import Store
@@ -41,12 +42,13 @@ class UnitOfWork:
             return []
         statement = insert(table).returning(table.c.id, sort_by_parameter_order=True)
         ids = [int(found) for found in self.connection.execute(statement, [dict(row) for row in rows]).scalars()]
+        defaults = _defaults(table)
         for row_id, row in zip(ids, rows, strict=True):
-            self._record(table, row_id, None, {"id": row_id, "version": 1, **row})
+            self._record(table, row_id, None, {**defaults, "id": row_id, **row})
         return ids
 
     def update(self, table: Table, changes: Mapping[int, Values]) -> None:
-        """Change rows by id.
+        """Change rows by id; a row that already has all the values it should have is left as it is.
 
         Args:
             changes: id -> the columns that change, with their new values.
@@ -59,6 +61,8 @@ class UnitOfWork:
             raise Refused(f"{len(missing)} of the rows to change in {table.name} are gone", "Look again and repeat")
         alike: dict[tuple[str, ...], list[dict[str, object]]] = defaultdict(list)
         for row_id, values in changes.items():
+            if all(before[row_id][name] == value for name, value in values.items()):
+                continue
             new = {**values, "version": int(before[row_id]["version"]) + 1}
             alike[tuple(new)].append({"row_id": row_id, **{f"new_{name}": value for name, value in new.items()}})
             self._record(table, row_id, before[row_id], {**before[row_id], **new})
@@ -139,6 +143,14 @@ class Step:
         """Let the change last, with what the journal says of it; without this call nothing has happened."""
         self.summary = summary
         self.undoable = undoable
+
+
+def _defaults(table: Table) -> dict[str, object]:
+    """What a new row has in the columns that nobody named."""
+    return {
+        column.name: column.default.arg if isinstance(column.default, ScalarElementColumnDefault) else None
+        for column in table.columns
+    }
 
 
 def _parts(ids: Sequence[int]) -> Iterator[Sequence[int]]:

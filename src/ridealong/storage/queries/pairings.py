@@ -22,7 +22,7 @@ class PairingSearch:
     Args:
         words: each must stand in a name, an address, a team or the program's name.
         fields: (`program`, `kind`, `state`, `team` or `person`, text) pairs that must all hold.
-        program_id, person_id: the program, the person on either side.
+        program_id, person_id: the program, the person on either side. people: a few, one of whom must take part.
         states: the states wanted; empty for all.
         days: days of which a pairing must share at least one.
     """
@@ -34,6 +34,7 @@ class PairingSearch:
     ids: Collection[int] | None = None
     states: Collection[str] = ()
     days: Days | None = None
+    people: Collection[int] | None = None
 
 
 def find_pairings(
@@ -104,6 +105,8 @@ def _condition(wanted: PairingSearch) -> ColumnElement[bool]:
         conditions.append(pairings.c.program_id == wanted.program_id)
     if wanted.person_id is not None:
         conditions.append(or_(pairings.c.guest_id == wanted.person_id, pairings.c.host_id == wanted.person_id))
+    if wanted.people is not None:
+        conditions.append(or_(pairings.c.guest_id.in_(wanted.people), pairings.c.host_id.in_(wanted.people)))
     if wanted.ids is not None:
         conditions.append(pairings.c.id.in_(wanted.ids))
     if wanted.states:
@@ -147,11 +150,14 @@ def history_keys(connection: Connection) -> dict[tuple[int, int, int, str, date]
 
 
 def met_pairs(
-    connection: Connection, states: Collection[str], before: date | None = None
+    connection: Connection, states: Collection[str], before: date | None = None, elsewhere_than: int | None = None
 ) -> list[tuple[int, int, int, date]]:
     """For each guest and host who have met: guest id, host id, how often, the last day of the last time.
 
     The two directions of one pair of people are two rows.
+
+    Args:
+        before: only pairings that begin before this day. elsewhere_than: a program that is left out.
     """
     statement = (
         select(
@@ -165,6 +171,8 @@ def met_pairs(
     )
     if before is not None:
         statement = statement.where(pairings.c.first_day < before)
+    if elsewhere_than is not None:
+        statement = statement.where(pairings.c.program_id != elsewhere_than)
     return [
         (row["guest_id"], row["host_id"], row["times"], row["last"]) for row in connection.execute(statement).mappings()
     ]

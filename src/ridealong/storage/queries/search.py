@@ -1,6 +1,6 @@
 """Conditions of a search, shared by the lists that can be searched."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from sqlalchemy import ColumnElement, and_, func, or_
 
@@ -8,7 +8,22 @@ from sqlalchemy import ColumnElement, and_, func, or_
 def contains(column: ColumnElement[str], text: str) -> ColumnElement[bool]:
     """Whether a column contains a text, in any letter case; `%` and `_` mean themselves."""
     escaped = text.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_")
-    return func.lower(column).like(f"%{escaped.lower()}%", escape="\\")
+    lowered = func.lower(column)
+    return or_(*(lowered.like(f"%{one}%", escape="\\") for one in _spellings(escaped)))
+
+
+def _spellings(text: str) -> Sequence[str]:
+    """How a text may stand in a column of which the database has only lowered A to Z, as SQLite does.
+
+    Other letters are looked for as typed, small, large, and with large ones where words begin.
+    """
+    if text.isascii():
+        return (text.lower(),)
+    other = (text, text.lower(), text.upper(), text.title())
+    alike = [one for one in other if len(one) == len(text)]
+    return tuple(
+        dict.fromkeys("".join(a.lower() if a.isascii() else b for a, b in zip(text, one, strict=True)) for one in alike)
+    )
 
 
 def all_words(words: Iterable[str], columns: Iterable[ColumnElement[str]]) -> ColumnElement[bool]:
