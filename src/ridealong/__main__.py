@@ -2,17 +2,23 @@
 
 import sys
 
+INTERRUPTED = 130
+
 
 def main() -> None:
     """Open the screens where nothing else is asked for, past the command parser; else run the command."""
-    if len(sys.argv) > 1:
-        from ridealong.cli.main import run  # noqa: PLC0415 - the screens start without the command parser
+    try:
+        if len(sys.argv) > 1:
+            from ridealong.cli.main import run  # noqa: PLC0415 - the screens start without the command parser
 
-        run()
-        return
-    from ridealong.tui.start import run_plain_start  # noqa: PLC0415 - commands start without the screens
+            run()
+        else:
+            from ridealong.tui.start import run_plain_start  # noqa: PLC0415 - commands start without the screens
 
-    sys.exit(run_plain_start())
+            sys.exit(run_plain_start())
+    except KeyboardInterrupt:
+        # While modules are still being imported, nobody else has taken over Ctrl-C yet.
+        sys.exit(INTERRUPTED)
 
 
 if __name__ == "__main__":

@@ -7,8 +7,10 @@ from shutil import copy
 from ridealong.demo.build import open_demo
 from ridealong.demo.programs import BUDDIES, SPRING
 from ridealong.domain.people import Side
-from ridealong.services import board, explain, history, invites, people, plans, programs, publishing
+from ridealong.services import board, history, invites, people, plans, programs, publishing
+from ridealong.services.candidates import candidates
 from ridealong.services.desk import Desk
+from ridealong.services.why import why
 
 
 def test_every_page_opens(desk: Desk) -> None:
@@ -26,8 +28,8 @@ def test_every_page_opens(desk: Desk) -> None:
 
 def test_why_and_candidates(desk: Desk) -> None:
     drafts = plans.page(desk, SPRING).proposals
-    assert explain.why(desk, drafts[0].guest.email, drafts[0].host.email, SPRING).sentences
-    assert explain.candidates(desk, drafts[0].guest.email, SPRING)
+    assert why(desk, drafts[0].guest.email, drafts[0].host.email, SPRING).sentences
+    assert candidates(desk, drafts[0].guest.email, SPRING)
 
 
 def test_the_board_of_every_week_opens(standard: Desk) -> None:

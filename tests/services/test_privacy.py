@@ -4,10 +4,12 @@ import json
 from dataclasses import asdict
 from pathlib import Path
 
-from ridealong.services import drafts, explain, history, invites, limits, plans, publishing
+from ridealong.services import drafts, history, invites, limits, plans, publishing
 from ridealong.services.board import BoardQuery, board
+from ridealong.services.candidates import candidates
 from ridealong.services.desk import Desk
 from ridealong.services.history import HistoryQuery
+from ridealong.services.why import why
 from services.conftest import START, ride_alongs, week
 
 SECRET = "xyzzy"
@@ -27,8 +29,8 @@ def test_no_private_reason_leaves_the_coordinators_desk(small: Desk, tmp_path: P
     shown += [
         board(small, BoardQuery(first=START, weeks=13)),
         history.page(small, HistoryQuery()),
-        explain.why(small, "ana@x.example", "noa@x.example", name),
-        explain.candidates(small, "ana@x.example", name, 0),
+        why(small, "ana@x.example", "noa@x.example", name),
+        candidates(small, "ana@x.example", name, 0),
     ]
     for one in shown:
         assert SECRET not in repr(one)

@@ -9,9 +9,10 @@ from ridealong.cli.session import Session, pass_session
 from ridealong.cli.tables import print_table
 from ridealong.domain.fit import Fit
 from ridealong.domain.programs import EnrolmentState
-from ridealong.services import explain as service
 from ridealong.services import people, programs
+from ridealong.services.candidates import candidates as candidates_for
 from ridealong.services.desk import Desk
+from ridealong.services.why import why as why_these
 
 ROUND = click.IntRange(min=1)
 
@@ -24,7 +25,7 @@ ROUND = click.IntRange(min=1)
 def why(session: Session, one: str, other: str, program: str | None) -> None:
     """Why two people are paired, or why not and what would allow it."""
     with session.desk() as desk:
-        found = service.why(desk, one, other, program)
+        found = why_these(desk, one, other, program)
     if session.json:
         show_json(
             {
@@ -58,7 +59,7 @@ def candidates(session: Session, email: str, program: str | None, number: int | 
     """Rank everyone for the open place of the guest EMAIL, the best first."""
     with session.desk() as desk:
         name = program or _only_program(desk, email)
-        found = service.candidates(desk, email, name, None if number is None else number - 1)
+        found = candidates_for(desk, email, name, None if number is None else number - 1)
     if session.json:
         rows = [{"email": one.email, "fit": one.fit, "met": one.met, "free": one.free, "why": one.why} for one in found]
         show_json({"program": name, "round": None if number is None else number - 1, "candidates": rows})

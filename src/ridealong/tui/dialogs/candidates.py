@@ -18,8 +18,8 @@ if TYPE_CHECKING:
 
     from textual.widget import Widget
 
+    from ridealong.services.candidates import Candidate
     from ridealong.services.desk import Desk
-    from ridealong.services.explain import Candidate
 
 
 def _name(one: Candidate) -> Cell:
@@ -85,9 +85,9 @@ class CandidatesDialog(Dialog[None]):
         email, program, number = self._email, self._program, self._round
 
         def fetch(desk: Desk) -> tuple[Candidate, ...]:
-            from ridealong.services import explain  # noqa: PLC0415 - services are imported in workers only
+            from ridealong.services.candidates import candidates  # noqa: PLC0415 - services are imported in workers only
 
-            return explain.candidates(desk, email, program, number)
+            return candidates(desk, email, program, number)
 
         def fetched(found: tuple[Candidate, ...]) -> None:
             message.view.put(message.ticket, 0, found, len(found))

@@ -12,7 +12,7 @@ from ridealong.tui.text import MUTED, fit_bar, fit_word, shown
 if TYPE_CHECKING:
     from ridealong.domain.fit import Fit
     from ridealong.services.desk import Desk
-    from ridealong.services.explain import Why
+    from ridealong.services.why import Why
 
 
 class WhyDialog(LookDialog["Why"]):
@@ -28,9 +28,9 @@ class WhyDialog(LookDialog["Why"]):
 
     def fetch(self, desk: Desk) -> Why:
         """Ask the service."""
-        from ridealong.services import explain  # noqa: PLC0415 - services are imported in workers only
+        from ridealong.services.why import why  # noqa: PLC0415 - services are imported in workers only
 
-        return explain.why(desk, self._email, self._other, self._program)
+        return why(desk, self._email, self._other, self._program)
 
     def lines(self, found: Why) -> list[Content]:
         """The explanation."""

@@ -1,0 +1,217 @@
+"""Why two people are paired, or are not, and what would allow it."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from sqlalchemy import Connection, RowMapping
+
+from ridealong.domain.apart import MIN_SHARED_MINUTES, KeptApart
+from ridealong.domain.errors import Refused
+from ridealong.domain.fit import Fit, fit
+from ridealong.domain.hours import shared_minutes
+from ridealong.domain.pairings import State
+from ridealong.domain.people import Person, Side
+from ridealong.domain.programs import Program
+from ridealong.services.closed_pairs import kept_apart, lines_among
+from ridealong.services.desk import Desk
+from ridealong.services.fits import place_of
+from ridealong.services.found import person_named, program_named
+from ridealong.services.history import PairingRow, pairing_view
+from ridealong.services.plan_views import Someone, someone
+from ridealong.services.season import MET_STATES
+from ridealong.storage.queries.pairings import PairingSearch, find_pairings, team_meetings
+from ridealong.storage.queries.people import Known, everybody
+from ridealong.storage.queries.programs import all_programs, enrolled, plan_of
+
+_STATES = tuple(str(state) for state in State if state is not State.CANCELLED)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Why:
+    """Why two people are paired, or not.
+
+    Args:
+        one, other: the IT person first.
+        paired: their pairings, drafts included, the newest first.
+        fit: in parts; None where both are on one side.
+        kept_apart: rules that forbid the pairing, with what would allow it.
+        sentences: all of it in plain words.
+    """
+
+    one: Someone
+    other: Someone
+    paired: tuple[PairingRow, ...]
+    fit: Fit | None
+    kept_apart: tuple[KeptApart, ...]
+    sentences: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Case:
+    """Two people, what they have had together, and the program that is asked about, if any.
+
+    Args:
+        about: their pairing that is proposed, or not yet over: the one that is being explained.
+        before: their other pairings that count as having met.
+    """
+
+    guest: Person
+    host: Person
+    program: Program | None
+    about: PairingRow | None
+    before: tuple[PairingRow, ...]
+    planned: bool
+    today: date
+
+
+def why(desk: Desk, email: str, other: str, program: str | None = None) -> Why:
+    """Why two people are paired, or not.
+
+    Args:
+        program: whose rules, zone and direction count; None for the one program that both take part in, if it is one.
+
+    Raises:
+        NotFound: there is no such person or program.
+        Refused: both are the same person.
+    """
+    with desk.reading() as connection:
+        known = [person_named(connection, email), person_named(connection, other)]
+        if known[0].id == known[1].id:
+            raise Refused(f"{email} is one person", "Name two")
+        found = program_named(connection, program) if program else _only_program(connection, known)
+        guest_side = found.guest_side if found else Side.IT
+        guest, host = known if known[0].person.side is guest_side else known[::-1]
+        views = tuple(map(pairing_view, _pairings(connection, guest.id, host.id)))
+        case = _case(connection, (guest.person, host.person), found, views, desk.clock.today())
+        zone = found.time_zone if found else desk.zone
+        minutes = shared_minutes(place_of(case.guest, zone), place_of(case.host, zone), _compared(case))
+        apart = (*_kept_apart(connection, case, minutes), *_too_soon(case))
+        suits = _fit(connection, case, minutes)
+        return Why(
+            one=someone(case.guest),
+            other=someone(case.host),
+            paired=views,
+            fit=suits,
+            kept_apart=apart,
+            sentences=_sentences(case, suits, apart),
+        )
+
+
+def _only_program(connection: Connection, known: Sequence[Known]) -> Program | None:
+    """The program that is not put away and that both take part in, if there is exactly one."""
+    ids = {one.id for one in known}
+    shared = [
+        program
+        for program in all_programs(connection, archived=False)
+        if ids <= {one.person_id for one in enrolled(connection, program.id)}
+    ]
+    return shared[0] if len(shared) == 1 else None
+
+
+def _pairings(connection: Connection, guest_id: int, host_id: int) -> list[RowMapping]:
+    search = PairingSearch(person_id=guest_id, states=_STATES)
+    rows = find_pairings(connection, search, descending=True)
+    return [row for row in rows if host_id in (row["guest_id"], row["host_id"])]
+
+
+def _case(
+    connection: Connection,
+    people: tuple[Person, Person],
+    program: Program | None,
+    views: tuple[PairingRow, ...],
+    today: date,
+) -> _Case:
+    open_ones = [one for one in views if one.state is State.PROPOSED or _stands(one, today)]
+    mine = [one for one in open_ones if program is None or one.program == program.name]
+    about = min(mine, key=lambda one: one.days.first, default=None)
+    before = tuple(one for one in views if one is not about and one.state.counts_as_met)
+    planned = program is not None and plan_of(connection, program.id) is not None
+    return _Case(*people, program, about, before, planned, today)
+
+
+def _stands(one: PairingRow, today: date) -> bool:
+    return one.state is State.PUBLISHED and one.days.last >= today
+
+
+def _compared(case: _Case) -> date:
+    """The day on which working hours are compared: as planning would, the first of the round."""
+    if case.about:
+        return case.about.days.first
+    if case.program is None:
+        return case.today
+    coming = (case.program.round_days(number).first for number in range(case.program.rounds))
+    return next((day for day in coming if day >= case.today), case.today)
+
+
+def _fit(connection: Connection, case: _Case, minutes: int) -> Fit | None:
+    guest, host = case.guest, case.host
+    if guest.side is host.side:
+        return None
+    teams = (guest.team, host.team) if guest.side is Side.IT else (host.team, guest.team)
+    # What is explained is not among the meetings that came before it.
+    itself = case.about is not None and case.about.state.counts_as_met
+    return fit(
+        guest,
+        host,
+        shared_minutes=minutes,
+        team_meetings=max(0, team_meetings(connection, MET_STATES).get(teams, 0) - itself),
+        met=len(case.before),
+    )
+
+
+def _kept_apart(connection: Connection, case: _Case, minutes: int) -> list[KeptApart]:
+    guest, host = case.guest, case.host
+    pair = frozenset((guest.identity, host.identity))
+    people = everybody(connection)
+    found = []
+    if guest.side is host.side:
+        found.append(KeptApart("side", f"Both are on the {guest.side.label} side", "A pairing needs one of each side"))
+    if pair in lines_among(people):
+        found.append(KeptApart("reporting line", "One of the two leads the other", "Correct the manager of either"))
+    if pair in kept_apart(connection, people):
+        found.append(KeptApart("apart", "The two are kept apart", "Take back what keeps them apart"))
+    if minutes < MIN_SHARED_MINUTES:
+        found.append(
+            KeptApart(
+                "hours",
+                f"They share {minutes / 60:.3g} h of working time, less than {MIN_SHARED_MINUTES // 60} h",
+                "Correct the hours or the zone of either",
+            )
+        )
+    return found
+
+
+def _too_soon(case: _Case) -> list[KeptApart]:
+    """That two people met too recently for every round that is left of a program."""
+    if case.program is None or case.about is not None or not case.before:
+        return []
+    last = max(one.days.last for one in case.before)
+    again = last + timedelta(days=case.program.repeat_days)
+    if case.program.round_days(case.program.rounds - 1).first >= again:
+        return []
+    text = f"They were last together until {last}, and {case.program.repeat_days} days must lie between"
+    return [KeptApart("repeat", text, f"They may meet again from {again}; --repeat-days sets how many days")]
+
+
+def _sentences(case: _Case, suits: Fit | None, apart: Sequence[KeptApart]) -> tuple[str, ...]:
+    names = f"{case.guest.name} and {case.host.name}"
+    said: list[str] = []
+    if case.about:
+        what = "are proposed for" if case.about.state is State.PROPOSED else "are together"
+        said.append(f"{names} {what} {case.about.days} ({case.about.program}).")
+    elif not apart:
+        better = "; the plan found better places for them" if case.planned else ""
+        said.append(f"Nothing keeps {names} apart{better}.")
+    said += [f"{one.why}. {one.remedy}." for one in apart]
+    if case.before:
+        times = len(case.before)
+        last = max(case.before, key=lambda one: one.days.last)
+        said.append(f"They have {'also ' if case.about else ''}met {_times(times)}, last {last.days}.")
+    if suits:
+        said.append(f"Their fit is {suits.points} of 100.")
+    return tuple(said)
+
+
+def _times(number: int) -> str:
+    return "once" if number == 1 else f"{number} times"
