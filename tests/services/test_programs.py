@@ -1,5 +1,6 @@
 """Programs: made with the defaults of their kind, joined, looked at and put away."""
 
+from dataclasses import replace
 from datetime import date, time
 
 import pytest
@@ -170,3 +171,20 @@ def test_many_people_are_enrolled_in_one_step(desk: Desk) -> None:
     employ(desk, *some, marketing("Mia"))
     name = ride_alongs(desk, enrol=tuple(one.email for one in some))
     assert programs.show(desk, name).row.people == 30
+
+
+def test_a_program_can_be_given_its_last_day_in_place_of_its_rounds(desk: Desk) -> None:
+    made = programs.create(
+        desk, NewProgram(name="Six weeks", kind=Kind.RIDE_ALONG, start=date(2027, 1, 11), end=date(2027, 2, 19))
+    )
+    assert (made.program.rounds, made.program.round_days(5).last) == (6, date(2027, 2, 19))
+
+
+def test_an_end_before_the_start_or_beside_a_number_of_rounds_is_refused(desk: Desk) -> None:
+    new = NewProgram(name="Six weeks", kind=Kind.RIDE_ALONG, start=date(2027, 1, 11), end=date(2026, 1, 1))
+    with pytest.raises(InvalidValue, match="2026-01-01 lies before 2027-01-11"):
+        programs.create(desk, new)
+    with pytest.raises(InvalidValue, match="No whole round fits"):
+        programs.create(desk, replace(new, end=date(2027, 1, 13)))
+    with pytest.raises(InvalidValue, match="either an end or a number of rounds"):
+        programs.create(desk, replace(new, end=date(2027, 3, 1), rounds=3))

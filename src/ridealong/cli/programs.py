@@ -29,6 +29,7 @@ def program() -> None:
 @click.option("--kind", type=kind, required=True, metavar="KIND", help="buddy or ride-along.")
 @click.option("--guests", type=side, default="it", metavar="it|marketing", help="The side that visits. Default: it.")
 @click.option("--start", type=day, required=True, metavar="DATE", help="The first Monday; another day means the next.")
+@click.option("--end", type=day, metavar="DATE", help="The last day, in place of --rounds.")
 @click.option("--rounds", type=int, metavar="N", help="How many rounds.")
 @click.option("--weeks", type=int, metavar="N", help="How many weeks each round lasts.")
 @click.option("--visits-per-guest", type=int, metavar="N", help="How often one guest may visit in all.")
@@ -59,6 +60,7 @@ def create(
     kind: Kind,
     guests: Side,
     start: date,
+    end: date | None,
     who: tuple[str, ...],
     check_in_weekday: int | None,
     check_in_time: time | None,
@@ -75,6 +77,7 @@ def create(
             kind=kind,
             guests=guests,
             start=start,
+            end=end,
             check_in_weekday=check_in_weekday,
             check_in_time=check_in_time,
             no_check_ins=no_check_ins,

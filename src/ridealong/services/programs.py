@@ -30,6 +30,7 @@ class NewProgram:
     Args:
         start: any day; the first round begins on that week's Monday, or the next one where the day is no Monday.
         guests: the side that visits.
+        end: the last day, in place of `rounds`: as many rounds as fit until then.
         check_in: None for the default of the kind; see `no_check_ins`.
         enrol: who takes part: `all`, or addresses.
     """
@@ -38,6 +39,7 @@ class NewProgram:
     kind: Kind
     start: date
     guests: Side = Side.IT
+    end: date | None = None
     rounds: int | None = None
     weeks: int | None = None
     visits_per_guest: int | None = None
@@ -129,13 +131,14 @@ def _program(new: NewProgram, zone_name: str) -> Program:
         minutes=_given(new.check_in_minutes, defaults.check_in.minutes),
         every_weeks=_given(new.check_in_every, defaults.check_in.every_weeks),
     )
+    start, weeks = monday_on_or_after(new.start), _given(new.weeks, defaults.weeks)
     return Program(
         name=" ".join(new.name.split()),
         kind=new.kind,
         guest_side=new.guests,
-        start=monday_on_or_after(new.start),
-        rounds=_given(new.rounds, defaults.rounds),
-        weeks=_given(new.weeks, defaults.weeks),
+        start=start,
+        rounds=_rounds(new, start, weeks, defaults.rounds),
+        weeks=weeks,
         visits_per_guest=_given(new.visits_per_guest, defaults.visits_per_guest),
         host_visits=_given(new.host_visits, defaults.host_visits),
         host_rest_weeks=_given(new.host_rest_weeks, defaults.host_rest_weeks),
@@ -146,6 +149,23 @@ def _program(new: NewProgram, zone_name: str) -> Program:
         place=new.place.strip(),
         objective=new.objective.strip(),
     )
+
+
+def _rounds(new: NewProgram, start: date, weeks: int, default: int) -> int:
+    if new.end is None:
+        return _given(new.rounds, default)
+    if new.rounds is not None:
+        raise InvalidValue("A program has either an end or a number of rounds", "Give one of the two")
+    if new.end < new.start:
+        raise InvalidValue(f"{new.end} lies before {new.start}", "A program cannot end before it starts")
+    # The last round may end on the Friday of its last week, and weeks are counted from Monday to Sunday.
+    rounds = ((new.end - start).days + 3) // (7 * max(1, weeks))
+    if rounds < 1:
+        raise InvalidValue(
+            f"No whole round fits between {start} and {new.end}",
+            f"A round lasts {weeks} week{'' if weeks == 1 else 's'}, from a Monday",
+        )
+    return rounds
 
 
 def _given(value: T | None, default: T) -> T:
