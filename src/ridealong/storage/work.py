@@ -7,7 +7,7 @@ from contextlib import contextmanager
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import Connection, Table, bindparam, delete, insert, select, update
+from sqlalchemy import Connection, Table, bindparam, delete, insert, select, text, update
 from sqlalchemy.sql.schema import ScalarElementColumnDefault
 
 from ridealong.domain.errors import Refused
@@ -40,12 +40,28 @@ class UnitOfWork:
         """Add rows; returns their new ids, in the order of the rows."""
         if not rows:
             return []
-        statement = insert(table).returning(table.c.id, sort_by_parameter_order=True)
-        ids = [int(found) for found in self.connection.execute(statement, [dict(row) for row in rows]).scalars()]
+        ids = self._insert_numbered(table, rows) if self._alone else self._insert_returning(table, rows)
         defaults = _defaults(table)
         for row_id, row in zip(ids, rows, strict=True):
             self._record(table, row_id, None, {**defaults, "id": row_id, **row})
         return ids
+
+    @property
+    def _alone(self) -> bool:
+        """Whether nobody else can take an id meanwhile: on SQLite, whoever writes has locked the whole database."""
+        return self.connection.dialect.name == "sqlite"
+
+    def _insert_numbered(self, table: Table, rows: Sequence[Values]) -> list[int]:
+        # SQLite promises no order for the ids it returns, so that many rows would have to go in one by one.
+        used = text("SELECT seq FROM sqlite_sequence WHERE name = :name")
+        last = self.connection.execute(used, {"name": table.name}).scalar()
+        first = int(last or 0) + 1
+        self.connection.execute(insert(table), [{**row, "id": first + index} for index, row in enumerate(rows)])
+        return list(range(first, first + len(rows)))
+
+    def _insert_returning(self, table: Table, rows: Sequence[Values]) -> list[int]:
+        statement = insert(table).returning(table.c.id, sort_by_parameter_order=True)
+        return [int(found) for found in self.connection.execute(statement, [dict(row) for row in rows]).scalars()]
 
     def update(self, table: Table, changes: Mapping[int, Values]) -> None:
         """Change rows by id; a row that already has all the values it should have is left as it is.
