@@ -5,15 +5,12 @@ import pty
 import signal
 import subprocess
 import sys
-from datetime import date
 from pathlib import Path
 
 import pytest
 
 from ridealong.cli.interrupts import interruptible
-from ridealong.domain.programs import EnrolmentState
-from ridealong.services import import_people, people, programs
-from ridealong.services.desk import Desk
+from ridealong.services import import_people, people, plans
 
 from .conftest import Run, content
 
@@ -96,22 +93,23 @@ def test_ctrl_c_takes_back_what_was_under_way(run: Run, company: Path, monkeypat
 
 
 def test_ctrl_c_names_what_was_completed_before(run: Run, planned: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    real, calls = programs.set_enrolment, list[str]()
+    def interrupted(*_arguments: object, **_named: object) -> None:
+        raise KeyboardInterrupt
 
-    def second_time_interrupted(
-        desk: Desk, name: str, email: str, state: EnrolmentState, until: date | None = None
-    ) -> None:
-        calls.append(email)
-        if len(calls) == 2:
-            raise KeyboardInterrupt
-        real(desk, name, email, state, until)
-
-    monkeypatch.setattr(programs, "set_enrolment", second_time_interrupted)
-    ran = run("enrol Spring it0@company.example it1@company.example --state declined")
+    monkeypatch.setattr(plans, "plan", interrupted)
+    file = planned.parent / "season.json"
+    ran = run(f"plan Spring --problem {file}")
     assert ran.code == 130
-    assert "Kept: it0@company.example declined" in ran.err
-    states = {one["email"]: one["state"] for one in run("program show Spring --json").json["enrolments"]}
-    assert (states["it0@company.example"], states["it1@company.example"]) == ("declined", "agreed")
+    assert f"Kept: the problem in {file}" in ran.err
+    assert file.exists()
+
+
+def test_answers_are_noted_all_together_or_not_at_all(run: Run, planned: Path) -> None:
+    before = content(planned)
+    ran = run("enrol Spring it0@company.example nobody@company.example --state declined")
+    assert ran.code == 1
+    assert "nobody@company.example" in ran.err
+    assert content(planned) == before
 
 
 def test_ctrl_c_is_noticed_from_any_thread() -> None:

@@ -3,8 +3,8 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ridealong.cli.output import printable
 from ridealong.cli.tables import cell_width, table_lines
+from ridealong.domain.wording import printable
 
 CELLS = st.lists(st.tuples(st.text(max_size=30), st.text(max_size=30), st.integers()), max_size=8)
 

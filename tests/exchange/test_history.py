@@ -84,3 +84,9 @@ def test_every_column_is_required(tmp_path: Path) -> None:
     path.write_text("program,kind,it_email,marketing_email,start,end\n")
     with pytest.raises(UnreadableFile, match=r"line 1: the columns guest and state are missing"):
         read_history(path)
+
+
+def test_the_same_program_may_be_written_with_other_blanks_and_letters(tmp_path: Path) -> None:
+    parsed = history(tmp_path, changed(program="Spring visits"), changed(program="spring  VISITS"))
+    assert [(r.line, r.column) for r in parsed.rejected] == [(3, "program")]
+    assert "stands in line 2 already" in parsed.rejected[0].problem

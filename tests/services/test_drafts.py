@@ -21,7 +21,7 @@ def drafts_of(desk: Desk, name: str) -> dict[str, Proposal]:
 
 def pinned_at(desk: Desk, guest: str, host: str, number: int, name: str = "Spring ride-alongs") -> Proposal:
     """A draft of somebody with somebody in a round, made by planning and by hand."""
-    programs.set_enrolment(desk, name, f"{guest.lower()}@x.example", EnrolmentState.AGREED)
+    programs.enrol(desk, name, (f"{guest.lower()}@x.example",), EnrolmentState.AGREED)
     plans.plan(desk, name)
     one = drafts_of(desk, name)[guest]
     assert one.host.name == host
@@ -115,7 +115,7 @@ def test_a_draft_of_somebody_who_has_left_keeps_nobody_from_moving_another(small
     plans.plan(small, name)
     before = drafts_of(small, name)
     people.remove(small, before["Cho"].guest.email)
-    programs.set_enrolment(small, name, before["Ben"].guest.email, EnrolmentState.DECLINED)
+    programs.enrol(small, name, (before["Ben"].guest.email,), EnrolmentState.DECLINED)
     free = next(number for number in range(6) if number != before["Ana"].round)
     drafts.move(small, before["Ana"].id, free)
     assert drafts_of(small, name)["Ana"].round == free

@@ -98,9 +98,9 @@ def test_who_has_not_begun_or_has_left_is_not_planned(desk: Desk) -> None:
 
 def test_only_who_agreed_takes_part(small: Desk) -> None:
     name = ride_alongs(small)
-    programs.set_enrolment(small, name, "ana@x.example", EnrolmentState.DECLINED)
-    programs.set_enrolment(small, name, "ben@x.example", EnrolmentState.ASKED)
-    programs.set_enrolment(small, name, "cho@x.example", EnrolmentState.PAUSED, week(1).last)
+    programs.enrol(small, name, ("ana@x.example",), EnrolmentState.DECLINED)
+    programs.enrol(small, name, ("ben@x.example",), EnrolmentState.ASKED)
+    programs.enrol(small, name, ("cho@x.example",), EnrolmentState.PAUSED, week(1).last)
     page = plans.plan(small, name)
     assert {one.guest.name for one in page.proposals} == {"Cho"}
     assert all(number >= 2 for number in rounds_of(page, "Cho"))
@@ -295,6 +295,22 @@ def test_a_change_by_somebody_else_while_planning_is_not_planned_over(small: Des
     ):
         plans.plan(small, name, cancelled=meanwhile)
     assert stored(small) == []
+
+
+def test_a_change_by_somebody_else_that_does_not_concern_the_plan_does_not_stop_it(
+    small: Desk, make_desk: MakeDesk
+) -> None:
+    name = ride_alongs(small)
+    other = make_desk()
+
+    def meanwhile() -> bool:
+        if people.count(other) == 6:
+            people.add(other, it("Zoe"))
+            people.edit(other, "ana@x.example", {"role": "Architect"})
+        return False
+
+    assert len(plans.plan(small, name, cancelled=meanwhile).proposals) == 3
+    assert people.count(small) == 7
 
 
 def test_rounds_that_have_begun_are_not_planned(small: Desk, make_desk: MakeDesk) -> None:

@@ -121,9 +121,9 @@ def test_people_are_enrolled_by_address_or_all_at_once(small: Desk) -> None:
 
 def test_all_does_not_overrule_who_declined_and_naming_them_does(small: Desk) -> None:
     name = ride_alongs(small, enrol=())
-    programs.set_enrolment(small, name, "ana@x.example", EnrolmentState.DECLINED)
-    programs.set_enrolment(small, name, "ben@x.example", EnrolmentState.PAUSED, date(2027, 2, 1))
-    programs.set_enrolment(small, name, "cho@x.example", EnrolmentState.ASKED)
+    programs.enrol(small, name, ("ana@x.example",), EnrolmentState.DECLINED)
+    programs.enrol(small, name, ("ben@x.example",), EnrolmentState.PAUSED, date(2027, 2, 1))
+    programs.enrol(small, name, ("cho@x.example",), EnrolmentState.ASKED)
     assert programs.enrol(small, name, "all") == 4
     assert states(small, name)["Ana"] is EnrolmentState.DECLINED
     assert states(small, name)["Ben"] is EnrolmentState.PAUSED
@@ -135,7 +135,7 @@ def test_all_does_not_overrule_who_declined_and_naming_them_does(small: Desk) ->
 def test_a_pause_needs_its_last_day(small: Desk) -> None:
     name = ride_alongs(small)
     with pytest.raises(InvalidValue, match=r"A pause needs its last day. Give --until YYYY-MM-DD"):
-        programs.set_enrolment(small, name, "ana@x.example", EnrolmentState.PAUSED)
+        programs.enrol(small, name, ("ana@x.example",), EnrolmentState.PAUSED)
     assert states(small, name)["Ana"] is EnrolmentState.AGREED
 
 

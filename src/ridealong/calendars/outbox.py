@@ -5,6 +5,7 @@ from dataclasses import replace
 from datetime import UTC, date, datetime, time, timedelta
 
 from ridealong.domain.meetings import Address, AllDay, Due, Invite, Message, Method, Sent, When
+from ridealong.domain.wording import listed
 
 _SECOND = timedelta(seconds=1)
 
@@ -90,7 +91,7 @@ def _update(invite: Invite, before: Sent, now: datetime) -> Iterator[Due]:
     moved = _moved(known, invite) or (["the people"] if before.last.only else [])
     if moved:
         request = Message(method=Method.REQUEST, sequence=higher, stamp=stamp, invite=invite)
-        yield Due(request, f"{_listed(moved)} changed")
+        yield Due(request, f"{listed(moved)} changed")
     elif _worded(known) != _worded(invite):
         request = Message(method=Method.REQUEST, sequence=before.sequence, stamp=stamp, invite=invite)
         yield Due(request, "wording changed")
@@ -147,11 +148,7 @@ def _without(people: Sequence[Address], others: Iterable[Address]) -> tuple[Addr
 
 
 def _names(people: Sequence[Address]) -> str:
-    return _listed([person.name or person.email for person in people])
-
-
-def _listed(words: Sequence[str]) -> str:
-    return " and ".join(filter(None, (", ".join(words[:-1]), words[-1])))
+    return listed([person.name or person.email for person in people])
 
 
 def _by_uid(wanted: Iterable[Invite]) -> dict[str, Invite]:

@@ -1,7 +1,6 @@
-"""Messages and invites as JSON text and back, without loss, for storing what was sent."""
+"""Messages as JSON text and back, without loss, for storing what was sent."""
 
 import json
-from collections.abc import Callable
 from datetime import UTC, date, datetime, time
 from typing import TypeVar, cast
 
@@ -15,39 +14,20 @@ T = TypeVar("T")
 
 def dump_message(message: Message) -> str:
     """A message as one line of ASCII JSON; equal messages give equal text."""
-    return _text(
-        {
-            "method": message.method.value,
-            "sequence": message.sequence,
-            "stamp": message.stamp.astimezone(UTC).isoformat(),
-            "invite": _invite(message.invite),
-            "only": [_address(person) for person in message.only],
-        }
-    )
+    data = {
+        "method": message.method.value,
+        "sequence": message.sequence,
+        "stamp": message.stamp.astimezone(UTC).isoformat(),
+        "invite": _invite(message.invite),
+        "only": [_address(person) for person in message.only],
+    }
+    return json.dumps(data, separators=(",", ":"))
 
 
 def load_message(text: str) -> Message:
     """The message that `dump_message` wrote; raises InvalidValue for any other text."""
-    return _load(text, _read_message)
-
-
-def dump_invite(invite: Invite) -> str:
-    """An invite as one line of ASCII JSON; equal invites give equal text."""
-    return _text(_invite(invite))
-
-
-def load_invite(text: str) -> Invite:
-    """The invite that `dump_invite` wrote; raises InvalidValue for any other text."""
-    return _load(text, _read_invite)
-
-
-def _text(data: Json) -> str:
-    return json.dumps(data, separators=(",", ":"))
-
-
-def _load(text: str, read: Callable[[Json], T]) -> T:
     try:
-        return read(_table(json.loads(text)))
+        return _read_message(_table(json.loads(text)))
     except (ValueError, KeyError, TypeError) as error:
         raise InvalidValue(f"A stored message cannot be read ({error})", "It was changed by another program") from error
 

@@ -62,6 +62,6 @@ def add(session: Session, email: str, first: date, last: date, why: str) -> None
     with session.desk() as desk:
         absence = limits.add_absence(desk, email, span, why)
     if session.json:
-        show_json({"absence": absence_json(absence, reason=True)})
+        show_json({"absence": absence_json(absence, reason=False)})
     else:
         say(f"{absence.email} is away {absence.days}.")

@@ -1,17 +1,12 @@
 """What commands print as JSON: the words of the exchange as keys, people by address, days in ISO form."""
 
-from typing import TYPE_CHECKING
-
 from ridealong.domain.days import Days
 from ridealong.domain.pairings import Absence, Freeze
 from ridealong.domain.programs import CheckIn, Program
-from ridealong.exchange.history_csv import HistoryRow
 from ridealong.exchange.json_out import history_json
-
-if TYPE_CHECKING:
-    from ridealong.services.history import PairingRow
-    from ridealong.services.plan_views import OpenPlace, Proposal
-    from ridealong.services.programs import ProgramRow
+from ridealong.services.history import PairingRow, history_row
+from ridealong.services.plan_views import OpenPlace, Proposal
+from ridealong.services.programs import ProgramRow
 
 Document = dict[str, object]
 
@@ -21,20 +16,7 @@ def days_json(days: Days) -> Document:
     return {"start": days.first.isoformat(), "end": days.last.isoformat()}
 
 
-def history_row(row: "PairingRow") -> HistoryRow:
-    """A pairing as history files carry it."""
-    return HistoryRow(
-        program=row.program,
-        kind=row.kind,
-        it_email=row.it_email,
-        marketing_email=row.marketing_email,
-        guest=row.guest,
-        days=row.days,
-        state=row.state,
-    )
-
-
-def pairing_json(row: "PairingRow") -> Document:
+def pairing_json(row: PairingRow) -> Document:
     """A pairing of the history."""
     return {**history_json(history_row(row)), "id": row.id, "round": row.round, "pinned": row.pinned}
 
@@ -61,7 +43,7 @@ def freeze_json(freeze: Freeze) -> Document:
     }
 
 
-def program_row_json(row: "ProgramRow") -> Document:
+def program_row_json(row: ProgramRow) -> Document:
     """A program in a list of programs."""
     return {
         "name": row.name,
@@ -105,7 +87,7 @@ def _check_in(check_in: CheckIn | None) -> Document | None:
     }
 
 
-def proposal_json(one: "Proposal") -> Document:
+def proposal_json(one: Proposal) -> Document:
     """A pairing of a plan: the keys of an assignment, and what a program adds to them."""
     return {
         "guest": one.guest.email,
@@ -120,7 +102,7 @@ def proposal_json(one: "Proposal") -> Document:
     }
 
 
-def open_json(one: "OpenPlace") -> Document:
+def open_json(one: OpenPlace) -> Document:
     """A place that stays empty."""
     return {
         "guest": one.guest.email,

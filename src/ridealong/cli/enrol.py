@@ -10,13 +10,13 @@ from ridealong.cli.imports import rejection_lines
 from ridealong.cli.options import Command
 from ridealong.cli.output import say, show, show_json
 from ridealong.cli.session import Session, pass_session
-from ridealong.cli.values import day, enrolment_state
+from ridealong.cli.values import day, enrolment_state, from_the_call
 from ridealong.cli.who import read_who
 from ridealong.domain.programs import EnrolmentState
+from ridealong.domain.wording import many
 from ridealong.exchange.json_out import rejection_json
 from ridealong.exchange.results import Rejection
-from ridealong.services import people, programs
-from ridealong.services.desk import Desk
+from ridealong.services import programs
 
 
 @click.command(cls=Command)
@@ -38,27 +38,10 @@ def enrol(session: Session, program: str, who: tuple[str, ...], state: Enrolment
     """
     with session.desk() as desk:
         named = read_who(desk, who)
-        if state is EnrolmentState.AGREED:
-            number = programs.enrol(desk, program, named.who)
-        elif named.who == programs.ALL:
-            raise click.UsageError(f"Not everybody at once can be {state}. Name people, or a file of addresses")
-        else:
-            number = _note(session, desk, program, named.who, state=state, until=until)
+        with from_the_call():
+            number = programs.enrol(desk, program, named.who, state, until)
     _tell(session, program, number, state, named.rejected)
     return NEEDS_ATTENTION if named.rejected else DONE
-
-
-def _note(
-    session: Session, desk: Desk, program: str, emails: Sequence[str], *, state: EnrolmentState, until: date | None
-) -> int:
-    # Each answer is a change of its own; whatever could refuse a later one is asked before the first.
-    programs.show(desk, program)
-    for email in emails:
-        people.show(desk, email)
-    for email in emails:
-        programs.set_enrolment(desk, program, email, state, until)
-        session.kept.append(f"{email} {state}")
-    return len(emails)
 
 
 def _tell(session: Session, program: str, number: int, state: EnrolmentState, rejected: Sequence[Rejection]) -> None:
@@ -67,4 +50,4 @@ def _tell(session: Session, program: str, number: int, state: EnrolmentState, re
         show_json({"program": program, "enrolled": number, "state": str(state), "rejected": bad})
         return
     show(rejection_lines(rejected))
-    say(f"{number} {'person' if number == 1 else 'people'} newly {state} in {program}.")
+    say(f"{many(number, 'person', 'people')} newly {state} in {program}.")

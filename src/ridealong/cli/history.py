@@ -4,7 +4,7 @@ from pathlib import Path
 
 import click
 
-from ridealong.cli.documents import history_row, pairing_json
+from ridealong.cli.documents import pairing_json
 from ridealong.cli.files import write_file
 from ridealong.cli.imports import print_report
 from ridealong.cli.options import Group
@@ -14,6 +14,7 @@ from ridealong.cli.session import Session, pass_session
 from ridealong.cli.tables import print_table
 from ridealong.cli.values import state as state_of
 from ridealong.domain.pairings import State
+from ridealong.domain.wording import many
 from ridealong.exchange.write_csv import history_csv_text
 from ridealong.services import history as service
 from ridealong.services.import_history import import_history
@@ -70,7 +71,7 @@ def list_(session: Session, search: tuple[str, ...], program: str, person: str, 
         for one in found.rows
     ]
     print_table(session, ("Id", "From", "To", "IT", "Marketing", "Guest", "Program", "State"), rows, right=("Id",))
-    say(f"{found.total} {'pairing' if found.total == 1 else 'pairings'}.")
+    say(f"{many(found.total, 'pairing')}.")
 
 
 def _mark(text: str) -> State:
@@ -108,9 +109,9 @@ def export(session: Session, out: Path | None) -> None:
     with session.desk() as desk:
         found = service.page(desk, service.HistoryQuery(descending=False)).rows
     if out is not None:
-        write_file(out, history_csv_text(map(history_row, found)))
-        say(f"{len(found)} pairings written to {out}.")
+        write_file(out, history_csv_text(map(service.history_row, found)))
+        say(f"{many(len(found), 'pairing')} written to {out}.")
     if session.json:
         show_json({"history": [pairing_json(one) for one in found]})
     elif out is None:
-        show_text(history_csv_text(map(history_row, found)))
+        show_text(history_csv_text(map(service.history_row, found)))

@@ -11,6 +11,7 @@ from ridealong.cli.progress import counted
 from ridealong.cli.session import Session, pass_session
 from ridealong.cli.tables import print_table
 from ridealong.config import Organizer
+from ridealong.domain.wording import many
 from ridealong.services import invites as service
 
 
@@ -31,7 +32,7 @@ def list_(session: Session, organizer: Organizer | None) -> None:
         return
     rows = [(one.start, one.kind, one.method.lower(), one.summary, ", ".join(one.to), one.why) for one in found]
     print_table(session, ("Start", "Meeting", "Invite", "Summary", "To", "Why"), rows)
-    say(f"{len(found)} {'invite' if len(found) == 1 else 'invites'} due.")
+    say(f"{many(len(found), 'invite')} due.")
 
 
 def _invite_json(one: service.DueRow) -> dict[str, object]:
@@ -64,6 +65,6 @@ def export(session: Session, out: Path, again: bool, organizer: Organizer | None
         return
     show(str(one) for one in done.files)
     if done.files:
-        say(f"{len(done.files)} {'invite' if len(done.files) == 1 else 'invites'} written to {done.directory}.")
+        say(f"{many(len(done.files), 'invite')} written to {done.directory}.")
     else:
         say("Nothing has been sent yet." if again else "Nothing is due, so nothing was written.")

@@ -4,27 +4,11 @@ import errno
 import json
 import os
 import sys
-import unicodedata
 from collections.abc import Iterable
 from typing import TextIO
 
 from ridealong.domain.errors import RidealongError
-
-_JOINERS = "\u200c\u200d"
-"""Scripts and emoji need them, and they steer nothing."""
-
-
-def printable(text: str) -> str:
-    """User text with characters that steer a terminal, or hide what is written, as escapes."""
-    if text.isprintable():
-        return text
-    return "".join(one if one.isprintable() or one in _JOINERS else _escaped(one) for one in text)
-
-
-def _escaped(character: str) -> str:
-    if unicodedata.category(character) == "Zs":
-        return " "
-    return character.encode("unicode_escape", "backslashreplace").decode("ascii")
+from ridealong.domain.wording import printable
 
 
 def show(lines: Iterable[str]) -> None:

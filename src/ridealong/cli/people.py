@@ -14,6 +14,7 @@ from ridealong.cli.session import Session, pass_session
 from ridealong.cli.tables import print_table
 from ridealong.cli.values import from_the_call
 from ridealong.domain.people import Person
+from ridealong.domain.wording import many
 from ridealong.exchange.json_out import person_json
 from ridealong.exchange.write_csv import people_csv_text
 from ridealong.services import people as service
@@ -66,7 +67,7 @@ def list_(session: Session, search: tuple[str, ...]) -> None:
         found = service.page(desk, service.PeopleQuery(text=text))
     rows = [(one.name, one.email, one.side, one.team, one.role, one.site, one.met, one.next) for one in found.rows]
     print_table(session, ("Name", "E-mail", "Side", "Team", "Role", "Site", "Met", "Next"), rows, right=("Met",))
-    say(f"{found.total} {'person' if found.total == 1 else 'people'}.")
+    say(f"{many(found.total, 'person', 'people')}.")
 
 
 @people.command("show")
@@ -192,7 +193,7 @@ def export(session: Session, out: Path | None) -> None:
         found = service.everyone(desk)
     if out is not None:
         write_file(out, people_csv_text(found))
-        say(f"{len(found)} people written to {out}.")
+        say(f"{many(len(found), 'person', 'people')} written to {out}.")
     if session.json:
         show_json({"people": [person_json(one) for one in found]})
     elif out is None:

@@ -1,6 +1,5 @@
 """The command that plans a program's coming rounds."""
 
-from collections.abc import Callable
 from datetime import date
 from itertools import groupby
 from pathlib import Path
@@ -13,7 +12,7 @@ from ridealong.cli.files import write_file
 from ridealong.cli.interrupts import interruptible
 from ridealong.cli.options import Command
 from ridealong.cli.output import say, show, show_json
-from ridealong.cli.progress import Told, progress_line
+from ridealong.cli.progress import planned, progress_line
 from ridealong.cli.session import Session, pass_session
 from ridealong.cli.tables import print_table
 from ridealong.cli.values import day
@@ -22,7 +21,7 @@ from ridealong.planning.plan import FORMAT
 from ridealong.planning.plan_json import SCORE_KEYS
 from ridealong.planning.problem_json import problem_to_json
 from ridealong.services import plans
-from ridealong.services.plan_views import OpenPlace, PlanPage, PlanProgress, Proposal
+from ridealong.services.plan_views import OpenPlace, PlanPage, Proposal
 
 
 @click.command(cls=Command)
@@ -58,6 +57,7 @@ def plan(
         if problem is not None:
             season = plans.problem(desk, program, rounds=rounds, start=start, seed=seed or 0)
             write_file(problem, problem_to_json(season.problem))
+            session.kept.append(f"the problem in {problem}")
             say(f"The problem is written to {problem}.")
         with progress_line() as told, interruptible() as pressed:
             page = plans.plan(
@@ -68,7 +68,7 @@ def plan(
                 seed=seed,
                 seconds=seconds,
                 dry_run=dry_run,
-                progress=_heard(told),
+                progress=planned(told),
                 cancelled=pressed,
             )
     if session.json:
@@ -78,12 +78,6 @@ def plan(
     if dry_run:
         say("A dry run: nothing was changed.")
     return DONE if all(one.away for one in page.open) else NEEDS_ATTENTION
-
-
-def _heard(told: Told | None) -> Callable[[PlanProgress], None] | None:
-    if told is None:
-        return None
-    return lambda progress: told(f"{progress.stage}: {progress.placed} placed", progress.done)
 
 
 def _document(page: PlanPage, *, dry_run: bool) -> dict[str, object]:

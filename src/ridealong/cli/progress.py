@@ -5,8 +5,10 @@ import sys
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from typing import Protocol
 
-from ridealong.cli.output import draw, is_terminal, printable
+from ridealong.cli.output import draw, is_terminal
+from ridealong.domain.wording import printable
 
 _PAUSE = 0.1
 """Seconds between two drawings: more often nobody can read."""
@@ -47,3 +49,21 @@ def counted(stage: str) -> Iterator[Callable[[int, int], None] | None]:
             yield None
         else:
             yield lambda done, total: told(f"{stage} {done:,} of {total:,}", done / max(1, total))
+
+
+class _Planning(Protocol):
+    """What the planner says of itself while it works."""
+
+    @property
+    def stage(self) -> str: ...
+    @property
+    def placed(self) -> int: ...
+    @property
+    def done(self) -> float: ...
+
+
+def planned(told: Told | None) -> Callable[[_Planning], None] | None:
+    """What to give the planner to tell its progress to."""
+    if told is None:
+        return None
+    return lambda now: told(f"{now.stage}: {now.placed} placed", now.done)

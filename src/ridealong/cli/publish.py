@@ -11,6 +11,7 @@ from ridealong.cli.questions import ask_first
 from ridealong.cli.session import Session, pass_session
 from ridealong.cli.tables import print_table
 from ridealong.config import Organizer
+from ridealong.domain.wording import many
 from ridealong.services import publishing as service
 
 _ALL = click.option("--all", "everything", is_flag=True, help="All drafts, not only those of the next weeks.")
@@ -61,7 +62,7 @@ def publish(
         would = service.compare(desk, program, everything=everything)
         if would.publishes:
             say_lines("\n".join(would.sentences))
-            ask_first(session, f"Publish {len(would.publishes)} pairings?")
+            ask_first(session, f"Publish {many(len(would.publishes), 'pairing')}?")
         done = service.publish(desk, program, everything=everything, without_agreement=without_agreement)
     if session.json:
         show_json(
@@ -74,5 +75,6 @@ def publish(
             }
         )
         return
-    say(f"{done.program}: {done.pairings} pairings published; {done.invites} invites are due.")
+    due = f"{many(done.invites, 'invite')} {'is' if done.invites == 1 else 'are'} due"
+    say(f"{done.program}: {many(done.pairings, 'pairing')} published; {due}.")
     say("Next: ridealong invites export --out DIR")

@@ -1,6 +1,5 @@
 """The command that runs the planner alone, without a database."""
 
-from collections.abc import Callable
 from pathlib import Path
 
 import click
@@ -10,17 +9,14 @@ from ridealong.cli.files import write_file
 from ridealong.cli.interrupts import interruptible
 from ridealong.cli.options import Command
 from ridealong.cli.output import say, show_text
-from ridealong.cli.progress import Told, progress_line
+from ridealong.cli.progress import planned, progress_line
 from ridealong.domain.errors import Interrupted
-from ridealong.planning.plan import Open, Plan
+from ridealong.planning.plan import Plan
 from ridealong.planning.plan_json import plan_to_json
 from ridealong.planning.problem_json import read_problem
-from ridealong.planning.progress import Progress
 from ridealong.planning.solve import solve as solve_problem
 
 _FILE = click.Path(path_type=Path)
-_SOMEBODY_AWAY = frozenset(("away", "closed"))
-"""Causes, as the planner codes them, that nobody needs to look at."""
 
 
 @click.command(cls=Command)
@@ -35,7 +31,7 @@ def solve(problem: Path, out: Path | None, seconds: float | None) -> int:
     Rounds count from 0 here. The exit code is 3 where places stay open for another reason than somebody being away.
     """
     with progress_line() as told, interruptible() as pressed:
-        plan = solve_problem(read_problem(problem), seconds=seconds, progress=_heard(told), cancelled=pressed)
+        plan = solve_problem(read_problem(problem), seconds=seconds, progress=planned(told), cancelled=pressed)
     if plan.stopped == "cancelled":
         raise Interrupted("interrupted. No plan was written")
     if out is None:
@@ -43,19 +39,9 @@ def solve(problem: Path, out: Path | None, seconds: float | None) -> int:
     else:
         write_file(out, plan_to_json(plan))
         _tell(plan, out)
-    return DONE if all(map(_only_away, plan.open)) else NEEDS_ATTENTION
-
-
-def _heard(told: Told | None) -> Callable[[Progress], None] | None:
-    if told is None:
-        return None
-    return lambda progress: told(f"{progress.stage}: {progress.placed} placed", progress.done)
+    return DONE if all(one.only_away for one in plan.open) else NEEDS_ATTENTION
 
 
 def _tell(plan: Plan, out: Path) -> None:
     quality = "no plan can be better" if plan.proved else f"at most {plan.gap_percent:.2g} % better is possible"
     say(f"{plan.score.placed} places filled, {len(plan.open)} open; {quality}. Written to {out}.")
-
-
-def _only_away(place: Open) -> bool:
-    return bool(place.causes) and all(cause in _SOMEBODY_AWAY for _host, cause in place.causes)

@@ -7,8 +7,9 @@ from collections.abc import Collection, Iterable, Sequence
 
 import click
 
-from ridealong.cli.output import is_terminal, printable, show_styled
+from ridealong.cli.output import is_terminal, show_styled
 from ridealong.cli.session import Session
+from ridealong.domain.wording import printable
 
 GAP = "  "
 NARROWEST = 4

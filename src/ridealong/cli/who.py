@@ -8,12 +8,10 @@ from typing import Literal
 import click
 
 from ridealong.cli.values import from_the_call
-from ridealong.domain.people import identity
 from ridealong.domain.values import read_email
-from ridealong.exchange.addresses_csv import read_addresses
 from ridealong.exchange.results import Rejection
+from ridealong.services.addresses import read_known_addresses
 from ridealong.services.desk import Desk
-from ridealong.services.people import everyone
 from ridealong.services.programs import ALL
 
 
@@ -42,21 +40,7 @@ def read_who(desk: Desk, words: Sequence[str]) -> Named:
             with from_the_call():
                 emails.append(read_email(word))
         else:
-            found, bad = _from_file(desk, Path(word))
-            emails += found
-            rejected += bad
+            found = read_known_addresses(desk, word)
+            emails += found.emails
+            rejected += found.rejected
     return Named(tuple(emails), tuple(rejected))
-
-
-def _from_file(desk: Desk, path: Path) -> tuple[list[str], list[Rejection]]:
-    parsed = read_addresses(path)
-    known = {person.identity for person in everyone(desk)}
-    rejected = list(parsed.rejected)
-    emails = []
-    for row in parsed.rows:
-        if identity(row.email) in known:
-            emails.append(row.email)
-        else:
-            problem = f"Nobody has the address '{row.email}'. Import people first, or correct the address"
-            rejected.append(Rejection(row.line, "email", row.email, problem))
-    return emails, sorted(rejected, key=lambda one: one.line)

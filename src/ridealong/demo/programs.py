@@ -1,5 +1,6 @@
 """The programs of the made-up company: the winter's ride-alongs, the spring's buddies, and the next ride-alongs."""
 
+from dataclasses import replace
 from datetime import date
 from random import Random
 
@@ -48,17 +49,7 @@ def winter_outcomes(desk: Desk, chance: Random) -> list[HistoryRow]:
     """How the visits of the winter went, as far as somebody noted it."""
     found = history.page(desk, history.HistoryQuery(program=WINTER, descending=False))
     return [
-        HistoryRow(
-            program=row.program,
-            kind=row.kind,
-            it_email=row.it_email,
-            marketing_email=row.marketing_email,
-            guest=row.guest,
-            days=row.days,
-            state=chance.choice(OUTCOMES),
-        )
-        for row in found.rows
-        if row.days.last < MARKED
+        replace(history.history_row(row), state=chance.choice(OUTCOMES)) for row in found.rows if row.days.last < MARKED
     ]
 
 
@@ -101,7 +92,7 @@ def plan_spring(desk: Desk, chance: Random, *, undecided: bool, pins: int) -> No
         for number, one in enumerate(some):
             state = _ANSWERS[number % len(_ANSWERS)]
             until = _PAUSED_UNTIL if state is EnrolmentState.PAUSED else None
-            programs.set_enrolment(desk, SPRING, one.email, state, until)
+            programs.enrol(desk, SPRING, (one.email,), state, until)
     planned = plans.plan(desk, SPRING)
     best = sorted(planned.proposals, key=lambda one: (-one.fit, one.round, one.guest.email))
     for proposal in best[:pins]:

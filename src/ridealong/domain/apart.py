@@ -15,7 +15,7 @@ class KeptApart:
     """A rule that keeps two people apart.
 
     Args:
-        rule: `apart`, `reporting line` or `hours`.
+        rule: `side`, `reporting line`, `apart`, `hours` or `repeat`.
         why: in words that may be shown to anybody: a private reason is not among them.
         remedy: what would allow the pairing.
     """

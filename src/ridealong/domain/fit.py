@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from ridealong.domain.people import Person
+from ridealong.domain.wording import listed, many
 
 TOPIC_POINTS = 50
 HOURS_POINTS = 25
@@ -86,15 +87,11 @@ def _topics(guest: Person, host: Person) -> FitPart:
     gives = topics_in_common(host.wants, guest.knows)
     words = []
     if learns:
-        words.append(f"{guest.name} wants {_listed(learns)}, which {host.name} knows")
+        words.append(f"{guest.name} wants {listed(learns)}, which {host.name} knows")
     if gives:
-        words.append(f"{host.name} wants {_listed(gives)}, which {guest.name} knows")
+        words.append(f"{host.name} wants {listed(gives)}, which {guest.name} knows")
     why = "; ".join(words) or "neither wants what the other knows"
     return FitPart("topics", topic_points(len(learns), len(gives)), TOPIC_POINTS, why)
-
-
-def _listed(topics: tuple[str, ...]) -> str:
-    return topics[0] if len(topics) == 1 else f"{', '.join(topics[:-1])} and {topics[-1]}"
 
 
 def _hours_words(shared_minutes: int) -> str:
@@ -106,8 +103,8 @@ def _hours_words(shared_minutes: int) -> str:
 def _team_words(guest_team: str, host_team: str, meetings: int) -> str:
     if not meetings:
         return f"{guest_team} and {host_team} have never met"
-    return f"{guest_team} and {host_team} have met {meetings} time{'s' if meetings > 1 else ''}"
+    return f"{guest_team} and {host_team} have met {many(meetings, 'time')}"
 
 
 def _met_words(met: int) -> str:
-    return f"have met {met} time{'s' if met > 1 else ''} before" if met else "have not met before"
+    return f"have met {many(met, 'time')} before" if met else "have not met before"

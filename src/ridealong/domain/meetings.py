@@ -11,7 +11,7 @@ from ridealong.domain.days import Days, monday_of
 from ridealong.domain.errors import InvalidValue
 from ridealong.domain.hours import shared_hours
 from ridealong.domain.people import WorkingHours
-from ridealong.domain.programs import CheckIn
+from ridealong.domain.programs import CheckIn, Program
 from ridealong.domain.values import zone
 
 
@@ -166,6 +166,16 @@ class Due:
 
     message: Message
     why: str
+
+
+def meeting_kinds(program: Program) -> tuple[MeetingKind, ...]:
+    """The meetings that each pairing of a program has."""
+    kinds = []
+    if program.kind.visits:
+        kinds.append(MeetingKind.VISIT)
+    if program.check_in is not None:
+        kinds.append(MeetingKind.CHECK_IN)
+    return tuple(kinds)
 
 
 def check_in_series(

@@ -25,6 +25,16 @@ class State(StrEnum):
         return self in (State.PUBLISHED, State.HELD, State.ENDED)
 
 
+MET = tuple(state for state in State if state.counts_as_met)
+"""States in which two people count as having met."""
+IN_CALENDARS = (State.PUBLISHED, State.HELD, State.MISSED)
+"""States of pairings whose meetings stand in calendars: what ended early leaves them."""
+PAST = tuple(state for state in State if state is not State.PROPOSED)
+"""States that a history knows: all but drafts."""
+NOT_CANCELLED = tuple(state for state in State if state is not State.CANCELLED)
+"""States of pairings that take place, took place, or may."""
+
+
 _NEXT = {
     State.PROPOSED: {State.PUBLISHED},
     State.PUBLISHED: {State.HELD, State.MISSED, State.ENDED, State.CANCELLED},

@@ -51,7 +51,7 @@ class Person:
     Args:
         email: the identity; compared without regard to letter case (see `identity`).
         manager: the manager's e-mail address, or empty; the manager need not be a person of the exchange.
-        time_zone: an IANA name, or empty where it is that of the organizer.
+        time_zone: an IANA name, or empty: then that of the program, which is the organizer's when it is made.
         knows, wants: topics, in the order given, without repeats.
         capacity: how many guests at once; None where nobody said (one guest on visits, as many as needed as a buddy).
         first_day, last_day: the first and the last day at work, both included, where known.

@@ -1,7 +1,7 @@
 """Rules that a plan must keep to, in rounds and days: who can take part in a round, and how much is too much."""
 
 from collections.abc import Iterable
-from datetime import timedelta
+from datetime import date, timedelta
 
 from ridealong.domain.days import Days
 from ridealong.domain.pairings import Freeze
@@ -47,10 +47,14 @@ def repeat_gap(program: Program) -> int:
     return max(0, -(-(program.repeat_days - weekend) // (7 * program.weeks)))
 
 
-def may_meet_again(program: Program, last_day_together: Days) -> int:
-    """The first round, possibly negative, in which two people may meet again."""
-    free_from = last_day_together.last + timedelta(days=program.repeat_days)
-    return -(-(free_from - program.start).days // (7 * program.weeks))
+def meet_again_from(program: Program, last_together: date) -> date:
+    """The day from which two people who were last together on a day may meet again."""
+    return last_together + timedelta(days=program.repeat_days)
+
+
+def may_meet_again(program: Program, last_together: date) -> int:
+    """The first round, possibly negative or past the end, in which two people may meet again."""
+    return -(-(meet_again_from(program, last_together) - program.start).days // (7 * program.weeks))
 
 
 def rest_rounds(program: Program) -> int:

@@ -12,6 +12,12 @@ LAST_YEAR = 2999
 """Programs begin up to this year, so that no day of theirs lies past the end of the calendar."""
 
 
+REPEAT_DAYS = 90
+"""How many days the same two people stay apart, unless a program says otherwise."""
+PUBLISH_WEEKS = 4
+"""How many weeks one publishing takes, unless a program says otherwise."""
+
+
 class Kind(StrEnum):
     """What a program does with its people."""
 
@@ -93,8 +99,8 @@ class Program:
     host_visits: int | None
     host_window_weeks: int = 13
     host_rest_weeks: int = 0
-    repeat_days: int = 90
-    publish_weeks: int = 4
+    repeat_days: int = REPEAT_DAYS
+    publish_weeks: int = PUBLISH_WEEKS
     check_in: CheckIn | None = None
     time_zone: str = "UTC"
     place: str = ""

@@ -6,6 +6,7 @@ from typing import TypeVar
 
 from ridealong.domain.errors import InvalidValue, UnreadableFile
 from ridealong.domain.values import shown
+from ridealong.domain.wording import listed
 from ridealong.exchange.cells import heading, strip_blanks, unguard
 from ridealong.exchange.results import Parsed, Rejection
 from ridealong.exchange.table import Table
@@ -206,10 +207,6 @@ def _missing(table: Table, missing: Sequence[str], remedy: str) -> UnreadableFil
     verb = "is" if len(missing) == 1 else "are"
     there = ", ".join(f"'{shown(name)}'" for name in table.header if name)
     return UnreadableFile(
-        f"{table.source}, line {table.line}: {what} {_listed(missing)} {verb} missing; the columns found are {there}",
+        f"{table.source}, line {table.line}: {what} {listed(missing)} {verb} missing; the columns found are {there}",
         remedy,
     )
-
-
-def _listed(names: Sequence[str]) -> str:
-    return names[0] if len(names) == 1 else f"{', '.join(names[:-1])} and {names[-1]}"

@@ -7,17 +7,15 @@ from typing import TypedDict, cast
 
 from ridealong.domain.days import Days
 from ridealong.domain.errors import InvalidValue
-from ridealong.domain.pairings import State
+from ridealong.domain.pairings import PAST, State
 from ridealong.domain.people import Side, identity
-from ridealong.domain.programs import Kind
+from ridealong.domain.programs import Kind, name_identity
 from ridealong.domain.values import read_day, read_email, read_side, read_word, shown
 from ridealong.exchange.cells import read_line
 from ridealong.exchange.columns import BadCell, Cells, Column, parse
 from ridealong.exchange.results import Parsed
 from ridealong.exchange.table import read_table
 from ridealong.exchange.text import read_text
-
-STATES = tuple(state for state in State if state is not State.PROPOSED)
 
 
 def read_kind(text: str) -> Kind:
@@ -28,10 +26,10 @@ def read_kind(text: str) -> Kind:
 def read_state(text: str) -> State:
     """A state that a past pairing can have, in any letter case; raises InvalidValue, also for `proposed`."""
     wanted = text.strip().casefold()
-    for state in STATES:
+    for state in PAST:
         if state.value == wanted:
             return state
-    raise InvalidValue(f"'{shown(text)}' is not a state of a past pairing", f"It is one of {', '.join(STATES)}")
+    raise InvalidValue(f"'{shown(text)}' is not a state of a past pairing", f"It is one of {', '.join(PAST)}")
 
 
 COLUMNS = (
@@ -80,7 +78,7 @@ class HistoryRow:
     def key(self) -> tuple[str, str, str, Side, date]:
         """What makes a pairing the same one in two files: program, both addresses, guest and start."""
         return (
-            self.program.casefold(),
+            name_identity(self.program),
             identity(self.it_email),
             identity(self.marketing_email),
             self.guest,

@@ -1,9 +1,6 @@
 """JSON out: what is read and kept, in the words of the exchange."""
 
-import json
-
 from ridealong.domain.people import Person
-from ridealong.exchange.absences_csv import AbsenceRow
 from ridealong.exchange.history_csv import HistoryRow
 from ridealong.exchange.results import Rejection
 
@@ -43,16 +40,6 @@ def history_json(row: HistoryRow) -> dict[str, object]:
     }
 
 
-def absence_json(row: AbsenceRow) -> dict[str, object]:
-    """An absence with every column of an absences file."""
-    return {
-        "email": row.email,
-        "first_day": row.days.first.isoformat(),
-        "last_day": row.days.last.isoformat(),
-        "reason": row.reason,
-    }
-
-
 def rejection_json(rejection: Rejection) -> dict[str, object]:
     """A rejected row, as imports list it."""
     return {
@@ -61,8 +48,3 @@ def rejection_json(rejection: Rejection) -> dict[str, object]:
         "value": rejection.value,
         "problem": rejection.problem,
     }
-
-
-def dumps(document: object) -> str:
-    """A document of dictionaries, lists, texts, numbers and nulls as JSON for people and programs to read."""
-    return json.dumps(document, ensure_ascii=False, indent=2)

@@ -33,6 +33,11 @@ class Open:
     reason: str
     causes: tuple[tuple[str, str], ...] = ()
 
+    @property
+    def only_away(self) -> bool:
+        """Whether nothing else is to blame than that the guest, or every host, is away or has the round closed."""
+        return bool(self.causes) and all(cause in {"away", "closed"} for _host, cause in self.causes)
+
 
 @dataclass(frozen=True, slots=True)
 class Score:

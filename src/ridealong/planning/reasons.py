@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from ridealong.domain.wording import listed
 from ridealong.planning.plan import Open
 from ridealong.planning.season import NOBODY
 
@@ -111,7 +112,7 @@ def _sentence(season: Season, guest: int, round_: int, codes: Ints, *, stopped: 
             subject = _subject(names, with_noun=not numbered)
             parts.append(f"{subject} {said[len(names) > 1]}")
             numbered = numbered or len(names) > NAMED
-    return _joined(parts)
+    return listed(parts)
 
 
 def _groups(season: Season, guest: int, round_: int, code: int, hosts: Ints) -> list[tuple[list[str], tuple[str, str]]]:
@@ -149,8 +150,4 @@ def _said(season: Season, guest: int, code: int) -> tuple[str, str]:
 def _subject(names: Sequence[str], *, with_noun: bool) -> str:
     if len(names) > NAMED:
         return f"{len(names)} hosts" if with_noun else str(len(names))
-    return _joined(names)
-
-
-def _joined(parts: Sequence[str]) -> str:
-    return parts[0] if len(parts) == 1 else f"{', '.join(parts[:-1])} and {parts[-1]}"
+    return listed(names)

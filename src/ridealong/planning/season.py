@@ -63,17 +63,6 @@ class Season:
         self._count(guest, host, round_, -1)
         return host
 
-    def clear_stay(self, guest: int, start: int) -> int:
-        """Take a whole stay back; returns the host."""
-        until = start + int(self.grid.stay[guest])
-        host = int(self.host_of[guest, start])
-        self.host_of[guest, start:until] = NOBODY
-        self.locked[guest, start:until] = False
-        self.used[host, start:until] -= 1
-        self.turns[guest] -= until - start
-        self._count(guest, host, start, -1)
-        return host
-
     def _count(self, guest: int, host: int, start: int, step: int) -> None:
         self.began[host, start] += step
         if self.grid.stay[guest] == 1:

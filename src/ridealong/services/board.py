@@ -9,7 +9,7 @@ from enum import StrEnum
 from sqlalchemy import Connection, RowMapping
 
 from ridealong.domain.days import Days, monday_of
-from ridealong.domain.pairings import Freeze, State
+from ridealong.domain.pairings import NOT_CANCELLED, Freeze, State
 from ridealong.domain.people import Person, Side, identity
 from ridealong.domain.programs import Kind
 from ridealong.services.desk import Desk
@@ -20,8 +20,6 @@ from ridealong.storage import records
 from ridealong.storage.queries import people as people_queries
 from ridealong.storage.queries.pairings import PairingSearch, find_pairings, first_coming
 from ridealong.storage.queries.rules import freezes
-
-_SHOWN = tuple(str(state) for state in State if state is not State.CANCELLED)
 
 
 class Sign(StrEnum):
@@ -89,8 +87,13 @@ class BoardRow:
     cells: tuple[tuple[BoardItem, ...], ...]
 
 
-def board(desk: Desk, query: BoardQuery, offset: int = 0, limit: int = 1_000_000) -> Page[BoardRow]:
-    """A part of the board: people by side, team and name; raises NotFound for an unknown program."""
+def board(desk: Desk, query: BoardQuery, offset: int = 0, limit: int | None = None) -> Page[BoardRow]:
+    """A part of the board: people by side, team and name, all from `offset` on where no limit is given.
+
+    Raises:
+        NotFound: there is no such program.
+        InvalidValue: a time after `away:` is none.
+    """
     with desk.reading() as connection:
         program_id = program_named(connection, query.program).id if query.program else None
         wanted = replace(
@@ -98,9 +101,7 @@ def board(desk: Desk, query: BoardQuery, offset: int = 0, limit: int = 1_000_000
             side=str(query.side) if query.side else None,
             program_id=program_id,
         )
-        found, total = people_queries.search(
-            connection, wanted, ("side", "team"), descending=False, offset=offset, limit=limit
-        )
+        found, total = people_queries.search(connection, wanted, ("side", "team"), offset=offset, limit=limit)
         people = {row["id"]: records.person(row) for row in found}
         items = _items(connection, query, program_id, set(people))
         _add_absences(items, connection, query, people)
@@ -123,7 +124,7 @@ Items = dict[int, dict[int, list[BoardItem]]]
 
 def _items(connection: Connection, query: BoardQuery, program_id: int | None, ids: set[int]) -> Items:
     found: Items = defaultdict(lambda: defaultdict(list))
-    search = PairingSearch(states=_SHOWN, days=query.days, program_id=program_id, people=_few(ids))
+    search = PairingSearch(states=NOT_CANCELLED, days=query.days, program_id=program_id, people=_few(ids))
     for row in find_pairings(connection, search):
         for mine, other, sign in (("guest", "host", Sign.VISIT), ("host", "guest", Sign.HOSTING)):
             if row[f"{mine}_id"] in ids:

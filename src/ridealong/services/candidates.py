@@ -10,7 +10,6 @@ from ridealong.planning.check import check_cells
 from ridealong.planning.problem import FitMatrix, Guest, Host, Met, Problem
 from ridealong.services.desk import Desk
 from ridealong.services.found import person_named, program_named
-from ridealong.services.names import Names
 from ridealong.services.season import Season, build_season
 from ridealong.storage.queries.pairings import PairingSearch, find_pairings
 
@@ -132,4 +131,4 @@ def _too_much(season: Season, host: Host, index: int, taken: Sequence[int]) -> s
     before = set(check_cells(alone, sorted(within)))
     broken = check_cells(alone, sorted([*within, (index, "one more", host.id)]))
     found = next((one.text for one in broken if one not in before and one.rule in ("rest", "max_visits")), "")
-    return Names(season.people).put_into_rule(found, season.first)
+    return season.put_into_rule(found)

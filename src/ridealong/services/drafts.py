@@ -12,7 +12,6 @@ from ridealong.planning.check import check_cells
 from ridealong.planning.problem import Problem
 from ridealong.services.desk import Desk
 from ridealong.services.found import pairing_row
-from ridealong.services.names import Names
 from ridealong.services.season import Season, build_season
 from ridealong.storage import records
 from ridealong.storage.queries.pairings import PairingSearch, find_pairings
@@ -140,7 +139,7 @@ def _checked(
     # What was broken before, elsewhere, keeps nobody from changing something here.
     here = next((one for one in broken if one not in before or (one.guest, one.round) in moved), None)
     if here:
-        raise Refused(Names(season.people).put_into_rule(here.text, season.first), "Nothing was changed")
+        raise Refused(season.put_into_rule(here.text), "Nothing was changed")
     return {row_id: _cells(season, seat) for row_id, seat in seats.items()}
 
 

@@ -10,11 +10,12 @@ from ridealong.domain import fit as rules
 from ridealong.domain.apart import MIN_SHARED_MINUTES
 from ridealong.domain.hours import shared_minutes
 from ridealong.domain.people import Person, Side, WorkingHours
+from ridealong.planning.problem import APART
 
 Points = npt.NDArray[np.int32]
 Place = tuple[WorkingHours, str]
 
-APART = 255
+_ROWS = 500
 
 
 def place_of(person: Person, default_zone: str) -> Place:
@@ -40,13 +41,18 @@ def fit_bytes(
         team_meetings: how often two teams have met, by (IT team, marketing team).
         apart: the (row, column) places that are closed whatever the fit.
     """
-    minutes = _shared(guests, hosts, day, zone)
-    points = _topics(guests, hosts) + _table(rules.hours_points, minutes) + _teams(guests, hosts, team_meetings)
-    new = np.full((len(guests), len(hosts)), rules.new_points(0), np.int32)
+    cells = np.empty((len(guests), len(hosts)), np.uint8)
+    shared = np.empty((len(guests), len(hosts)), np.bool_)
+    # Some rows at a time, since what is added up takes many times the room of the sum.
+    for start in range(0, len(guests), _ROWS):
+        some, rows = guests[start : start + _ROWS], slice(start, start + _ROWS)
+        minutes = _shared(some, hosts, day, zone)
+        cells[rows] = _topics(some, hosts) + _table(rules.hours_points, minutes) + _teams(some, hosts, team_meetings)
+        shared[rows] = minutes >= MIN_SHARED_MINUTES
+    cells += rules.new_points(0)
     for place, times in met.items():
-        new[place] = rules.new_points(times)
-    cells = (points + new).astype(np.uint8)
-    cells[minutes < MIN_SHARED_MINUTES] = APART
+        cells[place] -= rules.new_points(0) - rules.new_points(times)
+    cells[~shared] = APART
     for place in apart:
         cells[place] = APART
     return cells.tobytes()

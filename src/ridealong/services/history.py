@@ -2,14 +2,14 @@
 
 from collections.abc import Collection
 from dataclasses import dataclass
-from datetime import date
 
 from sqlalchemy import RowMapping
 
 from ridealong.domain.days import Days
-from ridealong.domain.pairings import State, check_transition
-from ridealong.domain.people import Side, identity
+from ridealong.domain.pairings import PAST, State, check_transition
+from ridealong.domain.people import Side
 from ridealong.domain.programs import Kind
+from ridealong.exchange.history_csv import HistoryRow
 from ridealong.services.desk import Desk
 from ridealong.services.found import pairing_row, person_named, program_named
 from ridealong.services.paging import Page
@@ -20,7 +20,6 @@ from ridealong.storage.schema import pairings
 
 FIELDS = ("program", "kind", "state", "team", "person")
 SORTS = ("start", "program", "it", "marketing", "state", "kind")
-PAST = tuple(state for state in State if state is not State.PROPOSED)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -84,6 +83,19 @@ def pairing_view(row: RowMapping) -> PairingRow:
     )
 
 
+def history_row(row: PairingRow) -> HistoryRow:
+    """A pairing as history files carry it."""
+    return HistoryRow(
+        program=row.program,
+        kind=row.kind,
+        it_email=row.it_email,
+        marketing_email=row.marketing_email,
+        guest=row.guest,
+        days=row.days,
+        state=row.state,
+    )
+
+
 def page(desk: Desk, query: HistoryQuery, offset: int = 0, limit: int | None = None) -> Page[PairingRow]:
     """A page of the history; raises NotFound for a program or person that does not exist."""
     with desk.reading() as connection:
@@ -124,8 +136,3 @@ def unmarked_count(desk: Desk) -> int:
     """How many past pairings nobody has marked as held or missed."""
     with desk.reading() as connection:
         return unmarked(connection, desk.clock.today())
-
-
-def key_of(program: str, it_email: str, marketing_email: str, start: date) -> str:
-    """How reports name a pairing: the program, both addresses and the first day."""
-    return f"{program}: {identity(it_email)} with {identity(marketing_email)}, {start}"

@@ -2,12 +2,12 @@
 
 from uuid import UUID, uuid4
 
-from sqlalchemy import Connection, insert
+from sqlalchemy import Connection
 
 from ridealong.domain.errors import Refused
 from ridealong.services.desk import Desk
 from ridealong.storage.queries.messages import property_value
-from ridealong.storage.schema import properties
+from ridealong.storage.unjournaled import add_property
 
 _NAME = "database"
 
@@ -32,5 +32,5 @@ def set_identity(desk: Desk, identity: UUID) -> None:
 
 
 def _keep(connection: Connection, identity: UUID) -> UUID:
-    connection.execute(insert(properties), [{"name": _NAME, "value": str(identity)}])
+    add_property(connection, _NAME, str(identity))
     return identity

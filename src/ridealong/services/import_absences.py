@@ -4,9 +4,8 @@ from pathlib import Path
 
 from ridealong.domain.people import identity
 from ridealong.exchange.absences_csv import read_absences
-from ridealong.exchange.results import Rejection
 from ridealong.services.desk import Desk
-from ridealong.services.importing import Change, ImportReport, Tally
+from ridealong.services.importing import Change, ImportReport, Tally, stranger
 from ridealong.services.paging import Progress
 from ridealong.storage.queries.people import absence_rows, ids_of
 from ridealong.storage.schema import absences
@@ -37,8 +36,7 @@ def import_absences(
         for row in parsed.rows:
             person = ids.get(identity(row.email))
             if person is None:
-                problem = f"Nobody has the address '{row.email}'. Import people first, or correct the address"
-                tally.rejected.append(Rejection(row.line, "email", row.email, problem))
+                tally.rejected.append(stranger(row.line, "email", row.email))
                 continue
             key = (person, row.days.first, row.days.last)
             before = stored.get(key)

@@ -14,8 +14,7 @@ from ridealong.domain.programs import DEFAULTS, Kind, Program, name_identity
 from ridealong.exchange.history_csv import HistoryRow, read_history
 from ridealong.exchange.results import Rejection
 from ridealong.services.desk import Desk
-from ridealong.services.history import key_of
-from ridealong.services.importing import Change, ImportReport, Tally, Upsert
+from ridealong.services.importing import Change, ImportReport, Tally, Upsert, stranger
 from ridealong.services.paging import Progress
 from ridealong.storage import records
 from ridealong.storage.queries.pairings import history_keys
@@ -77,8 +76,7 @@ def _accepted(
     ):
         found = people.get(identity(email))
         if found is None:
-            problem = f"Nobody has the address '{email}'. Import people first, or correct the address"
-            tally.rejected.append(Rejection(row.line, column, email, problem))
+            tally.rejected.append(stranger(row.line, column, email))
             return False
         if found[1].side is not side:
             problem = f"{found[1].name} is on the {found[1].side.label} side. Give an address of the {side.label} side"
@@ -148,7 +146,7 @@ def _compare(
     upsert: Upsert,
     tally: Tally,
 ) -> None:
-    name = key_of(row.program, row.it_email, row.marketing_email, row.days.first)
+    name = f"{row.program}: {identity(row.it_email)} with {identity(row.marketing_email)}, {row.days.first}"
     key = (
         int(str(cells["program_id"])),
         int(str(cells["guest_id"])),

@@ -70,6 +70,13 @@ class Tally:
         return f"{len(self.added)} added, {len(self.changed)} changed, {self.unchanged} unchanged"
 
 
+def stranger(line: int, column: str, email: str) -> Rejection:
+    """A row that names somebody whom nobody knows."""
+    return Rejection(
+        line, column, email, f"Nobody has the address '{email}'. Import people first, or correct the address"
+    )
+
+
 @dataclass(slots=True)
 class Upsert:
     """The rows that an import writes: new ones, and by id the columns of those that change."""

@@ -7,7 +7,7 @@ from datetime import date
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from sqlalchemy import Connection, insert
+from sqlalchemy import Connection
 
 from ridealong.calendars.names import file_name
 from ridealong.calendars.outbox import due, latest
@@ -18,7 +18,7 @@ from ridealong.services.desk import Desk
 from ridealong.services.meetings import wanted_invites
 from ridealong.services.paging import Progress
 from ridealong.storage.queries.messages import message_rows
-from ridealong.storage.schema import messages
+from ridealong.storage.unjournaled import add_messages
 
 _TELL_EVERY = 50
 
@@ -120,7 +120,7 @@ def export(
         if items:
             now = desk.clock.now().isoformat()
             rows = [_sent_row(one, path, now) for one, path in zip(items, files, strict=True)]
-            step.connection.execute(insert(messages), rows)
+            add_messages(step.connection, rows)
             step.done(f"{len(files)} invites exported", undoable=False)
     return Exported(directory=directory, files=files)
 

@@ -8,8 +8,8 @@ from sqlalchemy import Connection, RowMapping
 
 from ridealong.domain.days import Days
 from ridealong.domain.fit import topics_in_common
-from ridealong.domain.meetings import Address, AllDay, Invite, MeetingKind, When, check_in_series
-from ridealong.domain.pairings import State
+from ridealong.domain.meetings import Address, AllDay, Invite, MeetingKind, When, check_in_series, meeting_kinds
+from ridealong.domain.pairings import IN_CALENDARS
 from ridealong.domain.people import Person
 from ridealong.domain.programs import Kind, Program
 from ridealong.services.fits import place_of
@@ -20,19 +20,6 @@ from ridealong.storage.queries.people import all_people
 from ridealong.storage.queries.programs import all_programs
 from ridealong.storage.schema import meetings
 from ridealong.storage.work import Step
-
-IN_CALENDARS = tuple(map(str, (State.PUBLISHED, State.HELD, State.MISSED)))
-"""States of pairings whose meetings stand in calendars."""
-
-
-def kinds_of(program: Program) -> tuple[MeetingKind, ...]:
-    """The meetings that each pairing of a program has."""
-    kinds = []
-    if program.kind.visits:
-        kinds.append(MeetingKind.VISIT)
-    if program.check_in is not None:
-        kinds.append(MeetingKind.CHECK_IN)
-    return tuple(kinds)
 
 
 def add_meetings(step: Step, program: Program, pairing_ids: Sequence[int]) -> int:
@@ -45,7 +32,7 @@ def add_meetings(step: Step, program: Program, pairing_ids: Sequence[int]) -> in
     rows: list[dict[str, object]] = [
         {"pairing_id": pairing_id, "kind": str(kind), "uid": str(uuid5(namespace, f"pairing {pairing_id} {kind}"))}
         for pairing_id in pairing_ids
-        for kind in kinds_of(program)
+        for kind in meeting_kinds(program)
         if kind not in have.get(pairing_id, ())
     ]
     step.work.insert(meetings, rows)
@@ -69,7 +56,7 @@ def wanted_invites(
     for row in rows:
         pairing = pairings[row["pairing_id"]]
         program = programs[pairing["program_id"]]
-        if row["kind"] in kinds_of(program):
+        if row["kind"] in meeting_kinds(program):
             found.append(_invite(row, pairing, program, people, organizers.get(row["uid"], organizer)))
     return tuple(found)
 

@@ -7,8 +7,8 @@ from datetime import date, datetime
 from sqlalchemy import Connection, RowMapping
 
 from ridealong.domain.errors import InvalidValue, Refused
-from ridealong.domain.pairings import Absence, State
-from ridealong.domain.people import Person, Side, identity
+from ridealong.domain.pairings import MET, PAST, Absence
+from ridealong.domain.people import Person, Side
 from ridealong.domain.programs import EnrolmentState
 from ridealong.domain.values import (
     read_capacity,
@@ -20,9 +20,10 @@ from ridealong.domain.values import (
     read_zone,
     zone,
 )
+from ridealong.domain.wording import many
 from ridealong.services.desk import Desk
 from ridealong.services.found import person_named
-from ridealong.services.history import PAST, PairingRow, pairing_view
+from ridealong.services.history import PairingRow, pairing_view
 from ridealong.services.paging import Page
 from ridealong.services.search import read_terms, read_when
 from ridealong.storage import records
@@ -33,7 +34,6 @@ from ridealong.storage.schema import people
 FIELDS = ("name", "email", "team", "side", "role", "site", "knows", "wants", "away")
 SORTS = ("name", "email", "team", "side", "role", "site")
 
-_MET = tuple(str(state) for state in State if state.counts_as_met)
 _READERS: Mapping[str, Callable[[str], object]] = {
     "email": read_email,
     "side": read_side,
@@ -112,8 +112,8 @@ def people_search(text: str, today: date) -> queries.PeopleSearch:
     )
 
 
-def page(desk: Desk, query: PeopleQuery, offset: int = 0, limit: int = 1_000_000) -> Page[PersonRow]:
-    """A page of the people; raises InvalidValue for a time after `away:` that is none."""
+def page(desk: Desk, query: PeopleQuery, offset: int = 0, limit: int | None = None) -> Page[PersonRow]:
+    """A page of the people, or all from `offset` on; raises InvalidValue for a time after `away:` that is none."""
     wanted = people_search(query.text, desk.clock.today())
     with desk.reading() as connection:
         rows, total = queries.search(
@@ -127,7 +127,7 @@ def _views(connection: Connection, rows: list[RowMapping], desk: Desk) -> tuple[
     for start in range(0, len(rows), queries.AT_ONCE // 2):
         part = rows[start : start + queries.AT_ONCE // 2]
         ids = [row["id"] for row in part]
-        met = queries.meeting_counts(connection, ids, _MET)
+        met = queries.meeting_counts(connection, ids, MET)
         coming = queries.next_pairings(connection, ids, desk.clock.today())
         views += [_view(row, met, coming) for row in part]
     return tuple(views)
@@ -151,11 +151,11 @@ def _view(row: RowMapping, met: Mapping[int, int], coming: Mapping[int, tuple[ob
 
 
 def everyone(desk: Desk, text: str = "") -> tuple[Person, ...]:
-    """All people whom a search finds, whole, by address."""
-    wanted = {identity(row.email) for row in page(desk, PeopleQuery(text=text)).rows} if text else None
+    """All people whom a search finds, whole, by address; raises InvalidValue for a time after `away:` that is none."""
+    wanted = people_search(text, desk.clock.today())
     with desk.reading() as connection:
-        found = queries.everybody(connection).values()
-        return tuple(one for one in found if wanted is None or one.identity in wanted)
+        rows, _total = queries.search(connection, wanted, ("identity",))
+        return tuple(map(records.person, rows))
 
 
 def count(desk: Desk) -> int:
@@ -243,7 +243,7 @@ def remove(desk: Desk, email: str) -> None:
         open_pairings = queries.in_open_pairings(step.connection, known.id)
         if open_pairings:
             raise Refused(
-                f"{known.person.name} stands in {open_pairings} published pairing{'s' if open_pairings > 1 else ''}",
+                f"{known.person.name} stands in {many(open_pairings, 'published pairing')}",
                 "Mark or cancel them first: `ridealong history list --person` shows them",
             )
         step.work.update(people, {known.id: {"removed": True}})

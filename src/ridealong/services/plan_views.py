@@ -52,7 +52,7 @@ class OpenPlace:
     """A round in which somebody has nobody, and why.
 
     Args:
-        away: whether it is open only because that person is away or the round is closed to them.
+        away: whether it is open only because that person, or everybody to be with, is away or has the round closed.
     """
 
     guest: Someone

@@ -1,7 +1,7 @@
 """Plans: proposed pairings for a program's coming rounds, made, kept as a draft, and looked at."""
 
 import json
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from datetime import date, datetime
 
@@ -66,25 +66,31 @@ def plan(
 
     Raises:
         NotFound: there is no such program.
-        Refused: it cannot be planned, or the data changed while it was.
+        Refused: it cannot be planned, or what the plan rests on changed while it was made.
         InvalidValue: a pin breaks a rule.
     """
+
+    def read(connection: Connection) -> Season:
+        program = program_named(connection, name)
+        return build_season(connection, program, desk.clock.today(), rounds=rounds, start=start, seed=seed or 0)
+
     with desk.reading() as connection:
         seen = change_count(connection)
-        found = program_named(connection, name)
-        season = build_season(connection, found, desk.clock.today(), rounds=rounds, start=start, seed=seed or 0)
+        season = read(connection)
+    program = season.program
     try:
         solved = solve(season.problem, seconds=seconds, progress=_heard(progress), cancelled=cancelled)
     except InvalidValue as error:
-        said = Names(season.people).put_into_rule(error.problem, season.first)
-        raise InvalidValue(said, "Unpin what cannot be kept, or change what stands in its way") from error
+        raise InvalidValue(
+            season.put_into_rule(error.problem), "Unpin what cannot be kept, or change what stands in its way"
+        ) from error
     with desk.changing("plan") as step:
-        if change_count(step.connection) != seen:
-            raise Refused(f"Somebody changed something while '{found.name}' was planned", "Plan it again")
+        if change_count(step.connection) != seen and not _alike(read(step.connection), season):
+            raise Refused(f"Somebody changed something while '{program.name}' was planned", "Plan it again")
         _keep(step, season, solved, desk.clock.now())
         if not dry_run:
-            step.done(f"{found.name}: {solved.score.placed} places in {season.problem.rounds} rounds")
-        shown = _page(step.connection, found)
+            step.done(f"{program.name}: {solved.score.placed} places in {season.problem.rounds} rounds")
+        shown = _page(step.connection, program)
     # How long it took is told once and not kept: the same data with the same seed leaves the same rows.
     return replace(shown, numbers=shown.numbers and replace(shown.numbers, seconds=solved.seconds))
 
@@ -93,6 +99,17 @@ def page(desk: Desk, name: str) -> PlanPage:
     """The present plan of a program; raises NotFound."""
     with desk.reading() as connection:
         return _page(connection, program_named(connection, name))
+
+
+def _alike(one: Season, other: Season) -> bool:
+    """Whether two problems of a program are the same, whatever else became of its people."""
+    return (one.program, one.problem, one.guests, one.hosts, one.kept) == (
+        other.program,
+        other.problem,
+        other.guests,
+        other.hosts,
+        other.kept,
+    )
 
 
 def _heard(progress: Callable[[PlanProgress], None] | None) -> Callable[[SolverProgress], None] | None:
@@ -175,7 +192,7 @@ def _keep_numbers(step: Step, season: Season, solved: Plan, ids: Mapping[str, in
         "seed": season.problem.seed,
         "stopped": solved.stopped or "",
     }
-    open_places = [[ids[one.guest], season.first + one.round, one.reason, _is_away(one.causes)] for one in solved.open]
+    open_places = [[ids[one.guest], season.first + one.round, one.reason, one.only_away] for one in solved.open]
     cells: dict[str, object] = {
         "made_at": made.isoformat(),
         "seed": season.problem.seed,
@@ -187,10 +204,6 @@ def _keep_numbers(step: Step, season: Season, solved: Plan, ids: Mapping[str, in
         step.work.update(plans, {before["id"]: cells})
     else:
         step.work.insert(plans, [{"program_id": season.program.id, **cells}])
-
-
-def _is_away(causes: Sequence[tuple[str, str]]) -> bool:
-    return bool(causes) and causes[0] in (("", "away"), ("", "closed"))
 
 
 def _page(connection: Connection, program: Program) -> PlanPage:

@@ -10,7 +10,17 @@ from sqlalchemy import Connection
 from ridealong.domain.days import Days, monday_on_or_after
 from ridealong.domain.errors import InvalidValue, Refused
 from ridealong.domain.people import Person, Side, identity
-from ridealong.domain.programs import DEFAULTS, CheckIn, EnrolmentState, Kind, Program, check_start, name_identity
+from ridealong.domain.programs import (
+    DEFAULTS,
+    PUBLISH_WEEKS,
+    REPEAT_DAYS,
+    CheckIn,
+    EnrolmentState,
+    Kind,
+    Program,
+    check_start,
+    name_identity,
+)
 from ridealong.services.desk import Desk
 from ridealong.services.found import person_named, program_named
 from ridealong.storage import records
@@ -142,8 +152,8 @@ def _program(new: NewProgram, zone_name: str) -> Program:
         visits_per_guest=_given(new.visits_per_guest, defaults.visits_per_guest),
         host_visits=_given(new.host_visits, defaults.host_visits),
         host_rest_weeks=_given(new.host_rest_weeks, defaults.host_rest_weeks),
-        repeat_days=_given(new.repeat_days, 90),
-        publish_weeks=_given(new.publish_weeks, 4),
+        repeat_days=_given(new.repeat_days, REPEAT_DAYS),
+        publish_weeks=_given(new.publish_weeks, PUBLISH_WEEKS),
         check_in=None if new.no_check_ins else rhythm,
         time_zone=zone_name,
         place=new.place.strip(),
@@ -184,41 +194,54 @@ def show(desk: Desk, name: str) -> ProgramPage:
         return _page(connection, program_named(connection, name))
 
 
-def enrol(desk: Desk, name: str, who: Literal["all"] | Sequence[str]) -> int:
-    """Note that people have agreed to take part; returns for how many that was new.
+def enrol(
+    desk: Desk,
+    name: str,
+    who: Literal["all"] | Sequence[str],
+    state: EnrolmentState = EnrolmentState.AGREED,
+    until: date | None = None,
+) -> int:
+    """Note what people answered, all in one step; returns for how many that was new.
+
+    Args:
+        who: addresses; or `all`, who can only agree, and of whom those who declined or are paused are left alone.
+        until: the last day of a pause.
 
     Raises:
         NotFound: there is no such program or person.
+        InvalidValue: a pause without its last day, or not an answer for all at once.
         Refused: all are to be enrolled, and one side is empty.
     """
+    if state is EnrolmentState.PAUSED and until is None:
+        raise InvalidValue("A pause needs its last day", "Give --until YYYY-MM-DD")
+    if who == ALL and state is not EnrolmentState.AGREED:
+        raise InvalidValue(f"Not everybody at once can be {state}", "Name people, or a file of addresses")
     with desk.changing("enrol") as step:
         program = program_named(step.connection, name)
-        number = _enrol(step, program.id, who)
-        step.done(f"{program.name}: {number} people enrolled")
+        number = _enrol(step, program.id, who, state, until if state is EnrolmentState.PAUSED else None)
+        step.done(f"{program.name}: {number} people {state}")
         return number
 
 
-def _enrol(step: Step, program_id: int, who: Literal["all"] | Sequence[str]) -> int:
+def _enrol(
+    step: Step,
+    program_id: int,
+    who: Literal["all"] | Sequence[str],
+    state: EnrolmentState = EnrolmentState.AGREED,
+    until: date | None = None,
+) -> int:
     ids = _both_sides(everybody(step.connection)) if who == ALL else _named(step.connection, who)
-    already = {one.person_id: one for one in queries.enrolled(step.connection, program_id)}
-    new = [person_id for person_id in dict.fromkeys(ids) if person_id not in already]
-    step.work.insert(
-        enrolments,
-        [
-            {"program_id": program_id, "person_id": person_id, "state": str(EnrolmentState.AGREED), "until": None}
-            for person_id in new
-        ],
-    )
-    # Whoever declined or is paused has said so: `all` does not overrule it, naming the person does.
-    renewed = [
-        already[person_id].row_id
-        for person_id in dict.fromkeys(ids)
-        if person_id in already
-        and (who != ALL or already[person_id].enrolment.state is EnrolmentState.ASKED)
-        and already[person_id].enrolment.state is not EnrolmentState.AGREED
-    ]
-    step.work.update(enrolments, {row_id: {"state": str(EnrolmentState.AGREED), "until": None} for row_id in renewed})
-    return len(new) + len(renewed)
+    before = {one.person_id: one for one in queries.enrolled(step.connection, program_id)}
+    cells: dict[str, object] = {"state": str(state), "until": until}
+    new = [person_id for person_id in dict.fromkeys(ids) if person_id not in before]
+    step.work.insert(enrolments, [{"program_id": program_id, "person_id": person_id, **cells} for person_id in new])
+    changed = [before[person_id] for person_id in dict.fromkeys(ids) if person_id in before]
+    if who == ALL:
+        # Whoever declined or is paused has said so: `all` does not overrule it, naming the person does.
+        changed = [one for one in changed if one.enrolment.state is EnrolmentState.ASKED]
+    changed = [one for one in changed if (one.enrolment.state, one.enrolment.until) != (state, until)]
+    step.work.update(enrolments, {one.row_id: cells for one in changed})
+    return len(new) + len(changed)
 
 
 def _both_sides(people: Mapping[int, Person]) -> list[int]:
@@ -231,27 +254,6 @@ def _both_sides(people: Mapping[int, Person]) -> list[int]:
 def _named(connection: Connection, emails: Sequence[str]) -> list[int]:
     known = ids_of(connection, {identity(email) for email in emails})
     return [known.get(identity(email)) or person_named(connection, email).id for email in emails]
-
-
-def set_enrolment(desk: Desk, name: str, email: str, state: EnrolmentState, until: date | None = None) -> None:
-    """Note what somebody answered: asked, agreed, paused until a day, or declined.
-
-    Raises:
-        NotFound: there is no such program or person.
-        InvalidValue: a pause without its last day.
-    """
-    if state is EnrolmentState.PAUSED and until is None:
-        raise InvalidValue("A pause needs its last day", "Give --until YYYY-MM-DD")
-    with desk.changing(f"enrol {state}") as step:
-        program = program_named(step.connection, name)
-        known = person_named(step.connection, email)
-        cells: dict[str, object] = {"state": str(state), "until": until if state is EnrolmentState.PAUSED else None}
-        row = next((one for one in queries.enrolled(step.connection, program.id) if one.person_id == known.id), None)
-        if row:
-            step.work.update(enrolments, {row.row_id: cells})
-        else:
-            step.work.insert(enrolments, [{"program_id": program.id, "person_id": known.id, **cells}])
-        step.done(f"{program.name}: {known.person.name} {state}")
 
 
 def archive(desk: Desk, name: str, *, archived: bool = True) -> None:

@@ -9,15 +9,12 @@ from sqlalchemy import Connection, RowMapping
 from ridealong.domain import fit as rules
 from ridealong.domain.days import Days
 from ridealong.domain.hours import shared_minutes
-from ridealong.domain.pairings import State
+from ridealong.domain.pairings import MET, NOT_CANCELLED, State
 from ridealong.domain.people import Person, Side
 from ridealong.domain.programs import Program
 from ridealong.services.fits import Place, place_of
 from ridealong.services.plan_views import Proposal, Someone
 from ridealong.storage.queries.pairings import PairingSearch, find_pairings, met_pairs, team_meetings
-
-_SHOWN = (State.PROPOSED, State.PUBLISHED, State.HELD, State.ENDED, State.MISSED)
-_MET = tuple(str(state) for state in State if state.counts_as_met)
 
 
 @dataclass(slots=True)
@@ -29,13 +26,13 @@ class _Past:
 
 def proposals(connection: Connection, program: Program, people: Mapping[int, Person]) -> tuple[Proposal, ...]:
     """All pairings of a program but cancelled ones, by round and guest."""
-    search = PairingSearch(program_id=program.id, states=tuple(map(str, _SHOWN)))
+    search = PairingSearch(program_id=program.id, states=NOT_CANCELLED)
     rows = [row for row in find_pairings(connection, search) if row["round"] is not None]
     met: dict[frozenset[int], int] = {}
-    for guest, host, times, _last in met_pairs(connection, _MET):
+    for guest, host, times, _last in met_pairs(connection, MET):
         pair = frozenset((guest, host))
         met[pair] = met.get(pair, 0) + times
-    past = _Past(met, team_meetings(connection, _MET), {})
+    past = _Past(met, team_meetings(connection, MET), {})
     shown = [_proposal(row, program, people, past) for row in rows]
     shown.sort(key=lambda one: (one.round, one.guest.name.casefold(), one.id))
     return tuple(_counting_drafts(shown))

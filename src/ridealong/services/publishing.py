@@ -7,15 +7,16 @@ from dataclasses import dataclass
 from sqlalchemy import Connection
 
 from ridealong.domain.errors import Refused
+from ridealong.domain.meetings import meeting_kinds
 from ridealong.domain.pairings import State
 from ridealong.domain.people import identity
 from ridealong.domain.programs import Program
+from ridealong.domain.wording import many
 from ridealong.planning.check import check_cells
 from ridealong.services.desk import Desk
 from ridealong.services.found import program_named
 from ridealong.services.invites import due_now
-from ridealong.services.meetings import add_meetings, kinds_of
-from ridealong.services.names import Names
+from ridealong.services.meetings import add_meetings
 from ridealong.services.plan_views import Proposal
 from ridealong.services.proposals import proposals
 from ridealong.services.season import build_season
@@ -142,7 +143,7 @@ def _split(
 def _tells(program: Program, now: Sequence[Proposal]) -> tuple[Told, ...]:
     names = {one.email: one.name for proposal in now for one in (proposal.guest, proposal.host)}
     invites = Counter(one.email for proposal in now for one in (proposal.guest, proposal.host))
-    each = len(kinds_of(program))
+    each = len(meeting_kinds(program))
     told = [Told(email=email, name=names[email], invites=number * each) for email, number in invites.items()]
     return tuple(sorted(told, key=lambda one: (one.name.casefold(), one.email)))
 
@@ -154,7 +155,7 @@ def _check(connection: Connection, program: Program, desk: Desk, now: Sequence[P
     broken = list(check_cells(season.problem, cells))
     if broken:
         more = f" (and {len(broken) - 1} more)" if len(broken) > 1 else ""
-        rule = Names(season.people).put_into_rule(broken[0].text, season.first)
+        rule = season.put_into_rule(broken[0].text)
         raise Refused(
             f"The draft cannot be published as it is: {rule}{more}",
             f'Plan again: ridealong plan "{program.name}"',
@@ -168,15 +169,11 @@ def _sentences(
         return ("Publishing would change nothing: there are no drafts to publish.",)
     first, last = now[0].days.first, max(one.days.last for one in now)
     said = [
-        f"Publishing adds {_number(len(now), 'pairing')} from {first} to {last}"
+        f"Publishing adds {many(len(now), 'pairing')} from {first} to {last}"
         f"{f' to the {len(stands)} that stand' if stands else ''}.",
-        f"It would tell {_number(len(tells), 'person', 'people')} by "
-        f"{_number(sum(one.invites for one in tells) // 2, 'invite')}, each to two people.",
+        f"It would tell {many(len(tells), 'person', 'people')} by "
+        f"{many(sum(one.invites for one in tells) // 2, 'invite')}, each to two people.",
     ]
     if later:
-        said.append(f"{_number(len(later), 'draft')} of later rounds would stay open to change.")
+        said.append(f"{many(len(later), 'draft')} of later rounds would stay open to change.")
     return tuple(said)
-
-
-def _number(number: int, one: str, many: str = "") -> str:
-    return f"{number} {one if number == 1 else many or one + 's'}"

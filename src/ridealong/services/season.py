@@ -10,7 +10,7 @@ from sqlalchemy import Connection, RowMapping
 
 from ridealong.domain.days import Days
 from ridealong.domain.errors import InvalidValue, Refused
-from ridealong.domain.pairings import Freeze, State
+from ridealong.domain.pairings import MET, Freeze, State
 from ridealong.domain.people import Person, Side, identity
 from ridealong.domain.planning_rules import (
     TURNS_WEEKS,
@@ -26,12 +26,12 @@ from ridealong.domain.programs import Enrolment, Kind, Program
 from ridealong.planning.problem import FitMatrix, Guest, Host, Met, Pin, Problem
 from ridealong.services.closed_pairs import kept_apart, lines_among
 from ridealong.services.fits import fit_bytes
+from ridealong.services.names import Names
 from ridealong.storage.queries import pairings as pairing_queries
 from ridealong.storage.queries import programs as program_queries
 from ridealong.storage.queries import rules, turns
 from ridealong.storage.queries.people import absences_of, everybody
 
-MET_STATES = tuple(str(state) for state in State if state.counts_as_met)
 VISITING_KINDS = tuple(str(kind) for kind in Kind if kind.visits)
 
 
@@ -42,7 +42,7 @@ class Season:
     Args:
         first: the round of the program that is round 0 of the problem.
         guests, hosts: person ids in the order of the problem's guests and hosts.
-        people: everybody of the exchange by row id.
+        people: everybody of the exchange by row id. names: theirs, for the planner's sentences.
         kept: ids of pinned drafts of rounds that are still to come but not planned: they stay, and count.
     """
 
@@ -52,11 +52,16 @@ class Season:
     guests: tuple[int, ...]
     hosts: tuple[int, ...]
     people: Mapping[int, Person]
+    names: Names
     kept: frozenset[int] = frozenset()
 
     def days(self, problem_round: int) -> Days:
         """The days of a round of the problem."""
         return self.program.round_days(self.first + problem_round)
+
+    def put_into_rule(self, sentence: str) -> str:
+        """A rule that the planner says is broken, with names, and the rounds of the program as people count them."""
+        return self.names.put_into_rule(sentence, self.first)
 
 
 @dataclass(slots=True)
@@ -131,6 +136,7 @@ def build_season(
         guests=tuple(guests),
         hosts=tuple(hosts),
         people=facts.people,
+        names=Names(facts.people),
         kept=frozenset(row["id"] for row in kept),
     )
 
@@ -200,7 +206,7 @@ def _facts(
     )
     around = timedelta(weeks=program.host_window_weeks + program.host_rest_weeks + 1)
     near = Days(span.first - around, span.last + around)
-    _note_busy(facts, [*turns.busy_rows(connection, MET_STATES, near, program.id, VISITING_KINDS), *kept])
+    _note_busy(facts, [*turns.busy_rows(connection, MET, near, program.id, VISITING_KINDS), *kept])
     return facts
 
 
@@ -216,7 +222,7 @@ def _met_rows(
         connection, (str(State.PROPOSED),), program.round_days(soon).last + apart, elsewhere_than=program.id
     )
     return [
-        *pairing_queries.met_pairs(connection, MET_STATES, span.last + apart),
+        *pairing_queries.met_pairs(connection, MET, span.last + apart),
         *((guest, host, 0, last) for guest, host, _times, last in drafts),
         *((row["guest_id"], row["host_id"], 0, row["last_day"]) for row in kept),
     ]
@@ -252,6 +258,7 @@ def _problem(connection: Connection, facts: _Facts, guests: Sequence[int], hosts
     people = facts.people
     rows = {person: row for row, person in enumerate(guests)}
     columns = {person: column for column, person in enumerate(hosts)}
+    guest_ids, host_ids = [people[one].identity for one in guests], [people[one].identity for one in hosts]
     met = _met(facts, rows, columns)
     cells = fit_bytes(
         [people[one] for one in guests],
@@ -259,7 +266,7 @@ def _problem(connection: Connection, facts: _Facts, guests: Sequence[int], hosts
         day=facts.days(0).first,
         zone=facts.program.time_zone,
         met={place: times for place, (times, _last) in met.items()},
-        team_meetings=pairing_queries.team_meetings(connection, MET_STATES),
+        team_meetings=pairing_queries.team_meetings(connection, MET),
         apart=_apart(connection, people, rows, columns),
     )
     return Problem(
@@ -270,10 +277,10 @@ def _problem(connection: Connection, facts: _Facts, guests: Sequence[int], hosts
         seed=seed,
         met=tuple(
             Met(
-                people[guests[row]].identity,
-                people[hosts[column]].identity,
+                guest_ids[row],
+                host_ids[column],
                 times,
-                max(0, may_meet_again(facts.program, Days(last, last)) - facts.rounds[0]) or None,
+                max(0, may_meet_again(facts.program, last) - facts.rounds[0]) or None,
             )
             for (row, column), (times, last) in sorted(met.items())
         ),
@@ -310,9 +317,9 @@ def _apart(
 
 def _guests(connection: Connection, facts: _Facts, guests: Sequence[int]) -> tuple[Guest, ...]:
     program, start = facts.program, facts.days(0).first
-    had = turns.turns_since(connection, MET_STATES, start - timedelta(weeks=TURNS_WEEKS), start)
-    in_program = turns.turns_in(connection, MET_STATES, program.id)
-    known = turns.known_teams(connection, MET_STATES)
+    had = turns.turns_since(connection, MET, start - timedelta(weeks=TURNS_WEEKS), start)
+    in_program = turns.turns_in(connection, MET, program.id)
+    known = turns.known_teams(connection, MET)
     before = _turns_before(facts.people, guests, had, start)
     return tuple(
         Guest(

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 
 from sqlalchemy import Connection, RowMapping
 
@@ -10,8 +10,9 @@ from ridealong.domain.apart import MIN_SHARED_MINUTES, KeptApart
 from ridealong.domain.errors import Refused
 from ridealong.domain.fit import Fit, fit
 from ridealong.domain.hours import shared_minutes
-from ridealong.domain.pairings import State
+from ridealong.domain.pairings import MET, NOT_CANCELLED, State
 from ridealong.domain.people import Person, Side
+from ridealong.domain.planning_rules import may_meet_again, meet_again_from
 from ridealong.domain.programs import Program
 from ridealong.services.closed_pairs import kept_apart, lines_among
 from ridealong.services.desk import Desk
@@ -19,12 +20,9 @@ from ridealong.services.fits import place_of
 from ridealong.services.found import person_named, program_named
 from ridealong.services.history import PairingRow, pairing_view
 from ridealong.services.plan_views import Someone, someone
-from ridealong.services.season import MET_STATES
 from ridealong.storage.queries.pairings import PairingSearch, find_pairings, team_meetings
 from ridealong.storage.queries.people import Known, everybody
 from ridealong.storage.queries.programs import all_programs, enrolled, plan_of
-
-_STATES = tuple(str(state) for state in State if state is not State.CANCELLED)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -110,7 +108,7 @@ def _only_program(connection: Connection, known: Sequence[Known]) -> Program | N
 
 
 def _pairings(connection: Connection, guest_id: int, host_id: int) -> list[RowMapping]:
-    search = PairingSearch(person_id=guest_id, states=_STATES)
+    search = PairingSearch(person_id=guest_id, states=NOT_CANCELLED)
     rows = find_pairings(connection, search, descending=True)
     return [row for row in rows if host_id in (row["guest_id"], row["host_id"])]
 
@@ -155,7 +153,7 @@ def _fit(connection: Connection, case: _Case, minutes: int) -> Fit | None:
         guest,
         host,
         shared_minutes=minutes,
-        team_meetings=max(0, team_meetings(connection, MET_STATES).get(teams, 0) - itself),
+        team_meetings=max(0, team_meetings(connection, MET).get(teams, 0) - itself),
         met=len(case.before),
     )
 
@@ -187,9 +185,9 @@ def _too_soon(case: _Case) -> list[KeptApart]:
     if case.program is None or case.about is not None or not case.before:
         return []
     last = max(one.days.last for one in case.before)
-    again = last + timedelta(days=case.program.repeat_days)
-    if case.program.round_days(case.program.rounds - 1).first >= again:
+    if may_meet_again(case.program, last) < case.program.rounds:
         return []
+    again = meet_again_from(case.program, last)
     text = f"They were last together until {last}, and {case.program.repeat_days} days must lie between"
     return [KeptApart("repeat", text, f"They may meet again from {again}; --repeat-days sets how many days")]
 

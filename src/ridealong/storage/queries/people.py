@@ -113,7 +113,13 @@ def count(connection: Connection) -> int:
 
 
 def search(
-    connection: Connection, wanted: PeopleSearch, sort: Sequence[str], *, descending: bool, offset: int, limit: int
+    connection: Connection,
+    wanted: PeopleSearch,
+    sort: Sequence[str],
+    *,
+    descending: bool = False,
+    offset: int = 0,
+    limit: int | None = None,
 ) -> tuple[list[RowMapping], int]:
     """A page of people, by some columns, and how many there are in all; ties by name, then by address."""
     condition = _condition(wanted)

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from ridealong.services.programs import ProgramRow
 
 EMPTY = "Nobody here yet.\nPress 2, then i, to import a roster."
-NOT_FOUND = "Nobody matches.\nEsc clears the filter. Terms look in one place: team:brand side:it"
+NOT_FOUND = "Nobody matches.\nEsc clears the filter. Terms look in one place: team:crm knows:sql"
 
 
 @dataclass(frozen=True, slots=True)

@@ -58,7 +58,7 @@ class InvitesScreen(SectionScreen):
 
     def __init__(self) -> None:
         super().__init__()
-        self._rows: tuple[DueRow, ...] = ()
+        self._rows: tuple[DueRow, ...] | None = None
         self._folder = str(Path("invites").resolve())
 
     def body(self) -> Iterator[Widget]:
@@ -87,7 +87,7 @@ class InvitesScreen(SectionScreen):
 
     def _matching(self) -> list[DueRow]:
         words = self.query_one(FilterBar).value.casefold().split()
-        return [row for row in self._rows if all(word in _text(row) for word in words)]
+        return [row for row in self._rows or () if all(word in _text(row) for word in words)]
 
     def on_paged_view_wanted(self, message: PagedTable.Wanted) -> None:
         """The outbox is in memory."""
@@ -115,8 +115,9 @@ class InvitesScreen(SectionScreen):
 
     def action_export(self) -> None:
         """Write what is due."""
-        if self._rows:
-            self._export(again=False, title=f"Export {many(len(self._rows), 'message')}")
+        if self._rows is None or self._rows:
+            what = "what is due" if self._rows is None else many(len(self._rows), "message")
+            self._export(again=False, title=f"Export {what}")
         else:
             self.notify("Nothing is due. X writes the last ones again", markup=False)
 

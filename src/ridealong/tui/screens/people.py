@@ -29,9 +29,7 @@ EMPTY = (
     "Press i to import a roster, n to add a person,\n"
     "or Ctrl+P and “demo” to explore a made-up company."
 )
-NOT_FOUND = (
-    "Nobody matches the filter.\nEsc clears it. Terms look in one place: team:brand side:it wants:crm away:today"
-)
+NOT_FOUND = "Nobody matches the filter.\nEsc clears it. Terms look in one place: side:it wants:crm away:today"
 
 
 def _columns() -> tuple[Column[PersonRow], ...]:
@@ -57,7 +55,7 @@ class PeopleScreen(SectionScreen):
 
     def body(self) -> Iterator[Widget]:
         """Filter and table."""
-        yield FilterBar("People", "/ to filter, such as team:brand side:it wants:crm")
+        yield FilterBar("People", "/ to filter, such as side:it away:next-week")
         yield PagedTable(_columns(), key=lambda row: row.email, sort="name", empty=EMPTY, id="people")
 
     @property

@@ -27,6 +27,8 @@ if TYPE_CHECKING:
 
 NO_PROGRAM = "There is no program yet.\nPress n to create one: who takes part, when it begins, how many rounds."
 NO_PLAN = "This program has no plan yet.\nPress r to plan its rounds. Nothing is told to anybody before you publish."
+MOST_TOLD = 100.0
+"""Percent: a gap above it is not told while planning goes on."""
 NO_OPEN = "No place is open.\n! shows everything again."
 NO_MATCH = "Nothing in this plan matches.\nEsc clears the filter, ! shows everything again."
 
@@ -65,6 +67,7 @@ class PlanScreen(SectionScreen):
         super().__init__()
         self._page: PlanPage | None = None
         self._programs: tuple[ProgramRow, ...] = ()
+        self._read = False
         self._lines: list[PlanLine] = []
         self._only_open = False
         self._picked: Proposal | None = None
@@ -91,7 +94,7 @@ class PlanScreen(SectionScreen):
         self.ask(lambda desk: read_plan(desk, wanted), self._show, group="plan")
 
     def _show(self, reading: _Reading) -> None:
-        self._page, self._programs = reading.page, reading.programs
+        self._page, self._programs, self._read = reading.page, reading.programs, True
         page = reading.page
         bar = self.query_one(FilterBar)
         if page is None:
@@ -115,7 +118,9 @@ class PlanScreen(SectionScreen):
             some = page.proposals or page.open
             self.table.empty = NO_PLAN if not some else NO_OPEN if self._only_open and not text else NO_MATCH
         drafts = sum(one.state == "proposed" for one in page.proposals) if page else 0
-        words = f"{many(drafts, 'draft')} · {many(len(page.open) if page else 0, 'open place')}"
+        without = len({one.guest.email for one in page.open}) if page else 0
+        left = f"{many(without, 'person', 'people')} with open places" if without else "no open places"
+        words = f"{many(drafts, 'draft')} · {left}"
         self.query_one(FilterBar).count(("open places only · " if self._only_open else "") + words if page else "")
         self.table.read(from_top=from_top)
 
@@ -166,6 +171,8 @@ class PlanScreen(SectionScreen):
         """Plan the rounds in a worker, with progress."""
         from ridealong.tui.dialogs.progress import ProgressDialog, Step  # noqa: PLC0415 - loaded when asked for
 
+        if not self._read:
+            return
         if self._page is None:
             self.action_new_program()
             return
@@ -177,15 +184,21 @@ class PlanScreen(SectionScreen):
             from ridealong.services import plans  # noqa: PLC0415 - services are imported in workers only
 
             def tell(progress: PlanProgress) -> None:
-                gap = (
-                    "" if progress.gap_percent is None else f", at most {progress.gap_percent:.2g} % better is possible"
-                )
+                # Before every place is filled the gap is no figure that would tell anybody anything.
+                known = progress.gap_percent is not None and progress.gap_percent < MOST_TOLD
+                gap = f", at most {progress.gap_percent:.2g} % better is possible" if known else ""
                 reins.tell(Step(progress.done, f"{progress.stage}: {many(progress.placed, 'place')} filled{gap}"))
 
             return plans.plan(desk, name, progress=tell, cancelled=reins.stopped)
 
+        def planned(result: PlanPage | None) -> None:
+            if result is not None and result.numbers is not None:
+                stopped = bool(result.numbers.stopped)
+                title = "Stopped: the best plan so far is kept" if stopped else "Planned"
+                self.notify(shown(result.sentences[0]), title=title, timeout=4, markup=False)
+
         dialog: ProgressDialog[PlanPage] = ProgressDialog(f"Planning {shown(name)}", job)
-        self.app.push_screen(dialog)
+        self.app.push_screen(dialog, planned)
 
     def action_new_program(self) -> None:
         """Create a program."""
@@ -210,7 +223,7 @@ class PlanScreen(SectionScreen):
 
         def published(result: Published | None) -> None:
             if result is not None:
-                words = f"{many(result.pairings, 'pairing')}, {many(result.invites, 'invite')} due."
+                words = f"{many(result.pairings, 'pairing')}, {many(result.invites, 'new invite')}."
                 self.notify(f"{words}\n6 shows them, x there exports them.", title="Published", timeout=8, markup=False)
 
         if self._page is not None and self.writable():

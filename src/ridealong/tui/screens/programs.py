@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, ClassVar
 
 from ridealong.tui.actions import bindings
 from ridealong.tui.screens.section import SectionScreen
-from ridealong.tui.text import many, shown, span_words
+from ridealong.tui.text import day_words, many, shown, span_words
 from ridealong.tui.widgets.columns import Column
 from ridealong.tui.widgets.filter_bar import FilterBar
 from ridealong.tui.widgets.paged_table import PagedTable
@@ -157,7 +157,8 @@ def create_program(screen: SectionScreen) -> None:
     async def created(page: ProgramPage | None) -> None:
         if page is None:
             return
-        words = f"{many(page.row.people, 'person takes', 'people take')} part.\nPress r to plan its rounds."
+        begins = f"It begins on {day_words(page.program.start)}: rounds begin on Mondays."
+        words = f"{many(page.row.people, 'person takes', 'people take')} part. {begins}\nPress r to plan its rounds."
         screen.notify(words, title=f"{shown(page.program.name)} created", timeout=8, markup=False)
         screen.ridealong.program = ""
         await show_plan(screen, page.program.name)

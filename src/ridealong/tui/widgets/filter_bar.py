@@ -58,7 +58,7 @@ class FilterBar(Horizontal):
     BINDINGS: ClassVar[list[BindingType]] = [*bindings("filter")]
     HELP = (
         "The filter. What you type is looked for at once; Enter or ↓ goes to the list, Esc clears it.\n"
-        "Words are looked for everywhere; terms look in one place, for instance team:brand side:it wants:crm."
+        "Words are looked for everywhere; terms look in one place, for instance team:brand, side:it or wants:crm."
     )
 
     class Changed(Message):

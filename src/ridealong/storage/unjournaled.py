@@ -1,0 +1,18 @@
+"""What is written beside the journal, since nobody can take it back: messages sent, and properties of the database."""
+
+from collections.abc import Mapping, Sequence
+
+from sqlalchemy import Connection, insert
+
+from ridealong.storage.schema import messages, properties
+
+
+def add_messages(connection: Connection, rows: Sequence[Mapping[str, object]]) -> None:
+    """Keep messages as sent, in the order in which they were."""
+    if rows:
+        connection.execute(insert(messages), [dict(row) for row in rows])
+
+
+def add_property(connection: Connection, name: str, value: str) -> None:
+    """Give the database as a whole a property that it does not have."""
+    connection.execute(insert(properties), [{"name": name, "value": value}])
