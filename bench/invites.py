@@ -13,7 +13,7 @@ from _measure import in_turn, ratio, times
 
 from ridealong.calendars.writer import write
 from ridealong.domain.days import Days
-from ridealong.domain.meetings import Address, AllDay, Invite, MeetingKind, Message, Method, Series
+from ridealong.domain.meetings import Address, AllDay, Invite, Meeting, MeetingKind, Method, Series
 
 BUDGET = 0.8
 _ZONE = "Europe/Berlin"
@@ -24,13 +24,13 @@ def main() -> int:
     parser.add_argument("--rounds", type=int, default=3)
     parser.add_argument("--invites", type=int, default=10_000)
     asked = parser.parse_args()
-    messages = [_message(number) for number in range(asked.invites)]
+    invites = [_invite(number) for number in range(asked.invites)]
     zone = icalendar.Timezone.from_tzid(_ZONE, first_date=date(2026, 1, 1), last_date=date(2029, 1, 1))
     found = in_turn(
         {
-            "ours": lambda: _seconds(write, messages),
-            "with zones": lambda: _seconds(lambda message: _with_icalendar(message, zone), messages),
-            "without": lambda: _seconds(lambda message: _with_icalendar(message, None), messages),
+            "ours": lambda: _seconds(write, invites),
+            "with zones": lambda: _seconds(lambda invite: _with_icalendar(invite, zone), invites),
+            "without": lambda: _seconds(lambda invite: _with_icalendar(invite, None), invites),
         },
         asked.rounds,
     )
@@ -46,18 +46,18 @@ def main() -> int:
     return 0 if all(kept) else 1
 
 
-def _seconds(writer: Callable[[Message], bytes], messages: Sequence[Message]) -> float:
+def _seconds(writer: Callable[[Invite], bytes], invites: Sequence[Invite]) -> float:
     start = time.process_time()
-    for message in messages:
-        writer(message)
+    for invite in invites:
+        writer(invite)
     return time.process_time() - start
 
 
-def _message(number: int) -> Message:
-    return Message(method=Method.REQUEST, sequence=0, stamp=datetime(2027, 1, 1, tzinfo=UTC), invite=_invite(number))
-
-
 def _invite(number: int) -> Invite:
+    return Invite(method=Method.REQUEST, sequence=0, stamp=datetime(2027, 1, 1, tzinfo=UTC), meeting=_meeting(number))
+
+
+def _meeting(number: int) -> Meeting:
     """Shadow weeks and series of check-ins in turn, each between two people of its own."""
     monday = date(2027, 1, 11) + timedelta(weeks=number % 40)
     visit = bool(number % 2)
@@ -72,7 +72,7 @@ def _invite(number: int) -> Invite:
         every_weeks=2,
         without=(monday + timedelta(weeks=4),),
     )
-    return Invite(
+    return Meeting(
         uid=f"{number:032x}@ridealong",
         kind=MeetingKind.VISIT if visit else MeetingKind.CHECK_IN,
         when=AllDay(Days(monday, monday + timedelta(days=4))) if visit else check_ins,
@@ -86,40 +86,40 @@ def _invite(number: int) -> Invite:
     )
 
 
-def _with_icalendar(message: Message, zone: icalendar.Timezone | None) -> bytes:
+def _with_icalendar(invite: Invite, zone: icalendar.Timezone | None) -> bytes:
     """The same calendar, made by icalendar."""
-    invite = message.invite
+    meeting = invite.meeting
     calendar, event = icalendar.Calendar(), icalendar.Event()
     calendar.add("version", "2.0")
     calendar.add("prodid", "-//bench//EN")
-    calendar.add("method", message.method.value)
-    event.add("uid", invite.uid)
-    event.add("dtstamp", message.stamp)
-    event.add("sequence", message.sequence)
-    _add_people(event, invite)
-    event.add("summary", invite.summary)
-    event.add("description", invite.description)
-    event.add("location", invite.place)
-    event.add("categories", list(invite.categories))
+    calendar.add("method", invite.method.value)
+    event.add("uid", meeting.uid)
+    event.add("dtstamp", invite.stamp)
+    event.add("sequence", invite.sequence)
+    _add_people(event, meeting)
+    event.add("summary", meeting.summary)
+    event.add("description", meeting.description)
+    event.add("location", meeting.place)
+    event.add("categories", list(meeting.categories))
     event.add("status", "CONFIRMED")
-    event.add("transp", "OPAQUE" if invite.busy else "TRANSPARENT")
-    event.add("x-microsoft-cdo-busystatus", "BUSY" if invite.busy else "FREE")
-    if isinstance(invite.when, AllDay):
-        event.add("dtstart", invite.when.days.first)
-        event.add("dtend", invite.when.days.last + timedelta(days=1))
+    event.add("transp", "OPAQUE" if meeting.busy else "TRANSPARENT")
+    event.add("x-microsoft-cdo-busystatus", "BUSY" if meeting.busy else "FREE")
+    if isinstance(meeting.when, AllDay):
+        event.add("dtstart", meeting.when.days.first)
+        event.add("dtend", meeting.when.days.last + timedelta(days=1))
     else:
-        _add_series(event, invite.when, invite.summary)
+        _add_series(event, meeting.when, meeting.summary)
         if zone is not None:
             calendar.add_component(zone)
     calendar.add_component(event)
     return bytes(calendar.to_ical(sorted=False))
 
 
-def _add_people(event: icalendar.Event, invite: Invite) -> None:
-    organizer = icalendar.vCalAddress(f"mailto:{invite.organizer.email}")
-    organizer.params["CN"] = invite.organizer.name
+def _add_people(event: icalendar.Event, meeting: Meeting) -> None:
+    organizer = icalendar.vCalAddress(f"mailto:{meeting.organizer.email}")
+    organizer.params["CN"] = meeting.organizer.name
     event.add("organizer", organizer, encode=False)
-    for one in invite.attendees:
+    for one in meeting.attendees:
         attendee = icalendar.vCalAddress(f"mailto:{one.email}")
         attendee.params["CN"] = one.name
         attendee.params["CUTYPE"] = "INDIVIDUAL"

@@ -1,4 +1,4 @@
-"""Meetings and messages for the tests, and a file taken apart octet by octet, without any calendar library."""
+"""Meetings and invites for the tests, and a file taken apart octet by octet, without any calendar library."""
 
 import re
 from dataclasses import dataclass, replace
@@ -6,7 +6,7 @@ from datetime import UTC, date, datetime, time, timedelta
 
 from ridealong.calendars.writer import write
 from ridealong.domain.days import Days
-from ridealong.domain.meetings import Address, AllDay, Invite, MeetingKind, Message, Method, Series
+from ridealong.domain.meetings import Address, AllDay, Invite, Meeting, MeetingKind, Method, Series
 
 NOW = datetime(2027, 1, 4, 9, 30, tzinfo=UTC)
 PAT = Address("pat@company.example", "Pat Coordinator")
@@ -14,7 +14,7 @@ ANA = Address("ana.lima@company.example", "Ana Lima")
 BEN = Address("ben.okoro@company.example", "Ben Okoro")
 CHO = Address("cho@company.example", "Cho Park")
 
-VISIT = Invite(
+VISIT = Meeting(
     uid="6f1c1d0e@ridealong",
     kind=MeetingKind.VISIT,
     when=AllDay(Days(date(2027, 1, 11), date(2027, 1, 15))),
@@ -26,7 +26,7 @@ VISIT = Invite(
     busy=False,
     categories=("Ridealong", "Visit, five days"),
 )
-CHECK_IN = Invite(
+CHECK_IN = Meeting(
     uid="9a7be2c4@ridealong",
     kind=MeetingKind.CHECK_IN,
     when=Series(
@@ -51,10 +51,10 @@ WELCOME = replace(
 )
 
 
-def message(
-    invite: Invite, method: Method = Method.REQUEST, sequence: int = 0, only: tuple[Address, ...] = ()
-) -> Message:
-    return Message(method=method, sequence=sequence, stamp=NOW, invite=invite, only=only)
+def invite(
+    meeting: Meeting, method: Method = Method.REQUEST, sequence: int = 0, only: tuple[Address, ...] = ()
+) -> Invite:
+    return Invite(method=method, sequence=sequence, stamp=NOW, meeting=meeting, only=only)
 
 
 def weekly(zone: str, first: date, weeks: int, at: time = time(10)) -> Series:
@@ -84,9 +84,9 @@ def _parsed(line: str) -> Line:
 
 
 class File:
-    """A written message, to ask for its lines."""
+    """A written invite, to ask for its lines."""
 
-    def __init__(self, sent: Message) -> None:
+    def __init__(self, sent: Invite) -> None:
         self.data = write(sent)
         self.lines = lines(self.data)
         self.outline = [

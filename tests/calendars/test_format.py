@@ -10,19 +10,19 @@ import pytest
 
 from ridealong.calendars.text import escape, fold, mailto, parameter
 from ridealong.calendars.writer import write
-from ridealong.domain.meetings import Address, Invite, Message, Method
+from ridealong.domain.meetings import Address, Invite, Meeting, Method
 
-from .samples import ANA, BEN, CHECK_IN, NOW, PAT, VISIT, WELCOME, File, message
+from .samples import ANA, BEN, CHECK_IN, NOW, PAT, VISIT, WELCOME, File, invite
 
 ALL = [
-    message(VISIT),
-    message(CHECK_IN),
-    message(WELCOME),
-    message(VISIT, Method.CANCEL, 1),
-    message(CHECK_IN, Method.CANCEL, 1),
-    message(CHECK_IN, Method.CANCEL, 1, only=(BEN,)),
-    message(VISIT, Method.PUBLISH),
-    message(CHECK_IN, Method.PUBLISH),
+    invite(VISIT),
+    invite(CHECK_IN),
+    invite(WELCOME),
+    invite(VISIT, Method.CANCEL, 1),
+    invite(CHECK_IN, Method.CANCEL, 1),
+    invite(CHECK_IN, Method.CANCEL, 1, only=(BEN,)),
+    invite(VISIT, Method.PUBLISH),
+    invite(CHECK_IN, Method.PUBLISH),
 ]
 TESTS = str(Path(__file__).parents[1])
 NASTY = "A\x00B\x07\x1b[31m\r\nATTENDEE:mailto:evil@x.example\u2028X\x85Y\x0bZ\ud800\x7f"
@@ -30,31 +30,31 @@ NASTY = "A\x00B\x07\x1b[31m\r\nATTENDEE:mailto:evil@x.example\u2028X\x85Y\x0bZ\u
 
 @pytest.mark.parametrize("sent", ALL)
 class TestEveryFile:
-    def test_every_line_ends_with_crlf_and_so_does_the_file(self, sent: Message) -> None:
+    def test_every_line_ends_with_crlf_and_so_does_the_file(self, sent: Invite) -> None:
         data = write(sent)
         assert data.endswith(b"END:VCALENDAR\r\n")
         assert data.count(b"\r") == data.count(b"\n") == data.count(b"\r\n")
         assert b"\r\n\r\n" not in data
 
-    def test_no_physical_line_is_longer_than_75_octets(self, sent: Message) -> None:
+    def test_no_physical_line_is_longer_than_75_octets(self, sent: Invite) -> None:
         assert max(map(len, write(sent).split(b"\r\n"))) <= 75
 
-    def test_it_is_utf_8_without_a_mark_in_each_physical_line(self, sent: Message) -> None:
-        long = replace(sent, invite=replace(sent.invite, summary="Ëïö €" * 60, description="🙂" * 100))
+    def test_it_is_utf_8_without_a_mark_in_each_physical_line(self, sent: Invite) -> None:
+        long = replace(sent, meeting=replace(sent.meeting, summary="Ëïö €" * 60, description="🙂" * 100))
         data = write(long)
         assert data.startswith(b"BEGIN:VCALENDAR\r\n")
         for line in data.split(b"\r\n"):
             line.decode("utf-8")
             assert len(line) <= 75
 
-    def test_version_and_prodid_come_once_each_and_first_and_then_the_method(self, sent: Message) -> None:
+    def test_version_and_prodid_come_once_each_and_first_and_then_the_method(self, sent: Invite) -> None:
         file = File(sent)
         assert file.outline[:4] == ["BEGIN:VCALENDAR", "VERSION", "PRODID", "METHOD"]
         assert file.values("VERSION", "VCALENDAR") == ["2.0"]
         assert len(file.values("PRODID", "VCALENDAR")) == 1
         assert file.values("METHOD", "VCALENDAR") == [sent.method.value]
 
-    def test_properties_come_before_components_and_zones_before_their_users(self, sent: Message) -> None:
+    def test_properties_come_before_components_and_zones_before_their_users(self, sent: Invite) -> None:
         outline = File(sent).outline
         event = outline[outline.index("BEGIN:VEVENT") : outline.index("END:VEVENT")]
         if "BEGIN:VALARM" in event:
@@ -63,15 +63,15 @@ class TestEveryFile:
             assert outline.index("METHOD") < outline.index("BEGIN:VTIMEZONE") < outline.index("BEGIN:VEVENT")
         assert outline.count("BEGIN:VEVENT") == 1
 
-    def test_a_zone_is_described_when_it_is_used_and_only_then(self, sent: Message) -> None:
+    def test_a_zone_is_described_when_it_is_used_and_only_then(self, sent: Invite) -> None:
         text = write(sent).decode()
         used = set(re.findall(r";TZID=([^:;]+)", text))
         assert set(re.findall(r"\r\nTZID:(.+)\r\n", text)) == used
 
-    def test_the_same_message_gives_the_same_bytes(self, sent: Message) -> None:
-        assert write(sent) == write(replace(sent, invite=replace(sent.invite)))
+    def test_the_same_invite_gives_the_same_bytes(self, sent: Invite) -> None:
+        assert write(sent) == write(replace(sent, meeting=replace(sent.meeting)))
 
-    def test_no_time_floats(self, sent: Message) -> None:
+    def test_no_time_floats(self, sent: Invite) -> None:
         for line in File(sent).within("VEVENT"):
             if line.name in ("DTSTART", "DTEND", "EXDATE"):
                 assert re.fullmatch(r"VALUE=DATE|TZID=[\w/]+", line.params)
@@ -117,7 +117,7 @@ class TestText:
 
 
 class TestHostileValues:
-    HOSTILE = Invite(
+    HOSTILE = Meeting(
         uid=f"uid{NASTY}",
         kind=VISIT.kind,
         when=VISIT.when,
@@ -130,22 +130,22 @@ class TestHostileValues:
     )
 
     def test_they_add_no_line(self) -> None:
-        assert File(message(self.HOSTILE)).outline == File(message(replace(VISIT, attendees=(ANA,)))).outline
+        assert File(invite(self.HOSTILE)).outline == File(invite(replace(VISIT, attendees=(ANA,)))).outline
 
     def test_they_leave_no_control_character(self) -> None:
-        text = write(message(self.HOSTILE)).decode().replace("\r\n", "")
+        text = write(invite(self.HOSTILE)).decode().replace("\r\n", "")
         assert not re.search("[\x00-\x08\x0a-\x1f\x7f-\x9f\u2028\u2029]", text)
 
     def test_what_is_written_in_a_uri_stays_as_it_is(self) -> None:
-        assert File(message(CHECK_IN)).one("LOCATION").value == "https://meet.company.example/x?a=1\\;b=2\\,3"
+        assert File(invite(CHECK_IN)).one("LOCATION").value == "https://meet.company.example/x?a=1\\;b=2\\,3"
 
 
 def test_nothing_is_printed_and_nothing_warned_about() -> None:
     code = (
         f"import sys; sys.path.insert(0, {TESTS!r})\n"
-        "from calendars.samples import CHECK_IN, VISIT, message\n"
+        "from calendars.samples import CHECK_IN, VISIT, invite\n"
         "from ridealong.calendars.writer import write\n"
-        "assert write(message(VISIT)) and write(message(CHECK_IN))\n"
+        "assert write(invite(VISIT)) and write(invite(CHECK_IN))\n"
     )
     done = subprocess.run([sys.executable, "-W", "error", "-c", code], capture_output=True, text=True, check=False)
     assert (done.returncode, done.stdout, done.stderr) == (0, "", "")
@@ -160,22 +160,22 @@ def test_only_the_writer_imports_ics(module: str) -> None:
 def test_the_bytes_do_not_depend_on_the_run() -> None:
     code = (
         f"import sys; sys.path.insert(0, {TESTS!r})\n"
-        "from calendars.samples import CHECK_IN, message\n"
+        "from calendars.samples import CHECK_IN, invite\n"
         "from ridealong.calendars.writer import write\n"
-        "sys.stdout.buffer.write(write(message(CHECK_IN)))\n"
+        "sys.stdout.buffer.write(write(invite(CHECK_IN)))\n"
     )
     for seed in ("1", "2"):
         done = subprocess.run(
             [sys.executable, "-c", code], capture_output=True, env={"PYTHONHASHSEED": seed}, check=True
         )
-        assert done.stdout == write(message(CHECK_IN))
+        assert done.stdout == write(invite(CHECK_IN))
 
 
 def test_a_stamp_without_a_zone_is_refused() -> None:
     with pytest.raises(ValueError, match="time zone"):
-        write(replace(message(VISIT), stamp=NOW.replace(tzinfo=None)))
+        write(replace(invite(VISIT), stamp=NOW.replace(tzinfo=None)))
 
 
 def test_the_organizer_is_named() -> None:
-    line = File(message(VISIT)).one("ORGANIZER")
+    line = File(invite(VISIT)).one("ORGANIZER")
     assert (line.params, line.value) == ("CN=Pat Coordinator", f"mailto:{PAT.email}")

@@ -10,12 +10,12 @@ from ridealong.domain.days import Days
 from ridealong.domain.errors import InvalidValue
 from ridealong.domain.meetings import Address, AllDay, Method, Series
 
-from .samples import ANA, BEN, CHECK_IN, PAT, VISIT, WELCOME, File, message, weekly
+from .samples import ANA, BEN, CHECK_IN, PAT, VISIT, WELCOME, File, invite, weekly
 
 
 class TestRequest:
     def test_it_has_what_a_request_needs_once(self) -> None:
-        file = File(message(VISIT, sequence=3))
+        file = File(invite(VISIT, sequence=3))
         for name in ("UID", "DTSTAMP", "SEQUENCE", "DTSTART", "DTEND", "ORGANIZER", "SUMMARY", "STATUS", "TRANSP"):
             assert len(file.values(name)) == 1, name
         assert file.one("UID").value == VISIT.uid
@@ -24,141 +24,141 @@ class TestRequest:
         assert file.one("STATUS").value == "CONFIRMED"
 
     def test_each_attendee_is_asked_for_an_answer(self) -> None:
-        asked = File(message(VISIT)).all("ATTENDEE")
+        asked = File(invite(VISIT)).all("ATTENDEE")
         assert [line.value for line in asked] == [f"mailto:{ANA.email}", f"mailto:{BEN.email}"]
         assert asked[0].params == "CN=Ana Lima;CUTYPE=INDIVIDUAL;ROLE=REQ-PARTICIPANT;PARTSTAT=NEEDS-ACTION;RSVP=TRUE"
 
     def test_nobody_is_invited_twice(self) -> None:
         twice = (ANA, BEN, Address(ANA.email.upper(), "Ana again"))
-        assert len(File(message(replace(VISIT, attendees=twice))).all("ATTENDEE")) == 2
+        assert len(File(invite(replace(VISIT, attendees=twice))).all("ATTENDEE")) == 2
 
     def test_an_organizer_who_takes_part_has_accepted(self) -> None:
-        line = File(message(replace(VISIT, attendees=(ANA, PAT)))).all("ATTENDEE")[1]
+        line = File(invite(replace(VISIT, attendees=(ANA, PAT)))).all("ATTENDEE")[1]
         assert "ROLE=CHAIR;PARTSTAT=ACCEPTED;RSVP=FALSE" in line.params
 
     @pytest.mark.parametrize("empty", ["", " ", "\r\n"])
     def test_somebody_without_a_name_is_named_by_the_address(self, empty: str) -> None:
-        line = File(message(replace(VISIT, attendees=(Address(ANA.email, empty),)))).one("ATTENDEE")
+        line = File(invite(replace(VISIT, attendees=(Address(ANA.email, empty),)))).one("ATTENDEE")
         assert line.params.startswith(f"CN={ANA.email};CUTYPE=")
 
     def test_categories_are_separate_values_with_their_commas_escaped(self) -> None:
-        assert File(message(VISIT)).one("CATEGORIES").value == "Ridealong,Visit\\, five days"
-        assert File(message(replace(VISIT, categories=()))).values("CATEGORIES") == []
+        assert File(invite(VISIT)).one("CATEGORIES").value == "Ridealong,Visit\\, five days"
+        assert File(invite(replace(VISIT, categories=()))).values("CATEGORIES") == []
 
     def test_an_empty_description_or_place_is_left_out(self) -> None:
-        file = File(message(replace(VISIT, description="", place="")))
+        file = File(invite(replace(VISIT, description="", place="")))
         assert file.values("DESCRIPTION") == file.values("LOCATION") == []
 
     @pytest.mark.parametrize(("busy", "transp", "status"), [(True, "OPAQUE", "BUSY"), (False, "TRANSPARENT", "FREE")])
     def test_busy_is_said_in_both_ways(self, busy: bool, transp: str, status: str) -> None:
-        file = File(message(replace(VISIT, busy=busy)))
+        file = File(invite(replace(VISIT, busy=busy)))
         assert file.one("TRANSP").value == transp
         assert file.one("X-MICROSOFT-CDO-BUSYSTATUS").value == status
 
     def test_somebody_must_be_invited(self) -> None:
         with pytest.raises(InvalidValue, match="Nobody is invited"):
-            write(message(replace(VISIT, attendees=())))
+            write(invite(replace(VISIT, attendees=())))
 
     @pytest.mark.parametrize("empty", ["", " ", "\r\n"])
     def test_an_address_and_a_uid_are_needed(self, empty: str) -> None:
         with pytest.raises(InvalidValue, match="UID"):
-            write(message(replace(VISIT, uid=empty)))
+            write(invite(replace(VISIT, uid=empty)))
         with pytest.raises(InvalidValue, match="address"):
-            write(message(replace(VISIT, organizer=Address(empty, "Pat"))))
+            write(invite(replace(VISIT, organizer=Address(empty, "Pat"))))
 
 
 class TestAllDay:
     def test_a_shadow_week_ends_on_the_day_after_it(self) -> None:
-        file = File(message(VISIT))
+        file = File(invite(VISIT))
         assert (file.one("DTSTART").params, file.one("DTSTART").value) == ("VALUE=DATE", "20270111")
         assert (file.one("DTEND").params, file.one("DTEND").value) == ("VALUE=DATE", "20270116")
 
     def test_one_day_is_one_day_long_over_the_end_of_a_year(self) -> None:
-        file = File(message(replace(VISIT, when=AllDay(Days(date(2027, 12, 31), date(2027, 12, 31))))))
+        file = File(invite(replace(VISIT, when=AllDay(Days(date(2027, 12, 31), date(2027, 12, 31))))))
         assert file.values("DTEND") == ["20280101"]
 
     def test_it_needs_no_zone_and_no_alarm(self) -> None:
-        outline = File(message(VISIT)).outline
+        outline = File(invite(VISIT)).outline
         assert "BEGIN:VTIMEZONE" not in outline
         assert "BEGIN:VALARM" not in outline
 
 
 class TestSeries:
     def test_it_stands_in_its_own_zone(self) -> None:
-        file = File(message(CHECK_IN))
+        file = File(invite(CHECK_IN))
         assert (file.one("DTSTART").params, file.one("DTSTART").value) == ("TZID=Europe/Berlin", "20270111T100000")
         assert (file.one("DTEND").params, file.one("DTEND").value) == ("TZID=Europe/Berlin", "20270111T103000")
 
     def test_its_rule_ends_at_a_moment_in_utc_and_never_by_a_count(self) -> None:
-        assert File(message(CHECK_IN)).one("RRULE").value == "FREQ=WEEKLY;INTERVAL=2;BYDAY=MO;UNTIL=20270405T080000Z"
+        assert File(invite(CHECK_IN)).one("RRULE").value == "FREQ=WEEKLY;INTERVAL=2;BYDAY=MO;UNTIL=20270405T080000Z"
 
     def test_the_end_of_the_rule_is_the_last_start_east_and_west_of_utc(self) -> None:
         for zone, until in (("Asia/Tokyo", "20270117T230000Z"), ("America/Los_Angeles", "20270118T160000Z")):
             when = Series(date(2027, 1, 11), date(2027, 1, 18), time(8), 30, zone)
-            assert File(message(replace(CHECK_IN, when=when))).one("RRULE").value.endswith(f"UNTIL={until}")
+            assert File(invite(replace(CHECK_IN, when=when))).one("RRULE").value.endswith(f"UNTIL={until}")
 
     def test_what_is_left_out_is_in_the_zone_of_the_start_and_hits_an_occurrence(self) -> None:
         days = (date(2027, 3, 8), date(2027, 2, 8), date(2027, 2, 8), date(2027, 2, 15), date(2028, 1, 3))
-        file = File(message(replace(CHECK_IN, when=replace(CHECK_IN.when, without=days))))
+        file = File(invite(replace(CHECK_IN, when=replace(CHECK_IN.when, without=days))))
         assert file.values("EXDATE") == ["20270208T100000", "20270308T100000"]
         assert {line.params for line in file.all("EXDATE")} == {"TZID=Europe/Berlin"}
 
     def test_a_meeting_that_takes_place_once_has_no_rule(self) -> None:
-        file = File(message(WELCOME))
+        file = File(invite(WELCOME))
         assert file.values("RRULE") == file.values("EXDATE") == []
         assert file.values("DTEND") == ["20270111T100000"]
 
     def test_a_meeting_may_end_on_the_next_day(self) -> None:
         when = Series(date(2027, 12, 31), date(2027, 12, 31), time(23, 30), 60, "Asia/Kolkata")
-        assert File(message(replace(WELCOME, when=when))).values("DTEND") == ["20280101T003000"]
+        assert File(invite(replace(WELCOME, when=when))).values("DTEND") == ["20280101T003000"]
 
     def test_it_reminds_a_quarter_of_an_hour_before(self) -> None:
-        file = File(message(CHECK_IN))
+        file = File(invite(CHECK_IN))
         alarm = [(line.name, line.value) for line in file.within("VALARM")]
         assert alarm == [("ACTION", "DISPLAY"), ("TRIGGER", "-PT15M"), ("DESCRIPTION", CHECK_IN.summary)]
 
     def test_one_without_any_occurrence_is_refused(self) -> None:
         when = replace(weekly("Europe/Berlin", date(2027, 1, 4), 1), without=(date(2027, 1, 4), date(2027, 1, 11)))
         with pytest.raises(InvalidValue, match="left out"):
-            write(message(replace(CHECK_IN, when=when)))
+            write(invite(replace(CHECK_IN, when=when)))
 
 
 class TestCancel:
     def test_it_says_so_in_the_method_the_status_and_the_title(self) -> None:
-        file = File(message(CHECK_IN, Method.CANCEL, 1))
+        file = File(invite(CHECK_IN, Method.CANCEL, 1))
         assert file.values("METHOD", "VCALENDAR") == ["CANCEL"]
         assert file.one("STATUS").value == "CANCELLED"
         assert file.one("SUMMARY").value == f"Cancelled: {CHECK_IN.summary}"
         assert file.one("SEQUENCE").value == "1"
 
     def test_it_keeps_the_whole_definition_with_what_is_left_out_but_no_alarm(self) -> None:
-        request, cancel = File(message(CHECK_IN)), File(message(CHECK_IN, Method.CANCEL, 1))
+        request, cancel = File(invite(CHECK_IN)), File(invite(CHECK_IN, Method.CANCEL, 1))
         for name in ("UID", "DTSTART", "DTEND", "RRULE", "EXDATE", "ORGANIZER", "ATTENDEE", "LOCATION"):
             assert request.all(name) == cancel.all(name), name
         assert "BEGIN:VALARM" not in cancel.outline
         assert "BEGIN:VTIMEZONE" in cancel.outline
 
     def test_to_one_who_is_taken_off_it_names_only_him_and_no_status(self) -> None:
-        file = File(message(CHECK_IN, Method.CANCEL, 1, only=(BEN,)))
+        file = File(invite(CHECK_IN, Method.CANCEL, 1, only=(BEN,)))
         assert file.values("ATTENDEE") == [f"mailto:{BEN.email}"]
         assert file.values("STATUS") == []
 
 
 class TestPublish:
     def test_it_names_an_organizer_and_no_attendee(self) -> None:
-        file = File(message(CHECK_IN, Method.PUBLISH))
+        file = File(invite(CHECK_IN, Method.PUBLISH))
         assert file.values("METHOD", "VCALENDAR") == ["PUBLISH"]
         assert file.values("ORGANIZER") == [f"mailto:{PAT.email}"]
         assert file.values("ATTENDEE") == []
         assert "BEGIN:VALARM" not in file.outline
 
     def test_it_needs_no_attendee(self) -> None:
-        assert write(message(replace(VISIT, attendees=()), Method.PUBLISH))
+        assert write(invite(replace(VISIT, attendees=()), Method.PUBLISH))
 
 
 def test_start_and_end_are_of_one_type_and_in_order() -> None:
-    for invite in (VISIT, CHECK_IN, WELCOME):
-        file = File(message(invite))
+    for meeting in (VISIT, CHECK_IN, WELCOME):
+        file = File(invite(meeting))
         assert file.one("DTSTART").params == file.one("DTEND").params
         assert file.one("DTSTART").value < file.one("DTEND").value
 
@@ -166,5 +166,5 @@ def test_start_and_end_are_of_one_type_and_in_order() -> None:
 def test_the_stamp_is_written_in_utc() -> None:
     stamp = datetime(2027, 1, 4, 18, 30, tzinfo=UTC)
     for hours in (0, 9, -8):
-        moved = replace(message(VISIT), stamp=stamp.astimezone(timezone(timedelta(hours=hours))))
+        moved = replace(invite(VISIT), stamp=stamp.astimezone(timezone(timedelta(hours=hours))))
         assert File(moved).one("DTSTAMP").value == "20270104T183000Z"

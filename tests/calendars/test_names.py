@@ -11,25 +11,25 @@ from hypothesis import strategies as st
 from ridealong.calendars.names import file_name
 from ridealong.domain.meetings import Address, Method
 
-from .samples import ANA, BEN, CHECK_IN, CHO, NOW, VISIT, message
+from .samples import ANA, BEN, CHECK_IN, CHO, NOW, VISIT, invite
 
 
 def who(*people: Address) -> str:
-    name = file_name(message(replace(VISIT, attendees=people)))
+    name = file_name(invite(replace(VISIT, attendees=people)))
     match = re.fullmatch(r"2027-01-11 visit (.*) \(request 0, [0-9a-f]{8}\)\.ics", name)
     assert match, name
     return match[1]
 
 
-def test_it_says_when_what_who_and_which_message() -> None:
+def test_it_says_when_what_who_and_which_invite() -> None:
     assert who(ANA, BEN) == "Ana Lima - Ben Okoro"
-    assert file_name(message(CHECK_IN, Method.CANCEL, 4)).startswith(
+    assert file_name(invite(CHECK_IN, Method.CANCEL, 4)).startswith(
         "2027-01-11 check-in Ana Lima - Ben Okoro (cancel 4, "
     )
 
 
 def test_a_cancel_for_one_names_only_him() -> None:
-    assert file_name(message(VISIT, Method.CANCEL, 1, only=(BEN,))).startswith("2027-01-11 visit Ben Okoro (cancel 1, ")
+    assert file_name(invite(VISIT, Method.CANCEL, 1, only=(BEN,))).startswith("2027-01-11 visit Ben Okoro (cancel 1, ")
 
 
 def test_a_team_is_counted() -> None:
@@ -59,14 +59,14 @@ def test_an_address_that_cannot_be_used_either_has_a_stand_in() -> None:
     assert who(Address("王@x.example", "王芳")) == "somebody"
 
 
-def test_the_same_message_has_the_same_name_and_others_have_others() -> None:
-    sent = message(VISIT)
+def test_the_same_invite_has_the_same_name_and_others_have_others() -> None:
+    sent = invite(VISIT)
     others = [
         sent,
         replace(sent, sequence=1),
         replace(sent, method=Method.CANCEL),
         replace(sent, stamp=NOW + timedelta(seconds=1)),
-        replace(sent, invite=replace(VISIT, uid="other")),
+        replace(sent, meeting=replace(VISIT, uid="other")),
     ]
     assert len({file_name(other).casefold() for other in others}) == len(others)
     assert file_name(sent) == file_name(replace(sent))
@@ -76,6 +76,6 @@ def test_the_same_message_has_the_same_name_and_others_have_others() -> None:
 @given(st.text(max_size=200), st.text(max_size=200), st.text(max_size=20), st.integers(0, 10**9))
 def test_it_is_always_safe(first: str, second: str, uid: str, sequence: int) -> None:
     people = (Address("a@x.example", first), Address(second, second), ANA)
-    name = file_name(message(replace(VISIT, uid=uid, attendees=people), sequence=sequence))
+    name = file_name(invite(replace(VISIT, uid=uid, attendees=people), sequence=sequence))
     assert re.fullmatch(r"[0-9][A-Za-z0-9 .,'()&+@_-]*\.ics", name)
     assert len(name.encode()) <= 120

@@ -6,9 +6,9 @@ from datetime import UTC, date, datetime, time, timedelta, timezone
 import pytest
 
 from ridealong.calendars.outbox import due, latest, standing
-from ridealong.domain.meetings import Address, Due, Invite, Message, Method, Sent
+from ridealong.domain.meetings import Address, Due, Invite, Meeting, Method, Sent
 
-from .samples import ANA, BEN, CHECK_IN, CHO, NOW, VISIT, WELCOME, message
+from .samples import ANA, BEN, CHECK_IN, CHO, NOW, VISIT, WELCOME, invite
 
 
 class Calendar:
@@ -16,17 +16,17 @@ class Calendar:
 
     def __init__(self) -> None:
         self.now = NOW
-        self.sent: list[Message] = []
+        self.sent: list[Invite] = []
 
-    def due(self, *wanted: Invite) -> tuple[Due, ...]:
+    def due(self, *wanted: Meeting) -> tuple[Due, ...]:
         return due(wanted, latest(self.sent), self.now)
 
-    def send(self, *wanted: Invite) -> list[tuple[str, int, str]]:
+    def send(self, *wanted: Meeting) -> list[tuple[str, int, str]]:
         """Method, sequence and reason of what was due and has now been sent."""
         found = self.due(*wanted)
-        self.sent += [item.message for item in found]
+        self.sent += [item.invite for item in found]
         self.now += timedelta(hours=1)
-        return [(item.message.method.value, item.message.sequence, item.why) for item in found]
+        return [(item.invite.method.value, item.invite.sequence, item.why) for item in found]
 
 
 @pytest.fixture
@@ -34,11 +34,11 @@ def calendar() -> Calendar:
     return Calendar()
 
 
-def later(invite: Invite, weeks: int = 1) -> Invite:
-    assert invite.when == VISIT.when
+def later(meeting: Meeting, weeks: int = 1) -> Meeting:
+    assert meeting.when == VISIT.when
     days = VISIT.when.days
     return replace(
-        invite, when=replace(VISIT.when, days=replace(days, first=days.first, last=days.last + timedelta(weeks=weeks)))
+        meeting, when=replace(VISIT.when, days=replace(days, first=days.first, last=days.last + timedelta(weeks=weeks)))
     )
 
 
@@ -71,7 +71,7 @@ class TestOneMeeting:
             (replace(VISIT, organizer=CHO), "the organizer changed"),
         ],
     )
-    def test_what_matters_raises_the_sequence(self, calendar: Calendar, changed: Invite, why: str) -> None:
+    def test_what_matters_raises_the_sequence(self, calendar: Calendar, changed: Meeting, why: str) -> None:
         calendar.send(VISIT)
         assert calendar.send(changed) == [("REQUEST", 1, why)]
         assert calendar.send(changed) == []
@@ -105,7 +105,7 @@ class TestOneMeeting:
     def test_it_is_cancelled_once_with_the_meeting_as_it_was_sent(self, calendar: Calendar) -> None:
         calendar.send(VISIT)
         assert calendar.send() == [("CANCEL", 1, "the pairing was cancelled")]
-        assert calendar.sent[-1].invite == VISIT
+        assert calendar.sent[-1].meeting == VISIT
         assert calendar.send() == []
 
     def test_a_cancelled_one_that_is_wanted_again_is_requested_with_a_higher_sequence(self, calendar: Calendar) -> None:
@@ -148,8 +148,8 @@ class TestPeople:
             ("REQUEST", 1, "the people changed"),
         ]
         cancel, request = calendar.sent[-2:]
-        assert (cancel.only, cancel.invite) == ((BEN,), VISIT)
-        assert (request.only, request.invite) == ((), self.REPLACED)
+        assert (cancel.only, cancel.meeting) == ((BEN,), VISIT)
+        assert (request.only, request.meeting) == ((), self.REPLACED)
         assert cancel.stamp < request.stamp
         assert calendar.send(self.REPLACED) == []
 
@@ -167,7 +167,7 @@ class TestPeople:
     ) -> None:
         calendar.send(VISIT)
         changed = replace(VISIT, attendees=attendees)
-        calendar.sent.append(calendar.due(changed)[0].message)
+        calendar.sent.append(calendar.due(changed)[0].invite)
         assert calendar.send(changed) == [("REQUEST", 2, "the people changed")]
         assert calendar.send(changed) == []
 
@@ -175,19 +175,19 @@ class TestPeople:
         self, calendar: Calendar
     ) -> None:
         calendar.send(VISIT)
-        calendar.sent.append(calendar.due(self.REPLACED)[0].message)
+        calendar.sent.append(calendar.due(self.REPLACED)[0].invite)
         assert calendar.send(VISIT) == [("REQUEST", 2, "the people changed")]
 
     def test_a_cancel_after_that_goes_to_those_who_still_have_the_meeting(self, calendar: Calendar) -> None:
         calendar.send(VISIT)
-        calendar.sent.append(calendar.due(self.REPLACED)[0].message)
+        calendar.sent.append(calendar.due(self.REPLACED)[0].invite)
         assert calendar.send() == [("CANCEL", 2, "the pairing was cancelled")]
-        assert calendar.sent[-1].invite.attendees == (ANA,)
+        assert calendar.sent[-1].meeting.attendees == (ANA,)
 
     def test_where_nobody_has_it_any_more_it_is_requested_anew(self, calendar: Calendar) -> None:
         calendar.send(VISIT)
         changed = replace(VISIT, attendees=(CHO,))
-        calendar.sent.append(calendar.due(changed)[0].message)
+        calendar.sent.append(calendar.due(changed)[0].invite)
         assert calendar.send() == []
         assert calendar.send(changed) == [("REQUEST", 2, "it takes place again")]
 
@@ -207,24 +207,24 @@ class TestNumbers:
         calendar.send(VISIT)
         calendar.now = NOW - timedelta(days=300)
         (item,) = calendar.due(later(VISIT))
-        assert item.message.stamp == NOW + timedelta(seconds=1)
+        assert item.invite.stamp == NOW + timedelta(seconds=1)
 
     def test_the_stamp_is_in_utc_and_whole_seconds(self, calendar: Calendar) -> None:
         calendar.now = datetime(2027, 1, 4, 12, 0, 0, 999, tzinfo=timezone(timedelta(hours=2)))
         (item,) = calendar.due(VISIT)
-        assert item.message.stamp == datetime(2027, 1, 4, 10, tzinfo=UTC)
-        assert item.message.stamp.utcoffset() == timedelta()
+        assert item.invite.stamp == datetime(2027, 1, 4, 10, tzinfo=UTC)
+        assert item.invite.stamp.utcoffset() == timedelta()
 
     def test_sequence_and_stamp_count_from_the_highest_ever_sent(self) -> None:
         far = NOW + timedelta(days=9)
-        sent = {VISIT.uid: Sent(message(VISIT, sequence=2), sequence=7, stamp=far)}
+        sent = {VISIT.uid: Sent(invite(VISIT, sequence=2), sequence=7, stamp=far)}
         (item,) = due([later(VISIT)], sent, NOW)
-        assert (item.message.sequence, item.message.stamp) == (8, far + timedelta(seconds=1))
+        assert (item.invite.sequence, item.invite.stamp) == (8, far + timedelta(seconds=1))
         (item,) = due([replace(VISIT, summary="x")], sent, NOW)
-        assert item.message.sequence == 7
+        assert item.invite.sequence == 7
 
-    def test_the_last_message_is_found_whatever_the_order(self) -> None:
-        first, second = message(VISIT), replace(message(later(VISIT), sequence=1), stamp=NOW + timedelta(hours=1))
+    def test_the_last_invite_is_found_whatever_the_order(self) -> None:
+        first, second = invite(VISIT), replace(invite(later(VISIT), sequence=1), stamp=NOW + timedelta(hours=1))
         for order in ((first, second), (second, first)):
             assert latest(order) == {VISIT.uid: Sent(second, 1, second.stamp)}
 
@@ -239,13 +239,13 @@ class TestNumbers:
 
 def test_the_order_is_by_start_and_uid_whatever_the_order_of_meetings(calendar: Calendar) -> None:
     meetings = [CHECK_IN, WELCOME, VISIT, replace(VISIT, uid="0@ridealong"), later(replace(VISIT, uid="1@ridealong"))]
-    names = [item.message.invite.uid for item in calendar.due(*meetings)]
+    names = [item.invite.meeting.uid for item in calendar.due(*meetings)]
     assert names == ["0@ridealong", "1@ridealong", VISIT.uid, WELCOME.uid, CHECK_IN.uid]
     assert calendar.due(*meetings) == calendar.due(*reversed(meetings))
 
 
 def test_what_stands_after_a_cancel() -> None:
-    one = message(VISIT, Method.CANCEL, 1, only=(BEN,))
-    assert standing(Sent(message(VISIT), 0, NOW)) == VISIT
+    one = invite(VISIT, Method.CANCEL, 1, only=(BEN,))
+    assert standing(Sent(invite(VISIT), 0, NOW)) == VISIT
     assert standing(Sent(one, 1, NOW)) == replace(VISIT, attendees=(ANA,))
-    assert standing(Sent(message(VISIT, Method.CANCEL, 1), 1, NOW)) is None
+    assert standing(Sent(invite(VISIT, Method.CANCEL, 1), 1, NOW)) is None

@@ -10,18 +10,18 @@ from hypothesis import strategies as st
 
 from ridealong.calendars.text import clean, one_line
 from ridealong.calendars.writer import write
-from ridealong.domain.meetings import Address, AllDay, Invite, Message, Method
+from ridealong.domain.meetings import Address, AllDay, Invite, Meeting, Method
 
 from .readers import READERS, Seen, with_icalendar
-from .samples import ANA, BEN, CHECK_IN, NOW, PAT, VISIT, WELCOME, File, message
+from .samples import ANA, BEN, CHECK_IN, NOW, PAT, VISIT, WELCOME, File, invite
 
-MESSAGES = [
-    message(VISIT),
-    message(CHECK_IN),
-    message(WELCOME),
-    message(CHECK_IN, Method.CANCEL, 1),
-    message(VISIT, Method.CANCEL, 1, only=(BEN,)),
-    message(VISIT, Method.PUBLISH),
+INVITES = [
+    invite(VISIT),
+    invite(CHECK_IN),
+    invite(WELCOME),
+    invite(CHECK_IN, Method.CANCEL, 1),
+    invite(VISIT, Method.CANCEL, 1, only=(BEN,)),
+    invite(VISIT, Method.PUBLISH),
 ]
 
 letters = st.one_of(
@@ -34,8 +34,8 @@ names = st.lists(letters, max_size=20).map("".join)
 categories = names.filter(lambda name: "," not in name)  # see with_ical; commas in categories are read above
 
 
-@pytest.mark.parametrize("sent", MESSAGES)
-def test_all_read_the_same(sent: Message) -> None:
+@pytest.mark.parametrize("sent", INVITES)
+def test_all_read_the_same(sent: Invite) -> None:
     seen = [reader(write(sent)) for reader in READERS]
     assert seen[0] == seen[1] == seen[2]
     assert seen[0] == expected(sent)
@@ -44,7 +44,7 @@ def test_all_read_the_same(sent: Message) -> None:
 @settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(summary=texts, description=texts, place=texts, category=categories, name=names)
 def test_all_read_the_same_hostile_text(summary: str, description: str, place: str, category: str, name: str) -> None:
-    invite = replace(
+    meeting = replace(
         CHECK_IN,
         summary=summary,
         description=description,
@@ -52,7 +52,7 @@ def test_all_read_the_same_hostile_text(summary: str, description: str, place: s
         categories=("Ridealong", category),
         attendees=(Address(ANA.email, name), BEN),
     )
-    sent = message(invite)
+    sent = invite(meeting)
     data = write(sent)
     file = File(sent)
     assert file.outline.count("BEGIN:VEVENT") == 1
@@ -67,7 +67,7 @@ def test_all_read_the_same_hostile_text(summary: str, description: str, place: s
 
 def test_ten_thousand_characters_are_read_back() -> None:
     long = "Zwölf Boxkämpfer; jagen, Viktor\\quer über\nden großen Sylter Deich 🙂 " * 150
-    sent = message(replace(VISIT, description=long, summary=long, attendees=(Address(ANA.email, long),)))
+    sent = invite(replace(VISIT, description=long, summary=long, attendees=(Address(ANA.email, long),)))
     for reader in READERS:
         seen = reader(write(sent))
         assert seen.description.strip() == long.strip()
@@ -75,37 +75,37 @@ def test_ten_thousand_characters_are_read_back() -> None:
 
 
 def test_a_surrogate_and_a_nul_do_not_stop_a_file() -> None:
-    assert with_icalendar(write(message(replace(VISIT, summary="a\ud800\x00b")))).summary == "ab"
+    assert with_icalendar(write(invite(replace(VISIT, summary="a\ud800\x00b")))).summary == "ab"
 
 
-def expected(sent: Message) -> Seen:
-    """What a reader should take from a message, worked out without the writer."""
-    invite = sent.invite
-    start, end, left_out = times(invite)
+def expected(sent: Invite) -> Seen:
+    """What a reader should take from an invite, worked out without the writer."""
+    meeting = sent.meeting
+    start, end, left_out = times(meeting)
     cancelled = sent.method is Method.CANCEL
     status = "CANCELLED" if cancelled else "CONFIRMED"
-    people = () if sent.method is Method.PUBLISH else sent.only or invite.attendees
+    people = () if sent.method is Method.PUBLISH else sent.only or meeting.attendees
     return Seen(
         method=sent.method.value,
-        uid=invite.uid,
+        uid=meeting.uid,
         stamp=NOW,
         sequence=sent.sequence,
         start=start,
         end=end,
-        summary=one_line(f"Cancelled: {invite.summary}" if cancelled else invite.summary),
-        description=clean(invite.description),
-        place=one_line(invite.place),
+        summary=one_line(f"Cancelled: {meeting.summary}" if cancelled else meeting.summary),
+        description=clean(meeting.description),
+        place=one_line(meeting.place),
         status="" if sent.only else status,
-        transparent=not invite.busy,
-        categories=tuple(filter(None, dict.fromkeys(map(one_line, invite.categories)))),
+        transparent=not meeting.busy,
+        categories=tuple(filter(None, dict.fromkeys(map(one_line, meeting.categories)))),
         organizer=(f"mailto:{PAT.email}", PAT.name),
         attendees=tuple((f"mailto:{person.email}", cn(person)) for person in people),
         left_out=left_out,
     )
 
 
-def times(invite: Invite) -> tuple[date, date, tuple[datetime, ...]]:
-    when = invite.when
+def times(meeting: Meeting) -> tuple[date, date, tuple[datetime, ...]]:
+    when = meeting.when
     if isinstance(when, AllDay):
         return when.days.first, when.days.last + timedelta(days=1), ()
     zone = ZoneInfo(when.zone)

@@ -8,13 +8,13 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from ridealong.calendars.snapshot import dump_message, load_message
+from ridealong.calendars.snapshot import dump_invite, load_invite
 from ridealong.calendars.writer import write
 from ridealong.domain.days import Days
 from ridealong.domain.errors import InvalidValue
-from ridealong.domain.meetings import Address, AllDay, Invite, MeetingKind, Message, Method, Series
+from ridealong.domain.meetings import Address, AllDay, Invite, Meeting, MeetingKind, Method, Series
 
-from .samples import BEN, CHECK_IN, NOW, VISIT, WELCOME, message
+from .samples import BEN, CHECK_IN, NOW, VISIT, WELCOME, invite
 
 text = st.text(st.characters(exclude_categories=[]), max_size=20)
 people = st.builds(Address, text, text)
@@ -29,8 +29,8 @@ series = st.builds(
     every_weeks=st.integers(1, 9),
     without=st.lists(dates, max_size=3).map(tuple),
 )
-invites = st.builds(
-    Invite,
+meetings = st.builds(
+    Meeting,
     uid=text,
     kind=st.sampled_from(MeetingKind),
     when=st.one_of(st.builds(AllDay, spans), series),
@@ -42,39 +42,39 @@ invites = st.builds(
     busy=st.booleans(),
     categories=st.lists(text, max_size=3).map(tuple),
 )
-messages = st.builds(
-    Message,
+invites = st.builds(
+    Invite,
     method=st.sampled_from(Method),
     sequence=st.integers(0, 10**6),
     stamp=st.datetimes(timezones=st.just(UTC)),
-    invite=invites,
+    meeting=meetings,
     only=st.lists(people, max_size=2).map(tuple),
 )
 
 
 @settings(max_examples=100, deadline=None)
-@given(messages)
-def test_a_message_comes_back_as_it_was(sent: Message) -> None:
-    stored = dump_message(sent)
-    assert load_message(stored) == sent
-    assert dump_message(load_message(stored)) == stored
+@given(invites)
+def test_an_invite_comes_back_as_it_was(sent: Invite) -> None:
+    stored = dump_invite(sent)
+    assert load_invite(stored) == sent
+    assert dump_invite(load_invite(stored)) == stored
     assert stored.isascii()
     assert "\n" not in stored
 
 
-@pytest.mark.parametrize("sent", [message(VISIT), message(CHECK_IN), message(WELCOME, Method.CANCEL, 3, only=(BEN,))])
-def test_it_gives_the_same_file(sent: Message) -> None:
-    assert write(load_message(dump_message(sent))) == write(sent)
+@pytest.mark.parametrize("sent", [invite(VISIT), invite(CHECK_IN), invite(WELCOME, Method.CANCEL, 3, only=(BEN,))])
+def test_it_gives_the_same_file(sent: Invite) -> None:
+    assert write(load_invite(dump_invite(sent))) == write(sent)
 
 
-def test_equal_messages_give_equal_text_in_whatever_zone_the_stamp_is() -> None:
-    moved = replace(message(VISIT), stamp=NOW.astimezone(timezone(timedelta(hours=5))))
-    assert moved == message(VISIT)
-    assert dump_message(moved) == dump_message(message(VISIT))
+def test_equal_invites_give_equal_text_in_whatever_zone_the_stamp_is() -> None:
+    moved = replace(invite(VISIT), stamp=NOW.astimezone(timezone(timedelta(hours=5))))
+    assert moved == invite(VISIT)
+    assert dump_invite(moved) == dump_invite(invite(VISIT))
 
 
 def broken(**change: object) -> str:
-    data = json.loads(dump_message(message(CHECK_IN)))
+    data = json.loads(dump_invite(invite(CHECK_IN)))
     for path, value in change.items():
         *tables, key = path.split("__")
         table = data
@@ -97,20 +97,20 @@ def broken(**change: object) -> str:
         broken(sequence=True),
         broken(stamp=5),
         broken(stamp="yesterday"),
-        broken(invite=None),
-        broken(invite__busy=1),
-        broken(invite__attendees={}),
-        broken(invite__when__first="2027-13-01"),
-        broken(invite__when__minutes=0),
+        broken(meeting=None),
+        broken(meeting__busy=1),
+        broken(meeting__attendees={}),
+        broken(meeting__when__first="2027-13-01"),
+        broken(meeting__when__minutes=0),
         broken(only=["x"]),
     ],
 )
 def test_any_other_text_is_refused(stored: str) -> None:
     with pytest.raises(InvalidValue):
-        load_message(stored)
+        load_invite(stored)
 
 
 def test_times_keep_their_seconds() -> None:
     when = replace(CHECK_IN.when, at=time(9, 30, 15, 250))
-    sent = message(replace(CHECK_IN, when=when))
-    assert load_message(dump_message(sent)) == sent
+    sent = invite(replace(CHECK_IN, when=when))
+    assert load_invite(dump_invite(sent)) == sent

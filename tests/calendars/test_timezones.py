@@ -16,7 +16,7 @@ from ical.calendar_stream import IcsCalendarStream
 from ridealong.calendars.timezones import vtimezone
 from ridealong.calendars.writer import write
 
-from .samples import CHECK_IN, message, weekly
+from .samples import CHECK_IN, invite, weekly
 
 YEARS = (date(2026, 1, 1), date(2028, 12, 31))
 BY_RULE = (
@@ -153,7 +153,7 @@ class TestWallClock:
         return list(weekly(tzid, date(2027, 1, 11), 52).occurrences())
 
     def file(self, tzid: str) -> bytes:
-        return write(message(replace(CHECK_IN, when=weekly(tzid, date(2027, 1, 11), 52))))
+        return write(invite(replace(CHECK_IN, when=weekly(tzid, date(2027, 1, 11), 52))))
 
     def test_by_recurring_ical_events(self, tzid: str) -> None:
         calendar = icalendar.Calendar.from_ical(self.file(tzid))
@@ -176,7 +176,7 @@ class TestWallClock:
 
 
 def test_what_is_left_out_is_left_out() -> None:
-    calendar = icalendar.Calendar.from_ical(write(message(CHECK_IN)))
+    calendar = icalendar.Calendar.from_ical(write(invite(CHECK_IN)))
     days = [event.start.date() for event in recurring_ical_events.of(calendar).all()]
     assert days == [day.date() for day in CHECK_IN.when.occurrences()]
     assert date(2027, 2, 8) not in days

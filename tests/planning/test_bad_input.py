@@ -127,7 +127,7 @@ def test_pins_that_clash_only_together_are_refused() -> None:
         FitMatrix.of([[5], [5]]),
         pins=(Pin("a", "h"), Pin("b", None, 0)),
     )
-    with pytest.raises(Refused, match="the pins cannot all be kept together: a with h, b in round 0"):
+    with pytest.raises(Refused, match="The pins cannot all be kept together: a with h, b in round 0"):
         solve(one)
 
 

@@ -181,3 +181,17 @@ def test_a_draft_that_is_cancelled_is_gone_and_a_published_pairing_is_kept_as_ca
     assert drafts.cancel(small, kept.id, "private") is State.PUBLISHED
     with pytest.raises(Refused, match=r"is cancelled and cannot become cancelled. From cancelled it can become"):
         drafts.cancel(small, kept.id)
+
+
+def test_a_draft_set_aside_leaves_an_open_place_and_a_plan_that_says_so(small: Desk) -> None:
+    name = ride_alongs(small)
+    one = plans.plan(small, name).proposals[0]
+    drafts.cancel(small, one.id)
+    page = plans.page(small, name)
+    assert [(place.guest.email, place.round, place.reason) for place in page.open][-1:] == [
+        (one.guest.email, one.round, "set aside by hand")
+    ]
+    assert page.numbers is not None
+    assert page.numbers.by_hand
+    assert any("by hand" in sentence for sentence in page.sentences)
+    assert not plans.plan(small, name).numbers.by_hand  # type: ignore[union-attr]

@@ -2,9 +2,9 @@
 
 import pytest
 
-from ridealong.domain.errors import InvalidValue, Refused
+from ridealong.domain.errors import InvalidValue, NotFound, Refused
 from ridealong.domain.people import Side
-from ridealong.services import limits
+from ridealong.services import limits, people, why
 from ridealong.services.desk import Desk
 from services.conftest import day, employ, it, marketing, week
 
@@ -43,3 +43,42 @@ def test_a_team_name_that_both_sides_have_is_not_guessed(desk: Desk) -> None:
     employ(desk, it("Ana", "Data"), marketing("Mia", "data"))
     with pytest.raises(InvalidValue, match=r"Both sides have a team 'Data'. Freeze a whole side"):
         limits.add_freeze(desk, "Data", week(0), "launch")
+
+
+def test_two_people_are_kept_apart_no_longer_whoever_is_named_first(small: Desk) -> None:
+    limits.add_apart(small, "ana@x.example", "mia@x.example", "private")
+    assert why.why(small, "ana@x.example", "mia@x.example").kept_apart[0].remedy.endswith("(apart --off)")
+    limits.remove_apart(small, "MIA@x.example", "ana@x.example")
+    assert why.why(small, "ana@x.example", "mia@x.example").kept_apart == ()
+    with pytest.raises(Refused, match=r"ana@x.example and mia@x.example are not kept apart by anybody"):
+        limits.remove_apart(small, "ana@x.example", "mia@x.example")
+
+
+def test_a_freeze_is_taken_back_by_whom_and_when_it_was_for(small: Desk) -> None:
+    limits.add_freeze(small, "it", week(0), "change freeze")
+    limits.add_freeze(small, "Data", week(0), "migration")
+    limits.add_freeze(small, "Data", week(1), "migration")
+    with pytest.raises(
+        NotFound, match=r"There is no freeze of 'crm' from 2027-01-11 to 2027-01-15. `ridealong freeze`"
+    ):
+        limits.remove_freeze(small, "crm", week(0))
+    gone = limits.remove_freeze(small, "DATA", week(0))
+    assert (gone.side, gone.team, gone.reason) == (Side.IT, "Data", "migration")
+    assert [(one.team, one.days) for one in limits.list_freezes(small)] == [("", week(0)), ("Data", week(1))]
+    people.edit(small, "ben@x.example", {"team": "Web"})
+    limits.remove_freeze(small, "data", week(1))
+    limits.remove_freeze(small, "IT", week(0))
+    assert limits.list_freezes(small) == ()
+
+
+def test_an_absence_is_taken_back_by_its_days(small: Desk) -> None:
+    limits.add_absence(small, "ana@x.example", week(0), "dentist")
+    limits.add_absence(small, "ana@x.example", week(1))
+    limits.add_absence(small, "ben@x.example", week(0))
+    assert limits.remove_absence(small, "ANA@x.example", week(0)).reason == "dentist"
+    with pytest.raises(NotFound, match=r"Ana has no absence from 2027-01-11 to 2027-01-15. Name both days as they"):
+        limits.remove_absence(small, "ana@x.example", week(0))
+    assert [(one.email, one.days) for one in limits.list_absences(small)] == [
+        ("ana@x.example", week(1)),
+        ("ben@x.example", week(0)),
+    ]

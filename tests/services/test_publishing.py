@@ -116,3 +116,15 @@ def test_buddies_get_one_series_each(small: Desk) -> None:
     done = publishing.publish(small, name)
     assert (done.pairings, done.invites) == (3, 3)
     assert programs.show(small, name).row.published == 3
+
+
+def test_a_published_pairing_that_cannot_take_place_is_named_by_the_plan(small: Desk) -> None:
+    name = ride_alongs(small)
+    plans.plan(small, name)
+    publishing.publish(small, name, everything=True)
+    assert plans.page(small, name).clashes == ()
+    one = next(one for one in plans.page(small, name).proposals if one.state is State.PUBLISHED)
+    limits.add_absence(small, one.host.email, one.days, "private")
+    (clash,) = plans.page(small, name).clashes
+    assert (clash.id, clash.reason) == (one.id, f"{one.host.name} is away")
+    assert f"pairing {one.id}" in plans.page(small, name).sentences[-1]

@@ -66,11 +66,11 @@ async def test_from_first_start_to_invites(opened: Open, roster: Path, tmp_path:
         assert "0 drafts" in screen_text(pilot)
 
         await press(pilot, "6")
-        assert "messages due" in screen_text(pilot)
+        assert "invites due" in screen_text(pilot)
         await press(pilot, "x")
         await fill(pilot, "folder", str(tmp_path / "out"))
         await press(pilot, "enter")
-        assert "0 messages due" in screen_text(pilot)
+        assert "0 invites due" in screen_text(pilot)
         assert "written into" in toasts(pilot)
         assert list((tmp_path / "out").glob("*.ics"))
 

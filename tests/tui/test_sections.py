@@ -80,7 +80,7 @@ async def test_history_is_searched_marked_and_explained(opened: Open, published:
         assert "■ ended" in screen_text(pilot)
         await press(pilot, "exclamation_mark")
         assert "No pairing matches" in screen_text(pilot)
-        await press(pilot, "escape")
+        await press(pilot, "escape", "escape")
         await press(pilot, "enter")
         assert "Why these two?" in screen_text(pilot)
 

@@ -5,7 +5,7 @@ import re
 import unicodedata
 from collections.abc import Sequence
 
-from ridealong.domain.meetings import Address, Message
+from ridealong.domain.meetings import Address, Invite
 
 _LONGEST = 120
 _EXTENSION = ".ics"
@@ -19,21 +19,21 @@ _LETTERS = str.maketrans(
 _UNSAFE = re.compile(r"[^A-Za-z0-9 .,'&+@_-]+")
 
 
-def file_name(message: Message) -> str:
-    """The name of the file of a message, such as `2027-01-11 visit Ana Lima - Ben Okoro (request 0, 3f2a9c1b).ics`.
+def file_name(invite: Invite) -> str:
+    """The name of the file of an invite, such as `2027-01-11 visit Ana Lima - Ben Okoro (request 0, 3f2a9c1b).ics`.
 
-    It starts with the day of the meeting, so that a folder sorts by time, and is never that of another message: the
-    last part stands for UID and DTSTAMP. The same message always has the same name.
+    It starts with the day of the meeting, so that a folder sorts by time, and is never that of another invite: the
+    last part stands for UID and DTSTAMP. The same invite always has the same name.
 
     Returns:
         At most 120 ASCII characters without separators of folders, characters that a file system forbids, a leading
         dot, or a blank or dot at the end.
     """
-    invite = message.invite
-    start = f"{invite.when.days.first.isoformat()} {invite.kind.value} "
-    mark = hashlib.sha256(f"{invite.uid}\0{message.stamp.timestamp()}".encode(errors="replace")).hexdigest()[:8]
-    end = f" ({message.method.value.lower()} {message.sequence}, {mark}){_EXTENSION}"
-    who = _people(message.only or invite.attendees)
+    meeting = invite.meeting
+    start = f"{meeting.when.days.first.isoformat()} {meeting.kind.value} "
+    mark = hashlib.sha256(f"{meeting.uid}\0{invite.stamp.timestamp()}".encode(errors="replace")).hexdigest()[:8]
+    end = f" ({invite.method.value.lower()} {invite.sequence}, {mark}){_EXTENSION}"
+    who = _people(invite.only or meeting.attendees)
     return start + who[: _LONGEST - len(start) - len(end)].rstrip(" .,-") + end
 
 

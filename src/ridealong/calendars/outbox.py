@@ -1,17 +1,17 @@
-"""What is due: the difference between the meetings that should be in calendars and the messages last sent."""
+"""What is due: the difference between the meetings that should be in calendars and the invites last sent."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import UTC, date, datetime, time, timedelta
 
-from ridealong.domain.meetings import Address, AllDay, Due, Invite, Message, Method, Sent, When
+from ridealong.domain.meetings import Address, AllDay, Due, Invite, Meeting, Method, Sent, When
 from ridealong.domain.wording import listed
 
 _SECOND = timedelta(seconds=1)
 
 
-def due(wanted: Iterable[Invite], sent: Mapping[str, Sent], now: datetime) -> tuple[Due, ...]:
-    """The messages that bring calendars from what was sent to what is wanted; nothing for what did not change.
+def due(wanted: Iterable[Meeting], sent: Mapping[str, Sent], now: datetime) -> tuple[Due, ...]:
+    """The invites that bring calendars from what was sent to what is wanted; nothing for what did not change.
 
     A change of time, rule, exceptions, place, attendees or organizer raises the sequence by one, a change of words
     keeps it (RFC 5546, 2.1.4); both count from the highest ever sent. Whoever is taken off a meeting gets a cancel of
@@ -38,10 +38,10 @@ def due(wanted: Iterable[Invite], sent: Mapping[str, Sent], now: datetime) -> tu
     moment = now.astimezone(UTC).replace(microsecond=0)
     meetings = _by_uid(wanted)
     found: list[Due] = []
-    for uid, invite in meetings.items():
+    for uid, meeting in meetings.items():
         before = sent.get(uid)
-        if _takes_place(invite):
-            found += _first(invite, moment) if before is None else _update(invite, before, moment)
+        if _takes_place(meeting):
+            found += _first(meeting, moment) if before is None else _update(meeting, before, moment)
         elif before is not None:
             found += _cancel(before, moment, "nothing is left of it")
     for uid in sent.keys() - meetings.keys():
@@ -49,51 +49,51 @@ def due(wanted: Iterable[Invite], sent: Mapping[str, Sent], now: datetime) -> tu
     return tuple(sorted(found, key=_order))
 
 
-def latest(messages: Iterable[Message]) -> dict[str, Sent]:
-    """What has gone out by UID, out of all messages ever sent, in any order."""
+def latest(invites: Iterable[Invite]) -> dict[str, Sent]:
+    """What has gone out by UID, out of all invites ever sent, in any order."""
     found: dict[str, Sent] = {}
-    for message in messages:
-        uid = message.invite.uid
-        before = found.get(uid, Sent(message, message.sequence, message.stamp))
-        last = message if message.stamp >= before.stamp else before.last
-        found[uid] = Sent(last, max(before.sequence, message.sequence), max(before.stamp, message.stamp))
+    for invite in invites:
+        uid = invite.meeting.uid
+        before = found.get(uid, Sent(invite, invite.sequence, invite.stamp))
+        last = invite if invite.stamp >= before.stamp else before.last
+        found[uid] = Sent(last, max(before.sequence, invite.sequence), max(before.stamp, invite.stamp))
     return found
 
 
-def standing(sent: Sent) -> Invite | None:
+def standing(sent: Sent) -> Meeting | None:
     """The meeting as it stands in calendars after what was sent; None where it was cancelled for all."""
     last = sent.last
     if last.method is not Method.CANCEL:
-        return last.invite
+        return last.meeting
     if not last.only:
         return None
-    rest = _without(last.invite.attendees, last.only)
-    return replace(last.invite, attendees=rest) if rest else None
+    rest = _without(last.meeting.attendees, last.only)
+    return replace(last.meeting, attendees=rest) if rest else None
 
 
-def _first(invite: Invite, now: datetime) -> Iterator[Due]:
-    yield Due(Message(method=Method.REQUEST, sequence=0, stamp=now, invite=invite), "new")
+def _first(meeting: Meeting, now: datetime) -> Iterator[Due]:
+    yield Due(Invite(method=Method.REQUEST, sequence=0, stamp=now, meeting=meeting), "new")
 
 
-def _update(invite: Invite, before: Sent, now: datetime) -> Iterator[Due]:
+def _update(meeting: Meeting, before: Sent, now: datetime) -> Iterator[Due]:
     known = standing(before)
     stamp, higher = _next_stamp(before, now), before.sequence + 1
     if known is None:
-        request = Message(method=Method.REQUEST, sequence=higher, stamp=stamp, invite=invite)
+        request = Invite(method=Method.REQUEST, sequence=higher, stamp=stamp, meeting=meeting)
         yield Due(request, "it takes place again")
         return
-    gone = _without(known.attendees, invite.attendees)
+    gone = _without(known.attendees, meeting.attendees)
     if gone:
-        cancel = Message(method=Method.CANCEL, sequence=higher, stamp=stamp, invite=known, only=gone)
+        cancel = Invite(method=Method.CANCEL, sequence=higher, stamp=stamp, meeting=known, only=gone)
         yield Due(cancel, f"{_names(gone)} no longer {'takes' if len(gone) == 1 else 'take'} part")
         stamp += _SECOND
-    # Where the last message took somebody off, the others have not been told yet.
-    moved = _moved(known, invite) or (["the people"] if before.last.only else [])
+    # Where the last invite took somebody off, the others have not been told yet.
+    moved = _moved(known, meeting) or (["the people"] if before.last.only else [])
     if moved:
-        request = Message(method=Method.REQUEST, sequence=higher, stamp=stamp, invite=invite)
+        request = Invite(method=Method.REQUEST, sequence=higher, stamp=stamp, meeting=meeting)
         yield Due(request, f"{listed(moved)} changed")
-    elif _worded(known) != _worded(invite):
-        request = Message(method=Method.REQUEST, sequence=before.sequence, stamp=stamp, invite=invite)
+    elif _worded(known) != _worded(meeting):
+        request = Invite(method=Method.REQUEST, sequence=before.sequence, stamp=stamp, meeting=meeting)
         yield Due(request, "wording changed")
 
 
@@ -101,7 +101,7 @@ def _cancel(before: Sent, now: datetime, why: str) -> Iterator[Due]:
     known = standing(before)
     if known is not None:
         stamp = _next_stamp(before, now)
-        yield Due(Message(method=Method.CANCEL, sequence=before.sequence + 1, stamp=stamp, invite=known), why)
+        yield Due(Invite(method=Method.CANCEL, sequence=before.sequence + 1, stamp=stamp, meeting=known), why)
 
 
 def _next_stamp(before: Sent, now: datetime) -> datetime:
@@ -109,7 +109,7 @@ def _next_stamp(before: Sent, now: datetime) -> datetime:
     return max(now, before.stamp.astimezone(UTC).replace(microsecond=0) + _SECOND)
 
 
-def _moved(old: Invite, new: Invite) -> list[str]:
+def _moved(old: Meeting, new: Meeting) -> list[str]:
     """What changed that must raise the sequence, in words."""
     pairs = {
         "the time": (_times(old.when), _times(new.when)),
@@ -128,14 +128,14 @@ def _times(when: When) -> tuple[object, ...]:
     return (when.first, when.repeats, every, when.at, when.minutes, when.zone, when.left_out)
 
 
-def _worded(invite: Invite) -> tuple[object, ...]:
-    people = sorted((person.email.casefold(), person.name) for person in (invite.organizer, *invite.attendees))
-    return (invite.summary, invite.description, invite.busy, invite.categories, people)
+def _worded(meeting: Meeting) -> tuple[object, ...]:
+    people = sorted((person.email.casefold(), person.name) for person in (meeting.organizer, *meeting.attendees))
+    return (meeting.summary, meeting.description, meeting.busy, meeting.categories, people)
 
 
-def _takes_place(invite: Invite) -> bool:
-    when = invite.when
-    return bool(invite.attendees) and (isinstance(when, AllDay) or len(when.left_out) <= when.repeats)
+def _takes_place(meeting: Meeting) -> bool:
+    when = meeting.when
+    return bool(meeting.attendees) and (isinstance(when, AllDay) or len(when.left_out) <= when.repeats)
 
 
 def _emails(people: Iterable[Address]) -> set[str]:
@@ -151,15 +151,15 @@ def _names(people: Sequence[Address]) -> str:
     return listed([person.name or person.email for person in people])
 
 
-def _by_uid(wanted: Iterable[Invite]) -> dict[str, Invite]:
-    meetings: dict[str, Invite] = {}
-    for invite in wanted:
-        if meetings.setdefault(invite.uid, invite) is not invite:
-            raise ValueError(f"Two meetings have the UID {invite.uid}")
+def _by_uid(wanted: Iterable[Meeting]) -> dict[str, Meeting]:
+    meetings: dict[str, Meeting] = {}
+    for meeting in wanted:
+        if meetings.setdefault(meeting.uid, meeting) is not meeting:
+            raise ValueError(f"Two meetings have the UID {meeting.uid}")
     return meetings
 
 
 def _order(item: Due) -> tuple[date, time, str, datetime]:
-    invite = item.message.invite
-    at = time() if isinstance(invite.when, AllDay) else invite.when.at
-    return (invite.when.days.first, at, invite.uid, item.message.stamp)
+    meeting = item.invite.meeting
+    at = time() if isinstance(meeting.when, AllDay) else meeting.when.at
+    return (meeting.when.days.first, at, meeting.uid, item.invite.stamp)

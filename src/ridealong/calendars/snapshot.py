@@ -1,4 +1,4 @@
-"""Messages as JSON text and back, without loss, for storing what was sent."""
+"""Invites as JSON text and back, without loss, for storing what was sent."""
 
 import json
 from datetime import UTC, date, datetime, time
@@ -6,44 +6,44 @@ from typing import TypeVar, cast
 
 from ridealong.domain.days import Days
 from ridealong.domain.errors import InvalidValue
-from ridealong.domain.meetings import Address, AllDay, Invite, MeetingKind, Message, Method, Series, When
+from ridealong.domain.meetings import Address, AllDay, Invite, Meeting, MeetingKind, Method, Series, When
 
 Json = dict[str, object]
 T = TypeVar("T")
 
 
-def dump_message(message: Message) -> str:
-    """A message as one line of ASCII JSON; equal messages give equal text."""
+def dump_invite(invite: Invite) -> str:
+    """An invite as one line of ASCII JSON; equal invites give equal text."""
     data = {
-        "method": message.method.value,
-        "sequence": message.sequence,
-        "stamp": message.stamp.astimezone(UTC).isoformat(),
-        "invite": _invite(message.invite),
-        "only": [_address(person) for person in message.only],
+        "method": invite.method.value,
+        "sequence": invite.sequence,
+        "stamp": invite.stamp.astimezone(UTC).isoformat(),
+        "meeting": _meeting(invite.meeting),
+        "only": [_address(person) for person in invite.only],
     }
     return json.dumps(data, separators=(",", ":"))
 
 
-def load_message(text: str) -> Message:
-    """The message that `dump_message` wrote; raises InvalidValue for any other text."""
+def load_invite(text: str) -> Invite:
+    """The invite that `dump_invite` wrote; raises InvalidValue for any other text."""
     try:
-        return _read_message(_table(json.loads(text)))
+        return _read_invite(_table(json.loads(text)))
     except (ValueError, KeyError, TypeError) as error:
-        raise InvalidValue(f"A stored message cannot be read ({error})", "It was changed by another program") from error
+        raise InvalidValue(f"A stored invite cannot be read ({error})", "It was changed by another program") from error
 
 
-def _invite(invite: Invite) -> Json:
+def _meeting(meeting: Meeting) -> Json:
     return {
-        "uid": invite.uid,
-        "kind": invite.kind.value,
-        "when": _when(invite.when),
-        "summary": invite.summary,
-        "description": invite.description,
-        "place": invite.place,
-        "busy": invite.busy,
-        "categories": list(invite.categories),
-        "organizer": _address(invite.organizer),
-        "attendees": [_address(person) for person in invite.attendees],
+        "uid": meeting.uid,
+        "kind": meeting.kind.value,
+        "when": _when(meeting.when),
+        "summary": meeting.summary,
+        "description": meeting.description,
+        "place": meeting.place,
+        "busy": meeting.busy,
+        "categories": list(meeting.categories),
+        "organizer": _address(meeting.organizer),
+        "attendees": [_address(person) for person in meeting.attendees],
     }
 
 
@@ -65,18 +65,18 @@ def _address(person: Address) -> Json:
     return {"email": person.email, "name": person.name}
 
 
-def _read_message(data: Json) -> Message:
-    return Message(
+def _read_invite(data: Json) -> Invite:
+    return Invite(
         method=Method(_string(data["method"])),
         sequence=_number(data["sequence"]),
         stamp=datetime.fromisoformat(_string(data["stamp"])),
-        invite=_read_invite(_table(data["invite"])),
+        meeting=_read_meeting(_table(data["meeting"])),
         only=_read_people(data["only"]),
     )
 
 
-def _read_invite(data: Json) -> Invite:
-    return Invite(
+def _read_meeting(data: Json) -> Meeting:
+    return Meeting(
         uid=_string(data["uid"]),
         kind=MeetingKind(_string(data["kind"])),
         when=_read_when(_table(data["when"])),

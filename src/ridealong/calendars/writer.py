@@ -17,7 +17,7 @@ from ics.serializers.serializer import Serializer
 from ridealong.calendars.text import escape, fold, mailto, one_line, parameter
 from ridealong.calendars.timezones import vtimezone
 from ridealong.domain.errors import InvalidValue
-from ridealong.domain.meetings import Address, AllDay, Message, Method, Series, When
+from ridealong.domain.meetings import Address, AllDay, Invite, Method, Series, When
 from ridealong.domain.values import zone
 
 # Without a version: a new release must not change the bytes of what has not changed.
@@ -27,45 +27,45 @@ _ALARM = timedelta(minutes=-15)
 _WEEKDAYS = ("MO", "TU", "WE", "TH", "FR", "SA", "SU")
 
 
-def write(message: Message) -> bytes:
-    """The .ics file of one message about one meeting; the same message gives the same bytes.
+def write(invite: Invite) -> bytes:
+    """The .ics file of one invite; the same invite gives the same bytes.
 
     Returns:
         One VCALENDAR with one VEVENT, in UTF-8 without a mark, each line ended by CRLF.
 
     Raises:
         InvalidValue: nobody is invited, an address or the UID is empty, or every occurrence is left out.
-        ValueError: the stamp of the message carries no time zone.
+        ValueError: the stamp of the invite carries no time zone.
     """
-    _check(message)
-    calendar = _Calendar(message)
+    _check(invite)
+    calendar = _Calendar(invite)
     return f"{calendar.serialize()}\r\n".encode()
 
 
-def _check(message: Message) -> None:
-    invite = message.invite
-    if message.stamp.tzinfo is None:
-        raise ValueError("The stamp of a message needs a time zone")
-    if not one_line(invite.uid):
+def _check(invite: Invite) -> None:
+    meeting = invite.meeting
+    if invite.stamp.tzinfo is None:
+        raise ValueError("The stamp of an invite needs a time zone")
+    if not one_line(meeting.uid):
         raise InvalidValue("A meeting has no UID")
-    if message.method is not Method.PUBLISH and not _recipients(message):
-        raise InvalidValue(f"Nobody is invited to '{invite.summary}'", "An invite needs at least one attendee")
-    if any(not one_line(address.email) for address in (invite.organizer, *invite.attendees)):
-        raise InvalidValue(f"An address of '{invite.summary}' is empty", "Organizer and attendees need an address")
+    if invite.method is not Method.PUBLISH and not _recipients(invite):
+        raise InvalidValue(f"Nobody is invited to '{meeting.summary}'", "An invite needs at least one attendee")
+    if any(not one_line(address.email) for address in (meeting.organizer, *meeting.attendees)):
+        raise InvalidValue(f"An address of '{meeting.summary}' is empty", "Organizer and attendees need an address")
     if (
-        message.method is not Method.CANCEL
-        and isinstance(invite.when, Series)
-        and len(invite.when.left_out) > invite.when.repeats
+        invite.method is not Method.CANCEL
+        and isinstance(meeting.when, Series)
+        and len(meeting.when.left_out) > meeting.when.repeats
     ):
-        raise InvalidValue(f"Every occurrence of '{invite.summary}' is left out", "Cancel the meeting instead")
+        raise InvalidValue(f"Every occurrence of '{meeting.summary}' is left out", "Cancel the meeting instead")
 
 
-def _recipients(message: Message) -> Sequence[Address]:
+def _recipients(invite: Invite) -> Sequence[Address]:
     """Those whom the file names as attendees, nobody twice; a published meeting names none (RFC 5546, 3.2.1)."""
-    if message.method is Method.PUBLISH:
+    if invite.method is Method.PUBLISH:
         return ()
     named: dict[str, Address] = {}
-    for address in message.only or message.invite.attendees:
+    for address in invite.only or invite.meeting.attendees:
         named.setdefault(address.email.casefold(), address)
     return tuple(named.values())
 
@@ -190,7 +190,7 @@ def _alarms(event: "_Event", container: Container) -> None:
 
 
 class _Event(Event):  # type: ignore[misc]  # ics carries no type information
-    """One meeting as one message tells it."""
+    """One meeting as one invite tells it."""
 
     class Meta:
         name = "VEVENT"
@@ -198,29 +198,29 @@ class _Event(Event):  # type: ignore[misc]  # ics carries no type information
         class serializer(_Steps):  # noqa: N801 (ics looks it up by this name)
             steps = (_identity, _times, _people, _texts, _standing, _alarms)
 
-    def __init__(self, message: Message) -> None:
-        invite = message.invite
-        cancelled = message.method is Method.CANCEL
+    def __init__(self, invite: Invite) -> None:
+        meeting = invite.meeting
+        cancelled = invite.method is Method.CANCEL
         super().__init__(
-            name=f"Cancelled: {invite.summary}" if cancelled else invite.summary,
-            uid=invite.uid,
-            description=invite.description,
-            location=invite.place,
-            transparent=not invite.busy,
-            organizer=_Host(invite.organizer.email, invite.organizer.name),
+            name=f"Cancelled: {meeting.summary}" if cancelled else meeting.summary,
+            uid=meeting.uid,
+            description=meeting.description,
+            location=meeting.place,
+            transparent=not meeting.busy,
+            organizer=_Host(meeting.organizer.email, meeting.organizer.name),
         )
         # `begin` and `end` stay empty: `ics` would turn them into moments in UTC, and a series into an hour off.
-        self.when: When = invite.when
-        self.stamp = message.stamp
-        self.sequence = message.sequence
-        host = invite.organizer.email.casefold()
-        self.attendees = [_guest(address, host) for address in _recipients(message)]
-        names = dict.fromkeys(escape(one_line(name)) for name in invite.categories)
+        self.when: When = meeting.when
+        self.stamp = invite.stamp
+        self.sequence = invite.sequence
+        host = meeting.organizer.email.casefold()
+        self.attendees = [_guest(address, host) for address in _recipients(invite)]
+        names = dict.fromkeys(escape(one_line(name)) for name in meeting.categories)
         self.categories = [name for name in names if name]
-        if not message.only:  # who is taken off a meeting that stands must not be told that it is cancelled for all
+        if not invite.only:  # who is taken off a meeting that stands must not be told that it is cancelled for all
             self.status = "CANCELLED" if cancelled else "CONFIRMED"
-        if message.method is Method.REQUEST and isinstance(invite.when, Series):
-            self.alarms = [_Alarm(trigger=_ALARM, display_text=one_line(invite.summary) or "Reminder")]
+        if invite.method is Method.REQUEST and isinstance(meeting.when, Series):
+            self.alarms = [_Alarm(trigger=_ALARM, display_text=one_line(meeting.summary) or "Reminder")]
 
 
 def _guest(address: Address, host: str) -> _Guest:
@@ -262,10 +262,10 @@ class _Calendar(Calendar):  # type: ignore[misc]  # ics carries no type informat
         class serializer(_Steps):  # noqa: N801 (ics looks it up by this name)
             steps = (_header, _zones, _events)
 
-    def __init__(self, message: Message) -> None:
+    def __init__(self, invite: Invite) -> None:
         super().__init__(creator=PRODUCT)
-        self.method = message.method.value
-        self.events = [_Event(message)]
+        self.method = invite.method.value
+        self.events = [_Event(invite)]
 
 
 def _rule(when: Series) -> str:

@@ -19,7 +19,7 @@ from ridealong.services.import_absences import import_absences
 
 @click.group(cls=Group)
 def absences() -> None:
-    """Import, list and add days on which people are away."""
+    """Import, list, add and remove days on which people are away."""
 
 
 @absences.command("import")
@@ -65,3 +65,19 @@ def add(session: Session, email: str, first: date, last: date, why: str) -> None
         show_json({"absence": absence_json(absence, reason=False)})
     else:
         say(f"{absence.email} is away {absence.days}.")
+
+
+@absences.command()
+@click.argument("email")
+@click.argument("first", metavar="FROM", type=day)
+@click.argument("last", metavar="TO", type=day)
+@pass_session
+def remove(session: Session, email: str, first: date, last: date) -> None:
+    """Take back that EMAIL is away FROM one day TO another: the days as `absences list` shows them."""
+    span = days(first, last)
+    with session.desk() as desk:
+        absence = limits.remove_absence(desk, email, span)
+    if session.json:
+        show_json({"absence": absence_json(absence, reason=False), "removed": True})
+    else:
+        say(f"{absence.email} is no longer away {absence.days}.")

@@ -5,6 +5,7 @@ from ridealong.domain.pairings import Absence, Freeze
 from ridealong.domain.programs import CheckIn, Program
 from ridealong.exchange.json_out import history_json
 from ridealong.services.history import PairingRow, history_row
+from ridealong.services.pins import PinRow
 from ridealong.services.plan_views import OpenPlace, Proposal
 from ridealong.services.programs import ProgramRow
 
@@ -99,6 +100,16 @@ def proposal_json(one: Proposal) -> Document:
         "id": one.id,
         "state": str(one.state),
         "pinned": one.pinned,
+    }
+
+
+def pin_json(one: PinRow) -> Document:
+    """A pin; None for what planning chooses."""
+    return {
+        "program": one.program,
+        "guest": one.guest.email,
+        "host": one.host.email if one.host else None,
+        "round": one.round,
     }
 
 

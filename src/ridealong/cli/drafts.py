@@ -22,17 +22,6 @@ def _tell(session: Session, text: str, **document: object) -> None:
 
 
 @click.command(cls=Command)
-@click.argument("pairing", type=PAIRING)
-@click.option("--off", is_flag=True, help="Let go of it again.")
-@pass_session
-def pin(session: Session, pairing: int, off: bool) -> None:
-    """Fix the draft with the number PAIRING, so that planning leaves it as it is."""
-    with session.desk() as desk:
-        service.pin(desk, pairing, not off)
-    _tell(session, f"Pairing {pairing} {'is no longer' if off else 'is'} pinned.", id=pairing, pinned=not off)
-
-
-@click.command(cls=Command)
 @click.argument("one", type=PAIRING, metavar="PAIRING")
 @click.argument("other", type=PAIRING, metavar="PAIRING")
 @pass_session

@@ -77,7 +77,7 @@ def plan(
         _print(session, page, dry_run=dry_run)
     if dry_run:
         say("A dry run: nothing was changed.")
-    return DONE if all(one.away for one in page.open) else NEEDS_ATTENTION
+    return NEEDS_ATTENTION if page.clashes or not all(one.away for one in page.open) else DONE
 
 
 def _document(page: PlanPage, *, dry_run: bool) -> dict[str, object]:
@@ -101,6 +101,17 @@ def _document(page: PlanPage, *, dry_run: bool) -> dict[str, object]:
         if numbers.stopped:
             document["stopped"] = numbers.stopped
     document["published"] = [proposal_json(one) for one in page.proposals if one.state is not State.PROPOSED]
+    document["clashes"] = [
+        {
+            "id": one.id,
+            "guest": one.guest.email,
+            "host": one.host.email,
+            "start": str(one.days.first),
+            "end": str(one.days.last),
+            "reason": one.reason,
+        }
+        for one in page.clashes
+    ]
     document["sentences"] = list(page.sentences)
     return document
 

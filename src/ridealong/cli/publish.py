@@ -75,6 +75,6 @@ def publish(
             }
         )
         return
-    due = f"{many(done.invites, 'invite')} {'is' if done.invites == 1 else 'are'} due"
+    due = f"{many(done.invites, 'invite')} {'is' if done.invites == 1 else 'are'} now due"
     say(f"{done.program}: {many(done.pairings, 'pairing')} published; {due}.")
     say("Next: ridealong invites export --out DIR")

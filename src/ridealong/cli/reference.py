@@ -23,8 +23,10 @@ people by address. In tables and options rounds count from 1; in JSON they count
 | `people list` | `{"people": [{"email", "name", "side", "team", ...}]}` |
 | imports | `{"added", "changed", "unchanged", "rejected": [{"line", "column", "value", "problem"}], ...}` |
 | `history list` | `{"history": [{"program", "kind", "it_email", "marketing_email", "guest", "start", ...}]}` |
+| `freeze` | `{"freezes": [{"side", "team", "first_day", "last_day", "reason"}]}` |
 | `program list` | `{"programs": [{"name", "kind", "guests", "start", "end", "rounds", "weeks", "people", ...}]}` |
 | `plan` | a `ridealong-plan/1` with `program`; assignments also have `start`, `end`, `id`, `state`, `pinned` |
+| `pin --program` | `{"pins": [{"program", "guest", "host", "round"}]}` |
 | `compare` | `{"program", "publishes", "later", "stands", "tells": [{"email", "name", "invites"}], "sentences"}` |
 | `publish` | `{"program", "pairings", "rounds", "invites", "later"}` |
 | `invites list` | `{"invites": [{"uid", "kind", "method", "sequence", "why", "summary", "start", "to"}]}` |

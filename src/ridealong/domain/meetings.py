@@ -1,4 +1,4 @@
-"""Meetings: what stands in calendars for a pairing, when, and how a message about it is made up."""
+"""Meetings: what stands in calendars for a pairing, when, and how an invite about it is made up."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
@@ -26,7 +26,7 @@ class MeetingKind(StrEnum):
 
 
 class Method(StrEnum):
-    """What a message does to the meeting in a calendar (RFC 5546)."""
+    """What an invite does to the meeting in a calendar (RFC 5546)."""
 
     REQUEST = "REQUEST"
     CANCEL = "CANCEL"
@@ -106,7 +106,7 @@ class Address:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Invite:
+class Meeting:
     """Everything that a calendar should know about one meeting.
 
     Args:
@@ -128,21 +128,21 @@ class Invite:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Message:
-    """One message about one meeting, as it is or was sent.
+class Invite:
+    """A message about one meeting, as it is or was sent: a request, an update or a cancel.
 
     Args:
         sequence: raised with each change of time, rule, place or status (RFC 5546, 2.1.4).
-        stamp: DTSTAMP, in UTC, newer in each message about a meeting.
-        invite: the meeting; in a cancel, as those who get it know it.
-        only: in a cancel, the attendees of `invite` who no longer take part, while the meeting stands for the
-            others; empty where the message goes to all.
+        stamp: DTSTAMP, in UTC, newer in each invite about a meeting.
+        meeting: the meeting; in a cancel, as those who get it know it.
+        only: in a cancel, the attendees of `meeting` who no longer take part, while the meeting stands for the
+            others; empty where the invite goes to all.
     """
 
     method: Method
     sequence: int
     stamp: datetime
-    invite: Invite
+    meeting: Meeting
     only: tuple[Address, ...] = ()
 
 
@@ -151,20 +151,20 @@ class Sent:
     """What has gone out about one meeting.
 
     Args:
-        last: the message sent last.
-        sequence, stamp: the highest ever sent for this meeting, whatever became of the message.
+        last: the invite sent last.
+        sequence, stamp: the highest ever sent for this meeting, whatever became of the invite.
     """
 
-    last: Message
+    last: Invite
     sequence: int
     stamp: datetime
 
 
 @dataclass(frozen=True, slots=True)
 class Due:
-    """A message that is due but not sent, and why, in words."""
+    """An invite that is due but not sent, and why, in words."""
 
-    message: Message
+    invite: Invite
     why: str
 
 

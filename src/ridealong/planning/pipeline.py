@@ -18,11 +18,11 @@ from ridealong.planning.pins import fixed, wishes
 from ridealong.planning.plan import Bound, Plan
 from ridealong.planning.progress import Progress
 from ridealong.planning.season import Season
+from ridealong.planning.stopper import Stopper
 
 if TYPE_CHECKING:
     from ridealong.planning.pins import Wish
     from ridealong.planning.problem import Problem
-    from ridealong.planning.stopper import Stopper
 
 EXACT_CELLS = 12_000
 """Guests x hosts x rounds up to which the whole season is given to the exact model where a gap remains."""
@@ -118,8 +118,8 @@ def _keep_open_pins(state: _Run) -> None:
     found = best_visits(state.season, guests, state.free, state.stopper, effort=EFFORT)
     if not found.visits:
         raise Refused(
-            "the pins cannot all be kept together: " + ", ".join(_named(state, wish) for wish in state.free[:5]),
-            "Take one of them away.",
+            "The pins cannot all be kept together: " + ", ".join(_named(state, wish) for wish in state.free[:5]),
+            "Take one of them away",
         )
     for guest, host, start in found.visits:
         if any(wish.kept_by((guest, host, start), int(state.season.grid.stay[guest])) for wish in state.free):
@@ -224,7 +224,7 @@ def _prove(state: _Run) -> None:
     hint = visit_keys(state.season) - visit_keys(state.base)
     found = best_visits(state.base, guests, state.free, state.stopper, hint=hint, effort=EFFORT)
     if found.visits is None:
-        raise Refused("the pins cannot all be kept together", "Take one of them away.")
+        raise Refused("The pins cannot all be kept together", "Take one of them away")
     state.lower(state.base.value() + found.bound)
     better = state.base.copy()
     for guest, host, start in found.visits:
@@ -234,8 +234,11 @@ def _prove(state: _Run) -> None:
 
 
 def _even_out(state: _Run) -> None:
-    """Even out the rounds where the problem asks for it; a pin that names a round keeps its guest there."""
-    if not state.problem.level or state.stopper.due():
+    """Even out the rounds where the problem asks for it; a pin that names a round keeps its guest there.
+
+    A plan that was stopped is evened out, too: the work is bounded, and what is kept should be fit for use.
+    """
+    if not state.problem.level:
         return
     from ridealong.planning.level import level  # noqa: PLC0415 - few problems ask for it
 
@@ -243,7 +246,7 @@ def _even_out(state: _Run) -> None:
     for wish in state.wishes:
         if wish.round is not None:
             held[wish.guest, wish.round] = True
-    level(state.season, held, state.stopper)
+    level(state.season, held, Stopper())
 
 
 def _bound(state: _Run) -> Bound:

@@ -10,6 +10,7 @@ from ridealong.domain.pairings import State, check_transition
 from ridealong.domain.people import identity
 from ridealong.planning.check import check_cells
 from ridealong.planning.problem import Problem
+from ridealong.services.by_hand import note_by_hand
 from ridealong.services.desk import Desk
 from ridealong.services.found import pairing_row
 from ridealong.services.season import Season, build_season
@@ -63,6 +64,7 @@ def swap(desk: Desk, pairing_id: int, other_id: int) -> None:
         }
         changes = _checked(desk, step.connection, one["program_id"], seats)
         step.work.update(pairings, changes)
+        note_by_hand(step, one["program_id"])
         step.done(f"{_both(one)} and {_both(other)} swapped hosts")
 
 
@@ -81,6 +83,7 @@ def move(desk: Desk, pairing_id: int, number: int) -> None:
         seat = _Seat(row["guest_id"], row["host_id"], number)
         changes = _checked(desk, step.connection, program.id, {pairing_id: seat})
         step.work.update(pairings, changes)
+        note_by_hand(step, program.id)
         step.done(f"{_both(row)} moved to {program.round_days(number)}")
 
 
@@ -102,6 +105,7 @@ def cancel(desk: Desk, pairing_id: int, reason: str = "") -> State:
         found = records.pairing(row)
         if found.state is State.PROPOSED:
             step.work.delete(pairings, [pairing_id])
+            note_by_hand(step, row["program_id"], (row["guest_id"], row["round"]))
             step.done(f"{_both(row)} set aside")
         else:
             check_transition(found, State.CANCELLED, desk.clock.today())

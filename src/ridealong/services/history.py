@@ -30,6 +30,7 @@ class HistoryQuery:
         text: free words and terms such as `state:held`, `team:brand`, `kind:buddy`.
         program, person: a program's name, a person's address; empty for all.
         states: empty for all but drafts, which are no history.
+        unmarked: only published ones that are over and that nobody has marked as held or missed.
         sort: one of `SORTS`.
     """
 
@@ -37,13 +38,14 @@ class HistoryQuery:
     program: str = ""
     person: str = ""
     states: Collection[State] = ()
+    unmarked: bool = False
     sort: str = "start"
     descending: bool = True
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PairingRow:
-    """A pairing as lists show it."""
+    """A pairing as lists show it; `fit` is that of the day on which it was planned, None for imported ones."""
 
     id: int
     program: str
@@ -59,6 +61,7 @@ class PairingRow:
     days: Days
     state: State
     pinned: bool
+    fit: int | None = None
 
 
 def pairing_view(row: RowMapping) -> PairingRow:
@@ -80,6 +83,7 @@ def pairing_view(row: RowMapping) -> PairingRow:
         days=Days(row["first_day"], row["last_day"]),
         state=State(row["state"]),
         pinned=row["pinned"],
+        fit=row["fit"],
     )
 
 
@@ -105,7 +109,8 @@ def page(desk: Desk, query: HistoryQuery, offset: int = 0, limit: int | None = N
             fields=terms.fields,
             program_id=program_named(connection, query.program).id if query.program else None,
             person_id=person_named(connection, query.person).id if query.person else None,
-            states=tuple(query.states) or PAST,
+            states=(State.PUBLISHED,) if query.unmarked else tuple(query.states) or PAST,
+            over_before=desk.clock.today() if query.unmarked else None,
         )
         rows = find_pairings(
             connection, wanted, sort=query.sort, descending=query.descending, offset=offset, limit=limit

@@ -6,7 +6,7 @@ from sqlalchemy import Connection
 
 from ridealong.domain.errors import Refused
 from ridealong.services.desk import Desk
-from ridealong.storage.queries.messages import property_value
+from ridealong.storage.queries.invites import property_value
 from ridealong.storage.unjournaled import add_property
 
 _NAME = "database"

@@ -1,13 +1,14 @@
 """What keeps people out of a plan: absences, freezes, and people kept apart."""
 
 from ridealong.domain.days import Days
-from ridealong.domain.errors import InvalidValue, Refused
+from ridealong.domain.errors import InvalidValue, NotFound, Refused
 from ridealong.domain.pairings import Absence, Freeze
 from ridealong.domain.people import Side, identity
 from ridealong.services.desk import Desk
 from ridealong.services.found import person_named
-from ridealong.storage.queries.people import absences_of
-from ridealong.storage.queries.rules import apart_rows, freezes, teams
+from ridealong.storage import records
+from ridealong.storage.queries.people import absence_rows, absences_of
+from ridealong.storage.queries.rules import apart_rows, freeze_rows, freezes, teams
 from ridealong.storage.schema import absences, aparts
 from ridealong.storage.schema import freezes as freezes_table
 
@@ -40,6 +41,26 @@ def list_absences(desk: Desk, email: str | None = None) -> tuple[Absence, ...]:
         return tuple(absences_of(connection, ids))
 
 
+def remove_absence(desk: Desk, email: str, days: Days) -> Absence:
+    """Take back that somebody is away from the first to the last of these days; raises NotFound."""
+    with desk.changing("absence remove") as step:
+        known = person_named(step.connection, email)
+        rows = [
+            row
+            for row in absence_rows(step.connection, known.id)
+            if (row["first_day"], row["last_day"]) == (days.first, days.last)
+        ]
+        if not rows:
+            others = ", ".join(str(one.days) for one in absences_of(step.connection, [known.id])[:5])
+            raise NotFound(
+                f"{known.person.name} has no absence from {days.first} to {days.last}",
+                f"Name both days as they stand: {others}" if others else "There is none at all",
+            )
+        step.work.delete(absences, [row["id"] for row in rows])
+        step.done(f"{known.person.name} not away {days}")
+        return Absence(email=known.person.email, days=days, reason=rows[0]["reason"], source=rows[0]["source"])
+
+
 def add_apart(desk: Desk, one: str, other: str, reason: str = "") -> None:
     """Keep two people apart; the reason stays private.
 
@@ -56,6 +77,24 @@ def add_apart(desk: Desk, one: str, other: str, reason: str = "") -> None:
             raise Refused(f"{one} and {other} are kept apart already", "Nothing was changed")
         step.work.insert(aparts, [{"one_id": ids[0], "other_id": ids[1], "reason": reason}])
         step.done(f"{one} and {other} kept apart")
+
+
+def remove_apart(desk: Desk, one: str, other: str) -> None:
+    """Let two people be paired again that were kept apart.
+
+    Raises:
+        NotFound: there is no such person.
+        Refused: nobody keeps the two apart; a reporting line is not taken back here.
+    """
+    with desk.changing("apart remove") as step:
+        ids = sorted((person_named(step.connection, one).id, person_named(step.connection, other).id))
+        rows = [row["id"] for row in apart_rows(step.connection) if sorted((row["one_id"], row["other_id"])) == ids]
+        if not rows:
+            raise Refused(
+                f"{one} and {other} are not kept apart by anybody", "`ridealong why` says what else forbids a pairing"
+            )
+        step.work.delete(aparts, rows)
+        step.done(f"{one} and {other} no longer kept apart")
 
 
 def add_freeze(desk: Desk, who: str, days: Days, reason: str) -> Freeze:
@@ -85,6 +124,31 @@ def add_freeze(desk: Desk, who: str, days: Days, reason: str) -> Freeze:
         )
         step.done(f"{team or side.label} {days}: {reason.strip()}")
         return Freeze(side=side, team=team, days=days, reason=reason.strip())
+
+
+def remove_freeze(desk: Desk, who: str, days: Days) -> Freeze:
+    """Let a team, or a whole side, take part again on days on which it was frozen.
+
+    Args:
+        who: `it`, `marketing`, or the name of a team in any letter case, even of one that is gone.
+        days: the days of the freeze, from its first to its last.
+
+    Raises:
+        NotFound: there is no such freeze.
+    """
+    with desk.changing("freeze remove") as step:
+        wanted = identity(who)
+        rows = [
+            row for row in freeze_rows(step.connection, days) if wanted == identity(row["team"] or str(row["side"]))
+        ]
+        if not rows:
+            raise NotFound(
+                f"There is no freeze of '{who}' from {days.first} to {days.last}", "`ridealong freeze` lists them"
+            )
+        step.work.delete(freezes_table, [row["id"] for row in rows])
+        removed = records.freeze(rows[0])
+        step.done(f"{removed.team or removed.side.label} no longer frozen {days}")
+        return removed
 
 
 def list_freezes(desk: Desk) -> tuple[Freeze, ...]:

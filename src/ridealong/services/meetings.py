@@ -8,13 +8,13 @@ from sqlalchemy import Connection, RowMapping
 
 from ridealong.domain.days import Days
 from ridealong.domain.fit import topics_in_common
-from ridealong.domain.meetings import Address, AllDay, Invite, MeetingKind, When, check_in_series, meeting_kinds
+from ridealong.domain.meetings import Address, AllDay, Meeting, MeetingKind, When, check_in_series, meeting_kinds
 from ridealong.domain.pairings import IN_CALENDARS
 from ridealong.domain.people import Person
 from ridealong.domain.programs import Kind, Program
 from ridealong.services.fits import place_of
 from ridealong.services.identity import identity_of
-from ridealong.storage.queries.messages import meeting_rows, pairings_with_meetings
+from ridealong.storage.queries.invites import meeting_rows, pairings_with_meetings
 from ridealong.storage.queries.pairings import PairingSearch, find_pairings
 from ridealong.storage.queries.people import all_people
 from ridealong.storage.queries.programs import all_programs
@@ -39,9 +39,9 @@ def add_meetings(step: Step, program: Program, pairing_ids: Sequence[int]) -> in
     return len(rows)
 
 
-def wanted_invites(
+def wanted_meetings(
     connection: Connection, organizer: Address, today: date, organizers: Mapping[str, Address]
-) -> tuple[Invite, ...]:
+) -> tuple[Meeting, ...]:
     """Every meeting, not yet over, that should be in calendars now, by pairing.
 
     Args:
@@ -57,18 +57,18 @@ def wanted_invites(
         pairing = pairings[row["pairing_id"]]
         program = programs[pairing["program_id"]]
         if row["kind"] in meeting_kinds(program):
-            found.append(_invite(row, pairing, program, people, organizers.get(row["uid"], organizer)))
+            found.append(_meeting(row, pairing, program, people, organizers.get(row["uid"], organizer)))
     return tuple(found)
 
 
-def _invite(
-    meeting: RowMapping, pairing: RowMapping, program: Program, people: Mapping[int, Person], organizer: Address
-) -> Invite:
-    kind = MeetingKind(meeting["kind"])
+def _meeting(
+    row: RowMapping, pairing: RowMapping, program: Program, people: Mapping[int, Person], organizer: Address
+) -> Meeting:
+    kind = MeetingKind(row["kind"])
     guest, host = people[pairing["guest_id"]], people[pairing["host_id"]]
     days = Days(pairing["first_day"], pairing["last_day"])
-    return Invite(
-        uid=meeting["uid"],
+    return Meeting(
+        uid=row["uid"],
         kind=kind,
         when=_when(kind, program, days, guest, host),
         summary=_summary(kind, program, guest, host),

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from ridealong.domain.people import Person
 
 _ADDRESS = re.compile(r"[^\s,;()\"]+@[^\s,;()'\"]*[^\s,;()'\".]")
-_PLACE = re.compile(r"^pins\[\d+\]: ")
+_PLACE = re.compile(r"\bpins\[\d+\]: ")
 _CODE = re.compile(r" \((?:rest|max_visits|max_turns|repeat_gap)\)")
 _ROUND = re.compile(r"(\brounds? |(?<=\d) and )(\d+)")
 

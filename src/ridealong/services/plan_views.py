@@ -71,6 +71,7 @@ class PlanNumbers:
         value, bound: the value of the plan, and what no plan can exceed.
         gap_percent: how much better any plan could be, in percent of the points for fit and new teams.
         stopped: `seconds` or `cancelled` where the work ended early; else empty.
+        by_hand: whether somebody changed the draft by hand since, so that the figures are those of another plan.
         seconds: how long the planner worked; 0 where the plan was made earlier.
     """
 
@@ -90,7 +91,19 @@ class PlanNumbers:
     turns_max: int
     seed: int
     stopped: str = ""
+    by_hand: bool = False
     seconds: float = 0.0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Clash:
+    """A published pairing that cannot take place as it stands: its number, who and when, and why not."""
+
+    id: int
+    guest: Someone
+    host: Someone
+    days: Days
+    reason: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -102,6 +115,7 @@ class PlanPage:
         sentences: what it comes to, in plain words.
         proposals: drafts and published pairings, by round and guest.
         open: places that stay empty, by round and guest.
+        clashes: published pairings, not yet over, that cannot take place as they stand.
     """
 
     program: Program
@@ -110,6 +124,7 @@ class PlanPage:
     sentences: tuple[str, ...]
     proposals: tuple[Proposal, ...]
     open: tuple[OpenPlace, ...]
+    clashes: tuple[Clash, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -14,13 +14,14 @@ from ridealong.domain.programs import Program
 from ridealong.planning.plan import Plan
 from ridealong.planning.progress import Progress as SolverProgress
 from ridealong.planning.solve import solve
+from ridealong.services.clashes import clashes
 from ridealong.services.desk import Desk
 from ridealong.services.found import program_named
 from ridealong.services.names import Names
 from ridealong.services.plan_views import OpenPlace, PlanNumbers, PlanPage, PlanProgress, someone
 from ridealong.services.proposals import proposals
 from ridealong.services.season import Season, build_season
-from ridealong.services.sentences import plan_sentences
+from ridealong.services.sentences import clash_sentences, plan_sentences
 from ridealong.storage.queries.changes import change_count
 from ridealong.storage.queries.pairings import PairingSearch, find_pairings
 from ridealong.storage.queries.people import everybody
@@ -84,13 +85,15 @@ def plan(
         raise InvalidValue(
             season.put_into_rule(error.problem), "Unpin what cannot be kept, or change what stands in its way"
         ) from error
+    except Refused as error:
+        raise Refused(season.put_into_rule(error.problem), error.remedy) from error
     with desk.changing("plan") as step:
         if change_count(step.connection) != seen and not _alike(read(step.connection), season):
             raise Refused(f"Somebody changed something while '{program.name}' was planned", "Plan it again")
         _keep(step, season, solved, desk.clock.now())
         if not dry_run:
             step.done(f"{program.name}: {solved.score.placed} places in {season.problem.rounds} rounds")
-        shown = _page(step.connection, program)
+        shown = _page(step.connection, program, desk.clock.today())
     # How long it took is told once and not kept: the same data with the same seed leaves the same rows.
     return replace(shown, numbers=shown.numbers and replace(shown.numbers, seconds=solved.seconds))
 
@@ -98,7 +101,7 @@ def plan(
 def page(desk: Desk, name: str) -> PlanPage:
     """The present plan of a program; raises NotFound."""
     with desk.reading() as connection:
-        return _page(connection, program_named(connection, name))
+        return _page(connection, program_named(connection, name), desk.clock.today())
 
 
 def _alike(one: Season, other: Season) -> bool:
@@ -206,19 +209,21 @@ def _keep_numbers(step: Step, season: Season, solved: Plan, ids: Mapping[str, in
         step.work.insert(plans, [{"program_id": season.program.id, **cells}])
 
 
-def _page(connection: Connection, program: Program) -> PlanPage:
+def _page(connection: Connection, program: Program, today: date) -> PlanPage:
     row = plan_of(connection, program.id)
     people = everybody(connection)
     shown = proposals(connection, program, people)
     numbers = PlanNumbers(**json.loads(row["numbers"])) if row else None
     places = _open_places(program, row, people)
+    broken = clashes(connection, program, people, shown, today)
     return PlanPage(
         program=program,
         made=datetime.fromisoformat(row["made_at"]) if row else None,
         numbers=numbers,
-        sentences=plan_sentences(program, numbers, shown, places),
+        sentences=(*plan_sentences(program, numbers, shown, places), *clash_sentences(broken)),
         proposals=shown,
         open=places,
+        clashes=broken,
     )
 
 

@@ -15,7 +15,6 @@ from ridealong.domain.wording import many
 from ridealong.planning.check import check_cells
 from ridealong.services.desk import Desk
 from ridealong.services.found import program_named
-from ridealong.services.invites import due_now
 from ridealong.services.meetings import add_meetings
 from ridealong.services.plan_views import Proposal
 from ridealong.services.proposals import proposals
@@ -56,7 +55,7 @@ class Published:
     """What publishing changed.
 
     Args:
-        rounds: the rounds published, from 0. invites: how many are now due.
+        rounds: the rounds published, from 0. invites: how many became due by it.
         later: how many drafts of later rounds are left.
     """
 
@@ -112,7 +111,7 @@ def publish(desk: Desk, name: str, *, everything: bool = False, without_agreemen
         _check(step.connection, program, desk, now)
         ids = [one.id for one in now]
         step.work.update(pairings, {one: {"state": str(State.PUBLISHED)} for one in ids})
-        add_meetings(step, program, ids)
+        invites = add_meetings(step, program, ids)
         rounds = tuple(sorted({one.round for one in now}))
         reason = f", without agreement: {without_agreement}" if without_agreement else ""
         step.done(f"{program.name}: {len(now)} pairings in {len(rounds)} rounds{reason}")
@@ -120,7 +119,7 @@ def publish(desk: Desk, name: str, *, everything: bool = False, without_agreemen
             program=program.name,
             pairings=len(now),
             rounds=rounds,
-            invites=len(due_now(step.connection, desk)),
+            invites=invites,
             later=len(later),
         )
 

@@ -156,7 +156,7 @@ def _numbers(program: Program, today: date, rounds: int | None, start: date | No
     if not left:
         raise Refused(
             f"'{program.name}' has no round that begins on or after {earliest}: it runs {program.days}",
-            "Copy it with a later start, or name an earlier day with --from",
+            "Create one with a later start, or name an earlier day with --from",
         )
     if rounds is not None and rounds < 1:
         raise InvalidValue(f"{rounds} is not a number of rounds to plan", "Give 1 or more")
@@ -372,9 +372,15 @@ def _hosts(facts: _Facts, hosts: Sequence[int], guests: int) -> tuple[Host, ...]
 
 def _pins(connection: Connection, facts: _Facts, guests: set[int], hosts: set[int]) -> tuple[Pin, ...]:
     found: list[Pin] = []
-    drafts = pairing_queries.PairingSearch(program_id=facts.program.id, states=(str(State.PROPOSED),))
-    rows = [row for row in pairing_queries.find_pairings(connection, drafts) if row["pinned"]]
-    for row in (*rows, *program_queries.pins_of(connection, facts.program.id)):
+    wanted = pairing_queries.PairingSearch(program_id=facts.program.id, states=(*MET, str(State.PROPOSED)))
+    standing = [
+        row
+        for row in pairing_queries.find_pairings(connection, wanted)
+        if row["state"] != State.PROPOSED or row["pinned"]
+    ]
+    rows = [row for row in standing if row["state"] == State.PROPOSED]
+    before = program_queries.pins_of(connection, facts.program.id)
+    for row in (*rows, *(pin for pin in before if not _kept_already(pin, standing))):
         index = None if row["round"] is None else row["round"] - facts.rounds[0]
         if row["guest_id"] not in guests or (row["host_id"] is not None and row["host_id"] not in hosts):
             continue
@@ -383,3 +389,13 @@ def _pins(connection: Connection, facts: _Facts, guests: set[int], hosts: set[in
         host = None if row["host_id"] is None else facts.people[row["host_id"]].identity
         found.append(Pin(facts.people[row["guest_id"]].identity, host, index))
     return tuple(dict.fromkeys(found))
+
+
+def _kept_already(pin: RowMapping, standing: Sequence[RowMapping]) -> bool:
+    """Whether what is published or pinned already is what a pin asks for, so that planning need not see to it."""
+    return any(
+        row["guest_id"] == pin["guest_id"]
+        and pin["host_id"] in (None, row["host_id"])
+        and pin["round"] in (None, row["round"])
+        for row in standing
+    )

@@ -1,12 +1,14 @@
 """What a plan comes to, in plain sentences."""
 
-from collections import Counter
 from collections.abc import Sequence
 
 from ridealong.domain.pairings import State
 from ridealong.domain.programs import Program
-from ridealong.domain.wording import many
-from ridealong.services.plan_views import OpenPlace, PlanNumbers, Proposal
+from ridealong.domain.wording import listed, many
+from ridealong.services.plan_views import Clash, OpenPlace, PlanNumbers, Proposal
+
+NAMED = 4
+"""How many people without a place are named at most."""
 
 
 def plan_sentences(
@@ -34,21 +36,39 @@ def _not_placed(proposals: Sequence[Proposal], places: Sequence[OpenPlace]) -> s
         return "Everybody has a place."
     open_here = [one for one in places if not one.away]
     if not open_here:
-        return f"{many(len(places), 'place')} stay open, only because people are away."
+        return f"{_stay_open(len(places))}, only because people are away."
     placed = {one.guest.email for one in proposals}
-    never = list(Counter(one.guest.name for one in open_here if one.guest.email not in placed))
+    never = list(dict.fromkeys(one.guest.name for one in open_here if one.guest.email not in placed))
     first = next((one for one in open_here if one.guest.email not in placed), open_here[0])
     if never:
-        names = ", ".join(never[:3]) + (f" and {len(never) - 3} more" if len(never) > 3 else "")
-        return f"{names} {'has' if len(never) == 1 else 'have'} nobody: {first.reason}."
-    return f"{many(len(open_here), 'place')} stay open: {first.guest.name} in round {first.round + 1}, {first.reason}."
+        shown = never if len(never) <= NAMED else [*never[: NAMED - 1], f"{len(never) - NAMED + 1} more"]
+        return f"{listed(shown)} {'has' if len(never) == 1 else 'have'} nobody: {first.reason}."
+    return f"{_stay_open(len(open_here))}: {first.guest.name} in round {first.round + 1}, {first.reason}."
+
+
+def _stay_open(number: int) -> str:
+    return f"{many(number, 'place')} {'stays' if number == 1 else 'stay'} open"
 
 
 def _quality(numbers: PlanNumbers) -> str:
+    if numbers.by_hand:
+        return "It was changed by hand since it was planned; planning again works around the pins."
     early = ", and it was stopped early" if numbers.stopped else ""
     if numbers.proved:
-        return "No plan can be better: this one is proved to be the best."
+        return f"No plan can be better: this one is proved to be the best{early}."
     if numbers.placed < numbers.most:
         missing = numbers.most - numbers.placed
         return f"A better plan might fill {many(missing, 'place')} more: that is not yet ruled out{early}."
     return f"At most {numbers.gap_percent:.2g} % better is possible{early}."
+
+
+def clash_sentences(clashes: Sequence[Clash]) -> tuple[str, ...]:
+    """What is published and cannot take place as it stands; nothing where all is well."""
+    if not clashes:
+        return ()
+    first = clashes[0]
+    more = f" So it is with {many(len(clashes) - 1, 'other')}." if len(clashes) > 1 else ""
+    return (
+        f"Published pairing {first.id}, {first.guest.name} with {first.host.name} ({first.days}), cannot take place: "
+        f"{first.reason}. Cancel it, then plan again.{more}",
+    )

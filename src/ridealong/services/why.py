@@ -168,7 +168,7 @@ def _kept_apart(connection: Connection, case: _Case, minutes: int) -> list[KeptA
     if pair in lines_among(people):
         found.append(KeptApart("reporting line", "One of the two leads the other", "Correct the manager of either"))
     if pair in kept_apart(connection, people):
-        found.append(KeptApart("apart", "The two are kept apart", "Take back what keeps them apart"))
+        found.append(KeptApart("apart", "The two are kept apart", "Take back what keeps them apart (apart --off)"))
     if minutes < MIN_SHARED_MINUTES:
         found.append(
             KeptApart(
@@ -207,7 +207,9 @@ def _sentences(case: _Case, suits: Fit | None, apart: Sequence[KeptApart]) -> tu
         last = max(case.before, key=lambda one: one.days.last)
         said.append(f"They have {'also ' if case.about else ''}met {_times(times)}, last {last.days}.")
     if suits:
-        said.append(f"Their fit is {suits.points} of 100.")
+        planned = case.about.fit if case.about else None
+        then = f"; it was {planned} when this was planned" if planned not in (None, suits.points) else ""
+        said.append(f"Their fit is {suits.points} of 100{then}.")
     return tuple(said)
 
 

@@ -47,7 +47,7 @@ def _text(name: str, default: str | None = "") -> Column[str]:
 
 
 def _table(name: str, *items: SchemaItem) -> Table:
-    # Ids are never used twice (AUTOINCREMENT), so that the journal and sent messages keep naming one thing.
+    # Ids are never used twice (AUTOINCREMENT), so that the journal and sent invites keep naming one thing.
     return Table(name, metadata, _row_id(), *items, sqlite_autoincrement=True)
 
 
@@ -199,15 +199,15 @@ meetings = _table(
     UniqueConstraint("pairing_id", "kind"),
 )
 
-messages = _table(
-    "messages",
+invites = _table(
+    "invites",
     Column("uid", Text, nullable=False),
     _text("sent_at", None),
-    # Meetings that are over need nothing any more, so that the outbox need not look at their messages.
+    # Meetings that are over need nothing any more, so that the outbox need not look at their invites.
     Column("meeting_ends", Date, nullable=False),
     _text("file_name", None),
     _text("why", None),
-    _text("message", None),
+    _text("invite", None),
     Index(None, "uid", "id"),
     Index(None, "meeting_ends"),
 )

@@ -1,16 +1,16 @@
-"""What is written beside the journal, since nobody can take it back: messages sent, and properties of the database."""
+"""What is written beside the journal, since nobody can take it back: invites sent, and properties of the database."""
 
 from collections.abc import Mapping, Sequence
 
 from sqlalchemy import Connection, insert
 
-from ridealong.storage.schema import messages, properties
+from ridealong.storage.schema import invites, properties
 
 
-def add_messages(connection: Connection, rows: Sequence[Mapping[str, object]]) -> None:
-    """Keep messages as sent, in the order in which they were."""
+def add_invites(connection: Connection, rows: Sequence[Mapping[str, object]]) -> None:
+    """Keep invites as sent, in the order in which they were."""
     if rows:
-        connection.execute(insert(messages), [dict(row) for row in rows])
+        connection.execute(insert(invites), [dict(row) for row in rows])
 
 
 def add_property(connection: Connection, name: str, value: str) -> None:

@@ -95,7 +95,7 @@ ACTIONS: tuple[Action, ...] = (
     Action("history.mark-state", "m", "Mark as held, missed or ended: this one, or all marked", "mark as"),
     Action("history.only-unmarked", "exclamation_mark", "Show only past pairings nobody has marked yet", "unmarked"),
     Action("invites.export", "x", "Export what is due as .ics files", "export"),
-    Action("invites.export-again", "X", "Export the last message of every meeting again"),
+    Action("invites.export-again", "X", "Export the last invite of every meeting again"),
     Action("programs.new", "n", "Create a program", "new"),
     Action("programs.enrol-all", "a", "Enrol everybody who is not enrolled yet", "enrol all"),
     Action("programs.archive", "d", "Archive the program", "archive"),

@@ -25,6 +25,7 @@ class PairingSearch:
         program_id, person_id: the program, the person on either side. people: a few, one of whom must take part.
         states: the states wanted; empty for all.
         days: days of which a pairing must share at least one.
+        over_before: a day before which its last day must lie.
     """
 
     words: Sequence[str] = ()
@@ -34,6 +35,7 @@ class PairingSearch:
     ids: Collection[int] | None = None
     states: Collection[str] = ()
     days: Days | None = None
+    over_before: date | None = None
     people: Collection[int] | None = None
 
 
@@ -111,6 +113,8 @@ def _condition(wanted: PairingSearch) -> ColumnElement[bool]:
         conditions.append(pairings.c.id.in_(wanted.ids))
     if wanted.states:
         conditions.append(pairings.c.state.in_(wanted.states))
+    if wanted.over_before is not None:
+        conditions.append(pairings.c.last_day < wanted.over_before)
     if wanted.days is not None:
         conditions.append(pairings.c.first_day <= wanted.days.last)
         conditions.append(pairings.c.last_day >= wanted.days.first)

@@ -207,9 +207,12 @@ def absences_of(connection: Connection, ids: Sequence[int] | None = None, days: 
     return [records.absence(row) for row in connection.execute(statement).mappings()]
 
 
-def absence_rows(connection: Connection) -> Sequence[RowMapping]:
-    """The rows of all absences, as they are stored."""
-    return connection.execute(select(absences)).mappings().all()
+def absence_rows(connection: Connection, person_id: int | None = None) -> Sequence[RowMapping]:
+    """The rows of all absences, or of one person's, as they are stored."""
+    statement = select(absences)
+    if person_id is not None:
+        statement = statement.where(absences.c.person_id == person_id)
+    return connection.execute(statement).mappings().all()
 
 
 def programs_of(connection: Connection, person_id: int) -> list[tuple[str, str]]:

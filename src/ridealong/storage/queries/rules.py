@@ -20,8 +20,16 @@ def freezes(connection: Connection, days: Days | None = None) -> list[Freeze]:
     return [records.freeze(row) for row in connection.execute(statement).mappings()]
 
 
+def freeze_rows(connection: Connection, days: Days) -> Sequence[RowMapping]:
+    """The rows of freezes of exactly these days."""
+    statement = select(freezes_table).where(
+        freezes_table.c.first_day == days.first, freezes_table.c.last_day == days.last
+    )
+    return connection.execute(statement.order_by(freezes_table.c.id)).mappings().all()
+
+
 def apart_rows(connection: Connection) -> Sequence[RowMapping]:
-    """The rows of people kept apart, with `one_id` and `other_id`."""
+    """The rows of people kept apart, with `id`, `one_id` and `other_id`."""
     return connection.execute(select(aparts)).mappings().all()
 
 

@@ -27,7 +27,7 @@ def _name(one: Candidate) -> Cell:
 
 
 def _free(one: Candidate) -> Cell:
-    return [("free", "good")] if one.free else [("taken", "dim")]
+    return [("free", "good")] if one.free else [("not", "dim")]
 
 
 class CandidatesDialog(Dialog[None]):

@@ -96,12 +96,11 @@ class HistoryScreen(SectionScreen):
         only_unmarked = self._only_unmarked
 
         def fetch(desk: Desk) -> Page[PairingRow]:
-            from ridealong.domain.pairings import State  # noqa: PLC0415 - needed here only
             from ridealong.services import history  # noqa: PLC0415 - services are imported in workers only
 
             query = history.HistoryQuery(
                 text=text,
-                states=(State.PUBLISHED,) if only_unmarked else (),
+                unmarked=only_unmarked,
                 sort=sort or "start",
                 descending=descending,
             )

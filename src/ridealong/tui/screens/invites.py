@@ -27,7 +27,7 @@ EMPTY = (
     "Publishing a plan (3, then P) makes invites due. X writes the last ones again."
 )
 NO_MATCH = "No invite matches the filter.\nEsc clears it."
-WORDS = {"REQUEST": ("invite", "accent"), "CANCEL": ("cancel", "bad")}
+WORDS = {"REQUEST": ("request", "accent"), "CANCEL": ("cancel", "bad")}
 
 
 def _what(row: DueRow) -> Cell:
@@ -53,7 +53,7 @@ class InvitesScreen(SectionScreen):
     BINDINGS: ClassVar[list[BindingType]] = [*bindings("invites")]
     HELP = (
         "What calendars should know and have not been told. x writes one .ics file for each and notes it as sent.\n"
-        "What did not change is not written again; X writes the last message of every meeting once more."
+        "What did not change is not written again; X writes the last invite of every meeting once more."
     )
 
     def __init__(self) -> None:
@@ -94,7 +94,7 @@ class InvitesScreen(SectionScreen):
         rows = self._matching()
         self.table.empty = NO_MATCH if self._rows else EMPTY
         message.view.put(message.ticket, 0, rows, len(rows))
-        self.query_one(FilterBar).count(f"{many(len(rows), 'message')} due")
+        self.query_one(FilterBar).count(f"{many(len(rows), 'invite')} due")
 
     def on_filter_bar_changed(self) -> None:
         """Show what matches."""
@@ -105,7 +105,7 @@ class InvitesScreen(SectionScreen):
         self.table.unmark()
 
     def on_paged_view_opened(self) -> None:
-        """Say everything about one message."""
+        """Say everything about one invite."""
         from ridealong.tui.dialogs.why import words_dialog  # noqa: PLC0415 - loaded when asked for
 
         row = self.table.current
@@ -116,19 +116,19 @@ class InvitesScreen(SectionScreen):
     def action_export(self) -> None:
         """Write what is due."""
         if self._rows is None or self._rows:
-            what = "what is due" if self._rows is None else many(len(self._rows), "message")
+            what = "what is due" if self._rows is None else many(len(self._rows), "invite")
             self._export(again=False, title=f"Export {what}")
         else:
             self.notify("Nothing is due. X writes the last ones again", markup=False)
 
     def action_export_again(self) -> None:
-        """Write the last message of every meeting again."""
-        self._export(again=True, title="Export the last messages again")
+        """Write the last invite of every meeting again."""
+        self._export(again=True, title="Export the last invites again")
 
     def _export(self, *, again: bool, title: str) -> None:
         from ridealong.tui.dialogs.folder import FolderDialog  # noqa: PLC0415 - loaded when asked for
 
-        words = "One .ics file for each message, with a name a person can read. Send them, or import them."
+        words = "One .ics file for each invite, with a name a person can read. Send them, or import them."
 
         def answered(folder: Path | None) -> None:
             if folder is not None:

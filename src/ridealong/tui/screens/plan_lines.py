@@ -149,4 +149,4 @@ def detail(line: PlanLine | None) -> str:
             f"{shown(place.guest.name)} ({shown(place.guest.team)}) has nobody, {span_words(place.days)}\n"
             f"{shown(place.reason)}"
         )
-    return line.heading
+    return ""

@@ -42,20 +42,20 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_journal_actor_id"), ["actor", "id"], unique=False)
 
     op.create_table(
-        "messages",
+        "invites",
         sa.Column("id", sa.Integer(), autoincrement=True, nullable=False),
         sa.Column("uid", sa.Text(), nullable=False),
         sa.Column("sent_at", sa.Text(), nullable=False),
         sa.Column("meeting_ends", sa.Date(), nullable=False),
         sa.Column("file_name", sa.Text(), nullable=False),
         sa.Column("why", sa.Text(), nullable=False),
-        sa.Column("message", sa.Text(), nullable=False),
-        sa.PrimaryKeyConstraint("id", name=op.f("pk_messages")),
+        sa.Column("invite", sa.Text(), nullable=False),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_invites")),
         sqlite_autoincrement=True,
     )
-    with op.batch_alter_table("messages", schema=None) as batch_op:
-        batch_op.create_index(batch_op.f("ix_messages_meeting_ends"), ["meeting_ends"], unique=False)
-        batch_op.create_index(batch_op.f("ix_messages_uid_id"), ["uid", "id"], unique=False)
+    with op.batch_alter_table("invites", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_invites_meeting_ends"), ["meeting_ends"], unique=False)
+        batch_op.create_index(batch_op.f("ix_invites_uid_id"), ["uid", "id"], unique=False)
 
     op.create_table(
         "people",

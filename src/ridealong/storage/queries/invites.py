@@ -1,11 +1,11 @@
-"""Meetings that have a UID, and the messages that were sent about them."""
+"""Meetings that have a UID, and the invites that were sent about them."""
 
 from collections.abc import Collection, Sequence
 from datetime import date
 
 from sqlalchemy import Connection, RowMapping, or_, select
 
-from ridealong.storage.schema import meetings, messages, pairings, properties
+from ridealong.storage.schema import invites, meetings, pairings, properties
 
 
 def meeting_rows(connection: Connection, states: Collection[str], today: date) -> Sequence[RowMapping]:
@@ -19,14 +19,12 @@ def meeting_rows(connection: Connection, states: Collection[str], today: date) -
     return connection.execute(statement).mappings().all()
 
 
-def message_rows(connection: Connection, today: date) -> Sequence[RowMapping]:
-    """All messages, oldest first, about meetings that were not over when anything was last sent about them."""
-    current = select(messages.c.uid).where(messages.c.meeting_ends >= today)
+def invite_rows(connection: Connection, today: date) -> Sequence[RowMapping]:
+    """All invites, oldest first, about meetings that were not over when anything was last sent about them."""
+    current = select(invites.c.uid).where(invites.c.meeting_ends >= today)
     wanted = select(meetings.c.uid).join(pairings, pairings.c.id == meetings.c.pairing_id)
     wanted = wanted.where(pairings.c.last_day >= today)
-    statement = (
-        select(messages).where(or_(messages.c.uid.in_(current), messages.c.uid.in_(wanted))).order_by(messages.c.id)
-    )
+    statement = select(invites).where(or_(invites.c.uid.in_(current), invites.c.uid.in_(wanted))).order_by(invites.c.id)
     return connection.execute(statement).mappings().all()
 
 
