@@ -52,7 +52,7 @@ def _stay_open(number: int) -> str:
 
 def _quality(numbers: PlanNumbers) -> str:
     if numbers.by_hand:
-        return "It was changed by hand since it was planned; planning again works around the pins."
+        return "It was changed by hand since; plan again to know how good it is."
     early = ", and it was stopped early" if numbers.stopped else ""
     if numbers.proved:
         return f"No plan can be better: this one is proved to be the best{early}."

@@ -119,7 +119,7 @@ class PlanScreen(SectionScreen):
             self.table.empty = NO_PLAN if not some else NO_OPEN if self._only_open and not text else NO_MATCH
         drafts = sum(one.state == "proposed" for one in page.proposals) if page else 0
         without = len({one.guest.email for one in page.open}) if page else 0
-        left = f"{many(without, 'person', 'people')} with open places" if without else "no open places"
+        left = f"{without} with open places" if without else "no open places"
         words = f"{many(drafts, 'draft')} · {left}"
         self.query_one(FilterBar).count(("open places only · " if self._only_open else "") + words if page else "")
         self.table.read(from_top=from_top)
