@@ -82,7 +82,7 @@ def _tell(session: Session, path: Path, size: str) -> None:
 
 
 def _open_screens(session: Session, path: Path) -> int:
-    from ridealong.demo.build import DEMO_CONFIG  # noqa: PLC0415 - as above
+    from ridealong.demo.build import DEMO_CONFIG  # noqa: PLC0415 - the demo is loaded where it is asked for
     from ridealong.tui.start import run_screens  # noqa: PLC0415 - only this ending needs the screens
 
     # The user's keys and theme, in the chair of the made-up coordinator.

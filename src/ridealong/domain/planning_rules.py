@@ -1,7 +1,8 @@
 """Rules that a plan must keep to, in rounds and days: who can take part in a round, and how much is too much."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable, Mapping
 from datetime import date, timedelta
+from statistics import median_low
 
 from ridealong.domain.days import Days
 from ridealong.domain.pairings import Freeze
@@ -75,3 +76,16 @@ def seats(host: Person, kind: Kind, guests: int, hosts: int) -> int:
     if host.capacity is not None:
         return host.capacity
     return 1 if kind.visits else max(1, -(-guests // max(1, hosts)))
+
+
+def turns_before(had: Mapping[int, int], guests: Collection[int], newcomers: Collection[int]) -> dict[int, int]:
+    """With how many turns each guest enters a plan: those of the last weeks, less the least among the guests.
+
+    Newcomers start at the median of the others, so that they are neither always first nor always last.
+
+    Args:
+        had: turns by guest, without zeros. newcomers: those of the guests who had no turn and came since.
+    """
+    others = [had.get(one, 0) for one in guests if one not in newcomers]
+    least, middle = (min(others), median_low(others)) if others else (0, 0)
+    return {one: (middle if one in newcomers else had.get(one, 0)) - least for one in guests}

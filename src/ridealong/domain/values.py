@@ -82,7 +82,7 @@ def read_side(text: str) -> Side:
 def _known_zones() -> dict[str, str]:
     # The list that comes with tzdata is one small file, and asking the system opens 600; not imported above, since it
     # brings tempfile and shutil along, which the first paint does not wait for.
-    from importlib.resources import files  # noqa: PLC0415
+    from importlib.resources import files  # noqa: PLC0415 - as above
 
     try:
         names = files("tzdata").joinpath("zones").read_text("utf-8").split()

@@ -129,7 +129,7 @@ def _decode_line(path: Path, number: int, line: bytes) -> str:
 
 def _guess(line: bytes) -> str:
     # Imported here: it takes longer than reading most files, and is wanted for this error alone.
-    from charset_normalizer import from_bytes  # noqa: PLC0415
+    from charset_normalizer import from_bytes  # noqa: PLC0415 - as above
 
     best = from_bytes(line[:_SAMPLE]).best()
     return f" (it may be {best.encoding})" if best else ""

@@ -218,7 +218,7 @@ def _small(state: _Run) -> bool:
 def _prove(state: _Run) -> None:
     """Give the whole season to the exact model, starting from the plan so far."""
     from ridealong.planning.exact import best_visits  # noqa: PLC0415 - slow to import, only for small problems
-    from ridealong.planning.long_stays import visit_keys  # noqa: PLC0415
+    from ridealong.planning.long_stays import visit_keys  # noqa: PLC0415 - as above
 
     guests = list(range(len(state.base.grid.guests)))
     hint = visit_keys(state.season) - visit_keys(state.base)

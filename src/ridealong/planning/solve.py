@@ -28,6 +28,6 @@ def solve(
     stopper = Stopper(seconds, cancelled)
     validate(problem)
     # The solver takes a tenth of a second to import; only those who plan pay for it.
-    from ridealong.planning.pipeline import run  # noqa: PLC0415
+    from ridealong.planning.pipeline import run  # noqa: PLC0415 - as above
 
     return run(problem, stopper, progress)

@@ -1,25 +1,22 @@
 """The planning problem of a program, put together from everything the database knows."""
 
-from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date, timedelta
-from statistics import median_low
 
 from sqlalchemy import Connection, RowMapping
 
 from ridealong.domain.days import Days
 from ridealong.domain.errors import InvalidValue, Refused
-from ridealong.domain.pairings import MET, Freeze, State
-from ridealong.domain.people import Person, Side, identity
+from ridealong.domain.pairings import MET, State
+from ridealong.domain.people import Person, Side
 from ridealong.domain.planning_rules import (
     TURNS_WEEKS,
-    closing_reason,
-    is_away,
     may_meet_again,
     repeat_gap,
     rest_rounds,
     seats,
+    turns_before,
     window_rounds,
 )
 from ridealong.domain.programs import Enrolment, Kind, Program
@@ -27,10 +24,11 @@ from ridealong.planning.problem import FitMatrix, Guest, Host, Met, Pin, Problem
 from ridealong.services.closed_pairs import kept_apart, lines_among
 from ridealong.services.fits import fit_bytes
 from ridealong.services.names import Names
+from ridealong.services.season_facts import Facts, kept_drafts, read_facts
 from ridealong.storage.queries import pairings as pairing_queries
 from ridealong.storage.queries import programs as program_queries
-from ridealong.storage.queries import rules, turns
-from ridealong.storage.queries.people import absences_of, everybody
+from ridealong.storage.queries import turns
+from ridealong.storage.queries.people import everybody
 
 VISITING_KINDS = tuple(str(kind) for kind in Kind if kind.visits)
 
@@ -64,46 +62,6 @@ class Season:
         return self.names.put_into_rule(sentence, self.first)
 
 
-@dataclass(slots=True)
-class _Facts:
-    """What was read for a problem, before it is one."""
-
-    program: Program
-    rounds: Sequence[int]
-    people: Mapping[int, Person]
-    absences: Mapping[str, Sequence[Days]]
-    freezes: Sequence[Freeze]
-    busy: Mapping[int, Mapping[int, str]]
-    met_rows: Sequence[tuple[int, int, int, date]]
-    turns_kept: Mapping[int, int]
-    paused: Mapping[int, Enrolment] = field(default_factory=dict)
-    visits: Mapping[int, Sequence[date]] = field(default_factory=dict)
-    taken: Mapping[int, Mapping[int, int]] = field(default_factory=dict)
-
-    def days(self, index: int) -> Days:
-        return self.program.round_days(self.rounds[index])
-
-    def away(self, person_id: int) -> tuple[int, ...]:
-        absences = self.absences.get(self.people[person_id].identity, ())
-        if not absences:
-            return ()
-        kind = self.program.kind
-        return tuple(index for index in range(len(self.rounds)) if is_away(kind, self.days(index), absences))
-
-    def closed(self, person_id: int) -> dict[int, str]:
-        person, busy = self.people[person_id], self.busy.get(person_id, {})
-        paused = self.paused.get(person_id)
-        reasons: dict[int, str] = {}
-        for index in range(len(self.rounds)):
-            days = self.days(index)
-            reason = busy.get(index) or closing_reason(self.program.kind, person, days, self.freezes)
-            if not reason and paused is not None and not paused.takes_part(days.first):
-                reason = f"{person.name} pauses until {paused.until}"
-            if reason:
-                reasons[index] = reason
-        return reasons
-
-
 def build_season(
     connection: Connection,
     program: Program,
@@ -126,8 +84,8 @@ def build_season(
     numbers = _numbers(program, today, rounds, start)
     people = everybody(connection)
     guests, hosts, paused = _sides(connection, program, people)
-    kept = _kept(connection, program, today, numbers)
-    facts = _facts(connection, program, numbers, people, kept)
+    kept = kept_drafts(connection, program, today, numbers)
+    facts = read_facts(connection, program, numbers, people, kept)
     facts.paused = paused
     return Season(
         program=program,
@@ -139,15 +97,6 @@ def build_season(
         names=Names(facts.people),
         kept=frozenset(row["id"] for row in kept),
     )
-
-
-def _kept(connection: Connection, program: Program, today: date, numbers: Sequence[int]) -> list[RowMapping]:
-    drafts = pairing_queries.PairingSearch(program_id=program.id, states=(str(State.PROPOSED),))
-    return [
-        row
-        for row in pairing_queries.find_pairings(connection, drafts)
-        if row["pinned"] and row["round"] not in numbers and row["first_day"] >= today
-    ]
 
 
 def _numbers(program: Program, today: date, rounds: int | None, start: date | None) -> Sequence[int]:
@@ -183,78 +132,7 @@ def _sides(
     return sides[program.guest_side], sides[program.host_side], paused
 
 
-def _facts(
-    connection: Connection,
-    program: Program,
-    numbers: Sequence[int],
-    people: Mapping[int, Person],
-    kept: Sequence[RowMapping],
-) -> _Facts:
-    span = Days(program.round_days(numbers[0]).first, program.round_days(numbers[-1]).last)
-    absences: dict[str, list[Days]] = defaultdict(list)
-    for absence in absences_of(connection, days=span):
-        absences[identity(absence.email)].append(absence.days)
-    facts = _Facts(
-        program=program,
-        rounds=numbers,
-        people=people,
-        absences=absences,
-        freezes=rules.freezes(connection, span),
-        busy={},
-        met_rows=_met_rows(connection, program, span, kept),
-        turns_kept=Counter(row["guest_id"] for row in kept),
-    )
-    around = timedelta(weeks=program.host_window_weeks + program.host_rest_weeks + 1)
-    near = Days(span.first - around, span.last + around)
-    _note_busy(facts, [*turns.busy_rows(connection, MET, near, program.id, VISITING_KINDS), *kept])
-    return facts
-
-
-def _met_rows(
-    connection: Connection, program: Program, span: Days, kept: Sequence[RowMapping]
-) -> list[tuple[int, int, int, date]]:
-    """Who has met; drafts that may come to pass are no meetings yet, but keep two people from meeting again soon."""
-    apart = timedelta(days=program.repeat_days)
-    # What lies so far ahead that two people may well meet before it is left out; for drafts of other programs, which
-    # may yet change, that is so once they may meet in the first round.
-    soon = program.round_of(span.first)
-    drafts = pairing_queries.met_pairs(
-        connection, (str(State.PROPOSED),), program.round_days(soon).last + apart, elsewhere_than=program.id
-    )
-    return [
-        *pairing_queries.met_pairs(connection, MET, span.last + apart),
-        *((guest, host, 0, last) for guest, host, _times, last in drafts),
-        *((row["guest_id"], row["host_id"], 0, row["last_day"]) for row in kept),
-    ]
-
-
-def _note_busy(facts: _Facts, rows: Sequence[RowMapping]) -> None:
-    """Where people already are: it closes rounds for guests, takes seats of hosts, and counts for their rest."""
-    busy: dict[int, dict[int, str]] = defaultdict(dict)
-    visits: dict[int, list[date]] = defaultdict(list)
-    taken: dict[int, dict[int, int]] = defaultdict(lambda: defaultdict(int))
-    visiting = facts.program.kind.visits
-    for row in rows:
-        days = Days(row["first_day"], row["last_day"])
-        own = row["program_id"] == facts.program.id
-        if visiting:
-            visits[row["host_id"]].append(row["first_day"])
-        if not own and not visiting:
-            continue
-        for index in range(len(facts.rounds)):
-            if facts.days(index).overlaps(days):
-                with_whom = facts.people.get(row["host_id"])
-                busy[row["guest_id"]][index] = (
-                    f"already with {with_whom.name if with_whom else 'somebody'} ({row['program']})"
-                )
-                if own:
-                    taken[row["host_id"]][index] += 1
-                else:
-                    busy[row["host_id"]][index] = f"hosts a visit of {row['program']}"
-    facts.busy, facts.visits, facts.taken = busy, visits, taken
-
-
-def _problem(connection: Connection, facts: _Facts, guests: Sequence[int], hosts: Sequence[int], seed: int) -> Problem:
+def _problem(connection: Connection, facts: Facts, guests: Sequence[int], hosts: Sequence[int], seed: int) -> Problem:
     people = facts.people
     rows = {person: row for row, person in enumerate(guests)}
     columns = {person: column for column, person in enumerate(hosts)}
@@ -290,7 +168,7 @@ def _problem(connection: Connection, facts: _Facts, guests: Sequence[int], hosts
     )
 
 
-def _met(facts: _Facts, rows: Mapping[int, int], columns: Mapping[int, int]) -> dict[tuple[int, int], tuple[int, date]]:
+def _met(facts: Facts, rows: Mapping[int, int], columns: Mapping[int, int]) -> dict[tuple[int, int], tuple[int, date]]:
     """How often two met, in whichever direction, and until when, by their place in the problem."""
     met: dict[tuple[int, int], tuple[int, date]] = {}
     for guest, host, times, last in facts.met_rows:
@@ -315,12 +193,12 @@ def _apart(
     return sorted(places)
 
 
-def _guests(connection: Connection, facts: _Facts, guests: Sequence[int]) -> tuple[Guest, ...]:
+def _guests(connection: Connection, facts: Facts, guests: Sequence[int]) -> tuple[Guest, ...]:
     program, start = facts.program, facts.days(0).first
     had = turns.turns_since(connection, MET, start - timedelta(weeks=TURNS_WEEKS), start)
     in_program = turns.turns_in(connection, MET, program.id)
     known = turns.known_teams(connection, MET)
-    before = _turns_before(facts.people, guests, had, start)
+    before = turns_before(had, guests, _newcomers(facts.people, guests, had, start))
     return tuple(
         Guest(
             id=facts.people[one].identity,
@@ -335,18 +213,12 @@ def _guests(connection: Connection, facts: _Facts, guests: Sequence[int]) -> tup
     )
 
 
-def _turns_before(
-    people: Mapping[int, Person], guests: Sequence[int], had: Mapping[int, int], start: date
-) -> dict[int, int]:
-    """Turns of the last 52 weeks less the least among the guests; newcomers start at the median of the others."""
+def _newcomers(people: Mapping[int, Person], guests: Sequence[int], had: Mapping[int, int], start: date) -> set[int]:
     since = start - timedelta(weeks=TURNS_WEEKS)
-    new = {one for one in guests if not had.get(one) and (joined := people[one].first_day) and joined > since}
-    others = [had.get(one, 0) for one in guests if one not in new]
-    least, middle = (min(others), median_low(others)) if others else (0, 0)
-    return {one: (middle if one in new else had.get(one, 0)) - least for one in guests}
+    return {one for one in guests if not had.get(one) and (joined := people[one].first_day) and joined > since}
 
 
-def _hosts(facts: _Facts, hosts: Sequence[int], guests: int) -> tuple[Host, ...]:
+def _hosts(facts: Facts, hosts: Sequence[int], guests: int) -> tuple[Host, ...]:
     program = facts.program
     rounds = len(facts.rounds)
     found = []
@@ -370,7 +242,7 @@ def _hosts(facts: _Facts, hosts: Sequence[int], guests: int) -> tuple[Host, ...]
     return tuple(found)
 
 
-def _pins(connection: Connection, facts: _Facts, guests: set[int], hosts: set[int]) -> tuple[Pin, ...]:
+def _pins(connection: Connection, facts: Facts, guests: set[int], hosts: set[int]) -> tuple[Pin, ...]:
     found: list[Pin] = []
     wanted = pairing_queries.PairingSearch(program_id=facts.program.id, states=(*MET, str(State.PROPOSED)))
     standing = [

@@ -37,31 +37,31 @@ def _people() -> Screen[None]:
 
 
 def _plan() -> Screen[None]:
-    from ridealong.tui.screens.plan import PlanScreen  # noqa: PLC0415
+    from ridealong.tui.screens.plan import PlanScreen  # noqa: PLC0415 - as above
 
     return PlanScreen()
 
 
 def _board() -> Screen[None]:
-    from ridealong.tui.screens.board import BoardScreen  # noqa: PLC0415
+    from ridealong.tui.screens.board import BoardScreen  # noqa: PLC0415 - as above
 
     return BoardScreen()
 
 
 def _history() -> Screen[None]:
-    from ridealong.tui.screens.history import HistoryScreen  # noqa: PLC0415
+    from ridealong.tui.screens.history import HistoryScreen  # noqa: PLC0415 - as above
 
     return HistoryScreen()
 
 
 def _invites() -> Screen[None]:
-    from ridealong.tui.screens.invites import InvitesScreen  # noqa: PLC0415
+    from ridealong.tui.screens.invites import InvitesScreen  # noqa: PLC0415 - as above
 
     return InvitesScreen()
 
 
 def _programs() -> Screen[None]:
-    from ridealong.tui.screens.programs import ProgramsScreen  # noqa: PLC0415
+    from ridealong.tui.screens.programs import ProgramsScreen  # noqa: PLC0415 - as above
 
     return ProgramsScreen()
 

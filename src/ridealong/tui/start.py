@@ -54,9 +54,9 @@ def run_screens(
 def run_plain_start() -> int:
     """What `ridealong` without any argument does: database and day from the environment, no command parser."""
     from ridealong.config import DATABASE_VARIABLE, TODAY_VARIABLE  # noqa: PLC0415 - only this start needs them
-    from ridealong.domain.days import FixedClock  # noqa: PLC0415
-    from ridealong.domain.errors import RidealongError  # noqa: PLC0415
-    from ridealong.domain.values import read_day  # noqa: PLC0415
+    from ridealong.domain.days import FixedClock  # noqa: PLC0415 - as above
+    from ridealong.domain.errors import RidealongError  # noqa: PLC0415 - as above
+    from ridealong.domain.values import read_day  # noqa: PLC0415 - as above
 
     try:
         today = os.environ.get(TODAY_VARIABLE)

@@ -80,17 +80,17 @@ def import_call(what: What, path: Path, *, dry_run: bool) -> Callable[[Desk], Im
     """The call that imports one kind of file, for a worker; services are imported in there."""
 
     def people(desk: Desk) -> ImportReport:
-        from ridealong.services.import_people import import_people  # noqa: PLC0415
+        from ridealong.services.import_people import import_people  # noqa: PLC0415 - services are imported in workers only
 
         return import_people(desk, path, dry_run=dry_run)
 
     def history(desk: Desk) -> ImportReport:
-        from ridealong.services.import_history import import_history  # noqa: PLC0415
+        from ridealong.services.import_history import import_history  # noqa: PLC0415 - services are imported in workers only
 
         return import_history(desk, path, dry_run=dry_run)
 
     def absences(desk: Desk) -> ImportReport:
-        from ridealong.services.import_absences import import_absences  # noqa: PLC0415
+        from ridealong.services.import_absences import import_absences  # noqa: PLC0415 - services are imported in workers only
 
         return import_absences(desk, path, dry_run=dry_run)
 

@@ -1,0 +1,155 @@
+"""What the database knows that matters for the coming rounds of a program, before it is a planning problem."""
+
+from collections import Counter, defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+
+from sqlalchemy import Connection, RowMapping
+
+from ridealong.domain.days import Days
+from ridealong.domain.pairings import MET, Freeze, State
+from ridealong.domain.people import Person, identity
+from ridealong.domain.planning_rules import (
+    closing_reason,
+    is_away,
+)
+from ridealong.domain.programs import Enrolment, Kind, Program
+from ridealong.storage.queries import pairings as pairing_queries
+from ridealong.storage.queries import rules, turns
+from ridealong.storage.queries.people import absences_of
+
+VISITING_KINDS = tuple(str(kind) for kind in Kind if kind.visits)
+
+
+@dataclass(slots=True)
+class Facts:
+    """What was read for the coming rounds of a program.
+
+    Args:
+        rounds: their numbers in the program; elsewhere here, rounds count from 0 within these.
+        absences: by identity. met_rows: guest, host, how often they met, the last day of the last time.
+        busy: why somebody is taken in a round, by row id and round. taken: seats of a host that are filled already.
+        visits: first days of the visits that a host receives, one for each guest.
+        turns_kept: how often each guest stands in a pinned draft of another round.
+    """
+
+    program: Program
+    rounds: Sequence[int]
+    people: Mapping[int, Person]
+    absences: Mapping[str, Sequence[Days]]
+    freezes: Sequence[Freeze]
+    busy: Mapping[int, Mapping[int, str]]
+    met_rows: Sequence[tuple[int, int, int, date]]
+    turns_kept: Mapping[int, int]
+    paused: Mapping[int, Enrolment] = field(default_factory=dict)
+    visits: Mapping[int, Sequence[date]] = field(default_factory=dict)
+    taken: Mapping[int, Mapping[int, int]] = field(default_factory=dict)
+
+    def days(self, index: int) -> Days:
+        """The days of one of the rounds."""
+        return self.program.round_days(self.rounds[index])
+
+    def away(self, person_id: int) -> tuple[int, ...]:
+        """The rounds from which absences keep somebody."""
+        absences = self.absences.get(self.people[person_id].identity, ())
+        if not absences:
+            return ()
+        kind = self.program.kind
+        return tuple(index for index in range(len(self.rounds)) if is_away(kind, self.days(index), absences))
+
+    def closed(self, person_id: int) -> dict[int, str]:
+        """The rounds that are closed to somebody, with a reason that all may know."""
+        person, busy = self.people[person_id], self.busy.get(person_id, {})
+        paused = self.paused.get(person_id)
+        reasons: dict[int, str] = {}
+        for index in range(len(self.rounds)):
+            days = self.days(index)
+            reason = busy.get(index) or closing_reason(self.program.kind, person, days, self.freezes)
+            if not reason and paused is not None and not paused.takes_part(days.first):
+                reason = f"{person.name} pauses until {paused.until}"
+            if reason:
+                reasons[index] = reason
+        return reasons
+
+
+def kept_drafts(connection: Connection, program: Program, today: date, numbers: Sequence[int]) -> list[RowMapping]:
+    """Pinned drafts of coming rounds that are not among those to be planned: they stay, and count."""
+    drafts = pairing_queries.PairingSearch(program_id=program.id, states=(str(State.PROPOSED),))
+    return [
+        row
+        for row in pairing_queries.find_pairings(connection, drafts)
+        if row["pinned"] and row["round"] not in numbers and row["first_day"] >= today
+    ]
+
+
+def read_facts(
+    connection: Connection,
+    program: Program,
+    numbers: Sequence[int],
+    people: Mapping[int, Person],
+    kept: Sequence[RowMapping],
+) -> Facts:
+    """Read what matters for some rounds of a program; `kept` are the drafts of other rounds that stay."""
+    span = Days(program.round_days(numbers[0]).first, program.round_days(numbers[-1]).last)
+    absences: dict[str, list[Days]] = defaultdict(list)
+    for absence in absences_of(connection, days=span):
+        absences[identity(absence.email)].append(absence.days)
+    facts = Facts(
+        program=program,
+        rounds=numbers,
+        people=people,
+        absences=absences,
+        freezes=rules.freezes(connection, span),
+        busy={},
+        met_rows=_met_rows(connection, program, span, kept),
+        turns_kept=Counter(row["guest_id"] for row in kept),
+    )
+    around = timedelta(weeks=program.host_window_weeks + program.host_rest_weeks + 1)
+    near = Days(span.first - around, span.last + around)
+    _note_busy(facts, [*turns.busy_rows(connection, MET, near, program.id, VISITING_KINDS), *kept])
+    return facts
+
+
+def _met_rows(
+    connection: Connection, program: Program, span: Days, kept: Sequence[RowMapping]
+) -> list[tuple[int, int, int, date]]:
+    """Who has met; drafts that may come to pass are no meetings yet, but keep two people from meeting again soon."""
+    apart = timedelta(days=program.repeat_days)
+    # What lies so far ahead that two people may well meet before it is left out; for drafts of other programs, which
+    # may yet change, that is so once they may meet in the first round.
+    soon = program.round_of(span.first)
+    drafts = pairing_queries.met_pairs(
+        connection, (str(State.PROPOSED),), program.round_days(soon).last + apart, elsewhere_than=program.id
+    )
+    return [
+        *pairing_queries.met_pairs(connection, MET, span.last + apart),
+        *((guest, host, 0, last) for guest, host, _times, last in drafts),
+        *((row["guest_id"], row["host_id"], 0, row["last_day"]) for row in kept),
+    ]
+
+
+def _note_busy(facts: Facts, rows: Sequence[RowMapping]) -> None:
+    """Where people already are: it closes rounds for guests, takes seats of hosts, and counts for their rest."""
+    busy: dict[int, dict[int, str]] = defaultdict(dict)
+    visits: dict[int, list[date]] = defaultdict(list)
+    taken: dict[int, dict[int, int]] = defaultdict(lambda: defaultdict(int))
+    visiting = facts.program.kind.visits
+    for row in rows:
+        days = Days(row["first_day"], row["last_day"])
+        own = row["program_id"] == facts.program.id
+        if visiting:
+            visits[row["host_id"]].append(row["first_day"])
+        if not own and not visiting:
+            continue
+        for index in range(len(facts.rounds)):
+            if facts.days(index).overlaps(days):
+                with_whom = facts.people.get(row["host_id"])
+                busy[row["guest_id"]][index] = (
+                    f"already with {with_whom.name if with_whom else 'somebody'} ({row['program']})"
+                )
+                if own:
+                    taken[row["host_id"]][index] += 1
+                else:
+                    busy[row["host_id"]][index] = f"hosts a visit of {row['program']}"
+    facts.busy, facts.visits, facts.taken = busy, visits, taken
