@@ -9,6 +9,25 @@ import pytest
 
 ROOT = Path(__file__).parent.parent
 SLOW = ("sqlalchemy", "alembic", "ics", "icalendar", "numpy", "ortools", "holidays")
+PLANNED_ON_SCREENS = """\
+import asyncio, sys
+from pathlib import Path
+from ridealong.config import Config, Organizer
+from ridealong.tui.app import RidealongApp
+from tests.tui.driving import press, settle, toasts
+
+async def main():
+    organizer = Organizer(name="Kim Reyes", email="kim@x.example", time_zone="Europe/Berlin", country="DE")
+    app = RidealongApp(Path(sys.argv[1]) / "new.db", config=Config(organizer=organizer))
+    async with app.run_test(size=(80, 24), notifications=True) as pilot:
+        await settle(pilot)
+        await press(pilot, "d", "3", "r")
+        print(toasts(pilot))
+    app.close_down()
+
+asyncio.run(main())
+sys.exit("ortools" in sys.modules)
+"""
 
 
 def run(*command: str) -> subprocess.CompletedProcess[str]:
@@ -38,3 +57,9 @@ def imported_by(module: str) -> set[str]:
 def test_the_first_paint_does_not_wait_for(module: str, not_yet: tuple[str, ...]) -> None:
     assert find_spec(module) is not None
     assert imported_by(module).isdisjoint(not_yet)
+
+
+def test_screens_plan_without_the_solver_in_their_process(tmp_path: Path) -> None:
+    done = run(sys.executable, "-c", PLANNED_ON_SCREENS, str(tmp_path))
+    assert (done.returncode, done.stderr) == (0, "")
+    assert "in 13 rounds" in done.stdout

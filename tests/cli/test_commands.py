@@ -152,6 +152,7 @@ def test_why_and_candidates_explain_themselves(run: Run, planned: Path) -> None:
     assert ran["people"] == [draft["guest"], draft["host"]]
     assert ran["fit"]["points"] == sum(part["points"] for part in ran["fit"]["parts"]) == draft["fit"]
     assert "proposed" in ran["sentences"][0]
+    assert {"placed", "fit"} <= {part["term"] for part in ran["worth"]}
     assert run(f"apart {IT0} {MIA0} 'an old quarrel'").code == 0
     kept = run(f"why {IT0} {MIA0}")
     assert "kept apart" in kept.out
@@ -163,6 +164,32 @@ def test_why_and_candidates_explain_themselves(run: Run, planned: Path) -> None:
     assert not next(one for one in ranked["candidates"] if one["email"] == MIA0)["free"]
     assert run("program create Second --kind buddy --start 2027-01-11 --enrol all").code == 0
     assert run(f"candidates {IT0}").code == 2
+
+
+def test_other_choices_come_with_what_the_whole_plan_would_lose(run: Run, planned: Path) -> None:
+    draft = drafts(run)[0]
+    ranked = run(f"candidates {draft['guest']} --json --round {draft['round'] + 1}").json["candidates"]
+    assert (ranked[0]["email"], ranked[0]["points"]) == (draft["host"], None)
+    points = [one["points"] for one in ranked if one["points"] is not None]
+    assert points == sorted(points, reverse=True)
+    best = next(one for one in ranked if one["points"] is not None)
+    assert best["moves"][0]["guest"] == draft["guest"]
+    effect = run(f"why {draft['guest']} {best['email']} --round {best['round'] + 1} --json").json["effect"]
+    assert effect["points"] == best["points"] == sum(part["points"] for part in effect["parts"])
+    assert "Plan" in run(f"candidates {draft['guest']}").out
+
+
+def test_why_of_one_guest_tells_who_is_in_the_way(run: Run, company: Path) -> None:
+    settings = "--kind ride-along --start 2027-01-11 --rounds 1 --enrol all"
+    assert run("program create Short", settings).code == 0
+    guest = run("plan Short --json").json["open"][0]["guest"]
+    found = run(f"why {guest} --program Short --round 1 --json").json
+    assert (found["guest"], found["open"][0]["rounds"]) == (guest, [0])
+    assert found["open"][0]["why"] == "all seats are taken"
+    assert guest in found["open"][0]["crowd"]
+    assert len(found["open"][0]["crowd"]) > found["open"][0]["seats"]
+    assert found["effect"]["moves"][0]["after"]["round"] == 0
+    assert "has nobody in round 1" in run(f"why {guest} --program Short").out
 
 
 def test_drafts_are_pinned_swapped_moved_and_set_aside(run: Run, planned: Path) -> None:

@@ -1,11 +1,20 @@
 """The planner alone: a problem in, a plan out."""
 
 import json
+import os
+import pty
+import random
+import signal
+import subprocess
+import sys
+import time
 from pathlib import Path
 
 import pytest
 
+from ridealong.cli.progress import planned
 from ridealong.planning.plan_json import read_plan
+from ridealong.planning.progress import Progress
 
 from .conftest import Run
 
@@ -87,3 +96,90 @@ def test_the_problem_that_plan_writes_is_one_that_solve_reads(run: Run, planned:
     assert plan.code == 0
     solved = json.loads(run("solve", "problem.json").out)
     assert solved["score"] == plan.json["score"]
+
+
+PROGRAM = [sys.executable, "-m", "ridealong"]
+
+
+def large_problem(file: Path) -> None:
+    """560 people in eight rounds, more than half of them guests: a few seconds of work."""
+    rng = random.Random(1)
+    guests, hosts = 336, 224
+    document = {
+        "format": "ridealong-problem/1",
+        "rounds": 8,
+        "guests": [{"id": f"g{i}", "team": f"t{i % 9}", "away": [i % 8] if i % 3 else []} for i in range(guests)],
+        "hosts": [{"id": f"h{j}", "team": f"m{j % 7}"} for j in range(hosts)],
+        "fit": [[rng.randrange(101) for _ in range(hosts)] for _ in range(guests)],
+    }
+    file.write_text(json.dumps(document))
+
+
+def children_of(number: int) -> list[int]:
+    found = []
+    for children in Path(f"/proc/{number}/task").glob("*/children"):
+        found += [int(child) for child in children.read_text().split()]
+    return found
+
+
+def alive(number: int) -> bool:
+    try:
+        return bool(Path(f"/proc/{number}/cmdline").read_bytes())
+    except OSError:
+        return False
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="finds the worker in /proc")
+def test_ctrl_c_ends_the_work_at_once_and_leaves_no_trace(here: Path) -> None:
+    large_problem(here / "problem.json")
+    call = [*PROGRAM, "solve", "problem.json", "--out", "plan.json"]
+    with subprocess.Popen(call, cwd=here, stderr=subprocess.PIPE, text=True) as running:
+        while not children_of(running.pid):
+            assert running.poll() is None
+        (worker,) = children_of(running.pid)
+        running.send_signal(signal.SIGINT)
+        _, said = running.communicate()
+    assert running.returncode == 130
+    assert said.strip() == "ridealong: interrupted. Nothing was changed"
+    assert not (here / "plan.json").exists()
+    while alive(worker):
+        time.sleep(0.02)
+
+
+def test_a_cap_that_stops_the_work_is_said_in_the_plan(bare: Run, here: Path) -> None:
+    large_problem(here / "problem.json")
+    assert bare("solve problem.json --out plan.json --seconds 0.001").code == 3
+    plan = read_plan(here / "plan.json")
+    assert plan.stopped == "seconds"
+    assert 0 < plan.score.value <= plan.bound.value
+
+
+def test_the_stage_the_places_and_the_quality_are_told() -> None:
+    told: list[tuple[str, float]] = []
+    tell = planned(lambda words, done: told.append((words, done)))
+    assert tell is not None
+    tell(Progress("rounds", 0, 0, None, None, 0.1))
+    tell(Progress("descending", 25394, 7, 8, 0.0301, 0.5))
+    tell(Progress("improving", 25394, 8, 8, 0.0, 0.9))
+    assert told == [
+        ("rounds: 0 placed", 0.1),
+        ("descending: 25,394 placed, 99.96 % of the best possible", 0.5),
+        ("improving: 25,394 placed, the best possible", 0.9),
+    ]
+
+
+def test_progress_is_for_terminals_alone(bare: Run, here: Path) -> None:
+    (here / "problem.json").write_text(json.dumps(PROBLEM))
+    assert bare("solve problem.json --out plan.json").err.startswith("4 places filled")
+    child, terminal = pty.fork()
+    if child == 0:
+        os.execv(sys.executable, [*PROGRAM, "solve", "problem.json", "--out", "plan.json"])
+    drawn = b""
+    try:
+        while some := os.read(terminal, 65536):
+            drawn += some
+    except OSError:
+        pass  # how Linux says that the other end is closed
+    os.close(terminal)
+    os.waitpid(child, 0)
+    assert "pins: 1 placed" in drawn.decode()

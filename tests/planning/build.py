@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from ridealong.domain.errors import RidealongError
 from ridealong.planning.plan import Plan
-from ridealong.planning.problem import FitMatrix, Guest, Host, Met, Pin, Problem
+from ridealong.planning.problem import Cover, FitMatrix, Guest, Host, Member, Met, Pin, Problem
 from ridealong.planning.validate import validate
 
 
@@ -56,12 +56,41 @@ def random_problem(seed: int, size: int, *, extended: bool = False, stays: bool 
     given = Problem(
         rounds, tuple(people), tuple(visited), fit, met=met, repeat_gap=gap, level=extended and seed % 3 < 2
     )
+    if extended:
+        given = _with_round_rules(rng, given)
     pinned = replace(given, pins=(pin,))
     try:
         validate(pinned)
     except RidealongError:
         return given
     return pinned
+
+
+def _with_round_rules(rng: random.Random, given: Problem) -> Problem:
+    """The problem with cover, trios, a wish for the rounds between meetings, and groups, each in some problems."""
+    rounds = given.rounds
+
+    def limits(people: Iterable[Guest | Host]) -> dict[str, int | tuple[int, ...]]:
+        teams = sorted({person.team for person in people})
+        most = [0, 1, 1, 2, tuple(rng.randint(0, 2) for _ in range(rounds))]
+        return {team: rng.choice(most) for team in teams if rng.random() < 0.3}
+
+    def group(host: Host) -> Host:
+        size = rng.choice([0, 0, 0, 1, 2, 3])
+        members = tuple(
+            Member(f"{host.id}m{index}", tuple(round_ for round_ in range(rounds) if rng.random() < 0.3))
+            for index in range(size)
+        )
+        return replace(host, members=members, quorum=rng.choice([None, 1]) if size else None)
+
+    return replace(
+        given,
+        hosts=tuple(group(host) for host in given.hosts),
+        met=tuple(replace(met, last=rng.choice([None, -1, -2, -4])) for met in given.met),
+        cover=Cover(limits(given.guests), limits(given.hosts)),
+        wish_gap=rng.choice([0, 1, 3]),
+        trios=rng.random() < 0.5,
+    )
 
 
 def _random_host(rng: random.Random, name: str, rounds: int, teams: list[str], *, extended: bool) -> Host:

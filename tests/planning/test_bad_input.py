@@ -5,6 +5,7 @@ from __future__ import annotations
 import copy
 import json
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -12,7 +13,8 @@ import numpy as np
 import pytest
 
 from ridealong.domain.errors import InvalidValue, Refused, RidealongError, UnreadableFile
-from ridealong.planning.problem import FitMatrix, Guest, Host, Pin, Problem
+from ridealong.planning.memory import GB, check_memory, in_container
+from ridealong.planning.problem import Cover, FitMatrix, Guest, Host, Member, Met, Pin, Problem
 from ridealong.planning.problem_json import parse_problem, read_problem
 from ridealong.planning.solve import solve
 
@@ -105,6 +107,53 @@ CHANGES: list[tuple[Callable[[Document], object], str]] = [
     ),
     (lambda d: d.update(weights={"met_before": 1000}), "weights.met_before: 1000, but this term is a cost"),
     (lambda d: d.update(weights={"fit": 1.5}), "weights.fit: 1.5 is no whole number"),
+    (lambda d: d["pins"][0].update(round=-1), "pins[0].round: round -1 does not exist; rounds run from 0 to 2"),
+    (lambda d: d["guests"][0].update(away=3), "guests[0].away: should be a list, not a number"),
+    (lambda d: d["fit"].__setitem__(0, []), "fit[0]: 0 columns for 2 hosts"),
+    (lambda d: d.update(fit=None), "fit: should be a list, not nothing (null)"),
+    (lambda d: d.update(wish_gap=-1), "wish_gap: -1 is negative"),
+    (lambda d: d.update(wish_gap="2"), "wish_gap: should be a whole number, not a text"),
+    (lambda d: d.update(wish_gap=10**6), "wish_gap: 1000000 is above 10,000"),
+    (lambda d: d.update(weights={"too_soon": 5}), "weights.too_soon: 5, but this term is a cost"),
+    (lambda d: d["met"][0].update(last=0), "met[0].last: 0 is above -1"),
+    (lambda d: d["met"][0].update(last="x"), "met[0].last: should be a whole number, not a text"),
+    (lambda d: d["met"].append({"guest": "g2", "host": "h1"}), "met[1].times is missing"),
+    (lambda d: d.update(trios=1), "trios: should be true or false, not a number"),
+    (lambda d: d.update(cover=[]), "cover: should be an object, not a list"),
+    (lambda d: d.update(cover={"guests": 2}), "cover.guests: should be an object, not a number"),
+    (lambda d: d.update(cover={"guests": {"Sales": 2}}), "cover.guests['Sales']: there is no guest of that team"),
+    (lambda d: d.update(cover={"hosts": {"Data": 2}}), "cover.hosts['Data']: there is no host of that team"),
+    (lambda d: d.update(cover={"hosts": {"CRM": -1}}), "cover.hosts['CRM']: -1 is negative"),
+    (lambda d: d.update(cover={"hosts": {"CRM": [1, 2]}}), "cover.hosts['CRM']: 2 numbers for 3 rounds"),
+    (lambda d: d.update(cover={"hosts": {"CRM": [1, 2, -3]}}), "cover.hosts['CRM'][2]: -3 is negative"),
+    (
+        lambda d: d.update(cover={"hosts": {"CRM": True}}),
+        "cover.hosts['CRM']: should be a whole number, not true or false",
+    ),
+    (lambda d: d["hosts"][0].update(members="m1"), "hosts[0].members: should be a list, not a text"),
+    (lambda d: d["hosts"][0].update(members=[{}]), "hosts[0].members[0].id is missing"),
+    (
+        lambda d: d["hosts"][0].update(members=[{"id": "m1", "away": [3]}]),
+        "hosts[0].members[0].away[0]: round 3 does not exist; rounds run from 0 to 2",
+    ),
+    (
+        lambda d: d["hosts"][0].update(members=[{"id": "m1"}, {"id": "m1"}]),
+        "hosts[0].members[1].id: 'm1' is in hosts[0].members already",
+    ),
+    (
+        lambda d: [host.update(members=[{"id": "m1"}]) for host in d["hosts"]],
+        "hosts[1].members[0].id: 'm1' is in hosts[0].members already",
+    ),
+    (
+        lambda d: d["hosts"][0].update(members=[{"id": "h2"}]),
+        "hosts[0].members[0].id: 'h2' is a host as well: hosts[1]",
+    ),
+    (lambda d: d["hosts"][0].update(quorum=1), "hosts[0].quorum: there are no members to count"),
+    (
+        lambda d: d["hosts"][0].update(members=[{"id": "m1"}], quorum=2),
+        "hosts[0].quorum: 2 is not from 1 to 1 (members)",
+    ),
+    (lambda d: d["hosts"][0].update(members=[{"id": "m1"}], quorum=0), "hosts[0].quorum: 0 is below 1"),
     (lambda d: d.update(fit="../fit.npy"), "fit: '../fit.npy' is not the name of a .npy file beside the problem"),
 ]
 
@@ -119,6 +168,26 @@ def test_a_wrong_problem_is_refused_with_its_place(change: Callable[[Document], 
     assert "\n" not in str(error.value)
 
 
+@pytest.mark.parametrize(
+    ("more", "message"),
+    [
+        ({"wish_gap": -2}, "wish_gap: -2 is negative"),
+        ({"met": (Met("a", "h", 1, last=0),)}, "met[0].last: round 0 is not before the plan; it should be below 0"),
+        ({"cover": Cover({"S": 1})}, "cover.guests['S']: there is no guest of that team"),
+        ({"cover": Cover({}, {"M": (1, 2)})}, "cover.hosts['M']: 2 numbers for 1 rounds"),
+        ({"hosts": (Host("h", "M", members=(Member("m", (1,)),)),)}, "hosts[0].members[0].away[0]: round 1 does not"),
+        ({"hosts": (Host("h", "M", members=(Member("h"),)),)}, "hosts[0].members[0].id: 'h' is a host as well"),
+        ({"hosts": (Host("h", "M", members=(Member("m"),), quorum=3),)}, "hosts[0].quorum: 3 is not from 1 to 1"),
+    ],
+    ids=range(7),
+)
+def test_a_wrong_problem_made_by_a_program_is_refused_as_well(more: dict[str, Any], message: str) -> None:
+    fine = Problem(1, (Guest("a", "T"),), (Host("h", "M"),), FitMatrix.of([[5]]))
+    with pytest.raises(InvalidValue) as error:
+        solve(replace(fine, **more))
+    assert str(error.value).startswith(message)
+
+
 def test_pins_that_clash_only_together_are_refused() -> None:
     one = Problem(
         1,
@@ -127,7 +196,7 @@ def test_pins_that_clash_only_together_are_refused() -> None:
         FitMatrix.of([[5], [5]]),
         pins=(Pin("a", "h"), Pin("b", None, 0)),
     )
-    with pytest.raises(Refused, match="The pins cannot all be kept together: a with h, b in round 0"):
+    with pytest.raises(Refused, match="a with h is pinned, b in round 0 is pinned and h takes 1 at once"):
         solve(one)
 
 
@@ -190,12 +259,49 @@ def test_a_wrong_numpy_file_is_refused(tmp_path: Path, matrix: object, message: 
         read_problem(path)
 
 
-def test_a_problem_too_large_for_memory_is_refused_before_it_is_tried() -> None:
+def test_a_numpy_file_that_ends_early_is_refused(tmp_path: Path) -> None:
+    np.save(tmp_path / "fit.npy", np.zeros((2, 2), dtype=np.uint8))
+    whole = (tmp_path / "fit.npy").read_bytes()
+    path = tmp_path / "p.json"
+    path.write_text(json.dumps(json.loads(PROBLEM) | {"fit": "fit.npy"}), encoding="utf-8")
+    for size in (0, 5, 60, len(whole) - 1):
+        (tmp_path / "fit.npy").write_bytes(whole[:size])
+        with pytest.raises(RidealongError, match=r"^fit: .*fit\.npy") as error:
+            read_problem(path)
+        assert "\n" not in str(error.value)
+
+
+@pytest.mark.parametrize("people", [150_000, 1_000_000])
+def test_a_problem_too_large_for_memory_is_refused_before_it_is_tried(people: int) -> None:
     document = json.loads(PROBLEM)
-    document["guests"] = [{"id": str(index), "team": "T"} for index in range(9000)]
-    document["hosts"] = [{"id": str(index), "team": "T"} for index in range(9000)]
-    with pytest.raises(Refused, match="9,000 guests x 9,000 hosts are too many"):
+    # Nobody is looked at before the size is: what stands in the lists could be anything.
+    document["guests"] = document["hosts"] = [None] * people
+    with pytest.raises(Refused, match=r"150,000 guests x 150,000 hosts x 3 rounds|guests: 1,000,000 people") as error:
         parse_problem(document)
+    assert "Plan them in several parts" in str(error.value)
+
+
+def test_how_much_fits_depends_on_the_memory_there_is() -> None:
+    check_memory(5_500, 4_500, 26, there=2 * GB)
+    with pytest.raises(Refused) as error:
+        check_memory(5_500, 4_500, 26, there=GB)
+    assert str(error.value) == (
+        "guests, hosts: 5,500 guests x 4,500 hosts x 26 rounds take about 1.3 GB of memory to plan, and this machine "
+        "has 1.0 GB to spare. Plan them in several parts"
+    )
+
+
+def test_the_limit_of_a_container_counts(tmp_path: Path) -> None:
+    inner = tmp_path / "job"
+    inner.mkdir()
+    (tmp_path / "memory.max").write_text("max\n")
+    (inner / "memory.max").write_text("3000\n")
+    (inner / "memory.current").write_text("2500\n")
+    (inner / "memory.stat").write_text("anon 2000\ninactive_file 400\n")
+    (tmp_path / "own").write_text("0::/job\n")
+    assert in_container(tmp_path, tmp_path / "own") == 900
+    (tmp_path / "own").write_text("0::/\n")
+    assert in_container(tmp_path, tmp_path / "own") > GB
 
 
 def test_unknown_keys_are_ignored() -> None:

@@ -10,8 +10,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from ridealong.planning.check import check
 from ridealong.planning.plan import Assignment
-from ridealong.planning.problem import Problem
+from ridealong.planning.problem import Host, Problem
 from ridealong.planning.score import score
 from ridealong.planning.solve import solve
 
@@ -48,10 +49,8 @@ def legal(problem: Problem, cells: list[Cell]) -> bool:
             return False
         if round_ < first.get((guest, host), 0):
             return False
-    for (host, round_), count in Counter((h, r) for _, h, r in cells).items():
-        capacity = hosts[host][1].capacity
-        if count > (capacity if isinstance(capacity, int) else capacity[round_]):
-            return False
+    if not (seated(problem, cells) and covered(problem, cells)):
+        return False
     for guest, count in Counter(g for g, _, _ in cells).items():
         limit = guests[guest][1].max_turns
         if limit is not None and count > limit:
@@ -59,10 +58,56 @@ def legal(problem: Problem, cells: list[Cell]) -> bool:
     return spaced(problem, made) and pins_kept(problem, cells)
 
 
-def spaced(problem: Problem, made: list[tuple[str, str, int, int]]) -> bool:
-    for one, other in itertools.combinations(made, 2):
-        if one[:2] == other[:2] and other[2] - one[2] - one[3] < problem.repeat_gap:
+def seats_of(host: Host, round_: int) -> int:
+    there = sum(round_ not in member.away for member in host.members)
+    needed = len(host.members) // 2 + 1 if host.quorum is None else host.quorum
+    if round_ in {*host.away, *host.closed} or (host.members and there < needed):
+        return 0
+    return host.capacity if isinstance(host.capacity, int) else host.capacity[round_]
+
+
+def seated(problem: Problem, cells: list[Cell]) -> bool:
+    """Nobody has more guests than seats but for trios, of which there are no more than guests without a seat."""
+    for round_ in range(problem.rounds):
+        come = Counter(host for _, host, r in cells if r == round_)
+        seats = {host.id: seats_of(host, round_) for host in problem.hosts}
+        above = [come[name] - seats[name] for name in come if come[name] > seats[name]]
+        present = sum(round_ not in {*guest.away, *guest.closed} for guest in problem.guests)
+        if above and not problem.trios:
             return False
+        if max(above, default=0) > 1 or len(above) > max(0, present - sum(seats.values())):
+            return False
+        if any(seats[name] == 0 for name in come):
+            return False
+    return True
+
+
+def covered(problem: Problem, cells: list[Cell]) -> bool:
+    """No home team has more people taken by visits in a round than its cover allows."""
+    teams = {person.id: person.team for person in (*problem.guests, *problem.hosts)}
+    for side, limits in ((0, problem.cover.guests), (1, problem.cover.hosts)):
+        taken = Counter((r, teams[name]) for r, name in {(cell[2], cell[side]) for cell in cells})
+        for (round_, team), count in taken.items():
+            most = limits.get(team, count)
+            if count > (most if isinstance(most, int) else most[round_]):
+                return False
+    return True
+
+
+def missing(problem: Problem, made: list[tuple[str, str, int, int]]) -> list[tuple[int, int]]:
+    """For each meeting with an earlier one: its round, and how many rounds lie free since."""
+    free = []
+    for guest, host, start, _ in made:
+        ends = [begun + length - 1 for g, h, begun, length in made if (g, h) == (guest, host) and begun < start]
+        ends += [met.last for met in problem.met if (met.guest, met.host) == (guest, host) and met.last is not None]
+        if ends:
+            free.append((start, start - max(ends) - 1))
+    return free
+
+
+def spaced(problem: Problem, made: list[tuple[str, str, int, int]]) -> bool:
+    if any(free < problem.repeat_gap for _, free in missing(problem, made)):
+        return False
     for host in problem.hosts:
         own = {(start, length) for _, name, start, length in made if name == host.id}
         taken = sorted(own | {(round_, 1) for round_ in host.visits})
@@ -108,13 +153,8 @@ def value(problem: Problem, cells: list[Cell]) -> int:
         times[guest, host] += 1
         total += (problem.fit.points(row[guest], column[host]) or 0) * length
     total += 30 * len({(guest, team[host]) for guest, host, _, _ in made} - known)
-    seats = {
-        h.id: sum(
-            0 if r in h.away else h.capacity if isinstance(h.capacity, int) else h.capacity[r]
-            for r in range(problem.rounds)
-        )
-        for h in problem.hosts
-    }
+    total -= 200 * sum(max(0, problem.wish_gap - free) for _, free in missing(problem, made))
+    seats = {h.id: sum(seats_of(h, r) for r in range(problem.rounds)) for h in problem.hosts}
     present = sum(problem.rounds - len(set(guest.away)) for guest in problem.guests)
     everything = sum(seats.values())
     load = Counter(host for _, host, _, _ in made)
@@ -172,6 +212,8 @@ def test_no_plan_breaks_a_rule_or_its_bound(seed: int, extended: bool, stays: bo
     assert legal(problem, cells)
     assert plan.score.value == value(problem, cells)
     assert plan.score == score(problem, plan.assignments)
+    assert (plan.score.too_soon is None) == (problem.wish_gap == 0)
+    assert check(problem, plan.assignments) == []
     assert plan.score.met_before == sum(a.met_before for a in plan.assignments)
     assert plan.score.value <= plan.bound.value
     assert plan.score.placed <= plan.bound.placed

@@ -221,10 +221,11 @@ def test_a_draft_that_was_pinned_is_kept(small: Desk) -> None:
 
 def test_a_pinned_draft_is_kept_also_where_fewer_rounds_are_planned(small: Desk) -> None:
     name = ride_alongs(small)
-    ana = next(one for one in plans.plan(small, name).proposals if one.guest.name == "Ana")
-    drafts.move(small, ana.id, 5)
+    # The last visit has no other one after it that its host would have to rest before.
+    last = max(plans.plan(small, name).proposals, key=lambda one: one.round)
+    drafts.move(small, last.id, 5)
     page = plans.plan(small, name, rounds=2)
-    assert rounds_of(page, "Ana") == [5]
+    assert rounds_of(page, last.guest.name) == [5]
     assert broken_rules(small) == []
 
 

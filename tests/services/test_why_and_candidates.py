@@ -10,6 +10,7 @@ from ridealong.services.candidates import candidates
 from ridealong.services.desk import Desk
 from ridealong.services.import_history import import_history
 from ridealong.services.why import Why, why
+from ridealong.services.why_open import why_nobody
 from services.conftest import csv, employ, it, marketing, ride_alongs, week
 
 
@@ -68,7 +69,7 @@ def test_the_zone_of_the_program_counts_for_who_has_none(small: Desk) -> None:
     assert "hours" in rules(found)
 
 
-def test_candidates_are_ranked_the_free_and_best_first(desk: Desk) -> None:
+def test_candidates_are_ranked_the_best_for_the_plan_first(desk: Desk) -> None:
     employ(
         desk,
         it("Ana", wants=("CRM",)),
@@ -84,9 +85,83 @@ def test_candidates_are_ranked_the_free_and_best_first(desk: Desk) -> None:
     assert [one.name for one in found if one.free] == ["Noa", "Pia"]
     against = {one.name: one.why for one in found if not one.free}
     assert "kept apart" in against["Mia"]
-    assert against["Oto"] == f"away {week(2)}"
+    assert against["Oto"] == "Oto is away in round 3"
     assert "quarrel" not in str(found)
     assert "surgery" not in str(found)
+
+
+def test_what_a_draft_adds_is_told_in_parts_with_the_next_best(small: Desk) -> None:
+    name = ride_alongs(small)
+    one = plans.plan(small, name).proposals[0]
+    found = why(small, one.guest.email, one.host.email, name, one.round)
+    assert {part.term for part in found.worth} >= {"placed", "fit"}
+    assert next(part.points for part in found.worth if part.term == "fit") == one.fit
+    assert any("besides filling a place" in said.casefold() for said in found.sentences)
+    assert found.instead is not None
+    assert found.instead.moved[0].guest.email == one.guest.email
+    assert any("the next best" in said for said in found.sentences)
+
+
+def test_the_cost_of_other_pairs_is_worked_out_with_who_would_move(small: Desk) -> None:
+    name = ride_alongs(small)
+    page = plans.plan(small, name)
+    together = {(one.guest.email, one.host.email) for one in page.proposals}
+    hosts = {one.host.email for one in page.proposals}
+    guest = page.proposals[0].guest.email
+    other = next(email for email in sorted(hosts) if (guest, email) not in together)
+    found = why(small, guest, other, name)
+    assert found.hindered is not None
+    effect = found.hindered.effect
+    assert effect is not None
+    assert effect.points == sum(part.points for part in effect.stakes)
+    assert effect.moved[0].guest.email == guest
+    assert any(said.startswith(f"Together in round {effect.round + 1}") for said in found.sentences)
+    (ranked,) = [one for one in candidates(small, guest, name) if one.email == other]
+    assert ranked.points == effect.points
+
+
+def test_rules_that_close_every_round_come_with_what_would_allow_the_pair(desk: Desk) -> None:
+    employ(desk, it("Ana"), it("Ben"), marketing("Mia"), marketing("Noa"))
+    name = ride_alongs(desk, rounds=2)
+    limits.add_absence(desk, "mia@x.example", week(0), "surgery")
+    limits.add_absence(desk, "ana@x.example", week(1))
+    plans.plan(desk, name)
+    found = why(desk, "ana@x.example", "mia@x.example", name)
+    assert found.sentences[0] == "Ana and Mia cannot be together in any round that is left."
+    assert {"Mia is away in round 1.", "Ana is away in round 2."} <= set(found.sentences)
+    assert "It would be allowed if Mia were there in round 1, or if Ana were there in round 2." in found.sentences
+    assert "surgery" not in str(found)
+
+
+def test_two_guests_for_one_host_are_named_as_the_reason_for_an_open_place(desk: Desk) -> None:
+    employ(desk, it("Ana"), it("Ben"), marketing("Mia"))
+    name = ride_alongs(desk, rounds=1)
+    page = plans.plan(desk, name)
+    (place,) = page.open
+    found = why_nobody(desk, place.guest.email, name, 0)
+    assert {one.name for one in found.open[0].crowd} == {"Ana", "Ben"}
+    assert "Ana and Ben can only be with Mia then, and there are seats for only one of them." in found.sentences[0]
+    assert found.effect is not None
+    assert found.effect.moved[1].after is None
+
+
+def test_who_has_every_visit_has_no_open_place(small: Desk) -> None:
+    name = ride_alongs(small)
+    one = plans.plan(small, name).proposals[0]
+    found = why_nobody(small, one.guest.email, name)
+    assert found.open == ()
+    assert f"{one.guest.name} visits {one.host.name} in round {one.round + 1}." in found.sentences
+    with pytest.raises(Refused, match="is no guest of"):
+        why_nobody(small, "mia@x.example", name)
+
+
+def test_what_is_published_is_not_worked_out_again(small: Desk) -> None:
+    name = ride_alongs(small)
+    one = plans.plan(small, name).proposals[0]
+    publishing.publish(small, name, everything=True)
+    found = why(small, one.guest.email, one.host.email, name, one.round)
+    assert found.hindered is None
+    assert "are together" in found.sentences[0]
 
 
 def test_a_host_who_must_rest_is_no_free_candidate(desk: Desk) -> None:

@@ -18,7 +18,7 @@ from ridealong.domain.days import FixedClock
 from ridealong.domain.people import Person, Side
 from ridealong.domain.programs import Kind
 from ridealong.services import people as service
-from ridealong.services import plans, programs
+from ridealong.services import pins, plans, programs
 from ridealong.services.desk import open_desk
 from ridealong.tui.app import RidealongApp
 
@@ -30,6 +30,15 @@ CONFIG = Config(organizer=ORGANIZER, coordinator="kim")
 
 IT = ("Ana Lima", "Ben King", "Chloé Petit", "Dmitri Petrov", "[/x] Esra", "Farid Haddad")
 MARKETING = ("Grace Berg", "Hugo Costa", "Iris [red]Weber", "Jonas Novak")
+PLANNED = (
+    ("Chloé Petit", "Hugo Costa", 0),
+    ("Dmitri Petrov", "Grace Berg", 0),
+    ("Farid Haddad", "Iris [red]Weber", 0),
+    ("[/x] Esra", "Iris [red]Weber", 3),
+    ("Ana Lima", "Hugo Costa", 3),
+    ("Ben King", "Grace Berg", 3),
+)
+"""The guest, the host and the round of each draft."""
 
 
 def address(name: str) -> str:
@@ -73,7 +82,12 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
             name="Spring [x] rides", kind=Kind.RIDE_ALONG, start=date(2027, 1, 11), rounds=4, enrol="all"
         ),
     )
+    # Several plans are equally good; the screens show this one, whichever the planner would find first.
+    for guest, host, number in PLANNED:
+        pins.add_pin(desk, "Spring [x] rides", address(guest), address(host), number)
     plans.plan(desk, "Spring [x] rides")
+    for guest, _host, _number in PLANNED:
+        pins.remove_pin(desk, "Spring [x] rides", address(guest))
     desk.close()
     return path
 

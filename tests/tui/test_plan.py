@@ -63,6 +63,7 @@ async def test_why_and_candidates_explain(opened: Open, company: Path) -> None:
         await press(pilot, "3", "j", "w")
         assert "Why these two?" in screen_text(pilot)
         assert "of 100" in screen_text(pilot)
+        assert "What it adds to the plan" in screen_text(pilot)
         await press(pilot, "enter", "s")
         assert "Candidates for" in screen_text(pilot)
         assert "4 people" in screen_text(pilot)
@@ -70,6 +71,16 @@ async def test_why_and_candidates_explain(opened: Open, company: Path) -> None:
         assert "Why these two?" in screen_text(pilot)
         await press(pilot, "escape", "escape")
         assert "Candidates for" not in screen_text(pilot)
+
+
+async def test_an_open_place_is_explained_with_what_would_fill_it(opened: Open, company: Path) -> None:
+    async with opened(company, size=WIDE) as pilot:
+        await press(pilot, "3", "j", "d", "exclamation_mark", "j", "w")
+        text = screen_text(pilot)
+        assert "has nobody in round" in text
+        assert "can be made" in text
+        await press(pilot, "escape", "s")
+        assert "Plan" in screen_text(pilot)
 
 
 async def test_the_filter_and_the_rounds(opened: Open, company: Path) -> None:
@@ -88,9 +99,10 @@ async def test_planning_shows_progress_and_can_be_stopped(
 
     told = threading.Event()
 
-    def slow(desk: object, name: str, *, progress, cancelled) -> None:  # type: ignore[no-untyped-def]  # stands in
+    def slow(desk: object, name: str, *, progress, cancelled, worker) -> None:  # type: ignore[no-untyped-def]  # stands in
         progress(PlanProgress(stage="Filling places", placed=3, gap_percent=1.5, done=0.5))
         told.set()
+        assert worker is True  # the solver would hold up the screen
         while not cancelled():
             pass
         raise Interrupted("The planning was stopped")
@@ -102,7 +114,8 @@ async def test_planning_shows_progress_and_can_be_stopped(
         while not told.is_set():
             await pilot.pause()
         await pilot.pause()
-        assert "Filling places: 3 places filled" in screen_text(pilot)
+        assert "Filling places: 3 places filled, 98.50 % of the best possible" in screen_text(pilot)
+        assert "Keep the best so far (Esc)" in screen_text(pilot)
         assert "50%" in screen_text(pilot)
         await pilot.press("escape")
         await settle(pilot)

@@ -4,6 +4,7 @@ from ridealong.domain.days import Days
 from ridealong.domain.pairings import Absence, Freeze
 from ridealong.domain.programs import CheckIn, Program
 from ridealong.exchange.json_out import history_json
+from ridealong.services.effects import Effects
 from ridealong.services.history import PairingRow, history_row
 from ridealong.services.pins import PinRow
 from ridealong.services.plan_views import OpenPlace, Proposal
@@ -110,6 +111,26 @@ def pin_json(one: PinRow) -> Document:
         "guest": one.guest.email,
         "host": one.host.email if one.host else None,
         "round": one.round,
+    }
+
+
+def effects_json(found: Effects) -> Document:
+    """Each term of a value before and after, and for whom something changes."""
+    return {
+        "terms": [
+            {"term": one.term, "before": one.before, "after": one.after, "points": one.points} for one in found.terms
+        ],
+        "people": [
+            {
+                "email": one.person.email,
+                "side": one.side,
+                "turns": one.turns,
+                "fit": one.fit,
+                "new_teams": one.new_teams,
+                "gains": one.gains,
+            }
+            for one in found.people
+        ],
     }
 
 

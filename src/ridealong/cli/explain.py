@@ -1,5 +1,7 @@
 """The commands that say why two people are paired or not, and who else could be."""
 
+from collections.abc import Sequence
+
 import click
 
 from ridealong.cli.documents import pairing_json
@@ -11,38 +13,109 @@ from ridealong.domain.fit import Fit
 from ridealong.domain.programs import EnrolmentState
 from ridealong.services import people, programs
 from ridealong.services.candidates import candidates as candidates_for
+from ridealong.services.case_of import Effect, Moved, Stake, Visit
 from ridealong.services.desk import Desk
+from ridealong.services.why import Why
 from ridealong.services.why import why as why_these
+from ridealong.services.why_open import Unplaced, why_nobody
 
 ROUND = click.IntRange(min=1)
 
 
 @click.command(cls=Command)
 @click.argument("one", metavar="EMAIL")
-@click.argument("other", metavar="EMAIL")
+@click.argument("other", metavar="[EMAIL]", required=False)
 @click.option("--program", metavar="NAME", help="In this program.")
+@click.option("--round", "number", type=ROUND, metavar="N", help="In this round, counted from 1; default: any.")
 @pass_session
-def why(session: Session, one: str, other: str, program: str | None) -> None:
-    """Why two people are paired, or why not and what would allow it."""
+def why(session: Session, one: str, other: str | None, program: str | None, number: int | None) -> None:
+    """Why two people are paired, or why not and what would allow it.
+
+    With one EMAIL: why that guest of a program has nobody.
+    """
+    index = None if number is None else number - 1
     with session.desk() as desk:
-        found = why_these(desk, one, other, program)
+        if other is None:
+            name = program or _only_program(desk, one)
+            _show_nobody(session, why_nobody(desk, one, name, index), name)
+            return
+        found = why_these(desk, one, other, program, index)
     if session.json:
-        show_json(
-            {
-                "people": [found.one.email, found.other.email],
-                "fit": _fit_json(found.fit) if found.fit else None,
-                "kept_apart": [
-                    {"rule": rule.rule, "why": rule.why, "remedy": rule.remedy} for rule in found.kept_apart
-                ],
-                "paired": [pairing_json(row) for row in found.paired],
-                "sentences": list(found.sentences),
-            }
-        )
+        show_json(_why_json(found))
         return
     show(found.sentences)
     if found.fit:
         rows = [(part.name, f"{part.points} of {part.most}", part.why) for part in found.fit.parts]
         print_table(session, ("Part", "Points", "Why"), rows, right=("Points",))
+
+
+def _why_json(found: Why) -> dict[str, object]:
+    hindered = found.hindered
+    return {
+        "people": [found.one.email, found.other.email],
+        "fit": _fit_json(found.fit) if found.fit else None,
+        "kept_apart": [{"rule": rule.rule, "why": rule.why, "remedy": rule.remedy} for rule in found.kept_apart],
+        "paired": [pairing_json(row) for row in found.paired],
+        "worth": _stakes_json(found.worth),
+        "instead": _effect_json(found.instead),
+        "closed": [
+            {"rounds": list(one.rounds), "rules": list(one.rules), "why": one.why}
+            for one in (hindered.closed if hindered else ())
+        ],
+        "remedies": list(hindered.remedies) if hindered else [],
+        "effect": _effect_json(hindered.effect if hindered else None),
+        "sentences": list(found.sentences),
+    }
+
+
+def _show_nobody(session: Session, found: Unplaced, program: str) -> None:
+    if not session.json:
+        show(found.sentences)
+        return
+    rows = [
+        {
+            "rounds": list(one.rounds),
+            "why": one.why,
+            "crowd": [who.email for who in one.crowd],
+            "hosts": [who.email for who in one.hosts],
+            "seats": one.seats,
+        }
+        for one in found.open
+    ]
+    show_json(
+        {
+            "program": program,
+            "guest": found.guest.email,
+            "open": rows,
+            "effect": _effect_json(found.effect),
+            "sentences": list(found.sentences),
+        }
+    )
+
+
+def _effect_json(effect: Effect | None) -> dict[str, object] | None:
+    if effect is None:
+        return None
+    return {
+        "round": effect.round,
+        "points": effect.points,
+        "parts": _stakes_json(effect.stakes),
+        "moves": _moves_json(effect.moved),
+    }
+
+
+def _stakes_json(stakes: Sequence[Stake]) -> list[dict[str, object]]:
+    return [{"term": one.term, "points": one.points, "why": one.why} for one in stakes]
+
+
+def _moves_json(moved: Sequence[Moved]) -> list[dict[str, object]]:
+    return [
+        {"guest": one.guest.email, "before": _visit_json(one.before), "after": _visit_json(one.after)} for one in moved
+    ]
+
+
+def _visit_json(visit: Visit | None) -> dict[str, object] | None:
+    return None if visit is None else {"round": visit.round, "host": visit.host.email, "start": str(visit.days.first)}
 
 
 def _fit_json(fit: Fit) -> dict[str, object]:
@@ -56,16 +129,35 @@ def _fit_json(fit: Fit) -> dict[str, object]:
 @click.option("--round", "number", type=ROUND, metavar="N", help="The round, counted from 1; default: any.")
 @pass_session
 def candidates(session: Session, email: str, program: str | None, number: int | None) -> None:
-    """Rank everyone for the open place of the guest EMAIL, the best first."""
+    """Rank everyone for a place of the guest EMAIL, the best for the whole plan first.
+
+    `Plan` is what the whole plan would gain or lose in points, whoever would have to move included.
+    """
     with session.desk() as desk:
         name = program or _only_program(desk, email)
         found = candidates_for(desk, email, name, None if number is None else number - 1)
     if session.json:
-        rows = [{"email": one.email, "fit": one.fit, "met": one.met, "free": one.free, "why": one.why} for one in found]
+        rows = [
+            {
+                "email": one.email,
+                "fit": one.fit,
+                "met": one.met,
+                "free": one.free,
+                "why": one.why,
+                "points": one.points,
+                "round": one.round,
+                "moves": _moves_json(one.moved),
+            }
+            for one in found
+        ]
         show_json({"program": name, "round": None if number is None else number - 1, "candidates": rows})
         return
-    table = [(one.name, one.team, one.fit, one.met, "yes" if one.free else "no", one.why) for one in found]
-    print_table(session, ("Name", "Team", "Fit", "Met", "Free", "Why"), table, right=("Fit", "Met"))
+    heads = ("Name", "Team", "Plan", "Round", "Fit", "Met", "Why")
+    table = [
+        (one.name, one.team, one.effect, "" if one.round is None else one.round + 1, one.fit, one.met, one.why)
+        for one in found
+    ]
+    print_table(session, heads, table, right=("Plan", "Round", "Fit", "Met"))
 
 
 def _only_program(desk: Desk, email: str) -> str:

@@ -9,6 +9,7 @@ from typing import Protocol
 
 from ridealong.cli.output import draw, is_terminal
 from ridealong.domain.wording import printable
+from ridealong.planning.progress import of_best
 
 _PAUSE = 0.1
 """Seconds between two drawings: more often nobody can read."""
@@ -59,6 +60,8 @@ class _Planning(Protocol):
     @property
     def placed(self) -> int: ...
     @property
+    def gap_percent(self) -> float | None: ...
+    @property
     def done(self) -> float: ...
 
 
@@ -66,4 +69,9 @@ def planned(told: Told | None) -> Callable[[_Planning], None] | None:
     """What to give the planner to tell its progress to."""
     if told is None:
         return None
-    return lambda now: told(f"{now.stage}: {now.placed} placed", now.done)
+    return lambda now: told(f"{now.stage}: {now.placed:,} placed{_quality(now)}", now.done)
+
+
+def _quality(now: _Planning) -> str:
+    words = "" if now.gap_percent is None else of_best(now.gap_percent)
+    return f", {words}" if words else ""

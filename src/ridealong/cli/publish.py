@@ -2,7 +2,7 @@
 
 import click
 
-from ridealong.cli.documents import proposal_json
+from ridealong.cli.documents import effects_json, proposal_json
 from ridealong.cli.options import Command
 from ridealong.cli.organizers import organizer_option, warn_of_guess
 from ridealong.cli.output import say, say_lines, show, show_json
@@ -33,6 +33,7 @@ def compare(session: Session, program: str, everything: bool) -> None:
                 "later": [proposal_json(one) for one in found.later],
                 "stands": [proposal_json(one) for one in found.stands],
                 "tells": [{"email": one.email, "name": one.name, "invites": one.invites} for one in found.tells],
+                "effects": effects_json(found.effects),
                 "sentences": list(found.sentences),
             }
         )

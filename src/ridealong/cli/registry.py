@@ -39,6 +39,7 @@ SECTIONS: tuple[tuple[str, tuple[Entry, ...]], ...] = (
             Entry("end", "drafts", "end", "End a pairing early."),
             Entry("compare", "publish", "compare", "What publishing would change, and whom it would tell."),
             Entry("publish", "publish", "publish", "Make drafts count, and their invites due."),
+            Entry("repair", "repair", "repair", "Replace what can no longer take place, and nothing else."),
         ),
     ),
     (

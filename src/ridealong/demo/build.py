@@ -36,13 +36,20 @@ def open_demo(path: Path | str, *, read_only: bool = False) -> Desk:
     return open_desk(path, clock=FixedClock(DEMO_TODAY), config=DEMO_CONFIG, read_only=read_only)
 
 
-def build_demo(path: Path | str, size: str = "standard", progress: Callable[[str, float], None] | None = None) -> None:
+def build_demo(
+    path: Path | str,
+    size: str = "standard",
+    progress: Callable[[str, float], None] | None = None,
+    *,
+    worker: bool | None = None,
+) -> None:
     """Make the database of a made-up company; the same size always has the same content.
 
     Args:
         path: a file that does not exist yet.
         size: one of `SIZES`.
         progress: told what is being done, and which fraction is behind, from 0 to 1.
+        worker: whether the solver works in a process of its own, which screens need; None for large companies alone.
 
     Raises:
         Refused: the file exists.
@@ -57,7 +64,7 @@ def build_demo(path: Path | str, size: str = "standard", progress: Callable[[str
     desk = open_demo(path)
     try:
         with TemporaryDirectory(prefix="ridealong-demo-") as folder:
-            builder = _Builder(desk, wanted, Folder(Path(folder)))
+            builder = _Builder(desk, wanted, Folder(Path(folder)), worker)
             for index, (what, step) in enumerate(builder.steps()):
                 tell(what, (index + 1) / (len(builder.steps()) + 1))
                 step()
@@ -81,6 +88,7 @@ class _Builder:
     desk: Desk
     size: Size
     folder: Folder
+    worker: bool | None
 
     def steps(self) -> tuple[tuple[str, Callable[[], None]], ...]:
         steps: list[tuple[str, Callable[[], None]]] = [("Making up people", self._begin)]
@@ -126,7 +134,7 @@ class _Builder:
         import_absences(desk, self.folder.table("absences-winter.csv", absences.HEADER, away))
 
     def _winter(self) -> None:
-        programs.hold_winter(self._on(WINTER_PLANNED))
+        programs.hold_winter(self._on(WINTER_PLANNED), worker=self.worker)
 
     def _buddies(self) -> None:
         desk = self._on(ROSTER_AGAIN)
@@ -134,12 +142,16 @@ class _Builder:
         import_people(desk, self.folder.people("roster-february.csv", everybody))
         away = absences.absence_rows(everybody, SPRING, self._chance("spring absences"))
         import_absences(desk, self.folder.table("absences-spring.csv", absences.HEADER, away))
-        programs.start_buddies(desk)
+        programs.start_buddies(desk, worker=self.worker)
 
     def _spring(self) -> None:
         if self.size.winter:
             outcomes = programs.winter_outcomes(self.desk, self._chance("outcomes"))
             import_history(self._on(MARKED), self.folder.history("how-it-went.csv", outcomes))
         programs.plan_spring(
-            self._on(DEMO_TODAY), self._chance("answers"), undecided=self.size.comings, pins=self.size.pins
+            self._on(DEMO_TODAY),
+            self._chance("answers"),
+            undecided=self.size.comings,
+            pins=self.size.pins,
+            worker=self.worker,
         )

@@ -28,8 +28,8 @@ _ANSWERS = (EnrolmentState.ASKED, EnrolmentState.DECLINED, EnrolmentState.PAUSED
 _UNDECIDED = 0.07
 
 
-def hold_winter(desk: Desk) -> None:
-    """Plan and publish the winter's ride-alongs."""
+def hold_winter(desk: Desk, *, worker: bool | None = None) -> None:
+    """Plan and publish the winter's ride-alongs; `worker` as in `plans.plan`."""
     programs.create(
         desk,
         programs.NewProgram(
@@ -41,7 +41,7 @@ def hold_winter(desk: Desk) -> None:
             enrol=programs.ALL,
         ),
     )
-    plans.plan(desk, WINTER)
+    plans.plan(desk, WINTER, worker=worker)
     publishing.publish(desk, WINTER, everything=True)
 
 
@@ -53,8 +53,8 @@ def winter_outcomes(desk: Desk, chance: Random) -> list[HistoryRow]:
     ]
 
 
-def start_buddies(desk: Desk) -> None:
-    """Plan and publish the buddies of these months."""
+def start_buddies(desk: Desk, *, worker: bool | None = None) -> None:
+    """Plan and publish the buddies of these months; `worker` as in `plans.plan`."""
     programs.create(
         desk,
         programs.NewProgram(
@@ -65,16 +65,17 @@ def start_buddies(desk: Desk) -> None:
             enrol=programs.ALL,
         ),
     )
-    plans.plan(desk, BUDDIES)
+    plans.plan(desk, BUDDIES, worker=worker)
     publishing.publish(desk, BUDDIES)
 
 
-def plan_spring(desk: Desk, chance: Random, *, undecided: bool, pins: int) -> None:
+def plan_spring(desk: Desk, chance: Random, *, undecided: bool, pins: int, worker: bool | None = None) -> None:
     """Plan the ride-alongs of the coming quarter, ready to be published.
 
     Args:
         undecided: whether some people have not answered, or not with yes.
         pins: how many drafts the coordinator has fixed.
+        worker: as in `plans.plan`.
     """
     made = programs.create(
         desk,
@@ -93,7 +94,7 @@ def plan_spring(desk: Desk, chance: Random, *, undecided: bool, pins: int) -> No
             state = _ANSWERS[number % len(_ANSWERS)]
             until = _PAUSED_UNTIL if state is EnrolmentState.PAUSED else None
             programs.enrol(desk, SPRING, (one.email,), state, until)
-    planned = plans.plan(desk, SPRING)
+    planned = plans.plan(desk, SPRING, worker=worker)
     best = sorted(planned.proposals, key=lambda one: (-one.fit, one.round, one.guest.email))
     for proposal in best[:pins]:
         drafts.pin(desk, proposal.id)

@@ -2,207 +2,236 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 import numpy as np
 
-from ridealong.planning.candidates import best_pairs
-from ridealong.planning.flow import Network
-from ridealong.planning.host_room import most_guests
-from ridealong.planning.season import NOBODY
+from ridealong.planning.columns import Missing, missing_columns, pair_losses
+from ridealong.planning.levels import share_turns
+from ridealong.planning.likely import first_tiers, likely_pairs
+from ridealong.planning.season_network import SeasonNetwork, pair_gain
+from ridealong.planning.target import Room, Target
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable
 
-    from ridealong.planning.grid import Bools, Grid, Ints
+    from ridealong.planning.grid import Ints, Tiny
+    from ridealong.planning.levels import Turns
     from ridealong.planning.season import Season
 
 
 DENSE = 60_000
 """Pairs up to which the network holds all of them from the start."""
-BEST = 40
+MOST_PASSES = 4
+CLOSE = 2e-6
+"""Share of the points for fit and new teams that may be left to meetings outside of the network, in large ones."""
 
 
 @dataclass(frozen=True, slots=True)
-class Target:
-    """The best sum over rounds: `times` (G, H) meetings, what they add to the value, and how many they are."""
-
-    times: Ints
-    value: int
-    amount: int
-
-
-@dataclass(frozen=True, slots=True)
-class Room:
-    """What the rounds still offer: `guests` (G,) turns, `hosts` (H,) seats, `pairs` (G, H) meetings."""
+class Least:
+    """What every plan that fills all places needs at least: `guests` (G,) turns and `hosts` (H,) meetings."""
 
     guests: Ints
     hosts: Ints
-    pairs: Ints
 
 
-def room(season: Season, rounds: Sequence[int], *, stays: bool = False) -> Room:
-    """Upper limits on what can still be added in these rounds, one for each guest, host and pair.
+@dataclass(frozen=True, slots=True)
+class _Flow:
+    """A flow, what it adds to the value, prices of the nodes; `sound` if no flow in this network adds more."""
 
-    Guests with stays are left out unless `stays`, and then count in whole stays. Each limit holds for every plan that
-    keeps what is in `season` and, with `stays`, where that has no stays yet.
-    """
-    grid = season.grid
-    where = sorted(rounds)
-    longest = int(grid.stay.max()) if stays else 1
-    free = grid.present[:, where] & (season.host_of[:, where] == NOBODY)
-    seats = np.stack([season.free_seats(round_, stays=longest > 1) for round_ in where], axis=1)
-    turns = np.minimum(_turns(grid, free), grid.max_turns - season.turns)
-    turns = np.maximum(0, turns // grid.stay * grid.stay)
-    if not stays:
-        turns[grid.stay > 1] = 0
-    pairs = (free.astype(np.float32) @ (seats > 0).astype(np.float32).T).astype(np.int64)
-    for (guest, host), first in grid.not_before.items():
-        later = [index for index, round_ in enumerate(where) if round_ >= first]
-        pairs[guest, host] = int((free[guest, later] & (seats[host, later] > 0)).sum())
-    gap = grid.problem.repeat_gap
-    if gap:
-        pairs = np.minimum(pairs, _spaced(grid, gap)[:, None])
-    pairs[grid.fit < 0] = 0
-    return Room(turns, most_guests(season, seats, where, longest), pairs)
+    network: SeasonNetwork
+    times: Ints
+    value: int
+    prices: Ints
+    sound: bool
 
 
-def _turns(grid: Grid, free: Bools) -> Ints:
-    turns: Ints = free.sum(axis=1).astype(np.int64)
-    for guest in np.flatnonzero(grid.stay > 1).tolist():
-        stay, total, run = int(grid.stay[guest]), 0, 0
-        for is_free in [*free[guest].tolist(), False]:
-            total, run = (total, run + 1) if is_free else (total + run // stay * stay, 0)
-        turns[guest] = total
-    return turns
-
-
-def _spaced(grid: Grid, gap: int) -> Ints:
-    """Rounds each guest can at most spend with one host if `gap` rounds lie between two meetings."""
-    meetings = -(-grid.rounds // (grid.stay + gap))
-    spaced: Ints = np.minimum(grid.rounds, meetings * grid.stay)
-    return spaced
-
-
-def aggregate(season: Season, limits: Room, most: int) -> Target:
+def aggregate(
+    season: Season, limits: Room, most: int, least: Least | None = None, likely: Tiny | None = None
+) -> Target | None:
     """The best sum of all rounds within the limits and with at most `most` places, by min-cost flow.
 
-    Source -> guest (turns, convex) -> (guest, team) (first contact pays) -> host (repeats, convex) -> sink (load above
-    the share, convex). Every plan is such a flow of at least its value, and networks have integral optima
-    (Ahuja, Magnanti & Orlin 1993, theorem 9.10), so the optimum is an upper bound.
+    Guests (turns, convex) -> (guest, team) (first contact pays) -> hosts (repeats, convex) -> sink (load above the
+    share, convex). Every plan is such a flow of at least its value, and networks have integral optima
+    (Ahuja, Magnanti & Orlin 1993, theorem 9.10), so the optimum is an upper bound. With `least`, only plans that fill
+    `most` places and give everybody that much are looked at; None if there are none. Large networks begin with the
+    `likely` pairs.
     """
-    tiers = np.minimum(limits.pairs, _first_tiers(limits))
-    if tiers.size > DENSE:
-        tiers[~best_pairs(tiers > 0, _worth(season), BEST)] = 0
+    target = None
+    if limits.teams is None:
+        target = _passes(season, limits, likely, lambda tiers: _forced(season, limits, most, least, tiers))
+    if target is None and (least is None or limits.pairs.size <= DENSE):
+        target = _passes(season, limits, likely, lambda tiers: _free(season, limits, most, least, tiers))
+    return target
+
+
+def best_sum(season: Season, limits: Room, most: int, likely: Tiny | None = None) -> Target:
+    """As `aggregate` without `least`, which always finds something, if only that nobody meets."""
+    target = aggregate(season, limits, most, likely=likely)
+    if target is None and limits.needed is not None:
+        target = aggregate(season, replace(limits, needed=None), most, likely=likely)
+    if target is None:
+        raise ArithmeticError("a network without demands has a flow")
+    return target
+
+
+def _passes(season: Season, limits: Room, likely: Tiny | None, solve: Callable[[Tiny], _Flow | None]) -> Target | None:
+    """Solve over some meetings, add those that would pay, and solve again until none would."""
+    tiers = np.minimum(limits.pairs, np.uint8(min(250, first_tiers(limits))))
+    large = tiers.size > DENSE
+    if large:
+        tiers = np.minimum(tiers, (likely_pairs(season, limits) if likely is None else likely) * np.uint8(250))
+    if limits.needed is not None:
+        tiers[limits.needed] = np.maximum(1, tiers[limits.needed])
+    passes = 0
     while True:
-        target, missing = _solve(season, limits, tiers, most)
-        if not missing.any():
-            return target
-        # A meeting left out of the network changes nothing if the prices say that it cannot pay (column generation).
+        flow = solve(tiers)
+        if flow is None:
+            return None
+        passes += 1
+        missing = _missing(season, limits, tiers, flow)
+        if (
+            not len(missing.i)
+            or (large and passes >= MOST_PASSES)
+            or (large and missing.slack <= CLOSE * _points(flow))
+        ):
+            if not flow.sound:
+                return None
+            some = np.flatnonzero(flow.times)
+            i, j = flow.network.i[some], flow.network.j[some]
+            loss = None if large else _losses(season, flow, i, j)
+            return Target(i, j, flow.times[some], flow.value + missing.slack, loss)
         # Many are added at once where a repeat pays, so that few passes are needed.
-        tiers = np.where(missing, np.minimum(limits.pairs, np.maximum(1, tiers * 2)), tiers)
+        more = np.minimum(250, np.maximum(1, tiers[missing.i, missing.j].astype(np.int64) * 2)).astype(np.uint8)
+        tiers[missing.i, missing.j] = np.minimum(limits.pairs[missing.i, missing.j], more)
 
 
-def _worth(season: Season) -> Ints:
+def _missing(season: Season, limits: Room, tiers: Tiny, flow: _Flow) -> Missing:
+    guests, hosts = tiers.shape
+    tails = flow.network.contact_prices(flow.prices, flow.times)
+    return missing_columns(season, limits, tiers, tails, flow.prices[guests : guests + hosts])
+
+
+def _losses(season: Season, flow: _Flow, i: Ints, j: Ints) -> Ints:
+    guests, hosts = len(season.grid.guests), len(season.grid.hosts)
+    tails = flow.network.contact_prices(flow.prices, flow.times)
+    loss = pair_losses(season, tails, flow.prices[guests : guests + hosts])
+    loss[i, j] = 0
+    return loss
+
+
+def _points(flow: _Flow) -> float:
+    grid, network = flow.network.season.grid, flow.network
+    return float(grid.problem.weights.fit * (flow.times * grid.fit[network.i, network.j]).sum())
+
+
+def _free(season: Season, limits: Room, most: int, least: Least | None, tiers: Tiny) -> _Flow:
+    """Every turn that pays, up to `most`; what everybody needs at least pays more than all else together."""
+    network = SeasonNetwork.of(season, limits, tiers)
+    network.add_free_turns(None if least is None else least.guests)
+    network.add_hosts(None if least is None else least.hosts)
+    if least is not None:
+        network.add_needs(least.hosts)
+    network.network.cheapest(network.source, network.sink, min(most, int(limits.guests.sum())))
+    times = network.times()
+    sound = network.has_needed(times) and (
+        least is None
+        or (
+            int(times.sum()) == most
+            and bool((network.per_guest(times) >= least.guests).all())
+            and bool((network.per_host(times) >= least.hosts).all())
+        )
+    )
+    prices = network.network.prices(network.nodes)
+    return _Flow(network, times, _value(season, network, times), prices, sound)
+
+
+def _forced(season: Season, limits: Room, most: int, least: Least | None, tiers: Tiny) -> _Flow | None:
+    """Exactly `most` turns, shared out evenly; None if that is impossible, or if it is not the best.
+
+    The costs of places and turns, by far the largest, are then the same for all flows and left out, which makes the
+    solver several times as quick. Prices tell afterwards whether another number of turns would be better for anybody.
+    """
+    zero = np.zeros_like(limits.guests)
+    count = np.minimum(limits.guests, limits.pairs.sum(axis=1, dtype=np.int64))
+    turns = share_turns(season, zero if least is None else np.minimum(least.guests, count), count, most)
+    if turns is None or (
+        least is not None and bool((least.guests > count).any() or (least.hosts > limits.hosts).any())
+    ):
+        return None
+    network = SeasonNetwork.of(season, limits, tiers)
+    optional = network.add_turns(turns)
+    network.add_hosts(None if least is None else least.hosts)
+    short = _add_shortfall(network, turns)
+    guests, hosts = tiers.shape
+    supply = np.zeros(network.nodes, dtype=np.int64)
+    supply[:guests] = turns.certain
+    supply[network.source] = turns.open
+    needed = zero[:0] if least is None else least.hosts
+    if least is not None:
+        supply[guests : guests + hosts] = -needed
+    supply[network.sink] = int(needed.sum()) - most
+    if not network.network.deliver(supply):
+        return None
+    times = network.times()
+    prices = network.network.prices(network.nodes)
+    enough = not bool(network.network.through(short).any())
+    sound = enough and network.has_needed(times) and _best_turns(season, network, turns, optional, prices)
+    return _Flow(network, times, _value(season, network, times), prices, sound)
+
+
+def _add_shortfall(network: SeasonNetwork, turns: Turns) -> int:
+    """Arcs past the hosts, so dear that they are only used where the pairs do not suffice."""
+    weights = network.season.grid.problem.weights
+    dear = 20 * (100 * weights.fit + weights.new_teams - weights.met_before - weights.over_share)
+    who = np.flatnonzero(turns.certain + turns.possible)
+    room_ = (turns.certain + turns.possible)[who]
+    return network.network.add(
+        np.append(who, network.source), np.full(len(who) + 1, network.sink), np.append(room_, max(0, turns.open)), dear
+    )
+
+
+def _best_turns(season: Season, network: SeasonNetwork, turns: Turns, optional: int, prices: Ints) -> bool:
+    """Whether the prices show that no other way to share out the turns, nor fewer of them, would be better.
+
+    There must be a price at the source at which the turns that were given cost no more, and the others no less, than
+    what they bring.
+    """
+    own = prices[: len(turns.certain)]
+    low = own - turns.above
+    high = own + turns.below
+    some = np.flatnonzero(turns.possible)
+    through = network.network.through(optional)
+    low[some] = np.where(through < turns.possible[some], np.maximum(low[some], own[some]), low[some])
+    high[some] = np.where(through > 0, np.minimum(high[some], own[some]), high[some])
+    lowest, highest = int(low.max()), int(high.min())
+    if lowest > highest:
+        return False
+    return bool(season.grid.problem.weights.placed - turns.cost >= int(prices[network.sink]) - highest)
+
+
+def _value(season: Season, network: SeasonNetwork, times: Ints) -> int:
+    """What a flow adds to the value, from the meetings it stands for."""
     grid, weights = season.grid, season.grid.problem.weights
-    before = grid.met.astype(np.int64) + season.pair
-    worth: Ints = weights.fit * grid.fit.astype(np.int64) + weights.met_before * before
-    return worth
-
-
-def _missing(season: Season, limits: Room, tiers: Ints, prices: Ints, fresh: Bools) -> Bools:
-    """Pairs whose next meeting is not in the network although, at these prices, it could pay."""
-    grid = season.grid
-    guests, hosts = len(grid.guests), len(grid.hosts)
-    missing: Bools = tiers < limits.pairs
-    contact = prices[guests + hosts : guests + hosts + guests * grid.teams].reshape(guests, grid.teams)
-    offered = np.zeros((guests, grid.teams), dtype=np.bool_)
-    i, j = np.nonzero(tiers)
-    offered[i, grid.team[j]] = True
-    # A team without any pair in the network has no node there; the best price it can have is that of a first contact.
-    tail = np.where(offered, contact, prices[:guests, None] - grid.problem.weights.new_teams)
-    tail = np.where(fresh, tail, prices[:guests, None])
-    for guest in np.flatnonzero(missing.any(axis=1)).tolist():
-        j = np.flatnonzero(missing[guest])
-        gain = _pair_gain(season, np.full(len(j), guest), j, tiers[guest, j])
-        missing[guest, j] = tail[guest, grid.team[j]] - gain - prices[guests + j] < 0
-    return missing
-
-
-def _first_tiers(limits: Room) -> int:
-    possible = int((limits.pairs > 0).sum())
-    wanted = min(int(limits.guests.sum()), int(limits.hosts.sum()))
-    return 1 + wanted // max(1, possible)
-
-
-def _solve(season: Season, limits: Room, tiers: Ints, most: int) -> tuple[Target, Bools]:
-    grid = season.grid
-    guests, hosts = len(grid.guests), len(grid.hosts)
-    contact = guests + hosts
-    source = contact + guests * grid.teams
-    sink = source + 1
-    network = Network()
-    i, j = np.nonzero(tiers)
-    _guest_arcs(network, season, limits, source)
-    fresh = ~grid.known & (season.team == 0)
-    _contact_arcs(network, season, fresh, i, j)
-    tails = np.where(fresh[i, grid.team[j]], contact + i * grid.teams + grid.team[j], i)
-    blocks = []
-    for tier in range(int(tiers.max(initial=0))):
-        on = np.flatnonzero(tiers[i, j] > tier)
-        blocks.append((on, network.add(tails[on], guests + j[on], 1, -_pair_gain(season, i[on], j[on], tier))))
-    _host_arcs(network, season, limits, sink)
-    cost = network.cheapest(source, sink, min(most, int(limits.guests.sum())))
-    times = np.zeros((guests, hosts), dtype=np.int64)
-    for on, block in blocks:
-        times[i[on], j[on]] += network.through(block)
-    target = Target(times, -cost, int(times.sum()))
-    if bool((tiers == limits.pairs).all()):
-        return target, tiers < 0
-    return target, _missing(season, limits, tiers, network.prices(sink + 1), fresh)
-
-
-def _pair_gain(season: Season, i: Ints, j: Ints, tier: Ints | int) -> Ints:
-    """What the meeting number `tier` of each pair adds; for one round of a stay, no less than its part."""
-    grid, weights = season.grid, season.grid.problem.weights
-    before = grid.met[i, j].astype(np.int64) + season.pair[i, j]
-    stay = grid.stay[i]
-    times = before + np.where(stay > 1, 0, tier).astype(np.int64)
-    # Rounded towards nothing, so that a stay's rounds together never cost more than the stay.
-    gain: Ints = weights.fit * grid.fit[i, j].astype(np.int64) - (-weights.met_before * times) // stay
-    return gain
-
-
-def _guest_arcs(network: Network, season: Season, limits: Room, source: int) -> None:
-    grid, weights = season.grid, season.grid.problem.weights
-    count = np.minimum(limits.guests, limits.pairs.sum(axis=1))
-    who = np.repeat(np.arange(len(count)), count)
-    step = np.arange(len(who)) - np.repeat(np.cumsum(count) - count, count)
-    squared = 2 * (grid.turns + season.turns)[who] + 2 * step + 1
-    network.add(np.full(len(who), source), who, 1, -(weights.placed + weights.turns_squared * squared))
-
-
-def _contact_arcs(network: Network, season: Season, fresh: Bools, i: Ints, j: Ints) -> None:
-    grid = season.grid
-    pairs = i * grid.teams + grid.team[j]
-    contacts = np.unique(pairs[fresh[i, grid.team[j]]])
-    who = contacts // max(1, grid.teams)
-    node = len(grid.guests) + len(grid.hosts) + contacts
-    network.add(who, node, 1, -grid.problem.weights.new_teams)
-    network.add(who, node, grid.rounds, 0)
-
-
-def _host_arcs(network: Network, season: Season, limits: Room, sink: int) -> None:
-    grid = season.grid
-    first = len(grid.guests)
-    # With stays a host's load is counted in visits, not in rounds: leaving the cost out keeps the bound true.
-    weight = 0 if bool((grid.stay > 1).any()) else grid.problem.weights.over_share
-    free = np.minimum(limits.hosts, np.maximum(0, grid.share - season.load)) if weight else limits.hosts
-    inside = np.flatnonzero(free > 0)
-    network.add(first + inside, np.full(len(inside), sink), free[inside], 0)
-    tiers = np.minimum(limits.hosts - free, int(limits.guests.sum()))
-    over = np.repeat(np.arange(len(tiers)), tiers)
-    step = np.arange(len(over)) - np.repeat(np.cumsum(tiers) - tiers, tiers)
-    above = np.maximum(0, season.load - grid.share)[over] + step + 1
-    network.add(first + over, np.full(len(over), sink), 1, -weight * above)
+    given, load = network.per_guest(times), network.per_host(times)
+    had = grid.turns + season.turns
+    squared = int(((had + given) ** 2 - had**2).sum())
+    tier = np.zeros(len(times), dtype=np.int64)
+    gained = 0
+    while bool((on := np.flatnonzero(times > tier)).size):
+        gained += int(pair_gain(season, network.i[on], network.j[on], tier[on]).sum())
+        tier[on] += 1
+    teams = np.unique((network.i * grid.teams + grid.team[network.j])[(times > 0)])
+    new = int(network.fresh.reshape(-1)[teams].sum())
+    over = 0
+    if not bool((grid.stay > 1).any()):
+        before, after = (np.maximum(0, some - grid.share) for some in (season.load, season.load + load))
+        over = int((after * (after + 1) // 2 - before * (before + 1) // 2).sum())
+    return (
+        weights.placed * int(times.sum())
+        + weights.turns_squared * squared
+        + gained
+        + weights.new_teams * new
+        + weights.over_share * over
+    )

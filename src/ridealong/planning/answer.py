@@ -6,13 +6,16 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from ridealong.planning.garbage import without_collection
+from ridealong.planning.grid import build_grid
 from ridealong.planning.plan import Bound, Plan
 from ridealong.planning.reasons import open_cells
-from ridealong.planning.score import assignments_of, score
+from ridealong.planning.score import counted
+from ridealong.planning.season import Season
 
 if TYPE_CHECKING:
     from ridealong.planning.problem import Problem
-    from ridealong.planning.season import Season
+    from ridealong.planning.progress import Snapshot
     from ridealong.planning.stopper import Stopper
 
 
@@ -32,19 +35,36 @@ def percent(missing: int, base: int) -> float:
 
 def answer(problem: Problem, season: Season, bound: Bound, stopper: Stopper) -> Plan:
     """The plan with its honest score, the reasons for what stays open, and how far from the bound it may be."""
-    assignments = assignments_of(problem, season.cells())
-    counted = score(problem, assignments)
+    with without_collection():
+        assignments, score = counted(problem, season.cells())
+        still_open = open_cells(season, stopped=stopper.reason is not None)
     weights = problem.weights
-    missing = bound.value - counted.value
-    if missing < 0 or bound.placed < counted.placed:
-        raise ArithmeticError(f"a plan of value {counted.value} cannot exceed its bound {bound.value}")
+    missing = bound.value - score.value
+    if missing < 0 or bound.placed < score.placed:
+        raise ArithmeticError(f"a plan of value {score.value} cannot exceed its bound {bound.value}")
     return Plan(
         assignments=assignments,
-        open=open_cells(season, stopped=stopper.reason is not None),
-        score=counted,
+        open=still_open,
+        score=score,
         bound=bound,
-        gap_percent=percent(missing, weights.fit * counted.fit + weights.new_teams * counted.new_teams),
+        gap_percent=percent(missing, weights.fit * score.fit + weights.new_teams * score.new_teams),
         proved=missing == 0,
         seconds=round(stopper.elapsed(), 2),
         stopped=stopper.reason,
     )
+
+
+def rebuilt(problem: Problem, snapshot: Snapshot, stopper: Stopper) -> Plan:
+    """The plan of a snapshot, as `answer` would have given it at that moment."""
+    from ridealong.planning.counting import counted_bound  # noqa: PLC0415 - for plans that were cut short alone
+    from ridealong.planning.long_stays import visit_keys  # noqa: PLC0415 - as above
+
+    grid = build_grid(problem)
+    season, stays = Season(grid), Season(grid)
+    stays.host_of[:] = snapshot.host_of()
+    guests, rounds = np.nonzero((stays.host_of >= 0) & (grid.stay == 1)[:, None])
+    season.place_all(guests, stays.host_of[guests, rounds].astype(np.int64), rounds)
+    stays.host_of[grid.stay == 1] = -1
+    for guest, host, start in sorted(visit_keys(stays)):
+        season.place(guest, host, start)
+    return answer(problem, season, snapshot.bound or counted_bound(grid), stopper)

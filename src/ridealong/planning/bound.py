@@ -1,4 +1,4 @@
-"""Upper bounds that no plan can exceed: in places filled and in value."""
+"""Sharper upper bounds that no plan can exceed, for problems in which single rounds are short of somebody."""
 
 from __future__ import annotations
 
@@ -7,44 +7,17 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from ridealong.planning.aggregate import Room, Target, aggregate
+from ridealong.planning.aggregate import best_sum
+from ridealong.planning.fills import offer
 from ridealong.planning.flow import Network
-from ridealong.planning.season import NOBODY, Season
 
 if TYPE_CHECKING:
-    from ridealong.planning.grid import Bools, Ints
     from ridealong.planning.problem import Weights
+    from ridealong.planning.season import Season
+    from ridealong.planning.target import Room
 
 TIMED_CELLS = 400_000
 """Guests x hosts x rounds up to which a bound with every round in the network is worked out as well."""
-
-
-def quick_fill(base: Season, round_: int) -> int:
-    """At least the places that can be added in a round: the fewer of guests and seats that have anybody allowed."""
-    free, seats, allowed = _offer(base, round_)
-    guests = int(allowed.any(axis=1).sum())
-    return min(guests, int(np.minimum(seats, free.sum())[allowed.any(axis=0)].sum()))
-
-
-def exact_fill(base: Season, round_: int) -> int:
-    """The places that can be added in a round, by maximum flow; never more than `quick_fill`."""
-    free, seats, allowed = _offer(base, round_)
-    i, j = np.nonzero(allowed)
-    if not len(i):
-        return 0
-    guests, hosts = allowed.shape
-    network = Network()
-    people, places = np.unique(i), np.unique(j)
-    network.add(np.full(len(people), guests + hosts), people, 1, 0)
-    network.add(i, guests + j, 1, 0)
-    network.add(guests + places, np.full(len(places), guests + hosts + 1), np.minimum(seats, free.sum())[places], 0)
-    return network.largest(guests + hosts, guests + hosts + 1)
-
-
-def _offer(base: Season, round_: int) -> tuple[Bools, Ints, Bools]:
-    free = base.grid.present[:, round_] & (base.host_of[:, round_] == NOBODY) & (base.turns < base.grid.max_turns)
-    seats = base.free_seats(round_, stays=bool((base.grid.stay > 1).any()))
-    return free, seats, base.free_pairs(round_) & free[:, None] & (seats > 0)[None, :]
 
 
 def timed(base: Season, limits: Room) -> tuple[int, int]:
@@ -68,9 +41,9 @@ def timed(base: Season, limits: Room) -> tuple[int, int]:
     before = grid.met.astype(np.int64) + base.pair
     gain = weights.fit * grid.fit.astype(np.int64) + new - (-weights.met_before * before) // grid.stay[:, None]
     for round_ in range(rounds):
-        free, seats, allowed = _offer(base, round_)
+        seats, allowed = offer(base, round_)
         offset = guests + hosts + round_ * (guests + hosts)
-        people, places = np.flatnonzero(free), np.flatnonzero(seats)
+        people, places = np.flatnonzero(allowed.any(axis=1)), np.flatnonzero(seats)
         i, j = np.nonzero(allowed)
         network.add(people, offset + people, 1, 0)
         network.add(offset + i, offset + guests + j, 1, -gain[i, j])
@@ -102,7 +75,7 @@ def split(base: Season, limits: Room, most: int) -> int:
     turns = replace(weights, met_before=0, over_share=0, new_teams=0, fit=0)
     rest = replace(weights, placed=0, turns_squared=0)
     first, _ = timed(_reweighted(base, turns), limits)
-    second: Target = aggregate(_reweighted(base, rest), limits, most)
+    second = best_sum(_reweighted(base, rest), limits, most)
     return first + second.value
 
 

@@ -1,82 +1,24 @@
-"""Splitting a target (who meets whom how often) into rounds, most urgent meetings first."""
+"""Splitting a target (who meets whom how often) into rounds, by the method that suits the rules."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-import numpy as np
-
-from ridealong.planning.flow import Network
-from ridealong.planning.kempe import insert
+from ridealong.planning.ejection import colour_by_ejection
+from ridealong.planning.urgency import colour_by_urgency
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
-    from ridealong.planning.aggregate import Target
-    from ridealong.planning.grid import Bools, Ints
     from ridealong.planning.season import Season
     from ridealong.planning.stopper import Stopper
+    from ridealong.planning.target import Target
 
-URGENT = 1_000_000
 
+def colour(season: Season, target: Target, rounds: Sequence[int], stopper: Stopper, steps: int | None = None) -> int:
+    """Place as much of the target as possible into these rounds of the season; returns how much was left over.
 
-def colour(season: Season, target: Target, rounds: Sequence[int], stopper: Stopper) -> None:
-    """Place as much of the target as possible into these rounds of the season.
-
-    Without absences every target can be placed in full (Konig 1916: a bipartite multigraph has an edge colouring with
-    as many colours as its largest degree); with absences this is list edge colouring, which is NP-complete, so each
-    round is an exact matching weighted by urgency and what is left over is inserted by exchanging two rounds.
+    `steps` limits the search for room where the method has one.
     """
-    left = target.times.copy()
-    order = sorted(rounds, key=lambda round_: (_offered(season, round_), round_))
-    for index, round_ in enumerate(order):
-        if stopper.due():
-            return
-        _one_colour(season, left, round_, order[index:])
-    for guest, host in zip(*(axis.tolist() for axis in np.nonzero(left)), strict=True):
-        for _ in range(int(left[guest, host])):
-            if stopper.due() or not insert(season, guest, host, rounds):
-                break
-
-
-def _offered(season: Season, round_: int) -> int:
-    return min(int(season.free_guests(round_).sum()), int(season.free_seats(round_).sum()))
-
-
-def _one_colour(season: Season, left: Ints, round_: int, later: Sequence[int]) -> None:
-    free, seats = season.free_guests(round_), season.free_seats(round_)
-    i, j = np.nonzero((left > 0) & free[:, None] & (seats > 0)[None, :])
-    if not season.grid.plain and len(i):
-        allowed = season.free_pairs(round_)[i, j]
-        i, j = i[allowed], j[allowed]
-    if not len(i):
-        return
-    chosen = _match(i, j, _urgency(season, left, i, j, later), free, seats)
-    for guest, host in zip(i[chosen].tolist(), j[chosen].tolist(), strict=True):
-        season.place(guest, host, round_)
-        left[guest, host] -= 1
-
-
-def _urgency(season: Season, left: Ints, i: Ints, j: Ints, later: Sequence[int]) -> Ints:
-    """More for meetings whose guest, host or pair has few rounds to spare."""
-    grid = season.grid
-    free = np.stack([season.free_guests(round_) for round_ in later], axis=1)
-    seats = np.maximum(0, grid.seats[:, later] - season.used[:, later])
-    guest_slack = np.maximum(0, free.sum(axis=1) - left.sum(axis=1))
-    host_slack = np.maximum(0, seats.sum(axis=1) - left.sum(axis=0))
-    together = (free[i] & (seats[j] > 0)).sum(axis=1)
-    pair_slack = np.maximum(0, together - left[i, j])
-    urgency = URGENT + URGENT // (1 + guest_slack[i]) + URGENT // (1 + host_slack[j]) + URGENT // (1 + pair_slack)
-    return np.asarray(urgency, dtype=np.int64)
-
-
-def _match(i: Ints, j: Ints, worth: Ints, free: Bools, seats: Ints) -> Ints:
-    guests, hosts = len(free), len(seats)
-    source, sink = guests + hosts, guests + hosts + 1
-    network = Network()
-    people, places = np.unique(i), np.unique(j)
-    network.add(np.full(len(people), source), people, 1, 0)
-    pairs = network.add(i, guests + j, 1, -worth)
-    network.add(guests + places, np.full(len(places), sink), seats[places], 0)
-    network.cheapest(source, sink, len(people))
-    return np.flatnonzero(network.through(pairs))
+    if season.grid.simple:
+        return colour_by_ejection(season, target, rounds, stopper, steps)
+    return colour_by_urgency(season, target, rounds, stopper)

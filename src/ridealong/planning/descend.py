@@ -6,9 +6,10 @@ import random
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from ridealong.planning.aggregate import aggregate, room
+from ridealong.planning.aggregate import best_sum
 from ridealong.planning.colour import colour
 from ridealong.planning.one_round import fill_round
+from ridealong.planning.target import room
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -17,6 +18,8 @@ if TYPE_CHECKING:
     from ridealong.planning.stopper import Stopper
 
 MOST_PASSES = 12
+SEARCH = 200
+"""Steps of the search for room when a few rounds are planned afresh."""
 
 
 def descend(season: Season, rounds: Sequence[int], stopper: Stopper, goal: int, passes: int = MOST_PASSES) -> int:
@@ -57,7 +60,7 @@ def improve_rounds(
     """
     rng = random.Random(season.grid.problem.seed)  # noqa: S311 - reproducible choices, no secrets
     rounds = range(season.grid.rounds)
-    value = season.value()
+    best, value = season, season.value()
     for step in range(steps):
         if value >= goal or stopper.due() or len(rounds) < 2:
             break
@@ -66,9 +69,12 @@ def improve_rounds(
         for round_ in some:
             trial.clear_round(round_)
         limits = room(trial, some)
-        colour(trial, aggregate(trial, limits, int(limits.guests.sum())), some, stopper)
+        colour(trial, best_sum(trial, limits, int(limits.guests.sum())), some, stopper, SEARCH)
         gained = descend(trial, some, stopper, goal, passes=3)
+        if gained >= value:
+            # Plans of equal value are taken as well: from some of them there is a way on.
+            season = trial
         if gained > value:
-            value, season = gained, trial
-            report(season, step / steps)
-    return season
+            best, value = trial, gained
+            report(best, step / steps)
+    return best

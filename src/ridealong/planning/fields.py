@@ -62,6 +62,12 @@ class At:
         for index, member in enumerate(self.value):
             yield At(f"{self.place}[{index}]", member)
 
+    def size(self) -> int:
+        """How many members a list has."""
+        if not isinstance(self.value, list):
+            self.fail(f"should be a list, not {kind(self.value)}")
+        return len(self.value)
+
     def entries(self) -> Iterator[tuple[str, At]]:
         """The keys of an object, each with its value."""
         if not isinstance(self.value, dict):

@@ -45,15 +45,31 @@ class Network:
     def cheapest(self, source: int, sink: int, most: int) -> int:
         """Send up to `most` units at least cost, as many as pay; returns the cost, which is never above 0."""
         self.add(np.array([source]), np.array([sink]), most, 0)
-        tails, heads, room, costs = (np.concatenate(x) for x in (self._tails, self._heads, self._room, self._costs))
-        solver = min_cost_flow.SimpleMinCostFlow()
-        solver.add_arcs_with_capacity_and_unit_cost(tails, heads, room, costs)
+        solver, costs = self._solver()
         solver.set_nodes_supplies(np.array([source, sink]), np.array([most, -most]))
         status = solver.solve()
         if status != solver.OPTIMAL:
             raise ArithmeticError(f"min-cost flow ended with {status}")
-        self.flow = np.asarray(solver.flows(np.arange(self._size)), dtype=np.int64)
+        self._read(solver)
         return int((self.flow * costs).sum())
+
+    def _solver(self) -> tuple[min_cost_flow.SimpleMinCostFlow, Ints]:
+        tails, heads, room, costs = (np.concatenate(x) for x in (self._tails, self._heads, self._room, self._costs))
+        solver = min_cost_flow.SimpleMinCostFlow()
+        solver.add_arcs_with_capacity_and_unit_cost(tails, heads, room, costs)
+        return solver, costs
+
+    def _read(self, solver: min_cost_flow.SimpleMinCostFlow) -> None:
+        self.flow = np.asarray(solver.flows(np.arange(self._size)), dtype=np.int64)
+
+    def deliver(self, supply: Ints) -> bool:
+        """Carry what some nodes supply (above 0) to those that need it, at least cost; False if that is impossible."""
+        solver, _ = self._solver()
+        solver.set_nodes_supplies(np.arange(len(supply)), supply)
+        if solver.solve() != solver.OPTIMAL:
+            return False
+        self._read(solver)
+        return True
 
     def prices(self, nodes: int) -> Ints:
         """Node potentials p with cost + p[tail] - p[head] >= 0 on every residual arc of the flow that was found.
@@ -68,9 +84,11 @@ class Network:
         length = np.concatenate([costs[forth], -costs[back]])
         order = np.argsort(end, kind="stable")
         start, end, length = start[order], end[order], length[order]
+        prices = np.zeros(nodes, dtype=np.int64)
+        if not len(end):
+            return prices
         firsts = np.flatnonzero(np.r_[True, end[1:] != end[:-1]])
         target = end[firsts]
-        prices = np.zeros(nodes, dtype=np.int64)
         while True:
             reached = np.minimum(prices[target], np.minimum.reduceat(prices[start] + length, firsts))
             if bool((reached == prices[target]).all()):
@@ -78,10 +96,11 @@ class Network:
             prices[target] = reached
 
     def largest(self, source: int, sink: int) -> int:
-        """The largest amount that can flow from source to sink, costs left aside."""
+        """The largest amount that can flow from source to sink, costs left aside; `through` tells how."""
         tails, heads, room = (np.concatenate(x) for x in (self._tails, self._heads, self._room))
         solver = max_flow.SimpleMaxFlow()
         solver.add_arcs_with_capacity(tails, heads, room)
         if solver.solve(source, sink) != solver.OPTIMAL:
             raise ArithmeticError("max flow failed")
+        self.flow = np.asarray(solver.flows(np.arange(self._size)), dtype=np.int64)
         return int(solver.optimal_flow())

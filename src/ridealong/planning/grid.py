@@ -7,9 +7,11 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from ridealong.planning.caps import Caps, build_caps
 from ridealong.planning.limits import Limits, build_limits
 from ridealong.planning.problem import APART, Guest, Host, Problem
 from ridealong.planning.score import fair_shares
+from ridealong.planning.soon import LastMet, last_met
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -17,6 +19,7 @@ if TYPE_CHECKING:
     Bools = NDArray[np.bool_]
     Ints = NDArray[np.int64]
     Small = NDArray[np.int16]
+    Tiny = NDArray[np.uint8]
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,7 +27,8 @@ class Grid:
     """G guests, H hosts, R rounds and T host teams as arrays.
 
     `present` (G, R) and `seats` (H, R) hold absences; `fit` (G, H) has -1 for apart; `met` (G, H) counts meetings
-    before; `known` (G, T) are teams a guest knows; `not_before` maps a pair to its first allowed round.
+    before; `known` (G, T) are teams a guest knows; `not_before` maps a pair to its first allowed round, that of the
+    gap after their last meeting included. `caps` are the rules about whole rounds, `last_met` the last meetings.
     """
 
     problem: Problem
@@ -44,6 +48,8 @@ class Grid:
     limited: Bools
     limits: Limits
     not_before: dict[tuple[int, int], int]
+    caps: Caps
+    last_met: LastMet
     guest_at: dict[str, int]
     host_at: dict[str, int]
 
@@ -53,10 +59,20 @@ class Grid:
         return self.problem.rounds
 
     @property
+    def simple(self) -> bool:
+        """Whether every rule is about a guest, a host or a pair in single rounds: no host limits, no gaps, no cover."""
+        return not (self.problem.repeat_gap or self.caps.any or bool(self.limited.any()))
+
+    @property
     def plain(self) -> bool:
-        """Whether the base rules alone hold: no stays, host limits, gaps between repeats or first rounds of pairs."""
+        """Whether the base rules alone hold: no stays, host limits, gaps, first rounds of pairs, cover or trios."""
         return not (
-            self.problem.repeat_gap or self.not_before or bool(self.limited.any()) or bool((self.stay > 1).any())
+            self.problem.repeat_gap
+            or self.problem.wish_gap
+            or self.not_before
+            or self.caps.any
+            or bool(self.limited.any())
+            or bool((self.stay > 1).any())
         )
 
     def allowed_pairs(self, round_: int) -> Bools:
@@ -82,15 +98,15 @@ def build_grid(problem: Problem) -> Grid:
     names = {name: index for index, name in enumerate(sorted({host.team for host in hosts}))}
     team = np.array([names[host.team] for host in hosts], dtype=np.int64)
     met, not_before = _history(problem, guest_at, host_at)
-    shares = fair_shares(problem)
-    rounds = problem.rounds
+    shares, rounds = fair_shares(problem), problem.rounds
     limits = [rounds if guest.max_turns is None else min(rounds, guest.max_turns) for guest in guests]
+    present, seats = _present(guests, rounds), _seats(hosts, rounds)
     return Grid(
         problem=problem,
         guests=guests,
         hosts=hosts,
-        present=_present(guests, rounds),
-        seats=_seats(hosts, rounds),
+        present=present,
+        seats=seats,
         fit=fit,
         met=met,
         team=team,
@@ -103,6 +119,8 @@ def build_grid(problem: Problem) -> Grid:
         limited=np.array([bool(host.rest) or host.max_visits is not None for host in hosts]),
         limits=build_limits(hosts, rounds),
         not_before=not_before,
+        caps=build_caps(problem, guests, names, present, seats),
+        last_met=last_met(problem, guest_at, host_at),
         guest_at=guest_at,
         host_at=host_at,
     )
@@ -116,8 +134,11 @@ def _history(
     for entry in problem.met:
         pair = (guest_at[entry.guest], host_at[entry.host])
         met[pair] = entry.times
-        if entry.not_before is not None and entry.not_before > 0:
-            not_before[pair] = entry.not_before
+        first = entry.not_before or 0
+        if entry.last is not None and problem.repeat_gap:
+            first = max(first, entry.last + 1 + problem.repeat_gap)
+        if first > 0:
+            not_before[pair] = first
     return met, dict(sorted(not_before.items()))
 
 

@@ -3,7 +3,8 @@
 Moving a one-round visit changes when two people meet and nothing else: who meets whom how often, and so the turns of
 guests, the load of hosts, first contacts of teams and points of fit, stays the same. Repeats cost by their number: the
 k-th meeting of a pair costs the same in whatever round it is. So no term of the value depends on the round, and all
-plans on the way are worth the same.
+plans on the way are worth the same. The wish for rounds between two meetings is the one exception: a move that would
+bring two people together sooner than before is not made.
 
 What is made small is a sum of squares, first over the sizes of the rounds, then over home teams (of guests and of
 hosts) in each round: among numbers with the same sum, the more even ones have the smaller sum of squares

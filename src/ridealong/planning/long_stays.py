@@ -10,6 +10,7 @@ from ridealong.planning.limits import visits_left
 from ridealong.planning.season import NOBODY
 
 if TYPE_CHECKING:
+    from ridealong.planning.grid import Bools, Ints
     from ridealong.planning.season import Season
     from ridealong.planning.stopper import Stopper
 
@@ -38,35 +39,52 @@ def place_stays(season: Season, stopper: Stopper) -> None:
     grid = season.grid
     waiting = [guest for guest in range(len(grid.guests)) if grid.stay[guest] > 1]
     while waiting and not stopper.due():
-        options = {guest: _options(season, guest) for guest in waiting}
-        waiting = [guest for guest in waiting if options[guest]]
+        counts = {guest: int(_options(season, guest).sum()) for guest in waiting}
+        waiting = [guest for guest in waiting if counts[guest]]
         # Those with fewest turns first keeps turns even; fewest choices first keeps the others' choices open.
-        for guest in sorted(waiting, key=lambda who: (season.turns[who] + grid.turns[who], len(options[who]), who)):
-            choice = _options(season, guest)
-            if choice:
-                season.place(guest, *min(choice, key=lambda key: (-_gain(season, guest, key[0]), key[1], key[0])))
+        for guest in sorted(waiting, key=lambda who: (season.turns[who] + grid.turns[who], counts[who], who)):
+            options = _options(season, guest)
+            if options.any():
+                gains = _gains(season, guest)
+                hosts, starts = np.nonzero(options)
+                best = np.lexsort((hosts, starts, -gains[hosts]))[0]
+                season.place(guest, int(hosts[best]), int(starts[best]))
 
 
-def _options(season: Season, guest: int) -> list[tuple[int, int]]:
-    """Every (host, start) of a legal stay that pays."""
+def _options(season: Season, guest: int) -> Bools:
+    """(H, starts) where a stay may begin and pays."""
     grid = season.grid
     stay = int(grid.stay[guest])
-    if season.turns[guest] + stay > grid.max_turns[guest]:
-        return []
-    free = grid.present[guest] & (season.host_of[guest] == NOBODY)
-    starts = [start for start in range(grid.rounds - stay + 1) if free[start : start + stay].all()]
-    return [
-        (host, start)
-        for host in np.flatnonzero(grid.fit[guest] >= 0).tolist()
-        for start in starts
-        if _fits(season, guest, host, start) and _gain(season, guest, host) > 0
-    ]
+    starts = grid.rounds - stay + 1
+    if starts <= 0 or season.turns[guest] + stay > grid.max_turns[guest]:
+        return np.zeros((len(grid.hosts), 0), dtype=np.bool_)
+    free = runs(grid.present[guest] & (season.host_of[guest] == NOBODY), stay)
+    hosts = (grid.fit[guest] >= 0) & (_gains(season, guest) > 0)
+    options = np.zeros((len(hosts), starts), dtype=np.bool_)
+    room = season.used < grid.seats + grid.caps.extra_seats
+    options[hosts] = runs(room[hosts], stay) & free
+    known = np.zeros(len(hosts), dtype=np.bool_)
+    if not (grid.caps.any or grid.not_before or grid.problem.repeat_gap):
+        known = ~grid.limited
+    for host, start in zip(*(rows.tolist() for rows in np.nonzero(options & ~known[:, None])), strict=True):
+        options[host, start] = stay_fits(season, guest, host, start)
+    return options
 
 
-def _fits(season: Season, guest: int, host: int, start: int) -> bool:
+def runs(free: Bools, stay: int) -> Bools:
+    """(..., R - stay + 1) whether all `stay` rounds from each round on are free; `free` is (..., R)."""
+    starts = free.shape[-1] - stay + 1
+    found = free[..., :starts].copy()
+    for offset in range(1, stay):
+        found &= free[..., offset : offset + starts]
+    return found
+
+
+def stay_fits(season: Season, guest: int, host: int, start: int) -> bool:
+    """Whether the rules about the host, the pair and the round let a stay begin; the guest's own are left aside."""
     grid = season.grid
     stay = int(grid.stay[guest])
-    if (season.used[host, start : start + stay] >= grid.seats[host, start : start + stay]).any():
+    if not season.admits(guest, host, start, stay):
         return False
     if start < grid.not_before.get((guest, host), 0) or not _spaced(season, guest, host, start):
         return False
@@ -88,17 +106,19 @@ def _limits(season: Season, host: int, start: int, stay: int) -> bool:
     return not any(begin - rest < start + stay and start <= begin + length - 1 + rest for begin, length in taken)
 
 
-def _gain(season: Season, guest: int, host: int) -> int:
+def _gains(season: Season, guest: int) -> Ints:
+    """(H,) what another stay with each host adds to the value."""
     grid, weights = season.grid, season.grid.problem.weights
     stay = int(grid.stay[guest])
     had = int(grid.turns[guest] + season.turns[guest])
-    over = max(0, int(season.load[host] - grid.share[host]) + 1)
-    new = not grid.known[guest, grid.team[host]] and season.team[guest, grid.team[host]] == 0
-    return (
+    over = np.maximum(0, season.load - grid.share + 1)
+    new = (~grid.known[guest] & (season.team[guest] == 0))[grid.team]
+    gains: Ints = (
         stay * weights.placed
         + weights.turns_squared * ((had + stay) ** 2 - had**2)
-        + weights.met_before * int(grid.met[guest, host] + season.pair[guest, host])
+        + weights.met_before * (grid.met[guest].astype(np.int64) + season.pair[guest])
         + weights.over_share * over
-        + weights.new_teams * int(new)
-        + weights.fit * int(grid.fit[guest, host]) * stay
+        + weights.new_teams * new
+        + weights.fit * grid.fit[guest].astype(np.int64) * stay
     )
+    return gains

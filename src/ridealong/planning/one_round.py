@@ -1,4 +1,4 @@
-"""One round, assigned exactly: the best completion of a round given everything in the other rounds."""
+"""One round given all others: an exact assignment, or over the best choices of everybody where it is large."""
 
 from __future__ import annotations
 
@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from ridealong.planning.candidates import best_pairs
 from ridealong.planning.flow import Network
 
 if TYPE_CHECKING:
@@ -20,16 +19,6 @@ DENSE = 60_000
 BEST = 24
 
 
-def gains(season: Season) -> Ints:
-    """(G, H) what one more meeting adds, without turns and load, whatever the round."""
-    grid, weights = season.grid, season.grid.problem.weights
-    gain = weights.fit * grid.fit.astype(np.int64)
-    gain += weights.met_before * (grid.met.astype(np.int64) + season.pair)
-    new = weights.new_teams * (~grid.known & (season.team == 0)).astype(np.int64)
-    gain += new[:, grid.team]
-    return gain
-
-
 def turn_gain(season: Season) -> Ints:
     """(G,) what one more turn adds for each guest, the place itself included."""
     grid, weights = season.grid, season.grid.problem.weights
@@ -37,38 +26,64 @@ def turn_gain(season: Season) -> Ints:
     return gain
 
 
-def fill_round(
-    season: Season,
-    round_: int,
-    keep: Sequence[tuple[int, int]] = (),
-) -> int:
-    """Give guests who are free in this round the hosts that add most to the value; returns what that adds.
+def fill_round(season: Season, round_: int, keep: Sequence[tuple[int, int]] = ()) -> None:
+    """Give guests who are free in this round the hosts that add most to the value.
 
     `keep` are pairs which have to be among the choices, so that re-solving a round can never make it worse.
     """
-    free, seats = season.free_guests(round_), season.free_seats(round_)
-    allowed = season.free_pairs(round_) & free[:, None] & (seats > 0)[None, :]
-    gain = gains(season)
-    i, j = _choices(allowed, gain, keep)
+    guests = np.flatnonzero(season.free_guests(round_))
+    seats = season.free_seats(round_)
+    if not len(guests) or not bool(seats.any()):
+        return
+    allowed = _allowed(season, round_, guests) & (seats > 0)
+    gain = gains(season, guests)
+    place = np.full(len(season.grid.guests), -1)
+    place[guests] = np.arange(len(guests))
+    i, j = _choices(allowed, gain, [(int(place[guest]), host) for guest, host in keep if place[guest] >= 0])
     if not len(i):
-        return 0
-    chosen = _match(season, i, j, gain[i, j] + turn_gain(season)[i], seats)
-    return _apply(season, round_, i[chosen], j[chosen])
+        return
+    chosen = _match(season, guests[i], j, gain[i, j] + turn_gain(season)[guests[i]], seats)
+    for guest, host in season.in_turn(guests[i[chosen]], j[chosen]):
+        season.add(guest, host, round_)
 
 
-def _apply(season: Season, round_: int, guests: Ints, hosts: Ints) -> int:
-    before = season.value()
-    for guest, host in zip(guests.tolist(), hosts.tolist(), strict=True):
-        season.place(guest, host, round_)
-    return season.value() - before
+def _allowed(season: Season, round_: int, guests: Ints) -> Bools:
+    """(n, H) which hosts each of these guests may meet in this round, seats aside."""
+    grid = season.grid
+    if grid.not_before or grid.problem.repeat_gap:
+        return season.free_pairs(round_)[guests]
+    allowed: Bools = grid.fit[guests] >= 0
+    return allowed
+
+
+def gains(season: Season, guests: Ints | slice = slice(None)) -> Ints:
+    """(n, H) what one more meeting adds for these guests (default: all), without turns and load, in any round."""
+    grid, weights = season.grid, season.grid.problem.weights
+    gain = weights.fit * grid.fit[guests].astype(np.int64)
+    gain += weights.met_before * (grid.met[guests].astype(np.int64) + season.pair[guests])
+    new = weights.new_teams * (~grid.known[guests] & (season.team[guests] == 0)).astype(np.int64)
+    gain += new[:, grid.team]
+    return gain
 
 
 def _choices(allowed: Bools, gain: Ints, keep: Sequence[tuple[int, int]]) -> tuple[Ints, Ints]:
-    """Row and column of every pair to be considered."""
+    """Row and column of every pair to be considered: in large rounds the best of everybody, a band, and `keep`."""
     if allowed.size <= DENSE:
         i, j = np.nonzero(allowed)
         return i, j
-    i, j = np.nonzero(best_pairs(allowed, gain, BEST, keep))
+    worth = np.where(allowed, gain, np.iinfo(np.int64).min)
+    wanted = np.zeros_like(allowed)
+    for axis in (0, 1):
+        most = min(BEST, allowed.shape[axis])
+        top = np.argpartition(worth, -most, axis=axis)
+        np.put_along_axis(wanted, top[-most:, :] if axis == 0 else top[:, -most:], values=True, axis=axis)
+    rows = np.arange(len(allowed))
+    for shift in range(4):
+        # The band keeps the graph connected where everybody's best are the same few.
+        wanted[rows, (rows * allowed.shape[1] // len(rows) + shift) % allowed.shape[1]] = True
+    for row, host in keep:
+        wanted[row, host] = True
+    i, j = np.nonzero(wanted & allowed)
     return i, j
 
 

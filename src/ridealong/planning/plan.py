@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+
+from ridealong.planning.said import Said
 
 FORMAT = "ridealong-plan/1"
 
@@ -26,22 +28,30 @@ class Open:
     """A round in which a guest has no host, with the reason in words and, for programs, each host with a cause code.
 
     `causes` holds `("", code)` where the reason is the guest's own, else a pair for every host, in order of id.
+    `said` is the reason in parts; a plan that was read from a file has none.
     """
 
     guest: str
     round: int
     reason: str
     causes: tuple[tuple[str, str], ...] = ()
+    said: Said = field(default=Said(), compare=False, repr=False)
 
     @property
     def only_away(self) -> bool:
-        """Whether nothing else is to blame than that the guest, or every host, is away or has the round closed."""
-        return bool(self.causes) and all(cause in {"away", "closed"} for _host, cause in self.causes)
+        """Whether nothing else is to blame than that the guest, or every host, is away or has the round closed.
+
+        A group of whom too few are there is away.
+        """
+        return bool(self.causes) and all(cause in {"away", "closed", "too_few"} for _host, cause in self.causes)
 
 
 @dataclass(frozen=True, slots=True)
 class Score:
-    """The terms of the value, each counted in its own unit, and the weighted sum; turns are those of this plan."""
+    """The terms of the value, each counted in its own unit, and the weighted sum; turns are those of this plan.
+
+    `too_soon` is None for a problem that has no wish for the rounds between two meetings.
+    """
 
     value: int
     placed: int
@@ -53,6 +63,7 @@ class Score:
     repeats: int
     turns_min: int
     turns_max: int
+    too_soon: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

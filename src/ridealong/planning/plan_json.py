@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping
 from pathlib import Path
 
 from ridealong.domain.errors import InvalidValue
@@ -10,6 +11,8 @@ from ridealong.planning.documents import load_document
 from ridealong.planning.fields import At
 from ridealong.planning.plan import FORMAT, Assignment, Bound, Open, Plan, Score
 
+REPAIRED = "ridealong-repair/1"
+"""The format of a repair: a plan with the changes that led to it."""
 SCORE_KEYS = (
     "value",
     "placed",
@@ -33,7 +36,7 @@ def plan_document(plan: Plan) -> dict[str, object]:
             for a in plan.assignments
         ],
         "open": [{"guest": o.guest, "round": o.round, "reason": o.reason} for o in plan.open],
-        "score": {key: getattr(plan.score, key) for key in SCORE_KEYS},
+        "score": score_document(plan.score),
         "bound": {"value": plan.bound.value, "placed": plan.bound.placed},
         "gap_percent": plan.gap_percent,
         "proved": plan.proved,
@@ -44,16 +47,30 @@ def plan_document(plan: Plan) -> dict[str, object]:
     return document
 
 
+def score_document(score: Score) -> dict[str, object]:
+    """A score as a JSON object, keys in the order of the format."""
+    document: dict[str, object] = {key: getattr(score, key) for key in SCORE_KEYS}
+    if score.too_soon is not None:
+        document["too_soon"] = score.too_soon
+    return document
+
+
 def plan_to_json(plan: Plan) -> str:
     """The plan as text, one assignment and one open round a line, ending with a line break."""
-    document = plan_document(plan)
+    return document_to_json(plan_document(plan))
+
+
+def document_to_json(document: Mapping[str, object]) -> str:
+    """A document as text, one key a line and one entry of a list a line, ending with a line break."""
+    # One encoder for all rows: `json.dumps` would make one for each.
+    encode = json.JSONEncoder(ensure_ascii=False).encode
     parts = []
     for key, value in document.items():
         if isinstance(value, list) and value:
-            rows = ",\n  ".join(json.dumps(row, ensure_ascii=False) for row in value)
-            parts.append(f"{json.dumps(key)}: [\n  {rows}]")
+            rows = ",\n  ".join(map(encode, value))
+            parts.append(f"{encode(key)}: [\n  {rows}]")
         else:
-            parts.append(f"{json.dumps(key)}: {json.dumps(value, ensure_ascii=False)}")
+            parts.append(f"{encode(key)}: {encode(value)}")
     return "{" + ",\n ".join(parts) + "}\n"
 
 
@@ -65,7 +82,7 @@ def read_plan(path: Path) -> Plan:
 def parse_plan(document: object) -> Plan:
     """A plan from parsed JSON; raises `InvalidValue` naming the first place that is wrong."""
     top = At("", document)
-    if top.get("format").value != FORMAT:
+    if top.get("format").value not in {FORMAT, REPAIRED}:
         raise InvalidValue(f"format: this is no {FORMAT}")
     score, bound = top.get("score"), top.get("bound")
     return Plan(
@@ -74,7 +91,7 @@ def parse_plan(document: object) -> Plan:
             Open(row.get("guest").text(), row.get("round").whole(0), row.get("reason").text())
             for row in top.list_of("open")
         ),
-        score=Score(**{key: score.get(key).whole() for key in SCORE_KEYS}),
+        score=Score(**{key: score.get(key).whole() for key in SCORE_KEYS}, too_soon=score.optional_whole("too_soon")),
         bound=Bound(bound.get("value").whole(), bound.get("placed").whole(0)),
         gap_percent=_number(top.get("gap_percent")),
         proved=top.get("proved").value is True,

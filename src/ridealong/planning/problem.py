@@ -77,12 +77,21 @@ class Guest:
 
 
 @dataclass(frozen=True, slots=True)
+class Member:
+    """Somebody of a group that is visited together; `away` are rounds without them."""
+
+    id: str
+    away: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Host:
-    """Somebody who is visited, by up to `capacity` guests at once (one number, or one a round).
+    """Somebody, or a group, who is visited, by up to `capacity` guests at once (one number, or one a round).
 
     `rest` rounds lie free between two rounds with a visit. In any `window` rounds in a row (default: as many as the
     plan has) at most `max_visits` visits begin; every guest received is one, and a stay counts once. `visits` are
     the rounds of visits from elsewhere, one entry for each, that count for both; they may lie before round 0.
+    A host with `members` is a group: it is visited only while `quorum` of them (default: more than half) are there.
     """
 
     id: str
@@ -95,22 +104,35 @@ class Host:
     max_visits: int | None = None
     window: int | None = None
     visits: tuple[int, ...] = ()
+    members: tuple[Member, ...] = ()
+    quorum: int | None = None
+
+    def enough(self, round_: int) -> bool:
+        """Whether enough members of a group are there in a round; always for a single person."""
+        if not self.members:
+            return True
+        needed = len(self.members) // 2 + 1 if self.quorum is None else self.quorum
+        return sum(round_ not in member.away for member in self.members) >= needed
 
     def seats(self, round_: int) -> int:
         """Guests this host takes in a round, leaving rest and limits aside."""
-        if round_ in self.away or round_ in self.closed:
+        if round_ in self.away or round_ in self.closed or not self.enough(round_):
             return 0
         return self.capacity if isinstance(self.capacity, int) else self.capacity[round_]
 
 
 @dataclass(frozen=True, slots=True)
 class Met:
-    """That a guest and a host met `times` before, and may not meet again before the round `not_before`, if set."""
+    """That a guest and a host met `times` before, and may not meet again before the round `not_before`, if set.
+
+    `last` is the round of their last meeting: below 0, since it was before the plan; -1 is the round just before it.
+    """
 
     guest: str
     host: str
     times: int = 0
     not_before: int | None = None
+    last: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,14 +154,28 @@ class Weights:
     over_share: int = -150
     new_teams: int = 30
     fit: int = 1
+    too_soon: int = -200
+
+
+@dataclass(frozen=True, slots=True)
+class Cover:
+    """How many people of a home team visits may take in one round: a number, or one a round.
+
+    `guests` limits guests who are out visiting, `hosts` those who have guests. Teams that are not named are free.
+    """
+
+    guests: Mapping[str, int | tuple[int, ...]] = field(default_factory=dict, hash=False)
+    hosts: Mapping[str, int | tuple[int, ...]] = field(default_factory=dict, hash=False)
 
 
 @dataclass(frozen=True, slots=True)
 class Problem:
     """Everything the planner needs: rounds 0 to `rounds` - 1, both sides, and `fit` with a row per guest.
 
-    `repeat_gap` rounds must lie free between two meetings of the same two people within the plan. `level` asks for
-    rounds of even size among plans of equal value.
+    `repeat_gap` rounds must lie free between two meetings of the same two people within the plan; each
+    meeting that comes with fewer than `wish_gap` free costs `weights.too_soon` for each of the missing ones. `level`
+    asks for rounds of even size among plans of equal value. With `trios`, hosts take one guest more in rounds in which
+    more guests are present than there are seats, all together no more than are lacking.
     """
 
     rounds: int
@@ -152,3 +188,6 @@ class Problem:
     weights: Weights = Weights()
     repeat_gap: int = 0
     level: bool = False
+    wish_gap: int = 0
+    cover: Cover = Cover()
+    trios: bool = False

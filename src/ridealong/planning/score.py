@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
+from operator import attrgetter
 
 from ridealong.planning.plan import Assignment, Score
 from ridealong.planning.problem import Problem
@@ -27,18 +28,28 @@ def fair_shares(problem: Problem) -> dict[str, int]:
 
 def assignments_of(problem: Problem, cells: Iterable[tuple[int, str, str]]) -> tuple[Assignment, ...]:
     """Turn (round, guest, host) rows into assignments with their fit and meetings before, sorted."""
+    return _rows(problem, _visits(problem, cells))
+
+
+def _visits(problem: Problem, cells: Iterable[tuple[int, str, str]]) -> list[Visit]:
+    return visits_of(cells, {guest.id: guest.stay for guest in problem.guests})
+
+
+def _rows(problem: Problem, visits: Sequence[Visit]) -> tuple[Assignment, ...]:
     guest_row = {guest.id: index for index, guest in enumerate(problem.guests)}
     host_column = {host.id: index for index, host in enumerate(problem.hosts)}
-    times: Counter[tuple[str, str]] = Counter({(met.guest, met.host): met.times for met in problem.met})
+    times = {(met.guest, met.host): met.times for met in problem.met}
     rows = []
-    for visit in visits_of(cells, {guest.id: guest.stay for guest in problem.guests}):
+    for visit in visits:
         pair = (visit.guest, visit.host)
         fit = problem.fit.points(guest_row[visit.guest], host_column[visit.host]) or 0
-        for offset in range(visit.rounds):
-            before = times[pair] if offset == 0 else 0
-            rows.append(Assignment(visit.start + offset, visit.guest, visit.host, fit, before))
-        times[pair] += 1
-    return tuple(sorted(rows))
+        before = times.get(pair, 0)
+        rows.append(Assignment(visit.start, visit.guest, visit.host, fit, before))
+        for later in range(visit.start + 1, visit.start + visit.rounds):
+            rows.append(Assignment(later, visit.guest, visit.host, fit, 0))  # noqa: PERF401 - mostly nothing
+        times[pair] = before + 1
+    # As assignments sort, without asking two of them at a time.
+    return tuple(sorted(rows, key=attrgetter("round", "guest", "host", "fit", "met_before")))
 
 
 def score(problem: Problem, assignments: Sequence[Assignment]) -> Score:
@@ -46,15 +57,24 @@ def score(problem: Problem, assignments: Sequence[Assignment]) -> Score:
 
     Ids must exist in the problem. `fit` and `met_before` are worked out again, not taken from the assignments.
     """
-    cells = [(a.round, a.guest, a.host) for a in assignments]
-    rows = assignments_of(problem, cells)
-    visits = visits_of(cells, {guest.id: guest.stay for guest in problem.guests})
+    return counted(problem, [(a.round, a.guest, a.host) for a in assignments])[1]
+
+
+def counted(problem: Problem, cells: Iterable[tuple[int, str, str]]) -> tuple[tuple[Assignment, ...], Score]:
+    """The assignments of (round, guest, host) rows, and their score: `assignments_of` and `score` in one go."""
+    visits = _visits(problem, cells)
+    rows = _rows(problem, visits)
+    return rows, _score(problem, visits, rows)
+
+
+def _score(problem: Problem, visits: Sequence[Visit], rows: Sequence[Assignment]) -> Score:
     turns = Counter(row.guest for row in rows)
     squared = sum((g.turns + turns[g.id]) ** 2 - g.turns**2 for g in problem.guests)
     met = sum(row.met_before for row in rows)
     over = _over_share(problem, visits)
     new = _new_teams(problem, visits)
     fit = sum(row.fit for row in rows)
+    soon = _too_soon(problem, visits)
     w = problem.weights
     value = (
         w.placed * len(rows)
@@ -63,6 +83,7 @@ def score(problem: Problem, assignments: Sequence[Assignment]) -> Score:
         + w.over_share * over
         + w.new_teams * new
         + w.fit * fit
+        + w.too_soon * soon
     )
     counts = [turns[guest.id] for guest in problem.guests]
     return Score(
@@ -76,6 +97,7 @@ def score(problem: Problem, assignments: Sequence[Assignment]) -> Score:
         repeats=sum(row.met_before > 0 for row in rows),
         turns_min=min(counts, default=0),
         turns_max=max(counts, default=0),
+        too_soon=soon if problem.wish_gap else None,
     )
 
 
@@ -93,3 +115,15 @@ def _new_teams(problem: Problem, visits: Sequence[Visit]) -> int:
     known = {(guest.id, name) for guest in problem.guests for name in guest.known_teams}
     known |= {(met.guest, team[met.host]) for met in problem.met if met.times > 0}
     return len({(visit.guest, team[visit.host]) for visit in visits} - known)
+
+
+def _too_soon(problem: Problem, visits: Sequence[Visit]) -> int:
+    """Rounds that are missing between two meetings of the same people, the last one before the plan included."""
+    ended = {(met.guest, met.host): met.last for met in problem.met if met.last is not None}
+    total = 0
+    for visit in visits if problem.wish_gap else ():
+        pair = (visit.guest, visit.host)
+        if pair in ended:
+            total += max(0, problem.wish_gap - (visit.start - ended[pair] - 1))
+        ended[pair] = visit.start + visit.rounds - 1
+    return total

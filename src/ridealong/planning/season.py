@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from ridealong.planning import caps, soon
 from ridealong.planning.limits import left_in, rested, visits_left
 
 if TYPE_CHECKING:
@@ -54,6 +55,35 @@ class Season:
         if lock or until - round_ > 1:
             self.locked[guest, round_:until] = True
 
+    def place_all(self, guests: Ints, hosts: Ints, rounds: Ints) -> None:
+        """Put many one-round visits at once, as `place` does one by one; no rule is checked."""
+        self.host_of[guests, rounds] = hosts
+        for counts in (self.used, self.began, self.brief):
+            np.add.at(counts, (hosts, rounds), 1)
+        np.add.at(self.turns, guests, 1)
+        np.add.at(self.pair, (guests, hosts), 1)
+        np.add.at(self.team, (guests, self.grid.team[hosts]), 1)
+        np.add.at(self.load, hosts, 1)
+
+    def add(self, guest: int, host: int, round_: int) -> bool:
+        """Place a one-round visit that everything but cover and trios is known to allow; whether these do, too.
+
+        A matching of a round gives a guest one host and fills no host above its seats, but knows nothing of the
+        limits of a whole round.
+        """
+        if self.grid.caps.any and not self.fits(guest, host, round_):
+            return False
+        self.place(guest, host, round_)
+        return True
+
+    def in_turn(self, guests: Ints, hosts: Ints) -> list[tuple[int, int]]:
+        """Matched pairs in the order in which to `add` them: where not all may fit, fewest turns first."""
+        pairs = list(zip(guests.tolist(), hosts.tolist(), strict=True))
+        if self.grid.caps.any:
+            had = self.grid.turns + self.turns
+            pairs.sort(key=lambda pair: (int(had[pair[0]]), pair))
+        return pairs
+
     def clear(self, guest: int, round_: int) -> int:
         """Take a one-round visit back; returns the host. `round_` must hold one."""
         host = int(self.host_of[guest, round_])
@@ -61,6 +91,16 @@ class Season:
         self.used[host, round_] -= 1
         self.turns[guest] -= 1
         self._count(guest, host, round_, -1)
+        return host
+
+    def clear_stay(self, guest: int, start: int) -> int:
+        """Take a visit of whatever length back that begins in `start`, locked or not; returns the host."""
+        host, until = int(self.host_of[guest, start]), start + int(self.grid.stay[guest])
+        self.host_of[guest, start:until] = NOBODY
+        self.locked[guest, start:until] = False
+        self.used[host, start:until] -= 1
+        self.turns[guest] -= until - start
+        self._count(guest, host, start, -1)
         return host
 
     def _count(self, guest: int, host: int, start: int, step: int) -> None:
@@ -77,7 +117,7 @@ class Season:
         return [(int(guest), self.clear(int(guest), round_)) for guest in guests]
 
     def free_guests(self, round_: int) -> Bools:
-        """(G,) guests who may get a one-round visit in this round."""
+        """(G,) guests who may get a one-round visit in this round: no more of a team than `cover_left` says."""
         grid = self.grid
         free: Bools = (
             grid.present[:, round_]
@@ -85,16 +125,39 @@ class Season:
             & (self.turns < grid.max_turns)
             & (grid.stay == 1)
         )
+        if grid.caps.guests_covered:
+            free &= ~caps.covered_guests(self, round_)
         return free
 
-    def free_seats(self, round_: int, *, stays: bool = False) -> Ints:
+    def cover_left(self, round_: int) -> tuple[Ints, Ints]:
+        """How many more people of each home team a round may take: guests (TG,), and hosts who have nobody yet (T,).
+
+        The rows are those of `grid.caps`; without a limit the numbers are larger than any team.
+        """
+        return caps.guests_left(self, round_), caps.hosts_left(self, round_)
+
+    def most_more(self, round_: int) -> int:
+        """An upper bound of the places that cover lets be added in this round; larger than any round without it."""
+        return caps.most_more(self, round_) if self.grid.caps.any else caps.FREE
+
+    def extra_left(self, round_: int) -> int:
+        """How many more guests may come on top of the seats of this round, by `grid.caps.extra_seats`."""
+        return caps.extra_left(self, round_)
+
+    def free_seats(self, round_: int, *, stays: bool = False, extra: bool = False) -> Ints:
         """(H,) guests who may still come to each host in this round by its seats, rest and limits on visits.
 
-        With `stays`, guests are counted who may be there on a visit that began earlier: limits on visits, which count
-        where they begin, are then left out.
+        Hosts without guests have no seats once their team's cover is reached; before that, no more of them than
+        `cover_left` says may be used together. With `stays`, guests are counted who may be there on a visit that began
+        earlier: limits on visits, which count where they begin, are then left out. With `extra`, the seats on top
+        that trios may use are counted, of which no more than `extra_left` may be used together.
         """
         limits = self.grid.limits
         free: Ints = np.maximum(0, self.grid.seats[:, round_] - self.used[:, round_])
+        if extra and self.grid.caps.trios:
+            free = free + caps.free_extra(self, round_)
+        if self.grid.caps.hosts_covered:
+            free[caps.covered_hosts(self, round_)] = 0
         resting = np.flatnonzero((limits.rest > 0) & (free > 0))
         if len(resting):
             free[resting[~rested(self, resting, np.array([round_]))[:, 0]]] = 0
@@ -104,7 +167,9 @@ class Season:
         return free
 
     def may_visit(self, host: int, round_: int) -> bool:
-        """Whether rest and visit limits let this host have one more guest in this round, seats aside."""
+        """Whether rest, visit limits and cover let this host have one more guest in this round, seats aside."""
+        if self.grid.caps.hosts_covered and bool(caps.covered_hosts(self, round_)[host]):
+            return False
         return not self.grid.limited[host] or (self.rested(host, round_) and visits_left(self, host, round_) != 0)
 
     def rested(self, host: int, round_: int) -> bool:
@@ -142,11 +207,18 @@ class Season:
             and grid.present[guest, round_]
             and self.host_of[guest, round_] == NOBODY
             and self.turns[guest] < grid.max_turns[guest]
-            and self.used[host, round_] < grid.seats[host, round_]
             and grid.fit[guest, host] >= 0
+            and self.admits(guest, host, round_, 1)
         ):
             return False
         return self.apart_in_time(guest, host, round_) and self.may_visit(host, round_)
+
+    def admits(self, guest: int, host: int, start: int, rounds: int) -> bool:
+        """Whether seats and cover let the two be together from `start` on for so many rounds, trios included."""
+        if self.grid.caps.any:
+            return caps.admits(self, guest, host, start, rounds)
+        until = start + rounds
+        return bool((self.used[host, start:until] < self.grid.seats[host, start:until]).all())
 
     def apart_in_time(self, guest: int, host: int, round_: int) -> bool:
         """Whether `not_before` and the gap between repeats let the two meet in this round."""
@@ -185,4 +257,5 @@ class Season:
             + weights.over_share * int((over * (over + 1) // 2).sum())
             + weights.new_teams * new
             + weights.fit * fit
+            + weights.too_soon * soon.missing(self)
         )

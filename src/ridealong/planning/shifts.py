@@ -8,6 +8,7 @@ import numpy as np
 
 from ridealong.planning.limits import left_in, rested
 from ridealong.planning.season import NOBODY
+from ridealong.planning.soon import missing_of
 
 if TYPE_CHECKING:
     from ridealong.planning.grid import Bools, Ints
@@ -89,9 +90,16 @@ class Shifts:
     def move(self, guest: int, start: int, end: int) -> bool:
         """Move a visit if every rule lets it; otherwise it stays."""
         self.work -= STEP // 10
-        host = self.season.clear(guest, start)
+        host = int(self.season.host_of[guest, start])
+        sooner = missing_of(self.season, guest, host)
+        self.season.clear(guest, start)
         fits = self.season.fits(guest, host, end)
         self.season.place(guest, host, end if fits else start)
+        if fits and missing_of(self.season, guest, host) > sooner:
+            # Two people would meet again sooner than wished for, which costs more than even rounds are worth.
+            self.season.clear(guest, end)
+            self.season.place(guest, host, start)
+            fits = False
         if fits:
             self._count(guest, host, start, end)
         return fits

@@ -22,6 +22,8 @@ def visits_of(cells: Iterable[tuple[int, str, str]], stay: Mapping[str, int]) ->
     A run of rounds with one host is cut into stays from its first round on; what is left over at the end of a run
     becomes a shorter visit, which `check` reports. Guests missing in `stay` visit for single rounds.
     """
+    if max(stay.values(), default=1) == 1:
+        return [Visit(round_, guest, host, 1) for round_, guest, host in sorted(cells)]
     visits: list[Visit] = []
     growing: dict[tuple[str, str], Visit] = {}
     for round_, guest, host in sorted(cells):

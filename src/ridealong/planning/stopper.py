@@ -23,11 +23,15 @@ class Stopper:
     def due(self) -> bool:
         """Whether to stop now."""
         if self.reason is None:
-            if self._cancelled is not None and self._cancelled():
+            if self.cancelled():
                 self.reason = "cancelled"
             elif self._seconds is not None and self.elapsed() >= self._seconds:
                 self.reason = "seconds"
         return self.reason is not None
+
+    def cancelled(self) -> bool:
+        """Whether the user has cancelled by now, also after the cap was reached."""
+        return self._cancelled is not None and self._cancelled()
 
     def elapsed(self) -> float:
         """Seconds since the start."""

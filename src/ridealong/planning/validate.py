@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterable, Sequence
+from collections.abc import Container, Iterable, Mapping, Sequence
 from dataclasses import asdict
 
-from ridealong.domain.errors import InvalidValue, Refused
-from ridealong.planning.check import Violation, check_cells, describe
+from ridealong.domain.errors import InvalidValue
+from ridealong.planning.broken_pin import BrokenPin
+from ridealong.planning.check import Facts, Violation, broken
+from ridealong.planning.memory import check_memory
 from ridealong.planning.problem import APART, BEST_FIT, MOST_TURNS, Guest, Host, Pin, Problem, Weights
+from ridealong.planning.rules.whole import described
+from ridealong.planning.said import Place, Said, say
 
-MOST_CELLS = 64_000_000
-"""Guests x hosts; 8,000 on either side. Above it the planner's tables would not fit into a laptop's memory."""
 MOST_TIMES = 10_000
+MOST_WISH = 10_000
 MOST_WEIGHT = 10**9
 
 
@@ -20,6 +23,8 @@ def validate(problem: Problem) -> None:
     _size(problem)
     _guests(problem)
     _hosts(problem)
+    _groups(problem)
+    _cover(problem)
     _fit(problem)
     _met(problem)
     _weights(problem.weights)
@@ -33,10 +38,12 @@ def _size(problem: Problem) -> None:
         raise InvalidValue("guests: there is nobody to visit anyone")
     if not problem.hosts:
         raise InvalidValue("hosts: there is nobody to be visited")
-    if len(problem.guests) * len(problem.hosts) > MOST_CELLS:
-        raise Refused(f"{len(problem.guests):,} guests x {len(problem.hosts):,} hosts are too many to plan at once")
-    if problem.seed < 0 or problem.repeat_gap < 0:
-        raise InvalidValue(f"{'seed' if problem.seed < 0 else 'repeat_gap'}: is negative")
+    check_memory(len(problem.guests), len(problem.hosts), problem.rounds)
+    for key in ("seed", "repeat_gap", "wish_gap"):
+        if getattr(problem, key) < 0:
+            raise InvalidValue(f"{key}: {getattr(problem, key)} is negative")
+    if problem.wish_gap > MOST_WISH:
+        raise InvalidValue(f"wish_gap: {problem.wish_gap} is above {MOST_WISH:,}")
 
 
 def _unique(people: Iterable[Guest | Host], side: str) -> None:
@@ -74,15 +81,53 @@ def _hosts(problem: Problem) -> None:
         place = f"hosts[{index}]"
         _rounds(f"{place}.away", host.away, problem.rounds)
         _rounds(f"{place}.closed", host.closed, problem.rounds)
-        capacity = (host.capacity,) if isinstance(host.capacity, int) else host.capacity
-        if not isinstance(host.capacity, int) and len(capacity) != problem.rounds:
-            raise InvalidValue(f"{place}.capacity: {len(capacity)} numbers for {problem.rounds} rounds")
-        if min(capacity) < 0:
-            raise InvalidValue(f"{place}.capacity: {min(capacity)} is negative")
+        _per_round(f"{place}.capacity", host.capacity, problem.rounds)
         for key in ("share", "rest", "max_visits", "window"):
             number = getattr(host, key)
             if number is not None and number < int(key == "window"):
                 raise InvalidValue(f"{place}.{key}: {number} is below {int(key == 'window')}")
+
+
+def _per_round(place: str, given: int | tuple[int, ...], rounds: int) -> None:
+    numbers = (given,) if isinstance(given, int) else given
+    if not isinstance(given, int) and len(numbers) != rounds:
+        raise InvalidValue(f"{place}: {len(numbers)} numbers for {rounds} rounds")
+    if min(numbers) < 0:
+        raise InvalidValue(f"{place}: {min(numbers)} is negative")
+
+
+def _groups(problem: Problem) -> None:
+    """Members exist once, in one group, and are nobody who is visited alone."""
+    hosts = {host.id: index for index, host in enumerate(problem.hosts)}
+    seen: dict[str, int] = {}
+    for index, host in enumerate(problem.hosts):
+        for number, member in enumerate(host.members):
+            place = f"hosts[{index}].members[{number}]"
+            if member.id in hosts:
+                raise InvalidValue(f"{place}.id: {member.id!r} is a host as well: hosts[{hosts[member.id]}]")
+            if member.id in seen:
+                raise InvalidValue(f"{place}.id: {member.id!r} is in hosts[{seen[member.id]}].members already")
+            seen[member.id] = index
+            _rounds(f"{place}.away", member.away, problem.rounds)
+        if host.quorum is None:
+            continue
+        if not host.members:
+            raise InvalidValue(f"hosts[{index}].quorum: there are no members to count")
+        if not 1 <= host.quorum <= len(host.members):
+            raise InvalidValue(f"hosts[{index}].quorum: {host.quorum} is not from 1 to {len(host.members)} (members)")
+
+
+def _cover(problem: Problem) -> None:
+    sides: tuple[tuple[str, Mapping[str, int | tuple[int, ...]], set[str]], ...] = (
+        ("guest", problem.cover.guests, {guest.team for guest in problem.guests}),
+        ("host", problem.cover.hosts, {host.team for host in problem.hosts}),
+    )
+    for side, limits, teams in sides:
+        for team, most in limits.items():
+            place = f"cover.{side}s[{team!r}]"
+            if team not in teams:
+                raise InvalidValue(f"{place}: there is no {side} of that team")
+            _per_round(place, most, problem.rounds)
 
 
 def _fit(problem: Problem) -> None:
@@ -112,6 +157,8 @@ def _met(problem: Problem) -> None:
         _known(f"{place}.host", met.host, hosts, "host")
         if not 0 <= met.times <= MOST_TIMES:
             raise InvalidValue(f"{place}.times: {met.times} is not from 0 to {MOST_TIMES}")
+        if met.last is not None and met.last >= 0:
+            raise InvalidValue(f"{place}.last: round {met.last} is not before the plan; it should be below 0")
         first = seen.setdefault((met.guest, met.host), index)
         if first != index:
             raise InvalidValue(f"{place}: {met.guest} and {met.host} are already in met[{first}]")
@@ -143,20 +190,26 @@ def _pins(problem: Problem) -> None:
         _rounds(f"{place}.round", [pin.round], problem.rounds)
         first = placed.setdefault((pin.guest, pin.round), index)
         if first != index:
-            raise InvalidValue(f"{place}: {describe(pin)} clashes with pins[{first}]: {describe(problem.pins[first])}")
-    _full_pins(problem)
-    stay = {guest.id: guest.stay for guest in problem.guests}
+            clash = say(" clashes with {}", Place(f"pins[{first}]")) + described(problem.pins[first])
+            raise BrokenPin.of(say("{}", Place(place)) + described(pin) + clash)
+    facts = Facts(problem)
+    _full_pins(facts)
     for index, pin in enumerate(problem.pins):
-        if pin.host is None or pin.round is None or stay[pin.guest] > 1:
-            _half_pin(problem, index, pin)
+        if pin.host is None or pin.round is None or facts.stay[pin.guest] > 1:
+            _half_pin(facts, index, pin)
 
 
-def _full_pins(problem: Problem) -> None:
+def _full_pins(facts: Facts) -> None:
     """Pins with host and round are rows of the plan: the rules for rows apply to them."""
-    cells = sorted((p.round, p.guest, p.host) for p in problem.pins if p.host is not None and p.round is not None)
-    for violation in check_cells(problem, cells):
-        index = _blamed(problem.pins, violation)
-        raise InvalidValue(f"pins[{index}]: {describe(problem.pins[index])} breaks a rule: {violation.text}")
+    pins = facts.problem.pins
+    cells = sorted((p.round, p.guest, p.host) for p in pins if p.host is not None and p.round is not None)
+    for violation in broken(facts, cells):
+        index = _blamed(pins, violation)
+        raise _broken_pin(index, pins[index], violation.said)
+
+
+def _broken_pin(index: int, pin: Pin, why: Said) -> BrokenPin:
+    return BrokenPin.of(say("{}", Place(f"pins[{index}]")) + described(pin) + say(" breaks a rule: ") + why)
 
 
 def _blamed(pins: Sequence[Pin], violation: Violation) -> int:
@@ -169,32 +222,33 @@ def _blamed(pins: Sequence[Pin], violation: Violation) -> int:
         and (not violation.guest or violation.guest == pin.guest)
         and (not violation.host or violation.host == pin.host)
         and violation.round in {None, pin.round}
+        and (violation.guest or violation.host or not {pin.guest, pin.host}.isdisjoint(violation.people))
     ]
     return fits[-1]
 
 
-def _half_pin(problem: Problem, index: int, pin: Pin) -> None:
+def _half_pin(facts: Facts, index: int, pin: Pin) -> None:
     """A pin without host or round, or of a stay, must leave something to choose from."""
-    guest = next(guest for guest in problem.guests if guest.id == pin.guest)
-    hosts = [host.id for host in problem.hosts] if pin.host is None else [pin.host]
-    around = range(problem.rounds) if pin.round is None else range(pin.round - guest.stay + 1, pin.round + 1)
-    starts = [start for start in around if 0 <= start <= problem.rounds - guest.stay]
-    broken: list[list[str]] = []
+    guest, rounds = facts.guests[pin.guest], facts.problem.rounds
+    hosts = facts.hosts if pin.host is None else [pin.host]
+    around = range(rounds) if pin.round is None else range(pin.round - guest.stay + 1, pin.round + 1)
+    starts = [start for start in around if 0 <= start <= rounds - guest.stay]
+    found: list[list[Said]] = []
     for host in hosts:
         for start in starts:
             visit = [(round_, pin.guest, host) for round_ in range(start, start + guest.stay)]
-            texts = [violation.text for violation in check_cells(problem, visit)]
-            if not texts:
+            said = [violation.said for violation in broken(facts, visit)]
+            if not said:
                 return
-            broken.append(texts)
-    raise InvalidValue(f"pins[{index}]: {describe(pin)} breaks a rule: {_why(guest, broken)}")
+            found.append(said)
+    raise _broken_pin(index, pin, _why(guest, found))
 
 
-def _why(guest: Guest, broken: Sequence[Sequence[str]]) -> str:
+def _why(guest: Guest, found: Sequence[Sequence[Said]]) -> Said:
     """What forbids every choice; where each has its own rule, the first of them."""
-    if not broken:
-        return f"a stay of {guest.stay} rounds does not fit"
-    for text in broken[0]:
-        if all(text in texts for texts in broken):
-            return text
-    return f"{broken[0][0]}, and no other choice is free either"
+    if not found:
+        return say("a stay of {} rounds does not fit", guest.stay)
+    for said in found[0]:
+        if all(said in others for others in found):
+            return said
+    return found[0][0] + say(", and no other choice is free either")

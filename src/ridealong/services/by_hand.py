@@ -2,6 +2,7 @@
 
 import json
 
+from ridealong.services.open_places import one_more_kept
 from ridealong.storage.queries.programs import plan_of
 from ridealong.storage.schema import plans
 from ridealong.storage.work import Step
@@ -20,6 +21,5 @@ def note_by_hand(step: Step, program_id: int, aside: tuple[int, int] | None = No
         return
     cells = {"numbers": json.dumps(json.loads(row["numbers"]) | {"by_hand": True})}
     if aside is not None:
-        places = [*json.loads(row["open_places"]), [*aside, SET_ASIDE, False]]
-        cells["open_places"] = json.dumps(places, ensure_ascii=False, separators=(",", ":"))
+        cells["open_places"] = one_more_kept(row["open_places"], *aside, SET_ASIDE)
     step.work.update(plans, {row["id"]: cells})

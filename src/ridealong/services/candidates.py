@@ -1,17 +1,22 @@
-"""Who else could take a guest's place: everybody of the hosting side, ranked."""
+"""Who could take a guest's place: everybody of the hosting side, ranked by what it would do to the whole plan."""
 
-from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 from ridealong.domain.errors import Refused
-from ridealong.domain.pairings import State
-from ridealong.planning.check import check_cells
-from ridealong.planning.problem import FitMatrix, Guest, Host, Met, Problem
+from ridealong.domain.wording import listed, many
+from ridealong.planning.explain.candidates import Candidate as Ranked
+from ridealong.planning.explain.candidates import candidates as ranked_for
+from ridealong.services.case_of import Drafted, Moved, points_word
 from ridealong.services.desk import Desk
 from ridealong.services.found import person_named, program_named
-from ridealong.services.season import Season, build_season
-from ridealong.storage.queries.pairings import PairingSearch, find_pairings
+from ridealong.services.season import build_season
+from ridealong.services.why_not import rules_in_words
+
+NAMED = 2
+"""People who would have to move who are named at most."""
+MOST_RULES = 2
+"""Rules that are told at most of somebody who cannot be."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -19,8 +24,11 @@ class Candidate:
     """Somebody for an open place.
 
     Args:
-        fit: points; met: how often they have met; free: whether nothing forbids it in that round.
-        why: what speaks against it, or for it.
+        fit: points; met: how often they have met; free: whether it can be without anybody else's visit changing.
+        why: what speaks against it, or who would have to move. effect: what the plan would gain or lose, in short.
+        points: what it would add to the value of the whole plan, negative for a cost; None where it cannot be.
+        round: the best round of the program for it, from 0; None where it cannot be.
+        moved: whose visits would change, the guest first.
     """
 
     email: str
@@ -30,10 +38,14 @@ class Candidate:
     met: int
     free: bool
     why: str
+    effect: str = ""
+    points: int | None = None
+    round: int | None = None
+    moved: tuple[Moved, ...] = ()
 
 
 def candidates(desk: Desk, email: str, program: str, number: int | None = None) -> tuple[Candidate, ...]:
-    """Everybody of the hosting side for one guest's place, the best first.
+    """Everybody of the hosting side for one guest's place: who has it now, then the best for the whole plan first.
 
     Args:
         number: the round, from 0; None for any round that is left.
@@ -51,84 +63,63 @@ def candidates(desk: Desk, email: str, program: str, number: int | None = None) 
                 f"{known.person.name} is no guest of '{found.name}'",
                 f"Guests are people of the {found.guest_side.label} side who agreed to take part",
             )
-        drafts = find_pairings(connection, PairingSearch(program_id=found.id, states=(str(State.PROPOSED),)))
-    taken: dict[int, list[int]] = defaultdict(list)
-    for row in drafts:
-        if row["guest_id"] != known.id:
-            taken[row["host_id"]].append(row["round"] - season.first)
-    rounds = range(season.problem.rounds) if number is None else [number - season.first]
-    if any(not 0 <= one < season.problem.rounds for one in rounds):
+        drafted = Drafted(connection, season)
+    asked = None if number is None else number - season.first
+    if asked is not None and not 0 <= asked < season.problem.rounds:
         raise Refused(f"'{found.name}' has no round {(number or 0) + 1} that is still to come", "Name another round")
-    place = season.guests.index(known.id)
-    met = {one.host: one for one in season.problem.met if one.guest == season.problem.guests[place].id}
-    ranked = [
-        _candidate(season, (place, column), rounds, taken[host_id], met.get(season.problem.hosts[column].id))
-        for column, host_id in enumerate(season.hosts)
-    ]
-    return tuple(sorted(ranked, key=lambda one: (not one.free, one.met, -one.fit, one.name.casefold(), one.email)))
+    guest = known.person.identity
+    met = {one.host: one.times for one in season.problem.met if one.guest == guest}
+    ranked = [_candidate(drafted, guest, one, met.get(one.host, 0)) for one in ranked_for(drafted.case, guest, asked)]
+    return tuple(sorted(ranked, key=_rank))
 
 
-def _candidate(
-    season: Season, places: tuple[int, int], rounds: Sequence[int], taken: Sequence[int], met: Met | None
-) -> Candidate:
-    row, column = places
-    points = season.problem.fit.points(row, column)
-    person = season.people[season.hosts[column]]
-    if points is None:
-        against = "kept apart, or too little shared working time"
-    else:
-        against = _against(season, column, rounds, taken, met.not_before if met else None)
+def _rank(one: Candidate) -> tuple[bool, bool, int, int, str, str]:
+    return (
+        not (one.points is None and one.round is not None),
+        one.points is None,
+        -(one.points or 0),
+        -one.fit,
+        one.name.casefold(),
+        one.email,
+    )
+
+
+def _candidate(drafted: Drafted, guest: str, one: Ranked, met: int) -> Candidate:
+    season, person = drafted.season, drafted.person(one.host)
+    row, column = drafted.case.facts.row[guest], drafted.case.facts.column[one.host]
+    moved = drafted.moved(one.moves)
+    round_ = one.rounds[0] if one.rounds else one.round
     return Candidate(
         email=person.email,
         name=person.name,
         team=person.team,
-        fit=points or 0,
-        met=met.times if met else 0,
-        free=not against,
-        why=against or "free",
+        fit=season.problem.fit.points(row, column) or 0,
+        met=met,
+        free=one.gain is not None and len(moved) == 1,
+        why=_why(drafted, one, moved),
+        effect=points_word(one.gain) if one.gain is not None else "now" if one.rounds else "no",
+        points=one.gain,
+        round=None if round_ is None else season.first + round_,
+        moved=moved,
     )
 
 
-def _against(season: Season, column: int, rounds: Sequence[int], taken: Sequence[int], not_before: int | None) -> str:
-    """What keeps a host from every one of some rounds, told for the last of them; empty where one is free.
-
-    Args:
-        taken: the rounds of the drafts of others with this host.
-    """
-    host = season.problem.hosts[column]
-    against = ""
-    for index in rounds:
-        if index in host.away:
-            against = f"away {season.days(index)}"
-        elif index in host.closed:
-            against = host.closed[index]
-        elif not_before is not None and index < not_before:
-            against = (
-                f"they met too recently; again from {season.days(not_before).first}"
-                if not_before < season.problem.rounds
-                else "they met too recently"
-            )
-        elif taken.count(index) >= host.seats(index):
-            against = "taken" if host.seats(index) else "takes nobody"
-        else:
-            against = _too_much(season, host, index, taken)
-            if not against:
-                return ""
-    return against
+def _why(drafted: Drafted, one: Ranked, moved: Sequence[Moved]) -> str:
+    if one.rounds:
+        return f"is the host in {drafted.rounds(one.rounds)}"
+    if one.gain is not None:
+        return _others(moved[1:])
+    if any(broken.rule == "apart" for closed in one.forbidden for broken in closed.broken):
+        return "kept apart, or too little shared working time"
+    return "; ".join(rules_in_words(drafted, one.forbidden)[:MOST_RULES]) or "what is fixed leaves no way"
 
 
-def _too_much(season: Season, host: Host, index: int, taken: Sequence[int]) -> str:
-    """How one more visit in a round breaks the rest or the limit of a host; empty where it does not."""
-    others = [(number, f"other {place}", host.id) for place, number in enumerate(taken)]
-    guests = [Guest("one more", ""), *(Guest(name, "") for _number, name, _host in others)]
-    alone = Problem(
-        rounds=season.problem.rounds,
-        guests=tuple(guests),
-        hosts=(host,),
-        fit=FitMatrix(len(guests), 1, bytes(len(guests))),
-    )
-    within = [one for one in others if 0 <= one[0] < alone.rounds]
-    before = set(check_cells(alone, sorted(within)))
-    broken = check_cells(alone, sorted([*within, (index, "one more", host.id)]))
-    found = next((one.text for one in broken if one not in before and one.rule in ("rest", "max_visits")), "")
-    return season.put_into_rule(found)
+def _others(moved: Sequence[Moved]) -> str:
+    """Whose visits would change, and who would have none."""
+    if not moved:
+        return "free"
+    losing = list(dict.fromkeys(one.guest.name for one in moved if one.after is None))
+    names = [name for name in dict.fromkeys(one.guest.name for one in moved) if name not in losing]
+    shown = names if len(names) <= NAMED else [*names[: NAMED - 1], many(len(names) - NAMED + 1, "other")]
+    parts = [f"{listed(shown)} would move"] if names else []
+    return "; ".join([*parts, *([f"{listed(losing)} would lose a visit"] if losing else [])])

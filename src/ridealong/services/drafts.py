@@ -143,7 +143,7 @@ def _checked(
     # What was broken before, elsewhere, keeps nobody from changing something here.
     here = next((one for one in broken if one not in before or (one.guest, one.round) in moved), None)
     if here:
-        raise Refused(season.put_into_rule(here.text), "Nothing was changed")
+        raise Refused(season.told(here.said), "Nothing was changed")
     return {row_id: _cells(season, seat) for row_id, seat in seats.items()}
 
 

@@ -1,14 +1,10 @@
-"""Names in place of addresses, in the planner's sentences: it knows people by identity alone."""
+"""Names in place of identities, in the planner's sentences."""
 
-import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from ridealong.domain.people import Person
-
-_ADDRESS = re.compile(r"[^\s,;()\"]+@[^\s,;()'\"]*[^\s,;()'\".]")
-_PLACE = re.compile(r"\bpins\[\d+\]: ")
-_CODE = re.compile(r" \((?:rest|max_visits|max_turns|repeat_gap)\)")
-_ROUND = re.compile(r"(\brounds? |(?<=\d) and )(\d+)")
+from ridealong.domain.wording import listed
+from ridealong.planning.said import Said
 
 
 class Names:
@@ -21,15 +17,14 @@ class Names:
     def __init__(self, people: Mapping[int, Person]) -> None:
         self._names = {person.identity: person.name for person in people.values()}
 
-    def put_into(self, sentence: str) -> str:
-        """A sentence with names where it had identities; an address that is nobody's stays."""
-        return _ADDRESS.sub(lambda match: self._names.get(match[0], match[0]), sentence)
-
-    def put_into_rule(self, sentence: str, first: int) -> str:
-        """A rule that the planner says is broken, with names, and rounds as people count them: from 1.
+    def told(self, said: Said, first: int) -> str:
+        """A sentence of the planner in parts, with names, and rounds as people count them: from 1.
 
         Args:
             first: the round of the program that is round 0 of the problem.
         """
-        plain = _PLACE.sub("", _CODE.sub("", sentence))
-        return self.put_into(_ROUND.sub(lambda match: f"{match[1]}{int(match[2]) + first + 1}", plain))
+        return said.told(lambda name: self._names.get(name, name), lambda rounds: _counted(rounds, first))
+
+
+def _counted(rounds: Sequence[int], first: int) -> str:
+    return f"round{'s' if len(rounds) > 1 else ''} {listed([str(one + first + 1) for one in rounds])}"

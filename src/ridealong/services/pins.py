@@ -10,8 +10,9 @@ from ridealong.domain.errors import InvalidValue, NotFound, Refused
 from ridealong.domain.pairings import State
 from ridealong.domain.people import identity
 from ridealong.domain.programs import Program
-from ridealong.planning.check import describe
 from ridealong.planning.problem import Pin
+from ridealong.planning.rules.whole import described
+from ridealong.planning.said import Said, Who
 from ridealong.planning.validate import validate
 from ridealong.services.desk import Desk
 from ridealong.services.found import person_named, program_named
@@ -205,9 +206,9 @@ def _check_turns(season: Season, pin: Pin) -> None:
     others = [one for one in season.problem.pins if one.guest == pin.guest]
     needed = _turns_needed([*others, pin])
     if others and guest.max_turns is not None and guest.max_turns < needed:
-        kept = "; ".join(season.put_into_rule(describe(one)) for one in others)
+        kept = "; ".join(season.told(described(one)) for one in others)
         raise Refused(
-            f"The pins would need {needed} turns, and {season.put_into_rule(pin.guest)} has {guest.max_turns} left "
+            f"The pins would need {needed} turns, and {season.told(Said((Who(pin.guest),)))} has {guest.max_turns} left "
             f"in '{season.program.name}'",
             f"Let go of another pin first: {kept}",
         )
@@ -226,4 +227,4 @@ def _check_rules(season: Season, pin: Pin) -> None:
     try:
         validate(replace(season.problem, pins=(pin,)))
     except InvalidValue as error:
-        raise Refused(season.put_into_rule(error.problem), "Nothing was changed") from error
+        raise Refused(season.told_error(error), "Nothing was changed") from error

@@ -7,6 +7,7 @@ from ridealong.domain.days import Days
 from ridealong.domain.pairings import State
 from ridealong.domain.people import Person, Side
 from ridealong.domain.programs import Program
+from ridealong.planning.progress import of_best
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -135,3 +136,8 @@ class PlanProgress:
     placed: int
     gap_percent: float | None
     done: float
+
+    @property
+    def quality(self) -> str:
+        """How good the best plan so far is, in words; empty while that is not known, or would tell nothing."""
+        return "" if self.gap_percent is None else of_best(self.gap_percent)

@@ -5,7 +5,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import replace
 from datetime import date, datetime
 
-from sqlalchemy import Connection, RowMapping
+from sqlalchemy import Connection
 
 from ridealong.domain.errors import InvalidValue, Refused
 from ridealong.domain.pairings import State
@@ -17,8 +17,8 @@ from ridealong.planning.solve import solve
 from ridealong.services.clashes import clashes
 from ridealong.services.desk import Desk
 from ridealong.services.found import program_named
-from ridealong.services.names import Names
-from ridealong.services.plan_views import OpenPlace, PlanNumbers, PlanPage, PlanProgress, someone
+from ridealong.services.open_places import open_places, open_places_kept
+from ridealong.services.plan_views import PlanNumbers, PlanPage, PlanProgress
 from ridealong.services.proposals import proposals
 from ridealong.services.season import Season, build_season
 from ridealong.services.sentences import clash_sentences, plan_sentences
@@ -54,6 +54,7 @@ def plan(
     dry_run: bool = False,
     progress: Callable[[PlanProgress], None] | None = None,
     cancelled: Callable[[], bool] | None = None,
+    worker: bool | None = None,
 ) -> PlanPage:
     """Plan a program's coming rounds and keep the plan as its draft, in place of the draft before.
 
@@ -64,11 +65,13 @@ def plan(
         seconds: a cap on the time; None for as long as it takes.
         dry_run: work the plan out, and change nothing.
         cancelled: asked now and then; once it says yes, the best plan so far is kept.
+        worker: whether the solver works in a process of its own, which screens need; None for large programs alone.
 
     Raises:
         NotFound: there is no such program.
         Refused: it cannot be planned, or what the plan rests on changed while it was made.
         InvalidValue: a pin breaks a rule.
+        Interrupted: it was cancelled before there was any plan.
     """
 
     def read(connection: Connection) -> Season:
@@ -80,13 +83,13 @@ def plan(
         season = read(connection)
     program = season.program
     try:
-        solved = solve(season.problem, seconds=seconds, progress=_heard(progress), cancelled=cancelled)
+        solved = solve(season.problem, seconds=seconds, progress=_heard(progress), cancelled=cancelled, worker=worker)
     except InvalidValue as error:
         raise InvalidValue(
-            season.put_into_rule(error.problem), "Unpin what cannot be kept, or change what stands in its way"
+            season.told_error(error), "Unpin what cannot be kept, or change what stands in its way"
         ) from error
     except Refused as error:
-        raise Refused(season.put_into_rule(error.problem), error.remedy) from error
+        raise Refused(season.told_error(error), error.remedy) from error
     with desk.changing("plan") as step:
         if change_count(step.connection) != seen and not _alike(read(step.connection), season):
             raise Refused(f"Somebody changed something while '{program.name}' was planned", "Plan it again")
@@ -195,12 +198,11 @@ def _keep_numbers(step: Step, season: Season, solved: Plan, ids: Mapping[str, in
         "seed": season.problem.seed,
         "stopped": solved.stopped or "",
     }
-    open_places = [[ids[one.guest], season.first + one.round, one.reason, one.only_away] for one in solved.open]
     cells: dict[str, object] = {
         "made_at": made.isoformat(),
         "seed": season.problem.seed,
         "numbers": json.dumps(numbers),
-        "open_places": json.dumps(open_places, ensure_ascii=False, separators=(",", ":")),
+        "open_places": open_places_kept(solved.open, ids, season.first),
     }
     before = plan_of(step.connection, season.program.id)
     if before:
@@ -214,7 +216,7 @@ def _page(connection: Connection, program: Program, today: date) -> PlanPage:
     people = everybody(connection)
     shown = proposals(connection, program, people)
     numbers = PlanNumbers(**json.loads(row["numbers"])) if row else None
-    places = _open_places(program, row, people)
+    places = open_places(row["open_places"], program, people) if row else ()
     broken = clashes(connection, program, people, shown, today)
     return PlanPage(
         program=program,
@@ -224,21 +226,4 @@ def _page(connection: Connection, program: Program, today: date) -> PlanPage:
         proposals=shown,
         open=places,
         clashes=broken,
-    )
-
-
-def _open_places(program: Program, row: RowMapping | None, people: Mapping[int, Person]) -> tuple[OpenPlace, ...]:
-    if row is None:
-        return ()
-    names = Names(people)
-    return tuple(
-        OpenPlace(
-            guest=someone(people[person_id]),
-            round=number,
-            days=program.round_days(number),
-            reason=names.put_into(reason),
-            away=away,
-        )
-        for person_id, number, reason, away in json.loads(row["open_places"])
-        if person_id in people
     )

@@ -13,7 +13,9 @@ from ridealong.domain.people import identity
 from ridealong.domain.programs import Program
 from ridealong.domain.wording import many
 from ridealong.planning.check import check_cells
+from ridealong.planning.plan import Assignment
 from ridealong.services.desk import Desk
+from ridealong.services.effects import Effects, effect_sentences, effects
 from ridealong.services.found import program_named
 from ridealong.services.meetings import add_meetings
 from ridealong.services.plan_views import Proposal
@@ -40,6 +42,7 @@ class Comparison:
         publishes: drafts that would be published; later: drafts of later rounds.
         stands: what is published already.
         tells: whom it would tell, by name.
+        effects: what it adds to each term of the value, and to whom, beside what is published.
     """
 
     program: str
@@ -48,6 +51,7 @@ class Comparison:
     stands: tuple[Proposal, ...]
     tells: tuple[Told, ...]
     sentences: tuple[str, ...]
+    effects: Effects
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -79,13 +83,15 @@ def compare(desk: Desk, name: str, *, everything: bool = False) -> Comparison:
         program = program_named(connection, name)
         now, later, stands = _split(connection, program, desk, everything=everything)
         tells = _tells(program, now)
+        added = _effects(connection, program, desk, now)
     return Comparison(
         program=program.name,
         publishes=now,
         later=later,
         stands=stands,
         tells=tells,
-        sentences=_sentences(now, later, stands, tells),
+        sentences=(*_sentences(now, later, stands, tells), *effect_sentences(added)),
+        effects=added,
     )
 
 
@@ -139,6 +145,18 @@ def _split(
     return now, tuple(one for one in drafts if one.round >= end), stands
 
 
+def _effects(connection: Connection, program: Program, desk: Desk, now: Sequence[Proposal]) -> Effects:
+    """What these drafts add, given all that is published."""
+    if not now:
+        return Effects()
+    season = build_season(connection, program, desk.clock.today())
+    after = [
+        Assignment(one.round - season.first, identity(one.guest.email), identity(one.host.email), one.fit, 0)
+        for one in now
+    ]
+    return effects(season, (), after)
+
+
 def _tells(program: Program, now: Sequence[Proposal]) -> tuple[Told, ...]:
     names = {one.email: one.name for proposal in now for one in (proposal.guest, proposal.host)}
     invites = Counter(one.email for proposal in now for one in (proposal.guest, proposal.host))
@@ -154,7 +172,7 @@ def _check(connection: Connection, program: Program, desk: Desk, now: Sequence[P
     broken = list(check_cells(season.problem, cells))
     if broken:
         more = f" (and {len(broken) - 1} more)" if len(broken) > 1 else ""
-        rule = season.put_into_rule(broken[0].text)
+        rule = season.told(broken[0].said)
         raise Refused(
             f"The draft cannot be published as it is: {rule}{more}",
             f'Plan again: ridealong plan "{program.name}"',

@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from sqlalchemy import Connection, RowMapping
 
 from ridealong.domain.days import Days
-from ridealong.domain.errors import InvalidValue, Refused
+from ridealong.domain.errors import InvalidValue, Refused, RidealongError
 from ridealong.domain.pairings import MET, State
 from ridealong.domain.people import Person, Side
 from ridealong.domain.planning_rules import (
@@ -20,7 +20,9 @@ from ridealong.domain.planning_rules import (
     window_rounds,
 )
 from ridealong.domain.programs import Enrolment, Kind, Program
+from ridealong.planning.broken_pin import BrokenPin, ClashingPins
 from ridealong.planning.problem import FitMatrix, Guest, Host, Met, Pin, Problem
+from ridealong.planning.said import Said
 from ridealong.services.closed_pairs import kept_apart, lines_among
 from ridealong.services.fits import fit_bytes
 from ridealong.services.names import Names
@@ -57,9 +59,14 @@ class Season:
         """The days of a round of the problem."""
         return self.program.round_days(self.first + problem_round)
 
-    def put_into_rule(self, sentence: str) -> str:
-        """A rule that the planner says is broken, with names, and the rounds of the program as people count them."""
-        return self.names.put_into_rule(sentence, self.first)
+    def told(self, said: Said) -> str:
+        """A sentence of the planner in parts, with names, and with rounds counted from 1 over the whole program."""
+        return self.names.told(said, self.first)
+
+    def told_error(self, error: RidealongError) -> str:
+        """What the planner says is wrong, as `told` tells it; as it stands where the error has no parts."""
+        said = error.said if isinstance(error, BrokenPin | ClashingPins) else None
+        return self.told(said) if said else error.problem
 
 
 def build_season(

@@ -59,7 +59,7 @@ def _quality(numbers: PlanNumbers) -> str:
     if numbers.placed < numbers.most:
         missing = numbers.most - numbers.placed
         return f"A better plan might fill {many(missing, 'place')} more: that is not yet ruled out{early}."
-    return f"At most {numbers.gap_percent:.2g} % better is possible{early}."
+    return f"It is not proved to be the best: at most {numbers.gap_percent:.2g} % better is possible{early}."
 
 
 def clash_sentences(clashes: Sequence[Clash]) -> tuple[str, ...]:
@@ -70,5 +70,5 @@ def clash_sentences(clashes: Sequence[Clash]) -> tuple[str, ...]:
     more = f" So it is with {many(len(clashes) - 1, 'other')}." if len(clashes) > 1 else ""
     return (
         f"Published pairing {first.id}, {first.guest.name} with {first.host.name} ({first.days}), cannot take place: "
-        f"{first.reason}. Cancel it, then plan again.{more}",
+        f"{first.reason}.{more} Repair the plan to replace what falls away.",
     )

@@ -14,12 +14,15 @@ from ridealong.domain.pairings import MET, NOT_CANCELLED, State
 from ridealong.domain.people import Person, Side
 from ridealong.domain.planning_rules import may_meet_again, meet_again_from
 from ridealong.domain.programs import Program
+from ridealong.services.case_of import Effect, Stake
 from ridealong.services.closed_pairs import kept_apart, lines_among
 from ridealong.services.desk import Desk
 from ridealong.services.fits import place_of
 from ridealong.services.found import person_named, program_named
 from ridealong.services.history import PairingRow, pairing_view
 from ridealong.services.plan_views import Someone, someone
+from ridealong.services.why_in_plan import InPlan, in_the_plan
+from ridealong.services.why_not import Hindered
 from ridealong.storage.queries.pairings import PairingSearch, find_pairings, team_meetings
 from ridealong.storage.queries.people import Known, everybody
 from ridealong.storage.queries.programs import all_programs, enrolled, plan_of
@@ -33,8 +36,11 @@ class Why:
         one, other: the IT person first.
         paired: their pairings, drafts included, the newest first.
         fit: in parts; None where both are on one side.
-        kept_apart: rules that forbid the pairing, with what would allow it.
+        kept_apart: rules that forbid the pairing whatever the round, with what would allow it.
         sentences: all of it in plain words.
+        worth: what a draft of theirs adds to the plan, part by part. instead: what the best other host would change.
+        hindered: where they are not paired but could be by the rules above: the rules of single rounds, and what
+            pairing them would change; None where the program has no round to come or the two are not in it.
     """
 
     one: Someone
@@ -43,6 +49,9 @@ class Why:
     fit: Fit | None
     kept_apart: tuple[KeptApart, ...]
     sentences: tuple[str, ...]
+    worth: tuple[Stake, ...] = ()
+    instead: Effect | None = None
+    hindered: Hindered | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,15 +72,16 @@ class _Case:
     today: date
 
 
-def why(desk: Desk, email: str, other: str, program: str | None = None) -> Why:
+def why(desk: Desk, email: str, other: str, program: str | None = None, number: int | None = None) -> Why:
     """Why two people are paired, or not.
 
     Args:
+        number: the round that is asked about, from 0; None for any that is left.
         program: whose rules, zone and direction count; None for the one program that both take part in, if it is one.
 
     Raises:
         NotFound: there is no such person or program.
-        Refused: both are the same person.
+        Refused: both are the same person, or the program has no such round.
     """
     with desk.reading() as connection:
         known = [person_named(connection, email), person_named(connection, other)]
@@ -86,13 +96,19 @@ def why(desk: Desk, email: str, other: str, program: str | None = None) -> Why:
         minutes = shared_minutes(place_of(case.guest, zone), place_of(case.host, zone), _compared(case))
         apart = (*_kept_apart(connection, case, minutes), *_too_soon(case))
         suits = _fit(connection, case, minutes)
+        planned = InPlan()
+        if case.about is None or case.about.state is State.PROPOSED:
+            planned = in_the_plan(connection, case.program, (guest, host), desk.clock.today(), number)
         return Why(
             one=someone(case.guest),
             other=someone(case.host),
             paired=views,
             fit=suits,
             kept_apart=apart,
-            sentences=_sentences(case, suits, apart),
+            sentences=(*_sentences(case, suits, apart, planned), *planned.sentences(apart)),
+            worth=planned.worth,
+            instead=planned.instead,
+            hindered=planned.hindered,
         )
 
 
@@ -192,14 +208,16 @@ def _too_soon(case: _Case) -> list[KeptApart]:
     return [KeptApart("repeat", text, f"They may meet again from {again}; --repeat-days sets how many days")]
 
 
-def _sentences(case: _Case, suits: Fit | None, apart: Sequence[KeptApart]) -> tuple[str, ...]:
+def _sentences(case: _Case, suits: Fit | None, apart: Sequence[KeptApart], planned: InPlan) -> tuple[str, ...]:
     names = f"{case.guest.name} and {case.host.name}"
     said: list[str] = []
     if case.about:
         what = "are proposed for" if case.about.state is State.PROPOSED else "are together"
         said.append(f"{names} {what} {case.about.days} ({case.about.program}).")
+    elif planned.every_round_closed:
+        said.append(f"{names} cannot be together in {planned.asked}.")
     elif not apart:
-        better = "; the plan found better places for them" if case.planned else ""
+        better = "; the plan found better places for them" if case.planned and not planned.gains else ""
         said.append(f"Nothing keeps {names} apart{better}.")
     said += [f"{one.why}. {one.remedy}." for one in apart]
     if case.before:
@@ -207,8 +225,8 @@ def _sentences(case: _Case, suits: Fit | None, apart: Sequence[KeptApart]) -> tu
         last = max(case.before, key=lambda one: one.days.last)
         said.append(f"They have {'also ' if case.about else ''}met {_times(times)}, last {last.days}.")
     if suits:
-        planned = case.about.fit if case.about else None
-        then = f"; it was {planned} when this was planned" if planned not in (None, suits.points) else ""
+        before = case.about.fit if case.about else None
+        then = f"; it was {before} when this was planned" if before not in (None, suits.points) else ""
         said.append(f"Their fit is {suits.points} of 100{then}.")
     return tuple(said)
 

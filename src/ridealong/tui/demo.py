@@ -25,7 +25,8 @@ def explore(app: RidealongApp) -> None:
     def build(_desk: Desk, reins: Reins) -> Clock:
         from ridealong.demo.build import DEMO_TODAY, build_demo  # noqa: PLC0415 - services are imported in workers only
 
-        build_demo(path, progress=lambda what, part: reins.tell(Step(part, what)))
+        # The solver holds up every thread of its process, so it must not be this one.
+        build_demo(path, progress=lambda what, part: reins.tell(Step(part, what)), worker=True)
         return FixedClock(DEMO_TODAY)
 
     def built(clock: Clock | None) -> None:

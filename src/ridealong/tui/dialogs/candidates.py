@@ -26,16 +26,19 @@ def _name(one: Candidate) -> Cell:
     return shown(one.name)
 
 
-def _free(one: Candidate) -> Cell:
-    return [("free", "good")] if one.free else [("not", "dim")]
+def _plan(one: Candidate) -> Cell:
+    """What the whole plan would gain or lose."""
+    if one.points is None:
+        return [(one.effect, "dim")]
+    return [(one.effect, "good" if one.points >= 0 else "warn")]
 
 
 class CandidatesDialog(Dialog[None]):
-    """A ranked table; Enter explains the pair."""
+    """A table ranked by what the whole plan would gain or lose; Enter explains the pair."""
 
     OK = ""
     WIDE = True
-    HELP = "Who would suit this place, best first. Enter on somebody explains why, Esc closes."
+    HELP = "Who would suit this place, the best for the whole plan first, in points. Enter explains, Esc closes."
 
     def __init__(self, email: str, name: str, program: str, number: int) -> None:
         super().__init__()
@@ -57,7 +60,7 @@ class CandidatesDialog(Dialog[None]):
                 Column("Team", 12, lambda one: shown(one.team), grow=1),
                 Column("Fit", 20, lambda one: fit_cell(one.fit)),
                 Column("Met", 3, lambda one: str(one.met or "-"), right=True),
-                Column("", 5, _free),
+                Column("Plan", 9, _plan),
                 Column("Why", 20, lambda one: shown(one.why), grow=3, rank=1),
             ),
             key=lambda one: one.email,
@@ -109,7 +112,7 @@ class CandidatesDialog(Dialog[None]):
         from ridealong.tui.dialogs.why import WhyDialog  # noqa: PLC0415 - loaded when asked for
 
         if (one := self._table.current) is not None:
-            self.app.push_screen(WhyDialog(self._email, one.email, self._program))
+            self.app.push_screen(WhyDialog(self._email, one.email, self._program, self._round))
 
     def accept(self) -> None:
         """There is nothing to accept."""

@@ -49,10 +49,14 @@ class ProgressDialog(Dialog[R]):
         title: what is being done.
         job: called in the worker with the desk and its reins; its result is the dialog's answer.
         can_stop: whether the job asks if it should stop.
+        stop: what stopping it means, for the button.
         writes: whether the job changes data, so that it waits for other writers and screens read again after it.
     """
 
-    HELP = "This takes a moment. The program can be stopped where it says so: then nothing is half done."
+    HELP = (
+        "This takes a moment. It can be stopped where it says so: nothing is ever half done, and of planning the best "
+        "plan so far is kept."
+    )
 
     class Told(Message):
         """The job has come further."""
@@ -66,12 +70,19 @@ class ProgressDialog(Dialog[R]):
             return isinstance(message, ProgressDialog.Told)
 
     def __init__(
-        self, title: str, job: Callable[[Desk, Reins], R], *, can_stop: bool = True, writes: bool = True
+        self,
+        title: str,
+        job: Callable[[Desk, Reins], R],
+        *,
+        can_stop: bool = True,
+        stop: str = "Stop",
+        writes: bool = True,
     ) -> None:
         super().__init__()
         self._title = title
         self._job = job
         self._can_stop = can_stop
+        self._stop_label = stop
         self._writes = writes
         self._stop = threading.Event()
 
@@ -88,7 +99,7 @@ class ProgressDialog(Dialog[R]):
     def buttons(self) -> Iterator[Widget]:
         """Stop, where that is possible."""
         if self._can_stop:
-            yield Button("Stop (Esc)", id="cancel", compact=True)
+            yield Button(f"{self._stop_label} (Esc)", id="cancel", compact=True)
 
     def on_mount(self) -> None:
         """Begin."""

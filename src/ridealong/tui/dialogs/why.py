@@ -10,33 +10,40 @@ from ridealong.tui.dialogs.look import LookDialog
 from ridealong.tui.text import MUTED, fit_bar, fit_word, shown
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from ridealong.domain.fit import Fit
+    from ridealong.services.case_of import Stake
     from ridealong.services.desk import Desk
     from ridealong.services.why import Why
+    from ridealong.services.why_open import Unplaced
 
 
 class WhyDialog(LookDialog["Why"]):
-    """The sentences, then the fit part by part, then what keeps the two apart."""
+    """The sentences, then what a draft is worth in the plan, the fit part by part, and what keeps the two apart."""
 
     TITLE_TEXT = "Why these two?"
 
-    def __init__(self, email: str, other: str, program: str | None) -> None:
+    def __init__(self, email: str, other: str, program: str | None, number: int | None = None) -> None:
         super().__init__()
         self._email = email
         self._other = other
         self._program = program
+        self._round = number
 
     def fetch(self, desk: Desk) -> Why:
         """Ask the service."""
         from ridealong.services.why import why  # noqa: PLC0415 - services are imported in workers only
 
-        return why(desk, self._email, self._other, self._program)
+        return why(desk, self._email, self._other, self._program, self._round)
 
     def lines(self, found: Why) -> list[Content]:
         """The explanation."""
         names = f"{shown(found.one.name)} ({shown(found.one.team)}) and {shown(found.other.name)}"
         lines = [Content.styled(f"{names} ({shown(found.other.team)})", "bold"), Content("")]
         lines += [Content(shown(sentence)) for sentence in found.sentences]
+        if found.worth:
+            lines += [Content(""), *worth_lines(found.worth)]
         if found.fit is not None:
             lines += [Content(""), *fit_lines(found.fit)]
         for apart in found.kept_apart:
@@ -48,6 +55,12 @@ class WhyDialog(LookDialog["Why"]):
         return lines
 
 
+def worth_lines(worth: Sequence[Stake]) -> list[Content]:
+    """What a pairing adds to the plan, part by part."""
+    head = Content.styled("What it adds to the plan", "bold $primary")
+    return [head, *(Content(f"{one.points:>+12,}  {shown(one.why)}") for one in worth)]
+
+
 def fit_lines(fit: Fit) -> list[Content]:
     """A fit, its sum first, then a bar for each part."""
     lines = [Content.styled(f"Fit {fit.points} of 100, {fit_word(fit.points)}", "bold $primary")]
@@ -56,6 +69,33 @@ def fit_lines(fit: Fit) -> list[Content]:
         head = Content.styled(f"{part.name:<8} {bar} {part.points:>2}/{part.most:<2}  ", "$text-success")
         lines.append(Content("").join([head, Content(shown(part.why))]))
     return lines
+
+
+class WhyNobodyDialog(LookDialog["Unplaced"]):
+    """Why a guest has nobody in a round, who is in the way, and what it would take."""
+
+    def __init__(self, email: str, name: str, program: str, number: int) -> None:
+        super().__init__()
+        self._email = email
+        self._whom = name
+        self._program = program
+        self._round = number
+
+    @property
+    def title_text(self) -> str:
+        """Whose place it is."""
+        return f"Why {shown(self._whom)} has nobody in round {self._round + 1}"
+
+    def fetch(self, desk: Desk) -> Unplaced:
+        """Ask the service."""
+        from ridealong.services.why_open import why_nobody  # noqa: PLC0415 - services are imported in workers only
+
+        return why_nobody(desk, self._email, self._program, self._round)
+
+    def lines(self, found: Unplaced) -> list[Content]:
+        """The explanation."""
+        hint = Content.styled("s shows who would suit this place, best first.", MUTED)
+        return [*(Content(shown(sentence)) for sentence in found.sentences), Content(""), hint]
 
 
 class _WordsDialog(LookDialog[str]):

@@ -23,12 +23,11 @@ if TYPE_CHECKING:
     from ridealong.services.plan_views import PlanPage, PlanProgress, Proposal
     from ridealong.services.programs import ProgramRow
     from ridealong.services.publishing import Published
+    from ridealong.services.repairs import Repaired
     from ridealong.tui.dialogs.progress import Reins
 
 NO_PROGRAM = "There is no program yet.\nPress n to create one: who takes part, when it begins, how many rounds."
 NO_PLAN = "This program has no plan yet.\nPress r to plan its rounds. Nothing is told to anybody before you publish."
-MOST_TOLD = 100.0
-"""Percent: a gap above it is not told while planning goes on."""
 NO_OPEN = "No place is open.\n! shows everything again."
 NO_MATCH = "Nothing in this plan matches.\nEsc clears the filter, ! shows everything again."
 
@@ -60,7 +59,8 @@ class PlanScreen(SectionScreen):
     HELP = (
         "The rounds of one program. r plans them; everything is a draft until you publish with P.\n"
         "p pins a pairing, so that planning again keeps it; S on one pairing, then on another, swaps their hosts;\n"
-        "d sets a pairing aside. w explains, s shows who else would suit. ! shows only open places."
+        "d sets a pairing aside. w explains, s shows who else would suit. ! shows only open places.\n"
+        "R replaces what cannot take place any more, and leaves everything else as it is."
     )
 
     def __init__(self) -> None:
@@ -184,12 +184,11 @@ class PlanScreen(SectionScreen):
             from ridealong.services import plans  # noqa: PLC0415 - services are imported in workers only
 
             def tell(progress: PlanProgress) -> None:
-                # Before every place is filled the gap is no figure that would tell anybody anything.
-                known = progress.gap_percent is not None and progress.gap_percent < MOST_TOLD
-                gap = f", at most {progress.gap_percent:.2g} % better is possible" if known else ""
-                reins.tell(Step(progress.done, f"{progress.stage}: {many(progress.placed, 'place')} filled{gap}"))
+                quality = f", {progress.quality}" if progress.quality else ""
+                reins.tell(Step(progress.done, f"{progress.stage}: {many(progress.placed, 'place')} filled{quality}"))
 
-            return plans.plan(desk, name, progress=tell, cancelled=reins.stopped)
+            # The solver holds up every thread of its process, so it must not be this one.
+            return plans.plan(desk, name, progress=tell, cancelled=reins.stopped, worker=True)
 
         def planned(result: PlanPage | None) -> None:
             if result is not None and result.numbers is not None:
@@ -197,7 +196,7 @@ class PlanScreen(SectionScreen):
                 title = "Stopped: the best plan so far is kept" if stopped else "Planned"
                 self.notify(shown(result.sentences[0]), title=title, timeout=4, markup=False)
 
-        dialog: ProgressDialog[PlanPage] = ProgressDialog(f"Planning {shown(name)}", job)
+        dialog: ProgressDialog[PlanPage] = ProgressDialog(f"Planning {shown(name)}", job, stop="Keep the best so far")
         self.app.push_screen(dialog, planned)
 
     def action_new_program(self) -> None:
@@ -228,6 +227,19 @@ class PlanScreen(SectionScreen):
 
         if self._page is not None and self.writable():
             self.app.push_screen(PublishDialog(self._page.program.name), published)
+
+    def action_repair(self) -> None:
+        """Show what a repair would change, ask, repair."""
+        from ridealong.tui.dialogs.repair import RepairDialog  # noqa: PLC0415 - loaded when asked for
+
+        def repaired(result: Repaired | None) -> None:
+            if result is not None:
+                due = "\n6 shows the invites that are due." if any(one.published for one in result.changes) else ""
+                words = f"{many(len(result.changes), 'change')}, {many(result.kept, 'pairing')} as before.{due}"
+                self.notify(words, title="Repaired", timeout=8, markup=False)
+
+        if self._page is not None and self.writable():
+            self.app.push_screen(RepairDialog(self._page.program.name), repaired)
 
     # -- changing the draft -------------------------------------------------------------------------------------
 
@@ -281,17 +293,18 @@ class PlanScreen(SectionScreen):
 
     def action_why(self) -> None:
         """Explain the pairing or the open place under the cursor."""
-        from ridealong.tui.dialogs.why import WhyDialog, words_dialog  # noqa: PLC0415 - loaded when asked for
+        from ridealong.tui.dialogs.why import WhyDialog, WhyNobodyDialog  # noqa: PLC0415 - loaded when asked for
 
         line = self.table.current
         if line is None or self._page is None:
             return
+        program = self._page.program.name
         if line.pairing:
-            program = self._page.program.name
-            self.app.push_screen(WhyDialog(line.pairing.guest.email, line.pairing.host.email, program))
+            pair = line.pairing.guest.email, line.pairing.host.email
+            self.app.push_screen(WhyDialog(*pair, program, line.round))
         elif line.place:
-            words = f"{shown(line.place.reason)}\n\ns shows who would suit this place, best first."
-            self.app.push_screen(words_dialog(f"Why {shown(line.place.guest.name)} has nobody", words))
+            guest = line.place.guest
+            self.app.push_screen(WhyNobodyDialog(guest.email, guest.name, program, line.round))
 
     def on_paged_view_opened(self) -> None:
         """Enter explains."""

@@ -1,0 +1,65 @@
+"""One round of the plain planner, filled as well as it can be given all other rounds."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from ridealong.planning import soon
+from ridealong.planning.plain_match import FORBIDDEN, assign
+
+if TYPE_CHECKING:
+    from ridealong.planning.grid import Bools, Ints
+    from ridealong.planning.season import Season
+
+
+def fill_round(season: Season, round_: int) -> None:
+    """Give guests who are free in this round the hosts that add most to the value; every rule is kept.
+
+    Limits of a whole round (cover, trios) are no part of an assignment: there the best pairs come first, and what is
+    left is assigned again, until nothing more fits.
+    """
+    while True:
+        seats = season.free_seats(round_, extra=True)
+        allowed = season.free_pairs(round_) & season.free_guests(round_)[:, None] & (seats > 0)[None, :]
+        guests, hosts = np.flatnonzero(allowed.any(axis=1)), np.flatnonzero(allowed.any(axis=0))
+        if not len(guests):
+            return
+        worth = _worth(season, round_, guests, hosts)
+        i, j = _matched(season, worth, allowed[np.ix_(guests, hosts)], hosts, seats)
+        order = np.lexsort((i, -worth[i, j]))
+        pairs = zip(guests[i[order]].tolist(), hosts[j[order]].tolist(), strict=True)
+        if not sum(season.add(guest, host, round_) for guest, host in pairs) or not season.grid.caps.any:
+            return
+
+
+def _worth(season: Season, round_: int, guests: Ints, hosts: Ints) -> Ints:
+    """(n, m) what a visit in this round adds to the value, the load of the host aside."""
+    grid, weights = season.grid, season.grid.problem.weights
+    cells = np.ix_(guests, hosts)
+    worth: Ints = weights.fit * grid.fit[cells].astype(np.int64)
+    worth += weights.met_before * (grid.met[cells].astype(np.int64) + season.pair[cells])
+    new = ~grid.known[guests] & (season.team[guests] == 0)
+    worth += weights.new_teams * new[:, grid.team[hosts]]
+    worth += weights.placed + weights.turns_squared * (2 * (grid.turns + season.turns)[guests] + 1)[:, None]
+    if grid.problem.wish_gap:
+        missing = np.zeros(grid.fit.shape, dtype=np.int64)
+        who, whom, rounds = soon.added(season, round_)
+        missing[who, whom] = rounds
+        worth += weights.too_soon * missing[cells]
+    return worth
+
+
+def _matched(season: Season, worth: Ints, allowed: Bools, hosts: Ints, seats: Ints) -> tuple[Ints, Ints]:
+    """Row and column of the pairs that add most, each host with a column for every seat, the dearest load last."""
+    grid = season.grid
+    count = np.minimum(seats[hosts], allowed.sum(axis=0))
+    column = np.repeat(np.arange(len(hosts)), count)
+    number = np.arange(len(column)) - np.repeat(np.cumsum(count) - count, count)
+    over = np.maximum(0, (season.load - grid.share)[hosts][column] + number + 1)
+    costs = -(worth[:, column] + grid.problem.weights.over_share * over)
+    costs[~allowed[:, column]] = FORBIDDEN
+    chosen = assign(costs)
+    rows = np.flatnonzero(chosen >= 0)
+    return rows, column[chosen[rows]]

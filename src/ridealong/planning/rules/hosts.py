@@ -1,0 +1,50 @@
+"""Rules about the visits of a host over time: rest between them, and how many there may be."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from ridealong.planning.problem import Host
+from ridealong.planning.rules.rule import Rows, Violation, violation
+from ridealong.planning.said import Term, When, Who, say
+from ridealong.planning.stays import Visit
+
+
+def rest(rows: Rows) -> Iterator[Violation]:
+    """A host rests between visits that do not share all their rounds."""
+    for host in rows.problem.hosts:
+        if host.rest and host.id in rows.visits_to:
+            yield from _rest(host, rows.visits_to[host.id])
+
+
+def _rest(host: Host, visits: list[Visit]) -> Iterator[Violation]:
+    own = {(visit.start, visit.rounds) for visit in visits}
+    taken = sorted(own | {(round_, 1) for round_ in host.visits})
+    for index, first in enumerate(taken):
+        for second in taken[index + 1 :]:
+            if second[0] - (first[0] + first[1] - 1) <= host.rest and not own.isdisjoint({first, second}):
+                rounds = When((first[0], second[0]))
+                said = say("{} has visits in {}, but rests {} between{}", Who(host.id), rounds, host.rest, Term("rest"))
+                people = [visit.guest for visit in visits if (visit.start, visit.rounds) in {first, second}]
+                round_ = second[0] if second in own else first[0]
+                yield violation("rest", said, host=host.id, round_=round_, people=people)
+
+
+def max_visits(rows: Rows) -> Iterator[Violation]:
+    """A host has no more visits in any so many rounds in a row than allowed; every guest received is one."""
+    for host in rows.problem.hosts:
+        if host.max_visits is not None and host.id in rows.visits_to:
+            yield from _max_visits(host, host.max_visits, host.window or rows.problem.rounds, rows.visits_to[host.id])
+
+
+def _max_visits(host: Host, most: int, window: int, visits: list[Visit]) -> Iterator[Violation]:
+    for end in sorted({*(visit.start for visit in visits), *host.visits}):
+        mine = [visit for visit in visits if end - window < visit.start <= end]
+        inside = len(mine) + sum(end - window < start <= end for start in host.visits)
+        if inside > most and mine:
+            said = say("{} has {} visits in {} rounds, not {}", Who(host.id), inside, window, most)
+            said += say("{}", Term("max_visits"))
+            starts = [visit.start for visit in mine]
+            people = [visit.guest for visit in mine]
+            found = violation("max_visits", said, host=host.id, round_=max(starts), people=people, rounds=starts)
+            yield found

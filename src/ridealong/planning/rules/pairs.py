@@ -1,0 +1,43 @@
+"""Rules about two people: who stays apart, and how long two people wait until they meet again."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from ridealong.planning.rules.rule import Rows, Violation, violation
+from ridealong.planning.said import Term, Who, at, say
+
+
+def apart(rows: Rows) -> Iterator[Violation]:
+    """Two people without points of fit never meet."""
+    facts = rows.facts
+    for round_, guest, host in rows.cells:
+        if rows.problem.fit.points(facts.row[guest], facts.column[host]) is None:
+            said = say("{} is kept apart from {}", Who(host), Who(guest))
+            yield violation("apart", said, guest=guest, host=host, round_=round_)
+
+
+def not_before(rows: Rows) -> Iterator[Violation]:
+    """Two people who met do not meet again before a given round."""
+    for round_, guest, host in rows.cells:
+        met = rows.facts.met.get((guest, host))
+        first = None if met is None else met.not_before
+        if first is not None and round_ < first:
+            said = say("{} may not meet {} again before {}", Who(guest), Who(host), at(first))
+            yield violation("not_before", said, guest=guest, host=host, round_=round_)
+
+
+def repeat_gap(rows: Rows) -> Iterator[Violation]:
+    """So many rounds lie free between two meetings of the same people, the last one before the plan included."""
+    gap = rows.problem.repeat_gap
+    if not gap:
+        return
+    ended = {pair: met.last for pair, met in rows.facts.met.items() if met.last is not None}
+    for visit in rows.visits:
+        pair = (visit.guest, visit.host)
+        last = ended.get(pair)
+        if last is not None and visit.start - last - 1 < gap:
+            said = say("{} meets {} again within {} rounds{}", *map(Who, pair), gap, Term("repeat_gap"))
+            found = violation("repeat_gap", said, guest=visit.guest, host=visit.host, round_=visit.start, rounds=[last])
+            yield found
+        ended[pair] = visit.start + visit.rounds - 1

@@ -1,0 +1,71 @@
+"""The worker process: `python -m ridealong.planning.worker` reads a problem from stdin and writes a plan to stdout."""
+
+from __future__ import annotations
+
+import gc
+import os
+import signal
+import sys
+import threading
+import traceback
+from typing import BinaryIO
+
+from ridealong.domain.errors import RidealongError
+from ridealong.planning.messages import CANCEL, Answer, Failure, Job, Message, receive, send
+from ridealong.planning.stopper import Stopper
+
+ABANDONED = 3
+"""Exit code where the process that asked for the plan has ended."""
+
+
+def main() -> int:
+    """Plan the one problem that comes in; returns the exit code."""
+    # Ctrl-C is for the process that the user sees; it tells this one what to do.
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    # Hundreds of thousands of small objects are made here, and next to no cycles.
+    gc.set_threshold(100_000)
+    heard, out = sys.stdin.buffer, _own_stdout()
+    job = receive(heard)
+    if not isinstance(job, Job):
+        return ABANDONED
+    cancelled = threading.Event()
+    threading.Thread(target=_listen, args=(heard, cancelled), daemon=True).start()
+    try:
+        send(out, _worked(job, cancelled, out))
+    except OSError:
+        return ABANDONED
+    # What is left to tidy up, the system does faster.
+    os._exit(0)
+
+
+def _worked(job: Job, cancelled: threading.Event, out: BinaryIO) -> Message:
+    """Plan, with the progress told on the way; every error is an answer."""
+    from ridealong.planning.engine import run  # noqa: PLC0415 - the solver, loaded while the parent goes on
+
+    try:
+        return Answer.of(run(job.problem, Stopper(job.seconds, cancelled.is_set), lambda now: send(out, now)))
+    except OSError:
+        raise
+    except (RidealongError, MemoryError, ArithmeticError) as error:
+        return Failure(error, traceback.format_exc())
+    except Exception as error:
+        # Not every exception survives being sent; its text does.
+        return Failure(RuntimeError(f"{type(error).__name__}: {error}"), traceback.format_exc())
+
+
+def _listen(heard: BinaryIO, cancelled: threading.Event) -> None:
+    """Note a cancel; end with the parent, whose end of the pipe closes when it does."""
+    while heard.read(1) == CANCEL:
+        cancelled.set()
+    os._exit(ABANDONED)
+
+
+def _own_stdout() -> BinaryIO:
+    """Stdout for messages alone: what a library prints goes to stderr."""
+    own = os.fdopen(os.dup(sys.stdout.fileno()), "wb")
+    os.dup2(sys.stderr.fileno(), sys.stdout.fileno())
+    return own
+
+
+if __name__ == "__main__":
+    sys.exit(main())

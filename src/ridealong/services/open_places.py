@@ -1,0 +1,76 @@
+"""The open places of a plan as they are kept with it: a JSON list of [guest's row id, round, reason, only away].
+
+The reason is a sentence of the planner in parts, with identities for people, so that it is told with the names that
+people have by then; or plain text.
+"""
+
+import json
+from collections.abc import Iterable, Mapping
+
+from ridealong.domain.people import Person
+from ridealong.domain.programs import Program
+from ridealong.planning.plan import Open
+from ridealong.planning.said import Part, Said, When, Who
+from ridealong.services.names import Names
+from ridealong.services.plan_views import OpenPlace, someone
+
+
+def open_places_kept(open_: Iterable[Open], ids: Mapping[str, int], first: int) -> str:
+    """The text to keep for what the planner left open.
+
+    Args:
+        ids: row ids by identity. first: the round of the program that is round 0 of the problem.
+    """
+    return _text([ids[one.guest], first + one.round, _kept(one.said, first), one.only_away] for one in open_)
+
+
+def one_more_kept(kept: str, guest: int, number: int, reason: str) -> str:
+    """The text with one more place of a guest, by row id, in a round of the program, with a reason in plain text."""
+    return _text([*json.loads(kept), [guest, number, reason, False]])
+
+
+def open_places(kept: str, program: Program, people: Mapping[int, Person]) -> tuple[OpenPlace, ...]:
+    """The places of a text that was kept, by round and guest, without those of people who have been removed."""
+    names = Names(people)
+    return tuple(
+        OpenPlace(
+            guest=someone(people[guest]),
+            round=number,
+            days=program.round_days(number),
+            reason=reason if isinstance(reason, str) else names.told(_said(reason), 0),
+            away=away,
+        )
+        for guest, number, reason, away in json.loads(kept)
+        if guest in people
+    )
+
+
+def _text(rows: Iterable[list[object]]) -> str:
+    return json.dumps(list(rows), ensure_ascii=False, separators=(",", ":"))
+
+
+def _kept(said: Said, first: int) -> list[object]:
+    """A sentence as a list: text as it is, {"who": identity} and {"when": rounds of the program}."""
+    parts: list[object] = []
+    for part in said.parts:
+        match part:
+            case Who(id=identity):
+                parts.append({"who": identity})
+            case When(rounds=rounds):
+                parts.append({"when": [first + one for one in rounds]})
+            case str():
+                parts.append(part)
+    return parts
+
+
+def _said(kept: Iterable[str | dict[str, object]]) -> Said:
+    return Said(tuple(part if isinstance(part, str) else _part(part) for part in kept))
+
+
+def _part(kept: Mapping[str, object]) -> Part:
+    match kept:
+        case {"who": str(identity)}:
+            return Who(identity)
+        case {"when": list(rounds)}:
+            return When(tuple(rounds))
+    return ""

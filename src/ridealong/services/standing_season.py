@@ -1,0 +1,103 @@
+"""The coming rounds of a program as if nothing in them were published yet, and what stands in them."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import TYPE_CHECKING
+
+from sqlalchemy import Connection, RowMapping, update
+
+from ridealong.domain.pairings import State
+from ridealong.domain.people import identity
+from ridealong.domain.programs import Program
+from ridealong.planning.check import check_cells
+from ridealong.planning.plan import Assignment
+from ridealong.planning.problem import Pin, Problem
+from ridealong.planning.said import Said
+from ridealong.services.season import Season, build_season
+from ridealong.storage.queries.pairings import PairingSearch, find_pairings
+from ridealong.storage.schema import pairings
+
+if TYPE_CHECKING:
+    from ridealong.planning.changes import Change
+
+Cell = tuple[str, str, int]
+"""Guest and host, by identity, and the round of the problem."""
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """A season with the published pairings and drafts of its rounds: rows of the database by who and when."""
+
+    season: Season
+    rows: Mapping[Cell, RowMapping]
+
+    @property
+    def assignments(self) -> tuple[Assignment, ...]:
+        """What stands, as the planner takes it; points are not looked at."""
+        return tuple(sorted(Assignment(number, guest, host, 0, 0) for guest, host, number in self.rows))
+
+    def told(self, said: Said) -> str:
+        """A sentence of the planner with names, and rounds as people count them: from 1."""
+        names = {person.identity: person.name for person in self.season.people.values()}
+        names |= {identity(row["guest"]): row["guest_name"] for row in self.rows.values()}
+        names |= {identity(row["host"]): row["host_name"] for row in self.rows.values()}
+        return said.told(lambda one: names.get(one, one), self._rounds)
+
+    def why(self, one: "Change") -> str:
+        """Why something changes; what closes a round is said in the words of whoever closed it."""
+        if one.kind == "broken" and one.before:
+            problem, (number, host) = self.season.problem, one.before
+            people = [guest for guest in problem.guests if guest.id == one.guest]
+            hosts = [visited for visited in problem.hosts if visited.id == host]
+            away = any(number in person.away for side in (people, hosts) for person in side)
+            closed = [person.closed[number] for side in (people, hosts) for person in side if number in person.closed]
+            if closed and not away:
+                return closed[0]
+        return self.told(one.said)
+
+    def _rounds(self, numbers: tuple[int, ...]) -> str:
+        shown = [str(self.season.first + number + 1) for number in numbers]
+        return f"round{'s' if len(shown) > 1 else ''} {' and '.join(shown)}"
+
+
+def what_stands(connection: Connection, program: Program, today: date) -> Standing:
+    """What stands in the rounds that have not begun, with their problem as it is by now.
+
+    Raises Refused where no round is left, or one side has nobody who agreed to take part.
+    """
+    states = (str(State.PUBLISHED), str(State.PROPOSED))
+    found = [
+        row
+        for row in find_pairings(connection, PairingSearch(program_id=program.id, states=states))
+        if row["round"] is not None and program.round_days(row["round"]).first >= today
+    ]
+    season = _as_drafts(connection, program, today, [row["id"] for row in found if row["state"] == State.PUBLISHED])
+    cells = {
+        (identity(row["guest"]), identity(row["host"]), row["round"] - season.first): row
+        for row in found
+        if row["round"] >= season.first
+    }
+    return Standing(replace(season, problem=_with_possible_pins(season.problem)), cells)
+
+
+def _as_drafts(connection: Connection, program: Program, today: date, published: Sequence[int]) -> Season:
+    """The season as if these pairings were no more than proposed: they take no seat and are no meeting."""
+    with connection.begin_nested() as what_if:
+        if published:
+            drafted = {"state": str(State.PROPOSED), "pinned": False}
+            connection.execute(update(pairings).where(pairings.c.id.in_(published)).values(drafted))
+        season = build_season(connection, program, today)
+        what_if.rollback()
+    return season
+
+
+def _with_possible_pins(problem: Problem) -> Problem:
+    """The problem without the pins that what happened has made impossible: these visits are to be replaced."""
+    return replace(problem, pins=tuple(pin for pin in problem.pins if _possible(problem, pin)))
+
+
+def _possible(problem: Problem, pin: Pin) -> bool:
+    hosts = [host.id for host in problem.hosts] if pin.host is None else [pin.host]
+    rounds = range(problem.rounds) if pin.round is None else [pin.round]
+    return any(not list(check_cells(problem, [(number, pin.guest, host)])) for number in rounds for host in hosts)

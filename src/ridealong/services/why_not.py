@@ -1,0 +1,111 @@
+"""What keeps two people of a program from being paired, round by round, and what pairing them would change."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from ridealong.domain.wording import listed
+from ridealong.planning.explain.why_not import Forbidden, WhyNot, why_not
+from ridealong.planning.rules.registry import CAUSES
+from ridealong.planning.rules.rule import Violation
+from ridealong.planning.said import When
+from ridealong.services.case_of import Drafted, Effect, moves_in_words, price
+
+SHORT = ("rest", "max_visits")
+"""Rules whose own words name other rounds than the one that is closed."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Closed:
+    """Rounds of the program, from 0, that rules close to two people, with the codes of the rules and what they say."""
+
+    rounds: tuple[int, ...]
+    rules: tuple[str, ...]
+    why: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Hindered:
+    """Why two people are not paired.
+
+    Args:
+        closed: rounds that rules close to them. effect: what pairing them in the best of the others would do to the
+            draft; None where every round is closed, nothing is drafted or no way was found.
+        remedies: what would allow it, each enough by itself, to be read after "if"; only where every round is closed.
+        sentences: all of it in plain words.
+    """
+
+    closed: tuple[Closed, ...]
+    effect: Effect | None
+    remedies: tuple[str, ...]
+    sentences: tuple[str, ...]
+
+
+def hindered(drafted: Drafted, guest: str, host: str, number: int | None = None) -> Hindered:
+    """Why a guest and a host (by identity) are not paired in a round of the problem, or in any."""
+    found = why_not(drafted.case, guest, host, number)
+    closed = closed_rounds(drafted, found.forbidden)
+    effect = None
+    if drafted.planned and found.cost is not None:
+        effect = drafted.effect(found.cost.round, found.cost.gain, found.cost.moves, found.cost.parts)
+    remedies = tuple(" and ".join(drafted.told(one.said) for one in some) for some in found.remedies)
+    sentences = (*_sentences(drafted, found, remedies), *_costs(drafted, found, effect))
+    return Hindered(closed=closed, effect=effect, remedies=remedies, sentences=sentences)
+
+
+def closed_rounds(drafted: Drafted, forbidden: Iterable[Forbidden]) -> tuple[Closed, ...]:
+    """What the planner says of forbidden rounds, in names and rounds of the program."""
+    return tuple(_closed(drafted, one) for one in forbidden)
+
+
+def _closed(drafted: Drafted, one: Forbidden) -> Closed:
+    first = drafted.season.first
+    return Closed(
+        rounds=tuple(first + round_ for round_ in one.rounds),
+        rules=tuple(dict.fromkeys(rule.rule for rule in one.broken)),
+        why=listed(list(dict.fromkeys(_rule(drafted, rule, one.rounds) for rule in one.broken))),
+    )
+
+
+def _rule(drafted: Drafted, broken: Violation, rounds: Sequence[int]) -> str:
+    """A broken rule in words that hold for all of some rounds."""
+    when = drafted.rounds(rounds)
+    if broken.rule in SHORT:
+        return f"{drafted.name(broken.host)} {CAUSES[broken.rule].one} in {when}"
+    if broken.rule == "max_turns":
+        return f"{drafted.name(broken.guest)} has had every visit of this program"
+    if broken.rule == "one_host":
+        return f"{drafted.name(broken.guest)} is pinned to somebody else in {when}"
+    if broken.rule == "capacity":
+        takes = drafted.case.facts.hosts[broken.host].seats(rounds[0])
+        return f"{drafted.name(broken.host)} {'has no seat left' if takes else 'takes nobody'} in {when}"
+    return drafted.told(broken.said, rounds)
+
+
+def rules_in_words(drafted: Drafted, forbidden: Iterable[Forbidden]) -> list[str]:
+    """Every rule once, with all the rounds that it closes, the one that closes most first."""
+    rounds: dict[tuple[object, ...], list[int]] = {}
+    rules: dict[tuple[object, ...], Violation] = {}
+    for one in forbidden:
+        for broken in one.broken:
+            alike = (broken.rule, broken.host, *(part for part in broken.said.parts if not isinstance(part, When)))
+            key = alike if broken.rule not in SHORT else (broken.rule, broken.guest, broken.host)
+            rules.setdefault(key, broken)
+            rounds.setdefault(key, []).extend(one.rounds)
+    return [_rule(drafted, rules[key], rounds[key]) for key in sorted(rules, key=lambda key: -len(rounds[key]))]
+
+
+def _sentences(drafted: Drafted, found: WhyNot, remedies: Sequence[str]) -> list[str]:
+    said = [f"{one}." for one in rules_in_words(drafted, found.forbidden)]
+    if remedies and not found.allowed:
+        said.append(f"It would be allowed {', or '.join(f'if {one}' for one in remedies)}.")
+    return said
+
+
+def _costs(drafted: Drafted, found: WhyNot, effect: Effect | None) -> list[str]:
+    if effect is None:
+        if found.allowed and drafted.planned and not found.together:
+            return ["What is fixed leaves no way to pair them."]
+        return []
+    words = price(effect.points, effect.stakes)
+    moves = moves_in_words(effect.moved)
+    return [f"Together in round {effect.round + 1} ({effect.days}), {words}.", *(f"{one}." for one in moves)]

@@ -1,0 +1,63 @@
+"""Repairing a plan from its screen: first what would change, then the question."""
+
+from pathlib import Path
+
+import pytest
+
+from ridealong.domain.days import FixedClock
+from ridealong.services import limits, plans, publishing
+from ridealong.services.desk import open_desk
+
+from .conftest import CONFIG, TODAY
+from .driving import Open, press, screen_text, toasts
+
+PROGRAM = "Spring [x] rides"
+
+
+@pytest.fixture
+def broken(company: Path) -> Path:
+    """The small company with a published plan and a guest who cannot come in the first round."""
+    desk = open_desk(company, clock=FixedClock(TODAY), config=CONFIG)
+    publishing.publish(desk, PROGRAM, everything=True)
+    first = plans.page(desk, PROGRAM).proposals[0]
+    limits.add_absence(desk, first.host.email, first.days, "private")
+    desk.close()
+    return company
+
+
+def stored(company: Path) -> list[tuple[int, str]]:
+    desk = open_desk(company, clock=FixedClock(TODAY), config=CONFIG)
+    found = [(one.id, str(one.state)) for one in plans.page(desk, PROGRAM).proposals]
+    desk.close()
+    return found
+
+
+async def test_a_repair_is_shown_first_and_left_by_escape(opened: Open, broken: Path) -> None:
+    before = stored(broken)
+    async with opened(broken, size=(80, 24)) as pilot:
+        await press(pilot, "3", "R")
+        text = screen_text(pilot)
+        assert "Repair Spring [x] rides?" in text
+        assert "cannot take place" in text
+        await press(pilot, "escape")
+        assert "Repair Spring" not in screen_text(pilot)
+    assert stored(broken) == before
+
+
+async def test_a_repair_is_made_by_its_button(opened: Open, broken: Path) -> None:
+    before = stored(broken)
+    async with opened(broken, size=(120, 36)) as pilot:
+        await press(pilot, "3", "R", "tab", "enter")
+        assert "as before" in toasts(pilot)
+        assert "cannot take place" not in screen_text(pilot)
+    after = stored(broken)
+    assert after != before
+    assert len(set(before) - set(after)) == 1
+
+
+async def test_where_nothing_needs_repair_it_is_said(opened: Open, company: Path) -> None:
+    async with opened(company, size=(80, 24)) as pilot:
+        await press(pilot, "3", "R")
+        assert "needs repair" in " ".join(screen_text(pilot).split())
+        await press(pilot, "tab", "enter", "escape")
+        assert "Repair Spring" not in screen_text(pilot)
