@@ -148,6 +148,21 @@ def test_a_pin_and_a_pinned_draft_that_clash_are_named_when_planning(small: Desk
     )
 
 
+def test_pins_that_only_clash_together_are_named_with_what_stands_in_their_way(small: Desk) -> None:
+    name = ride_alongs(small, rounds=2)
+    pins.add_pin(small, name, ANA, MIA)
+    pins.add_pin(small, name, BEN, MIA, 1)
+    limits.add_absence(small, ANA, day(9))
+    with pytest.raises(Refused) as caught:
+        plans.plan(small, name)
+    told = str(caught.value)
+    for part in ("Ana with Mia is pinned", "Ben with Mia in round 2 is pinned", "rests 2 rounds", "Take one of them"):
+        assert part in told
+    assert "Cho" not in told
+    assert "@" not in told
+    assert "(" not in told
+
+
 def test_a_pinned_draft_that_is_what_a_pin_asks_for_clashes_with_nothing(small: Desk) -> None:
     name = ride_alongs(small)
     pins.add_pin(small, name, ANA, round=4)

@@ -125,6 +125,18 @@ def test_who_hosts_in_one_program_does_not_visit_in_another(desk: Desk) -> None:
     assert broken_rules(desk) == []
 
 
+def test_an_open_place_is_told_with_the_names_that_people_have_by_now(desk: Desk) -> None:
+    employ(desk, it("Ana"), marketing("Mia"), marketing("Noa"))
+    limits.add_absence(desk, "mia@x.example", day(9))
+    limits.add_apart(desk, "ana@x.example", "noa@x.example")
+    name = ride_alongs(desk, rounds=2, visits_per_guest=2, host_rest_weeks=0)
+    plans.plan(desk, name)
+    people.edit(desk, "mia@x.example", {"name": "Mia Lee"})
+    (place,) = plans.page(desk, name).open
+    assert place.round == 1
+    assert place.reason == "Mia Lee is away and Noa is kept apart from Ana"
+
+
 def test_people_kept_apart_are_not_paired_and_the_private_reason_is_not_told(desk: Desk) -> None:
     duo(desk)
     limits.add_apart(desk, "mia@x.example", "ana@x.example", "a secret quarrel")

@@ -74,12 +74,13 @@ def split(base: Season, limits: Room, most: int) -> int:
     weights = base.grid.problem.weights
     turns = replace(weights, met_before=0, over_share=0, new_teams=0, fit=0)
     rest = replace(weights, placed=0, turns_squared=0)
-    first, _ = timed(_reweighted(base, turns), limits)
-    second = best_sum(_reweighted(base, rest), limits, most)
+    first, _ = timed(reweighted(base, turns), limits)
+    second = best_sum(reweighted(base, rest), limits, most)
     return first + second.value
 
 
-def _reweighted(base: Season, weights: Weights) -> Season:
+def reweighted(base: Season, weights: Weights) -> Season:
+    """The same season, valued by other weights."""
     twin = base.copy()
     twin.grid = replace(base.grid, problem=replace(base.grid.problem, weights=weights))
     return twin

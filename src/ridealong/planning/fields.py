@@ -81,6 +81,10 @@ class At:
             self.fail(f"should be a text, not {kind(self.value)}")
         if not self.value.strip():
             self.fail("is empty")
+        try:
+            self.value.encode()
+        except UnicodeEncodeError:
+            self.fail("holds half of a character (a lone surrogate), which no file can")
         return self.value
 
     def whole(self, low: int = -BIGGEST, high: int = BIGGEST) -> int:

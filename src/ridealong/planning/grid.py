@@ -22,6 +22,10 @@ if TYPE_CHECKING:
     Tiny = NDArray[np.uint8]
 
 
+MOST_SHARE = 2**40
+"""More meetings than any host can have."""
+
+
 @dataclass(frozen=True, slots=True)
 class Grid:
     """G guests, H hosts, R rounds and T host teams as arrays.
@@ -100,7 +104,7 @@ def build_grid(problem: Problem) -> Grid:
     met, not_before = _history(problem, guest_at, host_at)
     shares, rounds = fair_shares(problem), problem.rounds
     limits = [rounds if guest.max_turns is None else min(rounds, guest.max_turns) for guest in guests]
-    present, seats = _present(guests, rounds), _seats(hosts, rounds)
+    present, seats = _present(guests, rounds), _seats(hosts, rounds, len(guests))
     return Grid(
         problem=problem,
         guests=guests,
@@ -115,7 +119,7 @@ def build_grid(problem: Problem) -> Grid:
         turns=np.array([guest.turns for guest in guests], dtype=np.int64),
         max_turns=np.array(limits, dtype=np.int64),
         stay=np.array([guest.stay for guest in guests], dtype=np.int64),
-        share=np.array([shares[host.id] for host in hosts], dtype=np.int64),
+        share=np.array([min(shares[host.id], MOST_SHARE) for host in hosts], dtype=np.int64),
         limited=np.array([bool(host.rest) or host.max_visits is not None for host in hosts]),
         limits=build_limits(hosts, rounds),
         not_before=not_before,
@@ -138,7 +142,7 @@ def _history(
         if entry.last is not None and problem.repeat_gap:
             first = max(first, entry.last + 1 + problem.repeat_gap)
         if first > 0:
-            not_before[pair] = first
+            not_before[pair] = min(first, problem.rounds)
     return met, dict(sorted(not_before.items()))
 
 
@@ -149,8 +153,9 @@ def _present(guests: tuple[Guest, ...], rounds: int) -> Bools:
     return present
 
 
-def _seats(hosts: tuple[Host, ...], rounds: int) -> Ints:
-    return np.array([[host.seats(round_) for round_ in range(rounds)] for host in hosts], dtype=np.int64)
+def _seats(hosts: tuple[Host, ...], rounds: int, guests: int) -> Ints:
+    """Seats that can be taken: no more of them than there are guests, however many a host offers."""
+    return np.array([[min(guests, host.seats(round_)) for round_ in range(rounds)] for host in hosts], dtype=np.int64)
 
 
 def _known(guests: tuple[Guest, ...], names: dict[str, int], team: Ints, met: Small) -> Bools:

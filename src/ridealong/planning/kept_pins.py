@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from ridealong.planning.run_state import Run
     from ridealong.planning.season import Season
 
-EFFORT = 4.0
+EFFORT = 3.0
 """Deterministic time for the exact model; up to twice as many seconds on a laptop."""
 
 

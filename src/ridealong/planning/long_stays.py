@@ -45,7 +45,7 @@ def place_stays(season: Season, stopper: Stopper) -> None:
         for guest in sorted(waiting, key=lambda who: (season.turns[who] + grid.turns[who], counts[who], who)):
             options = _options(season, guest)
             if options.any():
-                gains = _gains(season, guest)
+                gains = stay_gains(season, np.array([guest]))[0]
                 hosts, starts = np.nonzero(options)
                 best = np.lexsort((hosts, starts, -gains[hosts]))[0]
                 season.place(guest, int(hosts[best]), int(starts[best]))
@@ -59,7 +59,7 @@ def _options(season: Season, guest: int) -> Bools:
     if starts <= 0 or season.turns[guest] + stay > grid.max_turns[guest]:
         return np.zeros((len(grid.hosts), 0), dtype=np.bool_)
     free = runs(grid.present[guest] & (season.host_of[guest] == NOBODY), stay)
-    hosts = (grid.fit[guest] >= 0) & (_gains(season, guest) > 0)
+    hosts = (grid.fit[guest] >= 0) & (stay_gains(season, np.array([guest]))[0] > 0)
     options = np.zeros((len(hosts), starts), dtype=np.bool_)
     room = season.used < grid.seats + grid.caps.extra_seats
     options[hosts] = runs(room[hosts], stay) & free
@@ -106,19 +106,19 @@ def _limits(season: Season, host: int, start: int, stay: int) -> bool:
     return not any(begin - rest < start + stay and start <= begin + length - 1 + rest for begin, length in taken)
 
 
-def _gains(season: Season, guest: int) -> Ints:
-    """(H,) what another stay with each host adds to the value."""
+def stay_gains(season: Season, guests: Ints) -> Ints:
+    """(n, H) what another stay with each host adds to the value, for each of these guests."""
     grid, weights = season.grid, season.grid.problem.weights
-    stay = int(grid.stay[guest])
-    had = int(grid.turns[guest] + season.turns[guest])
+    stay = grid.stay[guests][:, None]
+    had = (grid.turns + season.turns)[guests][:, None]
     over = np.maximum(0, season.load - grid.share + 1)
-    new = (~grid.known[guest] & (season.team[guest] == 0))[grid.team]
+    new = (~grid.known[guests] & (season.team[guests] == 0))[:, grid.team]
     gains: Ints = (
         stay * weights.placed
         + weights.turns_squared * ((had + stay) ** 2 - had**2)
-        + weights.met_before * (grid.met[guest].astype(np.int64) + season.pair[guest])
+        + weights.met_before * (grid.met[guests].astype(np.int64) + season.pair[guests])
         + weights.over_share * over
         + weights.new_teams * new
-        + weights.fit * grid.fit[guest].astype(np.int64) * stay
+        + weights.fit * grid.fit[guests].astype(np.int64) * stay
     )
     return gains

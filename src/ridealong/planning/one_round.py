@@ -39,10 +39,10 @@ def fill_round(season: Season, round_: int, keep: Sequence[tuple[int, int]] = ()
     gain = gains(season, guests)
     place = np.full(len(season.grid.guests), -1)
     place[guests] = np.arange(len(guests))
-    i, j = _choices(allowed, gain, [(int(place[guest]), host) for guest, host in keep if place[guest] >= 0])
+    i, j = choices(allowed, gain, [(int(place[guest]), host) for guest, host in keep if place[guest] >= 0])
     if not len(i):
         return
-    chosen = _match(season, guests[i], j, gain[i, j] + turn_gain(season)[guests[i]], seats)
+    chosen = match(season, guests[i], j, gain[i, j] + turn_gain(season)[guests[i]], seats)
     for guest, host in season.in_turn(guests[i[chosen]], j[chosen]):
         season.add(guest, host, round_)
 
@@ -66,7 +66,7 @@ def gains(season: Season, guests: Ints | slice = slice(None)) -> Ints:
     return gain
 
 
-def _choices(allowed: Bools, gain: Ints, keep: Sequence[tuple[int, int]]) -> tuple[Ints, Ints]:
+def choices(allowed: Bools, gain: Ints, keep: Sequence[tuple[int, int]]) -> tuple[Ints, Ints]:
     """Row and column of every pair to be considered: in large rounds the best of everybody, a band, and `keep`."""
     if allowed.size <= DENSE:
         i, j = np.nonzero(allowed)
@@ -87,7 +87,7 @@ def _choices(allowed: Bools, gain: Ints, keep: Sequence[tuple[int, int]]) -> tup
     return i, j
 
 
-def _match(season: Season, i: Ints, j: Ints, worth: Ints, seats: Ints) -> Ints:
+def match(season: Season, i: Ints, j: Ints, worth: Ints, seats: Ints) -> Ints:
     """Indices of the chosen pairs: a maximum-weight assignment with convex costs for load above the share."""
     grid = season.grid
     guests, hosts = len(grid.guests), len(grid.hosts)

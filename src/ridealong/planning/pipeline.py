@@ -20,6 +20,7 @@ from ridealong.planning.progress import Progress
 from ridealong.planning.run_state import Run
 from ridealong.planning.search import improve, tighten
 from ridealong.planning.season import Season
+from ridealong.planning.stay_starts import start_stays
 from ridealong.planning.stopper import Stopper
 from ridealong.planning.target import room
 from ridealong.planning.top_up import top_up
@@ -79,6 +80,7 @@ def _split(state: Run, season: Season, target: Target) -> bool:
     """Complete a season; False if a pin was not kept."""
     rounds = range(season.grid.rounds)
     if bool((season.grid.stay > 1).any()):
+        start_stays(season, state.stopper)
         place_stays(season, state.stopper)
     if season.placed() != state.base.placed() or bool((season.grid.stay > 1).any()):
         limits = replace(room(season, rounds), needed=missing_pairs(state, season))

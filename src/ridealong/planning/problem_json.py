@@ -156,6 +156,8 @@ def _pin(row: At, rounds: int) -> Pin:
 
 
 def _weights(at: At) -> Weights:
+    if not isinstance(at.value, dict):
+        at.fail(f"should be an object, not {kind(at.value)}")
     return Weights(**{key: at.whole_or(key, default, low=-(10**9)) for key, default in asdict(Weights()).items()})
 
 

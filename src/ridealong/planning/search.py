@@ -33,6 +33,12 @@ def tighten(state: Run, limits: Room) -> None:
         value, most = timed(base, limits)
         state.lower(base.value() + value, base.placed() + most)
         state.lower(base.value() + split(base, limits, most))
+    if state.open_gap() and _small(state):
+        from ridealong.planning.time_prices import can_be_priced, priced_bound  # noqa: PLC0415 - another solver
+
+        if can_be_priced(base):
+            places = sum(fill.places for fill in state.fill)
+            state.lower(base.value() + priced_bound(base, limits, places))
 
 
 def improve(state: Run, target: Target) -> None:

@@ -38,10 +38,14 @@ class SeasonNetwork:
     bonus: Ints
     network: Network
     blocks: list[tuple[Ints, int]]
+    prices: Ints | None
 
     @classmethod
-    def of(cls, season: Season, limits: Room, tiers: Tiny) -> SeasonNetwork:
-        """The layers of guests, teams and hosts, for as many meetings of each pair as `tiers` (G, H) says."""
+    def of(cls, season: Season, limits: Room, tiers: Tiny, prices: Ints | None = None) -> SeasonNetwork:
+        """The layers of guests, teams and hosts, for as many meetings of each pair as `tiers` (G, H) says.
+
+        `prices` (G, H, R) are what the first, second ... meeting of a pair costs on top, in rising order.
+        """
         grid = season.grid
         i, j = np.nonzero(tiers)
         fresh = ~grid.known & (season.team == 0)
@@ -56,7 +60,9 @@ class SeasonNetwork:
         first = len(grid.guests) + len(grid.hosts)
         tails = np.where(shared, first + number[place], i)
         bonus = np.where(is_fresh & ~shared, grid.problem.weights.new_teams, 0)
-        found = cls(season, limits, i, j, tiers[i, j].astype(np.int64), fresh, contacts, tails, bonus, Network(), [])
+        found = cls(
+            season, limits, i, j, tiers[i, j].astype(np.int64), fresh, contacts, tails, bonus, Network(), [], prices
+        )
         found._contact_arcs()
         found._pair_arcs()
         return found
@@ -90,6 +96,8 @@ class SeasonNetwork:
             gain = pair_gain(self.season, self.i[on], self.j[on], tier)
             if tier == 0:
                 gain = gain + self.bonus[on] + NEEDED * self._needed()[on]
+            if self.prices is not None:
+                gain = gain - self.prices[self.i[on], self.j[on], tier]
             self.blocks.append((on, self.network.add(self.tails[on], guests + self.j[on], 1, -gain)))
 
     def _needed(self) -> Bools:

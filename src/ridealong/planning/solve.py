@@ -11,7 +11,7 @@ from ridealong.planning.stopper import Stopper
 from ridealong.planning.validate import validate
 
 QUICK_PAIRS = 40_000
-"""Guests x hosts up to which no solver call takes longer than about a fifth of a second (200 x 200, measured)."""
+"""Guests x hosts up to which no call of the flow solver takes longer than about a fifth of a second."""
 
 
 def solve(

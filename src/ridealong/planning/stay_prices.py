@@ -48,7 +48,7 @@ def prices_of(model: StayModel, stopper: Stopper, seed: int) -> Prices | None:
     for passes in range(MOST_PASSES):
         if stopper.due():
             return best
-        answer = relaxed(linear, np.flatnonzero(active), seed, stopper.left())
+        answer = relaxed(linear, np.flatnonzero(active & _useful(linear, active, visits)), seed, stopper.left())
         if answer is None:
             return best
         found, rest = _priced(linear, answer.prices)
@@ -70,6 +70,17 @@ def _first(model: StayModel) -> Bools:
     worth = model.linear.worth[:visits]
     active[:visits] = _top(model.guest, worth, EACH) | _top(model.host, worth, EACH)
     return active
+
+
+def _useful(linear: LinearModel, active: Bools, visits: int) -> Bools:
+    """Columns without those that only cost something, for the sake of visits that are all left out."""
+    kept = active[linear.column] & (linear.column < visits)
+    rows = np.zeros(len(linear.limit), dtype=np.bool_)
+    rows[linear.row[kept]] = True
+    useful = linear.worth >= 0
+    useful[:visits] = True
+    useful[linear.column[rows[linear.row]]] = True
+    return useful
 
 
 def _top(owner: Ints, worth: Ints, most: int) -> Bools:
