@@ -5,6 +5,7 @@ from __future__ import annotations
 import random
 from collections.abc import Iterable
 from dataclasses import replace
+from itertools import pairwise
 
 import pytest
 from ortools.sat.python import cp_model
@@ -57,7 +58,8 @@ def _guest(rng: random.Random, name: str, rounds: int, absent: float, *, stays: 
 
 
 def _host(rng: random.Random, name: str, rounds: int, absent: float) -> Host:
-    capacity = rng.choice([0, 1, 1, 1, 2, 3, 50, tuple(rng.randint(0, 3) for _ in range(rounds))])
+    by_round = tuple(rng.randint(0, 3) for _ in range(rounds))
+    capacity: int | tuple[int, ...] = rng.choice([0, 1, 1, 1, 2, 3, 50, by_round])
     return Host(name, rng.choice(TEAMS), capacity, _some(rng, rounds, absent), share=rng.choice([None, None, 0, 1, 2]))
 
 
@@ -159,7 +161,7 @@ class Exact:
         """Pay one cost after the other as the amount grows; costs never fall."""
         steps = [self.model.new_bool_var("") for _ in range(most)]
         self.model.add(sum(steps) == amount)
-        for step, later in zip(steps, steps[1:], strict=False):
+        for step, later in pairwise(steps):
             self.model.add_implication(later, step)
         self.worth += [cost * step for step, cost in zip(steps, costs, strict=True)]
 

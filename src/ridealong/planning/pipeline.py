@@ -17,6 +17,7 @@ from ridealong.planning.long_stays import place_stays
 from ridealong.planning.one_round import fill_round
 from ridealong.planning.pins import fixed, wishes
 from ridealong.planning.progress import Progress
+from ridealong.planning.rest_rounds import rests_alone, with_rest_rounds
 from ridealong.planning.run_state import Run
 from ridealong.planning.search import improve, tighten
 from ridealong.planning.season import Season
@@ -74,6 +75,12 @@ def _plan_rounds(state: Run, target: Target) -> None:
     season = state.begun.copy()
     _split(state, season, target)
     state.take(season)
+    if rests_alone(season.grid) and state.open_gap() and not state.stopper.due():
+        rested = with_rest_rounds(state.begun)
+        limits = room(rested, range(rested.grid.rounds))
+        _split(state, rested, best_sum(rested, limits, int(limits.guests.sum())))
+        rested.grid = season.grid
+        state.take(rested)
 
 
 def _split(state: Run, season: Season, target: Target) -> bool:
