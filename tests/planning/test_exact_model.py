@@ -59,8 +59,14 @@ def _guest(rng: random.Random, name: str, rounds: int, absent: float, *, stays: 
 
 def _host(rng: random.Random, name: str, rounds: int, absent: float) -> Host:
     by_round = tuple(rng.randint(0, 3) for _ in range(rounds))
-    capacity: int | tuple[int, ...] = rng.choice([0, 1, 1, 1, 2, 3, 50, by_round])
-    return Host(name, rng.choice(TEAMS), capacity, _some(rng, rounds, absent), share=rng.choice([None, None, 0, 1, 2]))
+    choices: list[int | tuple[int, ...]] = [0, 1, 1, 1, 2, 3, 50, by_round]
+    return Host(
+        name,
+        rng.choice(TEAMS),
+        rng.choice(choices),
+        _some(rng, rounds, absent),
+        share=rng.choice([None, None, 0, 1, 2]),
+    )
 
 
 def _some(rng: random.Random, rounds: int, share: float) -> tuple[int, ...]:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import Counter
 from itertools import combinations
-from typing import Any
 
 import numpy as np
 import pytest
@@ -23,7 +22,7 @@ from .judge import Figures, judge
 PLACES_ONLY = Weights(turns_squared=0, met_before=0, over_share=0, new_teams=0, fit=0)
 
 
-Matrix = NDArray[np.integer[Any]]
+Matrix = NDArray[np.int64] | NDArray[np.uint8]
 
 
 def season(

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 from textual.pilot import Pilot
+from textual.widgets import Input
 
 from ridealong.config import Config
 from ridealong.domain.days import FixedClock
@@ -36,6 +37,9 @@ def after(keys: list[str]) -> Callable[[Pilot[None]], Awaitable[None]]:
         await settle(pilot)
         await press(pilot, *keys)
         pilot.app.clear_notifications()
+        # A cursor that blinks is in some pictures and not in others.
+        for field in pilot.app.screen.query(Input):
+            field.cursor_blink = False
         await settle(pilot)
 
     return run

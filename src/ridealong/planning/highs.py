@@ -60,6 +60,8 @@ def whole(model: LinearModel, some: Ints, seed: int, nodes: int, seconds: float 
     """
     parameters = _parameters(seed, seconds)
     parameters.node_limit = nodes
+    # A restart pays where the whole tree is searched, not where the work ends at its root.
+    parameters.highs.bool_options["mip_allow_restart"] = nodes > 1
     parameters.relative_gap_tolerance = 0.0
     # All worths are whole, so that less than one between plan and bound is nothing.
     parameters.absolute_gap_tolerance = 0.5
@@ -77,7 +79,6 @@ def whole(model: LinearModel, some: Ints, seed: int, nodes: int, seconds: float 
 def _parameters(seed: int, seconds: float | None) -> Message:
     options = highs_pb2.HighsOptionsProto()
     options.int_options["threads"] = 1
-    options.bool_options["mip_allow_restart"] = False
     parameters = mathopt.SolveParameters(random_seed=seed % 2**31, highs=options)
     if seconds is not None:
         parameters.time_limit = timedelta(seconds=max(0.01, seconds))

@@ -57,13 +57,16 @@ class _Draft:
         return columns, self.start[columns] + offset
 
 
-def stay_model(season: Season, guests: Sequence[int], wishes: Sequence[Wish], places: int) -> StayModel:
+def stay_model(
+    season: Season, guests: Sequence[int], wishes: Sequence[Wish], places: int, only: Bools | None = None
+) -> StayModel:
     """State every visit of `guests`, who have none in `season` but what is fixed.
 
     `wishes` must come true; no plan adds more than `places` to the season. Every rule is stated, and every term but
-    `too_soon`.
+    `too_soon`. `only` (G, H) are the pairs to choose from, for which alone the optimum then holds.
     """
-    draft = _draft(season, np.array(sorted(guests), dtype=np.int64))
+    allowed = season.grid.fit >= 0 if only is None else only & (season.grid.fit >= 0)
+    draft = _draft(season, np.array(sorted(guests), dtype=np.int64), allowed)
     constant = _guest_rules(draft, sorted(guests), places)
     _host_rules(draft)
     _loads(draft)
@@ -93,7 +96,7 @@ def _runs(free: Bools, stay: int) -> Bools:
     return runs(free, stay) if stay <= free.shape[1] else np.zeros((len(free), 0), dtype=np.bool_)
 
 
-def _draft(season: Season, guests: Ints) -> _Draft:
+def _draft(season: Season, guests: Ints, allowed: Bools) -> _Draft:
     grid = season.grid
     free = grid.present & (season.host_of == NOBODY)
     seats = _free_seats(season) + _extra(season) > 0
@@ -102,7 +105,7 @@ def _draft(season: Season, guests: Ints) -> _Draft:
         some = guests[(grid.stay[guests] == stay) & (season.turns[guests] + stay <= grid.max_turns[guests])]
         mine, theirs = _runs(free[some], stay), _runs(seats, stay)
         for index, guest in enumerate(some.tolist()):
-            open_ = (grid.fit[guest] >= 0)[:, None] & mine[index] & theirs
+            open_ = allowed[guest][:, None] & mine[index] & theirs
             host, start = np.nonzero(open_)
             found.append((np.full(len(host), guest, dtype=np.int64), host, start))
     guest, host, start = (np.concatenate([np.zeros(0, dtype=np.int64), *(row[n] for row in found)]) for n in range(3))

@@ -7,8 +7,11 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from ridealong.planning.highs import whole
+from ridealong.planning.stay_bound import priced_bound
 from ridealong.planning.stay_prices import SCALE, prices_of
 from ridealong.planning.stay_rows import count_columns, stay_model
+from ridealong.planning.stay_search import search_stays
+from ridealong.planning.target import room
 
 if TYPE_CHECKING:
     from ridealong.planning.grid import Ints
@@ -17,7 +20,7 @@ if TYPE_CHECKING:
     from ridealong.planning.stay_prices import Prices
     from ridealong.planning.stay_rows import StayModel
 
-MOST_COLUMNS = 200_000
+MOST_COLUMNS = 120_000
 """Visits (guest, host, start) up to which all of them are looked at together."""
 LIKELY = 6_000
 """Columns, those of least loss, over which a first plan is looked for."""
@@ -31,9 +34,14 @@ LARGEST = 2**40
 def plan_visits(state: Run) -> None:
     """Choose all visits together, and sharpen the bound, where they are not too many; the plan only gets better."""
     base = state.base
-    if count_columns(base) > MOST_COLUMNS or state.stopper.due():
-        return
     places = state.bound().placed - base.placed()
+    if state.stopper.due():
+        return
+    if count_columns(base) > MOST_COLUMNS:
+        limits = room(base, range(base.grid.rounds), stays=True)
+        state.lower(base.value() + priced_bound(base, limits, places, state.stopper))
+        search_stays(state)
+        return
     model = stay_model(base, range(len(base.grid.guests)), state.free, places)
     if not len(model.guest) or int(np.abs(model.linear.worth).max()) * places > LARGEST:
         return

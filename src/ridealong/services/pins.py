@@ -206,10 +206,9 @@ def _check_turns(season: Season, pin: Pin) -> None:
     others = [one for one in season.problem.pins if one.guest == pin.guest]
     needed = _turns_needed([*others, pin])
     if others and guest.max_turns is not None and guest.max_turns < needed:
-        kept = "; ".join(season.told(described(one)) for one in others)
+        name, kept = season.told(Said((Who(pin.guest),))), "; ".join(season.told(described(one)) for one in others)
         raise Refused(
-            f"The pins would need {needed} turns, and {season.told(Said((Who(pin.guest),)))} has {guest.max_turns} left "
-            f"in '{season.program.name}'",
+            f"The pins would need {needed} turns, and {name} has {guest.max_turns} left in '{season.program.name}'",
             f"Let go of another pin first: {kept}",
         )
 
