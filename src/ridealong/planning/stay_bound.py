@@ -52,7 +52,7 @@ def host_visits(base: Season) -> Ints:
     that does not begin then can be moved there, since the seats it leaves are those it needs.
     """
     grid = base.grid
-    shortest = int(grid.stay.min(initial=1))
+    shortest = int(grid.stay.min(initial=grid.rounds))
     free = np.maximum(0, grid.seats + grid.caps.extra_seats - base.used)
     most = np.zeros(len(free), dtype=np.int64)
     for start in range(grid.rounds - shortest + 1):

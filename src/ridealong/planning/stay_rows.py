@@ -207,7 +207,7 @@ def _loads(draft: _Draft) -> None:
     if not weight:
         return
     # Stays fill at least their rounds, so that no host has more visits than its seats over the shortest stay.
-    shortest = int(draft.stay.min(initial=1))
+    shortest = int(draft.stay.min(initial=grid.rounds))
     possible = (_free_seats(season) + _extra(season)).sum(axis=1) // shortest
     possible = np.minimum(possible, np.bincount(draft.host, minlength=len(grid.hosts)))
     room = np.maximum(0, grid.share - season.load)

@@ -15,10 +15,10 @@ if TYPE_CHECKING:
     from ridealong.planning.run_state import Run
     from ridealong.planning.season import Season
 
-STEPS = 8
-FREED = 90
+STEPS = 16
+FREED = 40
 """Visits that are taken back in a step, about."""
-BEST = 60
+BEST = 24
 """Hosts that each guest may choose from in a step, besides their present ones."""
 ENOUGH = 1e-4
 """Share of the points for fit and new teams that may be missing when the search ends."""

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from ridealong.planning.highs import whole
-from ridealong.planning.stay_bound import priced_bound
+from ridealong.planning.stay_bound import host_visits, priced_bound
 from ridealong.planning.stay_prices import SCALE, prices_of
 from ridealong.planning.stay_rows import count_columns, stay_model
 from ridealong.planning.stay_search import search_stays
@@ -38,8 +38,9 @@ def plan_visits(state: Run) -> None:
     if state.stopper.due():
         return
     if count_columns(base) > MOST_COLUMNS:
+        places = min(places, int(host_visits(base).sum() * base.grid.stay.max()))
         limits = room(base, range(base.grid.rounds), stays=True)
-        state.lower(base.value() + priced_bound(base, limits, places, state.stopper))
+        state.lower(base.value() + priced_bound(base, limits, places, state.stopper), base.placed() + places)
         search_stays(state)
         return
     model = stay_model(base, range(len(base.grid.guests)), state.free, places)
