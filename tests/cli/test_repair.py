@@ -111,4 +111,7 @@ def test_a_comparison_says_what_publishing_adds_and_who_gains(run: Run, planned:
     assert {one["email"] for one in document["effects"]["people"] if one["gains"] > 0} >= {
         one["guest"] for one in document["publishes"]
     }
-    assert "In all: " in run("compare Spring").out
+    told = run("compare Spring").out
+    average = terms["fit"]["after"] / terms["placed"]["after"]
+    assert f"Average fit {round(average)} of 100; " in told
+    assert "places filled " in told

@@ -52,8 +52,11 @@ def problem() -> Document:
             "180,000 guests x 180,000 hosts x 2 rounds take about",
         ),
         (lambda d: d.update(cover={"guests": {"Sales": 1}}), "cover.guests['Sales']: there is no guest of that team"),
+        (lambda d: d.update(weights=[1, 2]), "weights: should be an object, not a list"),
+        (lambda d: d["guests"][0].update(id="\ud800"), "guests[0].id: holds half of a character"),
+        (lambda d: d.update(fit="\ud800.npy"), "fit: holds half of a character"),
     ],
-    ids=range(14),
+    ids=range(17),
 )
 def test_a_problem_that_cannot_be_planned_is_refused_with_its_place(
     bare: Run, here: Path, change: Callable[[Document], object], place: str

@@ -39,7 +39,7 @@ def test_what_the_guest_wants_counts_double_what_the_host_wants() -> None:
         "Ana wants brand voice and SEO, which Mia knows; Mia wants sql, which Ana knows",
         "no shared working hours",
         "Platform and Brand have met 2 times",
-        "have met 1 time before",
+        "have met once before",
     ]
 
 

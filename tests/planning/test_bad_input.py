@@ -14,6 +14,7 @@ import pytest
 
 from ridealong.domain.errors import InvalidValue, Refused, RidealongError, UnreadableFile
 from ridealong.planning.memory import GB, check_memory, in_container
+from ridealong.planning.plan import Plan
 from ridealong.planning.problem import Cover, FitMatrix, Guest, Host, Member, Met, Pin, Problem
 from ridealong.planning.problem_json import parse_problem, read_problem
 from ridealong.planning.solve import solve
@@ -21,6 +22,7 @@ from ridealong.planning.solve import solve
 from .example import PROBLEM
 
 Document = dict[str, Any]  # JSON as a user may have written it
+HALF = "holds half of a character (a lone surrogate), which no file can"
 CHANGES: list[tuple[Callable[[Document], object], str]] = [
     (lambda d: d.pop("format"), "format is missing"),
     (lambda d: d.update(format="ridealong-problem/2"), "format: 'ridealong-problem/2' is not 'ridealong-problem/1'"),
@@ -154,6 +156,27 @@ CHANGES: list[tuple[Callable[[Document], object], str]] = [
         "hosts[0].quorum: 2 is not from 1 to 1 (members)",
     ),
     (lambda d: d["hosts"][0].update(members=[{"id": "m1"}], quorum=0), "hosts[0].quorum: 0 is below 1"),
+    (lambda d: d.update(weights=[]), "weights: should be an object, not a list"),
+    (lambda d: d.update(weights="fit"), "weights: should be an object, not a text"),
+    (lambda d: d.update(weights=1), "weights: should be an object, not a number"),
+    (lambda d: d["guests"][0].update(id="g\ud800"), f"guests[0].id: {HALF}"),
+    (lambda d: d["hosts"][1].update(id="\ud800"), f"hosts[1].id: {HALF}"),
+    (lambda d: d["guests"][1].update(team="\ud800"), f"guests[1].team: {HALF}"),
+    (lambda d: d["hosts"][0].update(team="\ud800"), f"hosts[0].team: {HALF}"),
+    (lambda d: d["guests"][0].update(known_teams=["A", "\ud800"]), f"guests[0].known_teams[1]: {HALF}"),
+    (lambda d: d["guests"][0].update(closed={"1": "\ud800"}), f"guests[0].closed['1']: {HALF}"),
+    (lambda d: d["hosts"][0].update(closed={"1": "launch \ud800"}), f"hosts[0].closed['1']: {HALF}"),
+    (lambda d: d["hosts"][0].update(closed={"\ud800": "launch"}), r"hosts[0].closed['\ud800']: '\ud800' is no round"),
+    (lambda d: d["hosts"][0].update(members=[{"id": "\ud800"}]), f"hosts[0].members[0].id: {HALF}"),
+    (lambda d: d["met"][0].update(host="\ud800"), f"met[0].host: {HALF}"),
+    (lambda d: d["pins"][0].update(guest="\ud800"), f"pins[0].guest: {HALF}"),
+    (lambda d: d.update(cover={"hosts": {"\ud800": 1}}), r"cover.hosts['\ud800']: there is no host of that team"),
+    (lambda d: d.update(fit="\ud800.npy"), f"fit: {HALF}"),
+    (
+        lambda d: d["met"][0].update(not_before=2**53 + 1),
+        "met[0].not_before: 9007199254740993 is above 9007199254740992",
+    ),
+    (lambda d: d["hosts"][0].update(capacity=2**54), "hosts[0].capacity: 18014398509481984 is above 9007199254740992"),
     (lambda d: d.update(fit="../fit.npy"), "fit: '../fit.npy' is not the name of a .npy file beside the problem"),
 ]
 
@@ -166,6 +189,31 @@ def test_a_wrong_problem_is_refused_with_its_place(change: Callable[[Document], 
         parse_problem(document)
     assert str(error.value).startswith(message.removesuffix("..."))
     assert "\n" not in str(error.value)
+    assert str(error.value).encode()
+
+
+def planned(change: Callable[[Document], object]) -> Plan:
+    document = copy.deepcopy(json.loads(PROBLEM))
+    change(document)
+    return replace(solve(parse_problem(document)), seconds=0.0)
+
+
+@pytest.mark.parametrize("first", [4, 10**15, 2**53 - 1])
+def test_a_pair_that_may_meet_again_long_after_the_plan_does_not_meet_in_it(first: int) -> None:
+    later = planned(lambda d: d["met"][0].update(not_before=first))
+    assert later == planned(lambda d: d["met"][0].update(not_before=3))
+    assert ("g1", "h1") not in {(a.guest, a.host) for a in later.assignments}
+    assert (later.score.placed, later.proved) == (3, True)
+
+
+@pytest.mark.parametrize("most", [2**53 - 1, [2**53 - 1] * 3])
+def test_more_seats_than_there_are_guests_are_as_good_as_one_for_each(most: int | list[int]) -> None:
+    def offered(seats: int | list[int]) -> Plan:
+        return planned(lambda d: [host.update(capacity=seats) for host in d["hosts"]])
+
+    plan = offered(most)
+    assert plan == offered(2)
+    assert (plan.score.placed, plan.proved) == (4, True)
 
 
 @pytest.mark.parametrize(

@@ -63,6 +63,15 @@ def test_a_pin_that_cannot_be_kept_can_be_told_with_names_and_dates() -> None:
     assert (str(again), again.said) == (str(error), error.said)
 
 
+def test_the_first_round_to_meet_again_can_be_told_as_a_day() -> None:
+    met = (Met("g", "h", 1, not_before=2),)
+    given = problem(3, [Guest("g", "T")], [Host("h", "M")], [[1]], met=met)
+    (broken,) = check(given, [Assignment(1, "g", "h", 1, 1)])
+    assert (broken.text, broken.rounds) == ("g may not meet h again before round 2", (1, 2))
+    told = broken.said.told(NAMES.__getitem__, day, lambda round_: f"Monday, {1 + 7 * round_} March")
+    assert told == "Anna may not meet Ben again before Monday, 15 March"
+
+
 def test_the_reason_of_an_open_place_can_be_told_with_names() -> None:
     met = (Met("g", "h", 1, not_before=1),)
     plan = solve(problem(1, [Guest("g", "T")], [Host("h", "M"), Host("k", "M", away=(0,))], [[1, 1]], met=met))

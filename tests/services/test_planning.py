@@ -499,3 +499,24 @@ def _shake(desk: Desk, name: str, chosen: Proposal, *, publish: bool) -> None:
         drafts.cancel(desk, chosen.id)
     else:
         drafts.pin(desk, chosen.id)
+
+
+def test_planning_again_says_what_changed_beside_the_draft_before(small: Desk) -> None:
+    name = ride_alongs(small)
+    first = plans.plan(small, name)
+    assert first.changes is None
+    again = plans.plan(small, name).changes
+    assert again is not None
+    assert (again.changes, again.sentences) == ((), ("It is the same as the draft before.",))
+    one = first.proposals[0]
+    limits.add_apart(small, one.guest.email, one.host.email, "private matter")
+    found = plans.plan(small, name)
+    changes = found.changes
+    assert changes is not None
+    before = {(each.guest.email, each.host.email, each.round) for each in first.proposals}
+    after = {(each.guest.email, each.host.email, each.round) for each in found.proposals}
+    gone = {(each.guest.email, each.before.host.email, each.before.round) for each in changes.changes if each.before}
+    new = {(each.guest.email, each.after.host.email, each.after.round) for each in changes.changes if each.after}
+    assert (gone, new, changes.same) == (before - after, after - before, len(before & after))
+    assert one.guest.email in {each.guest.email for each in changes.changes}
+    assert f"Beside the draft before: {changes.same} pairing" in changes.sentences[0]

@@ -151,3 +151,27 @@ def test_a_freeze_moves_what_it_stops_and_leaves_the_rest(season: Desk) -> None:
     done = repairs.repair(season, SPRING)
     assert {one.reason.split(": ")[-1] for one in done.changes} == {"release"}
     assert all(one.round != ana.round for one in plans.page(season, SPRING).proposals)
+
+
+def test_a_plan_that_was_repaired_says_so_until_it_is_planned_again(season: Desk) -> None:
+    one = pairing(season, "Ana")
+    away(season, one.host.name, one.days)
+    repairs.repair(season, SPRING)
+    employ(season, it("Eve"))
+    programs.enrol(season, SPRING, "all")
+    repairs.repair(season, SPRING)
+    page = plans.page(season, SPRING)
+    assert any("It was repaired since" in said for said in page.sentences)
+    assert not any("by hand" in said for said in page.sentences)
+    assert not any("repaired" in said for said in plans.plan(season, SPRING).sentences)
+
+
+def test_who_is_away_for_the_whole_program_is_named_as_having_nobody(desk: Desk) -> None:
+    employ(desk, it("Ana"), it("Ben"), marketing("Mia"), marketing("Noa"))
+    ride_alongs(desk, rounds=4)
+    plans.plan(desk, SPRING)
+    away(desk, "Ana", Days(START, START + timedelta(weeks=4)))
+    done = repairs.repair(desk, SPRING)
+    assert done.sentences[0] == "1 pairing cannot take place and is not replaced; 1 other stays as it is."
+    assert "Worse off: Ana." in done.sentences
+    assert "Ana has nobody, only because people are away." in plans.page(desk, SPRING).sentences

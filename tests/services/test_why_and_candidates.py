@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 
+from ridealong.domain.days import Days
 from ridealong.domain.errors import NotFound, Refused
 from ridealong.services import limits, plans, programs, publishing
 from ridealong.services.candidates import candidates
@@ -85,7 +86,7 @@ def test_candidates_are_ranked_the_best_for_the_plan_first(desk: Desk) -> None:
     assert [one.name for one in found if one.free] == ["Noa", "Pia"]
     against = {one.name: one.why for one in found if not one.free}
     assert "kept apart" in against["Mia"]
-    assert against["Oto"] == "Oto is away in round 3"
+    assert against["Oto"] == "is away in round 3"
     assert "quarrel" not in str(found)
     assert "surgery" not in str(found)
 
@@ -175,6 +176,45 @@ def test_a_host_who_must_rest_is_no_free_candidate(desk: Desk) -> None:
     (mia,) = candidates(desk, "ben@x.example", name, near)
     assert not mia.free
     assert "rest" in mia.why
+
+
+def met_lately(desk: Desk, tmp_path: Path) -> str:
+    """A program in which Ana and Mia, who met three weeks before it, may not meet at first."""
+    row = "Old,ride-along,ana@x.example,mia@x.example,it,2026-12-14,2026-12-18,held"
+    import_history(desk, csv(tmp_path, "program,kind,it_email,marketing_email,guest,start,end,state", row))
+    return ride_alongs(desk, repeat_days=40)
+
+
+def test_who_met_too_recently_is_told_the_monday_from_which_they_may_meet(small: Desk, tmp_path: Path) -> None:
+    name = met_lately(small, tmp_path)
+    found = why(small, "ana@x.example", "mia@x.example", name, 0)
+    assert "Ana may not meet Mia again before 2027-02-01." in found.sentences
+    against = {one.name: one.why for one in candidates(small, "ana@x.example", name, 0)}
+    assert against["Mia"] == "Ana may not meet Mia again before 2027-02-01"
+
+
+def test_who_may_not_meet_in_any_round_is_told_so_once(small: Desk, tmp_path: Path) -> None:
+    row = "Old,ride-along,ana@x.example,mia@x.example,it,2026-12-14,2027-01-08,published"
+    import_history(small, csv(tmp_path, "program,kind,it_email,marketing_email,guest,start,end,state", row))
+    found = why(small, "ana@x.example", "mia@x.example", ride_alongs(small))
+    assert rules(found) == {"repeat"}
+    assert "They are together until 2027-01-08, and 90 days must lie between." in found.sentences[1]
+    assert not any("again before" in said for said in found.sentences)
+
+
+def test_a_freeze_is_told_in_its_own_words_with_the_rounds_that_it_closes(small: Desk) -> None:
+    name = ride_alongs(small)
+    limits.add_freeze(small, "Brand", Days(week(1).first, week(2).last), "spring campaign")
+    found = why(small, "ana@x.example", "mia@x.example", name)
+    assert "Brand takes no part in rounds 2 and 3 (spring campaign)." in found.sentences
+
+
+def test_who_is_away_is_said_to_be_away(small: Desk) -> None:
+    name = ride_alongs(small)
+    limits.add_absence(small, "ana@x.example", week(0, 6), "private matter")
+    plans.plan(small, name)
+    assert why_nobody(small, "ana@x.example", name, 1).sentences == ("Ana is away in round 2.",)
+    assert why_nobody(small, "ana@x.example", name).sentences == ("Ana is away in every round.",)
 
 
 def test_candidates_are_of_guests_and_rounds_to_come(small: Desk) -> None:

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from ridealong.domain.errors import Interrupted
-from ridealong.services import drafts, plans
+from ridealong.services import drafts, plans, publishing
 from ridealong.services.plan_views import PlanProgress
 
 from .driving import Open, press, screen_text, settle, toasts
@@ -130,6 +130,64 @@ async def test_publishing_tells_whom_it_tells_and_published_ones_cannot_be_pinne
         await press(pilot, "tab", "enter", "j", "p")
         assert "published" in screen_text(pilot)
         assert "Put the cursor on a draft first" in toasts(pilot)
+
+
+async def test_what_publishing_changes_scrolls_by_keys_while_leaving_has_the_focus(opened: Open, company: Path) -> None:
+    async with opened(company, size=(80, 24)) as pilot:
+        await press(pilot, "3", "P")
+        assert "Average fit" in screen_text(pilot)
+        assert "in points" not in screen_text(pilot)
+        await press(pilot, "G")
+        assert "What it adds to what is published, in points" in screen_text(pilot)
+        assert "places filled: +6" in screen_text(pilot)
+        await press(pilot, "g", "enter")
+        assert "Publish Spring" not in screen_text(pilot)
+
+
+async def test_what_planning_again_changed_is_shown_by_a_key(opened: Open, company: Path) -> None:
+    async with opened(company, size=WIDE) as pilot:
+        await press(pilot, "3", "D")
+        assert "Plan again with r first" in toasts(pilot)
+        await press(pilot, "r", "D")
+        text = screen_text(pilot)
+        assert "What planning again changed" in text
+        assert "the draft before" in text
+        await press(pilot, "enter")
+        assert "What planning again changed" not in screen_text(pilot)
+
+
+async def test_on_a_heading_why_and_candidates_say_where_to_go(opened: Open, company: Path) -> None:
+    async with opened(company, size=WIDE) as pilot:
+        await press(pilot, "3", "w")
+        assert "Put the cursor on a pairing or an open place first" in toasts(pilot)
+        await press(pilot, "s")
+        assert "Candidates for" not in screen_text(pilot)
+
+
+async def test_a_question_that_is_left_while_it_is_worked_out_shows_nothing_later(
+    opened: Open, company: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked, leave = threading.Event(), threading.Event()
+    compare = publishing.compare
+
+    def slow(*arguments: object, **named: object) -> object:
+        asked.set()
+        leave.wait()
+        return compare(*arguments, **named)  # type: ignore[arg-type]  # hands on what it was given
+
+    monkeypatch.setattr(publishing, "compare", slow)
+    async with opened(company) as pilot:
+        await press(pilot, "3")
+        await pilot.press("P")
+        while not asked.is_set():
+            await pilot.pause()
+        assert "Working it out … Esc gives up." in screen_text(pilot)
+        await pilot.press("escape")
+        await pilot.pause()
+        assert "Publish Spring" not in screen_text(pilot)
+        leave.set()
+        await settle(pilot)
+        assert "Publish Spring" not in screen_text(pilot)
 
 
 async def test_the_program_is_chosen_by_name(opened: Open, company: Path) -> None:

@@ -124,7 +124,7 @@ def _assignment(one: Proposal, dry_run: bool) -> dict[str, object]:
 def _print(session: Session, page: PlanPage, *, dry_run: bool) -> None:
     proposals_table(session, page.proposals, numbers=not dry_run)
     show(_open_lines(page.open))
-    show(page.sentences)
+    show((*page.sentences, *(page.changes.sentences if page.changes else ())))
 
 
 def proposals_table(session: Session, proposals: tuple[Proposal, ...], *, numbers: bool = True) -> None:

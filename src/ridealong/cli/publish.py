@@ -42,6 +42,10 @@ def compare(session: Session, program: str, everything: bool) -> None:
     if found.tells:
         rows = [(one.name, one.email, one.invites) for one in found.tells]
         print_table(session, ("Tells", "E-mail", "Invites"), rows, right=("Invites",))
+    terms = [one for one in found.effects.terms if one.after != one.before]
+    if terms:
+        adds = [(one.words, f"{one.after - one.before:+,}", f"{one.points:+,}") for one in terms]
+        print_table(session, ("Adds", "Number", "Points"), adds, right=("Number", "Points"))
     show(found.sentences)
 
 

@@ -107,4 +107,6 @@ def _team_words(guest_team: str, host_team: str, meetings: int) -> str:
 
 
 def _met_words(met: int) -> str:
-    return f"have met {many(met, 'time')} before" if met else "have not met before"
+    if not met:
+        return "have not met before"
+    return "have met once before" if met == 1 else f"have met {many(met, 'time')} before"

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from ridealong.planning.gains import turn_gain
 from ridealong.planning.season import NOBODY
 
 if TYPE_CHECKING:
@@ -66,7 +67,7 @@ def _gains(season: Season, guests: Ints, host: int, now: Ints) -> Ints:
     grid, weights = season.grid, season.grid.problem.weights
     moving = now != NOBODY
     from_ = np.where(moving, now, host)
-    turns = weights.placed + weights.turns_squared * (2 * (grid.turns[guests] + season.turns[guests]) + 1)
+    turns = turn_gain(season, guests)
     there = _meeting(season, guests, np.full(len(guests), host), now)
     here = _meeting(season, guests, from_, now)
     over = weights.over_share

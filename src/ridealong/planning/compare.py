@@ -8,12 +8,9 @@ from dataclasses import dataclass
 
 from ridealong.domain.errors import InvalidValue
 from ridealong.planning.plan import Assignment, Score
-from ridealong.planning.problem import Problem
-from ridealong.planning.score import assignments_of, score
-from ridealong.planning.stays import Visit, visits_of
-
-TERMS = ("placed", "turns_squared", "met_before", "over_share", "new_teams", "fit", "too_soon")
-"""The terms of the value, as keys of `Score` and of `Weights`."""
+from ridealong.planning.problem import TERMS, Problem
+from ridealong.planning.score import assignments_of, known_teams, score
+from ridealong.planning.stays import Visit, visits_in
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -106,8 +103,7 @@ def _check_known(rows: Sequence[Assignment], problem: Problem, name: str) -> Non
 
 
 def _visits(problem: Problem, rows: Iterable[Assignment]) -> list[Visit]:
-    stay = {guest.id: guest.stay for guest in problem.guests}
-    return visits_of(((one.round, one.guest, one.host) for one in rows), stay)
+    return visits_in(problem, ((one.round, one.guest, one.host) for one in rows))
 
 
 def _differences(
@@ -180,8 +176,7 @@ def _counts(
 def _new_teams(problem: Problem, visits: Sequence[Visit], *, guests: bool) -> Counter[str]:
     """How many teams people meet for the first time: hosts' teams for guests; for hosts, guests new to their team."""
     team = {host.id: host.team for host in problem.hosts}
-    known = {(guest.id, name) for guest in problem.guests for name in guest.known_teams}
-    known |= {(met.guest, team[met.host]) for met in problem.met if met.times > 0}
+    known = known_teams(problem)
     found: Counter[str] = Counter()
     for visit in visits:
         contact = (visit.guest, team[visit.host])

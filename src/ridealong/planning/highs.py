@@ -33,10 +33,14 @@ class Relaxed:
 
 @dataclass(frozen=True, slots=True)
 class Whole:
-    """The best whole numbers found, by column of the model, or None; no others are worth more than `bound`."""
+    """The best whole numbers found, by column of the model, or None; no others are worth more than `bound`.
+
+    `work` is how many steps of the simplex algorithm were needed, which is the same on every machine.
+    """
 
     values: Ints | None
     bound: float
+    work: int
 
 
 def relaxed(model: LinearModel, some: Ints, seed: int, seconds: float | None) -> Relaxed | None:
@@ -66,14 +70,15 @@ def whole(model: LinearModel, some: Ints, seed: int, nodes: int, seconds: float 
     # All worths are whole, so that less than one between plan and bound is nothing.
     parameters.absolute_gap_tolerance = 0.5
     result = mathopt.solve(_built(model, some, whole=True), mathopt.SolverType.HIGHS, params=parameters)
+    work = result.solve_stats.simplex_iterations
     if result.termination.reason == mathopt.TerminationReason.INFEASIBLE:
-        return Whole(None, -np.inf)
+        return Whole(None, -np.inf, work)
     values = None
     if result.has_primal_feasible_solution():
         values = np.zeros(len(model.worth), dtype=np.int64)
         for variable, value in result.variable_values().items():
             values[some[variable.id]] = round(value)
-    return Whole(values, float(result.termination.objective_bounds.dual_bound))
+    return Whole(values, float(result.termination.objective_bounds.dual_bound), work)
 
 
 def _parameters(seed: int, seconds: float | None) -> Message:

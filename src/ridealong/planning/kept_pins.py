@@ -34,7 +34,7 @@ def keep_open_pins(state: Run) -> None:
     """Choose a place for every pin that leaves something open, all of them together."""
     if not state.free:
         return
-    from ridealong.planning.exact import pinned_visits  # noqa: PLC0415 - slow to import, rarely needed
+    from ridealong.planning.exact.ask import pinned_visits  # noqa: PLC0415 - slow to import, rarely needed
 
     found = pinned_visits(state.season, state.free, EFFORT / 4)
     if found.visits is None:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from ridealong.planning.flow import Network
+from ridealong.planning.gains import gains, turn_gain
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -17,13 +18,6 @@ if TYPE_CHECKING:
 DENSE = 60_000
 """Pairs up to which a round is solved over all of them; beyond, over the best for each guest and host."""
 BEST = 24
-
-
-def turn_gain(season: Season) -> Ints:
-    """(G,) what one more turn adds for each guest, the place itself included."""
-    grid, weights = season.grid, season.grid.problem.weights
-    gain: Ints = weights.placed + weights.turns_squared * (2 * (grid.turns + season.turns) + 1)
-    return gain
 
 
 def fill_round(season: Season, round_: int, keep: Sequence[tuple[int, int]] = ()) -> None:
@@ -42,7 +36,7 @@ def fill_round(season: Season, round_: int, keep: Sequence[tuple[int, int]] = ()
     i, j = choices(allowed, gain, [(int(place[guest]), host) for guest, host in keep if place[guest] >= 0])
     if not len(i):
         return
-    chosen = match(season, guests[i], j, gain[i, j] + turn_gain(season)[guests[i]], seats)
+    chosen = match(season, guests[i], j, gain[i, j] + turn_gain(season, guests[i]), seats)
     for guest, host in season.in_turn(guests[i[chosen]], j[chosen]):
         season.add(guest, host, round_)
 
@@ -54,16 +48,6 @@ def _allowed(season: Season, round_: int, guests: Ints) -> Bools:
         return season.free_pairs(round_)[guests]
     allowed: Bools = grid.fit[guests] >= 0
     return allowed
-
-
-def gains(season: Season, guests: Ints | slice = slice(None)) -> Ints:
-    """(n, H) what one more meeting adds for these guests (default: all), without turns and load, in any round."""
-    grid, weights = season.grid, season.grid.problem.weights
-    gain = weights.fit * grid.fit[guests].astype(np.int64)
-    gain += weights.met_before * (grid.met[guests].astype(np.int64) + season.pair[guests])
-    new = weights.new_teams * (~grid.known[guests] & (season.team[guests] == 0)).astype(np.int64)
-    gain += new[:, grid.team]
-    return gain
 
 
 def choices(allowed: Bools, gain: Ints, keep: Sequence[tuple[int, int]]) -> tuple[Ints, Ints]:

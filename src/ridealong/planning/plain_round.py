@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from ridealong.planning import soon
+from ridealong.planning.gains import gains, turn_gain
 from ridealong.planning.plain_match import FORBIDDEN, assign
 
 if TYPE_CHECKING:
@@ -36,18 +37,13 @@ def fill_round(season: Season, round_: int) -> None:
 
 def _worth(season: Season, round_: int, guests: Ints, hosts: Ints) -> Ints:
     """(n, m) what a visit in this round adds to the value, the load of the host aside."""
-    grid, weights = season.grid, season.grid.problem.weights
-    cells = np.ix_(guests, hosts)
-    worth: Ints = weights.fit * grid.fit[cells].astype(np.int64)
-    worth += weights.met_before * (grid.met[cells].astype(np.int64) + season.pair[cells])
-    new = ~grid.known[guests] & (season.team[guests] == 0)
-    worth += weights.new_teams * new[:, grid.team[hosts]]
-    worth += weights.placed + weights.turns_squared * (2 * (grid.turns + season.turns)[guests] + 1)[:, None]
+    grid = season.grid
+    worth: Ints = gains(season, guests, hosts) + turn_gain(season, guests)[:, None]
     if grid.problem.wish_gap:
         missing = np.zeros(grid.fit.shape, dtype=np.int64)
         who, whom, rounds = soon.added(season, round_)
         missing[who, whom] = rounds
-        worth += weights.too_soon * missing[cells]
+        worth += grid.problem.weights.too_soon * missing[np.ix_(guests, hosts)]
     return worth
 
 

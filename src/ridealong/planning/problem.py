@@ -161,6 +161,10 @@ class Weights:
         return Weights(*(factor * getattr(self, one.name) for one in fields(self)))
 
 
+TERMS = tuple(one.name for one in fields(Weights))
+"""The terms of the value, as keys of `Weights` and of `Score`."""
+
+
 @dataclass(frozen=True, slots=True)
 class Cover:
     """How many people of a home team visits may take in one round: a number, or one a round.

@@ -163,7 +163,7 @@ def _weights(at: At) -> Weights:
 
 def _fit(at: At, guests: int, hosts: int, folder: Path | None) -> FitMatrix:
     if isinstance(at.value, str):
-        return read_fit_file(at.value, folder, guests, hosts)
+        return read_fit_file(at.text(), folder, guests, hosts)
     rows = list(at.items())
     if len(rows) != guests:
         at.fail(f"{len(rows)} rows for {guests} guests")

@@ -73,10 +73,15 @@ def bring_nearer(standing: Standing, rounds: Sequence[int]) -> None:
 def counts(standing: Standing) -> tuple[int, int, int, int]:
     """What a repair is judged by: places, visits kept, lost visits that are replaced in their round, and the value."""
     season = standing.season
-    there = season.host_of != NOBODY
-    kept = (standing.possible != NOBODY) & (season.host_of == standing.possible)
-    again = there & (standing.was != NOBODY) & (standing.possible == NOBODY)
-    return int(there.sum()), int(kept.sum()), int(again.sum()), season.value()
+    return *_tally(season.host_of, standing.was, standing.possible), season.value()
+
+
+def _tally(hosts: NDArray[np.signedinteger], was: Ints, possible: Ints) -> tuple[int, int, int]:
+    """Places, visits kept and lost visits that are replaced, of hosts in some cells."""
+    there = hosts != NOBODY
+    kept = (possible != NOBODY) & (hosts == possible)
+    again = there & (was != NOBODY) & (possible == NOBODY)
+    return int(there.sum()), int(kept.sum()), int(again.sum())
 
 
 def paths_of(standing: Standing, round_: int) -> RoundPaths:
@@ -160,15 +165,7 @@ def _again(standing: Standing, round_: int, value: int) -> int:
     after = season.host_of[:, round_]
     if (after == before).all():
         return value
-    lost = (standing.was[:, round_] != NOBODY) & (possible == NOBODY)
-    old, new = (
-        (
-            int((hosts != NOBODY).sum()),
-            int(((possible != NOBODY) & (hosts == possible)).sum()),
-            int((lost & (hosts != NOBODY)).sum()),
-        )
-        for hosts in (before, after)
-    )
+    old, new = (_tally(hosts, standing.was[:, round_], possible) for hosts in (before, after))
     found = season.value()
     if (*new, found) > (*old, value):
         return found

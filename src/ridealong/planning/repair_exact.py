@@ -14,6 +14,7 @@ from ridealong.planning.stopper import Stopper
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from ridealong.planning.exact.model import Key
     from ridealong.planning.season import Season
     from ridealong.planning.standing import Standing
 
@@ -23,8 +24,6 @@ EFFORT = 2.0
 """Deterministic time; up to four seconds on a laptop."""
 MOST = 2**52
 """Above it the solver's own arithmetic is no longer exact."""
-
-Key = tuple[int, int, int]
 
 
 def prove(standing: Standing, rounds: Sequence[int]) -> None:
@@ -37,7 +36,7 @@ def prove(standing: Standing, rounds: Sequence[int]) -> None:
     bonus = _bonus(standing)
     if bonus is None:
         return
-    from ridealong.planning.exact import best_visits  # noqa: PLC0415 - slow to import, for small problems alone
+    from ridealong.planning.exact.ask import Asked, best_visits  # noqa: PLC0415 - slow to import, for small problems
     from ridealong.planning.long_stays import visit_keys  # noqa: PLC0415 - as above
 
     held = visit_keys(base)
@@ -49,8 +48,8 @@ def prove(standing: Standing, rounds: Sequence[int]) -> None:
         and not any(wish.kept_by(key, int(stay[key[0]])) for key in held)
     ]
     guests = list(range(len(season.grid.guests)))
-    hint = visit_keys(season) - held
-    found = best_visits(base, guests, wanted, Stopper(), hint=hint, effort=EFFORT, bonus=bonus)
+    asked = Asked(guests, wanted, EFFORT, hint=visit_keys(season) - held, bonus=bonus)
+    found = best_visits(base, asked, Stopper())
     if not found.visits:
         return
     for guest, host, start in found.visits:

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from ridealong.planning.gains import gains
 from ridealong.planning.pins import Wish, wishes
 from ridealong.planning.said import Term, say
 from ridealong.planning.season import NOBODY
@@ -49,10 +50,8 @@ def _kept(standing: Standing, wish: Wish) -> bool:
 
 def _place(standing: Standing, wish: Wish, rounds: Sequence[int]) -> None:
     """Place a pin that is not kept, at the least disturbance."""
-    from ridealong.planning.one_round import gains  # noqa: PLC0415 - brings the solver along, for new pins alone
-
     season, grid = standing.season, standing.season.grid
-    worth = gains(season)[wish.guest]
+    worth = gains(season, np.array([wish.guest]))[0]
     choices = []
     for round_ in rounds if wish.round is None else [wish.round]:
         if not grid.present[wish.guest, round_] or season.locked[wish.guest, round_]:

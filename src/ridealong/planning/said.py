@@ -26,6 +26,13 @@ class When:
 
 
 @dataclass(frozen=True, slots=True)
+class FirstDay:
+    """The day on which a round begins in a sentence, in plain text "round 3"; the round may lie past the last one."""
+
+    round: int
+
+
+@dataclass(frozen=True, slots=True)
 class Term:
     """The field of the format behind a rule, in plain text " (rest)"; nothing for those who never see the file."""
 
@@ -39,7 +46,7 @@ class Place:
     place: str
 
 
-Part = str | Who | When | Term | Place
+Part = str | Who | When | FirstDay | Term | Place
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,12 +60,18 @@ class Said:
         """The sentence with ids for people and numbers from 0 for rounds, as in the file."""
         return "".join(_plain(part) for part in self.parts)
 
-    def told(self, who: Callable[[str], str], when: Callable[[tuple[int, ...]], str]) -> str:
+    def told(
+        self,
+        who: Callable[[str], str],
+        when: Callable[[tuple[int, ...]], str],
+        day: Callable[[int], str] | None = None,
+    ) -> str:
         """The sentence for people who never see the file.
 
-        `who` turns an id into a name, and `when` rounds (from 0) into words that fit after "in".
+        `who` turns an id into a name, `when` rounds (from 0) into words that fit after "in", and `day` a round into
+        words for its first day that fit after "before"; without `day` it is told as `when` tells the round.
         """
-        return "".join(_told(part, who, when) for part in self.parts)
+        return "".join(_told(part, who, when, day or (lambda one: when((one,)))) for part in self.parts)
 
     @property
     def people(self) -> tuple[str, ...]:
@@ -68,10 +81,19 @@ class Said:
     @property
     def rounds(self) -> tuple[int, ...]:
         """The rounds that the sentence names, each once, in its order."""
-        return tuple(dict.fromkeys(one for part in self.parts if isinstance(part, When) for one in part.rounds))
+        return tuple(dict.fromkeys(one for part in self.parts for one in _rounds(part)))
 
     def __add__(self, other: Said) -> Said:
         return Said(self.parts + other.parts)
+
+
+def _rounds(part: Part) -> tuple[int, ...]:
+    match part:
+        case When(rounds=rounds):
+            return rounds
+        case FirstDay(round=round_):
+            return (round_,)
+    return ()
 
 
 def _plain(part: Part) -> str:
@@ -80,6 +102,8 @@ def _plain(part: Part) -> str:
             return name
         case When(rounds=rounds):
             return f"round{'s' if len(rounds) > 1 else ''} {listed([str(one) for one in rounds])}"
+        case FirstDay(round=round_):
+            return f"round {round_}"
         case Term(field=name):
             return f" ({name})"
         case Place(place=place):
@@ -87,12 +111,16 @@ def _plain(part: Part) -> str:
     return part
 
 
-def _told(part: Part, who: Callable[[str], str], when: Callable[[tuple[int, ...]], str]) -> str:
+def _told(
+    part: Part, who: Callable[[str], str], when: Callable[[tuple[int, ...]], str], day: Callable[[int], str]
+) -> str:
     match part:
         case Who(id=name):
             return who(name)
         case When(rounds=rounds):
             return when(rounds)
+        case FirstDay(round=round_):
+            return day(round_)
         case str():
             return part
     return ""

@@ -8,7 +8,7 @@ from operator import attrgetter
 
 from ridealong.planning.plan import Assignment, Score
 from ridealong.planning.problem import Problem
-from ridealong.planning.stays import Visit, visits_of
+from ridealong.planning.stays import Visit, visits_in
 
 
 def fair_shares(problem: Problem) -> dict[str, int]:
@@ -28,11 +28,7 @@ def fair_shares(problem: Problem) -> dict[str, int]:
 
 def assignments_of(problem: Problem, cells: Iterable[tuple[int, str, str]]) -> tuple[Assignment, ...]:
     """Turn (round, guest, host) rows into assignments with their fit and meetings before, sorted."""
-    return _rows(problem, _visits(problem, cells))
-
-
-def _visits(problem: Problem, cells: Iterable[tuple[int, str, str]]) -> list[Visit]:
-    return visits_of(cells, {guest.id: guest.stay for guest in problem.guests})
+    return _rows(problem, visits_in(problem, cells))
 
 
 def _rows(problem: Problem, visits: Sequence[Visit]) -> tuple[Assignment, ...]:
@@ -62,7 +58,7 @@ def score(problem: Problem, assignments: Sequence[Assignment]) -> Score:
 
 def counted(problem: Problem, cells: Iterable[tuple[int, str, str]]) -> tuple[tuple[Assignment, ...], Score]:
     """The assignments of (round, guest, host) rows, and their score: `assignments_of` and `score` in one go."""
-    visits = _visits(problem, cells)
+    visits = visits_in(problem, cells)
     rows = _rows(problem, visits)
     return rows, _score(problem, visits, rows)
 
@@ -112,9 +108,14 @@ def _over_share(problem: Problem, visits: Sequence[Visit]) -> int:
 
 def _new_teams(problem: Problem, visits: Sequence[Visit]) -> int:
     team = {host.id: host.team for host in problem.hosts}
+    return len({(visit.guest, team[visit.host]) for visit in visits} - known_teams(problem))
+
+
+def known_teams(problem: Problem) -> set[tuple[str, str]]:
+    """(guest, team of hosts) where the guest knew somebody of the team before."""
+    team = {host.id: host.team for host in problem.hosts}
     known = {(guest.id, name) for guest in problem.guests for name in guest.known_teams}
-    known |= {(met.guest, team[met.host]) for met in problem.met if met.times > 0}
-    return len({(visit.guest, team[visit.host]) for visit in visits} - known)
+    return known | {(met.guest, team[met.host]) for met in problem.met if met.times > 0}
 
 
 def _too_soon(problem: Problem, visits: Sequence[Visit]) -> int:

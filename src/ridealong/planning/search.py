@@ -8,7 +8,9 @@ import numpy as np
 
 from ridealong.planning.bound import TIMED_CELLS, split, timed
 from ridealong.planning.descend import improve_rounds
+from ridealong.planning.exact.visits import cell_count
 from ridealong.planning.kept_pins import EFFORT
+from ridealong.planning.weave import ALONE, suits
 
 if TYPE_CHECKING:
     from ridealong.planning.grid import Ints
@@ -47,6 +49,8 @@ def improve(state: Run, target: Target) -> None:
         _improve_stays(state)
     if not state.open_gap() or state.stopper.due():
         return
+    if state.base.grid.fit.size > ALONE and suits(state, target):
+        return
     steps = min(MOST_STEPS, WORK // max(1, state.season.grid.fit.size))
     state.season = improve_rounds(
         state.season,
@@ -67,8 +71,6 @@ def _improve_stays(state: Run) -> None:
 
 
 def _small(state: Run) -> bool:
-    from ridealong.planning.exact import cell_count  # noqa: PLC0415 - slow to import, only for small problems
-
     cells = state.base.grid.fit.size * state.base.grid.rounds
     return cells <= 50 * EXACT_CELLS and cell_count(state.base) <= EXACT_CELLS
 
@@ -80,12 +82,14 @@ def _prove(state: Run, target: Target) -> None:
     fixing; G. Dantzig, R. Fulkerson, S. Johnson 1954).
     """
     first, rest = _promising(state, target, LIKELY), _promising(state, target)
+    # HiGHS has seen whole stays already.
+    effort = EFFORT / 3 if bool((state.base.grid.stay > 1).any()) else EFFORT
     if 2 * int((first > 0).sum()) < int((rest > 0).sum()):
         # A wide gap leaves much to look at, and a better plan makes it narrow.
         _ask(state, first, EFFORT / 3, complete=False)
         rest = _promising(state, target)
     if state.open_gap() and not state.stopper.due():
-        _ask(state, rest, EFFORT, complete=True)
+        _ask(state, rest, effort, complete=True)
 
 
 def _promising(state: Run, target: Target, most: int | None = None) -> Ints:
@@ -123,23 +127,20 @@ def _places(state: Run) -> int | None:
 
 def _ask(state: Run, most: Ints, effort: float, *, complete: bool) -> None:
     """Ask the exact model; `complete` says that no better plan has more than `most`."""
-    from ridealong.planning.exact import best_visits  # noqa: PLC0415 - slow to import, only for small problems
+    from ridealong.planning.exact.ask import Asked, best_visits  # noqa: PLC0415 - slow to import, for small problems
     from ridealong.planning.long_stays import visit_keys  # noqa: PLC0415 - as above
 
     guests = list(range(len(state.base.grid.guests)))
-    hint = visit_keys(state.season) - visit_keys(state.base)
-    enough = state.bound().value - state.base.value()
-    found = best_visits(
-        state.base,
+    asked = Asked(
         guests,
         state.free,
-        state.stopper,
-        hint=hint,
-        effort=effort,
+        effort,
+        hint=visit_keys(state.season) - visit_keys(state.base),
         most=most,
-        enough=enough,
+        enough=state.bound().value - state.base.value(),
         places=_places(state),
     )
+    found = best_visits(state.base, asked, state.stopper)
     if found.visits:
         better = state.base.copy()
         for guest, host, start in found.visits:

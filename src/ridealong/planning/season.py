@@ -239,23 +239,25 @@ class Season:
         """Places filled."""
         return int((self.host_of >= 0).sum())
 
+    def terms(self) -> dict[str, int]:
+        """Every term of the value in its own unit, as `Score` has them."""
+        grid = self.grid
+        guests, rounds = np.nonzero(self.host_of >= 0)
+        # Whoever meets is in the plan: far quicker to look up there than among all pairs.
+        i, j = np.divmod(np.unique(guests * len(grid.hosts) + self.host_of[guests, rounds]), max(1, len(grid.hosts)))
+        times = self.pair[i, j].astype(np.int64)
+        over = np.maximum(0, self.load - grid.share)
+        return {
+            "placed": len(guests),
+            "turns_squared": int(((grid.turns + self.turns) ** 2 - grid.turns**2).sum()),
+            "met_before": int((times * grid.met[i, j] + times * (times - 1) // 2).sum()),
+            "over_share": int((over * (over + 1) // 2).sum()),
+            "new_teams": int(((self.team > 0) & ~grid.known).sum()),
+            "fit": int(grid.fit[guests, self.host_of[guests, rounds]].sum(dtype=np.int64)),
+            "too_soon": soon.missing(self),
+        }
+
     def value(self) -> int:
         """The weighted sum of section "value" in docs/planning.md; equals `score.score` of the same plan."""
-        grid, weights = self.grid, self.grid.problem.weights
-        guests, rounds = np.nonzero(self.host_of >= 0)
-        fit = int(grid.fit[guests, self.host_of[guests, rounds]].sum(dtype=np.int64))
-        squared = int(((grid.turns + self.turns) ** 2 - grid.turns**2).sum())
-        i, j = np.nonzero(self.pair)
-        times = self.pair[i, j].astype(np.int64)
-        met = int((times * grid.met[i, j] + times * (times - 1) // 2).sum())
-        over = np.maximum(0, self.load - grid.share)
-        new = int(((self.team > 0) & ~grid.known).sum())
-        return (
-            weights.placed * len(guests)
-            + weights.turns_squared * squared
-            + weights.met_before * met
-            + weights.over_share * int((over * (over + 1) // 2).sum())
-            + weights.new_teams * new
-            + weights.fit * fit
-            + weights.too_soon * soon.missing(self)
-        )
+        weights = self.grid.problem.weights
+        return sum(int(getattr(weights, name)) * count for name, count in self.terms().items())

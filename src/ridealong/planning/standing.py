@@ -13,7 +13,7 @@ from ridealong.planning.check import Cell, Facts, Violation, broken
 from ridealong.planning.limits import left_in
 from ridealong.planning.said import Said, Who, say
 from ridealong.planning.season import NOBODY, Season
-from ridealong.planning.stays import Visit, visits_of
+from ridealong.planning.stays import Visit, visits_in
 
 if TYPE_CHECKING:
     from ridealong.planning.grid import Bools, Grid, Ints
@@ -119,7 +119,7 @@ def _place_stays(standing: Standing, held_before: int) -> list[Cell]:
 def _stays(grid: Grid, was: Ints) -> list[Visit]:
     guests, rounds = np.nonzero((was != NOBODY) & (grid.stay > 1)[:, None])
     cells = [_cell(grid, g, int(was[g, r]), r) for g, r in zip(guests.tolist(), rounds.tolist(), strict=True)]
-    return visits_of(cells, {guest.id: guest.stay for guest in grid.guests})
+    return visits_in(grid.problem, cells)
 
 
 def _cell(grid: Grid, guest: int, host: int, round_: int) -> Cell:

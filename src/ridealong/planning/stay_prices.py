@@ -28,10 +28,11 @@ MOST_PASSES = 12
 
 @dataclass(frozen=True, slots=True)
 class Prices:
-    """No plan adds more than `bound`; one with a column stays below it by `loss` (N,) at least, both in `SCALE`."""
+    """No plan adds more than `bound`; one with a column stays below it by `loss` (N,) at least; a point is `scale`."""
 
     bound: int
     loss: Ints
+    scale: int = SCALE
 
 
 def prices_of(model: StayModel, stopper: Stopper, seed: int) -> Prices | None:

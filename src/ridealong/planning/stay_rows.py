@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from ridealong.planning.caps import free_extra
+from ridealong.planning.exact.visits import extra_seats, free_seats
 from ridealong.planning.limits import left_in
 from ridealong.planning.linear_model import LinearModel, Rows
 from ridealong.planning.long_stays import runs
@@ -34,6 +34,17 @@ class StayModel:
     host: Ints
     start: Ints
     constant: int
+    places: Ints
+    """(N,) what columns are worth by places and turns alone."""
+
+    def season(self, base: Season, values: Ints) -> Season:
+        """The season that the values (N,) of the columns make of `base`, which the model was stated for."""
+        season = base.copy()
+        chosen = np.flatnonzero(values[: len(self.guest)])
+        visits = (self.guest[chosen].tolist(), self.host[chosen].tolist(), self.start[chosen].tolist())
+        for guest, host, start in zip(*visits, strict=True):
+            season.place(guest, host, start)
+        return season
 
 
 @dataclass(slots=True)
@@ -67,7 +78,7 @@ def stay_model(
     """
     allowed = season.grid.fit >= 0 if only is None else only & (season.grid.fit >= 0)
     draft = _draft(season, np.array(sorted(guests), dtype=np.int64), allowed)
-    constant = _guest_rules(draft, sorted(guests), places)
+    constant, ladder = _guest_rules(draft, sorted(guests), places)
     _host_rules(draft)
     _loads(draft)
     _rests(draft)
@@ -77,7 +88,10 @@ def stay_model(
     _gaps(draft)
     _teams(draft)
     _wishes(draft, wishes)
-    return StayModel(draft.rows.built(), draft.guest, draft.host, draft.start, constant)
+    linear = draft.rows.built()
+    by_places = np.zeros(len(linear.worth), dtype=np.int64)
+    by_places[ladder] = linear.worth[ladder]
+    return StayModel(linear, draft.guest, draft.host, draft.start, constant, by_places)
 
 
 def count_columns(season: Season) -> int:
@@ -99,7 +113,7 @@ def _runs(free: Bools, stay: int) -> Bools:
 def _draft(season: Season, guests: Ints, allowed: Bools) -> _Draft:
     grid = season.grid
     free = grid.present & (season.host_of == NOBODY)
-    seats = _free_seats(season) + _extra(season) > 0
+    seats = free_seats(season) + extra_seats(season) > 0
     found: list[tuple[Ints, Ints, Ints]] = []
     for stay in np.unique(grid.stay[guests]).tolist():
         some = guests[(grid.stay[guests] == stay) & (season.turns[guests] + stay <= grid.max_turns[guests])]
@@ -140,20 +154,12 @@ def _may_begin(season: Season, guest: Ints, host: Ints, start: Ints) -> Bools:
     return kept
 
 
-def _free_seats(season: Season) -> Ints:
-    free: Ints = np.maximum(0, season.grid.seats - season.used)
-    return free
-
-
-def _extra(season: Season) -> Ints:
-    return np.stack([free_extra(season, round_) for round_ in range(season.grid.rounds)], axis=1).astype(np.int64)
-
-
-def _guest_rules(draft: _Draft, guests: Sequence[int], places: int) -> int:
-    """One host a round; the k-th visit of a guest at what its turns are worth. Returns what is not in the columns.
+def _guest_rules(draft: _Draft, guests: Sequence[int], places: int) -> tuple[int, Ints]:
+    """One host a round; the k-th visit of a guest at what its turns are worth.
 
     Places and turns are worth so much more than the rest that their common part is taken out of every visit: a place
-    that is not filled costs it instead, in one column, so that solvers work with small numbers.
+    that is not filled costs it instead, in one column, so that solvers work with small numbers. Returns that common
+    part for all places, and the columns that places and turns are worth something in.
     """
     season, grid, weights = draft.season, draft.season.grid, draft.season.grid.problem.weights
     columns, rounds = draft.by_round()
@@ -176,7 +182,7 @@ def _guest_rules(draft: _Draft, guests: Sequence[int], places: int) -> int:
     total = draft.rows.add_rows(np.array([places]), equal=True)
     draft.rows.put(np.broadcast_to(total, len(draft.column)), draft.column, draft.stay)
     draft.rows.put(total, empty)
-    return common * places
+    return common * places, np.concatenate([rungs, empty])
 
 
 def _common(draft: _Draft, before: Ints, places: int) -> int:
@@ -189,7 +195,7 @@ def _common(draft: _Draft, before: Ints, places: int) -> int:
 def _host_rules(draft: _Draft) -> None:
     """Seats, and guests above them where trios allow it."""
     season, grid = draft.season, draft.season.grid
-    free, extra = _free_seats(season), _extra(season)
+    free, extra = free_seats(season), extra_seats(season)
     columns, rounds = draft.by_round()
     rows = draft.rows.put_grouped(draft.host[columns] * grid.rounds + rounds, columns, free.reshape(-1))
     above = np.flatnonzero((rows >= 0) & (extra.reshape(-1) > 0))
@@ -208,7 +214,7 @@ def _loads(draft: _Draft) -> None:
         return
     # Stays fill at least their rounds, so that no host has more visits than its seats over the shortest stay.
     shortest = int(draft.stay.min(initial=grid.rounds))
-    possible = (_free_seats(season) + _extra(season)).sum(axis=1) // shortest
+    possible = (free_seats(season) + extra_seats(season)).sum(axis=1) // shortest
     possible = np.minimum(possible, np.bincount(draft.host, minlength=len(grid.hosts)))
     room = np.maximum(0, grid.share - season.load)
     count = np.maximum(0, possible - room)
@@ -236,7 +242,7 @@ def _rests(draft: _Draft) -> None:
     )
     host, start, stay = kinds // longest // grid.rounds, kinds // longest % grid.rounds, kinds % longest
     blocks = draft.rows.add_columns(np.zeros(len(kinds), dtype=np.int64))
-    seats = (_free_seats(season) + _extra(season))[host, start]
+    seats = (free_seats(season) + extra_seats(season))[host, start]
     opened = draft.rows.add_rows(np.zeros(len(kinds), dtype=np.int64))
     draft.rows.put(opened[kind], draft.column[some])
     draft.rows.put(opened, blocks, -seats)
@@ -276,7 +282,7 @@ def _cover(draft: _Draft) -> None:
         rows = draft.rows.put_grouped(keys, columns[fresh], np.zeros(len(season.grid.hosts) * rounds, dtype=np.int64))
         used = np.flatnonzero(rows >= 0)
         opened = draft.rows.add_columns(np.zeros(len(used), dtype=np.int64))
-        draft.rows.put(rows[used], opened, -(_free_seats(season) + _extra(season)).reshape(-1)[used])
+        draft.rows.put(rows[used], opened, -(free_seats(season) + extra_seats(season)).reshape(-1)[used])
         draft.rows.put_grouped(season.grid.team[used // rounds] * rounds + used % rounds, opened, left.reshape(-1))
 
 

@@ -4,6 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from ridealong.planning.problem import Problem
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -37,3 +41,8 @@ def visits_of(cells: Iterable[tuple[int, str, str]], stay: Mapping[str, int]) ->
             growing[key] = Visit(round_, guest, host, 1)
     visits.extend(growing.values())
     return sorted(visits)
+
+
+def visits_in(problem: Problem, cells: Iterable[tuple[int, str, str]]) -> list[Visit]:
+    """`visits_of` with the stays of a problem's guests."""
+    return visits_of(cells, {guest.id: guest.stay for guest in problem.guests})

@@ -8,25 +8,27 @@ import numpy as np
 
 from ridealong.planning.highs import whole
 from ridealong.planning.stay_bound import host_visits, priced_bound
-from ridealong.planning.stay_prices import SCALE, prices_of
+from ridealong.planning.stay_columns import fill_places, search_columns
+from ridealong.planning.stay_prices import prices_of
+from ridealong.planning.stay_rounds import can_be_rounds, search_times
 from ridealong.planning.stay_rows import count_columns, stay_model
-from ridealong.planning.stay_search import search_stays
 from ridealong.planning.target import room
 
 if TYPE_CHECKING:
-    from ridealong.planning.grid import Ints
     from ridealong.planning.run_state import Run
-    from ridealong.planning.season import Season
     from ridealong.planning.stay_prices import Prices
     from ridealong.planning.stay_rows import StayModel
 
 MOST_COLUMNS = 120_000
 """Visits (guest, host, start) up to which all of them are looked at together."""
-LIKELY = 6_000
-"""Columns, those of least loss, over which a first plan is looked for."""
-PROVABLE = 10_000
+PROVABLE = 1_500
 """Columns up to which the best plan is proved."""
-NODES = 2_000
+MOST_SINGLE = 600_000
+SINGLE = 10_000
+"""The same two where nobody can have two visits: there linear programmes are nearly whole by themselves."""
+LIKELY = 6_000
+"""Columns, those that lose least, from which the best plan is chosen first in such a season."""
+NODES = 500
 LARGEST = 2**40
 """Worths above which sums in doubles would not be exact any more."""
 
@@ -37,11 +39,12 @@ def plan_visits(state: Run) -> None:
     places = state.bound().placed - base.placed()
     if state.stopper.due():
         return
-    if count_columns(base) > MOST_COLUMNS:
+    if count_columns(base) > (MOST_SINGLE if _once_each(state) else MOST_COLUMNS):
         places = min(places, int(host_visits(base).sum() * base.grid.stay.max()))
         limits = room(base, range(base.grid.rounds), stays=True)
         state.lower(base.value() + priced_bound(base, limits, places, state.stopper), base.placed() + places)
-        search_stays(state)
+        if can_be_rounds(base):
+            search_times(state)
         return
     model = stay_model(base, range(len(base.grid.guests)), state.free, places)
     if not len(model.guest) or int(np.abs(model.linear.worth).max()) * places > LARGEST:
@@ -50,20 +53,30 @@ def plan_visits(state: Run) -> None:
     if prices is None:
         return
     above = base.value() + model.constant
-    state.lower(above + prices.bound // SCALE)
-    likely = np.sort(prices.loss)[: LIKELY + 1]
-    _choose(state, model, prices, min(int(likely[-1]), _gap(state, prices, above)), nodes=1)
-    left = _gap(state, prices, above)
-    if left >= 0 and int((prices.loss <= left).sum()) <= PROVABLE:
-        _choose(state, model, prices, left, nodes=NODES)
+    state.lower(above + prices.bound // prices.scale)
+
+    def most() -> int:
+        """The most that a column of a better plan may lose; below 0 where there is no better plan."""
+        return prices.bound - (state.season.value() + 1 - above) * prices.scale if state.open_gap() else -1
+
+    if _once_each(state):
+        likely = int(np.sort(prices.loss)[min(LIKELY, len(prices.loss) - 1)])
+        _prove(state, model, prices, min(likely, most()), nodes=1)
+        provable = SINGLE
+    else:
+        fill_places(state, model, prices, most)
+        search_columns(state, model, prices, most)
+        provable = PROVABLE
+    if most() >= 0 and int((prices.loss <= most()).sum()) <= provable:
+        _prove(state, model, prices, most(), NODES)
 
 
-def _gap(state: Run, prices: Prices, above: int) -> int:
-    """The most that a column of a better plan may lose; below 0 where there is no better plan."""
-    return prices.bound - (state.season.value() + 1 - above) * SCALE if state.open_gap() else -1
+def _once_each(state: Run) -> bool:
+    grid = state.base.grid
+    return bool((np.minimum(grid.max_turns - state.base.turns, grid.rounds) < 2 * grid.stay).all())
 
 
-def _choose(state: Run, model: StayModel, prices: Prices, most: int, nodes: int) -> None:
+def _prove(state: Run, model: StayModel, prices: Prices, most: int, nodes: int) -> None:
     """Find the best plan over the columns that lose no more than `most`, and take over what that shows.
 
     Plans with another column are worth less than the bound by more than `most` (G. Dantzig, R. Fulkerson, S. Johnson
@@ -75,18 +88,9 @@ def _choose(state: Run, model: StayModel, prices: Prices, most: int, nodes: int)
     found = whole(model.linear, some, state.problem.seed, nodes, state.stopper.left())
     above = state.base.value() + model.constant
     if found.values is not None:
-        state.take(_season(state.base, model, found.values))
+        state.take(model.season(state.base, found.values))
     # Worths are whole, and the errors of the solver far below one half.
     within = above + int(np.floor(found.bound + 0.5)) if np.isfinite(found.bound) else -(2**62)
     if found.bound < np.inf:
-        beyond = above + (prices.bound - most - 1) // SCALE
+        beyond = above + (prices.bound - most - 1) // prices.scale
         state.lower(max(state.season.value(), within, beyond))
-
-
-def _season(base: Season, model: StayModel, values: Ints) -> Season:
-    season = base.copy()
-    chosen = np.flatnonzero(values[: len(model.guest)])
-    visits = (model.guest[chosen].tolist(), model.host[chosen].tolist(), model.start[chosen].tolist())
-    for guest, host, start in zip(*visits, strict=True):
-        season.place(guest, host, start)
-    return season

@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from ridealong.planning.gains import gains, turn_gain
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
@@ -43,17 +45,7 @@ def _place(season: Season, guest: int, round_: int, hosts: Ints) -> bool:
 
 def _gain(season: Season, guest: int, hosts: Ints) -> Ints:
     """What one more meeting with each of these hosts adds, wishes for the rounds between meetings aside."""
-    grid, weights = season.grid, season.grid.problem.weights
-    turns = int(grid.turns[guest] + season.turns[guest])
-    before = grid.met[guest, hosts].astype(np.int64) + season.pair[guest, hosts]
-    teams = grid.team[hosts]
-    new = ~grid.known[guest, teams] & (season.team[guest, teams] == 0)
-    gain: Ints = (
-        weights.placed
-        + weights.turns_squared * (2 * turns + 1)
-        + weights.met_before * before
-        + weights.over_share * np.maximum(0, season.load[hosts] - grid.share[hosts] + 1)
-        + weights.new_teams * new.astype(np.int64)
-        + weights.fit * grid.fit[guest, hosts].astype(np.int64)
-    )
+    one, grid = np.array([guest]), season.grid
+    over = np.maximum(0, season.load[hosts] - grid.share[hosts] + 1)
+    gain: Ints = gains(season, one, hosts)[0] + turn_gain(season, one) + grid.problem.weights.over_share * over
     return gain

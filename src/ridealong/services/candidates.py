@@ -111,7 +111,10 @@ def _why(drafted: Drafted, one: Ranked, moved: Sequence[Moved]) -> str:
         return _others(moved[1:])
     if any(broken.rule == "apart" for closed in one.forbidden for broken in closed.broken):
         return "kept apart, or too little shared working time"
-    return "; ".join(rules_in_words(drafted, one.forbidden)[:MOST_RULES]) or "what is fixed leaves no way"
+    rules = rules_in_words(drafted, one.forbidden)[:MOST_RULES]
+    # The row is about the host, whose name stands in it already.
+    name = f"{drafted.name(one.host)} "
+    return "; ".join(rule.removeprefix(name) for rule in rules) or "what is fixed leaves no way"
 
 
 def _others(moved: Sequence[Moved]) -> str:

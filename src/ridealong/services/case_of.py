@@ -13,6 +13,7 @@ from ridealong.planning.explain.moves import Move, Spot
 from ridealong.planning.explain.terms import Part
 from ridealong.planning.problem import Weights
 from ridealong.planning.said import Said
+from ridealong.services.names import rounds_in_words
 from ridealong.services.plan_views import Someone, someone
 from ridealong.services.season import Season
 from ridealong.storage.queries.pairings import PairingSearch, find_pairings
@@ -100,21 +101,16 @@ class Drafted:
 
     def told(self, said: Said, rounds: Sequence[int] = ()) -> str:
         """A sentence of the planner with names; where it speaks of one round, of all of `rounds` instead if given."""
-        return said.told(self.name, lambda own: self.rounds(rounds if rounds and len(own) == 1 else own))
+        return said.told(
+            self.name,
+            lambda own: self.rounds(rounds if rounds and len(own) == 1 else own),
+            lambda number: self.season.names.first_day(self.season.first + number),
+        )
 
     def rounds(self, numbers: Iterable[int]) -> str:
         """Rounds of the problem in words, as people count them: "round 3", "rounds 2, 5 and 7 to 9", "every round"."""
-        counted = sorted({number + self.season.first + 1 for number in numbers})
-        if len(counted) == self.season.problem.rounds > 1:
-            return "every round"
-        runs: list[list[int]] = []
-        for number in counted:
-            if runs and runs[-1][-1] == number - 1:
-                runs[-1].append(number)
-            else:
-                runs.append([number])
-        words = [text for run in runs for text in _run(run)]
-        return f"{'round' if len(counted) == 1 else 'rounds'} {listed(words)}"
+        meant = {self.season.first + number for number in numbers}
+        return "every round" if len(meant) == self.season.problem.rounds > 1 else rounds_in_words(meant)
 
     def stakes(self, parts: Iterable[Part]) -> tuple[Stake, ...]:
         """Parts of a value with names."""
@@ -142,10 +138,6 @@ class Drafted:
             return None
         number = self.season.first + spot.round
         return Visit(round=number, days=self.season.days(spot.round), host=self.person(spot.host))
-
-
-def _run(run: Sequence[int]) -> list[str]:
-    return [str(one) for one in run] if len(run) < 3 else [f"{run[0]} to {run[-1]}"]
 
 
 def points_word(points: int) -> str:

@@ -10,7 +10,7 @@ from ridealong.domain.pairings import State, check_transition
 from ridealong.domain.people import identity
 from ridealong.planning.check import check_cells
 from ridealong.planning.problem import Problem
-from ridealong.services.by_hand import note_by_hand
+from ridealong.services.changed_since import note_by_hand
 from ridealong.services.desk import Desk
 from ridealong.services.found import pairing_row
 from ridealong.services.season import Season, build_season

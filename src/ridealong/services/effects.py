@@ -5,19 +5,29 @@ from dataclasses import dataclass
 
 from ridealong.domain.wording import listed, many
 from ridealong.planning.compare import Balance, compare
+from ridealong.planning.compare_json import NAMES
 from ridealong.planning.plan import Assignment
 from ridealong.services.plan_views import Someone, someone
 from ridealong.services.season import Season
 
 WORDS = {
-    "placed": ("place", "places"),
-    "met_before": ("earlier meeting of the same people", "earlier meetings of the same people"),
-    "over_share": ("point of load above the fair share", "points of load above the fair share"),
-    "new_teams": ("first contact with a team", "first contacts with a team"),
-    "fit": ("point of fit", "points of fit"),
-    "too_soon": ("missing week between meetings", "missing weeks between meetings"),
+    "placed": (("{n} place more", "{n} places more"), ("{n} place fewer", "{n} places fewer")),
+    "met_before": (
+        ("{n} more repeat of an earlier meeting", "{n} more repeats of earlier meetings"),
+        ("{n} repeat of an earlier meeting fewer", "{n} repeats of earlier meetings fewer"),
+    ),
+    "over_share": (("more load above the fair share",) * 2, ("less load above the fair share",) * 2),
+    "new_teams": (
+        ("{n} more first contact with a team", "{n} more first contacts with a team"),
+        ("{n} first contact with a team fewer", "{n} first contacts with a team fewer"),
+    ),
+    "fit": (("{n} point of fit more", "{n} points of fit more"), ("{n} point of fit fewer", "{n} points of fit fewer")),
+    "too_soon": (
+        ("{n} more round missing between meetings", "{n} more rounds missing between meetings"),
+        ("{n} round missing between meetings fewer", "{n} rounds missing between meetings fewer"),
+    ),
 }
-"""The terms of the value that people are told of, for one and for more; how even turns are is told by who gains."""
+"""The terms of the value that people are told of; how even turns are is told by who is better off."""
 NAMED = 4
 
 
@@ -29,6 +39,11 @@ class TermChange:
     before: int
     after: int
     points: int
+
+    @property
+    def words(self) -> str:
+        """What the term counts."""
+        return "turns, squared (fewer are more even)" if self.term == "turns_squared" else NAMES[self.term]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -80,21 +95,35 @@ def _person(person: Someone, one: Balance) -> PersonChange:
 
 
 def effect_sentences(found: Effects) -> tuple[str, ...]:
-    """What changes in the value, who gains and who loses; nothing where nothing changes."""
-    said = []
-    for word, sign in (("more", 1), ("fewer", -1)):
-        counts = [
-            f"{many(abs(number), *WORDS[one.term])} {word}"
-            for one in found.terms
-            if one.term in WORDS and (number := one.after - one.before) * sign > 0
-        ]
-        if counts:
-            said.append(listed(counts))
-    sentences = [f"In all: {'; '.join(said)}."] if said else []
+    """What changes in the value, who is better off and who worse; nothing where nothing changes."""
+    changed = [_more_or_fewer(one) for one in found.terms if one.term in WORDS and one.after != one.before]
+    sentences = [f"In all: {listed(changed)}."] if changed else []
     guests = [one for one in found.people if one.side == "guest"]
-    for verb, sign in (("gain", 1), ("lose", -1)):
+    for words, sign in (("Better off", 1), ("Worse off", -1)):
         names = [one.person.name for one in guests if one.gains == sign]
         if names:
-            shown = names if len(names) <= NAMED else [*names[:NAMED], f"{len(names) - NAMED} more"]
-            sentences.append(f"{listed(shown)} {verb}{'s' if len(names) == 1 else ''}.")
+            sentences.append(f"{words}: {listed(_few(names))}.")
     return tuple(sentences)
+
+
+def _more_or_fewer(one: TermChange) -> str:
+    number = abs(one.after - one.before)
+    return WORDS[one.term][one.after < one.before][number > 1].format(n=f"{number:,}")
+
+
+def _few(names: Sequence[str]) -> list[str]:
+    return list(names) if len(names) <= NAMED else [*names[:NAMED], f"{len(names) - NAMED} more"]
+
+
+def added_sentences(found: Effects) -> tuple[str, ...]:
+    """What pairings bring that come on top of what is there, in one short sentence; nothing where there are none."""
+    added = {one.term: one.after - one.before for one in found.terms}
+    if not added.get("placed"):
+        return ()
+    said = [
+        f"Average fit {round(added['fit'] / added['placed'])} of 100",
+        many(added["new_teams"], "first contact with a team", "first contacts with a team"),
+    ]
+    if added["met_before"]:
+        said.append(many(added["met_before"], "repeat of an earlier meeting", "repeats of earlier meetings"))
+    return (f"{'; '.join(said)}.",)

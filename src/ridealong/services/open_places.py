@@ -10,7 +10,7 @@ from collections.abc import Iterable, Mapping
 from ridealong.domain.people import Person
 from ridealong.domain.programs import Program
 from ridealong.planning.plan import Open
-from ridealong.planning.said import Part, Said, When, Who
+from ridealong.planning.said import FirstDay, Part, Said, When, Who
 from ridealong.services.names import Names
 from ridealong.services.plan_views import OpenPlace, someone
 
@@ -31,7 +31,7 @@ def one_more_kept(kept: str, guest: int, number: int, reason: str) -> str:
 
 def open_places(kept: str, program: Program, people: Mapping[int, Person]) -> tuple[OpenPlace, ...]:
     """The places of a text that was kept, by round and guest, without those of people who have been removed."""
-    names = Names(people)
+    names = Names(program, people)
     return tuple(
         OpenPlace(
             guest=someone(people[guest]),
@@ -50,7 +50,7 @@ def _text(rows: Iterable[list[object]]) -> str:
 
 
 def _kept(said: Said, first: int) -> list[object]:
-    """A sentence as a list: text as it is, {"who": identity} and {"when": rounds of the program}."""
+    """A sentence as a list: text as it is, {"who": identity}, {"when": rounds of the program}, {"day": round}."""
     parts: list[object] = []
     for part in said.parts:
         match part:
@@ -58,6 +58,8 @@ def _kept(said: Said, first: int) -> list[object]:
                 parts.append({"who": identity})
             case When(rounds=rounds):
                 parts.append({"when": [first + one for one in rounds]})
+            case FirstDay(round=round_):
+                parts.append({"day": first + round_})
             case str():
                 parts.append(part)
     return parts
@@ -73,4 +75,6 @@ def _part(kept: Mapping[str, object]) -> Part:
             return Who(identity)
         case {"when": list(rounds)}:
             return When(tuple(rounds))
+        case {"day": int(round_)}:
+            return FirstDay(round_)
     return ""

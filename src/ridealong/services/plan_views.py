@@ -2,12 +2,16 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from typing import TYPE_CHECKING
 
 from ridealong.domain.days import Days
 from ridealong.domain.pairings import State
 from ridealong.domain.people import Person, Side
 from ridealong.domain.programs import Program
 from ridealong.planning.progress import of_best
+
+if TYPE_CHECKING:
+    from ridealong.services.plan_changes import PlanChanges
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -72,7 +76,8 @@ class PlanNumbers:
         value, bound: the value of the plan, and what no plan can exceed.
         gap_percent: how much better any plan could be, in percent of the points for fit and new teams.
         stopped: `seconds` or `cancelled` where the work ended early; else empty.
-        by_hand: whether somebody changed the draft by hand since, so that the figures are those of another plan.
+        by_hand, repaired: whether the draft was changed by hand, or by a repair, since: the figures are those of
+            another plan then.
         seconds: how long the planner worked; 0 where the plan was made earlier.
     """
 
@@ -93,6 +98,7 @@ class PlanNumbers:
     seed: int
     stopped: str = ""
     by_hand: bool = False
+    repaired: bool = False
     seconds: float = 0.0
 
 
@@ -117,6 +123,7 @@ class PlanPage:
         proposals: drafts and published pairings, by round and guest.
         open: places that stay empty, by round and guest.
         clashes: published pairings, not yet over, that cannot take place as they stand.
+        changes: what planning changed in the draft before; None where there was none, or nothing was planned just now.
     """
 
     program: Program
@@ -126,6 +133,7 @@ class PlanPage:
     proposals: tuple[Proposal, ...]
     open: tuple[OpenPlace, ...]
     clashes: tuple[Clash, ...] = ()
+    changes: "PlanChanges | None" = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,7 +1,7 @@
 """Plans: proposed pairings for a program's coming rounds, made, kept as a draft, and looked at."""
 
 import json
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import replace
 from datetime import date, datetime
 
@@ -18,6 +18,7 @@ from ridealong.services.clashes import clashes
 from ridealong.services.desk import Desk
 from ridealong.services.found import program_named
 from ridealong.services.open_places import open_places, open_places_kept
+from ridealong.services.plan_changes import Key, plan_changes
 from ridealong.services.plan_views import PlanNumbers, PlanPage, PlanProgress
 from ridealong.services.proposals import proposals
 from ridealong.services.season import Season, build_season
@@ -93,10 +94,12 @@ def plan(
     with desk.changing("plan") as step:
         if change_count(step.connection) != seen and not _alike(read(step.connection), season):
             raise Refused(f"Somebody changed something while '{program.name}' was planned", "Plan it again")
-        _keep(step, season, solved, desk.clock.now())
+        drafts = _keep(step, season, solved, desk.clock.now())
         if not dry_run:
             step.done(f"{program.name}: {solved.score.placed} places in {season.problem.rounds} rounds")
         shown = _page(step.connection, program, desk.clock.today())
+    if drafts[0]:
+        shown = replace(shown, changes=plan_changes(season, *drafts))
     # How long it took is told once and not kept: the same data with the same seed leaves the same rows.
     return replace(shown, numbers=shown.numbers and replace(shown.numbers, seconds=solved.seconds))
 
@@ -128,8 +131,11 @@ def _heard(progress: Callable[[PlanProgress], None] | None) -> Callable[[SolverP
     return tell
 
 
-def _keep(step: Step, season: Season, solved: Plan, made: datetime) -> None:
-    """Make the drafts of a program those of a plan; a draft that stands in both is left untouched."""
+def _keep(step: Step, season: Season, solved: Plan, made: datetime) -> tuple[Collection[Key], Collection[Key]]:
+    """Make the drafts of a program those of a plan; a draft that stands in both is left untouched.
+
+    Returns the drafts before and after.
+    """
     program = season.program
     ids = {person.identity: person_id for person_id, person in season.people.items()}
     drafts = PairingSearch(program_id=program.id, states=(str(State.PROPOSED),))
@@ -153,6 +159,7 @@ def _keep(step: Step, season: Season, solved: Plan, made: datetime) -> None:
         [draft_row(program, season.people, key, one.fit) for key, one in wanted.items() if key not in before],
     )
     _keep_numbers(step, season, solved, ids, made)
+    return before.keys(), wanted.keys()
 
 
 def draft_row(

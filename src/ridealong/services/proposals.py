@@ -75,6 +75,10 @@ def _shared(guest: Person, host: Person, program: Program, days: Days, past: _Pa
     return past.minutes[places]
 
 
+def _met_words(met: int) -> str:
+    return "met once before" if met == 1 else f"met {met} times before"
+
+
 def _why(guest: Person, host: Person, met: int, past: _Past, minutes: int) -> str:
     teams = (guest.team, host.team) if guest.side is Side.IT else (host.team, guest.team)
     learns = rules.topics_in_common(guest.wants, host.knows)
@@ -84,6 +88,6 @@ def _why(guest: Person, host: Person, met: int, past: _Past, minutes: int) -> st
         words.append(f"learns {', '.join(learns[:2])}")
     if gives:
         words.append(f"brings {', '.join(gives[:2])}")
-    words.append("new teams" if not past.teams.get(teams) else f"met {met}x before" if met else "never met")
+    words.append("new teams" if not past.teams.get(teams) else _met_words(met) if met else "never met")
     words.append(f"{minutes / 60:.3g} h shared")
     return "; ".join(words)

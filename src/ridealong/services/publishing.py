@@ -15,7 +15,7 @@ from ridealong.domain.wording import many
 from ridealong.planning.check import check_cells
 from ridealong.planning.plan import Assignment
 from ridealong.services.desk import Desk
-from ridealong.services.effects import Effects, effect_sentences, effects
+from ridealong.services.effects import Effects, added_sentences, effects
 from ridealong.services.found import program_named
 from ridealong.services.meetings import add_meetings
 from ridealong.services.plan_views import Proposal
@@ -90,7 +90,7 @@ def compare(desk: Desk, name: str, *, everything: bool = False) -> Comparison:
         later=later,
         stands=stands,
         tells=tells,
-        sentences=(*_sentences(now, later, stands, tells), *effect_sentences(added)),
+        sentences=_sentences(now, later, stands, tells, added),
         effects=added,
     )
 
@@ -180,7 +180,11 @@ def _check(connection: Connection, program: Program, desk: Desk, now: Sequence[P
 
 
 def _sentences(
-    now: Sequence[Proposal], later: Sequence[Proposal], stands: Sequence[Proposal], tells: Sequence[Told]
+    now: Sequence[Proposal],
+    later: Sequence[Proposal],
+    stands: Sequence[Proposal],
+    tells: Sequence[Told],
+    added: Effects,
 ) -> tuple[str, ...]:
     if not now:
         return ("Publishing would change nothing: there are no drafts to publish.",)
@@ -193,4 +197,4 @@ def _sentences(
     ]
     if later:
         said.append(f"{many(len(later), 'draft')} of later rounds would stay open to change.")
-    return tuple(said)
+    return (*said, *added_sentences(added))

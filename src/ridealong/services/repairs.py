@@ -13,7 +13,7 @@ from ridealong.domain.programs import Program
 from ridealong.domain.wording import many
 from ridealong.planning.repair import Repair
 from ridealong.planning.repair import repair as repair_plan
-from ridealong.services.by_hand import note_by_hand
+from ridealong.services.changed_since import note_repaired
 from ridealong.services.clashes import clashes
 from ridealong.services.desk import Desk
 from ridealong.services.effects import Effects, effect_sentences, effects
@@ -25,8 +25,7 @@ from ridealong.services.plans import draft_row
 from ridealong.services.proposals import proposals
 from ridealong.services.standing_season import Standing, what_stands
 from ridealong.storage.queries.people import everybody
-from ridealong.storage.queries.programs import plan_of
-from ridealong.storage.schema import pairings, plans
+from ridealong.storage.schema import pairings
 from ridealong.storage.work import Step
 
 if TYPE_CHECKING:
@@ -203,8 +202,11 @@ def _sentences(changes: tuple[RepairChange, ...], done: Repair, begun: tuple[Cla
     broken = sum(one.kind == "broken" for one in changes)
     replaced = sum(one.kind == "broken" and one.after is not None for one in changes)
     new = sum(one.kind == "new" for one in changes)
-    others = f"{many(done.kept, 'other')} {'stays as it is' if done.kept == 1 else 'stay as they are'}"
-    yield f"{many(broken, 'pairing')} cannot take place, {_are(replaced)} replaced; {others}."
+    stay = "stays as it is" if done.kept == 1 else "stay as they are"
+    if broken:
+        yield f"{_broken_words(broken, replaced)}; {many(done.kept, 'other')} {stay}."
+    else:
+        yield f"{many(done.kept, 'pairing')} {stay}."
     if done.moved:
         change = "changes" if done.moved == 1 else "change"
         yield f"{many(done.moved, 'pairing')} that could take place {change} to make room."
@@ -217,8 +219,12 @@ def _sentences(changes: tuple[RepairChange, ...], done: Repair, begun: tuple[Cla
         yield f"{_begun_words(begun)[0].upper()}{_begun_words(begun)[1:]}. End it: ridealong end {begun[0].id}."
 
 
-def _are(number: int) -> str:
-    return f"{number} of them {'is' if number == 1 else 'are'}"
+def _broken_words(broken: int, replaced: int) -> str:
+    if broken == 1:
+        return f"1 pairing cannot take place and is {'' if replaced else 'not '}replaced"
+    verb = "are" if replaced > 1 else "is"
+    some = "all of them are" if replaced == broken else f"{replaced or 'none'} of them {verb}"
+    return f"{broken} pairings cannot take place, {some} replaced"
 
 
 # -- what is changed ------------------------------------------------------------------------------------------------
@@ -257,13 +263,5 @@ def _apply(step: Step, standing: Standing, done: Repair) -> None:
     new = step.work.insert(pairings, added)
     told = [row_id for row_id, row in zip(new, added, strict=True) if row["state"] == State.PUBLISHED]
     add_meetings(step, season.program, told)
-    _keep_open(step, standing, done, ids)
-
-
-def _keep_open(step: Step, standing: Standing, done: Repair, ids: Mapping[str, int]) -> None:
-    """Note on the plan that its figures are those of another one, and which places are open now."""
-    note_by_hand(step, standing.season.program.id)
-    row = plan_of(step.connection, standing.season.program.id)
-    if row is not None:
-        text = open_places_kept(done.plan.open, ids, standing.season.first)
-        step.work.update(plans, {row["id"]: {"open_places": text}})
+    open_ = open_places_kept(done.plan.open, ids, standing.season.first)
+    note_repaired(step, standing.season.program.id, open_)

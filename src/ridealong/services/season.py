@@ -101,7 +101,7 @@ def build_season(
         guests=tuple(guests),
         hosts=tuple(hosts),
         people=facts.people,
-        names=Names(facts.people),
+        names=Names(program, facts.people),
         kept=frozenset(row["id"] for row in kept),
     )
 

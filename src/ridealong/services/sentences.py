@@ -1,6 +1,6 @@
 """What a plan comes to, in plain sentences."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from ridealong.domain.pairings import State
 from ridealong.domain.programs import Program
@@ -35,9 +35,9 @@ def _not_placed(proposals: Sequence[Proposal], places: Sequence[OpenPlace]) -> s
     if not places:
         return "Everybody has a place."
     open_here = [one for one in places if not one.away]
-    if not open_here:
-        return f"{_stay_open(len(places))}, only because people are away."
     placed = {one.guest.email for one in proposals}
+    if not open_here:
+        return f"{_only_away(places, placed)}, only because people are away."
     never = list(dict.fromkeys(one.guest.name for one in open_here if one.guest.email not in placed))
     first = next((one for one in open_here if one.guest.email not in placed), open_here[0])
     if never:
@@ -46,13 +46,24 @@ def _not_placed(proposals: Sequence[Proposal], places: Sequence[OpenPlace]) -> s
     return f"{_stay_open(len(open_here))}: {first.guest.name} in round {first.round + 1}, {first.reason}."
 
 
+def _only_away(places: Sequence[OpenPlace], placed: Collection[str]) -> str:
+    """People rather than places, where those who have a place would have no other anyway."""
+    names = list(dict.fromkeys(one.guest.name for one in places))
+    if any(one.guest.email in placed for one in places) or len(names) > NAMED:
+        return _stay_open(len(places))
+    return f"{listed(names)} {'has' if len(names) == 1 else 'have'} nobody"
+
+
 def _stay_open(number: int) -> str:
     return f"{many(number, 'place')} {'stays' if number == 1 else 'stay'} open"
 
 
 def _quality(numbers: PlanNumbers) -> str:
     if numbers.by_hand:
-        return "It was changed by hand since; plan again to know how good it is."
+        also = " and repaired" if numbers.repaired else ""
+        return f"It was changed by hand{also} since; plan again to know how good it is."
+    if numbers.repaired:
+        return "It was repaired since, with as few changes as that took; planning again may find a better one."
     early = ", and it was stopped early" if numbers.stopped else ""
     if numbers.proved:
         return f"No plan can be better: this one is proved to be the best{early}."

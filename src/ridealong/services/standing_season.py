@@ -14,6 +14,7 @@ from ridealong.planning.check import check_cells
 from ridealong.planning.plan import Assignment
 from ridealong.planning.problem import Pin, Problem
 from ridealong.planning.said import Said
+from ridealong.services.names import Names
 from ridealong.services.season import Season, build_season
 from ridealong.storage.queries.pairings import PairingSearch, find_pairings
 from ridealong.storage.schema import pairings
@@ -38,11 +39,9 @@ class Standing:
         return tuple(sorted(Assignment(number, guest, host, 0, 0) for guest, host, number in self.rows))
 
     def told(self, said: Said) -> str:
-        """A sentence of the planner with names, and rounds as people count them: from 1."""
-        names = {person.identity: person.name for person in self.season.people.values()}
-        names |= {identity(row["guest"]): row["guest_name"] for row in self.rows.values()}
-        names |= {identity(row["host"]): row["host_name"] for row in self.rows.values()}
-        return said.told(lambda one: names.get(one, one), self._rounds)
+        """A sentence of the planner with names, days, and rounds as people count them: from 1."""
+        gone = {identity(row[one]): row[f"{one}_name"] for row in self.rows.values() for one in ("guest", "host")}
+        return Names(self.season.program, self.season.people, gone).told(said, self.season.first)
 
     def why(self, one: "Change") -> str:
         """Why something changes; what closes a round is said in the words of whoever closed it."""
@@ -55,10 +54,6 @@ class Standing:
             if closed and not away:
                 return closed[0]
         return self.told(one.said)
-
-    def _rounds(self, numbers: tuple[int, ...]) -> str:
-        shown = [str(self.season.first + number + 1) for number in numbers]
-        return f"round{'s' if len(shown) > 1 else ''} {' and '.join(shown)}"
 
 
 def what_stands(connection: Connection, program: Program, today: date) -> Standing:

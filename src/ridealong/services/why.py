@@ -204,7 +204,8 @@ def _too_soon(case: _Case) -> list[KeptApart]:
     if may_meet_again(case.program, last) < case.program.rounds:
         return []
     again = meet_again_from(case.program, last)
-    text = f"They were last together until {last}, and {case.program.repeat_days} days must lie between"
+    together = f"They {'are' if last >= case.today else 'were last'} together until {last}"
+    text = f"{together}, and {case.program.repeat_days} days must lie between"
     return [KeptApart("repeat", text, f"They may meet again from {again}; --repeat-days sets how many days")]
 
 

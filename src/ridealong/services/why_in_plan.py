@@ -47,7 +47,7 @@ class InPlan:
             return (_worth(self.worth), *self._instead())
         if self.hindered is None or (apart and not self.every_round_closed):
             return ()
-        return self.hindered.sentences
+        return self.hindered.sentences({"not_before" if one.rule == "repeat" else "apart" for one in apart})
 
     def _instead(self) -> tuple[str, ...]:
         if self.pinned:
@@ -56,9 +56,8 @@ class InPlan:
             return ("Nobody else could take that place.",)
         first = self.instead.moved[0].after
         name = first.host.name if first else ""
-        moves = moves_in_words(self.instead.moved[1:])
-        others = f": {listed(moves)}" if moves else ""
-        return (f"With {name} instead, the next best, {price(self.instead.points, self.instead.stakes)}{others}.",)
+        what = f"With {name} instead, the next best, {price(self.instead.points, self.instead.stakes)}."
+        return (what, *(f"{one}." for one in moves_in_words(self.instead.moved[1:])))
 
 
 def _worth(parts: Sequence[Stake]) -> str:

@@ -1,6 +1,6 @@
 """What keeps two people of a program from being paired, round by round, and what pairing them would change."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 
 from ridealong.domain.wording import listed
@@ -31,25 +31,34 @@ class Hindered:
         closed: rounds that rules close to them. effect: what pairing them in the best of the others would do to the
             draft; None where every round is closed, nothing is drafted or no way was found.
         remedies: what would allow it, each enough by itself, to be read after "if"; only where every round is closed.
-        sentences: all of it in plain words.
+        rules: codes of the rules, each with its words. ways: remedies and effect in plain words.
     """
 
     closed: tuple[Closed, ...]
     effect: Effect | None
     remedies: tuple[str, ...]
-    sentences: tuple[str, ...]
+    rules: tuple[tuple[str, str], ...]
+    ways: tuple[str, ...]
+
+    def sentences(self, told: Collection[str] = ()) -> tuple[str, ...]:
+        """All of it in plain words, but for rules whose codes have been `told` already."""
+        return (*(f"{words}." for code, words in self.rules if code not in told), *self.ways)
 
 
 def hindered(drafted: Drafted, guest: str, host: str, number: int | None = None) -> Hindered:
     """Why a guest and a host (by identity) are not paired in a round of the problem, or in any."""
     found = why_not(drafted.case, guest, host, number)
-    closed = closed_rounds(drafted, found.forbidden)
     effect = None
     if drafted.planned and found.cost is not None:
         effect = drafted.effect(found.cost.round, found.cost.gain, found.cost.moves, found.cost.parts)
     remedies = tuple(" and ".join(drafted.told(one.said) for one in some) for some in found.remedies)
-    sentences = (*_sentences(drafted, found, remedies), *_costs(drafted, found, effect))
-    return Hindered(closed=closed, effect=effect, remedies=remedies, sentences=sentences)
+    return Hindered(
+        closed=closed_rounds(drafted, found.forbidden),
+        effect=effect,
+        remedies=remedies,
+        rules=tuple(_rules_in_words(drafted, found.forbidden)),
+        ways=(*_remedies(found, remedies), *_costs(drafted, found, effect)),
+    )
 
 
 def closed_rounds(drafted: Drafted, forbidden: Iterable[Forbidden]) -> tuple[Closed, ...]:
@@ -75,14 +84,29 @@ def _rule(drafted: Drafted, broken: Violation, rounds: Sequence[int]) -> str:
         return f"{drafted.name(broken.guest)} has had every visit of this program"
     if broken.rule == "one_host":
         return f"{drafted.name(broken.guest)} is pinned to somebody else in {when}"
+    if broken.rule == "closed":
+        return _closed_words(drafted, broken, rounds)
     if broken.rule == "capacity":
         takes = drafted.case.facts.hosts[broken.host].seats(rounds[0])
         return f"{drafted.name(broken.host)} {'has no seat left' if takes else 'takes nobody'} in {when}"
     return drafted.told(broken.said, rounds)
 
 
+def _closed_words(drafted: Drafted, broken: Violation, rounds: Sequence[int]) -> str:
+    """Why rounds are closed, in the words of whoever closed them, with what they say of the reason last."""
+    name, facts = broken.said.people[0], drafted.case.facts
+    person = facts.guests.get(name) or facts.hosts[name]
+    what, _, reason = person.closed[rounds[0]].partition(": ")
+    return f"{what} in {drafted.rounds(rounds)}{f' ({reason})' if reason else ''}"
+
+
 def rules_in_words(drafted: Drafted, forbidden: Iterable[Forbidden]) -> list[str]:
     """Every rule once, with all the rounds that it closes, the one that closes most first."""
+    return [words for _code, words in _rules_in_words(drafted, forbidden)]
+
+
+def _rules_in_words(drafted: Drafted, forbidden: Iterable[Forbidden]) -> list[tuple[str, str]]:
+    """The code of each rule with its words."""
     rounds: dict[tuple[object, ...], list[int]] = {}
     rules: dict[tuple[object, ...], Violation] = {}
     for one in forbidden:
@@ -91,14 +115,14 @@ def rules_in_words(drafted: Drafted, forbidden: Iterable[Forbidden]) -> list[str
             key = alike if broken.rule not in SHORT else (broken.rule, broken.guest, broken.host)
             rules.setdefault(key, broken)
             rounds.setdefault(key, []).extend(one.rounds)
-    return [_rule(drafted, rules[key], rounds[key]) for key in sorted(rules, key=lambda key: -len(rounds[key]))]
+    found = sorted(rules, key=lambda key: -len(rounds[key]))
+    return [(rules[key].rule, _rule(drafted, rules[key], rounds[key])) for key in found]
 
 
-def _sentences(drafted: Drafted, found: WhyNot, remedies: Sequence[str]) -> list[str]:
-    said = [f"{one}." for one in rules_in_words(drafted, found.forbidden)]
-    if remedies and not found.allowed:
-        said.append(f"It would be allowed {', or '.join(f'if {one}' for one in remedies)}.")
-    return said
+def _remedies(found: WhyNot, remedies: Sequence[str]) -> list[str]:
+    if not remedies or found.allowed:
+        return []
+    return [f"It would be allowed {', or '.join(f'if {one}' for one in remedies)}."]
 
 
 def _costs(drafted: Drafted, found: WhyNot, effect: Effect | None) -> list[str]:

@@ -8,12 +8,14 @@ from ridealong.domain.wording import listed
 from ridealong.planning.chains import ChainSearch
 from ridealong.planning.explain.why_not import cost_of
 from ridealong.planning.explain.why_open import WhyOpen, why_open
+from ridealong.planning.rules.registry import OWN
 from ridealong.services.case_of import Drafted, Effect, moves_in_words, price
 from ridealong.services.desk import Desk
 from ridealong.services.found import person_named, program_named
 from ridealong.services.plan_views import Someone, someone
 from ridealong.services.season import build_season
 
+AWAY = OWN["away"].one
 NAMED = 6
 """People of a crowd who are named at most; of more, only the number is told."""
 
@@ -23,12 +25,14 @@ class OpenRounds:
     """Rounds of the program, from 0, in which a guest has nobody for the same reason.
 
     Args:
+        own: whether the guest is the cause, whatever the hosts.
         crowd: guests who in that round could only be with `hosts`, who have fewer `seats` than they are; empty where
             that is not the reason.
     """
 
     rounds: tuple[int, ...]
     why: str
+    own: bool = False
     crowd: tuple[Someone, ...] = ()
     hosts: tuple[Someone, ...] = ()
     seats: int = 0
@@ -76,14 +80,11 @@ def why_nobody(desk: Desk, email: str, program: str, number: int | None = None) 
 def _unplaced(drafted: Drafted, guest: Someone, identity: str, rounds: Sequence[int]) -> Unplaced:
     case = drafted.case
     row = case.guest(identity)
-    visits = [
-        f"{guest.name} visits {drafted.name(cell[2])} in {drafted.rounds([one])}."
-        for one in rounds
-        if (cell := case.cell(row, one)) is not None
-    ]
     if case.season.turns[row] >= case.grid.max_turns[row]:
         every = f"{guest.name} has every visit of this program that is meant for a guest."
+        visits = _visits(drafted, guest, row, range(case.problem.rounds))
         return Unplaced(guest=guest, open=(), effect=None, sentences=(*visits, every))
+    visits = _visits(drafted, guest, row, rounds)
     free = [one for one in rounds if case.cell(row, one) is None]
     found = {one: why_open(case, identity, one) for one in free}
     open_ = _by_reason(drafted, found)
@@ -94,6 +95,14 @@ def _unplaced(drafted: Drafted, guest: Someone, identity: str, rounds: Sequence[
         effect = drafted.effect(cost.round, cost.gain, cost.moves, cost.parts)
     sentences = (*visits, *(_reason(drafted, guest, one) for one in open_), *_way(guest, open_, effect))
     return Unplaced(guest=guest, open=open_, effect=effect, sentences=sentences)
+
+
+def _visits(drafted: Drafted, guest: Someone, row: int, rounds: Sequence[int]) -> list[str]:
+    return [
+        f"{guest.name} visits {drafted.name(cell[2])} in {drafted.rounds([one])}."
+        for one in rounds
+        if (cell := drafted.case.cell(row, one)) is not None
+    ]
 
 
 def _by_reason(drafted: Drafted, found: dict[int, WhyOpen]) -> tuple[OpenRounds, ...]:
@@ -109,6 +118,7 @@ def _open(drafted: Drafted, rounds: Sequence[int], one: WhyOpen) -> OpenRounds:
     return OpenRounds(
         rounds=tuple(drafted.season.first + round_ for round_ in rounds),
         why=why,
+        own=bool(one.open.causes) and not one.open.causes[0][0],
         crowd=() if crowd is None else tuple(map(drafted.person, crowd.guests)),
         hosts=() if crowd is None else tuple(map(drafted.person, crowd.hosts)),
         seats=0 if crowd is None else crowd.seats,
@@ -117,6 +127,8 @@ def _open(drafted: Drafted, rounds: Sequence[int], one: WhyOpen) -> OpenRounds:
 
 def _reason(drafted: Drafted, guest: Someone, one: OpenRounds) -> str:
     when = drafted.rounds(round_ - drafted.season.first for round_ in one.rounds)
+    if one.own and one.why == AWAY:
+        return f"{guest.name} is away in {when}."
     text = f"{guest.name} has nobody in {when}: {one.why}."
     if 1 < len(one.crowd) <= NAMED:
         names, hosts = (listed([who.name for who in some]) for some in (one.crowd, one.hosts))
@@ -131,7 +143,8 @@ def _way(guest: Someone, open_: Sequence[OpenRounds], effect: Effect | None) -> 
     if not open_:
         return []
     if effect is None:
-        return ["No moves of others were found that would make room."]
+        own = all(one.own for one in open_)
+        return [] if own else ["No moves of others were found that would make room."]
     moves = [f"{one}." for one in moves_in_words(effect.moved)]
     what = price(effect.points, effect.stakes)
     return [f"A visit in round {effect.round + 1} ({effect.days}) can be made: {what}.", *moves]

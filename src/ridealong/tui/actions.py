@@ -82,6 +82,7 @@ ACTIONS: tuple[Action, ...] = (
     Action("plan.candidates", "s", "Candidates for this place, best first", "candidates"),
     Action("plan.set-aside", "d", "Set the pairing aside, or all marked ones", "set aside"),
     Action("plan.repair", "R", "Replace what can no longer take place, and nothing else", "repair"),
+    Action("plan.changes", "D", "What planning again changed in the draft before"),
     Action("plan.only-open", "exclamation_mark", "Show only open places, or everything again"),
     Action("plan.round-back", "left_square_bracket", "Go to the round before"),
     Action("plan.round-on", "right_square_bracket", "Go to the next round"),

@@ -15,7 +15,7 @@ from ridealong.planning.grid import build_grid
 from ridealong.planning.rules.rule import Cell, Facts
 from ridealong.planning.rules.whole import keeps
 from ridealong.planning.season import NOBODY, Season
-from ridealong.planning.stays import visits_of
+from ridealong.planning.stays import visits_in
 
 if TYPE_CHECKING:
     from ridealong.planning.problem import Pin, Problem
@@ -51,7 +51,7 @@ class Case:
             guests, hosts, rounds = (np.array(column, dtype=np.int64) for column in zip(*brief, strict=True))
             self.season.place_all(guests, hosts, rounds)
         long = [cell for cell, row in zip(cells, rows, strict=True) if grid.stay[row[0]] > 1]
-        for visit in visits_of(long, {guest.id: guest.stay for guest in grid.guests}):
+        for visit in visits_in(grid.problem, long):
             self.season.place(self.guest(visit.guest), self.host(visit.host), visit.start)
 
     def _kept(self, pin: Pin) -> list[int]:

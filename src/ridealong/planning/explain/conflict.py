@@ -59,16 +59,16 @@ def clash(problem: Problem) -> ClashingPins:
 
 def possible(problem: Problem) -> bool:
     """Whether all pins of a problem can be kept together with all its rules."""
-    from ridealong.planning.exact import best_visits  # noqa: PLC0415 - the solver is slow to import
+    from ridealong.planning.exact.ask import Asked, best_visits  # noqa: PLC0415 - the solver is slow to import
 
     if not problem.pins:
         return True
     if not problem.trios:
         problem = _about(problem, {pin.guest for pin in problem.pins})
     grid = build_grid(replace(problem, weights=NO_VALUE))
-    asked = wishes(grid)
-    guests = sorted({wish.guest for wish in asked})
-    return best_visits(Season(grid), guests, asked, Stopper(), effort=EFFORT).visits is not None
+    wanted = wishes(grid)
+    guests = sorted({wish.guest for wish in wanted})
+    return best_visits(Season(grid), Asked(guests, wanted, EFFORT), Stopper()).visits is not None
 
 
 def _about(problem: Problem, guests: set[str]) -> Problem:

@@ -6,9 +6,10 @@ from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, replace
 
 from ridealong.domain.wording import many
-from ridealong.planning.problem import APART, Cover, FitMatrix, Guest, Host, Met, Pin, Problem
+from ridealong.planning.explain.freed import members_there, sooner, there, together
+from ridealong.planning.problem import Cover, Guest, Host, Pin, Problem
 from ridealong.planning.rules.whole import described
-from ridealong.planning.said import Said, Who, at, say
+from ridealong.planning.said import FirstDay, Said, Who, at, say
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +92,7 @@ def _pairs(problem: Problem, guests: Collection[str]) -> Iterator[Demand]:
                     yield Demand("apart", (guest.id, host.id), said)
     for met in problem.met:
         if met.guest in guests and met.not_before is not None:
-            said = say("{} may not meet {} again before {}", Who(met.guest), Who(met.host), at(met.not_before))
+            said = say("{} may not meet {} again before {}", Who(met.guest), Who(met.host), FirstDay(met.not_before))
             yield Demand("wait", (met.guest, met.host), said)
         elif met.guest in guests and met.last is not None and problem.repeat_gap:
             yield Demand("wait", (met.guest, met.host), say("{} and {} met just before", Who(met.guest), Who(met.host)))
@@ -110,52 +111,32 @@ def only(problem: Problem, kept: Iterable[Demand], every: Iterable[Demand]) -> P
         problem,
         guests=tuple(_freer_guest(one, gone) for one in problem.guests),
         hosts=tuple(_freer_host(one, gone, len(problem.guests)) for one in problem.hosts),
-        fit=_together(problem, gone.get("apart", set())),
-        met=tuple(_sooner(one, gone.get("wait", set())) for one in problem.met),
+        fit=together(problem, gone.get("apart", set())),
+        met=tuple(sooner(one, gone.get("wait", set())) for one in problem.met),
         pins=tuple(pin for pin in problem.pins if (pin,) not in gone.get("pin", set())),
         repeat_gap=0 if "gap" in gone else problem.repeat_gap,
         cover=_uncovered(problem.cover, gone.get("cover", set())),
     )
 
 
+def _rounds(gone: dict[str, set[tuple[object, ...]]], name: str) -> set[object]:
+    """The rounds in which nothing keeps somebody away any more."""
+    return {about[1] for about in gone.get("there", ()) if about[0] == name}
+
+
 def _freer_guest(guest: Guest, gone: dict[str, set[tuple[object, ...]]]) -> Guest:
-    there = {about[1] for about in gone.get("there", ()) if about[0] == guest.id}
-    return replace(
-        guest,
-        away=tuple(one for one in guest.away if one not in there),
-        closed={one: why for one, why in guest.closed.items() if one not in there},
-        max_turns=None if (guest.id,) in gone.get("turns", ()) else guest.max_turns,
-    )
+    free = there(guest, _rounds(gone, guest.id))
+    return replace(free, max_turns=None) if (guest.id,) in gone.get("turns", ()) else free
 
 
 def _freer_host(host: Host, gone: dict[str, set[tuple[object, ...]]], guests: int) -> Host:
-    there = {about[1] for about in gone.get("there", ()) if about[0] == host.id}
-    members = tuple(replace(one, away=tuple(away for away in one.away if away not in there)) for one in host.members)
+    rounds = _rounds(gone, host.id)
     return replace(
-        host,
-        away=tuple(one for one in host.away if one not in there),
-        closed={one: why for one, why in host.closed.items() if one not in there},
-        members=members,
+        members_there(there(host, rounds), rounds),
         capacity=guests if (host.id,) in gone.get("seats", ()) else host.capacity,
         rest=0 if (host.id,) in gone.get("rest", ()) else host.rest,
         max_visits=None if (host.id,) in gone.get("visits", ()) else host.max_visits,
     )
-
-
-def _together(problem: Problem, pairs: Collection[tuple[object, ...]]) -> FitMatrix:
-    if not pairs:
-        return problem.fit
-    cells = bytearray(problem.fit.cells)
-    rows = {guest.id: row for row, guest in enumerate(problem.guests)}
-    columns = {host.id: column for column, host in enumerate(problem.hosts)}
-    for guest, host in pairs:
-        place = rows[str(guest)] * problem.fit.columns + columns[str(host)]
-        cells[place] = 0 if cells[place] == APART else cells[place]
-    return FitMatrix(problem.fit.rows, problem.fit.columns, bytes(cells))
-
-
-def _sooner(met: Met, pairs: Collection[tuple[object, ...]]) -> Met:
-    return replace(met, not_before=None, last=None) if (met.guest, met.host) in pairs else met
 
 
 def _uncovered(cover: Cover, gone: Collection[tuple[object, ...]]) -> Cover:

@@ -4,19 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING
 
 from ridealong.domain.wording import many
-from ridealong.planning.problem import APART, Cover, FitMatrix, Guest, Host, Pin, Problem
+from ridealong.planning.explain.freed import members_there, sooner, there, together
+from ridealong.planning.problem import Cover, Host, Pin, Problem
 from ridealong.planning.rules.whole import described
 from ridealong.planning.said import Said, Who, at, say
 
 if TYPE_CHECKING:
     from ridealong.planning.rules.rule import Cell, Facts, Violation
-
-Someone = TypeVar("Someone", Guest, Host)
-AS_BAD_AS_CAN_BE = 0
-"""The points of fit that two people get who were kept apart."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,36 +71,23 @@ def without_pin(pin: Pin) -> Relaxation:
 def _there(facts: Facts, broken: Violation, cell: Cell) -> Iterator[Relaxation]:
     name, round_ = broken.said.people[0], cell[0]
     said = say("{} were there in {}", Who(name), at(round_))
-    yield Relaxation(broken.rule, said, _people(name, lambda one: _with_round(one, round_)))
+    yield Relaxation(broken.rule, said, _present(name, round_))
 
 
 def _not_closed(facts: Facts, broken: Violation, cell: Cell) -> Iterator[Relaxation]:
     name, round_ = broken.said.people[0], cell[0]
     why = (facts.guests.get(name) or facts.hosts[name]).closed[round_]
     said = say("{} were open to {} (now: {})", at(round_), Who(name), why)
-    yield Relaxation(broken.rule, said, _people(name, lambda one: _with_round(one, round_)))
+    yield Relaxation(broken.rule, said, _present(name, round_))
 
 
-def _with_round(one: Guest | Host, round_: int) -> Guest | Host:
-    away = tuple(other for other in one.away if other != round_)
-    closed = {other: why for other, why in one.closed.items() if other != round_}
-    return replace(one, away=away, closed=closed)
-
-
-def _people(name: str, change: Callable[[Guest | Host], Guest | Host]) -> Callable[[Problem], Problem]:
+def _present(name: str, round_: int) -> Callable[[Problem], Problem]:
     def applied(problem: Problem) -> Problem:
-        guests = tuple(_changed(one, change) if one.id == name else one for one in problem.guests)
-        hosts = tuple(_changed(one, change) if one.id == name else one for one in problem.hosts)
+        guests = tuple(there(one, {round_}) if one.id == name else one for one in problem.guests)
+        hosts = tuple(there(one, {round_}) if one.id == name else one for one in problem.hosts)
         return replace(problem, guests=guests, hosts=hosts)
 
     return applied
-
-
-def _changed(one: Someone, change: Callable[[Guest | Host], Guest | Host]) -> Someone:
-    after = change(one)
-    if not isinstance(after, type(one)):
-        raise TypeError(f"{one.id} cannot become a {type(after).__name__}")
-    return after
 
 
 def _on_host(name: str, change: Callable[[Host], Host]) -> Callable[[Problem], Problem]:
@@ -115,24 +99,13 @@ def _on_host(name: str, change: Callable[[Host], Host]) -> Callable[[Problem], P
 
 def _more_there(facts: Facts, broken: Violation, cell: Cell) -> Iterator[Relaxation]:
     round_, _, name = cell
-
-    def whole(host: Host) -> Host:
-        members = tuple(
-            replace(one, away=tuple(other for other in one.away if other != round_)) for one in host.members
-        )
-        return replace(host, members=members)
-
     said = say("enough of {} were there in {}", Who(name), at(round_))
-    yield Relaxation("quorum", said, _on_host(name, whole))
+    yield Relaxation("quorum", said, _on_host(name, lambda host: members_there(host, {round_})))
 
 
 def _not_apart(facts: Facts, broken: Violation, cell: Cell) -> Iterator[Relaxation]:
-    place = facts.row[cell[1]] * len(facts.column) + facts.column[cell[2]]
-
     def applied(problem: Problem) -> Problem:
-        cells = bytearray(problem.fit.cells)
-        cells[place] = AS_BAD_AS_CAN_BE if cells[place] == APART else cells[place]
-        return replace(problem, fit=FitMatrix(problem.fit.rows, problem.fit.columns, bytes(cells)))
+        return replace(problem, fit=together(problem, {cell[1:]}))
 
     yield Relaxation("apart", say("{} and {} were not kept apart", Who(cell[1]), Who(cell[2])), applied)
 
@@ -141,11 +114,7 @@ def _sooner(facts: Facts, broken: Violation, cell: Cell) -> Iterator[Relaxation]
     _, guest, host = cell
 
     def applied(problem: Problem) -> Problem:
-        met = tuple(
-            replace(one, not_before=None, last=None) if (one.guest, one.host) == (guest, host) else one
-            for one in problem.met
-        )
-        return replace(problem, met=met)
+        return replace(problem, met=tuple(sooner(one, {(guest, host)}) for one in problem.met))
 
     past = facts.met.get((guest, host))
     if broken.rule == "not_before" or (past is not None and past.last in broken.rounds):

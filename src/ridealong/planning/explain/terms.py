@@ -5,18 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-import numpy as np
-
 from ridealong.domain.wording import many
 from ridealong.planning import soon
+from ridealong.planning.problem import TERMS
 from ridealong.planning.said import Said, Who, say
 from ridealong.planning.season import NOBODY
 
 if TYPE_CHECKING:
     from ridealong.planning.season import Season
-
-TERMS = ("placed", "turns_squared", "met_before", "over_share", "new_teams", "fit", "too_soon")
-"""The terms of the value, in the order of their weight."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,24 +68,6 @@ def _hurry(season: Season, guest: int, host: int, start: int) -> int:
     without = soon.missing_of(season, guest, host)
     season.host_of[guest, rounds] = host
     return there - without
-
-
-def counts(season: Season) -> dict[str, int]:
-    """Every term of the value in its own unit, as `Score` has them."""
-    grid = season.grid
-    guests, rounds = np.nonzero(season.host_of != NOBODY)
-    i, j = np.nonzero(season.pair)
-    times = season.pair[i, j].astype(np.int64)
-    over = np.maximum(0, season.load - grid.share)
-    return {
-        "placed": len(guests),
-        "turns_squared": int(((grid.turns + season.turns) ** 2 - grid.turns**2).sum()),
-        "met_before": int((times * grid.met[i, j] + times * (times - 1) // 2).sum()),
-        "over_share": int((over * (over + 1) // 2).sum()),
-        "new_teams": int(((season.team > 0) & ~grid.known).sum()),
-        "fit": int(grid.fit[guests, season.host_of[guests, rounds]].sum(dtype=np.int64)),
-        "too_soon": soon.missing(season),
-    }
 
 
 _MORE = {

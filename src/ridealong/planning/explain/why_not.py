@@ -14,7 +14,7 @@ from ridealong.planning.explain.beside import new_violations
 from ridealong.planning.explain.moves import Move, moves_of
 from ridealong.planning.explain.relax import Relaxation
 from ridealong.planning.explain.remedies import remedies_for
-from ridealong.planning.explain.terms import Part, counts, difference
+from ridealong.planning.explain.terms import Part, difference
 from ridealong.planning.rules.rule import Violation
 from ridealong.planning.said import When
 
@@ -136,5 +136,5 @@ def cost_of(case: Case, chain: Chain) -> Cost:
     place = chain.shifts[0].after
     if place is None:
         raise ArithmeticError("a chain begins with the visit that was asked for")
-    parts = difference(case.season, counts(case.season), counts(after))
+    parts = difference(case.season, case.season.terms(), after.terms())
     return Cost(place[0], chain.gain, moves_of(case, chain), parts)

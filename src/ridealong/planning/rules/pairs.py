@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from ridealong.planning.rules.rule import Rows, Violation, violation
-from ridealong.planning.said import Term, Who, at, say
+from ridealong.planning.said import FirstDay, Term, Who, say
 
 
 def apart(rows: Rows) -> Iterator[Violation]:
@@ -23,7 +23,7 @@ def not_before(rows: Rows) -> Iterator[Violation]:
         met = rows.facts.met.get((guest, host))
         first = None if met is None else met.not_before
         if first is not None and round_ < first:
-            said = say("{} may not meet {} again before {}", Who(guest), Who(host), at(first))
+            said = say("{} may not meet {} again before {}", Who(guest), Who(host), FirstDay(first))
             yield violation("not_before", said, guest=guest, host=host, round_=round_)
 
 

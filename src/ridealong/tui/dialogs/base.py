@@ -6,12 +6,13 @@ from typing import TYPE_CHECKING, ClassVar, TypeVar
 
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical, VerticalScroll
+from textual.content import Content
 from textual.screen import ModalScreen
 from textual.widgets import Button, Input
 
 from ridealong.domain.errors import RidealongError
 from ridealong.tui.desk import Asks
-from ridealong.tui.text import shown
+from ridealong.tui.text import MUTED, shown
 from ridealong.tui.widgets.field import Choice, Field
 from ridealong.tui.widgets.filter_bar import Line
 
@@ -23,6 +24,18 @@ if TYPE_CHECKING:
     from textual.widget import Widget
 
 R = TypeVar("R")
+
+WORKING = (Content.styled("Working it out … Esc gives up.", MUTED),)
+"""What a dialog shows while its answer is worked out in a worker."""
+SCROLLING: list[BindingType] = [
+    Binding("up,k", "scroll_words(-1)", show=False),
+    Binding("down,j", "scroll_words(1)", show=False),
+    Binding("pageup,ctrl+u", "scroll_words(-10)", show=False),
+    Binding("pagedown,ctrl+d,space", "scroll_words(10)", show=False),
+    Binding("home,g", "scroll_words(-10000)", show=False),
+    Binding("end,G", "scroll_words(10000)", show=False),
+]
+"""The keys by which a dialog with a text scrolls, wherever the focus is."""
 
 
 class Dialog(Asks, ModalScreen[R]):
@@ -57,6 +70,10 @@ class Dialog(Asks, ModalScreen[R]):
             with Horizontal(id="buttons"):
                 yield from self.buttons()
 
+    def on_mount(self) -> None:
+        """Take away what was said before, which would hide part of the box."""
+        self.app.clear_notifications()
+
     def inside(self) -> Iterator[Widget]:
         """What the dialog shows."""
         raise NotImplementedError
@@ -73,6 +90,7 @@ class Dialog(Asks, ModalScreen[R]):
         line = self.query_one("#dialog-problem", Line)
         line.say(shown(problem))
         line.display = bool(problem)
+        self.set_class(bool(problem), "-complaining")
 
     def on_button_pressed(self, event: Button.Pressed) -> None:
         """Enter and Esc by mouse."""
@@ -81,6 +99,11 @@ class Dialog(Asks, ModalScreen[R]):
             self.accept()
         elif event.button.id == "cancel":
             self.action_cancel()
+
+    def action_scroll_words(self, lines: int) -> None:
+        """Scroll the text."""
+        for text in self.query(".scroll"):
+            text.scroll_relative(y=lines, animate=False)
 
     def accept(self) -> None:
         """Do what the first button says."""

@@ -33,6 +33,14 @@ def _plan(one: Candidate) -> Cell:
     return [(one.effect, "good" if one.points >= 0 else "warn")]
 
 
+def _in_words(one: Candidate) -> str:
+    """What a row comes to, in full."""
+    if one.points is None:
+        return shown(one.why)
+    unit = "" if "place" in one.effect else " points"
+    return f"{one.effect}{unit} for the whole plan; {shown(one.why)}"
+
+
 class CandidatesDialog(Dialog[None]):
     """A table ranked by what the whole plan would gain or lose; Enter explains the pair."""
 
@@ -68,7 +76,7 @@ class CandidatesDialog(Dialog[None]):
             id="candidates",
         )
         yield table
-        yield Line("", id="candidate-why", classes="quiet gap")
+        yield Line("Working it out … Esc gives up.", id="candidate-why", classes="quiet gap")
 
     def buttons(self) -> Iterator[Widget]:
         """Close."""
@@ -105,7 +113,8 @@ class CandidatesDialog(Dialog[None]):
     def on_paged_view_moved(self) -> None:
         """Say why for the one under the cursor."""
         one = self._table.current
-        self.query_one("#candidate-why", Line).say(shown(one.why) if one else "")
+        if one is not None:
+            self.query_one("#candidate-why", Line).say(f"{shown(one.name)}: {_in_words(one)}")
 
     def on_paged_view_opened(self) -> None:
         """Explain the pair."""

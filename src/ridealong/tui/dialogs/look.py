@@ -8,7 +8,7 @@ from textual.binding import Binding, BindingType
 from textual.containers import VerticalScroll
 from textual.widgets import Button
 
-from ridealong.tui.dialogs.base import Dialog
+from ridealong.tui.dialogs.base import SCROLLING, WORKING, Dialog
 from ridealong.tui.widgets.words import Words
 
 if TYPE_CHECKING:
@@ -26,13 +26,13 @@ class LookDialog(Dialog[None], Generic[T]):
     """Reads in a worker, then shows what `lines` makes of it."""
 
     OK = ""
-    BINDINGS: ClassVar[list[BindingType]] = [Binding("enter,q", "cancel", show=False)]
+    BINDINGS: ClassVar[list[BindingType]] = [*SCROLLING, Binding("enter,q", "cancel", show=False)]
     HELP = "Text to read. The arrows scroll, Esc or Enter closes."
 
     def inside(self) -> Iterator[Widget]:
         """The lines, once they are there."""
         with VerticalScroll(classes="scroll"):
-            yield Words(id="words")
+            yield Words(WORKING, id="words")
 
     def buttons(self) -> Iterator[Widget]:
         """Close."""

@@ -2,17 +2,13 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING
 
-from textual.binding import Binding, BindingType
-from textual.containers import VerticalScroll
 from textual.content import Content
-from textual.widgets import Button
 
-from ridealong.tui.dialogs.base import Dialog
+from ridealong.tui.dialogs.shown_first import ShownFirstDialog
 from ridealong.tui.text import listed, many, shown, span_words
 from ridealong.tui.widgets.field import Choice
-from ridealong.tui.widgets.words import Words
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -20,26 +16,24 @@ if TYPE_CHECKING:
     from textual.widget import Widget
 
     from ridealong.services.desk import Desk
+    from ridealong.services.effects import Effects
     from ridealong.services.plan_views import Proposal
     from ridealong.services.publishing import Comparison, Published
 
 
-class PublishDialog(Dialog["Published"]):
+class PublishDialog(ShownFirstDialog["Comparison", "Published"]):
     """Publishing tells people, so it asks: the focus is on leaving things as they are."""
 
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("left,up", "app.focus_previous", show=False),
-        Binding("right,down", "app.focus_next", show=False),
-    ]
+    YES = "Publish"
     HELP = (
         "What publishing would change. Published pairings stay when you plan again, and their invites become due.\n"
-        "Nothing is sent by this: invites are exported in section 6. Tab goes to Publish, Esc leaves."
+        "Nothing is sent by this: invites are exported in section 6. ↑ and ↓ scroll, Tab goes to Publish, Esc leaves."
     )
 
     def __init__(self, program: str) -> None:
         super().__init__()
         self._program = program
-        self._busy = True
+        self._everything = False
 
     @property
     def title_text(self) -> str:
@@ -49,81 +43,56 @@ class PublishDialog(Dialog["Published"]):
     def inside(self) -> Iterator[Widget]:
         """How much, then what."""
         yield Choice("what", "Publish", [("next", "the next weeks"), ("all", "everything planned")])
-        with VerticalScroll(classes="scroll gap", can_focus=False):
-            yield Words(id="words")
+        yield from super().inside()
 
-    def buttons(self) -> Iterator[Widget]:
-        """Leaving is first."""
-        yield Button("Not now (Esc)", id="cancel", compact=True)
-        yield Button("Publish", id="ok", variant="warning", compact=True, disabled=True)
-
-    def on_mount(self) -> None:
-        """Compare."""
-        self.query_one("#cancel").focus()
-        self._compare()
-
-    @property
-    def _everything(self) -> bool:
-        return self.query_one(Choice).chosen == "all"
-
-    def on_choice_changed(self) -> None:
+    def on_choice_changed(self, event: Choice.Changed) -> None:
         """Compare again."""
-        self._compare()
+        self._everything = event.choice.chosen == "all"
+        self.begin()
 
-    def _compare(self) -> None:
-        name, everything = self._program, self._everything
+    def work_out(self, desk: Desk) -> Comparison:
+        """Compare."""
+        from ridealong.services import publishing  # noqa: PLC0415 - services are imported in workers only
 
-        def fetch(desk: Desk) -> Comparison:
-            from ridealong.services import publishing  # noqa: PLC0415 - services are imported in workers only
+        return publishing.compare(desk, self._program, everything=self._everything)
 
-            return publishing.compare(desk, name, everything=everything)
+    def lines(self, found: Comparison) -> list[Content]:
+        """The comparison."""
+        return comparison_lines(found)
 
-        self.ask(fetch, self._compared, group="compare", failed=self._failed)
+    def yes(self, found: Comparison) -> str:
+        """How many would be published."""
+        return f"Publish {many(len(found.publishes), 'pairing')}" if found.publishes else ""
 
-    def _compared(self, found: Comparison) -> None:
-        self._busy = False
-        self.query_one("#words", Words).show(comparison_lines(found))
-        button = self.query_one("#ok", Button)
-        button.disabled = not found.publishes
-        button.label = f"Publish {many(len(found.publishes), 'pairing')}"
-        button.refresh(layout=True)
-
-    def _failed(self, error: Exception) -> None:
-        self._busy = False
-        self.complain(str(error))
-
-    def accept(self) -> None:
+    def do(self, desk: Desk) -> Published:
         """Publish."""
-        if self._busy:
-            return
-        self._busy = True
-        name, everything = self._program, self._everything
+        from ridealong.services import publishing  # noqa: PLC0415 - services are imported in workers only
 
-        def work(desk: Desk) -> Published:
-            from ridealong.services import publishing  # noqa: PLC0415 - services are imported in workers only
-
-            return publishing.publish(desk, name, everything=everything)
-
-        self.change(work, self._published, failed=self._failed)
-
-    def _published(self, result: Published) -> None:
-        self.dismiss(result)
+        return publishing.publish(desk, self._program, everything=self._everything)
 
 
 def comparison_lines(found: Comparison) -> list[Content]:
-    """A comparison as text: sentences, pairings by round, and whom it tells."""
+    """A comparison as text: sentences, pairings by round, whom it tells, and what it adds to the plan."""
     lines = [Content(shown(sentence)) for sentence in found.sentences]
     rounds: dict[int, list[Proposal]] = {}
     for one in found.publishes:
         rounds.setdefault(one.round, []).append(one)
+    if rounds:
+        lines.append(Content(""))
     for number, pairings in sorted(rounds.items()):
-        lines += [
-            Content(""),
-            Content.styled(f"Round {number + 1} · {span_words(pairings[0].days)}", "bold $primary"),
-        ]
-        lines += [Content(f"  {shown(one.guest.name)} with {shown(one.host.name)}") for one in pairings]
+        lines.append(Content.styled(f"Round {number + 1} · {span_words(pairings[0].days)}", "bold $primary"))
+        lines += [Content(f"  {shown(one.guest.name)} with {shown(one.host.name)}, fit {one.fit}") for one in pairings]
     if found.tells:
         names = listed([one.name for one in found.tells], 12)
         head = f"Tells {many(len(found.tells), 'person', 'people')}: "
         lines += [Content(""), Content("").join([Content.styled(head, "bold $primary"), Content(names)])]
-    return lines
+    return [*lines, *term_lines("What it adds to what is published, in points", found.effects)]
+
+
+def term_lines(title: str, found: Effects) -> list[Content]:
+    """Every term of the value that changes, with what the difference is worth; nothing where none does."""
+    terms = [one for one in found.terms if one.after != one.before]
+    if not terms:
+        return []
+    head = [Content(""), Content.styled(title, "bold $primary")]
+    return [*head, *(Content(f"{one.points:>+14,}  {one.words}: {one.after - one.before:+,}") for one in terms)]

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 
 class WhyDialog(LookDialog["Why"]):
-    """The sentences, then what a draft is worth in the plan, the fit part by part, and what keeps the two apart."""
+    """The sentences, then what a draft is worth in the plan, the fit part by part."""
 
     TITLE_TEXT = "Why these two?"
 
@@ -46,12 +46,6 @@ class WhyDialog(LookDialog["Why"]):
             lines += [Content(""), *worth_lines(found.worth)]
         if found.fit is not None:
             lines += [Content(""), *fit_lines(found.fit)]
-        for apart in found.kept_apart:
-            lines += [
-                Content(""),
-                Content.styled(f"Kept apart: {shown(apart.why)}", "$text-warning"),
-                Content.styled(f"What would allow it: {shown(apart.remedy)}", MUTED),
-            ]
         return lines
 
 

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from textual.widget import Widget
 
     from ridealong.services.desk import Desk
+    from ridealong.services.plan_changes import PlanChanges
     from ridealong.services.plan_views import PlanPage, PlanProgress, Proposal
     from ridealong.services.programs import ProgramRow
     from ridealong.services.publishing import Published
@@ -60,7 +61,8 @@ class PlanScreen(SectionScreen):
         "The rounds of one program. r plans them; everything is a draft until you publish with P.\n"
         "p pins a pairing, so that planning again keeps it; S on one pairing, then on another, swaps their hosts;\n"
         "d sets a pairing aside. w explains, s shows who else would suit. ! shows only open places.\n"
-        "R replaces what cannot take place any more, and leaves everything else as it is."
+        "R replaces what cannot take place any more, and leaves everything else as it is.\n"
+        "D shows what planning again changed in the draft before."
     )
 
     def __init__(self) -> None:
@@ -71,6 +73,7 @@ class PlanScreen(SectionScreen):
         self._lines: list[PlanLine] = []
         self._only_open = False
         self._picked: Proposal | None = None
+        self._changes: PlanChanges | None = None
 
     def body(self) -> Iterator[Widget]:
         """Filter, what the plan comes to, the pairings, and the one under the cursor in full."""
@@ -104,7 +107,8 @@ class PlanScreen(SectionScreen):
         else:
             self.ridealong.program = page.program.name
             bar.name_it(f"Plan › {shown(page.program.name)}")
-            self.query_one("#sentences", Line).say("\n".join(map(shown, page.sentences)))
+            hint = " Press R." if page.clashes else ""
+            self.query_one("#sentences", Line).say("\n".join(map(shown, page.sentences)) + hint)
             buddies = str(page.program.kind) == "buddy"
             self.table.columns = plan_columns("Newcomer" if buddies else "Guest", "Buddy" if buddies else "Host")
             self.table.forget_layout()
@@ -120,8 +124,8 @@ class PlanScreen(SectionScreen):
         drafts = sum(one.state == "proposed" for one in page.proposals) if page else 0
         without = len({one.guest.email for one in page.open}) if page else 0
         left = f"{without} with open places" if without else "no open places"
-        words = f"{many(drafts, 'draft')} · {left}"
-        self.query_one(FilterBar).count(("open places only · " if self._only_open else "") + words if page else "")
+        words = f"open places only · {left}" if self._only_open else f"{many(drafts, 'draft')} · {left}"
+        self.query_one(FilterBar).count(words if page else "")
         self.table.read(from_top=from_top)
 
     def on_paged_view_wanted(self, message: PagedTable.Wanted) -> None:
@@ -194,10 +198,23 @@ class PlanScreen(SectionScreen):
             if result is not None and result.numbers is not None:
                 stopped = bool(result.numbers.stopped)
                 title = "Stopped: the best plan so far is kept" if stopped else "Planned"
-                self.notify(shown(result.sentences[0]), title=title, timeout=4, markup=False)
+                self._changes = result.changes
+                beside = result.changes.sentences[:1] if result.changes else ()
+                hint = ("D shows what changed.",) if result.changes and result.changes.changes else ()
+                words = "\n".join(shown(one) for one in (*result.sentences[:1], *beside, *hint))
+                self.notify(words, title=title, timeout=8, markup=False)
 
         dialog: ProgressDialog[PlanPage] = ProgressDialog(f"Planning {shown(name)}", job, stop="Keep the best so far")
         self.app.push_screen(dialog, planned)
+
+    def action_changes(self) -> None:
+        """Show what planning again changed."""
+        from ridealong.tui.dialogs.changes import ChangesDialog  # noqa: PLC0415 - loaded when asked for
+
+        if self._changes is None:
+            self.notify("Plan again with r first: then D shows what that changed", timeout=4, markup=False)
+        else:
+            self.app.push_screen(ChangesDialog(self._changes))
 
     def action_new_program(self) -> None:
         """Create a program."""
@@ -213,6 +230,7 @@ class PlanScreen(SectionScreen):
 
     def _chosen(self, name: str) -> None:
         self.ridealong.program = name
+        self._changes = None
         self.table.unmark()
         self.read()
 
@@ -291,11 +309,19 @@ class PlanScreen(SectionScreen):
 
     # -- looking deeper -----------------------------------------------------------------------------------------
 
+    def _on_a_place(self) -> PlanLine | None:
+        """The pairing or open place under the cursor; says so where there is none."""
+        line = self.table.current
+        if line is not None and line.heading:
+            self.notify("Put the cursor on a pairing or an open place first", timeout=3, markup=False)
+            return None
+        return line
+
     def action_why(self) -> None:
         """Explain the pairing or the open place under the cursor."""
         from ridealong.tui.dialogs.why import WhyDialog, WhyNobodyDialog  # noqa: PLC0415 - loaded when asked for
 
-        line = self.table.current
+        line = self._on_a_place()
         if line is None or self._page is None:
             return
         program = self._page.program.name
@@ -314,7 +340,7 @@ class PlanScreen(SectionScreen):
         """Rank everybody for the place under the cursor."""
         from ridealong.tui.dialogs.candidates import CandidatesDialog  # noqa: PLC0415 - loaded when asked for
 
-        line = self.table.current
+        line = self._on_a_place()
         guest = line and (line.pairing.guest if line.pairing else line.place.guest if line.place else None)
         if line and guest and self._page:
             self.app.push_screen(CandidatesDialog(guest.email, guest.name, self._page.program.name, line.round))

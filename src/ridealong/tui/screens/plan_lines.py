@@ -49,8 +49,9 @@ def plan_lines(page: PlanPage, text: str = "", *, only_open: bool = False) -> li
         ]
         if pairings or places:
             days = (pairings or places)[0].days
-            heading = f"Round {number + 1} · {span_words(days)} · {many(len(pairings), 'pairing')}"
-            heading += f", {len(places)} open" if places else ""
+            counts = [] if only_open else [many(len(pairings), "pairing")]
+            counts += [f"{len(places)} open"] if places else []
+            heading = f"Round {number + 1} · {span_words(days)} · {', '.join(counts)}"
             lines += [PlanLine(number, days, heading=heading), *pairings, *places]
     return lines
 
@@ -138,7 +139,7 @@ def detail(line: PlanLine | None) -> str:
         met = (
             f"met {one.met_before} times before" if one.met_before > 1 else "met once before" if one.met_before else ""
         )
-        words = "; ".join(shown(part) for part in (one.why, met) if part)
+        words = "; ".join(shown(part) for part in (one.why, "" if met in one.why else met) if part)
         return (
             f"{shown(one.guest.name)} ({shown(one.guest.team)}) with {shown(one.host.name)} "
             f"({shown(one.host.team)}), {span_words(one.days)}\n{words}"

@@ -1,0 +1,65 @@
+"""Running CP-SAT on a stated model within an effort."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+from ortools.sat.python import cp_model
+
+if TYPE_CHECKING:
+    from ridealong.planning.exact.model import Key, Model
+    from ridealong.planning.stopper import Stopper
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What the exact model found: visits as (guest, host, start), or None if there is no legal choice at all.
+
+    `bound` is the most that any choice adds to the value of the season without these guests' visits.
+    """
+
+    visits: tuple[Key, ...] | None
+    bound: int
+    proved: bool
+
+
+def run(model: Model, effort: float, stopper: Stopper, enough: int | None = None) -> Answer:
+    """The best choice found within `effort`, in deterministic time, so that it does not depend on the machine.
+
+    The search ends early at a value of `enough`, and where the user's cap or cancel says so.
+    """
+    solver = cp_model.CpSolver()
+    # One worker with full linearization proves assignments that two workers do not (docs/planning.md, "Sources").
+    solver.parameters.num_workers = 1
+    solver.parameters.linearization_level = 2
+    solver.parameters.random_seed = model.season.grid.problem.seed % 2**31
+    solver.parameters.max_deterministic_time = effort
+    # Ctrl-C is for the program to hear, which asks the solver to stop through `stopper`.
+    solver.parameters.catch_sigint_signal = False
+    left = stopper.left()
+    if left is not None:
+        solver.parameters.max_time_in_seconds = max(0.01, left)
+    with stopper.watching(solver.stop_search):
+        status = solver.solve(model.cp, None if enough is None or not model.terms else _Enough(enough))
+    if status == cp_model.INFEASIBLE:
+        return Answer(None, 0, proved=True)
+    bound = int(np.ceil(solver.best_objective_bound - 1e-6)) if model.terms else 0
+    if status not in {cp_model.OPTIMAL, cp_model.FEASIBLE}:
+        return Answer((), bound, proved=False)
+    chosen = tuple(key for key, var in model.visit.items() if solver.boolean_value(var))
+    return Answer(chosen, bound, proved=status == cp_model.OPTIMAL)
+
+
+class _Enough(cp_model.CpSolverSolutionCallback):
+    """Ends the search once a value is reached that nothing can exceed."""
+
+    def __init__(self, value: int) -> None:
+        super().__init__()
+        self._value = value
+
+    def on_solution_callback(self) -> None:
+        """Look at one solution."""
+        if self.objective_value >= self._value - 0.5:
+            self.stop_search()

@@ -1,0 +1,68 @@
+"""Choosing whole numbers for a linear model by CP-SAT, within an effort that is the same on every machine."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+from ortools.sat.python import cp_model
+
+if TYPE_CHECKING:
+    from ridealong.planning.grid import Ints
+    from ridealong.planning.linear_model import LinearModel
+    from ridealong.planning.stopper import Stopper
+
+# OR-Tools carries no complete types; its expressions are `Any` in this module and nowhere else.
+Var = Any
+
+
+def choose(model: LinearModel, some: Ints, *, effort: float, seed: int, stopper: Stopper) -> Ints | None:
+    """The best values (N,) found for the columns `some`, the others 0; None if none was found.
+
+    `effort` is in deterministic time.
+    """
+    worth = model.worth
+    cp = cp_model.CpModel()
+    columns = {int(column): cp.new_int_var(0, int(model.most[column]), "") for column in some}
+    rows = _rows(model, columns)
+    for row, limit in enumerate(model.limit.tolist()):
+        entries = rows.get(row, [])
+        total = sum(factor * columns[column] for column, factor in entries)
+        if model.equal[row]:
+            cp.add(total == limit)
+        elif sum(factor * int(model.most[column]) for column, factor in entries if factor > 0) > limit:
+            cp.add(total <= limit)
+    unit = max(1, int(np.gcd.reduce(worth[some])))
+    cp.maximize(sum(int(worth[column]) // unit * var for column, var in columns.items() if worth[column]))
+    solver = _solver(effort, seed, stopper.left())
+    with stopper.watching(solver.stop_search):
+        status = solver.solve(cp)
+    if status not in {cp_model.OPTIMAL, cp_model.FEASIBLE}:
+        return None
+    values = np.zeros(len(model.worth), dtype=np.int64)
+    for column, var in columns.items():
+        values[column] = solver.value(var)
+    return values
+
+
+def _rows(model: LinearModel, columns: dict[int, Var]) -> dict[int, list[tuple[int, int]]]:
+    kept = np.zeros(len(model.worth), dtype=np.bool_)
+    kept[list(columns)] = True
+    used = np.flatnonzero(kept[model.column])
+    rows: dict[int, list[tuple[int, int]]] = {}
+    entries = (model.row[used].tolist(), model.column[used].tolist(), model.factor[used].tolist())
+    for row, column, factor in zip(*entries, strict=True):
+        rows.setdefault(row, []).append((column, factor))
+    return rows
+
+
+def _solver(effort: float, seed: int, seconds: float | None) -> Var:
+    solver = cp_model.CpSolver()
+    solver.parameters.num_workers = 1
+    solver.parameters.linearization_level = 1
+    solver.parameters.random_seed = seed % 2**31
+    solver.parameters.max_deterministic_time = effort
+    solver.parameters.catch_sigint_signal = False
+    if seconds is not None:
+        solver.parameters.max_time_in_seconds = max(0.01, seconds)
+    return solver

@@ -1,0 +1,48 @@
+"""What planning again changed in the draft before."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from textual.content import Content
+
+from ridealong.tui.dialogs.look import LookDialog
+from ridealong.tui.dialogs.publish import term_lines
+from ridealong.tui.text import shown
+
+if TYPE_CHECKING:
+    from ridealong.services.plan_changes import DraftPlace, PlanChanges
+
+
+class ChangesDialog(LookDialog["PlanChanges"]):
+    """The two drafts side by side: sentences, everybody whose visit changes, and each term of the value."""
+
+    TITLE_TEXT = "What planning again changed"
+    WIDE = True
+
+    def __init__(self, changes: PlanChanges) -> None:
+        super().__init__()
+        self._changes = changes
+
+    def begin(self) -> None:
+        """Show what is known already."""
+        self._fetched(self._changes)
+
+    def lines(self, found: PlanChanges) -> list[Content]:
+        """The changes by guest."""
+        lines = [Content(shown(sentence)) for sentence in found.sentences]
+        if found.changes:
+            lines += [Content(""), Content.styled("Who is elsewhere now", "bold $primary")]
+        for one in found.changes:
+            lines.append(Content(f"  {shown(one.guest.name)}: {_from_to(one.before, one.after)}"))
+        return [*lines, *term_lines("What that does to the plan, in points", found.effects)]
+
+
+def _from_to(before: DraftPlace | None, after: DraftPlace | None) -> str:
+    if before and after and before.host == after.host:
+        return f"{shown(before.host.name)}, round {before.round + 1} → round {after.round + 1}"
+    return f"{_place(before)} → {_place(after)}"
+
+
+def _place(place: DraftPlace | None) -> str:
+    return "nobody" if place is None else f"{shown(place.host.name)}, round {place.round + 1}"

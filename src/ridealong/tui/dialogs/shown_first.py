@@ -1,0 +1,111 @@
+"""A change that is worked out and shown before it is made, and then the question."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, ClassVar, Generic, TypeVar
+
+from textual.binding import Binding, BindingType
+from textual.containers import VerticalScroll
+from textual.widgets import Button
+
+from ridealong.domain.errors import RidealongError
+from ridealong.tui.dialogs.base import SCROLLING, WORKING, Dialog
+from ridealong.tui.widgets.words import Words
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from textual.content import Content
+    from textual.widget import Widget
+
+    from ridealong.services.desk import Desk
+
+Found = TypeVar("Found")
+Done = TypeVar("Done")
+
+
+class ShownFirstDialog(Dialog[Done], Generic[Found, Done]):
+    """Works out in a worker what would change, shows it, and asks; the focus is on leaving things as they are."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        *SCROLLING,
+        Binding("left", "app.focus_previous", show=False),
+        Binding("right", "app.focus_next", show=False),
+    ]
+    YES = ""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._busy = True
+        self._doing = False
+
+    def work_out(self, desk: Desk) -> Found:
+        """What would change; called in a worker."""
+        raise NotImplementedError
+
+    def lines(self, found: Found) -> list[Content]:
+        """What would change, as text."""
+        raise NotImplementedError
+
+    def yes(self, found: Found) -> str:
+        """What the button says; empty where there is nothing to do."""
+        raise NotImplementedError
+
+    def do(self, desk: Desk) -> Done:
+        """Make the change; called in a worker."""
+        raise NotImplementedError
+
+    def inside(self) -> Iterator[Widget]:
+        """What would change."""
+        with VerticalScroll(classes="scroll", can_focus=False):
+            yield Words(WORKING, id="words")
+
+    def buttons(self) -> Iterator[Widget]:
+        """Leaving is first."""
+        yield Button("Not now (Esc)", id="cancel", compact=True)
+        yield Button(self.YES, id="ok", variant="warning", compact=True, disabled=True)
+
+    def on_mount(self) -> None:
+        """Work it out."""
+        self.query_one("#cancel").focus()
+        self.begin()
+
+    def begin(self) -> None:
+        """Work out what would change, in place of what is shown."""
+        self._busy = True
+        self.query_one("#words", Words).show(WORKING)
+        self.query_one("#ok", Button).disabled = True
+        self.ask(self.work_out, self._worked_out, group="shown first", failed=self._failed)
+
+    def _worked_out(self, found: Found) -> None:
+        self._busy = False
+        self.query_one("#words", Words).show(self.lines(found))
+        words = self.yes(found)
+        button = self.query_one("#ok", Button)
+        button.disabled = not words
+        button.label = words or self.YES
+        button.refresh(layout=True)
+
+    def _failed(self, error: Exception) -> None:
+        self._busy = self._doing = False
+        if isinstance(error, RidealongError):
+            self.query_one("#words", Words).show(())
+            self.complain(str(error))
+        else:
+            self.dismiss(None)
+            self.ridealong.show_failure(error)
+
+    def accept(self) -> None:
+        """Make the change."""
+        if self._busy:
+            return
+        self._busy = self._doing = True
+        self.change(self.do, self._done, failed=self._failed)
+
+    def _done(self, result: Done) -> None:
+        self.dismiss(result)
+
+    def action_cancel(self) -> None:
+        """Leave; a change that is being made is waited for."""
+        if not self._doing:
+            self.dismiss(None)
