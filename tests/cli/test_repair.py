@@ -42,6 +42,13 @@ def test_rounds_that_are_over_stay(bare: Run, solved: Path) -> None:
     assert not (solved / "new.json").exists()
 
 
+def test_rounds_that_are_over_are_those_of_a_plan_to_repair(bare: Run, solved: Path) -> None:
+    ran = bare("solve now.json --held 1 --out new.json")
+    assert ran.code == 2
+    assert "--repair PLAN.json" in ran.err
+    assert not (solved / "new.json").exists()
+
+
 def test_two_plans_are_compared_as_text_and_as_a_document(bare: Run, solved: Path) -> None:
     ran = bare("solve now.json --compare plan.json")
     assert ran.out.startswith("3 visits the same, 0 in another round, 1 gone, 1 new.\n")

@@ -115,6 +115,21 @@ def large_problem(file: Path) -> None:
     file.write_text(json.dumps(document))
 
 
+def hard_problem(file: Path) -> None:
+    """Sparse fit and many absences: no plan is proved without a search."""
+    rng = random.Random(1)
+
+    def people(letter: str) -> list[dict[str, object]]:
+        return [
+            {"id": f"{letter}{i}", "team": f"{letter}{i % 3}", "away": [r for r in range(12) if rng.random() < 0.4]}
+            for i in range(40)
+        ]
+
+    fit = [[rng.randrange(101) if rng.random() < 0.2 else None for _ in range(40)] for _ in range(40)]
+    document = {"format": "ridealong-problem/1", "rounds": 12, "guests": people("g"), "hosts": people("h"), "fit": fit}
+    file.write_text(json.dumps(document))
+
+
 def children_of(number: int) -> list[int]:
     found = []
     for children in Path(f"/proc/{number}/task").glob("*/children"):
@@ -147,7 +162,7 @@ def test_ctrl_c_ends_the_work_at_once_and_leaves_no_trace(here: Path) -> None:
 
 
 def test_a_cap_that_stops_the_work_is_said_in_the_plan(bare: Run, here: Path) -> None:
-    large_problem(here / "problem.json")
+    hard_problem(here / "problem.json")
     assert bare("solve problem.json --out plan.json --seconds 0.001").code == 3
     plan = read_plan(here / "plan.json")
     assert plan.stopped == "seconds"

@@ -6,7 +6,8 @@ import pytest
 
 from ridealong.domain.errors import InvalidValue
 from ridealong.planning.compare import Difference, compare
-from ridealong.planning.compare_json import comparison_document, comparison_lines
+from ridealong.planning.compare_json import comparison_document
+from ridealong.planning.compare_text import comparison_lines
 from ridealong.planning.plan import Assignment
 from ridealong.planning.problem import Guest, Host, Met
 from ridealong.planning.score import score

@@ -8,11 +8,12 @@ import subprocess
 import sys
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from ridealong.planning.plan_json import parse_plan, plan_document, plan_to_json, read_plan
-from ridealong.planning.problem import FitMatrix, Problem
+from ridealong.planning.problem import FitMatrix, Guest, Host, Pin, Problem
 from ridealong.planning.problem_json import parse_problem, problem_to_json, read_problem
 from ridealong.planning.progress import Progress
 from ridealong.planning.solve import solve
@@ -37,6 +38,19 @@ def shuffled(given: Problem, seed: int) -> Problem:
 
 def answer_text(given: Problem) -> str:
     return plan_to_json(replace(solve(given), seconds=0.0))
+
+
+def hard_season() -> Problem:
+    """Sparse fit and many absences: the first plan is never the best."""
+    rng, rounds = random.Random(0), 12
+
+    def away() -> tuple[int, ...]:
+        return tuple(round_ for round_ in range(rounds) if rng.random() < 0.4)
+
+    guests = tuple(Guest(f"g{index}", f"T{index % 3}", away()) for index in range(16))
+    hosts = tuple(Host(f"h{index}", f"M{index % 3}", 1, away()) for index in range(16))
+    fit = [[rng.randrange(101) if rng.random() < 0.3 else None for _ in hosts] for _ in guests]
+    return Problem(rounds, guests, hosts, FitMatrix.of(fit))
 
 
 def test_the_published_problem_has_the_published_answer() -> None:
@@ -109,14 +123,14 @@ def test_progress_ends_with_what_the_plan_says() -> None:
 
 
 def test_a_cancelled_plan_says_so_and_is_legal() -> None:
-    plan = solve(season(40, 6), cancelled=lambda: True)
+    plan = solve(hard_season(), cancelled=lambda: True)
     assert plan.stopped == "cancelled"
     assert json.loads(plan_to_json(plan))["stopped"] == "cancelled"
     assert plan.score.value <= plan.bound.value
 
 
 def test_a_cap_in_seconds_that_is_reached_is_reported() -> None:
-    plan = solve(season(60, 8), seconds=0.0)
+    plan = solve(hard_season(), seconds=0.0)
     assert plan.stopped == "seconds"
     assert plan.score.value <= plan.bound.value
 
@@ -124,3 +138,14 @@ def test_a_cap_in_seconds_that_is_reached_is_reported() -> None:
 def test_a_cap_in_seconds_that_is_not_reached_changes_nothing() -> None:
     given = season(30, 5)
     assert plan_to_json(replace(solve(given, seconds=1000), seconds=0.0)) == answer_text(given)
+
+
+@pytest.mark.parametrize("stop", [{"seconds": 0.0}, {"cancelled": lambda: True}])
+# `Any`: arguments of `solve`, of several types.
+def test_a_work_that_is_stopped_at_once_still_leaves_a_whole_plan(
+    stop: dict[str, Any],
+) -> None:  # arguments of `solve`, of several types
+    """Pins alone are no plan: a draft that is replaced by them would be lost."""
+    given = season(60, 8)
+    pinned = replace(given, pins=(Pin(given.guests[0].id, None, 2), Pin(given.guests[1].id, given.hosts[1].id)))
+    assert solve(pinned, **stop).score.placed == solve(pinned).score.placed

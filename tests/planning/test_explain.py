@@ -180,6 +180,30 @@ def test_two_rules_in_the_way_are_taken_away_together() -> None:
     ]
 
 
+def test_no_more_than_needed_is_taken_away_where_one_rule_is_broken_twice() -> None:
+    given = problem(
+        4,
+        [Guest("ana", "A"), Guest("ben", "A"), Guest("eve", "A")],
+        [Host("mia", "B", rest=2)],
+        [[90], [10], [10]],
+        pins=(Pin("ben", "mia", 0), Pin("eve", "mia", 3)),
+    )
+    found = why_not(planned(given), "ana", "mia", 1)
+    assert [[one.said.text for one in some] for some in found.remedies] == [["mia needed no rest"]]
+
+
+def test_a_pin_that_is_in_the_way_of_two_rules_is_taken_away_once() -> None:
+    given = problem(
+        3,
+        [Guest("ana", "A"), Guest("ben", "A")],
+        [Host("mia", "B", rest=1, max_visits=1)],
+        [[90], [10]],
+        pins=(Pin("ben", "mia", 0),),
+    )
+    found = why_not(planned(given), "ana", "mia", 1)
+    assert [[one.said.text for one in some] for some in found.remedies] == [["ben with mia in round 0 were not pinned"]]
+
+
 def test_a_guest_pinned_to_a_round_may_still_change_hosts_in_it() -> None:
     given = problem(
         2,

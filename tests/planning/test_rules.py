@@ -111,6 +111,11 @@ def test_a_closed_round_gives_its_own_reason() -> None:
     assert [o.causes for o in plan.open] == [(("", "closed"),), (("h", "closed"),)]
 
 
+def test_hosts_who_are_closed_for_the_same_reason_are_told_together() -> None:
+    hosts = [Host(name, "M", closed={0: "campaign launch"}) for name in ("h", "i")]
+    assert reasons(solve(problem(1, [G], hosts, [[50, 50]]))) == {("g", 0): "h and i are closed (campaign launch)"}
+
+
 def test_a_pin_may_leave_out_the_host() -> None:
     plan = solve(problem(2, [G, Guest("k", "T")], [H], [[0], [100]], pins=(Pin("g", None, 1),)))
     assert ("g", "h", 1) in cells(plan)

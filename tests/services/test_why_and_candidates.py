@@ -61,6 +61,8 @@ def test_strangers_and_one_person_alone_are_refused(small: Desk) -> None:
         why(small, "ana@x.example", "who@x.example")
     with pytest.raises(Refused, match=r"ANA@x.example is one person. Name two"):
         why(small, "ANA@x.example", "ana@x.example")
+    with pytest.raises(Refused, match=r"Rounds are counted within a program. Name the program"):
+        why(small, "ana@x.example", "mia@x.example", number=0)
 
 
 def test_the_zone_of_the_program_counts_for_who_has_none(small: Desk) -> None:

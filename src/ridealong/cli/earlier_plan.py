@@ -5,7 +5,8 @@ from pathlib import Path
 from ridealong.cli.output import say, show, show_json
 from ridealong.domain.wording import many
 from ridealong.planning.compare import compare
-from ridealong.planning.compare_json import comparison_document, comparison_lines
+from ridealong.planning.compare_json import comparison_document
+from ridealong.planning.compare_text import comparison_lines
 from ridealong.planning.plan import Plan
 from ridealong.planning.plan_json import read_plan
 from ridealong.planning.problem import Problem

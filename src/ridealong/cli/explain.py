@@ -13,8 +13,9 @@ from ridealong.domain.fit import Fit
 from ridealong.domain.programs import EnrolmentState
 from ridealong.services import people, programs
 from ridealong.services.candidates import candidates as candidates_for
-from ridealong.services.case_of import Effect, Moved, Stake, Visit
+from ridealong.services.case_of import Effect, Moved, Stake
 from ridealong.services.desk import Desk
+from ridealong.services.plan_views import Visit
 from ridealong.services.why import Why
 from ridealong.services.why import why as why_these
 from ridealong.services.why_open import Unplaced, why_nobody

@@ -151,9 +151,9 @@ def proposals_table(session: Session, proposals: tuple[Proposal, ...], *, number
 def _open_lines(places: tuple[OpenPlace, ...]) -> list[str]:
     """Each person who stays without a place, with the rounds that have one reason in one line."""
     by_reason = sorted(places, key=lambda one: (one.guest.name.casefold(), one.guest.email, one.reason, one.round))
+    alike = [list(some) for _key, some in groupby(by_reason, key=lambda one: (one.guest.email, one.reason))]
     lines = []
-    for (_email, reason), some in groupby(by_reason, key=lambda one: (one.guest.email, one.reason)):
-        found = list(some)
+    for found in sorted(alike, key=lambda some: (some[0].guest.name.casefold(), some[0].guest.email, some[0].round)):
         numbers = ", ".join(str(one.round + 1) for one in found)
-        lines.append(f"open: {found[0].guest.name}, round{'s' if len(found) > 1 else ''} {numbers}: {reason}")
+        lines.append(f"open: {found[0].guest.name}, round{'s' if len(found) > 1 else ''} {numbers}: {found[0].reason}")
     return lines

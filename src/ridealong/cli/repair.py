@@ -9,7 +9,8 @@ from ridealong.cli.output import say, show, show_json
 from ridealong.cli.session import Session, pass_session
 from ridealong.cli.tables import print_table
 from ridealong.services import repairs
-from ridealong.services.repairs import Place, RepairChange, Repaired
+from ridealong.services.plan_views import Visit
+from ridealong.services.repairs import RepairChange, Repaired
 
 
 @click.command(cls=Command)
@@ -60,7 +61,7 @@ def _change(one: RepairChange) -> dict[str, object]:
     }
 
 
-def _place(place: Place | None) -> dict[str, object] | None:
+def _place(place: Visit | None) -> dict[str, object] | None:
     if place is None:
         return None
     return {
@@ -86,5 +87,5 @@ def _print(session: Session, done: Repaired) -> None:
     show(done.sentences)
 
 
-def _words(place: Place | None) -> str:
+def _words(place: Visit | None) -> str:
     return "nobody" if place is None else f"{place.host.name}, round {place.round + 1}"

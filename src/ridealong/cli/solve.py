@@ -49,6 +49,8 @@ def solve(
     ridealong-repair/1). With --compare, the comparison is what goes to stdout, and the plan only to a file.
     Rounds count from 0 here. The exit code is 3 where places stay open for another reason than somebody being away.
     """
+    if held and broken is None:
+        raise click.UsageError("--held N is for a plan to repair. Name it with --repair PLAN.json")
     given = read_problem(problem)
     if broken is not None:
         plan, text = _repaired(given, broken, held)

@@ -24,6 +24,8 @@ if TYPE_CHECKING:
 DENSE = 60_000
 """Pairs up to which the network holds all of them from the start."""
 MOST_PASSES = 4
+NEAR = 12
+"""Points that a pair may cost the optimum to be looked at where rounds are planned together."""
 CLOSE = 2e-6
 """Share of the points for fit and new teams that may be left to meetings outside of the network, in large ones."""
 
@@ -101,7 +103,8 @@ def _passes(season: Season, limits: Room, likely: Tiny | None, solve: Callable[[
             some = np.flatnonzero(flow.times)
             i, j = flow.network.i[some], flow.network.j[some]
             loss = None if large else _losses(season, flow, i, j)
-            return Target(i, j, flow.times[some], flow.value + missing.slack, loss)
+            near = _near(season, flow) if large else None
+            return Target(i, j, flow.times[some], flow.value + missing.slack, loss, near)
         # Many are added at once where a repeat pays, so that few passes are needed.
         more = np.minimum(250, np.maximum(1, tiers[missing.i, missing.j].astype(np.int64) * 2)).astype(np.uint8)
         tiers[missing.i, missing.j] = np.minimum(limits.pairs[missing.i, missing.j], more)
@@ -119,6 +122,16 @@ def _losses(season: Season, flow: _Flow, i: Ints, j: Ints) -> Ints:
     loss = pair_losses(season, tails, flow.prices[guests : guests + hosts])
     loss[i, j] = 0
     return loss
+
+
+def _near(season: Season, flow: _Flow) -> tuple[Ints, Ints]:
+    """Rows and columns of the pairs in the network whose first meeting costs the optimum little."""
+    network, heads = flow.network, flow.prices[len(season.grid.guests) :]
+    i, j = network.i, network.j
+    tails = network.contact_prices(flow.prices, flow.times)
+    loss = tails[i, season.grid.team[j]] - pair_gain(season, i, j, 0) - heads[j]
+    some = (flow.times > 0) | (loss <= NEAR * season.grid.problem.weights.fit)
+    return i[some], j[some]
 
 
 def _points(flow: _Flow) -> float:

@@ -35,11 +35,13 @@ def percent(missing: int, base: int) -> float:
 
 def answer(problem: Problem, season: Season, bound: Bound, stopper: Stopper) -> Plan:
     """The plan with its honest score, the reasons for what stays open, and how far from the bound it may be."""
+    weights = problem.weights
     with without_collection():
         assignments, score = counted(problem, season.cells())
-        still_open = open_cells(season, stopped=stopper.reason is not None)
-    weights = problem.weights
-    missing = bound.value - score.value
+        missing = bound.value - score.value
+        # A plan that nothing can exceed was not cut short, whatever the clock says.
+        stopped = stopper.reason if missing else None
+        still_open = open_cells(season, stopped=stopped is not None)
     if missing < 0 or bound.placed < score.placed:
         raise ArithmeticError(f"a plan of value {score.value} cannot exceed its bound {bound.value}")
     return Plan(
@@ -50,14 +52,14 @@ def answer(problem: Problem, season: Season, bound: Bound, stopper: Stopper) -> 
         gap_percent=percent(missing, weights.fit * score.fit + weights.new_teams * score.new_teams),
         proved=missing == 0,
         seconds=round(stopper.elapsed(), 2),
-        stopped=stopper.reason,
+        stopped=stopped,
     )
 
 
 def rebuilt(problem: Problem, snapshot: Snapshot, stopper: Stopper) -> Plan:
     """The plan of a snapshot, as `answer` would have given it at that moment."""
     from ridealong.planning.counting import counted_bound  # noqa: PLC0415 - for plans that were cut short alone
-    from ridealong.planning.long_stays import visit_keys  # noqa: PLC0415 - as above
+    from ridealong.planning.season_visits import visit_keys  # noqa: PLC0415 - as above
 
     grid = build_grid(problem)
     season, stays = Season(grid), Season(grid)

@@ -10,6 +10,7 @@ import numpy as np
 from ridealong.planning.aggregate import best_sum
 from ridealong.planning.fills import offer
 from ridealong.planning.flow import Network
+from ridealong.planning.numbering import numbered
 
 if TYPE_CHECKING:
     from ridealong.planning.problem import Weights
@@ -34,7 +35,7 @@ def timed(base: Season, limits: Room) -> tuple[int, int]:
     network = Network()
     count = limits.guests
     who = np.repeat(np.arange(guests), count)
-    step = np.arange(len(who)) - np.repeat(np.cumsum(count) - count, count)
+    step = numbered(count)
     squared = 2 * (grid.turns + base.turns)[who] + 2 * step + 1
     network.add(np.full(len(who), source), who, 1, -(weights.placed + weights.turns_squared * squared))
     new = weights.new_teams * (~grid.known & (base.team == 0)).astype(np.int64)[:, grid.team]
@@ -61,7 +62,7 @@ def _sinks(network: Network, base: Season, limits: Room, sink: int) -> None:
     network.add(guests + np.arange(len(free)), np.full(len(free), sink), free, 0)
     tiers = np.minimum(limits.hosts - free, int(limits.guests.sum()))
     over = np.repeat(np.arange(len(tiers)), tiers)
-    step = np.arange(len(over)) - np.repeat(np.cumsum(tiers) - tiers, tiers)
+    step = numbered(tiers)
     above = np.maximum(0, base.load - grid.share)[over] + step + 1
     network.add(guests + over, np.full(len(over), sink), 1, -weight * above)
 

@@ -22,15 +22,14 @@ class Caps:
     """What rounds allow in all.
 
     `guests` (TG, R) and `hosts` (T, R) are how many people of a home team visits may take, `guest_team` (G,) the rows
-    of the former; `host_teams` are the names of the teams in `hosts`. `extra_seats` (H, R) is 1 where a host may take
-    one guest above its seats, and `lacking` (R,) how many such guests there may be in a round. `guests_covered`,
-    `hosts_covered` and `trios` say whether there is any such rule at all.
+    of the former. `extra_seats` (H, R) is 1 where a host may take one guest above its seats, and `lacking` (R,) how
+    many such guests there may be in a round. `guests_covered`, `hosts_covered` and `trios` say whether there is any
+    such rule at all.
     """
 
     guests: Ints
     hosts: Ints
     guest_team: Ints
-    host_teams: tuple[str, ...]
     extra_seats: Ints
     lacking: Ints
     guests_covered: bool
@@ -54,7 +53,6 @@ def build_caps(
         guests=_limits(problem.cover.guests, guest_teams, problem.rounds),
         hosts=_limits(problem.cover.hosts, host_teams, problem.rounds),
         guest_team=np.array([guest_teams[guest.team] for guest in guests], dtype=np.int64),
-        host_teams=tuple(host_teams),
         extra_seats=((seats > 0) & (lacking > 0)).astype(np.int64),
         lacking=lacking.astype(np.int64),
         guests_covered=bool(problem.cover.guests),

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from ridealong.planning.limits import left_in, rested
+from ridealong.planning.limits import full, rested
 from ridealong.planning.season import NOBODY
 
 if TYPE_CHECKING:
@@ -123,11 +123,7 @@ class Worth:
         where = np.arange(grid.rounds)
         open_: Bools = (season.used[hosts] < grid.seats[hosts]) & grid.limited[hosts][:, None]
         if open_.any():
-            open_ &= rested(season, hosts, where, without=round_)
-            for index, window in enumerate(grid.limits.windows):
-                rows = np.flatnonzero(grid.limits.window_of[hosts] == index)
-                full = left_in(season, window, grid.limits.row_of[hosts[rows]]) + window.holds[:, round_] <= 0
-                open_[rows] &= full.astype(np.float32) @ window.holds.astype(np.float32) == 0
+            open_ &= rested(season, hosts, where, without=round_) & ~full(season, hosts, round_)
         open_[:, round_] = True
         return open_
 

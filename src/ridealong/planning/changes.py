@@ -27,8 +27,8 @@ class Change:
     """
 
     guest: str
-    before: tuple[int, str] | None
-    after: tuple[int, str] | None
+    before: Place | None
+    after: Place | None
     kind: str
     said: Said = field(compare=False)
 

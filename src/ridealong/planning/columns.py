@@ -37,13 +37,15 @@ def missing_columns(season: Season, limits: Room, tiers: Tiny, tails: Ints, head
     cost = -season.grid.problem.weights.met_before
     for start in range(0, len(tiers), ROWS):
         rows = slice(start, min(len(tiers), start + ROWS))
-        left = limits.pairs[rows].astype(np.int64) - tiers[rows]
-        gain = _gain(season, rows, tiers) - tails[rows][:, season.grid.team] + heads
-        i, j = np.nonzero((gain > 0) & (left > 0))
+        gain = _gain(season, rows, tiers)
+        gain -= tails[rows][:, season.grid.team]
+        gain += heads
+        i, j = np.nonzero((gain > 0) & (limits.pairs[rows] > tiers[rows]))
         if not len(i):
             continue
         by = gain[i, j]
-        times = np.minimum(left[i, j], 1 + (by - 1) // cost) if cost else left[i, j]
+        left = limits.pairs[rows][i, j].astype(np.int64) - tiers[rows][i, j]
+        times = np.minimum(left, 1 + (by - 1) // cost) if cost else left
         slack += int((by * np.maximum(1, times)).sum())
         found_i.append(i + start)
         found_j.append(j)
@@ -63,7 +65,15 @@ def _gain(season: Season, rows: slice, tiers: Tiny) -> Ints:
     """(n, H) what the next meeting of each pair adds; as `season_network.pair_gain`."""
     grid, weights = season.grid, season.grid.problem.weights
     stay = grid.stay[rows][:, None]
-    before = grid.met[rows].astype(np.int64) + season.pair[rows]
-    times = before + np.where(stay > 1, 0, tiers[rows])
-    gain: Ints = weights.fit * grid.fit[rows].astype(np.int64) - (-weights.met_before * times) // stay
+    times = grid.met[rows].astype(np.int64)
+    times += season.pair[rows]
+    gain: Ints = grid.fit[rows].astype(np.int64)
+    gain *= weights.fit
+    if bool((stay > 1).any()):
+        times += np.where(stay > 1, 0, tiers[rows])
+        gain -= (-weights.met_before * times) // stay
+    else:
+        times += tiers[rows]
+        times *= weights.met_before
+        gain += times
     return gain

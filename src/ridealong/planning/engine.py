@@ -12,14 +12,14 @@ from ridealong.planning.stopper import Stopper
 
 def run(problem: Problem, stopper: Stopper, progress: Callable[[Progress], None] | None) -> Plan:
     """Plan a valid problem in this process; raises `Refused` if its pins cannot all be kept together."""
-    if has_solver():
+    if _has_solver():
         from ridealong.planning.pipeline import run as planned  # noqa: PLC0415 - imports the solver
     else:
         from ridealong.planning.plain import run as planned  # noqa: PLC0415 - rarely needed
     return planned(problem, stopper, progress)
 
 
-def has_solver() -> bool:
+def _has_solver() -> bool:
     """Whether OR-Tools can be loaded; it has no wheel for some systems, and may not fit to an old C library."""
     try:
         from ortools.graph.python import min_cost_flow  # noqa: F401, PLC0415 - what is asked is whether this works

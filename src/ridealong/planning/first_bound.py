@@ -50,7 +50,7 @@ def _begin(state: Run, limits: Room, most: int) -> Tiny:
     """Have a first plan, since the flow takes long; returns the likely pairs, for the flow to begin with."""
     likely = likely_pairs(state.base, limits)
     if state.season.grid.simple and state.begun.placed() == state.base.placed():
-        state.season = first_plan(state.base, limits, most, likely, state.stopper)
+        state.season = first_plan(state.base, limits, most, likely, state.first_stopper())
         state.tell("bound", 0.1)
     return likely
 

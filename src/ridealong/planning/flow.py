@@ -12,10 +12,10 @@ if TYPE_CHECKING:
 
 
 class Network:
-    """Arcs collected in blocks, with the flow through each block after `cheapest` has run.
+    """Arcs collected in blocks, with the flow through each block once a solver has run.
 
-    Nodes are numbered by the caller. A maximum-value flow of free amount is what the planner needs, so `cheapest`
-    sends any amount up to `most` from source to sink and stops where one more unit would cost more than nothing.
+    Nodes are numbered by the caller. `cheapest` sends any amount up to `most` from source to sink and stops where one
+    more unit would cost more than nothing, `deliver` carries fixed amounts, and `largest` leaves costs aside.
     """
 
     def __init__(self) -> None:

@@ -130,6 +130,17 @@ def left_in(season: Season, window: Window, rows: Ints | slice = slice(None)) ->
     return left
 
 
+def full(season: Season, hosts: Ints, without: int) -> Bools:
+    """(n, R) rounds in which each of `hosts` has had all visits allowed, as if one in `without` did not exist."""
+    limits = season.grid.limits
+    found = np.zeros((len(hosts), season.grid.rounds), dtype=np.bool_)
+    for index, window in enumerate(limits.windows):
+        rows = np.flatnonzero(limits.window_of[hosts] == index)
+        used_up = left_in(season, window, limits.row_of[hosts[rows]]) + window.holds[:, without] <= 0
+        found[rows] = used_up.astype(np.float32) @ window.holds.astype(np.float32) > 0
+    return found
+
+
 def visits_left(season: Season, host: int, round_: int) -> int | None:
     """How many more visits of a host may begin in a round, or None without a limit."""
     limits = season.grid.limits

@@ -6,119 +6,25 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from ridealong.planning.limits import visits_left
-from ridealong.planning.season import NOBODY
+from ridealong.planning.stay_options import stay_gains, stay_options
 
 if TYPE_CHECKING:
-    from ridealong.planning.grid import Bools, Ints
     from ridealong.planning.season import Season
     from ridealong.planning.stopper import Stopper
 
-Key = tuple[int, int, int]
-
-
-def visit_keys(season: Season) -> set[Key]:
-    """All visits of a season as (guest, host, start)."""
-    keys = set()
-    guests = np.flatnonzero((season.host_of >= 0).any(axis=1)).tolist()
-    for guest in guests:
-        stay = int(season.grid.stay[guest])
-        round_ = 0
-        while round_ < season.grid.rounds:
-            host = int(season.host_of[guest, round_])
-            if host == NOBODY:
-                round_ += 1
-            else:
-                keys.add((guest, host, round_))
-                round_ += stay
-    return keys
-
 
 def place_stays(season: Season, stopper: Stopper) -> None:
-    """Give stays to guests who have room for them, most gain first, those with the fewest choices before others."""
+    """Give stays to guests who have room for them, each where it adds most: fewest turns first, then fewest choices."""
     grid = season.grid
     waiting = [guest for guest in range(len(grid.guests)) if grid.stay[guest] > 1]
     while waiting and not stopper.due():
-        counts = {guest: int(_options(season, guest).sum()) for guest in waiting}
+        counts = {guest: int(stay_options(season, guest).sum()) for guest in waiting}
         waiting = [guest for guest in waiting if counts[guest]]
         # Those with fewest turns first keeps turns even; fewest choices first keeps the others' choices open.
         for guest in sorted(waiting, key=lambda who: (season.turns[who] + grid.turns[who], counts[who], who)):
-            options = _options(season, guest)
+            options = stay_options(season, guest)
             if options.any():
                 gains = stay_gains(season, np.array([guest]))[0]
                 hosts, starts = np.nonzero(options)
                 best = np.lexsort((hosts, starts, -gains[hosts]))[0]
                 season.place(guest, int(hosts[best]), int(starts[best]))
-
-
-def _options(season: Season, guest: int) -> Bools:
-    """(H, starts) where a stay may begin and pays."""
-    grid = season.grid
-    stay = int(grid.stay[guest])
-    starts = grid.rounds - stay + 1
-    if starts <= 0 or season.turns[guest] + stay > grid.max_turns[guest]:
-        return np.zeros((len(grid.hosts), 0), dtype=np.bool_)
-    free = runs(grid.present[guest] & (season.host_of[guest] == NOBODY), stay)
-    hosts = (grid.fit[guest] >= 0) & (stay_gains(season, np.array([guest]))[0] > 0)
-    options = np.zeros((len(hosts), starts), dtype=np.bool_)
-    room = season.used < grid.seats + grid.caps.extra_seats
-    options[hosts] = runs(room[hosts], stay) & free
-    known = np.zeros(len(hosts), dtype=np.bool_)
-    if not (grid.caps.any or grid.not_before or grid.problem.repeat_gap):
-        known = ~grid.limited
-    for host, start in zip(*(rows.tolist() for rows in np.nonzero(options & ~known[:, None])), strict=True):
-        options[host, start] = stay_fits(season, guest, host, start)
-    return options
-
-
-def runs(free: Bools, stay: int) -> Bools:
-    """(..., R - stay + 1) whether all `stay` rounds from each round on are free; `free` is (..., R)."""
-    starts = free.shape[-1] - stay + 1
-    found = free[..., :starts].copy()
-    for offset in range(1, stay):
-        found &= free[..., offset : offset + starts]
-    return found
-
-
-def stay_fits(season: Season, guest: int, host: int, start: int) -> bool:
-    """Whether the rules about the host, the pair and the round let a stay begin; the guest's own are left aside."""
-    grid = season.grid
-    stay = int(grid.stay[guest])
-    if not season.admits(guest, host, start, stay):
-        return False
-    if start < grid.not_before.get((guest, host), 0) or not _spaced(season, guest, host, start):
-        return False
-    return not grid.limited[host] or _limits(season, host, start, stay)
-
-
-def _spaced(season: Season, guest: int, host: int, start: int) -> bool:
-    gap, stay = season.grid.problem.repeat_gap, int(season.grid.stay[guest])
-    return not gap or host not in season.host_of[guest, max(0, start - gap) : start + stay + gap]
-
-
-def _limits(season: Season, host: int, start: int, stay: int) -> bool:
-    rest = season.grid.hosts[host].rest
-    if visits_left(season, host, start) == 0:
-        return False
-    if not rest:
-        return True
-    taken = season.blocks(host) - {(start, stay)}
-    return not any(begin - rest < start + stay and start <= begin + length - 1 + rest for begin, length in taken)
-
-
-def stay_gains(season: Season, guests: Ints) -> Ints:
-    """(n, H) what another stay with each host adds to the value, for each of these guests."""
-    grid, weights = season.grid, season.grid.problem.weights
-    stay = grid.stay[guests][:, None]
-    had = (grid.turns + season.turns)[guests][:, None]
-    over = np.maximum(0, season.load - grid.share + 1)
-    new = (~grid.known[guests] & (season.team[guests] == 0))[:, grid.team]
-    gains: Ints = (
-        stay * weights.placed
-        + weights.turns_squared * ((had + stay) ** 2 - had**2)
-        + weights.met_before * (grid.met[guests].astype(np.int64) + season.pair[guests])
-        + weights.over_share * over
-        + weights.new_teams * new
-        + weights.fit * grid.fit[guests].astype(np.int64) * stay
-    )
-    return gains

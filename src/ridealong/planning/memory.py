@@ -37,7 +37,7 @@ def check_memory(guests: int, hosts: int, rounds: int, there: int | None = None)
     # Small problems run anywhere, and asking the system takes longer than planning them.
     if need <= 2 * PROGRAM and there is None:
         return
-    have = available() if there is None else there
+    have = _available() if there is None else there
     if need > have:
         raise Refused(
             f"guests, hosts: {guests:,} guests x {hosts:,} hosts x {rounds} rounds take about {need / GB:,.1f} GB of "
@@ -46,7 +46,7 @@ def check_memory(guests: int, hosts: int, rounds: int, there: int | None = None)
         )
 
 
-def available() -> int:
+def _available() -> int:
     """Bytes that a program may still take: of the machine and of the container it runs in."""
     return min(_machine(), in_container())
 

@@ -29,15 +29,17 @@ def fill_round(season: Season, round_: int, keep: Sequence[tuple[int, int]] = ()
     seats = season.free_seats(round_)
     if not len(guests) or not bool(seats.any()):
         return
-    allowed = _allowed(season, round_, guests) & (seats > 0)
-    gain = gains(season, guests)
-    place = np.full(len(season.grid.guests), -1)
-    place[guests] = np.arange(len(guests))
-    i, j = choices(allowed, gain, [(int(place[guest]), host) for guest, host in keep if place[guest] >= 0])
+    hosts = np.flatnonzero(seats)
+    allowed = _allowed(season, round_, guests)[:, hosts]
+    gain = gains(season, guests, hosts)
+    row, column = np.full(len(season.grid.guests), -1), np.full(len(seats), -1)
+    row[guests], column[hosts] = np.arange(len(guests)), np.arange(len(hosts))
+    stay = [(int(row[one]), int(column[other])) for one, other in keep if row[one] >= 0 and column[other] >= 0]
+    i, j = choices(allowed, gain, stay)
     if not len(i):
         return
-    chosen = match(season, guests[i], j, gain[i, j] + turn_gain(season, guests[i]), seats)
-    for guest, host in season.in_turn(guests[i[chosen]], j[chosen]):
+    chosen = match(season, guests[i], hosts[j], gain[i, j] + turn_gain(season, guests[i]), seats)
+    for guest, host in season.in_turn(guests[i[chosen]], hosts[j[chosen]]):
         season.add(guest, host, round_)
 
 

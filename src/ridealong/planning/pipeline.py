@@ -25,6 +25,7 @@ from ridealong.planning.stay_starts import start_stays
 from ridealong.planning.stopper import Stopper
 from ridealong.planning.target import room
 from ridealong.planning.top_up import top_up
+from ridealong.planning.weave import suits, weave
 
 if TYPE_CHECKING:
     from ridealong.planning.plan import Plan
@@ -47,10 +48,10 @@ def run(problem: Problem, stopper: Stopper, progress: Callable[[Progress], None]
     if state.season.placed() != state.placed and not stopper.due():
         limits, target = _count_exactly(state)
     state.tell("descending", 0.5)
-    _descend(state)
+    woven = _descend(state, limits, target)
     state.tell("improving", 0.6)
     tighten(state, limits)
-    improve(state, target)
+    improve(state, target, woven=woven)
     _even_out(state)
     return answer(problem, state.season, state.bound(), stopper)
 
@@ -85,21 +86,21 @@ def _plan_rounds(state: Run, target: Target) -> None:
 
 def _split(state: Run, season: Season, target: Target) -> bool:
     """Complete a season; False if a pin was not kept."""
-    rounds = range(season.grid.rounds)
+    rounds, stopper = range(season.grid.rounds), state.first_stopper()
     if bool((season.grid.stay > 1).any()):
-        start_stays(season, state.stopper)
-        place_stays(season, state.stopper)
+        start_stays(season, stopper)
+        place_stays(season, stopper)
     if season.placed() != state.base.placed() or bool((season.grid.stay > 1).any()):
         limits = replace(room(season, rounds), needed=missing_pairs(state, season))
         target = best_sum(season, limits, int(limits.guests.sum()))
-    colour(season, target, rounds, state.stopper)
+    colour(season, target, rounds, stopper)
     if not lock_needed(state, season):
         return False
     for round_ in rounds:
-        if not state.stopper.due():
+        if not stopper.due():
             fill_round(season, round_)
     if season.grid.caps.any:
-        top_up(season, rounds, state.stopper)
+        top_up(season, rounds, stopper)
     return True
 
 
@@ -112,10 +113,14 @@ def _count_exactly(state: Run) -> tuple[Room, Target]:
     return limits, target
 
 
-def _descend(state: Run) -> None:
+def _descend(state: Run, limits: Room, target: Target) -> bool:
+    """Improve single rounds given all others, or weave them together; whether they were woven."""
+    if state.open_gap() and suits(state, target) and weave(state, limits, target):
+        return True
     season = state.season
     if state.open_gap() and season.grid.fit.size <= CELLS_AT_ONCE:
         descend(season, range(season.grid.rounds), state.stopper, state.goal(0.0))
+    return False
 
 
 def _even_out(state: Run) -> None:

@@ -44,18 +44,19 @@ def run(problem: Problem, stopper: Stopper, progress: Callable[[Progress], None]
         if progress is not None:
             value = season.value()
             gap = percent(bound.value - value, points(season))
-            snapshot = Snapshot.of(season.host_of, bound)
+            snapshot = Snapshot.of(season.host_of, bound) if stage == "improving" else None
             progress(Progress(stage, season.placed(), value, bound.value, gap, done, snapshot))
 
     all_wishes = wishes(grid)
     season = _pinned(Season(grid), all_wishes)
     tell("pins", 0.0)
-    place_stays(season, stopper)
+    # Pins, or some of the rounds, are no plan to keep: the first one is waited for.
+    place_stays(season, stopper.patient())
     tell("stays", 0.1)
     for round_ in range(grid.rounds):
-        if not stopper.due():
-            fill_round(season, round_)
-            tell("rounds", 0.1 + 0.5 * (round_ + 1) / grid.rounds)
+        fill_round(season, round_)
+        tell("rounds", 0.1 + 0.5 * (round_ + 1) / grid.rounds)
+    tell("improving", 0.6)
     if grid.fit.size <= AGAIN:
         _improve(season, bound, stopper, lambda done: tell("improving", 0.6 + 0.4 * done))
     _even_out(season, all_wishes)

@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from ridealong.planning.long_stays import stay_fits
 from ridealong.planning.season import NOBODY
+from ridealong.planning.stay_options import stay_fits
 
 if TYPE_CHECKING:
     from ridealong.planning.pins import Wish

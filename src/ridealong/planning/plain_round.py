@@ -8,6 +8,7 @@ import numpy as np
 
 from ridealong.planning import soon
 from ridealong.planning.gains import gains, turn_gain
+from ridealong.planning.numbering import numbered
 from ridealong.planning.plain_match import FORBIDDEN, assign
 
 if TYPE_CHECKING:
@@ -52,8 +53,7 @@ def _matched(season: Season, worth: Ints, allowed: Bools, hosts: Ints, seats: In
     grid = season.grid
     count = np.minimum(seats[hosts], allowed.sum(axis=0))
     column = np.repeat(np.arange(len(hosts)), count)
-    number = np.arange(len(column)) - np.repeat(np.cumsum(count) - count, count)
-    over = np.maximum(0, (season.load - grid.share)[hosts][column] + number + 1)
+    over = np.maximum(0, (season.load - grid.share)[hosts][column] + numbered(count) + 1)
     costs = -(worth[:, column] + grid.problem.weights.over_share * over)
     costs[~allowed[:, column]] = FORBIDDEN
     chosen = assign(costs)

@@ -43,7 +43,7 @@ CODES = (
 FREE, FULL, TRIO, NO_SEATS, MAX_VISITS, REST, COVER, TOO_FEW, CLOSED, AWAY, RECENT, MET_RECENTLY, APART = range(13)
 SPOKEN = (AWAY, CLOSED, TOO_FEW, NO_SEATS, FULL, TRIO, COVER, REST, MAX_VISITS, MET_RECENTLY, RECENT, APART, FREE)
 MOST_CAUSES = 2_000_000
-"""Entries of `Open.causes` in one plan; beyond, `causes` stays empty and `causes_of` answers for one cell."""
+"""Entries of `Open.causes` in one plan; beyond, `causes` stays empty and `open_cell` has them for one place."""
 NAMED = 3
 STOPPED = ("has a seat, but planning was stopped early", "have seats, but planning was stopped early")
 NO_STAY = ("has no {stay} free rounds in a row for a stay", "have no {stay} free rounds in a row for a stay")
@@ -75,12 +75,6 @@ def open_cell(season: Season, guest: int, round_: int) -> Open:
     """One guest-round (guest by row) without a host, as `open_cells` has it."""
     states, book = _host_states(season, round_), _Book.of(season.grid)
     return _one(season, guest, round_, states, book, with_causes=True, stopped=False)
-
-
-def causes_of(season: Season, guest: int, round_: int) -> tuple[tuple[str, str], ...]:
-    """The cause code of every host, in order of id, for one guest (by row) and round."""
-    book = _Book.of(season.grid)
-    return book.causes(_codes(season, guest, round_, _host_states(season, round_), book))
 
 
 @dataclass(frozen=True, slots=True)

@@ -40,14 +40,14 @@ def refill(standing: Standing, rounds: Sequence[int]) -> None:
     if tied.any():
         _free_seats(standing, rounds, tied)
     for round_ in rounds:
-        paths = paths_of(standing, round_)
+        paths = _paths_of(standing, round_)
         if not tied.any():
             paths.fill()
         paths.relieve()
     if tied.any() or not standing.season.grid.plain:
         _chains(standing, rounds)
         for round_ in rounds:
-            paths_of(standing, round_).fill()
+            _paths_of(standing, round_).fill()
     _choose_again(standing, rounds)
 
 
@@ -84,7 +84,7 @@ def _tally(hosts: NDArray[np.signedinteger], was: Ints, possible: Ints) -> tuple
     return int(there.sum()), int(kept.sum()), int(again.sum())
 
 
-def paths_of(standing: Standing, round_: int) -> RoundPaths:
+def _paths_of(standing: Standing, round_: int) -> RoundPaths:
     """The paths of one round, which keep what is possible and not fixed."""
     was: Ints = np.where(standing.season.locked[:, round_], NOBODY, standing.possible[:, round_])
     again = (standing.was[:, round_] != NOBODY) & (standing.possible[:, round_] == NOBODY)
@@ -104,12 +104,12 @@ def _free_seats(standing: Standing, rounds: Sequence[int], tied: Bools) -> None:
     while True:
         for round_ in rounds:
             if round_ not in known:
-                known[round_] = paths_of(standing, round_).cheapest(tied, direct=True)
+                known[round_] = _paths_of(standing, round_).cheapest(tied, direct=True)
         found = [(known_here[0], round_, known_here[1]) for round_, known_here in known.items() if known_here]
         if not found:
             return
         _, at, moves = min(found)
-        paths_of(standing, at).take(moves)
+        _paths_of(standing, at).take(moves)
         people, hosts = {guest for guest, _ in moves}, {host for _, host in moves}
         for _, round_, others in found:
             if round_ == at or any(guest in people or host in hosts for guest, host in others):
@@ -161,7 +161,7 @@ def _again(standing: Standing, round_: int, value: int) -> int:
     loose = (before != NOBODY) & (before != possible) & ~season.locked[:, round_]
     for guest in np.flatnonzero(loose).tolist():
         season.clear(guest, round_)
-    paths_of(standing, round_).fill()
+    _paths_of(standing, round_).fill()
     after = season.host_of[:, round_]
     if (after == before).all():
         return value

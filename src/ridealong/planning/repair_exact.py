@@ -14,8 +14,8 @@ from ridealong.planning.stopper import Stopper
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from ridealong.planning.exact.model import Key
     from ridealong.planning.season import Season
+    from ridealong.planning.season_visits import Key
     from ridealong.planning.standing import Standing
 
 CELLS = 12_000
@@ -37,7 +37,7 @@ def prove(standing: Standing, rounds: Sequence[int]) -> None:
     if bonus is None:
         return
     from ridealong.planning.exact.ask import Asked, best_visits  # noqa: PLC0415 - slow to import, for small problems
-    from ridealong.planning.long_stays import visit_keys  # noqa: PLC0415 - as above
+    from ridealong.planning.season_visits import visit_keys  # noqa: PLC0415 - as above
 
     held = visit_keys(base)
     stay = season.grid.stay
@@ -95,7 +95,7 @@ def _certain(standing: Standing, rounds: Sequence[int]) -> bool:
 def _base(standing: Standing, *, whole: bool) -> Season:
     """The season without what may change: new visits alone, or (`whole`) everything but what is over."""
     season = standing.season.copy()
-    from ridealong.planning.long_stays import visit_keys  # noqa: PLC0415 - as above
+    from ridealong.planning.season_visits import visit_keys  # noqa: PLC0415 - as above
 
     for guest, host, start in sorted(visit_keys(season)):
         over = not season.grid.present[guest, start] and standing.fixed[guest, start]

@@ -56,10 +56,17 @@ class Run:
         value, placed = best.value(), best.placed()
         gap = None if self.value is None else percent(self.value - value, points(best))
         snapshot = None
-        if placed and (self._sent is None or value > self._sent):
+        if self._is_plan(best) and (self._sent is None or value > self._sent):
             self._sent = value
             snapshot = Snapshot.of(best.host_of, self.known_bound())
         self.progress(Progress(stage, placed, value, self.value, gap, done, snapshot))
+
+    def _is_plan(self, season: Season) -> bool:
+        return season.placed() > self.begun.placed() or season.placed() == self.placed
+
+    def first_stopper(self) -> Stopper:
+        """What ends the making of a plan: nothing, as long as there are pins alone, for those are no plan to keep."""
+        return self.stopper if self._is_plan(self.season) else self.stopper.patient()
 
     def known_bound(self) -> Bound | None:
         """The bounds as they stand, if there are any yet."""

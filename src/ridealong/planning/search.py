@@ -10,7 +10,6 @@ from ridealong.planning.bound import TIMED_CELLS, split, timed
 from ridealong.planning.descend import improve_rounds
 from ridealong.planning.exact.visits import cell_count
 from ridealong.planning.kept_pins import EFFORT
-from ridealong.planning.weave import ALONE, suits
 
 if TYPE_CHECKING:
     from ridealong.planning.grid import Ints
@@ -43,15 +42,13 @@ def tighten(state: Run, limits: Room) -> None:
             state.lower(base.value() + priced_bound(base, limits, places))
 
 
-def improve(state: Run, target: Target) -> None:
-    """Look for a better plan where there may be one."""
+def improve(state: Run, target: Target, *, woven: bool = False) -> None:
+    """Look for a better plan where there may be one; those that are `woven` have nothing to gain from a few rounds."""
     if bool((state.base.grid.stay > 1).any()):
         _improve_stays(state)
     if not state.open_gap() or state.stopper.due():
         return
-    if state.base.grid.fit.size > ALONE and suits(state, target):
-        return
-    steps = min(MOST_STEPS, WORK // max(1, state.season.grid.fit.size))
+    steps = 0 if woven else min(MOST_STEPS, WORK // max(1, state.season.grid.fit.size))
     state.season = improve_rounds(
         state.season,
         state.goal(0.0),
@@ -128,7 +125,7 @@ def _places(state: Run) -> int | None:
 def _ask(state: Run, most: Ints, effort: float, *, complete: bool) -> None:
     """Ask the exact model; `complete` says that no better plan has more than `most`."""
     from ridealong.planning.exact.ask import Asked, best_visits  # noqa: PLC0415 - slow to import, for small problems
-    from ridealong.planning.long_stays import visit_keys  # noqa: PLC0415 - as above
+    from ridealong.planning.season_visits import visit_keys  # noqa: PLC0415 - as above
 
     guests = list(range(len(state.base.grid.guests)))
     asked = Asked(

@@ -258,6 +258,6 @@ class Season:
         }
 
     def value(self) -> int:
-        """The weighted sum of section "value" in docs/planning.md; equals `score.score` of the same plan."""
+        """The weighted sum of section "The value" in docs/planning.md; equals `score.score` of the same plan."""
         weights = self.grid.problem.weights
         return sum(int(getattr(weights, name)) * count for name, count in self.terms().items())

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from ridealong.planning.limits import left_in, rested
+from ridealong.planning.limits import full, rested
 from ridealong.planning.season import NOBODY
 from ridealong.planning.soon import missing_of
 
@@ -68,13 +68,8 @@ class Shifts:
 
     def _within_limits(self, hosts: Ints, start: int, to: Bools) -> None:
         season, grid = self.season, self.season.grid
-        if not bool(grid.limited[hosts].any()):
-            return
-        to &= rested(season, hosts, np.arange(grid.rounds), without=start)
-        for index, window in enumerate(grid.limits.windows):
-            rows = np.flatnonzero(grid.limits.window_of[hosts] == index)
-            full = left_in(season, window, grid.limits.row_of[hosts[rows]]) + window.holds[:, start] <= 0
-            to[rows] &= full.astype(np.float32) @ window.holds.astype(np.float32) == 0
+        if bool(grid.limited[hosts].any()):
+            to &= rested(season, hosts, np.arange(grid.rounds), without=start) & ~full(season, hosts, start)
 
     def cost(self, guests: Ints, start: int, end: int) -> Ints:
         """(n,) what moving each visit adds to the sum of squares of home teams in rounds."""

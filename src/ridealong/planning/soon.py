@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from ridealong.planning.season import Season
 
 LONG_AGO = -(2**40)
+"""The round of a last meeting where there was none: so early that nothing is missing."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,6 +13,7 @@ from ridealong.planning.check import Cell, Facts, Violation, broken
 from ridealong.planning.limits import left_in
 from ridealong.planning.said import Said, Who, say
 from ridealong.planning.season import NOBODY, Season
+from ridealong.planning.season_visits import starts_of
 from ridealong.planning.stays import Visit, visits_in
 
 if TYPE_CHECKING:
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
     from ridealong.planning.plan import Assignment
 
 STRANGER = -2
+"""In `Standing.was`: a host whom the problem does not know."""
 
 
 @dataclass(slots=True)
@@ -83,8 +85,7 @@ def _rows(grid: Grid, before: Sequence[Assignment], standing: Standing) -> tuple
             standing.was[guests[index], one.round] = STRANGER
     cells, first = np.unique(guests[known] * grid.rounds + rounds[known], return_index=True)
     if len(cells) < known.sum():
-        again = next(index for index in range(int(known.sum())) if index not in set(first.tolist()))
-        index = int(np.flatnonzero(known)[again])
+        index = int(np.flatnonzero(known)[np.setdiff1d(np.arange(int(known.sum())), first)[0]])
         raise InvalidValue(f"assignments[{index}]: {before[index].guest} has two hosts in round {before[index].round}")
     return guests[known], hosts[known], rounds[known]
 
@@ -215,20 +216,10 @@ def _visits(standing: Standing, cells: Sequence[Cell]) -> Iterator[tuple[int, in
     for round_, name, host in cells:
         guest, start = grid.guest_at[name], round_
         if grid.stay[guest] > 1:
-            start = next(one for one in _starts(standing.season, guest) if one <= round_ < one + grid.stay[guest])
+            start = next(one for one in starts_of(standing.season, guest) if one <= round_ < one + grid.stay[guest])
         if not standing.fixed[guest, start] and (guest, start) not in seen:
             seen.add((guest, start))
             yield guest, grid.host_at[host], start
-
-
-def _starts(season: Season, guest: int) -> Iterator[int]:
-    """The rounds in which the stays of a guest begin."""
-    round_ = 0
-    while round_ < season.grid.rounds:
-        placed = season.host_of[guest, round_] != NOBODY
-        if placed:
-            yield round_
-        round_ += int(season.grid.stay[guest]) if placed else 1
 
 
 def _worth(season: Season, guest: int, start: int) -> int:

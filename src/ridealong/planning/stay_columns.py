@@ -10,7 +10,7 @@ import numpy as np
 
 from ridealong.planning.highs import whole
 from ridealong.planning.linear_choice import choose
-from ridealong.planning.long_stays import visit_keys
+from ridealong.planning.season_visits import visit_keys
 
 if TYPE_CHECKING:
     from collections.abc import Callable

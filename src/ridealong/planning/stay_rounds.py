@@ -12,8 +12,8 @@ import numpy as np
 from ridealong.planning.aggregate import best_sum
 from ridealong.planning.colour import colour
 from ridealong.planning.descend import descend
-from ridealong.planning.long_stays import visit_keys
 from ridealong.planning.season import NOBODY, Season
+from ridealong.planning.season_visits import visit_keys
 from ridealong.planning.target import room
 
 if TYPE_CHECKING:

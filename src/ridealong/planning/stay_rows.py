@@ -10,8 +10,9 @@ import numpy as np
 from ridealong.planning.exact.visits import extra_seats, free_seats
 from ridealong.planning.limits import left_in
 from ridealong.planning.linear_model import LinearModel, Rows
-from ridealong.planning.long_stays import runs
+from ridealong.planning.numbering import numbered
 from ridealong.planning.season import NOBODY
+from ridealong.planning.stay_options import runs
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -61,23 +62,17 @@ class _Draft:
 
     def by_round(self) -> tuple[Ints, Ints]:
         """Columns and rounds, one pair for each round of each visit."""
-        step = np.repeat(self.stay, self.stay)
-        first = np.cumsum(self.stay) - self.stay
-        offset = np.arange(len(step)) - np.repeat(first, self.stay)
         columns = np.repeat(self.column, self.stay)
-        return columns, self.start[columns] + offset
+        return columns, self.start[columns] + numbered(self.stay)
 
 
-def stay_model(
-    season: Season, guests: Sequence[int], wishes: Sequence[Wish], places: int, only: Bools | None = None
-) -> StayModel:
+def stay_model(season: Season, guests: Sequence[int], wishes: Sequence[Wish], places: int) -> StayModel:
     """State every visit of `guests`, who have none in `season` but what is fixed.
 
     `wishes` must come true; no plan adds more than `places` to the season. Every rule is stated, and every term but
-    `too_soon`. `only` (G, H) are the pairs to choose from, for which alone the optimum then holds.
+    `too_soon`.
     """
-    allowed = season.grid.fit >= 0 if only is None else only & (season.grid.fit >= 0)
-    draft = _draft(season, np.array(sorted(guests), dtype=np.int64), allowed)
+    draft = _draft(season, np.array(sorted(guests), dtype=np.int64))
     constant, ladder = _guest_rules(draft, sorted(guests), places)
     _host_rules(draft)
     _loads(draft)
@@ -110,8 +105,9 @@ def _runs(free: Bools, stay: int) -> Bools:
     return runs(free, stay) if stay <= free.shape[1] else np.zeros((len(free), 0), dtype=np.bool_)
 
 
-def _draft(season: Season, guests: Ints, allowed: Bools) -> _Draft:
+def _draft(season: Season, guests: Ints) -> _Draft:
     grid = season.grid
+    allowed = grid.fit >= 0
     free = grid.present & (season.host_of == NOBODY)
     seats = free_seats(season) + extra_seats(season) > 0
     found: list[tuple[Ints, Ints, Ints]] = []
@@ -170,8 +166,7 @@ def _guest_rules(draft: _Draft, guests: Sequence[int], places: int) -> tuple[int
     most = np.maximum(0, np.minimum(grid.max_turns[guests] - season.turns[guests], grid.rounds) // stay)
     common = _common(draft, before, int(places))
     who = np.repeat(np.arange(len(guests)), most)
-    step = np.arange(len(who)) - np.repeat(np.cumsum(most) - most, most)
-    had = before[who] + stay[who] * step
+    had = before[who] + stay[who] * numbered(most)
     worth = stay[who] * (weights.placed - common) + weights.turns_squared * ((had + stay[who]) ** 2 - had**2)
     rungs = draft.rows.add_columns(worth)
     ladder = np.full(len(grid.guests), -1, dtype=np.int64)
@@ -222,8 +217,7 @@ def _loads(draft: _Draft) -> None:
     some = count[draft.host] > 0
     rows = draft.rows.put_grouped(draft.host[some], draft.column[some], room)
     who = np.repeat(hosts, count[hosts])
-    step = np.arange(len(who)) - np.repeat(np.cumsum(count[hosts]) - count[hosts], count[hosts])
-    worth = weight * (np.maximum(0, season.load - grid.share)[who] + step + 1)
+    worth = weight * (np.maximum(0, season.load - grid.share)[who] + numbered(count[hosts]) + 1)
     draft.rows.put(rows[who], draft.rows.add_columns(worth), -1)
 
 
@@ -248,7 +242,7 @@ def _rests(draft: _Draft) -> None:
     draft.rows.put(opened, blocks, -seats)
     span = stay + grid.limits.rest[host]
     covered = np.repeat(np.arange(len(kinds)), span)
-    round_ = start[covered] + np.arange(len(covered)) - np.repeat(np.cumsum(span) - span, span)
+    round_ = start[covered] + numbered(span)
     width = 2 * grid.rounds + 1
     one = np.ones(len(grid.hosts) * width, dtype=np.int64)
     draft.rows.put_grouped(host[covered] * width + round_, blocks[covered], one)
@@ -306,8 +300,7 @@ def _pairs(draft: _Draft) -> None:
     draft.rows.put(number[where[mine]], draft.column[mine])
     more = (most - 1)[some]
     who = np.repeat(number[some], more)
-    step = np.arange(len(who)) - np.repeat(np.cumsum(more) - more, more)
-    draft.rows.put(who, draft.rows.add_columns(weight * (step + 1)), -1)
+    draft.rows.put(who, draft.rows.add_columns(weight * (numbered(more) + 1)), -1)
 
 
 def _gaps(draft: _Draft) -> None:
@@ -316,11 +309,10 @@ def _gaps(draft: _Draft) -> None:
         return
     span = draft.stay + gap
     columns = np.repeat(draft.column, span)
-    offset = np.arange(len(columns)) - np.repeat(np.cumsum(span) - span, span)
     width = 2 * grid.rounds + gap
     codes = draft.guest * len(grid.hosts) + draft.host
     pairs, where = np.unique(codes, return_inverse=True)
-    keys = where[columns] * width + draft.start[columns] + offset
+    keys = where[columns] * width + draft.start[columns] + numbered(span)
     draft.rows.put_grouped(keys, columns, np.ones(len(pairs) * width, dtype=np.int64))
 
 

@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from ridealong.planning.long_stays import runs, stay_fits, stay_gains
 from ridealong.planning.one_round import choices, match
 from ridealong.planning.season import NOBODY
+from ridealong.planning.stay_options import runs, stay_fits, stay_gains
 
 if TYPE_CHECKING:
     from ridealong.planning.grid import Bools, Ints

@@ -29,6 +29,10 @@ class Stopper:
                 self.reason = "seconds"
         return self.reason is not None
 
+    def patient(self) -> Stopper:
+        """One that is never due, and still hears a cancel or the cap."""
+        return _Patient(self)
+
     def cancelled(self) -> bool:
         """Whether the user has cancelled by now, also after the cap was reached."""
         return self._cancelled is not None and self._cancelled()
@@ -62,3 +66,15 @@ class Stopper:
             if self.due():
                 stop()
                 return
+
+
+class _Patient(Stopper):
+    """Never due; what it is asked, it asks the other, which remembers."""
+
+    def __init__(self, other: Stopper) -> None:
+        super().__init__()
+        self._other = other
+
+    def due(self) -> bool:
+        self._other.due()
+        return False

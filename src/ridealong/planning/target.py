@@ -42,6 +42,7 @@ class Target:
 
     `value` is at least what any plan adds within the same limits, and what these meetings add unless a few pairs were
     left out of the network. `loss` (G, H), for small networks, is what any plan with a pair stays below it at least.
+    `near`, for large ones, are pairs as rows and columns that are in this target or would cost it little.
     """
 
     i: Ints
@@ -49,6 +50,7 @@ class Target:
     times: Ints
     value: int
     loss: Ints | None = None
+    near: tuple[Ints, Ints] | None = None
 
     @property
     def amount(self) -> int:

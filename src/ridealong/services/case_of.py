@@ -14,9 +14,12 @@ from ridealong.planning.explain.terms import Part
 from ridealong.planning.problem import Weights
 from ridealong.planning.said import Said
 from ridealong.services.names import rounds_in_words
-from ridealong.services.plan_views import Someone, someone
+from ridealong.services.plan_views import Someone, Visit, someone
 from ridealong.services.season import Season
 from ridealong.storage.queries.pairings import PairingSearch, find_pairings
+
+EVERY_ROUND = "every round"
+"""What is said instead of all the rounds of a problem."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -26,15 +29,6 @@ class Stake:
     term: str
     points: int
     why: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Visit:
-    """A round of the program, from 0, its days, and the host."""
-
-    round: int
-    days: Days
-    host: Someone
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -110,7 +104,7 @@ class Drafted:
     def rounds(self, numbers: Iterable[int]) -> str:
         """Rounds of the problem in words, as people count them: "round 3", "rounds 2, 5 and 7 to 9", "every round"."""
         meant = {self.season.first + number for number in numbers}
-        return "every round" if len(meant) == self.season.problem.rounds > 1 else rounds_in_words(meant)
+        return EVERY_ROUND if len(meant) == self.season.problem.rounds > 1 else rounds_in_words(meant)
 
     def stakes(self, parts: Iterable[Part]) -> tuple[Stake, ...]:
         """Parts of a value with names."""

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from ridealong.domain.wording import listed, many
 from ridealong.planning.compare import Balance, compare
-from ridealong.planning.compare_json import NAMES
+from ridealong.planning.compare_text import NAMES
 from ridealong.planning.plan import Assignment
 from ridealong.services.plan_views import Someone, someone
 from ridealong.services.season import Season

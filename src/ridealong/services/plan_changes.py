@@ -5,11 +5,10 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from itertools import zip_longest
 
-from ridealong.domain.days import Days
 from ridealong.domain.wording import many
 from ridealong.planning.plan import Assignment
 from ridealong.services.effects import Effects, effect_sentences, effects
-from ridealong.services.plan_views import Someone, someone
+from ridealong.services.plan_views import Someone, Visit, someone
 from ridealong.services.season import Season
 
 Key = tuple[int, int, int]
@@ -17,21 +16,12 @@ Key = tuple[int, int, int]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class DraftPlace:
-    """Where somebody is a guest in a draft: with whom, and in which round (from 0)."""
-
-    host: Someone
-    round: int
-    days: Days
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class DraftChange:
     """A visit of a guest before and after; None where there is none."""
 
     guest: Someone
-    before: DraftPlace | None
-    after: DraftPlace | None
+    before: Visit | None
+    after: Visit | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -72,11 +62,11 @@ def _changes(season: Season, was: set[Key], now: set[Key]) -> Iterable[DraftChan
             yield DraftChange(guest=someone(people[guest]), before=_drafted(season, lost), after=_drafted(season, got))
 
 
-def _drafted(season: Season, key: Key | None) -> DraftPlace | None:
+def _drafted(season: Season, key: Key | None) -> Visit | None:
     if key is None:
         return None
     _guest, host, number = key
-    return DraftPlace(host=someone(season.people[host]), round=number, days=season.program.round_days(number))
+    return Visit(host=someone(season.people[host]), round=number, days=season.program.round_days(number))
 
 
 def _assignments(season: Season, keys: set[Key]) -> list[Assignment]:

@@ -1,7 +1,6 @@
 """What screens and commands are shown of a plan."""
 
 from dataclasses import dataclass
-from datetime import datetime
 from typing import TYPE_CHECKING
 
 from ridealong.domain.days import Days
@@ -21,6 +20,15 @@ class Someone:
     email: str
     name: str
     team: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Visit:
+    """Where somebody is a guest: with whom, in which round of the program (from 0), and on which days."""
+
+    host: Someone
+    round: int
+    days: Days
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -118,7 +126,6 @@ class PlanPage:
     """A program's plan.
 
     Args:
-        made: when the draft was made; None where there is none.
         sentences: what it comes to, in plain words.
         proposals: drafts and published pairings, by round and guest.
         open: places that stay empty, by round and guest.
@@ -127,7 +134,6 @@ class PlanPage:
     """
 
     program: Program
-    made: datetime | None
     numbers: PlanNumbers | None
     sentences: tuple[str, ...]
     proposals: tuple[Proposal, ...]

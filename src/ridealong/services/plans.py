@@ -1,7 +1,8 @@
 """Plans: proposed pairings for a program's coming rounds, made, kept as a draft, and looked at."""
 
 import json
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import replace
 from datetime import date, datetime
 
@@ -83,14 +84,8 @@ def plan(
         seen = change_count(connection)
         season = read(connection)
     program = season.program
-    try:
+    with _told_with_names(season):
         solved = solve(season.problem, seconds=seconds, progress=_heard(progress), cancelled=cancelled, worker=worker)
-    except InvalidValue as error:
-        raise InvalidValue(
-            season.told_error(error), "Unpin what cannot be kept, or change what stands in its way"
-        ) from error
-    except Refused as error:
-        raise Refused(season.told_error(error), error.remedy) from error
     with desk.changing("plan") as step:
         if change_count(step.connection) != seen and not _alike(read(step.connection), season):
             raise Refused(f"Somebody changed something while '{program.name}' was planned", "Plan it again")
@@ -108,6 +103,18 @@ def page(desk: Desk, name: str) -> PlanPage:
     """The present plan of a program; raises NotFound."""
     with desk.reading() as connection:
         return _page(connection, program_named(connection, name), desk.clock.today())
+
+
+@contextmanager
+def _told_with_names(season: Season) -> Iterator[None]:
+    """Within this, errors of the planner name people and days instead of ids and rounds of the problem."""
+    try:
+        yield
+    except InvalidValue as error:
+        remedy = "Unpin what cannot be kept, or change what stands in its way"
+        raise InvalidValue(season.told_error(error), remedy) from error
+    except Refused as error:
+        raise Refused(season.told_error(error), error.remedy) from error
 
 
 def _alike(one: Season, other: Season) -> bool:
@@ -227,7 +234,6 @@ def _page(connection: Connection, program: Program, today: date) -> PlanPage:
     broken = clashes(connection, program, people, shown, today)
     return PlanPage(
         program=program,
-        made=datetime.fromisoformat(row["made_at"]) if row else None,
         numbers=numbers,
         sentences=(*plan_sentences(program, numbers, shown, places), *clash_sentences(broken)),
         proposals=shown,

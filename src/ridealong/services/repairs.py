@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy import RowMapping
 
-from ridealong.domain.days import Days
 from ridealong.domain.errors import Refused
 from ridealong.domain.pairings import State
 from ridealong.domain.programs import Program
@@ -20,7 +19,7 @@ from ridealong.services.effects import Effects, effect_sentences, effects
 from ridealong.services.found import program_named
 from ridealong.services.meetings import add_meetings
 from ridealong.services.open_places import open_places_kept
-from ridealong.services.plan_views import Clash, OpenPlace, Someone, someone
+from ridealong.services.plan_views import Clash, OpenPlace, Someone, Visit, someone
 from ridealong.services.plans import draft_row
 from ridealong.services.proposals import proposals
 from ridealong.services.standing_season import Standing, what_stands
@@ -30,15 +29,6 @@ from ridealong.storage.work import Step
 
 if TYPE_CHECKING:
     from ridealong.planning.changes import Change
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Place:
-    """Where somebody is a guest: with whom, and in which round (from 0)."""
-
-    host: Someone
-    round: int
-    days: Days
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -52,8 +42,8 @@ class RepairChange:
     """
 
     guest: Someone
-    before: Place | None
-    after: Place | None
+    before: Visit | None
+    after: Visit | None
     kind: str
     published: bool
     reason: str
@@ -179,11 +169,11 @@ def _row(standing: Standing, one: "Change") -> RowMapping | None:
     return None if one.before is None else standing.rows[one.guest, one.before[1], one.before[0]]
 
 
-def _place(standing: Standing, place: tuple[int, str] | None) -> Place | None:
+def _place(standing: Standing, place: tuple[int, str] | None) -> Visit | None:
     if place is None:
         return None
     season, (number, host) = standing.season, place
-    return Place(host=_someone(standing, host), round=season.first + number, days=season.days(number))
+    return Visit(host=_someone(standing, host), round=season.first + number, days=season.days(number))
 
 
 def _someone(standing: Standing, identity: str) -> Someone:

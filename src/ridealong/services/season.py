@@ -19,7 +19,7 @@ from ridealong.domain.planning_rules import (
     turns_before,
     window_rounds,
 )
-from ridealong.domain.programs import Enrolment, Kind, Program
+from ridealong.domain.programs import Enrolment, Program
 from ridealong.planning.broken_pin import BrokenPin, ClashingPins
 from ridealong.planning.problem import FitMatrix, Guest, Host, Met, Pin, Problem
 from ridealong.planning.said import Said
@@ -31,8 +31,6 @@ from ridealong.storage.queries import pairings as pairing_queries
 from ridealong.storage.queries import programs as program_queries
 from ridealong.storage.queries import turns
 from ridealong.storage.queries.people import everybody
-
-VISITING_KINDS = tuple(str(kind) for kind in Kind if kind.visits)
 
 
 @dataclass(frozen=True, slots=True)

@@ -81,13 +81,15 @@ def why(desk: Desk, email: str, other: str, program: str | None = None, number: 
 
     Raises:
         NotFound: there is no such person or program.
-        Refused: both are the same person, or the program has no such round.
+        Refused: both are the same person, the program has no such round, or a round is given and no program is meant.
     """
     with desk.reading() as connection:
         known = [person_named(connection, email), person_named(connection, other)]
         if known[0].id == known[1].id:
             raise Refused(f"{email} is one person", "Name two")
         found = program_named(connection, program) if program else _only_program(connection, known)
+        if found is None and number is not None:
+            raise Refused("Rounds are counted within a program", "Name the program (--program)")
         guest_side = found.guest_side if found else Side.IT
         guest, host = known if known[0].person.side is guest_side else known[::-1]
         views = tuple(map(pairing_view, _pairings(connection, guest.id, host.id)))

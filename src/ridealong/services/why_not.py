@@ -8,7 +8,7 @@ from ridealong.planning.explain.why_not import Forbidden, WhyNot, why_not
 from ridealong.planning.rules.registry import CAUSES
 from ridealong.planning.rules.rule import Violation
 from ridealong.planning.said import When
-from ridealong.services.case_of import Drafted, Effect, moves_in_words, price
+from ridealong.services.case_of import EVERY_ROUND, Drafted, Effect, moves_in_words, price
 
 SHORT = ("rest", "max_visits")
 """Rules whose own words name other rounds than the one that is closed."""
@@ -87,8 +87,11 @@ def _rule(drafted: Drafted, broken: Violation, rounds: Sequence[int]) -> str:
     if broken.rule == "closed":
         return _closed_words(drafted, broken, rounds)
     if broken.rule == "capacity":
-        takes = drafted.case.facts.hosts[broken.host].seats(rounds[0])
-        return f"{drafted.name(broken.host)} {'has no seat left' if takes else 'takes nobody'} in {when}"
+        host = drafted.case.facts.hosts[broken.host]
+        # A seat that a published visit has taken is no seat of the problem any more.
+        takes = host.seats(rounds[0]) or rounds[0] in host.visits
+        nowhere = f"takes nobody in {'any round' if when == EVERY_ROUND else when}"
+        return f"{drafted.name(broken.host)} {f'has no seat left in {when}' if takes else nowhere}"
     return drafted.told(broken.said, rounds)
 
 

@@ -93,7 +93,7 @@ def _unplaced(drafted: Drafted, guest: Someone, identity: str, rounds: Sequence[
     if chain is not None:
         cost = cost_of(case, chain)
         effect = drafted.effect(cost.round, cost.gain, cost.moves, cost.parts)
-    sentences = (*visits, *(_reason(drafted, guest, one) for one in open_), *_way(guest, open_, effect))
+    sentences = (*visits, *(_reason(drafted, guest, one) for one in open_), *_way(open_, effect))
     return Unplaced(guest=guest, open=open_, effect=effect, sentences=sentences)
 
 
@@ -139,7 +139,7 @@ def _reason(drafted: Drafted, guest: Someone, one: OpenRounds) -> str:
     return text
 
 
-def _way(guest: Someone, open_: Sequence[OpenRounds], effect: Effect | None) -> list[str]:
+def _way(open_: Sequence[OpenRounds], effect: Effect | None) -> list[str]:
     if not open_:
         return []
     if effect is None:

@@ -11,10 +11,11 @@ from typing import TYPE_CHECKING
 from ridealong.planning.exact.cover import cover_rules
 from ridealong.planning.exact.guests import first_contacts, guest_rules, worth_of_a_place
 from ridealong.planning.exact.hosts import host_rules
-from ridealong.planning.exact.model import Key, Model
+from ridealong.planning.exact.model import Model
 from ridealong.planning.exact.pairs import pair_rules
 from ridealong.planning.exact.solver import Answer, run
 from ridealong.planning.exact.visits import offer
+from ridealong.planning.season_visits import Key
 from ridealong.planning.stopper import Stopper
 
 if TYPE_CHECKING:

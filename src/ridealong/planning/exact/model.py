@@ -11,13 +11,13 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 from ortools.sat.python import cp_model
 
+from ridealong.planning.season_visits import Key
+
 if TYPE_CHECKING:
     from ridealong.planning.season import Season
 
 # OR-Tools carries no complete types; its expressions are `Any` in this package and nowhere else.
 Var = Any
-Key = tuple[int, int, int]
-"""A visit: guest, host, first round."""
 Choice = tuple[Key, Var]
 Group = TypeVar("Group")
 

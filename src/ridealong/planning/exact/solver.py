@@ -9,20 +9,21 @@ import numpy as np
 from ortools.sat.python import cp_model
 
 if TYPE_CHECKING:
-    from ridealong.planning.exact.model import Key, Model
+    from ridealong.planning.exact.model import Model
+    from ridealong.planning.season_visits import Key
     from ridealong.planning.stopper import Stopper
 
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """What the exact model found: visits as (guest, host, start), or None if there is no legal choice at all.
+    """What the exact model found: visits as (guest, host, start), empty if none was found, or None if there is no legal
+    choice at all.
 
     `bound` is the most that any choice adds to the value of the season without these guests' visits.
     """
 
     visits: tuple[Key, ...] | None
     bound: int
-    proved: bool
 
 
 def run(model: Model, effort: float, stopper: Stopper, enough: int | None = None) -> Answer:
@@ -44,12 +45,12 @@ def run(model: Model, effort: float, stopper: Stopper, enough: int | None = None
     with stopper.watching(solver.stop_search):
         status = solver.solve(model.cp, None if enough is None or not model.terms else _Enough(enough))
     if status == cp_model.INFEASIBLE:
-        return Answer(None, 0, proved=True)
+        return Answer(None, 0)
     bound = int(np.ceil(solver.best_objective_bound - 1e-6)) if model.terms else 0
     if status not in {cp_model.OPTIMAL, cp_model.FEASIBLE}:
-        return Answer((), bound, proved=False)
+        return Answer((), bound)
     chosen = tuple(key for key, var in model.visit.items() if solver.boolean_value(var))
-    return Answer(chosen, bound, proved=status == cp_model.OPTIMAL)
+    return Answer(chosen, bound)
 
 
 class _Enough(cp_model.CpSolverSolutionCallback):

@@ -45,7 +45,7 @@ def conflict(problem: Problem) -> tuple[Demand, ...]:
     return tuple(sorted(found, key=lambda one: one.kind != "pin"))
 
 
-def conflict_said(found: Sequence[Demand]) -> Said:
+def _conflict_said(found: Sequence[Demand]) -> Said:
     """A conflict as one sentence without a full stop."""
     return say("These cannot all hold: ") + row_of([one.said for one in found])
 
@@ -53,7 +53,7 @@ def conflict_said(found: Sequence[Demand]) -> Said:
 def clash(problem: Problem) -> ClashingPins:
     """The error to raise for a problem whose pins cannot all be kept: it names the smallest conflict found."""
     found = conflict(problem)
-    said = conflict_said(found) if found else say("The pins cannot all be kept together")
+    said = _conflict_said(found) if found else say("The pins cannot all be kept together")
     return ClashingPins.of(said)
 
 

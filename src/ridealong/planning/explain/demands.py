@@ -23,10 +23,10 @@ class Demand:
 
 def pins(problem: Problem) -> list[Demand]:
     """Every pin as a demand, each once."""
-    return [pin_demand(pin) for pin in dict.fromkeys(problem.pins)]
+    return [_pin_demand(pin) for pin in dict.fromkeys(problem.pins)]
 
 
-def pin_demand(pin: Pin) -> Demand:
+def _pin_demand(pin: Pin) -> Demand:
     """That a pin is kept."""
     return Demand("pin", (pin,), described(pin) + say(" is pinned"))
 

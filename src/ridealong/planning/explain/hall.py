@@ -38,7 +38,7 @@ def squeeze(season: Season, guest: int, round_: int) -> Squeeze | None:
     """
     if season.grid.caps.any:
         return None
-    open_, seats = _choices(season, guest, round_)
+    open_, seats = _choices(season, round_)
     if not open_[guest].any():
         return None
     sitting, group = season.host_of[:, round_], np.array([guest])
@@ -52,7 +52,7 @@ def squeeze(season: Season, guest: int, round_: int) -> Squeeze | None:
     return None if room >= len(group) else Squeeze(tuple(group.tolist()), tuple(hosts.tolist()), room)
 
 
-def _choices(season: Season, guest: int, round_: int) -> tuple[Bools, Ints]:
+def _choices(season: Season, round_: int) -> tuple[Bools, Ints]:
     """(G, H) whom each guest could be with in the round if all seats were empty, and (H,) the seats there are."""
     seats = season.used[:, round_] + season.free_seats(round_)
     open_ = season.free_pairs(round_) & (seats > 0)

@@ -171,7 +171,7 @@ def _no_rest(facts: Facts, broken: Violation, cell: Cell) -> Iterator[Relaxation
         if rest
         else say("{} needed no rest", Who(name))
     )
-    yield Relaxation("rest", said, _on_host(name, lambda host: replace(host, rest=rest)))
+    yield Relaxation("rest", said, _on_host(name, lambda host: replace(host, rest=min(host.rest, rest))))
 
 
 def _one_visit(facts: Facts, broken: Violation, cell: Cell) -> Iterator[Relaxation]:

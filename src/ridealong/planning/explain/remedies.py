@@ -32,7 +32,7 @@ def remedies_for(case: Case, guest: str, host: str, rules: Mapping[int, tuple[Vi
     """
     found: dict[frozenset[Relaxation], Ways] = {}
     fewest = min((len(violations) for violations in rules.values()), default=0)
-    for size in range(max(1, fewest), fewest + 2):
+    for size in range(1, fewest + 2):
         for ways in _of_size(case, guest, host, rules, size):
             found.setdefault(frozenset(ways), ways)
             if len(found) == MOST_WAYS:
@@ -50,7 +50,7 @@ def _of_size(
     for round_, violations in rules.items():
         cell = (round_, guest, host)
         for ways in product(*(ways_out(case.facts, one, cell) for one in violations)):
-            some = tuple(dict.fromkeys(ways))
+            some = _needed(case.problem, cell, tuple(dict.fromkeys(ways)))
             more = (
                 [()] if len(some) == size else [(without_pin(pin),) for pin in loose] if len(some) == size - 1 else []
             )
@@ -59,14 +59,37 @@ def _of_size(
                     yield (*some, *added)
 
 
-def _enough(problem: Problem, cell: Cell, relaxations: Iterable[Relaxation]) -> bool:
+def _needed(problem: Problem, cell: Cell, ways: Ways) -> Ways:
+    """The ways out without those that others among them make needless, such as a shorter rest beside none at all."""
+    if len({one.rule for one in ways}) == len(ways):
+        return ways
+    for one in ways:
+        others = tuple(other for other in ways if other != one)
+        if _legal(_relaxed(problem, others), cell):
+            return _needed(problem, cell, others)
+    return ways
+
+
+def _relaxed(problem: Problem, relaxations: Iterable[Relaxation]) -> Problem:
     for one in relaxations:
         problem = one.applied(problem)
+    return problem
+
+
+def _legal(problem: Problem, cell: Cell) -> bool:
+    """Whether the meeting breaks no rule beside what is pinned to a host and a round."""
     facts = Facts(problem)
     round_, guest, host = cell
     rows = [(one, guest, host) for one in range(round_, min(round_ + facts.stay[guest], problem.rounds))]
-    if new_violations(facts, pinned_cells(facts), rows):
+    return not new_violations(facts, pinned_cells(facts), rows)
+
+
+def _enough(problem: Problem, cell: Cell, relaxations: Iterable[Relaxation]) -> bool:
+    problem = _relaxed(problem, relaxations)
+    if not _legal(problem, cell):
         return False
+    facts = Facts(problem)
+    round_, guest, host = cell
     # Rows and fixed pins are legal together; only pins that leave something open, and stays, need a search.
     pins = [pin for pin in problem.pins if (pin.guest, pin.host, pin.round) != (guest, None, round_)]
     if len(pinned_cells(facts)) == len(pins) and facts.stay[guest] == 1:

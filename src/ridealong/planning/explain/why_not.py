@@ -88,10 +88,10 @@ def forbidden(case: Case, guest: str, host: str, rounds: Iterable[int]) -> tuple
 
 
 def _rules(case: Case, guest: str, host: str, rounds: Iterable[int]) -> dict[int, tuple[Violation, ...]]:
-    return {round_: rules_against(case, (round_, guest, host)) for round_ in rounds}
+    return {round_: _rules_against(case, (round_, guest, host)) for round_ in rounds}
 
 
-def rules_against(case: Case, cell: Cell) -> tuple[Violation, ...]:
+def _rules_against(case: Case, cell: Cell) -> tuple[Violation, ...]:
     """The rules that a row would break beside what is pinned; a stay is looked at from this round on."""
     round_, guest, host = cell
     stay = case.facts.stay[guest]

@@ -1,4 +1,4 @@
-"""Why a guest has nobody in a round: the rules, the people who are in the way, and what it would take."""
+"""Why a guest has nobody in a round: the rules, and the people who are in the way."""
 
 from __future__ import annotations
 
@@ -6,9 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from ridealong.domain.errors import InvalidValue
-from ridealong.planning.chains import ChainSearch
 from ridealong.planning.explain.hall import squeeze
-from ridealong.planning.explain.why_not import Cost, cost_of
 from ridealong.planning.reasons import open_cell
 from ridealong.planning.season import NOBODY
 
@@ -30,13 +28,11 @@ class Crowd:
 class WhyOpen:
     """Why a place stays open: what keeps each host, and, where that is the reason, the people who are too many.
 
-    `crowd` cannot be made smaller. `cost` is the best way found to fill the place all the same, its gain negative
-    where the plan would lose by it; None where there is none.
+    `crowd` cannot be made smaller; None where that is not the reason.
     """
 
     open: Open
     crowd: Crowd | None
-    cost: Cost | None
 
 
 def why_open(case: Case, guest: str, round_: int) -> WhyOpen:
@@ -47,11 +43,9 @@ def why_open(case: Case, guest: str, round_: int) -> WhyOpen:
     if case.season.host_of[row, round_] != NOBODY:
         raise InvalidValue(f"{guest} has a host in round {round_}")
     found = open_cell(case.season, row, round_)
-    here = bool(case.grid.present[row, round_])
-    group = squeeze(case.season, row, round_) if here else None
+    group = squeeze(case.season, row, round_) if case.grid.present[row, round_] else None
     crowd = None
     if group is not None:
         names = tuple(case.grid.guests[one].id for one in group.guests)
         crowd = Crowd(names, tuple(case.grid.hosts[one].id for one in group.hosts), group.seats)
-    chain = ChainSearch(case.season, row).best(rounds=[round_]) if here and case.grid.stay[row] == 1 else None
-    return WhyOpen(found, crowd, None if chain is None else cost_of(case, chain))
+    return WhyOpen(found, crowd)

@@ -22,7 +22,7 @@ FREE = Cause(
 
 RULES = (
     Rule("away", "nobody is away", presence.away, (Cause("away", "is away", "are away"),)),
-    Rule("closed", "no closed rounds", presence.closed, (Cause("closed", "is closed ({why})", "is closed ({why})"),)),
+    Rule("closed", "no closed rounds", presence.closed, (Cause("closed", "is closed ({why})", "are closed ({why})"),)),
     Rule(
         "quorum",
         "enough of a group are there",

@@ -11,7 +11,8 @@ from ridealong.tui.dialogs.publish import term_lines
 from ridealong.tui.text import shown
 
 if TYPE_CHECKING:
-    from ridealong.services.plan_changes import DraftPlace, PlanChanges
+    from ridealong.services.plan_changes import PlanChanges
+    from ridealong.services.plan_views import Visit
 
 
 class ChangesDialog(LookDialog["PlanChanges"]):
@@ -38,11 +39,11 @@ class ChangesDialog(LookDialog["PlanChanges"]):
         return [*lines, *term_lines("What that does to the plan, in points", found.effects)]
 
 
-def _from_to(before: DraftPlace | None, after: DraftPlace | None) -> str:
+def _from_to(before: Visit | None, after: Visit | None) -> str:
     if before and after and before.host == after.host:
         return f"{shown(before.host.name)}, round {before.round + 1} → round {after.round + 1}"
     return f"{_place(before)} → {_place(after)}"
 
 
-def _place(place: DraftPlace | None) -> str:
+def _place(place: Visit | None) -> str:
     return "nobody" if place is None else f"{shown(place.host.name)}, round {place.round + 1}"

@@ -12,7 +12,8 @@ from ridealong.tui.text import many, shown, span_words
 
 if TYPE_CHECKING:
     from ridealong.services.desk import Desk
-    from ridealong.services.repairs import Place, RepairChange, Repaired
+    from ridealong.services.plan_views import Visit
+    from ridealong.services.repairs import RepairChange, Repaired
 
 
 class RepairDialog(ShownFirstDialog["Repaired", "Repaired"]):
@@ -81,7 +82,7 @@ def _from_to(one: RepairChange, number: int) -> str:
     return f"{_with(before, number)} → {_with(after, number)}" if before else _with(after, number)
 
 
-def _with(place: Place | None, number: int) -> str:
+def _with(place: Visit | None, number: int) -> str:
     if place is None:
         return "nobody"
     elsewhere = f", round {place.round + 1}" if place.round != number else ""
