@@ -119,7 +119,7 @@ def _descend(state: Run, limits: Room, target: Target) -> bool:
         return True
     season = state.season
     if state.open_gap() and season.grid.fit.size <= CELLS_AT_ONCE:
-        descend(season, range(season.grid.rounds), state.stopper, state.goal(0.0))
+        descend(season, range(season.grid.rounds), state.stopper, state.enough())
     return False
 
 

@@ -18,6 +18,12 @@ if TYPE_CHECKING:
     from ridealong.planning.stopper import Stopper
 
 
+MANY = 250_000
+"""Pairs above which the work ends once the plan is `NEARLY` as good as the bound."""
+NEARLY = 1e-5
+"""Share of the points for fit and new teams that may then be missing."""
+
+
 @dataclass(slots=True)
 class Run:
     """What the stages of planning hand on.
@@ -85,9 +91,13 @@ class Run:
             return 2**62
         return self.value - int(share * points(self.season))
 
+    def enough(self) -> int:
+        """The value at which the work ends: the bound, or little less for large seasons, where the rest takes long."""
+        return self.goal(NEARLY if self.season.grid.fit.size > MANY else 0.0)
+
     def open_gap(self) -> bool:
-        """Whether the plan may still be improved."""
-        return self.value is None or self.season.value() < self.value
+        """Whether the plan may still be improved, as far as that is worth the time."""
+        return self.value is None or self.season.value() < self.enough()
 
     def take(self, season: Season) -> bool:
         """Make another plan the best one if it is worth more."""

@@ -51,7 +51,7 @@ def improve(state: Run, target: Target, *, woven: bool = False) -> None:
     steps = 0 if woven else min(MOST_STEPS, WORK // max(1, state.season.grid.fit.size))
     state.season = improve_rounds(
         state.season,
-        state.goal(0.0),
+        state.enough(),
         steps,
         state.stopper,
         lambda best, done: state.tell("improving", 0.6 + done * 0.4, best),

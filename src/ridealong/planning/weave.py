@@ -96,7 +96,7 @@ class _Loom:
         better = self.state.take(season)
         self.state.tell("descending", 0.5)
         worth = self.flow.worth(self.chosen)
-        goal = worth + self.state.goal(0.0) - season.value()
+        goal = worth + self.state.enough() - season.value()
         while worth < goal and self.work > 0 and not self.state.stopper.due():
             trial = self._step()
             if trial is not None and self.flow.worth(trial) >= worth:
