@@ -29,8 +29,8 @@ def test_two_pins_and_one_seat_are_named_and_nothing_else() -> None:
     error = clash(given)
     assert set(error.said.people) == {"ben", "mia", "cho", "noa"}
     assert error.problem == (
-        "These cannot all hold: ben with mia is pinned, cho in round 0 is pinned, mia is away in round 1, "
-        "mia takes 1 at once and noa is kept apart from cho"
+        "pins[1], pins[2]: These cannot all hold: ben with mia is pinned, cho in round 0 is pinned, "
+        "mia is away in round 1, mia takes 1 at once and noa is kept apart from cho"
     )
 
 

@@ -18,12 +18,13 @@ def repaired(problem: Problem, plan: Path, held: int) -> Repair:
     return repair(problem, read_plan(plan).assignments, held_before=held)
 
 
-def tell_repair(done: Repair) -> None:
-    """Say what a repair changed, and why."""
+def tell_repair(done: Repair, out: Path | None) -> None:
+    """Say what a repair changed, and why, and which file it is written to."""
     for one in done.changes:
         say(f"{one.guest}: {_place(one.before)} -> {_place(one.after)} ({one.reason})")
     moved = f", {done.moved} of them to make room" if done.moved else ""
-    say(f"{many(done.kept, 'visit')} kept, {many(len(done.changes), 'change')}{moved}.")
+    written = "" if out is None else f" Written to {out}."
+    say(f"{many(done.kept, 'visit')} kept, {many(len(done.changes), 'change')}{moved}.{written}")
 
 
 def _place(place: tuple[int, str] | None) -> str:

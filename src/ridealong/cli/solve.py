@@ -53,7 +53,7 @@ def solve(
         raise click.UsageError("--held N is for a plan to repair. Name it with --repair PLAN.json")
     given = read_problem(problem)
     if broken is not None:
-        plan, text = _repaired(given, broken, held)
+        plan, text = _repaired(given, broken, held, out)
     else:
         with progress_line() as told, interruptible() as pressed:
             plan = solve_problem(given, seconds=seconds, progress=planned(told), cancelled=pressed)
@@ -68,12 +68,12 @@ def solve(
     return DONE if all(one.only_away for one in plan.open) else NEEDS_ATTENTION
 
 
-def _repaired(problem: Problem, broken: Path, held: int) -> tuple[Plan, str]:
+def _repaired(problem: Problem, broken: Path, held: int, out: Path | None) -> tuple[Plan, str]:
     from ridealong.cli.earlier_plan import repaired, tell_repair  # noqa: PLC0415 - few calls need it
     from ridealong.planning.repair_json import repair_to_json  # noqa: PLC0415 - as above
 
     done = repaired(problem, broken, held)
-    tell_repair(done)
+    tell_repair(done, out)
     return done.plan, repair_to_json(done)
 
 

@@ -12,6 +12,7 @@ from ridealong.planning.plan import Bound, Plan
 from ridealong.planning.reasons import open_cells
 from ridealong.planning.score import counted
 from ridealong.planning.season import Season
+from ridealong.planning.season_visits import visit_keys
 
 if TYPE_CHECKING:
     from ridealong.planning.problem import Problem
@@ -59,7 +60,6 @@ def answer(problem: Problem, season: Season, bound: Bound, stopper: Stopper) -> 
 def rebuilt(problem: Problem, snapshot: Snapshot, stopper: Stopper) -> Plan:
     """The plan of a snapshot, as `answer` would have given it at that moment."""
     from ridealong.planning.counting import counted_bound  # noqa: PLC0415 - for plans that were cut short alone
-    from ridealong.planning.season_visits import visit_keys  # noqa: PLC0415 - as above
 
     grid = build_grid(problem)
     season, stays = Season(grid), Season(grid)

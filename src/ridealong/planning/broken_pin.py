@@ -22,13 +22,13 @@ class BrokenPin(InvalidValue):
 
 
 class ClashingPins(Refused):
-    """Pins cannot all be kept together; `said` as above."""
+    """Pins cannot all be kept together; `said` as above, while the message begins with the places in the problem."""
 
     said: Said = Said()
 
     @classmethod
-    def of(cls, said: Said, remedy: str = "Take one of them away") -> Self:
-        """The error that says this sentence."""
-        error = cls(said.text, remedy)
+    def of(cls, said: Said, remedy: str = "Take one of them away", where: str = "") -> Self:
+        """The error that says this sentence, of the places `where`."""
+        error = cls(f"{where}: {said.text}" if where else said.text, remedy)
         error.said = said
         return error

@@ -19,11 +19,14 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from ridealong.planning.shifts import STEP, Shifts
+from ridealong.planning.stopper import Stopper
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from ridealong.planning.grid import Bools, Ints
+    from ridealong.planning.pins import Wish
     from ridealong.planning.season import Season
-    from ridealong.planning.stopper import Stopper
 
 PASSES = 6
 """Times that all pairs of rounds are gone through to spread teams; later passes rarely find anything."""
@@ -36,6 +39,18 @@ NEVER = 2**40
 Options = tuple["Ints", "Bools"]
 # guest, from round, to round
 Move = tuple[int, int, int]
+
+
+def level_plan(season: Season, wishes: Iterable[Wish]) -> None:
+    """Make the rounds of a plan as even as moves can; a pin that names a round keeps its guest there.
+
+    A plan that was stopped is evened out, too: the work is bounded, and what is kept should be fit for use.
+    """
+    held = season.locked.copy()
+    for wish in wishes:
+        if wish.round is not None:
+            held[wish.guest, wish.round] = True
+    level(season, held, Stopper())
 
 
 def level(season: Season, held: Bools, stopper: Stopper) -> None:

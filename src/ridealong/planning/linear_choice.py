@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 from ortools.sat.python import cp_model
 
+from ridealong.planning.exact.solver import cp_sat
+
 if TYPE_CHECKING:
     from ridealong.planning.grid import Ints
     from ridealong.planning.linear_model import LinearModel
@@ -34,7 +36,8 @@ def choose(model: LinearModel, some: Ints, *, effort: float, seed: int, stopper:
             cp.add(total <= limit)
     unit = max(1, int(np.gcd.reduce(worth[some])))
     cp.maximize(sum(int(worth[column]) // unit * var for column, var in columns.items() if worth[column]))
-    solver = _solver(effort, seed, stopper.left())
+    # Full linearization takes longer here: there is little to bound where places alone count.
+    solver = cp_sat(effort, seed, stopper, linearization=1)
     with stopper.watching(solver.stop_search):
         status = solver.solve(cp)
     if status not in {cp_model.OPTIMAL, cp_model.FEASIBLE}:
@@ -54,15 +57,3 @@ def _rows(model: LinearModel, columns: dict[int, Var]) -> dict[int, list[tuple[i
     for row, column, factor in zip(*entries, strict=True):
         rows.setdefault(row, []).append((column, factor))
     return rows
-
-
-def _solver(effort: float, seed: int, seconds: float | None) -> Var:
-    solver = cp_model.CpSolver()
-    solver.parameters.num_workers = 1
-    solver.parameters.linearization_level = 1
-    solver.parameters.random_seed = seed % 2**31
-    solver.parameters.max_deterministic_time = effort
-    solver.parameters.catch_sigint_signal = False
-    if seconds is not None:
-        solver.parameters.max_time_in_seconds = max(0.01, seconds)
-    return solver

@@ -6,7 +6,10 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from ridealong.planning.grid import Grid
+    from ridealong.planning.season import Season
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +41,13 @@ def wishes(grid: Grid) -> list[Wish]:
 
 def _order(wish: Wish) -> tuple[int, int, int]:
     return wish.guest, -1 if wish.host is None else wish.host, -1 if wish.round is None else wish.round
+
+
+def place_fixed(season: Season, all_wishes: Iterable[Wish]) -> None:
+    """Place and lock the visits of pins that leave nothing to choose."""
+    for wish in all_wishes:
+        if wish.host is not None and wish.round is not None and fixed(season.grid, wish):
+            season.place(wish.guest, wish.host, wish.round, lock=True)
 
 
 def fixed(grid: Grid, wish: Wish) -> bool:

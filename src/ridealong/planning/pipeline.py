@@ -15,14 +15,13 @@ from ridealong.planning.grid import build_grid
 from ridealong.planning.kept_pins import keep_open_pins, lock_needed, loosened, missing_pairs, open_wishes
 from ridealong.planning.long_stays import place_stays
 from ridealong.planning.one_round import fill_round
-from ridealong.planning.pins import fixed, wishes
+from ridealong.planning.pins import place_fixed, wishes
 from ridealong.planning.progress import Progress
 from ridealong.planning.rest_rounds import rests_alone, with_rest_rounds
 from ridealong.planning.run_state import Run
 from ridealong.planning.search import improve, tighten
 from ridealong.planning.season import Season
 from ridealong.planning.stay_starts import start_stays
-from ridealong.planning.stopper import Stopper
 from ridealong.planning.target import room
 from ridealong.planning.top_up import top_up
 from ridealong.planning.weave import suits, weave
@@ -30,6 +29,7 @@ from ridealong.planning.weave import suits, weave
 if TYPE_CHECKING:
     from ridealong.planning.plan import Plan
     from ridealong.planning.problem import Problem
+    from ridealong.planning.stopper import Stopper
     from ridealong.planning.target import Room, Target
 
 CELLS_AT_ONCE = 5_000_000
@@ -52,7 +52,10 @@ def run(problem: Problem, stopper: Stopper, progress: Callable[[Progress], None]
     state.tell("improving", 0.6)
     tighten(state, limits)
     improve(state, target, woven=woven)
-    _even_out(state)
+    if problem.level:
+        from ridealong.planning.level import level_plan  # noqa: PLC0415 - few problems ask for it
+
+        level_plan(state.season, state.wishes)
     return answer(problem, state.season, state.bound(), stopper)
 
 
@@ -60,9 +63,7 @@ def _start(problem: Problem, stopper: Stopper, progress: Callable[[Progress], No
     grid = build_grid(problem)
     all_wishes = wishes(grid)
     base = Season(grid)
-    for wish in all_wishes:
-        if wish.host is not None and wish.round is not None and fixed(grid, wish):
-            base.place(wish.guest, wish.host, wish.round, lock=True)
+    place_fixed(base, all_wishes)
     free = open_wishes(base, all_wishes)
     return Run(problem, stopper, progress, base, base.copy(), base.copy(), all_wishes, free)
 
@@ -121,19 +122,3 @@ def _descend(state: Run, limits: Room, target: Target) -> bool:
     if state.open_gap() and season.grid.fit.size <= CELLS_AT_ONCE:
         descend(season, range(season.grid.rounds), state.stopper, state.enough())
     return False
-
-
-def _even_out(state: Run) -> None:
-    """Even out the rounds where the problem asks for it; a pin that names a round keeps its guest there.
-
-    A plan that was stopped is evened out, too: the work is bounded, and what is kept should be fit for use.
-    """
-    if not state.problem.level:
-        return
-    from ridealong.planning.level import level  # noqa: PLC0415 - few problems ask for it
-
-    held = state.season.locked.copy()
-    for wish in state.wishes:
-        if wish.round is not None:
-            held[wish.guest, wish.round] = True
-    level(state.season, held, Stopper())

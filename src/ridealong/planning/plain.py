@@ -14,7 +14,7 @@ from ridealong.planning.broken_pin import ClashingPins
 from ridealong.planning.counting import counted_bound
 from ridealong.planning.grid import build_grid
 from ridealong.planning.long_stays import place_stays
-from ridealong.planning.pins import fixed, wishes
+from ridealong.planning.pins import place_fixed, wishes
 from ridealong.planning.plain_pins import keep_wishes
 from ridealong.planning.plain_round import fill_round
 from ridealong.planning.problem import Pin
@@ -59,16 +59,17 @@ def run(problem: Problem, stopper: Stopper, progress: Callable[[Progress], None]
     tell("improving", 0.6)
     if grid.fit.size <= AGAIN:
         _improve(season, bound, stopper, lambda done: tell("improving", 0.6 + 0.4 * done))
-    _even_out(season, all_wishes)
+    if problem.level:
+        from ridealong.planning.level import level_plan  # noqa: PLC0415 - few problems ask for it
+
+        level_plan(season, all_wishes)
     return answer(problem, season, bound, stopper)
 
 
 def _pinned(season: Season, all_wishes: list[Wish]) -> Season:
     """The season with every pin kept."""
     grid = season.grid
-    for wish in all_wishes:
-        if wish.host is not None and wish.round is not None and fixed(grid, wish):
-            season.place(wish.guest, wish.host, wish.round, lock=True)
+    place_fixed(season, all_wishes)
     kept, failed = keep_wishes(season, all_wishes)
     if failed is not None:
         host = None if failed.host is None else grid.hosts[failed.host].id
@@ -103,15 +104,3 @@ def _again(season: Season, round_: int) -> None:
         season.clear_round(round_)
         for guest, host in cleared:
             season.place(guest, host, round_)
-
-
-def _even_out(season: Season, all_wishes: list[Wish]) -> None:
-    if not season.grid.problem.level:
-        return
-    from ridealong.planning.level import level  # noqa: PLC0415 - few problems ask for it
-
-    held = season.locked.copy()
-    for wish in all_wishes:
-        if wish.round is not None:
-            held[wish.guest, wish.round] = True
-    level(season, held, Stopper())

@@ -19,7 +19,7 @@ from ridealong.planning.season import NOBODY
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-    from ridealong.planning.grid import Grid
+    from ridealong.planning.grid import Bools, Grid
     from ridealong.planning.season import Season
 
     Codes = NDArray[np.int8]
@@ -107,6 +107,8 @@ def _one(
     left = int(season.grid.max_turns[guest] - season.turns[guest])
     if person.max_turns is not None and left < person.stay:
         return _own(season, guest, round_, "max_turns")
+    if person.stay > 1 and _run(season.grid.present[guest], round_) < person.stay:
+        return _own(season, guest, round_, "stay")
     codes = _codes(season, guest, round_, states, book)
     limits = season.grid.caps
     if limits.guests_covered and (codes == FREE).any() and caps.covered_guests(season, round_)[guest]:
@@ -114,6 +116,13 @@ def _one(
     causes = book.causes(codes) if with_causes else ()
     said = _sentence(season, guest, round_, codes, stopped=stopped)
     return Open(person.id, round_, said.text, causes, said)
+
+
+def _run(present: Bools, round_: int) -> int:
+    """How many rounds in a row around this one somebody is there."""
+    gone = np.flatnonzero(~present)
+    before, after = gone[gone < round_], gone[gone > round_]
+    return int(after.min(initial=len(present)) - before.max(initial=-1) - 1)
 
 
 def _own(season: Season, guest: int, round_: int, code: str) -> Open:

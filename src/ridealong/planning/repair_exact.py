@@ -6,9 +6,11 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from ridealong.planning.exact.visits import MOST_CELLS
 from ridealong.planning.pins import wishes
 from ridealong.planning.refill import counts
 from ridealong.planning.season import NOBODY
+from ridealong.planning.season_visits import visit_keys
 from ridealong.planning.stopper import Stopper
 
 if TYPE_CHECKING:
@@ -18,8 +20,6 @@ if TYPE_CHECKING:
     from ridealong.planning.season_visits import Key
     from ridealong.planning.standing import Standing
 
-CELLS = 12_000
-"""Guests x hosts x rounds up to which a repair that may be short of the best is given to the exact model."""
 EFFORT = 2.0
 """Deterministic time; up to four seconds on a laptop."""
 MOST = 2**52
@@ -30,14 +30,13 @@ def prove(standing: Standing, rounds: Sequence[int]) -> None:
     """Replace the season of a small problem by the best one, unless it is known to be that already."""
     season = standing.season
     cells = season.grid.fit.size * len(rounds)
-    if cells > CELLS or _certain(standing, rounds):
+    if cells > MOST_CELLS or _certain(standing, rounds):
         return
     base = _base(standing, whole=_loose(standing, rounds))
     bonus = _bonus(standing)
     if bonus is None:
         return
     from ridealong.planning.exact.ask import Asked, best_visits  # noqa: PLC0415 - slow to import, for small problems
-    from ridealong.planning.season_visits import visit_keys  # noqa: PLC0415 - as above
 
     held = visit_keys(base)
     stay = season.grid.stay
@@ -95,7 +94,6 @@ def _certain(standing: Standing, rounds: Sequence[int]) -> bool:
 def _base(standing: Standing, *, whole: bool) -> Season:
     """The season without what may change: new visits alone, or (`whole`) everything but what is over."""
     season = standing.season.copy()
-    from ridealong.planning.season_visits import visit_keys  # noqa: PLC0415 - as above
 
     for guest, host, start in sorted(visit_keys(season)):
         over = not season.grid.present[guest, start] and standing.fixed[guest, start]

@@ -8,16 +8,15 @@ import numpy as np
 
 from ridealong.planning.bound import TIMED_CELLS, split, timed
 from ridealong.planning.descend import improve_rounds
-from ridealong.planning.exact.visits import cell_count
+from ridealong.planning.exact.visits import MOST_CELLS, cell_count
 from ridealong.planning.kept_pins import EFFORT
+from ridealong.planning.season_visits import visit_keys
 
 if TYPE_CHECKING:
     from ridealong.planning.grid import Ints
     from ridealong.planning.run_state import Run
     from ridealong.planning.target import Room, Target
 
-EXACT_CELLS = 12_000
-"""Guests x hosts x rounds up to which the whole season is given to the exact model where a gap remains."""
 WORK = 1_000_000
 """Guests x hosts, over all steps, that the improvement of several rounds may go through."""
 MOST_STEPS = 80
@@ -69,7 +68,7 @@ def _improve_stays(state: Run) -> None:
 
 def _small(state: Run) -> bool:
     cells = state.base.grid.fit.size * state.base.grid.rounds
-    return cells <= 50 * EXACT_CELLS and cell_count(state.base) <= EXACT_CELLS
+    return cells <= 50 * MOST_CELLS and cell_count(state.base) <= MOST_CELLS
 
 
 def _prove(state: Run, target: Target) -> None:
@@ -125,7 +124,6 @@ def _places(state: Run) -> int | None:
 def _ask(state: Run, most: Ints, effort: float, *, complete: bool) -> None:
     """Ask the exact model; `complete` says that no better plan has more than `most`."""
     from ridealong.planning.exact.ask import Asked, best_visits  # noqa: PLC0415 - slow to import, for small problems
-    from ridealong.planning.season_visits import visit_keys  # noqa: PLC0415 - as above
 
     guests = list(range(len(state.base.grid.guests)))
     asked = Asked(

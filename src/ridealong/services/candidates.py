@@ -3,14 +3,12 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from ridealong.domain.errors import Refused
 from ridealong.domain.wording import listed, many
 from ridealong.planning.explain.candidates import Candidate as Ranked
 from ridealong.planning.explain.candidates import candidates as ranked_for
+from ridealong.services.asked_place import asked_place
 from ridealong.services.case_of import Drafted, Moved, points_word
 from ridealong.services.desk import Desk
-from ridealong.services.found import person_named, program_named
-from ridealong.services.season import build_season
 from ridealong.services.why_not import rules_in_words
 
 NAMED = 2
@@ -54,22 +52,12 @@ def candidates(desk: Desk, email: str, program: str, number: int | None = None) 
         NotFound: there is no such person or program.
         Refused: the person is no guest of the program, or no round is left.
     """
-    with desk.reading() as connection:
-        found = program_named(connection, program)
-        known = person_named(connection, email)
-        season = build_season(connection, found, desk.clock.today())
-        if known.id not in season.guests:
-            raise Refused(
-                f"{known.person.name} is no guest of '{found.name}'",
-                f"Guests are people of the {found.guest_side.label} side who agreed to take part",
-            )
-        drafted = Drafted(connection, season)
-    asked = None if number is None else number - season.first
-    if asked is not None and not 0 <= asked < season.problem.rounds:
-        raise Refused(f"'{found.name}' has no round {(number or 0) + 1} that is still to come", "Name another round")
-    guest = known.person.identity
+    place = asked_place(desk, email, program, number)
+    drafted, season, guest = place.drafted, place.drafted.season, place.guest.identity
     met = {one.host: one.times for one in season.problem.met if one.guest == guest}
-    ranked = [_candidate(drafted, guest, one, met.get(one.host, 0)) for one in ranked_for(drafted.case, guest, asked)]
+    ranked = [
+        _candidate(drafted, guest, one, met.get(one.host, 0)) for one in ranked_for(drafted.case, guest, place.round)
+    ]
     return tuple(sorted(ranked, key=_rank))
 
 

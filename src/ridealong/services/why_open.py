@@ -3,17 +3,15 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from ridealong.domain.errors import Refused
 from ridealong.domain.wording import listed
 from ridealong.planning.chains import ChainSearch
 from ridealong.planning.explain.why_not import cost_of
 from ridealong.planning.explain.why_open import WhyOpen, why_open
 from ridealong.planning.rules.registry import OWN
+from ridealong.services.asked_place import asked_place
 from ridealong.services.case_of import Drafted, Effect, moves_in_words, price
 from ridealong.services.desk import Desk
-from ridealong.services.found import person_named, program_named
 from ridealong.services.plan_views import Someone, someone
-from ridealong.services.season import build_season
 
 AWAY = OWN["away"].one
 NAMED = 6
@@ -61,20 +59,9 @@ def why_nobody(desk: Desk, email: str, program: str, number: int | None = None) 
         NotFound: there is no such person or program.
         Refused: the person is no guest of the program, or the round is none to come.
     """
-    with desk.reading() as connection:
-        found = program_named(connection, program)
-        known = person_named(connection, email)
-        season = build_season(connection, found, desk.clock.today())
-        if known.id not in season.guests:
-            raise Refused(
-                f"{known.person.name} is no guest of '{found.name}'",
-                f"Guests are people of the {found.guest_side.label} side who agreed to take part",
-            )
-        drafted = Drafted(connection, season)
-    rounds = list(range(season.problem.rounds)) if number is None else [number - season.first]
-    if any(not 0 <= one < season.problem.rounds for one in rounds):
-        raise Refused(f"'{found.name}' has no round {(number or 0) + 1} that is still to come", "Name another round")
-    return _unplaced(drafted, someone(known.person), known.person.identity, rounds)
+    place = asked_place(desk, email, program, number)
+    rounds = range(place.drafted.season.problem.rounds) if place.round is None else (place.round,)
+    return _unplaced(place.drafted, someone(place.guest), place.guest.identity, rounds)
 
 
 def _unplaced(drafted: Drafted, guest: Someone, identity: str, rounds: Sequence[int]) -> Unplaced:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 from ortools.sat.python import cp_model
@@ -12,6 +12,9 @@ if TYPE_CHECKING:
     from ridealong.planning.exact.model import Model
     from ridealong.planning.season_visits import Key
     from ridealong.planning.stopper import Stopper
+
+# OR-Tools carries no complete types; its objects are `Any` in this module and nowhere else of it.
+Solver = Any
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,17 +34,8 @@ def run(model: Model, effort: float, stopper: Stopper, enough: int | None = None
 
     The search ends early at a value of `enough`, and where the user's cap or cancel says so.
     """
-    solver = cp_model.CpSolver()
     # One worker with full linearization proves assignments that two workers do not (docs/planning.md, "Sources").
-    solver.parameters.num_workers = 1
-    solver.parameters.linearization_level = 2
-    solver.parameters.random_seed = model.season.grid.problem.seed % 2**31
-    solver.parameters.max_deterministic_time = effort
-    # Ctrl-C is for the program to hear, which asks the solver to stop through `stopper`.
-    solver.parameters.catch_sigint_signal = False
-    left = stopper.left()
-    if left is not None:
-        solver.parameters.max_time_in_seconds = max(0.01, left)
+    solver = cp_sat(effort, model.season.grid.problem.seed, stopper, linearization=2)
     with stopper.watching(solver.stop_search):
         status = solver.solve(model.cp, None if enough is None or not model.terms else _Enough(enough))
     if status == cp_model.INFEASIBLE:
@@ -51,6 +45,21 @@ def run(model: Model, effort: float, stopper: Stopper, enough: int | None = None
         return Answer((), bound)
     chosen = tuple(key for key, var in model.visit.items() if solver.boolean_value(var))
     return Answer(chosen, bound)
+
+
+def cp_sat(effort: float, seed: int, stopper: Stopper, linearization: int) -> Solver:
+    """CP-SAT with one worker, limited by `effort` in deterministic time and by the user's cap."""
+    solver = cp_model.CpSolver()
+    solver.parameters.num_workers = 1
+    solver.parameters.linearization_level = linearization
+    solver.parameters.random_seed = seed % 2**31
+    solver.parameters.max_deterministic_time = effort
+    # Ctrl-C is for the program to hear, which asks the solver to stop through `stopper`.
+    solver.parameters.catch_sigint_signal = False
+    left = stopper.left()
+    if left is not None:
+        solver.parameters.max_time_in_seconds = max(0.01, left)
+    return solver
 
 
 class _Enough(cp_model.CpSolverSolutionCallback):

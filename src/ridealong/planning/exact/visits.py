@@ -17,6 +17,10 @@ if TYPE_CHECKING:
     from ridealong.planning.season import Season
 
 
+MOST_CELLS = 12_000
+"""Guests x hosts x rounds up to which the exact model is asked about a whole season."""
+
+
 def cell_count(season: Season) -> int:
     """How many (guest, host, round) choices the whole problem has: the size of the exact model."""
     grid = season.grid

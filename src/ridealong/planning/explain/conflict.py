@@ -53,8 +53,11 @@ def _conflict_said(found: Sequence[Demand]) -> Said:
 def clash(problem: Problem) -> ClashingPins:
     """The error to raise for a problem whose pins cannot all be kept: it names the smallest conflict found."""
     found = conflict(problem)
-    said = _conflict_said(found) if found else say("The pins cannot all be kept together")
-    return ClashingPins.of(said)
+    if not found:
+        return ClashingPins.of(say("The pins cannot all be kept together"))
+    pinned = {pin for one in found if one.kind == "pin" for pin in one.about}
+    places = [f"pins[{index}]" for index, pin in enumerate(problem.pins) if pin in pinned]
+    return ClashingPins.of(_conflict_said(found), where=", ".join(places))
 
 
 def possible(problem: Problem) -> bool:

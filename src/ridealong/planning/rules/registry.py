@@ -8,6 +8,7 @@ from ridealong.planning.rules.rule import Cause, Rule
 OWN = {
     "away": Cause("away", "away"),
     "closed": Cause("closed", ""),
+    "stay": Cause("stay", "has no {stay} rounds in a row for a stay"),
     "max_turns": Cause("max_turns", "a stay lasts {stay} rounds, but {guest} has only {left} left"),
     "cover": Cause("cover", "enough of {team} are out already"),
 }
