@@ -14,6 +14,9 @@ CONFIG_VARIABLE = "RIDEALONG_CONFIG"
 DATABASE_VARIABLE = "RIDEALONG_DB"
 TODAY_VARIABLE = "RIDEALONG_TODAY"
 
+SECURITIES = ("starttls", "tls", "none")
+MAX_PORT = 65535
+
 
 @dataclass(frozen=True, slots=True)
 class Organizer:
@@ -23,6 +26,39 @@ class Organizer:
     email: str = ""
     time_zone: str = ""
     country: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Mail:
+    """How invites go out by mail; empty fields were never set.
+
+    Args:
+        server: a host name or address. port: 0 for the usual one.
+        security: one of `SECURITIES`.
+        user: the login name. password_command: a command whose first line of output is the password.
+        ca_file: certificates (PEM) to trust besides those that the system trusts.
+    """
+
+    server: str = ""
+    port: int = 0
+    security: str = ""
+    user: str = ""
+    password_command: str = ""
+    ca_file: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class CalDav:
+    """The calendar on a server that invites go into; empty fields were never set.
+
+    Args:
+        url: that of the calendar itself. user: the login name.
+        password_command: a command whose first line of output is the password.
+    """
+
+    url: str = ""
+    user: str = ""
+    password_command: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +72,8 @@ class Config:
     """
 
     organizer: Organizer = Organizer()
+    mail: Mail = Mail()
+    caldav: CalDav = CalDav()
     coordinator: str = ""
     theme: str = ""
     keys: dict[str, str] = field(default_factory=dict)
@@ -114,6 +152,10 @@ def save_config(config: Config, path: Path | None = None) -> Path:
     path = path or config_path()
     organizer = {one.name: getattr(config.organizer, one.name) for one in fields(Organizer)}
     table: dict[str, object] = {"organizer": {key: value for key, value in organizer.items() if value}}
+    if mail := {one.name: value for one in fields(Mail) if (value := getattr(config.mail, one.name))}:
+        table["mail"] = mail
+    if caldav := {one.name: value for one in fields(CalDav) if (value := getattr(config.caldav, one.name))}:
+        table["caldav"] = caldav
     if config.coordinator:
         table = {"coordinator": config.coordinator} | table
     if config.theme:
@@ -136,15 +178,20 @@ def _from_table(table: dict[str, object], path: Path) -> Config:
         match key, value:
             case "organizer", dict():
                 config = replace(config, organizer=_organizer(value, path))
+            case "mail", dict():
+                config = replace(config, mail=_mail(value, path))
+            case "caldav", dict():
+                config = replace(config, caldav=_caldav(value, path))
             case (("coordinator" | "theme"), str()):
                 config = replace(config, coordinator=value) if key == "coordinator" else replace(config, theme=value)
             case "keys", dict() if all(isinstance(one, str) for one in value.values()):
                 config = replace(config, keys=dict(value))
-            case (("organizer" | "coordinator" | "theme" | "keys"), _):
+            case (("organizer" | "mail" | "caldav" | "coordinator" | "theme" | "keys"), _):
                 raise InvalidValue(f"{path}: '{key}' has a value of the wrong type", "See `ridealong config show`")
             case _:
                 raise InvalidValue(
-                    f"{path}: '{key}' is not a setting", "Settings are organizer, coordinator, theme and keys"
+                    f"{path}: '{key}' is not a setting",
+                    "Settings are organizer, coordinator, theme, keys, mail and caldav",
                 )
     return config
 
@@ -165,3 +212,40 @@ def _organizer(table: dict[str, object], path: Path) -> Organizer:
             except InvalidValue as error:
                 raise InvalidValue(f"{path}, organizer.{key}: {error.problem}", error.remedy) from error
     return Organizer(**values)
+
+
+def _mail(table: dict[str, object], path: Path) -> Mail:
+    known = {one.name: type(one.default) for one in fields(Mail)}
+    for key, value in table.items():
+        if key == "password":
+            raise InvalidValue(
+                f"{path}: passwords are not kept in this file", "Name a command that prints it as mail.password_command"
+            )
+        if type(value) is not known.get(key):
+            raise InvalidValue(
+                f"{path}: 'mail.{key}' is not a setting", f"It has {', '.join(sorted(known))}; the port is a number"
+            )
+    # The types were compared above, one by one.
+    mail = Mail(**table)  # type: ignore[arg-type]
+    if mail.security and mail.security not in SECURITIES:
+        raise InvalidValue(f"{path}, mail.security: '{mail.security}' is none", f"It is one of {', '.join(SECURITIES)}")
+    if not 0 <= mail.port <= MAX_PORT:
+        raise InvalidValue(f"{path}, mail.port: {mail.port} is not a port", f"It is a number from 1 to {MAX_PORT}")
+    return mail
+
+
+def _caldav(table: dict[str, object], path: Path) -> CalDav:
+    known = {one.name for one in fields(CalDav)}
+    values: dict[str, str] = {}
+    for key, value in table.items():
+        if key == "password":
+            raise InvalidValue(
+                f"{path}: passwords are not kept in this file",
+                "Name a command that prints it as caldav.password_command",
+            )
+        if key not in known or not isinstance(value, str):
+            raise InvalidValue(f"{path}: 'caldav.{key}' is not a setting", f"It has {', '.join(sorted(known))}")
+        values[key] = value
+    if "@" in values.get("url", "").partition("//")[2].partition("/")[0]:
+        raise InvalidValue(f"{path}, caldav.url: names and passwords do not belong there", "Set caldav.user instead")
+    return CalDav(**values)

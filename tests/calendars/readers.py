@@ -23,6 +23,7 @@ class Seen:
     summary: str
     description: str
     place: str
+    url: str
     status: str
     transparent: bool
     categories: tuple[str, ...]
@@ -47,6 +48,7 @@ def with_icalendar(data: bytes) -> Seen:
         summary=str(event["summary"]),
         description=str(event.get("description", "")),
         place=str(event.get("location", "")),
+        url=str(event.get("url", "")),
         status=str(event.get("status", "")),
         transparent=str(event["transp"]) == "TRANSPARENT",
         categories=tuple(str(name) for name in event["categories"].cats) if "categories" in event else (),
@@ -76,6 +78,7 @@ def with_ical(data: bytes) -> Seen:
         summary=event.summary or "",
         description=event.description or "",
         place=event.location or "",
+        url=event.url or "",
         status=str(event.status.value) if event.status else "",
         transparent=event.transparency == "TRANSPARENT",
         # ical 14 splits the value also at escaped commas.
@@ -109,6 +112,7 @@ def with_vobject(data: bytes) -> Seen:
         summary=text("summary"),
         description=text("description"),
         place=text("location"),
+        url=text("url"),
         status=text("status"),
         transparent=text("transp") == "TRANSPARENT",
         categories=tuple(event.categories.value) if "categories" in event.contents else (),
@@ -117,5 +121,21 @@ def with_vobject(data: bytes) -> Seen:
         left_out=tuple(day for line in event.contents.get("exdate", []) for day in line.value),
     )
 
+
+def titles_by_icalendar(data: bytes) -> list[str]:
+    return [str(event["summary"]) for event in icalendar.Calendar.from_ical(data).walk("VEVENT")]
+
+
+def titles_by_ical(data: bytes) -> list[str]:
+    return [event.summary for event in IcsCalendarStream.calendar_from_ics(data.decode()).events]
+
+
+def titles_by_vobject(data: bytes) -> list[str]:
+    calendar = vobject.readOne(data.decode())
+    return [event.summary.value for event in calendar.contents.get("vevent", [])]
+
+
+TITLES: tuple[Callable[[bytes], list[str]], ...] = (titles_by_icalendar, titles_by_ical, titles_by_vobject)
+"""The titles of all events of a file, as each of the three reads them."""
 
 READERS: tuple[Callable[[bytes], Seen], ...] = (with_icalendar, with_ical, with_vobject)

@@ -6,7 +6,8 @@ from datetime import UTC, date, datetime, time, timedelta
 
 from ridealong.calendars.writer import write
 from ridealong.domain.days import Days
-from ridealong.domain.meetings import Address, AllDay, Invite, Meeting, MeetingKind, Method, Series
+from ridealong.domain.meeting_kinds import MeetingKind
+from ridealong.domain.meetings import Address, AllDay, Invite, Meeting, Method, Moved, Series
 
 NOW = datetime(2027, 1, 4, 9, 30, tzinfo=UTC)
 PAT = Address("pat@company.example", "Pat Coordinator")
@@ -49,6 +50,19 @@ WELCOME = replace(
     kind=MeetingKind.WELCOME,
     when=Series(date(2027, 1, 11), date(2027, 1, 11), time(9), 60, "America/New_York"),
 )
+MOVED = replace(
+    CHECK_IN,
+    uid="77e0aa11@ridealong",
+    link="https://talk.company.example/r/1;x=2,3?y=\u00e9",
+    when=replace(
+        CHECK_IN.when,
+        moved=(
+            Moved(date(2027, 1, 25), date(2027, 1, 27), time(14), 45, "Room 7"),
+            Moved(date(2027, 4, 5), date(2027, 4, 6), time(10), 30),
+        ),
+    ),
+)
+"""Check-ins of which two were moved: one to another time, length and place, one past the end of the rule."""
 
 
 def invite(
@@ -84,25 +98,34 @@ def _parsed(line: str) -> Line:
 
 
 class File:
-    """A written invite, to ask for its lines."""
+    """A written file, to ask for its lines."""
 
-    def __init__(self, sent: Invite) -> None:
-        self.data = write(sent)
+    def __init__(self, sent: Invite | bytes) -> None:
+        self.data = sent if isinstance(sent, bytes) else write(sent)
         self.lines = lines(self.data)
         self.outline = [
             line.name if line.name not in ("BEGIN", "END") else f"{line.name}:{line.value}" for line in self.lines
         ]
 
+    def each(self, component: str) -> list[list[Line]]:
+        """The own lines of every component of that name, without those of components inside it."""
+        found: list[list[Line]] = []
+        open_ones: list[list[Line]] = []
+        for line in self.lines:
+            if line.name == "BEGIN":
+                open_ones.append([])
+                if line.value == component:
+                    found.append(open_ones[-1])
+            elif line.name == "END":
+                open_ones.pop()
+            else:
+                open_ones[-1].append(line)
+        assert not open_ones
+        return found
+
     def within(self, component: str) -> list[Line]:
-        """The own lines of the one component of that name, without those of components inside it."""
-        assert self.outline.count(f"BEGIN:{component}") == 1, self.outline
-        start, end = self.outline.index(f"BEGIN:{component}"), self.outline.index(f"END:{component}")
-        own, depth = [], 0
-        for line in self.lines[start + 1 : end]:
-            depth += line.name == "BEGIN"
-            if not depth:
-                own.append(line)
-            depth -= line.name == "END"
+        """The own lines of the one component of that name."""
+        (own,) = self.each(component)
         return own
 
     def all(self, name: str, component: str = "VEVENT") -> list[Line]:
@@ -114,3 +137,7 @@ class File:
 
     def values(self, name: str, component: str = "VEVENT") -> list[str]:
         return [line.value for line in self.all(name, component)]
+
+    def everywhere(self, name: str) -> list[Line]:
+        """All lines of that name, in whatever component."""
+        return [line for line in self.lines if line.name == name]

@@ -5,12 +5,13 @@ from datetime import UTC, date, datetime, time, timedelta, timezone
 
 import pytest
 
-from ridealong.calendars.writer import write
+from ridealong.calendars.writer import write, write_feed, write_stored
 from ridealong.domain.days import Days
 from ridealong.domain.errors import InvalidValue
-from ridealong.domain.meetings import Address, AllDay, Method, Series
+from ridealong.domain.meetings import Address, AllDay, Method, Moved, Series
+from ridealong.domain.replies import Answer
 
-from .samples import ANA, BEN, CHECK_IN, PAT, VISIT, WELCOME, File, invite, weekly
+from .samples import ANA, BEN, CHECK_IN, CHO, MOVED, PAT, VISIT, WELCOME, File, invite, weekly
 
 
 class TestRequest:
@@ -55,6 +56,38 @@ class TestRequest:
         assert file.one("TRANSP").value == transp
         assert file.one("X-MICROSOFT-CDO-BUSYSTATUS").value == status
 
+    def test_who_has_answered_is_not_asked_again(self) -> None:
+        people = (ANA, BEN, CHO, Address("d@x.example", "D"), Address("e@x.example", "E"), Address("f@x.example", "F"))
+        answers = (
+            (ANA.email.upper(), Answer.ACCEPTED),
+            (BEN.email, Answer.DECLINED),
+            (CHO.email, Answer.TENTATIVE),
+            ("d@x.example", Answer.DELEGATED),
+            ("e@x.example", Answer.PROPOSED),
+            ("stranger@x.example", Answer.DECLINED),
+        )
+        file = File(replace(invite(replace(VISIT, attendees=people)), answers=answers))
+        assert [line.params.split("PARTSTAT=")[1] for line in file.all("ATTENDEE")] == [
+            "ACCEPTED;RSVP=FALSE",
+            "DECLINED;RSVP=FALSE",
+            "TENTATIVE;RSVP=FALSE",
+            "DELEGATED;RSVP=FALSE",
+            "NEEDS-ACTION;RSVP=TRUE",
+            "NEEDS-ACTION;RSVP=TRUE",
+        ]
+
+    def test_a_link_is_a_url_as_it_is_and_the_place_where_there_is_no_other(self) -> None:
+        link = "https://meet.company.example/x?a=1;b=2,3"
+        file = File(invite(replace(VISIT, link=link)))
+        assert file.values("URL") == [link]
+        assert file.values("LOCATION") == ["Building 4\\, room 12"]
+        file = File(invite(replace(VISIT, link=link, place="")))
+        assert file.values("LOCATION") == ["https://meet.company.example/x?a=1\\;b=2\\,3"]
+
+    def test_a_place_that_is_an_address_of_the_web_is_a_url_too(self) -> None:
+        assert File(invite(CHECK_IN)).values("URL") == ["https://meet.company.example/x?a=1;b=2,3"]
+        assert File(invite(VISIT)).values("URL") == []
+
     def test_somebody_must_be_invited(self) -> None:
         with pytest.raises(InvalidValue, match="Nobody is invited"):
             write(invite(replace(VISIT, attendees=())))
@@ -65,6 +98,8 @@ class TestRequest:
             write(invite(replace(VISIT, uid=empty)))
         with pytest.raises(InvalidValue, match="address"):
             write(invite(replace(VISIT, organizer=Address(empty, "Pat"))))
+        with pytest.raises(InvalidValue, match="'ana' is not an address"):
+            write(invite(replace(VISIT, attendees=(Address("ana", "Ana"),))))
 
 
 class TestAllDay:
@@ -123,6 +158,38 @@ class TestSeries:
             write(invite(replace(CHECK_IN, when=when)))
 
 
+class TestMoved:
+    def test_the_zone_is_described_for_the_days_to_which_it_was_moved(self) -> None:
+        # Casablanca has a list of dates, one pair a year.
+        series = weekly("Africa/Casablanca", date(2027, 12, 6), 2)
+        moved = (Moved(date(2027, 12, 20), date(2028, 1, 3), time(9), 30),)
+        text = write(invite(replace(CHECK_IN, when=replace(series, moved=moved)))).decode()
+        assert "RDATE:2028" in text
+        assert "RDATE:2028" not in write(invite(replace(CHECK_IN, when=series))).decode()
+
+    def test_a_place_of_its_own_replaces_that_of_the_series_and_its_url(self) -> None:
+        moved = (Moved(date(2027, 1, 25), date(2027, 1, 25), time(10), 30, "Room 7"),)
+        master, other = File(invite(replace(CHECK_IN, when=replace(CHECK_IN.when, moved=moved)))).each("VEVENT")
+        assert [line.value for line in other if line.name in ("LOCATION", "URL")] == ["Room 7"]
+        assert [line.name for line in master if line.name in ("LOCATION", "URL")] == ["LOCATION", "URL"]
+
+    def test_one_that_takes_place_as_the_rule_has_it_or_not_at_all_is_not_written(self) -> None:
+        moved = (
+            Moved(date(2027, 1, 25), date(2027, 1, 25), time(10), 30, CHECK_IN.place),
+            Moved(date(2027, 2, 8), date(2027, 2, 9), time(10), 30),
+            Moved(date(2027, 2, 9), date(2027, 2, 10), time(10), 30),
+        )
+        assert write(invite(replace(CHECK_IN, when=replace(CHECK_IN.when, moved=moved)))) == write(invite(CHECK_IN))
+
+    def test_a_single_meeting_that_was_moved_is_a_meeting_at_the_new_time(self) -> None:
+        moved = (Moved(date(2027, 1, 11), date(2027, 1, 12), time(14), 45, "Gate 2"),)
+        file = File(invite(replace(WELCOME, when=replace(WELCOME.when, moved=moved))))
+        assert file.values("DTSTART") == ["20270112T140000"]
+        assert file.values("DTEND") == ["20270112T144500"]
+        assert file.values("LOCATION") == ["Gate 2"]
+        assert file.values("RECURRENCE-ID") == file.values("RRULE") == []
+
+
 class TestCancel:
     def test_it_says_so_in_the_method_the_status_and_the_title(self) -> None:
         file = File(invite(CHECK_IN, Method.CANCEL, 1))
@@ -154,6 +221,35 @@ class TestPublish:
 
     def test_it_needs_no_attendee(self) -> None:
         assert write(invite(replace(VISIT, attendees=()), Method.PUBLISH))
+
+    def test_a_feed_describes_a_zone_once_for_all_that_use_it(self) -> None:
+        later = replace(CHECK_IN, uid="later", when=weekly("Africa/Casablanca", date(2028, 1, 3), 4))
+        sooner = replace(CHECK_IN, uid="sooner", when=weekly("Africa/Casablanca", date(2026, 1, 5), 4))
+        text = write_feed("x", [invite(later), invite(sooner), invite(CHECK_IN)]).decode()
+        assert text.count("BEGIN:VTIMEZONE") == 2
+        assert text.count("TZID:Africa/Casablanca") == 1
+        assert "RDATE:2026" in text
+        assert "RDATE:2028" in text
+
+    def test_meetings_of_a_feed_are_in_the_order_of_their_days(self) -> None:
+        file = File(write_feed("x", [invite(MOVED), invite(CHECK_IN), invite(VISIT)]))
+        uids = [VISIT.uid, MOVED.uid, MOVED.uid, MOVED.uid, CHECK_IN.uid]
+        assert [line.value for line in file.everywhere("UID")] == uids
+
+    def test_a_meeting_of_a_feed_needs_no_attendee_but_an_organizer(self) -> None:
+        assert write_feed("x", [invite(replace(VISIT, attendees=()))])
+        with pytest.raises(InvalidValue, match="address"):
+            write_feed("x", [invite(replace(VISIT, organizer=Address("", "")))])
+
+    def test_a_feed_without_a_name_has_that_of_the_program(self) -> None:
+        assert File(write_feed(" \n", [])).one("NAME", "VCALENDAR").value == "Ridealong"
+
+    def test_a_cancel_for_some_is_neither_published_nor_stored(self) -> None:
+        one = invite(VISIT, Method.CANCEL, 1, only=(BEN,))
+        with pytest.raises(ValueError, match="some attendees"):
+            write_feed("x", [one])
+        with pytest.raises(ValueError, match="some attendees"):
+            write_stored(one)
 
 
 def test_start_and_end_are_of_one_type_and_in_order() -> None:

@@ -2,13 +2,16 @@
 
 from dataclasses import replace
 from datetime import UTC, date, datetime, time, timedelta, timezone
+from typing import ClassVar
 
 import pytest
 
 from ridealong.calendars.outbox import due, latest, standing
-from ridealong.domain.meetings import Address, Due, Invite, Meeting, Method, Sent
+from ridealong.domain.days import Days
+from ridealong.domain.meetings import Address, AllDay, Due, Invite, Meeting, Method, Moved, Sent, Series
+from ridealong.domain.replies import Answer
 
-from .samples import ANA, BEN, CHECK_IN, CHO, NOW, VISIT, WELCOME, invite
+from .samples import ANA, BEN, CHECK_IN, CHO, MOVED, NOW, VISIT, WELCOME, invite
 
 
 class Calendar:
@@ -16,10 +19,12 @@ class Calendar:
 
     def __init__(self) -> None:
         self.now = NOW
+        self.today: date | None = None
+        self.answers: dict[str, tuple[tuple[str, Answer], ...]] = {}
         self.sent: list[Invite] = []
 
     def due(self, *wanted: Meeting) -> tuple[Due, ...]:
-        return due(wanted, latest(self.sent), self.now)
+        return due(wanted, latest(self.sent), self.now, today=self.today, answers=self.answers)
 
     def send(self, *wanted: Meeting) -> list[tuple[str, int, str]]:
         """Method, sequence and reason of what was due and has now been sent."""
@@ -48,16 +53,22 @@ class TestOneMeeting:
         assert calendar.sent[0].stamp == NOW
         assert calendar.send(VISIT) == []
 
-    def test_other_words_keep_the_sequence_and_raise_the_stamp(self, calendar: Calendar) -> None:
-        calendar.send(VISIT)
-        for changed in (
+    @pytest.mark.parametrize(
+        "changed",
+        [
             replace(VISIT, summary="Ride-along"),
             replace(VISIT, description="-"),
             replace(VISIT, busy=True),
             replace(VISIT, categories=()),
+            replace(VISIT, link="https://meet.company.example/r"),
             replace(VISIT, attendees=(Address(ANA.email, "Ana Lima-Reis"), BEN)),
-        ):
-            assert calendar.send(changed) == [("REQUEST", 0, "wording changed")]
+        ],
+    )
+    def test_other_words_keep_the_sequence_and_raise_the_stamp(self, calendar: Calendar, changed: Meeting) -> None:
+        calendar.send(VISIT)
+        for wanted in (changed, VISIT):
+            assert calendar.send(wanted) == [("REQUEST", 0, "wording changed")]
+            assert calendar.send(wanted) == []
         stamps = [sent.stamp for sent in calendar.sent]
         assert stamps == sorted(set(stamps))
 
@@ -86,6 +97,10 @@ class TestOneMeeting:
             {"last": date(2027, 3, 22)},
             {"without": ()},
             {"without": (date(2027, 2, 8), date(2027, 3, 8))},
+            {"moved": (Moved(date(2027, 1, 25), date(2027, 1, 26), time(10), 30),)},
+            {"moved": (Moved(date(2027, 1, 25), date(2027, 1, 25), time(11), 30),)},
+            {"moved": (Moved(date(2027, 1, 25), date(2027, 1, 25), time(10), 60),)},
+            {"moved": (Moved(date(2027, 1, 25), date(2027, 1, 25), time(10), 30, "Room 7"),)},
         ],
     )
     def test_time_rule_and_exceptions_of_a_series_raise_the_sequence(self, calendar: Calendar, change: dict) -> None:
@@ -98,13 +113,21 @@ class TestOneMeeting:
         same = replace(
             CHECK_IN,
             attendees=(BEN, replace(ANA, email=ANA.email.upper())),
-            when=replace(CHECK_IN.when, without=(date(2027, 2, 9), date(2027, 2, 8), date(2027, 2, 8))),
+            when=replace(
+                CHECK_IN.when,
+                without=(date(2027, 2, 9), date(2027, 2, 8), date(2027, 2, 8)),
+                moved=(
+                    Moved(date(2027, 2, 8), date(2027, 2, 9), time(15), 30),
+                    Moved(date(2027, 1, 12), date(2027, 2, 9), time(15), 30),
+                    Moved(date(2027, 1, 25), date(2027, 1, 25), time(10), 30, CHECK_IN.place),
+                ),
+            ),
         )
         assert calendar.send(same) == []
 
     def test_it_is_cancelled_once_with_the_meeting_as_it_was_sent(self, calendar: Calendar) -> None:
         calendar.send(VISIT)
-        assert calendar.send() == [("CANCEL", 1, "the pairing was cancelled")]
+        assert calendar.send() == [("CANCEL", 1, "it no longer takes place")]
         assert calendar.sent[-1].meeting == VISIT
         assert calendar.send() == []
 
@@ -113,7 +136,7 @@ class TestOneMeeting:
         calendar.send()
         assert calendar.send(VISIT) == [("REQUEST", 2, "it takes place again")]
         assert calendar.send(VISIT) == []
-        assert calendar.send() == [("CANCEL", 3, "the pairing was cancelled")]
+        assert calendar.send() == [("CANCEL", 3, "it no longer takes place")]
 
     def test_a_change_that_was_taken_back_before_it_was_sent_is_not_due(self, calendar: Calendar) -> None:
         calendar.send(VISIT)
@@ -181,7 +204,7 @@ class TestPeople:
     def test_a_cancel_after_that_goes_to_those_who_still_have_the_meeting(self, calendar: Calendar) -> None:
         calendar.send(VISIT)
         calendar.sent.append(calendar.due(self.REPLACED)[0].invite)
-        assert calendar.send() == [("CANCEL", 2, "the pairing was cancelled")]
+        assert calendar.send() == [("CANCEL", 2, "it no longer takes place")]
         assert calendar.sent[-1].meeting.attendees == (ANA,)
 
     def test_where_nobody_has_it_any_more_it_is_requested_anew(self, calendar: Calendar) -> None:
@@ -200,6 +223,128 @@ class TestPeople:
         nameless = replace(VISIT, attendees=(ANA, Address("x@company.example", "")))
         calendar.send(nameless)
         assert calendar.send(VISIT)[0] == ("CANCEL", 1, "x@company.example no longer takes part")
+
+
+class TestMoved:
+    def test_a_single_one_that_was_moved_is_one_at_the_new_time(self, calendar: Calendar) -> None:
+        calendar.send(WELCOME)
+        moved = (Moved(date(2027, 1, 11), date(2027, 1, 12), time(9), 60, "Gate"),)
+        assert calendar.send(replace(WELCOME, when=replace(WELCOME.when, moved=moved))) == [
+            ("REQUEST", 1, "the time and the place changed")
+        ]
+        there = Series(date(2027, 1, 12), date(2027, 1, 12), time(9), 60, "America/New_York")
+        assert calendar.send(replace(WELCOME, when=there, place="Gate")) == []
+
+    def test_one_that_is_moved_again_is_sent_again_and_back_to_where_it_was_too(self, calendar: Calendar) -> None:
+        calendar.send(MOVED)
+        first, second = MOVED.when.moved
+        other = replace(MOVED, when=replace(MOVED.when, moved=(replace(first, at=time(15)), second)))
+        assert calendar.send(other) == [("REQUEST", 1, "the time changed")]
+        back = replace(MOVED, when=replace(MOVED.when, moved=()))
+        assert calendar.send(back) == [("REQUEST", 2, "the time changed")]
+        assert calendar.send(back) == []
+
+
+class TestAnswers:
+    ANSWERS: ClassVar = {VISIT.uid: ((BEN.email.upper(), Answer.ACCEPTED), (CHO.email, Answer.DECLINED))}
+
+    def test_an_answer_alone_is_nothing_to_send(self, calendar: Calendar) -> None:
+        calendar.send(VISIT)
+        calendar.answers = self.ANSWERS
+        assert calendar.send(VISIT) == []
+
+    def test_other_words_carry_what_those_invited_have_answered(self, calendar: Calendar) -> None:
+        calendar.send(VISIT)
+        calendar.answers = self.ANSWERS
+        assert calendar.send(replace(VISIT, summary="x")) == [("REQUEST", 0, "wording changed")]
+        assert calendar.sent[-1].answers == ((BEN.email, Answer.ACCEPTED),)
+        assert calendar.send(replace(VISIT, summary="x")) == []
+
+    @pytest.mark.parametrize("changed", [later(VISIT), replace(VISIT, place="Room 7"), replace(VISIT, organizer=CHO)])
+    def test_whatever_raises_the_sequence_asks_anew(self, calendar: Calendar, changed: Meeting) -> None:
+        calendar.send(VISIT)
+        calendar.answers = self.ANSWERS
+        (item,) = calendar.due(changed)
+        assert item.invite.answers == ()
+
+
+class TestPast:
+    """The visit takes place from 2027-01-11 to 15, the check-ins every other Monday until 2027-04-05."""
+
+    EARLIER = replace(VISIT, when=AllDay(Days(date(2027, 1, 4), date(2027, 1, 8))))
+
+    def test_one_never_sent_is_not_due_once_it_is_over(self, calendar: Calendar) -> None:
+        calendar.today = date(2027, 1, 15)
+        assert [item.why for item in calendar.due(VISIT)] == ["new"]
+        calendar.today = date(2027, 1, 16)
+        assert calendar.due(VISIT) == ()
+
+    def test_a_series_is_over_after_its_last_occurrence_wherever_that_was_moved(self, calendar: Calendar) -> None:
+        calendar.today = date(2027, 4, 6)
+        assert calendar.due(CHECK_IN) == ()
+        assert len(calendar.due(MOVED)) == 1
+        calendar.today = date(2027, 4, 7)
+        assert calendar.due(MOVED) == ()
+
+    @pytest.mark.parametrize("wanted", [(replace(VISIT, summary="x", place="y"),), (EARLIER,), ()])
+    def test_one_that_is_over_as_sent_and_as_wanted_causes_nothing(
+        self, calendar: Calendar, wanted: tuple[Meeting, ...]
+    ) -> None:
+        calendar.send(VISIT)
+        calendar.today = date(2027, 1, 16)
+        assert calendar.send(*wanted) == []
+        assert calendar.send(*(replace(one, attendees=(ANA,)) for one in wanted)) == []
+
+    def test_one_still_to_come_that_is_wanted_in_the_past_is_cancelled_once(self, calendar: Calendar) -> None:
+        calendar.send(VISIT)
+        calendar.today = date(2027, 1, 9)
+        assert calendar.send(self.EARLIER) == [("CANCEL", 1, "it would be over")]
+        assert calendar.sent[-1].meeting == VISIT
+        assert calendar.send(self.EARLIER) == []
+
+    def test_one_that_is_over_and_wanted_later_is_sent(self, calendar: Calendar) -> None:
+        calendar.send(VISIT)
+        calendar.today = date(2027, 1, 18)
+        assert calendar.send(later(VISIT)) == [("REQUEST", 1, "the time changed")]
+
+    def test_who_is_taken_off_one_that_is_over_is_told_nothing(self, calendar: Calendar) -> None:
+        calendar.send(VISIT)
+        calendar.today = date(2027, 1, 18)
+        assert calendar.send(replace(later(VISIT), attendees=(ANA, CHO))) == [
+            ("REQUEST", 1, "the time and the people changed")
+        ]
+
+    def test_one_under_way_is_cancelled_and_kept_right_to_its_last_day(self, calendar: Calendar) -> None:
+        calendar.send(VISIT)
+        calendar.today = date(2027, 1, 15)
+        assert calendar.send(replace(VISIT, place="Room 7")) == [("REQUEST", 1, "the place changed")]
+        assert calendar.send() == [("CANCEL", 2, "it no longer takes place")]
+
+    def test_a_cancelled_one_is_not_asked_for_again_once_it_is_over(self, calendar: Calendar) -> None:
+        calendar.send(VISIT)
+        calendar.send()
+        calendar.today = date(2027, 1, 16)
+        assert calendar.send(VISIT) == []
+
+    def test_exceptions_of_past_days_are_not_sent_for_their_own_sake(self, calendar: Calendar) -> None:
+        calendar.send(CHECK_IN)
+        calendar.today = date(2027, 1, 26)
+        missed = replace(CHECK_IN, when=replace(CHECK_IN.when, without=(date(2027, 1, 25), date(2027, 2, 8))))
+        moved = (Moved(date(2027, 1, 11), date(2027, 1, 12), time(9), 30),)
+        assert calendar.send(missed) == []
+        assert calendar.send(replace(CHECK_IN, when=replace(CHECK_IN.when, moved=moved))) == []
+        # With other words they go along; then the file has other exceptions, so that it counts as newer.
+        calendar.answers = {CHECK_IN.uid: ((BEN.email, Answer.ACCEPTED),)}
+        assert calendar.send(replace(missed, summary="x")) == [("REQUEST", 1, "wording changed")]
+        assert calendar.sent[-1].answers == ((BEN.email, Answer.ACCEPTED),)
+
+    def test_an_occurrence_moved_from_the_past_to_what_is_to_come_is_sent(self, calendar: Calendar) -> None:
+        calendar.send(CHECK_IN)
+        calendar.today = date(2027, 1, 26)
+        moved = (Moved(date(2027, 1, 25), date(2027, 1, 28), time(9), 30),)
+        assert calendar.send(replace(CHECK_IN, when=replace(CHECK_IN.when, moved=moved))) == [
+            ("REQUEST", 1, "the time changed")
+        ]
 
 
 class TestNumbers:

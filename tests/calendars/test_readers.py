@@ -8,12 +8,12 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from ridealong.calendars.text import clean, one_line
-from ridealong.calendars.writer import write
+from ridealong.calendars.text import clean, one_line, web_address
+from ridealong.calendars.writer import write, write_feed, write_stored
 from ridealong.domain.meetings import Address, AllDay, Invite, Meeting, Method
 
-from .readers import READERS, Seen, with_icalendar
-from .samples import ANA, BEN, CHECK_IN, NOW, PAT, VISIT, WELCOME, File, invite
+from .readers import READERS, TITLES, Seen, with_icalendar, with_vobject
+from .samples import ANA, BEN, CHECK_IN, MOVED, NOW, PAT, VISIT, WELCOME, File, invite
 
 INVITES = [
     invite(VISIT),
@@ -31,6 +31,8 @@ letters = st.one_of(
 )
 texts = st.lists(letters, max_size=60).map("".join)
 names = st.lists(letters, max_size=20).map("".join)
+uids = names.filter(one_line)
+links = st.one_of(texts, names.map("https://meet.company.example/".__add__))
 categories = names.filter(lambda name: "," not in name)  # see with_ical; commas in categories are read above
 
 
@@ -41,28 +43,68 @@ def test_all_read_the_same(sent: Invite) -> None:
     assert seen[0] == expected(sent)
 
 
-@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.too_slow])
-@given(summary=texts, description=texts, place=texts, category=categories, name=names)
-def test_all_read_the_same_hostile_text(summary: str, description: str, place: str, category: str, name: str) -> None:
+@settings(max_examples=100, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@given(summary=texts, description=texts, place=texts, link=links, category=categories, name=names, uid=uids)
+def test_all_read_the_same_hostile_text(
+    *, summary: str, description: str, place: str, link: str, category: str, name: str, uid: str
+) -> None:
     meeting = replace(
         CHECK_IN,
+        uid=uid,
         summary=summary,
         description=description,
         place=place,
+        link=link,
         categories=("Ridealong", category),
         attendees=(Address(ANA.email, name), BEN),
     )
     sent = invite(meeting)
     data = write(sent)
     file = File(sent)
-    assert file.outline.count("BEGIN:VEVENT") == 1
-    assert len(file.all("ATTENDEE")) == 2
+    optional = ("DESCRIPTION", "LOCATION", "URL")
+    plain = [name for name in File(invite(replace(CHECK_IN, description="x"))).outline if name not in optional]
+    assert [name for name in file.outline if name not in optional] == plain
     for line in data.split(b"\r\n"):
         assert len(line) <= 75
         line.decode()
     wanted = expected(sent)
     for reader in READERS:
         assert trimmed(reader(data)) == trimmed(wanted), reader.__name__
+
+
+@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@given(category=names, other=names)
+def test_commas_in_categories_stay_in_them(category: str, other: str) -> None:
+    sent = invite(replace(VISIT, categories=(category, other, "Ridealong")))
+    for reader in (with_icalendar, with_vobject):
+        assert trimmed(reader(write(sent))).categories == trimmed(expected(sent)).categories, reader.__name__
+
+
+@settings(max_examples=50, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@given(title=texts, summary=texts, place=texts, moved=texts)
+def test_all_read_a_feed_with_hostile_text(title: str, summary: str, place: str, moved: str) -> None:
+    first, second = MOVED.when.moved
+    when = replace(MOVED.when, moved=(replace(first, place=moved), second))
+    hostile = replace(MOVED, summary=summary, place=place, when=when)
+    data = write_feed(title, [invite(VISIT, Method.CANCEL, 1), invite(hostile)])
+    file = File(data)
+    assert file.outline.count("BEGIN:VEVENT") == 1 + 3
+    assert not {"BEGIN:VALARM", "ATTENDEE"} & set(file.outline)
+    wanted = sorted([f"Cancelled: {VISIT.summary}", *[one_line(summary)] * 3])
+    for titles in TITLES:
+        assert sorted(map(str.strip, titles(data))) == sorted(map(str.strip, wanted)), titles.__name__
+
+
+def test_all_read_a_feed_without_meetings() -> None:
+    for titles in TITLES:
+        assert titles(write_feed("Team: Ops", [])) == []
+
+
+def test_all_read_what_is_stored_as_what_is_sent_without_its_method() -> None:
+    for sent in (invite(VISIT), invite(CHECK_IN), invite(MOVED)):
+        assert write_stored(sent) == write(sent).replace(b"METHOD:REQUEST\r\n", b"")
+        for titles in TITLES:
+            assert set(titles(write_stored(sent))) == {sent.meeting.summary}
 
 
 def test_ten_thousand_characters_are_read_back() -> None:
@@ -87,16 +129,17 @@ def expected(sent: Invite) -> Seen:
     people = () if sent.method is Method.PUBLISH else sent.only or meeting.attendees
     return Seen(
         method=sent.method.value,
-        uid=meeting.uid,
+        uid=one_line(meeting.uid),
         stamp=NOW,
         sequence=sent.sequence,
         start=start,
         end=end,
         summary=one_line(f"Cancelled: {meeting.summary}" if cancelled else meeting.summary),
         description=clean(meeting.description),
-        place=one_line(meeting.place),
+        place=one_line(meeting.place or meeting.link),
+        url=web_address(meeting.link) or web_address(meeting.place),
         status="" if sent.only else status,
-        transparent=not meeting.busy,
+        transparent=cancelled or not meeting.busy,
         categories=tuple(filter(None, dict.fromkeys(map(one_line, meeting.categories)))),
         organizer=(f"mailto:{PAT.email}", PAT.name),
         attendees=tuple((f"mailto:{person.email}", cn(person)) for person in people),

@@ -12,14 +12,17 @@ from ridealong.calendars.snapshot import dump_invite, load_invite
 from ridealong.calendars.writer import write
 from ridealong.domain.days import Days
 from ridealong.domain.errors import InvalidValue
-from ridealong.domain.meetings import Address, AllDay, Invite, Meeting, MeetingKind, Method, Series
+from ridealong.domain.meeting_kinds import MeetingKind
+from ridealong.domain.meetings import Address, AllDay, Invite, Meeting, Method, Moved, Series
+from ridealong.domain.replies import Answer
 
-from .samples import BEN, CHECK_IN, NOW, VISIT, WELCOME, invite
+from .samples import BEN, CHECK_IN, MOVED, NOW, VISIT, WELCOME, invite
 
 text = st.text(st.characters(exclude_categories=[]), max_size=20)
 people = st.builds(Address, text, text)
 dates = st.dates(date(2020, 1, 1), date(2090, 1, 1))
 spans = st.builds(lambda first, days: Days(first, first + timedelta(days=days)), dates, st.integers(0, 400))
+moves = st.builds(Moved, dates, dates, st.times(), st.integers(1, 999), text)
 series = st.builds(
     lambda days, **rest: Series(first=days.first, last=days.last, **rest),
     spans,
@@ -28,6 +31,7 @@ series = st.builds(
     zone=text,
     every_weeks=st.integers(1, 9),
     without=st.lists(dates, max_size=3).map(tuple),
+    moved=st.lists(moves, max_size=3).map(tuple),
 )
 meetings = st.builds(
     Meeting,
@@ -39,6 +43,7 @@ meetings = st.builds(
     attendees=st.lists(people, max_size=3).map(tuple),
     description=text,
     place=text,
+    link=text,
     busy=st.booleans(),
     categories=st.lists(text, max_size=3).map(tuple),
 )
@@ -49,6 +54,7 @@ invites = st.builds(
     stamp=st.datetimes(timezones=st.just(UTC)),
     meeting=meetings,
     only=st.lists(people, max_size=2).map(tuple),
+    answers=st.lists(st.tuples(text, st.sampled_from(Answer)), max_size=3).map(tuple),
 )
 
 
@@ -62,7 +68,15 @@ def test_an_invite_comes_back_as_it_was(sent: Invite) -> None:
     assert "\n" not in stored
 
 
-@pytest.mark.parametrize("sent", [invite(VISIT), invite(CHECK_IN), invite(WELCOME, Method.CANCEL, 3, only=(BEN,))])
+SENT = [
+    invite(VISIT),
+    invite(CHECK_IN),
+    invite(WELCOME, Method.CANCEL, 3, only=(BEN,)),
+    replace(invite(MOVED), answers=((BEN.email, Answer.DECLINED),)),
+]
+
+
+@pytest.mark.parametrize("sent", SENT)
 def test_it_gives_the_same_file(sent: Invite) -> None:
     assert write(load_invite(dump_invite(sent))) == write(sent)
 
@@ -103,11 +117,26 @@ def broken(**change: object) -> str:
         broken(meeting__when__first="2027-13-01"),
         broken(meeting__when__minutes=0),
         broken(only=["x"]),
+        broken(answers={}),
+        broken(answers=[["a@x.example"]]),
+        broken(answers=[["a@x.example", "perhaps"]]),
+        broken(meeting__link=None),
+        broken(meeting__when__moved=[{}]),
+        broken(meeting__when__moved=[{"day": "2027-01-01", "to": "2027-01-02", "at": "9", "minutes": 5, "place": ""}]),
     ],
 )
 def test_any_other_text_is_refused(stored: str) -> None:
     with pytest.raises(InvalidValue):
         load_invite(stored)
+
+
+def test_one_that_was_stored_before_there_were_links_moves_and_answers_is_read() -> None:
+    data = json.loads(dump_invite(invite(CHECK_IN)))
+    del data["answers"], data["meeting"]["link"], data["meeting"]["when"]["moved"]
+    assert load_invite(json.dumps(data)) == invite(CHECK_IN)
+    data = json.loads(dump_invite(invite(VISIT)))
+    del data["answers"], data["meeting"]["link"]
+    assert load_invite(json.dumps(data)) == invite(VISIT)
 
 
 def test_times_keep_their_seconds() -> None:

@@ -16,7 +16,7 @@ from ridealong.domain.errors import InvalidValue, Refused, StorageError
 from ridealong.domain.pairings import State
 from ridealong.domain.people import Side
 from ridealong.domain.programs import EnrolmentState, Kind
-from ridealong.services import history, invites, limits, people, plans, programs
+from ridealong.services import history, limits, outbox, people, plans, programs
 from ridealong.services.desk import Desk
 from ridealong.services.history import HistoryQuery, PairingRow
 
@@ -138,7 +138,7 @@ def test_the_spring_is_ready_to_be_published(desk: Desk, size: str) -> None:
 
 
 def test_something_is_due(desk: Desk) -> None:
-    assert invites.outbox(desk)
+    assert outbox.rows(desk)
 
 
 def test_names_are_unique(desk: Desk) -> None:

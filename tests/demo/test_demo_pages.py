@@ -7,7 +7,7 @@ from shutil import copy
 from ridealong.demo.build import open_demo
 from ridealong.demo.programs import BUDDIES, SPRING
 from ridealong.domain.people import Side
-from ridealong.services import board, history, invites, people, plans, programs, publishing
+from ridealong.services import board, export_invites, history, outbox, people, plans, programs, publishing
 from ridealong.services.candidates import candidates
 from ridealong.services.desk import Desk
 from ridealong.services.why import why
@@ -23,7 +23,7 @@ def test_every_page_opens(desk: Desk) -> None:
         assert publishing.compare(desk, program.name).sentences
     assert history.page(desk, history.HistoryQuery(), 0, 20).total >= 2
     assert board.board(desk, board.BoardQuery(first=board.first_week(desk), weeks=13), 0, 50).total == len(rows)
-    assert invites.outbox(desk)
+    assert outbox.rows(desk)
 
 
 def test_why_and_candidates(desk: Desk) -> None:
@@ -39,13 +39,13 @@ def test_the_board_of_every_week_opens(standard: Desk) -> None:
 def test_the_spring_can_be_published_and_exported(demo_file: Callable[[str], Path], tmp_path: Path) -> None:
     path = Path(copy(demo_file("standard"), tmp_path / "mine.db"))
     desk = open_demo(path)
-    before = len(invites.outbox(desk))
+    before = len(outbox.rows(desk))
     done = publishing.publish(desk, SPRING)
     assert done.invites > 0
-    exported = invites.export(desk, tmp_path / "out")
+    exported = export_invites.export(desk, tmp_path / "out")
     assert len(exported.files) == before + done.invites
-    assert not invites.outbox(desk)
-    assert not invites.export(desk, tmp_path / "out").files
+    assert not outbox.rows(desk)
+    assert not export_invites.export(desk, tmp_path / "out").files
     desk.close()
 
 

@@ -10,7 +10,8 @@ from hypothesis import strategies as st
 from ridealong.domain.days import Days
 from ridealong.domain.errors import InvalidValue
 from ridealong.domain.hours import shared_minutes
-from ridealong.domain.meetings import Series, check_in_series
+from ridealong.domain.meeting_times import check_in_series
+from ridealong.domain.meetings import Series
 from ridealong.domain.people import OFFICE_HOURS, WorkingHours
 from ridealong.domain.programs import CheckIn
 

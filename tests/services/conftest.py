@@ -7,9 +7,10 @@ from pathlib import Path
 import pytest
 
 from ridealong.domain.days import Days
+from ridealong.domain.meeting_kinds import MeetingKind
 from ridealong.domain.people import Person, Side
 from ridealong.domain.programs import Kind
-from ridealong.services import people, programs
+from ridealong.services import export_invites, people, plans, programs, publishing
 from ridealong.services.desk import Desk
 from ridealong.services.programs import NewProgram
 
@@ -75,3 +76,26 @@ def small(desk: Desk) -> Desk:
 
 def emails(some: Sequence[Person]) -> list[str]:
     return [one.email for one in some]
+
+
+@pytest.fixture
+def sent(desk: Desk, tmp_path: Path) -> Desk:
+    """Ana visits Mia for three weeks with a check-in each Wednesday at ten in Berlin; the invites were exported."""
+    employ(
+        desk,
+        it("Ana", time_zone="Europe/Berlin"),
+        marketing("Mia", site="Berlin", time_zone="Europe/Berlin"),
+    )
+    name = ride_alongs(
+        desk,
+        rounds=1,
+        weeks=3,
+        meetings=(MeetingKind.VISIT, MeetingKind.CHECK_IN),
+        check_in_every=1,
+        check_in_weekday=2,
+        host_rest_weeks=0,
+    )
+    plans.plan(desk, name)
+    publishing.publish(desk, name)
+    export_invites.export(desk, tmp_path / "sent")
+    return desk

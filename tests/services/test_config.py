@@ -4,12 +4,14 @@ from pathlib import Path
 
 import pytest
 
-from ridealong.config import Config, Organizer, config_path, load_config, save_config
+from ridealong.config import CalDav, Config, Mail, Organizer, config_path, load_config, save_config
 from ridealong.domain.errors import InvalidValue, Refused, UnreadableFile
 from services.conftest import csv
 
 FULL = Config(
     organizer=Organizer("Pat", "pat@x.example", "Europe/Berlin", "DE"),
+    mail=Mail("mail.x.example", 2525, "tls", "pat", "pass show mail", "/etc/ca.pem"),
+    caldav=CalDav("https://dav.x.example/pat/work/", "pat", "pass show dav"),
     coordinator="pat",
     theme="nord",
     keys={"quit": "ctrl+x"},
@@ -42,6 +44,26 @@ def test_a_file_may_begin_with_a_mark(tmp_path: Path) -> None:
         ("keys = {quit = 3}", InvalidValue, "'keys' has a value of the wrong type"),
         ("organizer = {phone = '1'}", InvalidValue, "'organizer.phone' is not a setting"),
         ("organizer = {email = 'pat'}", InvalidValue, "'pat' is not an e-mail address"),
+        ("mail = 'mail.x.example'", InvalidValue, "'mail' has a value of the wrong type"),
+        (
+            "mail = {host = 'mail.x.example'}",
+            InvalidValue,
+            "'mail.host' is not a setting. It has ca_file, password",
+        ),
+        ("mail = {port = '25'}", InvalidValue, "'mail.port' is not a setting"),
+        ("mail = {port = true}", InvalidValue, "'mail.port' is not a setting"),
+        ("mail = {port = 65536}", InvalidValue, "65536 is not a port. It is a number from 1 to 65535"),
+        ("mail = {security = 'ssl'}", InvalidValue, "'ssl' is none. It is one of starttls, tls, none"),
+        ("mail = {password = 'secret'}", InvalidValue, "passwords are not kept in this file. Name a command"),
+        ("caldav = 'https://dav.x.example/'", InvalidValue, "'caldav' has a value of the wrong type"),
+        (
+            "caldav = {server = 'x'}",
+            InvalidValue,
+            "'caldav.server' is not a setting. It has password_command, url",
+        ),
+        ("caldav = {url = 3}", InvalidValue, "'caldav.url' is not a setting"),
+        ("caldav = {password = 'secret'}", InvalidValue, "passwords are not kept in this file. Name a command"),
+        ("caldav = {url = 'https://pat:pw@x.example/'}", InvalidValue, "names and passwords do not belong there"),
         ("organizer = {time_zone = 'Mars'}", InvalidValue, "'Mars' is not a time zone"),
     ],
 )

@@ -8,7 +8,7 @@ from conftest import MakeDesk
 from ridealong.domain.errors import InvalidValue, NotFound, Refused
 from ridealong.domain.pairings import State
 from ridealong.domain.programs import EnrolmentState
-from ridealong.services import drafts, limits, people, plans, programs, publishing
+from ridealong.services import drafts, history, limits, people, plans, programs, publishing
 from ridealong.services.desk import Desk
 from ridealong.services.plan_views import Proposal
 from services.checker import broken_rules
@@ -144,18 +144,55 @@ def test_a_round_that_has_begun_takes_nobody_any_more(small: Desk, make_desk: Ma
         drafts.move(later, drafts_of(later, name)["Ana"].id, 0)
 
 
-def test_what_is_published_is_not_changed_by_hand(small: Desk) -> None:
-    name = ride_alongs(small)
-    plans.plan(small, name)
-    publishing.publish(small, name, everything=True)
-    one, other = plans.page(small, name).proposals[:2]
-    for change in (
-        lambda: drafts.pin(small, one.id),
-        lambda: drafts.swap(small, one.id, other.id),
-        lambda: drafts.move(small, one.id, 5),
-    ):
-        with pytest.raises(Refused, match=r"is published, no draft. Only drafts are changed by hand; cancel it"):
-            change()
+def published(desk: Desk, name: str = "", **more: object) -> dict[str, Proposal]:
+    """Everybody's pairing in a published season, by the guest's name."""
+    name = name or ride_alongs(desk, **more)
+    plans.plan(desk, name)
+    publishing.publish(desk, name, everything=True)
+    return {one.guest.name: one for one in plans.page(desk, name).proposals}
+
+
+def test_what_is_published_needs_no_pin(small: Desk) -> None:
+    one = published(small)["Ana"]
+    with pytest.raises(Refused, match=r"is published, no draft"):
+        drafts.pin(small, one.id)
+
+
+def test_a_published_pairing_moves_to_another_round_and_stays_published(alone: Desk) -> None:
+    one = published(alone, "Spring ride-alongs")["Ana"]
+    free = 5 if one.round != 5 else 4
+    drafts.move(alone, one.id, free)
+    (moved,) = plans.page(alone, "Spring ride-alongs").proposals
+    assert (moved.id, moved.round, moved.days, moved.state) == (one.id, free, week(free), State.PUBLISHED)
+    assert not moved.pinned
+
+
+def test_two_published_pairings_exchange_their_hosts(small: Desk) -> None:
+    before = published(small, host_rest_weeks=0)
+    ana, ben = before["Ana"], before["Ben"]
+    drafts.swap(small, ana.id, ben.id)
+    after = {one.id: one for one in plans.page(small, "Spring ride-alongs").proposals}
+    assert after[ana.id].host == ben.host
+    assert after[ben.id].host == ana.host
+    assert {one.state for one in after.values()} == {State.PUBLISHED}
+
+
+def test_a_published_pairing_moves_onto_no_day_away(alone: Desk) -> None:
+    one = published(alone, "Spring ride-alongs")["Ana"]
+    free = 5 if one.round != 5 else 4
+    limits.add_absence(alone, "mia@x.example", week(free))
+    with pytest.raises(Refused, match=rf"Mia is away in round {free + 1}"):
+        drafts.move(alone, one.id, free)
+
+
+def test_what_has_begun_or_is_over_is_not_moved(alone: Desk, make_desk: MakeDesk) -> None:
+    one = published(alone, "Spring ride-alongs")["Ana"]
+    later = make_desk(one.days.first + timedelta(days=1))
+    with pytest.raises(Refused, match=rf"has begun. End it early: ridealong end {one.id}"):
+        drafts.move(later, one.id, 5)
+    history.mark(later, one.id, State.HELD)
+    with pytest.raises(Refused, match=r"is held. Only drafts and published pairings are changed by hand"):
+        drafts.move(later, one.id, 5)
 
 
 def test_swaps_that_make_no_sense_are_refused(small: Desk) -> None:

@@ -158,6 +158,15 @@ def test_the_letter_case_of_an_address_can_be_corrected(small: Desk) -> None:
     assert people.show(small, "ana.lima@x.example").person.email == "ANA.Lima@x.example"
 
 
+def test_who_reports_to_somebody_goes_on_doing_so_at_a_new_address(desk: Desk) -> None:
+    employ(desk, it("Ana"), it("Ben", manager="ANA@x.example"), it("Cho", manager="ben@x.example"))
+    people.change_email(desk, "ana@x.example", "ana.lima@x.example")
+    assert people.show(desk, "ben@x.example").person.manager == "ana.lima@x.example"
+    assert people.show(desk, "cho@x.example").person.manager == "ben@x.example"
+    with pytest.raises(InvalidValue, match=r"'nobody' is not an e-mail address"):
+        people.change_email(desk, "ana.lima@x.example", "nobody")
+
+
 def test_somebody_unknown_is_named_with_who_may_be_meant(small: Desk) -> None:
     with pytest.raises(NotFound, match=r"There is nobody with the address 'ana@y.example'. Did you mean ana@x.example"):
         people.show(small, "ana@y.example")

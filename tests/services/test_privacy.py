@@ -4,7 +4,7 @@ import json
 from dataclasses import asdict
 from pathlib import Path
 
-from ridealong.services import drafts, history, invites, limits, plans, publishing
+from ridealong.services import drafts, export_invites, history, limits, outbox, plans, publishing
 from ridealong.services.board import BoardQuery, board
 from ridealong.services.candidates import candidates
 from ridealong.services.desk import Desk
@@ -22,10 +22,10 @@ def test_no_private_reason_leaves_the_coordinators_desk(small: Desk, tmp_path: P
     limits.add_apart(small, "ana@x.example", "noa@x.example", f"{SECRET} quarrel")
     shown: list[object] = [plans.plan(small, name)]
     publishing.publish(small, name)
-    invites.export(small, tmp_path / "out")
+    export_invites.export(small, tmp_path / "out")
     drafts.cancel(small, plans.page(small, name).proposals[0].id, f"{SECRET} illness")
-    shown += [plans.plan(small, name), publishing.compare(small, name), invites.outbox(small)]
-    invites.export(small, tmp_path / "out")
+    shown += [plans.plan(small, name), publishing.compare(small, name), outbox.rows(small)]
+    export_invites.export(small, tmp_path / "out")
     shown += [
         board(small, BoardQuery(first=START, weeks=13)),
         history.page(small, HistoryQuery()),

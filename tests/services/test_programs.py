@@ -5,13 +5,18 @@ from datetime import date, time
 
 import pytest
 
+from conftest import CONFIG, MakeDesk
 from ridealong.domain.errors import InvalidValue, NotFound, Refused
+from ridealong.domain.meeting_kinds import MeetingKind
+from ridealong.domain.meeting_times import meeting_kinds
 from ridealong.domain.people import Side
 from ridealong.domain.programs import CheckIn, EnrolmentState, Kind
 from ridealong.services import people, programs
 from ridealong.services.desk import Desk
 from ridealong.services.programs import NewProgram
 from services.conftest import START, buddies, employ, it, marketing, ride_alongs
+
+VISIT = MeetingKind.VISIT
 
 
 def states(desk: Desk, name: str) -> dict[str, EnrolmentState]:
@@ -22,14 +27,54 @@ def test_a_ride_along_takes_its_defaults(small: Desk) -> None:
     made = programs.create(small, NewProgram(name=" Spring  2027 ", kind=Kind.RIDE_ALONG, start=START)).program
     assert (made.name, made.guest_side, made.rounds, made.weeks) == ("Spring 2027", Side.IT, 13, 1)
     assert (made.visits_per_guest, made.host_visits, made.host_window_weeks, made.host_rest_weeks) == (1, 2, 13, 2)
-    assert (made.repeat_days, made.publish_weeks, made.check_in) == (90, 4, CheckIn(every_weeks=1))
-    assert made.time_zone == "Europe/Berlin"
+    assert (made.repeat_days, made.publish_weeks, made.check_in) == (90, 4, None)
+    assert (made.time_zone, made.country) == ("Europe/Berlin", "DE")
+    assert meeting_kinds(made) == (MeetingKind.PREP, MeetingKind.WELCOME, MeetingKind.VISIT, MeetingKind.DEBRIEF)
+    assert not made.visit_busy
     assert programs.show(small, "SPRING 2027").program == made
 
 
 def test_buddies_stay_together_for_a_quarter_and_check_in_every_two_weeks(small: Desk) -> None:
     made = programs.create(small, NewProgram(name="Buddies", kind=Kind.BUDDY, start=START)).program
     assert (made.rounds, made.weeks, made.host_visits, made.check_in) == (1, 13, None, CheckIn(every_weeks=2))
+    assert meeting_kinds(made) == (MeetingKind.CHECK_IN,)
+
+
+def test_visits_of_two_weeks_and_more_have_check_ins_and_those_of_one_week_where_asked_for(small: Desk) -> None:
+    new = NewProgram(name="A", kind=Kind.RIDE_ALONG, start=START)
+    long = programs.create(small, replace(new, name="Long", weeks=2)).program
+    asked = programs.create(small, replace(new, name="Asked", meetings=(MeetingKind.CHECK_IN, VISIT))).program
+    timed = programs.create(small, replace(new, name="Timed", check_in_time=time(15))).program
+    assert long.check_in == asked.check_in == CheckIn(every_weeks=1)
+    assert timed.check_in == CheckIn(at=time(15), every_weeks=1)
+    assert meeting_kinds(asked) == (VISIT, MeetingKind.CHECK_IN)
+    assert MeetingKind.CHECK_IN in meeting_kinds(timed)
+
+
+@pytest.mark.parametrize(
+    ("values", "said"),
+    [
+        ({"no_check_ins": True, "check_in_minutes": 20}, "Check-ins are asked for, and none at the same time"),
+        ({"no_check_ins": True, "meetings": (MeetingKind.CHECK_IN,)}, "Check-ins are asked for, and none"),
+        ({"meetings": (VISIT,), "check_in_every": 2}, "not among the meetings. Add check-in to the meetings"),
+        ({"kind": Kind.BUDDY, "meetings": (VISIT, MeetingKind.PREP)}, "Buddies have no prep and visit: nobody visits"),
+        ({"country": "Atlantis"}, "'Atlantis' is not a country whose public holidays are known"),
+    ],
+)
+def test_meetings_that_contradict_themselves_make_no_program(small: Desk, values: dict[str, object], said: str) -> None:
+    new = replace(NewProgram(name="A", kind=Kind.RIDE_ALONG, start=START), **values)  # type: ignore[arg-type]
+    with pytest.raises(InvalidValue, match=said):
+        programs.create(small, new)
+    assert programs.list_all(small) == ()
+
+
+def test_a_country_in_the_config_that_is_none_is_named_with_its_place(make_desk: MakeDesk) -> None:
+    desk = make_desk(config=replace(CONFIG, organizer=replace(CONFIG.organizer, country="Germania")))
+    with pytest.raises(InvalidValue, match=r"organizer.country in the config: 'Germania' is not a country"):
+        programs.create(desk, NewProgram(name="A", kind=Kind.BUDDY, start=START))
+    made = programs.create(desk, NewProgram(name="A", kind=Kind.BUDDY, start=START, country="us-ca")).program
+    assert made.country == "US-CA"
+    assert programs.create(desk, NewProgram(name="B", kind=Kind.BUDDY, start=START, country="")).program.country == ""
 
 
 def test_every_default_can_be_set(small: Desk) -> None:
@@ -51,14 +96,20 @@ def test_every_default_can_be_set(small: Desk) -> None:
             check_in_time=time(9, 30),
             check_in_minutes=45,
             check_in_every=2,
+            meetings=(MeetingKind.DEBRIEF, MeetingKind.CHECK_IN, VISIT),
+            visit_busy=True,
             place=" Room 12 ",
             objective=" Faster briefs ",
+            prepare=" Bring a laptop ",
+            country="de-by",
         ),
     ).program
     assert (made.guest_side, made.rounds, made.weeks, made.visits_per_guest) == (Side.MARKETING, 4, 2, 3)
     assert (made.host_visits, made.host_rest_weeks, made.repeat_days, made.publish_weeks) == (5, 0, 30, 8)
     assert made.check_in == CheckIn(weekday=4, at=time(9, 30), minutes=45, every_weeks=2)
-    assert (made.place, made.objective) == ("Room 12", "Faster briefs")
+    assert made.meetings == (VISIT, MeetingKind.CHECK_IN, MeetingKind.DEBRIEF)
+    assert (made.place, made.objective, made.prepare) == ("Room 12", "Faster briefs", "Bring a laptop")
+    assert (made.visit_busy, made.country) == (True, "DE-BY")
     assert programs.show(small, "Summer").program == made
 
 

@@ -7,7 +7,7 @@ import pytest
 from conftest import MakeDesk
 from ridealong.domain.errors import NotFound, Refused
 from ridealong.domain.pairings import State
-from ridealong.services import drafts, invites, limits, people, plans, programs, publishing
+from ridealong.services import drafts, limits, outbox, people, plans, programs, publishing
 from ridealong.services.desk import Desk
 from services.conftest import START, buddies, employ, it, marketing, ride_alongs
 
@@ -16,7 +16,7 @@ from services.conftest import START, buddies, employ, it, marketing, ride_alongs
 def season(desk: Desk) -> Desk:
     """Four guests of one host, who has a visit every third week: rounds 1, 4, 7 and 10."""
     employ(desk, it("Ana"), it("Ben"), it("Cho"), it("Dov"), marketing("Mia"))
-    plans.plan(desk, ride_alongs(desk, rounds=12, host_visits=10))
+    plans.plan(desk, ride_alongs(desk, rounds=12, host_visits=10, no_check_ins=True))
     return desk
 
 
@@ -29,7 +29,8 @@ def test_publishing_takes_the_next_four_weeks(season: Desk) -> None:
     done = publishing.publish(season, SPRING)
     assert done.rounds == tuple(sorted({one.round for one in before if one.round < first + 4}))
     assert (done.pairings, done.later) == (len(done.rounds), 4 - len(done.rounds))
-    assert done.invites == 2 * done.pairings
+    # Each pairing has a prep, a welcome, the visit and a debrief.
+    assert done.invites == 4 * done.pairings
     states = {one.round: one.state for one in plans.page(season, SPRING).proposals}
     assert {number for number, state in states.items() if state is State.PUBLISHED} == set(done.rounds)
 
@@ -56,6 +57,16 @@ def test_a_comparison_says_what_publishing_then_does(season: Desk) -> None:
     assert len(again.stands) == done.pairings
 
 
+def test_only_what_is_still_to_come_is_told(small: Desk, make_desk: MakeDesk) -> None:
+    name = ride_alongs(small, rounds=1, no_check_ins=True)
+    plans.plan(small, name)
+    friday = make_desk(START - timedelta(days=3))
+    shown = publishing.compare(friday, name)
+    assert {one.invites for one in shown.tells} == {3}
+    assert publishing.publish(friday, name).invites == 3 * 3
+    assert len(outbox.rows(friday)) == 3 * 3
+
+
 def test_publishing_nothing_is_said_so(small: Desk) -> None:
     name = ride_alongs(small)
     assert publishing.compare(small, name).sentences == (
@@ -78,7 +89,7 @@ def test_a_draft_that_became_impossible_is_not_published(small: Desk) -> None:
         'Plan again: ridealong plan "Spring ride-alongs"'
     )
     assert {draft.state for draft in plans.page(small, name).proposals} == {State.PROPOSED}
-    assert invites.outbox(small) == ()
+    assert outbox.rows(small) == ()
     plans.plan(small, name)
     publishing.publish(small, name)
 

@@ -12,7 +12,7 @@ from sqlalchemy import insert, select, text
 from ridealong.domain.errors import StorageError
 from ridealong.storage import database as storage
 from ridealong.storage.database import Store, open_store
-from ridealong.storage.schema import properties
+from ridealong.storage.schema import REVISIONS, properties
 
 
 @contextmanager
@@ -123,7 +123,7 @@ def test_a_database_of_a_newer_release_is_left_as_it_is(database: str) -> None:
         connection.execute(text("UPDATE alembic_version SET version_num = '9999'"))
         connection.commit()
     error = refusal(database)
-    assert "was made by a newer ridealong (schema 9999; this one knows 0001)" in str(error)
+    assert f"was made by a newer ridealong (schema 9999; this one knows {REVISIONS[-1]})" in str(error)
     assert "Install the newer release" in error.remedy
 
 

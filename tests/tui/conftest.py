@@ -15,10 +15,12 @@ os.environ["TEXTUAL_ANIMATIONS"] = "none"
 
 from ridealong.config import Config, Organizer
 from ridealong.domain.days import FixedClock
+from ridealong.domain.meeting_kinds import MeetingKind
 from ridealong.domain.people import Person, Side
 from ridealong.domain.programs import Kind
+from ridealong.domain.replies import Answer
+from ridealong.services import answers, export_invites, pins, plans, programs, publishing, typed_answers
 from ridealong.services import people as service
-from ridealong.services import pins, plans, programs
 from ridealong.services.desk import open_desk
 from ridealong.tui.app import RidealongApp
 
@@ -95,6 +97,34 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture
 def company(built: Path, tmp_path: Path) -> Path:
     return Path(shutil.copy(built, tmp_path / "company.db"))
+
+
+@pytest.fixture
+def published(company: Path) -> Path:
+    """The plan is published, and nobody has been told."""
+    desk = open_desk(company, clock=FixedClock(TODAY), config=CONFIG)
+    publishing.publish(desk, "Spring [x] rides", everything=True)
+    desk.close()
+    return company
+
+
+@pytest.fixture
+def sent(published: Path, tmp_path: Path) -> Path:
+    """Everybody has been told."""
+    desk = open_desk(published, clock=FixedClock(TODAY), config=CONFIG)
+    export_invites.export(desk, tmp_path / "sent")
+    desk.close()
+    return published
+
+
+@pytest.fixture
+def declined(sent: Path) -> Path:
+    """Iris has declined that Esra visits her, since she is on leave then."""
+    desk = open_desk(sent, clock=FixedClock(TODAY), config=CONFIG)
+    row = next(one for one in answers.rows(desk) if one.guest == address("[/x] Esra") and one.kind is MeetingKind.VISIT)
+    typed_answers.record(desk, row.uid, address("Iris [red]Weber"), Answer.DECLINED, note="on leave then")
+    desk.close()
+    return sent
 
 
 @pytest.fixture(autouse=True)

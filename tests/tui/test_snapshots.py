@@ -30,6 +30,7 @@ SCREENS = {
     "publish": ["3", "P"],
     "new-program": ["7", "n"],
 }
+ANSWERS = {"answers": ["6", "tab"], "answer": ["6", "tab", "a"]}
 
 
 def after(keys: list[str]) -> Callable[[Pilot[None]], Awaitable[None]]:
@@ -50,6 +51,14 @@ def after(keys: list[str]) -> Callable[[Pilot[None]], Awaitable[None]]:
 def test_screens_look_as_they_did(screen: str, size: str, company: Path, snap_compare: Callable[..., bool]) -> None:
     app = RidealongApp(company, clock=FixedClock(TODAY), config=CONFIG)
     assert snap_compare(app, terminal_size=SIZES[size], run_before=after(SCREENS[screen]))
+    app.close_down()
+
+
+@pytest.mark.parametrize("size", SIZES)
+@pytest.mark.parametrize("screen", ANSWERS)
+def test_answers_look_as_they_did(screen: str, size: str, declined: Path, snap_compare: Callable[..., bool]) -> None:
+    app = RidealongApp(declined, clock=FixedClock(TODAY), config=CONFIG)
+    assert snap_compare(app, terminal_size=SIZES[size], run_before=after(ANSWERS[screen]))
     app.close_down()
 
 

@@ -1,31 +1,48 @@
 """What is due: the difference between the meetings that should be in calendars and the invites last sent."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time, timedelta
+from types import MappingProxyType
 
+from ridealong.calendars.settled import settled
 from ridealong.domain.meetings import Address, AllDay, Due, Invite, Meeting, Method, Sent, When
+from ridealong.domain.replies import Answer
 from ridealong.domain.wording import listed
 
 _SECOND = timedelta(seconds=1)
 
+Answers = tuple[tuple[str, Answer], ...]
+"""Addresses, each with what was answered from there."""
 
-def due(wanted: Iterable[Meeting], sent: Mapping[str, Sent], now: datetime) -> tuple[Due, ...]:
+
+def due(
+    wanted: Iterable[Meeting],
+    sent: Mapping[str, Sent],
+    now: datetime,
+    *,
+    today: date | None = None,
+    answers: Mapping[str, Answers] = MappingProxyType({}),
+) -> tuple[Due, ...]:
     """The invites that bring calendars from what was sent to what is wanted; nothing for what did not change.
 
-    A change of time, rule, exceptions, place, attendees or organizer raises the sequence by one, a change of words
-    keeps it (RFC 5546, 2.1.4); both count from the highest ever sent. Whoever is taken off a meeting gets a cancel of
-    his own, which comes before the request to the others: send them in this order, and if sending stops in between,
-    the next call finds the request still due. A meeting of which every occurrence is left out, or to which nobody is
-    invited, counts as not wanted.
+    A change of time, rule, exceptions, moved occurrences, place, attendees or organizer raises the sequence by one, a
+    change of words keeps it (RFC 5546, 2.1.4); both count from the highest ever sent. Whoever is taken off a meeting
+    gets a cancel of his own, which comes before the request to the others: send them in this order, and if sending
+    stops in between, the next call finds the request still due. A meeting of which every occurrence is left out, or
+    to which nobody is invited, counts as not wanted.
 
-    The caller decides how far back calendars are kept right: a past meeting that is neither wanted nor sent causes
-    nothing, one that was sent and is no longer wanted is cancelled, one that is wanted and was never sent is new.
+    With `today`, what is over is let be: a meeting is over once its last day, moved occurrences included, lies before
+    today. One that is over, both as it was sent and as it is wanted, causes nothing; one that is over and was never
+    sent is not due; one that is still to come and is now wanted in the past is cancelled. Exceptions of a series that
+    concern past days alone are not sent for their own sake. Without `today`, no day is past.
 
     Args:
         wanted: the meetings as they should stand, each UID once, in any order.
         sent: by UID, what has gone out (see `latest`).
         now: the moment, with a time zone; fractions of a second are dropped.
+        answers: by UID, what attendees have answered to the time that stands, by address in any letter case. An
+            update of words carries it on, so that nobody is asked twice; any other update asks anew.
 
     Returns:
         By first day, time of day and UID; about one meeting, in the order in which to send.
@@ -35,17 +52,13 @@ def due(wanted: Iterable[Meeting], sent: Mapping[str, Sent], now: datetime) -> t
     """
     if now.tzinfo is None:
         raise ValueError("The moment needs a time zone")
-    moment = now.astimezone(UTC).replace(microsecond=0)
+    at = _Now(now.astimezone(UTC).replace(microsecond=0), today or date.min)
     meetings = _by_uid(wanted)
     found: list[Due] = []
     for uid, meeting in meetings.items():
-        before = sent.get(uid)
-        if _takes_place(meeting):
-            found += _first(meeting, moment) if before is None else _update(meeting, before, moment)
-        elif before is not None:
-            found += _cancel(before, moment, "nothing is left of it")
+        found += _one(meeting, sent.get(uid), at, answers.get(uid, ()))
     for uid in sent.keys() - meetings.keys():
-        found += _cancel(sent[uid], moment, "the pairing was cancelled")
+        found += _cancel(sent[uid], at, "it no longer takes place")
     return tuple(sorted(found, key=_order))
 
 
@@ -71,48 +84,72 @@ def standing(sent: Sent) -> Meeting | None:
     return replace(last.meeting, attendees=rest) if rest else None
 
 
-def _first(meeting: Meeting, now: datetime) -> Iterator[Due]:
-    yield Due(Invite(method=Method.REQUEST, sequence=0, stamp=now, meeting=meeting), "new")
+@dataclass(frozen=True, slots=True)
+class _Now:
+    """The moment of sending, and the day before which everything is over."""
+
+    moment: datetime
+    today: date
+
+    def over(self, meeting: Meeting) -> bool:
+        return meeting.when.days.last < self.today
+
+    def next_stamp(self, before: Sent) -> datetime:
+        """Newer than all before, even where a clock was set back (RFC 5546, 2.1.5)."""
+        return max(self.moment, before.stamp.astimezone(UTC).replace(microsecond=0) + _SECOND)
 
 
-def _update(meeting: Meeting, before: Sent, now: datetime) -> Iterator[Due]:
+def _one(meeting: Meeting, before: Sent | None, at: _Now, answers: Answers) -> Iterator[Due]:
+    if before is None:
+        if _takes_place(meeting) and not at.over(meeting):
+            yield Due(Invite(method=Method.REQUEST, sequence=0, stamp=at.moment, meeting=meeting), "new")
+    elif not _takes_place(meeting):
+        yield from _cancel(before, at, "nothing is left of it")
+    elif at.over(meeting):
+        yield from _cancel(before, at, "it would be over")
+    else:
+        yield from _update(meeting, before, at, answers)
+
+
+def _update(meeting: Meeting, before: Sent, at: _Now, answers: Answers) -> Iterator[Due]:
     known = standing(before)
-    stamp, higher = _next_stamp(before, now), before.sequence + 1
+    stamp, higher = at.next_stamp(before), before.sequence + 1
     if known is None:
         request = Invite(method=Method.REQUEST, sequence=higher, stamp=stamp, meeting=meeting)
         yield Due(request, "it takes place again")
         return
+    if known == meeting and not before.last.only:
+        return  # most of thousands of meetings, which need no closer look
     gone = _without(known.attendees, meeting.attendees)
-    if gone:
+    if gone and not at.over(known):
         cancel = Invite(method=Method.CANCEL, sequence=higher, stamp=stamp, meeting=known, only=gone)
         yield Due(cancel, f"{_names(gone)} no longer {'takes' if len(gone) == 1 else 'take'} part")
         stamp += _SECOND
     # Where the last invite took somebody off, the others have not been told yet.
-    moved = _moved(known, meeting) or (["the people"] if before.last.only else [])
-    if moved:
+    changed = _changed(known, meeting, at.today) or (["the people"] if before.last.only else [])
+    if changed:
         request = Invite(method=Method.REQUEST, sequence=higher, stamp=stamp, meeting=meeting)
-        yield Due(request, f"{listed(moved)} changed")
+        yield Due(request, f"{listed(changed)} changed")
     elif _worded(known) != _worded(meeting):
-        request = Invite(method=Method.REQUEST, sequence=before.sequence, stamp=stamp, meeting=meeting)
+        # Exceptions of past days come along; a file that has others than the one before needs a higher sequence.
+        sequence = higher if _changed(known, meeting, date.min) else before.sequence
+        kept = _answered(meeting, answers)
+        request = Invite(method=Method.REQUEST, sequence=sequence, stamp=stamp, meeting=meeting, answers=kept)
         yield Due(request, "wording changed")
 
 
-def _cancel(before: Sent, now: datetime, why: str) -> Iterator[Due]:
+def _cancel(before: Sent, at: _Now, why: str) -> Iterator[Due]:
     known = standing(before)
-    if known is not None:
-        stamp = _next_stamp(before, now)
+    if known is not None and not at.over(known):
+        stamp = at.next_stamp(before)
         yield Due(Invite(method=Method.CANCEL, sequence=before.sequence + 1, stamp=stamp, meeting=known), why)
 
 
-def _next_stamp(before: Sent, now: datetime) -> datetime:
-    """Newer than all before, even where a clock was set back (RFC 5546, 2.1.5)."""
-    return max(now, before.stamp.astimezone(UTC).replace(microsecond=0) + _SECOND)
-
-
-def _moved(old: Meeting, new: Meeting) -> list[str]:
+def _changed(old: Meeting, new: Meeting, today: date) -> list[str]:
     """What changed that must raise the sequence, in words."""
+    old, new = settled(old), settled(new)
     pairs = {
-        "the time": (_times(old.when), _times(new.when)),
+        "the time": (_times(old.when, today), _times(new.when, today)),
         "the place": (old.place, new.place),
         "the people": (_emails(old.attendees), _emails(new.attendees)),
         "the organizer": (old.organizer.email.casefold(), new.organizer.email.casefold()),
@@ -120,17 +157,25 @@ def _moved(old: Meeting, new: Meeting) -> list[str]:
     return [word for word, (before, after) in pairs.items() if before != after]
 
 
-def _times(when: When) -> tuple[object, ...]:
-    """When the meeting takes place, so that two ways to write the same occurrences are equal."""
+def _times(when: When, today: date) -> tuple[object, ...]:
+    """When a settled meeting takes place, so that two ways to write the same coming occurrences are equal."""
     if isinstance(when, AllDay):
         return (when.days,)
     every = when.every_weeks if when.repeats else 0
-    return (when.first, when.repeats, every, when.at, when.minutes, when.zone, when.left_out)
+    left_out = [day for day in when.left_out if day >= today]
+    moved = [one for one in when.moved if max(one.day, one.to) >= today]
+    return (when.first, when.repeats, every, when.at, when.minutes, when.zone, left_out, moved)
 
 
 def _worded(meeting: Meeting) -> tuple[object, ...]:
     people = sorted((person.email.casefold(), person.name) for person in (meeting.organizer, *meeting.attendees))
-    return (meeting.summary, meeting.description, meeting.busy, meeting.categories, people)
+    return (meeting.summary, meeting.description, meeting.link, meeting.busy, meeting.categories, people)
+
+
+def _answered(meeting: Meeting, answers: Answers) -> Answers:
+    known = {email.casefold(): answer for email, answer in answers}
+    asked = [person.email for person in meeting.attendees if person.email.casefold() in known]
+    return tuple((email, known[email.casefold()]) for email in asked)
 
 
 def _takes_place(meeting: Meeting) -> bool:

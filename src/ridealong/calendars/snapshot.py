@@ -6,7 +6,9 @@ from typing import TypeVar, cast
 
 from ridealong.domain.days import Days
 from ridealong.domain.errors import InvalidValue
-from ridealong.domain.meetings import Address, AllDay, Invite, Meeting, MeetingKind, Method, Series, When
+from ridealong.domain.meeting_kinds import MeetingKind
+from ridealong.domain.meetings import Address, AllDay, Invite, Meeting, Method, Moved, Series, When
+from ridealong.domain.replies import Answer
 
 Json = dict[str, object]
 T = TypeVar("T")
@@ -20,6 +22,7 @@ def dump_invite(invite: Invite) -> str:
         "stamp": invite.stamp.astimezone(UTC).isoformat(),
         "meeting": _meeting(invite.meeting),
         "only": [_address(person) for person in invite.only],
+        "answers": [[email, answer.value] for email, answer in invite.answers],
     }
     return json.dumps(data, separators=(",", ":"))
 
@@ -40,6 +43,7 @@ def _meeting(meeting: Meeting) -> Json:
         "summary": meeting.summary,
         "description": meeting.description,
         "place": meeting.place,
+        "link": meeting.link,
         "busy": meeting.busy,
         "categories": list(meeting.categories),
         "organizer": _address(meeting.organizer),
@@ -58,6 +62,17 @@ def _when(when: When) -> Json:
         "zone": when.zone,
         "every_weeks": when.every_weeks,
         "without": [day.isoformat() for day in when.without],
+        "moved": [_moved(one) for one in when.moved],
+    }
+
+
+def _moved(one: Moved) -> Json:
+    return {
+        "day": one.day.isoformat(),
+        "to": one.to.isoformat(),
+        "at": one.at.isoformat(),
+        "minutes": one.minutes,
+        "place": one.place,
     }
 
 
@@ -72,7 +87,14 @@ def _read_invite(data: Json) -> Invite:
         stamp=datetime.fromisoformat(_string(data["stamp"])),
         meeting=_read_meeting(_table(data["meeting"])),
         only=_read_people(data["only"]),
+        # Here and below: what an invite stored by an early version does not have is empty.
+        answers=tuple(_read_answer(pair) for pair in _list(data.get("answers", []))),
     )
+
+
+def _read_answer(data: object) -> tuple[str, Answer]:
+    email, answer = _list(data)
+    return _string(email), Answer(_string(answer))
 
 
 def _read_meeting(data: Json) -> Meeting:
@@ -83,6 +105,7 @@ def _read_meeting(data: Json) -> Meeting:
         summary=_string(data["summary"]),
         description=_string(data["description"]),
         place=_string(data["place"]),
+        link=_string(data.get("link", "")),
         busy=_is(bool, data["busy"]),
         categories=tuple(_string(name) for name in _list(data["categories"])),
         organizer=_read_address(data["organizer"]),
@@ -102,6 +125,17 @@ def _read_when(data: Json) -> When:
         zone=_string(data["zone"]),
         every_weeks=_number(data["every_weeks"]),
         without=tuple(date.fromisoformat(_string(day)) for day in _list(data["without"])),
+        moved=tuple(_read_moved(_table(one)) for one in _list(data.get("moved", []))),
+    )
+
+
+def _read_moved(data: Json) -> Moved:
+    return Moved(
+        day=date.fromisoformat(_string(data["day"])),
+        to=date.fromisoformat(_string(data["to"])),
+        at=time.fromisoformat(_string(data["at"])),
+        minutes=_number(data["minutes"]),
+        place=_string(data["place"]),
     )
 
 

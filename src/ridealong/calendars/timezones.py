@@ -10,7 +10,10 @@ from zoneinfo import ZoneInfo
 from ridealong.domain.values import zone
 
 _WEEKDAYS = ("MO", "TU", "WE", "TH", "FR", "SA", "SU")
+_OLDEST = 2000
 _DAY = timedelta(days=1)
+# No zone has ever changed twice within days; what lies before the use of a zone may be looked at with less care.
+_CLOSE, _FAR = timedelta(days=2), timedelta(days=14)
 _SECOND = timedelta(seconds=1)
 
 
@@ -52,32 +55,67 @@ def vtimezone(tzid: str, first: date, last: date) -> str:
 @lru_cache(maxsize=1024)
 def _described(tzid: str, first: int, last: int) -> str:
     place = zone(tzid)
-    changes = list(_changes(place, first - 1, last))
+    changes = list(_changes(place, first - 1, last, _CLOSE))
     lines = ["BEGIN:VTIMEZONE", f"TZID:{tzid}"]
-    start = datetime(first, 1, 1, tzinfo=UTC) - _DAY
-    if not changes or changes[0].onset.replace(tzinfo=UTC) >= start:
-        # Nothing changes in the year before, so what holds at the start has held since long ago.
+    regular = _regular(place, changes, first, last)
+    if regular:
+        for phase, when in _by_phase(regular).items():
+            lines += _observance(phase, when[:1], _rule(when))
+    else:
+        # What holds before the first change, or always.
+        start = datetime(first - 1, 1, 1, tzinfo=UTC) - _DAY
         lines += _observance(_initial(place, start), [datetime(1970, 1, 1)])  # noqa: DTZ001 (on the clock of the zone)
-    onsets: dict[_Phase, list[datetime]] = {}
-    for change in changes:
-        onsets.setdefault(change.phase, []).append(change.onset)
-    rules = _rules(list(onsets.values()), range(first - 1, last + 1))
-    for phase, when in onsets.items():
-        lines += _observance(phase, when, rules.get(when[0], ""))
+        for phase, when in _by_phase(changes).items():
+            lines += _observance(phase, when)
     return "\r\n".join([*lines, "END:VTIMEZONE"])
 
 
-def _changes(place: ZoneInfo, first: int, last: int) -> Iterator[_Change]:
-    """The changes in the years from `first` to `last`, in order, found by looking at every day and then closer."""
+def _regular(place: ZoneInfo, changes: Sequence[_Change], first: int, last: int) -> Sequence[_Change]:
+    """The changes from the year on since which each comes by one yearly rule; none where no such rule holds.
+
+    A rule that holds starts where it started, and not a year before its use, since some programs tell zones apart by
+    their past: vobject takes what was at UTC from 2000 to 2020 for UTC itself.
+    """
+    if not _follow_rules(changes, range(first - 1, last + 1)):
+        return ()
+    found = changes
+    earlier = list(_changes(place, _OLDEST, first - 2, _FAR))
+    for year in range(first - 2, _OLDEST - 1, -1):
+        longer = [one for one in earlier if one.onset.year >= year] + list(changes)
+        if not _follow_rules(longer, range(year, last + 1)):
+            break
+        found = longer
+    return found
+
+
+def _follow_rules(changes: Sequence[_Change], years: range) -> bool:
+    """Whether there is a rule for each kind of change, in every year, so that none goes on where the zone did not.
+
+    All or none: Exchange refuses a VTIMEZONE that has both rules and lists of dates (Microsoft KB 4456241).
+    """
+    groups = _by_phase(changes).values()
+    return bool(groups) and all([one.year for one in when] == list(years) and _rule(when) for when in groups)
+
+
+def _by_phase(changes: Sequence[_Change]) -> dict[_Phase, list[datetime]]:
+    onsets: dict[_Phase, list[datetime]] = {}
+    for change in changes:
+        onsets.setdefault(change.phase, []).append(change.onset)
+    return onsets
+
+
+def _changes(place: ZoneInfo, first: int, last: int, step: timedelta) -> Iterator[_Change]:
+    """The changes in the years from `first` to `last`, in order, found by looking at every step and then closer."""
     moment, end = datetime(first, 1, 1, tzinfo=UTC) - _DAY, datetime(last + 1, 1, 1, tzinfo=UTC) + _DAY
     shown = _shown(place, moment)
     while moment < end:
-        following = moment + _DAY
+        following = moment + step
         if _shown(place, following) != shown:
             onset = _first_moment(place, moment, following)
             before, shown = shown, _shown(place, following)
             clock = (onset + before[0]).replace(tzinfo=None)
-            yield _Change(clock, _Phase(before[0], *shown))
+            if first <= clock.year <= last:
+                yield _Change(clock, _Phase(before[0], *shown))
         moment = following
 
 
@@ -103,23 +141,8 @@ def _initial(place: ZoneInfo, moment: datetime) -> _Phase:
     return _Phase(offset, offset, name)
 
 
-def _rules(groups: Sequence[Sequence[datetime]], years: range) -> dict[datetime, str]:
-    """By first onset, a yearly rule for each group; empty unless there is one for all.
-
-    Exchange refuses a VTIMEZONE that has both rules and lists of dates (Microsoft KB 4456241), and a rule needs every
-    year, or else it would go on where the zone did not.
-    """
-    rules = {}
-    for onsets in groups:
-        rule = _rule(onsets) if [onset.year for onset in onsets] == list(years) else ""
-        if not rule:
-            return {}
-        rules[onsets[0]] = rule
-    return rules
-
-
 def _rule(onsets: Sequence[datetime]) -> str:
-    """The yearly rule that gives exactly these onsets, or nothing."""
+    """The yearly rule that gives exactly these onsets, one a year; or nothing."""
     one = onsets[0]
     if any((day.month, day.weekday(), day.time()) != (one.month, one.weekday(), one.time()) for day in onsets):
         return ""

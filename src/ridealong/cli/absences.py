@@ -24,15 +24,37 @@ def absences() -> None:
 
 @absences.command("import")
 @click.argument("file", type=click.Path(path_type=Path))
+@click.option("--person", metavar="EMAIL", help="Whose calendar it is; needed for an .ics file, and only for one.")
 @click.option("--dry-run", is_flag=True, help="Print the same, and change nothing.")
 @pass_session
-def import_(session: Session, file: Path, dry_run: bool) -> int:
-    """Add absences from a CSV FILE with the columns email,first_day,last_day,reason.
+def import_(session: Session, file: Path, person: str | None, dry_run: bool) -> int:
+    """Add absences from a CSV FILE, or take those of one person from a calendar.
 
-    Rows that cannot be taken are listed with what would be right; they stop no others, and the exit code is 3.
+    A CSV file has the columns email,first_day,last_day,reason. Rows that cannot be taken are listed with what would be
+    right; they stop no others, and the exit code is 3.
+
+    An .ics file, as Outlook, Google, Apple and others export it, says when --person is busy. Monday to Friday, a day
+    counts as away if busy or out-of-office time takes at least half of the person's working hours, in their own time
+    zone; neighbouring days are one absence, also across a weekend. What is free, tentative, cancelled, declined or
+    working elsewhere does not count, nor do our own meetings. The last 31 days and the next 400 are looked at. What an
+    earlier file of the same name said and this one does not say any more is removed; other absences stay.
     """
-    with session.desk() as desk, counted("Comparing absences:") as progress:
-        report = import_absences(desk, file, dry_run=dry_run, progress=progress)
+    from ridealong.services.import_busy import holds_calendar, import_busy  # noqa: PLC0415 - icalendar, which `--help` does not wait for
+
+    calendar = holds_calendar(file)
+    if calendar and not person:
+        raise click.UsageError(f"{file} is a calendar. Say whose it is with --person EMAIL")
+    if person and not calendar:
+        raise click.UsageError(
+            f"{file} is no calendar, and the rows of a CSV file say whose they are: leave --person out"
+        )
+    with session.desk() as desk:
+        if person:
+            with counted("Looking through the calendar:") as progress:
+                report = import_busy(desk, file, person, dry_run=dry_run, progress=progress)
+        else:
+            with counted("Comparing absences:") as progress:
+                report = import_absences(desk, file, dry_run=dry_run, progress=progress)
     return print_report(session, report)
 
 

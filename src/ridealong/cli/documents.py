@@ -1,8 +1,10 @@
 """What commands print as JSON: the words of the exchange as keys, people by address, days in ISO form."""
 
 from ridealong.domain.days import Days
+from ridealong.domain.meeting_kinds import MeetingKind
+from ridealong.domain.meeting_times import meeting_kinds
 from ridealong.domain.pairings import Absence, Freeze
-from ridealong.domain.programs import CheckIn, Program
+from ridealong.domain.programs import CheckIn, Measure, Program
 from ridealong.exchange.json_out import history_json
 from ridealong.services.effects import Effects
 from ridealong.services.history import PairingRow, history_row
@@ -71,11 +73,30 @@ def program_settings_json(program: Program) -> Document:
         "host_rest_weeks": program.host_rest_weeks,
         "repeat_days": program.repeat_days,
         "publish_weeks": program.publish_weeks,
-        "check_in": _check_in(program.check_in),
+        "meetings": [str(kind) for kind in meeting_kinds(program)],
+        "check_in": _check_in(program.check_in if MeetingKind.CHECK_IN in program.meetings else None),
+        "visit_busy": program.visit_busy,
         "time_zone": program.time_zone,
+        "country": program.country,
         "place": program.place,
         "objective": program.objective,
+        "prepare": program.prepare,
     }
+
+
+def measure_json(measure: Measure) -> Document:
+    """What both sides of a program agreed to move; None for what is not known."""
+    return {
+        "name": measure.name,
+        "unit": measure.unit,
+        "baseline": plain_number(measure.baseline),
+        "target": plain_number(measure.target),
+    }
+
+
+def plain_number(value: float | None) -> float | int | None:
+    """A number without decimals where it has none."""
+    return int(value) if value is not None and value.is_integer() else value
 
 
 def _check_in(check_in: CheckIn | None) -> Document | None:

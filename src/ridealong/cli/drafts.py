@@ -26,7 +26,7 @@ def _tell(session: Session, text: str, **document: object) -> None:
 @click.argument("other", type=PAIRING, metavar="PAIRING")
 @pass_session
 def swap(session: Session, one: int, other: int) -> None:
-    """Let two drafts exchange their hosts; both are pinned."""
+    """Let two pairings exchange their hosts: drafts, which are then pinned, or published ones, whose invites change."""
     with session.desk() as desk:
         service.swap(desk, one, other)
     _tell(session, f"Pairings {one} and {other} have exchanged their hosts.", swapped=[one, other])
@@ -37,7 +37,7 @@ def swap(session: Session, one: int, other: int) -> None:
 @click.option("--round", "number", type=ROUND, required=True, metavar="N", help="The round, counted from 1.")
 @pass_session
 def move(session: Session, pairing: int, number: int) -> None:
-    """Let the draft with the number PAIRING take place in another round; it is pinned."""
+    """Let the pairing with the number PAIRING take place in another round: a draft, or a published one."""
     with session.desk() as desk:
         service.move(desk, pairing, number - 1)
     _tell(session, f"Pairing {pairing} now takes place in round {number}.", id=pairing, round=number - 1)

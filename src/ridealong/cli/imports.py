@@ -29,6 +29,7 @@ def print_report(session: Session, report: "ImportReport") -> int:
 
 
 def _document(report: "ImportReport") -> dict[str, object]:
+    removed = {} if report.removed is None else {"removed": len(report.removed), "removed_rows": list(report.removed)}
     return {
         "added": len(report.added),
         "changed": len(report.changed),
@@ -39,12 +40,14 @@ def _document(report: "ImportReport") -> dict[str, object]:
         "ignored_columns": list(report.ignored_columns),
         "skipped": report.skipped,
         "missing": list(report.missing),
+        **removed,
     }
 
 
 def _lines(report: "ImportReport") -> Iterator[str]:
     yield from _some([f"added      {one}" for one in report.added])
     yield from _some([f"changed    {one.key}: {', '.join(one.columns)}" for one in report.changed])
+    yield from _some([f"removed    {one}" for one in report.removed or ()])
     yield from _some([f"missing    {one}" for one in report.missing])
     yield from rejection_lines(report.rejected)
     if report.ignored_columns:
@@ -55,6 +58,8 @@ def _lines(report: "ImportReport") -> Iterator[str]:
         f"{report.unchanged} unchanged",
         f"{len(report.rejected)} rejected",
     ]
+    if report.removed is not None:
+        counts.insert(3, f"{len(report.removed)} removed")
     if report.skipped:
         counts.append(f"{report.skipped} skipped (other departments)")
     if report.missing:

@@ -4,6 +4,7 @@ import signal
 import socket
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
+from types import FrameType
 
 
 @contextmanager
@@ -35,6 +36,29 @@ def interruptible() -> Iterator[Callable[[], bool]]:
         signal.set_wakeup_fd(before)
         heard.close()
         said.close()
+
+
+@contextmanager
+def stopping_between() -> Iterator[Callable[[], bool]]:
+    """A question: has the user pressed Ctrl-C? What is under way is finished first; a second Ctrl-C stops at once."""
+    pressed = False
+
+    def hear(number: int, frame: FrameType | None) -> None:
+        nonlocal pressed
+        if pressed:
+            signal.default_int_handler(number, frame)
+        pressed = True
+
+    try:
+        before = signal.signal(signal.SIGINT, hear)
+    except ValueError:
+        # Only the main thread hears signals, so elsewhere nobody presses Ctrl-C.
+        yield lambda: False
+        return
+    try:
+        yield lambda: pressed
+    finally:
+        signal.signal(signal.SIGINT, before)
 
 
 @contextmanager

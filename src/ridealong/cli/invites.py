@@ -4,20 +4,25 @@ from pathlib import Path
 
 import click
 
+from ridealong.cli.caldav import caldav
+from ridealong.cli.failures import DONE, NEEDS_ATTENTION
+from ridealong.cli.feed import feed
 from ridealong.cli.options import Group
 from ridealong.cli.organizers import organizer_option, warn_of_guess
 from ridealong.cli.output import say, show, show_json
 from ridealong.cli.progress import counted
+from ridealong.cli.replies import answer, answers, replies
+from ridealong.cli.send import send
 from ridealong.cli.session import Session, pass_session
 from ridealong.cli.tables import print_table
 from ridealong.config import Organizer
 from ridealong.domain.wording import many
-from ridealong.services import invites as service
+from ridealong.services import export_invites, outbox
 
 
 @click.group(cls=Group)
 def invites() -> None:
-    """List the invites that are due, and export them as files."""
+    """List the invites that are due, export or send them, and read what people answer."""
 
 
 @invites.command("list")
@@ -26,7 +31,7 @@ def invites() -> None:
 def list_(session: Session, organizer: Organizer | None) -> None:
     """List the invites that are due and not yet sent, in the order in which to send them."""
     with session.desk(organizer) as desk:
-        found = service.outbox(desk)
+        found = outbox.rows(desk)
     if session.json:
         show_json({"invites": [_invite_json(one) for one in found]})
         return
@@ -35,7 +40,7 @@ def list_(session: Session, organizer: Organizer | None) -> None:
     say(f"{many(len(found), 'invite')} due.")
 
 
-def _invite_json(one: service.DueRow) -> dict[str, object]:
+def _invite_json(one: outbox.DueRow) -> dict[str, object]:
     return {
         "uid": one.uid,
         "kind": str(one.kind),
@@ -53,18 +58,40 @@ def _invite_json(one: service.DueRow) -> dict[str, object]:
     "--out", required=True, type=click.Path(path_type=Path), metavar="DIR", help="The folder, made if needed."
 )
 @click.option("--again", is_flag=True, help="Write the last invite of each meeting once more.")
+@click.option("--drafts/--no-drafts", default=True, help="Beside each, a mail (.eml) to open and send. Default: yes.")
 @organizer_option
 @pass_session
-def export(session: Session, out: Path, again: bool, organizer: Organizer | None) -> None:
-    """Write the invites that are due, one .ics file each, and note them as sent."""
+def export(session: Session, out: Path, again: bool, drafts: bool, organizer: Organizer | None) -> int:
+    """Write the invites that are due, one .ics file each, and note them as sent.
+
+    Beside each stands a draft of the same name: most mail programs open it ready to be sent.
+    """
     warn_of_guess(session, organizer)
     with session.desk(organizer) as desk, counted("Writing invites:") as progress:
-        done = service.export(desk, out, again=again, progress=progress)
+        done = export_invites.export(desk, out, again=again, drafts=drafts, progress=progress)
     if session.json:
-        show_json({"directory": str(done.directory), "files": [str(one) for one in done.files]})
-        return
-    show(str(one) for one in done.files)
+        show_json(
+            {
+                "directory": str(done.directory),
+                "files": [str(one) for one in done.files],
+                "drafts": [str(one) for one in done.drafts],
+            }
+        )
+    else:
+        show(str(one) for one in done.files)
     if done.files:
-        say(f"{many(len(done.files), 'invite')} written to {done.directory}.")
+        beside = f", {many(len(done.drafts), 'draft')} beside" if done.drafts else ""
+        say(f"{many(len(done.files), 'invite')} written to {done.directory}{beside}.")
     else:
         say("Nothing has been sent yet." if again else "Nothing is due, so nothing was written.")
+    for one in done.undrafted:
+        say(f"No draft beside {one}")
+    return NEEDS_ATTENTION if done.undrafted else DONE
+
+
+invites.add_command(replies)
+invites.add_command(answers)
+invites.add_command(answer)
+invites.add_command(caldav)
+invites.add_command(feed)
+invites.add_command(send)

@@ -25,7 +25,7 @@ _FILE = click.Path(path_type=Path)
 
 @click.group(cls=Group)
 def people() -> None:
-    """Import, list, show, add, edit, remove and export people."""
+    """Import, list, show, add, edit, remove and export people, and correct their addresses."""
 
 
 @people.command("import")
@@ -164,6 +164,20 @@ def edit(session: Session, /, email: str, **given: str | None) -> None:
     with session.desk() as desk:
         person = service.edit(desk, email, values)
     _tell(session, person, "changed")
+
+
+@people.command("change-email")
+@click.argument("email")
+@click.argument("new")
+@pass_session
+def change_email(session: Session, email: str, new: str) -> None:
+    """Give the person with the address EMAIL the address NEW.
+
+    What was sent to the old address is then due to be cancelled there and sent to the new one: see `invites list`.
+    """
+    with session.desk() as desk:
+        person = service.change_email(desk, email, new)
+    _tell(session, person, "is the new address")
 
 
 @people.command()

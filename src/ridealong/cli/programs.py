@@ -1,27 +1,34 @@
 """The commands about programs."""
 
 from datetime import date, time
+from typing import Any
 
 import click
 
-from ridealong.cli.documents import program_row_json, program_settings_json
+from ridealong.cli.documents import program_row_json
 from ridealong.cli.failures import DONE, NEEDS_ATTENTION
 from ridealong.cli.imports import rejection_lines
 from ridealong.cli.options import Group
 from ridealong.cli.output import say, show, show_json
+from ridealong.cli.program_pages import page_json, print_page
+from ridealong.cli.program_settings import edit, measure, meeting_options
 from ridealong.cli.session import Session, pass_session
 from ridealong.cli.tables import print_table
-from ridealong.cli.values import clock_time, day, from_the_call, kind, side, weekday
+from ridealong.cli.values import day, from_the_call, kind, side
 from ridealong.cli.who import read_who
+from ridealong.domain.meeting_kinds import MeetingKind
 from ridealong.domain.people import Side
 from ridealong.domain.programs import Kind
-from ridealong.domain.values import WEEKDAYS
 from ridealong.services import programs as service
 
 
 @click.group(cls=Group)
 def program() -> None:
-    """Create, list, show and archive programs."""
+    """Create, list, show, edit and archive programs."""
+
+
+program.add_command(edit)
+program.add_command(measure)
 
 
 @program.command()
@@ -37,13 +44,16 @@ def program() -> None:
 @click.option("--host-rest-weeks", type=int, metavar="N", help="Weeks that a host has free between two visits.")
 @click.option("--repeat-days", type=int, metavar="N", help="Days before the same two people meet again.")
 @click.option("--publish-weeks", type=int, metavar="N", help="How many weeks one publishing takes.")
-@click.option("--check-in-weekday", type=weekday, metavar="DAY", help="On which weekday they check in: Mon, Tue, ...")
-@click.option("--check-in-time", type=clock_time, metavar="HH:MM", help="When they check in.")
-@click.option("--check-in-minutes", type=int, metavar="N", help="How long a check-in lasts.")
-@click.option("--check-in-every", type=int, metavar="N", help="Every how many weeks they check in.")
-@click.option("--no-check-ins", is_flag=True, help="No check-ins.")
+@meeting_options
 @click.option("--place", default="", metavar="TEXT", help="A room, a site or a link where pairings meet.")
 @click.option("--objective", default="", metavar="TEXT", help="Why the program exists, in business words.")
+@click.option("--prepare", default="", metavar="TEXT", help="What to prepare for a visit.")
+@click.option("--visit-busy", is_flag=True, help="A visit shows people as busy. Default: they stay free.")
+@click.option(
+    "--country",
+    metavar="CODE",
+    help="Whose holidays count for people without a time zone: DE, US-CA, ... Default: the organizer's.",
+)
 @click.option(
     "--enrol",
     "who",
@@ -62,14 +72,21 @@ def create(
     start: date,
     end: date | None,
     who: tuple[str, ...],
-    check_in_weekday: int | None,
+    meetings: tuple[MeetingKind, ...] | None,
     check_in_time: time | None,
     no_check_ins: bool,
+    visit_busy: bool,
+    country: str | None,
     place: str,
     objective: str,
-    **numbers: int | None,
+    prepare: str,
+    **numbers: Any,  # Any: whole numbers or None, each by the name of its setting
 ) -> int:
-    """Make a program called NAME; what is not given takes the default of its kind."""
+    """Make a program called NAME; what is not given takes the default of its kind.
+
+    Pairings of a visit have all meetings by default, but check-ins only where they stay for two weeks or more; buddies
+    have check-ins alone.
+    """
     with session.desk() as desk:
         named = read_who(desk, who)
         new = service.NewProgram(
@@ -78,18 +95,21 @@ def create(
             guests=guests,
             start=start,
             end=end,
-            check_in_weekday=check_in_weekday,
+            meetings=meetings,
             check_in_time=check_in_time,
             no_check_ins=no_check_ins,
+            visit_busy=visit_busy,
+            country=country,
             place=place,
             objective=objective,
+            prepare=prepare,
             enrol=named.who,
             **numbers,
         )
         with from_the_call():
             page = service.create(desk, new)
     if session.json:
-        show_json(_page_json(page))
+        show_json(page_json(page))
     else:
         show(rejection_lines(named.rejected))
         say(f"{page.program.name}: {page.program.kind.label}, {page.program.days}, {page.row.people} people.")
@@ -131,37 +151,13 @@ def list_(session: Session, archived: bool) -> None:
 @click.argument("name")
 @pass_session
 def show_program(session: Session, name: str) -> None:
-    """Show the settings of a program, and who is enrolled."""
+    """Show the settings and measures of a program, and who is enrolled."""
     with session.desk() as desk:
         page = service.show(desk, name)
     if session.json:
-        show_json(_page_json(page))
+        show_json(page_json(page))
         return
-    show(f"{key.replace('_', ' ') + ':':<20}{text}" for key, text in _settings(page).items())
-    rows = [(one.name, one.email, one.side, one.team, one.state) for one in page.enrolled]
-    if rows:
-        print_table(session, ("Name", "E-mail", "Side", "Team", "State"), rows)
-
-
-def _settings(page: service.ProgramPage) -> dict[str, object]:
-    settings = {**program_row_json(page.row), **program_settings_json(page.program)}
-    check_in = page.program.check_in
-    settings["check_in"] = (
-        f"{WEEKDAYS[check_in.weekday]} {check_in.at:%H:%M}, {check_in.minutes} min, every {check_in.every_weeks} weeks"
-        if check_in
-        else "none"
-    )
-    return {key: "" if value is None else value for key, value in settings.items()}
-
-
-def _page_json(page: service.ProgramPage) -> dict[str, object]:
-    return {
-        "program": {**program_row_json(page.row), **program_settings_json(page.program)},
-        "enrolments": [
-            {"email": one.email, "name": one.name, "side": str(one.side), "team": one.team, "state": str(one.state)}
-            for one in page.enrolled
-        ],
-    }
+    print_page(session, page)
 
 
 @program.command()

@@ -25,12 +25,16 @@ people by address. In tables and options rounds count from 1; in JSON they count
 | `history list` | `{"history": [{"program", "kind", "it_email", "marketing_email", "guest", "start", ...}]}` |
 | `freeze` | `{"freezes": [{"side", "team", "first_day", "last_day", "reason"}]}` |
 | `program list` | `{"programs": [{"name", "kind", "guests", "start", "end", "rounds", "weeks", "people", ...}]}` |
+| `program show` | `{"program": {...}, "measures": [{"name", "unit", "baseline", "target"}], "enrolments": [...]}` |
+| `holidays list` | `{"places": [{"place", "country", "people"}], "in_use": [{"site", "time_zone", ...}], "days"}` |
 | `plan` | a `ridealong-plan/1` with `program`; assignments also have `start`, `end`, `id`, `state`, `pinned` |
 | `pin --program` | `{"pins": [{"program", "guest", "host", "round"}]}` |
 | `compare` | `{"program", "publishes", "later", "stands", "tells": [{"email", "name", "invites"}], "sentences"}` |
 | `publish` | `{"program", "pairings", "rounds", "invites", "later"}` |
+| `meetings list` | `{"meetings": [{"id", "kind", "start", "time", "occurrences", "left_out", "place", ...}]}` |
 | `invites list` | `{"invites": [{"uid", "kind", "method", "sequence", "why", "summary", "start", "to"}]}` |
-| `invites export` | `{"directory", "files"}` |
+| `invites export` | `{"directory", "files", "drafts"}` |
+| `invites send` | `{"sent": [{"uid", "method", "sequence", "to"}], "failed": [{..., "problem"}]}` |
 """
 
 

@@ -22,19 +22,20 @@ SECTIONS: tuple[tuple[str, tuple[Entry, ...]], ...] = (
             Entry("history", "history", "history", "Who has been with whom: import, list, mark, export."),
             Entry("apart", "limits", "apart", "Keep two people apart, or no longer."),
             Entry("freeze", "limits", "freeze", "Days on which a team or a side takes no part."),
+            Entry("holidays", "holidays", "holidays", "Whose public holidays count at which place."),
         ),
     ),
     (
         "Programs and plans",
         (
-            Entry("program", "programs", "program", "Create, list, show and archive programs."),
+            Entry("program", "programs", "program", "Create, list, show, edit and archive programs."),
             Entry("enrol", "enrol", "enrol", "Note who takes part in a program."),
             Entry("plan", "plan", "plan", "Plan a program's coming rounds; the plan is a draft."),
             Entry("why", "explain", "why", "Why two people are paired, or why not."),
             Entry("candidates", "explain", "candidates", "Everyone ranked for one open place."),
             Entry("pin", "pins", "pin", "Fix a draft, or who or when before there is a draft."),
-            Entry("swap", "drafts", "swap", "Let two drafts exchange their hosts."),
-            Entry("move", "drafts", "move", "Let a draft take place in another round."),
+            Entry("swap", "drafts", "swap", "Let two pairings exchange their hosts."),
+            Entry("move", "drafts", "move", "Let a pairing take place in another round."),
             Entry("cancel", "drafts", "cancel", "Set a draft aside, or cancel a published pairing."),
             Entry("end", "drafts", "end", "End a pairing early."),
             Entry("compare", "publish", "compare", "What publishing would change, and whom it would tell."),
@@ -44,7 +45,10 @@ SECTIONS: tuple[tuple[str, tuple[Entry, ...]], ...] = (
     ),
     (
         "Calendars",
-        (Entry("invites", "invites", "invites", "List the invites that are due, and export them as files."),),
+        (
+            Entry("meetings", "meetings", "meetings", "List the meetings of pairings, move and skip single ones."),
+            Entry("invites", "invites", "invites", "What is due in calendars: list, export, send it, read replies."),
+        ),
     ),
     (
         "More",

@@ -10,7 +10,7 @@ from ridealong.cli.session import Session, pass_session
 from ridealong.cli.tables import print_table
 from ridealong.services import repairs
 from ridealong.services.plan_views import Visit
-from ridealong.services.repairs import RepairChange, Repaired
+from ridealong.services.repair_views import RepairChange, Repaired
 
 
 @click.command(cls=Command)

@@ -7,7 +7,7 @@ import click
 from ridealong.cli.options import Group
 from ridealong.cli.output import show, show_json
 from ridealong.cli.session import Session, pass_session
-from ridealong.config import config_path, database_path
+from ridealong.config import CalDav, Mail, config_path, database_path
 
 
 @click.group(cls=Group)
@@ -36,6 +36,8 @@ def show_(session: Session) -> None:
         "coordinator": settings.actor,
         "organizer": asdict(settings.organizer_or_login),
         "organizer_set": bool(settings.organizer.email),
+        "mail": asdict(settings.mail),
+        "caldav": asdict(settings.caldav),
         "theme": settings.theme,
         "keys": settings.keys,
     }
@@ -52,7 +54,19 @@ def show_(session: Session) -> None:
             f"organizer     {organizer.name} <{organizer.email}>{guessed}",
             f"time zone     {organizer.time_zone}",
             f"country       {organizer.country or '(none)'}",
+            f"mail          {_mail(settings.mail)}",
+            f"calendar      {_calendar(settings.caldav)}",
             f"theme         {settings.theme or '(default)'}",
             *(f"key           {action} = {keys}" for action, keys in sorted(settings.keys.items())),
         )
     )
+
+
+def _mail(mail: Mail) -> str:
+    port = f":{mail.port}" if mail.port else ""
+    security = f", {mail.security}" if mail.security else ""
+    return f"{f'{mail.user} at ' if mail.user else ''}{mail.server}{port}{security}" if mail.server else "(none)"
+
+
+def _calendar(caldav: CalDav) -> str:
+    return f"{f'{caldav.user} at ' if caldav.user else ''}{caldav.url}" if caldav.url else "(none)"

@@ -11,6 +11,7 @@ from ridealong.config import Organizer
 from ridealong.domain import values
 from ridealong.domain.days import Days
 from ridealong.domain.errors import InvalidValue
+from ridealong.domain.meeting_kinds import MeetingKind
 from ridealong.domain.pairings import State
 from ridealong.domain.people import Side
 from ridealong.domain.programs import EnrolmentState, Kind
@@ -63,6 +64,11 @@ def side(text: str) -> Side:
 def kind(text: str) -> Kind:
     """A kind of program."""
     return _read(lambda word: values.read_word(Kind, word, "kind"), text)
+
+
+def meeting_kinds(text: str) -> tuple[MeetingKind, ...]:
+    """Kinds of meetings, separated by commas."""
+    return tuple(_read(lambda word: values.read_word(MeetingKind, word, "meeting"), one) for one in text.split(","))
 
 
 def state(text: str) -> State:

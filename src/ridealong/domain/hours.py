@@ -2,13 +2,19 @@
 
 from datetime import UTC, date, datetime, timedelta
 
-from ridealong.domain.people import WorkingHours
+from ridealong.domain.people import Person, WorkingHours
 from ridealong.domain.values import zone
 
+Place = tuple[WorkingHours, str]
+"""Working hours, and the IANA zone in which they hold."""
 
-def shared_hours(
-    one: tuple[WorkingHours, str], other: tuple[WorkingHours, str], day: date
-) -> tuple[datetime, datetime] | None:
+
+def place_of(person: Person, default_zone: str) -> Place:
+    """Somebody's working hours and zone."""
+    return person.hours, person.time_zone or default_zone
+
+
+def shared_hours(one: Place, other: Place, day: date) -> tuple[datetime, datetime] | None:
     """When both work on a day, given each one's working hours and IANA zone.
 
     The day is the calendar day of the first; the neighbouring days of the other are looked at too, since a morning in
@@ -27,7 +33,7 @@ def shared_hours(
     return best
 
 
-def shared_minutes(one: tuple[WorkingHours, str], other: tuple[WorkingHours, str], day: date) -> int:
+def shared_minutes(one: Place, other: Place, day: date) -> int:
     """How many minutes both work at the same time on a day."""
     stretch = shared_hours(one, other, day)
     return int((stretch[1] - stretch[0]).total_seconds()) // 60 if stretch else 0

@@ -1,28 +1,17 @@
-"""Meetings: what stands in calendars for a pairing, when, and how an invite about it is made up."""
+"""Meetings: what stands in calendars for a pairing, and what an invite about one carries."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass, field
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime, time
 from enum import StrEnum
 
 from dateutil.rrule import WEEKLY, rrule
 
-from ridealong.domain.days import Days, monday_of
+from ridealong.domain.days import Days
 from ridealong.domain.errors import InvalidValue
-from ridealong.domain.hours import shared_hours
-from ridealong.domain.people import WorkingHours
-from ridealong.domain.programs import CheckIn, Program
+from ridealong.domain.meeting_kinds import MeetingKind
+from ridealong.domain.replies import Answer
 from ridealong.domain.values import zone
-
-
-class MeetingKind(StrEnum):
-    """What a meeting of a pairing is for."""
-
-    PREP = "prep"
-    WELCOME = "welcome"
-    VISIT = "visit"
-    CHECK_IN = "check-in"
-    DEBRIEF = "debrief"
 
 
 class Method(StrEnum):
@@ -41,6 +30,25 @@ class AllDay:
 
 
 @dataclass(frozen=True, slots=True)
+class Moved:
+    """One occurrence of a series that takes place at another time than the rule says, in the zone of the series.
+
+    Args:
+        day: the day on which the rule has it. to: the day on which it takes place.
+        place: empty where it is that of the meeting.
+    """
+
+    day: date
+    to: date
+    at: time
+    minutes: int
+    place: str = ""
+
+    def __post_init__(self) -> None:
+        _check_length(self.minutes)
+
+
+@dataclass(frozen=True, slots=True)
 class Series:
     """A meeting at a wall-clock time that comes again every so many weeks, in a time zone of its own.
 
@@ -48,6 +56,7 @@ class Series:
         first, last: the days of the first and of the last occurrence, on one weekday.
         zone: an IANA name.
         without: days of occurrences that are left out; other days in it have no effect.
+        moved: occurrences that take place at another time; those of other days, or left out, have no effect.
 
     Raises:
         InvalidValue: it ends before it starts, or an occurrence has no length.
@@ -60,17 +69,18 @@ class Series:
     zone: str
     every_weeks: int = 1
     without: tuple[date, ...] = ()
+    moved: tuple[Moved, ...] = ()
 
     def __post_init__(self) -> None:
         if self.last < self.first:
             raise InvalidValue(f"{self.last} lies before {self.first}", "A series cannot end before it starts")
-        if self.minutes < 1:
-            raise InvalidValue(f"{self.minutes} minutes are not a length", "A meeting lasts at least one minute")
+        _check_length(self.minutes)
 
     @property
     def days(self) -> Days:
-        """The days from the first occurrence to the last, those left out included."""
-        return Days(self.first, self.last)
+        """The days from the first occurrence to the last, those left out or moved included, wherever they moved."""
+        others = [one.to for one in self.moved_here]
+        return Days(min([self.first, *others]), max([self.last, *others]))
 
     @property
     def repeats(self) -> int:
@@ -80,18 +90,32 @@ class Series:
     @property
     def left_out(self) -> tuple[date, ...]:
         """The days of `without` on which there would be an occurrence, in order."""
-        step = 7 * self.every_weeks
-        return tuple(
-            day for day in sorted(set(self.without)) if day in self.days and (day - self.first).days % step == 0
-        )
+        return tuple(day for day in sorted(set(self.without)) if self._has(day))
+
+    @property
+    def moved_here(self) -> tuple[Moved, ...]:
+        """Those of `moved` that concern an occurrence which is not left out, by day."""
+        if not self.moved:
+            return ()
+        found = {one.day: one for one in self.moved if self._has(one.day) and one.day not in self.without}
+        return tuple(found[day] for day in sorted(found))
+
+    def _has(self, day: date) -> bool:
+        return self.first <= day <= self.last and (day - self.first).days % (7 * self.every_weeks) == 0
 
     def occurrences(self) -> Iterator[datetime]:
-        """The start of each occurrence, in the zone of the series, with the days left out."""
+        """The start of each occurrence, in the zone of the series and the order of the rule; not those left out."""
         place = zone(self.zone)
+        moved = {one.day: datetime.combine(one.to, one.at) for one in self.moved_here}
         start = datetime.combine(self.first, self.at)
         for when in rrule(WEEKLY, dtstart=start, interval=self.every_weeks, until=datetime.combine(self.last, self.at)):
             if when.date() not in self.without:
-                yield when.replace(tzinfo=place)
+                yield moved.get(when.date(), when).replace(tzinfo=place)
+
+
+def _check_length(minutes: int) -> None:
+    if minutes < 1:
+        raise InvalidValue(f"{minutes} minutes are not a length", "A meeting lasts at least one minute")
 
 
 When = AllDay | Series
@@ -112,6 +136,7 @@ class Meeting:
     Args:
         uid: made once, stored, never recomputed.
         attendees: in a fixed order; the organizer is not among them.
+        link: a URL at which the meeting takes place, or empty.
         busy: whether the meeting makes its attendees busy.
     """
 
@@ -123,6 +148,7 @@ class Meeting:
     attendees: tuple[Address, ...]
     description: str = ""
     place: str = ""
+    link: str = ""
     busy: bool = True
     categories: tuple[str, ...] = field(default=("Ridealong",))
 
@@ -137,6 +163,8 @@ class Invite:
         meeting: the meeting; in a cancel, as those who get it know it.
         only: in a cancel, the attendees of `meeting` who no longer take part, while the meeting stands for the
             others; empty where the invite goes to all.
+        answers: by address, what attendees have answered to the time that this invite keeps; an update of words must
+            not ask them again.
     """
 
     method: Method
@@ -144,6 +172,7 @@ class Invite:
     stamp: datetime
     meeting: Meeting
     only: tuple[Address, ...] = ()
+    answers: tuple[tuple[str, Answer], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,70 +195,3 @@ class Due:
 
     invite: Invite
     why: str
-
-
-def meeting_kinds(program: Program) -> tuple[MeetingKind, ...]:
-    """The meetings that each pairing of a program has."""
-    kinds = []
-    if program.kind.visits:
-        kinds.append(MeetingKind.VISIT)
-    if program.check_in is not None:
-        kinds.append(MeetingKind.CHECK_IN)
-    return tuple(kinds)
-
-
-def check_in_series(
-    days: Days, rhythm: CheckIn, place: tuple[WorkingHours, str], other: tuple[WorkingHours, str]
-) -> Series:
-    """The check-ins of a pairing: at the hour of the program, or else at the first at which both work every time.
-
-    Args:
-        days: the days of the pairing; there is always at least one check-in, if need be on the last day.
-        place: working hours and zone of the person in whose zone the series stands (the host).
-        other: working hours and zone of the other.
-    """
-    first = monday_of(days.first) + timedelta(days=rhythm.weekday)
-    if first < days.first:
-        first += timedelta(weeks=1)
-    first = min(first, days.last)
-    step = timedelta(weeks=rhythm.every_weeks)
-    occurrences = [first + number * step for number in range((days.last - first) // step + 1)]
-    return Series(
-        first=first,
-        last=occurrences[-1],
-        at=_hour(occurrences, rhythm, place, other),
-        minutes=rhythm.minutes,
-        zone=place[1],
-        every_weeks=rhythm.every_weeks,
-    )
-
-
-def _hour(
-    days: Sequence[date], rhythm: CheckIn, place: tuple[WorkingHours, str], other: tuple[WorkingHours, str]
-) -> time:
-    """The hour of a series, which stays the same in its own zone while clocks change in either."""
-    stretches = [_shared_here(day, place, other) for day in days]
-    if stretches[0] is None:
-        return rhythm.at
-    length = timedelta(minutes=rhythm.minutes)
-    known = [one for one in stretches if one is not None]
-    start, end = max(one[0] for one in known), min(one[1] for one in known)
-    if start + length > end:
-        # No hour suits both every time: it suits both the first time.
-        start, end = stretches[0]
-    wished = timedelta(hours=rhythm.at.hour, minutes=rhythm.at.minute)
-    if start <= wished and wished + length <= end:
-        return rhythm.at
-    return (datetime.combine(days[0], time()) + start).time()
-
-
-def _shared_here(
-    day: date, place: tuple[WorkingHours, str], other: tuple[WorkingHours, str]
-) -> tuple[timedelta, timedelta] | None:
-    """From when until when both work on a day, as the clock of `place` shows it."""
-    shared = shared_hours(place, other, day)
-    if shared is None:
-        return None
-    start, end = (moment.astimezone(zone(place[1])).replace(tzinfo=None) for moment in shared)
-    midnight = datetime.combine(day, time())
-    return start - midnight, end - midnight

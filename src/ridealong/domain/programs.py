@@ -6,6 +6,7 @@ from enum import StrEnum
 
 from ridealong.domain.days import Days
 from ridealong.domain.errors import InvalidValue
+from ridealong.domain.meeting_kinds import MeetingKind
 from ridealong.domain.people import Side
 
 LAST_YEAR = 2999
@@ -87,6 +88,11 @@ class Program:
         publish_weeks: how many weeks of drafts one publishing takes.
         time_zone: the zone of people who have none of their own.
         place: where pairings meet unless something else is said: a room, a site or a link.
+        meetings: the kinds of meetings that pairings have, as far as they make sense for the kind of program; check-ins
+            also need a rhythm, `check_in`.
+        visit_busy: whether a visit shows the guest and the host as busy in their calendars.
+        prepare: what to prepare for a visit, beside what holds for all of the kind.
+        country: whose public holidays count for people who have no time zone of their own: a code such as `DE`.
     """
 
     name: str
@@ -105,6 +111,10 @@ class Program:
     time_zone: str = "UTC"
     place: str = ""
     objective: str = ""
+    meetings: tuple[MeetingKind, ...] = tuple(MeetingKind)
+    visit_busy: bool = False
+    prepare: str = ""
+    country: str = ""
     archived: bool = False
     id: int = 0
 
@@ -183,6 +193,16 @@ DEFAULTS = {
         rounds=1, weeks=13, visits_per_guest=250, host_visits=None, host_rest_weeks=0, check_in=CheckIn(every_weeks=2)
     ),
 }
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Measure:
+    """What both sides agreed to move, in a unit such as `%`, from a baseline to a target, where those are known."""
+
+    name: str
+    unit: str = ""
+    baseline: float | None = None
+    target: float | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

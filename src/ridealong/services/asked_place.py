@@ -8,6 +8,7 @@ from ridealong.services.case_of import Drafted
 from ridealong.services.desk import Desk
 from ridealong.services.found import person_named, program_named
 from ridealong.services.season import build_season
+from ridealong.services.standing_season import as_drafts
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,17 +20,24 @@ class AskedPlace:
     round: int | None
 
 
-def asked_place(desk: Desk, email: str, program: str, number: int | None) -> AskedPlace:
+def asked_place(
+    desk: Desk, email: str, program: str, number: int | None, *, replacing: int | None = None
+) -> AskedPlace:
     """Look the place up.
 
     Args:
         number: the round, from 0; None for any round that is left.
+        replacing: a published pairing that is taken for a draft, so that others may be looked for in its place; in a
+            database that is open to read only it stays as it is.
 
     Raises:
         NotFound: there is no such person or program.
         Refused: the person is no guest of the program, or the round is none to come.
     """
-    with desk.reading() as connection:
+    replaced = [] if replacing is None or desk.store.read_only else [replacing]
+    # What is only tried is written too, and never committed.
+    opened = desk.store.writing() if replaced else desk.reading()
+    with opened as connection, as_drafts(connection, replaced):
         found = program_named(connection, program)
         known = person_named(connection, email)
         season = build_season(connection, found, desk.clock.today())

@@ -12,6 +12,7 @@ from ridealong.domain.days import Days, monday_of
 from ridealong.domain.pairings import NOT_CANCELLED, Freeze, State
 from ridealong.domain.people import Person, Side, identity
 from ridealong.domain.programs import Kind
+from ridealong.services.declined import declined_by
 from ridealong.services.desk import Desk
 from ridealong.services.found import program_named
 from ridealong.services.paging import Page
@@ -66,7 +67,7 @@ class BoardItem:
 
     Args:
         label: the partner's name, or the reason of a freeze; never that of an absence.
-        state, pairing_id: of a pairing; None for anything else.
+        state, pairing_id: of a pairing; None for anything else. declined_by: the names of those who have declined it.
     """
 
     sign: Sign
@@ -74,6 +75,7 @@ class BoardItem:
     state: State | None = None
     pairing_id: int | None = None
     program: str = ""
+    declined_by: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -103,7 +105,7 @@ def board(desk: Desk, query: BoardQuery, offset: int = 0, limit: int | None = No
         )
         found, total = people_queries.search(connection, wanted, ("side", "team"), offset=offset, limit=limit)
         people = {row["id"]: records.person(row) for row in found}
-        items = _items(connection, query, program_id, set(people))
+        items = _items(connection, query, program_id, set(people), declined_by(connection, desk.clock.today()))
         _add_absences(items, connection, query, people)
         _add_freezes(items, freezes(connection, query.days), query, people)
         return Page(tuple(_row(row_id, one, query, items) for row_id, one in people.items()), total, offset)
@@ -118,17 +120,21 @@ def first_week(desk: Desk, program: str = "") -> date:
     return monday_of(max(today, first) if first else today)
 
 
+Declines = Mapping[int, tuple[str, ...]]
+"""The names of those who have declined, by number of the pairing."""
 Items = dict[int, dict[int, list[BoardItem]]]
 """What stands on the board: by person id, then by number of the week."""
 
 
-def _items(connection: Connection, query: BoardQuery, program_id: int | None, ids: set[int]) -> Items:
+def _items(
+    connection: Connection, query: BoardQuery, program_id: int | None, ids: set[int], declines: Declines
+) -> Items:
     found: Items = defaultdict(lambda: defaultdict(list))
     search = PairingSearch(states=NOT_CANCELLED, days=query.days, program_id=program_id, people=_few(ids))
     for row in find_pairings(connection, search):
         for mine, other, sign in (("guest", "host", Sign.VISIT), ("host", "guest", Sign.HOSTING)):
             if row[f"{mine}_id"] in ids:
-                item = _item(row, other, sign)
+                item = _item(row, other, sign, declines)
                 for week in query.weeks_of(Days(row["first_day"], row["last_day"])):
                     found[row[f"{mine}_id"]][week].append(item)
     return found
@@ -139,13 +145,14 @@ def _few(ids: set[int]) -> set[int] | None:
     return ids if len(ids) <= people_queries.AT_ONCE // 2 else None
 
 
-def _item(row: RowMapping, other: str, sign: Sign) -> BoardItem:
+def _item(row: RowMapping, other: str, sign: Sign, declines: Declines) -> BoardItem:
     return BoardItem(
         sign=sign if Kind(row["kind"]).visits else Sign.BUDDY,
         label=row[f"{other}_name"],
         state=State(row["state"]),
         pairing_id=row["id"],
         program=row["program"],
+        declined_by=declines.get(row["id"], ()),
     )
 
 

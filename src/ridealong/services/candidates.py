@@ -42,17 +42,20 @@ class Candidate:
     moved: tuple[Moved, ...] = ()
 
 
-def candidates(desk: Desk, email: str, program: str, number: int | None = None) -> tuple[Candidate, ...]:
+def candidates(
+    desk: Desk, email: str, program: str, number: int | None = None, *, replacing: int | None = None
+) -> tuple[Candidate, ...]:
     """Everybody of the hosting side for one guest's place: who has it now, then the best for the whole plan first.
 
     Args:
         number: the round, from 0; None for any round that is left.
+        replacing: a published pairing of the guest which somebody is to take over from its host.
 
     Raises:
         NotFound: there is no such person or program.
         Refused: the person is no guest of the program, or no round is left.
     """
-    place = asked_place(desk, email, program, number)
+    place = asked_place(desk, email, program, number, replacing=replacing)
     drafted, season, guest = place.drafted, place.drafted.season, place.guest.identity
     met = {one.host: one.times for one in season.problem.met if one.guest == guest}
     ranked = [

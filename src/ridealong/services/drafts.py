@@ -1,7 +1,8 @@
 """Changing single pairings by hand, where no rule forbids it: pinned, swapped, moved, set aside or cancelled."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 
 from sqlalchemy import Connection, RowMapping
 
@@ -13,12 +14,13 @@ from ridealong.planning.problem import Problem
 from ridealong.services.changed_since import note_by_hand
 from ridealong.services.desk import Desk
 from ridealong.services.found import pairing_row
-from ridealong.services.season import Season, build_season
+from ridealong.services.season import Season
+from ridealong.services.standing_season import Standing, what_stands
 from ridealong.storage import records
-from ridealong.storage.queries.pairings import PairingSearch, find_pairings
 from ridealong.storage.queries.people import some_people
 from ridealong.storage.queries.programs import program_by_id
 from ridealong.storage.schema import pairings
+from ridealong.storage.work import Step
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,45 +47,44 @@ def pin(desk: Desk, pairing_id: int, pinned: bool = True) -> None:
 
 
 def swap(desk: Desk, pairing_id: int, other_id: int) -> None:
-    """Let two drafts of a program exchange their hosts; both are pinned, since somebody decided so.
+    """Let two pairings of a program exchange their hosts; drafts are pinned, since somebody decided so.
+
+    Where they are published, the invites about them are then due to be updated, and to be cancelled for who changed.
 
     Raises:
         NotFound: there is no such pairing.
         InvalidValue: both are the same pairing.
-        Refused: they are no drafts of one program, or a rule forbids it, with the rule.
+        Refused: they are not of one program, have begun or are over, or a rule forbids it, with the rule.
     """
     if pairing_id == other_id:
         raise InvalidValue(f"{pairing_id} cannot be swapped with itself", "Name two pairings")
     with desk.changing("swap") as step:
-        one, other = _draft(step.connection, pairing_id), _draft(step.connection, other_id)
+        one, other = (_to_come(step.connection, each, desk.clock.today()) for each in (pairing_id, other_id))
         if one["program_id"] != other["program_id"]:
             raise Refused("The two belong to different programs", "Swap within one program")
         seats = {
             one["id"]: _Seat(one["guest_id"], other["host_id"], one["round"]),
             other["id"]: _Seat(other["guest_id"], one["host_id"], other["round"]),
         }
-        changes = _checked(desk, step.connection, one["program_id"], seats)
-        step.work.update(pairings, changes)
-        note_by_hand(step, one["program_id"])
+        _take_seats(desk, step, (one, other), seats)
         step.done(f"{_both(one)} and {_both(other)} swapped hosts")
 
 
 def move(desk: Desk, pairing_id: int, number: int) -> None:
-    """Let a draft take place in another round (from 0); it is pinned, since somebody decided so.
+    """Let a pairing take place in another round (from 0); a draft is pinned, since somebody decided so.
+
+    Where it is published, the invites about it are then due to be updated.
 
     Raises:
         NotFound: there is no such pairing.
-        Refused: it is no draft, the program has no such round, or a rule forbids it, with the rule.
+        Refused: it has begun or is over, the program has no such round, or a rule forbids it, with the rule.
     """
     with desk.changing("move") as step:
-        row = _draft(step.connection, pairing_id)
+        row = _to_come(step.connection, pairing_id, desk.clock.today())
         program = program_by_id(step.connection, row["program_id"])
         if not 0 <= number < program.rounds:
             raise Refused(f"'{program.name}' has no round {number + 1}", f"Its rounds count from 1 to {program.rounds}")
-        seat = _Seat(row["guest_id"], row["host_id"], number)
-        changes = _checked(desk, step.connection, program.id, {pairing_id: seat})
-        step.work.update(pairings, changes)
-        note_by_hand(step, program.id)
+        _take_seats(desk, step, (row,), {pairing_id: _Seat(row["guest_id"], row["host_id"], number)})
         step.done(f"{_both(row)} moved to {program.round_days(number)}")
 
 
@@ -121,30 +122,52 @@ def _draft(connection: Connection, pairing_id: int) -> RowMapping:
     return row
 
 
+def _to_come(connection: Connection, pairing_id: int, today: date) -> RowMapping:
+    """A draft, or a published pairing that has not begun."""
+    row = pairing_row(connection, pairing_id)
+    if row["state"] not in (State.PROPOSED, State.PUBLISHED):
+        raise Refused(f"{_both(row)} is {row['state']}", "Only drafts and published pairings are changed by hand")
+    if row["state"] == State.PUBLISHED and (row["round"] is None or row["first_day"] < today):
+        raise Refused(f"{_both(row)} has begun", f"End it early: ridealong end {pairing_id}")
+    return row
+
+
 def _both(row: RowMapping) -> str:
     return f"{row['guest_name']} with {row['host_name']} ({row['first_day']})"
 
 
-def _checked(
-    desk: Desk, connection: Connection, program_id: int, seats: Mapping[int, _Seat]
-) -> dict[int, dict[str, object]]:
-    """What changes in the rows of drafts that move to other seats; raises Refused with the rule that forbids it."""
-    program = program_by_id(connection, program_id)
-    season = build_season(connection, program, desk.clock.today())
-    drafts = find_pairings(connection, PairingSearch(program_id=program_id, states=(str(State.PROPOSED),)))
-    standing = {row["id"]: _Seat(row["guest_id"], row["host_id"], row["round"]) for row in drafts}
+def _take_seats(desk: Desk, step: Step, rows: Sequence[RowMapping], seats: Mapping[int, _Seat]) -> None:
+    """Let pairings of one program stand in other seats; raises Refused with the rule that forbids it."""
+    program = program_by_id(step.connection, rows[0]["program_id"])
+    standing = what_stands(step.connection, program, desk.clock.today())
+    season = standing.season
     if any(not 0 <= seat.round - season.first < season.problem.rounds for seat in seats.values()):
         raise Refused("That round has begun", "Name a round that is still to come")
     for seat in seats.values():
-        _check_takes_part(season, connection, seat)
-    before = set(check_cells(season.problem, _cells_of(season, standing)))
+        _check_takes_part(season, step.connection, seat)
+    _check_rules(standing, seats)
+    drafts = {row["id"] for row in rows if row["state"] == State.PROPOSED}
+    step.work.update(
+        pairings,
+        {
+            row_id: _cells(season, seat) | ({"pinned": True} if row_id in drafts else {})
+            for row_id, seat in seats.items()
+        },
+    )
+    if drafts:
+        note_by_hand(step, program.id)
+
+
+def _check_rules(standing: Standing, seats: Mapping[int, _Seat]) -> None:
+    season = standing.season
+    now = {row["id"]: _Seat(row["guest_id"], row["host_id"], row["round"]) for row in standing.rows.values()}
+    before = set(check_cells(season.problem, _cells_of(season, now)))
     moved = {(_identity(season, seat.guest), seat.round - season.first) for seat in seats.values()}
-    broken = check_cells(season.problem, _cells_of(season, {**standing, **seats}))
+    broken = check_cells(season.problem, _cells_of(season, {**now, **seats}))
     # What was broken before, elsewhere, keeps nobody from changing something here.
     here = next((one for one in broken if one not in before or (one.guest, one.round) in moved), None)
     if here:
-        raise Refused(season.told(here.said), "Nothing was changed")
-    return {row_id: _cells(season, seat) for row_id, seat in seats.items()}
+        raise Refused(standing.told(here.said), "Nothing was changed")
 
 
 def _check_takes_part(season: Season, connection: Connection, seat: _Seat) -> None:
@@ -177,7 +200,6 @@ def _cells(season: Season, seat: _Seat) -> dict[str, object]:
         "round": seat.round,
         "first_day": days.first,
         "last_day": days.last,
-        "pinned": True,
         "fit": fit_of(season.problem, _identity(season, seat.guest), _identity(season, seat.host)),
     }
 

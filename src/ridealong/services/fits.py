@@ -8,19 +8,13 @@ import numpy.typing as npt
 
 from ridealong.domain import fit as rules
 from ridealong.domain.apart import MIN_SHARED_MINUTES
-from ridealong.domain.hours import shared_minutes
-from ridealong.domain.people import Person, Side, WorkingHours
+from ridealong.domain.hours import Place, place_of, shared_minutes
+from ridealong.domain.people import Person, Side
 from ridealong.planning.problem import APART
 
 Points = npt.NDArray[np.int32]
-Place = tuple[WorkingHours, str]
 
 _ROWS = 500
-
-
-def place_of(person: Person, default_zone: str) -> Place:
-    """Somebody's working hours and zone."""
-    return person.hours, person.time_zone or default_zone
 
 
 def fit_bytes(

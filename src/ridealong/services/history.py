@@ -45,7 +45,11 @@ class HistoryQuery:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PairingRow:
-    """A pairing as lists show it; `fit` is that of the day on which it was planned, None for imported ones."""
+    """A pairing as lists show it; `fit` is that of the day on which it was planned, None for imported ones.
+
+    Args:
+        declined_by: the names of those who have declined it, on the page of one of the two.
+    """
 
     id: int
     program: str
@@ -62,6 +66,7 @@ class PairingRow:
     state: State
     pinned: bool
     fit: int | None = None
+    declined_by: tuple[str, ...] = ()
 
 
 def pairing_view(row: RowMapping) -> PairingRow:

@@ -26,6 +26,7 @@ class ImportReport:
         ignored_columns: columns of the file that mean nothing to us.
         skipped: rows of departments that take no part.
         missing: people of the database whom a full export does not have any more.
+        removed: what goes because a calendar does not have it any more; None for files that only add and change.
     """
 
     kind: str
@@ -37,6 +38,7 @@ class ImportReport:
     ignored_columns: tuple[str, ...] = ()
     skipped: int = 0
     missing: tuple[str, ...] = ()
+    removed: tuple[str, ...] | None = None
     dry_run: bool = False
 
 

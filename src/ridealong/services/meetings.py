@@ -1,25 +1,42 @@
-"""The meetings of pairings: which there are, and everything that a calendar should know about each."""
+"""The meetings of pairings: which there are, and which of them should be in calendars now."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date
 from uuid import uuid5
 
 from sqlalchemy import Connection, RowMapping
 
 from ridealong.domain.days import Days
-from ridealong.domain.fit import topics_in_common
-from ridealong.domain.meetings import Address, AllDay, Meeting, MeetingKind, When, check_in_series, meeting_kinds
-from ridealong.domain.pairings import IN_CALENDARS
-from ridealong.domain.people import Person
-from ridealong.domain.programs import Kind, Program
-from ridealong.services.fits import place_of
+from ridealong.domain.meeting_kinds import MeetingKind
+from ridealong.domain.meeting_times import meeting_kinds
+from ridealong.domain.meetings import Address, Meeting, When
+from ridealong.domain.pairings import IN_CALENDARS, State
+from ridealong.domain.programs import Program
 from ridealong.services.identity import identity_of
-from ridealong.storage.queries.invites import meeting_rows, pairings_with_meetings
-from ridealong.storage.queries.pairings import PairingSearch, find_pairings
-from ridealong.storage.queries.people import all_people
-from ridealong.storage.queries.programs import all_programs
+from ridealong.services.meeting_facts import MeetingFacts, Together
+from ridealong.storage.queries.invites import meeting_rows, meeting_rows_of, pairings_with_meetings
 from ridealong.storage.schema import meetings
 from ridealong.storage.work import Step
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PlannedMeeting:
+    """A meeting that a pairing has by the settings of its program.
+
+    Args:
+        id: the row id of the meeting. uid: the one that invites about it carry.
+        rule: when it takes place by the rules, before a coordinator changed anything about it.
+        meeting: the meeting as it should stand; None where the coordinator has it skipped.
+    """
+
+    id: int
+    uid: str
+    pairing_id: int
+    program: str
+    kind: MeetingKind
+    rule: When
+    meeting: Meeting | None
 
 
 def add_meetings(step: Step, program: Program, pairing_ids: Sequence[int]) -> int:
@@ -42,89 +59,80 @@ def add_meetings(step: Step, program: Program, pairing_ids: Sequence[int]) -> in
 def wanted_meetings(
     connection: Connection, organizer: Address, today: date, organizers: Mapping[str, Address]
 ) -> tuple[Meeting, ...]:
-    """Every meeting, not yet over, that should be in calendars now, by pairing.
+    """Every meeting that should be in calendars now, or was to be until not long ago, by pairing.
 
     Args:
         organizer: whom new invites come from. organizers: by UID, whom those already sent came from.
     """
-    rows = meeting_rows(connection, IN_CALENDARS, today)
-    search = PairingSearch(states=IN_CALENDARS, days=Days(today, date.max))
-    pairings = {row["id"]: row for row in find_pairings(connection, search)} if rows else {}
-    people = all_people(connection) if rows else {}
-    programs = {one.id: one for one in all_programs(connection, archived=True)} if rows else {}
-    found = []
-    for row in rows:
-        pairing = pairings[row["pairing_id"]]
-        program = programs[pairing["program_id"]]
-        if row["kind"] in meeting_kinds(program):
-            found.append(_meeting(row, pairing, program, people, organizers.get(row["uid"], organizer)))
-    return tuple(found)
+    found = planned_meetings(connection, organizer, today, organizers)
+    return tuple(one.meeting for one in found if one.meeting is not None)
 
 
-def _meeting(
-    row: RowMapping, pairing: RowMapping, program: Program, people: Mapping[int, Person], organizer: Address
-) -> Meeting:
+def planned_meetings(
+    connection: Connection, organizer: Address, today: date, organizers: Mapping[str, Address]
+) -> tuple[PlannedMeeting, ...]:
+    """The meetings behind `wanted_meetings`, those skipped by hand included."""
+    return _planned(connection, meeting_rows(connection, IN_CALENDARS, today), organizer, organizers)
+
+
+def meetings_of(connection: Connection, organizer: Address, pairing_ids: Sequence[int]) -> tuple[PlannedMeeting, ...]:
+    """All meetings of some pairings, whatever their state or days, as if none had been sent."""
+    return _planned(connection, meeting_rows_of(connection, pairing_ids), organizer, {})
+
+
+def drafted_meetings(
+    connection: Connection, organizer: Address, program: Program, pairings: Sequence[Together]
+) -> tuple[Meeting, ...]:
+    """The meetings that pairings of a program would have, under UIDs that are never sent."""
+    if not pairings:
+        return ()
+    facts = MeetingFacts(connection, pairings)
+    found = (
+        facts.meeting(kind, one, facts.rule_time(kind, one), organizer=organizer, uid=f"draft {number} {kind}")
+        for number, one in enumerate(pairings)
+        for kind in meeting_kinds(program)
+    )
+    return tuple(one for one in found if one is not None)
+
+
+def _planned(
+    connection: Connection, rows: Sequence[RowMapping], organizer: Address, organizers: Mapping[str, Address]
+) -> tuple[PlannedMeeting, ...]:
+    if not rows:
+        return ()
+    both = [_together(row) for row in rows]
+    facts = MeetingFacts(connection, both)
+    kinds = {program_id: meeting_kinds(program) for program_id, program in facts.programs.items()}
+    return tuple(
+        _one(facts, row, one, organizers.get(row["uid"], organizer))
+        for row, one in zip(rows, both, strict=True)
+        if row["kind"] in kinds[one.program_id] and not _nothing_to_tell(row)
+    )
+
+
+def _together(row: RowMapping) -> Together:
+    return Together(
+        program_id=row["program_id"],
+        guest_id=row["guest_id"],
+        host_id=row["host_id"],
+        days=Days(row["first_day"], row["last_day"]),
+    )
+
+
+def _nothing_to_tell(row: RowMapping) -> bool:
+    """Whether a meeting is to look back on a visit that did not take place."""
+    return (MeetingKind(row["kind"]), State(row["state"])) == (MeetingKind.DEBRIEF, State.MISSED)
+
+
+def _one(facts: MeetingFacts, row: RowMapping, one: Together, organizer: Address) -> PlannedMeeting:
     kind = MeetingKind(row["kind"])
-    guest, host = people[pairing["guest_id"]], people[pairing["host_id"]]
-    days = Days(pairing["first_day"], pairing["last_day"])
-    return Meeting(
+    rule = facts.rule_time(kind, one)
+    return PlannedMeeting(
+        id=row["id"],
         uid=row["uid"],
+        pairing_id=row["pairing_id"],
+        program=facts.programs[one.program_id].name,
         kind=kind,
-        when=_when(kind, program, days, guest, host),
-        summary=_summary(kind, program, guest, host),
-        description=_description(kind, program, guest, host, organizer),
-        place=_place(kind, program, host),
-        organizer=organizer,
-        attendees=(Address(guest.email, guest.name), Address(host.email, host.name)),
-        # Whoever shadows a colleague for a week can still be asked to a meeting; a check-in takes its half hour.
-        busy=kind is not MeetingKind.VISIT,
-        categories=("Ridealong", program.kind.label),
-    )
-
-
-def _when(kind: MeetingKind, program: Program, days: Days, guest: Person, host: Person) -> When:
-    if kind is MeetingKind.VISIT or program.check_in is None:
-        return AllDay(days)
-    return check_in_series(
-        days, program.check_in, place_of(host, program.time_zone), place_of(guest, program.time_zone)
-    )
-
-
-def _summary(kind: MeetingKind, program: Program, guest: Person, host: Person) -> str:
-    if kind is MeetingKind.VISIT:
-        return f"{program.kind.label}: {guest.name} visits {host.name}"
-    what = "Buddies" if program.kind is Kind.BUDDY else "Check-in"
-    return f"{what}: {guest.name} and {host.name}"
-
-
-def _place(kind: MeetingKind, program: Program, host: Person) -> str:
-    return program.place or (host.site if kind is MeetingKind.VISIT else "")
-
-
-def _description(kind: MeetingKind, program: Program, guest: Person, host: Person, organizer: Address) -> str:
-    parts = [_opening(kind, program, guest, host)]
-    if program.objective:
-        parts.append(f"Why: {program.objective}")
-    for learner, other in ((guest, host), (host, guest)):
-        topics = topics_in_common(learner.wants, other.knows)
-        if topics:
-            parts.append(f"{learner.name} would like to learn about {', '.join(topics)}, which {other.name} knows.")
-    parts.append(f"Questions? Ask {organizer.name} ({organizer.email}).")
-    return "\n\n".join(parts)
-
-
-def _opening(kind: MeetingKind, program: Program, guest: Person, host: Person) -> str:
-    if kind is MeetingKind.VISIT:
-        return (
-            f"{guest.name} ({guest.team}) goes along with {host.name} ({host.team}) through their working days, "
-            f"as part of {program.name}."
-        )
-    if program.kind is Kind.BUDDY:
-        return (
-            f"{guest.name} ({guest.team}) and {host.name} ({host.team}) are buddies in {program.name}: "
-            "a short talk about what each is working on, and where the other can help."
-        )
-    return (
-        f"{guest.name} ({guest.team}) and {host.name} ({host.team}) look back on the days so far, "
-        f"as part of {program.name}: what was learned, and what should be seen next."
+        rule=rule,
+        meeting=facts.meeting(kind, one, rule, organizer=organizer, uid=row["uid"], row_id=row["id"]),
     )

@@ -21,6 +21,7 @@ from ridealong.domain.values import (
     zone,
 )
 from ridealong.domain.wording import many
+from ridealong.services.declined import declined_by
 from ridealong.services.desk import Desk
 from ridealong.services.found import person_named
 from ridealong.services.history import PairingRow, pairing_view
@@ -169,10 +170,12 @@ def show(desk: Desk, email: str) -> PersonPage:
     with desk.reading() as connection:
         known = person_named(connection, email)
         search = PairingSearch(person_id=known.id, states=PAST)
+        declines = declined_by(connection, desk.clock.today())
+        history = map(pairing_view, find_pairings(connection, search, descending=True))
         return PersonPage(
             person=known.person,
             local_time=desk.clock.now().astimezone(zone(known.person.time_zone or desk.zone)),
-            history=tuple(map(pairing_view, find_pairings(connection, search, descending=True))),
+            history=tuple(replace(one, declined_by=declines.get(one.id, ())) for one in history),
             absences=tuple(queries.absences_of(connection, [known.id])),
             programs=tuple((name, EnrolmentState(state)) for name, state in queries.programs_of(connection, known.id)),
         )
@@ -211,12 +214,29 @@ def add(desk: Desk, person: Person) -> None:
 def edit(desk: Desk, email: str, changes: Mapping[str, object]) -> Person:
     """Change some properties of a person, given as values (see `read_property`); returns the person as changed.
 
+    Whoever is managed by the person goes on being so at a new address.
+
     Raises:
         NotFound: there is no such person.
         Refused: the new address is somebody else's.
         InvalidValue: the values do not go together.
     """
-    with desk.changing("people edit") as step:
+    return _edit(desk, "people edit", email, changes)
+
+
+def change_email(desk: Desk, email: str, new: str) -> Person:
+    """Give somebody another address: invites are then due to be cancelled at the old one and sent to the new one.
+
+    Raises:
+        NotFound: there is no such person.
+        InvalidValue: the new address is none.
+        Refused: it is somebody else's.
+    """
+    return _edit(desk, "people change-email", email, {"email": read_email(new)})
+
+
+def _edit(desk: Desk, action: str, email: str, changes: Mapping[str, object]) -> Person:
+    with desk.changing(action) as step:
         known = person_named(step.connection, email)
         # A Person checks its own values; what a dataclass takes is known to `read_property`, not to the type checker.
         changed: Person = replace(known.person, **changes)  # type: ignore[arg-type]
@@ -227,6 +247,9 @@ def edit(desk: Desk, email: str, changes: Mapping[str, object]) -> Person:
         different = {name: value for name, value in after.items() if before[name] != value}
         if different:
             step.work.update(people, {known.id: different})
+        if "identity" in different:
+            managed = queries.managed_by(step.connection, known.person.identity)
+            step.work.update(people, {row_id: {"manager": changed.email} for row_id in managed})
         step.done(f"{changed.name}: {', '.join(sorted(different)) or 'nothing'} changed")
         return changed
 

@@ -40,6 +40,7 @@ class Proposal:
         fit: points from 0 to 100.
         met_before: how often the two have met before, in whichever direction, drafts of earlier rounds included.
         why: a few words on what speaks for it.
+        declined_by: the names of those who have declined it, once it is published and they were invited.
     """
 
     id: int
@@ -53,6 +54,7 @@ class Proposal:
     pinned: bool
     state: State
     why: str
+    declined_by: tuple[str, ...] = ()
 
 
 def someone(person: Person) -> Someone:

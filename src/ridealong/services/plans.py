@@ -16,6 +16,7 @@ from ridealong.planning.plan import Plan
 from ridealong.planning.progress import Progress as SolverProgress
 from ridealong.planning.solve import solve
 from ridealong.services.clashes import clashes
+from ridealong.services.declined import declined_by
 from ridealong.services.desk import Desk
 from ridealong.services.found import program_named
 from ridealong.services.open_places import open_places, open_places_kept
@@ -228,7 +229,11 @@ def _keep_numbers(step: Step, season: Season, solved: Plan, ids: Mapping[str, in
 def _page(connection: Connection, program: Program, today: date) -> PlanPage:
     row = plan_of(connection, program.id)
     people = everybody(connection)
-    shown = proposals(connection, program, people)
+    declines = declined_by(connection, today)
+    shown = tuple(
+        replace(one, declined_by=declines[one.id]) if one.id in declines else one
+        for one in proposals(connection, program, people)
+    )
     numbers = PlanNumbers(**json.loads(row["numbers"])) if row else None
     places = open_places(row["open_places"], program, people) if row else ()
     broken = clashes(connection, program, people, shown, today)

@@ -1,6 +1,6 @@
 """Programs: made, listed, looked at, joined and put away."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date, time
 from typing import Literal, TypeVar
@@ -9,7 +9,9 @@ from sqlalchemy import Connection
 
 from ridealong.domain.days import Days, monday_on_or_after
 from ridealong.domain.errors import InvalidValue, Refused
-from ridealong.domain.people import Person, Side, identity
+from ridealong.domain.meeting_kinds import MeetingKind
+from ridealong.domain.people import Person, Side
+from ridealong.domain.program_meetings import Meetings, MeetingsAsked, checks_in_by_default, meetings_asked
 from ridealong.domain.programs import (
     DEFAULTS,
     PUBLISH_WEEKS,
@@ -17,17 +19,20 @@ from ridealong.domain.programs import (
     CheckIn,
     EnrolmentState,
     Kind,
+    Measure,
     Program,
     check_start,
     name_identity,
 )
 from ridealong.services.desk import Desk
-from ridealong.services.found import person_named, program_named
+from ridealong.services.enrolments import note_answers
+from ridealong.services.found import program_named
+from ridealong.services.holiday_codes import country_of_program
 from ridealong.storage import records
 from ridealong.storage.queries import programs as queries
-from ridealong.storage.queries.people import everybody, ids_of
-from ridealong.storage.schema import enrolments, programs
-from ridealong.storage.work import Step
+from ridealong.storage.queries.measures import as_measure, measure_rows
+from ridealong.storage.queries.people import everybody
+from ridealong.storage.schema import programs
 
 ALL: Literal["all"] = "all"
 T = TypeVar("T")
@@ -41,7 +46,12 @@ class NewProgram:
         start: any day; the first round begins on that week's Monday, or the next one where the day is no Monday.
         guests: the side that visits.
         end: the last day, in place of `rounds`: as many rounds as fit until then.
-        check_in: None for the default of the kind; see `no_check_ins`.
+        meetings: the kinds that pairings have, in any order; None for all that make sense.
+        no_check_ins: whether there are none. Otherwise there are where any of the `check_in_...` is given, where
+            `meetings` names them, and by default where `checks_in_by_default` says so.
+        visit_busy: whether a visit shows people as busy in their calendars.
+        prepare: what to prepare for a visit, beside what holds for all of the kind.
+        country: whose public holidays count for people without a time zone of their own; None for the organizer's.
         enrol: who takes part: `all`, or addresses.
     """
 
@@ -62,8 +72,12 @@ class NewProgram:
     check_in_minutes: int | None = None
     check_in_every: int | None = None
     no_check_ins: bool = False
+    meetings: tuple[MeetingKind, ...] | None = None
+    visit_busy: bool = False
     place: str = ""
     objective: str = ""
+    prepare: str = ""
+    country: str | None = None
     enrol: Literal["all"] | Sequence[str] = ()
 
 
@@ -106,6 +120,7 @@ class ProgramPage:
 
     program: Program
     row: ProgramRow
+    measures: tuple[Measure, ...]
     enrolled: tuple[EnrolledPerson, ...]
 
 
@@ -117,31 +132,27 @@ def create(desk: Desk, new: NewProgram) -> ProgramPage:
         Refused: the name is taken, or programs of that kind cannot be planned.
         NotFound: somebody to enrol does not exist.
     """
-    program = _program(new, desk.zone)
+    program = as_program(desk, new)
     with desk.changing("program create") as step:
         taken = queries.find_program(step.connection, name_identity(program.name))
         if taken:
             raise Refused(f"There is a program '{taken.name}' already", "Give the new one another name")
         program_id = step.work.insert(programs, [records.program_row(program)])[0]
-        enrolled = _enrol(step, program_id, new.enrol)
+        enrolled = note_answers(step, program_id, new.enrol)
         step.done(f"{program.name}: {program.kind.label}, {program.days}, {enrolled} people")
-        return _page(step.connection, replace(program, id=program_id))
+        return page_of(step.connection, replace(program, id=program_id))
 
 
-def _program(new: NewProgram, zone_name: str) -> Program:
+def as_program(desk: Desk, new: NewProgram) -> Program:
+    """The program that a new one would be, with the defaults for what is not said; raises as `create` does."""
     check_start(new.start)
     defaults = DEFAULTS.get(new.kind)
     if defaults is None:
         raise Refused(
             f"A {new.kind} program cannot be planned in this release", f"Kinds that can: {', '.join(DEFAULTS)}"
         )
-    rhythm = CheckIn(
-        weekday=_given(new.check_in_weekday, defaults.check_in.weekday),
-        at=_given(new.check_in_time, defaults.check_in.at),
-        minutes=_given(new.check_in_minutes, defaults.check_in.minutes),
-        every_weeks=_given(new.check_in_every, defaults.check_in.every_weeks),
-    )
     start, weeks = monday_on_or_after(new.start), _given(new.weeks, defaults.weeks)
+    kinds, check_in = _meetings(new, weeks, defaults.check_in)
     return Program(
         name=" ".join(new.name.split()),
         kind=new.kind,
@@ -154,11 +165,28 @@ def _program(new: NewProgram, zone_name: str) -> Program:
         host_rest_weeks=_given(new.host_rest_weeks, defaults.host_rest_weeks),
         repeat_days=_given(new.repeat_days, REPEAT_DAYS),
         publish_weeks=_given(new.publish_weeks, PUBLISH_WEEKS),
-        check_in=None if new.no_check_ins else rhythm,
-        time_zone=zone_name,
+        meetings=kinds,
+        check_in=check_in,
+        visit_busy=new.visit_busy,
+        time_zone=desk.zone,
+        country=country_of_program(desk, new.country),
         place=new.place.strip(),
         objective=new.objective.strip(),
+        prepare=new.prepare.strip(),
     )
+
+
+def _meetings(new: NewProgram, weeks: int, usual: CheckIn) -> Meetings:
+    asked = MeetingsAsked(
+        kinds=new.meetings,
+        weekday=new.check_in_weekday,
+        at=new.check_in_time,
+        minutes=new.check_in_minutes,
+        every_weeks=new.check_in_every,
+        no_check_ins=new.no_check_ins,
+    )
+    rhythm = usual if checks_in_by_default(new.kind, weeks) else None
+    return meetings_asked(new.kind, (tuple(MeetingKind), rhythm), usual, asked)
 
 
 def _rounds(new: NewProgram, start: date, weeks: int, default: int) -> int:
@@ -191,7 +219,7 @@ def list_all(desk: Desk, *, archived: bool = False) -> tuple[ProgramRow, ...]:
 def show(desk: Desk, name: str) -> ProgramPage:
     """One program's page; raises NotFound."""
     with desk.reading() as connection:
-        return _page(connection, program_named(connection, name))
+        return page_of(connection, program_named(connection, name))
 
 
 def enrol(
@@ -218,42 +246,9 @@ def enrol(
         raise InvalidValue(f"Not everybody at once can be {state}", "Name people, or a file of addresses")
     with desk.changing("enrol") as step:
         program = program_named(step.connection, name)
-        number = _enrol(step, program.id, who, state, until if state is EnrolmentState.PAUSED else None)
+        number = note_answers(step, program.id, who, state, until if state is EnrolmentState.PAUSED else None)
         step.done(f"{program.name}: {number} people {state}")
         return number
-
-
-def _enrol(
-    step: Step,
-    program_id: int,
-    who: Literal["all"] | Sequence[str],
-    state: EnrolmentState = EnrolmentState.AGREED,
-    until: date | None = None,
-) -> int:
-    ids = _both_sides(everybody(step.connection)) if who == ALL else _named(step.connection, who)
-    before = {one.person_id: one for one in queries.enrolled(step.connection, program_id)}
-    cells: dict[str, object] = {"state": str(state), "until": until}
-    new = [person_id for person_id in dict.fromkeys(ids) if person_id not in before]
-    step.work.insert(enrolments, [{"program_id": program_id, "person_id": person_id, **cells} for person_id in new])
-    changed = [before[person_id] for person_id in dict.fromkeys(ids) if person_id in before]
-    if who == ALL:
-        # Whoever declined or is paused has said so: `all` does not overrule it, naming the person does.
-        changed = [one for one in changed if one.enrolment.state is EnrolmentState.ASKED]
-    changed = [one for one in changed if (one.enrolment.state, one.enrolment.until) != (state, until)]
-    step.work.update(enrolments, {one.row_id: cells for one in changed})
-    return len(new) + len(changed)
-
-
-def _both_sides(people: Mapping[int, Person]) -> list[int]:
-    for side in Side:
-        if not any(one.side is side for one in people.values()):
-            raise Refused(f"Nobody is on the {side.label} side", "Import or add people of both sides first")
-    return list(people)
-
-
-def _named(connection: Connection, emails: Sequence[str]) -> list[int]:
-    known = ids_of(connection, {identity(email) for email in emails})
-    return [known.get(identity(email)) or person_named(connection, email).id for email in emails]
 
 
 def archive(desk: Desk, name: str, *, archived: bool = True) -> None:
@@ -264,11 +259,13 @@ def archive(desk: Desk, name: str, *, archived: bool = True) -> None:
         step.done(f"{program.name} {'archived' if archived else 'taken out of the archive'}")
 
 
-def _page(connection: Connection, program: Program) -> ProgramPage:
+def page_of(connection: Connection, program: Program) -> ProgramPage:
+    """The page of a program that is known already."""
     people = everybody(connection)
     return ProgramPage(
         program=program,
         row=_rows(connection, [program])[0],
+        measures=tuple(map(as_measure, measure_rows(connection, program.id))),
         enrolled=tuple(
             _enrolled(people[one.person_id], one.enrolment.state) for one in queries.enrolled(connection, program.id)
         ),

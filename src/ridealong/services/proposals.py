@@ -8,11 +8,10 @@ from sqlalchemy import Connection, RowMapping
 
 from ridealong.domain import fit as rules
 from ridealong.domain.days import Days
-from ridealong.domain.hours import shared_minutes
+from ridealong.domain.hours import Place, place_of, shared_minutes
 from ridealong.domain.pairings import MET, NOT_CANCELLED, State
 from ridealong.domain.people import Person, Side
 from ridealong.domain.programs import Program
-from ridealong.services.fits import Place, place_of
 from ridealong.services.plan_views import Proposal, Someone
 from ridealong.storage.queries.pairings import PairingSearch, find_pairings, met_pairs, team_meetings
 

@@ -6,8 +6,9 @@ from dataclasses import dataclass
 
 from sqlalchemy import Connection
 
+from ridealong.calendars.outbox import due
 from ridealong.domain.errors import Refused
-from ridealong.domain.meetings import meeting_kinds
+from ridealong.domain.meetings import Due, Meeting
 from ridealong.domain.pairings import State
 from ridealong.domain.people import identity
 from ridealong.domain.programs import Program
@@ -17,7 +18,9 @@ from ridealong.planning.plan import Assignment
 from ridealong.services.desk import Desk
 from ridealong.services.effects import Effects, added_sentences, effects
 from ridealong.services.found import program_named
-from ridealong.services.meetings import add_meetings
+from ridealong.services.meeting_facts import Together
+from ridealong.services.meetings import add_meetings, drafted_meetings, meetings_of
+from ridealong.services.outbox import organizer_of, recipients
 from ridealong.services.plan_views import Proposal
 from ridealong.services.proposals import proposals
 from ridealong.services.season import build_season
@@ -82,7 +85,7 @@ def compare(desk: Desk, name: str, *, everything: bool = False) -> Comparison:
     with desk.reading() as connection:
         program = program_named(connection, name)
         now, later, stands = _split(connection, program, desk, everything=everything)
-        tells = _tells(program, now)
+        tells = _tells(connection, program, desk, now)
         added = _effects(connection, program, desk, now)
     return Comparison(
         program=program.name,
@@ -117,7 +120,7 @@ def publish(desk: Desk, name: str, *, everything: bool = False, without_agreemen
         _check(step.connection, program, desk, now)
         ids = [one.id for one in now]
         step.work.update(pairings, {one: {"state": str(State.PUBLISHED)} for one in ids})
-        invites = add_meetings(step, program, ids)
+        add_meetings(step, program, ids)
         rounds = tuple(sorted({one.round for one in now}))
         reason = f", without agreement: {without_agreement}" if without_agreement else ""
         step.done(f"{program.name}: {len(now)} pairings in {len(rounds)} rounds{reason}")
@@ -125,7 +128,7 @@ def publish(desk: Desk, name: str, *, everything: bool = False, without_agreemen
             program=program.name,
             pairings=len(now),
             rounds=rounds,
-            invites=invites,
+            invites=_invites(step.connection, desk, ids),
             later=len(later),
         )
 
@@ -157,12 +160,32 @@ def _effects(connection: Connection, program: Program, desk: Desk, now: Sequence
     return effects(season, (), after)
 
 
-def _tells(program: Program, now: Sequence[Proposal]) -> tuple[Told, ...]:
+def _tells(connection: Connection, program: Program, desk: Desk, now: Sequence[Proposal]) -> tuple[Told, ...]:
+    ids = {person.identity: row_id for row_id, person in all_people(connection).items()}
+    drafts = [
+        Together(
+            program_id=program.id,
+            guest_id=ids[identity(one.guest.email)],
+            host_id=ids[identity(one.host.email)],
+            days=one.days,
+        )
+        for one in now
+    ]
+    meetings = drafted_meetings(connection, organizer_of(desk), program, drafts)
     names = {one.email: one.name for proposal in now for one in (proposal.guest, proposal.host)}
-    invites = Counter(one.email for proposal in now for one in (proposal.guest, proposal.host))
-    each = len(meeting_kinds(program))
-    told = [Told(email=email, name=names[email], invites=number * each) for email, number in invites.items()]
+    each = Counter(to for one in _due(desk, meetings) for to in recipients(one.invite))
+    told = [Told(email=email, name=name, invites=each[email]) for email, name in names.items()]
     return tuple(sorted(told, key=lambda one: (one.name.casefold(), one.email)))
+
+
+def _invites(connection: Connection, desk: Desk, pairing_ids: Sequence[int]) -> int:
+    """How many invites are due about pairings of which nobody has been told."""
+    found = meetings_of(connection, organizer_of(desk), pairing_ids)
+    return len(_due(desk, [one.meeting for one in found if one.meeting is not None]))
+
+
+def _due(desk: Desk, meetings: Sequence[Meeting]) -> tuple[Due, ...]:
+    return due(meetings, {}, desk.clock.now(), today=desk.clock.today())
 
 
 def _check(connection: Connection, program: Program, desk: Desk, now: Sequence[Proposal]) -> None:

@@ -1,6 +1,7 @@
 """The coming rounds of a program as if nothing in them were published yet, and what stands in them."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import TYPE_CHECKING
@@ -67,7 +68,8 @@ def what_stands(connection: Connection, program: Program, today: date) -> Standi
         for row in find_pairings(connection, PairingSearch(program_id=program.id, states=states))
         if row["round"] is not None and program.round_days(row["round"]).first >= today
     ]
-    season = _as_drafts(connection, program, today, [row["id"] for row in found if row["state"] == State.PUBLISHED])
+    with as_drafts(connection, [row["id"] for row in found if row["state"] == State.PUBLISHED]):
+        season = build_season(connection, program, today)
     cells = {
         (identity(row["guest"]), identity(row["host"]), row["round"] - season.first): row
         for row in found
@@ -76,15 +78,15 @@ def what_stands(connection: Connection, program: Program, today: date) -> Standi
     return Standing(replace(season, problem=_with_possible_pins(season.problem)), cells)
 
 
-def _as_drafts(connection: Connection, program: Program, today: date, published: Sequence[int]) -> Season:
-    """The season as if these pairings were no more than proposed: they take no seat and are no meeting."""
+@contextmanager
+def as_drafts(connection: Connection, published: Sequence[int]) -> Iterator[None]:
+    """Within this, these pairings are no more than proposed: they take no seat and are no meeting."""
     with connection.begin_nested() as what_if:
         if published:
             drafted = {"state": str(State.PROPOSED), "pinned": False}
             connection.execute(update(pairings).where(pairings.c.id.in_(published)).values(drafted))
-        season = build_season(connection, program, today)
+        yield
         what_if.rollback()
-    return season
 
 
 def _with_possible_pins(problem: Problem) -> Problem:

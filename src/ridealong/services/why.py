@@ -9,7 +9,7 @@ from sqlalchemy import Connection, RowMapping
 from ridealong.domain.apart import MIN_SHARED_MINUTES, KeptApart
 from ridealong.domain.errors import Refused
 from ridealong.domain.fit import Fit, fit
-from ridealong.domain.hours import shared_minutes
+from ridealong.domain.hours import place_of, shared_minutes
 from ridealong.domain.pairings import MET, NOT_CANCELLED, State
 from ridealong.domain.people import Person, Side
 from ridealong.domain.planning_rules import may_meet_again, meet_again_from
@@ -17,7 +17,6 @@ from ridealong.domain.programs import Program
 from ridealong.services.case_of import Effect, Stake
 from ridealong.services.closed_pairs import kept_apart, lines_among
 from ridealong.services.desk import Desk
-from ridealong.services.fits import place_of
 from ridealong.services.found import person_named, program_named
 from ridealong.services.history import PairingRow, pairing_view
 from ridealong.services.plan_views import Someone, someone

@@ -6,6 +6,7 @@ from datetime import time
 from sqlalchemy import RowMapping
 
 from ridealong.domain.days import Days
+from ridealong.domain.meeting_kinds import MeetingKind
 from ridealong.domain.pairings import Absence, Freeze, Pairing, State
 from ridealong.domain.people import OFFICE_HOURS, Person, Side, identity
 from ridealong.domain.programs import CheckIn, Kind, Program, name_identity
@@ -84,6 +85,7 @@ def program(row: RowMapping) -> Program:
         kind=Kind(row["kind"]),
         guest_side=Side(row["guest_side"]),
         check_in=rhythm,
+        meetings=tuple(kind for kind in MeetingKind if kind in row["meetings"].split(";")),
         **{name: row[name] for name in _PROGRAM_PLAIN},
         id=row["id"],
     )
@@ -96,6 +98,7 @@ def program_row(one: Program) -> dict[str, object]:
         "identity": name_identity(one.name),
         "kind": str(one.kind),
         "guest_side": str(one.guest_side),
+        "meetings": ";".join(one.meetings),
         **{name: getattr(one, name) for name in _PROGRAM_PLAIN},
         "check_in_weekday": rhythm.weekday if rhythm else None,
         "check_in_time": f"{rhythm.at:%H:%M}" if rhythm else "",
@@ -118,6 +121,9 @@ _PROGRAM_PLAIN = (
     "time_zone",
     "place",
     "objective",
+    "visit_busy",
+    "prepare",
+    "country",
     "archived",
 )
 

@@ -4,6 +4,7 @@ from sqlalchemy import (
     Boolean,
     Column,
     Date,
+    Float,
     ForeignKey,
     Index,
     Integer,
@@ -15,7 +16,7 @@ from sqlalchemy import (
 )
 from sqlalchemy.schema import SchemaItem
 
-REVISIONS = ("0001",)
+REVISIONS = ("0001", "0002")
 """Every schema revision there has been, oldest first; a database at any other one comes from a newer release."""
 
 metadata = MetaData(
@@ -134,7 +135,31 @@ programs = _table(
     _text("time_zone", "UTC"),
     _text("place"),
     _text("objective"),
+    _text("meetings", "prep;welcome;visit;check-in;debrief"),
+    Column("visit_busy", Boolean, nullable=False, default=False, server_default="0"),
+    _text("prepare"),
+    _text("country"),
     Column("archived", Boolean, nullable=False, default=False, server_default="0"),
+)
+
+measures = _table(
+    "measures",
+    _version(),
+    _refers("program_id", "programs"),
+    _text("name", None),
+    _text("unit"),
+    Column("baseline", Float),
+    Column("target", Float),
+    UniqueConstraint("program_id", "name"),
+)
+
+# Sites and time zones whose public holidays are those of another country than their zone says, or of a part of one.
+holiday_places = _table(
+    "holiday_places",
+    _version(),
+    _text("place", None),
+    Column("identity", Text, nullable=False, unique=True),
+    _text("country", None),
 )
 
 enrolments = _table(
@@ -199,6 +224,39 @@ meetings = _table(
     UniqueConstraint("pairing_id", "kind"),
 )
 
+# What the coordinator changed about a meeting by hand: for one occurrence, by the day on which it would be, or for all.
+meeting_changes = _table(
+    "meeting_changes",
+    _version(),
+    _refers("meeting_id", "meetings"),
+    Column("occurrence", Date),
+    Column("skipped", Boolean, nullable=False, default=False, server_default="0"),
+    Column("day", Date),
+    _text("at"),
+    Column("minutes", Integer),
+    _text("place"),
+    Index(None, "meeting_id"),
+)
+
+answers = _table(
+    "answers",
+    _version(),
+    _text("uid", None),
+    # A day, or a moment in UTC, as ISO 8601 writes it; empty for all occurrences.
+    _text("occurrence"),
+    # The identity of the address that was invited.
+    _text("attendee", None),
+    Column("answer", String(16), nullable=False),
+    Column("sequence", Integer, nullable=False),
+    _text("stamp"),
+    _text("comment"),
+    _text("delegate"),
+    _text("proposed_start"),
+    _text("proposed_end"),
+    _text("source"),
+    UniqueConstraint("uid", "occurrence", "attendee"),
+)
+
 invites = _table(
     "invites",
     Column("uid", Text, nullable=False),
@@ -206,6 +264,7 @@ invites = _table(
     # Meetings that are over need nothing any more, so that the outbox need not look at their invites.
     Column("meeting_ends", Date, nullable=False),
     _text("file_name", None),
+    _text("channel", "files"),
     _text("why", None),
     _text("invite", None),
     Index(None, "uid", "id"),

@@ -1,31 +1,63 @@
 """Meetings that have a UID, and the invites that were sent about them."""
 
 from collections.abc import Collection, Sequence
-from datetime import date
+from datetime import date, timedelta
 
-from sqlalchemy import Connection, RowMapping, or_, select
+from sqlalchemy import ColumnElement, Connection, RowMapping, or_, select
 
-from ridealong.storage.schema import invites, meetings, pairings, properties
+from ridealong.storage.queries.people import AT_ONCE
+from ridealong.storage.schema import invites, meeting_changes, meetings, pairings, properties
+
+_KEPT = timedelta(days=31)
+"""How long after a pairing its meetings may still be to come: a debrief waits for holidays to end."""
 
 
 def meeting_rows(connection: Connection, states: Collection[str], today: date) -> Sequence[RowMapping]:
-    """Meetings of pairings in certain states that are not over: `uid`, `kind` and `pairing_id`, by pairing."""
+    """Meetings, to come or over not long ago, of pairings in certain states, by pairing.
+
+    Returns:
+        Rows with `id`, `uid`, `kind` and `pairing_id`, and of the pairing `program_id`, `guest_id`, `host_id`,
+        `first_day`, `last_day` and `state`.
+    """
+    return _meetings_where(connection, pairings.c.state.in_(states), _looked_at(today))
+
+
+def meeting_rows_of(connection: Connection, pairing_ids: Collection[int]) -> Sequence[RowMapping]:
+    """All meetings of some pairings, as `meeting_rows` gives them."""
+    ids = sorted(pairing_ids)
+    return [
+        row
+        for start in range(0, len(ids), AT_ONCE)
+        for row in _meetings_where(connection, pairings.c.id.in_(ids[start : start + AT_ONCE]))
+    ]
+
+
+def _meetings_where(connection: Connection, *conditions: ColumnElement[bool]) -> Sequence[RowMapping]:
+    of_pairing = ("program_id", "guest_id", "host_id", "first_day", "last_day", "state")
     statement = (
-        select(meetings.c.uid, meetings.c.kind, meetings.c.pairing_id)
+        select(meetings.c.id, meetings.c.uid, meetings.c.kind, meetings.c.pairing_id)
+        .add_columns(*(pairings.c[name] for name in of_pairing))
         .join(pairings, pairings.c.id == meetings.c.pairing_id)
-        .where(pairings.c.state.in_(states), pairings.c.last_day >= today)
+        .where(*conditions)
         .order_by(meetings.c.pairing_id, meetings.c.id)
     )
     return connection.execute(statement).mappings().all()
 
 
 def invite_rows(connection: Connection, today: date) -> Sequence[RowMapping]:
-    """All invites, oldest first, about meetings that were not over when anything was last sent about them."""
+    """All invites, oldest first, about meetings that `meeting_rows` gives or that were to come when last sent."""
     current = select(invites.c.uid).where(invites.c.meeting_ends >= today)
-    wanted = select(meetings.c.uid).join(pairings, pairings.c.id == meetings.c.pairing_id)
-    wanted = wanted.where(pairings.c.last_day >= today)
-    statement = select(invites).where(or_(invites.c.uid.in_(current), invites.c.uid.in_(wanted))).order_by(invites.c.id)
-    return connection.execute(statement).mappings().all()
+    looked_at = select(meetings.c.uid).join(pairings, pairings.c.id == meetings.c.pairing_id).where(_looked_at(today))
+    statement = select(invites).where(or_(invites.c.uid.in_(current), invites.c.uid.in_(looked_at)))
+    return connection.execute(statement.order_by(invites.c.id)).mappings().all()
+
+
+def _looked_at(today: date) -> ColumnElement[bool]:
+    """Whether a pairing, as far as its own days tell, may still have a meeting to come."""
+    since = max(today, date.min + _KEPT) - _KEPT
+    # Coordinators move meetings further away than any rule puts them.
+    moved = select(meetings.c.pairing_id).join(meeting_changes, meeting_changes.c.meeting_id == meetings.c.id)
+    return or_(pairings.c.last_day >= since, pairings.c.id.in_(moved.where(meeting_changes.c.day >= today)))
 
 
 def pairings_with_meetings(connection: Connection, pairing_ids: Sequence[int]) -> dict[int, set[str]]:

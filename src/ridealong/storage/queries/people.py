@@ -18,7 +18,7 @@ from sqlalchemy import (
 
 from ridealong.domain.days import Days
 from ridealong.domain.pairings import Absence
-from ridealong.domain.people import Person
+from ridealong.domain.people import Person, identity
 from ridealong.storage import records
 from ridealong.storage.queries.search import all_words, contains
 from ridealong.storage.schema import absences, enrolments, pairings, people, programs
@@ -231,3 +231,9 @@ def in_open_pairings(connection: Connection, person_id: int) -> int:
     mine = or_(pairings.c.guest_id == person_id, pairings.c.host_id == person_id)
     statement = select(func.count()).select_from(pairings).where(mine, pairings.c.state == "published")
     return int(connection.execute(statement).scalar_one())
+
+
+def managed_by(connection: Connection, manager: str) -> list[int]:
+    """The ids of people whose manager has an address, given as it is compared."""
+    statement = select(people.c.id, people.c.manager).where(people.c.manager != "").order_by(people.c.id)
+    return [row_id for row_id, named in connection.execute(statement) if identity(named) == manager]

@@ -48,12 +48,13 @@ class CandidatesDialog(Dialog[None]):
     WIDE = True
     HELP = "Who would suit this place, the best for the whole plan first, in points. Enter explains, Esc closes."
 
-    def __init__(self, email: str, name: str, program: str, number: int) -> None:
+    def __init__(self, email: str, name: str, program: str, number: int, *, replacing: int | None = None) -> None:
         super().__init__()
         self._email = email
         self._whom = name
         self._program = program
         self._round = number
+        self._replacing = replacing
 
     @property
     def title_text(self) -> str:
@@ -93,12 +94,12 @@ class CandidatesDialog(Dialog[None]):
 
     def on_paged_view_wanted(self, message: PagedTable.Wanted) -> None:
         """All candidates come at once."""
-        email, program, number = self._email, self._program, self._round
+        email, program, number, replacing = self._email, self._program, self._round, self._replacing
 
         def fetch(desk: Desk) -> tuple[Candidate, ...]:
             from ridealong.services.candidates import candidates  # noqa: PLC0415 - services are imported in workers only
 
-            return candidates(desk, email, program, number)
+            return candidates(desk, email, program, number, replacing=replacing)
 
         def fetched(found: tuple[Candidate, ...]) -> None:
             message.view.put(message.ticket, 0, found, len(found))

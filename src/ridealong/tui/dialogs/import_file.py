@@ -46,13 +46,18 @@ Entry = tuple[str, str, str]
 
 
 class PathSuggester(Suggester):
-    """Completes a path while it is typed; → takes what is suggested."""
+    """Completes a path while it is typed; → takes what is suggested.
 
-    def __init__(self) -> None:
+    Args:
+        suffix: only files that end so are suggested, beside folders; empty for all files.
+    """
+
+    def __init__(self, suffix: str = ".csv") -> None:
         super().__init__(use_cache=False, case_sensitive=True)
+        self._suffix = suffix
 
     async def get_suggestion(self, value: str) -> str | None:
-        """The first folder or CSV file that begins with what was typed."""
+        """The first folder or file of the kind that begins with what was typed."""
         typed = Path(value).expanduser()
         folder, start = (typed, "") if value.endswith("/") else (typed.parent, typed.name)
         try:
@@ -61,7 +66,8 @@ class PathSuggester(Suggester):
             return None
         for path in names:
             hidden = path.name.startswith(".") and not start.startswith(".")
-            if path.name.startswith(start) and not hidden and (path.is_dir() or path.suffix.lower() == ".csv"):
+            wanted = path.is_dir() or path.name.lower().endswith(self._suffix)
+            if path.name.startswith(start) and not hidden and wanted:
                 return value + path.name[len(start) :] + ("/" if path.is_dir() else "")
         return None
 

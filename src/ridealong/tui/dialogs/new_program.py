@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, cast
 from ridealong.domain.days import SystemClock, monday_on_or_after
 from ridealong.domain.errors import InvalidValue
 from ridealong.domain.people import Side
+from ridealong.domain.program_meetings import checks_in_by_default
 from ridealong.domain.programs import DEFAULTS, Kind
 from ridealong.domain.values import WEEKDAYS, read_day, read_time, read_weekday
 from ridealong.tui.dialogs.base import FormDialog
@@ -38,6 +39,10 @@ def read_number(most: int) -> Callable[[str], int]:
         raise InvalidValue(f"'{digits}' is not a number from 1 to {most}")
 
     return read
+
+
+def _every(weeks: int) -> str:
+    return "every week" if weeks == 1 else f"every {weeks} weeks"
 
 
 class NewProgramDialog(FormDialog["ProgramPage"]):
@@ -80,11 +85,11 @@ class NewProgramDialog(FormDialog["ProgramPage"]):
     def _show_defaults(self) -> None:
         kind = Kind(self.choice("kind"))
         usual = DEFAULTS[kind]
-        every = "every week" if usual.check_in.every_weeks == 1 else f"every {usual.check_in.every_weeks} weeks"
+        rhythm = f"{WEEKDAYS[usual.check_in.weekday]}, {_every(usual.check_in.every_weeks)}"
         words = {
             "rounds": str(usual.rounds),
             "weeks": str(usual.weeks),
-            "weekday": f"{WEEKDAYS[usual.check_in.weekday]}, {every}",
+            "weekday": rhythm if checks_in_by_default(kind, usual.weeks) else "no check-ins",
             "time": f"{usual.check_in.at:%H:%M}",
         }
         for name, usually in words.items():

@@ -13,7 +13,7 @@ from ridealong.tui.text import many, shown, span_words
 if TYPE_CHECKING:
     from ridealong.services.desk import Desk
     from ridealong.services.plan_views import Visit
-    from ridealong.services.repairs import RepairChange, Repaired
+    from ridealong.services.repair_views import RepairChange, Repaired
 
 
 class RepairDialog(ShownFirstDialog["Repaired", "Repaired"]):

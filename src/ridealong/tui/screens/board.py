@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, ClassVar
 
 from ridealong.tui.actions import bindings
 from ridealong.tui.screens.section import SectionScreen
-from ridealong.tui.text import many, shown
+from ridealong.tui.text import listed, many, shown
 from ridealong.tui.widgets.board_grid import LEGEND, BoardGrid, is_draft
 from ridealong.tui.widgets.filter_bar import FilterBar, Line
 from ridealong.tui.widgets.pages import PAGE
@@ -160,4 +160,5 @@ def item_words(item: BoardItem) -> str:
     }.get(item.sign, label)
     if is_draft(item):
         return f"{words} (draft)"
-    return f"{words} ({item.state})" if item.state else words
+    declined = f", declined by {listed(item.declined_by)}" if item.declined_by else ""
+    return f"{words} ({item.state}{declined})" if item.state else words

@@ -142,5 +142,6 @@ def _met(person: Person, row: PairingRow) -> Content:
     mine = person.side == "it"
     name = shown(row.marketing_name if mine else row.it_name)
     team = shown(row.marketing_team if mine else row.it_team)
-    words = f"{STATE_SIGNS[row.state]} {row.state:<10} {name} ({team}), {shown(row.program)}"
+    declined = f" · ✗ declined by {listed(row.declined_by)}" if row.declined_by else ""
+    words = f"{STATE_SIGNS[row.state]} {row.state:<10} {name} ({team}), {shown(row.program)}{declined}"
     return _pair(span_words(row.days), words)

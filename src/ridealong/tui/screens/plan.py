@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from ridealong.services.plan_views import PlanPage, PlanProgress, Proposal
     from ridealong.services.programs import ProgramRow
     from ridealong.services.publishing import Published
-    from ridealong.services.repairs import Repaired
+    from ridealong.services.repair_views import Repaired
     from ridealong.tui.dialogs.progress import Reins
 
 NO_PROGRAM = "There is no program yet.\nPress n to create one: who takes part, when it begins, how many rounds."
@@ -157,9 +157,13 @@ class PlanScreen(SectionScreen):
 
     def _drafts(self) -> list[Proposal]:
         """The chosen drafts; says so where there are none."""
-        found = [line.pairing for line in self.table.chosen if line.pairing and line.pairing.state == "proposed"]
+        return self._pairings_in("a draft", "proposed")
+
+    def _pairings_in(self, what: str, *states: str) -> list[Proposal]:
+        """The chosen pairings in certain states; says what to choose where there are none."""
+        found = [line.pairing for line in self.table.chosen if line.pairing and line.pairing.state in states]
         if not found:
-            self.notify("Put the cursor on a draft first", severity="warning", timeout=3, markup=False)
+            self.notify(f"Put the cursor on {what} first", severity="warning", timeout=3, markup=False)
         return found if self.writable() else []
 
     def _write(self, work: Callable[[Desk], None], words: str) -> None:
@@ -290,9 +294,9 @@ class PlanScreen(SectionScreen):
 
     def action_swap(self) -> None:
         """Pick up a pairing; on the second one, exchange the hosts."""
-        if not (drafts := self._drafts()):
+        if not (chosen := self._pairings_in("a draft or a published pairing", "proposed", "published")):
             return
-        pair = [*([self._picked] if self._picked else []), *drafts][:2]
+        pair = [*([self._picked] if self._picked else []), *chosen][:2]
         if len(pair) == 2 and pair[0].id != pair[1].id:
             one, other = pair
             self._picked = None
@@ -302,9 +306,10 @@ class PlanScreen(SectionScreen):
 
                 service.swap(desk, one.id, other.id)
 
-            self._write(work, f"{shown(one.guest.name)} and {shown(other.guest.name)} have exchanged hosts")
+            told = "; the invites are due (6)" if "published" in (one.state, other.state) else ""
+            self._write(work, f"{shown(one.guest.name)} and {shown(other.guest.name)} have exchanged hosts{told}")
         else:
-            self._picked = drafts[0]
+            self._picked = chosen[0]
         self.on_paged_view_moved()
 
     # -- looking deeper -----------------------------------------------------------------------------------------
@@ -343,7 +348,10 @@ class PlanScreen(SectionScreen):
         line = self._on_a_place()
         guest = line and (line.pairing.guest if line.pairing else line.place.guest if line.place else None)
         if line and guest and self._page:
-            self.app.push_screen(CandidatesDialog(guest.email, guest.name, self._page.program.name, line.round))
+            declined = line.pairing.id if line.pairing and line.pairing.declined_by else None
+            program = self._page.program.name
+            dialog = CandidatesDialog(guest.email, guest.name, program, line.round, replacing=declined)
+            self.app.push_screen(dialog)
 
     def action_only_open(self) -> None:
         """Show only open places, or everything again."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from ridealong.tui.text import fit_bar, fit_word, many, shown, span_words
+from ridealong.tui.text import fit_bar, fit_word, listed, many, shown, span_words
 from ridealong.tui.widgets.columns import Cell, Column
 
 if TYPE_CHECKING:
@@ -40,7 +40,7 @@ def plan_lines(page: PlanPage, text: str = "", *, only_open: bool = False) -> li
         pairings = [
             PlanLine(number, one.days, pairing=one)
             for one in page.proposals
-            if one.round == number and not only_open and _holds(words, _pairing_text(one))
+            if one.round == number and (one.declined_by or not only_open) and _holds(words, _pairing_text(one))
         ]
         places = [
             PlanLine(number, one.days, place=one)
@@ -67,6 +67,8 @@ def _holds(words: list[str], text: str) -> bool:
 
 def state_words(one: Proposal) -> str:
     """The state of a pairing in one word."""
+    if one.declined_by:
+        return "declined"
     if one.state == "proposed":
         return "pinned" if one.pinned else "draft"
     return str(one.state)
@@ -93,7 +95,7 @@ def _host(line: PlanLine) -> Cell:
 def _state(line: PlanLine) -> Cell:
     if line.pairing:
         words = state_words(line.pairing)
-        return [(words, {"draft": "dim", "pinned": "accent"}.get(words, "good"))]
+        return [(words, {"draft": "dim", "pinned": "accent", "declined": "bad"}.get(words, "good"))]
     return [("away", "dim") if line.place and line.place.away else ("open", "warn")]
 
 
@@ -101,7 +103,13 @@ def _fit(line: PlanLine) -> Cell:
     return fit_cell(line.pairing.fit) if line.pairing else ""
 
 
+def _declined(one: Proposal) -> str:
+    return f"declined by {listed(one.declined_by)}" if one.declined_by else ""
+
+
 def _why(line: PlanLine) -> Cell:
+    if line.pairing and line.pairing.declined_by:
+        return [(f"✗ {_declined(line.pairing)}; ", "bad"), (shown(line.pairing.why), "")]
     if line.pairing:
         return shown(line.pairing.why)
     return shown(line.place.reason) if line.place else ""
@@ -139,7 +147,7 @@ def detail(line: PlanLine | None) -> str:
         met = (
             f"met {one.met_before} times before" if one.met_before > 1 else "met once before" if one.met_before else ""
         )
-        words = "; ".join(shown(part) for part in (one.why, "" if met in one.why else met) if part)
+        words = "; ".join(shown(part) for part in (_declined(one), one.why, "" if met in one.why else met) if part)
         return (
             f"{shown(one.guest.name)} ({shown(one.guest.team)}) with {shown(one.host.name)} "
             f"({shown(one.host.team)}), {span_words(one.days)}\n{words}"

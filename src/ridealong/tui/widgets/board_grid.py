@@ -29,7 +29,9 @@ SIGNS = {
     "freeze": ("■", "■", "warn"),
 }
 """What stands in a cell -> its sign, the sign of its draft, its tone; the sign alone says it all."""
-LEGEND = "▶ visits  ◀ hosts  ● buddies  ▷ ◁ ○ drafts  × away  ■ freeze"
+DECLINED = ("!", "bad")
+"""The sign and the tone of what one of the two has declined."""
+LEGEND = "▶ visits  ◀ hosts  ● buddies  ▷ ◁ ○ drafts  × away  ■ freeze  ! declined"
 
 CELLS = ((150, 13), (100, 10), (0, 7))
 """From this width of the terminal on, a week is so wide."""
@@ -218,5 +220,7 @@ def is_draft(item: BoardItem) -> bool:
 
 def item_sign(item: BoardItem) -> tuple[str, str]:
     """The sign and the tone of one item; drafts have hollow signs."""
+    if item.declined_by:
+        return DECLINED
     sign, draft, tone = SIGNS[item.sign]
     return (draft if is_draft(item) else sign), tone

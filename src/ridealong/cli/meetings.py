@@ -1,0 +1,190 @@
+"""The commands about meetings of pairings."""
+
+from datetime import date, time
+
+import click
+
+from ridealong.cli.options import Group
+from ridealong.cli.output import say, show_json
+from ridealong.cli.session import Session, pass_session
+from ridealong.cli.tables import print_table
+from ridealong.cli.values import clock_time, day, from_the_call
+from ridealong.domain.wording import many
+from ridealong.services import meeting_changes as service
+from ridealong.services.meeting_rows import MeetingQuery, MeetingRow, Occurrence, list_meetings
+
+MEETING = click.IntRange(min=1)
+
+_DUE = "`ridealong invites list` shows what is due."
+
+
+@click.group(cls=Group)
+def meetings() -> None:
+    """List the meetings of published pairings; move, skip and reset single ones."""
+
+
+@meetings.command("list")
+@click.option("--pairing", type=click.IntRange(min=1), metavar="ID", help="Only those of this pairing.")
+@click.option("--person", default="", metavar="EMAIL", help="Only those of this person.")
+@click.option("--program", default="", metavar="NAME", help="Only those of this program.")
+@click.option("--all", "over", is_flag=True, help="Those that are over, too.")
+@pass_session
+def list_(session: Session, pairing: int | None, person: str, program: str, over: bool) -> None:
+    """List the meetings to come, by day."""
+    with session.desk() as desk:
+        found = list_meetings(desk, MeetingQuery(pairing=pairing, person=person, program=program, over=over))
+    if session.json:
+        show_json({"meetings": [meeting_json(one) for one in found]})
+        return
+    rows = [
+        (
+            one.id,
+            one.kind,
+            one.first_day,
+            _clock(one),
+            _repeats(one),
+            _exceptions(one),
+            one.place,
+            f"{one.guest.name}, {one.host.name}",
+            one.program,
+        )
+        for one in found
+    ]
+    titles = ("Id", "Meeting", "First day", "Time", "Repeats", "But", "Place", "Who", "Program")
+    print_table(session, titles, rows, right=("Id",))
+    say(f"{many(len(found), 'meeting')}.")
+
+
+def _clock(one: MeetingRow) -> str:
+    return f"{one.at:%H:%M} {one.time_zone}" if one.at else f"to {one.last_day}"
+
+
+def _repeats(one: MeetingRow) -> str:
+    if one.every_weeks is None:
+        return ""
+    every = "every week" if one.every_weeks == 1 else f"every {one.every_weeks} weeks"
+    return f"{every}, {many(len(one.occurrences), 'time')}"
+
+
+def _exceptions(one: MeetingRow) -> str:
+    if one.skipped:
+        return "skipped"
+    words = [f"not {day}" for day in one.left_out]
+    words += [f"{other.day} is {_moved(one, other)}" for other in one.occurrences if _is_moved(one, other)]
+    return ", ".join(words)
+
+
+def _is_moved(one: MeetingRow, other: Occurrence) -> bool:
+    return (other.day, one.at, one.minutes, "") != (other.to, other.at, other.minutes, other.place)
+
+
+def _moved(one: MeetingRow, other: Occurrence) -> str:
+    words = [
+        f"on {other.to}" if other.to != other.day else "",
+        f"at {other.at:%H:%M}" if other.at != one.at else "",
+        f"for {other.minutes} minutes" if other.minutes != one.minutes else "",
+        f"in {other.place}" if other.place else "",
+    ]
+    return " ".join(filter(None, words))
+
+
+def meeting_json(one: MeetingRow) -> dict[str, object]:
+    """A meeting; null for what one that lasts whole days does not have."""
+    return {
+        "id": one.id,
+        "uid": one.uid,
+        "pairing": one.pairing,
+        "program": one.program,
+        "kind": str(one.kind),
+        "guest": one.guest.email,
+        "host": one.host.email,
+        "start": one.first_day.isoformat(),
+        "end": one.last_day.isoformat(),
+        "time": f"{one.at:%H:%M}" if one.at else None,
+        "minutes": one.minutes,
+        "time_zone": one.time_zone or None,
+        "every_weeks": one.every_weeks,
+        "occurrences": [
+            {
+                "day": other.day.isoformat(),
+                "to": other.to.isoformat(),
+                "time": f"{other.at:%H:%M}",
+                "minutes": other.minutes,
+                "place": other.place or one.place,
+            }
+            for other in one.occurrences
+        ],
+        "left_out": [day.isoformat() for day in one.left_out],
+        "place": one.place,
+        "skipped": one.skipped,
+    }
+
+
+@meetings.command()
+@click.argument("meeting", type=MEETING, metavar="ID")
+@click.option(
+    "--on", type=day, metavar="DAY", help="Of a series: the occurrence that is meant, by its day in the rule."
+)
+@click.option("--to", type=day, metavar="DAY", help="The new day.")
+@click.option("--at", type=clock_time, metavar="HH:MM", help="The new hour, in the time zone of the meeting.")
+@click.option("--minutes", type=int, metavar="N", help="How long it lasts.")
+@click.option("--place", metavar="TEXT", help="Where it takes place; an empty one for that of the program again.")
+@pass_session
+def move(
+    session: Session,
+    /,
+    *,
+    meeting: int,
+    on: date | None,
+    to: date | None,
+    at: time | None,
+    minutes: int | None,
+    place: str | None,
+) -> None:
+    """Let the meeting ID take place on another day, at another hour or in another place.
+
+    Of a series, --on names the occurrence; without it the hour, the length and the place of all of it change. Visits
+    move with their pairing: see `ridealong move`. The numbers stand in `ridealong meetings list`.
+    """
+    wanted = service.MeetingMove(on=on, to=to, at=at, minutes=minutes, place=place)
+    with session.desk() as desk, from_the_call():
+        done = service.move(desk, meeting, wanted)
+    _print(session, done, f"{_who(done.meeting)} moved.")
+
+
+@meetings.command()
+@click.argument("meeting", type=MEETING, metavar="ID")
+@click.option(
+    "--on", type=day, metavar="DAY", help="Of a series: the occurrence that is meant, by its day in the rule."
+)
+@pass_session
+def skip(session: Session, meeting: int, on: date | None) -> None:
+    """Let the meeting ID, or one occurrence of it, not take place."""
+    with session.desk() as desk:
+        done = service.skip(desk, meeting, on)
+    _print(session, done, f"{_who(done.meeting)}{f' on {on}' if on else ''} skipped.")
+
+
+@meetings.command()
+@click.argument("meeting", type=MEETING, metavar="ID")
+@click.option("--on", type=day, metavar="DAY", help="Only this occurrence, by its day in the rule.")
+@pass_session
+def reset(session: Session, meeting: int, on: date | None) -> None:
+    """Put the meeting ID back to where the rules of its program have it."""
+    with session.desk() as desk:
+        done = service.reset(desk, meeting, on)
+    _print(session, done, f"{_who(done.meeting)}{f' on {on}' if on else ''} is back where the rules have it.")
+
+
+def _who(one: MeetingRow) -> str:
+    kind = str(one.kind).capitalize()
+    return f"{kind} of {one.guest.name} and {one.host.name}"
+
+
+def _print(session: Session, done: service.ChangedMeeting, words: str) -> None:
+    for note in done.notes:
+        say(f"Note: {note}.")
+    if session.json:
+        show_json({"meeting": meeting_json(done.meeting)})
+    else:
+        say(f"{words} {_DUE}")

@@ -1,0 +1,148 @@
+"""The commands that change what stands fast about a program: its settings and its measures."""
+
+from collections.abc import Callable
+from datetime import time
+from typing import TypeVar
+
+import click
+
+from ridealong.cli.documents import measure_json
+from ridealong.cli.options import Command
+from ridealong.cli.output import say, show_json
+from ridealong.cli.program_pages import page_json
+from ridealong.cli.session import Session, pass_session
+from ridealong.cli.values import clock_time, from_the_call, meeting_kinds, weekday
+from ridealong.domain.meeting_kinds import MeetingKind
+from ridealong.domain.program_meetings import MeetingsAsked
+from ridealong.domain.wording import many
+from ridealong.services import measures as measure_service
+from ridealong.services import program_settings as service
+
+C = TypeVar("C", bound=Callable[..., object])
+
+_MEETINGS = (
+    ("--meetings", meeting_kinds, "LIST", f"Which meetings a pairing has, of {','.join(MeetingKind)}."),
+    ("--check-in-weekday", weekday, "DAY", "On which weekday they check in: Mon, Tue, ..."),
+    ("--check-in-time", clock_time, "HH:MM", "When they check in."),
+    ("--check-in-minutes", int, "N", "How long a check-in lasts."),
+    ("--check-in-every", int, "N", "Every how many weeks they check in."),
+)
+
+
+def meeting_options(command: C) -> C:
+    """The options for a command that say which meetings a pairing has."""
+    command = click.option("--no-check-ins", is_flag=True, help="No check-ins.")(command)
+    for name, reader, metavar, text in reversed(_MEETINGS):
+        command = click.option(name, type=reader, metavar=metavar, help=text)(command)
+    return command
+
+
+_ELSEWHERE = {
+    "--kind": "create another program",
+    "--start": "move single pairings with `ridealong move`, or create another program",
+    "--end": "move single pairings with `ridealong move`, or create another program",
+    "--rounds": "create another program for the rounds to come",
+    "--weeks": "create another program with rounds of that length",
+}
+
+
+def _refuse(_ctx: click.Context, param: click.Parameter, value: str | None) -> None:
+    if value is not None:
+        name = param.opts[0]
+        raise click.UsageError(f"{name} of a program stays as it is: {_ELSEWHERE[name]}")
+
+
+def _fixed_options(command: C) -> C:
+    for name in _ELSEWHERE:
+        command = click.option(name, hidden=True, expose_value=False, callback=_refuse, help="Stays as it is.")(command)
+    return command
+
+
+@click.command(cls=Command)
+@click.argument("name")
+@click.option("--place", metavar="TEXT", help="A room, a site or a link where pairings meet.")
+@click.option("--objective", metavar="TEXT", help="Why the program exists, in business words.")
+@click.option("--prepare", metavar="TEXT", help="What to prepare for a visit.")
+@meeting_options
+@click.option("--visit-busy/--visit-free", default=None, help="Whether a visit shows people as busy.")
+@click.option("--country", metavar="CODE", help="Whose holidays count for people without a time zone: DE, US-CA, ...")
+@_fixed_options
+@pass_session
+def edit(
+    session: Session,
+    /,
+    *,
+    name: str,
+    place: str | None,
+    objective: str | None,
+    prepare: str | None,
+    visit_busy: bool | None,
+    country: str | None,
+    meetings: tuple[MeetingKind, ...] | None,
+    check_in_weekday: int | None,
+    check_in_time: time | None,
+    check_in_minutes: int | None,
+    check_in_every: int | None,
+    no_check_ins: bool,
+) -> None:
+    """Change settings of the program NAME that invites show; an empty TEXT clears one.
+
+    Published pairings follow: `ridealong invites list` then shows what is due. The kind, the days and the rounds of a
+    program stay as they are.
+    """
+    asked = MeetingsAsked(
+        kinds=meetings,
+        weekday=check_in_weekday,
+        at=check_in_time,
+        minutes=check_in_minutes,
+        every_weeks=check_in_every,
+        no_check_ins=no_check_ins,
+    )
+    change = service.ProgramChange(
+        place=place, objective=objective, prepare=prepare, visit_busy=visit_busy, country=country, meetings=asked
+    )
+    if change == service.ProgramChange():
+        raise click.UsageError("Name what is to change, such as --place; `ridealong program show` prints the settings")
+    with session.desk() as desk, from_the_call():
+        done = service.edit(desk, name, change)
+    if session.json:
+        show_json({**page_json(done.page), "added_meetings": done.added})
+        return
+    added = f" {many(done.added, 'meeting')} added to published pairings." if done.added else ""
+    say(f"{done.page.program.name} changed.{added} `ridealong invites list` shows what is due.")
+
+
+@click.command(cls=Command)
+@click.argument("name")
+@click.argument("what", metavar="MEASURE")
+@click.option("--unit", metavar="TEXT", help="What it is counted in, such as % or days.")
+@click.option("--baseline", type=float, metavar="N", help="Where it stood when the program began.")
+@click.option("--target", type=float, metavar="N", help="Where both sides want it.")
+@click.option("--remove", is_flag=True, help="Take the measure back.")
+@pass_session
+def measure(
+    session: Session,
+    *,
+    name: str,
+    what: str,
+    unit: str | None,
+    baseline: float | None,
+    target: float | None,
+    remove: bool,
+) -> None:
+    """Say what both sides of the program NAME want to move: a MEASURE, such as "Time to first page".
+
+    What is not given stays as it is. Invites show the measures; `ridealong program show` lists them.
+    """
+    change = measure_service.MeasureChange(unit=unit, baseline=baseline, target=target)
+    if remove and change != measure_service.MeasureChange():
+        raise click.UsageError("--remove takes the whole measure back: leave the other options out")
+    with session.desk() as desk, from_the_call():
+        if remove:
+            found = measure_service.remove_measure(desk, name, what)
+        else:
+            found = measure_service.set_measure(desk, name, what, change)
+    if session.json:
+        show_json({"measure": measure_json(found), **({"removed": True} if remove else {})})
+    else:
+        say(f"{found.name} is {'no longer' if remove else 'now'} a measure of {name}.")

@@ -1,0 +1,111 @@
+"""The command that sends invites by mail."""
+
+import click
+
+from ridealong.cli.failures import DONE, INTERRUPTED, NEEDS_ATTENTION
+from ridealong.cli.interrupts import stopping_between
+from ridealong.cli.options import Command
+from ridealong.cli.organizers import organizer_option, warn_of_guess
+from ridealong.cli.output import say, show, show_json
+from ridealong.cli.progress import counted
+from ridealong.cli.questions import ask_first
+from ridealong.cli.session import Session, pass_session
+from ridealong.cli.tables import print_table
+from ridealong.cli.values import from_the_call
+from ridealong.config import SECURITIES, Organizer
+from ridealong.domain.wording import listed, many
+from ridealong.services import mail_settings
+from ridealong.services import send_invites as service
+from ridealong.services.outbox import DueRow
+from ridealong.services.send_invites import Mailed, ToSend
+
+
+@click.command(cls=Command)
+@click.option("--dry-run", is_flag=True, help="Show what would be sent, and send nothing.")
+@click.option("--server", default="", metavar="HOST[:PORT]", help="Default: server under [mail] in the config.")
+@click.option("--user", default="", metavar="NAME", help="Who signs in. Default: user under [mail] in the config.")
+@click.option(
+    "--security",
+    default="",
+    type=click.Choice(("", *SECURITIES)),
+    metavar=f"[{'|'.join(SECURITIES)}]",
+    help="How the connection is encrypted. Default: starttls; tls at port 465; none on this machine.",
+)
+@click.option("--limit", type=click.IntRange(min=1), metavar="N", help="Send N invites at most.")
+@organizer_option
+@pass_session
+def send(
+    session: Session,
+    *,
+    dry_run: bool,
+    server: str,
+    user: str,
+    security: str,
+    limit: int | None,
+    organizer: Organizer | None,
+) -> int:
+    """Send the invites that are due by mail, and note each as sent once the server has accepted it.
+
+    On a terminal it asks first, unless --yes is given. If the server fails half-way, or Ctrl-C is pressed, what was
+    sent counts as sent and the rest stays due. An invite with an address that the server refuses goes to nobody.
+
+    The password comes from RIDEALONG_SMTP_PASSWORD, else from the command password_command under [mail].
+    """
+    warn_of_guess(session, organizer)
+    with from_the_call():
+        settings = mail_settings.chosen(session.config().mail, server, user, security)
+    with session.desk(organizer) as desk:
+        would = service.to_send(desk, limit)
+        if dry_run or not would.rows:
+            return _would(session, would, dry_run=dry_run)
+        mail_settings.server_of(settings)
+        ask_first(session, _question(would))
+        with stopping_between() as pressed, counted("Sending invites:") as progress:
+            done = service.send(desk, settings, limit=limit, progress=progress, cancelled=pressed)
+    return _report(session, done)
+
+
+def _question(would: ToSend) -> str:
+    senders = listed([one.name or one.email for one in would.senders])
+    return f"Send {many(len(would.rows), 'invite')} to {many(would.people, 'person', 'people')} from {senders}?"
+
+
+def _would(session: Session, would: ToSend, *, dry_run: bool) -> int:
+    if session.json:
+        due = {"due": [_json(one) for one in would.rows]} if dry_run else {}
+        show_json({"sent": [], "failed": [], **due})
+    elif would.rows:
+        cells = [(one.start, one.method.lower(), one.summary, ", ".join(one.to), one.why) for one in would.rows]
+        print_table(session, ("Start", "Invite", "Summary", "To", "Why"), cells)
+    if would.rows:
+        people = many(would.people, "person", "people")
+        say(f"{many(len(would.rows), 'invite')} would go to {people}; nothing was sent.")
+    else:
+        say("Nothing is due, so nothing was sent.")
+    return DONE
+
+
+def _report(session: Session, done: Mailed) -> int:
+    if session.json:
+        failed = [{**_json(one.row), "problem": one.problem} for one in done.failed]
+        show_json({"sent": [_json(one) for one in done.sent], "failed": failed})
+    else:
+        show(f"sent      {_line(one)}" for one in done.sent)
+        show(f"not sent  {_line(one.row)}: {one.problem}" for one in done.failed)
+    say(f"{many(len(done.sent), 'invite')} sent.")
+    if done.elsewhere:
+        say(f"{many(done.elsewhere, 'invite')} had been sent by somebody else meanwhile.")
+    if done.failed:
+        say(f"{many(len(done.failed), 'invite')} not sent: see above. They stay due.")
+    if done.stopped:
+        say(f"ridealong: interrupted. {many(len(done.sent), 'invite')} sent and noted; {done.left:,} still due.")
+        return INTERRUPTED
+    return NEEDS_ATTENTION if done.failed else DONE
+
+
+def _line(one: DueRow) -> str:
+    return f"{one.method.lower()} to {', '.join(one.to) or 'nobody'}: {one.summary}"
+
+
+def _json(one: DueRow) -> dict[str, object]:
+    return {"uid": one.uid, "method": str(one.method), "sequence": one.sequence, "to": list(one.to)}

@@ -1,0 +1,190 @@
+"""What an invite says: its title and its text, in the plain words of both departments."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+from ridealong.domain.fit import topics_in_common
+from ridealong.domain.meeting_kinds import MeetingKind
+from ridealong.domain.people import REMOTE, Person
+from ridealong.domain.programs import Kind, Measure, Program
+from ridealong.domain.wording import listed
+
+_NAME, _PLACE, _PARAGRAPH = 60, 120, 300
+"""How many characters of a name, a place and a paragraph typed by a coordinator are said."""
+_SOME = 3
+"""How many topics or measures are named; of more, the first ones."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Occasion:
+    """What is known of a meeting when its invite is put into words. Both attendees read the same.
+
+    Args:
+        place: where the meeting takes place; empty where nobody said.
+        ask_name, ask_email: the organizer, whom to ask when something comes up.
+        measures: what both sides agreed to move.
+    """
+
+    kind: MeetingKind
+    program: Program
+    guest: Person
+    host: Person
+    ask_name: str
+    ask_email: str
+    place: str = ""
+    measures: Sequence[Measure] = ()
+
+
+def summary(one: Occasion) -> str:
+    """The title of a meeting, on one line."""
+    guest, host = _name(one.guest), _name(one.host)
+    match one.kind:
+        case MeetingKind.PREP:
+            return f"Prepare the visit: {guest} and {host}"
+        case MeetingKind.WELCOME:
+            return f"Welcome: {guest} starts with {host}"
+        case MeetingKind.VISIT:
+            return f"{one.program.kind.label}: {guest} {_visits(one.program)} {host}"
+        case MeetingKind.CHECK_IN:
+            return f"{'Buddies' if one.program.kind is Kind.BUDDY else 'Check-in'}: {guest} and {host}"
+        case MeetingKind.DEBRIEF:
+            return f"Debrief: {guest} and {host} look back"
+
+
+def description(one: Occasion) -> str:
+    """The text of an invite: short paragraphs, well under 2,000 characters, without any private reason."""
+    ask = f"Questions, or something comes up? Ask {_person(one.ask_name, one.ask_email)}."
+    parts = (_opening(one), _where(one), _why(one), *_topics(one), _prepare(one), ask)
+    return "\n\n".join(part for part in parts if part)
+
+
+def measure_words(measure: Measure) -> str:
+    """A measure as people read it: `Retention: 71 % now, 75 % wanted`."""
+    unit = f" {_line(measure.unit, 12)}" if measure.unit.strip() else ""
+    known = [
+        f"{_number(value)}{unit} {word}"
+        for value, word in ((measure.baseline, "now"), (measure.target, "wanted"))
+        if value is not None
+    ]
+    name = _line(measure.name, _NAME)
+    return f"{name}: {', '.join(known)}" if known else name
+
+
+def _opening(one: Occasion) -> str:
+    both = f"{_of_team(one.guest)} and {_of_team(one.host)}"
+    program = _line(one.program.name, _NAME)
+    guest, host = _name(one.guest), _name(one.host)
+    match one.kind:
+        case MeetingKind.PREP:
+            return f"{both} get ready for the visit in {program}: {guest} soon {_visits(one.program)} {host}."
+        case MeetingKind.WELCOME:
+            return f"{_of_team(one.host)} welcomes {_of_team(one.guest)}: the start of the visit in {program}."
+        case MeetingKind.VISIT:
+            return f"{_of_team(one.guest)} {_goes_along(one)}, as part of {program}."
+        case MeetingKind.CHECK_IN if one.program.kind is Kind.BUDDY:
+            return (
+                f"{both} are buddies in {program}: a short talk about what each is working on, and where the other can "
+                "help."
+            )
+        case MeetingKind.CHECK_IN:
+            return (
+                f"{both} look back on the days so far, as part of {program}: what was learned, and what should be seen "
+                "next."
+            )
+        case MeetingKind.DEBRIEF:
+            return f"{both} look back on their visit in {program}: what was learned, and what to try because of it."
+
+
+def _goes_along(one: Occasion) -> str:
+    host = _of_team(one.host)
+    match one.program.kind:
+        case Kind.ROTATION:
+            return f"visits {host} for a day in their working life"
+        case Kind.COMPOSITE:
+            return f"joins {host} and works as a member of the team"
+        case _:
+            return f"visits {host} and goes along through their working days"
+
+
+def _visits(program: Program) -> str:
+    return "joins" if program.kind is Kind.COMPOSITE else "visits"
+
+
+def _where(one: Occasion) -> str:
+    """Where to come and, since on the first morning there is nobody else to ask, whom to ask for."""
+    if one.kind not in (MeetingKind.WELCOME, MeetingKind.VISIT):
+        return "" if one.place.strip() else "Where: a room or a video call, as suits you both."
+    host, place = _person(one.host.name, one.host.email), _line(one.place, _PLACE)
+    if place.casefold().startswith(("http://", "https://")):
+        return f"Where: online, at {place}. Ask for {host}."
+    if place.casefold() == REMOTE:
+        return f"Where: online. {host} sends the link."
+    if not place:
+        return f"Where: {host} says beforehand where to come."
+    return f"Where: {place}. On the first morning, ask for {host}."
+
+
+def _why(one: Occasion) -> str:
+    said = [f"Why: {_line(one.program.objective, _PARAGRAPH)}"] if one.program.objective.strip() else []
+    if one.measures:
+        said.append("What we want to move together:")
+        said += [f"- {measure_words(measure)}" for measure in one.measures[:_SOME]]
+    return "\n".join(said)
+
+
+def _topics(one: Occasion) -> Sequence[str]:
+    said = []
+    for learner, other in ((one.guest, one.host), (one.host, one.guest)):
+        topics = topics_in_common(learner.wants, other.knows)
+        if topics:
+            some = listed([_line(topic, _NAME) for topic in topics[:_SOME]])
+            said.append(f"{_name(learner)} would like to learn about {some}, which {_name(other)} knows.")
+    return said
+
+
+def _prepare(one: Occasion) -> str:
+    guest, own = _name(one.guest), _line(one.program.prepare, _PARAGRAPH)
+    match one.kind:
+        case MeetingKind.PREP:
+            words = (
+                "Please agree on the days and hours together, on access to rooms and tools, and on what may be shown "
+                "and what must stay private."
+            )
+        case MeetingKind.WELCOME:
+            return "Please bring your laptop and your access badge. Plan the day together, and meet the team."
+        case MeetingKind.VISIT:
+            words = (
+                "To prepare: have a laptop and an access badge ready. Slides are not needed: everyday work is what "
+                f"{guest} comes to see."
+            )
+        case MeetingKind.CHECK_IN if one.program.kind is Kind.BUDDY:
+            words = "No preparation is needed: bring one thing that you are working on and one question."
+        case MeetingKind.CHECK_IN:
+            return "No preparation is needed: say what you have not seen yet and would like to see."
+        case MeetingKind.DEBRIEF:
+            return "Please bring two things that you learned and one idea that you would like to try."
+    return f"{words}\n{own}" if own else words
+
+
+def _of_team(person: Person) -> str:
+    return f"{_name(person)} ({_line(person.team, _NAME)})"
+
+
+def _name(person: Person) -> str:
+    return _line(person.name, _NAME) or person.email
+
+
+def _person(name: str, email: str) -> str:
+    return f"{_line(name, _NAME)} ({email})"
+
+
+def _number(value: float) -> str:
+    return f"{value:,.4f}".rstrip("0").rstrip(".")
+
+
+@lru_cache(maxsize=1024)
+def _line(text: str, most: int) -> str:
+    """Text on one line, cut where it is longer than anybody would read."""
+    line = " ".join(text.split())
+    return line if len(line) <= most else line[: most - 1].rstrip() + "…"

@@ -1,0 +1,83 @@
+"""What a coordinator changed by hand about a meeting, and what becomes of the meeting by it."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from datetime import date, time
+
+from ridealong.domain.meetings import AllDay, Moved, Series, When
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MeetingChange:
+    """A change of a meeting, or of one occurrence of it; what is None or empty stays as it is.
+
+    Args:
+        occurrence: the day on which the rule has the occurrence; None for the meeting as a whole.
+        day: the day on which it takes place; of a series as a whole it says nothing.
+        at, minutes: in the zone of the meeting.
+    """
+
+    occurrence: date | None = None
+    skipped: bool = False
+    day: date | None = None
+    at: time | None = None
+    minutes: int | None = None
+    place: str = ""
+
+
+def changed(when: When, place: str, changes: Iterable[MeetingChange]) -> tuple[When, str] | None:
+    """When and where a meeting takes place after what was changed by hand; None where it is skipped.
+
+    A change of an occurrence that the rule does not have has no effect. An occurrence that was left out since somebody
+    is away takes place again where it was moved.
+    """
+    some = sorted(changes, key=lambda one: (one.occurrence is not None, one.occurrence or date.min))
+    whole = [one for one in some if one.occurrence is None]
+    if isinstance(when, AllDay):
+        return _all_day(when, place, whole)
+    if not when.repeats:
+        return _single(when, place, [one for one in some if one.occurrence in (None, when.first)])
+    for one in whole:
+        if one.skipped:
+            return None
+        when = replace(when, at=one.at or when.at, minutes=one.minutes or when.minutes)
+        place = one.place or place
+    return _occurrences(when, [one for one in some if one.occurrence is not None]), place
+
+
+def _all_day(when: AllDay, place: str, changes: Iterable[MeetingChange]) -> tuple[When, str] | None:
+    for one in changes:
+        if one.skipped:
+            return None
+        place = one.place or place
+    return when, place
+
+
+def _single(when: Series, place: str, changes: Iterable[MeetingChange]) -> tuple[When, str] | None:
+    for one in changes:
+        if one.skipped:
+            return None
+        place = one.place or place
+        day = one.day or when.first
+        # A coordinator who says when it takes place overrules whoever is away on the day of the rule.
+        kept = () if one.day else when.without
+        when = replace(
+            when, first=day, last=day, at=one.at or when.at, minutes=one.minutes or when.minutes, without=kept
+        )
+    return when, place
+
+
+def _occurrences(series: Series, changes: Iterable[MeetingChange]) -> Series:
+    without, moved = set(series.without), []
+    for one in changes:
+        day = one.occurrence
+        if day is None:
+            continue
+        if one.skipped:
+            without.add(day)
+            continue
+        without.discard(day)
+        found = Moved(day, one.day or day, one.at or series.at, one.minutes or series.minutes, one.place)
+        if found != Moved(day, day, series.at, series.minutes):
+            moved.append(found)
+    return replace(series, without=tuple(sorted(without)), moved=tuple(moved))

@@ -1,0 +1,171 @@
+"""Who has answered what to the invites of coming meetings."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+
+from sqlalchemy import Connection, RowMapping
+
+from ridealong.calendars.outbox import standing
+from ridealong.domain.meeting_kinds import MeetingKind
+from ridealong.domain.meetings import Address, Meeting
+from ridealong.domain.people import identity
+from ridealong.domain.replies import Answer, Moment
+from ridealong.services.desk import Desk
+from ridealong.services.found import program_named
+from ridealong.services.kept_answers import KeptAnswer, kept_answers
+from ridealong.services.sent_invites import sent_by_uid
+from ridealong.storage.queries.answers import pairings_of_meetings
+
+NEEDS_ATTENTION = (Answer.DECLINED, Answer.PROPOSED, Answer.DELEGATED)
+"""Answers after which somebody has to do something, what is most pressing first."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AnswerRow:
+    """What one attendee has answered about a coming meeting, or about one occurrence of it.
+
+    Args:
+        meeting: the number of the meeting. pairing, round: of its pairing; the round counts from 0.
+        guest, guest_name: whose place the pairing fills.
+        start: the first day of the meeting. occurrence: the day of a single occurrence; None for the whole.
+        email, name: of the attendee. answer: None where there is none yet.
+        stamp: when it was answered, in UTC, where that is known.
+        current: whether the answer is to the meeting as it stands; False where it has changed since.
+        source: `reply` or `typed`.
+    """
+
+    meeting: int
+    uid: str
+    kind: MeetingKind
+    program: str
+    pairing: int
+    round: int | None
+    guest: str
+    guest_name: str
+    summary: str
+    start: date
+    email: str
+    name: str
+    answer: Answer | None = None
+    occurrence: date | None = None
+    stamp: datetime | None = None
+    comment: str = ""
+    delegate: str = ""
+    proposed: tuple[Moment, Moment] | None = None
+    current: bool = True
+    source: str = ""
+
+    @property
+    def key(self) -> str:
+        """What identifies the row."""
+        return f"{self.uid} {self.email} {self.occurrence or ''}"
+
+    @property
+    def needs_attention(self) -> bool:
+        """Whether somebody has to do something about it."""
+        return self.current and self.answer in NEEDS_ATTENTION
+
+    @property
+    def unanswered(self) -> bool:
+        """Whether an answer to the meeting as it stands is still to come."""
+        return self.occurrence is None and (self.answer is None or not self.current)
+
+
+def rows(desk: Desk, program: str = "", *, declined: bool = False, unanswered: bool = False) -> tuple[AnswerRow, ...]:
+    """The answers to all that was sent and is still to come: what needs attention first, then by day.
+
+    Args:
+        program: of this program alone; empty for all.
+        declined, unanswered: only these; both together for either.
+
+    Raises:
+        NotFound: there is no such program.
+    """
+    with desk.reading() as connection:
+        name = program_named(connection, program).name if program else ""
+        found = _coming(connection, desk.clock.today(), name)
+    if declined or unanswered:
+        found = [one for one in found if (declined and _declined(one)) or (unanswered and one.unanswered)]
+    return tuple(sorted(found, key=_rank))
+
+
+def _declined(one: AnswerRow) -> bool:
+    return one.current and one.answer is Answer.DECLINED
+
+
+def _rank(one: AnswerRow) -> tuple[int, date, str, str, date]:
+    pressing = NEEDS_ATTENTION.index(one.answer) if one.needs_attention and one.answer else len(NEEDS_ATTENTION)
+    return (pressing, one.occurrence or one.start, one.summary.casefold(), one.uid, one.occurrence or date.min)
+
+
+def _coming(connection: Connection, today: date, program: str) -> list[AnswerRow]:
+    sent = sent_by_uid(connection, today)
+    meetings = {uid: meeting for uid, one in sent.items() if (meeting := standing(one)) is not None}
+    meetings = {uid: one for uid, one in meetings.items() if one.when.days.last >= today}
+    pairings = pairings_of_meetings(connection, meetings.keys())
+    if program:
+        pairings = {uid: row for uid, row in pairings.items() if row["program"] == program}
+    kept: dict[tuple[str, str], list[KeptAnswer]] = defaultdict(list)
+    for one in kept_answers(connection, pairings.keys()):
+        kept[one.uid, one.attendee].append(one)
+    coming = [_Coming(meetings[uid], pairing, sent[uid].sequence) for uid, pairing in pairings.items()]
+    return [
+        row
+        for one in coming
+        for who in one.meeting.attendees
+        for row in _of(one, who, kept[one.meeting.uid, identity(who.email)], today)
+    ]
+
+
+@dataclass(frozen=True, slots=True)
+class _Coming:
+    """A meeting as it stands in calendars, its pairing, and the sequence it was last sent with."""
+
+    meeting: Meeting
+    pairing: RowMapping
+    sequence: int
+
+
+def _of(one: _Coming, who: Address, kept: Iterable[KeptAnswer], today: date) -> Iterator[AnswerRow]:
+    """The rows of one attendee: one for the whole meeting, and one for each occurrence that was answered by itself."""
+    by_occurrence: dict[date | None, KeptAnswer] = {answer.occurrence: answer for answer in kept}
+    plain = _plain(one, who)
+    whole = by_occurrence.pop(None, None)
+    yield _answered(plain, whole, one.sequence) if whole else plain
+    for day, answer in by_occurrence.items():
+        if day is not None and day >= today:
+            yield _answered(plain, answer, one.sequence)
+
+
+def _plain(one: _Coming, who: Address) -> AnswerRow:
+    meeting, pairing = one.meeting, one.pairing
+    return AnswerRow(
+        meeting=pairing["id"],
+        uid=meeting.uid,
+        kind=meeting.kind,
+        program=pairing["program"],
+        pairing=pairing["pairing_id"],
+        round=pairing["round"],
+        guest=pairing["guest"],
+        guest_name=pairing["guest_name"],
+        summary=meeting.summary,
+        start=meeting.when.days.first,
+        email=who.email,
+        name=who.name,
+    )
+
+
+def _answered(row: AnswerRow, answer: KeptAnswer, sequence: int) -> AnswerRow:
+    return replace(
+        row,
+        answer=answer.answer,
+        occurrence=answer.occurrence,
+        stamp=answer.stamp,
+        comment=answer.comment,
+        delegate=answer.delegate,
+        proposed=answer.proposed,
+        current=answer.sequence >= sequence,
+        source=answer.source,
+    )

@@ -1,0 +1,155 @@
+"""Exporting invites: what is due, written as files."""
+
+from collections import Counter
+from collections.abc import Callable, Sequence
+from contextlib import suppress
+from dataclasses import dataclass
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from sqlalchemy import Connection
+
+from ridealong.calendars.mail import mail, recipients
+from ridealong.calendars.names import file_name
+from ridealong.domain.errors import Interrupted, InvalidValue, Refused
+from ridealong.domain.meetings import Invite
+from ridealong.services.desk import Desk
+from ridealong.services.outbox import due_now
+from ridealong.services.paging import Progress
+from ridealong.services.sent_invites import FILES, keep_as_sent, last_sent
+from ridealong.storage.queries.invites import invite_rows
+
+_TELL_EVERY = 50
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Exported:
+    """What an export wrote.
+
+    Args:
+        files: the .ics files, in the order in which the invites should be sent.
+        drafts: the .eml files beside them: mails that a mail program opens ready to be sent.
+        undrafted: the invites that no mail can carry, each with the reason.
+    """
+
+    directory: Path
+    files: tuple[Path, ...]
+    drafts: tuple[Path, ...] = ()
+    undrafted: tuple[str, ...] = ()
+
+
+def export(
+    desk: Desk,
+    directory: Path | str,
+    *,
+    again: bool = False,
+    drafts: bool = True,
+    progress: Progress | None = None,
+    cancelled: Callable[[], bool] | None = None,
+) -> Exported:
+    """Write what is due, one file each, and record it as sent; a second export finds nothing due.
+
+    The files are written aside and moved into place together, before they are recorded: an export that dies leaves at
+    most files that the next one writes again, never an invite that counts as sent and is nowhere.
+
+    Args:
+        again: write the last invite about each meeting once more, and record nothing.
+        drafts: write a mail beside each invite, to be sent from a mail program.
+        cancelled: asked now and then; once it says yes, nothing has happened.
+
+    Raises:
+        Refused: the folder cannot be written.
+        Interrupted: it was cancelled.
+    """
+    folder = _Folder(Path(directory), drafts, progress, cancelled)
+    if again:
+        with desk.reading() as connection:
+            found = last_sent(connection, desk.clock.today())
+            # The last one is among those that went out.
+            known = _known(connection, desk, more_than=1)
+        return folder.write(found, known)
+    with desk.changing("invites export") as step:
+        items = due_now(step.connection, desk)
+        done = folder.write([one.invite for one in items], _known(step.connection, desk, more_than=0))
+        if items:
+            named = [(one, path.name) for one, path in zip(items, done.files, strict=True)]
+            keep_as_sent(step.connection, named, desk.clock.now(), FILES)
+            step.done(f"{len(done.files)} invites exported", undoable=False)
+    return done
+
+
+def _known(connection: Connection, desk: Desk, *, more_than: int) -> frozenset[str]:
+    """UIDs of meetings about which more than so many invites went out."""
+    sent = Counter(row["uid"] for row in invite_rows(connection, desk.clock.today()))
+    return frozenset(uid for uid, times in sent.items() if times > more_than)
+
+
+class _Folder:
+    """Where an export goes, and who is told how far it has come."""
+
+    def __init__(
+        self, directory: Path, drafts: bool, progress: Progress | None, cancelled: Callable[[], bool] | None
+    ) -> None:
+        self._directory = directory
+        self._drafts = drafts
+        self._progress = progress
+        self._cancelled = cancelled
+
+    def write(self, found: Sequence[Invite], known: frozenset[str]) -> Exported:
+        """Write all files, or none.
+
+        Args:
+            known: UIDs of meetings about which something went out before.
+        """
+        directory = self._directory
+        if not found:
+            return Exported(directory=directory, files=())
+        new = [one for one in (directory, *directory.parents) if not one.exists()]
+        try:
+            directory.mkdir(parents=True, exist_ok=True)
+            with TemporaryDirectory(prefix=".ridealong-", dir=directory) as aside:
+                done = self._write_aside(Path(aside), found, known)
+                for path in (*done.files, *done.drafts):
+                    (Path(aside) / path.name).replace(path)
+        except (OSError, Interrupted) as error:
+            for one in new:
+                with suppress(OSError):
+                    one.rmdir()
+            if isinstance(error, Interrupted):
+                raise
+            raise Refused(
+                f"{directory} cannot be written: {error.strerror or error}",
+                "Name another folder; nothing counts as sent",
+            ) from error
+        return done
+
+    def _write_aside(self, aside: Path, found: Sequence[Invite], known: frozenset[str]) -> Exported:
+        from ridealong.calendars.writer import write  # noqa: PLC0415 - ics takes a tenth of a second, only here
+
+        files: list[Path] = []
+        drafts: list[Path] = []
+        undrafted: list[str] = []
+        for number, invite in enumerate(found):
+            if number % _TELL_EVERY == 0:
+                self._tell(number, len(found))
+            name = file_name(invite)
+            calendar = write(invite)
+            (aside / name).write_bytes(calendar)
+            files.append(self._directory / name)
+            if not self._drafts or not recipients(invite):
+                continue
+            draft = Path(name).with_suffix(".eml").name
+            try:
+                update = invite.meeting.uid in known
+                (aside / draft).write_bytes(mail(invite, draft=True, update=update, calendar=calendar))
+                drafts.append(self._directory / draft)
+            except InvalidValue as error:
+                undrafted.append(f"{name}: {error}")
+        self._tell(len(found), len(found))
+        return Exported(directory=self._directory, files=tuple(files), drafts=tuple(drafts), undrafted=tuple(undrafted))
+
+    def _tell(self, done: int, total: int) -> None:
+        if self._cancelled and self._cancelled():
+            raise Interrupted("The export was stopped", "No file was kept, and nothing counts as sent")
+        if self._progress:
+            self._progress(done, total)

@@ -1,0 +1,122 @@
+"""What is known of pairings and their people that decides about their meetings, read once for many of them."""
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, time, timedelta
+
+from sqlalchemy import Connection, RowMapping
+
+from ridealong.domain.days import Days
+from ridealong.domain.invite_words import Occasion, description, summary
+from ridealong.domain.meeting_changes import MeetingChange, changed
+from ridealong.domain.meeting_kinds import MeetingKind
+from ridealong.domain.meeting_times import meeting_time
+from ridealong.domain.meetings import Address, Meeting, When
+from ridealong.domain.people import Person
+from ridealong.domain.programs import Measure, Program
+from ridealong.services.days_off import DaysOff
+from ridealong.storage.queries.measures import measures_by_program
+from ridealong.storage.queries.meetings import meeting_change_rows
+from ridealong.storage.queries.people import all_people
+from ridealong.storage.queries.programs import all_programs
+
+_AROUND = timedelta(days=92)
+"""How far from the days of a pairing its meetings may lie by the rules, with room to spare."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Together:
+    """Two people in a program on some days, by row ids: what a pairing is for its meetings."""
+
+    program_id: int
+    guest_id: int
+    host_id: int
+    days: Days
+
+
+class MeetingFacts:
+    """What decides about the meetings of some pairings."""
+
+    def __init__(self, connection: Connection, pairings: Sequence[Together]) -> None:
+        """Read what is known; there is at least one pairing."""
+        first, last = min(one.days.first for one in pairings), max(one.days.last for one in pairings)
+        days = Days(max(first, date.min + _AROUND) - _AROUND, min(last, date.max - _AROUND) + _AROUND)
+        self.people: Mapping[int, Person] = all_people(connection)
+        self.programs: Mapping[int, Program] = {one.id: one for one in all_programs(connection, archived=True)}
+        self._measures: Mapping[int, tuple[Measure, ...]] = measures_by_program(connection)
+        self._changes = _changes(meeting_change_rows(connection))
+        self._free = DaysOff(connection, self.people, days)
+
+    def rule_time(self, kind: MeetingKind, one: Together) -> When:
+        """When a meeting takes place by the rules, before a coordinator changed anything about it."""
+        program = self.programs[one.program_id]
+        guest = self._free.availability(one.guest_id, program)
+        host = self._free.availability(one.host_id, program)
+        return meeting_time(kind, program, one.days, guest, host)
+
+    def meeting(
+        self, kind: MeetingKind, one: Together, rule: When, *, organizer: Address, uid: str, row_id: int | None = None
+    ) -> Meeting | None:
+        """All that a calendar should know about a meeting; None where the coordinator has it skipped.
+
+        Args:
+            rule: see `rule_time`. row_id: of the meeting, where it has one: only then it can have been changed by hand.
+        """
+        program = self.programs[one.program_id]
+        guest, host = self.people[one.guest_id], self.people[one.host_id]
+        stands = changed(rule, _place(kind, program, host), self._changes.get(row_id, ()))
+        if stands is None:
+            return None
+        when, place = stands
+        words = Occasion(
+            kind=kind,
+            program=program,
+            guest=guest,
+            host=host,
+            ask_name=organizer.name,
+            ask_email=organizer.email,
+            place=place,
+            measures=self._measures.get(program.id, ()),
+        )
+        return Meeting(
+            uid=uid,
+            kind=kind,
+            when=when,
+            summary=summary(words),
+            description=description(words),
+            place=place,
+            link=_link(place),
+            organizer=organizer,
+            attendees=(Address(guest.email, guest.name), Address(host.email, host.name)),
+            # Whoever shadows a colleague for a week can still be asked to a meeting, unless the program says otherwise.
+            busy=program.visit_busy if kind is MeetingKind.VISIT else True,
+            categories=("Ridealong", program.kind.label),
+        )
+
+
+def _changes(rows: Sequence[RowMapping]) -> Mapping[int | None, Sequence[MeetingChange]]:
+    found: dict[int | None, list[MeetingChange]] = defaultdict(list)
+    for row in rows:
+        found[row["meeting_id"]].append(
+            MeetingChange(
+                occurrence=row["occurrence"],
+                skipped=row["skipped"],
+                day=row["day"],
+                at=time.fromisoformat(row["at"]) if row["at"] else None,
+                minutes=row["minutes"],
+                place=row["place"],
+            )
+        )
+    return found
+
+
+def _place(kind: MeetingKind, program: Program, host: Person) -> str:
+    comes_here = kind in (MeetingKind.WELCOME, MeetingKind.VISIT)
+    return program.place or (host.site if comes_here else "")
+
+
+def _link(place: str) -> str:
+    """The first link in a place, or an empty text."""
+    links = (word for word in place.split() if word.casefold().startswith(("https://", "http://")))
+    return next(links, "").rstrip(".,;)>")

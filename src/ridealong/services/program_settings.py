@@ -1,0 +1,94 @@
+"""Settings of a program that invites show, changed after it was made."""
+
+from dataclasses import dataclass, field, replace
+from datetime import date, timedelta
+
+from sqlalchemy import Connection
+
+from ridealong.domain.days import Days
+from ridealong.domain.errors import Refused
+from ridealong.domain.pairings import IN_CALENDARS
+from ridealong.domain.program_meetings import MeetingsAsked, meetings_asked
+from ridealong.domain.programs import DEFAULTS, CheckIn, Program
+from ridealong.services.desk import Desk
+from ridealong.services.found import program_named
+from ridealong.services.holiday_codes import known_country
+from ridealong.services.meetings import add_meetings
+from ridealong.services.programs import ProgramPage, page_of
+from ridealong.storage import records
+from ridealong.storage.queries.pairings import PairingSearch, find_pairings
+from ridealong.storage.schema import programs
+
+_AFTERWARDS = timedelta(days=31)
+"""How long after a pairing a meeting of it can still be to come: a debrief after its last day."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ProgramChange:
+    """What a coordinator changes of a program; None leaves it as it is, and an empty text clears it.
+
+    Args:
+        country: whose public holidays count for people without a time zone of their own.
+        meetings: what is said of the meetings, where anything is.
+    """
+
+    place: str | None = None
+    objective: str | None = None
+    prepare: str | None = None
+    visit_busy: bool | None = None
+    country: str | None = None
+    meetings: MeetingsAsked = field(default_factory=MeetingsAsked)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Edited:
+    """A program after a change, with how many meetings its published pairings got that they did not have."""
+
+    page: ProgramPage
+    added: int
+
+
+def edit(desk: Desk, name: str, change: ProgramChange) -> Edited:
+    """Change settings of a program; the outbox then holds what becomes due by it.
+
+    Raises:
+        NotFound: there is no such program.
+        InvalidValue: a setting is out of its range, contradicts another, or makes no sense for that kind of program.
+        Refused: nothing is to change.
+    """
+    if change == ProgramChange():
+        raise Refused("Nothing is to change", "Name a setting, such as --place")
+    with desk.changing("program edit") as step:
+        before = program_named(step.connection, name)
+        after = _changed(before, change)
+        cells = records.program_row(after)
+        step.work.update(programs, {before.id: cells})
+        added = add_meetings(step, after, _in_calendars(step.connection, after, desk.clock.today()))
+        step.done(f"{after.name}: settings changed")
+        return Edited(page=page_of(step.connection, after), added=added)
+
+
+def _changed(program: Program, change: ProgramChange) -> Program:
+    usual = DEFAULTS[program.kind].check_in if program.kind in DEFAULTS else CheckIn()
+    kinds, rhythm = meetings_asked(program.kind, (program.meetings, program.check_in), usual, change.meetings)
+    return replace(
+        program,
+        meetings=kinds,
+        check_in=rhythm,
+        visit_busy=program.visit_busy if change.visit_busy is None else change.visit_busy,
+        country=program.country if change.country is None else known_country(change.country),
+        place=_text(change.place, program.place),
+        objective=_text(change.objective, program.objective),
+        prepare=_text(change.prepare, program.prepare),
+    )
+
+
+def _text(said: str | None, standing: str) -> str:
+    return standing if said is None else said.strip()
+
+
+def _in_calendars(connection: Connection, program: Program, today: date) -> list[int]:
+    """The pairings, by row id, that have meetings which are not over."""
+    days = Days(today - _AFTERWARDS, date.max)
+    search = PairingSearch(program_id=program.id, states=IN_CALENDARS, days=days)
+    return [row["id"] for row in find_pairings(connection, search)]

@@ -1,0 +1,23 @@
+"""Which program each meeting belongs to."""
+
+from collections.abc import Collection
+
+from sqlalchemy import Connection, select
+
+from ridealong.storage.queries.people import AT_ONCE
+from ridealong.storage.schema import meetings, pairings, programs
+
+
+def programs_of(connection: Connection, uids: Collection[str]) -> dict[str, str]:
+    """The name of the program of each meeting, by UID; a meeting that is no longer known has none."""
+    wanted = sorted(uids)
+    found: dict[str, str] = {}
+    for start in range(0, len(wanted), AT_ONCE):
+        statement = (
+            select(meetings.c.uid, programs.c.name)
+            .join(pairings, pairings.c.id == meetings.c.pairing_id)
+            .join(programs, programs.c.id == pairings.c.program_id)
+            .where(meetings.c.uid.in_(wanted[start : start + AT_ONCE]))
+        )
+        found |= {row.uid: row.name for row in connection.execute(statement)}
+    return found

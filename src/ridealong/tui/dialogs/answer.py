@@ -1,0 +1,89 @@
+"""Write down what somebody has answered in the corridor."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from ridealong.domain.replies import Answer
+from ridealong.domain.values import read_day
+from ridealong.tui.dialogs.base import FormDialog
+from ridealong.tui.text import day_words, shown
+from ridealong.tui.widgets.field import Choice, Field
+from ridealong.tui.widgets.filter_bar import Line
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from datetime import date
+
+    from textual.widget import Widget
+
+    from ridealong.services.answers import AnswerRow
+    from ridealong.services.desk import Desk
+
+NONE = "none"
+ANSWERS = (
+    (str(Answer.ACCEPTED), "✓ accepted"),
+    (str(Answer.DECLINED), "✗ declined"),
+    (str(Answer.TENTATIVE), "? tentative"),
+    (NONE, "no answer"),
+)
+
+
+class AnswerDialog(FormDialog[str]):
+    """One answer of one attendee."""
+
+    OK = "Write down"
+    HELP = (
+        "← and → choose, Enter writes it down. It takes the place of what was answered before.\n"
+        "No answer takes an answer back. A check-in comes again and again: with a day, only that one is meant."
+    )
+
+    def __init__(self, row: AnswerRow) -> None:
+        super().__init__()
+        self._row = row
+
+    @property
+    def title_text(self) -> str:
+        """Whose answer."""
+        return f"What has {shown(self._row.name or self._row.email)} answered?"
+
+    def fields(self) -> Iterator[Widget]:
+        """The answer, the occurrence, and what was said."""
+        row = self._row
+        yield Line(f"{shown(row.summary)}, {day_words(row.occurrence or row.start)}", classes="quiet")
+        yield Choice("answer", "Answer", ANSWERS, value=str(row.answer or ""))
+        if str(row.kind) == "check-in":
+            yield Field(
+                "day",
+                "Only on",
+                value=str(row.occurrence or ""),
+                read=read_day,
+                placeholder="a day, YYYY-MM-DD; empty for all",
+            )
+        yield Field("note", "Note", placeholder="what was said; may stay empty")
+
+    def on_mount(self) -> None:
+        """The arrows choose at once."""
+        self.query_one(Choice).focus()
+
+    def submit(self) -> None:
+        """Write it down."""
+        row, note = self._row, self.text("note")
+        answer = None if (chosen := self.choice("answer")) == NONE else Answer(chosen)
+        day = self._day()
+
+        def work(desk: Desk) -> str:
+            from ridealong.services import typed_answers  # noqa: PLC0415 - services are imported in workers only
+
+            return typed_answers.record(desk, row.uid, row.email, answer, on=day, note=note).words
+
+        self.busy = True
+        self.change(work, self._done, failed=self.refused)
+
+    def _day(self) -> date | None:
+        text = self.text("day") if self.query("#field-day") else ""
+        return read_day(text) if text else None
+
+    def _done(self, words: str) -> None:
+        self.busy = False
+        self.dismiss(words)

@@ -1,0 +1,76 @@
+"""What would be sent by mail, and then the question."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from textual.content import Content
+
+from ridealong.config import config_path
+from ridealong.domain.errors import Refused
+from ridealong.tui.dialogs.shown_first import ShownFirstDialog
+from ridealong.tui.text import listed, many, shown
+
+if TYPE_CHECKING:
+    from ridealong.services.desk import Desk
+    from ridealong.services.send_invites import Mailed, ToSend
+
+MOST_SHOWN = 200
+"""Lines of invites in the question: more, nobody reads."""
+
+
+class SendMailDialog(ShownFirstDialog["ToSend", bool]):
+    """Sending tells people, so it asks: the focus is on leaving things as they are."""
+
+    TITLE_TEXT = "Send what is due by mail?"
+    YES = "Send"
+    HELP = (
+        "Every invite that is due goes to all whom it invites, from whoever it comes from. What was sent stays sent;\n"
+        "what a server did not take stays due. ↑ and ↓ scroll, Tab goes to Send, Esc leaves."
+    )
+
+    def work_out(self, desk: Desk) -> ToSend:
+        """What is due, if there is a server to send it by."""
+        from ridealong.services.send_invites import to_send  # noqa: PLC0415 - services are imported in workers only
+
+        if not desk.config.mail.server:
+            raise Refused(
+                "No mail server is set",
+                f"Write [mail] and server = 'mail.company.example' into {config_path()}, then start again",
+            )
+        return to_send(desk)
+
+    def lines(self, found: ToSend) -> list[Content]:
+        """The invites, and whom they come from."""
+        if not found.rows:
+            return [Content("Nothing is due: every calendar has been told.")]
+        senders = listed([f"{one.name} ({one.email})" for one in found.senders])
+        head = f"{many(len(found.rows), 'invite')} to {many(found.people, 'person', 'people')} from {senders}:"
+        rows = [f"  {str(one.method).lower()}: {shown(one.summary)} → {listed(one.to)}" for one in found.rows]
+        more = [f"  and {len(rows) - MOST_SHOWN:,} more"] if len(rows) > MOST_SHOWN else []
+        return [Content.styled(head, "bold $primary"), *map(Content, [*rows[:MOST_SHOWN], *more])]
+
+    def yes(self, found: ToSend) -> str:
+        """How many would be sent."""
+        return f"Send {many(len(found.rows), 'mail')}" if found.rows else ""
+
+    def accept(self) -> None:
+        """Go on: what asked sends them, with its progress."""
+        if not self._busy:
+            self.dismiss(True)
+
+
+def mailed_words(result: Mailed) -> str:
+    """What became of the invites, in one line."""
+    parts = [f"{many(len(result.sent), 'invite')} sent"]
+    parts += [f"{len(result.failed):,} not taken by the server"] if result.failed else []
+    parts += [f"stopped before {result.left:,} more"] if result.stopped else []
+    parts += [f"{result.elsewhere:,} sent by somebody else meanwhile"] if result.elsewhere else []
+    return ", ".join(parts)
+
+
+def failure_words(result: Mailed) -> str:
+    """What was not sent, and why, one invite after another."""
+    return "\n\n".join(
+        f"{shown(one.row.summary)} → {listed(one.row.to)}\n{shown(one.problem)}" for one in result.failed
+    )

@@ -1,0 +1,270 @@
+"""What invites say: one text of each kind as people read it, and rules that hold for every text."""
+
+from dataclasses import replace
+from datetime import date
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from ridealong.domain.invite_words import Occasion, description, measure_words, summary
+from ridealong.domain.meeting_kinds import MeetingKind
+from ridealong.domain.people import Person, Side
+from ridealong.domain.programs import Kind, Measure, Program
+
+ANA = Person(
+    email="ana@x.example", name="Ana Lima", side=Side.IT, team="Platform", wants=("SEO", "Video"), knows=("Docker",)
+)
+MIA = Person(
+    email="mia@x.example", name="Mia Roth", side=Side.MARKETING, team="Brand", knows=("seo",), wants=("docker",)
+)
+PROGRAM = Program(
+    name="Spring ride-alongs",
+    kind=Kind.RIDE_ALONG,
+    guest_side=Side.IT,
+    start=date(2027, 1, 11),
+    rounds=1,
+    weeks=1,
+    visits_per_guest=1,
+    host_visits=1,
+    objective="Campaigns go live without a late night.",
+    prepare="Read the brand book.",
+)
+RETENTION = Measure(name="Retention", unit="%", baseline=71, target=75)
+
+
+def occasion(kind: MeetingKind, **more: object) -> Occasion:
+    program = replace(PROGRAM, kind=more.pop("program_kind", Kind.RIDE_ALONG))  # type: ignore[arg-type] - a test's own
+    return Occasion(
+        kind=kind,
+        program=program,
+        guest=ANA,
+        host=MIA,
+        ask_name="Pat Lee",
+        ask_email="pat@x.example",
+        place="Berlin, 2nd floor",
+        measures=(RETENTION,),
+        **more,  # type: ignore[arg-type] - as above
+    )
+
+
+WHY = """\
+Why: Campaigns go live without a late night.
+What we want to move together:
+- Retention: 71 % now, 75 % wanted
+
+Ana Lima would like to learn about SEO, which Mia Roth knows.
+
+Mia Roth would like to learn about docker, which Ana Lima knows."""
+
+ASK = "Questions, or something comes up? Ask Pat Lee (pat@x.example)."
+
+
+def test_a_prep_says_what_to_agree_on() -> None:
+    one = occasion(MeetingKind.PREP)
+    assert summary(one) == "Prepare the visit: Ana Lima and Mia Roth"
+    assert (
+        description(one)
+        == f"""\
+Ana Lima (Platform) and Mia Roth (Brand) get ready for the visit in Spring ride-alongs: Ana Lima soon \
+visits Mia Roth.
+
+{WHY}
+
+Please agree on the days and hours together, on access to rooms and tools, and on what may be shown \
+and what must stay private.
+Read the brand book.
+
+{ASK}"""
+    )
+
+
+def test_a_welcome_says_where_to_come_and_whom_to_ask_for() -> None:
+    one = occasion(MeetingKind.WELCOME)
+    assert summary(one) == "Welcome: Ana Lima starts with Mia Roth"
+    assert (
+        description(one)
+        == f"""\
+Mia Roth (Brand) welcomes Ana Lima (Platform): the start of the visit in Spring ride-alongs.
+
+Where: Berlin, 2nd floor. On the first morning, ask for Mia Roth (mia@x.example).
+
+{WHY}
+
+Please bring your laptop and your access badge. Plan the day together, and meet the team.
+
+{ASK}"""
+    )
+
+
+def test_a_visit_says_who_visits_whom_why_and_what_to_bring() -> None:
+    one = occasion(MeetingKind.VISIT)
+    assert summary(one) == "Ride-along: Ana Lima visits Mia Roth"
+    assert (
+        description(one)
+        == f"""\
+Ana Lima (Platform) visits Mia Roth (Brand) and goes along through their working days, as part of Spring ride-alongs.
+
+Where: Berlin, 2nd floor. On the first morning, ask for Mia Roth (mia@x.example).
+
+{WHY}
+
+To prepare: have a laptop and an access badge ready. Slides are not needed: everyday work is what \
+Ana Lima comes to see.
+Read the brand book.
+
+{ASK}"""
+    )
+
+
+def test_a_check_in_of_a_visit_looks_back_and_ahead() -> None:
+    one = occasion(MeetingKind.CHECK_IN)
+    assert summary(one) == "Check-in: Ana Lima and Mia Roth"
+    assert (
+        description(one)
+        == f"""\
+Ana Lima (Platform) and Mia Roth (Brand) look back on the days so far, as part of Spring ride-alongs: what was \
+learned, and what should be seen next.
+
+{WHY}
+
+No preparation is needed: say what you have not seen yet and would like to see.
+
+{ASK}"""
+    )
+
+
+def test_buddies_are_told_what_to_bring() -> None:
+    one = occasion(MeetingKind.CHECK_IN, program_kind=Kind.BUDDY)
+    assert summary(one) == "Buddies: Ana Lima and Mia Roth"
+    assert (
+        description(one)
+        == f"""\
+Ana Lima (Platform) and Mia Roth (Brand) are buddies in Spring ride-alongs: a short talk about what each is working \
+on, and where the other can help.
+
+{WHY}
+
+No preparation is needed: bring one thing that you are working on and one question.
+Read the brand book.
+
+{ASK}"""
+    )
+
+
+def test_a_debrief_asks_for_two_things_learned_and_one_idea() -> None:
+    one = occasion(MeetingKind.DEBRIEF)
+    assert summary(one) == "Debrief: Ana Lima and Mia Roth look back"
+    assert (
+        description(one)
+        == f"""\
+Ana Lima (Platform) and Mia Roth (Brand) look back on their visit in Spring ride-alongs: what was learned, and what to \
+try because of it.
+
+{WHY}
+
+Please bring two things that you learned and one idea that you would like to try.
+
+{ASK}"""
+    )
+
+
+@pytest.mark.parametrize(
+    ("kind", "title", "words"),
+    [
+        (Kind.ROTATION, "Day in the life: Ana Lima visits Mia Roth", "for a day in their working life"),
+        (Kind.COMPOSITE, "Embedded team: Ana Lima joins Mia Roth", "works as a member of the team"),
+    ],
+)
+def test_each_kind_of_program_says_what_the_guest_does(kind: Kind, title: str, words: str) -> None:
+    one = occasion(MeetingKind.VISIT, program_kind=kind)
+    assert summary(one) == title
+    assert words in description(one)
+
+
+@pytest.mark.parametrize(
+    ("place", "words"),
+    [
+        (
+            "https://meet.x.example/a?b=1",
+            "Where: online, at https://meet.x.example/a?b=1. Ask for Mia Roth (mia@x.example).",
+        ),
+        ("remote", "Where: online. Mia Roth (mia@x.example) sends the link."),
+        ("", "Where: Mia Roth (mia@x.example) says beforehand where to come."),
+    ],
+)
+def test_a_visit_without_a_room_says_how_to_find_the_host(place: str, words: str) -> None:
+    for kind in (MeetingKind.WELCOME, MeetingKind.VISIT):
+        assert words in description(replace(occasion(kind), place=place)).splitlines()
+
+
+def test_what_has_no_place_is_where_both_like() -> None:
+    for kind in (MeetingKind.PREP, MeetingKind.CHECK_IN, MeetingKind.DEBRIEF):
+        words = "Where: a room or a video call, as suits you both."
+        assert words not in description(occasion(kind))
+        assert words in description(replace(occasion(kind), place="")).splitlines()
+
+
+def test_what_nobody_said_is_left_out() -> None:
+    bare = replace(
+        occasion(MeetingKind.DEBRIEF),
+        program=replace(PROGRAM, objective="", prepare=""),
+        guest=replace(ANA, wants=(), knows=()),
+        measures=(),
+    )
+    assert description(bare).count("\n\n") == 2
+    assert "Why" not in description(bare)
+
+
+@pytest.mark.parametrize(
+    ("measure", "words"),
+    [
+        (RETENTION, "Retention: 71 % now, 75 % wanted"),
+        (Measure(name="Time to first page", unit="days", target=4.5), "Time to first page: 4.5 days wanted"),
+        (Measure(name="Visits", baseline=1_200_000), "Visits: 1,200,000 now"),
+        (Measure(name="Trust"), "Trust"),
+    ],
+)
+def test_a_measure_says_as_much_as_is_known(measure: Measure, words: str) -> None:
+    assert measure_words(measure) == words
+
+
+LONG = st.text(min_size=1, max_size=3000).filter(str.strip)
+TOPICS = st.lists(LONG, max_size=8).map(tuple)
+
+
+@given(st.sampled_from(MeetingKind), st.sampled_from(Kind), LONG, TOPICS, st.lists(LONG, max_size=6))
+def test_whatever_people_are_called_an_invite_is_short_and_its_title_is_one_line(
+    kind: MeetingKind, program_kind: Kind, words: str, topics: tuple[str, ...], names: list[str]
+) -> None:
+    name = names[0] if names else words
+    one = Occasion(
+        kind=kind,
+        program=replace(PROGRAM, kind=program_kind, name=name, objective=words, prepare=words),
+        guest=replace(ANA, name=name, team=words, wants=topics, knows=topics),
+        host=replace(MIA, name=words, team=name, wants=topics, knows=topics),
+        ask_name=name,
+        ask_email="pat@x.example",
+        place=words,
+        measures=[Measure(name=one, unit=one, baseline=1, target=2) for one in names],
+    )
+    assert len(summary(one).splitlines()) == 1
+    assert len(summary(one)) < 200
+    assert len(description(one)) < 2000
+    # A name can add no paragraph of its own.
+    most = 7 + min(3, len(names)) + 2 * 7
+    assert len(description(one).splitlines()) <= most
+
+
+def test_a_private_reason_has_no_way_into_an_invite() -> None:
+    """The reasons of absences, freezes and of keeping people apart are not among what an occasion knows."""
+    assert set(Occasion.__dataclass_fields__) == {
+        "kind",
+        "program",
+        "guest",
+        "host",
+        "ask_name",
+        "ask_email",
+        "place",
+        "measures",
+    }
