@@ -161,6 +161,24 @@ class TestOneMeeting:
         assert calendar.send(replace(VISIT, attendees=())) == []
 
 
+class TestWords:
+    TOLD = replace(VISIT, facts="a mark of all that it tells")
+
+    def test_the_same_told_in_other_words_is_not_sent(self, calendar: Calendar) -> None:
+        calendar.send(self.TOLD)
+        assert calendar.send(replace(self.TOLD, summary="Ana at Ben's", description="Otherwise said.")) == []
+
+    def test_something_else_told_is_sent(self, calendar: Calendar) -> None:
+        calendar.send(self.TOLD)
+        assert calendar.send(replace(self.TOLD, facts="another")) == [("REQUEST", 0, "wording changed")]
+        assert calendar.send(replace(self.TOLD, facts="another", busy=True)) == [("REQUEST", 0, "wording changed")]
+
+    def test_where_one_of_the_two_has_no_mark_the_words_decide(self, calendar: Calendar) -> None:
+        calendar.send(VISIT)
+        assert calendar.send(self.TOLD) == []
+        assert calendar.send(replace(self.TOLD, description="Otherwise said.")) == [("REQUEST", 0, "wording changed")]
+
+
 class TestPeople:
     REPLACED = replace(VISIT, attendees=(ANA, CHO))
 
@@ -218,6 +236,12 @@ class TestPeople:
         calendar.send(VISIT)
         sent = calendar.send(later(self.REPLACED))
         assert sent[1] == ("REQUEST", 1, "the time and the people changed")
+
+    def test_who_is_taken_off_is_told_before_the_others_even_of_one_that_moves_to_an_earlier_day(
+        self, calendar: Calendar
+    ) -> None:
+        calendar.send(later(VISIT))
+        assert [method for method, *_rest in calendar.send(self.REPLACED)] == ["CANCEL", "REQUEST"]
 
     def test_who_has_no_name_is_called_by_the_address(self, calendar: Calendar) -> None:
         nameless = replace(VISIT, attendees=(ANA, Address("x@company.example", "")))

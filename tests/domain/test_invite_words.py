@@ -7,7 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ridealong.domain.invite_words import Occasion, description, measure_words, summary
+from ridealong.domain.days import Days
+from ridealong.domain.invite_words import Occasion, description, facts, measure_words, summary
 from ridealong.domain.meeting_kinds import MeetingKind
 from ridealong.domain.people import Person, Side
 from ridealong.domain.programs import Kind, Measure, Program
@@ -30,6 +31,7 @@ PROGRAM = Program(
     objective="Campaigns go live without a late night.",
     prepare="Read the brand book.",
 )
+DAYS = Days(date(2027, 1, 11), date(2027, 1, 15))
 RETENTION = Measure(name="Retention", unit="%", baseline=71, target=75)
 
 
@@ -42,9 +44,8 @@ def occasion(kind: MeetingKind, **more: object) -> Occasion:
         host=MIA,
         ask_name="Pat Lee",
         ask_email="pat@x.example",
-        place="Berlin, 2nd floor",
-        measures=(RETENTION,),
-        **more,  # type: ignore[arg-type] - as above
+        days=DAYS,
+        **({"place": "Berlin, 2nd floor", "measures": (RETENTION,)} | more),  # type: ignore[arg-type] - as above
     )
 
 
@@ -66,8 +67,8 @@ def test_a_prep_says_what_to_agree_on() -> None:
     assert (
         description(one)
         == f"""\
-Ana Lima (Platform) and Mia Roth (Brand) get ready for the visit in Spring ride-alongs: Ana Lima soon \
-visits Mia Roth.
+Ana Lima (Platform) and Mia Roth (Brand) get ready for the visit in Spring ride-alongs: Ana Lima visits \
+Mia Roth from Monday, 11 January 2027 to Friday, 15 January 2027.
 
 {WHY}
 
@@ -245,6 +246,7 @@ def test_whatever_people_are_called_an_invite_is_short_and_its_title_is_one_line
         host=replace(MIA, name=words, team=name, wants=topics, knows=topics),
         ask_name=name,
         ask_email="pat@x.example",
+        days=DAYS,
         place=words,
         measures=[Measure(name=one, unit=one, baseline=1, target=2) for one in names],
     )
@@ -256,6 +258,24 @@ def test_whatever_people_are_called_an_invite_is_short_and_its_title_is_one_line
     assert len(description(one).splitlines()) <= most
 
 
+@pytest.mark.parametrize("kind", MeetingKind)
+def test_the_mark_of_the_facts_changes_with_whatever_an_invite_tells(kind: MeetingKind) -> None:
+    one = occasion(kind)
+    assert facts(one) == facts(occasion(kind))
+    others = [
+        replace(one, program=replace(PROGRAM, objective="Another")),
+        replace(one, program=replace(PROGRAM, prepare="Nothing")),
+        replace(one, guest=replace(ANA, team="Data")),
+        replace(one, host=replace(MIA, name="Mia R.")),
+        replace(one, guest=replace(ANA, wants=())),
+        replace(one, ask_email="kim@x.example"),
+        replace(one, days=Days(date(2027, 1, 11), date(2027, 1, 14))),
+        replace(one, place=""),
+        replace(one, measures=()),
+    ]
+    assert len({facts(other) for other in [one, *others]}) == len(others) + 1
+
+
 def test_a_private_reason_has_no_way_into_an_invite() -> None:
     """The reasons of absences, freezes and of keeping people apart are not among what an occasion knows."""
     assert set(Occasion.__dataclass_fields__) == {
@@ -265,6 +285,7 @@ def test_a_private_reason_has_no_way_into_an_invite() -> None:
         "host",
         "ask_name",
         "ask_email",
+        "days",
         "place",
         "measures",
     }

@@ -59,7 +59,7 @@ def due(
         found += _one(meeting, sent.get(uid), at, answers.get(uid, ()))
     for uid in sent.keys() - meetings.keys():
         found += _cancel(sent[uid], at, "it no longer takes place")
-    return tuple(sorted(found, key=_order))
+    return _in_order(found)
 
 
 def latest(invites: Iterable[Invite]) -> dict[str, Sent]:
@@ -130,7 +130,7 @@ def _update(meeting: Meeting, before: Sent, at: _Now, answers: Answers) -> Itera
     if changed:
         request = Invite(method=Method.REQUEST, sequence=higher, stamp=stamp, meeting=meeting)
         yield Due(request, f"{listed(changed)} changed")
-    elif _worded(known) != _worded(meeting):
+    elif _worded_anew(known, meeting):
         # Exceptions of past days come along; a file that has others than the one before needs a higher sequence.
         sequence = higher if _changed(known, meeting, date.min) else before.sequence
         kept = _answered(meeting, answers)
@@ -167,9 +167,17 @@ def _times(when: When, today: date) -> tuple[object, ...]:
     return (when.first, when.repeats, every, when.at, when.minutes, when.zone, left_out, moved)
 
 
-def _worded(meeting: Meeting) -> tuple[object, ...]:
+def _worded_anew(old: Meeting, new: Meeting) -> bool:
+    if old.facts and new.facts:
+        told = old.facts != new.facts
+    else:
+        told = (old.summary, old.description) != (new.summary, new.description)
+    return told or _beside_words(old) != _beside_words(new)
+
+
+def _beside_words(meeting: Meeting) -> tuple[object, ...]:
     people = sorted((person.email.casefold(), person.name) for person in (meeting.organizer, *meeting.attendees))
-    return (meeting.summary, meeting.description, meeting.link, meeting.busy, meeting.categories, people)
+    return (meeting.link, meeting.busy, meeting.categories, people)
 
 
 def _answered(meeting: Meeting, answers: Answers) -> Answers:
@@ -204,7 +212,12 @@ def _by_uid(wanted: Iterable[Meeting]) -> dict[str, Meeting]:
     return meetings
 
 
-def _order(item: Due) -> tuple[date, time, str, datetime]:
-    meeting = item.invite.meeting
-    at = time() if isinstance(meeting.when, AllDay) else meeting.when.at
-    return (meeting.when.days.first, at, meeting.uid, item.invite.stamp)
+def _in_order(found: Sequence[Due]) -> tuple[Due, ...]:
+    """By time, with all that is due about one meeting together: whoever is taken off one may know another day of it."""
+    first: dict[str, tuple[date, time]] = {}
+    for item in found:
+        meeting = item.invite.meeting
+        at = time() if isinstance(meeting.when, AllDay) else meeting.when.at
+        place = (meeting.when.days.first, at)
+        first[meeting.uid] = min(place, first.get(meeting.uid, place))
+    return tuple(sorted(found, key=lambda item: (first[uid := item.invite.meeting.uid], uid, item.invite.stamp)))

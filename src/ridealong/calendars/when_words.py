@@ -3,12 +3,7 @@
 from datetime import date, datetime, time, timedelta
 
 from ridealong.domain.meetings import AllDay, Series, When
-from ridealong.domain.values import WEEKDAYS
-
-_MONTHS = (
-    "January", "February", "March", "April", "May", "June",
-    "July", "August", "September", "October", "November", "December",
-)  # fmt: skip
+from ridealong.domain.values import day_in_words as _day
 
 
 def when_in_words(when: When) -> tuple[str, ...]:
@@ -42,7 +37,3 @@ def _hours(at: time, minutes: int) -> str:
     end = start + timedelta(minutes=minutes)
     later = "" if end.date() == start.date() else " the next day"
     return f"{start:%H:%M} to {end:%H:%M}{later}"
-
-
-def _day(day: date) -> str:
-    return f"{WEEKDAYS[day.weekday()]}, {day.day} {_MONTHS[day.month - 1]} {day.year}"

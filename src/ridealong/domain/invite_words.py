@@ -3,11 +3,14 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from hashlib import sha256
 
+from ridealong.domain.days import Days
 from ridealong.domain.fit import topics_in_common
 from ridealong.domain.meeting_kinds import MeetingKind
 from ridealong.domain.people import REMOTE, Person
 from ridealong.domain.programs import Kind, Measure, Program
+from ridealong.domain.values import day_in_words
 from ridealong.domain.wording import listed
 
 _NAME, _PLACE, _PARAGRAPH = 60, 120, 300
@@ -21,6 +24,7 @@ class Occasion:
     """What is known of a meeting when its invite is put into words. Both attendees read the same.
 
     Args:
+        days: those of the pairing.
         place: where the meeting takes place; empty where nobody said.
         ask_name, ask_email: the organizer, whom to ask when something comes up.
         measures: what both sides agreed to move.
@@ -32,6 +36,7 @@ class Occasion:
     host: Person
     ask_name: str
     ask_email: str
+    days: Days
     place: str = ""
     measures: Sequence[Measure] = ()
 
@@ -59,6 +64,15 @@ def description(one: Occasion) -> str:
     return "\n\n".join(part for part in parts if part)
 
 
+def facts(one: Occasion) -> str:
+    """A mark of everything that the title and the text tell, however they word it."""
+    people = [(person.name, person.email, person.team) for person in (one.guest, one.host)]
+    topics = [topics_in_common(a.wants, b.knows) for a, b in ((one.guest, one.host), (one.host, one.guest))]
+    program = (one.program.kind, one.program.name, one.program.objective, one.program.prepare)
+    told = (one.kind, program, people, topics, one.ask_name, one.ask_email, one.place, one.days, tuple(one.measures))
+    return sha256(repr(told).encode(errors="replace")).hexdigest()[:16]
+
+
 def measure_words(measure: Measure) -> str:
     """A measure as people read it: `Retention: 71 % now, 75 % wanted`."""
     unit = f" {_line(measure.unit, 12)}" if measure.unit.strip() else ""
@@ -77,7 +91,10 @@ def _opening(one: Occasion) -> str:
     guest, host = _name(one.guest), _name(one.host)
     match one.kind:
         case MeetingKind.PREP:
-            return f"{both} get ready for the visit in {program}: {guest} soon {_visits(one.program)} {host}."
+            return (
+                f"{both} get ready for the visit in {program}: {guest} {_visits(one.program)} {host} "
+                f"{_from_to(one.days)}."
+            )
         case MeetingKind.WELCOME:
             return f"{_of_team(one.host)} welcomes {_of_team(one.guest)}: the start of the visit in {program}."
         case MeetingKind.VISIT:
@@ -94,6 +111,11 @@ def _opening(one: Occasion) -> str:
             )
         case MeetingKind.DEBRIEF:
             return f"{both} look back on their visit in {program}: what was learned, and what to try because of it."
+
+
+def _from_to(days: Days) -> str:
+    first, last = day_in_words(days.first), day_in_words(days.last)
+    return f"on {first}" if first == last else f"from {first} to {last}"
 
 
 def _goes_along(one: Occasion) -> str:

@@ -137,6 +137,8 @@ class Meeting:
         uid: made once, stored, never recomputed.
         attendees: in a fixed order; the organizer is not among them.
         link: a URL at which the meeting takes place, or empty.
+        facts: a mark of all that summary and description tell; where two meetings have the same, a release that words
+            it anew has nothing to send.
         busy: whether the meeting makes its attendees busy.
     """
 
@@ -149,6 +151,7 @@ class Meeting:
     description: str = ""
     place: str = ""
     link: str = ""
+    facts: str = ""
     busy: bool = True
     categories: tuple[str, ...] = field(default=("Ridealong",))
 

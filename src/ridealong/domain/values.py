@@ -11,6 +11,17 @@ from ridealong.domain.errors import InvalidValue
 from ridealong.domain.people import Side, WorkingHours
 
 WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
+_MONTHS = (
+    "January", "February", "March", "April", "May", "June",
+    "July", "August", "September", "October", "November", "December",
+)  # fmt: skip
+
+
+def day_in_words(day: date) -> str:
+    """A day such as `Monday, 1 March 2027`: the same words on every machine, whatever its language is set to."""
+    return f"{WEEKDAYS[day.weekday()]}, {day.day} {_MONTHS[day.month - 1]} {day.year}"
+
+
 MAX_CAPACITY = 50
 
 SHOWN_CHARACTERS = 80

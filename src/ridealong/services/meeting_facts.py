@@ -8,7 +8,7 @@ from datetime import date, time, timedelta
 from sqlalchemy import Connection, RowMapping
 
 from ridealong.domain.days import Days
-from ridealong.domain.invite_words import Occasion, description, summary
+from ridealong.domain.invite_words import Occasion, description, facts, summary
 from ridealong.domain.meeting_changes import MeetingChange, changed
 from ridealong.domain.meeting_kinds import MeetingKind
 from ridealong.domain.meeting_times import meeting_time
@@ -76,6 +76,7 @@ class MeetingFacts:
             host=host,
             ask_name=organizer.name,
             ask_email=organizer.email,
+            days=one.days,
             place=place,
             measures=self._measures.get(program.id, ()),
         )
@@ -87,6 +88,7 @@ class MeetingFacts:
             description=description(words),
             place=place,
             link=_link(place),
+            facts=facts(words),
             organizer=organizer,
             attendees=(Address(guest.email, guest.name), Address(host.email, host.name)),
             # Whoever shadows a colleague for a week can still be asked to a meeting, unless the program says otherwise.
