@@ -26,6 +26,12 @@ POSTGRES = os.environ.get("RIDEALONG_TEST_POSTGRES", "")
 
 DATABASES = ("sqlite", "postgres") if POSTGRES else ("sqlite",)
 
+
+def pytest_xdist_auto_num_workers() -> int:
+    """With `-n auto`: half as many again as there are cores, since tests of screens and servers mostly wait."""
+    return (os.cpu_count() or 1) * 3 // 2
+
+
 MakeDesk = Callable[..., Desk]
 NewDesk = Callable[[], Desk]
 

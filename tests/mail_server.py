@@ -1,11 +1,12 @@
 """A real mail server on loopback, that takes messages, or fails in the way a test asks for."""
 
+import asyncio
 import shutil
 import socket
 import ssl
 import subprocess
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from email import policy
@@ -28,6 +29,7 @@ class MailServer:
     Args:
         refused: addresses that do not exist. busy: by address, how often to say "later" before taking it.
         drops: numbers of messages (from 0, each try counts) at which the connection is cut before an answer.
+        meanwhile: what happens while a message (by number, as above) is handed in, before it is taken.
         repeats: whether it refuses every login, with the password in its answer.
     """
 
@@ -36,6 +38,7 @@ class MailServer:
     refused: set[str] = field(default_factory=set)
     busy: Counter[str] = field(default_factory=Counter)
     drops: set[int] = field(default_factory=set)
+    meanwhile: dict[int, Callable[[], object]] = field(default_factory=dict)
     tries: int = 0
     logins: list[str] = field(default_factory=list)
     connections: set[object] = field(default_factory=set)
@@ -64,6 +67,8 @@ class MailServer:
         self.connections.add(session.peer)
         self.encrypted.append(session.ssl is not None)
         self.tries += 1
+        if act := self.meanwhile.pop(self.tries - 1, None):
+            await asyncio.to_thread(act)
         if self.tries - 1 in self.drops:
             assert server.transport is not None
             server.transport.abort()

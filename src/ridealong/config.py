@@ -200,11 +200,9 @@ def _organizer(table: dict[str, object], path: Path) -> Organizer:
     known = {one.name for one in fields(Organizer)}
     values: dict[str, str] = {}
     for key, value in table.items():
-        if key not in known or not isinstance(value, str):
-            raise InvalidValue(
-                f"{path}: 'organizer.{key}' is not a setting", f"It has {', '.join(sorted(known))}, each a text"
-            )
-        values[key] = value
+        if key not in known:
+            raise InvalidValue(f"{path}: 'organizer.{key}' is not a setting", f"It has {', '.join(sorted(known))}")
+        values[key] = _text(f"{path}, organizer.{key}", value)
     for key, read in (("email", read_email), ("time_zone", read_zone)):
         if values.get(key):
             try:
@@ -214,6 +212,12 @@ def _organizer(table: dict[str, object], path: Path) -> Organizer:
     return Organizer(**values)
 
 
+def _text(where: str, value: object) -> str:
+    if not isinstance(value, str):
+        raise InvalidValue(f"{where}: {value} is not a text", "Write it in quotes")
+    return value
+
+
 def _mail(table: dict[str, object], path: Path) -> Mail:
     known = {one.name: type(one.default) for one in fields(Mail)}
     for key, value in table.items():
@@ -221,9 +225,13 @@ def _mail(table: dict[str, object], path: Path) -> Mail:
             raise InvalidValue(
                 f"{path}: passwords are not kept in this file", "Name a command that prints it as mail.password_command"
             )
-        if type(value) is not known.get(key):
+        if key not in known:
+            raise InvalidValue(f"{path}: 'mail.{key}' is not a setting", f"It has {', '.join(sorted(known))}")
+        if known[key] is str:
+            _text(f"{path}, mail.{key}", value)
+        elif type(value) is not int:
             raise InvalidValue(
-                f"{path}: 'mail.{key}' is not a setting", f"It has {', '.join(sorted(known))}; the port is a number"
+                f"{path}, mail.{key}: '{value}' is not a whole number", f"Write it without quotes, such as {key} = 587"
             )
     # The types were compared above, one by one.
     mail = Mail(**table)  # type: ignore[arg-type]
@@ -243,9 +251,9 @@ def _caldav(table: dict[str, object], path: Path) -> CalDav:
                 f"{path}: passwords are not kept in this file",
                 "Name a command that prints it as caldav.password_command",
             )
-        if key not in known or not isinstance(value, str):
+        if key not in known:
             raise InvalidValue(f"{path}: 'caldav.{key}' is not a setting", f"It has {', '.join(sorted(known))}")
-        values[key] = value
+        values[key] = _text(f"{path}, caldav.{key}", value)
     if "@" in values.get("url", "").partition("//")[2].partition("/")[0]:
         raise InvalidValue(f"{path}, caldav.url: names and passwords do not belong there", "Set caldav.user instead")
     return CalDav(**values)

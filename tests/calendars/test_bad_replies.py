@@ -8,8 +8,8 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from ridealong.calendars.foreign_text import MOST_OCTETS
 from ridealong.calendars.replies import NotAReply, read_each, read_replies
+from ridealong.calendars.reply_calendars import MOST_OCTETS
 from ridealong.calendars.writer import write
 from ridealong.domain.errors import UnreadableFile
 from ridealong.domain.meetings import Method

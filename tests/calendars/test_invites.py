@@ -125,12 +125,23 @@ class TestSeries:
         assert (file.one("DTEND").params, file.one("DTEND").value) == ("TZID=Europe/Berlin", "20270111T103000")
 
     def test_its_rule_ends_at_a_moment_in_utc_and_never_by_a_count(self) -> None:
-        assert File(invite(CHECK_IN)).one("RRULE").value == "FREQ=WEEKLY;INTERVAL=2;BYDAY=MO;UNTIL=20270405T080000Z"
+        assert File(invite(CHECK_IN)).one("RRULE").value == "FREQ=WEEKLY;INTERVAL=2;BYDAY=MO;UNTIL=20270405T215959Z"
 
-    def test_the_end_of_the_rule_is_the_last_start_east_and_west_of_utc(self) -> None:
-        for zone, until in (("Asia/Tokyo", "20270117T230000Z"), ("America/Los_Angeles", "20270118T160000Z")):
+    def test_the_rule_ends_with_the_day_of_the_last_one_east_and_west_of_utc(self) -> None:
+        for zone, until in (("Asia/Tokyo", "20270118T145959Z"), ("America/Los_Angeles", "20270119T075959Z")):
             when = Series(date(2027, 1, 11), date(2027, 1, 18), time(8), 30, zone)
             assert File(invite(replace(CHECK_IN, when=when))).one("RRULE").value.endswith(f"UNTIL={until}")
+
+    def test_utc_goes_by_a_name_that_no_server_turns_into_a_moment(self) -> None:
+        when = replace(WELCOME.when, zone="UTC")
+        file = File(invite(replace(WELCOME, when=when)))
+        assert file.one("DTSTART").params == "TZID=Etc/UTC"
+        assert file.values("TZID", "VTIMEZONE") == ["Etc/UTC"]
+
+    def test_a_meeting_that_begins_in_an_hour_that_clocks_skip_ends_after_it_begins(self) -> None:
+        when = Series(date(2027, 3, 28), date(2027, 3, 28), time(2, 30), 30, "Europe/Berlin")
+        file = File(invite(replace(WELCOME, when=when)))
+        assert (file.values("DTSTART"), file.values("DTEND")) == (["20270328T023000"], ["20270328T040000"])
 
     def test_what_is_left_out_is_in_the_zone_of_the_start_and_hits_an_occurrence(self) -> None:
         days = (date(2027, 3, 8), date(2027, 2, 8), date(2027, 2, 8), date(2027, 2, 15), date(2028, 1, 3))

@@ -97,7 +97,6 @@ def test_a_draft_opens_ready_to_be_sent_and_is_otherwise_the_same() -> None:
     [
         (invite(VISIT), False, "Invitation: Ride-along: Ana Lima visits Ben Okoro"),
         (invite(VISIT), True, "Updated: Ride-along: Ana Lima visits Ben Okoro"),
-        (invite(VISIT, sequence=1), False, "Updated: Ride-along: Ana Lima visits Ben Okoro"),
         (invite(VISIT, Method.CANCEL, 1), True, "Cancelled: Ride-along: Ana Lima visits Ben Okoro"),
     ],
 )

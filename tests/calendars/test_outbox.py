@@ -100,7 +100,6 @@ class TestOneMeeting:
             {"moved": (Moved(date(2027, 1, 25), date(2027, 1, 26), time(10), 30),)},
             {"moved": (Moved(date(2027, 1, 25), date(2027, 1, 25), time(11), 30),)},
             {"moved": (Moved(date(2027, 1, 25), date(2027, 1, 25), time(10), 60),)},
-            {"moved": (Moved(date(2027, 1, 25), date(2027, 1, 25), time(10), 30, "Room 7"),)},
         ],
     )
     def test_time_rule_and_exceptions_of_a_series_raise_the_sequence(self, calendar: Calendar, change: dict) -> None:
@@ -194,6 +193,11 @@ class TestPeople:
         assert cancel.stamp < request.stamp
         assert calendar.send(self.REPLACED) == []
 
+    def test_an_address_that_was_corrected_is_called_that(self, calendar: Calendar) -> None:
+        calendar.send(VISIT)
+        corrected = replace(VISIT, attendees=(ANA, Address("ben@new.example", BEN.name)))
+        assert calendar.send(corrected)[0] == ("CANCEL", 1, "Ben Okoro has another address")
+
     def test_all_may_be_replaced(self, calendar: Calendar) -> None:
         calendar.send(VISIT)
         sent = calendar.send(replace(VISIT, attendees=(CHO,)))
@@ -265,8 +269,15 @@ class TestMoved:
         other = replace(MOVED, when=replace(MOVED.when, moved=(replace(first, at=time(15)), second)))
         assert calendar.send(other) == [("REQUEST", 1, "the time changed")]
         back = replace(MOVED, when=replace(MOVED.when, moved=()))
-        assert calendar.send(back) == [("REQUEST", 2, "the time changed")]
+        assert calendar.send(back) == [("REQUEST", 2, "the time and the place changed")]
         assert calendar.send(back) == []
+
+    def test_one_that_is_only_elsewhere_has_another_place_and_no_other_time(self, calendar: Calendar) -> None:
+        calendar.send(CHECK_IN)
+        moved = (Moved(date(2027, 1, 25), date(2027, 1, 25), time(10), 30, "Room 7"),)
+        wanted = replace(CHECK_IN, when=replace(CHECK_IN.when, moved=moved))
+        assert calendar.send(wanted) == [("REQUEST", 1, "the place changed")]
+        assert calendar.send(wanted) == []
 
 
 class TestAnswers:
@@ -357,10 +368,13 @@ class TestPast:
         moved = (Moved(date(2027, 1, 11), date(2027, 1, 12), time(9), 30),)
         assert calendar.send(missed) == []
         assert calendar.send(replace(CHECK_IN, when=replace(CHECK_IN.when, moved=moved))) == []
-        # With other words they go along; then the file has other exceptions, so that it counts as newer.
+        # Nor with other words: what is past stays as it was told, and the sequence with it.
         calendar.answers = {CHECK_IN.uid: ((BEN.email, Answer.ACCEPTED),)}
-        assert calendar.send(replace(missed, summary="x")) == [("REQUEST", 1, "wording changed")]
+        worded = replace(missed, summary="x")
+        assert calendar.send(worded) == [("REQUEST", 0, "wording changed")]
         assert calendar.sent[-1].answers == ((BEN.email, Answer.ACCEPTED),)
+        assert calendar.sent[-1].meeting.when == CHECK_IN.when
+        assert calendar.send(worded) == []
 
     def test_an_occurrence_moved_from_the_past_to_what_is_to_come_is_sent(self, calendar: Calendar) -> None:
         calendar.send(CHECK_IN)

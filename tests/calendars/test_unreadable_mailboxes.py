@@ -11,9 +11,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from ridealong.calendars.foreign_text import MOST_OCTETS
 from ridealong.calendars.mail_parts import MailReader
 from ridealong.calendars.mailboxes import Part, Unread, calendar_parts
+from ridealong.calendars.reply_calendars import MOST_OCTETS
 from ridealong.domain.errors import Interrupted, UnreadableFile
 
 from .made_mails import REPLY, mail, written, wrong

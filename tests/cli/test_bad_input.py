@@ -207,3 +207,20 @@ def test_a_read_only_database_is_read_and_not_changed(run: Run, company: Path) -
 def test_a_wrong_config_file_is_named_with_its_line(run: Run, company: Path, here: Path) -> None:
     (here / "config.toml").write_text("organizer = 3\n[[")
     assert "config.toml is not TOML" in refused(run, company, "people", "list")
+
+
+@pytest.mark.parametrize("call", ["cancel", "end", "pin", "history mark", "move --round 2"])
+@pytest.mark.parametrize("number", ["abc", "0", "1.5"])
+def test_what_is_no_number_of_a_pairing_says_where_the_numbers_stand(
+    run: Run, company: Path, call: str, number: str
+) -> None:
+    rest = "held" if call == "history mark" else ""
+    said = refused(run, company, call, number, rest, code=2)
+    assert f"'{number}' is not the number of a pairing. `ridealong history list` shows them" in said
+
+
+def test_a_long_usage_stands_on_lines_of_its_own(run: Run, company: Path) -> None:
+    said = refused(run, company, "invites answer", code=2)
+    assert "\\n" not in said
+    assert said.splitlines()[0].endswith("MEETING|UID EMAIL")
+    assert said.splitlines()[1].strip() == "accepted|declined|tentative|none"

@@ -40,7 +40,8 @@ def test_what_is_due_is_put_there_and_counts_as_sent(due: int, run: Run, server:
     ran = run("invites caldav --json")
     assert ran.code == 0
     assert len(ran.json["sent"]) == due
-    assert (ran.json["failed"], ran.json["left"]) == ([], 0)
+    assert set(ran.json) == {"calendar", "sent", "failed", "elsewhere", "left", "stopped"}
+    assert (ran.json["failed"], ran.json["elsewhere"], ran.json["left"], ran.json["stopped"]) == ([], 0, 0, False)
     assert ran.json["calendar"] == "Exchange"
     assert PASSWORD not in ran.out + ran.err
     assert set(ran.json["sent"][0]) == {"uid", "method", "sequence", "to"}
@@ -64,6 +65,17 @@ def test_a_dry_run_signs_in_and_changes_nothing(due: int, run: Run, server: Serv
     assert "would go into Exchange; nothing was changed." in run("invites caldav --dry-run").err
     assert server.objects(url) == {}
     assert content(planned) == before
+
+
+def test_a_dry_run_tries_the_settings_also_where_nothing_is_due(run: Run, planned: Path) -> None:
+    ran = run("invites caldav --dry-run")
+    assert (ran.code, ran.out) == (1, "")
+    assert "No calendar server is set up. Give --url" in ran.err
+
+
+def test_a_dry_run_names_the_calendar_also_where_nothing_is_due(run: Run, planned: Path, url: str) -> None:
+    ran = run("invites caldav --dry-run --json")
+    assert (ran.code, ran.json["calendar"], ran.json["due"]) == (0, "Exchange", [])
 
 
 def test_again_records_nothing(due: int, run: Run, server: Server, url: str, planned: Path) -> None:

@@ -181,6 +181,20 @@ def test_other_choices_come_with_what_the_whole_plan_would_lose(run: Run, planne
     assert "Plan" in run(f"candidates {draft['guest']}").out
 
 
+def test_guests_are_ranked_for_a_seat_of_a_host(run: Run, planned: Path) -> None:
+    draft = drafts(run)[0]
+    guests = run(f"candidates {draft['guest']} --json --round {draft['round'] + 1}").json["candidates"]
+    ran = run(f"candidates {draft['host']} --json --round {draft['round'] + 1}").json
+    ranked = ran["candidates"]
+    assert ran["round"] == draft["round"]
+    assert (ranked[0]["email"], ranked[0]["points"]) == (draft["guest"], None)
+    assert ranked[0].keys() == guests[0].keys()
+    best = next(one for one in ranked if one["points"] is not None)
+    assert best["moves"][0]["guest"] == best["email"]
+    assert best["moves"][0]["after"] == {"round": draft["round"], "host": draft["host"], "start": draft["start"]}
+    assert "is a guest in round" in run(f"candidates {draft['host']} --round {draft['round'] + 1}").out
+
+
 def test_why_of_one_guest_tells_who_is_in_the_way(run: Run, company: Path) -> None:
     settings = "--kind ride-along --start 2027-01-11 --rounds 1 --enrol all"
     assert run("program create Short", settings).code == 0
@@ -241,6 +255,16 @@ def test_publishing_makes_invites_due_and_cancelling_cancels_them(run: Run, plan
     assert run(f"cancel {would['publishes'][0]['id']} --reason ill").code == 0
     (here / "config.toml").write_text('[organizer]\nname = "Pat Lee"\nemail = "pat@company.example"\n')
     assert [one["method"] for one in run("invites list --json").json["invites"]] == ["CANCEL"] * 4
+
+
+def test_the_list_of_invites_says_what_and_why_before_to_whom(run: Run, planned: Path) -> None:
+    assert run("publish Spring").code == 0
+    [first] = run("invites list --json").json["invites"][:1]
+    title, line, *_rest = run("invites list").out.splitlines()
+    assert title.split() == ["Start", "Invite", "Summary", "Why", "To"]
+    start = f"{first['start']}  request  {first['summary']}"
+    assert line.startswith(start)
+    assert line.removeprefix(start).split() == ["new", *", ".join(first["to"]).split()]
 
 
 @pytest.mark.parametrize("text", ["Pat Lee", "Pat <pat>", "Pat <pat@company.example", "P\x1bat <pat@company.example>"])

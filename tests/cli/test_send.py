@@ -5,6 +5,8 @@ import os
 import signal
 import subprocess
 import sys
+import tempfile
+import threading
 import time
 from collections.abc import Iterator
 from pathlib import Path
@@ -15,6 +17,8 @@ import pytest
 from mail_server import HOST, MailServer, free_port, mail_server
 
 from .conftest import Run, content
+
+NOTHING_ELSE = {"failed": [], "elsewhere": 0, "left": 0, "stopped": False}
 
 
 @pytest.fixture
@@ -36,7 +40,7 @@ def due(planned: Path, run: Run) -> list[dict[str, object]]:
 
 def test_it_sends_what_is_due_and_prints_it(due: list[dict[str, object]], run: Run, server: MailServer) -> None:
     sent = run(f"invites send --server {HOST}:{server.port} --json")
-    assert (sent.code, sent.json) == (0, {"sent": due, "failed": []})
+    assert (sent.code, sent.json) == (0, {"sent": due, **NOTHING_ELSE})
     assert len(server.taken) == len(due)
     assert f"{len(due)} invites sent." in sent.err
     again = run(f"invites send --server {HOST}:{server.port}")
@@ -57,7 +61,7 @@ def test_the_server_may_stand_in_the_config(due: list[dict[str, object]], run: R
 
 def test_a_dry_run_shows_the_same_and_sends_nothing(due: list[dict[str, object]], run: Run, company: Path) -> None:
     before = content(company)
-    assert run("invites send --dry-run --json").json == {"sent": [], "failed": [], "due": due}
+    assert run("invites send --dry-run --json").json == {"sent": [], "due": due, **NOTHING_ELSE}
     shown = run("invites send --dry-run")
     assert shown.code == 0
     assert len(shown.out.splitlines()) == len(due) + 1
@@ -133,8 +137,61 @@ def test_ctrl_c_keeps_and_names_what_was_sent(due: list[dict[str, object]], serv
     out, err = process.communicate(timeout=60)
     assert process.returncode == 130
     assert [one["uid"] for one in json.loads(out)["sent"]] == [one["uid"] for one in others]
-    assert f"interrupted. {len(others)} invites sent and noted; {len(due) - len(others)} still due" in err
+    assert f"interrupted. {len(others)} invites sent; {len(due) - len(others)} still due" in err
     assert len(run("invites list --json").json["invites"]) == len(due) - len(others)
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="a process that was killed cannot be told from another there")
+def test_a_call_that_was_killed_keeps_nobody_from_sending_the_rest(
+    due: list[dict[str, object]], server: MailServer, run: Run
+) -> None:
+    command = f"-m ridealong --db a.db invites send --server {HOST}:{server.port}"
+    began, may_end = threading.Event(), threading.Event()
+
+    def hold() -> None:
+        began.set()
+        may_end.wait()
+
+    server.meanwhile = {2: hold}
+    process = subprocess.Popen([sys.executable, *command.split()], env=dict(os.environ))
+    try:
+        began.wait()
+        second = run(f"invites send --server {HOST}:{server.port}")
+    finally:
+        process.kill()
+        process.wait()
+        may_end.set()
+    assert second.code == 1
+    assert "has been delivering invites since 2026-12-01" in second.err
+    third = run(f"invites send --server {HOST}:{server.port} --json")
+    assert (third.code, third.json) == (0, {"sent": due[2:], **NOTHING_ELSE})
+
+
+def test_ctrl_c_leaves_no_trace_of_an_export(
+    due: list[dict[str, object]], run: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    make = tempfile.mkdtemp
+
+    def pressed(*arguments: str | None) -> str:
+        signal.raise_signal(signal.SIGINT)
+        return make(*arguments)
+
+    monkeypatch.setattr(tempfile, "mkdtemp", pressed)
+    exported = run("invites export --out out")
+    assert (exported.code, exported.out) == (130, "")
+    assert "No file was kept, and nothing counts as sent" in exported.err
+    assert not Path("out").exists()
+    assert len(run("invites list --json").json["invites"]) == len(due)
+
+
+def test_an_export_names_what_no_mail_can_carry(planned: Path, run: Run) -> None:
+    Path("config.toml").write_text('[organizer]\nname = "Pat Lee"\nemail = "pat@straße.example"\n')
+    assert run("publish", "Spring").code == 0
+    exported = run("invites export --out out --json")
+    assert exported.code == 3
+    assert exported.json["drafts"] == []
+    assert len(exported.json["undrafted"]) == len(exported.json["files"]) > 0
+    assert "has no one form in ASCII" in exported.json["undrafted"][0]
 
 
 def test_an_export_writes_a_draft_beside_each_invite(due: list[dict[str, object]], run: Run) -> None:

@@ -19,9 +19,25 @@ def test_the_widest_column_gives_way_and_says_so() -> None:
     assert lines == ["Name           Team", "Wilhelmina F…  Brand"]
 
 
+DUE = ("Start", "Why", "To")
+ROWS = [("2027-01-11", "the place changed", "ana.lima@company.example, mia.berg@company.example")]
+
+
+def test_a_spare_column_gives_way_before_all_others_and_is_left_out_where_it_would_say_little() -> None:
+    whole = table_lines(DUE, ROWS, spare=True)
+    assert whole[1] == "2027-01-11  the place changed  ana.lima@company.example, mia.berg@company.example"
+    assert table_lines(DUE, ROWS, width=50, spare=True) == [
+        "Start       Why                To",
+        "2027-01-11  the place changed  ana.lima@company.e…",
+    ]
+    assert table_lines(DUE, ROWS, width=40, spare=True) == ["Start       Why", "2027-01-11  the place changed"]
+    assert table_lines(DUE, [("2027-01-11", "new", "a@x.example")], width=30, spare=True)[1].endswith("a@x.example")
+
+
 @given(CELLS, st.integers(min_value=20, max_value=120))
 def test_no_line_is_wider_than_the_terminal_or_steers_it(rows: list[tuple[str, str, int]], width: int) -> None:
     lines = table_lines(("One", "Two", "N"), rows, width=width)
     assert len(lines) == len(rows) + 1
     assert all(cell_width(line) <= width for line in lines)
     assert all(line == printable(line) for line in lines)
+    assert all(cell_width(line) <= width for line in table_lines(("One", "Two", "N"), rows, width=width, spare=True))

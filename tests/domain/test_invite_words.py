@@ -190,7 +190,7 @@ def test_each_kind_of_program_says_what_the_guest_does(kind: Kind, title: str, w
             "https://meet.x.example/a?b=1",
             "Where: online, at https://meet.x.example/a?b=1. Ask for Mia Roth (mia@x.example).",
         ),
-        ("remote", "Where: online. Mia Roth (mia@x.example) sends the link."),
+        ("Online", "Where: online. Mia Roth (mia@x.example) sends the link."),
         ("", "Where: Mia Roth (mia@x.example) says beforehand where to come."),
     ],
 )
@@ -258,22 +258,41 @@ def test_whatever_people_are_called_an_invite_is_short_and_its_title_is_one_line
     assert len(description(one).splitlines()) <= most
 
 
+@pytest.mark.parametrize("program_kind", [Kind.RIDE_ALONG, Kind.BUDDY])
 @pytest.mark.parametrize("kind", MeetingKind)
-def test_the_mark_of_the_facts_changes_with_whatever_an_invite_tells(kind: MeetingKind) -> None:
-    one = occasion(kind)
-    assert facts(one) == facts(occasion(kind))
+def test_the_mark_of_the_facts_changes_with_what_an_invite_tells_and_with_nothing_else(
+    kind: MeetingKind, program_kind: Kind
+) -> None:
+    one = occasion(kind, program_kind=program_kind)
     others = [
-        replace(one, program=replace(PROGRAM, objective="Another")),
-        replace(one, program=replace(PROGRAM, prepare="Nothing")),
+        replace(one, program=replace(one.program, objective="Another")),
+        replace(one, program=replace(one.program, prepare="Nothing")),
+        replace(one, program=replace(one.program, name="Summer")),
+        replace(one, program=replace(one.program, repeat_days=5)),
+        replace(one, program=replace(one.program, place="https://meet.x.example")),
         replace(one, guest=replace(ANA, team="Data")),
+        replace(one, guest=replace(ANA, role="Lead")),
         replace(one, host=replace(MIA, name="Mia R.")),
+        replace(one, host=replace(MIA, site="remote")),
         replace(one, guest=replace(ANA, wants=())),
+        replace(one, guest=replace(ANA, wants=("Latin", *ANA.wants))),
         replace(one, ask_email="kim@x.example"),
         replace(one, days=Days(date(2027, 1, 11), date(2027, 1, 14))),
         replace(one, place=""),
         replace(one, measures=()),
     ]
-    assert len({facts(other) for other in [one, *others]}) == len(others) + 1
+    for other in others:
+        said = (summary(other), description(other)) != (summary(one), description(one))
+        assert (facts(other) != facts(one)) == said
+
+
+def test_nobody_needs_a_badge_where_nobody_travels() -> None:
+    for kind in (MeetingKind.WELCOME, MeetingKind.VISIT):
+        assert "badge" in description(occasion(kind))
+        assert "badge" not in description(occasion(kind, place="Online"))
+    assert "rooms and tools" in description(occasion(MeetingKind.PREP))
+    there = replace(occasion(MeetingKind.PREP), host=replace(MIA, site="remote"))
+    assert "rooms" not in description(there)
 
 
 def test_a_private_reason_has_no_way_into_an_invite() -> None:

@@ -36,22 +36,27 @@ def pairing(state: State, guest_side: Side = Side.IT) -> Pairing:
 @pytest.mark.parametrize(("before", "after"), list(product(State, State)))
 def test_a_pairing_takes_only_the_steps_of_its_life(before: State, after: State) -> None:
     if (before, after) in ALLOWED:
-        check_transition(pairing(before), after, LATER)
+        check_transition(pairing(before), after, DAYS.last)
+    elif before is after:
+        with pytest.raises(Refused, match=rf"Pairing 7 is {before} already"):
+            check_transition(pairing(before), after, DAYS.last)
     else:
         with pytest.raises(Refused, match=rf"Pairing 7 is {before} and cannot become {after}. From {before} it can"):
-            check_transition(pairing(before), after, LATER)
+            check_transition(pairing(before), after, DAYS.last)
 
 
-@pytest.mark.parametrize("state", [State.HELD, State.MISSED])
-def test_nothing_is_held_or_missed_before_it_begins(state: State) -> None:
-    with pytest.raises(Refused, match=r"Pairing 7 only begins on 2027-01-11"):
+@pytest.mark.parametrize("state", [State.HELD, State.MISSED, State.ENDED])
+def test_nothing_is_held_missed_or_ended_before_it_begins(state: State) -> None:
+    with pytest.raises(Refused, match=rf"only begins on 2027-01-11, so it cannot be {state} yet.*ridealong cancel 7"):
         check_transition(pairing(State.PUBLISHED), state, DAYS.first - timedelta(days=1))
     check_transition(pairing(State.PUBLISHED), state, DAYS.first)
 
 
-def test_what_has_not_begun_can_be_cancelled_or_ended() -> None:
-    for state in (State.CANCELLED, State.ENDED):
-        check_transition(pairing(State.PUBLISHED), state, DAYS.first - timedelta(days=30))
+def test_until_it_is_over_a_pairing_can_be_cancelled() -> None:
+    for day in (DAYS.first - timedelta(days=30), DAYS.last):
+        check_transition(pairing(State.PUBLISHED), State.CANCELLED, day)
+    with pytest.raises(Refused, match=r"was over on 2027-01-15, so it cannot be cancelled.*history mark 7 missed"):
+        check_transition(pairing(State.PUBLISHED), State.CANCELLED, LATER)
 
 
 def test_published_held_and_ended_count_as_having_met() -> None:

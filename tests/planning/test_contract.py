@@ -141,11 +141,10 @@ def test_a_cap_in_seconds_that_is_not_reached_changes_nothing() -> None:
 
 
 @pytest.mark.parametrize("stop", [{"seconds": 0.0}, {"cancelled": lambda: True}])
-# `Any`: arguments of `solve`, of several types.
 def test_a_work_that_is_stopped_at_once_still_leaves_a_whole_plan(
-    stop: dict[str, Any],
-) -> None:  # arguments of `solve`, of several types
+    stop: dict[str, Any],  # Any: arguments of `solve`, of several types
+) -> None:
     """Pins alone are no plan: a draft that is replaced by them would be lost."""
-    given = season(60, 8)
+    given = season(40, 5)
     pinned = replace(given, pins=(Pin(given.guests[0].id, None, 2), Pin(given.guests[1].id, given.hosts[1].id)))
     assert solve(pinned, **stop).score.placed == solve(pinned).score.placed

@@ -8,7 +8,7 @@ import pytest
 
 from ridealong.domain.errors import InvalidValue, RidealongError
 from ridealong.planning.check import check_cells
-from ridealong.planning.explain.candidates import candidates
+from ridealong.planning.explain.candidates import candidates, seat_candidates
 from ridealong.planning.explain.case import Case
 from ridealong.planning.explain.moves import Move
 from ridealong.planning.explain.why_not import why_not
@@ -229,11 +229,48 @@ def test_candidates_are_ranked_by_what_the_plan_would_gain_or_lose(*, extended: 
             ranked = candidates(case, guest.id)
             gains = [one.gain for one in ranked if one.gain is not None]
             assert gains == sorted(gains, reverse=True)
-            assert {one.host for one in ranked} == {host.id for host in given.hosts}
+            assert {one.id for one in ranked} == {host.id for host in given.hosts}
             for one in ranked:
-                alone = why_not(case, guest.id, one.host)
+                alone = why_not(case, guest.id, one.id)
                 assert bool(one.rounds) == bool(alone.together)
                 if not one.rounds:
                     assert one.gain == (alone.cost.gain if alone.cost else None)
                     seen += one.gain is not None
     assert seen > 10
+
+
+@pytest.mark.parametrize("extended", [False, True])
+def test_guests_for_a_seat_are_ranked_by_what_the_plan_would_gain_or_lose(*, extended: bool) -> None:
+    seen = 0
+    for seed in range(12):
+        given = replace(random_problem(seed, 5, extended=extended), level=False, pins=())
+        case = planned(given)
+        cells = case.season.cells()
+        for host in given.hosts:
+            ranked = seat_candidates(case, host.id)
+            gains = [one.gain for one in ranked if one.gain is not None]
+            assert gains == sorted(gains, reverse=True)
+            assert {one.id for one in ranked} == {guest.id for guest in given.guests}
+            for one in ranked:
+                alone = why_not(case, one.id, host.id)
+                assert bool(one.rounds) == bool(alone.together)
+                if one.rounds or one.gain is None:
+                    assert one.rounds or alone.cost is None
+                    continue
+                after = moved(cells, one.moves)
+                assert (one.round, one.id, host.id) in after
+                assert not list(check_cells(given, after))
+                assert one.gain == worth(given, after) - worth(given, cells)
+                assert alone.cost is None or one.gain >= alone.cost.gain
+                seen += 1
+    assert seen > 10
+
+
+def test_a_free_seat_is_ranked_for_more_guests_than_chains_are_searched_for() -> None:
+    guests = [Guest(f"g{number:02}", "A", away=(0,) if number == 3 else ()) for number in range(30)]
+    given = problem(1, guests, [Host("mia", "B"), Host("noa", "B", capacity=30)], [[number, 0] for number in range(30)])
+    case = Case(given, [(0, guest.id, "noa") for guest in guests if not guest.away])
+    ranked = seat_candidates(case, "mia", 0)
+    assert [one.id for one in ranked] == [f"g{number:02}" for number in range(29, -1, -1) if number != 3] + ["g03"]
+    assert [one.gain for one in ranked[:2]] == [29, 28]
+    assert (ranked[-1].gain, ranked[-1].forbidden[0].broken[0].rule) == (None, "away")

@@ -97,7 +97,7 @@ SECOND = START + timedelta(days=9)
 
 def invite(desk: Desk, kind: MeetingKind = MeetingKind.VISIT) -> Invite:
     with desk.reading() as connection:
-        (found,) = [one for one in last_sent(connection, desk.clock.today()) if one.meeting.kind is kind]
+        (found,) = [one.invite for one in last_sent(connection, desk.clock.today()) if one.invite.meeting.kind is kind]
     return found
 
 

@@ -6,16 +6,17 @@ from pathlib import Path
 
 import pytest
 
-from conftest import MakeDesk
+from conftest import CONFIG, TODAY, MakeDesk
+from ridealong.domain.days import FixedClock
 from ridealong.domain.errors import InvalidValue, NotFound, Refused
 from ridealong.domain.meeting_kinds import MeetingKind
 from ridealong.domain.replies import Answer
 from ridealong.services import answers, export_invites, people, plans, programs, publishing, typed_answers
 from ridealong.services.candidates import candidates
 from ridealong.services.declined import declined_by
-from ridealong.services.desk import Desk
-from services.conftest import SPRING, START, employ, it, marketing, ride_alongs
-from services.replies import ANA, MIA, SECOND, answered, check_ins, reply, take, uid
+from ridealong.services.desk import Desk, open_desk
+from services.conftest import SPRING, START, buddies, employ, it, marketing, ride_alongs
+from services.replies import ANA, MIA, SECOND, answered, check_ins, invite, reply, take, uid
 
 # -- told in the corridor -------------------------------------------------------------------------------------------
 
@@ -126,4 +127,87 @@ def test_others_are_looked_for_as_if_the_declined_visit_were_open(sent: Desk) ->
     instead = {one.name: one.points for one in candidates(sent, ANA, SPRING, 0, replacing=row.pairing)}
     assert plain["Noa"] is None
     assert instead["Noa"] is not None
+    assert next(iter(instead)) == "Mia"
     assert (sent.version(), plans.page(sent, SPRING).proposals[0].state) == (before, "published")
+
+
+def visit(desk: Desk, email: str) -> answers.AnswerRow:
+    return next(one for one in answers.rows(desk) if one.kind is MeetingKind.VISIT and one.email == email)
+
+
+@pytest.mark.parametrize(("decliner", "other"), [(ANA, MIA), (MIA, ANA)])
+def test_a_decline_leaves_the_other_one_to_look_somebody_up_for(sent: Desk, decliner: str, other: str) -> None:
+    row = visit(sent, decliner)
+    assert (row.other, row.other_name) == (other, other.partition("@")[0].title())
+    people.edit(sent, decliner, {"email": "other@x.example"})
+    assert visit(sent, decliner).other == other
+    typed_answers.record(sent, row.uid, "other@x.example", Answer.DECLINED)
+    (one,) = plans.page(sent, SPRING).proposals
+    assert (len(one.declined_by), one.guest_declined) == (1, decliner == ANA)
+
+
+def test_when_the_guest_declines_others_are_ranked_for_the_seat_of_the_host(sent: Desk) -> None:
+    employ(sent, it("Ben", time_zone="Europe/Berlin"), it("Cho", time_zone="Asia/Tokyo"))
+    programs.enrol(sent, SPRING, ["ben@x.example", "cho@x.example"])
+    row = visit(sent, ANA)
+    before = sent.version()
+    found = candidates(sent, row.other, SPRING, row.round, replacing=row.pairing)
+    assert [(one.name, one.effect, one.free) for one in found] == [
+        ("Ana", "now", False),
+        ("Ben", "+1 place", True),
+        ("Cho", "no", False),
+    ]
+    assert (found[0].why, found[2].why) == ("gives the place up", "kept apart, or too little shared working time")
+    assert [one.effect for one in candidates(sent, row.other, SPRING, row.round)] == ["no", "no", "no"]
+    assert (sent.version(), plans.page(sent, SPRING).proposals[0].state) == (before, "published")
+
+
+def test_between_buddies_somebody_is_ranked_for_whoever_stays(desk: Desk, tmp_path: Path) -> None:
+    employ(desk, it("Ana"), it("Ben"), marketing("Mia"), marketing("Noa"))
+    name = buddies(desk, enrol=(ANA, MIA))
+    plans.plan(desk, name)
+    publishing.publish(desk, name)
+    export_invites.export(desk, tmp_path / "sent")
+    programs.enrol(desk, name, "all")
+    for decliner, best in ((ANA, "Ben"), (MIA, "Noa")):
+        row = next(one for one in answers.rows(desk) if one.kind is MeetingKind.CHECK_IN and one.email == decliner)
+        found = candidates(desk, row.other, name, row.round, replacing=row.pairing)
+        assert [one.name for one in found if one.free] == [best]
+
+
+def test_looking_for_others_waits_for_nobody_and_needs_no_right_to_write(
+    sent: Desk, make_desk: MakeDesk, database: str
+) -> None:
+    employ(sent, it("Ben", time_zone="Europe/Berlin"), marketing("Noa", time_zone="Europe/Berlin"))
+    programs.enrol(sent, SPRING, ["ben@x.example", "noa@x.example"])
+    number = visit(sent, ANA).pairing
+    asked = [(email, SPRING, 0) for email in (ANA, MIA)]
+    expected = [candidates(sent, *one, replacing=number) for one in asked]
+    assert all(any(one.points is not None for one in found) for found in expected)
+    other = make_desk()
+    with sent.store.writing():
+        assert [candidates(other, *one, replacing=number) for one in asked] == expected
+    looking = open_desk(database, clock=FixedClock(TODAY), config=CONFIG, read_only=True)
+    assert [candidates(looking, *one, replacing=number) for one in asked] == expected
+    looking.close()
+
+
+# -- what counts ----------------------------------------------------------------------------------------------------
+
+
+def test_a_proposal_of_another_time_is_no_answer_to_the_present_one(sent: Desk, tmp_path: Path) -> None:
+    times = datetime(2027, 1, 14, 13, tzinfo=UTC), datetime(2027, 1, 14, 14, tzinfo=UTC)
+    take(sent, tmp_path, reply(check_ins(sent), ANA, "accepted"))
+    take(sent, tmp_path, reply(check_ins(sent), MIA, "tentative", proposed=times))
+    people.edit(sent, MIA, {"name": "Mia Maria"})
+    export_invites.export(sent, tmp_path / "again")
+    assert dict(invite(sent, MeetingKind.CHECK_IN).answers) == {ANA: Answer.ACCEPTED}
+
+
+def test_answers_to_occurrences_that_are_over_are_not_listed(sent: Desk, make_desk: MakeDesk) -> None:
+    typed_answers.record(sent, check_ins(sent), ANA, Answer.DECLINED, on=SECOND)
+    typed_answers.record(sent, check_ins(sent), MIA, Answer.DECLINED, on=SECOND + timedelta(weeks=1))
+    shown = [row.occurrence for row in answers.rows(make_desk(SECOND)) if row.occurrence]
+    assert sorted(shown) == [SECOND, SECOND + timedelta(weeks=1)]
+    shown = [row.occurrence for row in answers.rows(make_desk(SECOND + timedelta(days=1))) if row.occurrence]
+    assert shown == [SECOND + timedelta(weeks=1)]

@@ -216,7 +216,7 @@ def test_a_draft_that_is_cancelled_is_gone_and_a_published_pairing_is_kept_as_ca
     assert gone.id not in {one.id for one in plans.page(small, name).proposals}
     publishing.publish(small, name, everything=True)
     assert drafts.cancel(small, kept.id, "private") is State.PUBLISHED
-    with pytest.raises(Refused, match=r"is cancelled and cannot become cancelled. From cancelled it can become"):
+    with pytest.raises(Refused, match=rf"Pairing {kept.id} is cancelled already. Nothing was changed"):
         drafts.cancel(small, kept.id)
 
 

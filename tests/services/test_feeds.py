@@ -2,6 +2,7 @@
 
 import os
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 
@@ -12,8 +13,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 from icalendar import Calendar
 
-from conftest import MakeDesk
+from conftest import CONFIG, MakeDesk
 from ridealong.calendars.feed_files import feed_file
+from ridealong.config import Organizer
 from ridealong.domain.errors import Interrupted, Refused
 from ridealong.domain.meeting_kinds import MeetingKind
 from ridealong.services import drafts, export_invites, limits, outbox, people, plans, publishing
@@ -130,6 +132,17 @@ def test_what_was_sent_has_the_stamp_with_which_it_was_sent(
     write_feeds(make_desk(START), out)
     assert {one["stamp"] for one in events(out / "programs/spring_ride-alongs.ics")} == {"2027-01-04"}
     assert write_feeds(make_desk(START + timedelta(days=1)), out).written == ()
+
+
+def test_what_was_sent_keeps_its_organizer_whoever_writes_the_calendars(
+    two: Desk, make_desk: MakeDesk, out: Path, tmp_path: Path
+) -> None:
+    export_invites.export(two, tmp_path / "sent")
+    write_feeds(two, out)
+    before = files(out)
+    other = make_desk(config=replace(CONFIG, organizer=Organizer("Kim Reyes", "kim@x.example", "Europe/Berlin", "DE")))
+    assert write_feeds(other, out).written == ()
+    assert files(out) == before
 
 
 def test_after_a_change_only_the_calendars_concerned_are_rewritten(two: Desk, out: Path, tmp_path: Path) -> None:

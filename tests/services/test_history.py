@@ -95,6 +95,17 @@ def test_a_pairing_is_marked_once_it_has_begun(small: Desk, make_desk: MakeDesk)
         history.mark(over, 999, State.HELD)
 
 
+def test_a_pairing_ends_early_only_once_it_has_begun(small: Desk, make_desk: MakeDesk) -> None:
+    name = ride_alongs(small, rounds=1)
+    plans.plan(small, name)
+    publishing.publish(small, name)
+    one = history.page(small, HistoryQuery()).rows[0]
+    with pytest.raises(Refused, match=rf"begins on 2027-01-11, so it cannot be ended yet.*ridealong cancel {one.id}"):
+        history.mark(small, one.id, State.ENDED)
+    assert history.page(small, HistoryQuery(states=(State.ENDED,))).total == 0
+    assert history.mark(make_desk(START), one.id, State.ENDED).state is State.ENDED
+
+
 def test_who_moves_to_another_team_does_not_rewrite_which_teams_have_met(past: Desk) -> None:
     people.edit(past, "ana@x.example", {"team": "Security"})
     (row,) = history.page(past, HistoryQuery(text="kind:buddy")).rows

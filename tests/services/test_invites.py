@@ -99,10 +99,11 @@ def test_a_cancelled_pairing_is_cancelled_in_calendars(one: Desk, tmp_path: Path
     assert outbox.rows(one) == ()
 
 
-def test_a_pairing_that_ended_early_is_taken_out_of_calendars(one: Desk, tmp_path: Path) -> None:
+def test_a_pairing_that_ended_early_is_taken_out_of_calendars(one: Desk, make_desk: MakeDesk, tmp_path: Path) -> None:
     export_invites.export(one, tmp_path)
-    history.mark(one, pairing_id(one), State.ENDED, "moved away")
-    assert {row.method for row in outbox.rows(one)} == {Method.CANCEL}
+    begun = make_desk(START)
+    history.mark(begun, pairing_id(begun), State.ENDED, "moved away")
+    assert {row.method for row in outbox.rows(begun)} == {Method.CANCEL}
 
 
 def test_a_corrected_address_cancels_for_the_old_and_asks_the_new(one: Desk, tmp_path: Path) -> None:
@@ -139,8 +140,10 @@ def test_other_working_hours_move_what_takes_hours(one: Desk, tmp_path: Path) ->
     export_invites.export(one, tmp_path)
     people.edit(one, "ana@x.example", {"time_zone": "America/New_York"})
     rows = outbox.rows(one)
+    # Who comes to a site keeps the hours of those who are there.
+    stays = (MeetingKind.VISIT, MeetingKind.WELCOME)
     assert {(row.kind, row.sequence, row.why) for row in rows} == {
-        (kind, 1, "the time changed") for kind in EACH if kind is not MeetingKind.VISIT
+        (kind, 1, "the time changed") for kind in EACH if kind not in stays
     }
 
 
@@ -219,6 +222,17 @@ def test_an_export_that_is_cancelled_leaves_nothing(one: Desk, tmp_path: Path) -
         export_invites.export(one, out, cancelled=lambda: next(asked))
     assert list(out.iterdir()) == []
     assert len(outbox.rows(one)) == len(EACH)
+
+
+def test_an_export_that_cannot_put_all_in_place_puts_back_what_was_there(one: Desk, tmp_path: Path) -> None:
+    names = [path.name for path in export_invites.export(one, tmp_path / "first").files]
+    out = tmp_path / "out"
+    (out / names[-1]).mkdir(parents=True)
+    (out / names[0]).write_text("mine")
+    with pytest.raises(Refused, match=r"cannot be written: .* Name another folder"):
+        export_invites.export(one, out, again=True)
+    assert sorted(path.name for path in out.iterdir()) == sorted([names[0], names[-1]])
+    assert (out / names[0]).read_text() == "mine"
 
 
 def test_progress_is_told_to_the_end(one: Desk, tmp_path: Path) -> None:

@@ -13,12 +13,12 @@ from ridealong.domain.days import Days
 from ridealong.domain.errors import InvalidValue, NotFound, Refused, RidealongError
 from ridealong.domain.meeting_kinds import MeetingKind
 from ridealong.domain.meetings import Method
-from ridealong.services import export_invites, limits, outbox, plans, publishing
+from ridealong.services import drafts, export_invites, limits, outbox, plans, publishing
 from ridealong.services.desk import Desk
 from ridealong.services.drafts import cancel
 from ridealong.services.meeting_changes import MeetingMove, move, reset, skip
 from ridealong.services.meeting_rows import MeetingQuery, MeetingRow, list_meetings
-from services.conftest import buddies, employ, it, marketing, ride_alongs, week
+from services.conftest import SPRING, buddies, employ, it, marketing, ride_alongs, week
 
 DAY = timedelta(days=1)
 VISIT, PREP, WELCOME, DEBRIEF = MeetingKind.VISIT, MeetingKind.PREP, MeetingKind.WELCOME, MeetingKind.DEBRIEF
@@ -193,14 +193,29 @@ def test_a_meeting_that_takes_place_once_moves_is_skipped_and_put_back(visit: De
     assert reset(visit, row.id, row.first_day).meeting == row
 
 
-def test_a_change_holds_for_the_day_of_the_rule_alone(visit: Desk) -> None:
+def test_a_change_holds_although_the_rules_choose_another_day(visit: Desk) -> None:
+    row = only(visit, DEBRIEF)
+    move(visit, row.id, MeetingMove(to=row.first_day + 6 * DAY, at=time(16)))
+    limits.add_absence(visit, "ana@x.example", Days(row.first_day, row.first_day))
+    stands = only(visit, DEBRIEF)
+    assert (stands.first_day, stands.at) == (row.first_day + 6 * DAY, time(16))
+
+
+def test_an_hour_given_by_hand_goes_along_to_another_day(visit: Desk) -> None:
     row = only(visit, DEBRIEF)
     move(visit, row.id, MeetingMove(at=time(16)))
-    assert only(visit, DEBRIEF).at == time(16)
     limits.add_absence(visit, "ana@x.example", Days(row.first_day, row.first_day))
-    moved_by_rule = only(visit, DEBRIEF)
-    assert (moved_by_rule.first_day > row.first_day, moved_by_rule.at) == (True, row.at)
-    assert reset(visit, row.id, row.first_day).meeting == moved_by_rule
+    stands = only(visit, DEBRIEF)
+    assert (stands.first_day > row.first_day, stands.at) == (True, time(16))
+
+
+def test_a_change_of_a_prep_is_gone_once_the_visit_is_in_another_week(desk: Desk) -> None:
+    visit = published(ana_and_mia(desk), ride_alongs(desk, rounds=3))
+    row = only(visit, PREP)
+    move(visit, row.id, MeetingMove(at=time(16)))
+    (pairing,) = plans.page(visit, SPRING).proposals
+    drafts.move(visit, pairing.id, (pairing.round + 1) % 3)
+    assert only(visit, PREP).at == row.at
 
 
 def test_a_visit_changes_its_place_and_else_goes_with_its_pairing(visit: Desk) -> None:
@@ -219,6 +234,26 @@ def test_a_visit_changes_its_place_and_else_goes_with_its_pairing(visit: Desk) -
 def test_a_weekend_is_allowed_and_said(pals: Desk) -> None:
     done = move(pals, only(pals).id, MeetingMove(on=WEDNESDAYS[1], to=date(2027, 1, 30)))
     assert done.notes == ("2027-01-30 is a Saturday",)
+
+
+def test_an_hour_that_clocks_skip_on_that_day_is_refused(pals: Desk) -> None:
+    row = only(pals)
+    with pytest.raises(Refused, match=r"There is no 02:30 on 2027-03-28 in Europe/Berlin: clocks go forward"):
+        move(pals, row.id, MeetingMove(on=WEDNESDAYS[5], to=date(2027, 3, 28), at=time(2, 30)))
+    assert only(pals) == row
+
+
+def test_an_occurrence_that_moves_past_another_one_is_allowed_and_said(pals: Desk) -> None:
+    done = move(pals, only(pals).id, MeetingMove(on=WEDNESDAYS[1], to=WEDNESDAYS[2] + DAY))
+    assert done.notes == ("It takes place beyond another one of the series, which Outlook does not show right",)
+
+
+def test_a_series_begins_for_people_with_the_first_one_that_takes_place(pals: Desk) -> None:
+    row = only(pals)
+    stands = skip(pals, row.id, WEDNESDAYS[0]).meeting
+    assert (stands.first_day, stands.left_out) == (WEDNESDAYS[1], (WEDNESDAYS[0],))
+    assert outbox.rows(pals)[0].start == WEDNESDAYS[1]
+    assert reset(pals, row.id, WEDNESDAYS[0]).meeting == row
 
 
 @pytest.mark.parametrize(

@@ -1,43 +1,155 @@
 """Reasons of absences, of keeping people apart and of cancelling stay with the coordinator."""
 
 import json
+from collections.abc import Iterator
 from dataclasses import asdict
+from email import message_from_bytes, policy
+from email.message import EmailMessage
 from pathlib import Path
 
-from ridealong.services import drafts, export_invites, history, limits, outbox, plans, publishing
+import pytest
+from sqlalchemy import select
+
+from calendar_server import PASSWORD, USER, calendar_server
+from mail_server import HOST, mail_server
+from ridealong.config import CalDav, Mail
+from ridealong.services import (
+    answers,
+    caldav_invites,
+    drafts,
+    export_invites,
+    feeds,
+    history,
+    limits,
+    outbox,
+    plans,
+    preview,
+    publishing,
+    send_invites,
+)
 from ridealong.services.board import BoardQuery, board
 from ridealong.services.candidates import candidates
 from ridealong.services.desk import Desk
 from ridealong.services.history import HistoryQuery
+from ridealong.services.import_busy import import_busy
 from ridealong.services.why import why
+from ridealong.services.why_open import why_nobody
+from ridealong.storage.schema import invites
 from services.conftest import START, ride_alongs, week
 
 SECRET = "xyzzy"
 
 
 def test_no_private_reason_leaves_the_coordinators_desk(small: Desk, tmp_path: Path) -> None:
-    name = ride_alongs(small)
-    for email in ("ana@x.example", "mia@x.example"):
-        limits.add_absence(small, email, week(0, 2), f"{SECRET} surgery")
-    limits.add_apart(small, "ana@x.example", "noa@x.example", f"{SECRET} quarrel")
+    name = secretive(small, tmp_path)
     shown: list[object] = [plans.plan(small, name)]
     publishing.publish(small, name)
     export_invites.export(small, tmp_path / "out")
     drafts.cancel(small, plans.page(small, name).proposals[0].id, f"{SECRET} illness")
     shown += [plans.plan(small, name), publishing.compare(small, name), outbox.rows(small)]
-    export_invites.export(small, tmp_path / "out")
     shown += [
         board(small, BoardQuery(first=START, weeks=13)),
         history.page(small, HistoryQuery()),
         why(small, "ana@x.example", "noa@x.example", name),
         candidates(small, "ana@x.example", name, 0),
+        candidates(small, "noa@x.example", name, 0),
+        why_nobody(small, "ben@x.example", name),
+        answers.rows(small),
+        *(preview.preview(small, row.uid) for row in answers.rows(small)),
+        *(preview.preview(small, row.uid, due=row.method) for row in outbox.rows(small)),
     ]
     for one in shown:
         assert SECRET not in repr(one)
-    files = list((tmp_path / "out").iterdir())
-    assert files
-    for path in files:
-        assert SECRET.encode() not in path.read_bytes().replace(b"\r\n ", b"")
+        assert "x.example" in repr(one)
+
+
+def test_no_private_reason_stands_in_what_is_written_or_stored(small: Desk, tmp_path: Path) -> None:
+    name = secretive(small, tmp_path)
+    for again in ("first", "again"):
+        if again == "first":
+            plans.plan(small, name)
+            publishing.publish(small, name)
+        else:
+            drafts.cancel(small, plans.page(small, name).proposals[0].id, f"{SECRET} illness")
+        export_invites.export(small, tmp_path / "out" / again)
+        feeds.write_feeds(small, tmp_path / "feeds")
+    with small.reading() as connection:
+        stored = list(connection.execute(select(invites.c.invite)).scalars())
+    files = [path.read_bytes() for path in (tmp_path / "out").rglob("*.ics")]
+    drafted = [part for path in (tmp_path / "out").rglob("*.eml") for part in decoded(read_mail(path.read_bytes()))]
+    fed = [path.read_bytes() for path in (tmp_path / "feeds").rglob("*.ics")]
+    cancels = [text for text in files if b"METHOD:CANCEL" in text]
+    assert cancels
+    assert any(b"METHOD:CANCEL" in part for part in drafted)
+    for texts in (files, drafted, fed, [text.encode() for text in stored]):
+        check(texts)
+
+
+def test_no_private_reason_goes_out_by_mail(small: Desk, tmp_path: Path) -> None:
+    name = secretive(small, tmp_path)
+    plans.plan(small, name)
+    publishing.publish(small, name)
+    with mail_server() as server:
+        settings = Mail(HOST, server.port)
+        send_invites.send(small, settings, wait=lambda _seconds: None)
+        drafts.cancel(small, plans.page(small, name).proposals[0].id, f"{SECRET} illness")
+        send_invites.send(small, settings, wait=lambda _seconds: None)
+        parts = [part for _sender, _to, one in server.taken for part in decoded(read_mail(one))]
+    assert any(b"METHOD:CANCEL" in part for part in parts)
+    check(parts)
+
+
+def test_no_private_reason_reaches_a_calendar_server(
+    small: Desk, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    name = secretive(small, tmp_path)
+    plans.plan(small, name)
+    publishing.publish(small, name)
+    monkeypatch.setenv(caldav_invites.PASSWORD_VARIABLE, PASSWORD)
+    with calendar_server(tmp_path / "server") as server:
+        url = server.make_calendar()
+        with caldav_invites.signed_in(CalDav(url, USER)) as calendar:
+            caldav_invites.deliver(small, calendar, pause=lambda _seconds: None)
+        check([one.text.encode() for one in server.objects(url).values()])
+
+
+def secretive(desk: Desk, folder: Path) -> str:
+    """A program around which there are reasons that nobody else may know: typed ones, and one of a calendar."""
+    name = ride_alongs(desk)
+    for email in ("ana@x.example", "mia@x.example"):
+        limits.add_absence(desk, email, week(0, 2), f"{SECRET} surgery")
+    limits.add_apart(desk, "ana@x.example", "noa@x.example", f"{SECRET} quarrel")
+    busy = folder / "ben.ics"
+    days = week(1)
+    busy.write_text(
+        "BEGIN:VCALENDAR\r\nVERSION:2.0\r\nBEGIN:VEVENT\r\nUID:1\r\n"
+        f"DTSTART;VALUE=DATE:{days.first:%Y%m%d}\r\nDTEND;VALUE=DATE:{days.last:%Y%m%d}\r\n"
+        f"SUMMARY:{SECRET} interview elsewhere\r\nEND:VEVENT\r\nEND:VCALENDAR\r\n",
+        encoding="utf-8",
+    )
+    import_busy(desk, busy, "ben@x.example")
+    assert SECRET in repr(limits.list_absences(desk, "ben@x.example"))
+    return name
+
+
+def read_mail(text: bytes) -> EmailMessage:
+    return message_from_bytes(text, policy=policy.default)
+
+
+def decoded(mail: EmailMessage) -> Iterator[bytes]:
+    """The headers of a mail and each of its parts, as a person or a calendar program reads them."""
+    yield repr(mail.items()).encode()
+    for part in mail.walk():
+        content = part.get_payload(decode=True)
+        if isinstance(content, bytes):
+            yield content
+
+
+def check(texts: list[bytes]) -> None:
+    """What everybody may read holds no secret; a word that does stand there shows that it can be found."""
+    unfolded = [text.replace(b"\r\n ", b"").replace(b"=\r\n", b"") for text in texts]
+    assert any(b"visits" in text for text in unfolded)
+    assert not [text for text in unfolded if SECRET.encode() in text]
 
 
 def test_the_page_of_a_plan_can_be_printed_as_json(small: Desk) -> None:

@@ -1,5 +1,6 @@
 """Replies: matched to what was sent, kept once, and never applied where they are overtaken."""
 
+import tracemalloc
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
@@ -256,6 +257,29 @@ def test_what_cannot_be_read_is_named_and_the_rest_goes_on(sent: Desk, tmp_path:
     assert [one.email for one in done.applied] == [ANA]
 
 
+def test_a_box_full_of_other_replies_is_counted_and_takes_no_more_memory(sent: Desk, tmp_path: Path) -> None:
+    strangers = [reply(f"stranger-{number}", ANA, "accepted", comment="x" * 2_000) for number in range(2_200)]
+    mails = [mailed(text, ANA) for text in [*strangers, reply(uid(sent), MIA, "declined")]]
+    few, many = mail_box(tmp_path / "few", mails[:1_600]), mail_box(tmp_path / "many", mails)
+    replies.take(sent, [few], dry_run=True)
+    peaks = []
+    for box in (few, many):
+        tracemalloc.start()
+        done = replies.take(sent, [box], dry_run=True)
+        peaks.append(tracemalloc.get_traced_memory()[1])
+        tracemalloc.stop()
+    assert (len(done.unknown), done.more_unknown, [one.email for one in done.applied]) == (1_000, 1_200, [MIA])
+    assert not done.complete
+    assert peaks[1] < 1.2 * peaks[0]
+
+
+def test_of_what_cannot_be_read_the_first_thousand_are_named(sent: Desk, tmp_path: Path) -> None:
+    bad = [mailed(b"BEGIN:VCALENDAR\r\nMETHOD:REPLY\r\nEND:VCALENDAR\r\n", ANA)] * 1_003
+    done = replies.take(sent, [mail_box(tmp_path / "box", [*bad, mailed(reply(uid(sent), ANA, "accepted"), ANA)])])
+    assert (len(done.rejected), done.more_rejected) == (1_000, 3)
+    assert [one.email for one in done.applied] == [ANA]
+
+
 def test_a_stopped_reading_keeps_nothing(sent: Desk, tmp_path: Path) -> None:
     before = sent.version()
     with pytest.raises(Interrupted, match="No answer was kept"):
@@ -292,6 +316,15 @@ def test_an_address_that_only_somebody_else_had_is_unknown(sent: Desk, tmp_path:
     employ(sent, it("Eve"))
     done = take(sent, tmp_path, reply(uid(sent), "eve@x.example", "accepted"))
     assert len(done.unknown) == 1
+
+
+def test_an_address_of_now_counts_only_where_it_is_the_invited_ones(sent: Desk, tmp_path: Path) -> None:
+    people.edit(sent, ANA, {"email": "ana.old@x.example"})
+    people.edit(sent, ANA.replace("ana", "ana.old"), {"email": "ana.new@x.example"})
+    strange = take(sent, tmp_path, reply(uid(sent), "ana.old@x.example", "accepted"))
+    assert [one.why for one in strange.unknown] == ["ana.old@x.example was not invited to it"]
+    done = take(sent, tmp_path, reply(uid(sent), "ana.new@x.example", "declined"))
+    assert [one.email for one in done.applied] == [ANA]
 
 
 # -- for all inputs -------------------------------------------------------------------------------------------------

@@ -1,25 +1,25 @@
 """Sending invites by mail: to a real server on loopback, that takes them, refuses them, or goes away half-way."""
 
-import socket
 from collections.abc import Callable, Iterator
 from dataclasses import replace
+from email import message_from_bytes, policy
 from pathlib import Path
 
 import pytest
 
 from conftest import CONFIG, MakeDesk
-from mail_server import HOST, PASSWORD, USER, MailServer, certificate, free_port, mail_server, tls_context
-from ridealong.calendars import smtp
-from ridealong.calendars.smtp import NotNow, ServerUnusable
-from ridealong.config import Mail, Organizer
-from ridealong.domain.errors import InvalidValue, Refused, RidealongError, StorageError
-from ridealong.services import drafts, export_invites, outbox, people, plans, publishing, send_invites
+from mail_server import MailServer, mail_server
+from ridealong.config import Organizer
+from ridealong.domain.errors import StorageError
+from ridealong.services import drafts, export_invites, outbox, people, plans
+from ridealong.services.delivery import Delivered
 from ridealong.services.desk import Desk, open_desk
-from ridealong.services.mail_settings import chosen, server_of
-from ridealong.services.send_invites import PAUSES, Mailed
-from services.conftest import employ, it, marketing, ride_alongs
+from ridealong.services.send_invites import PAUSES
+from services.conftest import SPRING, employ, it, marketing
+from services.mailing import KIM, publish, send
 
 BOTH = ["ana@x.example", "mia@x.example"]
+CHANGED = "It changed while invites went out. It is due in its new form"
 
 
 @pytest.fixture
@@ -44,31 +44,19 @@ def server() -> Iterator[MailServer]:
         yield found
 
 
-def publish(desk: Desk) -> None:
-    name = ride_alongs(desk, rounds=1)
-    plans.plan(desk, name)
-    publishing.publish(desk, name)
-
-
-def send(desk: Desk, server: MailServer, **more: object) -> Mailed:
-    settings = Mail(HOST, server.port)
-    options: dict[str, object] = {"wait": lambda _seconds: None, **more}
-    return send_invites.send(desk, settings, **options)  # type: ignore[arg-type]
-
-
-def numbers(done: Mailed) -> tuple[int, int]:
+def numbers(done: Delivered) -> tuple[int, int]:
     return len(done.sent), len(done.failed)
 
 
 def test_what_is_due_is_sent_over_one_connection_and_nothing_stays_due(one: Desk, server: MailServer) -> None:
     due = outbox.rows(one)
     done = send(one, server)
-    assert done == Mailed(sent=due)
+    assert done == Delivered(sent=due)
     assert [to for _sender, to, _message in server.taken] == [BOTH] * len(due)
     assert {sender for sender, _to, _message in server.taken} == {"pat@x.example"}
     assert len(server.connections) == 1
     assert outbox.rows(one) == ()
-    assert send(one, server) == Mailed(sent=())
+    assert send(one, server) == Delivered()
     assert server.tries == len(due)
 
 
@@ -89,10 +77,22 @@ def test_an_update_and_a_cancel_are_called_so(one: Desk, server: MailServer) -> 
     server.taken.clear()
     assert {row.sequence for row in send(one, server).sent} == {0}
     assert {message["Subject"].partition(":")[0] for message in server.messages} == {"Updated"}
-    drafts.cancel(one, plans.page(one, "Spring ride-alongs").proposals[0].id)
+    drafts.cancel(one, plans.page(one, SPRING).proposals[0].id)
     server.taken.clear()
     send(one, server)
     assert {message["Subject"].partition(":")[0] for message in server.messages} == {"Cancelled"}
+
+
+def test_a_draft_of_other_words_is_called_an_update(one: Desk, tmp_path: Path) -> None:
+    def subjects(folder: str, *, again: bool = False) -> set[str]:
+        drafted = export_invites.export(one, tmp_path / folder, again=again).drafts
+        mails = [message_from_bytes(path.read_bytes(), policy=policy.default) for path in drafted]
+        return {mail["Subject"].partition(":")[0] for mail in mails}
+
+    assert subjects("new") == subjects("new again", again=True) == {"Invitation"}
+    people.edit(one, "mia@x.example", {"name": "Mia Maria"})
+    assert {row.sequence for row in outbox.rows(one)} == {0}
+    assert subjects("updated") == subjects("updated again", again=True) == {"Updated"}
 
 
 def test_an_organizer_who_takes_part_gets_no_mail_from_himself(
@@ -235,26 +235,36 @@ def before_message(number: int, act: Callable[[], object]) -> Callable[[int, int
     return told
 
 
-def test_what_somebody_else_sends_meanwhile_is_not_sent_again(
-    one: Desk, server: MailServer, make_desk: MakeDesk, tmp_path: Path
-) -> None:
-    other = make_desk(config=replace(CONFIG, coordinator="kim"))
+def test_what_is_not_due_any_more_is_not_sent(one: Desk, server: MailServer, make_desk: MakeDesk) -> None:
+    other = make_desk(config=KIM)
     due = outbox.rows(one)
-    done = send(one, server, progress=before_message(2, lambda: export_invites.export(other, tmp_path / "out")))
+    pairing = plans.page(one, SPRING).proposals[0].id
+    done = send(one, server, progress=before_message(2, lambda: drafts.cancel(other, pairing)))
     assert done.sent == due[:2]
-    assert (done.elsewhere, done.failed) == (len(due) - 2, ())
+    assert (done.elsewhere, done.failed, done.left) == (len(due) - 2, (), 0)
     assert len(server.taken) == 2
-    assert outbox.rows(one) == ()
+    assert {row.method for row in outbox.rows(one)} == {"CANCEL"}
 
 
 def test_what_changes_meanwhile_is_not_sent_in_its_old_form(two: Desk, server: MailServer, make_desk: MakeDesk) -> None:
-    other = make_desk(config=replace(CONFIG, coordinator="kim"))
+    other = make_desk(config=KIM)
     change = before_message(2, lambda: people.edit(other, "mia@x.example", {"name": "Mia Maria"}))
     done = send(two, server, progress=change)
-    assert {one.problem for one in done.failed} == {"It changed while invites were sent. It is due in its new form"}
+    assert {one.problem for one in done.failed} == {CHANGED}
     assert all("Mia Maria" in row.summary or "mia@x.example" in row.to for row in outbox.rows(two))
     send(two, server)
     assert outbox.rows(two) == ()
+
+
+def test_a_change_while_a_message_is_handed_in_is_seen_before_the_next(
+    two: Desk, server: MailServer, make_desk: MakeDesk
+) -> None:
+    other = make_desk(config=KIM)
+    due = outbox.rows(two)
+    server.meanwhile = {0: lambda: people.edit(other, "mia@x.example", {"name": "Mia Maria"})}
+    done = send(two, server)
+    assert {one.problem for one in done.failed} == {CHANGED}
+    assert {row.uid for row in done.sent[1:]} == {row.uid for row in due if "noa@x.example" in row.to} - {due[0].uid}
 
 
 def test_a_database_that_cannot_be_written_sends_nothing(one: Desk, server: MailServer, database: str) -> None:
@@ -271,184 +281,3 @@ def test_each_invite_stands_in_the_journal_and_cannot_be_undone(one: Desk, serve
     before = one.version()
     done = send(one, server)
     assert one.version() == before + len(done.sent)
-
-
-# Servers that cannot be used
-
-
-def refused(desk: Desk, settings: Mail) -> RidealongError:
-    """What sending comes to; nothing counts as sent."""
-    due = outbox.rows(desk)
-    with pytest.raises(RidealongError) as caught:
-        send_invites.send(desk, settings, wait=lambda _seconds: None)
-    assert outbox.rows(desk) == due
-    return caught.value
-
-
-def test_without_a_server_it_says_what_to_set(one: Desk) -> None:
-    assert str(refused(one, Mail())).startswith(
-        "No mail server is set. Give --server HOST, or set server under [mail] in"
-    )
-
-
-def test_a_server_that_is_not_there_is_named_at_once(one: Desk) -> None:
-    port = free_port()
-    error = refused(one, Mail(HOST, port))
-    assert isinstance(error, ServerUnusable)
-    assert f"{HOST}:{port} cannot be reached (Connection refused). Check the server" in str(error)
-
-
-def test_a_server_that_never_answers_is_given_up_after_the_pauses(one: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(smtp, "TIMEOUT", 0.05)
-    waited: list[float] = []
-    with (
-        socket.create_server((HOST, 0)) as silent,
-        pytest.raises(NotNow, match=r"does not answer \(Connection unexpectedly closed: timed out\)"),
-    ):
-        send_invites.send(one, Mail(HOST, silent.getsockname()[1]), wait=waited.append)
-    assert sum(waited) == pytest.approx(sum(PAUSES))
-
-
-@pytest.fixture(scope="module")
-def trusted(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return certificate(tmp_path_factory.mktemp("trusted"))
-
-
-@pytest.fixture
-def guarded(trusted: Path) -> Iterator[MailServer]:
-    """A server that wants encryption and a login."""
-    with mail_server(tls_context=tls_context(trusted), auth_required=True) as server:
-        yield server
-
-
-@pytest.fixture
-def password(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv(send_invites.PASSWORD_VARIABLE, PASSWORD)
-
-
-def guarded_by(server: MailServer, path: Path | str, **more: str) -> Mail:
-    return replace(Mail(HOST, server.port, "starttls", USER, ca_file=str(path)), **more)  # type: ignore[arg-type]
-
-
-@pytest.mark.usefixtures("password")
-def test_it_signs_in_once_over_an_encrypted_connection(one: Desk, guarded: MailServer, trusted: Path) -> None:
-    done = send_invites.send(one, guarded_by(guarded, trusted))
-    assert done.failed == ()
-    assert guarded.logins == [USER]
-    assert set(guarded.encrypted) == {True}
-
-
-def test_the_password_may_come_from_a_command(
-    one: Desk, guarded: MailServer, trusted: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.delenv(send_invites.PASSWORD_VARIABLE, raising=False)
-    (tmp_path / "secret").write_text(f"{PASSWORD}\nsecond line\n", encoding="utf-8")
-    settings = guarded_by(guarded, trusted, password_command=f"cat '{tmp_path / 'secret'}'")
-    assert send_invites.send(one, settings).failed == ()
-
-
-def test_without_a_password_nothing_is_sent(
-    one: Desk, guarded: MailServer, trusted: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.delenv(send_invites.PASSWORD_VARIABLE, raising=False)
-    assert "Set RIDEALONG_SMTP_PASSWORD, or mail.password_command" in str(refused(one, guarded_by(guarded, trusted)))
-
-
-@pytest.mark.parametrize("repeats", [False, True])
-def test_a_wrong_password_stops_at_once_and_is_never_repeated(
-    one: Desk, guarded: MailServer, trusted: Path, monkeypatch: pytest.MonkeyPatch, repeats: bool
-) -> None:
-    monkeypatch.setenv(send_invites.PASSWORD_VARIABLE, "wrong horse")
-    guarded.repeats = repeats
-    error = refused(one, guarded_by(guarded, trusted))
-    assert "refuses the login of pat: 535" in str(error)
-    assert "horse" not in str(error)
-    assert guarded.logins == [USER]
-
-
-@pytest.mark.usefixtures("password")
-def test_a_certificate_that_nobody_trusts_is_refused_before_any_password(one: Desk, guarded: MailServer) -> None:
-    error = refused(one, guarded_by(guarded, ""))
-    assert f"The certificate of {HOST}:{guarded.port} is not trusted: self-signed certificate" in str(error)
-    assert "ca_file" in str(error)
-    assert guarded.logins == []
-
-
-@pytest.mark.usefixtures("password")
-def test_a_certificate_for_another_name_is_refused(one: Desk, tmp_path: Path) -> None:
-    path = certificate(tmp_path, "DNS:other.example")
-    with mail_server(tls_context=tls_context(path)) as server:
-        assert "IP address mismatch" in str(refused(one, guarded_by(server, path)))
-
-
-def test_a_ca_file_without_certificates_is_named(one: Desk, guarded: MailServer, tmp_path: Path) -> None:
-    assert f"{tmp_path / 'none.pem'} holds no certificates" in str(
-        refused(one, guarded_by(guarded, tmp_path / "none.pem"))
-    )
-
-
-def test_encryption_from_the_first_byte(one: Desk, trusted: Path) -> None:
-    with mail_server(ssl_context=tls_context(trusted)) as server:
-        done = send_invites.send(one, Mail(HOST, server.port, "tls", ca_file=str(trusted)))
-    assert done.failed == ()
-    assert len(server.taken) == len(done.sent) > 0
-
-
-def test_a_server_without_encryption_is_not_spoken_to_in_the_clear(one: Desk, server: MailServer) -> None:
-    assert "offers no encryption (STARTTLS)" in str(refused(one, Mail(HOST, server.port, "starttls")))
-    assert "Check port and security" in str(refused(one, Mail(HOST, server.port, "tls")))
-    assert server.taken == []
-
-
-def test_a_login_that_the_server_does_not_know_is_named(one: Desk, trusted: Path) -> None:
-    with mail_server(tls_context=tls_context(trusted), auth_exclude_mechanism=["LOGIN", "PLAIN"]) as server:
-        assert "takes no login by password" in str(refused(one, guarded_by(server, trusted)))
-
-
-def test_an_address_in_another_script_needs_a_server_that_takes_it(desk: Desk) -> None:
-    employ(desk, it("Jörg"), marketing("Mia"))
-    publish(desk)
-    with mail_server(enable_SMTPUTF8=False) as plain:
-        done = send(desk, plain)
-    assert "takes no addresses such as jörg@x.example" in done.failed[0].problem
-    assert (done.sent, plain.taken) == ((), [])
-    with mail_server() as able:
-        assert send(desk, able).failed == ()
-    assert {tuple(to) for _sender, to, _message in able.taken} == {("jörg@x.example", "mia@x.example")}
-
-
-# Which server
-
-
-@pytest.mark.parametrize(
-    ("settings", "said"),
-    [
-        (Mail("mail.x.example"), ("mail.x.example:587", "starttls")),
-        (Mail("mail.x.example", 465), ("mail.x.example:465", "tls")),
-        (Mail("mail.x.example", security="tls"), ("mail.x.example:465", "tls")),
-        (Mail("mail.x.example", security="none"), ("mail.x.example:25", "none")),
-        (Mail("localhost"), ("localhost:25", "none")),
-        (Mail("127.0.0.9", 1025), ("127.0.0.9:1025", "none")),
-        (Mail("[::1]"), ("[::1]:25", "none")),
-        (Mail("localhost", security="starttls"), ("localhost:587", "starttls")),
-    ],
-)
-def test_port_and_security_follow_from_each_other(settings: Mail, said: tuple[str, str]) -> None:
-    server = server_of(settings)
-    assert (str(server), str(server.security)) == said
-
-
-def test_user_and_password_of_one_server_do_not_go_to_another() -> None:
-    mine = Mail("mail.x.example", 587, "starttls", "pat", "pass show mail", "/ca.pem")
-    assert chosen(mine) == chosen(mine, "MAIL.x.example") == mine
-    assert chosen(mine, "mail.x.example:2525") == replace(mine, port=2525)
-    assert chosen(mine, "other.example:25", security="none") == Mail("other.example", 25, "none")
-    assert chosen(mine, "[::1]:2525", user="kim") == Mail("[::1]", 2525, user="kim")
-
-
-@pytest.mark.parametrize("server", ["mail:", "mail:0", "mail:65536", "mail:smtp", ":25", "::1", "a b", "mail\n:25"])
-def test_what_is_no_server_is_refused(server: str) -> None:
-    with pytest.raises(InvalidValue, match="is not a server"):
-        chosen(Mail(), server)
-    assert issubclass(InvalidValue, RidealongError)
-    assert not issubclass(InvalidValue, Refused)

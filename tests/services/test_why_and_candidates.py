@@ -221,7 +221,45 @@ def test_who_is_away_is_said_to_be_away(small: Desk) -> None:
 
 def test_candidates_are_of_guests_and_rounds_to_come(small: Desk) -> None:
     name = ride_alongs(small)
+    employ(small, it("Eve"))
+    with pytest.raises(Refused, match=r"Eve takes no part in 'Spring ride-alongs'"):
+        candidates(small, "eve@x.example", name)
     with pytest.raises(Refused, match=r"Mia is no guest of 'Spring ride-alongs'. Guests are people of the IT side"):
-        candidates(small, "mia@x.example", name)
+        why_nobody(small, "mia@x.example", name)
     with pytest.raises(Refused, match=r"has no round 10 that is still to come"):
         candidates(small, "ana@x.example", name, 9)
+
+
+def test_guests_are_ranked_for_a_seat_of_a_host(desk: Desk) -> None:
+    employ(
+        desk,
+        it("Ana", wants=("CRM",)),
+        it("Ben"),
+        it("Cho"),
+        it("Dia"),
+        marketing("Mia", knows=("CRM",)),
+        marketing("Noa"),
+    )
+    limits.add_apart(desk, "cho@x.example", "mia@x.example", "a secret quarrel")
+    limits.add_absence(desk, "dia@x.example", week(1), "surgery")
+    name = ride_alongs(desk, rounds=2, host_rest_weeks=0)
+    found = candidates(desk, "MIA@x.example", name, 1)
+    assert [one.name for one in found if one.free] == ["Ana", "Ben"]
+    assert {one.effect for one in found if one.free} == {"+1 place"}
+    assert (found[0].fit > found[1].fit, found[0].round, found[0].moved[0].guest.name) == (True, 1, "Ana")
+    against = {one.name: one.why for one in found if not one.free}
+    assert "kept apart" in against["Cho"]
+    assert against["Dia"] == "is away in round 2"
+    assert "quarrel" not in str(found)
+    assert "surgery" not in str(found)
+
+
+def test_who_visits_a_host_already_comes_first_and_others_would_make_way(small: Desk) -> None:
+    name = ride_alongs(small, rounds=1)
+    page = plans.plan(small, name)
+    one = page.proposals[0]
+    found = candidates(small, one.host.email, name, one.round)
+    assert (found[0].email, found[0].effect, found[0].round) == (one.guest.email, "now", one.round)
+    others = [other for other in found[1:] if other.points is not None]
+    assert [other.points for other in others] == sorted((other.points or 0 for other in others), reverse=True)
+    assert {moved.guest.email for moved in others[0].moved} >= {one.guest.email, others[0].email}

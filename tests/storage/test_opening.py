@@ -214,7 +214,9 @@ def test_a_server_that_does_not_answer_is_named_without_its_password() -> None:
     pytest.importorskip("psycopg")
     error = refusal("postgresql+psycopg://ana:secret@127.0.0.1:1/x")
     assert "127.0.0.1:1/x cannot be used" in str(error)
+    assert "no database server answers there" in str(error)
     assert "secret" not in str(error)
+    assert str(error).isprintable()
 
 
 def test_a_view_of_the_data_does_not_change_while_it_is_read(database: str) -> None:

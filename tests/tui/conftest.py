@@ -121,7 +121,7 @@ def sent(published: Path, tmp_path: Path) -> Path:
 def declined(sent: Path) -> Path:
     """Iris has declined that Esra visits her, since she is on leave then."""
     desk = open_desk(sent, clock=FixedClock(TODAY), config=CONFIG)
-    row = next(one for one in answers.rows(desk) if one.guest == address("[/x] Esra") and one.kind is MeetingKind.VISIT)
+    row = next(one for one in answers.rows(desk) if one.email == address("[/x] Esra") and one.kind is MeetingKind.VISIT)
     typed_answers.record(desk, row.uid, address("Iris [red]Weber"), Answer.DECLINED, note="on leave then")
     desk.close()
     return sent
@@ -140,11 +140,15 @@ def opened(tmp_path: Path) -> Open:
 
     @asynccontextmanager
     async def open_screens(
-        database: Path | None = None, size: tuple[int, int] = (80, 24), config: Config = CONFIG, read_only: bool = False
+        database: Path | None = None,
+        size: tuple[int, int] = (80, 24),
+        config: Config = CONFIG,
+        read_only: bool = False,
+        today: date = TODAY,
     ) -> AsyncIterator[Pilot[None]]:
         app = RidealongApp(
             database or tmp_path / "new.db",
-            clock=FixedClock(TODAY),
+            clock=FixedClock(today),
             config=config,
             read_only=read_only,
             config_file=tmp_path / "config.toml",

@@ -1,6 +1,7 @@
 """Invites by keyboard: what is due, what came back, and what to do about it."""
 
 import socket
+import threading
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -13,12 +14,13 @@ from textual.pilot import Pilot
 from ridealong.config import Mail
 from ridealong.domain.days import FixedClock
 from ridealong.domain.meeting_kinds import MeetingKind
-from ridealong.services import answers, outbox
-from ridealong.services.desk import open_desk
+from ridealong.domain.replies import Answer
+from ridealong.services import answers, outbox, typed_answers
+from ridealong.services.desk import Desk, open_desk
 from services.replies import reply
 
 from .conftest import CONFIG, TODAY, address
-from .driving import Open, fill, press, screen_text, toasts
+from .driving import Open, fill, press, screen_text, settle, toasts
 
 IRIS = address("Iris [red]Weber")
 
@@ -143,6 +145,20 @@ async def test_what_was_sent_is_read_from_an_answer(opened: Open, declined: Path
         assert "BEGIN:VCALENDAR" in screen_text(pilot)
 
 
+async def test_when_the_guest_declines_guests_are_ranked_for_the_host(opened: Open, declined: Path) -> None:
+    desk, meeting = open_desk(declined, clock=FixedClock(TODAY), config=CONFIG), visits(declined)[address("[/x] Esra")]
+    typed_answers.record(desk, meeting, IRIS, None)
+    typed_answers.record(desk, meeting, address("[/x] Esra"), Answer.DECLINED)
+    desk.close()
+    async with opened(declined) as pilot:
+        await press(pilot, "6", "tab", "s")
+        text = screen_text(pilot)
+        assert "Candidates for Iris [red]Weber in round 4" in text
+        assert "[/x] Esra: gives the place up" in text
+        await press(pilot, "escape", "3", "exclamation_mark", "down", "s")
+        assert "Candidates for Iris [red]Weber in round 4" in screen_text(pilot)
+
+
 async def test_what_needs_an_answer_works_among_answers_alone(opened: Open, published: Path) -> None:
     async with opened(published) as pilot:
         await press(pilot, "6")
@@ -247,3 +263,35 @@ async def test_a_server_that_is_not_there_leaves_all_due(opened: Open, published
         await press(pilot, "6", "m", "right", "enter")
         assert "127.0.0.1" in toasts(pilot)
     assert due(published) == before
+
+
+async def test_no_count_stands_there_before_the_invites_are_read(
+    opened: Open, published: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked, leave = threading.Event(), threading.Event()
+    rows_now = outbox.rows
+
+    def slow(desk: Desk) -> object:
+        asked.set()
+        leave.wait()
+        return rows_now(desk)
+
+    monkeypatch.setattr(outbox, "rows", slow)
+    async with opened(published) as pilot:
+        await pilot.press("6")
+        while not asked.is_set():
+            await pilot.pause()
+        await pilot.pause()
+        assert "due ·" not in screen_text(pilot)
+        assert "invites due" not in screen_text(pilot)
+        leave.set()
+        await settle(pilot)
+        assert "24 invites due" in screen_text(pilot)
+
+
+async def test_the_folder_dialog_says_that_a_mail_draft_lies_beside_each_file(opened: Open, published: Path) -> None:
+    async with opened(published, size=(120, 36)) as pilot:
+        await press(pilot, "6", "x")
+        words = " ".join(screen_text(pilot).replace("│", " ").split())
+        assert "beside it a mail draft" in words
+        assert "(.eml)" in words

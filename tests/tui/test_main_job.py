@@ -71,8 +71,9 @@ async def test_from_first_start_to_invites(opened: Open, roster: Path, tmp_path:
         await fill(pilot, "folder", str(tmp_path / "out"))
         await press(pilot, "enter")
         assert "0 invites due" in screen_text(pilot)
-        assert "written into" in toasts(pilot)
-        assert list((tmp_path / "out").glob("*.ics"))
+        written = len(list((tmp_path / "out").glob("*.ics")))
+        assert written
+        assert f"{written} files and {written} mail drafts written into" in toasts(pilot)
 
         await press(pilot, "5")
         assert "3 pairings" in screen_text(pilot)

@@ -1,6 +1,7 @@
 """Plan: drafts looked at and changed, explained and published."""
 
 import threading
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -56,6 +57,38 @@ async def test_set_aside_then_only_open_places(opened: Open, company: Path) -> N
         assert "open places only" in screen_text(pilot)
         await press(pilot, "escape")
         assert "open places only" not in screen_text(pilot)
+
+
+async def test_a_published_pairing_is_cancelled_after_a_question(opened: Open, sent: Path) -> None:
+    async with opened(sent, size=WIDE) as pilot:
+        await press(pilot, "3", "j", "d")
+        text = screen_text(pilot)
+        assert "Cancel Chloé Petit's visit to Hugo Costa, 11–15 Jan 2027?" in text
+        assert "Both will be told, if they were invited: the invites are then due (6)." in text
+        await press(pilot, "enter")
+        assert "Cancel Chloé" not in screen_text(pilot)
+        assert "3 pairings" in screen_text(pilot).partition("Round 4")[0], "Enter alone cancels nothing"
+        await press(pilot, "d", "tab", "enter")
+        assert "1 pairing cancelled; the invites are due (6)" in toasts(pilot)
+        assert "2 pairings" in screen_text(pilot).partition("Round 4")[0]
+        await press(pilot, "6")
+        assert "4 invites due" in screen_text(pilot)
+
+
+async def test_several_published_pairings_are_cancelled_with_one_question(opened: Open, sent: Path) -> None:
+    async with opened(sent, size=WIDE) as pilot:
+        await press(pilot, "3", "j", "v", "j", "v", "d")
+        assert "Cancel 2 published pairings?" in screen_text(pilot)
+        await press(pilot, "tab", "enter")
+        assert "2 pairings cancelled" in toasts(pilot)
+        assert "1 pairing" in screen_text(pilot).partition("Round 4")[0]
+
+
+async def test_a_published_pairing_that_is_over_is_not_cancelled(opened: Open, sent: Path) -> None:
+    async with opened(sent, size=WIDE, today=date(2027, 1, 18)) as pilot:
+        await press(pilot, "3", "j", "d")
+        assert "was over on 2027-01-15, so it cannot be cancelled" in toasts(pilot)
+        assert "Cancel Chloé" not in screen_text(pilot)
 
 
 async def test_why_and_candidates_explain(opened: Open, company: Path) -> None:

@@ -1,5 +1,6 @@
 """Board, History, Programs, the palette and help."""
 
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -69,7 +70,7 @@ async def test_the_board_shows_one_program(opened: Open, published: Path) -> Non
 
 
 async def test_history_is_searched_marked_and_explained(opened: Open, published: Path) -> None:
-    async with opened(published, size=(120, 36)) as pilot:
+    async with opened(published, size=(120, 36), today=date(2027, 2, 2)) as pilot:
         await press(pilot, "5")
         assert "6 pairings" in screen_text(pilot)
         await press(pilot, "slash", *"ana", "enter")

@@ -6,10 +6,11 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Sized
 from datetime import date, datetime, time, timedelta, tzinfo
 from pathlib import Path
 
-from ridealong.calendars.busy_entries import PROPERTIES, TOO_FAR, Entry, EntryReader, Unusable, on_clock
-from ridealong.calendars.content_lines import CalendarFile, Component
-from ridealong.calendars.file_zones import PROPERTIES as ZONE_PROPERTIES
-from ridealong.calendars.file_zones import FileZones, to_utc
+from ridealong.calendars.busy_entries import PROPERTIES, TOO_FAR, Entry, EntryReader, Unusable, check_read, on_clock
+from ridealong.calendars.busy_files import CalendarFile
+from ridealong.calendars.foreign_calendars import Component
+from ridealong.calendars.foreign_zones import PROPERTIES as ZONE_PROPERTIES
+from ridealong.calendars.foreign_zones import FileZones, to_utc
 from ridealong.calendars.recurrences import Budget, starts
 from ridealong.domain.away import BusyTime
 from ridealong.domain.days import Days
@@ -167,8 +168,9 @@ def read_busy(path: Path, email: str, zone_name: str, span: Days, progress: Told
         UnreadableFile: the file cannot be read, is no calendar, is damaged, or next to nothing of it can be read.
     """
     file = CalendarFile(path)
-    zones = FileZones(zone(zone_name), file.components({"VTIMEZONE"}, ZONE_PROPERTIES))
-    reader = EntryReader(email, zones, span)
+    home = zone(zone_name)
+    zones = FileZones(file.components({"VTIMEZONE"}, ZONE_PROPERTIES))
+    reader = EntryReader(email, zones, home, span)
     entries: list[Entry] = []
     periods: list[BusyTime] = []
     unusable: list[Unusable] = []
@@ -183,7 +185,7 @@ def read_busy(path: Path, email: str, zone_name: str, span: Days, progress: Told
         else:
             entries += _event(component, reader, unusable)
         _check_size(path, unusable)
-    return BusyCalendar(path, entries, periods, unusable=unusable, home=zones.home, span=span)
+    return BusyCalendar(path, entries, periods, unusable=unusable, home=home, span=span)
 
 
 def _check_size(path: Path, unusable: Sized, periods: Sized = ()) -> None:
@@ -205,7 +207,11 @@ def _event(component: Component, reader: EntryReader, unusable: list[Unusable]) 
 
 
 def _free_busy(component: Component, reader: EntryReader, unusable: list[Unusable]) -> Iterator[BusyTime]:
-    for line in component.properties.get("FREEBUSY", ()):
+    try:
+        check_read(component)
+    except Unusable as error:
+        unusable.append(error)
+    for line in component.all("FREEBUSY"):
         try:
             yield from (BusyTime(*both) for both in reader.free_busy(line))
         except Unusable as error:

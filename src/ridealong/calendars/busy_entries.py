@@ -6,20 +6,24 @@ from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time, timedelta, tzinfo
 from typing import TypeVar
 
-from ridealong.calendars.content_lines import Component, Property
-from ridealong.calendars.file_zones import FileZones, wall
-from ridealong.calendars.read_values import Moment, read_length, read_moment, read_period, read_text
+from ridealong.calendars.foreign_calendars import Component, Property
+from ridealong.calendars.foreign_values import Moment, read_length, read_moment, read_period
+from ridealong.calendars.foreign_zones import FileZones, wall
 from ridealong.calendars.recurrences import Rule, read_rule
+from ridealong.calendars.text import one_line
 from ridealong.domain.days import Days
 from ridealong.domain.errors import InvalidValue
 from ridealong.domain.people import identity
 from ridealong.domain.values import shown
 
 _BUSY_STATUS = ("X-MICROSOFT-CDO-BUSYSTATUS", "X-MICROSOFT-MSNCALENDAR-BUSYSTATUS")
-PROPERTIES = frozenset(
-    {"UID", "SEQUENCE", "DTSTART", "DTEND", "DURATION", "RRULE", "EXRULE", "RDATE", "EXDATE", "RECURRENCE-ID"}
-    | {"SUMMARY", "CLASS", "TRANSP", "STATUS", "ATTENDEE", "FREEBUSY", *_BUSY_STATUS}
+_TIMES = frozenset(
+    {"DTSTART", "DTEND", "DURATION", "RRULE", "EXRULE", "RDATE", "EXDATE"} | {"RECURRENCE-ID", "FREEBUSY"}
 )
+PROPERTIES = _TIMES | {
+    *("UID", "SEQUENCE", "SUMMARY", "CLASS", "TRANSP", "STATUS", "ATTENDEE"),
+    *_BUSY_STATUS,
+}
 """What has to be read of a VEVENT or VFREEBUSY."""
 
 T = TypeVar("T")
@@ -35,6 +39,8 @@ TOO_FAR = "A time lies too far away. Correct it"
 _LONGEST = 400 * _DAY
 """Of days in lists, those are looked at that begin so long before the days that matter."""
 _MOST_VALUES = 10_000
+_LONGEST_REASON = 200
+_ZONE_NAMES = "Zones are IANA names such as Europe/Berlin, names of Windows, or VTIMEZONE parts of the file"
 
 
 class Unusable(Exception):
@@ -83,24 +89,29 @@ class EntryReader:
     """Reads components as entries.
 
     Args:
-        email: of the person whose calendar it is. zones: those of the file. span: the days that matter.
+        email: of the person whose calendar it is. zones: those of the file. home: that of times which name none.
+        span: the days that matter.
     """
 
-    def __init__(self, email: str, zones: FileZones, span: Days) -> None:
+    def __init__(self, email: str, zones: FileZones, home: tzinfo, span: Days) -> None:
         self._identity = identity(email)
         self._zones = zones
+        self._home = home
         self._first = _written(span.first - _SLACK)
         self._earliest = _written(span.first - _LONGEST)
         self._last = _written(span.last + _SLACK)
 
     def event(self, component: Component) -> Entry:
         """An entry from a VEVENT; raises Unusable."""
+        takes_time = self._takes_time(component)
+        if takes_time:
+            check_read(component)
         replaced = component.first("RECURRENCE-ID")
         entry = Entry(
             line=component.line,
             uid=component.text("UID") or f"\0{component.line}",
             sequence=_number(component.text("SEQUENCE")),
-            counts=self._takes_time(component) and not self._is_elsewhere(component),
+            counts=takes_time and not self._is_elsewhere(component),
             replaces=self._moment(replaced) if replaced else None,
             following=bool(replaced and replaced.parameters.get("RANGE", "").upper() == "THISANDFUTURE"),
         )
@@ -147,7 +158,7 @@ class EntryReader:
         shown_as = next((text for text in map(component.text, _BUSY_STATUS) if text), "").upper()
         declined = any(
             one.parameters.get("PARTSTAT", "").upper() == "DECLINED" and self._is_person(one)
-            for one in component.properties.get("ATTENDEE", ())
+            for one in component.all("ATTENDEE")
         )
         if status == "CANCELLED" or declined:
             return False
@@ -199,7 +210,7 @@ class EntryReader:
     def _left_out(self, component: Component, place: tzinfo | None) -> tuple[frozenset[date], frozenset[datetime]]:
         days: set[date] = set()
         moments: set[datetime] = set()
-        for line in component.properties.get("EXDATE", ()):
+        for line in component.all("EXDATE"):
             for text in self._near(line):
                 moment = self._moment(line, text)
                 if not isinstance(moment, datetime):
@@ -215,7 +226,7 @@ class EntryReader:
     ) -> tuple[tuple[datetime, ...], tuple[tuple[datetime, timedelta], ...]]:
         starts: list[datetime] = []
         periods: list[tuple[datetime, timedelta]] = []
-        for line in component.properties.get("RDATE", ()):
+        for line in component.all("RDATE"):
             for text in self._near(line):
                 if "/" in text:
                     start, length = self._period(line, text)
@@ -243,11 +254,19 @@ class EntryReader:
         return _usable(line, lambda value: read_moment(value, self._zone(line), whole_day=whole_day), text)
 
     def _zone(self, line: Property) -> tzinfo:
-        name = line.parameters.get("TZID", "")
-        try:
-            return self._zones.zone(name)
-        except InvalidValue as error:
-            raise Unusable(line.line, "TZID", name, str(error)) from None
+        name = line.parameters.get("TZID", "").strip()
+        place = self._zones.find(name) if name else self._home
+        if place is None:
+            problem = f"'{shown(name)}' is not a time zone, and the file does not describe it. {_ZONE_NAMES}"
+            raise Unusable(line.line, "TZID", name, problem)
+        return place
+
+
+def check_read(component: Component) -> None:
+    """Raises Unusable where a line that says when something is cannot be read."""
+    for name in sorted(component.unread.keys() & _TIMES):
+        problem = f"This {name} cannot be read. Correct what stands before its colon"
+        raise Unusable(component.unread[name][0], name, "", problem)
 
 
 def on_clock(moment: Moment, place: tzinfo | None) -> datetime:
@@ -274,10 +293,7 @@ def _parts(line: Property) -> Iterator[str]:
 
 
 def _rules(component: Component, name: str, place: tzinfo | None) -> tuple[Rule, ...]:
-    return tuple(
-        _usable(line, lambda value: read_rule(value, place))
-        for line in component.properties.get(name, ())[:_MOST_RULES]
-    )
+    return tuple(_usable(line, lambda value: read_rule(value, place)) for line in component.all(name)[:_MOST_RULES])
 
 
 def _number(text: str) -> int:
@@ -290,4 +306,7 @@ def _reason(component: Component, length: timedelta) -> str:
     if component.text("CLASS").upper() not in ("", "PUBLIC"):
         return ""
     away = any(component.text(name).upper() in _OUT_OF_OFFICE for name in _BUSY_STATUS)
-    return read_text(component.text("SUMMARY")) if away or length >= _DAY else ""
+    if not away and length < _DAY:
+        return ""
+    said = one_line(component.text("SUMMARY")[: 10 * _LONGEST_REASON])
+    return said if len(said) <= _LONGEST_REASON else said[: _LONGEST_REASON - 1] + "…"

@@ -2,79 +2,25 @@
 
 import binascii
 import codecs
+import io
 import re
 from base64 import b64decode
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 
-from ridealong.domain.errors import UnreadableFile
+BEGINS = re.compile(rb"^[ \t]*BEGIN[ \t]*:[ \t]*VCALENDAR[ \t]*\r?$", re.IGNORECASE | re.MULTILINE)
+"""The line with which a calendar begins, in what `as_utf8` gives."""
 
-MOST_OCTETS = 10 * 1024 * 1024
-"""What one calendar may have at most; replies have a few thousand."""
-
-_LONGEST_LINE = 20_000
 _BASE64 = re.compile(rb"\s*QkVHSU46VkNBTEVOREFS[A-Za-z0-9+/=\s]+")
 _NOT_BASE64 = re.compile(rb"[^A-Za-z0-9+/]+")
 # No value of PARTSTAT or METHOD begins with 3D, so this is a parameter that was quoted for mail and not unquoted.
 _QUOTED_PRINTABLE = re.compile(rb"PARTSTAT=3D\"?[A-Z]|^BEGIN:VCALENDAR=0D", re.IGNORECASE | re.MULTILINE)
-_START = re.compile(r"^[ \t\ufeff]*BEGIN[ \t]*:[ \t]*VCALENDAR", re.IGNORECASE | re.MULTILINE)
+# A mark of byte order stands in the middle where two files were put together.
+_NAME = re.compile(rb"[\xef\xbb\xbf \t]*([A-Za-z0-9-]+)[ \t]*[:;]")
 _CONTROLS = re.compile("[\x00-\x08\x0b-\x1f\x7f]")
 
 
-def too_large() -> UnreadableFile:
-    """What is said of a calendar of more than `MOST_OCTETS`."""
-    return UnreadableFile(
-        f"it is larger than {MOST_OCTETS // (1024 * 1024)} MB, too large to be a reply",
-        "Save each mail with a reply, or the .ics file in it, as a file of its own",
-    )
-
-
-def content_lines(data: bytes, names: str) -> Iterator[tuple[str, str]]:
-    """The content lines of certain names, in order, from the first calendar on.
-
-    Only these are taken apart further, so neither a bad line that says nothing here nor a rule with a million
-    recurrences can hurt.
-
-    Args:
-        data: UTF-8, UTF-16 or Windows-1252, with or without a byte order mark, with any line ends; also as base64 or
-            as quoted-printable, as some programs save a part of a mail.
-        names: the wanted names in upper case, separated by `|`.
-
-    Yields:
-        The name in upper case, and the whole line, unfolded, without control characters; cut where it is longer than
-        20,000 characters.
-
-    Raises:
-        UnreadableFile: it is too large, or there is no calendar in it.
-    """
-    text = _calendar_text(data)
-    start = _START.search(text)
-    if start is None:
-        raise UnreadableFile(
-            "there is no calendar in it", "Choose the .ics or .eml file that came as the answer to an invite"
-        )
-    pattern = re.compile(rf"^[ \t\ufeff]*({names})[ \t]*[:;][^\n]*", re.IGNORECASE | re.MULTILINE | re.ASCII)
-    for match in pattern.finditer(text, start.start()):
-        line = match[0] if len(match[0]) <= _LONGEST_LINE else match[0][:_LONGEST_LINE]
-        yield match[1].upper(), _CONTROLS.sub("", line).strip("\ufeff \t")
-
-
-def _calendar_text(data: bytes) -> str:
-    if len(data) > MOST_OCTETS:
-        raise too_large()
-    data = _unquoted(_as_bytewise(data))
-    if b"\n" not in data:
-        data = data.replace(b"\r", b"\n")
-    # Unfolded before it is decoded: a fold may cut a character (RFC 5545, 3.1).
-    data = data.replace(b"\r", b"").replace(b"\n ", b"").replace(b"\n\t", b"")
-    try:
-        return data.decode("utf-8")
-    except UnicodeDecodeError:
-        # Line by line, since a file put together from two sources can hold both encodings.
-        return "\n".join(map(_decoded, data.split(b"\n")))
-
-
-def _as_bytewise(data: bytes) -> bytes:
-    """UTF-16 and UTF-32 as UTF-8."""
+def as_utf8(data: bytes) -> bytes:
+    """UTF-16 and UTF-32 as UTF-8, and anything else as it is; no mark of byte order, and line ends with LF."""
     encoding = ""
     if data.startswith((codecs.BOM_UTF32_LE, codecs.BOM_UTF32_BE)):
         encoding = "utf-32"
@@ -84,10 +30,14 @@ def _as_bytewise(data: bytes) -> bytes:
         encoding = "utf-16-le"
     elif data[:1] == b"\0":
         encoding = "utf-16-be"
-    return data.decode(encoding, "replace").encode("utf-8", "replace") if encoding else data
+    if encoding:
+        data = data.decode(encoding, "replace").encode("utf-8", "replace")
+    data = data.removeprefix(codecs.BOM_UTF8)
+    return data if b"\n" in data else data.replace(b"\r", b"\n")
 
 
-def _unquoted(data: bytes) -> bytes:
+def unquoted(data: bytes) -> bytes:
+    """A calendar that was left in base64 or quoted-printable, as some programs save a part of a mail, without that."""
     if _BASE64.fullmatch(data):
         return unbase64(data)
     if _QUOTED_PRINTABLE.search(data):
@@ -103,8 +53,45 @@ def unbase64(data: bytes) -> bytes:
     return b64decode(letters + b"=" * (-len(letters) % 4))
 
 
+def content_lines(data: bytes, names: Collection[str]) -> Iterator[tuple[int, str, str]]:
+    """The content lines of certain names, in order.
+
+    Only these are taken apart further, so neither a bad line that says nothing here nor a rule with a million
+    recurrences can hurt.
+
+    Args:
+        data: as `as_utf8` gives it; a line that is no UTF-8 is taken for Windows-1252, by itself, since a file put
+            together from two sources can hold both.
+        names: the wanted names, in upper case.
+
+    Yields:
+        The number of the line in the file, from 1; the name in upper case; and the whole line, unfolded, without
+        control characters.
+    """
+    wanted = {name.encode(): name for name in names}
+    for number, octets in _unfolded(data):
+        found = _NAME.match(octets)
+        name = wanted.get(found[1].upper()) if found else None
+        if name:
+            yield number, name, _decoded(octets)
+
+
+def _unfolded(data: bytes) -> Iterator[tuple[int, bytes]]:
+    """Each line with those that continue it, and its number; octets, since a fold may cut a character in two."""
+    begins, first, rest = 1, b"", bytearray()
+    for number, raw in enumerate(io.BytesIO(data), 1):
+        line = raw.rstrip(b"\r\n")
+        if line[:1] in (b" ", b"\t"):
+            rest += line[1:]
+            continue
+        yield begins, first + rest if rest else first
+        begins, first, rest = number, line, bytearray() if rest else rest
+    yield begins, first + rest
+
+
 def _decoded(line: bytes) -> str:
     try:
-        return line.decode("utf-8")
+        text = line.decode("utf-8")
     except UnicodeDecodeError:
-        return line.decode("cp1252", "replace")
+        text = line.decode("cp1252", "replace")
+    return (text if text.isprintable() else _CONTROLS.sub("", text)).strip("\ufeff \t")

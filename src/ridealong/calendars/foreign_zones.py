@@ -3,7 +3,7 @@
 import re
 from bisect import bisect_right
 from calendar import monthrange
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta, tzinfo
 from functools import lru_cache
@@ -11,8 +11,13 @@ from itertools import product
 
 from icalendar.timezone.windows_to_olson import WINDOWS_TO_OLSON
 
+from ridealong.calendars.foreign_calendars import Component
+from ridealong.calendars.foreign_values import clock_time, offset
 from ridealong.domain.errors import InvalidValue
 from ridealong.domain.values import read_zone, zone
+
+PROPERTIES = frozenset({"TZID", "DTSTART", "TZOFFSETFROM", "TZOFFSETTO", "RRULE", "RDATE"})
+"""What has to be read of a VTIMEZONE."""
 
 # Mac Outlook calls British time GMT, so a description beside one of these names knows better (pretalx#2588).
 _DOUBTFUL = frozenset({"gmt", "utc", "z"})
@@ -22,13 +27,13 @@ _WINDOWS = {name.casefold(): place for name, place in WINDOWS_TO_OLSON.items()} 
 }
 _LONGEST_NAME = 200
 _MOST_OBSERVANCES = 200
+_MOST_ONSETS = 2_000
 _MOST_MONTHS = 2
 """What a rule may name; those of real zones name one."""
 _YEARS = range(1970, 2101)
 """The years in which rules of a description are looked at; before and after, the nearest of them counts."""
 _WEEKDAYS = ("MO", "TU", "WE", "TH", "FR", "SA", "SU")
 _BYDAY = re.compile(r"([+-]?[1-5])?(MO|TU|WE|TH|FR|SA|SU)")
-_OFFSET = re.compile(r"([+-])(\d\d)(\d\d)(\d\d)?")
 
 
 @lru_cache(maxsize=1024)
@@ -68,27 +73,33 @@ class Observance:
     others: tuple[datetime, ...] = ()
 
 
-class Described:
+class Described(tzinfo):
     """A zone as a file describes it.
 
     Only yearly rules are followed, and only around the year that is asked for: a description cannot make its reader
     count through a million onsets.
+
+    Args:
+        component: its VTIMEZONE; of a bad one, what can be read counts.
     """
 
-    def __init__(self, observances: Sequence[Observance]) -> None:
-        self._observances = tuple(observances[:_MOST_OBSERVANCES])
+    def __init__(self, component: Component) -> None:
+        self._name = component.text("TZID")
+        observances = (_observance(one) for one in component.parts[:_MOST_OBSERVANCES])
+        self._observances = tuple(one for one in observances if one)
         self._listed = sorted((onset, one.after) for one in self._observances for onset in (one.first, *one.others))
         self._by_year: dict[int, list[tuple[datetime, timedelta]]] = {}
 
     @property
-    def plain(self) -> bool:
-        """Whether it has one offset alone, or none."""
-        return len({one.after for one in self._observances}) <= 1
+    def offsets(self) -> int:
+        """How many offsets from UTC it has."""
+        return len({one.after for one in self._observances})
 
-    def to_utc(self, clock: datetime) -> datetime | None:
-        """The moment in UTC at which the clock shows this time, or None where nothing is described."""
-        if not self._observances:
+    def utcoffset(self, when: datetime | None) -> timedelta | None:
+        """How far the clock is ahead of UTC when it shows this time; None where nothing is described."""
+        if when is None or not self._observances:
             return None
+        clock = when.replace(tzinfo=None)
         year = min(max(clock.year, _YEARS[0]), _YEARS[-1])
         if year not in self._by_year:
             self._by_year[year] = sorted(
@@ -100,8 +111,36 @@ class Described:
             for onsets in (self._listed, self._by_year[year])
             if (place := bisect_right(onsets, clock, key=lambda onset: onset[0]))
         ]
-        offset = max(nearest)[1] if nearest else min(self._observances, key=lambda one: one.first).before
-        return (clock - offset).replace(tzinfo=UTC)
+        return max(nearest)[1] if nearest else min(self._observances, key=lambda one: one.first).before
+
+    def dst(self, _when: datetime | None) -> timedelta:
+        """Nothing: a description says how far the clock is from UTC, and that is all anybody asks."""
+        return timedelta()
+
+    def tzname(self, _when: datetime | None) -> str:
+        """The name in the file."""
+        return self._name
+
+    def fromutc(self, when: datetime) -> datetime:
+        """What the clock shows at a moment."""
+        near = when + (self.utcoffset(when) or timedelta())
+        return when + (self.utcoffset(near) or timedelta())
+
+
+def _observance(component: Component) -> Observance | None:
+    first = clock_time(component.text("DTSTART"))
+    before, after = offset(component.text("TZOFFSETFROM")), offset(component.text("TZOFFSETTO"))
+    if first is None or after is None:
+        return None
+    parts = (part.partition("=") for part in component.text("RRULE").upper().split(";"))
+    onsets = (text.strip() for line in component.all("RDATE") for text in line.value.split(",")[:_MOST_ONSETS])
+    return Observance(
+        first=first,
+        before=after if before is None else before,
+        after=after,
+        rule={name.strip(): value.strip() for name, _equals, value in parts},
+        others=tuple(onset for onset in map(clock_time, onsets) if onset),
+    )
 
 
 def _yearly(one: Observance, year: int) -> Iterator[datetime]:
@@ -142,52 +181,41 @@ def _until(text: str) -> datetime | None:
     return clock_time(text[:15] if "T" in text else text[:8] + "T235959")
 
 
-def clock_time(text: str) -> datetime | None:
-    """A DATE-TIME such as 20270104T093000 as a clock shows it, without regard to a final Z, or None if it is none."""
-    if (
-        len(text) < 15
-        or text[8] not in "Tt"
-        or not (text[:8].isdecimal() and text[9:15].isdecimal())
-        or not text.isascii()
-    ):
-        return None
-    year, month, day, hour, minute = (int(text[a:b]) for a, b in ((0, 4), (4, 6), (6, 8), (9, 11), (11, 13)))
-    try:
-        # Second 60 is allowed for leap seconds, which a datetime does not know.
-        return datetime(year, month, day, hour, minute, min(int(text[13:15]), 59))  # noqa: DTZ001 - on a clock
-    except ValueError:
-        return None
-
-
-def offset(text: str) -> timedelta | None:
-    """A UTC offset such as +0100, or None if it is none."""
-    match = _OFFSET.fullmatch(text.strip())
-    if not match:
-        return None
-    size = timedelta(hours=int(match[2]), minutes=int(match[3]), seconds=int(match[4] or 0))
-    if size >= timedelta(days=1):
-        return None
-    return -size if match[1] == "-" else size
-
-
-def to_utc(clock: datetime, name: str, described: Mapping[str, Described]) -> datetime | None:
-    """The moment in UTC at which the clock of a zone shows a time, or None where the zone is not known.
-
-    A name of the tz database or of Windows comes before a description of the same name: programs cut descriptions
-    short and write them wrong, and a reply names the zone that the invite named.
+class FileZones:
+    """The zones of one file.
 
     Args:
-        clock: without a zone.
-        name: the TZID, as given.
-        described: the zones that the file describes, by TZID.
+        described: its VTIMEZONE components.
     """
-    own = described.get(name)
-    try:
-        if own and not own.plain and name.casefold() in _DOUBTFUL:
-            return own.to_utc(clock)
+
+    def __init__(self, described: Iterable[Component] = ()) -> None:
+        self._described = {one.text("TZID"): one for one in described}
+        self._found: dict[str, tzinfo | None] = {}
+
+    def find(self, name: str) -> tzinfo | None:
+        """The zone of a TZID, or None where it is empty or unknown, and not described in the file.
+
+        A name of the tz database or of Windows comes before a description of the same name: programs cut descriptions
+        short and write them wrong, and a reply names the zone that the invite named.
+        """
+        wanted = name.strip()
+        if wanted not in self._found:
+            self._found[wanted] = self._find(wanted) if wanted else None
+        return self._found[wanted]
+
+    def _find(self, name: str) -> tzinfo | None:
         known = named(name)
-        if known:
-            return clock.replace(tzinfo=known).astimezone(UTC)
-        return own.to_utc(clock) if own else None
-    except OverflowError:  # the first and the last day that a datetime can hold
-        return None
+        if name not in self._described or (known and name.casefold() not in _DOUBTFUL):
+            return known
+        own = Described(self._described[name])
+        return own if own.offsets > (1 if known else 0) else known
+
+
+def wall(moment: datetime, place: tzinfo) -> datetime:
+    """What the clock of a zone shows at a moment, without the zone."""
+    return moment.astimezone(place).replace(tzinfo=None)
+
+
+def to_utc(clock: datetime, place: tzinfo) -> datetime:
+    """The moment in UTC at which the clock of a zone shows a time; raises OverflowError on the first and last days."""
+    return clock.replace(tzinfo=place).astimezone(UTC)

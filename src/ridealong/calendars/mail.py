@@ -103,7 +103,7 @@ def _body(invite: Invite, calendar: bytes, mark: str) -> list[str]:
 
 
 def _subject(invite: Invite, *, update: bool) -> str:
-    known = "Updated" if update or invite.sequence else "Invitation"
+    known = "Updated" if update else "Invitation"
     return f"{'Cancelled' if invite.method is Method.CANCEL else known}: {invite.meeting.summary}"
 
 

@@ -10,7 +10,8 @@ from email.message import Message
 from email.parser import BytesHeaderParser
 from email.utils import parsedate_to_datetime
 
-from ridealong.calendars.foreign_text import MOST_OCTETS, too_large, unbase64
+from ridealong.calendars.foreign_text import unbase64
+from ridealong.calendars.reply_calendars import MOST_OCTETS, too_large
 from ridealong.domain.errors import UnreadableFile
 
 _CALENDAR_TYPES = frozenset({"text/calendar", "application/ics", "application/ical", "text/x-vcalendar"})

@@ -9,8 +9,8 @@ from datetime import datetime
 from pathlib import Path
 from typing import BinaryIO
 
-from ridealong.calendars.foreign_text import MOST_OCTETS, too_large
 from ridealong.calendars.mail_parts import CalendarPart, MailReader
+from ridealong.calendars.reply_calendars import MOST_OCTETS, too_large
 from ridealong.domain.errors import UnreadableFile
 
 Told = Callable[[int, int], None]

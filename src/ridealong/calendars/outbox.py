@@ -6,7 +6,7 @@ from datetime import UTC, date, datetime, time, timedelta
 from types import MappingProxyType
 
 from ridealong.calendars.settled import settled
-from ridealong.domain.meetings import Address, AllDay, Due, Invite, Meeting, Method, Sent, When
+from ridealong.domain.meetings import Address, AllDay, Due, Invite, Meeting, Method, Moved, Sent, Series, When
 from ridealong.domain.replies import Answer
 from ridealong.domain.wording import listed
 
@@ -116,33 +116,34 @@ def _update(meeting: Meeting, before: Sent, at: _Now, answers: Answers) -> Itera
     stamp, higher = at.next_stamp(before), before.sequence + 1
     if known is None:
         request = Invite(method=Method.REQUEST, sequence=higher, stamp=stamp, meeting=meeting)
-        yield Due(request, "it takes place again")
+        yield Due(request, "it takes place again", update=True)
         return
     if known == meeting and not before.last.only:
         return  # most of thousands of meetings, which need no closer look
     gone = _without(known.attendees, meeting.attendees)
     if gone and not at.over(known):
         cancel = Invite(method=Method.CANCEL, sequence=higher, stamp=stamp, meeting=known, only=gone)
-        yield Due(cancel, f"{_names(gone)} no longer {'takes' if len(gone) == 1 else 'take'} part")
+        yield Due(cancel, _leaving(gone, meeting.attendees), update=True)
         stamp += _SECOND
     # Where the last invite took somebody off, the others have not been told yet.
     changed = _changed(known, meeting, at.today) or (["the people"] if before.last.only else [])
     if changed:
         request = Invite(method=Method.REQUEST, sequence=higher, stamp=stamp, meeting=meeting)
-        yield Due(request, f"{listed(changed)} changed")
+        yield Due(request, f"{listed(changed)} changed", update=True)
     elif _worded_anew(known, meeting):
-        # Exceptions of past days come along; a file that has others than the one before needs a higher sequence.
-        sequence = higher if _changed(known, meeting, date.min) else before.sequence
+        # What was to be on days that are past stays as it was told: other times would need a higher sequence.
+        told = replace(meeting, when=known.when)
         kept = _answered(meeting, answers)
-        request = Invite(method=Method.REQUEST, sequence=sequence, stamp=stamp, meeting=meeting, answers=kept)
-        yield Due(request, "wording changed")
+        request = Invite(method=Method.REQUEST, sequence=before.sequence, stamp=stamp, meeting=told, answers=kept)
+        yield Due(request, "wording changed", update=True)
 
 
 def _cancel(before: Sent, at: _Now, why: str) -> Iterator[Due]:
     known = standing(before)
     if known is not None and not at.over(known):
         stamp = at.next_stamp(before)
-        yield Due(Invite(method=Method.CANCEL, sequence=before.sequence + 1, stamp=stamp, meeting=known), why)
+        cancel = Invite(method=Method.CANCEL, sequence=before.sequence + 1, stamp=stamp, meeting=known)
+        yield Due(cancel, why, update=True)
 
 
 def _changed(old: Meeting, new: Meeting, today: date) -> list[str]:
@@ -150,7 +151,7 @@ def _changed(old: Meeting, new: Meeting, today: date) -> list[str]:
     old, new = settled(old), settled(new)
     pairs = {
         "the time": (_times(old.when, today), _times(new.when, today)),
-        "the place": (old.place, new.place),
+        "the place": (_places(old, today), _places(new, today)),
         "the people": (_emails(old.attendees), _emails(new.attendees)),
         "the organizer": (old.organizer.email.casefold(), new.organizer.email.casefold()),
     }
@@ -161,10 +162,21 @@ def _times(when: When, today: date) -> tuple[object, ...]:
     """When a settled meeting takes place, so that two ways to write the same coming occurrences are equal."""
     if isinstance(when, AllDay):
         return (when.days,)
-    every = when.every_weeks if when.repeats else 0
-    left_out = [day for day in when.left_out if day >= today]
-    moved = [one for one in when.moved if max(one.day, one.to) >= today]
-    return (when.first, when.repeats, every, when.at, when.minutes, when.zone, left_out, moved)
+    return (when.zone, *sorted((one.to, one.at, one.minutes) for one in _coming(when, today)))
+
+
+def _places(meeting: Meeting, today: date) -> tuple[object, ...]:
+    """Where a settled meeting takes place, and which coming occurrences elsewhere."""
+    if isinstance(meeting.when, AllDay):
+        return (meeting.place,)
+    return (meeting.place, *sorted((one.to, one.place) for one in _coming(meeting.when, today) if one.place))
+
+
+def _coming(when: Series, today: date) -> Iterator[Moved]:
+    moved = {one.day: one for one in when.moved}
+    days = (day for day in when.rule_days() if day not in when.without)
+    stand = (moved.get(day) or Moved(day, day, when.at, when.minutes) for day in days)
+    return (one for one in stand if max(one.day, one.to) >= today)
 
 
 def _worded_anew(old: Meeting, new: Meeting) -> bool:
@@ -198,6 +210,13 @@ def _emails(people: Iterable[Address]) -> set[str]:
 def _without(people: Sequence[Address], others: Iterable[Address]) -> tuple[Address, ...]:
     known = _emails(others)
     return tuple(person for person in people if person.email.casefold() not in known)
+
+
+def _leaving(gone: Sequence[Address], now: Sequence[Address]) -> str:
+    came = {one.name for one in now if one.name}
+    if all(one.name in came for one in gone):
+        return f"{_names(gone)} {'has' if len(gone) == 1 else 'have'} another address"
+    return f"{_names(gone)} no longer {'takes' if len(gone) == 1 else 'take'} part"
 
 
 def _names(people: Sequence[Address]) -> str:

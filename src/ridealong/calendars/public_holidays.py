@@ -1,5 +1,6 @@
 """Public holidays of countries and of parts of them, and the countries that time zones lie in."""
 
+import warnings
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from functools import cache
@@ -69,7 +70,10 @@ def _of_year(code: str, year: int) -> Mapping[date, str]:
 
     name, _dash, part = code.partition("-")
     try:
-        found = holidays.country_holidays(name, subdiv=part or None, years=year, language="en_US")
+        with warnings.catch_warnings():
+            # Of a year for which it knows not all of them, the library gives those it knows, and says so.
+            warnings.simplefilter("ignore")
+            found = holidays.country_holidays(name, subdiv=part or None, years=year, language="en_US")
     except NotImplementedError:
         return {}
     return {day: found[day] for day in sorted(found) if day.year == year}

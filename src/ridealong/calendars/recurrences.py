@@ -7,8 +7,8 @@ from pathlib import Path
 
 from dateutil.rrule import rruleset, rrulestr
 
-from ridealong.calendars.file_zones import wall
-from ridealong.calendars.read_values import read_moment
+from ridealong.calendars.foreign_values import read_moment
+from ridealong.calendars.foreign_zones import wall
 from ridealong.domain.errors import InvalidValue, UnreadableFile
 from ridealong.domain.values import shown
 

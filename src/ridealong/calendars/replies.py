@@ -3,39 +3,27 @@
 import html
 import re
 from binascii import unhexlify
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
-from itertools import islice
+from datetime import UTC, date, datetime, timedelta
 from urllib.parse import unquote
 
-from ridealong.calendars.foreign_calendars import (
-    Component,
-    Property,
-    Time,
-    described_zones,
-    read_calendars,
-    read_time,
-)
-from ridealong.calendars.foreign_zones import Described, to_utc
-from ridealong.calendars.read_values import read_length
+from ridealong.calendars.foreign_calendars import Component, Property
+from ridealong.calendars.foreign_values import clock_time, day, read_length
+from ridealong.calendars.foreign_zones import FileZones
+from ridealong.calendars.reply_calendars import read_calendars
 from ridealong.calendars.text import clean
 from ridealong.domain.errors import InvalidValue, UnreadableFile
-from ridealong.domain.replies import Answer, Moment, Reply
+from ridealong.domain.replies import Answer, Moment, Reply, answer_of
 from ridealong.domain.values import shown
 
 LONGEST_COMMENT = 2_000
 _MOST_COMMENTS = 20
 
-_NAMES = (
-    "METHOD|UID|ATTENDEE|ORGANIZER|DTSTAMP|SEQUENCE|RECURRENCE-ID|COMMENT|DTEND|DURATION|X-MICROSOFT-CDO-ALLDAYEVENT"
+_PROPERTIES = frozenset(
+    {"METHOD", "UID", "ATTENDEE", "ORGANIZER", "DTSTAMP", "SEQUENCE", "RECURRENCE-ID", "COMMENT", "DTSTART", "DTEND"}
+    | {"DURATION", "X-MICROSOFT-CDO-ALLDAYEVENT"}
 )
-_ANSWERS = {
-    "ACCEPTED": Answer.ACCEPTED,
-    "DECLINED": Answer.DECLINED,
-    "TENTATIVE": Answer.TENTATIVE,
-    "DELEGATED": Answer.DELEGATED,
-}
 _OTHERS = {
     "REQUEST": "it is an invite",
     "CANCEL": "it cancels a meeting",
@@ -94,7 +82,7 @@ def read_each(
         `NotAReply` where the calendar is none.
     """
     try:
-        calendars = read_calendars(data, _NAMES)
+        calendars = read_calendars(data, _PROPERTIES)
     except UnreadableFile as error:
         yield error
         return
@@ -145,7 +133,7 @@ def _no_reply(method: str, calendar: Component) -> UnreadableFile:
 
 
 def _calendar_replies(calendar: Component, letter: _Letter, *, proposes: bool) -> Iterator[Reply | UnreadableFile]:
-    zones = described_zones(calendar)
+    zones = FileZones(one for one in calendar.parts if one.name == "VTIMEZONE")
     events = [one for one in calendar.parts if one.name == "VEVENT"]
     if not events:
         yield UnreadableFile(
@@ -160,9 +148,7 @@ def _calendar_replies(calendar: Component, letter: _Letter, *, proposes: bool) -
             yield UnreadableFile(f"{which} {error}", "Ask the sender, and record the answer by hand")
 
 
-def _event_replies(
-    event: Component, zones: Mapping[str, Described], letter: _Letter, *, proposes: bool
-) -> Iterator[Reply]:
+def _event_replies(event: Component, zones: FileZones, letter: _Letter, *, proposes: bool) -> Iterator[Reply]:
     if not event.closed:
         raise _Unread("is cut off")
     uid = _uid(event.text("UID"))
@@ -170,7 +156,7 @@ def _event_replies(
         raise _Unread("does not say which meeting it is about: it has no UID")
     occurrence = _occurrence(event, zones)
     proposed = _proposed(event, zones, letter.zone) if proposes else None
-    comment = "\n".join(one.value for one in islice(event.each("COMMENT"), _MOST_COMMENTS) if one)
+    comment = "\n".join(one.value for one in event.all("COMMENT")[:_MOST_COMMENTS])
     for who in _answering(event, letter.sender, proposes=proposes):
         answer = Answer.PROPOSED if proposes or who.answer is None else who.answer
         yield Reply(
@@ -180,7 +166,7 @@ def _event_replies(
             occurrence=occurrence,
             sequence=_sequence(event.text("SEQUENCE")),
             stamp=_stamp(event, zones) or letter.sent,
-            comment=_comment(comment or html.unescape(who.line.params.get("X-RESPONSE-COMMENT", ""))),
+            comment=_comment(comment or html.unescape(who.line.parameters.get("X-RESPONSE-COMMENT", ""))),
             delegate=_delegate(who.line) if answer is Answer.DELEGATED else "",
             proposed=proposed,
         )
@@ -193,24 +179,23 @@ def _uid(text: str) -> str:
 
 def _answering(event: Component, sender: str, *, proposes: bool) -> list[_Attendee]:
     """Whose answers an event carries, each attendee once; raises _Unread where there are none."""
-    found = event.all("ATTENDEE")
-    listed = [_attendee(line, sender) for line in found if line]
-    if not found and sender:
-        listed = [_Attendee(sender, None, Property({}, ""))]
+    listed = [_attendee(line, sender) for line in event.all("ATTENDEE")]
+    if not listed and sender and "ATTENDEE" not in event.unread:
+        listed = [_Attendee(sender, None, Property(event.line, "ATTENDEE", {}, ""))]
     meant = _meant(listed, _address(event.first("ORGANIZER")), sender)
     answered = [one for one in meant if one.answer]
     # A proposal is an answer by itself, and some programs leave PARTSTAT as it was.
     if proposes and not answered and len(meant) == 1:
         answered = meant
     if not answered:
-        raise _Unread(_silence(found, meant))
+        raise _Unread(_silence(event, meant))
     if not all(one.address for one in answered):
         raise _Unread("does not say who answers")
     return list({_key(one.address): one for one in answered}.values())
 
 
-def _silence(found: Sequence[Property | None], meant: Sequence[_Attendee]) -> str:
-    if None in found:
+def _silence(event: Component, meant: Sequence[_Attendee]) -> str:
+    if "ATTENDEE" in event.unread:
         return "has an ATTENDEE that cannot be read"
     if not meant:
         return "does not say who answers: it has no ATTENDEE"
@@ -223,14 +208,14 @@ def _meant(listed: Sequence[_Attendee], organizer: str, sender: str) -> list[_At
     others = [one for one in listed if not organizer or _key(one.address) != _key(organizer)] or list(listed)
     if sender:
         mine = [one for one in others if _key(one.address) == _key(sender)]
-        for_whom = [one for one in others if _key(_bare(one.line.params.get("SENT-BY", ""))) == _key(sender)]
+        for_whom = [one for one in others if _key(_bare(one.line.parameters.get("SENT-BY", ""))) == _key(sender)]
         return mine or for_whom or others
     return others
 
 
 def _attendee(line: Property, sender: str) -> _Attendee:
-    address = _address(line) or _bare(line.params.get("EMAIL", "")) or sender
-    return _Attendee(address, _ANSWERS.get(line.params.get("PARTSTAT", "").strip().upper()), line)
+    address = _address(line) or _bare(line.parameters.get("EMAIL", "")) or sender
+    return _Attendee(address, answer_of(line.parameters.get("PARTSTAT", "")), line)
 
 
 def _address(line: Property | None) -> str:
@@ -252,7 +237,7 @@ def _key(address: str) -> str:
 
 
 def _delegate(line: Property) -> str:
-    return _bare(line.params.get("DELEGATED-TO", "").split(",")[0])
+    return _bare(line.parameters.get("DELEGATED-TO", "").split(",")[0])
 
 
 def _comment(text: str) -> str:
@@ -272,36 +257,46 @@ def _in_utc(moment: datetime) -> datetime | None:
         return None
 
 
-def _stamp(event: Component, zones: Mapping[str, Described]) -> datetime | None:
-    found = event.first("DTSTAMP")
-    time = read_time(found, zones) if found else None
-    if time is None or time.clock is None:
-        return None
+def _time(found: Property | None, zones: FileZones) -> Moment | None:
+    """A day or a time on its clock, without a zone where none is named or known; None where it is neither."""
+    text = found.value.strip() if found else ""
+    if found is None or found.parameters.get("VALUE", "").upper() == "DATE" or len(text) == 8:
+        return day(text)
+    clock = clock_time(text)
+    place = UTC if text[-1:].upper() == "Z" else zones.find(found.parameters.get("TZID", ""))
+    return clock and clock.replace(tzinfo=place)
+
+
+def _day(time: Moment) -> date:
+    return time.date() if isinstance(time, datetime) else time
+
+
+def _stamp(event: Component, zones: FileZones) -> datetime | None:
+    time = _time(event.first("DTSTAMP"), zones)
     # It is to be in UTC (RFC 5545, 3.8.7.2), and some programs only forget to say so.
-    return time.utc or time.clock.replace(tzinfo=UTC)
+    return _in_utc(time) if isinstance(time, datetime) else None
 
 
-def _occurrence(event: Component, zones: Mapping[str, Described]) -> Moment | None:
-    found = event.all("RECURRENCE-ID")
-    if not found:
+def _occurrence(event: Component, zones: FileZones) -> Moment | None:
+    if not event.all("RECURRENCE-ID") and "RECURRENCE-ID" not in event.unread:
         return None
-    time = read_time(found[0], zones) if found[0] else None
+    time = _time(event.first("RECURRENCE-ID"), zones)
     if time is None:
         raise _Unread("does not say which occurrence it is about: its RECURRENCE-ID cannot be read")
-    return time.utc or time.day
+    return (isinstance(time, datetime) and time.tzinfo and _in_utc(time)) or _day(time)
 
 
-def _proposed(event: Component, zones: Mapping[str, Described], zone: str) -> tuple[Moment, Moment] | None:
-    first, last = event.first("DTSTART"), event.first("DTEND")
-    start = read_time(first, zones) if first else None
+def _proposed(event: Component, zones: FileZones, zone: str) -> tuple[Moment, Moment] | None:
+    start = _time(event.first("DTSTART"), zones)
     if start is None:
         return None
-    end = read_time(last, zones) if last else _after(start, event.text("DURATION"))
+    end = _time(event.first("DTEND"), zones) if event.all("DTEND") else _after(start, event.text("DURATION"))
     if end is None:
         return None
-    if start.clock is None or end.clock is None or _all_day(event, start.clock, end.clock):
-        return (start.day, end.day - timedelta(days=1) if end.day > start.day else start.day)
-    begin, finish = (time.utc or _here(time.clock, zone) for time in (start, end) if time.clock)
+    if not isinstance(start, datetime) or not isinstance(end, datetime) or _all_day(event, start, end):
+        first, last = _day(start), _day(end)
+        return first, last - timedelta(days=1) if last > first else first
+    begin, finish = _here(start, zone), _here(end, zone)
     return (begin, finish) if begin and finish and begin <= finish else None
 
 
@@ -311,16 +306,16 @@ def _all_day(event: Component, start: datetime, end: datetime) -> bool:
     return midnights and event.text("X-MICROSOFT-CDO-ALLDAYEVENT").upper() == "TRUE"
 
 
-def _here(clock: datetime, zone: str) -> datetime | None:
-    return to_utc(clock, zone, {}) if zone else None
+def _here(time: datetime, zone: str) -> datetime | None:
+    """A time in UTC; one without a zone is in `zone`, and None without that."""
+    place = time.tzinfo or FileZones().find(zone)
+    return _in_utc(time.replace(tzinfo=place)) if place else None
 
 
-def _after(start: Time, text: str) -> Time | None:
+def _after(start: Moment, text: str) -> Moment | None:
     """The end of something of that length; without one, a day for what begins on a day, and nothing for the rest."""
     try:
         length = read_length(text) if text else timedelta()
-        if start.clock is None:
-            return Time(start.day + max(length, timedelta(days=1)))
-        return Time(start.day, start.clock + length, start.utc and start.utc + length)
+        return start + (length if isinstance(start, datetime) else max(length, timedelta(days=1)))
     except (OverflowError, InvalidValue):
         return None

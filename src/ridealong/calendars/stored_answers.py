@@ -4,16 +4,10 @@ from collections.abc import Iterator
 
 from icalendar import Calendar, Component
 
-from ridealong.domain.replies import Answer
+from ridealong.domain.replies import Answer, answer_of
 
 _LARGEST = 1_000_000
 """Characters: an object of ours has a few thousand."""
-_ANSWERS = {
-    "ACCEPTED": Answer.ACCEPTED,
-    "DECLINED": Answer.DECLINED,
-    "TENTATIVE": Answer.TENTATIVE,
-    "DELEGATED": Answer.DELEGATED,
-}
 
 
 def stored_answers(text: str, uid: str, sequence: int) -> dict[str, Answer]:
@@ -42,7 +36,7 @@ def stored_answers(text: str, uid: str, sequence: int) -> dict[str, Answer]:
 def _of(event: Component) -> Iterator[tuple[str, Answer]]:
     attendees = event.get("ATTENDEE", [])
     for one in attendees if isinstance(attendees, list) else [attendees]:
-        answer = _ANSWERS.get(str(one.params.get("PARTSTAT", "")).upper())
+        answer = answer_of(str(one.params.get("PARTSTAT", "")))
         address = str(one) if str(one).lower().startswith("mailto:") else f"mailto:{one.params.get('EMAIL', '')}"
         if answer and (email := address[len("mailto:") :].strip().casefold()):
             yield email, answer

@@ -15,26 +15,27 @@ from ics import Attendee, Calendar, DisplayAlarm, Event, Organizer
 from ics.grammar.parse import Container, ContentLine
 from ics.serializers.serializer import Serializer
 
-from ridealong.calendars.moments import before_value, clock_value, day_value, rule_value, utc_value
+from ridealong.calendars.moments import (
+    before_value,
+    clock_value,
+    day_value,
+    end_value,
+    rule_value,
+    utc_value,
+    zone_value,
+)
 from ridealong.calendars.settled import settled
 from ridealong.calendars.text import escape, fold, mailto, one_line, parameter, web_address
 from ridealong.calendars.timezones import vtimezone
 from ridealong.domain.errors import InvalidValue
 from ridealong.domain.meetings import Address, AllDay, Invite, Method, Moved, Series
-from ridealong.domain.replies import Answer
+from ridealong.domain.replies import PARTSTAT, Answer
 
 # Without a version: a new release must not change the bytes of what has not changed.
 PRODUCT = "-//ridealong//ridealong//EN"
 
 _ALARM = timedelta(minutes=15)
 _REFRESH = "PT4H"
-# A proposal of another time leaves the question open.
-_ANSWERED = {
-    Answer.ACCEPTED: "ACCEPTED",
-    Answer.DECLINED: "DECLINED",
-    Answer.TENTATIVE: "TENTATIVE",
-    Answer.DELEGATED: "DELEGATED",
-}
 
 
 def write(invite: Invite) -> bytes:
@@ -220,22 +221,23 @@ def _times(event: "_Event", container: Container) -> None:
         container.append(_Line("DTSTART", day_value(when.days.first), ";VALUE=DATE"))
         container.append(_Line("DTEND", day_value(when.days.last + timedelta(days=1)), ";VALUE=DATE"))
         return
-    params = f";TZID={when.zone}"
+    params = f";TZID={zone_value(when.zone)}"
     moved: Moved | None = event.moved
     if moved is not None:
         container.append(_Line("RECURRENCE-ID", clock_value(datetime.combine(moved.day, when.at)), params))
-        _from_to(container, datetime.combine(moved.to, moved.at), moved.minutes, params)
+        _from_to(container, datetime.combine(moved.to, moved.at), moved.minutes, when.zone)
         return
-    _from_to(container, datetime.combine(when.first, when.at), when.minutes, params)
+    _from_to(container, datetime.combine(when.first, when.at), when.minutes, when.zone)
     if when.repeats:
         container.append(_Line("RRULE", rule_value(when)))
     for day in when.left_out:
         container.append(_Line("EXDATE", clock_value(datetime.combine(day, when.at)), params))
 
 
-def _from_to(container: Container, start: datetime, minutes: int, params: str) -> None:
+def _from_to(container: Container, start: datetime, minutes: int, zone: str) -> None:
+    params = f";TZID={zone_value(zone)}"
     container.append(_Line("DTSTART", clock_value(start), params))
-    container.append(_Line("DTEND", clock_value(start + timedelta(minutes=minutes)), params))
+    container.append(_Line("DTEND", end_value(start, minutes, zone), params))
 
 
 def _people(event: "_Event", container: Container) -> None:
@@ -325,7 +327,7 @@ def _events_of(invite: Invite, guests: Sequence[_Guest], *, asks: bool) -> Itera
 
 def _guest(address: Address, own: bool, answer: Answer | None) -> _Guest:
     """An attendee, who is asked unless the answer is known or the invite is the organizer's own."""
-    known = "ACCEPTED" if own else _ANSWERED.get(answer) if answer else None
+    known = "ACCEPTED" if own else PARTSTAT.get(answer) if answer else None
     return _Guest(
         address.email,
         address.name,
@@ -362,7 +364,7 @@ def _zones(calendar: "_Calendar", container: Container) -> None:
             first, last = spans.get(event.when.zone, (days.first, days.last))
             spans[event.when.zone] = (min(first, days.first), max(last, days.last))
     for tzid, (first, last) in sorted(spans.items()):
-        container.append(vtimezone(tzid, first, last + timedelta(days=1)))
+        container.append(vtimezone(zone_value(tzid), first, last + timedelta(days=1)))
 
 
 def _events(calendar: "_Calendar", container: Container) -> None:

@@ -6,7 +6,7 @@ from pathlib import Path
 import click
 
 from ridealong.cli.documents import absence_json
-from ridealong.cli.imports import print_report
+from ridealong.cli.imports import print_report, say_clashes
 from ridealong.cli.options import Group
 from ridealong.cli.output import say, show_json
 from ridealong.cli.progress import counted
@@ -14,6 +14,7 @@ from ridealong.cli.session import Session, pass_session
 from ridealong.cli.tables import print_table
 from ridealong.cli.values import day, days
 from ridealong.services import limits
+from ridealong.services.absence_clashes import clashes_with
 from ridealong.services.import_absences import import_absences
 
 
@@ -83,10 +84,13 @@ def add(session: Session, email: str, first: date, last: date, why: str) -> None
     span = days(first, last)
     with session.desk() as desk:
         absence = limits.add_absence(desk, email, span, why)
+        clashes = clashes_with(desk, absence)
     if session.json:
-        show_json({"absence": absence_json(absence, reason=False)})
+        found = [{"program": one.program, "pairings": list(one.pairings)} for one in clashes]
+        show_json({"absence": absence_json(absence, reason=False), "clashes": found})
     else:
         say(f"{absence.email} is away {absence.days}.")
+    say_clashes(clashes)
 
 
 @absences.command()

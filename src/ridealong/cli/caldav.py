@@ -1,14 +1,15 @@
 """The command that puts invites into a calendar on a server."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 
 import click
 
-from ridealong.cli.failures import DONE, INTERRUPTED, NEEDS_ATTENTION
+from ridealong.cli.delivered import delivered_json, noting, report, row_json
+from ridealong.cli.failures import DONE
 from ridealong.cli.interrupts import stopping_between
 from ridealong.cli.options import Command
 from ridealong.cli.organizers import organizer_option, warn_of_guess
-from ridealong.cli.output import say, show, show_json
+from ridealong.cli.output import say, show_json
 from ridealong.cli.progress import counted
 from ridealong.cli.questions import ask_first
 from ridealong.cli.session import Session, pass_session
@@ -17,7 +18,7 @@ from ridealong.cli.values import from_the_call
 from ridealong.config import Organizer
 from ridealong.domain.wording import many
 from ridealong.services import caldav_invites as service
-from ridealong.services.caldav_invites import Delivered
+from ridealong.services.delivery import Delivered
 from ridealong.services.outbox import DueRow
 
 
@@ -43,17 +44,17 @@ def caldav(session: Session, *, url: str, user: str, dry_run: bool, again: bool,
         settings = service.chosen(session.config().caldav, url, user)
     with session.desk(organizer) as desk:
         rows = service.due_rows(desk, again=again)
-        if not rows:
-            return _nothing(session, again=again, dry_run=dry_run)
+        if not rows and not dry_run:
+            return _nothing(session, again=again)
         with service.signed_in(settings) as calendar:
             _who_sees(calendar.name, calendar.schedules)
             if dry_run:
                 return _would(session, calendar.name, rows)
             ask_first(session, f"Put {many(len(rows), 'invite')} into {calendar.name}?")
             with stopping_between() as pressed, counted("Putting invites into the calendar:") as told:
-                progress = _noted(session, told)
+                progress = noting(session, told)
                 done = service.deliver(desk, calendar, again=again, progress=progress, cancelled=pressed)
-            return _report(session, calendar.name, done)
+            return report(session, done, f"delivered to {calendar.name}", {"calendar": calendar.name})
 
 
 def _who_sees(name: str, schedules: bool) -> None:
@@ -63,53 +64,18 @@ def _who_sees(name: str, schedules: bool) -> None:
         say(f"{name}: the server sends no invites, so only those who see this calendar see the meetings.")
 
 
-def _nothing(session: Session, *, again: bool, dry_run: bool) -> int:
+def _nothing(session: Session, *, again: bool) -> int:
     if session.json:
-        show_json({"calendar": "", **({"due": []} if dry_run else {"sent": [], "failed": [], "left": 0})})
+        show_json({"calendar": "", **delivered_json(Delivered())})
     say("Nothing has been sent yet." if again else "Nothing is due.")
     return DONE
 
 
 def _would(session: Session, name: str, rows: Sequence[DueRow]) -> int:
     if session.json:
-        show_json({"calendar": name, "due": [_json(one) for one in rows]})
+        show_json({"calendar": name, **delivered_json(Delivered()), "due": [row_json(one) for one in rows]})
         return DONE
-    cells = [(one.start, one.kind, one.method.lower(), one.summary, ", ".join(one.to), one.why) for one in rows]
-    print_table(session, ("Start", "Meeting", "Invite", "Summary", "To", "Why"), cells)
+    cells = [(one.start, one.method.lower(), one.summary, one.why, ", ".join(one.to)) for one in rows]
+    print_table(session, ("Start", "Invite", "Summary", "Why", "To"), cells, spare=True)
     say(f"{many(len(rows), 'invite')} would go into {name}; nothing was changed.")
     return DONE
-
-
-def _report(session: Session, name: str, done: Delivered) -> int:
-    if session.json:
-        failed = [{**_json(one.row), "problem": one.problem} for one in done.failed]
-        sent = [_json(one) for one in done.sent]
-        show_json({"calendar": name, "sent": sent, "failed": failed, "left": done.left})
-    else:
-        show(f"{one.start}  {one.method.lower():<7}  {one.summary}" for one in done.sent)
-    for one in done.failed:
-        say(f"Not done: {one.row.start} {one.row.summary}: {one.problem}")
-    say(f"{many(len(done.sent), 'invite')} delivered to {name}.")
-    if done.elsewhere:
-        say(f"{many(done.elsewhere, 'invite')} had been sent by somebody else meanwhile.")
-    left = len(done.failed) + done.left
-    if left:
-        say(f"{many(left, 'invite')} left to do: run it again.")
-    if done.stopped:
-        return INTERRUPTED
-    return NEEDS_ATTENTION if left else DONE
-
-
-def _json(one: DueRow) -> dict[str, object]:
-    return {"uid": one.uid, "method": str(one.method), "sequence": one.sequence, "to": list(one.to)}
-
-
-def _noted(session: Session, told: Callable[[int, int], None] | None) -> Callable[[int, int], None]:
-    """What to tell the progress to, so that an interrupted call names what the server has."""
-
-    def note(done: int, total: int) -> None:
-        session.kept = [f"{done:,} of {total:,} invites were dealt with; what the server took counts as sent"]
-        if told:
-            told(done, total)
-
-    return note

@@ -7,11 +7,12 @@ from ridealong.cli.history import print_marked
 from ridealong.cli.options import Command
 from ridealong.cli.output import say, show_json
 from ridealong.cli.session import Session, pass_session
+from ridealong.cli.values import pairing as pairing_number
 from ridealong.domain.pairings import State
 from ridealong.services import drafts as service
 from ridealong.services import history
 
-PAIRING = click.IntRange(min=1)
+PAIRING = pairing_number
 
 
 def _tell(session: Session, text: str, **document: object) -> None:

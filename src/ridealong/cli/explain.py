@@ -130,8 +130,9 @@ def _fit_json(fit: Fit) -> dict[str, object]:
 @click.option("--round", "number", type=ROUND, metavar="N", help="The round, counted from 1; default: any.")
 @pass_session
 def candidates(session: Session, email: str, program: str | None, number: int | None) -> None:
-    """Rank everyone for a place of the guest EMAIL, the best for the whole plan first.
+    """Rank everyone for a place of EMAIL, the best for the whole plan first: hosts for a guest, guests for a host.
 
+    For a host it is about a seat in the round: who could visit them then, whoever would have to make way.
     `Plan` is what the whole plan would gain or lose in points, whoever would have to move included.
     """
     with session.desk() as desk:

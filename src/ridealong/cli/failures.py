@@ -64,7 +64,7 @@ def _wrong_call(error: click.ClickException) -> int:
         say_lines(error.format_message())
         return WRONG_CALL
     if isinstance(error, click.UsageError) and error.ctx is not None:
-        say(error.ctx.get_usage())
+        say_lines(error.ctx.get_usage())
         say(f"`{error.ctx.command_path} --help` says more.")
     say(f"ridealong: {error.format_message()}")
     return error.exit_code

@@ -1,10 +1,9 @@
 """Files that a command writes: whole, or not at all."""
 
-import os
-import shutil
 from pathlib import Path
 
 from ridealong.domain.errors import RidealongError
+from ridealong.exchange.whole_files import replace_whole
 
 
 def write_file(path: Path, text: str) -> None:
@@ -22,18 +21,7 @@ def write_file(path: Path, text: str) -> None:
             # A device or a pipe is written to; replacing it would destroy it.
             target.write_bytes(data)
         else:
-            _replace(target, data)
+            replace_whole(target, data)
     except (OSError, ValueError) as error:
         reason = error.strerror if isinstance(error, OSError) and error.strerror else error
         raise RidealongError(f"{path} cannot be written: {reason}", "Name another place") from None
-
-
-def _replace(target: Path, data: bytes) -> None:
-    draft = target.with_name(f".{target.name[:100]}.{os.getpid()}.new")
-    try:
-        draft.write_bytes(data)
-        if target.exists():
-            shutil.copymode(target, draft)
-        draft.replace(target)
-    finally:
-        draft.unlink(missing_ok=True)

@@ -12,6 +12,7 @@ from ridealong.cli.output import say, show_json, show_text
 from ridealong.cli.progress import counted
 from ridealong.cli.session import Session, pass_session
 from ridealong.cli.tables import print_table
+from ridealong.cli.values import pairing as pairing_number
 from ridealong.cli.values import state as state_of
 from ridealong.domain.pairings import State
 from ridealong.domain.wording import many
@@ -82,7 +83,7 @@ def _mark(text: str) -> State:
 
 
 @history.command()
-@click.argument("pairing", type=click.IntRange(min=1), metavar="ID")
+@click.argument("pairing", type=pairing_number, metavar="ID")
 @click.argument("state", type=_mark, metavar="held|missed|ended")
 @click.option("--reason", default="", help="Why; private.")
 @pass_session

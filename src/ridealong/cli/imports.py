@@ -11,6 +11,7 @@ from ridealong.exchange.json_out import rejection_json
 from ridealong.exchange.results import Rejection
 
 if TYPE_CHECKING:
+    from ridealong.services.absence_clashes import AbsenceClash
     from ridealong.services.importing import ImportReport
 
 SHOWN_ON_A_TERMINAL = 20
@@ -23,9 +24,16 @@ def print_report(session: Session, report: "ImportReport") -> int:
         show_json(_document(report))
     else:
         show(_lines(report))
+    say_clashes(report.clashes)
     if report.dry_run:
         say("A dry run: nothing was changed.")
     return NEEDS_ATTENTION if report.rejected else DONE
+
+
+def say_clashes(clashes: "Sequence[AbsenceClash]") -> None:
+    """Say which published pairings absences fall into, with the command that replaces them."""
+    for one in clashes:
+        say(f"{one.sentence}. Next: {one.remedy}")
 
 
 def _document(report: "ImportReport") -> dict[str, object]:

@@ -7,6 +7,7 @@ import click
 from ridealong.cli.caldav import caldav
 from ridealong.cli.failures import DONE, NEEDS_ATTENTION
 from ridealong.cli.feed import feed
+from ridealong.cli.interrupts import stopping_between
 from ridealong.cli.options import Group
 from ridealong.cli.organizers import organizer_option, warn_of_guess
 from ridealong.cli.output import say, show, show_json
@@ -35,8 +36,8 @@ def list_(session: Session, organizer: Organizer | None) -> None:
     if session.json:
         show_json({"invites": [_invite_json(one) for one in found]})
         return
-    rows = [(one.start, one.kind, one.method.lower(), one.summary, ", ".join(one.to), one.why) for one in found]
-    print_table(session, ("Start", "Meeting", "Invite", "Summary", "To", "Why"), rows)
+    rows = [(one.start, one.method.lower(), one.summary, one.why, ", ".join(one.to)) for one in found]
+    print_table(session, ("Start", "Invite", "Summary", "Why", "To"), rows, spare=True)
     say(f"{many(len(found), 'invite')} due.")
 
 
@@ -67,14 +68,19 @@ def export(session: Session, out: Path, again: bool, drafts: bool, organizer: Or
     Beside each stands a draft of the same name: most mail programs open it ready to be sent.
     """
     warn_of_guess(session, organizer)
-    with session.desk(organizer) as desk, counted("Writing invites:") as progress:
-        done = export_invites.export(desk, out, again=again, drafts=drafts, progress=progress)
+    with (
+        session.desk(organizer) as desk,
+        stopping_between() as pressed,
+        counted("Writing invites:") as progress,
+    ):
+        done = export_invites.export(desk, out, again=again, drafts=drafts, progress=progress, cancelled=pressed)
     if session.json:
         show_json(
             {
                 "directory": str(done.directory),
                 "files": [str(one) for one in done.files],
                 "drafts": [str(one) for one in done.drafts],
+                "undrafted": list(done.undrafted),
             }
         )
     else:

@@ -9,6 +9,7 @@ from ridealong.cli.output import say, show_json
 from ridealong.cli.session import Session, pass_session
 from ridealong.cli.tables import print_table
 from ridealong.cli.values import clock_time, day, from_the_call
+from ridealong.cli.values import pairing as pairing_number
 from ridealong.domain.wording import many
 from ridealong.services import meeting_changes as service
 from ridealong.services.meeting_rows import MeetingQuery, MeetingRow, Occurrence, list_meetings
@@ -24,7 +25,7 @@ def meetings() -> None:
 
 
 @meetings.command("list")
-@click.option("--pairing", type=click.IntRange(min=1), metavar="ID", help="Only those of this pairing.")
+@click.option("--pairing", type=pairing_number, metavar="ID", help="Only those of this pairing.")
 @click.option("--person", default="", metavar="EMAIL", help="Only those of this person.")
 @click.option("--program", default="", metavar="NAME", help="Only those of this program.")
 @click.option("--all", "over", is_flag=True, help="Those that are over, too.")

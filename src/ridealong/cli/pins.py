@@ -8,12 +8,13 @@ from ridealong.cli.options import Command
 from ridealong.cli.output import say, show_json
 from ridealong.cli.session import Session, pass_session
 from ridealong.cli.tables import print_table
+from ridealong.cli.values import pairing as pairing_number
 from ridealong.services import drafts
 from ridealong.services import pins as service
 
 
 @click.command(cls=Command)
-@click.argument("pairing", type=click.IntRange(min=1), required=False)
+@click.argument("pairing", type=pairing_number, required=False)
 @click.option("--program", metavar="NAME", help="Instead of PAIRING: the pins of this program, made beforehand.")
 @click.option("--guest", metavar="EMAIL", help="Whose turn is pinned; without it, the pins are listed.")
 @click.option("--host", metavar="EMAIL", help="With whom; default: planning chooses.")

@@ -33,8 +33,8 @@ people by address. In tables and options rounds count from 1; in JSON they count
 | `publish` | `{"program", "pairings", "rounds", "invites", "later"}` |
 | `meetings list` | `{"meetings": [{"id", "kind", "start", "time", "occurrences", "left_out", "place", ...}]}` |
 | `invites list` | `{"invites": [{"uid", "kind", "method", "sequence", "why", "summary", "start", "to"}]}` |
-| `invites export` | `{"directory", "files", "drafts"}` |
-| `invites send` | `{"sent": [{"uid", "method", "sequence", "to"}], "failed": [{..., "problem"}]}` |
+| `invites export` | `{"directory", "files", "drafts", "undrafted"}` |
+| `invites send`, `caldav` | `{"sent": [{"uid", ...}], "failed": [{..., "problem"}], "left", "stopped", ...}` |
 """
 
 

@@ -33,6 +33,7 @@ def replies(session: Session, files: tuple[Path, ...], dry_run: bool) -> int:
 
     A FILE is a calendar file (.ics), a mail (.eml), a mail box (mbox), or a folder of these (a Maildir too). The same
     reply twice is harmless. What is stale, unknown or unreadable is listed and not applied; the exit code is then 3.
+    Of more than 1,000 unknown or unreadable ones the rest is only counted (`more_unknown`, `more_rejected`).
     """
     with session.desk() as desk, progress_line() as told:
         report = take(desk, files, dry_run=dry_run, progress=told)
@@ -52,6 +53,8 @@ def _document(report: TakenReplies) -> dict[str, object]:
         "unknown": [{**_reply_json(one), "problem": one.why} for one in report.unknown],
         "repeated": report.repeated,
         "rejected": [{"source": one.source, "problem": one.problem} for one in report.rejected],
+        **({"more_unknown": report.more_unknown} if report.more_unknown else {}),
+        **({"more_rejected": report.more_rejected} if report.more_rejected else {}),
     }
 
 
@@ -84,7 +87,8 @@ def _lines(report: TakenReplies) -> Iterator[str]:
     yield from (f"unknown    {_reply_words(one)}: {one.why}" for one in report.unknown)
     yield from (f"rejected   {one.source}: {one.problem}" for one in report.rejected)
     counts = [f"{len(report.applied)} applied", f"{report.repeated} known already", f"{len(report.stale)} stale"]
-    counts += [f"{len(report.unknown)} unknown", f"{len(report.rejected)} rejected"]
+    unknown, rejected = (len(report.unknown) + report.more_unknown, len(report.rejected) + report.more_rejected)
+    counts += [f"{unknown} unknown", f"{rejected} rejected"]
     yield ", ".join(counts)
 
 

@@ -2,11 +2,12 @@
 
 import click
 
-from ridealong.cli.failures import DONE, INTERRUPTED, NEEDS_ATTENTION
+from ridealong.cli.delivered import delivered_json, noting, report, row_json
+from ridealong.cli.failures import DONE
 from ridealong.cli.interrupts import stopping_between
 from ridealong.cli.options import Command
 from ridealong.cli.organizers import organizer_option, warn_of_guess
-from ridealong.cli.output import say, show, show_json
+from ridealong.cli.output import say, show_json
 from ridealong.cli.progress import counted
 from ridealong.cli.questions import ask_first
 from ridealong.cli.session import Session, pass_session
@@ -16,8 +17,8 @@ from ridealong.config import SECURITIES, Organizer
 from ridealong.domain.wording import listed, many
 from ridealong.services import mail_settings
 from ridealong.services import send_invites as service
-from ridealong.services.outbox import DueRow
-from ridealong.services.send_invites import Mailed, ToSend
+from ridealong.services.delivery import Delivered
+from ridealong.services.send_invites import ToSend
 
 
 @click.command(cls=Command)
@@ -60,9 +61,10 @@ def send(
             return _would(session, would, dry_run=dry_run)
         mail_settings.server_of(settings)
         ask_first(session, _question(would))
-        with stopping_between() as pressed, counted("Sending invites:") as progress:
+        with stopping_between() as pressed, counted("Sending invites:") as told:
+            progress = noting(session, told)
             done = service.send(desk, settings, limit=limit, progress=progress, cancelled=pressed)
-    return _report(session, done)
+    return report(session, done, "sent")
 
 
 def _question(would: ToSend) -> str:
@@ -72,40 +74,14 @@ def _question(would: ToSend) -> str:
 
 def _would(session: Session, would: ToSend, *, dry_run: bool) -> int:
     if session.json:
-        due = {"due": [_json(one) for one in would.rows]} if dry_run else {}
-        show_json({"sent": [], "failed": [], **due})
+        due = {"due": [row_json(one) for one in would.rows]} if dry_run else {}
+        show_json({**delivered_json(Delivered()), **due})
     elif would.rows:
-        cells = [(one.start, one.method.lower(), one.summary, ", ".join(one.to), one.why) for one in would.rows]
-        print_table(session, ("Start", "Invite", "Summary", "To", "Why"), cells)
+        cells = [(one.start, one.method.lower(), one.summary, one.why, ", ".join(one.to)) for one in would.rows]
+        print_table(session, ("Start", "Invite", "Summary", "Why", "To"), cells, spare=True)
     if would.rows:
         people = many(would.people, "person", "people")
         say(f"{many(len(would.rows), 'invite')} would go to {people}; nothing was sent.")
     else:
         say("Nothing is due, so nothing was sent.")
     return DONE
-
-
-def _report(session: Session, done: Mailed) -> int:
-    if session.json:
-        failed = [{**_json(one.row), "problem": one.problem} for one in done.failed]
-        show_json({"sent": [_json(one) for one in done.sent], "failed": failed})
-    else:
-        show(f"sent      {_line(one)}" for one in done.sent)
-        show(f"not sent  {_line(one.row)}: {one.problem}" for one in done.failed)
-    say(f"{many(len(done.sent), 'invite')} sent.")
-    if done.elsewhere:
-        say(f"{many(done.elsewhere, 'invite')} had been sent by somebody else meanwhile.")
-    if done.failed:
-        say(f"{many(len(done.failed), 'invite')} not sent: see above. They stay due.")
-    if done.stopped:
-        say(f"ridealong: interrupted. {many(len(done.sent), 'invite')} sent and noted; {done.left:,} still due.")
-        return INTERRUPTED
-    return NEEDS_ATTENTION if done.failed else DONE
-
-
-def _line(one: DueRow) -> str:
-    return f"{one.method.lower()} to {', '.join(one.to) or 'nobody'}: {one.summary}"
-
-
-def _json(one: DueRow) -> dict[str, object]:
-    return {"uid": one.uid, "method": str(one.method), "sequence": one.sequence, "to": list(one.to)}

@@ -66,6 +66,16 @@ def kind(text: str) -> Kind:
     return _read(lambda word: values.read_word(Kind, word, "kind"), text)
 
 
+def pairing(text: str) -> int:
+    """The number of a pairing."""
+    if not (text.isascii() and text.isdigit() and int(text)):
+        raise click.BadParameter(
+            f"'{values.shown(text)}' is not the number of a pairing. "
+            "`ridealong history list` shows them, and `ridealong plan PROGRAM` those of drafts"
+        )
+    return int(text)
+
+
 def meeting_kinds(text: str) -> tuple[MeetingKind, ...]:
     """Kinds of meetings, separated by commas."""
     return tuple(_read(lambda word: values.read_word(MeetingKind, word, "meeting"), one) for one in text.split(","))

@@ -8,7 +8,8 @@ from hashlib import sha256
 from ridealong.domain.days import Days
 from ridealong.domain.fit import topics_in_common
 from ridealong.domain.meeting_kinds import MeetingKind
-from ridealong.domain.people import REMOTE, Person
+from ridealong.domain.meeting_places import is_online, link_in, place_of_meeting
+from ridealong.domain.people import Person
 from ridealong.domain.programs import Kind, Measure, Program
 from ridealong.domain.values import day_in_words
 from ridealong.domain.wording import listed
@@ -65,11 +66,16 @@ def description(one: Occasion) -> str:
 
 
 def facts(one: Occasion) -> str:
-    """A mark of everything that the title and the text tell, however they word it."""
+    """A mark of everything that the title and the text of this kind of meeting tell, however they word it."""
     people = [(person.name, person.email, person.team) for person in (one.guest, one.host)]
-    topics = [topics_in_common(a.wants, b.knows) for a, b in ((one.guest, one.host), (one.host, one.guest))]
-    program = (one.program.kind, one.program.name, one.program.objective, one.program.prepare)
-    told = (one.kind, program, people, topics, one.ask_name, one.ask_email, one.place, one.days, tuple(one.measures))
+    told: list[object] = [one.kind, one.program.kind, one.program.name, people, one.ask_name, one.ask_email]
+    told += [one.program.objective, tuple(one.measures[:_SOME])]
+    told += [topics_in_common(a.wants, b.knows)[:_SOME] for a, b in ((one.guest, one.host), (one.host, one.guest))]
+    if one.kind is MeetingKind.PREP:
+        told += [one.days, _meet_online(one)]
+    if _tells_preparation(one):
+        told.append(one.program.prepare)
+    told.append(one.place if one.kind in (MeetingKind.WELCOME, MeetingKind.VISIT) else bool(one.place.strip()))
     return sha256(repr(told).encode(errors="replace")).hexdigest()[:16]
 
 
@@ -138,10 +144,12 @@ def _where(one: Occasion) -> str:
     if one.kind not in (MeetingKind.WELCOME, MeetingKind.VISIT):
         return "" if one.place.strip() else "Where: a room or a video call, as suits you both."
     host, place = _person(one.host.name, one.host.email), _line(one.place, _PLACE)
-    if place.casefold().startswith(("http://", "https://")):
-        return f"Where: online, at {place}. Ask for {host}."
-    if place.casefold() == REMOTE:
-        return f"Where: online. {host} sends the link."
+    if is_online(place):
+        return (
+            f"Where: online, at {place}. Ask for {host}."
+            if link_in(place)
+            else f"Where: online. {host} sends the link."
+        )
     if not place:
         return f"Where: {host} says beforehand where to come."
     return f"Where: {place}. On the first morning, ask for {host}."
@@ -167,18 +175,21 @@ def _topics(one: Occasion) -> Sequence[str]:
 
 def _prepare(one: Occasion) -> str:
     guest, own = _name(one.guest), _line(one.program.prepare, _PARAGRAPH)
+    online = _meet_online(one)
     match one.kind:
         case MeetingKind.PREP:
+            access = "tools" if online else "rooms and tools"
             words = (
-                "Please agree on the days and hours together, on access to rooms and tools, and on what may be shown "
+                f"Please agree on the days and hours together, on access to {access}, and on what may be shown "
                 "and what must stay private."
             )
         case MeetingKind.WELCOME:
-            return "Please bring your laptop and your access badge. Plan the day together, and meet the team."
+            bring = "have your laptop ready" if online else "bring your laptop and your access badge"
+            return f"Please {bring}. Plan the day together, and meet the team."
         case MeetingKind.VISIT:
+            ready = "a laptop and a way to share screens" if online else "a laptop and an access badge"
             words = (
-                "To prepare: have a laptop and an access badge ready. Slides are not needed: everyday work is what "
-                f"{guest} comes to see."
+                f"To prepare: have {ready} ready. Slides are not needed: everyday work is what {guest} comes to see."
             )
         case MeetingKind.CHECK_IN if one.program.kind is Kind.BUDDY:
             words = "No preparation is needed: bring one thing that you are working on and one question."
@@ -187,6 +198,18 @@ def _prepare(one: Occasion) -> str:
         case MeetingKind.DEBRIEF:
             return "Please bring two things that you learned and one idea that you would like to try."
     return f"{words}\n{own}" if own else words
+
+
+def _tells_preparation(one: Occasion) -> bool:
+    """Whether the program's own words on what to prepare stand in the invite: once for each pairing of buddies too."""
+    buddies = one.kind is MeetingKind.CHECK_IN and one.program.kind is Kind.BUDDY
+    return buddies or one.kind in (MeetingKind.PREP, MeetingKind.VISIT)
+
+
+def _meet_online(one: Occasion) -> bool:
+    """Whether nobody travels for the visit, which is what people prepare for."""
+    comes_here = one.kind in (MeetingKind.WELCOME, MeetingKind.VISIT)
+    return is_online(one.place if comes_here else place_of_meeting(MeetingKind.VISIT, one.program, one.host))
 
 
 def _of_team(person: Person) -> str:

@@ -4,6 +4,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date, time
 
+from ridealong.domain.days import Days
+from ridealong.domain.meeting_kinds import MeetingKind
 from ridealong.domain.meetings import AllDay, Moved, Series, When
 
 
@@ -12,7 +14,8 @@ class MeetingChange:
     """A change of a meeting, or of one occurrence of it; what is None or empty stays as it is.
 
     Args:
-        occurrence: the day on which the rule has the occurrence; None for the meeting as a whole.
+        occurrence: the day on which the rule has the occurrence; of what takes place once for a pairing, see
+            `anchor_of`; None for the meeting as a whole, wherever the rules have it.
         day: the day on which it takes place; of a series as a whole it says nothing.
         at, minutes: in the zone of the meeting.
     """
@@ -25,18 +28,32 @@ class MeetingChange:
     place: str = ""
 
 
-def changed(when: When, place: str, changes: Iterable[MeetingChange]) -> tuple[When, str] | None:
+def anchor_of(kind: MeetingKind, days: Days) -> date | None:
+    """The day beside which a change of a meeting that takes place once is stored: the first day of the pairing.
+
+    So the change holds although the rules choose another day for the meeting, because somebody is away on the one they
+    had, and is gone once the pairing itself moves. None for check-ins, which are told apart by their days.
+    """
+    return None if kind is MeetingKind.CHECK_IN else days.first
+
+
+def changed(
+    when: When, place: str, changes: Iterable[MeetingChange], anchor: date | None = None
+) -> tuple[When, str] | None:
     """When and where a meeting takes place after what was changed by hand; None where it is skipped.
 
     A change of an occurrence that the rule does not have has no effect. An occurrence that was left out since somebody
     is away takes place again where it was moved.
+
+    Args:
+        anchor: see `anchor_of`.
     """
     some = sorted(changes, key=lambda one: (one.occurrence is not None, one.occurrence or date.min))
     whole = [one for one in some if one.occurrence is None]
     if isinstance(when, AllDay):
         return _all_day(when, place, whole)
     if not when.repeats:
-        return _single(when, place, [one for one in some if one.occurrence in (None, when.first)])
+        return _single(when, place, [one for one in some if one.occurrence in (None, anchor or when.first)])
     for one in whole:
         if one.skipped:
             return None
@@ -80,4 +97,5 @@ def _occurrences(series: Series, changes: Iterable[MeetingChange]) -> Series:
         found = Moved(day, one.day or day, one.at or series.at, one.minutes or series.minutes, one.place)
         if found != Moved(day, day, series.at, series.minutes):
             moved.append(found)
-    return replace(series, without=tuple(sorted(without)), moved=tuple(moved))
+    # Nobody should be told of a first day on which nothing takes place.
+    return replace(series, without=tuple(sorted(without)), moved=tuple(moved)).trimmed()

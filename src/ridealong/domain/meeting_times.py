@@ -1,6 +1,6 @@
 """When the meetings of a pairing take place."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date, datetime, time, timedelta
 from functools import lru_cache
@@ -37,14 +37,17 @@ def _makes_sense(kind: MeetingKind, program: Program) -> bool:
     return program.check_in is not None if kind is MeetingKind.CHECK_IN else program.kind.visits
 
 
-def meeting_time(kind: MeetingKind, program: Program, days: Days, guest: Availability, host: Availability) -> When:
+def meeting_time(
+    kind: MeetingKind, program: Program, days: Days, guest: Availability, host: Availability, *, on_site: bool = False
+) -> When:
     """When a meeting of a pairing takes place by the rules of its program: the same whenever it is asked.
 
     A visit takes whole days. All else stands in the zone of the host, where possible within the working hours of both.
 
     - prep: on the third working day before the visit, or the nearest earlier one on which both are at work, up to the
       fifth; else on the second or the last one before; where none suits both, on the third;
-    - welcome: on the first day of the visit on which both are at work, when the host begins to work;
+    - welcome: on the first day of the visit on which both are at work, when the host begins to work; if the guest does
+      not come to the site of the host, at the first hour at which both work;
     - check-in: in the rhythm of the program, but on no day on which one of the two is off; it may be left without any
       occurrence;
     - debrief: on the second working day after the visit, or the first that suits both of the third, fourth, fifth and
@@ -54,12 +57,15 @@ def meeting_time(kind: MeetingKind, program: Program, days: Days, guest: Availab
 
     Args:
         days: the days of the pairing.
+        on_site: whether the guest comes to where the host works, and so keeps the host's hours.
     """
     if kind is MeetingKind.VISIT:
         return AllDay(days)
     if kind is MeetingKind.CHECK_IN and program.check_in is not None:
         return _without_days_off(check_in_series(days, program.check_in, host.place, guest.place), guest, host)
     if kind is MeetingKind.WELCOME:
+        if on_site:
+            guest = replace(guest, hours=host.hours, zone=host.zone)
         return _single(list(days), host.hours.start, WELCOME_MINUTES, guest, host)
     wished = program.check_in.at if program.check_in else USUAL_HOUR
     if kind is MeetingKind.PREP:
@@ -86,16 +92,10 @@ def _on(day: date, wished: time, minutes: int, guest: Availability, host: Availa
 def _without_days_off(series: Series, guest: Availability, host: Availability) -> Series:
     off = [
         day
-        for day in rule_days(series)
+        for day in series.rule_days()
         if host.is_off(day) or guest.is_off(guest.day_there(day, series.at, series.zone))
     ]
     return replace(series, without=tuple(off))
-
-
-def rule_days(series: Series) -> Iterator[date]:
-    """The days on which the rule of a series has an occurrence, those left out included."""
-    for number in range(series.repeats + 1):
-        yield series.first + timedelta(weeks=number * series.every_weeks)
 
 
 def _workdays(start: date, step: int, order: Sequence[int], guest: Availability, host: Availability) -> Sequence[date]:

@@ -1,11 +1,9 @@
 """Meetings: what stands in calendars for a pairing, and what an invite about one carries."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
-from datetime import date, datetime, time
+from dataclasses import dataclass, field, replace
+from datetime import date, datetime, time, timedelta
 from enum import StrEnum
-
-from dateutil.rrule import WEEKLY, rrule
 
 from ridealong.domain.days import Days
 from ridealong.domain.errors import InvalidValue
@@ -103,14 +101,26 @@ class Series:
     def _has(self, day: date) -> bool:
         return self.first <= day <= self.last and (day - self.first).days % (7 * self.every_weeks) == 0
 
+    def rule_days(self) -> Iterator[date]:
+        """The days on which the rule has an occurrence, those left out or moved included."""
+        for number in range(self.repeats + 1):
+            yield self.first + timedelta(weeks=number * self.every_weeks)
+
+    def trimmed(self) -> "Series":
+        """The same occurrences, as a series that begins with the first and ends with the last that is not left out."""
+        out = set(self.left_out)
+        days = [day for day in self.rule_days() if day not in out]
+        if not days or (days[0], days[-1]) == (self.first, self.last):
+            return self
+        return replace(self, first=days[0], last=days[-1])
+
     def occurrences(self) -> Iterator[datetime]:
         """The start of each occurrence, in the zone of the series and the order of the rule; not those left out."""
         place = zone(self.zone)
-        moved = {one.day: datetime.combine(one.to, one.at) for one in self.moved_here}
-        start = datetime.combine(self.first, self.at)
-        for when in rrule(WEEKLY, dtstart=start, interval=self.every_weeks, until=datetime.combine(self.last, self.at)):
-            if when.date() not in self.without:
-                yield moved.get(when.date(), when).replace(tzinfo=place)
+        moved = {one.day: datetime.combine(one.to, one.at, place) for one in self.moved_here}
+        for day in self.rule_days():
+            if day not in self.without:
+                yield moved.get(day) or datetime.combine(day, self.at, place)
 
 
 def _check_length(minutes: int) -> None:
@@ -194,7 +204,12 @@ class Sent:
 
 @dataclass(frozen=True, slots=True)
 class Due:
-    """An invite that is due but not sent, and why, in words."""
+    """An invite that is due but not sent, and why, in words.
+
+    Args:
+        update: whether something about this meeting was sent before.
+    """
 
     invite: Invite
     why: str
+    update: bool = False

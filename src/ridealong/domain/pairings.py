@@ -86,17 +86,24 @@ def check_transition(pairing: Pairing, state: State, today: date) -> None:
     """Let a pairing change to `state`, or say why not.
 
     Raises:
-        Refused: the state does not follow from the present one, or the pairing has not begun.
+        Refused: the state does not follow from the present one, or it is too early or too late for it.
     """
+    if state is pairing.state:
+        raise Refused(f"Pairing {pairing.id} is {state} already", "Nothing was changed")
     if state not in _NEXT[pairing.state]:
         raise Refused(
             f"Pairing {pairing.id} is {pairing.state} and cannot become {state}",
             f"From {pairing.state} it can become {', '.join(sorted(_NEXT[pairing.state])) or 'nothing else'}",
         )
-    if state in (State.HELD, State.MISSED) and today < pairing.days.first:
+    if state in (State.HELD, State.MISSED, State.ENDED) and today < pairing.days.first:
         raise Refused(
             f"Pairing {pairing.id} only begins on {pairing.days.first}, so it cannot be {state} yet",
-            "Mark it once it has taken place, or cancel it",
+            f"Mark it once it has begun, or cancel it: ridealong cancel {pairing.id}",
+        )
+    if state is State.CANCELLED and today > pairing.days.last:
+        raise Refused(
+            f"Pairing {pairing.id} was over on {pairing.days.last}, so it cannot be cancelled",
+            f"Say how it went: ridealong history mark {pairing.id} missed",
         )
 
 

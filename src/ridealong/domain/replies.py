@@ -15,6 +15,22 @@ class Answer(StrEnum):
     PROPOSED = "proposed"
 
 
+PARTSTAT = {
+    Answer.ACCEPTED: "ACCEPTED",
+    Answer.DECLINED: "DECLINED",
+    Answer.TENTATIVE: "TENTATIVE",
+    Answer.DELEGATED: "DELEGATED",
+}
+"""How calendars write an answer (RFC 5545, 3.2.12); a proposal of another time leaves the question open."""
+
+_BY_PARTSTAT = {word: answer for answer, word in PARTSTAT.items()}
+
+
+def answer_of(partstat: str) -> Answer | None:
+    """The answer that a calendar writes so, in any letter case; None where it is none."""
+    return _BY_PARTSTAT.get(partstat.strip().upper())
+
+
 Moment = date | datetime
 """A day, or a moment in UTC."""
 

@@ -302,7 +302,7 @@ class ChainSearch:
         if giving_up >= 0:
             fill(trial, int(left), giving_up)
         changes = trial.changes(self.guest)
-        return Chain(_shifts(changes), trial.gain()), None
+        return Chain(shifts_of(changes), trial.gain()), None
 
     def _forced(self, hosts: Sequence[int], rounds: Sequence[int] | None) -> Chain | None:
         """The best way found in which more than one visit to the host makes way."""
@@ -316,7 +316,7 @@ class ChainSearch:
                     trial = force(self.season, self.guest, host, round_, _settle)
                     if trial is not None and (found is None or trial.value() - value > found.gain):
                         moved = changes(self.season, trial, self.guest)
-                        found = Chain(_shifts(moved), trial.value() - value)
+                        found = Chain(shifts_of(moved), trial.value() - value)
         return found
 
     def _move(self, trial: Trial, step: Step, number: int) -> bool:
@@ -364,7 +364,7 @@ def _without_loops(steps: Sequence[Step]) -> list[Step]:
     return kept
 
 
-def _shifts(changes: Sequence[tuple[int, list[Place], list[Place]]]) -> tuple[Shift, ...]:
+def shifts_of(changes: Sequence[tuple[int, list[Place], list[Place]]]) -> tuple[Shift, ...]:
     """What was given up and what was got, paired up guest by guest in order of time."""
     shifts = []
     for guest, gone, got in changes:

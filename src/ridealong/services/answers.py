@@ -28,7 +28,7 @@ class AnswerRow:
 
     Args:
         meeting: the number of the meeting. pairing, round: of its pairing; the round counts from 0.
-        guest, guest_name: whose place the pairing fills.
+        other, other_name: the one of the pairing whom the attendee was to meet.
         start: the first day of the meeting. occurrence: the day of a single occurrence; None for the whole.
         email, name: of the attendee. answer: None where there is none yet.
         stamp: when it was answered, in UTC, where that is known.
@@ -42,8 +42,8 @@ class AnswerRow:
     program: str
     pairing: int
     round: int | None
-    guest: str
-    guest_name: str
+    other: str
+    other_name: str
     summary: str
     start: date
     email: str
@@ -141,6 +141,7 @@ def _of(one: _Coming, who: Address, kept: Iterable[KeptAnswer], today: date) -> 
 
 def _plain(one: _Coming, who: Address) -> AnswerRow:
     meeting, pairing = one.meeting, one.pairing
+    other = "guest" if _hosts(one, who) else "host"
     return AnswerRow(
         meeting=pairing["id"],
         uid=meeting.uid,
@@ -148,13 +149,21 @@ def _plain(one: _Coming, who: Address) -> AnswerRow:
         program=pairing["program"],
         pairing=pairing["pairing_id"],
         round=pairing["round"],
-        guest=pairing["guest"],
-        guest_name=pairing["guest_name"],
+        other=pairing[other],
+        other_name=pairing[f"{other}_name"],
         summary=meeting.summary,
         start=meeting.when.days.first,
         email=who.email,
         name=who.name,
     )
+
+
+def _hosts(one: _Coming, who: Address) -> bool:
+    """Whether an attendee is the host of the pairing: by address, else by place, for the guest is invited first."""
+    now = identity(who.email)
+    if now in (identity(one.pairing["guest"]), identity(one.pairing["host"])):
+        return now == identity(one.pairing["host"])
+    return who != one.meeting.attendees[0]
 
 
 def _answered(row: AnswerRow, answer: KeptAnswer, sequence: int) -> AnswerRow:

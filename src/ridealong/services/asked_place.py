@@ -1,45 +1,51 @@
-"""The place that a question is about: a guest of a program, in one of the rounds that are left or in any."""
+"""The place that a question is about: a guest's, or a seat of a host, in one of the rounds that are left or in any."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+
+from sqlalchemy import RowMapping
 
 from ridealong.domain.errors import Refused
-from ridealong.domain.people import Person
+from ridealong.domain.people import Person, identity
+from ridealong.domain.programs import Program
+from ridealong.planning.problem import Host
 from ridealong.services.case_of import Drafted
 from ridealong.services.desk import Desk
 from ridealong.services.found import person_named, program_named
-from ridealong.services.season import build_season
-from ridealong.services.standing_season import as_drafts
+from ridealong.services.season import Season, build_season
+from ridealong.services.standing_season import with_possible_pins
+from ridealong.storage.queries.pairings import PairingSearch, find_pairings
+from ridealong.storage.queries.people import Known
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class AskedPlace:
-    """The guest, the plan it is about, and the round in the numbering of its problem; None for any that is left."""
+    """Whose place a question is about.
+
+    Args:
+        drafted: the plan it is about. round: in the numbering of its problem; None for any that is left.
+        hosting: whether it is a seat of a host, and else it is the place of a guest.
+        leaving: the identity of the other one who gives it up, where there is one.
+    """
 
     drafted: Drafted
-    guest: Person
+    person: Person
     round: int | None
+    hosting: bool = False
+    leaving: str = ""
 
 
-def asked_place(
-    desk: Desk, email: str, program: str, number: int | None, *, replacing: int | None = None
-) -> AskedPlace:
-    """Look the place up.
+def guest_place(desk: Desk, email: str, program: str, number: int | None) -> AskedPlace:
+    """Look the place of a guest up.
 
     Args:
         number: the round, from 0; None for any round that is left.
-        replacing: a published pairing that is taken for a draft, so that others may be looked for in its place; in a
-            database that is open to read only it stays as it is.
 
     Raises:
         NotFound: there is no such person or program.
         Refused: the person is no guest of the program, or the round is none to come.
     """
-    replaced = [] if replacing is None or desk.store.read_only else [replacing]
-    # What is only tried is written too, and never committed.
-    opened = desk.store.writing() if replaced else desk.reading()
-    with opened as connection, as_drafts(connection, replaced):
-        found = program_named(connection, program)
-        known = person_named(connection, email)
+    with desk.reading() as connection:
+        found, known = program_named(connection, program), person_named(connection, email)
         season = build_season(connection, found, desk.clock.today())
         if known.id not in season.guests:
             raise Refused(
@@ -47,7 +53,73 @@ def asked_place(
                 f"Guests are people of the {found.guest_side.label} side who agreed to take part",
             )
         drafted = Drafted(connection, season)
+    return AskedPlace(drafted=drafted, person=known.person, round=_round(season, number))
+
+
+def asked_place(
+    desk: Desk, email: str, program: str, number: int | None, *, replacing: int | None = None
+) -> AskedPlace:
+    """Look the place of a guest up, or a seat of a host.
+
+    Args:
+        number: the round, from 0; None for any round that is left.
+        replacing: a pairing of the person in that round whose other one cannot come, so that others are looked for.
+
+    Raises:
+        NotFound: there is no such person or program.
+        Refused: the person takes no part in the program, or the round is none to come.
+    """
+    replaced = [] if replacing is None else [replacing]
+    with desk.reading() as connection:
+        found, known = program_named(connection, program), person_named(connection, email)
+        season = build_season(connection, found, desk.clock.today(), without=replaced)
+        _check_takes_part(season, known, found)
+        hosting, round_, leaving = known.id in season.hosts, _round(season, number), ""
+        rows = find_pairings(connection, PairingSearch(ids=replaced)) if replaced else []
+        for row in (one for one in rows if one["round"] == number and round_ is not None):
+            season = _given_up(season, row, by_guest=hosting)
+            leaving = identity(row["guest"] if hosting else row["host"])
+        drafted = Drafted(connection, season, leaving_out=replaced)
+    return AskedPlace(drafted=drafted, person=known.person, round=round_, hosting=hosting, leaving=leaving)
+
+
+def _check_takes_part(season: Season, known: Known, program: Program) -> None:
+    if known.id not in season.guests and known.id not in season.hosts:
+        raise Refused(
+            f"{known.person.name} takes no part in '{program.name}'",
+            f'Once they agree: ridealong enrol "{program.name}" {known.person.email}',
+        )
+
+
+def _given_up(season: Season, pairing: RowMapping, *, by_guest: bool) -> Season:
+    """The season in which one of a pairing cannot come in its round: it is closed to the guest, or a seat is gone."""
+    guest, host = season.people[pairing["guest_id"]], season.people[pairing["host_id"]]
+    round_, problem = pairing["round"] - season.first, season.problem
+    pins = [pin for pin in problem.pins if (pin.guest, pin.host) != (guest.identity, host.identity)]
+    if by_guest:
+        why = {round_: f"{guest.name} gives the place up"}
+        guests = {one.id: one for one in problem.guests}
+        if (one := guests.get(guest.identity)) is not None:
+            guests[one.id] = replace(one, closed={**one.closed, **why})
+        problem = replace(problem, guests=tuple(guests.values()))
+    else:
+        hosts = {visited.id: visited for visited in problem.hosts}
+        if (visited := hosts.get(host.identity)) is not None:
+            hosts[visited.id] = _with_less_room(visited, round_, problem.rounds)
+        problem = replace(problem, hosts=tuple(hosts.values()))
+    return replace(season, problem=with_possible_pins(replace(problem, pins=tuple(pins))))
+
+
+def _with_less_room(host: Host, round_: int, rounds: int) -> Host:
+    seats = [host.capacity] * rounds if isinstance(host.capacity, int) else list(host.capacity)
+    seats[round_] = max(0, seats[round_] - 1)
+    return replace(host, capacity=tuple(seats))
+
+
+def _round(season: Season, number: int | None) -> int | None:
     asked = None if number is None else number - season.first
     if asked is not None and not 0 <= asked < season.problem.rounds:
-        raise Refused(f"'{found.name}' has no round {(number or 0) + 1} that is still to come", "Name another round")
-    return AskedPlace(drafted, known.person, asked)
+        raise Refused(
+            f"'{season.program.name}' has no round {(number or 0) + 1} that is still to come", "Name another round"
+        )
+    return asked

@@ -3,54 +3,29 @@
 import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import partial
+from itertools import groupby
 from urllib.parse import urlsplit
 
 from ridealong.calendars.caldav_connection import Account, ServerAway
 from ridealong.calendars.caldav_server import ObjectRefused, ServerCalendar, calendar_url, open_calendar
 from ridealong.calendars.outbox import standing
 from ridealong.config import CalDav
-from ridealong.domain.errors import InvalidValue, Refused
+from ridealong.domain.errors import InvalidValue, Refused, StorageError
 from ridealong.domain.meetings import Due, Invite, Meeting, Method, Sent
+from ridealong.services.delivery import Delivered, Delivery, delivering
 from ridealong.services.desk import Desk
 from ridealong.services.outbox import DueRow, due_now, row_of
 from ridealong.services.paging import Progress
 from ridealong.services.passwords import find_password
-from ridealong.services.sent_invites import CALDAV, keep_as_sent, last_sent
+from ridealong.services.sent_invites import CALDAV, last_sent
 
 PASSWORD_VARIABLE = "RIDEALONG_CALDAV_PASSWORD"  # noqa: S105 - the name of a variable
 _PAUSES = (1.0, 3.0, 10.0)
 """Seconds before each new try, where the server is away."""
 _SLICE = 0.25
 """Seconds after which a pause looks whether it was cancelled."""
-
-
-@dataclass(frozen=True, slots=True)
-class NotDelivered:
-    """An invite that stays due, and what the server said."""
-
-    row: DueRow
-    problem: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Delivered:
-    """What became of the invites.
-
-    Args:
-        sent: those that the server accepted, in that order.
-        failed: those that it did not, and those at which it went away.
-        left: how many were not tried, since it was cancelled or the server went away.
-        elsewhere: how many were not due any more when their turn came, since somebody else had sent them.
-        stopped: whether it was cancelled.
-    """
-
-    sent: tuple[DueRow, ...] = ()
-    failed: tuple[NotDelivered, ...] = ()
-    left: int = 0
-    elsewhere: int = 0
-    stopped: bool = False
 
 
 def chosen(settings: CalDav, url: str = "", user: str = "") -> CalDav:
@@ -95,7 +70,8 @@ def signed_in(settings: CalDav) -> Iterator[ServerCalendar]:
 
 def due_rows(desk: Desk, *, again: bool = False) -> tuple[DueRow, ...]:
     """What `deliver` would put into the calendar, or take out of it."""
-    return tuple(row_of(one) for group in _groups(desk, again=again).values() for one in group)
+    with desk.reading() as connection:
+        return tuple(map(row_of, last_sent(connection, desk.clock.today()) if again else due_now(connection, desk)))
 
 
 def deliver(
@@ -120,99 +96,62 @@ def deliver(
         pause: waits so many seconds before a new try.
 
     Raises:
-        Refused: the server went away, or no longer accepts the password, before anything was accepted.
+        Refused: the server went away, or no longer accepts the password, before anything was accepted; or somebody else
+            delivers invites at the moment.
+        StorageError: the database cannot be written, so that nothing could be noted; the calendar is as it was.
     """
-    batch = _Batch(desk, again=again)
-    stop = cancelled or (lambda: False)
-    result = Delivered(left=batch.total)
-    for uid, size in batch.sizes.items():
-        if stop():
-            return replace(result, stopped=True)
-        if progress:
-            progress(batch.total - result.left, batch.total)
-        result = replace(result, left=result.left - size)
-        group = batch.still_due(uid)
-        try:
-            if not group:
-                result = replace(result, elsewhere=result.elsewhere + size)
-                continue
-            _insist(partial(_bring, calendar, group[-1].invite), pause, stop)
-            batch.record(group, calendar)
-        except Refused as error:
-            if not isinstance(error, ObjectRefused) and not result.sent:
-                raise
-            said = tuple(NotDelivered(row_of(one), str(error)) for one in group)
-            result = replace(result, failed=result.failed + said)
-            if not isinstance(error, ObjectRefused):
-                return replace(result, stopped=stop())
-        else:
-            result = replace(result, sent=(*result.sent, *map(row_of, group)))
-    if progress:
-        progress(batch.total, batch.total)
-    return result
+    with delivering(desk, "invites caldav", CALDAV, again=again) as work:
+        return _Putting(work, calendar, cancelled or (lambda: False), pause).run(progress or (lambda _done, _of: None))
 
 
-class _Batch:
-    """What is to be done about each meeting, kept right while others change the same database.
+class _Putting:
+    """One call of `deliver`."""
 
-    Args:
-        sizes: by UID, how many invites there were at first. total: how many in all.
-    """
+    def __init__(
+        self, work: Delivery, calendar: ServerCalendar, stop: Callable[[], bool], pause: Callable[[float], None]
+    ) -> None:
+        self._work = work
+        self._calendar = calendar
+        self._stop = stop
+        self._pause = pause
 
-    def __init__(self, desk: Desk, *, again: bool) -> None:
-        self._desk = desk
-        self._again = again
-        self._version = desk.version()
-        self._groups = _groups(desk, again=again)
-        self.sizes = {uid: len(group) for uid, group in self._groups.items()}
-        self.total = sum(self.sizes.values())
+    def run(self, progress: Progress) -> Delivered:
+        """Do what is to be done about one meeting after another."""
+        left = total = len(self._work.items)
+        for _uid, found in groupby(self._work.items, lambda one: one.invite.meeting.uid):
+            if self._stop():
+                return self._work.result(stopped=True, left=left)
+            progress(total - left, total)
+            some = tuple(found)
+            left -= len(some)
+            try:
+                self._put(some)
+            except (ObjectRefused, InvalidValue) as error:
+                self._work.fail(some, error)
+            except (Refused, StorageError) as error:
+                self._work.give_up(some, error)
+                return self._work.result(stopped=self._stop(), left=left)
+        progress(total, total)
+        return self._work.result()
 
-    def still_due(self, uid: str) -> list[Due]:
-        """What is due about a meeting now; nothing where somebody else has sent it meanwhile."""
-        version = self._desk.version()
-        if version != self._version:
-            self._groups = _groups(self._desk, again=self._again)
-            self._version = version
-        return self._groups.get(uid, [])
-
-    def record(self, group: Sequence[Due], calendar: ServerCalendar) -> None:
-        """Keep as sent what the server has accepted."""
-        if self._again:
-            return
-        invite = group[-1].invite
-        with self._desk.changing("invites caldav") as step:
-            keep_as_sent(step.connection, [(one, "") for one in group], self._desk.clock.now(), CALDAV)
+    def _put(self, some: Sequence[Due]) -> None:
+        if fresh := self._work.still_due(some):
+            invite = fresh[-1].invite
+            self._insist(partial(_bring, self._calendar, invite))
             what = "put into" if _stands(invite) else "taken out of"
-            step.done(f"{invite.meeting.summary}: {what} {calendar.name}", undoable=False)
-        # Entries are numbered one by one, so a gap tells of a change by somebody else meanwhile.
-        if step.entry == self._version + 1:
-            self._version = step.entry
+            self._work.note(fresh, f"{invite.meeting.summary}: {what} {self._calendar.name}")
 
-
-def _groups(desk: Desk, *, again: bool) -> dict[str, list[Due]]:
-    """What is to be done about each meeting, in the order in which to send it."""
-    with desk.reading() as connection:
-        if again:
-            items: Sequence[Due] = [Due(one, "again") for one in last_sent(connection, desk.clock.today())]
-        else:
-            items = due_now(connection, desk)
-    groups: dict[str, list[Due]] = {}
-    for one in items:
-        groups.setdefault(one.invite.meeting.uid, []).append(one)
-    return {uid: sorted(group, key=lambda one: one.invite.stamp) for uid, group in groups.items()}
-
-
-def _insist(action: Callable[[], None], pause: Callable[[float], None], stop: Callable[[], bool]) -> None:
-    """Do something, again after each pause where the server is away, unless it is cancelled."""
-    for seconds in _PAUSES:
-        try:
-            return action()
-        except ServerAway:
-            for _ in range(round(seconds / _SLICE)):
-                if stop():
-                    raise
-                pause(_SLICE)
-    return action()
+    def _insist(self, action: Callable[[], None]) -> None:
+        """Do something, again after each pause where the server is away, unless it is cancelled."""
+        for seconds in _PAUSES:
+            try:
+                return action()
+            except ServerAway:
+                for _ in range(round(seconds / _SLICE)):
+                    if self._stop():
+                        raise
+                    self._pause(_SLICE)
+        return action()
 
 
 def _stands(invite: Invite) -> Meeting | None:

@@ -1,4 +1,4 @@
-"""Who could take a guest's place: everybody of the hosting side, ranked by what it would do to the whole plan."""
+"""Who could take a guest's place or a seat of a host: everybody of the other side, ranked by what the plan gains."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -6,8 +6,9 @@ from dataclasses import dataclass
 from ridealong.domain.wording import listed, many
 from ridealong.planning.explain.candidates import Candidate as Ranked
 from ridealong.planning.explain.candidates import candidates as ranked_for
-from ridealong.services.asked_place import asked_place
-from ridealong.services.case_of import Drafted, Moved, points_word
+from ridealong.planning.explain.candidates import seat_candidates
+from ridealong.services.asked_place import AskedPlace, asked_place
+from ridealong.services.case_of import Moved, points_word
 from ridealong.services.desk import Desk
 from ridealong.services.why_not import rules_in_words
 
@@ -26,7 +27,7 @@ class Candidate:
         why: what speaks against it, or who would have to move. effect: what the plan would gain or lose, in short.
         points: what it would add to the value of the whole plan, negative for a cost; None where it cannot be.
         round: the best round of the program for it, from 0; None where it cannot be.
-        moved: whose visits would change, the guest first.
+        moved: whose visits would change, the guest of the place first.
     """
 
     email: str
@@ -45,23 +46,31 @@ class Candidate:
 def candidates(
     desk: Desk, email: str, program: str, number: int | None = None, *, replacing: int | None = None
 ) -> tuple[Candidate, ...]:
-    """Everybody of the hosting side for one guest's place: who has it now, then the best for the whole plan first.
+    """Hosts for a guest's place, or guests for a seat of a host: who has it now, then the best for the whole plan.
 
     Args:
+        email: of the guest, or of the host.
         number: the round, from 0; None for any round that is left.
-        replacing: a published pairing of the guest which somebody is to take over from its host.
+        replacing: a published pairing of the person in that round, whose other one cannot come and is to be replaced.
 
     Raises:
         NotFound: there is no such person or program.
-        Refused: the person is no guest of the program, or no round is left.
+        Refused: the person takes no part in the program, or no round is left.
     """
     place = asked_place(desk, email, program, number, replacing=replacing)
-    drafted, season, guest = place.drafted, place.drafted.season, place.guest.identity
-    met = {one.host: one.times for one in season.problem.met if one.guest == guest}
+    search = seat_candidates if place.hosting else ranked_for
+    met = {(one.guest, one.host): one.times for one in place.drafted.season.problem.met}
     ranked = [
-        _candidate(drafted, guest, one, met.get(one.host, 0)) for one in ranked_for(drafted.case, guest, place.round)
+        _candidate(place, one, met.get(_pair(place, one), 0))
+        for one in search(place.drafted.case, place.person.identity, place.round)
     ]
     return tuple(sorted(ranked, key=_rank))
+
+
+def _pair(place: AskedPlace, one: Ranked) -> tuple[str, str]:
+    """The guest and the host, by identity."""
+    asked = place.person.identity
+    return (one.id, asked) if place.hosting else (asked, one.id)
 
 
 def _rank(one: Candidate) -> tuple[bool, bool, int, int, str, str]:
@@ -75,11 +84,14 @@ def _rank(one: Candidate) -> tuple[bool, bool, int, int, str, str]:
     )
 
 
-def _candidate(drafted: Drafted, guest: str, one: Ranked, met: int) -> Candidate:
-    season, person = drafted.season, drafted.person(one.host)
-    row, column = drafted.case.facts.row[guest], drafted.case.facts.column[one.host]
+def _candidate(place: AskedPlace, one: Ranked, met: int) -> Candidate:
+    drafted, (guest, host) = place.drafted, _pair(place, one)
+    season, person = drafted.season, drafted.person(one.id)
+    row, column = drafted.case.facts.row[guest], drafted.case.facts.column[host]
     moved = drafted.moved(one.moves)
-    round_ = one.rounds[0] if one.rounds else one.round
+    leaving = one.id == place.leaving
+    rounds = one.rounds or ((place.round,) if leaving and place.round is not None else ())
+    round_ = rounds[0] if rounds else one.round
     return Candidate(
         email=person.email,
         name=person.name,
@@ -87,24 +99,25 @@ def _candidate(drafted: Drafted, guest: str, one: Ranked, met: int) -> Candidate
         fit=season.problem.fit.points(row, column) or 0,
         met=met,
         free=one.gain is not None and len(moved) == 1,
-        why=_why(drafted, one, moved),
-        effect=points_word(one.gain) if one.gain is not None else "now" if one.rounds else "no",
+        why="gives the place up" if leaving else _why(place, one, moved),
+        effect=points_word(one.gain) if one.gain is not None else "now" if rounds else "no",
         points=one.gain,
         round=None if round_ is None else season.first + round_,
         moved=moved,
     )
 
 
-def _why(drafted: Drafted, one: Ranked, moved: Sequence[Moved]) -> str:
+def _why(place: AskedPlace, one: Ranked, moved: Sequence[Moved]) -> str:
+    drafted = place.drafted
     if one.rounds:
-        return f"is the host in {drafted.rounds(one.rounds)}"
+        return f"is {'a guest' if place.hosting else 'the host'} in {drafted.rounds(one.rounds)}"
     if one.gain is not None:
         return _others(moved[1:])
     if any(broken.rule == "apart" for closed in one.forbidden for broken in closed.broken):
         return "kept apart, or too little shared working time"
     rules = rules_in_words(drafted, one.forbidden)[:MOST_RULES]
-    # The row is about the host, whose name stands in it already.
-    name = f"{drafted.name(one.host)} "
+    # The row is about somebody whose name stands in it already.
+    name = f"{drafted.name(one.id)} "
     return "; ".join(rule.removeprefix(name) for rule in rules) or "what is fixed leaves no way"
 
 

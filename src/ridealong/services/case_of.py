@@ -1,6 +1,6 @@
 """The draft of a program as a case that the planner can be asked about, in names and in rounds of the program."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 
 from sqlalchemy import Connection
@@ -61,13 +61,14 @@ class Drafted:
     """A season and its draft, asked about.
 
     Args:
-        planned: whether there is a draft at all.
+        planned: whether there is a draft at all. leaving_out: the numbers of pairings that are no part of it.
     """
 
-    def __init__(self, connection: Connection, season: Season) -> None:
+    def __init__(self, connection: Connection, season: Season, leaving_out: Collection[int] = ()) -> None:
         self.season = season
         program, problem = season.program, season.problem
-        search = PairingSearch(program_id=program.id, states=(str(State.PROPOSED),))
+        states = (str(State.PROPOSED), *([str(State.PUBLISHED)] if season.without else []))
+        search = PairingSearch(program_id=program.id, states=states)
         guests, hosts = set(season.guests), set(season.hosts)
         cells = [
             (
@@ -76,7 +77,9 @@ class Drafted:
                 season.people[row["host_id"]].identity,
             )
             for row in find_pairings(connection, search)
-            if row["guest_id"] in guests
+            if (row["state"] == State.PROPOSED or row["id"] in season.without)
+            and row["id"] not in leaving_out
+            and row["guest_id"] in guests
             and row["host_id"] in hosts
             and 0 <= row["round"] - season.first < problem.rounds
         ]

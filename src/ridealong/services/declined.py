@@ -1,5 +1,6 @@
 """Pairings that one of the two has declined."""
 
+from dataclasses import dataclass
 from datetime import date
 
 from sqlalchemy import Connection
@@ -10,8 +11,16 @@ from ridealong.services.invited import Invited
 from ridealong.storage.queries.answers import declined_rows, pairings_of_meetings
 
 
-def declined_by(connection: Connection, today: date) -> dict[int, tuple[str, ...]]:
-    """By number of a published pairing that is not over: the names of those who declined it as it was last sent.
+@dataclass(frozen=True, slots=True)
+class Decline:
+    """Who has declined, as invited, and whether that is the host of the pairing."""
+
+    name: str
+    hosting: bool
+
+
+def declines(connection: Connection, today: date) -> dict[int, tuple[Decline, ...]]:
+    """By number of a published pairing that is not over: those who declined it as it was last sent.
 
     A pairing is declined with its visit, or between buddies with their check-ins; who cannot come to a preparation or
     a debrief still takes part.
@@ -19,7 +28,7 @@ def declined_by(connection: Connection, today: date) -> dict[int, tuple[str, ...
     rows = declined_rows(connection, today)
     uids = {row["uid"] for row in rows}
     pairings, invited = pairings_of_meetings(connection, uids), Invited(connection, uids)
-    found: dict[int, tuple[str, ...]] = {}
+    found: dict[int, tuple[Decline, ...]] = {}
     for row in rows:
         sent, who = invited.sent(row["uid"]), invited.attendee(row["uid"], row["attendee"])
         pairing = pairings[row["uid"]]
@@ -27,6 +36,11 @@ def declined_by(connection: Connection, today: date) -> dict[int, tuple[str, ...
             continue
         buddies = pairing["program_kind"] == Kind.BUDDY
         if sent.last.meeting.kind is (MeetingKind.CHECK_IN if buddies else MeetingKind.VISIT):
-            number = pairing["pairing_id"]
-            found[number] = (*found.get(number, ()), who.name or who.email)
+            one = Decline(who.name or who.email, invited.hosts(row["uid"], who.email))
+            found[pairing["pairing_id"]] = (*found.get(pairing["pairing_id"], ()), one)
     return found
+
+
+def declined_by(connection: Connection, today: date) -> dict[int, tuple[str, ...]]:
+    """The names of those whom `declines` finds."""
+    return {number: tuple(one.name for one in some) for number, some in declines(connection, today).items()}

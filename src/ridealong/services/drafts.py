@@ -115,6 +115,14 @@ def cancel(desk: Desk, pairing_id: int, reason: str = "") -> State:
         return found.state
 
 
+def check_cancel(desk: Desk, pairing_id: int) -> None:
+    """Raise what `cancel` would raise, and change nothing."""
+    with desk.reading() as connection:
+        found = records.pairing(pairing_row(connection, pairing_id))
+        if found.state is not State.PROPOSED:
+            check_transition(found, State.CANCELLED, desk.clock.today())
+
+
 def _draft(connection: Connection, pairing_id: int) -> RowMapping:
     row = pairing_row(connection, pairing_id)
     if row["state"] != State.PROPOSED:

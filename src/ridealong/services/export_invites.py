@@ -1,23 +1,20 @@
 """Exporting invites: what is due, written as files."""
 
-from collections import Counter
 from collections.abc import Callable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from sqlalchemy import Connection
-
 from ridealong.calendars.mail import mail, recipients
 from ridealong.calendars.names import file_name
 from ridealong.domain.errors import Interrupted, InvalidValue, Refused
-from ridealong.domain.meetings import Invite
+from ridealong.domain.meetings import Due
+from ridealong.services.delivery_lease import check_free
 from ridealong.services.desk import Desk
 from ridealong.services.outbox import due_now
 from ridealong.services.paging import Progress
 from ridealong.services.sent_invites import FILES, keep_as_sent, last_sent
-from ridealong.storage.queries.invites import invite_rows
 
 _TELL_EVERY = 50
 
@@ -58,30 +55,23 @@ def export(
         cancelled: asked now and then; once it says yes, nothing has happened.
 
     Raises:
-        Refused: the folder cannot be written.
+        Refused: the folder cannot be written, or somebody else delivers invites at the moment.
         Interrupted: it was cancelled.
     """
     folder = _Folder(Path(directory), drafts, progress, cancelled)
     if again:
         with desk.reading() as connection:
-            found = last_sent(connection, desk.clock.today())
-            # The last one is among those that went out.
-            known = _known(connection, desk, more_than=1)
-        return folder.write(found, known)
+            return folder.write(last_sent(connection, desk.clock.today()))
     with desk.changing("invites export") as step:
         items = due_now(step.connection, desk)
-        done = folder.write([one.invite for one in items], _known(step.connection, desk, more_than=0))
+        if items:
+            check_free(step.connection, desk)
+        done = folder.write(items)
         if items:
             named = [(one, path.name) for one, path in zip(items, done.files, strict=True)]
             keep_as_sent(step.connection, named, desk.clock.now(), FILES)
             step.done(f"{len(done.files)} invites exported", undoable=False)
     return done
-
-
-def _known(connection: Connection, desk: Desk, *, more_than: int) -> frozenset[str]:
-    """UIDs of meetings about which more than so many invites went out."""
-    sent = Counter(row["uid"] for row in invite_rows(connection, desk.clock.today()))
-    return frozenset(uid for uid, times in sent.items() if times > more_than)
 
 
 class _Folder:
@@ -95,12 +85,8 @@ class _Folder:
         self._progress = progress
         self._cancelled = cancelled
 
-    def write(self, found: Sequence[Invite], known: frozenset[str]) -> Exported:
-        """Write all files, or none.
-
-        Args:
-            known: UIDs of meetings about which something went out before.
-        """
+    def write(self, found: Sequence[Due]) -> Exported:
+        """Write all files, or none."""
         directory = self._directory
         if not found:
             return Exported(directory=directory, files=())
@@ -108,40 +94,38 @@ class _Folder:
         try:
             directory.mkdir(parents=True, exist_ok=True)
             with TemporaryDirectory(prefix=".ridealong-", dir=directory) as aside:
-                done = self._write_aside(Path(aside), found, known)
-                for path in (*done.files, *done.drafts):
-                    (Path(aside) / path.name).replace(path)
-        except (OSError, Interrupted) as error:
+                done = self._write_aside(Path(aside), found)
+                _move(Path(aside), (*done.files, *done.drafts))
+        except BaseException as error:
             for one in new:
                 with suppress(OSError):
                     one.rmdir()
-            if isinstance(error, Interrupted):
-                raise
-            raise Refused(
-                f"{directory} cannot be written: {error.strerror or error}",
-                "Name another folder; nothing counts as sent",
-            ) from error
+            if isinstance(error, OSError):
+                raise Refused(
+                    f"{directory} cannot be written: {error.strerror or error}",
+                    "Name another folder; nothing counts as sent",
+                ) from error
+            raise
         return done
 
-    def _write_aside(self, aside: Path, found: Sequence[Invite], known: frozenset[str]) -> Exported:
+    def _write_aside(self, aside: Path, found: Sequence[Due]) -> Exported:
         from ridealong.calendars.writer import write  # noqa: PLC0415 - ics takes a tenth of a second, only here
 
         files: list[Path] = []
         drafts: list[Path] = []
         undrafted: list[str] = []
-        for number, invite in enumerate(found):
+        for number, one in enumerate(found):
             if number % _TELL_EVERY == 0:
                 self._tell(number, len(found))
-            name = file_name(invite)
-            calendar = write(invite)
+            name = file_name(one.invite)
+            calendar = write(one.invite)
             (aside / name).write_bytes(calendar)
             files.append(self._directory / name)
-            if not self._drafts or not recipients(invite):
+            if not self._drafts or not recipients(one.invite):
                 continue
             draft = Path(name).with_suffix(".eml").name
             try:
-                update = invite.meeting.uid in known
-                (aside / draft).write_bytes(mail(invite, draft=True, update=update, calendar=calendar))
+                (aside / draft).write_bytes(mail(one.invite, draft=True, update=one.update, calendar=calendar))
                 drafts.append(self._directory / draft)
             except InvalidValue as error:
                 undrafted.append(f"{name}: {error}")
@@ -153,3 +137,24 @@ class _Folder:
             raise Interrupted("The export was stopped", "No file was kept, and nothing counts as sent")
         if self._progress:
             self._progress(done, total)
+
+
+def _move(aside: Path, paths: Sequence[Path]) -> None:
+    """Move files into place; where one cannot be moved, those before it are taken back again."""
+    replaced = aside / "replaced"
+    replaced.mkdir()
+    begun: list[Path] = []
+    try:
+        for path in paths:
+            begun.append(path)
+            if path.is_file():
+                path.replace(replaced / path.name)
+            (aside / path.name).replace(path)
+    except BaseException:
+        for path in begun:
+            with suppress(OSError):
+                if not (aside / path.name).exists():
+                    path.unlink()
+                if (replaced / path.name).exists():
+                    (replaced / path.name).replace(path)
+        raise

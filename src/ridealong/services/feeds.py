@@ -1,7 +1,5 @@
 """Feeds: a calendar to subscribe to for each person, team and program, written as files."""
 
-import os
-import shutil
 from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -11,6 +9,7 @@ from ridealong.domain.errors import Interrupted, Refused
 from ridealong.domain.meetings import Invite
 from ridealong.domain.people import Person, identity
 from ridealong.domain.programs import name_identity
+from ridealong.exchange.whole_files import replace_whole
 from ridealong.services.desk import Desk
 from ridealong.services.paging import Progress
 from ridealong.services.published import published_meetings
@@ -152,19 +151,8 @@ def _brought_up(path: Path, feed: _Feed | None, fresh: Collection[str], *, known
             data = with_known_stamps(write_feed(f"Ridealong: {feed.name}", feed.invites), before, fresh)
         if data == before:
             return False
-        _replace(path, data)
+        path.parent.mkdir(parents=True, exist_ok=True)
+        replace_whole(path, data)
     except OSError as error:
         raise Refused(f"{path} cannot be written: {error.strerror or error}", "Name another folder") from error
     return True
-
-
-def _replace(path: Path, data: bytes) -> None:
-    path.parent.mkdir(parents=True, exist_ok=True)
-    draft = path.with_name(f".{os.getpid()}.{path.name}.new")
-    try:
-        draft.write_bytes(data)
-        if path.exists():
-            shutil.copymode(path, draft)
-        draft.replace(path)
-    finally:
-        draft.unlink(missing_ok=True)

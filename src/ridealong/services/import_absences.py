@@ -1,9 +1,13 @@
 """Importing absences from a CSV file, in one step."""
 
+from collections import defaultdict
+from dataclasses import replace
 from pathlib import Path
 
+from ridealong.domain.days import Days
 from ridealong.domain.people import identity
 from ridealong.exchange.absences_csv import read_absences
+from ridealong.services.absence_clashes import clashes_of
 from ridealong.services.desk import Desk
 from ridealong.services.importing import Change, ImportReport, Tally, stranger
 from ridealong.services.paging import Progress
@@ -33,6 +37,7 @@ def import_absences(
         stored = {(row["person_id"], row["first_day"], row["last_day"]): row for row in absence_rows(step.connection)}
         new: dict[tuple[object, ...], dict[str, object]] = {}
         changes: dict[int, dict[str, object]] = {}
+        away: dict[str, list[Days]] = defaultdict(list)
         for row in parsed.rows:
             person = ids.get(identity(row.email))
             if person is None:
@@ -42,6 +47,7 @@ def import_absences(
             before = stored.get(key)
             if before is None and key not in new:
                 tally.added.append(f"{row.email} {row.days}")
+                away[identity(row.email)].append(row.days)
                 new[key] = {
                     "person_id": person,
                     "first_day": row.days.first,
@@ -56,8 +62,9 @@ def import_absences(
                 tally.unchanged += 1
         step.work.insert(absences, list(new.values()))
         step.work.update(absences, changes)
+        clashes = clashes_of(step.connection, away, desk.clock.today())
         if progress:
             progress(len(parsed.rows), len(parsed.rows))
         if not dry_run:
             step.done(f"{Path(path).name}: {tally.summary}")
-    return tally.report("absences", parsed, dry_run=dry_run)
+    return replace(tally.report("absences", parsed, dry_run=dry_run), clashes=clashes)

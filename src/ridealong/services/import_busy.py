@@ -8,11 +8,12 @@ from pathlib import Path
 from sqlalchemy import RowMapping
 
 from ridealong.calendars.busy import read_busy
-from ridealong.calendars.content_lines import is_calendar
+from ridealong.calendars.busy_files import is_calendar
 from ridealong.domain.away import Away, away_days
 from ridealong.domain.days import Days
 from ridealong.domain.wording import printable
 from ridealong.exchange.results import Parsed, Rejection
+from ridealong.services.absence_clashes import clashes_of
 from ridealong.services.desk import Desk
 from ridealong.services.found import person_named
 from ridealong.services.importing import Change, ImportReport, Tally, Upsert
@@ -71,10 +72,12 @@ def import_busy(
         step.work.insert(absences, [{**row, "person_id": known.id, "source": source} for row in changes.upsert.new])
         step.work.update(absences, changes.upsert.changes)
         step.work.delete(absences, changes.gone)
+        clashes = clashes_of(step.connection, {known.person.identity: changes.away}, desk.clock.today())
         if not dry_run:
             step.done(f"{printable(file.name)}: {changes.tally.summary}, {len(changes.gone)} removed")
     parsed: Parsed[Away] = Parsed(source=str(path), columns=(), rows=found, rejected=rejected)
-    return replace(changes.tally.report("absences", parsed, dry_run=dry_run), removed=tuple(changes.removed))
+    report = changes.tally.report("absences", parsed, dry_run=dry_run)
+    return replace(report, removed=tuple(changes.removed), clashes=clashes)
 
 
 def _span(today: date) -> Days:
@@ -105,11 +108,13 @@ class _Changes:
     """What an import writes, with its report.
 
     Args:
+        away: the days of absences that are new or changed.
         gone: ids of absences that the calendar does not have any more. removed: the same as the report names them.
     """
 
     tally: Tally = field(default_factory=Tally)
     upsert: Upsert = field(default_factory=Upsert)
+    away: list[Days] = field(default_factory=list)
     gone: list[int] = field(default_factory=list)
     removed: list[str] = field(default_factory=list)
 
@@ -129,6 +134,7 @@ def _compared(known: Known, found: Iterable[Away], stored: list[RowMapping], spa
             cells = {"first_day": away.days.first, "last_day": away.days.last, "reason": away.reason}
             changes.tally.added.append(f"{email} {away.days}")
             changes.upsert.new.append(cells)
+            changes.away.append(away.days)
             continue
         left.remove(before)
         days = _uncut(away.days, before, span)
@@ -137,6 +143,7 @@ def _compared(known: Known, found: Iterable[Away], stored: list[RowMapping], spa
         if different:
             changes.tally.changed.append(Change(f"{email} {days}", tuple(different)))
             changes.upsert.changes[before["id"]] = different
+            changes.away.append(days)
         else:
             changes.tally.unchanged += 1
     for row in left:

@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 from typing import TypeVar
 
 from ridealong.exchange.results import Parsed, Rejection
+from ridealong.services.absence_clashes import AbsenceClash
 
 T = TypeVar("T")
 
@@ -27,6 +28,7 @@ class ImportReport:
         skipped: rows of departments that take no part.
         missing: people of the database whom a full export does not have any more.
         removed: what goes because a calendar does not have it any more; None for files that only add and change.
+        clashes: published pairings that new or changed absences fall into.
     """
 
     kind: str
@@ -39,6 +41,7 @@ class ImportReport:
     skipped: int = 0
     missing: tuple[str, ...] = ()
     removed: tuple[str, ...] | None = None
+    clashes: tuple[AbsenceClash, ...] = ()
     dry_run: bool = False
 
 

@@ -61,6 +61,11 @@ class Invited:
                     found = _by_identity(meeting.attendees, ever)
         return found
 
+    def hosts(self, uid: str, email: str) -> bool:
+        """Whether an address is, or was, one of the host of the pairing rather than of the guest."""
+        _guest, (_now, ever) = self._people(uid) or [("", set()), ("", set())]
+        return identity(email) in ever
+
     def occurrence(self, uid: str, moment: Moment, sequence: int) -> date | None:
         """The day on which the rule of a series has the occurrence that a moment names; None where it has none then.
 

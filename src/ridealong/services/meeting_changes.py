@@ -1,17 +1,16 @@
 """Changing single meetings by hand: moved, skipped, or put back to where the rules have them."""
 
 from dataclasses import dataclass
-from datetime import date, time, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 
 from sqlalchemy import Connection, RowMapping
 
 from ridealong.domain.days import Days
 from ridealong.domain.errors import InvalidValue, NotFound, Refused
 from ridealong.domain.meeting_kinds import MeetingKind
-from ridealong.domain.meeting_times import rule_days
 from ridealong.domain.meetings import Series
 from ridealong.domain.pairings import IN_CALENDARS
-from ridealong.domain.values import WEEKDAYS
+from ridealong.domain.values import WEEKDAYS, zone
 from ridealong.services.desk import Desk
 from ridealong.services.found import pairing_row
 from ridealong.services.meeting_rows import MeetingRow, occurrences_of, shown_rows
@@ -87,11 +86,12 @@ def move(desk: Desk, meeting_id: int, wanted: MeetingMove) -> ChangedMeeting:
             _check_place_alone(found, wanted)
         elif wanted.to is not None:
             _check_new_day(found, day, wanted.to, today)
+        _check_hour(found, day, wanted)
         if found.skipped and day is not None:
             _let_stand(step, found)
-        _keep(step, found, day, _cells(wanted) | {"skipped": False})
+        _keep(step, found, _kept_under(found, day), _cells(wanted) | {"skipped": False})
         step.done(f"{found.about}: {_moved_words(wanted)}")
-        return _changed(desk, step, found, _notes(wanted))
+        return _changed(desk, step, found, _notes(found, wanted, day))
 
 
 def skip(desk: Desk, meeting_id: int, on: date | None = None) -> ChangedMeeting:
@@ -132,7 +132,7 @@ def reset(desk: Desk, meeting_id: int, on: date | None = None) -> ChangedMeeting
     """
     with desk.changing("meetings reset") as step:
         found = _find(desk, step, meeting_id)
-        rows = [row for day, row in found.changes.items() if on is None or day == on]
+        rows = [row for day, row in found.changes.items() if on is None or day == _kept_under(found, on)]
         if not rows:
             raise Refused(f"Nothing was changed by hand about the {found.about}{_on(on)}", _changed_days(found))
         _check_not_over(found, on, desk.clock.today())
@@ -180,10 +180,15 @@ def _day_meant(found: _Found, on: date | None) -> date | None:
         return None
     if on is None:
         return None if rule.repeats else rule.first
-    days = tuple(rule_days(rule))
+    days = tuple(rule.rule_days())
     if on in days:
         return on
     raise NotFound(f"The {found.about} has no occurrence on {on}", _what_is_meant(found, on, days))
+
+
+def _kept_under(found: _Found, day: date | None) -> date | None:
+    """The day beside which a change is stored: that of an occurrence, or of the pairing where there are none."""
+    return day if day is None else found.planned.anchor or day
 
 
 def _what_is_meant(found: _Found, on: date, days: tuple[date, ...]) -> str:
@@ -231,6 +236,18 @@ def _check_new_day(found: _Found, day: date | None, to: date, today: date) -> No
         raise Refused(f"{to} is too far away for the {found.about}", f"Name a day from {room.first} to {room.last}")
 
 
+def _check_hour(found: _Found, day: date | None, wanted: MeetingMove) -> None:
+    """Refuse an hour that the clock skips on that day."""
+    rule, to = found.planned.rule, wanted.to or day
+    if to is None or wanted.at is None or not isinstance(rule, Series):
+        return
+    there = datetime.combine(to, wanted.at, zone(rule.zone))
+    if there.astimezone(UTC).astimezone(zone(rule.zone)).time() != wanted.at:
+        raise Refused(
+            f"There is no {wanted.at:%H:%M} on {to} in {rule.zone}: clocks go forward", "Name an hour before or after"
+        )
+
+
 def _let_stand(step: Step, found: _Found) -> None:
     """Take back that a meeting is skipped: who says where it takes place wants it."""
     if _repeats(found):
@@ -266,10 +283,15 @@ def _changed(desk: Desk, step: Step, found: _Found, notes: tuple[str, ...] = ())
     return ChangedMeeting(meeting=shown_rows(step.connection, [after])[0], notes=notes)
 
 
-def _notes(wanted: MeetingMove) -> tuple[str, ...]:
-    if wanted.to is None or wanted.to.weekday() < 5:
+def _notes(found: _Found, wanted: MeetingMove, day: date | None) -> tuple[str, ...]:
+    if wanted.to is None or day is None:
         return ()
-    return (f"{wanted.to} is a {WEEKDAYS[wanted.to.weekday()]}",)
+    notes = [f"{wanted.to} is a {WEEKDAYS[wanted.to.weekday()]}"] if wanted.to.weekday() >= 5 else []
+    now = found.planned.meeting.when if found.planned.meeting else found.planned.rule
+    others = [one for one in occurrences_of(now) if one.day != day]
+    if any((one.day < day) != (one.to < wanted.to) for one in others):
+        notes.append("It takes place beyond another one of the series, which Outlook does not show right")
+    return tuple(notes)
 
 
 def _on(day: date | None) -> str:
@@ -288,5 +310,5 @@ def _moved_words(wanted: MeetingMove) -> str:
 
 
 def _changed_days(found: _Found) -> str:
-    days = [str(day) if day else "all of it" for day in found.changes]
+    days = [str(day) if day and not found.planned.anchor else "all of it" for day in found.changes]
     return f"Changed are {', '.join(days)}" if days else "It stands where the rules have it"

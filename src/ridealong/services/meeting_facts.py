@@ -9,8 +9,9 @@ from sqlalchemy import Connection, RowMapping
 
 from ridealong.domain.days import Days
 from ridealong.domain.invite_words import Occasion, description, facts, summary
-from ridealong.domain.meeting_changes import MeetingChange, changed
+from ridealong.domain.meeting_changes import MeetingChange, anchor_of, changed
 from ridealong.domain.meeting_kinds import MeetingKind
+from ridealong.domain.meeting_places import is_online, link_in, place_of_meeting
 from ridealong.domain.meeting_times import meeting_time
 from ridealong.domain.meetings import Address, Meeting, When
 from ridealong.domain.people import Person
@@ -53,7 +54,8 @@ class MeetingFacts:
         program = self.programs[one.program_id]
         guest = self._free.availability(one.guest_id, program)
         host = self._free.availability(one.host_id, program)
-        return meeting_time(kind, program, one.days, guest, host)
+        place = place_of_meeting(kind, program, self.people[one.host_id])
+        return meeting_time(kind, program, one.days, guest, host, on_site=bool(place) and not is_online(place))
 
     def meeting(
         self, kind: MeetingKind, one: Together, rule: When, *, organizer: Address, uid: str, row_id: int | None = None
@@ -65,7 +67,8 @@ class MeetingFacts:
         """
         program = self.programs[one.program_id]
         guest, host = self.people[one.guest_id], self.people[one.host_id]
-        stands = changed(rule, _place(kind, program, host), self._changes.get(row_id, ()))
+        place, anchor = place_of_meeting(kind, program, host), anchor_of(kind, one.days)
+        stands = changed(rule, place, self._changes.get(row_id, ()), anchor)
         if stands is None:
             return None
         when, place = stands
@@ -87,7 +90,7 @@ class MeetingFacts:
             summary=summary(words),
             description=description(words),
             place=place,
-            link=_link(place),
+            link=link_in(place),
             facts=facts(words),
             organizer=organizer,
             attendees=(Address(guest.email, guest.name), Address(host.email, host.name)),
@@ -111,14 +114,3 @@ def _changes(rows: Sequence[RowMapping]) -> Mapping[int | None, Sequence[Meeting
             )
         )
     return found
-
-
-def _place(kind: MeetingKind, program: Program, host: Person) -> str:
-    comes_here = kind in (MeetingKind.WELCOME, MeetingKind.VISIT)
-    return program.place or (host.site if comes_here else "")
-
-
-def _link(place: str) -> str:
-    """The first link in a place, or an empty text."""
-    links = (word for word in place.split() if word.casefold().startswith(("https://", "http://")))
-    return next(links, "").rstrip(".,;)>")

@@ -7,7 +7,6 @@ from datetime import date, time
 from sqlalchemy import Connection, RowMapping
 
 from ridealong.domain.meeting_kinds import MeetingKind
-from ridealong.domain.meeting_times import rule_days
 from ridealong.domain.meetings import Address, AllDay, Series, When
 from ridealong.domain.pairings import IN_CALENDARS
 from ridealong.services.desk import Desk
@@ -135,10 +134,17 @@ def _row(one: PlannedMeeting, pairings: Mapping[int, RowMapping]) -> MeetingRow:
         time_zone=series.zone if series else "",
         every_weeks=series.every_weeks if series and series.repeats else None,
         occurrences=tuple(occurrences_of(when)),
-        left_out=series.left_out if series else (),
+        left_out=tuple(_left_out(one.rule, when)),
         place=one.meeting.place if one.meeting else "",
         skipped=one.meeting is None,
     )
+
+
+def _left_out(rule: When, when: When) -> Iterable[date]:
+    """The days of a series that repeats by its rule on which it does not take place."""
+    if isinstance(rule, Series) and rule.repeats:
+        stands = {one.day for one in occurrences_of(when)}
+        yield from (day for day in rule.rule_days() if day not in stands)
 
 
 def occurrences_of(when: When) -> Iterable[Occurrence]:
@@ -146,7 +152,7 @@ def occurrences_of(when: When) -> Iterable[Occurrence]:
     if isinstance(when, AllDay):
         return
     moved = {one.day: one for one in when.moved_here}
-    for day in rule_days(when):
+    for day in when.rule_days():
         if day in when.left_out:
             continue
         if day in moved:

@@ -8,6 +8,7 @@ from uuid import uuid5
 from sqlalchemy import Connection, RowMapping
 
 from ridealong.domain.days import Days
+from ridealong.domain.meeting_changes import anchor_of
 from ridealong.domain.meeting_kinds import MeetingKind
 from ridealong.domain.meeting_times import meeting_kinds
 from ridealong.domain.meetings import Address, Meeting, When
@@ -27,6 +28,8 @@ class PlannedMeeting:
     Args:
         id: the row id of the meeting. uid: the one that invites about it carry.
         rule: when it takes place by the rules, before a coordinator changed anything about it.
+        anchor: the day beside which a change by hand is stored: the first of the pairing; None for series, in which it
+            is stored beside the day of its occurrence.
         meeting: the meeting as it should stand; None where the coordinator has it skipped.
     """
 
@@ -36,6 +39,7 @@ class PlannedMeeting:
     program: str
     kind: MeetingKind
     rule: When
+    anchor: date | None
     meeting: Meeting | None
 
 
@@ -134,5 +138,6 @@ def _one(facts: MeetingFacts, row: RowMapping, one: Together, organizer: Address
         program=facts.programs[one.program_id].name,
         kind=kind,
         rule=rule,
+        anchor=anchor_of(kind, one.days),
         meeting=facts.meeting(kind, one, rule, organizer=organizer, uid=row["uid"], row_id=row["id"]),
     )

@@ -5,9 +5,10 @@ from datetime import date
 
 from sqlalchemy import Connection
 
+from ridealong.calendars.mail import recipients
 from ridealong.calendars.outbox import due
 from ridealong.domain.meeting_kinds import MeetingKind
-from ridealong.domain.meetings import Address, Due, Invite, Method
+from ridealong.domain.meetings import Address, Due, Method
 from ridealong.services.desk import Desk
 from ridealong.services.kept_answers import answers_that_count
 from ridealong.services.meetings import wanted_meetings
@@ -19,7 +20,8 @@ class DueRow:
     """An invite that is due, as lists show it.
 
     Args:
-        why: what makes it due. to: the addresses it goes to. start: the first day of the meeting.
+        why: what makes it due. to: the addresses it goes to, never the organizer's.
+        start: the first day of the meeting.
     """
 
     uid: str
@@ -53,11 +55,6 @@ def organizer_of(desk: Desk) -> Address:
     return Address(desk.organizer.email, desk.organizer.name)
 
 
-def recipients(invite: Invite) -> tuple[str, ...]:
-    """The addresses that an invite goes to."""
-    return tuple(one.email for one in invite.only or invite.meeting.attendees)
-
-
 def row_of(one: Due) -> DueRow:
     """An invite that is due, as lists show it."""
     meeting = one.invite.meeting
@@ -69,5 +66,5 @@ def row_of(one: Due) -> DueRow:
         why=one.why,
         summary=meeting.summary,
         start=meeting.when.days.first,
-        to=recipients(one.invite),
+        to=tuple(person.email for person in recipients(one.invite)),
     )

@@ -41,6 +41,7 @@ class Proposal:
         met_before: how often the two have met before, in whichever direction, drafts of earlier rounds included.
         why: a few words on what speaks for it.
         declined_by: the names of those who have declined it, once it is published and they were invited.
+        guest_declined: whether the guest has, and the host has not.
     """
 
     id: int
@@ -55,6 +56,7 @@ class Proposal:
     state: State
     why: str
     declined_by: tuple[str, ...] = ()
+    guest_declined: bool = False
 
 
 def someone(person: Person) -> Someone:

@@ -1,7 +1,7 @@
 """Plans: proposed pairings for a program's coming rounds, made, kept as a draft, and looked at."""
 
 import json
-from collections.abc import Callable, Collection, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
 from datetime import date, datetime
@@ -16,12 +16,12 @@ from ridealong.planning.plan import Plan
 from ridealong.planning.progress import Progress as SolverProgress
 from ridealong.planning.solve import solve
 from ridealong.services.clashes import clashes
-from ridealong.services.declined import declined_by
+from ridealong.services.declined import Decline, declines
 from ridealong.services.desk import Desk
 from ridealong.services.found import program_named
 from ridealong.services.open_places import open_places, open_places_kept
 from ridealong.services.plan_changes import Key, plan_changes
-from ridealong.services.plan_views import PlanNumbers, PlanPage, PlanProgress
+from ridealong.services.plan_views import PlanNumbers, PlanPage, PlanProgress, Proposal
 from ridealong.services.proposals import proposals
 from ridealong.services.season import Season, build_season
 from ridealong.services.sentences import clash_sentences, plan_sentences
@@ -226,12 +226,17 @@ def _keep_numbers(step: Step, season: Season, solved: Plan, ids: Mapping[str, in
         step.work.insert(plans, [{"program_id": season.program.id, **cells}])
 
 
+def _with_declines(one: Proposal, some: Sequence[Decline]) -> Proposal:
+    names = tuple(who.name for who in some)
+    return replace(one, declined_by=names, guest_declined=not any(who.hosting for who in some))
+
+
 def _page(connection: Connection, program: Program, today: date) -> PlanPage:
     row = plan_of(connection, program.id)
     people = everybody(connection)
-    declines = declined_by(connection, today)
+    declined = declines(connection, today)
     shown = tuple(
-        replace(one, declined_by=declines[one.id]) if one.id in declines else one
+        _with_declines(one, declined[one.id]) if one.id in declined else one
         for one in proposals(connection, program, people)
     )
     numbers = PlanNumbers(**json.loads(row["numbers"])) if row else None

@@ -3,12 +3,13 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from ridealong.calendars.mail import recipients
 from ridealong.calendars.when_words import when_in_words
 from ridealong.domain.errors import NotFound
 from ridealong.domain.meetings import Invite, Method
 from ridealong.services.desk import Desk
 from ridealong.services.invited import Invited
-from ridealong.services.outbox import due_now, recipients
+from ridealong.services.outbox import due_now
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -51,7 +52,7 @@ def preview(desk: Desk, uid: str, *, due: Method | None = None) -> Preview:
 
 def _lines(invite: Invite) -> Iterator[str]:
     meeting = invite.meeting
-    yield f"To: {', '.join(recipients(invite))}"
+    yield f"To: {', '.join(one.email for one in recipients(invite))}"
     yield f"From: {meeting.organizer.name} ({meeting.organizer.email})"
     if invite.method is Method.CANCEL:
         yield ""

@@ -1,6 +1,6 @@
 """Settings of a program that invites show, changed after it was made."""
 
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field, fields, replace
 from datetime import date, timedelta
 
 from sqlalchemy import Connection
@@ -64,7 +64,8 @@ def edit(desk: Desk, name: str, change: ProgramChange) -> Edited:
         cells = records.program_row(after)
         step.work.update(programs, {before.id: cells})
         added = add_meetings(step, after, _in_calendars(step.connection, after, desk.clock.today()))
-        step.done(f"{after.name}: settings changed")
+        names = [one.name for one in fields(Program) if getattr(before, one.name) != getattr(after, one.name)]
+        step.done(f"{after.name}: {', '.join(names).replace('_', ' ') or 'nothing'} changed")
         return Edited(page=page_of(step.connection, after), added=added)
 
 

@@ -20,7 +20,7 @@ from ridealong.services.effects import Effects, added_sentences, effects
 from ridealong.services.found import program_named
 from ridealong.services.meeting_facts import Together
 from ridealong.services.meetings import add_meetings, drafted_meetings, meetings_of
-from ridealong.services.outbox import organizer_of, recipients
+from ridealong.services.outbox import organizer_of
 from ridealong.services.plan_views import Proposal
 from ridealong.services.proposals import proposals
 from ridealong.services.season import build_season
@@ -173,7 +173,7 @@ def _tells(connection: Connection, program: Program, desk: Desk, now: Sequence[P
     ]
     meetings = drafted_meetings(connection, organizer_of(desk), program, drafts)
     names = {one.email: one.name for proposal in now for one in (proposal.guest, proposal.host)}
-    each = Counter(to for one in _due(desk, meetings) for to in recipients(one.invite))
+    each = Counter(to.email for one in _due(desk, meetings) for to in one.invite.meeting.attendees)
     told = [Told(email=email, name=name, invites=each[email]) for email, name in names.items()]
     return tuple(sorted(told, key=lambda one: (one.name.casefold(), one.email)))
 

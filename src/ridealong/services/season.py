@@ -1,6 +1,6 @@
 """The planning problem of a program, put together from everything the database knows."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -42,6 +42,7 @@ class Season:
         guests, hosts: person ids in the order of the problem's guests and hosts.
         people: everybody of the exchange by row id. names: theirs, for the planner's sentences.
         kept: ids of pinned drafts of rounds that are still to come but not planned: they stay, and count.
+        without: ids of published pairings that count as drafts.
     """
 
     program: Program
@@ -52,6 +53,7 @@ class Season:
     people: Mapping[int, Person]
     names: Names
     kept: frozenset[int] = frozenset()
+    without: frozenset[int] = frozenset()
 
     def days(self, problem_round: int) -> Days:
         """The days of a round of the problem."""
@@ -75,12 +77,15 @@ def build_season(
     rounds: int | None = None,
     start: date | None = None,
     seed: int = 0,
+    without: Collection[int] = (),
 ) -> Season:
     """The problem of a program's coming rounds.
 
     Args:
         rounds: how many rounds to plan; None for all that are left.
         start: plan from the first round that begins on or after this day; None for today.
+        without: the numbers of published pairings of the program that are taken for drafts: they take no seat and are
+            no meeting.
 
     Raises:
         InvalidValue: fewer than one round is to be planned.
@@ -90,7 +95,7 @@ def build_season(
     people = everybody(connection)
     guests, hosts, paused = _sides(connection, program, people)
     kept = kept_drafts(connection, program, today, numbers)
-    facts = read_facts(connection, program, numbers, people, kept)
+    facts = read_facts(connection, program, numbers, people, kept, without=frozenset(without))
     facts.paused = paused
     return Season(
         program=program,
@@ -101,6 +106,7 @@ def build_season(
         people=facts.people,
         names=Names(program, facts.people),
         kept=frozenset(row["id"] for row in kept),
+        without=frozenset(without),
     )
 
 
@@ -149,7 +155,7 @@ def _problem(connection: Connection, facts: Facts, guests: Sequence[int], hosts:
         day=facts.days(0).first,
         zone=facts.program.time_zone,
         met={place: times for place, (times, _last) in met.items()},
-        team_meetings=pairing_queries.team_meetings(connection, MET),
+        team_meetings=pairing_queries.team_meetings(connection, MET, without=facts.without),
         apart=_apart(connection, people, rows, columns),
     )
     return Problem(
@@ -200,9 +206,9 @@ def _apart(
 
 def _guests(connection: Connection, facts: Facts, guests: Sequence[int]) -> tuple[Guest, ...]:
     program, start = facts.program, facts.days(0).first
-    had = turns.turns_since(connection, MET, start - timedelta(weeks=TURNS_WEEKS), start)
-    in_program = turns.turns_in(connection, MET, program.id)
-    known = turns.known_teams(connection, MET)
+    had = turns.turns_since(connection, MET, start - timedelta(weeks=TURNS_WEEKS), start, without=facts.without)
+    in_program = turns.turns_in(connection, MET, program.id, without=facts.without)
+    known = turns.known_teams(connection, MET, without=facts.without)
     before = turns_before(had, guests, _newcomers(facts.people, guests, had, start))
     return tuple(
         Guest(
@@ -253,7 +259,7 @@ def _pins(connection: Connection, facts: Facts, guests: set[int], hosts: set[int
     standing = [
         row
         for row in pairing_queries.find_pairings(connection, wanted)
-        if row["state"] != State.PROPOSED or row["pinned"]
+        if row["id"] not in facts.without and (row["state"] != State.PROPOSED or row["pinned"])
     ]
     rows = [row for row in standing if row["state"] == State.PROPOSED]
     before = program_queries.pins_of(connection, facts.program.id)

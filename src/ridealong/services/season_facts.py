@@ -1,7 +1,7 @@
 """What the database knows that matters for the coming rounds of a program, before it is a planning problem."""
 
 from collections import Counter, defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 
@@ -32,6 +32,7 @@ class Facts:
         busy: why somebody is taken in a round, by row id and round. taken: seats of a host that are filled already.
         visits: first days of the visits that a host receives, one for each guest.
         turns_kept: how often each guest stands in a pinned draft of another round.
+        without: the numbers of published pairings that count as drafts.
     """
 
     program: Program
@@ -45,6 +46,7 @@ class Facts:
     paused: Mapping[int, Enrolment] = field(default_factory=dict)
     visits: Mapping[int, Sequence[date]] = field(default_factory=dict)
     taken: Mapping[int, Mapping[int, int]] = field(default_factory=dict)
+    without: Collection[int] = ()
 
     def days(self, index: int) -> Days:
         """The days of one of the rounds."""
@@ -89,8 +91,15 @@ def read_facts(
     numbers: Sequence[int],
     people: Mapping[int, Person],
     kept: Sequence[RowMapping],
+    *,
+    without: Collection[int] = (),
 ) -> Facts:
-    """Read what matters for some rounds of a program; `kept` are the drafts of other rounds that stay."""
+    """Read what matters for some rounds of a program.
+
+    Args:
+        kept: the drafts of other rounds that stay.
+        without: the numbers of published pairings that count as drafts: they take no seat and are no meeting.
+    """
     span = Days(program.round_days(numbers[0]).first, program.round_days(numbers[-1]).last)
     absences: dict[str, list[Days]] = defaultdict(list)
     for absence in absences_of(connection, days=span):
@@ -102,17 +111,19 @@ def read_facts(
         absences=absences,
         freezes=rules.freezes(connection, span),
         busy={},
-        met_rows=_met_rows(connection, program, span, kept),
+        met_rows=_met_rows(connection, program, span, kept, without),
         turns_kept=Counter(row["guest_id"] for row in kept),
+        without=without,
     )
     around = timedelta(weeks=program.host_window_weeks + program.host_rest_weeks + 1)
     near = Days(span.first - around, span.last + around)
-    _note_busy(facts, [*turns.busy_rows(connection, MET, near, program.id, VISITING_KINDS), *kept])
+    busy = turns.busy_rows(connection, MET, near, program.id, VISITING_KINDS, without=without)
+    _note_busy(facts, [*busy, *kept])
     return facts
 
 
 def _met_rows(
-    connection: Connection, program: Program, span: Days, kept: Sequence[RowMapping]
+    connection: Connection, program: Program, span: Days, kept: Sequence[RowMapping], without: Collection[int]
 ) -> list[tuple[int, int, int, date]]:
     """Who has met; drafts that may come to pass are no meetings yet, but keep two people from meeting again soon."""
     apart = timedelta(days=program.repeat_days)
@@ -123,7 +134,7 @@ def _met_rows(
         connection, (str(State.PROPOSED),), program.round_days(soon).last + apart, elsewhere_than=program.id
     )
     return [
-        *pairing_queries.met_pairs(connection, MET, span.last + apart),
+        *pairing_queries.met_pairs(connection, MET, span.last + apart, without=without),
         *((guest, host, 0, last) for guest, host, _times, last in drafts),
         *((row["guest_id"], row["host_id"], 0, row["last_day"]) for row in kept),
     ]

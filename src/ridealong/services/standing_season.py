@@ -1,12 +1,11 @@
 """The coming rounds of a program as if nothing in them were published yet, and what stands in them."""
 
-from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import TYPE_CHECKING
 
-from sqlalchemy import Connection, RowMapping, update
+from sqlalchemy import Connection, RowMapping
 
 from ridealong.domain.pairings import State
 from ridealong.domain.people import identity
@@ -18,7 +17,6 @@ from ridealong.planning.said import Said
 from ridealong.services.names import Names
 from ridealong.services.season import Season, build_season
 from ridealong.storage.queries.pairings import PairingSearch, find_pairings
-from ridealong.storage.schema import pairings
 
 if TYPE_CHECKING:
     from ridealong.planning.changes import Change
@@ -68,28 +66,17 @@ def what_stands(connection: Connection, program: Program, today: date) -> Standi
         for row in find_pairings(connection, PairingSearch(program_id=program.id, states=states))
         if row["round"] is not None and program.round_days(row["round"]).first >= today
     ]
-    with as_drafts(connection, [row["id"] for row in found if row["state"] == State.PUBLISHED]):
-        season = build_season(connection, program, today)
+    published = [row["id"] for row in found if row["state"] == State.PUBLISHED]
+    season = build_season(connection, program, today, without=published)
     cells = {
         (identity(row["guest"]), identity(row["host"]), row["round"] - season.first): row
         for row in found
         if row["round"] >= season.first
     }
-    return Standing(replace(season, problem=_with_possible_pins(season.problem)), cells)
+    return Standing(replace(season, problem=with_possible_pins(season.problem)), cells)
 
 
-@contextmanager
-def as_drafts(connection: Connection, published: Sequence[int]) -> Iterator[None]:
-    """Within this, these pairings are no more than proposed: they take no seat and are no meeting."""
-    with connection.begin_nested() as what_if:
-        if published:
-            drafted = {"state": str(State.PROPOSED), "pinned": False}
-            connection.execute(update(pairings).where(pairings.c.id.in_(published)).values(drafted))
-        yield
-        what_if.rollback()
-
-
-def _with_possible_pins(problem: Problem) -> Problem:
+def with_possible_pins(problem: Problem) -> Problem:
     """The problem without the pins that what happened has made impossible: these visits are to be replaced."""
     return replace(problem, pins=tuple(pin for pin in problem.pins if _possible(problem, pin)))
 

@@ -1,7 +1,7 @@
 """Answers that the coordinator was told, in the corridor or on the telephone, and writes down."""
 
-from dataclasses import dataclass
-from datetime import UTC, date
+from dataclasses import dataclass, replace
+from datetime import UTC, date, datetime
 
 from sqlalchemy import Connection
 
@@ -61,20 +61,23 @@ def record(
             words = f"{who.name or who.email} has not answered: {about}"
         else:
             sent = invited.sent(uid)
-            one = KeptAnswer(
-                uid=uid,
-                occurrence=day,
-                attendee=identity(who.email),
-                answer=answer,
-                sequence=sent.sequence if sent else 0,
-                stamp=desk.clock.now().astimezone(UTC).replace(microsecond=0),
-                comment=note.strip(),
-                source=TYPED,
-            )
-            keep(step, [one])
+            one = _typed(uid, day, who, answer, desk.clock.now())
+            keep(step, [replace(one, sequence=sent.sequence if sent else 0, comment=note.strip())])
             words = f"{who.name or who.email}: {answer}, {about}"
         step.done(words)
         return Recorded(uid=uid, email=who.email, occurrence=day, words=words)
+
+
+def _typed(uid: str, day: date | None, who: Address, answer: Answer, now: datetime) -> KeptAnswer:
+    return KeptAnswer(
+        uid=uid,
+        occurrence=day,
+        attendee=identity(who.email),
+        answer=answer,
+        sequence=0,
+        stamp=now.astimezone(UTC).replace(microsecond=0),
+        source=TYPED,
+    )
 
 
 def _uid(connection: Connection, meeting: str) -> str:

@@ -8,7 +8,7 @@ from ridealong.planning.chains import ChainSearch
 from ridealong.planning.explain.why_not import cost_of
 from ridealong.planning.explain.why_open import WhyOpen, why_open
 from ridealong.planning.rules.registry import OWN
-from ridealong.services.asked_place import asked_place
+from ridealong.services.asked_place import guest_place
 from ridealong.services.case_of import Drafted, Effect, moves_in_words, price
 from ridealong.services.desk import Desk
 from ridealong.services.plan_views import Someone, someone
@@ -59,9 +59,9 @@ def why_nobody(desk: Desk, email: str, program: str, number: int | None = None) 
         NotFound: there is no such person or program.
         Refused: the person is no guest of the program, or the round is none to come.
     """
-    place = asked_place(desk, email, program, number)
+    place = guest_place(desk, email, program, number)
     rounds = range(place.drafted.season.problem.rounds) if place.round is None else (place.round,)
-    return _unplaced(place.drafted, someone(place.guest), place.guest.identity, rounds)
+    return _unplaced(place.drafted, someone(place.person), place.person.identity, rounds)
 
 
 def _unplaced(drafted: Drafted, guest: Someone, identity: str, rounds: Sequence[int]) -> Unplaced:

@@ -90,7 +90,7 @@ def open_store(where: str | Path, *, read_only: bool = False) -> Store:
             url = url.set(database=path.absolute().as_uri()).update_query_dict(_read_only_options(path))
     try:
         engine = create_engine(url)
-    except (NoSuchModuleError, ModuleNotFoundError) as error:
+    except (NoSuchModuleError, ImportError) as error:
         raise StorageError(
             f"The driver for {url.drivername} is not installed", "Install ridealong with its extra: ridealong[postgres]"
         ) from error
@@ -217,7 +217,8 @@ def _revision(connection: Connection, where: str) -> str | None:
 
 def _explained(error: SQLAlchemyError, where: str) -> RidealongError:
     """What the database said, for people; matched on its words, since SQLite gives most troubles one error class."""
-    said = str(error.orig) if isinstance(error, DatabaseError) else str(error)
+    # Drivers say some things in several indented lines.
+    said = " ".join((str(error.orig) if isinstance(error, DatabaseError) else str(error)).split()).rstrip(".?")
     for pattern, problem, remedy in _TROUBLES:
         if re.search(pattern, said, re.IGNORECASE):
             return StorageError(problem.format(where=where), remedy)
@@ -231,5 +232,10 @@ _TROUBLES = (
     ("not a database|malformed", "{where} is not a database, or is damaged", "Name another file with --db"),
     ("readonly|read-only", "{where} cannot be written", "Check who may write it and its folder; nothing was changed"),
     ("disk is full|no space", "The disk is full", "Make room and try again; nothing was changed"),
+    (
+        "connection refused|failed to resolve|could not translate host|timeout expired",
+        "{where} cannot be used: no database server answers there",
+        "Check its name and port, and that it is running; nothing was changed",
+    ),
     ("unable to open", "{where} cannot be opened", "Check the path and who may use its folder"),
 )

@@ -242,7 +242,7 @@ answers = _table(
     "answers",
     _version(),
     _text("uid", None),
-    # A day, or a moment in UTC, as ISO 8601 writes it; empty for all occurrences.
+    # The day on which the rule of a series has the occurrence, as ISO 8601 writes it; empty for all occurrences.
     _text("occurrence"),
     # The identity of the address that was invited.
     _text("attendee", None),

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 
-from sqlalchemy import Connection, insert
+from sqlalchemy import Connection, delete, insert
 
 from ridealong.storage.schema import invites, properties
 
@@ -16,3 +16,8 @@ def add_invites(connection: Connection, rows: Sequence[Mapping[str, object]]) ->
 def add_property(connection: Connection, name: str, value: str) -> None:
     """Give the database as a whole a property that it does not have."""
     connection.execute(insert(properties), [{"name": name, "value": value}])
+
+
+def remove_property(connection: Connection, name: str) -> None:
+    """Take a property away; nothing happens where the database does not have it."""
+    connection.execute(delete(properties).where(properties.c.name == name))

@@ -80,7 +80,7 @@ ACTIONS: tuple[Action, ...] = (
     Action("plan.swap", "S", "Swap hosts: press it on one pairing, then on another", "swap"),
     Action("plan.why", "w", "Why these two are paired, or why the place is open", "why"),
     Action("plan.candidates", "s", "Candidates for this place, best first", "candidates"),
-    Action("plan.set-aside", "d", "Set the pairing aside, or all marked ones", "set aside"),
+    Action("plan.set-aside", "d", "Set the draft aside, or cancel the published pairing; or all marked ones", "remove"),
     Action("plan.repair", "R", "Replace what can no longer take place, and nothing else", "repair"),
     Action("plan.changes", "D", "What planning again changed in the draft before"),
     Action("plan.only-open", "exclamation_mark", "Show only open and declined places, or everything again"),

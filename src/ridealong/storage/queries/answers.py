@@ -47,6 +47,14 @@ def invite_rows_about(connection: Connection, uids: Collection[str]) -> list[Row
     return sorted(found, key=lambda row: int(row["id"]))
 
 
+def invited_uids(connection: Connection, uids: Collection[str]) -> set[str]:
+    """Those of some UIDs about which an invite was ever sent."""
+    found: set[str] = set()
+    for part in _parts(uids):
+        found.update(connection.execute(select(invites.c.uid).where(invites.c.uid.in_(part)).distinct()).scalars())
+    return found
+
+
 def pairings_of_meetings(connection: Connection, uids: Collection[str]) -> dict[str, RowMapping]:
     """By UID of a meeting: its `id`, and of its pairing the number, round, people and program."""
     found: dict[str, RowMapping] = {}
@@ -60,6 +68,7 @@ def pairings_of_meetings(connection: Connection, uids: Collection[str]) -> dict[
         guests.c.email.label("guest"),
         guests.c.name.label("guest_name"),
         hosts.c.email.label("host"),
+        hosts.c.name.label("host_name"),
         programs.c.name.label("program"),
         programs.c.kind.label("program_kind"),
     )

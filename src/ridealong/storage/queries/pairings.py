@@ -5,7 +5,20 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, RowMapping, Select, and_, case, func, or_, select, union_all
+from sqlalchemy import (
+    BindParameter,
+    ColumnElement,
+    Connection,
+    RowMapping,
+    Select,
+    and_,
+    bindparam,
+    case,
+    func,
+    or_,
+    select,
+    union_all,
+)
 
 from ridealong.domain.days import Days
 from ridealong.storage.queries.search import all_words, contains
@@ -161,8 +174,23 @@ def history_keys(connection: Connection) -> dict[tuple[int, int, int, str, date]
     }
 
 
+def in_states(states: Collection[str], without: Collection[int] = ()) -> ColumnElement[bool]:
+    """That a pairing is in one of these states, and is none of those that are left out, by number."""
+    condition = pairings.c.state.in_(states)
+    if not without:
+        return condition
+    # Written into the statement itself, since databases limit the number of parameters.
+    numbers: BindParameter[int] = bindparam("without", sorted(without), expanding=True, literal_execute=True)
+    return and_(condition, pairings.c.id.not_in(numbers))
+
+
 def met_pairs(
-    connection: Connection, states: Collection[str], before: date | None = None, elsewhere_than: int | None = None
+    connection: Connection,
+    states: Collection[str],
+    before: date | None = None,
+    elsewhere_than: int | None = None,
+    *,
+    without: Collection[int] = (),
 ) -> list[tuple[int, int, int, date]]:
     """For each guest and host who have met: guest id, host id, how often, the last day of the last time.
 
@@ -178,7 +206,7 @@ def met_pairs(
             func.count().label("times"),
             func.max(pairings.c.last_day).label("last"),
         )
-        .where(pairings.c.state.in_(states))
+        .where(in_states(states, without))
         .group_by(pairings.c.guest_id, pairings.c.host_id)
     )
     if before is not None:
@@ -190,14 +218,16 @@ def met_pairs(
     ]
 
 
-def team_meetings(connection: Connection, states: Collection[str]) -> dict[tuple[str, str], int]:
+def team_meetings(
+    connection: Connection, states: Collection[str], *, without: Collection[int] = ()
+) -> dict[tuple[str, str], int]:
     """How often people of two teams have met, by (IT team, marketing team)."""
     it_guest = pairings.c.guest_side == "it"
     it_team = case((it_guest, pairings.c.guest_team), else_=pairings.c.host_team)
     marketing_team = case((it_guest, pairings.c.host_team), else_=pairings.c.guest_team)
     statement = (
         select(it_team, marketing_team, func.count())
-        .where(pairings.c.state.in_(states))
+        .where(in_states(states, without))
         .group_by(it_team, marketing_team)
     )
     return {(one, other): number for one, other, number in connection.execute(statement)}

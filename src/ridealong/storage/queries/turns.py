@@ -6,40 +6,53 @@ from datetime import date
 from sqlalchemy import Connection, RowMapping, and_, func, or_, select
 
 from ridealong.domain.days import Days
+from ridealong.storage.queries.pairings import in_states
 from ridealong.storage.schema import pairings, programs
 
 
-def turns_since(connection: Connection, states: Collection[str], since: date, before: date) -> dict[int, int]:
+def turns_since(
+    connection: Connection, states: Collection[str], since: date, before: date, *, without: Collection[int] = ()
+) -> dict[int, int]:
     """How often each person was a guest in pairings that began in a stretch of time (`before` not included)."""
     statement = (
         select(pairings.c.guest_id, func.count())
-        .where(pairings.c.state.in_(states), pairings.c.first_day >= since, pairings.c.first_day < before)
+        .where(in_states(states, without), pairings.c.first_day >= since, pairings.c.first_day < before)
         .group_by(pairings.c.guest_id)
     )
     return {int(person): int(number) for person, number in connection.execute(statement)}
 
 
-def turns_in(connection: Connection, states: Collection[str], program_id: int) -> dict[int, int]:
+def turns_in(
+    connection: Connection, states: Collection[str], program_id: int, *, without: Collection[int] = ()
+) -> dict[int, int]:
     """How often each person was or will be a guest in one program."""
     statement = (
         select(pairings.c.guest_id, func.count())
-        .where(pairings.c.state.in_(states), pairings.c.program_id == program_id)
+        .where(in_states(states, without), pairings.c.program_id == program_id)
         .group_by(pairings.c.guest_id)
     )
     return {int(person): int(number) for person, number in connection.execute(statement)}
 
 
-def known_teams(connection: Connection, states: Collection[str]) -> dict[int, set[str]]:
+def known_teams(
+    connection: Connection, states: Collection[str], *, without: Collection[int] = ()
+) -> dict[int, set[str]]:
     """The teams of the other side that each person has met, as guest or as host."""
     found: dict[int, set[str]] = {}
     for mine, team in ((pairings.c.guest_id, pairings.c.host_team), (pairings.c.host_id, pairings.c.guest_team)):
-        for person, name in connection.execute(select(mine, team).where(pairings.c.state.in_(states)).distinct()):
+        for person, name in connection.execute(select(mine, team).where(in_states(states, without)).distinct()):
             found.setdefault(person, set()).add(name)
     return found
 
 
 def busy_rows(
-    connection: Connection, states: Collection[str], days: Days, program_id: int, visiting_kinds: Collection[str]
+    connection: Connection,
+    states: Collection[str],
+    days: Days,
+    program_id: int,
+    visiting_kinds: Collection[str],
+    *,
+    without: Collection[int] = (),
 ) -> Sequence[RowMapping]:
     """Pairings that take up people's time in some days: all of one program, and the visits of every other.
 
@@ -61,7 +74,7 @@ def busy_rows(
             pairings.c.first_day <= days.last,
             pairings.c.last_day >= days.first,
             or_(
-                and_(pairings.c.program_id == program_id, pairings.c.state.in_(states)),
+                and_(pairings.c.program_id == program_id, in_states(states, without)),
                 and_(
                     pairings.c.program_id != program_id,
                     pairings.c.state.in_([*states, "proposed"]),

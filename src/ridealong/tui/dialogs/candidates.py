@@ -1,4 +1,4 @@
-"""Everybody who could fill one place, best first."""
+"""Everybody who could fill a guest's place or a seat of a host, best first."""
 
 from __future__ import annotations
 
@@ -42,7 +42,12 @@ def _in_words(one: Candidate) -> str:
 
 
 class CandidatesDialog(Dialog[None]):
-    """A table ranked by what the whole plan would gain or lose; Enter explains the pair."""
+    """A table ranked by what the whole plan would gain or lose; Enter explains the pair.
+
+    Args:
+        email, name: of a guest, for whom hosts are ranked, or of a host, for whom guests are.
+        number: the round, from 0. replacing: the number of their pairing whose other one is to be replaced.
+    """
 
     OK = ""
     WIDE = True

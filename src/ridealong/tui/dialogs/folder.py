@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from ridealong.domain.errors import UnreadableFile
 from ridealong.tui.dialogs.base import FormDialog
-from ridealong.tui.dialogs.import_file import PathSuggester
+from ridealong.tui.dialogs.file_form import PathSuggester
 from ridealong.tui.widgets.field import Field
 from ridealong.tui.widgets.filter_bar import Line
 

@@ -5,22 +5,13 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar, Literal
 
-from textual.binding import Binding, BindingType
-from textual.suggester import Suggester
-
 from ridealong.domain.errors import UnreadableFile
-from ridealong.tui.dialogs.base import FormDialog
-from ridealong.tui.text import many, shown
-from ridealong.tui.widgets.columns import Cell, Column
+from ridealong.tui.dialogs.file_form import Entry, FileForm, PathSuggester
+from ridealong.tui.text import many
 from ridealong.tui.widgets.field import Field
-from ridealong.tui.widgets.filter_bar import Line
-from ridealong.tui.widgets.paged_table import PagedTable
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
-
-    from textual.widget import Widget
-    from textual.widgets import Button
+    from collections.abc import Callable, Mapping
 
     from ridealong.services.desk import Desk
     from ridealong.services.importing import ImportReport
@@ -40,36 +31,6 @@ COLUMNS: dict[What, str] = {
     "absences": "A CSV file with the columns email, first_day, last_day and reason. "
     "Nothing is changed before you have seen what would be.",
 }
-
-Entry = tuple[str, str, str]
-"""A line of the preview: its sign, what it is about, and what happens to it."""
-
-
-class PathSuggester(Suggester):
-    """Completes a path while it is typed; → takes what is suggested.
-
-    Args:
-        suffix: only files that end so are suggested, beside folders; empty for all files.
-    """
-
-    def __init__(self, suffix: str = ".csv") -> None:
-        super().__init__(use_cache=False, case_sensitive=True)
-        self._suffix = suffix
-
-    async def get_suggestion(self, value: str) -> str | None:
-        """The first folder or file of the kind that begins with what was typed."""
-        typed = Path(value).expanduser()
-        folder, start = (typed, "") if value.endswith("/") else (typed.parent, typed.name)
-        try:
-            names = sorted(folder.iterdir())
-        except OSError:
-            return None
-        for path in names:
-            hidden = path.name.startswith(".") and not start.startswith(".")
-            wanted = path.is_dir() or path.name.lower().endswith(self._suffix)
-            if path.name.startswith(start) and not hidden and wanted:
-                return value + path.name[len(start) :] + ("/" if path.is_dir() else "")
-        return None
 
 
 def read_path(text: str) -> Path:
@@ -132,38 +93,40 @@ def summary(report: ImportReport) -> str:
     words = ", ".join(parts)
     if report.ignored_columns:
         words += f"; not used: {', '.join(report.ignored_columns)}"
+    if report.clashes:
+        words += f". {'; '.join(one.sentence for one in report.clashes)}: 3, then R repairs"
     return words
 
 
-class ImportDialog(FormDialog["ImportReport"]):
-    """First Enter looks and shows what would be, second Enter imports; another path looks again."""
+class ImportDialog(FileForm["ImportReport"]):
+    """Imports people, past pairings or absences."""
 
-    OK = "Look"
     HELP = (
         "Type the path of a CSV file; → takes the completion. Enter shows what it would do, Enter again does it.\n"
         "+ is added, ~ is changed, ✗ is rejected: rejected rows are left out and explained, good rows are imported.\n"
         "Importing the same file again changes nothing. Tab goes to the list, to scroll in it."
     )
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("tab", "app.focus_next", show=False),
-    ]
+    TONES: ClassVar[Mapping[str, str]] = {"+": "good", "~": "accent", "✗": "bad"}
+    EMPTY = "Nothing in this file is new."
+    NOTHING = ": there is nothing to import"
 
     def __init__(self, what: What, path: str = "") -> None:
         super().__init__()
         self._what = what
         self._path = path
-        self._looked_at: str | None = None
-        self._entries: list[Entry] = []
 
     @property
     def title_text(self) -> str:
         """What is imported."""
         return TITLES[self._what]
 
-    def fields(self) -> Iterator[Widget]:
-        """The path, then what it would do."""
-        yield Line(COLUMNS[self._what], classes="quiet")
-        yield Field(
+    def words(self) -> str:
+        """Which columns the file has."""
+        return COLUMNS[self._what]
+
+    def path_field(self) -> Field:
+        """The file."""
+        return Field(
             "path",
             "File",
             value=self._path,
@@ -172,74 +135,24 @@ class ImportDialog(FormDialog["ImportReport"]):
             placeholder="such as ~/people.csv",
             suggester=PathSuggester(),
         )
-        yield Line("", id="summary", classes="words gap")
-        table: PagedTable[Entry] = PagedTable(
-            (
-                Column("", 1, lambda entry: _sign(entry[0])),
-                Column("Who or where", 26, lambda entry: shown(entry[1]), grow=1),
-                Column("What", 20, lambda entry: shown(entry[2]), grow=2),
-            ),
-            key=lambda entry: f"{entry[1]} {entry[2]}",
-            empty="Nothing in this file is new.",
-            id="preview",
-        )
-        table.display = False
-        yield table
 
-    def on_input_changed(self) -> None:
-        """Another path has to be looked at first."""
-        if self._looked_at is not None and self.text("path") != self._looked_at:
-            self._looked_at = None
-            self._button("Look")
+    def call(self, text: str, *, dry_run: bool) -> Callable[[Desk], ImportReport]:
+        """Import it, or find out what that would do."""
+        return import_call(self._what, read_path(text), dry_run=dry_run)
 
-    def _button(self, words: str) -> None:
-        from textual.widgets import Button  # noqa: PLC0415 - loaded with every dialog
+    def under_way(self, *, dry_run: bool) -> str:
+        """What is going on."""
+        return "Reading …" if dry_run else "Importing …"
 
-        button: Button = self.query_one("#ok", Button)
-        button.label = f"{words} (Enter)"
-        button.refresh(layout=True)
+    def entries(self, report: ImportReport) -> list[Entry]:
+        """What is rejected, added and changed."""
+        return entries(report)
 
-    def submit(self) -> None:
-        """Look, or import what was looked at."""
-        self.busy = True
-        text = self.text("path")
-        if self._looked_at != text:
-            self.query_one("#summary", Line).say("Reading …")
-            call = import_call(self._what, read_path(text), dry_run=True)
-            self.ask(call, lambda report: self._looked(text, report), group="look", failed=self._unread)
-            return
-        self.query_one("#summary", Line).say("Importing …")
-        self.change(import_call(self._what, read_path(text), dry_run=False), self._imported, failed=self._unread)
+    def summary(self, report: ImportReport) -> str:
+        """How much of each."""
+        return summary(report)
 
-    def _unread(self, error: Exception) -> None:
-        self.query_one("#summary", Line).say("")
-        self.query_one("#preview").display = False
-        self.refused(error)
-
-    def _looked(self, text: str, report: ImportReport) -> None:
-        self.busy = False
-        self._entries = entries(report)
-        some = bool(report.added or report.changed)
-        self.query_one("#summary", Line).say(shown(summary(report)) + ("" if some else ": there is nothing to import"))
-        table = self.query_one("#preview", PagedTable)
-        table.display = True
-        table.read(from_top=True)
-        if some:
-            self._looked_at = text
-            self._button(f"Import {many(len(report.added) + len(report.changed), 'row')}")
-
-    def _imported(self, report: ImportReport) -> None:
-        self.busy = False
-        self.dismiss(report)
-
-    def on_paged_view_wanted(self, message: PagedTable.Wanted) -> None:
-        """The preview is in memory."""
-        message.view.put(message.ticket, 0, self._entries, len(self._entries))
-
-    def on_paged_view_opened(self) -> None:
-        """Enter in the list is Enter in the form."""
-        self.accept()
-
-
-def _sign(sign: str) -> Cell:
-    return [(sign, {"+": "good", "~": "accent", "✗": "bad"}[sign])]
+    def button(self, report: ImportReport) -> str:
+        """How many rows there are to import."""
+        rows = len(report.added) + len(report.changed)
+        return f"Import {many(rows, 'row')}" if rows else ""

@@ -6,23 +6,16 @@ from pathlib import Path
 from threading import Event
 from typing import TYPE_CHECKING, ClassVar
 
-from textual.binding import Binding, BindingType
 from textual.message import Message
-from textual.widgets import Button
 
 from ridealong.domain.errors import UnreadableFile
-from ridealong.tui.dialogs.base import FormDialog
-from ridealong.tui.dialogs.import_file import PathSuggester
+from ridealong.tui.dialogs.file_form import Entry, FileForm, PathSuggester
 from ridealong.tui.text import shown
-from ridealong.tui.widgets.columns import Cell, Column
 from ridealong.tui.widgets.field import Field
 from ridealong.tui.widgets.filter_bar import Line
-from ridealong.tui.widgets.paged_table import PagedTable
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from textual.widget import Widget
+    from collections.abc import Callable, Mapping
 
     from ridealong.services.desk import Desk
     from ridealong.services.replies import TakenReplies
@@ -32,10 +25,6 @@ WORDS = (
     "What came back by mail: a calendar file (.ics), a mail (.eml), a mail box, or a folder of these. "
     "Nothing is kept before you have seen it."
 )
-
-Entry = tuple[str, str, str]
-"""A line of the preview: its sign, who or where, and what they say or what is wrong."""
-TONES = {"✗": "bad", "~": "warn", "+": "good"}
 
 
 def read_replies_path(text: str) -> Path:
@@ -62,27 +51,31 @@ def _said(one: SortedReply) -> str:
 def summary(report: TakenReplies) -> str:
     """What became of the replies in one sentence."""
     parts = [f"{len(report.applied):,} new", f"{report.repeated:,} known already"]
-    parts += [f"{len(some):,} {word}" for some, word in _others(report) if some]
+    parts += [f"{number:,} {word}" for number, word in _others(report) if number]
     return ", ".join(parts)
 
 
-def _others(report: TakenReplies) -> tuple[tuple[tuple[object, ...], str], ...]:
-    return ((report.stale, "stale"), (report.unknown, "unknown"), (report.rejected, "not readable"))
+def _others(report: TakenReplies) -> tuple[tuple[int, str], ...]:
+    return (
+        (len(report.stale), "stale"),
+        (len(report.unknown) + report.more_unknown, "unknown"),
+        (len(report.rejected) + report.more_rejected, "not readable"),
+    )
 
 
-class RepliesDialog(FormDialog["TakenReplies"]):
-    """First Enter looks and shows what the replies say, second Enter keeps it; another path looks again."""
+class RepliesDialog(FileForm["TakenReplies"]):
+    """Shows what replies say, then keeps it; reading may take long, and can be stopped."""
 
-    OK = "Look"
     WIDE = True
     HELP = (
         "Type the path of a calendar file, a mail, a mail box or a folder of these; → takes the completion.\n"
         "+ is an answer to keep, ~ is stale (the meeting has changed, or a newer answer is known), ✗ is unknown\n"
         "or cannot be read. The same reply twice is harmless. Tab goes to the list, to scroll in it."
     )
-    BINDINGS: ClassVar[list[BindingType]] = [Binding("tab", "app.focus_next", show=False)]
-
     TITLE_TEXT = "Read replies to invites"
+    TONES: ClassVar[Mapping[str, str]] = {"✗": "bad", "~": "warn", "+": "good"}
+    EMPTY = "There is no reply in it."
+    NOTHING = ": there is nothing to keep"
 
     class Told(Message):
         """The reading has come further."""
@@ -98,13 +91,14 @@ class RepliesDialog(FormDialog["TakenReplies"]):
     def __init__(self) -> None:
         super().__init__()
         self._stop = Event()
-        self._looked_at: str | None = None
-        self._entries: list[Entry] = []
 
-    def fields(self) -> Iterator[Widget]:
-        """The path, then what the replies say."""
-        yield Line(WORDS, classes="quiet")
-        yield Field(
+    def words(self) -> str:
+        """What can be read."""
+        return WORDS
+
+    def path_field(self) -> Field:
+        """The file or folder."""
+        return Field(
             "path",
             "File or folder",
             read=read_replies_path,
@@ -112,37 +106,10 @@ class RepliesDialog(FormDialog["TakenReplies"]):
             placeholder="such as ~/replies.mbox",
             suggester=PathSuggester(""),
         )
-        yield Line("", id="summary", classes="words gap")
-        table: PagedTable[Entry] = PagedTable(
-            (
-                Column("", 1, _sign),
-                Column("Who or where", 20, lambda entry: shown(entry[1]), grow=1),
-                Column("What", 20, lambda entry: shown(entry[2]), grow=2),
-            ),
-            key=" ".join,
-            empty="There is no reply in it.",
-            id="preview",
-        )
-        table.display = False
-        yield table
 
-    def on_input_changed(self) -> None:
-        """Another path has to be looked at first."""
-        if self._looked_at is not None and self.text("path") != self._looked_at:
-            self._looked_at = None
-            self._button("Look")
-
-    def _button(self, words: str) -> None:
-        button = self.query_one("#ok", Button)
-        button.label = f"{words} (Enter)"
-        button.refresh(layout=True)
-
-    def submit(self) -> None:
-        """Look, or keep what was looked at."""
-        self.busy = True
-        text = self.text("path")
-        path, dry_run = read_replies_path(text), self._looked_at != text
-        self.query_one("#summary", Line).say("Reading … Esc stops.")
+    def call(self, text: str, *, dry_run: bool) -> Callable[[Desk], TakenReplies]:
+        """Keep the answers, or find out which they are."""
+        path = read_replies_path(text)
         self._stop.clear()
 
         def tell(words: str, part: float) -> None:
@@ -153,10 +120,24 @@ class RepliesDialog(FormDialog["TakenReplies"]):
 
             return take(desk, [path], dry_run=dry_run, progress=tell, cancelled=self._stop.is_set)
 
-        if dry_run:
-            self.ask(work, lambda report: self._looked(text, report), group="look", failed=self._unread)
-        else:
-            self.change(work, self._kept, failed=self._unread)
+        return work
+
+    def under_way(self, *, dry_run: bool) -> str:
+        """What is going on."""
+        return "Reading … Esc stops."
+
+    def entries(self, report: TakenReplies) -> list[Entry]:
+        """What each says."""
+        return entries(report)
+
+    def summary(self, report: TakenReplies) -> str:
+        """How many of each there are."""
+        return summary(report)
+
+    def button(self, report: TakenReplies) -> str:
+        """How many there are to keep."""
+        number = len(report.applied)
+        return f"Keep {number:,} answers" if number > 1 else "Keep the answer" if number else ""
 
     def on_replies_dialog_told(self, message: Told) -> None:
         """Show how far the reading is."""
@@ -174,36 +155,3 @@ class RepliesDialog(FormDialog["TakenReplies"]):
             self.query_one("#summary", Line).say("Stopping …")
         else:
             super().action_cancel()
-
-    def _unread(self, error: Exception) -> None:
-        self.query_one("#summary", Line).say("")
-        self.query_one("#preview").display = False
-        self.refused(error)
-
-    def _looked(self, text: str, report: TakenReplies) -> None:
-        self.busy = False
-        self._entries = entries(report)
-        words = shown(summary(report)) + ("" if report.applied else ": there is nothing to keep")
-        self.query_one("#summary", Line).say(words)
-        table = self.query_one("#preview", PagedTable)
-        table.display = True
-        table.read(from_top=True)
-        if report.applied:
-            self._looked_at = text
-            self._button("Keep the answer" if len(report.applied) == 1 else f"Keep {len(report.applied):,} answers")
-
-    def _kept(self, report: TakenReplies) -> None:
-        self.busy = False
-        self.dismiss(report)
-
-    def on_paged_view_wanted(self, message: PagedTable.Wanted) -> None:
-        """The preview is in memory."""
-        message.view.put(message.ticket, 0, self._entries, len(self._entries))
-
-    def on_paged_view_opened(self) -> None:
-        """Enter in the list is Enter in the form."""
-        self.accept()
-
-
-def _sign(entry: Entry) -> Cell:
-    return [(entry[0], TONES[entry[0]])]

@@ -12,8 +12,9 @@ from ridealong.tui.dialogs.shown_first import ShownFirstDialog
 from ridealong.tui.text import listed, many, shown
 
 if TYPE_CHECKING:
+    from ridealong.services.delivery import Delivered
     from ridealong.services.desk import Desk
-    from ridealong.services.send_invites import Mailed, ToSend
+    from ridealong.services.send_invites import ToSend
 
 MOST_SHOWN = 200
 """Lines of invites in the question: more, nobody reads."""
@@ -60,16 +61,16 @@ class SendMailDialog(ShownFirstDialog["ToSend", bool]):
             self.dismiss(True)
 
 
-def mailed_words(result: Mailed) -> str:
+def mailed_words(result: Delivered) -> str:
     """What became of the invites, in one line."""
     parts = [f"{many(len(result.sent), 'invite')} sent"]
-    parts += [f"{len(result.failed):,} not taken by the server"] if result.failed else []
-    parts += [f"stopped before {result.left:,} more"] if result.stopped else []
-    parts += [f"{result.elsewhere:,} sent by somebody else meanwhile"] if result.elsewhere else []
+    parts += [f"{len(result.failed):,} not sent"] if result.failed else []
+    parts += [f"stopped before {result.left:,} more"] if result.left else []
+    parts += [f"{result.elsewhere:,} changed or sent by somebody else meanwhile"] if result.elsewhere else []
     return ", ".join(parts)
 
 
-def failure_words(result: Mailed) -> str:
+def failure_words(result: Delivered) -> str:
     """What was not sent, and why, one invite after another."""
     return "\n\n".join(
         f"{shown(one.row.summary)} → {listed(one.row.to)}\n{shown(one.problem)}" for one in result.failed

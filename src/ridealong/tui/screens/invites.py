@@ -27,11 +27,11 @@ if TYPE_CHECKING:
     from textual.widget import Widget
 
     from ridealong.services.answers import AnswerRow
+    from ridealong.services.delivery import Delivered
     from ridealong.services.desk import Desk
     from ridealong.services.export_invites import Exported
     from ridealong.services.outbox import DueRow
     from ridealong.services.replies import TakenReplies
-    from ridealong.services.send_invites import Mailed
     from ridealong.tui.dialogs.progress import Reins
 
 EMPTY = (
@@ -155,10 +155,11 @@ class InvitesScreen(SectionScreen):
         pressing = sum(row.needs_attention for row in self._answers or ())
         waiting = sum(row.unanswered for row in self._answers or ())
         if self._on_answers:
-            only = "only what needs attention" if self._only_pressing else f"{waiting} not answered"
+            counted = "…" if self._answers is None else f"{waiting} not answered"
+            only = "only what needs attention" if self._only_pressing else counted
             parts = [only, f"{pressing} to look at" if pressing else ""]
         else:
-            parts = [f"{many(len(self._due_matching()), 'invite')} due"]
+            parts = ["…" if self._due is None else f"{many(len(self._due_matching()), 'invite')} due"]
             parts += [f"{many(pressing, 'answer')} to look at (Tab)"] if pressing else []
         self.query_one(FilterBar).count(" · ".join(part for part in parts if part))
 
@@ -227,7 +228,7 @@ class InvitesScreen(SectionScreen):
             self.app.push_screen(AnswerDialog(row), done)
 
     def action_candidates(self) -> None:
-        """Rank everybody for the place of the pairing under the cursor."""
+        """Rank everybody who could be there in place of the attendee under the cursor."""
         from ridealong.tui.dialogs.candidates import CandidatesDialog  # noqa: PLC0415 - loaded when asked for
 
         row = self.answer_table.current
@@ -236,7 +237,7 @@ class InvitesScreen(SectionScreen):
         if row.round is None:
             self.notify("This pairing came with a history file and has no place in a plan", timeout=4, markup=False)
             return
-        dialog = CandidatesDialog(row.guest, row.guest_name, row.program, row.round, replacing=row.pairing)
+        dialog = CandidatesDialog(row.other, row.other_name, row.program, row.round, replacing=row.pairing)
         self.app.push_screen(dialog)
 
     def action_import_replies(self) -> None:
@@ -279,7 +280,9 @@ class InvitesScreen(SectionScreen):
     def _export(self, *, again: bool, title: str) -> None:
         from ridealong.tui.dialogs.folder import FolderDialog  # noqa: PLC0415 - loaded when asked for
 
-        words = "One .ics file for each invite, with a name a person can read. Send them, or import them."
+        words = (
+            "One .ics file for each invite, and beside it a mail draft of the same name (.eml): open that and send it."
+        )
 
         def answered(folder: Path | None) -> None:
             if folder is not None:
@@ -302,7 +305,8 @@ class InvitesScreen(SectionScreen):
 
         def written(result: Exported | None) -> None:
             if result is not None:
-                words = f"{many(len(result.files), 'file')} written into {shown(str(result.directory))}"
+                mails = f" and {many(len(result.drafts), 'mail draft')}" if result.drafts else ""
+                words = f"{many(len(result.files), 'file')}{mails} written into {shown(str(result.directory))}"
                 self.notify(words, title="Exported", timeout=8, markup=False)
 
         dialog: ProgressDialog[Exported] = ProgressDialog("Writing invites", job)
@@ -324,19 +328,19 @@ class InvitesScreen(SectionScreen):
         from ridealong.tui.dialogs.send_mail import failure_words, mailed_words  # noqa: PLC0415 - loaded when asked for
         from ridealong.tui.dialogs.why import words_dialog  # noqa: PLC0415 - loaded when asked for
 
-        def job(desk: Desk, reins: Reins) -> Mailed:
+        def job(desk: Desk, reins: Reins) -> Delivered:
             from ridealong.services import send_invites  # noqa: PLC0415 - services are imported in workers only
 
             def tell(done: int, total: int) -> None:
                 reins.tell(Step(done / total if total else 1, f"{done:,} of {total:,} mails"))
 
-            return send_invites.send(desk, desk.config.mail, progress=tell, cancelled=reins.stopped)
+            return send_invites.send(desk, desk.config.mail, progress=tell, cancelled=reins.stopped, terminal=False)
 
-        def sent(result: Mailed | None) -> None:
+        def sent(result: Delivered | None) -> None:
             if result is not None:
                 self.notify(mailed_words(result), title="Sent by mail", timeout=8, markup=False)
                 if result.failed:
                     self.app.push_screen(words_dialog("Not sent, and still due", failure_words(result)))
 
-        dialog: ProgressDialog[Mailed] = ProgressDialog("Sending invites", job)
+        dialog: ProgressDialog[Delivered] = ProgressDialog("Sending invites", job)
         self.app.push_screen(dialog, sent)

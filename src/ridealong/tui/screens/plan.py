@@ -60,7 +60,8 @@ class PlanScreen(SectionScreen):
     HELP = (
         "The rounds of one program. r plans them; everything is a draft until you publish with P.\n"
         "p pins a pairing, so that planning again keeps it; S on one pairing, then on another, swaps their hosts;\n"
-        "d sets a pairing aside. w explains, s shows who else would suit. ! shows only open places.\n"
+        "d sets a draft aside; a published pairing it cancels, once you have said yes.\n"
+        "w explains, s shows who else would suit. ! shows only open places.\n"
         "R replaces what cannot take place any more, and leaves everything else as it is.\n"
         "D shows what planning again changed in the draft before."
     )
@@ -280,17 +281,37 @@ class PlanScreen(SectionScreen):
             self._write(work, f"{many(len(drafts), 'pairing')} {'pinned' if pinned else 'unpinned'}")
 
     def action_set_aside(self) -> None:
-        """Set drafts aside."""
-        drafts = self._drafts()
+        """Set drafts aside, and cancel published pairings after asking."""
+        if not (chosen := self._pairings_in("a draft or a published pairing", "proposed", "published")):
+            return
+        published = [one for one in chosen if one.state == "published"]
 
         def work(desk: Desk) -> None:
             from ridealong.services import drafts as service  # noqa: PLC0415 - services are imported in workers only
 
-            for one in drafts:
+            for one in chosen:
                 service.cancel(desk, one.id)
 
-        if drafts:
-            self._write(work, f"{many(len(drafts), 'pairing')} set aside; r plans again")
+        def check(desk: Desk) -> None:
+            from ridealong.services import drafts as service  # noqa: PLC0415 - services are imported in workers only
+
+            for one in published:
+                service.check_cancel(desk, one.id)
+
+        if published:
+            told = f"{many(len(published), 'pairing')} cancelled; the invites are due (6)"
+            self.ask(
+                check, lambda _none: self._ask_to_cancel(published, lambda: self._write(work, told)), group="cancel"
+            )
+        else:
+            self._write(work, f"{many(len(chosen), 'pairing')} set aside; r plans again")
+
+    def _ask_to_cancel(self, published: list[Proposal], go_on: Callable[[], None]) -> None:
+        from ridealong.tui.dialogs.cancel_pairings import cancel_question  # noqa: PLC0415 - loaded when asked for
+
+        if self._page is not None:
+            dialog = cancel_question(published, visits=self._page.program.kind.visits)
+            self.app.push_screen(dialog, lambda yes: go_on() if yes else None)
 
     def action_swap(self) -> None:
         """Pick up a pairing; on the second one, exchange the hosts."""
@@ -346,11 +367,15 @@ class PlanScreen(SectionScreen):
         from ridealong.tui.dialogs.candidates import CandidatesDialog  # noqa: PLC0415 - loaded when asked for
 
         line = self._on_a_place()
-        guest = line and (line.pairing.guest if line.pairing else line.place.guest if line.place else None)
-        if line and guest and self._page:
-            declined = line.pairing.id if line.pairing and line.pairing.declined_by else None
+        if line is None or self._page is None:
+            return
+        place, declined = line.place and line.place.guest, None
+        if line.pairing:
+            place = line.pairing.host if line.pairing.guest_declined else line.pairing.guest
+            declined = line.pairing.id if line.pairing.declined_by else None
+        if place:
             program = self._page.program.name
-            dialog = CandidatesDialog(guest.email, guest.name, program, line.round, replacing=declined)
+            dialog = CandidatesDialog(place.email, place.name, program, line.round, replacing=declined)
             self.app.push_screen(dialog)
 
     def action_only_open(self) -> None:

@@ -1,0 +1,173 @@
+"""A file that is read after showing what reading it would do: its path, the preview, then doing it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, ClassVar, TypeVar
+
+from textual.binding import Binding, BindingType
+from textual.suggester import Suggester
+from textual.widgets import Button
+
+from ridealong.tui.dialogs.base import FormDialog
+from ridealong.tui.text import shown
+from ridealong.tui.widgets.columns import Cell, Column
+from ridealong.tui.widgets.filter_bar import Line
+from ridealong.tui.widgets.paged_table import PagedTable
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Mapping
+
+    from textual.widget import Widget
+
+    from ridealong.services.desk import Desk
+    from ridealong.tui.widgets.field import Field
+
+Report = TypeVar("Report")
+Entry = tuple[str, str, str]
+"""A line of the preview: its sign, what it is about, and what happens to it."""
+
+
+class PathSuggester(Suggester):
+    """Completes a path while it is typed; → takes what is suggested.
+
+    Args:
+        suffix: only files that end so are suggested, beside folders; empty for all files.
+    """
+
+    def __init__(self, suffix: str = ".csv") -> None:
+        super().__init__(use_cache=False, case_sensitive=True)
+        self._suffix = suffix
+
+    async def get_suggestion(self, value: str) -> str | None:
+        """The first folder or file of the kind that begins with what was typed."""
+        typed = Path(value).expanduser()
+        folder, start = (typed, "") if value.endswith("/") else (typed.parent, typed.name)
+        try:
+            names = sorted(folder.iterdir())
+        except OSError:
+            return None
+        for path in names:
+            hidden = path.name.startswith(".") and not start.startswith(".")
+            wanted = path.is_dir() or path.name.lower().endswith(self._suffix)
+            if path.name.startswith(start) and not hidden and wanted:
+                return value + path.name[len(start) :] + ("/" if path.is_dir() else "")
+        return None
+
+
+class FileForm(FormDialog[Report]):
+    """First Enter looks and shows what would be, second Enter does it; another path looks again."""
+
+    OK = "Look"
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("tab", "app.focus_next", show=False)]
+    TONES: ClassVar[Mapping[str, str]] = {}
+    """Sign of an entry -> its tone."""
+    EMPTY = ""
+    NOTHING = ""
+    """What is said after a summary where there is nothing to do."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._looked_at: str | None = None
+        self._entries: list[Entry] = []
+
+    def words(self) -> str:
+        """What kind of file is read."""
+        raise NotImplementedError
+
+    def path_field(self) -> Field:
+        """The field for the path, called `path`."""
+        raise NotImplementedError
+
+    def call(self, text: str, *, dry_run: bool) -> Callable[[Desk], Report]:
+        """The call that reads what was typed, for a worker; raises UnreadableFile where there is no such file."""
+        raise NotImplementedError
+
+    def under_way(self, *, dry_run: bool) -> str:
+        """What is said while it is read."""
+        raise NotImplementedError
+
+    def entries(self, report: Report) -> list[Entry]:
+        """What would be done, line by line."""
+        raise NotImplementedError
+
+    def summary(self, report: Report) -> str:
+        """What would be done, in a sentence."""
+        raise NotImplementedError
+
+    def button(self, report: Report) -> str:
+        """What the button says that does it; empty where there is nothing to do."""
+        raise NotImplementedError
+
+    def fields(self) -> Iterator[Widget]:
+        """The path, then what it would do."""
+        yield Line(self.words(), classes="quiet")
+        yield self.path_field()
+        yield Line("", id="summary", classes="words gap")
+        table: PagedTable[Entry] = PagedTable(
+            (
+                Column("", 1, self._sign),
+                Column("Who or where", 24, lambda entry: shown(entry[1]), grow=1),
+                Column("What", 20, lambda entry: shown(entry[2]), grow=2),
+            ),
+            key=" ".join,
+            empty=self.EMPTY,
+            id="preview",
+        )
+        table.display = False
+        yield table
+
+    def _sign(self, entry: Entry) -> Cell:
+        return [(entry[0], self.TONES[entry[0]])]
+
+    def on_input_changed(self) -> None:
+        """Another path has to be looked at first."""
+        if self._looked_at is not None and self.text("path") != self._looked_at:
+            self._looked_at = None
+            self._label("Look")
+
+    def _label(self, words: str) -> None:
+        button = self.query_one("#ok", Button)
+        button.label = f"{words} (Enter)"
+        button.refresh(layout=True)
+
+    def submit(self) -> None:
+        """Look, or do what was looked at."""
+        self.busy = True
+        text = self.text("path")
+        dry_run = self._looked_at != text
+        call = self.call(text, dry_run=dry_run)
+        self.query_one("#summary", Line).say(self.under_way(dry_run=dry_run))
+        if dry_run:
+            self.ask(call, lambda report: self._looked(text, report), group="look", failed=self._unread)
+        else:
+            self.change(call, self._done, failed=self._unread)
+
+    def _unread(self, error: Exception) -> None:
+        self.query_one("#summary", Line).say("")
+        self.query_one("#preview").display = False
+        self.refused(error)
+
+    def _looked(self, text: str, report: Report) -> None:
+        self.busy = False
+        self._entries = self.entries(report)
+        todo = self.button(report)
+        self.query_one("#summary", Line).say(shown(self.summary(report)) + ("" if todo else self.NOTHING))
+        table = self.query_one("#preview", PagedTable)
+        table.display = True
+        table.read(from_top=True)
+        if todo:
+            self._looked_at = text
+            self._label(todo)
+
+    def _done(self, report: Report) -> None:
+        self.busy = False
+        self.dismiss(report)
+
+    def on_paged_view_wanted(self, message: PagedTable.Wanted) -> None:
+        """The preview is in memory."""
+        message.view.put(message.ticket, 0, self._entries, len(self._entries))
+
+    def on_paged_view_opened(self) -> None:
+        """Enter in the list is Enter in the form."""
+        self.accept()

@@ -1,0 +1,25 @@
+"""Short ways to publish, and to send what is then due to a server of the tests."""
+
+from dataclasses import replace
+
+from conftest import CONFIG
+from mail_server import HOST, MailServer
+from ridealong.config import Mail
+from ridealong.services import plans, publishing, send_invites
+from ridealong.services.delivery import Delivered
+from ridealong.services.desk import Desk
+from services.conftest import ride_alongs
+
+KIM = replace(CONFIG, coordinator="kim")
+
+
+def publish(desk: Desk) -> None:
+    name = ride_alongs(desk, rounds=1)
+    plans.plan(desk, name)
+    publishing.publish(desk, name)
+
+
+def send(desk: Desk, server: MailServer, **more: object) -> Delivered:
+    settings = Mail(HOST, server.port)
+    options: dict[str, object] = {"wait": lambda _seconds: None, **more}
+    return send_invites.send(desk, settings, **options)  # type: ignore[arg-type]
