@@ -145,6 +145,6 @@ def test_a_work_that_is_stopped_at_once_still_leaves_a_whole_plan(
     stop: dict[str, Any],  # Any: arguments of `solve`, of several types
 ) -> None:
     """Pins alone are no plan: a draft that is replaced by them would be lost."""
-    given = season(40, 5)
+    given = season(24, 4)
     pinned = replace(given, pins=(Pin(given.guests[0].id, None, 2), Pin(given.guests[1].id, given.hosts[1].id)))
     assert solve(pinned, **stop).score.placed == solve(pinned).score.placed

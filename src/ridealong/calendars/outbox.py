@@ -173,10 +173,7 @@ def _places(meeting: Meeting, today: date) -> tuple[object, ...]:
 
 
 def _coming(when: Series, today: date) -> Iterator[Moved]:
-    moved = {one.day: one for one in when.moved}
-    days = (day for day in when.rule_days() if day not in when.without)
-    stand = (moved.get(day) or Moved(day, day, when.at, when.minutes) for day in days)
-    return (one for one in stand if max(one.day, one.to) >= today)
+    return (one for one in when.taking_place() if max(one.day, one.to) >= today)
 
 
 def _worded_anew(old: Meeting, new: Meeting) -> bool:

@@ -10,9 +10,10 @@ from ridealong.cli.session import Session, pass_session
 from ridealong.cli.tables import print_table
 from ridealong.cli.values import clock_time, day, from_the_call
 from ridealong.cli.values import pairing as pairing_number
+from ridealong.domain.meetings import Moved
 from ridealong.domain.wording import many
 from ridealong.services import meeting_changes as service
-from ridealong.services.meeting_rows import MeetingQuery, MeetingRow, Occurrence, list_meetings
+from ridealong.services.meeting_rows import MeetingQuery, MeetingRow, list_meetings
 
 MEETING = click.IntRange(min=1)
 
@@ -75,11 +76,11 @@ def _exceptions(one: MeetingRow) -> str:
     return ", ".join(words)
 
 
-def _is_moved(one: MeetingRow, other: Occurrence) -> bool:
+def _is_moved(one: MeetingRow, other: Moved) -> bool:
     return (other.day, one.at, one.minutes, "") != (other.to, other.at, other.minutes, other.place)
 
 
-def _moved(one: MeetingRow, other: Occurrence) -> str:
+def _moved(one: MeetingRow, other: Moved) -> str:
     words = [
         f"on {other.to}" if other.to != other.day else "",
         f"at {other.at:%H:%M}" if other.at != one.at else "",

@@ -114,13 +114,17 @@ class Series:
             return self
         return replace(self, first=days[0], last=days[-1])
 
-    def occurrences(self) -> Iterator[datetime]:
-        """The start of each occurrence, in the zone of the series and the order of the rule; not those left out."""
-        place = zone(self.zone)
-        moved = {one.day: datetime.combine(one.to, one.at, place) for one in self.moved_here}
+    def taking_place(self) -> Iterator[Moved]:
+        """Each occurrence that is not left out, in the order of the rule; one that was not moved is on its own day."""
+        moved = {one.day: one for one in self.moved_here}
         for day in self.rule_days():
             if day not in self.without:
-                yield moved.get(day) or datetime.combine(day, self.at, place)
+                yield moved.get(day) or Moved(day, day, self.at, self.minutes)
+
+    def occurrences(self) -> Iterator[datetime]:
+        """The start of each occurrence that is not left out, in the zone of the series and the order of the rule."""
+        place = zone(self.zone)
+        return (datetime.combine(one.to, one.at, place) for one in self.taking_place())
 
 
 def _check_length(minutes: int) -> None:

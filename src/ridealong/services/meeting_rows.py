@@ -7,7 +7,7 @@ from datetime import date, time
 from sqlalchemy import Connection, RowMapping
 
 from ridealong.domain.meeting_kinds import MeetingKind
-from ridealong.domain.meetings import Address, AllDay, Series, When
+from ridealong.domain.meetings import Address, AllDay, Moved, Series, When
 from ridealong.domain.pairings import IN_CALENDARS
 from ridealong.services.desk import Desk
 from ridealong.services.found import pairing_row, person_named, program_named
@@ -30,22 +30,6 @@ class MeetingQuery:
     person: str = ""
     program: str = ""
     over: bool = False
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Occurrence:
-    """One time that a meeting takes place, in the zone of the meeting.
-
-    Args:
-        day: the day on which the rule has it. to: the day on which it takes place.
-        place: empty where it is that of the meeting.
-    """
-
-    day: date
-    to: date
-    at: time
-    minutes: int
-    place: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -74,7 +58,7 @@ class MeetingRow:
     minutes: int | None = None
     time_zone: str = ""
     every_weeks: int | None = None
-    occurrences: tuple[Occurrence, ...] = field(default=())
+    occurrences: tuple[Moved, ...] = field(default=())
     left_out: tuple[date, ...] = ()
     place: str = ""
     skipped: bool = False
@@ -147,16 +131,6 @@ def _left_out(rule: When, when: When) -> Iterable[date]:
         yield from (day for day in rule.rule_days() if day not in stands)
 
 
-def occurrences_of(when: When) -> Iterable[Occurrence]:
+def occurrences_of(when: When) -> Iterable[Moved]:
     """The occurrences that take place, in the order of the rule; none for a meeting that lasts whole days."""
-    if isinstance(when, AllDay):
-        return
-    moved = {one.day: one for one in when.moved_here}
-    for day in when.rule_days():
-        if day in when.left_out:
-            continue
-        if day in moved:
-            one = moved[day]
-            yield Occurrence(day=day, to=one.to, at=one.at, minutes=one.minutes, place=one.place)
-        else:
-            yield Occurrence(day=day, to=day, at=when.at, minutes=when.minutes)
+    return () if isinstance(when, AllDay) else when.taking_place()
