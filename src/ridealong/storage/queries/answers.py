@@ -94,6 +94,7 @@ def people_before(connection: Connection, ids: Collection[int]) -> list[tuple[in
 
 
 def _parts(uids: Collection[str]) -> Iterator[Sequence[str]]:
-    every = sorted(uids)
+    # PostgreSQL takes no NUL in a text, and no UID of ours has one.
+    every = sorted(uid for uid in uids if "\0" not in uid)
     for start in range(0, len(every), AT_ONCE):
         yield every[start : start + AT_ONCE]

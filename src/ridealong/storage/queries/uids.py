@@ -10,7 +10,8 @@ from ridealong.storage.schema import meetings
 
 def our_uids(connection: Connection, uids: Collection[str]) -> frozenset[str]:
     """Those of some UIDs that are of meetings of ours."""
-    every = sorted(uids)
+    # PostgreSQL takes no NUL in a text, and no UID of ours has one.
+    every = sorted(uid for uid in uids if "\0" not in uid)
     found: set[str] = set()
     for start in range(0, len(every), AT_ONCE):
         wanted = meetings.c.uid.in_(every[start : start + AT_ONCE])
