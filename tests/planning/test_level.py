@@ -67,7 +67,7 @@ def test_a_season_is_spread_over_its_rounds(away: float, turns: int, capacity: i
 
 
 def test_levelling_keeps_every_rule_and_the_value_whatever_the_problem() -> None:
-    for seed in range(40):
+    for seed in range(24):
         given = replace(random_problem(seed, 5, extended=True, stays=seed % 2 == 0), level=True)
         before, plan = solve(replace(given, level=False)), solve(given)
         assert check(given, plan.assignments) == [], seed
