@@ -1,11 +1,12 @@
 """A small company for the tests of services, and short ways to say what happens in it."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
 
+from mail_server import MailServer, mail_server
 from ridealong.domain.days import Days
 from ridealong.domain.meeting_kinds import MeetingKind
 from ridealong.domain.people import Person, Side
@@ -65,6 +66,23 @@ def csv(folder: Path, *lines: str, name: str = "rows.csv") -> Path:
     path = folder / name
     path.write_text("\n".join(lines) + "\n", encoding="utf-8")
     return path
+
+
+@pytest.fixture
+def one(desk: Desk) -> Desk:
+    """Ana visits Mia in the only round, published."""
+    employ(desk, it("Ana"), marketing("Mia", site="Berlin"))
+    name = ride_alongs(desk, rounds=1)
+    plans.plan(desk, name)
+    publishing.publish(desk, name)
+    return desk
+
+
+@pytest.fixture
+def server() -> Iterator[MailServer]:
+    """A mail server that takes everything."""
+    with mail_server() as found:
+        yield found
 
 
 @pytest.fixture

@@ -33,7 +33,7 @@ from ridealong.services.desk import Desk
 from ridealong.services.meeting_changes import MeetingMove
 from ridealong.services.meeting_rows import MeetingQuery
 from ridealong.storage.schema import invites
-from services.conftest import SPRING, buddies, employ, it, marketing, ride_alongs
+from services.conftest import SPRING, buddies, employ, it, marketing
 
 
 @pytest.fixture(scope="module")
@@ -48,16 +48,6 @@ def settings(server: Server, monkeypatch: pytest.MonkeyPatch) -> Iterator[CalDav
     url = server.make_calendar()
     yield CalDav(url, USER)
     server.remove(url)
-
-
-@pytest.fixture
-def one(desk: Desk) -> Desk:
-    """Ana visits Mia in the first round, published."""
-    employ(desk, it("Ana"), marketing("Mia", site="Berlin"))
-    name = ride_alongs(desk, rounds=1)
-    plans.plan(desk, name)
-    publishing.publish(desk, name)
-    return desk
 
 
 def put(desk: Desk, settings: CalDav, **more: object) -> Delivered:

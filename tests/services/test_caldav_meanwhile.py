@@ -17,24 +17,11 @@ from ridealong.services import (
     export_invites,
     outbox,
     people,
-    plans,
-    publishing,
 )
 from ridealong.services.caldav_invites import PASSWORD_VARIABLE, deliver, signed_in
 from ridealong.services.delivery import Delivered
 from ridealong.services.desk import Desk, open_desk
 from ridealong.storage.schema import invites
-from services.conftest import employ, it, marketing, ride_alongs
-
-
-@pytest.fixture
-def one(desk: Desk) -> Desk:
-    """Ana visits Mia in the first round, published."""
-    employ(desk, it("Ana"), marketing("Mia", site="Berlin"))
-    name = ride_alongs(desk, rounds=1)
-    plans.plan(desk, name)
-    publishing.publish(desk, name)
-    return desk
 
 
 def channels(desk: Desk) -> list[str]:

@@ -11,7 +11,7 @@ import pytest
 from sqlalchemy import select
 
 from conftest import CONFIG, TODAY, MakeDesk
-from mail_server import MailServer, mail_server
+from mail_server import MailServer
 from ridealong.config import Config
 from ridealong.domain.days import Clock, FixedClock
 from ridealong.domain.errors import Refused, StorageError
@@ -19,22 +19,7 @@ from ridealong.services import export_invites, outbox, people
 from ridealong.services.delivery import Delivered, delivering
 from ridealong.services.desk import Desk, open_desk
 from ridealong.storage.schema import invites
-from services.conftest import employ, it, marketing
-from services.mailing import KIM, publish, send
-
-
-@pytest.fixture
-def one(desk: Desk) -> Desk:
-    """Ana visits Mia in the first round, published."""
-    employ(desk, it("Ana"), marketing("Mia", site="Berlin"))
-    publish(desk)
-    return desk
-
-
-@pytest.fixture
-def server() -> Iterator[MailServer]:
-    with mail_server() as found:
-        yield found
+from services.mailing import KIM, send
 
 
 def refusals(other: Desk, server: MailServer, out: Path) -> list[str]:

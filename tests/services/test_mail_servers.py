@@ -21,20 +21,6 @@ from services.conftest import employ, it, marketing
 from services.mailing import publish, send
 
 
-@pytest.fixture
-def one(desk: Desk) -> Desk:
-    """Ana visits Mia in the first round, published."""
-    employ(desk, it("Ana"), marketing("Mia", site="Berlin"))
-    publish(desk)
-    return desk
-
-
-@pytest.fixture
-def server() -> Iterator[MailServer]:
-    with mail_server() as found:
-        yield found
-
-
 def refused(desk: Desk, settings: Mail) -> RidealongError:
     """What sending comes to; nothing counts as sent."""
     due = outbox.rows(desk)

@@ -1,6 +1,6 @@
 """Sending invites by mail: to a real server on loopback, that takes them, refuses them, or goes away half-way."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import replace
 from email import message_from_bytes, policy
 from pathlib import Path
@@ -23,25 +23,11 @@ CHANGED = "It changed while invites went out. It is due in its new form"
 
 
 @pytest.fixture
-def one(desk: Desk) -> Desk:
-    """Ana visits Mia in the first round, published."""
-    employ(desk, it("Ana"), marketing("Mia", site="Berlin"))
-    publish(desk)
-    return desk
-
-
-@pytest.fixture
 def two(desk: Desk) -> Desk:
     """Ana visits Mia and Ben visits Noa in the same week, published."""
     employ(desk, it("Ana"), it("Ben"), marketing("Mia"), marketing("Noa"))
     publish(desk)
     return desk
-
-
-@pytest.fixture
-def server() -> Iterator[MailServer]:
-    with mail_server() as found:
-        yield found
 
 
 def numbers(done: Delivered) -> tuple[int, int]:

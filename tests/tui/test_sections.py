@@ -6,8 +6,7 @@ from pathlib import Path
 import pytest
 
 from ridealong.config import Config
-from ridealong.domain.days import FixedClock
-from ridealong.services import people, publishing
+from ridealong.services import people
 from ridealong.services.desk import open_desk
 from ridealong.tui.actions import ACTIONS
 from ridealong.tui.app import RidealongApp
@@ -22,17 +21,7 @@ from ridealong.tui.widgets.board_grid import BoardGrid
 from ridealong.tui.widgets.paged_table import PagedTable
 from ridealong.tui.widgets.paged_view import PagedView
 
-from .conftest import CONFIG, TODAY
 from .driving import Open, fill, press, screen_text, toasts
-
-
-@pytest.fixture
-def published(company: Path) -> Path:
-
-    desk = open_desk(company, clock=FixedClock(TODAY), config=CONFIG)
-    publishing.publish(desk, "Spring [x] rides", everything=True)
-    desk.close()
-    return company
 
 
 async def test_the_board_moves_by_cell_week_and_to_today(opened: Open, published: Path) -> None:

@@ -145,7 +145,7 @@ def _any(path: Path, progress: _Progress, depth: int) -> Iterator[Part | Unread]
 def _folder(path: Path, progress: _Progress, depth: int) -> Iterator[Part | Unread]:
     mails = [path / name for name in ("cur", "new") if (path / name).is_dir()]
     if mails:
-        yield from _maildir(path, mails, progress)
+        yield from _maildir(mails, progress)
         return
     entries = _entries(path)
     if not entries:
@@ -172,7 +172,7 @@ def _entries(path: Path) -> list[str]:
         )
 
 
-def _maildir(path: Path, folders: list[Path], progress: _Progress) -> Iterator[Part | Unread]:
+def _maildir(folders: list[Path], progress: _Progress) -> Iterator[Part | Unread]:
     mails, found = 0, False
     for folder in folders:
         for name in _entries(folder):

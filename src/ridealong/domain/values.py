@@ -17,11 +17,6 @@ _MONTHS = (
 )  # fmt: skip
 
 
-def day_in_words(day: date) -> str:
-    """A day such as `Monday, 1 March 2027`: the same words on every machine, whatever its language is set to."""
-    return f"{WEEKDAYS[day.weekday()]}, {day.day} {_MONTHS[day.month - 1]} {day.year}"
-
-
 MAX_CAPACITY = 50
 
 SHOWN_CHARACTERS = 80
@@ -116,6 +111,11 @@ def read_zone(text: str) -> str:
             f"'{shown(text)}' is not a time zone", "Zones are IANA names such as Europe/Berlin or America/New_York"
         )
     return name
+
+
+def day_in_words(day: date) -> str:
+    """A day such as `Monday, 1 March 2027`: the same words on every machine, whatever its language is set to."""
+    return f"{WEEKDAYS[day.weekday()]}, {day.day} {_MONTHS[day.month - 1]} {day.year}"
 
 
 @cache
