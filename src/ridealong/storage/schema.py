@@ -16,7 +16,7 @@ from sqlalchemy import (
 )
 from sqlalchemy.schema import SchemaItem
 
-REVISIONS = ("0001", "0002")
+REVISIONS = ("0001", "0002", "0003")
 """Every schema revision there has been, oldest first; a database at any other one comes from a newer release."""
 
 metadata = MetaData(
@@ -280,6 +280,9 @@ journal = _table(
     Column("undoable", Boolean, nullable=False, default=True, server_default="1"),
     Column("undoes_id", Integer, ForeignKey("journal.id")),
     Index(None, "actor", "id"),
+    Index(None, "action", "id"),
+    Index(None, "at"),
+    Index(None, "undoes_id"),
 )
 
 journal_rows = _table(
@@ -291,4 +294,15 @@ journal_rows = _table(
     Column("after", Text),
     Index(None, "entry_id"),
     Index(None, "table_name", "row_id"),
+)
+
+# Which people and programs an entry is about, so that one person's entries are found among millions.
+journal_subjects = Table(
+    "journal_subjects",
+    metadata,
+    Column("kind", String(16), primary_key=True),
+    Column("subject_id", Integer, primary_key=True, autoincrement=False),
+    Column("entry_id", Integer, ForeignKey("journal.id"), primary_key=True, autoincrement=False),
+    Index(None, "entry_id"),
+    sqlite_with_rowid=False,
 )

@@ -12,7 +12,8 @@ from sqlalchemy.sql.schema import ScalarElementColumnDefault
 
 from ridealong.domain.errors import Refused
 from ridealong.storage.database import Store
-from ridealong.storage.schema import journal, journal_rows
+from ridealong.storage.schema import journal, journal_rows, journal_subjects
+from ridealong.storage.subjects import Row, subjects_of
 
 Values = Mapping[str, object]
 
@@ -30,6 +31,7 @@ class UnitOfWork:
     def __init__(self, connection: Connection) -> None:
         self.connection = connection
         self._changes: list[dict[str, object]] = []
+        self._touched: list[tuple[str, Row]] = []
 
     @property
     def changed(self) -> bool:
@@ -98,16 +100,27 @@ class UnitOfWork:
         for row_id, row in before.items():
             self._record(table, row_id, row, None)
 
-    def write_journal(self, at: datetime, actor: str, action: str, summary: str, *, undoable: bool) -> int:
-        """Write the entry for what was done so far; returns its id."""
+    def write_journal(
+        self, at: datetime, actor: str, action: str, summary: str, *, undoable: bool, undoes: int | None = None
+    ) -> int:
+        """Write the entry for what was done so far; returns its id.
+
+        Args:
+            undoes: the entry that this one takes back.
+        """
         entry = {"at": at.isoformat(), "actor": actor, "action": action, "summary": summary, "undoable": undoable}
+        entry["undoes_id"] = undoes
         entry_id = int(self.connection.execute(insert(journal).returning(journal.c.id), entry).scalar_one())
         if self._changes:
             rows = [{"entry_id": entry_id, **change} for change in self._changes]
             self.connection.execute(insert(journal_rows), rows)
+        if subjects := sorted(subjects_of(self.connection, self._touched)):
+            named = [{"kind": one.kind, "subject_id": one.id, "entry_id": entry_id} for one in subjects]
+            self.connection.execute(insert(journal_subjects), named)
         return entry_id
 
     def _record(self, table: Table, row_id: int, before: Values | None, after: Values | None) -> None:
+        self._touched += [(table.name, row) for row in (before, after) if row is not None]
         self._changes.append(
             {"table_name": table.name, "row_id": row_id, "before": _as_json(before), "after": _as_json(after)}
         )
@@ -137,7 +150,9 @@ def unit_of_work(store: Store, *, at: datetime, actor: str, action: str) -> Iter
         yield step
         if step.summary is not None:
             if step.work.changed or not step.undoable:
-                step.entry = step.work.write_journal(at, actor, action, step.summary, undoable=step.undoable)
+                step.entry = step.work.write_journal(
+                    at, actor, action, step.summary, undoable=step.undoable, undoes=step.undoes
+                )
             connection.commit()
 
 
@@ -153,12 +168,20 @@ class Step:
         self.connection = work.connection
         self.summary: str | None = None
         self.undoable = True
+        self.undoes: int | None = None
         self.entry: int | None = None
 
-    def done(self, summary: str, *, undoable: bool = True) -> None:
-        """Let the change last, with what the journal says of it; without this call nothing has happened."""
+    def done(self, summary: str, *, undoable: bool = True, undoes: int | None = None) -> None:
+        """Let the change last; without this call nothing has happened.
+
+        Args:
+            summary: what the journal says of it.
+            undoable: False for what cannot be taken back, such as a mail.
+            undoes: the journal entry that this change takes back.
+        """
         self.summary = summary
         self.undoable = undoable
+        self.undoes = undoes
 
 
 def _defaults(table: Table) -> dict[str, object]:

@@ -1,0 +1,82 @@
+"""Which people and programs a changed row is about, read from the row itself and from what it refers to."""
+
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from typing import Any, NamedTuple
+
+from sqlalchemy import Connection, Table, select
+
+from ridealong.storage.schema import answers, meeting_changes, meetings, metadata, pairings, people, programs
+
+PERSON = "person"
+PROGRAM = "program"
+
+_AT_ONCE = 500
+
+
+class Subject(NamedTuple):
+    """A person or a program, by the id of its row."""
+
+    kind: str
+    id: int
+
+
+Row = Mapping[str, Any]  # Any: what a column holds, only the table knows
+
+
+def _direct(table: Table) -> dict[str, str]:
+    """The columns of a table that hold the id of a person or a program -> which of the two."""
+    kinds = {people.name: PERSON, programs.name: PROGRAM}
+    found = {
+        key.parent.name: kinds[key.column.table.name] for key in table.foreign_keys if key.column.table.name in kinds
+    }
+    return {**found, "id": kinds[table.name]} if table.name in kinds else found
+
+
+_DIRECT = {table.name: _direct(table) for table in metadata.sorted_tables}
+
+
+def subjects_of(connection: Connection, rows: Iterable[tuple[str, Row]]) -> set[Subject]:
+    """The people and programs that rows are about.
+
+    Args:
+        connection: on which is looked up what rows refer to: the pairing of a meeting, the person of an address.
+        rows: each as the name of its table and its columns.
+    """
+    of_table: dict[str, list[Row]] = defaultdict(list)
+    found: set[Subject] = set()
+    for name, row in rows:
+        found.update(_named(name, row))
+        of_table[name].append(row)
+    meeting_ids = {row["meeting_id"] for row in of_table[meeting_changes.name]}
+    uids = {row["uid"] for row in of_table[answers.name]}
+    pairing_ids = {row["pairing_id"] for row in of_table[meetings.name]}
+    pairing_ids.update(_column(connection, meetings.c.pairing_id, meetings.c.id, meeting_ids))
+    pairing_ids.update(_column(connection, meetings.c.pairing_id, meetings.c.uid, uids))
+    for row in _rows(connection, pairings, pairings.c.id, pairing_ids):
+        found.update(_named(pairings.name, row))
+    attendees = {row["attendee"] for row in of_table[answers.name]}
+    found.update(Subject(PERSON, one) for one in _column(connection, people.c.id, people.c.identity, attendees))
+    return found
+
+
+def _named(table: str, row: Row) -> Iterator[Subject]:
+    for column, kind in _DIRECT.get(table, {}).items():
+        if row.get(column) is not None:
+            yield Subject(kind, int(row[column]))
+
+
+# Any: the columns of several tables hold ids and texts.
+def _column(connection: Connection, wanted: Any, given: Any, values: Collection[Any]) -> Iterator[Any]:
+    for some in _parts(sorted(values)):
+        yield from connection.execute(select(wanted).where(given.in_(some))).scalars()
+
+
+def _rows(connection: Connection, table: Table, given: Any, values: Collection[int]) -> Iterator[Row]:
+    for some in _parts(sorted(values)):
+        yield from map(dict, connection.execute(select(table).where(given.in_(some))).mappings())
+
+
+def _parts(values: Sequence[Any]) -> Iterator[Sequence[Any]]:
+    for start in range(0, len(values), _AT_ONCE):
+        yield values[start : start + _AT_ONCE]
