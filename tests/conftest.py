@@ -16,6 +16,9 @@ from ridealong.domain.days import FixedClock
 from ridealong.services.desk import Desk, open_desk
 from ridealong.storage.database import open_store
 
+# What tests run is none of the log of whoever runs them.
+os.environ["RIDEALONG_LOG"] = "off"
+
 TODAY = date(2027, 1, 4)
 """The Monday on which every test takes place unless it says otherwise."""
 
@@ -41,6 +44,24 @@ def empty_database(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """An SQLite file with our tables and nothing in them: copied, since making one takes half a second."""
     path = tmp_path_factory.mktemp("empty") / "empty.db"
     open_store(path).close()
+    return path
+
+
+@pytest.fixture(scope="session")
+def season_with_everything(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """An SQLite file with all that `services.everything` holds: copied, since making one takes seconds."""
+    from services.everything import everything  # noqa: PLC0415 - that module builds on this one
+
+    path = tmp_path_factory.mktemp("everything") / "season.db"
+    desks: list[Desk] = []
+
+    def make(today: date = TODAY) -> Desk:
+        desks.append(open_desk(path, clock=FixedClock(today), config=CONFIG))
+        return desks[-1]
+
+    everything(make, path.parent)
+    for desk in desks:
+        desk.close()
     return path
 
 

@@ -1,32 +1,68 @@
 """Upgrading: a database that an earlier release made, with programs, published pairings and sent invites."""
 
+import json
+import os
 import sqlite3
+import stat
+import subprocess
+import sys
+from collections import defaultdict
 from collections.abc import Iterator
+from contextlib import closing
 from pathlib import Path
 
 import pytest
+from alembic import command
+from sqlalchemy import select, text
 
 from conftest import CONFIG, TODAY
 from ridealong.domain.days import FixedClock
+from ridealong.domain.errors import StorageError
 from ridealong.domain.meeting_kinds import MeetingKind
 from ridealong.domain.meeting_times import meeting_kinds
 from ridealong.domain.program_meetings import MeetingsAsked
 from ridealong.services import outbox, program_settings, programs
 from ridealong.services.desk import Desk, open_desk
 from ridealong.services.program_settings import ProgramChange
-from ridealong.storage.schema import REVISIONS
+from ridealong.storage import database as storage
+from ridealong.storage import opening
+from ridealong.storage.check import check
+from ridealong.storage.copy import copy_rows, tables_at
+from ridealong.storage.database import connect, open_store
+from ridealong.storage.migrate import upgrade
+from ridealong.storage.schema import REVISIONS, journal_rows, journal_subjects
+from ridealong.storage.subjects import subjects_of
 
-FIRST_RELEASE = Path(__file__).parent / "data" / "schema_0001.sql"
-"""What the first release wrote: four people, ride-alongs and buddies, published on `TODAY`, their invites exported."""
+DATA = Path(__file__).parent / "data"
+"""What each release wrote: four people, ride-alongs and buddies, published on `TODAY`, their invites exported.
+
+In the second one a day later a meeting was moved and another one left out, and somebody declined.
+"""
+
+RELEASED = REVISIONS[:-1]
+
+
+def written_by_release(revision: str, path: Path) -> Path:
+    with closing(sqlite3.connect(path)) as connection:
+        connection.executescript((DATA / f"schema_{revision}.sql").read_text(encoding="utf-8"))
+    return path
 
 
 @pytest.fixture
 def path(tmp_path: Path) -> Path:
-    path = tmp_path / "first.db"
-    with sqlite3.connect(path) as connection:
-        connection.executescript(FIRST_RELEASE.read_text(encoding="utf-8"))
-    connection.close()
-    return path
+    return written_by_release("0001", tmp_path / "first.db")
+
+
+@pytest.fixture(params=RELEASED)
+def released(request: pytest.FixtureRequest, tmp_path: Path) -> Path:
+    """A database as each earlier release left it."""
+    return written_by_release(request.param, tmp_path / "released.db")
+
+
+@pytest.fixture
+def old(tmp_path: Path) -> Path:
+    """A database as the release before this one left it."""
+    return written_by_release(RELEASED[-1], tmp_path / "old.db")
 
 
 @pytest.fixture
@@ -47,7 +83,7 @@ def test_nothing_that_was_stored_is_lost(path: Path) -> None:
     queries = [
         "SELECT id, uid, kind, pairing_id FROM meetings",
         "SELECT uid, sent_at, meeting_ends, file_name, invite FROM invites",
-        "SELECT id, state, first_day, last_day FROM pairings",
+        "SELECT id, state, first_day, last_day FROM pairings ORDER BY id",
         "SELECT id, name, start, check_in_time, place, objective FROM programs",
         "SELECT * FROM journal_rows",
     ]
@@ -77,3 +113,189 @@ def test_the_meetings_of_this_release_are_there_for_the_asking(upgraded: Desk) -
     assert program_settings.edit(upgraded, "Spring ride-alongs", wanted).added > 0
     new = {one.kind for one in outbox.rows(upgraded)}
     assert {MeetingKind.PREP, MeetingKind.WELCOME, MeetingKind.DEBRIEF} <= new
+
+
+def everything(path: Path) -> list[str]:
+    with closing(sqlite3.connect(path)) as connection:
+        return list(connection.iterdump())
+
+
+def backups(path: Path) -> list[Path]:
+    return sorted(path.parent.glob(f"{path.stem}-before-*.db"))
+
+
+def test_every_release_can_be_upgraded_and_is_sound_afterwards(released: Path) -> None:
+    with closing(open_store(released, today=TODAY)) as store, store.reading() as connection:
+        assert check(connection) == []
+
+
+def test_the_journal_names_the_same_people_and_programs_as_if_it_had_always_done_so(released: Path) -> None:
+    with closing(open_store(released, today=TODAY)) as store, store.reading() as connection:
+        of_entries = defaultdict(list)
+        for row in connection.execute(select(journal_rows)):
+            of_entries[row.entry_id] += [(row.table_name, json.loads(one)) for one in (row.before, row.after) if one]
+        wanted = {
+            (one.kind, one.id, entry) for entry, rows in of_entries.items() for one in subjects_of(connection, rows)
+        }
+        assert {tuple(row) for row in connection.execute(select(journal_subjects))} == wanted
+        assert len(wanted) > 20
+
+
+def test_a_backup_of_what_was_is_kept_beside_it_for_its_owner_alone(old: Path) -> None:
+    before = everything(old)
+    with closing(open_store(old, today=TODAY)) as store:
+        assert store.upgraded is not None
+        assert (store.upgraded.before, store.upgraded.after) == (stored_revision(before), REVISIONS[-1])
+        assert store.upgraded.backup == old.with_name(f"old-before-{REVISIONS[-1]}-2027-01-04.db")
+        assert everything(store.upgraded.backup) == before
+    if os.name == "posix":
+        assert [stat.S_IMODE(one.stat().st_mode) for one in backups(old)] == [0o600]
+    assert {one.name.removesuffix("-wal").removesuffix("-shm") for one in old.parent.iterdir()} == {
+        old.name,
+        backups(old)[0].name,
+    }
+
+
+def stored_revision(dumped: list[str]) -> str:
+    return next(one for one in dumped if one.startswith('INSERT INTO "alembic_version"')).split("'")[1]
+
+
+def test_a_second_backup_of_one_day_gets_a_number_and_the_same_content_is_not_kept_twice(old: Path) -> None:
+    before = old.read_bytes()
+    for changed in (False, False, True):
+        old.write_bytes(before)
+        for end in ("-wal", "-shm"):
+            old.with_name(old.name + end).unlink(missing_ok=True)
+        if changed:
+            with closing(sqlite3.connect(old)) as connection, connection:
+                connection.execute("UPDATE people SET role = 'x'")
+        open_store(old, today=TODAY).close()
+    name = f"old-before-{REVISIONS[-1]}-2027-01-04"
+    assert {one.stem for one in backups(old)} == {name, f"{name}-2"}
+
+
+def test_a_database_that_holds_nothing_is_upgraded_without_a_backup(tmp_path: Path) -> None:
+    path = tmp_path / "new.db"
+    with closing(connect(path)) as store, store.writing() as connection:
+        upgrade(connection, RELEASED[0])
+        connection.commit()
+    with closing(open_store(path)) as store:
+        assert store.upgraded is not None
+        assert store.upgraded.backup is None
+    assert backups(path) == []
+
+
+def test_an_upgrade_tells_how_far_it_has_come(old: Path) -> None:
+    said: list[tuple[str, int, int]] = []
+    open_store(old, today=TODAY, told=lambda *one: said.append(one)).close()
+    read = [one for one in said if one[0] == "Reading the journal:"]
+    assert read[-1][1] == read[-1][2] == len(stored(old, "SELECT id FROM journal_rows"))
+
+
+def test_an_upgrade_that_fails_leaves_everything_as_it_was_and_names_the_backup(
+    old: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    before = everything(old)
+    done = command.upgrade
+
+    def broken(*arguments: object) -> None:
+        done(*arguments)  # type: ignore[arg-type]
+        raise ArithmeticError("nobody can count so far")
+
+    for _again in range(2):
+        with monkeypatch.context() as patch:
+            patch.setattr(command, "upgrade", broken)
+            with pytest.raises(StorageError, match="could not be upgraded: ArithmeticError") as caught:
+                open_store(old, today=TODAY)
+        assert everything(old) == before
+        (backup,) = backups(old)
+        assert str(backup) in caught.value.remedy
+        assert everything(backup) == before
+    open_store(old, today=TODAY).close()
+    assert stored(old, "SELECT version_num FROM alembic_version") == [(REVISIONS[-1],)]
+
+
+def test_an_upgrade_that_the_user_stops_leaves_no_trace(old: Path) -> None:
+    before = everything(old)
+
+    def stop(what: str, _done: int, _total: int) -> None:
+        if what.startswith("Reading"):
+            raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        open_store(old, today=TODAY, told=stop)
+    assert everything(old) == before
+    assert backups(old) == []
+
+
+def test_without_a_backup_there_is_no_upgrade(old: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    before = everything(old)
+
+    def full(*_arguments: object, **_more: object) -> None:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr("ridealong.storage.backup.make_private", full)
+    with pytest.raises(
+        StorageError, match=r"needs an upgrade, and no backup of it can be made: .*No space left"
+    ) as caught:
+        open_store(old, today=TODAY)
+    assert caught.value.code == "disk-full"
+    assert "The database was left as it is" in caught.value.remedy
+    assert everything(old) == before
+
+
+def test_of_two_programs_that_open_it_at_once_one_upgrades_and_the_other_waits(old: Path) -> None:
+    script = (
+        "import sys; from datetime import date; from ridealong.storage.database import open_store\n"
+        "store = open_store(sys.argv[1], today=date(2027, 1, 4)); print(store.upgraded is not None); store.close()"
+    )
+    both = [
+        subprocess.Popen([sys.executable, "-c", script, str(old)], stdout=subprocess.PIPE, text=True) for _ in range(2)
+    ]
+    assert sorted(one.communicate(timeout=60)[0].strip() for one in both) == ["False", "True"]
+    assert len(backups(old)) == 1
+    with closing(open_store(old)) as store, store.reading() as connection:
+        assert check(connection) == []
+
+
+def test_whoever_is_kept_from_upgrading_by_a_writer_is_told_in_the_end(
+    old: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(storage, "BUSY_SECONDS", 0)
+    monkeypatch.setattr(opening, "UPGRADE_SECONDS", 0)
+    with closing(sqlite3.connect(old, isolation_level=None)) as other:
+        other.execute("PRAGMA journal_mode = WAL")
+        other.execute("BEGIN IMMEDIATE")
+        with pytest.raises(StorageError, match="locked by another program"):
+            open_store(old, today=TODAY)
+    assert backups(old) == []
+
+
+def test_a_server_is_upgraded_after_a_backup_in_the_users_data_folder(
+    database: str, old: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    if "://" not in database:
+        pytest.skip("a file has its backup beside it")
+    data = tmp_path / "data"
+    monkeypatch.setattr("ridealong.storage.backup.database_path", lambda: data / "ridealong.db")
+    revision = stored_revision(everything(old))
+    with closing(connect(database)) as target, closing(connect(old)) as source, target.writing() as into:
+        upgrade(into, revision)
+        with source.reading() as read:
+            copy_rows(read, into, tables_at(read, revision))
+        into.commit()
+    with closing(open_store(database, today=TODAY)) as store:
+        with store.reading() as connection:
+            assert check(connection) == []
+        assert store.upgraded is not None
+        kept = store.upgraded.backup
+        assert kept is not None
+        assert kept.parent == data
+        if os.name == "posix":
+            assert stat.S_IMODE(data.stat().st_mode) == 0o700
+    with closing(connect(kept, read_only=True)) as backup, backup.reading() as connection:
+        assert connection.execute(text("SELECT version_num FROM alembic_version")).scalar() == revision
+        names = ("people", "pairings", "invites", "journal_rows")
+        assert [stored(kept, f"SELECT * FROM {name}") for name in names] == [
+            stored(old, f"SELECT * FROM {name}") for name in names
+        ]

@@ -2,18 +2,23 @@
 
 import os
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field, replace
 from datetime import date
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NoReturn
 
 import click
 
 from ridealong.config import Config, Organizer, load_config
 from ridealong.domain.days import Clock, FixedClock, SystemClock
+from ridealong.domain.errors import RidealongError
 
 if TYPE_CHECKING:
     from ridealong.services.desk import Desk
+
+
+_MOST_KEPT = 3
+"""Changes that are named to who interrupts; more are counted."""
 
 
 def _no_color() -> bool:
@@ -29,6 +34,7 @@ class Session:
         database: a path or URL; None for the user's own.
         database_named: whether it was named in this call, not by the environment.
         kept: what has been completed so far, to be named if the user interrupts.
+        command: the name of the command that was called, such as `people import`.
     """
 
     database: str | None = None
@@ -39,6 +45,7 @@ class Session:
     no_color: bool = field(default_factory=_no_color)
     yes: bool = False
     kept: list[str] = field(default_factory=list)
+    command: str = ""
 
     @property
     def clock(self) -> Clock:
@@ -55,14 +62,31 @@ class Session:
     @contextmanager
     def desk(self, organizer: Organizer | None = None) -> Iterator["Desk"]:
         """The open database; closed again at the end, whatever happens."""
+        from ridealong.cli.opening import say_opened, told_parts  # noqa: PLC0415 - as below
         from ridealong.services.desk import open_desk  # noqa: PLC0415 - SQLAlchemy, which `--help` does not wait for
 
         config = self.config(organizer)
-        desk = open_desk(self.database, clock=self.clock, config=config, read_only=self.read_only)
+        with told_parts("Upgrading the database ...") as told:
+            desk = open_desk(self.database, clock=self.clock, config=config, read_only=self.read_only, told=told)
+        say_opened(desk)
         try:
             yield desk
         finally:
+            self._keep(desk)
             desk.close()
+
+    def _keep(self, desk: "Desk") -> None:
+        """Note what has been changed for good: whoever is interrupted from now on is told."""
+        with suppress(RidealongError):
+            found = desk.kept()
+            self.kept += found[:_MOST_KEPT]
+            if len(found) > _MOST_KEPT:
+                self.kept.append(f"{len(found) - _MOST_KEPT:,} more")
+
+    def refuse_to_write(self) -> NoReturn:
+        """Raise what anything raises that would change a database opened with `--read-only`."""
+        with self.desk() as desk, desk.changing(self.command):
+            raise AssertionError("this database was opened to be changed")
 
 
 pass_session = click.make_pass_decorator(Session, ensure=True)

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from sqlalchemy import Connection
@@ -10,8 +10,11 @@ from sqlalchemy import Connection
 from ridealong.config import Config, Organizer, database_path, load_config
 from ridealong.domain.days import Clock, SystemClock
 from ridealong.domain.errors import StorageError
+from ridealong.exchange.whole_files import make_folder
 from ridealong.storage.database import Store, open_store
-from ridealong.storage.queries.changes import change_count
+from ridealong.storage.progress import Told, nobody
+from ridealong.storage.queries.changes import change_count, summaries
+from ridealong.storage.rehearsal import rehearsing
 from ridealong.storage.work import Step, unit_of_work
 
 
@@ -26,6 +29,8 @@ class Desk:
     store: Store
     clock: Clock
     config: Config
+    _entries: list[int] = field(default_factory=list, init=False, repr=False, compare=False)
+    _under_way: list[Step] = field(default_factory=list, init=False, repr=False, compare=False)
 
     @property
     def actor(self) -> str:
@@ -42,6 +47,15 @@ class Desk:
         """The zone of people who have none of their own."""
         return self.organizer.time_zone
 
+    @property
+    def opened(self) -> tuple[str, ...]:
+        """What opening the database has changed, as sentences; mostly nothing."""
+        said = [f"{self.store.tightened}."] if self.store.tightened else []
+        if made := self.store.upgraded:
+            kept = f" What it was before is kept in {made.backup}." if made.backup else ""
+            said.append(f"The database was upgraded from schema {made.before} to {made.after}.{kept}")
+        return tuple(said)
+
     def version(self) -> int:
         """A number that rises with every change by anybody: cheap to ask, to see whether to look again."""
         with self.reading() as connection:
@@ -54,10 +68,37 @@ class Desk:
             yield connection
 
     @contextmanager
-    def changing(self, action: str) -> Iterator[Step]:
-        """One change, that lasts if `done` is called on what is yielded."""
-        with unit_of_work(self.store, at=self.clock.now(), actor=self.actor, action=action) as step:
-            yield step
+    def changing(self, action: str, *, dry_run: bool = False) -> Iterator[Step]:
+        """One change, that lasts if `done` is called on what is yielded; a dry run reads, and changes nothing."""
+        if dry_run:
+            with rehearsing(self.store) as step:
+                yield step
+            return
+        work: Step | None = None
+        try:
+            with unit_of_work(self.store, at=self.clock.now(), actor=self.actor, action=action) as work:
+                self._under_way.append(work)
+                yield work
+        finally:
+            if work is not None:
+                if work.entry is not None:
+                    self._entries.append(work.entry)
+                self._under_way.remove(work)
+
+    def wrote(self, entry_id: int) -> bool:
+        """Whether a journal entry was written here: at another desk somebody may have the same name."""
+        # Others can see an entry a moment before whoever wrote it goes on.
+        return any(step.entry == entry_id for step in list(self._under_way)) or entry_id in self._entries
+
+    def kept(self) -> list[str]:
+        """What this desk has changed for good, in the words of the journal.
+
+        Whoever is interrupted while a change is being written cannot know whether it lasts: the database does.
+        """
+        if not self._entries:
+            return []
+        with self.reading() as connection:
+            return summaries(connection, self._entries, self.actor)
 
     def close(self) -> None:
         """Let go of the database."""
@@ -66,7 +107,7 @@ class Desk:
 
 def _make_folder(folder: Path) -> None:
     try:
-        folder.mkdir(parents=True, exist_ok=True)
+        make_folder(folder)
     except OSError as error:
         raise StorageError(
             f"The folder {folder} cannot be made: {error.strerror}", "Name another place with --db"
@@ -79,12 +120,14 @@ def open_desk(
     clock: Clock | None = None,
     config: Config | None = None,
     read_only: bool = False,
+    told: Told = nobody,
 ) -> Desk:
     """Open a database, made or upgraded where needed.
 
     Args:
         database: a path or URL; None for the one in the user's data folder.
         config: settings; None reads the config file.
+        told: hears how far an upgrade has come; without one it hears nothing.
 
     Raises:
         StorageError: the database cannot be opened, is none of ours, is locked, or is newer than this program.
@@ -93,5 +136,6 @@ def open_desk(
         database = database_path()
         if not read_only:
             _make_folder(database.parent)
-    store = open_store(database, read_only=read_only)
-    return Desk(store, clock or SystemClock(), config if config is not None else load_config())
+    clock = clock or SystemClock()
+    store = open_store(database, read_only=read_only, today=clock.today(), told=told)
+    return Desk(store, clock, config if config is not None else load_config())

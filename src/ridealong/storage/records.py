@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from datetime import time
+from functools import lru_cache
 
 from sqlalchemy import RowMapping
 
@@ -44,10 +45,15 @@ def person(row: RowMapping) -> Person:
     """A person from a row of `people`."""
     values = {name: row[name] for name in PERSON_COLUMNS}
     values["side"] = Side(row["side"])
-    values["hours"] = read_hours(row["hours"])
-    values["knows"] = read_topics(row["knows"])
-    values["wants"] = read_topics(row["wants"])
+    values["hours"] = _hours(row["hours"])
+    values["knows"] = _topics(row["knows"])
+    values["wants"] = _topics(row["wants"])
     return Person(**values)
+
+
+# Thousands of people have few different hours and topics, and reading them takes most of the time of a long list.
+_hours = lru_cache(maxsize=1_024)(read_hours)
+_topics = lru_cache(maxsize=8_192)(read_topics)
 
 
 def person_row(one: Person) -> dict[str, object]:

@@ -110,6 +110,7 @@ aparts = _table(
     _refers("other_id", "people"),
     _text("reason"),
     UniqueConstraint("one_id", "other_id"),
+    Index(None, "other_id"),
 )
 
 programs = _table(
@@ -170,6 +171,7 @@ enrolments = _table(
     Column("state", String(16), nullable=False),
     Column("until", Date),
     UniqueConstraint("program_id", "person_id"),
+    Index(None, "person_id"),
 )
 
 pins = _table(
@@ -180,6 +182,8 @@ pins = _table(
     _refers("host_id", "people", nullable=True),
     Column("round", Integer),
     Index(None, "program_id"),
+    Index(None, "guest_id"),
+    Index(None, "host_id"),
 )
 
 pairings = _table(
@@ -200,9 +204,15 @@ pairings = _table(
     Column("fit", Integer),
     _text("reason"),
     Index(None, "program_id", "state", "round"),
-    Index(None, "guest_id", "first_day"),
-    Index(None, "host_id", "first_day"),
-    Index(None, "first_day", "id"),
+    # Who has met whom, and when last, from these alone.
+    Index(None, "guest_id", "host_id", "state", "first_day", "last_day"),
+    Index(None, "host_id", "guest_id", "state"),
+    # The history by day, page by page, without a look at rows that stand on no page.
+    Index(None, "first_day", "id", "state"),
+    Index(None, "last_day", "state"),
+    # Which teams there were, and how often two of them have met.
+    Index(None, "guest_team", "host_team", "guest_side", "state"),
+    Index(None, "host_team"),
 )
 
 plans = _table(

@@ -7,10 +7,11 @@ from contextlib import contextmanager
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import Connection, Table, bindparam, delete, insert, select, text, update
+from sqlalchemy import Connection, RowMapping, Table, bindparam, delete, insert, select, text, update
 from sqlalchemy.sql.schema import ScalarElementColumnDefault
 
 from ridealong.domain.errors import Refused
+from ridealong.domain.values import check_words
 from ridealong.storage.database import Store
 from ridealong.storage.schema import journal, journal_rows, journal_subjects
 from ridealong.storage.subjects import Row, subjects_of
@@ -39,14 +40,30 @@ class UnitOfWork:
         return bool(self._changes)
 
     def insert(self, table: Table, rows: Sequence[Values]) -> list[int]:
-        """Add rows; returns their new ids, in the order of the rows."""
+        """Add rows; returns their new ids, in the order of the rows.
+
+        Raises:
+            InvalidValue: a text holds what not every database can keep.
+        """
         if not rows:
             return []
+        check_rows(rows)
         ids = self._insert_numbered(table, rows) if self._alone else self._insert_returning(table, rows)
-        defaults = _defaults(table)
+        defaults = defaults_of(table)
         for row_id, row in zip(ids, rows, strict=True):
             self._record(table, row_id, None, {**defaults, "id": row_id, **row})
         return ids
+
+    def put_back(self, table: Table, rows: Sequence[Values]) -> None:
+        """Add rows that were deleted once, under the ids that they had.
+
+        Args:
+            rows: whole rows, each with its `id` and the `version` that it is to have, above all that it ever had.
+        """
+        if rows:
+            self.connection.execute(insert(table), [dict(row) for row in rows])
+        for row in rows:
+            self._record(table, int(str(row["id"])), None, row)
 
     @property
     def _alone(self) -> bool:
@@ -73,7 +90,9 @@ class UnitOfWork:
 
         Raises:
             Refused: a row is not there any more.
+            InvalidValue: a text holds what not every database can keep.
         """
+        check_rows(changes.values())
         before = self._rows(table, changes)
         if missing := changes.keys() - before.keys():
             raise Refused(f"{len(missing)} of the rows to change in {table.name} are gone", "Look again and repeat")
@@ -99,6 +118,13 @@ class UnitOfWork:
             self.connection.execute(delete(table).where(table.c.id.in_(some)))
         for row_id, row in before.items():
             self._record(table, row_id, row, None)
+
+    def over(
+        self, table: Table, rows: Iterable[RowMapping]
+    ) -> list[dict[str, Any]]:  # Any: what a column holds, only the table knows
+        """Rows of a table that were read since, as they are after the changes so far."""
+        del table
+        return [dict(row) for row in rows]
 
     def write_journal(
         self, at: datetime, actor: str, action: str, summary: str, *, undoable: bool, undoes: int | None = None
@@ -149,7 +175,7 @@ def unit_of_work(store: Store, *, at: datetime, actor: str, action: str) -> Iter
         step = Step(UnitOfWork(connection))
         yield step
         if step.summary is not None:
-            if step.work.changed or not step.undoable:
+            if step.work.changed or not step.undoable or step.undoes is not None:
                 step.entry = step.work.write_journal(
                     at, actor, action, step.summary, undoable=step.undoable, undoes=step.undoes
                 )
@@ -184,12 +210,20 @@ class Step:
         self.undoes = undoes
 
 
-def _defaults(table: Table) -> dict[str, object]:
+def defaults_of(table: Table) -> dict[str, object]:
     """What a new row has in the columns that nobody named."""
     return {
         column.name: column.default.arg if isinstance(column.default, ScalarElementColumnDefault) else None
         for column in table.columns
     }
+
+
+def check_rows(rows: Iterable[Values]) -> None:
+    """See that rows hold only what every database can keep; raises InvalidValue."""
+    for row in rows:
+        for value in row.values():
+            if isinstance(value, str) and not value.isprintable():
+                check_words(value)
 
 
 def _parts(ids: Sequence[int]) -> Iterator[Sequence[int]]:

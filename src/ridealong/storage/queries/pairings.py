@@ -9,23 +9,28 @@ from sqlalchemy import (
     BindParameter,
     ColumnElement,
     Connection,
+    Integer,
     RowMapping,
     Select,
     and_,
     bindparam,
     case,
+    column,
     func,
-    or_,
     select,
+    text,
     union_all,
 )
 
 from ridealong.domain.days import Days
-from ridealong.storage.queries.search import all_words, contains
+from ridealong.storage.queries.pairing_words import field_condition, word_condition
 from ridealong.storage.schema import pairings, people, programs
 
 guests = people.alias("guests")
 hosts = people.alias("hosts")
+
+_PAIRS_AT_ONCE = 400
+"""How many pairs one statement names: two values each, below the number that any database allows."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -66,6 +71,13 @@ def find_pairings(
     Args:
         sort: `start`, `program`, `it`, `marketing`, `state` or `kind`.
     """
+    # The id settles ties, in the same direction, so that a page never repeats or misses a row.
+    order = [column.desc() if descending else column for column in (*_order(sort), pairings.c.id)]
+    condition = _condition(connection, wanted)
+    if offset or limit is not None:
+        # Which rows a page has is found out before anything is looked up for them: pages before it cost little then.
+        chosen = _sorted_by(sort, select(pairings.c.id)).where(condition).order_by(*order).offset(offset).limit(limit)
+        condition = pairings.c.id.in_(chosen)
     statement = _joined(
         select(
             pairings,
@@ -76,23 +88,23 @@ def find_pairings(
             hosts.c.email.label("host"),
             hosts.c.name.label("host_name"),
         )
-    ).where(_condition(wanted))
-    order = _order(sort)
-    # The id settles ties, in the same direction, so that a page never repeats or misses a row.
-    statement = statement.order_by(
-        *(column.desc() if descending else column for column in (*order, pairings.c.id))
-    ).offset(offset)
-    if limit is not None:
-        statement = statement.limit(limit)
-    return list(connection.execute(statement).mappings())
+    )
+    return list(connection.execute(statement.where(condition).order_by(*order)).mappings())
 
 
 def count_pairings(connection: Connection, wanted: PairingSearch) -> int:
     """How many pairings a search finds."""
-    statement = select(func.count()).select_from(pairings).where(_condition(wanted))
-    if wanted.words or wanted.fields:
-        statement = _joined(select(func.count())).where(_condition(wanted))
+    statement = select(func.count()).select_from(pairings).where(_condition(connection, wanted))
     return int(connection.execute(statement).scalar_one())
+
+
+def _sorted_by(sort: str, statement: Select[Any]) -> Select[Any]:  # Any: whatever columns were selected
+    """A query of pairings with no more beside them than a sort needs."""
+    if sort in ("it", "marketing"):
+        return _joined(statement)
+    if sort in ("program", "kind"):
+        return statement.select_from(pairings).join(programs, programs.c.id == pairings.c.program_id)
+    return statement
 
 
 def _joined(statement: Select[Any]) -> Select[Any]:  # Any: whatever columns were selected
@@ -104,18 +116,9 @@ def _joined(statement: Select[Any]) -> Select[Any]:  # Any: whatever columns wer
     )
 
 
-def _condition(wanted: PairingSearch) -> ColumnElement[bool]:
-    text_columns = (
-        guests.c.name,
-        guests.c.email,
-        hosts.c.name,
-        hosts.c.email,
-        pairings.c.guest_team,
-        pairings.c.host_team,
-        programs.c.name,
-    )
-    conditions = [all_words(wanted.words, text_columns)]
-    conditions += [_field(name, text) for name, text in wanted.fields]
+def _condition(connection: Connection, wanted: PairingSearch) -> ColumnElement[bool]:
+    conditions = [word_condition(connection, word) for word in wanted.words]
+    conditions += [field_condition(connection, name, text) for name, text in wanted.fields]
     if wanted.program_id is not None:
         conditions.append(pairings.c.program_id == wanted.program_id)
     if wanted.person_id is not None:
@@ -140,17 +143,6 @@ def _takes_part(ids: Collection[int]) -> ColumnElement[bool]:
     return pairings.c.id.in_(
         union_all(select(mine.c.id).where(mine.c.guest_id.in_(ids)), select(mine.c.id).where(mine.c.host_id.in_(ids)))
     )
-
-
-def _field(name: str, text: str) -> ColumnElement[bool]:
-    columns = {
-        "program": (programs.c.name,),
-        "kind": (programs.c.kind,),
-        "state": (pairings.c.state,),
-        "team": (pairings.c.guest_team, pairings.c.host_team),
-        "person": (guests.c.name, hosts.c.name, guests.c.email, hosts.c.email),
-    }
-    return or_(*(contains(column, text) for column in columns[name]))
 
 
 def _order(sort: str) -> tuple[ColumnElement[Any], ...]:  # Any: a day or a text, by column
@@ -213,24 +205,44 @@ def met_pairs(
         statement = statement.where(pairings.c.first_day < before)
     if elsewhere_than is not None:
         statement = statement.where(pairings.c.program_id != elsewhere_than)
-    return [
-        (row["guest_id"], row["host_id"], row["times"], row["last"]) for row in connection.execute(statement).mappings()
-    ]
+    return [(guest, host, times, last) for guest, host, times, last in connection.execute(statement).all()]
+
+
+def times_met(
+    connection: Connection, states: Collection[str], pairs: Collection[tuple[int, int]]
+) -> dict[frozenset[int], int]:
+    """How often two people have met, in whichever direction, for some pairs of them; without those who have not."""
+    wanted = sorted({pair for one, other in pairs for pair in ((one, other), (other, one))})
+    found: dict[frozenset[int], int] = {}
+    for start in range(0, len(wanted), _PAIRS_AT_ONCE):
+        part = wanted[start : start + _PAIRS_AT_ONCE]
+        # Joined, since for `in` with pairs SQLite goes through the whole history; and as a text of numbers, since to
+        # bind each of them takes longer than to find them all.
+        listed = " UNION ALL ".join(f"SELECT {guest:d} AS guest_id, {host:d} AS host_id" for guest, host in part)
+        named = text(listed).columns(column("guest_id", Integer), column("host_id", Integer)).cte("named")
+        statement = (
+            select(pairings.c.guest_id, pairings.c.host_id, func.count())
+            .join(named, and_(named.c.guest_id == pairings.c.guest_id, named.c.host_id == pairings.c.host_id))
+            .where(pairings.c.state.in_(states))
+            .group_by(pairings.c.guest_id, pairings.c.host_id)
+        )
+        for guest, host, times in connection.execute(statement):
+            pair = frozenset((guest, host))
+            found[pair] = found.get(pair, 0) + times
+    return found
 
 
 def team_meetings(
     connection: Connection, states: Collection[str], *, without: Collection[int] = ()
 ) -> dict[tuple[str, str], int]:
     """How often people of two teams have met, by (IT team, marketing team)."""
-    it_guest = pairings.c.guest_side == "it"
-    it_team = case((it_guest, pairings.c.guest_team), else_=pairings.c.host_team)
-    marketing_team = case((it_guest, pairings.c.host_team), else_=pairings.c.guest_team)
-    statement = (
-        select(it_team, marketing_team, func.count())
-        .where(in_states(states, without))
-        .group_by(it_team, marketing_team)
-    )
-    return {(one, other): number for one, other, number in connection.execute(statement)}
+    columns = (pairings.c.guest_team, pairings.c.host_team, pairings.c.guest_side)
+    statement = select(*columns, func.count()).where(in_states(states, without)).group_by(*columns)
+    found: dict[tuple[str, str], int] = {}
+    for guest_team, host_team, guest_side, number in connection.execute(statement):
+        teams = (guest_team, host_team) if guest_side == "it" else (host_team, guest_team)
+        found[teams] = found.get(teams, 0) + number
+    return found
 
 
 def unmarked(connection: Connection, today: date) -> int:
@@ -243,9 +255,9 @@ def unmarked(connection: Connection, today: date) -> int:
 
 def first_coming(connection: Connection, today: date, program_id: int | None = None) -> date | None:
     """The first day of the first draft or published pairing that is not over, of one program or of all."""
-    statement = select(func.min(pairings.c.first_day)).where(
-        pairings.c.state.in_(("proposed", "published")), pairings.c.last_day >= today
-    )
+    # The least of something worked out, or SQLite goes through the whole past in the order of its days.
+    coming = case((pairings.c.state.in_(("proposed", "published")), pairings.c.first_day))
+    statement = select(func.min(coming)).where(pairings.c.last_day >= today)
     if program_id is not None:
         statement = statement.where(pairings.c.program_id == program_id)
     return connection.execute(statement).scalar()

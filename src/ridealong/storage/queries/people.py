@@ -1,6 +1,6 @@
 """People: looked up, listed and searched."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -47,11 +47,12 @@ class PeopleSearch:
 
 @dataclass(frozen=True, slots=True)
 class Known:
-    """A person as stored, with the row's id."""
+    """A person as stored, with the row's id and version."""
 
     id: int
     person: Person
     removed: bool = field(default=False)
+    version: int = 1
 
 
 def ids_of(connection: Connection, identities: Iterable[str]) -> dict[str, int]:
@@ -87,7 +88,16 @@ def everybody(connection: Connection) -> dict[int, Person]:
 def find(connection: Connection, identity: str) -> Known | None:
     """One person by identity, or None."""
     row = connection.execute(select(people).where(people.c.identity == identity)).mappings().first()
-    return Known(row["id"], records.person(row), row["removed"]) if row else None
+    return _known(row)
+
+
+def find_row(connection: Connection, row_id: int) -> Known | None:
+    """One person by row id, whatever the address is by now, or None."""
+    return _known(connection.execute(select(people).where(people.c.id == row_id)).mappings().first())
+
+
+def _known(row: RowMapping | None) -> Known | None:
+    return Known(row["id"], records.person(row), row["removed"], row["version"]) if row else None
 
 
 def some_people(connection: Connection, ids: Sequence[int]) -> dict[int, Person]:
@@ -193,8 +203,13 @@ def next_pairings(connection: Connection, ids: Sequence[int], today: date) -> di
     return found
 
 
-def absences_of(connection: Connection, ids: Sequence[int] | None = None, days: Days | None = None) -> list[Absence]:
-    """Absences by person and day: of some people or of all, on some days or ever."""
+def absences_of(
+    connection: Connection,
+    ids: Sequence[int] | None = None,
+    days: Days | None = None,
+    without: Collection[int] = (),
+) -> list[Absence]:
+    """Absences by person and day: of some people or of all, on some days or ever, but for some by their ids."""
     statement = (
         select(absences, people.c.email)
         .join(people, people.c.id == absences.c.person_id)
@@ -204,6 +219,8 @@ def absences_of(connection: Connection, ids: Sequence[int] | None = None, days: 
         statement = statement.where(absences.c.person_id.in_(ids))
     if days is not None:
         statement = statement.where(absences.c.first_day <= days.last, absences.c.last_day >= days.first)
+    if without:
+        statement = statement.where(absences.c.id.not_in(without))
     return [records.absence(row) for row in connection.execute(statement).mappings()]
 
 

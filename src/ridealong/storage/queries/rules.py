@@ -33,6 +33,15 @@ def apart_rows(connection: Connection) -> Sequence[RowMapping]:
     return connection.execute(select(aparts)).mappings().all()
 
 
+def kept_apart_from(connection: Connection, person_id: int) -> list[dict[str, str]]:
+    """Those whom somebody is kept apart from, by name: `email`, `name` and `reason`."""
+    found: list[dict[str, str]] = []
+    for mine, other in ((aparts.c.one_id, aparts.c.other_id), (aparts.c.other_id, aparts.c.one_id)):
+        statement = select(people.c.email, people.c.name, aparts.c.reason).join(people, people.c.id == other)
+        found += map(dict, connection.execute(statement.where(mine == person_id)).mappings())
+    return sorted(found, key=lambda row: (row["name"].casefold(), row["email"]))
+
+
 def teams(connection: Connection) -> list[tuple[Side, str]]:
     """The teams of both sides, by side and name."""
     statement = (

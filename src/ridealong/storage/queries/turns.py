@@ -40,7 +40,8 @@ def known_teams(
     """The teams of the other side that each person has met, as guest or as host."""
     found: dict[int, set[str]] = {}
     for mine, team in ((pairings.c.guest_id, pairings.c.host_team), (pairings.c.host_id, pairings.c.guest_team)):
-        for person, name in connection.execute(select(mine, team).where(in_states(states, without)).distinct()):
+        statement = select(mine, team).where(in_states(states, without)).distinct()
+        for person, name in connection.execute(statement).all():
             found.setdefault(person, set()).add(name)
     return found
 

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from typing import Any
 
 import sqlalchemy as sa
-from alembic import op
+from alembic import context, op
 
 revision: str = "0003"
 down_revision: str | None = "0002"
@@ -44,6 +44,26 @@ def upgrade() -> None:
     op.create_index(op.f("ix_journal_action_id"), "journal", ["action", "id"])
     op.create_index(op.f("ix_journal_at"), "journal", ["at"])
     op.create_index(op.f("ix_journal_undoes_id"), "journal", ["undoes_id"])
+    _index_pairings()
+    # Whoever deletes a row has all rows looked up that refer to it, one by one.
+    op.create_index(op.f("ix_aparts_other_id"), "aparts", ["other_id"])
+    op.create_index(op.f("ix_enrolments_person_id"), "enrolments", ["person_id"])
+    op.create_index(op.f("ix_pins_guest_id"), "pins", ["guest_id"])
+    op.create_index(op.f("ix_pins_host_id"), "pins", ["host_id"])
+
+
+def _index_pairings() -> None:
+    for name in ("first_day_id", "guest_id_first_day", "host_id_first_day"):
+        op.drop_index(op.f(f"ix_pairings_{name}"), "pairings")
+    for columns in (
+        ["guest_id", "host_id", "state", "first_day", "last_day"],
+        ["host_id", "guest_id", "state"],
+        ["first_day", "id", "state"],
+        ["last_day", "state"],
+        ["guest_team", "host_team", "guest_side", "state"],
+        ["host_team"],
+    ):
+        op.create_index(op.f(f"ix_pairings_{'_'.join(columns)}"), "pairings", columns)
 
 
 def _fill(connection: sa.Connection) -> None:
@@ -66,7 +86,12 @@ def _fill(connection: sa.Connection) -> None:
 
     insert = sa.text("INSERT INTO journal_subjects (kind, subject_id, entry_id) VALUES (:kind, :subject, :entry)")
     known: set[tuple[str, int, int]] = set()
+    told = context.config.attributes["told"]
+    total = connection.execute(sa.text("SELECT count(*) FROM journal_rows")).scalar() or 0
+    done = 0
     for rows in _journal_rows(connection):
+        done += len(rows)
+        told("Reading the journal:", done, total)
         found = {
             (kind, subject, row.entry_id)
             for row in rows

@@ -1,0 +1,226 @@
+"""The rules that hold for the rows of a sound database, each a function that finds what breaks it."""
+
+from collections import defaultdict
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+
+from sqlalchemy import ColumnElement, Connection, Table, and_, func, or_, select
+
+from ridealong.calendars.snapshot import load_invite
+from ridealong.domain.errors import InvalidValue
+from ridealong.domain.meeting_kinds import MeetingKind
+from ridealong.domain.meetings import Method
+from ridealong.domain.pairings import State
+from ridealong.domain.people import Side, identity
+from ridealong.domain.programs import EnrolmentState, Kind, name_identity
+from ridealong.domain.replies import Answer
+from ridealong.storage.copy import last_ids, numbers_given
+from ridealong.storage.schema import (
+    absences,
+    answers,
+    aparts,
+    enrolments,
+    freezes,
+    holiday_places,
+    invites,
+    journal,
+    meetings,
+    metadata,
+    pairings,
+    people,
+    programs,
+)
+
+_TO_COME = (State.PROPOSED, State.PUBLISHED)
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """Something that is not as it should be. It names rows by number alone, never people.
+
+    Args:
+        rule: the name of the rule that is broken.
+        row: the id of the row, or None where it has none or none is meant.
+    """
+
+    rule: str
+    table: str
+    row: int | None
+    problem: str
+
+
+Found = Iterator[tuple[str, int | None, str]]
+"""What a rule finds: table, id, and what is wrong."""
+
+_WORDS: Sequence[tuple[ColumnElement[str], type[StrEnum]]] = (
+    (people.c.side, Side),
+    (freezes.c.side, Side),
+    (programs.c.kind, Kind),
+    (programs.c.guest_side, Side),
+    (enrolments.c.state, EnrolmentState),
+    (pairings.c.state, State),
+    (pairings.c.guest_side, Side),
+    (meetings.c.kind, MeetingKind),
+    (answers.c.answer, Answer),
+)
+
+
+def known_words(connection: Connection) -> Found:
+    """Sides, kinds, states and answers are words that the program knows."""
+    for column, words in _WORDS:
+        table: Table = column.table
+        statement = select(table.c.id).where(column.not_in([str(one) for one in words]))
+        for row in connection.execute(statement.order_by(table.c.id)).scalars():
+            yield table.name, row, f"its {column.name} is a word that is not known"
+
+
+def identities(connection: Connection) -> Found:
+    """What people, programs and places are compared by follows from their address or name."""
+    for table, column, normal in (
+        (people, people.c.email, identity),
+        (programs, programs.c.name, name_identity),
+        (holiday_places, holiday_places.c.place, name_identity),
+    ):
+        for row, text, kept in connection.execute(select(table.c.id, column, table.c.identity)):
+            if normal(text) != kept:
+                yield table.name, row, f"its identity does not follow from its {column.name}"
+
+
+def days_in_order(connection: Connection) -> Found:
+    """No period ends before it begins."""
+    for table in (absences, freezes, pairings, people):
+        statement = select(table.c.id).where(table.c.last_day < table.c.first_day)
+        for row in connection.execute(statement).scalars():
+            yield table.name, row, "its last day lies before its first"
+
+
+def two_people(connection: Connection) -> Found:
+    """Nobody is paired with, or kept apart from, themselves."""
+    for table, one, other in (
+        (pairings, pairings.c.guest_id, pairings.c.host_id),
+        (aparts, aparts.c.one_id, aparts.c.other_id),
+    ):
+        for row in connection.execute(select(table.c.id).where(one == other)).scalars():
+            yield table.name, row, "both are one person"
+
+
+def across_sides(connection: Connection) -> Found:
+    """In what is still to come, the guest is of the visiting side, and the host of the other one."""
+    guest, host = people.alias(), people.alias()
+    statement = (
+        select(pairings.c.id)
+        .join(guest, guest.c.id == pairings.c.guest_id)
+        .join(host, host.c.id == pairings.c.host_id)
+        .where(pairings.c.state.in_(_TO_COME))
+        .where(or_(guest.c.side != pairings.c.guest_side, host.c.side == pairings.c.guest_side))
+    )
+    for row in connection.execute(statement).scalars():
+        yield pairings.name, row, "guest and host are not of the sides that it says"
+
+
+def one_direction(connection: Connection) -> Found:
+    """Only a rotation visits both ways; in other programs all guests are of one side."""
+    statement = (
+        select(pairings.c.id)
+        .join(programs, programs.c.id == pairings.c.program_id)
+        .where(programs.c.kind != Kind.ROTATION, pairings.c.state.in_(_TO_COME))
+        .where(pairings.c.guest_side != programs.c.guest_side)
+    )
+    for row in connection.execute(statement).scalars():
+        yield pairings.name, row, "its guest is not of the side that visits in its program"
+
+
+def one_host_a_round(connection: Connection) -> Found:
+    """Nobody is the guest of two hosts in one round of a program, as far as it is to come."""
+    same = (pairings.c.program_id, pairings.c.round, pairings.c.guest_id, pairings.c.guest_side)
+    statement = (
+        select(func.max(pairings.c.id), func.count())
+        .where(pairings.c.state.in_(_TO_COME), pairings.c.round.is_not(None))
+        .group_by(*same)
+        .having(func.count() > 1)
+    )
+    for row, number in connection.execute(statement):
+        yield pairings.name, row, f"its guest has {number} pairings in the same round"
+
+
+def seats(connection: Connection) -> Found:
+    """No host of visits has more guests at once than there is room for, as far as that is to come."""
+    room = func.coalesce(people.c.capacity, 1)
+    statement = (
+        select(func.max(pairings.c.id), func.count(), room)
+        .join(people, people.c.id == pairings.c.host_id)
+        .join(programs, programs.c.id == pairings.c.program_id)
+        .where(pairings.c.state.in_(_TO_COME), pairings.c.round.is_not(None), programs.c.kind != Kind.BUDDY)
+        .group_by(pairings.c.program_id, pairings.c.round, pairings.c.host_id, room)
+        .having(func.count() > room)
+    )
+    for row, number, most in connection.execute(statement):
+        yield pairings.name, row, f"its host has {number} guests in the round, and room for {most}"
+
+
+def versions(connection: Connection) -> Found:
+    """Versions count from 1."""
+    for table in metadata.sorted_tables:
+        if "version" in table.c:
+            for row in connection.execute(select(table.c.id).where(table.c.version < 1)).scalars():
+                yield table.name, row, "its version is below 1"
+
+
+def meetings_are_named(connection: Connection) -> Found:
+    """Every meeting has a UID."""
+    for row in connection.execute(select(meetings.c.id).where(meetings.c.uid == "")).scalars():
+        yield meetings.name, row, "it has no UID"
+
+
+def undone_before(connection: Connection) -> Found:
+    """What takes an entry of the journal back comes after it."""
+    statement = select(journal.c.id).where(and_(journal.c.undoes_id.is_not(None), journal.c.undoes_id >= journal.c.id))
+    for row in connection.execute(statement).scalars():
+        yield journal.name, row, "it takes back an entry that comes after it"
+
+
+def sent_invites(connection: Connection) -> Found:
+    """Sent invites can be read, say what their row says, and never go back to a lower sequence."""
+    last: dict[str, int] = defaultdict(int)
+    statement = select(invites.c.id, invites.c.uid, invites.c.invite).order_by(invites.c.id)
+    for row, uid, text in connection.execute(statement, execution_options={"yield_per": 2_000}):
+        try:
+            invite = load_invite(text)
+        except InvalidValue:
+            yield invites.name, row, "it cannot be read"
+            continue
+        if invite.meeting.uid != uid:
+            yield invites.name, row, "it is about another UID than its row"
+        # A cancel for one person may be noted after an update to the others.
+        if invite.sequence < last[uid] and invite.method is not Method.CANCEL:
+            yield invites.name, row, "its sequence is lower than one sent before"
+        last[uid] = max(last[uid], invite.sequence)
+
+
+def numbers_not_given_twice(connection: Connection) -> Found:
+    """The next row of a table gets a number that none has had."""
+    given = numbers_given(connection, metadata.sorted_tables)
+    for name, highest in last_ids(connection, metadata.sorted_tables).items():
+        if given[name] < highest:
+            yield name, highest, "the next row would get a number that is taken"
+
+
+Rule = Callable[[Connection], Found]
+
+RULES: tuple[Rule, ...] = (
+    known_words,
+    identities,
+    days_in_order,
+    two_people,
+    across_sides,
+    one_direction,
+    one_host_a_round,
+    seats,
+    versions,
+    meetings_are_named,
+    undone_before,
+    sent_invites,
+    numbers_not_given_twice,
+)
+"""All rules but those of the journal, which need to look at millions of rows."""

@@ -1,0 +1,48 @@
+"""What rows are called that other rows refer to, by row id."""
+
+from collections.abc import Collection, Iterator, Sequence
+from typing import Any
+
+from sqlalchemy import Column, Connection, Table, select
+
+from ridealong.storage.schema import meetings, pairings, people, programs
+
+_AT_ONCE = 500
+
+
+def names_of_people(connection: Connection, ids: Collection[int]) -> dict[int, str]:
+    """The names of people, removed ones included."""
+    return {row["id"]: row["name"] for row in _rows(connection, people, people.c.id, ids)}
+
+
+def names_of_programs(connection: Connection, ids: Collection[int]) -> dict[int, str]:
+    """The names of programs."""
+    return {row["id"]: row["name"] for row in _rows(connection, programs, programs.c.id, ids)}
+
+
+def pairings_by_id(connection: Connection, ids: Collection[int]) -> dict[int, dict[str, Any]]:
+    """Rows of pairings."""
+    return {row["id"]: row for row in _rows(connection, pairings, pairings.c.id, ids)}
+
+
+def meetings_by_id(connection: Connection, ids: Collection[int]) -> dict[int, dict[str, Any]]:
+    """Rows of meetings."""
+    return {row["id"]: row for row in _rows(connection, meetings, meetings.c.id, ids)}
+
+
+def meetings_by_uid(connection: Connection, uids: Collection[str]) -> dict[str, dict[str, Any]]:
+    """Rows of meetings by UID."""
+    return {row["uid"]: row for row in _rows(connection, meetings, meetings.c.uid, uids)}
+
+
+# Any: ids are whole numbers, UIDs are texts.
+def _rows(
+    connection: Connection, table: Table, column: Column[Any], wanted: Collection[Any]
+) -> Iterator[dict[str, Any]]:
+    for some in _parts(sorted(wanted)):
+        yield from map(dict, connection.execute(select(table).where(column.in_(some))).mappings())
+
+
+def _parts(values: Sequence[Any]) -> Iterator[Sequence[Any]]:
+    for start in range(0, len(values), _AT_ONCE):
+        yield values[start : start + _AT_ONCE]

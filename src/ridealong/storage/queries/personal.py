@@ -1,0 +1,175 @@
+"""Everything that the database holds about one person, wherever it stands."""
+
+import json
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import ColumnElement, Connection, RowMapping, Select, Table, and_, false, func, or_, select
+
+from ridealong.domain.people import identity
+from ridealong.storage.queries.people import AT_ONCE
+from ridealong.storage.schema import (
+    absences,
+    answers,
+    aparts,
+    enrolments,
+    invites,
+    journal,
+    journal_rows,
+    journal_subjects,
+    pairings,
+    people,
+    pins,
+)
+from ridealong.storage.subjects import PERSON
+
+Row = Mapping[str, Any]  # Any: what a column holds, only the table knows
+
+OF_ONE: Mapping[str, tuple[str, ...]] = {
+    absences.name: ("person_id",),
+    enrolments.name: ("person_id",),
+    aparts.name: ("one_id", "other_id"),
+    pins.name: ("guest_id", "host_id"),
+    pairings.name: ("guest_id", "host_id"),
+}
+"""The tables whose rows are about a person, each with the columns that say about whom."""
+
+_AT_ONCE = 20_000
+"""How many rows of a long table are looked through before anybody is told."""
+
+
+@dataclass(frozen=True, slots=True)
+class Called:
+    """What somebody is and was called: addresses as they were given, and names."""
+
+    addresses: frozenset[str]
+    names: frozenset[str]
+
+
+def called(connection: Connection, person_id: int) -> Called:
+    """The addresses and names that a person has, and had before each change."""
+    statement = select(journal_rows.c.before, journal_rows.c.after).where(
+        journal_rows.c.table_name == people.name, journal_rows.c.row_id == person_id
+    )
+    rows: list[Row] = [json.loads(text) for pair in connection.execute(statement) for text in pair if text]
+    rows += map(dict, connection.execute(select(people).where(people.c.id == person_id)).mappings())
+    return Called(frozenset(row["email"] for row in rows), frozenset(row["name"] for row in rows))
+
+
+def rows_about(connection: Connection, table: Table, person_id: int) -> Sequence[RowMapping]:
+    """The rows of one of the tables of `OF_ONE` that are about a person, by id."""
+    mine = or_(*(table.c[name] == person_id for name in OF_ONE[table.name]))
+    return connection.execute(select(table).where(mine).order_by(table.c.id)).mappings().all()
+
+
+def answers_of(connection: Connection, identities: Collection[str]) -> Sequence[RowMapping]:
+    """The answers of whoever has or had some addresses, by id."""
+    statement = select(answers).where(answers.c.attendee.in_(sorted(identities))).order_by(answers.c.id)
+    return connection.execute(statement).mappings().all()
+
+
+def managed(connection: Connection, identities: Collection[str]) -> list[int]:
+    """The ids of people whose manager has one of some addresses."""
+    statement = select(people.c.id, people.c.manager).where(people.c.manager != "").order_by(people.c.id)
+    return [row_id for row_id, named in connection.execute(statement) if identity(named) in identities]
+
+
+def like_any(column: ColumnElement[Any], addresses: Collection[str]) -> ColumnElement[bool]:
+    """Whether one of some addresses may stand in a text; who wants to be sure reads it.
+
+    What is not ASCII may be written in several ways, as escapes among them, so any characters count for it.
+    """
+    patterns = sorted({_pattern(one) for one in addresses})
+    return or_(false(), *(column.ilike(one, escape="\\") for one in patterns))
+
+
+def _pattern(address: str) -> str:
+    escaped = address.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_")
+    return "%" + "".join(one if one.isascii() else "%" for one in escaped) + "%"
+
+
+def invites_to(connection: Connection, addresses: Collection[str]) -> Iterator[tuple[int, int, Sequence[RowMapping]]]:
+    """The invites in which one of some addresses may stand, oldest first, a part at a time.
+
+    Yields:
+        How many have been looked through, how many there are, and those that were found since.
+    """
+    yield from in_parts(connection, select(invites).where(like_any(invites.c.invite, addresses)), invites)
+
+
+def in_parts(
+    connection: Connection, wanted: Select[Any], table: Table
+) -> Iterator[tuple[int, int, Sequence[RowMapping]]]:
+    """Rows of a long table, by id, as `invites_to` gives them."""
+    first, last = connection.execute(select(func.min(table.c.id), func.max(table.c.id))).one()
+    if last is None:
+        return
+    total = last - first + 1
+    for start in range(first, last + 1, _AT_ONCE):
+        some = wanted.where(table.c.id >= start, table.c.id < start + _AT_ONCE).order_by(table.c.id)
+        yield min(start + _AT_ONCE - first, total), total, connection.execute(some).mappings().all()
+
+
+def entries_about(connection: Connection, person_id: int) -> Sequence[RowMapping]:
+    """The journal entries about a person, oldest first, each with `alone`: whether it is about nobody else."""
+    mine, theirs = journal_subjects.alias("mine"), journal_subjects.alias("theirs")
+    others = (
+        select(theirs.c.entry_id)
+        .where(theirs.c.entry_id == mine.c.entry_id)
+        .where(or_(theirs.c.kind != PERSON, theirs.c.subject_id != person_id))
+    )
+    statement = (
+        select(journal, (~others.exists()).label("alone"))
+        .join(mine, mine.c.entry_id == journal.c.id)
+        .where(mine.c.kind == PERSON, mine.c.subject_id == person_id)
+        .order_by(journal.c.id)
+    )
+    return connection.execute(statement).mappings().all()
+
+
+def journal_rows_about(person_id: int, addresses: Collection[str]) -> Select[Any]:  # Any: all columns
+    """A query for the journal's rows that are or may be about a person; who wants to be sure reads them."""
+    about = select(journal_subjects.c.entry_id).where(
+        journal_subjects.c.kind == PERSON, journal_subjects.c.subject_id == person_id
+    )
+    conditions: list[ColumnElement[bool]] = [
+        and_(journal_rows.c.table_name == people.name, journal_rows.c.row_id == person_id)
+    ]
+    for name, columns in OF_ONE.items():
+        numbers = [f'%"{column}":{person_id}{end}%' for column in columns for end in (",", "}")]
+        texts = [column.like(one) for column in (journal_rows.c.before, journal_rows.c.after) for one in numbers]
+        # The texts of entries about others need not be looked through.
+        conditions.append(and_(journal_rows.c.table_name == name, journal_rows.c.entry_id.in_(about), or_(*texts)))
+    conditions += [like_any(column, addresses) for column in (journal_rows.c.before, journal_rows.c.after)]
+    return select(journal_rows).where(or_(*conditions))
+
+
+def is_about(table: str, row: Row | None, person_id: int, identities: Collection[str]) -> bool:
+    """Whether a row, as the journal wrote it down, is about a person."""
+    if row is None:
+        return False
+    if table == people.name:
+        return bool(row["id"] == person_id)
+    if table == answers.name:
+        return row["attendee"] in identities
+    return any(row.get(name) == person_id for name in OF_ONE.get(table, ()))
+
+
+def entries_among(connection: Connection, person_ids: Collection[int], entry_ids: Collection[int]) -> set[int]:
+    """Those of some journal entries that are about one of some people."""
+    wanted, found = sorted(entry_ids), set[int]()
+    for start in range(0, len(wanted), AT_ONCE // 2):
+        statement = select(journal_subjects.c.entry_id).where(
+            journal_subjects.c.kind == PERSON,
+            journal_subjects.c.subject_id.in_(sorted(person_ids)),
+            journal_subjects.c.entry_id.in_(wanted[start : start + AT_ONCE // 2]),
+        )
+        found.update(connection.execute(statement).scalars())
+    return found
+
+
+def named_alike(connection: Connection, person_id: int, names: Collection[str]) -> dict[int, str]:
+    """The names of others in which one of some names stands, by row id."""
+    statement = select(people.c.id, people.c.name).where(people.c.id != person_id)
+    return {row_id: name for row_id, name in connection.execute(statement) if any(one in name for one in names)}

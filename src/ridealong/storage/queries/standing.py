@@ -1,0 +1,37 @@
+"""Who stands in pairings that are still open, and who was taken out of the exchange."""
+
+from collections.abc import Collection, Iterator, Sequence
+
+from sqlalchemy import Connection, RowMapping, select
+
+from ridealong.storage.schema import pairings, people
+
+_AT_ONCE = 500
+
+
+def open_pairings_of(connection: Connection, ids: Sequence[int], columns: Collection[str]) -> Iterator[RowMapping]:
+    """Drafts and published pairings in which somebody stands.
+
+    Args:
+        ids: the row ids of people. columns: as whom, `guest_id` or `host_id` or both.
+    """
+    for column in columns:
+        for some in _parts(ids):
+            statement = select(pairings).where(
+                pairings.c[column].in_(some), pairings.c.state.in_(("proposed", "published"))
+            )
+            yield from connection.execute(statement.order_by(pairings.c.id)).mappings()
+
+
+def removed_among(connection: Connection, ids: Sequence[int]) -> list[int]:
+    """Those of some people who were taken out of the exchange, by row id."""
+    found: list[int] = []
+    for some in _parts(ids):
+        statement = select(people.c.id).where(people.c.id.in_(some), people.c.removed).order_by(people.c.id)
+        found += connection.execute(statement).scalars()
+    return found
+
+
+def _parts(ids: Sequence[int]) -> Iterator[Sequence[int]]:
+    for start in range(0, len(ids), _AT_ONCE):
+        yield ids[start : start + _AT_ONCE]

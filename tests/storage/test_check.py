@@ -1,0 +1,163 @@
+"""Checking a database: a sound one passes, and each kind of damage is found and named by table and number."""
+
+from collections.abc import Callable
+from contextlib import closing
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+from sqlalchemy import Connection, text
+
+from conftest import CONFIG, TODAY
+from ridealong.domain.days import FixedClock
+from ridealong.services import databases, export_invites, limits, people, plans, publishing
+from ridealong.services.desk import Desk, open_desk
+from ridealong.storage.database import open_store
+from ridealong.storage.model_rules import RULES
+from services.conftest import buddies, day, employ, it, marketing, ride_alongs
+
+
+@pytest.fixture(scope="session")
+def sound(empty_database: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A published program whose invites were exported, somebody away, two kept apart."""
+    folder = tmp_path_factory.mktemp("sound")
+    path = folder / "sound.db"
+    path.write_bytes(empty_database.read_bytes())
+    with closing(open_desk(path, clock=FixedClock(TODAY), config=CONFIG)) as desk:
+        employ(desk, it("Ana"), it("Ben"), marketing("Mia"), marketing("Noa"))
+        limits.add_absence(desk, "ana@x.example", day(40), "knee surgery")
+        limits.add_apart(desk, "ana@x.example", "noa@x.example", "a feud")
+        name = ride_alongs(desk, rounds=2)
+        plans.plan(desk, name)
+        publishing.publish(desk, name)
+        export_invites.export(desk, folder / "out")
+        people.edit(desk, "ben@x.example", {"role": "Analyst"})
+    return path
+
+
+@pytest.fixture
+def damaged(sound: Path, database: str) -> Callable[[str], list[databases.Finding]]:
+    """What is found once a statement has been run behind the program's back."""
+    copied = _copied(sound, database)
+
+    def damage(statement: str) -> list[databases.Finding]:
+        with copied.store.writing() as connection:
+            _unchecked(connection)
+            connection.execute(text(statement))
+            found = connection.execute(text("SELECT count(*) FROM journal")).scalar()
+            assert found
+            connection.commit()
+        return databases.check(copied)
+
+    return damage
+
+
+def _copied(sound: Path, database: str) -> Desk:
+    with closing(open_desk(sound, clock=FixedClock(TODAY), config=CONFIG)) as desk:
+        databases.copy(desk, database)
+    return open_desk(database, clock=FixedClock(TODAY), config=CONFIG)
+
+
+def _unchecked(connection: Connection) -> None:
+    if connection.dialect.name == "postgresql":
+        connection.execute(text("SET LOCAL session_replication_role = replica"))
+
+
+def test_a_sound_database_has_no_findings(sound: Path) -> None:
+    with closing(open_desk(sound, clock=FixedClock(TODAY), config=CONFIG)) as desk:
+        assert databases.check(desk) == []
+        assert databases.check(desk, quick=True) == []
+
+
+DAMAGE = {
+    "UPDATE people SET side = 'sales' WHERE id = 3": ("known words", "people", 3),
+    "UPDATE pairings SET state = 'lost' WHERE id = 1": ("known words", "pairings", 1),
+    "UPDATE people SET email = 'other@x.example' WHERE id = 2": ("identities", "people", 2),
+    "UPDATE absences SET last_day = '2020-01-01' WHERE id = 1": ("days in order", "absences", 1),
+    "UPDATE pairings SET host_id = guest_id WHERE id = 1": ("two people", "pairings", 1),
+    "UPDATE people SET side = 'marketing' WHERE id = 1": ("across sides", "pairings", None),
+    "UPDATE pairings SET guest_side = 'marketing', guest_id = host_id, host_id = guest_id WHERE id = 1": (
+        "one direction",
+        "pairings",
+        1,
+    ),
+    "UPDATE pairings SET round = 0, guest_id = 1, host_id = 3": ("one host a round", "pairings", None),
+    "UPDATE pairings SET round = 0, host_id = 3": ("seats", "pairings", None),
+    "UPDATE people SET version = 0 WHERE id = 4": ("versions", "people", 4),
+    "UPDATE meetings SET uid = '' WHERE id = 1": ("meetings are named", "meetings", 1),
+    "UPDATE journal SET undoes_id = 7 WHERE id = 5": ("undone before", "journal", 5),
+    "UPDATE invites SET invite = '{}' WHERE id = 1": ("sent invites", "invites", 1),
+    "UPDATE invites SET uid = 'x' WHERE id = 2": ("sent invites", "invites", 2),
+    "UPDATE journal_rows SET after = '{' WHERE id = 3": ("the journal can be read", "journal_rows", 3),
+    "UPDATE journal_rows SET before = NULL, after = NULL WHERE id = 2": ("the journal can be read", "journal_rows", 2),
+    "UPDATE people SET role = 'Boss' WHERE id = 1": ("the journal agrees", "people", 1),
+    "DELETE FROM absences WHERE id = 1": ("the journal agrees", "absences", 1),
+    "DELETE FROM journal_rows WHERE table_name = 'aparts'": ("the journal agrees", "aparts", 1),
+    "UPDATE journal_rows SET after = NULL WHERE table_name = 'aparts'": ("the journal agrees", "aparts", 1),
+}
+
+
+@pytest.mark.parametrize("statement", DAMAGE)
+def test_damage_is_found_and_named_by_its_number(
+    damaged: Callable[[str], list[databases.Finding]], statement: str
+) -> None:
+    rule, table, row = DAMAGE[statement]
+    found = damaged(statement)
+    assert (rule, table) in {(one.rule, one.table) for one in found}
+    if row is not None:
+        assert (rule, table, row) in {(one.rule, one.table, one.row) for one in found}
+    for one in found:
+        assert not any(name in one.problem for name in ("Ana", "Ben", "Mia", "Noa", "x.example", "knee", "feud"))
+
+
+def test_every_rule_is_seen_to_find_something() -> None:
+    tried = {rule for rule, _table, _row in DAMAGE.values()} | {"numbers not given twice"}
+    assert {rule.__name__.replace("_", " ") for rule in RULES} <= tried
+
+
+def test_a_row_that_refers_to_nothing_is_found(sound: Path, tmp_path: Path) -> None:
+    path = tmp_path / "a.db"
+    path.write_bytes(sound.read_bytes())
+    with closing(open_store(path)) as store, store.engine.connect() as connection:
+        raw = connection.connection.driver_connection
+        assert raw is not None
+        raw.executescript("PRAGMA foreign_keys = OFF; UPDATE enrolments SET person_id = 99 WHERE id = 1")
+    with closing(open_desk(path, clock=FixedClock(TODAY), config=CONFIG)) as desk:
+        found = databases.check(desk)
+    assert ("references", "enrolments", 1) in {(one.rule, one.table, one.row) for one in found}
+
+
+def test_a_number_that_would_be_given_twice_is_found(sound: Path, database: str) -> None:
+    with closing(_copied(sound, database)) as desk:
+        with desk.store.writing() as connection:
+            server = connection.dialect.name == "postgresql"
+            lower = "SELECT setval(pg_get_serial_sequence('people', 'id'), 2)"
+            connection.execute(text(lower if server else "UPDATE sqlite_sequence SET seq = 2 WHERE name = 'people'"))
+            connection.commit()
+        found = databases.check(desk)
+    assert [(one.rule, one.table, one.row) for one in found] == [("numbers not given twice", "people", 4)]
+
+
+def test_a_table_that_somebody_changed_is_found(damaged: Callable[[str], list[databases.Finding]]) -> None:
+    assert {one.rule for one in damaged("DROP INDEX ix_journal_at")} == {"the schema"}
+    assert {one.rule for one in damaged("CREATE TABLE albums (id INTEGER PRIMARY KEY)")} == {"the schema"}
+
+
+def test_a_damaged_file_is_found(sound: Path, tmp_path: Path) -> None:
+    path = tmp_path / "a.db"
+    content = bytearray(sound.read_bytes())
+    content[4096 * 30 : 4096 * 40] = b"\xff" * 40960
+    path.write_bytes(content)
+    with closing(open_desk(path, clock=FixedClock(TODAY), config=CONFIG)) as desk:
+        assert "the file" in {one.rule for one in databases.check(desk)}
+        assert "the file" in {one.rule for one in databases.check(desk, quick=True)}
+
+
+def test_what_people_change_later_is_no_damage(sound: Path, database: str) -> None:
+    """A season goes on: marked, copied, undone by hand; none of it is a finding."""
+    with closing(_copied(sound, database)) as desk:
+        later = Desk(desk.store, FixedClock(TODAY + timedelta(weeks=3)), CONFIG)
+        people.change_email(later, "ben@x.example", "Benjamin@x.example")
+        buddies(later, start=TODAY + timedelta(weeks=8))
+        plans.plan(later, "Buddies")
+        assert databases.check(desk) == []
