@@ -1,6 +1,6 @@
 """Changing single pairings by hand, where no rule forbids it: pinned, swapped, moved, set aside or cancelled."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -9,11 +9,13 @@ from sqlalchemy import Connection, RowMapping
 from ridealong.domain.errors import InvalidValue, Refused
 from ridealong.domain.pairings import State, check_transition
 from ridealong.domain.people import identity
+from ridealong.domain.wording import several
 from ridealong.planning.check import check_cells
 from ridealong.planning.problem import Problem
 from ridealong.services.changed_since import note_by_hand
 from ridealong.services.desk import Desk
-from ridealong.services.found import pairing_row
+from ridealong.services.found import pairing_row, pairing_rows
+from ridealong.services.meanwhile import Seen, check_seen
 from ridealong.services.season import Season
 from ridealong.services.standing_season import Standing, what_stands
 from ridealong.storage import records
@@ -33,32 +35,46 @@ class _Seat:
 
 
 def pin(desk: Desk, pairing_id: int, pinned: bool = True) -> None:
-    """Fix a draft so that planning leaves it as it is, or let go of it again.
+    """Fix a draft, or let go of it again; as `pin_all`."""
+    pin_all(desk, [pairing_id], pinned)
+
+
+def pin_all(desk: Desk, pairing_ids: Sequence[int], pinned: bool = True, *, seen: Iterable[Seen] = ()) -> None:
+    """Fix drafts so that planning leaves them as they are, or let go of them again, all in one step.
+
+    Args:
+        seen: the pairings as they were looked at before.
 
     Raises:
         NotFound: there is no such pairing.
-        Refused: it is no draft any more; what is published stays as it is anyway.
+        ChangedMeanwhile: one of them is no longer as it was seen.
+        Refused: one is no draft any more; what is published stays as it is anyway.
     """
     with desk.changing("pin" if pinned else "unpin") as step:
-        row = _draft(step.connection, pairing_id)
-        if row["pinned"] != pinned:
-            step.work.update(pairings, {pairing_id: {"pinned": pinned}})
-        step.done(f"{_both(row)} {'pinned' if pinned else 'no longer pinned'}")
+        check_seen(desk, step.connection, pairings, seen)
+        rows = [_draft(step.connection, one) for one in dict.fromkeys(pairing_ids)]
+        step.work.update(pairings, {row["id"]: {"pinned": pinned} for row in rows})
+        step.done(f"{several([*map(_both, rows)])} {'pinned' if pinned else 'no longer pinned'}")
 
 
-def swap(desk: Desk, pairing_id: int, other_id: int) -> None:
+def swap(desk: Desk, pairing_id: int, other_id: int, *, seen: Iterable[Seen] = ()) -> None:
     """Let two pairings of a program exchange their hosts; drafts are pinned, since somebody decided so.
 
     Where they are published, the invites about them are then due to be updated, and to be cancelled for who changed.
 
+    Args:
+        seen: the pairings as they were looked at before.
+
     Raises:
         NotFound: there is no such pairing.
+        ChangedMeanwhile: one of them is no longer as it was seen.
         InvalidValue: both are the same pairing.
         Refused: they are not of one program, have begun or are over, or a rule forbids it, with the rule.
     """
     if pairing_id == other_id:
         raise InvalidValue(f"{pairing_id} cannot be swapped with itself", "Name two pairings")
     with desk.changing("swap") as step:
+        check_seen(desk, step.connection, pairings, seen)
         one, other = (_to_come(step.connection, each, desk.clock.today()) for each in (pairing_id, other_id))
         if one["program_id"] != other["program_id"]:
             raise Refused("The two belong to different programs", "Swap within one program")
@@ -70,16 +86,21 @@ def swap(desk: Desk, pairing_id: int, other_id: int) -> None:
         step.done(f"{_both(one)} and {_both(other)} swapped hosts")
 
 
-def move(desk: Desk, pairing_id: int, number: int) -> None:
+def move(desk: Desk, pairing_id: int, number: int, *, seen: Iterable[Seen] = ()) -> None:
     """Let a pairing take place in another round (from 0); a draft is pinned, since somebody decided so.
 
     Where it is published, the invites about it are then due to be updated.
 
+    Args:
+        seen: the pairing as it was looked at before.
+
     Raises:
         NotFound: there is no such pairing.
+        ChangedMeanwhile: it is no longer as it was seen.
         Refused: it has begun or is over, the program has no such round, or a rule forbids it, with the rule.
     """
     with desk.changing("move") as step:
+        check_seen(desk, step.connection, pairings, seen)
         row = _to_come(step.connection, pairing_id, desk.clock.today())
         program = program_by_id(step.connection, row["program_id"])
         if not 0 <= number < program.rounds:
@@ -89,30 +110,42 @@ def move(desk: Desk, pairing_id: int, number: int) -> None:
 
 
 def cancel(desk: Desk, pairing_id: int, reason: str = "") -> State:
-    """Set a draft aside, or cancel a published pairing: its invites are then due to be cancelled.
+    """Set a draft aside, or cancel a published pairing; as `cancel_all`. Returns the state that the pairing had."""
+    return cancel_all(desk, [pairing_id], reason)[0]
+
+
+def cancel_all(
+    desk: Desk, pairing_ids: Sequence[int], reason: str = "", *, seen: Iterable[Seen] = ()
+) -> tuple[State, ...]:
+    """Set drafts aside, and cancel published pairings, all in one step: their invites are then due to be cancelled.
 
     Args:
-        reason: private.
+        reason: private; of the published ones.
+        seen: the pairings as they were looked at before.
 
     Returns:
-        The state that the pairing had.
+        The states that the pairings had.
 
     Raises:
         NotFound: there is no such pairing.
-        Refused: it is over, or cancelled already.
+        ChangedMeanwhile: one of them is no longer as it was seen.
+        Refused: one is over, or cancelled already.
     """
     with desk.changing("cancel") as step:
-        row = pairing_row(step.connection, pairing_id)
-        found = records.pairing(row)
-        if found.state is State.PROPOSED:
-            step.work.delete(pairings, [pairing_id])
+        check_seen(desk, step.connection, pairings, seen)
+        rows = pairing_rows(step.connection, pairing_ids)
+        drafts = [row for row in rows if row["state"] == State.PROPOSED]
+        published = [row for row in rows if row["state"] != State.PROPOSED]
+        for row in published:
+            check_transition(records.pairing(row), State.CANCELLED, desk.clock.today())
+        step.work.delete(pairings, [row["id"] for row in drafts])
+        for row in drafts:
             note_by_hand(step, row["program_id"], (row["guest_id"], row["round"]))
-            step.done(f"{_both(row)} set aside")
-        else:
-            check_transition(found, State.CANCELLED, desk.clock.today())
-            step.work.update(pairings, {pairing_id: {"state": str(State.CANCELLED), "reason": reason}})
-            step.done(f"{_both(row)} cancelled")
-        return found.state
+        gone = {"state": str(State.CANCELLED), "reason": reason}
+        step.work.update(pairings, {row["id"]: gone for row in published})
+        done = ((drafts, "set aside"), (published, "cancelled"))
+        step.done("; ".join(f"{several([*map(_both, some)])} {what}" for some, what in done if some))
+        return tuple(State(row["state"]) for row in rows)
 
 
 def check_cancel(desk: Desk, pairing_id: int) -> None:

@@ -1,6 +1,6 @@
 """The history: who has been with whom, and how each pairing went."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 
 from sqlalchemy import RowMapping
@@ -9,9 +9,11 @@ from ridealong.domain.days import Days
 from ridealong.domain.pairings import PAST, State, check_transition
 from ridealong.domain.people import Side
 from ridealong.domain.programs import Kind
+from ridealong.domain.wording import several
 from ridealong.exchange.history_csv import HistoryRow
 from ridealong.services.desk import Desk
-from ridealong.services.found import pairing_row, person_named, program_named
+from ridealong.services.found import pairing_rows, person_named, program_named
+from ridealong.services.meanwhile import Seen, check_seen
 from ridealong.services.paging import Page
 from ridealong.services.search import read_terms
 from ridealong.storage import records
@@ -48,7 +50,9 @@ class PairingRow:
     """A pairing as lists show it; `fit` is that of the day on which it was planned, None for imported ones.
 
     Args:
+        version: that of the row, which rises with each change.
         declined_by: the names of those who have declined it, on the page of one of the two.
+        reason: why it ended or was cancelled; private, and filled only on the page of one of the two, on request.
     """
 
     id: int
@@ -66,7 +70,14 @@ class PairingRow:
     state: State
     pinned: bool
     fit: int | None = None
+    version: int = 0
     declined_by: tuple[str, ...] = ()
+    reason: str = ""
+
+    @property
+    def seen(self) -> Seen:
+        """The row as it is shown: who changes the pairing later says by it what they looked at."""
+        return Seen(self.id, self.version)
 
 
 def pairing_view(row: RowMapping) -> PairingRow:
@@ -89,6 +100,7 @@ def pairing_view(row: RowMapping) -> PairingRow:
         state=State(row["state"]),
         pinned=row["pinned"],
         fit=row["fit"],
+        version=row["version"],
     )
 
 
@@ -124,22 +136,34 @@ def page(desk: Desk, query: HistoryQuery, offset: int = 0, limit: int | None = N
 
 
 def mark(desk: Desk, pairing_id: int, state: State, reason: str = "") -> PairingRow:
-    """Say how a pairing went: held, missed or ended early.
+    """Say how a pairing went; as `mark_all`."""
+    return mark_all(desk, [pairing_id], state, reason)[0]
+
+
+def mark_all(
+    desk: Desk, pairing_ids: Sequence[int], state: State, reason: str = "", *, seen: Iterable[Seen] = ()
+) -> tuple[PairingRow, ...]:
+    """Say how some pairings went, all in one step: held, missed or ended early.
 
     Args:
         reason: private; kept where one is given.
+        seen: the pairings as they were looked at before.
 
     Raises:
         NotFound: there is no such pairing.
-        Refused: the state does not follow from the present one.
+        ChangedMeanwhile: one of them is no longer as it was seen.
+        Refused: for one of them, the state does not follow from the present one.
     """
     with desk.changing(f"history mark {state}") as step:
-        row = pairing_row(step.connection, pairing_id)
-        check_transition(records.pairing(row), state, desk.clock.today())
+        check_seen(desk, step.connection, pairings, seen)
+        rows = pairing_rows(step.connection, pairing_ids)
+        for row in rows:
+            check_transition(records.pairing(row), state, desk.clock.today())
         changes = {"state": str(state)} | ({"reason": reason} if reason else {})
-        step.work.update(pairings, {pairing_id: changes})
-        step.done(f"{row['guest_name']} and {row['host_name']}, {row['first_day']}: {state}")
-        return pairing_view(pairing_row(step.connection, pairing_id))
+        step.work.update(pairings, {row["id"]: changes for row in rows})
+        both = several([f"{row['guest_name']} and {row['host_name']}, {row['first_day']}" for row in rows])
+        step.done(f"{both}: {state}")
+        return tuple(map(pairing_view, pairing_rows(step.connection, [row["id"] for row in rows])))
 
 
 def unmarked_count(desk: Desk) -> int:

@@ -1,14 +1,14 @@
 """People: listed, looked up, added, changed and removed."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, fields, replace
 from datetime import date, datetime
 
 from sqlalchemy import Connection, RowMapping
 
-from ridealong.domain.errors import InvalidValue, Refused
+from ridealong.domain.errors import InvalidValue, NotFound, Refused
 from ridealong.domain.pairings import MET, PAST, Absence
-from ridealong.domain.people import Person, Side
+from ridealong.domain.people import Person, Side, is_purged
 from ridealong.domain.programs import EnrolmentState
 from ridealong.domain.values import (
     read_capacity,
@@ -17,19 +17,24 @@ from ridealong.domain.values import (
     read_hours,
     read_side,
     read_topics,
+    read_words,
     read_zone,
+    strip_blanks,
+    typed_topics,
     zone,
 )
-from ridealong.domain.wording import many
+from ridealong.domain.wording import many, several
 from ridealong.services.declined import declined_by
 from ridealong.services.desk import Desk
 from ridealong.services.found import person_named
 from ridealong.services.history import PairingRow, pairing_view
+from ridealong.services.meanwhile import Seen, check_seen
 from ridealong.services.paging import Page
 from ridealong.services.search import read_terms, read_when
 from ridealong.storage import records
 from ridealong.storage.queries import people as queries
 from ridealong.storage.queries.pairings import PairingSearch, find_pairings
+from ridealong.storage.queries.rules import kept_apart_from
 from ridealong.storage.schema import people
 
 FIELDS = ("name", "email", "team", "side", "role", "site", "knows", "wants", "away")
@@ -40,8 +45,8 @@ _READERS: Mapping[str, Callable[[str], object]] = {
     "side": read_side,
     "time_zone": lambda text: read_zone(text) if text.strip() else "",
     "hours": read_hours,
-    "knows": read_topics,
-    "wants": read_topics,
+    "knows": typed_topics,
+    "wants": typed_topics,
     "manager": lambda text: read_email(text) if text.strip() else "",
     "capacity": lambda text: read_capacity(text) if text.strip() else None,
     "first_day": lambda text: read_day(text) if text.strip() else None,
@@ -87,19 +92,35 @@ class PersonRow:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class KeptApart:
+    """Somebody with whom a person must not be paired; the reason is private."""
+
+    email: str
+    name: str
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class PersonPage:
     """Everything known of one person.
 
     Args:
+        seen: the row as it is now: who changes the person later says by it what they looked at.
         local_time: the time it is where the person works.
         history: all pairings but drafts, the newest first.
+        apart: those whom the person is kept apart from, by name.
+        hidden: how many reasons there are of absences, of keeping apart and of pairings, where nobody asked for them:
+            then they are empty.
     """
 
     person: Person
+    seen: Seen
     local_time: datetime
     history: tuple[PairingRow, ...]
     absences: tuple[Absence, ...]
     programs: tuple[tuple[str, EnrolmentState], ...]
+    apart: tuple[KeptApart, ...] = ()
+    hidden: int = 0
 
 
 def people_search(text: str, today: date) -> queries.PeopleSearch:
@@ -165,20 +186,59 @@ def count(desk: Desk) -> int:
         return queries.count(connection)
 
 
-def show(desk: Desk, email: str) -> PersonPage:
-    """One person's page; raises NotFound."""
+def show(desk: Desk, email: str, *, reasons: bool = False) -> PersonPage:
+    """One person's page; raises NotFound.
+
+    Args:
+        reasons: also why the person is away, is kept apart from others, and why pairings ended or were cancelled. This
+            is the only page on which that is shown, and only where somebody asks for it.
+    """
     with desk.reading() as connection:
-        known = person_named(connection, email)
-        search = PairingSearch(person_id=known.id, states=PAST)
-        declines = declined_by(connection, desk.clock.today())
-        history = map(pairing_view, find_pairings(connection, search, descending=True))
-        return PersonPage(
-            person=known.person,
-            local_time=desk.clock.now().astimezone(zone(known.person.time_zone or desk.zone)),
-            history=tuple(replace(one, declined_by=declines.get(one.id, ())) for one in history),
-            absences=tuple(queries.absences_of(connection, [known.id])),
-            programs=tuple((name, EnrolmentState(state)) for name, state in queries.programs_of(connection, known.id)),
-        )
+        page = _page(desk, connection, person_named(connection, email))
+    return page if reasons else _without_reasons(page)
+
+
+def show_again(desk: Desk, seen: Seen, *, reasons: bool = False) -> PersonPage:
+    """The page of a person that was looked at before, at whatever address by now; as `show`.
+
+    Raises:
+        ChangedMeanwhile: the person was removed, with who did it.
+    """
+    with desk.reading() as connection:
+        known = queries.find_row(connection, seen.row)
+        if known is None or known.removed:
+            check_seen(desk, connection, people, [seen])
+            raise NotFound("This person was removed", "`ridealong people list` shows everybody")
+        page = _page(desk, connection, known)
+    return page if reasons else _without_reasons(page)
+
+
+def _page(desk: Desk, connection: Connection, known: queries.Known) -> PersonPage:
+    declines = declined_by(connection, desk.clock.today())
+    rows = find_pairings(connection, PairingSearch(person_id=known.id, states=PAST), descending=True)
+    return PersonPage(
+        person=known.person,
+        seen=Seen(known.id, known.version),
+        local_time=desk.clock.now().astimezone(zone(known.person.time_zone or desk.zone)),
+        history=tuple(
+            replace(pairing_view(row), declined_by=declines.get(row["id"], ()), reason=row["reason"]) for row in rows
+        ),
+        absences=tuple(queries.absences_of(connection, [known.id])),
+        programs=tuple((name, EnrolmentState(state)) for name, state in queries.programs_of(connection, known.id)),
+        apart=tuple(KeptApart(**row) for row in kept_apart_from(connection, known.id)),
+    )
+
+
+def _without_reasons(page: PersonPage) -> PersonPage:
+    reasons = [one.reason for one in page.history] + [one.reason for one in page.absences]
+    reasons += [one.reason for one in page.apart]
+    return replace(
+        page,
+        history=tuple(replace(one, reason="") for one in page.history),
+        absences=tuple(replace(one, reason="") for one in page.absences),
+        apart=tuple(replace(one, reason="") for one in page.apart),
+        hidden=sum(map(bool, reasons)),
+    )
 
 
 def read_property(name: str, text: str) -> object:
@@ -192,14 +252,20 @@ def read_property(name: str, text: str) -> object:
     """
     if name not in {one.name for one in fields(Person)}:
         raise InvalidValue(f"'{name}' is no property of a person", f"They are {', '.join(records.PERSON_COLUMNS)}")
-    if name in _REQUIRED and not text.strip():
+    if name in _REQUIRED and not strip_blanks(text):
         raise InvalidValue(f"The {name} is empty", "Everybody needs an email, a name, a side and a team")
     reader = _READERS.get(name)
-    return reader(text) if reader else text.strip()
+    return reader(text) if reader else read_words(text)
 
 
 def add(desk: Desk, person: Person) -> None:
-    """Add somebody; raises Refused where the address is taken."""
+    """Add somebody.
+
+    Raises:
+        Refused: the address is taken.
+        InvalidValue: it stands for somebody who was purged.
+    """
+    check_not_purged(person.email)
     with desk.changing("people add") as step:
         known = queries.find(step.connection, person.identity)
         if known and not known.removed:
@@ -211,17 +277,21 @@ def add(desk: Desk, person: Person) -> None:
         step.done(f"{person.name} ({person.team}) added")
 
 
-def edit(desk: Desk, email: str, changes: Mapping[str, object]) -> Person:
+def edit(desk: Desk, email: str, changes: Mapping[str, object], *, seen: Seen | None = None) -> Person:
     """Change some properties of a person, given as values (see `read_property`); returns the person as changed.
 
     Whoever is managed by the person goes on being so at a new address.
 
+    Args:
+        seen: the person as they were looked at before, who is found by it even at another address.
+
     Raises:
         NotFound: there is no such person.
+        ChangedMeanwhile: the person is no longer as they were seen.
         Refused: the new address is somebody else's.
         InvalidValue: the values do not go together.
     """
-    return _edit(desk, "people edit", email, changes)
+    return _edit(desk, "people edit", email, changes, seen)
 
 
 def change_email(desk: Desk, email: str, new: str) -> Person:
@@ -235,11 +305,14 @@ def change_email(desk: Desk, email: str, new: str) -> Person:
     return _edit(desk, "people change-email", email, {"email": read_email(new)})
 
 
-def _edit(desk: Desk, action: str, email: str, changes: Mapping[str, object]) -> Person:
+def _edit(desk: Desk, action: str, email: str, changes: Mapping[str, object], seen: Seen | None = None) -> Person:
     with desk.changing(action) as step:
-        known = person_named(step.connection, email)
+        if seen is not None:
+            check_seen(desk, step.connection, people, [seen])
+        known = (queries.find_row(step.connection, seen.row) if seen else None) or person_named(step.connection, email)
         # A Person checks its own values; what a dataclass takes is known to `read_property`, not to the type checker.
         changed: Person = replace(known.person, **changes)  # type: ignore[arg-type]
+        check_not_purged(changed.email)
         other = queries.find(step.connection, changed.identity)
         if other and other.id != known.id:
             raise Refused(f"{changed.email} is already the address of {other.person.name}", "Addresses are unique")
@@ -254,20 +327,37 @@ def _edit(desk: Desk, action: str, email: str, changes: Mapping[str, object]) ->
         return changed
 
 
-def remove(desk: Desk, email: str) -> None:
-    """Take somebody out of the exchange; what they took part in stays in the history.
+def check_not_purged(email: str) -> None:
+    """Let an address be given to somebody; raises InvalidValue where it stands for somebody who was purged."""
+    if is_purged(email):
+        raise InvalidValue(f"{email} stands for somebody who was purged", "Give another address")
+
+
+def remove(desk: Desk, *emails: str) -> tuple[Person, ...]:
+    """Take people out of the exchange, all in one step; what they took part in stays in the history.
+
+    Returns:
+        Who that was, each once.
 
     Raises:
         NotFound: there is no such person.
-        Refused: the person stands in a published pairing.
+        Refused: one of them stands in a published pairing.
     """
     with desk.changing("people remove") as step:
-        known = person_named(step.connection, email)
-        open_pairings = queries.in_open_pairings(step.connection, known.id)
-        if open_pairings:
-            raise Refused(
-                f"{known.person.name} stands in {many(open_pairings, 'published pairing')}",
-                "Mark or cancel them first: `ridealong history list --person` shows them",
-            )
-        step.work.update(people, {known.id: {"removed": True}})
-        step.done(f"{known.person.name} ({known.person.team}) removed")
+        known = {one.id: one.person for one in (person_named(step.connection, email) for email in emails)}
+        for row_id, person in known.items():
+            open_pairings = queries.in_open_pairings(step.connection, row_id)
+            if open_pairings:
+                raise Refused(
+                    f"{person.name} stands in {many(open_pairings, 'published pairing')}",
+                    "Mark or cancel them first: `ridealong history list --person` shows them",
+                )
+        step.work.update(people, {row_id: {"removed": True} for row_id in known})
+        step.done(f"{_those(tuple(known.values()))} removed")
+        return tuple(known.values())
+
+
+def _those(some: Sequence[Person]) -> str:
+    if len(some) == 1:
+        return f"{some[0].name} ({some[0].team})"
+    return f"{many(len(some), 'person', 'people')} ({several([one.name for one in some])})" if some else "nobody"

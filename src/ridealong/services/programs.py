@@ -24,6 +24,8 @@ from ridealong.domain.programs import (
     check_start,
     name_identity,
 )
+from ridealong.domain.values import read_name, read_words
+from ridealong.domain.wording import several
 from ridealong.services.desk import Desk
 from ridealong.services.enrolments import note_answers
 from ridealong.services.found import program_named
@@ -154,7 +156,7 @@ def as_program(desk: Desk, new: NewProgram) -> Program:
     start, weeks = monday_on_or_after(new.start), _given(new.weeks, defaults.weeks)
     kinds, check_in = _meetings(new, weeks, defaults.check_in)
     return Program(
-        name=" ".join(new.name.split()),
+        name=read_name(new.name),
         kind=new.kind,
         guest_side=new.guests,
         start=start,
@@ -170,9 +172,9 @@ def as_program(desk: Desk, new: NewProgram) -> Program:
         visit_busy=new.visit_busy,
         time_zone=desk.zone,
         country=country_of_program(desk, new.country),
-        place=new.place.strip(),
-        objective=new.objective.strip(),
-        prepare=new.prepare.strip(),
+        place=read_words(new.place),
+        objective=read_words(new.objective),
+        prepare=read_words(new.prepare),
     )
 
 
@@ -251,12 +253,13 @@ def enrol(
         return number
 
 
-def archive(desk: Desk, name: str, *, archived: bool = True) -> None:
-    """Put a program away, or take it out again: what happened in it stays in the history."""
+def archive(desk: Desk, *names: str, archived: bool = True) -> None:
+    """Put programs away, or take them out again, all in one step: what happened in them stays in the history."""
     with desk.changing("program archive") as step:
-        program = program_named(step.connection, name)
-        step.work.update(programs, {program.id: {"archived": archived}})
-        step.done(f"{program.name} {'archived' if archived else 'taken out of the archive'}")
+        found = [program_named(step.connection, name) for name in names]
+        step.work.update(programs, {one.id: {"archived": archived} for one in found})
+        named = several([one.name for one in found])
+        step.done(f"{named} {'archived' if archived else 'taken out of the archive'}")
 
 
 def page_of(connection: Connection, program: Program) -> ProgramPage:

@@ -1,0 +1,45 @@
+"""The commands that take one's own last action back, and do it again."""
+
+import click
+
+from ridealong.cli.options import Command
+from ridealong.cli.output import say, show_json
+from ridealong.cli.session import Session, pass_session
+from ridealong.services import undo as service
+from ridealong.services.undo import Undone
+
+_DRY_RUN = click.option("--dry-run", is_flag=True, help="Tell what it would be, and change nothing.")
+
+
+@click.command(cls=Command)
+@_DRY_RUN
+@pass_session
+def undo(session: Session, dry_run: bool) -> None:
+    """Take back your own last action, whole; again, and it is the one before.
+
+    What others did is left alone. It is refused, with who and when, where something has changed since. What has left
+    the house, such as invites that were exported or sent, stays: the invites that correct it are then due.
+    """
+    with session.desk() as desk:
+        done = service.undo(desk, dry=dry_run)
+    _tell(session, done, "undone", "Would be undone" if dry_run else "Undone")
+
+
+@click.command(cls=Command)
+@_DRY_RUN
+@pass_session
+def redo(session: Session, dry_run: bool) -> None:
+    """Do again what you have undone last, as long as you have done nothing else since."""
+    with session.desk() as desk:
+        done = service.redo(desk, dry=dry_run)
+    _tell(session, done, "redone", "Would be redone" if dry_run else "Redone")
+
+
+def _tell(session: Session, done: Undone, key: str, word: str) -> None:
+    if session.json:
+        about = {"entry": done.entry, "at": done.at.isoformat(), "action": done.action, "summary": done.summary}
+        show_json({key: about, "passed_over": list(done.kept)})
+        return
+    say(f"{word}: {done.summary} ({done.action}).")
+    for one in done.kept:
+        say(f"Stays, since it cannot be undone: {one}")

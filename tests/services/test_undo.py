@@ -1,0 +1,344 @@
+"""Undo and redo: whatever somebody did is taken back and done again, whole, unless somebody changed it since."""
+
+import ast
+import inspect
+import pkgutil
+from dataclasses import replace
+from importlib import import_module
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from sqlalchemy import select
+
+from conftest import MakeDesk, NewDesk
+from ridealong import services
+from ridealong.domain.errors import Refused
+from ridealong.domain.meetings import Method
+from ridealong.services import (
+    drafts,
+    export_invites,
+    journal,
+    limits,
+    outbox,
+    people,
+    plans,
+    publishing,
+)
+from ridealong.services.desk import Desk, open_desk
+from ridealong.services.journal import JournalQuery
+from ridealong.services.people import PeopleQuery
+from ridealong.services.undo import next_redo, next_undo, redo, undo
+from ridealong.storage import schema
+from services.conftest import SPRING, day, employ, it
+from services.mailing import KIM
+from services.replies import ANA, answered, reply, take, uid
+from services.undo_cases import CASES, Case, content, draft, planned, published
+
+
+def names(desk: Desk) -> list[str]:
+    return [one.name for one in people.page(desk, PeopleQuery()).rows]
+
+
+LASTING = {
+    "invites": "the lease of who delivers, which stands beside the journal",
+    "invites export": "invites that were handed out",
+    "identity": "a new database",
+    "invites send": "mails",
+    "invites caldav": "invites on a server",
+    "people purge": "forgetting somebody",
+    "undo": "taken back by redo",
+    "redo": "taken back by undo",
+}
+"""Actions that are not taken back, and what they leave."""
+
+BY_A_NAME = {
+    "people": ("people edit", "people change-email"),
+    "delivery": ("invites send", "invites caldav"),
+    "undo": ("undo", "redo"),
+}
+"""Modules that hand the name of an action on, and the names."""
+
+
+def test_every_action_is_either_taken_back_here_or_known_to_last() -> None:
+    known = {one.action for one in CASES} | LASTING.keys()
+    for module in pkgutil.iter_modules(services.__path__):
+        tree = ast.parse(inspect.getsource(import_module(f"ridealong.services.{module.name}")))
+        for action in _actions(module.name, tree):
+            assert any(one == action or one.startswith(f"{action.strip()} ") for one in known), (
+                f"{module.name} does '{action}': add a case to undo_cases.py, or say in LASTING why it lasts"
+            )
+
+
+def _actions(module: str, tree: ast.AST) -> list[str]:
+    found: list[str] = []
+    for call in ast.walk(tree):
+        if isinstance(call, ast.Call) and isinstance(call.func, ast.Attribute) and call.func.attr == "changing":
+            words = [one.value for one in ast.walk(call.args[0]) if isinstance(one, ast.Constant)]
+            assert words or module in BY_A_NAME, f"{module} hands on the name of an action: say which in BY_A_NAME"
+            found += [str(one) for one in words] or BY_A_NAME[module]
+    return found
+
+
+@pytest.mark.parametrize("case", CASES, ids=lambda case: case.action)
+def test_an_action_is_taken_back_and_done_again_whole(small: Desk, tmp_path: Path, case: Case) -> None:
+    case.before(small, tmp_path)
+    before = content(small)
+    case.act(small, tmp_path)
+    after = content(small)
+    assert after != before
+    undone = undo(small)
+    assert (undone.action, content(small)) == (case.action, before)
+    redone = redo(small)
+    assert (redone.action, content(small)) == (case.action, after)
+    undo(small)
+    assert content(small) == before
+    redo(small)
+    assert content(small) == after
+
+
+# -- which action ---------------------------------------------------------------------------------------------------
+
+
+def test_actions_are_taken_back_one_after_another_and_done_again_in_their_order(desk: Desk) -> None:
+    employ(desk, it("Ana"), it("Ben"), it("Cho"))
+    assert [undo(desk).summary for _ in range(2)] == ["Cho (Platform) added", "Ben (Platform) added"]
+    assert names(desk) == ["Ana"]
+    assert [redo(desk).summary for _ in range(2)] == ["Ben (Platform) added", "Cho (Platform) added"]
+    assert names(desk) == ["Ana", "Ben", "Cho"]
+    with pytest.raises(Refused, match="There is nothing to redo") as refused:
+        redo(desk)
+    assert refused.value.code == "nothing-to-redo"
+
+
+def test_what_is_next_is_told_beforehand(desk: Desk) -> None:
+    assert (next_undo(desk), next_redo(desk)) == (None, None)
+    employ(desk, it("Ana"))
+    found = next_undo(desk)
+    assert found is not None
+    assert (found.summary, found.action, found.at) == ("Ana (Platform) added", "people add", desk.clock.now())
+    undo(desk)
+    assert next_undo(desk) is None
+    again = next_redo(desk)
+    assert again is not None
+    assert (again.summary, again.entry) == (found.summary, found.entry)
+    with pytest.raises(Refused, match=r"There is nothing to undo. Only what pat has done") as refused:
+        undo(desk)
+    assert refused.value.code == "nothing-to-undo"
+
+
+def test_whoever_does_something_new_has_nothing_to_redo(desk: Desk) -> None:
+    employ(desk, it("Ana"))
+    undo(desk)
+    employ(desk, it("Ben"))
+    assert next_redo(desk) is None
+    with pytest.raises(Refused, match="as long as nothing else was done after it"):
+        redo(desk)
+
+
+def test_looking_what_would_be_taken_back_changes_nothing(desk: Desk, make_desk: MakeDesk) -> None:
+    employ(desk, it("Ana"))
+    before = desk.version()
+    assert undo(desk, dry=True).dry
+    assert (desk.version(), names(desk)) == (before, ["Ana"])
+    undo(desk)
+    assert redo(desk, dry=True).summary == "Ana (Platform) added"
+    assert names(desk) == []
+
+
+def test_undo_and_redo_are_in_the_journal_themselves(desk: Desk) -> None:
+    employ(desk, it("Ana"))
+    undo(desk)
+    redo(desk)
+    assert [(one.action, one.summary) for one in journal.page(desk, JournalQuery()).rows] == [
+        ("redo", "Redone: Ana (Platform) added"),
+        ("undo", "Undone: Ana (Platform) added"),
+        ("people add", "Ana (Platform) added"),
+    ]
+
+
+def test_everybody_takes_back_only_what_they_did_themselves(desk: Desk, make_desk: MakeDesk) -> None:
+    kim = make_desk(config=KIM)
+    employ(desk, it("Ana"))
+    employ(kim, it("Ben"))
+    assert undo(desk).summary == "Ana (Platform) added"
+    assert next_redo(kim) is None
+    assert undo(kim).summary == "Ben (Platform) added"
+    assert next_undo(desk) is None
+    assert redo(desk).summary == "Ana (Platform) added"
+    assert names(desk) == ["Ana"]
+
+
+def test_what_changes_nothing_is_no_step(desk: Desk) -> None:
+    employ(desk, it("Ana"))
+    people.edit(desk, "ana@x.example", {"team": "Platform"})
+    assert undo(desk).summary == "Ana (Platform) added"
+
+
+def test_many_things_done_at_once_are_one_step(small: Desk) -> None:
+    people.remove(small, "ana@x.example", "BEN@x.example", "mia@x.example")
+    assert names(small) == ["Cho", "Noa", "Oto"]
+    assert undo(small).summary == "3 people (Ana, Ben and Mia) removed"
+    assert len(names(small)) == 6
+
+
+MOVES = st.lists(
+    st.tuples(
+        st.sampled_from(["pat", "kim"]),
+        st.sampled_from(["team", "absence", "undo", "undo", "redo", "lasting", "close"]),
+    ),
+    max_size=16,
+)
+
+
+class Coordinator:
+    """Somebody who looks after one person alone, with undo and redo as everybody knows them: two piles."""
+
+    def __init__(self, desk: Desk, email: str) -> None:
+        self.desk = desk
+        self._email = email
+        self._done: list[object] = []
+        self._undone: list[object] = []
+
+    def state(self) -> object:
+        page = people.show(self.desk, self._email)
+        return page.person, page.absences
+
+    def move(self, what: str, number: int, folder: Path) -> None:
+        was = self.state()
+        match what:
+            case "team":
+                people.edit(self.desk, self._email, {"team": f"Team {number}"})
+                self._done.append(was)
+                self._undone.clear()
+            case "absence":
+                limits.add_absence(self.desk, self._email, day(number))
+                self._done.append(was)
+                self._undone.clear()
+            case "undo" if self._done:
+                undo(self.desk)
+                self._undone.append(was)
+                assert self.state() == self._done.pop()
+            case "redo" if self._undone:
+                redo(self.desk)
+                self._done.append(was)
+                assert self.state() == self._undone.pop()
+            case "lasting":
+                export_invites.export(self.desk, folder)
+            case "close":
+                self.desk = open_desk(self.desk.store.where, clock=self.desk.clock, config=self.desk.config)
+        assert (next_redo(self.desk) is not None, next_undo(self.desk) is not None) == (
+            bool(self._undone),
+            bool(self._done),
+        )
+
+
+@settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(moves=MOVES)
+def test_any_row_of_actions_of_two_people_behaves_like_piles_of_their_own(
+    new_desk: NewDesk, tmp_path: Path, moves: list[tuple[str, str]]
+) -> None:
+    desk = new_desk()
+    # Whoever set the two up has nothing to do with what follows.
+    employ(replace(desk, config=replace(desk.config, coordinator="lou")), it("Ana"), it("Ben"))
+    both = {
+        "pat": Coordinator(desk, ANA),
+        "kim": Coordinator(open_desk(desk.store.where, clock=desk.clock, config=KIM), "ben@x.example"),
+    }
+    for number, (who, what) in enumerate(moves):
+        both[who].move(what, number, tmp_path / "out")
+    for one in both.values():
+        one.desk.close()
+
+
+# -- what stays -----------------------------------------------------------------------------------------------------
+
+
+def due(desk: Desk) -> list[tuple[str, Method, int]]:
+    return sorted((one.uid, one.method, one.sequence) for one in outbox.rows(desk))
+
+
+def test_an_export_stays_and_publishing_before_it_is_taken_back_so_that_cancels_are_due(
+    small: Desk, tmp_path: Path
+) -> None:
+    planned(small, tmp_path)
+    publishing.publish(small, SPRING)
+    requests = due(small)
+    export_invites.export(small, tmp_path / "out")
+    done = undo(small)
+    assert (done.action, done.kept) == ("publish", (f"{len(requests)} invites exported",))
+    assert due(small) == [(uid, Method.CANCEL, 1) for uid, _method, _sequence in requests]
+    export_invites.export(small, tmp_path / "out")
+    assert due(small) == []
+    assert redo(small).action == "publish"
+    assert due(small) == [(uid, Method.REQUEST, 2) for uid, _method, _sequence in requests]
+    export_invites.export(small, tmp_path / "out")
+    undo(small)
+    assert due(small) == [(uid, Method.CANCEL, 3) for uid, _method, _sequence in requests]
+
+
+def test_nothing_is_due_after_publishing_was_taken_back_before_anything_was_sent(small: Desk, tmp_path: Path) -> None:
+    published(small, tmp_path)
+    undo(small)
+    assert due(small) == []
+
+
+def test_a_move_that_is_taken_back_is_told_to_whom_it_was_told(small: Desk, tmp_path: Path) -> None:
+    published(small, tmp_path)
+    export_invites.export(small, tmp_path / "out")
+    one = draft(small)
+    taken = {each.round for each in plans.page(small, SPRING).proposals}
+    drafts.move(small, one.id, min({0, 1, 2, 3, 4} - taken, default=(one.round + 1) % 5))
+    moved = due(small)
+    assert moved
+    undo(small)
+    assert due(small) == []
+    redo(small)
+    assert due(small) == moved
+    export_invites.export(small, tmp_path / "out")
+    undo(small)
+    assert due(small) == [(uid, Method.REQUEST, 2) for uid, _method, _sequence in moved]
+
+
+def test_who_has_only_done_what_lasts_is_told_so(one: Desk, make_desk: MakeDesk, tmp_path: Path) -> None:
+    kim = make_desk(config=KIM)
+    export_invites.export(kim, tmp_path / "out")
+    with pytest.raises(Refused, match="What kim did last cannot be taken back: 4 invites exported"):
+        undo(kim)
+
+
+def test_replies_that_were_taken_back_can_be_read_again(sent: Desk, tmp_path: Path) -> None:
+    text = reply(uid(sent), ANA, "declined")
+    take(sent, tmp_path, text)
+    before = content(sent)
+    undo(sent)
+    assert answered(sent) == {}
+    assert len(take(sent, tmp_path, text).applied) == 1
+    assert [row["answer"] for row in content(sent)["answers"]] == [row["answer"] for row in before["answers"]]
+
+
+def test_a_version_never_comes_twice(desk: Desk) -> None:
+    employ(desk, it("Ana"))
+    seen = {version(desk)}
+    for step in (
+        lambda: people.edit(desk, ANA, {"team": "Data"}),
+        lambda: undo(desk),
+        lambda: redo(desk),
+        lambda: undo(desk),
+    ):
+        step()
+        assert version(desk) not in seen
+        seen.add(version(desk))
+    undo(desk)
+    redo(desk)
+    assert version(desk) > max(seen)
+    seen.add(version(desk))
+    undo(desk)
+    redo(desk)
+    assert version(desk) > max(seen)
+
+
+def version(desk: Desk) -> int:
+    with desk.reading() as connection:
+        return int(connection.execute(select(schema.people.c.version)).scalar_one())
