@@ -20,11 +20,14 @@ from ridealong.services import (
     export_invites,
     feeds,
     history,
+    journal,
     limits,
     outbox,
+    people,
     plans,
     preview,
     publishing,
+    repairs,
     send_invites,
 )
 from ridealong.services.board import BoardQuery, board
@@ -32,6 +35,7 @@ from ridealong.services.candidates import candidates
 from ridealong.services.desk import Desk
 from ridealong.services.history import HistoryQuery
 from ridealong.services.import_busy import import_busy
+from ridealong.services.meeting_rows import MeetingQuery, list_meetings
 from ridealong.services.why import why
 from ridealong.services.why_open import why_nobody
 from ridealong.storage.schema import invites
@@ -57,10 +61,45 @@ def test_no_private_reason_leaves_the_coordinators_desk(small: Desk, tmp_path: P
         answers.rows(small),
         *(preview.preview(small, row.uid) for row in answers.rows(small)),
         *(preview.preview(small, row.uid, due=row.method) for row in outbox.rows(small)),
+        people.page(small, people.PeopleQuery()),
+        people.show(small, "ana@x.example"),
+        limits.list_absences(small),
+        limits.list_absences(small, "ben@x.example"),
+        list_meetings(small, MeetingQuery(over=True)),
     ]
+    ill = plans.page(small, name).proposals[0]
+    limits.add_absence(small, ill.guest.email, ill.days, f"{SECRET} flu")
+    shown += [plans.page(small, name), repairs.repair(small, name, dry_run=True)]
     for one in shown:
         assert SECRET not in repr(one)
         assert "x.example" in repr(one)
+
+
+def test_the_journal_says_what_was_done_and_never_why(small: Desk, tmp_path: Path) -> None:
+    name = secretive(small, tmp_path)
+    plans.plan(small, name)
+    publishing.publish(small, name)
+    drafts.cancel(small, plans.page(small, name).proposals[0].id, f"{SECRET} illness")
+    limits.remove_absence(small, "mia@x.example", week(0, 2))
+    limits.remove_apart(small, "ana@x.example", "noa@x.example")
+    found = journal.page(small, journal.JournalQuery())
+    assert len(found.rows) > 10
+    assert SECRET not in repr(found)
+    shown = [journal.entry(small, one.id) for one in found.rows]
+    assert SECRET not in repr(shown)
+    assert SECRET in repr([journal.entry(small, one.id, private=True) for one in found.rows])
+
+
+def test_reasons_are_on_the_page_of_the_person_where_they_are_asked_for(one: Desk) -> None:
+    limits.add_absence(one, "ana@x.example", week(8), f"{SECRET} surgery")
+    limits.add_apart(one, "ana@x.example", "mia@x.example", f"{SECRET} quarrel")
+    drafts.cancel(one, 1, f"{SECRET} illness")
+    for email, number in (("ana@x.example", 3), ("mia@x.example", 2)):
+        page = people.show(one, email)
+        assert (page.hidden, SECRET in repr(page)) == (number, False)
+        assert [other.name for other in page.apart] == ["Mia" if email.startswith("ana") else "Ana"]
+        asked = people.show(one, email, reasons=True)
+        assert (asked.hidden, repr(asked).count(SECRET)) == (0, number)
 
 
 def test_no_private_reason_stands_in_what_is_written_or_stored(small: Desk, tmp_path: Path) -> None:
@@ -128,7 +167,7 @@ def secretive(desk: Desk, folder: Path) -> str:
         encoding="utf-8",
     )
     import_busy(desk, busy, "ben@x.example")
-    assert SECRET in repr(limits.list_absences(desk, "ben@x.example"))
+    assert SECRET in repr(people.show(desk, "ben@x.example", reasons=True).absences)
     return name
 
 

@@ -1,0 +1,71 @@
+"""What must be settled before somebody can be purged: pairings to come, and what calendars still show of them."""
+
+from collections.abc import Collection, Sequence
+
+from sqlalchemy import Connection
+
+from ridealong.calendars.outbox import standing
+from ridealong.domain.errors import Refused
+from ridealong.domain.meetings import Address, Due, Sent
+from ridealong.domain.pairings import State
+from ridealong.domain.people import identity
+from ridealong.domain.wording import many, several
+from ridealong.services.desk import Desk
+from ridealong.services.sent_invites import sent_by_uid
+from ridealong.storage.queries.answers import pairings_of_meetings
+from ridealong.storage.queries.pairings import PairingSearch, find_pairings
+from ridealong.storage.queries.people import Known
+
+
+def check_settled(
+    connection: Connection, desk: Desk, known: Known, identities: Collection[str], due: Sequence[Due]
+) -> None:
+    """See that nothing of what is still to come concerns somebody.
+
+    Args:
+        identities: of all addresses of the person. due: what is due in calendars now.
+
+    Raises:
+        Refused: something does, with the commands that settle it.
+    """
+    name, today = known.person.name, desk.clock.today()
+    published = PairingSearch(person_id=known.id, states=(State.PUBLISHED,))
+    coming = [str(row["id"]) for row in find_pairings(connection, published) if row["last_day"] >= today]
+    if coming:
+        raise Refused(
+            f"{name} stands in {many(len(coming), 'published pairing')} not yet over: {several(coming)}",
+            f"Cancel or end each first, such as with `ridealong cancel {coming[0]}`, then send what that makes due: "
+            "`ridealong invites export --out DIR`",
+        )
+    sent = sent_by_uid(connection, today)
+    unsent = {one.invite.meeting.uid for one in due if _knows(one, sent.get(one.invite.meeting.uid), identities)}
+    if unsent:
+        raise Refused(
+            f"{many(len(unsent), 'meeting')} of {name} {'has' if len(unsent) == 1 else 'have'} invites that are due",
+            "Send them first: `ridealong invites export --out DIR` or `ridealong invites send`",
+        )
+    shown = [
+        uid for uid, one in sent.items() if one.last.meeting.when.days.last >= today and _stands_in(one, identities)
+    ]
+    if shown:
+        numbers = [str(row["id"]) for row in pairings_of_meetings(connection, shown).values()]
+        raise Refused(
+            f"Calendars still show {many(len(shown), 'meeting')} to come with {name}: {several(numbers or shown)}",
+            f"Take each out first, such as with `ridealong meetings skip {(numbers or shown)[0]}`, then send what that "
+            "makes due: `ridealong invites export --out DIR`",
+        )
+
+
+def _knows(due: Due, sent: Sent | None, identities: Collection[str]) -> bool:
+    """Whether an invite that is due, or the one before about the same meeting, is to somebody."""
+    invites = [due.invite, *([sent.last] if sent else [])]
+    return any(_among((*one.meeting.attendees, *one.only), identities) for one in invites)
+
+
+def _stands_in(sent: Sent, identities: Collection[str]) -> bool:
+    meeting = standing(sent)
+    return meeting is not None and _among(meeting.attendees, identities)
+
+
+def _among(people: Collection[Address], identities: Collection[str]) -> bool:
+    return any(identity(one.email) in identities for one in people)

@@ -1,0 +1,111 @@
+"""A database in which everything that can be held about one person is held, and ways to look at all of it."""
+
+import json
+from collections.abc import Iterator
+from datetime import timedelta
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import select
+
+from conftest import MakeDesk
+from ridealong.domain.pairings import State
+from ridealong.domain.replies import Answer
+from ridealong.services import (
+    answers,
+    export_invites,
+    history,
+    limits,
+    meeting_changes,
+    people,
+    pins,
+    plans,
+    publishing,
+    typed_answers,
+)
+from ridealong.services.desk import Desk
+from ridealong.services.import_busy import import_busy
+from ridealong.storage.schema import metadata
+from services.conftest import START, buddies, employ, it, marketing, ride_alongs, week
+
+NAME, OLD_NAME = "Zephyrine Quill", "Zephyrine Okonkwo"
+EMAIL, OLD_EMAIL = "zephyrine.quill@x.example", "z.okonkwo@x.example"
+SECRET = "xyzzy"
+TRACES = ("zephyrine", "quill", "okonkwo", SECRET, "chess", "zq-77")
+"""Words that tell of the person, in lower case."""
+
+LATER = START + timedelta(weeks=30)
+"""When all that was published is over."""
+
+
+def everything(make_desk: MakeDesk, folder: Path) -> Desk:
+    """A season of six people, of whom one is Zephyrine Quill; all is over by now, but a draft."""
+    desk = make_desk()
+    employ(desk, it("Ben", "Data"), it("Cho"), marketing("Mia"), marketing("Noa", "CRM"), marketing("Oto"))
+    people.add(desk, it("X", role="Chess master", knows=("chess",), employee_id="zq-77"))
+    people.edit(desk, "x@x.example", {"name": OLD_NAME, "email": OLD_EMAIL})
+    people.edit(desk, "ben@x.example", {"manager": OLD_EMAIL.upper()})
+    name = ride_alongs(desk, host_rest_weeks=0, host_visits=None)
+    buddies(desk)
+    _reasons(desk, folder)
+    for one in (name, "Buddies"):
+        plans.plan(desk, one)
+        publishing.publish(desk, one, everything=True)
+    export_invites.export(desk, folder / "first")
+    people.edit(desk, OLD_EMAIL, {"name": NAME})
+    people.change_email(desk, OLD_EMAIL, EMAIL)
+    _change_meetings(desk)
+    export_invites.export(desk, folder / "second")
+    return _afterwards(make_desk, folder)
+
+
+def _reasons(desk: Desk, folder: Path) -> None:
+    limits.add_absence(desk, OLD_EMAIL, week(4), f"{SECRET} surgery")
+    limits.add_absence(desk, OLD_EMAIL, week(5), f"{SECRET} taken back")
+    limits.remove_absence(desk, OLD_EMAIL, week(5))
+    limits.add_apart(desk, OLD_EMAIL, "noa@x.example", f"{SECRET} quarrel")
+    busy = folder / "zephyrine.ics"
+    days = week(5)
+    busy.write_text(
+        "BEGIN:VCALENDAR\r\nVERSION:2.0\r\nBEGIN:VEVENT\r\nUID:1\r\n"
+        f"DTSTART;VALUE=DATE:{days.first:%Y%m%d}\r\nDTEND;VALUE=DATE:{days.last:%Y%m%d}\r\n"
+        f"SUMMARY:{SECRET} interview\r\nEND:VEVENT\r\nEND:VCALENDAR\r\n",
+        encoding="utf-8",
+    )
+    import_busy(desk, busy, OLD_EMAIL)
+
+
+def _change_meetings(desk: Desk) -> None:
+    mine = [row for row in answers.rows(desk) if EMAIL in row.email or OLD_EMAIL in row.email]
+    typed_answers.record(desk, mine[0].uid, mine[0].email, Answer.DECLINED, note=f"{SECRET} no wish to")
+    meeting_changes.move(desk, mine[1].meeting, meeting_changes.MeetingMove(place=f"with {EMAIL}"))
+
+
+def _afterwards(make_desk: MakeDesk, folder: Path) -> Desk:
+    desk = make_desk(today=LATER)
+    rows = history.page(desk, history.HistoryQuery(person=EMAIL)).rows
+    history.mark(desk, rows[0].id, State.HELD)
+    history.mark(desk, rows[1].id, State.ENDED, f"{SECRET} gave up")
+    name = ride_alongs(desk, "Autumn", start=LATER + timedelta(days=3), rounds=4)
+    pins.add_pin(desk, name, EMAIL, host="mia@x.example")
+    limits.add_absence(desk, "cho@x.example", week(40), f"stands in for {EMAIL}")
+    plans.plan(desk, name)
+    return desk
+
+
+def every_row(desk: Desk) -> dict[str, list[dict[str, Any]]]:  # Any: what a column holds, only the table knows
+    """The rows of all tables."""
+    with desk.reading() as connection:
+        return {
+            table.name: [dict(row) for row in connection.execute(select(table).order_by(*table.primary_key)).mappings()]
+            for table in metadata.sorted_tables
+        }
+
+
+def tell_of(desk: Desk, words: tuple[str, ...] = TRACES) -> Iterator[str]:
+    """Every row in which one of some words stands, however its letters are written."""
+    for table, rows in every_row(desk).items():
+        for row in rows:
+            text = json.dumps(row, default=str, ensure_ascii=False).casefold()
+            if any(word in text for word in words):
+                yield f"{table}: {text}"

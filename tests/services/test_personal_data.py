@@ -1,0 +1,106 @@
+"""Everything held about one person in one document, and nothing private of anybody else."""
+
+import json
+import shutil
+from pathlib import Path
+
+import pytest
+
+from conftest import MakeDesk
+from ridealong.domain.errors import NotFound
+from ridealong.services import drafts, limits, people, plans, publishing
+from ridealong.services.desk import Desk
+from ridealong.services.personal_data import personal_data
+from ridealong.services.purge import purge
+from services.conftest import employ, it, marketing, ride_alongs, week
+from services.everything import EMAIL, LATER, NAME, OLD_EMAIL, OLD_NAME, SECRET, every_row, everything
+
+
+@pytest.fixture
+def full(make_desk: MakeDesk, database: str, season_with_everything: Path, tmp_path: Path) -> Desk:
+    if "://" in database:
+        return everything(make_desk, tmp_path)
+    shutil.copy(season_with_everything, database)
+    return make_desk(today=LATER)
+
+
+def test_everything_is_in_it(full: Desk) -> None:
+    found = json.loads(json.dumps(personal_data(full, EMAIL.upper())))
+    assert found["format"] == "ridealong-person/1"
+    person = found["person"]
+    assert (person["email"], person["name"], person["role"], person["knows"]) == (
+        EMAIL,
+        NAME,
+        "Chess master",
+        ["chess"],
+    )
+    assert person["addresses"] == sorted([EMAIL, OLD_EMAIL, "x@x.example"])
+    assert person["names"] == sorted([NAME, OLD_NAME, "X"])
+    assert person["manages"] == 1
+    assert {one["reason"] for one in found["absences"]} == {f"{SECRET} surgery", f"{SECRET} interview"}
+    assert found["apart"] == [{"reason": f"{SECRET} quarrel"}]
+    assert {one["program"] for one in found["programs"]} == {"Spring ride-alongs", "Buddies", "Autumn"}
+    assert found["pins"] == [{"program": "Autumn", "as": "guest", "round": None}]
+    assert {(one["state"], one["reason"]) for one in found["pairings"]} == {
+        ("held", ""),
+        ("ended", f"{SECRET} gave up"),
+        ("proposed", ""),
+    }
+    (answer,) = found["answers"]
+    assert (answer["answer"], answer["comment"]) == ("declined", f"{SECRET} no wish to")
+    told = [
+        one for one in every_row(full)["invites"] if f'"{EMAIL}"' in one["invite"] or f'"{OLD_EMAIL}"' in one["invite"]
+    ]
+    assert len({(one["uid"], one["method"], one["sequence"], one["to"]) for one in found["invites"]}) == len(told)
+    assert {one["to"] for one in found["invites"]} == {EMAIL, OLD_EMAIL}
+    # Also what was taken back since, since the journal still has it.
+    assert f"{SECRET} taken back" in json.dumps(found["journal"])
+    assert {"people add", "people change-email", "absence remove", "plan", "publish"} <= {
+        one["action"] for one in found["journal"]
+    }
+
+
+def test_with_whom_is_told_by_name_and_address_once_it_is_published(full: Desk) -> None:
+    for one in personal_data(full, EMAIL)["pairings"]:  # type: ignore[attr-defined]
+        if one["state"] == "proposed":
+            assert one["with"] is None
+        else:
+            assert set(one["with"]) == {"email", "name"}
+
+
+def test_nothing_private_of_others_is_in_it(desk: Desk) -> None:
+    employ(desk, it("Ana", role="Baker"), it("Ben", role="Xyzzy"), marketing("Mia", role="Xyzzy", employee_id="xyzzy"))
+    name = ride_alongs(desk, rounds=2)
+    limits.add_absence(desk, "ben@x.example", week(8), f"{SECRET} surgery")
+    limits.add_absence(desk, "mia@x.example", week(8), f"{SECRET} surgery")
+    limits.add_apart(desk, "ben@x.example", "mia@x.example", f"{SECRET} quarrel")
+    limits.add_apart(desk, "ana@x.example", "ben@x.example", "told by the other")
+    plans.plan(desk, name)
+    publishing.publish(desk, name, everything=True)
+    people.edit(desk, "ben@x.example", {"manager": "mia@x.example"})
+    text = json.dumps(personal_data(desk, "ana@x.example"))
+    assert "Baker" in text
+    assert SECRET not in text.lower()
+    # Who is kept apart is not told by whom from.
+    assert "told by the other" in text
+    assert "ben@x.example" not in text
+    assert "mia@x.example" in text
+
+
+def test_why_a_pairing_was_cancelled_is_told_to_both(one: Desk) -> None:
+    drafts.cancel(one, 1, "moved away")
+    for email in ("ana@x.example", "mia@x.example"):
+        (pairing,) = personal_data(one, email)["pairings"]  # type: ignore[misc]
+        assert pairing["reason"] == "moved away"
+
+
+def test_who_was_removed_is_told_all_the_same_and_who_was_purged_is_not(desk: Desk) -> None:
+    employ(desk, it("Ana"))
+    people.remove(desk, "ana@x.example")
+    person = personal_data(desk, "ana@x.example")["person"]
+    assert isinstance(person, dict)
+    assert (person["name"], person["removed"]) == ("Ana", True)
+    purge(desk, "ana@x.example")
+    for email in ("ana@x.example", "purged-1@purged.invalid", "nobody@x.example"):
+        with pytest.raises(NotFound):
+            personal_data(desk, email)
