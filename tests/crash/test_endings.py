@@ -1,0 +1,75 @@
+"""Ctrl-C, a terminal that is closed and `kill` end a call in order: nothing half is left, and what is told is true."""
+
+import os
+import signal
+import sqlite3
+import time
+from contextlib import closing, suppress
+from pathlib import Path
+
+import pytest
+
+from .actions import ACTIONS, Action
+from .conftest import Base, Usually
+from .killing import DATABASE, Starter, a_moment, chance_for, copied, left_in, words
+
+ENDINGS = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
+INTERRUPTED = 130
+KEPT = "ridealong: interrupted. Kept: people.csv: 1000 added"
+
+
+@pytest.mark.parametrize(("number", "action"), enumerate(ACTIONS), ids=[str(one) for one in ACTIONS])
+def test_ended_from_outside_it_tidies_up_and_says_what_is_true(
+    number: int, action: Action, base: Base, usually: Usually, starter: Starter
+) -> None:
+    chance = chance_for(f"end {action}")
+    ending = ENDINGS[number % len(ENDINGS)]
+    folder = base(action.base)
+    before = left_in(folder)
+    usual = usually(action.base, action.call)
+    moment = a_moment(chance, usual)
+    with copied(folder) as copy:
+        running = (starter.start_cold if moment.cold else starter.start)(copy, action.call)
+        moment.await_(copy, running.pid)
+        running.send(ending)
+        code = running.wait()
+        said = Path(f"{copy}.err").read_text()
+        found = left_in(copy)
+    # Before the program has begun, and after it has ended, only the system hears these two.
+    assert code in (0, 3, INTERRUPTED) or (code == -ending and found in (before, usual.left)), (moment, said)
+    assert "Traceback" not in said
+    assert found.rows in (before.rows, usual.left.rows), moment
+    for name, data in found.files.items():
+        assert data in (before.files.get(name), usual.left.files.get(name)), f"{name} is left at {moment}"
+    if "Nothing was changed" in said:
+        assert found == before, moment
+    if "Kept: " in said:
+        assert found != before, moment
+    if code in (0, 3):
+        assert found == usual.left, moment
+
+
+def test_what_is_done_is_named_where_it_was_too_late_to_stop_it(base: Base, starter: Starter) -> None:
+    with copied(base("company")) as copy:
+        read, write = os.pipe()
+        os.set_blocking(write, False)
+        with suppress(BlockingIOError):
+            while True:
+                os.write(write, b"x" * 4096)
+        os.set_blocking(write, True)
+        # Nobody reads what it prints, so that it waits there, with the work done.
+        running = starter.start_cold(copy, words("people", "import", "people.csv"), stdout=write)
+        os.close(write)
+        while entries(copy) < 1 + entries(base("company")):
+            time.sleep(0.01)
+        running.send(signal.SIGTERM)
+        time.sleep(0.1)
+        os.close(read)
+        assert running.wait() == INTERRUPTED
+        assert Path(f"{copy}.err").read_text().strip().startswith(KEPT)
+
+
+def entries(folder: Path) -> int:
+    """How many entries the journal has, asked while somebody else writes it."""
+    with closing(sqlite3.connect(folder / DATABASE)) as connection:
+        return int(connection.execute("SELECT count(*) FROM journal").fetchone()[0])
