@@ -42,7 +42,8 @@ def test_a_calendar_becomes_absences(run: Run, holiday: Path) -> None:
 def test_reasons_stay_on_the_persons_page(run: Run, holiday: Path) -> None:
     said = run(f"absences import busy.ics --person {WHO} --json")
     assert "Secret" not in said.out + said.err + run("absences list").out + run("absences list --json").out
-    assert "Secret" in run(f"people show {WHO}").out
+    assert "Secret" not in run(f"people show {WHO}").out
+    assert "Secret" in run(f"people show {WHO} --reasons").out
 
 
 def test_the_json_report_names_what_is_removed(run: Run, holiday: Path) -> None:

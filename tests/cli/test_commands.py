@@ -66,7 +66,8 @@ def test_an_absence_is_listed_without_its_reason(run: Run, company: Path, here: 
         "absences": [{"email": IT0, "first_day": "2027-03-01", "last_day": "2027-03-05", "source": "typed"}]
     }
     assert "knee" not in run("absences list").out
-    assert "knee surgery" in run(f"people show {IT0}").out
+    assert "knee" not in run(f"people show {IT0}").out
+    assert "knee surgery" in run(f"people show {IT0} --reasons").out
     (here / "absences.csv").write_text(f"email,first_day,last_day\n{IT1},2027-03-01,2027-03-05\n")
     assert run("absences import absences.csv --json").json["added"] == 1
 

@@ -1,0 +1,93 @@
+"""Which commands change the database, so that `--read-only` refuses them before they do anything at all."""
+
+from collections.abc import Mapping
+
+WRITING = frozenset(
+    {
+        "people add",
+        "people change-email",
+        "people edit",
+        "people import",
+        "people purge",
+        "people remove",
+        "absences add",
+        "absences import",
+        "absences remove",
+        "history import",
+        "history mark",
+        "apart",
+        "holidays remove",
+        "holidays set",
+        "program archive",
+        "program create",
+        "program edit",
+        "program measure",
+        "enrol",
+        "plan",
+        "swap",
+        "move",
+        "cancel",
+        "end",
+        "publish",
+        "repair",
+        "meetings move",
+        "meetings reset",
+        "meetings skip",
+        "invites answer",
+        "invites caldav",
+        "invites export",
+        "invites replies",
+        "invites send",
+        "undo",
+        "redo",
+        "db restore",
+        "db upgrade",
+    }
+)
+"""Each of these changes the database, unless an option of `HARMLESS` says otherwise."""
+
+EITHER = frozenset({"freeze", "pin", "demo", "ridealong"})
+"""What these do depends on their arguments; the database itself refuses what would change it."""
+
+READING = frozenset(
+    {
+        "people export",
+        "people export-data",
+        "people list",
+        "people show",
+        "absences list",
+        "history export",
+        "history list",
+        "holidays list",
+        "program list",
+        "program show",
+        "why",
+        "candidates",
+        "compare",
+        "meetings list",
+        "invites answers",
+        "invites feed",
+        "invites list",
+        "journal",
+        "solve",
+        "config path",
+        "config show",
+        "db backup",
+        "db check",
+        "db copy",
+        "doctor",
+    }
+)
+"""These read, whatever else they write: a file, or another database."""
+
+HARMLESS = ("dry_run", "again")
+"""Parameters with which a command changes nothing."""
+
+
+def would_write(command: str, params: Mapping[str, object]) -> bool:
+    """Whether a call changes the database.
+
+    Args:
+        command: its name, such as `people import`. params: what it was called with.
+    """
+    return command in WRITING and not any(params.get(name) for name in HARMLESS)
