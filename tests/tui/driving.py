@@ -5,6 +5,7 @@ from collections.abc import Callable
 from contextlib import AbstractAsyncContextManager
 
 from textual.pilot import Pilot
+from textual.widgets import Input
 
 from ridealong.tui.widgets.field import Field
 
@@ -26,6 +27,21 @@ async def settle(pilot: Pilot[None]) -> None:
     raise AssertionError("the screens do not come to rest")
 
 
+async def until(pilot: Pilot[None], holds: Callable[[], bool], what: str) -> None:
+    """Wait until something holds that comes by itself; gives up after a time that no machine needs."""
+    for _ in range(1200):
+        if holds():
+            await settle(pilot)
+            return
+        await pilot.pause(0.05)
+    raise AssertionError(f"{what}; the screen shows:\n{screen_text(pilot)}\n{toasts(pilot)}")
+
+
+async def sees(pilot: Pilot[None], text: str) -> None:
+    """Wait until a text stands on the terminal."""
+    await until(pilot, lambda: text in screen_text(pilot), f"'{text}' does not come")
+
+
 async def press(pilot: Pilot[None], *keys: str) -> None:
     for key in keys:
         await pilot.press(key)
@@ -40,6 +56,14 @@ def screen_text(pilot: Pilot[None]) -> str:
 
 def toasts(pilot: Pilot[None]) -> str:
     return "\n".join(one.message for one in pilot.app._notifications)
+
+
+async def look_for(pilot: Pilot[None], text: str) -> None:
+    """Put text into the filter, or into the command palette, as if typed."""
+    field = pilot.app.screen.query_one(Input)
+    field.value = text
+    field.cursor_position = len(text)
+    await settle(pilot)
 
 
 async def fill(pilot: Pilot[None], name: str, text: str) -> None:

@@ -233,10 +233,10 @@ async def test_a_mistake_in_a_service_is_shown_with_details_and_no_traceback_rea
     opened: Open, company: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
 
-    def broken(*_arguments: object) -> None:
+    def broken(*_arguments: object, **_named: object) -> None:
         raise ZeroDivisionError("seven")
 
-    monkeypatch.setattr(drafts, "pin", broken)
+    monkeypatch.setattr(drafts, "pin_all", broken)
     async with opened(company, size=WIDE) as pilot:
         await press(pilot, "3", "j", "p")
         assert "That did not work, and nothing was changed" in screen_text(pilot)

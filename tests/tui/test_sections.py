@@ -10,9 +10,11 @@ from ridealong.services import people
 from ridealong.services.desk import open_desk
 from ridealong.tui.actions import ACTIONS
 from ridealong.tui.app import RidealongApp
+from ridealong.tui.dialogs.entry import EntryDialog
 from ridealong.tui.screens.board import BoardScreen
 from ridealong.tui.screens.history import HistoryScreen
 from ridealong.tui.screens.invites import InvitesScreen
+from ridealong.tui.screens.journal import JournalScreen
 from ridealong.tui.screens.people import PeopleScreen
 from ridealong.tui.screens.plan import PlanScreen
 from ridealong.tui.screens.programs import ProgramsScreen
@@ -162,6 +164,8 @@ async def test_every_action_is_carried_out_by_something(action, opened: Open) ->
         "history": HistoryScreen,
         "invites": InvitesScreen,
         "programs": ProgramsScreen,
+        "journal": JournalScreen,
+        "entry": EntryDialog,
     }[action.place]
     assert callable(getattr(owner, f"action_{action.method.partition('(')[0]}"))
 

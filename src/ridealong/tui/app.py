@@ -3,28 +3,38 @@
 from __future__ import annotations
 
 import gc
+import time
 from dataclasses import replace
 from typing import TYPE_CHECKING, ClassVar
 
 from textual.app import App
 
 from ridealong.domain.errors import RidealongError
+from ridealong.domain.wording import brief, printable
 from ridealong.tui import themes
 from ridealong.tui.actions import SECTIONS, bindings, clashes, key_label, unknown_names
 from ridealong.tui.desk import Asks, Door
+from ridealong.tui.harmless import HARMLESS
+from ridealong.tui.taking_back import TakingBack, with_key
+from ridealong.tui.watch import Watch
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from pathlib import Path, PurePath
     from tempfile import TemporaryDirectory
 
     from textual.binding import Binding, BindingType
     from textual.command import Provider
+    from textual.filter import LineFilter
     from textual.notifications import SeverityLevel
     from textual.screen import Screen
 
     from ridealong.config import Config, Organizer
     from ridealong.domain.days import Clock
     from ridealong.tui.actions import Action
+
+MOST_IN_A_TOAST = 400
+"""How many characters of a toast are shown: a long name must not cover the screen."""
 
 
 def _people() -> Screen[None]:
@@ -115,9 +125,12 @@ class RidealongApp(Asks, App[None]):
         self.changes = 0
         self._settled = False
         self._told_failure = False
+        self._told_upgrade = 0.0
         self.program = ""
         """The program that Plan and Board show."""
         self._demo_folder: TemporaryDirectory[str] | None = None
+        self._taking_back = TakingBack(self)
+        self._watch = Watch(self)
         self.register_theme(themes.DARK)
         self.register_theme(themes.LIGHT)
         self._take_theme()
@@ -137,8 +150,17 @@ class RidealongApp(Asks, App[None]):
 
     def on_mount(self) -> None:
         """Take the user's keys."""
+        self.door.told = self._upgrading
         if self.config.keys:
             self._bind_anew()
+
+    def _upgrading(self, what: str, done: int, total: int) -> None:
+        """Say how far the upgrade of the database has come; called in a worker."""
+        now = time.monotonic()
+        if now - self._told_upgrade >= 1:
+            self._told_upgrade = now
+            counted = f"{what} {done:,} of {total:,}" if what.endswith(":") else what
+            self.call_from_thread(self.notify, counted, title="Upgrading the database", timeout=3)
 
     def _bind_anew(self) -> None:
         unknown = unknown_names(self.config.keys)
@@ -156,9 +178,12 @@ class RidealongApp(Asks, App[None]):
         if self._settled:
             return
         self._settled = True
+        for words in self.door.opened:
+            self.notify(words, severity="warning", timeout=20)
         # Nothing made so far will go away, and collecting was put off until now (see `run_screens`).
         gc.freeze()
         gc.enable()
+        self._watch.begin()
         if empty and not self.door.read_only:
             from ridealong.tui.screens.first_start import is_unused  # noqa: PLC0415 - most starts are not the first
 
@@ -203,7 +228,23 @@ class RidealongApp(Asks, App[None]):
         """Show a toast, never read as markup; good news replaces older toasts, so that they do not pile up."""
         if severity == "information":
             self.clear_notifications()
-        super().notify(message, title=title, severity=severity, timeout=timeout, markup=markup)
+        words = brief("\n".join(map(printable, message.split("\n"))), MOST_IN_A_TOAST)
+        super().notify(words, title=printable(title), severity=severity, timeout=timeout, markup=markup)
+
+    def done(self, words: str, *, title: str = "", timeout: float = 6) -> None:
+        """Say what was changed, and by which key that is undone."""
+        self.notify(with_key(self, words, "app.undo", "undoes"), title=title, timeout=timeout)
+
+    def tell_quietly(self, words: str) -> None:
+        """Say what somebody else did, for some seconds, where the top bar has room for it."""
+        from ridealong.tui.widgets.section_bar import SectionBar  # noqa: PLC0415 - loaded with the first section
+
+        for bar in self.screen.query(SectionBar):
+            bar.tell(words)
+
+    def get_line_filters(self) -> Sequence[LineFilter]:
+        """What every line goes through before the terminal gets it."""
+        return [*super().get_line_filters(), HARMLESS]
 
     def show_failure(self, error: Exception) -> None:
         """Show why something could not be done: ours in its own words, anything else with its details."""
@@ -260,6 +301,21 @@ class RidealongApp(Asks, App[None]):
         from ridealong.tui.dialogs.keys import HelpDialog  # noqa: PLC0415 - loaded when asked for
 
         self.push_screen(HelpDialog(self.focused or self.screen))
+
+    def action_undo(self) -> None:
+        """Undo the last action."""
+        self._taking_back.undo()
+
+    def action_redo(self) -> None:
+        """Redo what was undone last."""
+        self._taking_back.redo()
+
+    def action_journal(self) -> None:
+        """Show who changed what, and when."""
+        from ridealong.tui.screens.journal import JournalScreen  # noqa: PLC0415 - loaded when asked for
+
+        if not isinstance(self.screen, JournalScreen):
+            self.push_screen(JournalScreen())
 
     def action_set_organizer(self) -> None:
         """Ask whom invites come from."""

@@ -8,6 +8,9 @@ from typing import TYPE_CHECKING, TypeVar, cast
 from textual.message import Message
 from textual.worker import get_current_worker
 
+from ridealong import log
+from ridealong.domain.errors import RidealongError
+
 if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
@@ -17,6 +20,7 @@ if TYPE_CHECKING:
     from ridealong.config import Config
     from ridealong.domain.days import Clock
     from ridealong.services.desk import Desk
+    from ridealong.services.news import Mark
     from ridealong.tui.app import RidealongApp
 
 T = TypeVar("T")
@@ -48,6 +52,12 @@ class Door:
         self.read_only = read_only
         self.demo = demo
         self.failure: Exception | None = None
+        self.mark: Mark | None = None
+        """How far the watcher has looked; None until the desk is open."""
+        self.opened: tuple[str, ...] = ()
+        """What opening the database has changed, as sentences."""
+        self.told: Callable[[str, int, int], None] = lambda _what, _done, _total: None
+        """Hears in a worker, while a database of an earlier release is upgraded, how far that has come."""
         self._desk: Desk | None = None
         self._opening = threading.Lock()
         self.writing = threading.Lock()
@@ -55,15 +65,24 @@ class Door:
     def desk(self) -> Desk:
         """The open desk; to be called in a worker only, since the first call imports the services."""
         from ridealong.services.desk import open_desk  # noqa: PLC0415 - imports SQLAlchemy, so only in a worker
+        from ridealong.services.news import mark  # noqa: PLC0415 - as above
 
         with self._opening:
             if self.failure is not None:
                 raise self.failure
             if self._desk is None:
                 try:
-                    self._desk = open_desk(
-                        self.database, clock=self.clock, config=self._settings(), read_only=self.read_only
+                    desk = open_desk(
+                        self.database,
+                        clock=self.clock,
+                        config=self._settings(),
+                        read_only=self.read_only,
+                        told=self.told,
                     )
+                    self.opened = desk.opened
+                    # Before anything is read: what others change from now on is news.
+                    self.mark = mark(desk)
+                    self._desk = desk
                 except Exception as error:
                     self.failure = error
                     raise
@@ -112,7 +131,13 @@ class Asks:
             failed: called with what went wrong; else the program shows it.
         """
         door = self.ridealong.door
-        self._start(lambda: work(door.desk()), then, group=f"{id(self)} {group}", failed=failed, exclusive=True)
+        self._start(
+            lambda: log.timed(lambda: work(door.desk()), work),
+            then,
+            group=f"{id(self)} {group}",
+            failed=failed,
+            exclusive=True,
+        )
 
     def change(
         self,
@@ -127,7 +152,7 @@ class Asks:
         def write() -> T:
             desk = program.door.desk()
             with program.door.writing:
-                return work(desk)
+                return log.timed(lambda: work(desk), work)
 
         def written(result: T) -> None:
             then(result)
@@ -153,6 +178,8 @@ class Asks:
             try:
                 result = work()
             except Exception as error:
+                if not isinstance(error, RidealongError):
+                    log.unexpected(error)
                 deliver: Callable[[], None] = _bound(complain, error)
             else:
                 deliver = _bound(then, result)

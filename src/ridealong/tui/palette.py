@@ -17,6 +17,9 @@ if TYPE_CHECKING:
 _SILENT = {"app.palette", "list.down", "list.up", "list.page-down", "list.page-up", "list.first", "list.last"}
 """Moving about is not something to look up by name."""
 
+_ONLY_THERE = ("person", "journal", "entry", "filter")
+"""What works in these places alone is of no use anywhere else."""
+
 
 class ActionProvider(Provider):
     """All actions, those that work in the present section first."""
@@ -27,13 +30,13 @@ class ActionProvider(Provider):
 
     def _actions(self) -> list[Action]:
         here = self._program.current_mode
-        actions = [one for one in ACTIONS if one.name not in _SILENT and one.place not in ("person", "filter")]
+        actions = [one for one in ACTIONS if one.name not in _SILENT and one.place not in _ONLY_THERE]
         return sorted(actions, key=lambda one: (one.place != here, ACTIONS.index(one)))
 
     def _help(self, action: Action) -> str:
         keys = keys_of(action, self._program.config.keys)
-        place = PLACES[action.place]
-        return f"{keys} · {place}" if keys else place
+        words = [keys, PLACES[action.place], "can be undone" if action.undoable else ""]
+        return " · ".join(one for one in words if one)
 
     async def discover(self) -> Hits:
         """Everything, before anything is typed."""

@@ -7,6 +7,8 @@ import os
 import sys
 from typing import TYPE_CHECKING
 
+from ridealong import log
+
 if TYPE_CHECKING:
     from pathlib import Path
 
@@ -48,7 +50,9 @@ def run_screens(
         app.run(mouse=mouse)
     finally:
         app.close_down()
-    return app.return_code or 0
+    code = app.return_code or 0
+    log.ended("screens", code)
+    return code
 
 
 def run_plain_start() -> int:

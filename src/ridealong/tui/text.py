@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-import unicodedata
 from typing import TYPE_CHECKING
 
 from rich.cells import cell_len, set_cell_size
+
+from ridealong.domain.wording import printable
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -13,22 +14,11 @@ if TYPE_CHECKING:
 
     from ridealong.domain.days import Days
 
+shown = printable
+"""User text with control, direction and line-break characters written out, so that none reaches the terminal."""
 ELLIPSIS = "…"
 MUTED = "$foreground 60%"
 """The style of what matters less, in `Content`."""
-
-
-def shown(text: str) -> str:
-    """User text with control, direction and line-break characters written out, so that none reaches the terminal."""
-    if text.isprintable():
-        return text
-    return "".join(one if one.isprintable() or one in "\u200d\u200c" else _written_out(one) for one in text)
-
-
-def _written_out(character: str) -> str:
-    if unicodedata.category(character) == "Zs":
-        return " "
-    return character.encode("unicode_escape", "backslashreplace").decode("ascii")
 
 
 def fitted(text: str, width: int, *, right: bool = False) -> str:

@@ -75,7 +75,9 @@ class AnswerDialog(FormDialog[str]):
         def work(desk: Desk) -> str:
             from ridealong.services import typed_answers  # noqa: PLC0415 - services are imported in workers only
 
-            return typed_answers.record(desk, row.uid, row.email, answer, on=day, note=note).words
+            # An answer about another day than that of the row is another answer, which nobody has looked at here.
+            seen = row.seen if day == row.occurrence else None
+            return typed_answers.record(desk, row.uid, row.email, answer, on=day, note=note, seen=seen).words
 
         self.busy = True
         self.change(work, self._done, failed=self.refused)

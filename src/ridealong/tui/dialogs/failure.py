@@ -52,7 +52,9 @@ class FailureDialog(Dialog[bool]):
             classes="words",
         )
         with VerticalScroll(classes="scroll gap"):
-            yield Line("\n".join(map(shown, self.details.splitlines())), classes="quiet")
+            # What it was comes first: where it came from may be longer than the box.
+            what = "".join(traceback.format_exception_only(self._error)).splitlines()
+            yield Line("\n".join(map(shown, [*what, "", *self.details.splitlines()])), classes="quiet")
 
     def buttons(self) -> Iterator[Widget]:
         """Close, and copy where there is something to copy."""

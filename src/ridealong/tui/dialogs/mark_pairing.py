@@ -61,8 +61,7 @@ class MarkDialog(FormDialog[str]):
         def work(desk: Desk) -> str:
             from ridealong.services import history  # noqa: PLC0415 - services are imported in workers only
 
-            for row in rows:
-                history.mark(desk, row.id, state, reason)
+            history.mark_all(desk, [row.id for row in rows], state, reason, seen=[row.seen for row in rows])
             return f"{many(len(rows), 'pairing')} marked as {state}"
 
         self.busy = True

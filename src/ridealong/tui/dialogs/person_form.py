@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from ridealong.domain.errors import ChangedMeanwhile
 from ridealong.domain.people import OFFICE_HOURS, Person, Side
 from ridealong.domain.values import (
     read_capacity,
@@ -14,14 +15,17 @@ from ridealong.domain.values import (
     read_zone,
 )
 from ridealong.tui.dialogs.base import FormDialog
+from ridealong.tui.text import shown
 from ridealong.tui.widgets.field import Choice, Field
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterator, Mapping
 
     from textual.widget import Widget
 
     from ridealong.services.desk import Desk
+    from ridealong.services.people import PersonPage
+    from ridealong.tui.dialogs.compare import Difference
 
 _SPECS: tuple[tuple[str, str, Callable[[str], object], bool, str], ...] = (
     ("name", "Name", str.strip, True, "such as Ana Lima"),
@@ -41,9 +45,8 @@ _SPECS: tuple[tuple[str, str, Callable[[str], object], bool, str], ...] = (
 """Property, label, reader, whether needed, placeholder."""
 
 
-def property_text(person: Person, name: str) -> str:
+def value_text(value: object) -> str:
     """A property as it is typed."""
-    value = getattr(person, name)
     if isinstance(value, tuple):
         return "; ".join(value)
     return "" if value is None else str(value)
@@ -59,23 +62,23 @@ class PersonForm(FormDialog[Person]):
         "Days are written 2027-01-11, working hours 09:00-17:00, zones Europe/Berlin."
     )
 
-    def __init__(self, person: Person | None = None) -> None:
+    def __init__(self, page: PersonPage | None = None) -> None:
         super().__init__()
-        self._person = person
+        self._page = page
 
     @property
     def title_text(self) -> str:
         """Whose form it is."""
-        return f"Edit {self._person.name}" if self._person else "Add a person"
+        return f"Edit {shown(self._page.person.name)}" if self._page else "Add a person"
 
     def fields(self) -> Iterator[Widget]:
         """The side, and a field for each property."""
-        person = self._person
+        person = self._page.person if self._page else None
         for name, label, read, required, placeholder in _SPECS:
             yield Field(
                 name,
                 label,
-                value=property_text(person, name) if person else "",
+                value=value_text(getattr(person, name)) if person else "",
                 read=read,
                 required=required,
                 placeholder=placeholder,
@@ -100,17 +103,30 @@ class PersonForm(FormDialog[Person]):
         values = self.values()
         # A Person checks its own values, and each was read by the reader of its property.
         person = Person(**values)  # type: ignore[arg-type]
-        before = self._person
+        if self._page is None:
+            self._add(person)
+        else:
+            before = self._page.person
+            changed = {name: value for name, value in values.items() if getattr(before, name) != value}
+            self._save(self._page, changed)
+
+    def _add(self, person: Person) -> None:
+        def add(desk: Desk) -> Person:
+            from ridealong.services import people  # noqa: PLC0415 - services are imported in workers only
+
+            people.add(desk, person)
+            return person
+
+        self.busy = True
+        self.change(add, self._saved, failed=self.refused)
+
+    def _save(self, page: PersonPage, changes: Mapping[str, object]) -> None:
+        """Change a person who was looked at on a page."""
 
         def save(desk: Desk) -> Person:
             from ridealong.services import people  # noqa: PLC0415 - services are imported in workers only
 
-            if before is None:
-                people.add(desk, person)
-            else:
-                changed = {name: value for name, value in values.items() if getattr(before, name) != value}
-                people.edit(desk, before.email, changed)
-            return person
+            return people.edit(desk, page.person.email, changes, seen=page.seen)
 
         self.busy = True
         self.change(save, self._saved, failed=self.refused)
@@ -118,3 +134,62 @@ class PersonForm(FormDialog[Person]):
     def _saved(self, person: Person) -> None:
         self.busy = False
         self.dismiss(person)
+
+    # -- what others have saved meanwhile -----------------------------------------------------------------------
+
+    def refused(self, error: Exception) -> None:
+        """Show why it could not be saved; what somebody else has saved meanwhile, beside what was typed."""
+        page = self._page
+        if not isinstance(error, ChangedMeanwhile) or page is None:
+            super().refused(error)
+            return
+
+        def look(desk: Desk) -> PersonPage:
+            from ridealong.services import people  # noqa: PLC0415 - services are imported in workers only
+
+            return people.show_again(desk, page.seen)
+
+        self.ask(look, lambda now: self._compare(page, now, error), group="compare", failed=super().refused)
+
+    def _compare(self, page: PersonPage, now: PersonPage, error: ChangedMeanwhile) -> None:
+        from ridealong.tui.dialogs.compare import YOURS, CompareDialog  # noqa: PLC0415 - loaded when asked for
+
+        values = self.values()
+        found = differences(page.person, now.person, values)
+        mine = {name for name, value in values.items() if getattr(page.person, name) != value}
+
+        def answered(choices: dict[str, str] | None) -> None:
+            self.busy = False
+            if choices is not None:
+                kept = {name for name, choice in choices.items() if choice == YOURS} | (mine - choices.keys())
+                changed = {name: values[name] for name in kept if getattr(now.person, name) != values[name]}
+                self._save(now, changed)
+
+        if found:
+            who = f"{shown(error.by) or 'Somebody'} has saved other values since you opened this form."
+            self.app.push_screen(CompareDialog(self.title_text, who, found), answered)
+        else:
+            answered({})
+
+
+def differences(before: Person, now: Person, typed: Mapping[str, object]) -> list[Difference]:
+    """The properties of a person that somebody else has changed, but for those that were typed alike.
+
+    Args:
+        before: as the form was opened. now: as saved by somebody else. typed: as the form has it.
+    """
+    from ridealong.tui.dialogs.compare import Difference  # noqa: PLC0415 - loaded when asked for
+
+    labels = {"side": "Side"} | {name: label for name, label, *_ in _SPECS}
+    return [
+        Difference(
+            name,
+            label,
+            was=value_text(getattr(before, name)),
+            theirs=value_text(getattr(now, name)),
+            yours=value_text(typed[name]),
+            typed=typed[name] != getattr(before, name),
+        )
+        for name, label in labels.items()
+        if getattr(now, name) not in (getattr(before, name), typed[name])
+    ]

@@ -21,7 +21,7 @@ MOST_SHOWN = 200
 
 
 class SendMailDialog(ShownFirstDialog["ToSend", bool]):
-    """Sending tells people, so it asks: the focus is on leaving things as they are."""
+    """Sending tells people and cannot be undone, so it asks: the focus is on leaving things as they are."""
 
     TITLE_TEXT = "Send what is due by mail?"
     YES = "Send"
@@ -49,7 +49,8 @@ class SendMailDialog(ShownFirstDialog["ToSend", bool]):
         head = f"{many(len(found.rows), 'invite')} to {many(found.people, 'person', 'people')} from {senders}:"
         rows = [f"  {str(one.method).lower()}: {shown(one.summary)} → {listed(one.to)}" for one in found.rows]
         more = [f"  and {len(rows) - MOST_SHOWN:,} more"] if len(rows) > MOST_SHOWN else []
-        return [Content.styled(head, "bold $primary"), *map(Content, [*rows[:MOST_SHOWN], *more])]
+        warning = Content.styled("What is sent cannot be undone.", "$text-warning")
+        return [warning, Content.styled(head, "bold $primary"), *map(Content, [*rows[:MOST_SHOWN], *more])]
 
     def yes(self, found: ToSend) -> str:
         """How many would be sent."""

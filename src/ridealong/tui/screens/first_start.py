@@ -169,9 +169,8 @@ class FirstStart(Asks, ModalScreen[str]):
         def imported(report: ImportReport | None) -> None:
             if report is not None:
                 self.dismiss("")
-                self.notify(
-                    f"{summary(report)}.\nNow press 7 to create a program.", title="Imported", timeout=12, markup=False
-                )
+                words = f"{summary(report)}.\nNow press 7 to create a program."
+                self.ridealong.done(words, title="Imported", timeout=12)
 
         self.app.push_screen(ImportDialog("people"), imported)
 

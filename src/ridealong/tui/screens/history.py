@@ -156,7 +156,7 @@ class HistoryScreen(SectionScreen):
 
         def imported(report: ImportReport | None) -> None:
             if report is not None:
-                self.notify(summary(report), title="Imported", markup=False)
+                self.ridealong.done(summary(report), title="Imported", timeout=8)
 
         if self.writable():
             self.app.push_screen(ImportDialog("history"), imported)
@@ -168,7 +168,7 @@ class HistoryScreen(SectionScreen):
         def marked(words: str | None) -> None:
             if words:
                 self.table.unmark()
-                self.notify(words, timeout=4, markup=False)
+                self.ridealong.done(words)
 
         rows = self.table.chosen
         if rows and self.writable():

@@ -221,7 +221,7 @@ class InvitesScreen(SectionScreen):
 
         def done(words: str | None) -> None:
             if words:
-                self.notify(shown(words), timeout=4, markup=False)
+                self.ridealong.done(shown(words))
 
         row = self.answer_table.current
         if row is not None and self.writable():
@@ -246,7 +246,7 @@ class InvitesScreen(SectionScreen):
 
         def read(report: TakenReplies | None) -> None:
             if report is not None:
-                self.notify(summary(report), title="Answers kept", timeout=8, markup=False)
+                self.ridealong.done(summary(report), title="Answers kept", timeout=8)
                 if not self._on_answers:
                     self.action_switch_view()
 
@@ -281,7 +281,8 @@ class InvitesScreen(SectionScreen):
         from ridealong.tui.dialogs.folder import FolderDialog  # noqa: PLC0415 - loaded when asked for
 
         words = (
-            "One .ics file for each invite, and beside it a mail draft of the same name (.eml): open that and send it."
+            "One .ics file for each invite, and beside it a mail draft of the same name (.eml): open that and send it. "
+            "The files can be exported again with X; what people were given cannot be taken back."
         )
 
         def answered(folder: Path | None) -> None:

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from ridealong.services.desk import Desk
     from ridealong.services.importing import ImportReport
     from ridealong.services.paging import Page
-    from ridealong.services.people import PersonRow
+    from ridealong.services.people import PersonPage, PersonRow
 
 EMPTY = (
     "Nobody here yet.\n"
@@ -138,7 +138,7 @@ class PeopleScreen(SectionScreen):
 
         def imported(report: ImportReport | None) -> None:
             if report is not None:
-                self.notify(summary(report), title="Imported", markup=False)
+                self.ridealong.done(summary(report), title="Imported", timeout=8)
 
         if self.writable():
             self.app.push_screen(ImportDialog("people" if what == "people" else "absences"), imported)
@@ -159,52 +159,41 @@ class PeopleScreen(SectionScreen):
 
     def _saved(self, person: Person | None) -> None:
         if person is not None:
-            self.notify(f"{shown(person.name)} added", markup=False)
+            self.ridealong.done(f"{shown(person.name)} added")
 
     def action_remove(self) -> None:
-        """Remove the chosen people, after asking: there is no way back yet."""
-        from ridealong.tui.dialogs.confirm import ConfirmDialog  # noqa: PLC0415 - loaded when asked for
-
+        """Remove the chosen people, all in one step."""
         rows = self.table.chosen
         if not rows or not self.writable():
             return
-        names = listed(row.name for row in rows)
 
-        def remove(desk: Desk) -> int:
+        def remove(desk: Desk) -> None:
             from ridealong.services import people  # noqa: PLC0415 - services are imported in workers only
 
-            for row in rows:
-                people.remove(desk, row.email)
-            return len(rows)
+            people.remove(desk, *(row.email for row in rows))
 
-        def answered(yes: bool | None) -> None:
-            if yes:
-                self.change(remove, self._removed)
+        def removed(_none: None) -> None:
+            self.table.unmark()
+            names = f"{shown(rows[0].name)} ({shown(rows[0].team)})"
+            self.ridealong.done(f"{names if len(rows) == 1 else many(len(rows), 'person', 'people')} removed")
 
-        question = f"Remove {many(len(rows), 'person', 'people')}?"
-        words = f"{names} will not be planned any more. What they took part in stays in the history."
-        self.app.push_screen(ConfirmDialog(question, words, yes="Remove"), answered)
-
-    def _removed(self, number: int) -> None:
-        self.table.unmark()
-        self.notify(f"{many(number, 'person', 'people')} removed", markup=False)
+        self.change(remove, removed)
 
 
 def edit_person(screen: SectionScreen, email: str) -> None:
     """Read a person as they are now, then open the form."""
     from ridealong.tui.dialogs.person_form import PersonForm  # noqa: PLC0415 - loaded when asked for
 
-    def fetch(desk: Desk) -> Person:
+    def fetch(desk: Desk) -> PersonPage:
         from ridealong.services import people  # noqa: PLC0415 - services are imported in workers only
 
-        return people.show(desk, email).person
+        return people.show(desk, email)
 
     def saved(person: Person | None) -> None:
         if person is not None:
-            screen.notify(f"{shown(person.name)} saved", markup=False)
+            screen.ridealong.done(f"{shown(person.name)} saved")
 
-    screen.ask(fetch, lambda person: void(screen.app.push_screen(PersonForm(person), saved)), group="edit")
+    def open_form(page: PersonPage) -> None:
+        screen.app.push_screen(PersonForm(page), saved)
 
-
-def void(_result: object) -> None:
-    """Forget a result that nobody needs."""
+    screen.ask(fetch, open_form, group="edit")

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from ridealong.domain.people import Person
     from ridealong.services.desk import Desk
     from ridealong.services.history import PairingRow
+    from ridealong.services.meanwhile import Seen
     from ridealong.services.people import PersonPage
 
 STATE_SIGNS = {
@@ -42,11 +43,19 @@ class PersonScreen(SectionScreen):
     SECTION = "people"
     BINDINGS: ClassVar[list[BindingType]] = [*bindings("person")]
     CSS_PATH: ClassVar[list[str | PurePath]] = ["person.tcss"]
-    HELP = "Everything known of one person. Esc goes back, e edits. The arrows scroll."
+    HELP = (
+        "Everything known of one person. Esc goes back, e edits. The arrows scroll.\n"
+        "Why somebody is away, is kept apart from others, or broke a pairing off is private:\n"
+        "the point (.) shows it here, and nowhere else."
+    )
 
     def __init__(self, email: str) -> None:
         super().__init__()
         self.email = email
+        self._person: Seen | None = None
+        self._reasons = False
+        self._is_gone = False
+        self._has_left = False
 
     def body(self) -> Iterator[Widget]:
         """A title and text that scrolls."""
@@ -56,12 +65,14 @@ class PersonScreen(SectionScreen):
 
     def read(self) -> None:
         """Read the page."""
-        email = self.email
+        email, seen, reasons = self.email, self._person, self._reasons
 
         def fetch(desk: Desk) -> PersonPage:
             from ridealong.services import people  # noqa: PLC0415 - services are imported in workers only
 
-            return people.show(desk, email)
+            if seen is None:
+                return people.show(desk, email, reasons=reasons)
+            return people.show_again(desk, seen, reasons=reasons)
 
         self.ask(fetch, self._show, group="person", failed=self._gone)
 
@@ -71,9 +82,24 @@ class PersonScreen(SectionScreen):
 
     def _gone(self, error: Exception) -> None:
         self.ridealong.show_failure(error)
-        self.dismiss()
+        self._is_gone = True
+        # A form in front keeps what was typed into it; the page leaves once that is closed.
+        self._leave()
+
+    def catch_up(self) -> None:
+        """Read again if the data has changed; leave where the person was removed while a form was in front."""
+        if not self._is_gone:
+            super().catch_up()
+        else:
+            self._leave()
+
+    def _leave(self) -> None:
+        if self.is_active and not self._has_left:
+            self._has_left = True
+            self.dismiss()
 
     def _show(self, page: PersonPage) -> None:
+        self._person, self.email = page.seen, page.person.email
         self.query_one(FilterBar).name_it(f"People › {shown(page.person.name)}")
         met = len({(row.it_email, row.marketing_email) for row in page.history if row.state.counts_as_met})
         self.query_one(FilterBar).count(f"has met {many(met, 'person', 'people')}")
@@ -87,6 +113,11 @@ class PersonScreen(SectionScreen):
         """A page has no filter."""
         del parameters
         return action not in ("filter", "clear")
+
+    def action_show_reasons(self) -> None:
+        """Show the private reasons, or hide them again."""
+        self._reasons = not self._reasons
+        self.read()
 
     def action_edit(self) -> None:
         """Edit this person."""
@@ -103,6 +134,11 @@ def page_lines(page: PersonPage) -> list[Content]:
     lines += [_pair(shown(name), str(state)) for name, state in page.programs] or [_none("none yet")]
     lines += [Content(""), _heading("Away")]
     lines += [_pair(span_words(one.days), shown(one.reason)) for one in page.absences] or [_none("no absences")]
+    if page.apart:
+        lines += [Content(""), _heading("Kept apart from")]
+        lines += [_pair(shown(one.name), shown(one.reason)) for one in page.apart]
+    if page.hidden:
+        lines += [Content(""), _none(f"{many(page.hidden, 'reason')} kept private · press . to show")]
     lines += [Content(""), _heading("History, newest first")]
     return lines + ([_met(page.person, row) for row in page.history] or [_none("has not met anybody yet")])
 
@@ -143,5 +179,6 @@ def _met(person: Person, row: PairingRow) -> Content:
     name = shown(row.marketing_name if mine else row.it_name)
     team = shown(row.marketing_team if mine else row.it_team)
     declined = f" · ✗ declined by {listed(row.declined_by)}" if row.declined_by else ""
-    words = f"{STATE_SIGNS[row.state]} {row.state:<10} {name} ({team}), {shown(row.program)}{declined}"
+    reason = f" · {shown(row.reason)}" if row.reason else ""
+    words = f"{STATE_SIGNS[row.state]} {row.state:<10} {name} ({team}), {shown(row.program)}{declined}{reason}"
     return _pair(span_words(row.days), words)

@@ -21,11 +21,10 @@ if TYPE_CHECKING:
 
     from ridealong.services.desk import Desk
     from ridealong.services.plan_changes import PlanChanges
-    from ridealong.services.plan_views import PlanPage, PlanProgress, Proposal
+    from ridealong.services.plan_views import PlanPage, Proposal
     from ridealong.services.programs import ProgramRow
     from ridealong.services.publishing import Published
     from ridealong.services.repair_views import Repaired
-    from ridealong.tui.dialogs.progress import Reins
 
 NO_PROGRAM = "There is no program yet.\nPress n to create one: who takes part, when it begins, how many rounds."
 NO_PLAN = "This program has no plan yet.\nPress r to plan its rounds. Nothing is told to anybody before you publish."
@@ -99,7 +98,10 @@ class PlanScreen(SectionScreen):
 
     def _show(self, reading: _Reading) -> None:
         self._page, self._programs, self._read = reading.page, reading.programs, True
-        page = reading.page
+        page, picked = reading.page, self._picked
+        if picked is not None:
+            now = page.proposals if page else ()
+            self._picked = next((one for one in now if one.id == picked.id), None)
         bar = self.query_one(FilterBar)
         if page is None:
             bar.name_it("Plan")
@@ -170,7 +172,7 @@ class PlanScreen(SectionScreen):
     def _write(self, work: Callable[[Desk], None], words: str) -> None:
         def written(_none: None) -> None:
             self.table.unmark()
-            self.notify(words, timeout=4, markup=False)
+            self.ridealong.done(words)
 
         self.change(work, written)
 
@@ -178,39 +180,17 @@ class PlanScreen(SectionScreen):
 
     def action_run(self) -> None:
         """Plan the rounds in a worker, with progress."""
-        from ridealong.tui.dialogs.progress import ProgressDialog, Step  # noqa: PLC0415 - loaded when asked for
+        from ridealong.tui.screens.plan_run import plan_rounds  # noqa: PLC0415 - loaded when asked for
 
         if not self._read:
             return
         if self._page is None:
             self.action_new_program()
-            return
-        if not self.writable():
-            return
-        name = self._page.program.name
+        elif self.writable():
+            plan_rounds(self, self._page.program.name, self._planned)
 
-        def job(desk: Desk, reins: Reins) -> PlanPage:
-            from ridealong.services import plans  # noqa: PLC0415 - services are imported in workers only
-
-            def tell(progress: PlanProgress) -> None:
-                quality = f", {progress.quality}" if progress.quality else ""
-                reins.tell(Step(progress.done, f"{progress.stage}: {many(progress.placed, 'place')} filled{quality}"))
-
-            # The solver holds up every thread of its process, so it must not be this one.
-            return plans.plan(desk, name, progress=tell, cancelled=reins.stopped, worker=True)
-
-        def planned(result: PlanPage | None) -> None:
-            if result is not None and result.numbers is not None:
-                stopped = bool(result.numbers.stopped)
-                title = "Stopped: the best plan so far is kept" if stopped else "Planned"
-                self._changes = result.changes
-                beside = result.changes.sentences[:1] if result.changes else ()
-                hint = ("D shows what changed.",) if result.changes and result.changes.changes else ()
-                words = "\n".join(shown(one) for one in (*result.sentences[:1], *beside, *hint))
-                self.notify(words, title=title, timeout=8, markup=False)
-
-        dialog: ProgressDialog[PlanPage] = ProgressDialog(f"Planning {shown(name)}", job, stop="Keep the best so far")
-        self.app.push_screen(dialog, planned)
+    def _planned(self, result: PlanPage) -> None:
+        self._changes = result.changes
 
     def action_changes(self) -> None:
         """Show what planning again changed."""
@@ -246,7 +226,7 @@ class PlanScreen(SectionScreen):
         def published(result: Published | None) -> None:
             if result is not None:
                 words = f"{many(result.pairings, 'pairing')}, {many(result.invites, 'new invite')}."
-                self.notify(f"{words}\n6 shows them, x there exports them.", title="Published", timeout=8, markup=False)
+                self.ridealong.done(f"{words}\n6 shows them, x there exports them.", title="Published", timeout=8)
 
         if self._page is not None and self.writable():
             self.app.push_screen(PublishDialog(self._page.program.name), published)
@@ -259,7 +239,7 @@ class PlanScreen(SectionScreen):
             if result is not None:
                 due = "\n6 shows the invites that are due." if any(one.published for one in result.changes) else ""
                 words = f"{many(len(result.changes), 'change')}, {many(result.kept, 'pairing')} as before.{due}"
-                self.notify(words, title="Repaired", timeout=8, markup=False)
+                self.ridealong.done(words, title="Repaired", timeout=8)
 
         if self._page is not None and self.writable():
             self.app.push_screen(RepairDialog(self._page.program.name), repaired)
@@ -274,8 +254,7 @@ class PlanScreen(SectionScreen):
         def work(desk: Desk) -> None:
             from ridealong.services import drafts as service  # noqa: PLC0415 - services are imported in workers only
 
-            for one in drafts:
-                service.pin(desk, one.id, pinned)
+            service.pin_all(desk, [one.id for one in drafts], pinned, seen=[one.seen for one in drafts])
 
         if drafts:
             self._write(work, f"{many(len(drafts), 'pairing')} {'pinned' if pinned else 'unpinned'}")
@@ -289,8 +268,7 @@ class PlanScreen(SectionScreen):
         def work(desk: Desk) -> None:
             from ridealong.services import drafts as service  # noqa: PLC0415 - services are imported in workers only
 
-            for one in chosen:
-                service.cancel(desk, one.id)
+            service.cancel_all(desk, [one.id for one in chosen], seen=[one.seen for one in chosen])
 
         def check(desk: Desk) -> None:
             from ridealong.services import drafts as service  # noqa: PLC0415 - services are imported in workers only
@@ -325,7 +303,7 @@ class PlanScreen(SectionScreen):
             def work(desk: Desk) -> None:
                 from ridealong.services import drafts as service  # noqa: PLC0415 - services are imported in workers only
 
-                service.swap(desk, one.id, other.id)
+                service.swap(desk, one.id, other.id, seen=[one.seen, other.seen])
 
             told = "; the invites are due (6)" if "published" in (one.state, other.state) else ""
             self._write(work, f"{shown(one.guest.name)} and {shown(other.guest.name)} have exchanged hosts{told}")

@@ -114,14 +114,12 @@ class ProgramsScreen(SectionScreen):
             return programs.enrol(desk, row.name, "all")
 
         def enrolled(number: int) -> None:
-            self.notify(f"{many(number, 'person', 'people')} enrolled in {shown(row.name)}", markup=False)
+            self.ridealong.done(f"{many(number, 'person', 'people')} enrolled in {shown(row.name)}")
 
         self.change(work, enrolled)
 
     def action_archive(self) -> None:
-        """Archive the chosen programs, after asking."""
-        from ridealong.tui.dialogs.confirm import ConfirmDialog  # noqa: PLC0415 - loaded when asked for
-
+        """Archive the chosen programs, all in one step: they leave the lists, and their history stays."""
         rows = self.table.chosen
         if not rows or not self.writable():
             return
@@ -129,16 +127,13 @@ class ProgramsScreen(SectionScreen):
         def work(desk: Desk) -> None:
             from ridealong.services import programs  # noqa: PLC0415 - services are imported in workers only
 
-            for row in rows:
-                programs.archive(desk, row.name)
+            programs.archive(desk, *(row.name for row in rows))
 
-        def answered(yes: bool | None) -> None:
-            if yes:
-                self.change(work, lambda _none: self.notify(f"{many(len(rows), 'program')} archived", markup=False))
+        def archived(_none: None) -> None:
+            self.table.unmark()
+            self.ridealong.done(f"{shown(rows[0].name) if len(rows) == 1 else many(len(rows), 'program')} archived")
 
-        question = f"Archive {shown(rows[0].name)}?" if len(rows) == 1 else f"Archive {len(rows)} programs?"
-        words = "It leaves the lists. What took place in it stays in the history."
-        self.app.push_screen(ConfirmDialog(question, words, yes="Archive"), answered)
+        self.change(work, archived)
 
 
 async def show_plan(screen: SectionScreen, name: str) -> None:
@@ -159,7 +154,7 @@ def create_program(screen: SectionScreen) -> None:
             return
         begins = f"It begins on {day_words(page.program.start)}: rounds begin on Mondays."
         words = f"{many(page.row.people, 'person takes', 'people take')} part. {begins}\nPress r to plan its rounds."
-        screen.notify(words, title=f"{shown(page.program.name)} created", timeout=8, markup=False)
+        screen.ridealong.done(words, title=f"{shown(page.program.name)} created", timeout=8)
         screen.ridealong.program = ""
         await show_plan(screen, page.program.name)
 

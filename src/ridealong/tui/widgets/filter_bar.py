@@ -49,7 +49,8 @@ class FilterBar(Horizontal):
 
     DEFAULT_CSS = """
     FilterBar { height: 1; background: $surface; padding: 0 1; }
-    FilterBar #title { color: $primary; text-style: bold; margin: 0 2 0 0; }
+    FilterBar #title { color: $primary; text-style: bold; margin: 0 2 0 0; max-width: 60%;
+        text-wrap: nowrap; text-overflow: ellipsis; }
     FilterBar #hint { width: 1fr; color: $text-muted; padding: 0 2 0 0; }
     FilterBar Input { width: 1fr; border: none; height: 1; margin: 0 2 0 0; background: $background; }
     FilterBar Input:focus { border: none; background: $panel; }

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from textual.binding import Binding
     from textual.screen import Screen
 
+_ALWAYS = ("app.keys", "app.leave")
 _RANK = {action.name: at for at, action in enumerate(ACTIONS)}
 
 
@@ -53,7 +54,7 @@ class KeyBar(Widget):
         """The line."""
         entries = self._entries()
         # `? keys` and `q quit` are the way to all others, so they are placed first and drawn last.
-        last = [entry for entry in entries if (entry[0].id or "").startswith("app.")]
+        last = [entry for entry in entries if entry[0].id in _ALWAYS]
         room = self.size.width - sum(_width(binding) for binding, _ in last)
         shown: list[tuple[Binding, bool]] = []
         for entry in entries:

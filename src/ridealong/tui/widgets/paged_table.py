@@ -81,6 +81,13 @@ class PagedTable(PagedView[Row]):
         """What identifies a row when the list is read again."""
         return self._key(row)
 
+    def put(self, ticket: int, offset: int, rows: Sequence[Row], total: int) -> None:
+        """Take rows that were asked for; marked ones are marked as they are now."""
+        for row in rows if ticket == self.pages.ticket else ():
+            if (key := self.row_key(row)) in self.marked:
+                self.marked[key] = row
+        super().put(ticket, offset, rows, total)
+
     @property
     def chosen(self) -> list[Row]:
         """What an action is done to: the marked rows, else the one under the cursor."""
@@ -202,8 +209,10 @@ class PagedTable(PagedView[Row]):
         self.notify(f"Copied {many(len(rows), 'row')}", markup=False)
 
     def plain(self, row: Row) -> str:
-        """A row as text, with all its columns."""
-        return "\t".join(_plain(column.cell(row)) for column in self.columns)
+        """A row as text, with all its columns; guarded as exports are, since most people paste rows into a sheet."""
+        from ridealong.exchange.cells import guard  # noqa: PLC0415 - nobody copies before the first paint
+
+        return "\t".join(guard(_plain(column.cell(row))) for column in self.columns)
 
     def action_sort(self) -> None:
         """Sort by the next column that can be sorted by."""

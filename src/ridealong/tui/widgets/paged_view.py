@@ -14,7 +14,7 @@ from textual.strip import Strip
 
 from ridealong.tui.actions import bindings
 from ridealong.tui.text import fitted
-from ridealong.tui.widgets.pages import Pages
+from ridealong.tui.widgets.pages import Pages, likely_pages
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -103,6 +103,8 @@ class PagedView(ScrollView, Generic[Row], can_focus=True):
         self.cursor = 0
         self.empty = empty
         self._return_to: str | None = None
+        self._total_before = 0
+        self._look_at: list[int] | None = None
 
     # -- what subclasses say ------------------------------------------------------------------------------------
 
@@ -127,14 +129,18 @@ class PagedView(ScrollView, Generic[Row], can_focus=True):
 
     @property
     def current(self) -> Row | None:
-        """The row under the cursor."""
-        return self.pages.get(self.cursor) if self.total else None
+        """The row under the cursor; None as long as nobody knows where it is after a new reading."""
+        return self.pages.get(self.cursor) if self.total and self._look_at is None else None
 
     def read(self, *, from_top: bool = False) -> None:
         """Ask for the visible rows anew; what is shown stays until they arrive."""
-        row = self.current
-        self._return_to = None if from_top or row is None else self.row_key(row)
+        if self._look_at is None:
+            row = self.current
+            self._return_to = None if row is None else self.row_key(row)
+            self._total_before = self.total
+        self._look_at = None
         if from_top:
+            self._return_to = None
             self.cursor = 0
             self.scroll_to(y=0, animate=False)
         self.pages.renew()
@@ -152,18 +158,36 @@ class PagedView(ScrollView, Generic[Row], can_focus=True):
         self.post_message(self.Moved(self))
 
     def _find_again(self) -> None:
+        """Put the cursor on the row where it was, wherever that is by now; ask for more pages until it is found."""
         if self._return_to is None:
             return
-        row = self.current
-        if row is not None and self.row_key(row) == self._return_to:
-            self._return_to = None
+        found = [index for index, row in self.pages.known() if self.row_key(row) == self._return_to]
+        if found:
+            self._leave_search()
+            self._cursor_with_window(found[0])
             return
-        for index, known in self.pages.known():
-            if self.row_key(known) == self._return_to:
-                self.cursor = index
-                self._return_to = None
-                self._show_cursor()
+        if self._look_at is None:
+            self._look_at = likely_pages(self.cursor, self._total_before, self.total)
+        if self.pages.waiting:
+            return
+        while self._look_at:
+            offset = self._look_at.pop(0)
+            if self.pages.want(offset, offset):
+                self.post_message(self.Wanted(self, self.pages.ticket, offset))
                 return
+        self._leave_search()
+
+    def _leave_search(self) -> None:
+        self._return_to = None
+        self._look_at = None
+
+    def _cursor_with_window(self, index: int) -> None:
+        """Move the cursor and the window alike, so that what somebody reads stays where it is on the screen."""
+        top, by = int(self.scroll_offset.y), index - self.cursor
+        self.cursor = index
+        if by and (top > 0 or index >= self.window):
+            self.scroll_to(y=max(0, top + by), animate=False, immediate=True)
+        self._show_cursor()
 
     def _want_visible(self) -> None:
         top = int(self.scroll_offset.y)
@@ -268,6 +292,7 @@ class PagedView(ScrollView, Generic[Row], can_focus=True):
     def move_to(self, index: int) -> None:
         """Put the cursor on a row and bring it into view."""
         index = max(0, min(index, self.total - 1))
+        self._leave_search()
         if index == self.cursor:
             self._show_cursor()
             return

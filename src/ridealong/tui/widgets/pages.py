@@ -7,6 +7,24 @@ from typing import Generic, TypeVar
 Row = TypeVar("Row")
 
 PAGE = 100
+MOST_LOOKED_AT = 20
+"""How many pages are read to find a row again."""
+
+
+def likely_pages(index: int, before: int, now: int) -> list[int]:
+    """The offsets of the pages on which a row may stand by now, the likeliest first.
+
+    Args:
+        index: where it stood. before, now: how many rows there were then, and are now.
+    """
+    if now <= 0:
+        return []
+    here, last = index // PAGE, (now - 1) // PAGE
+    moved = (index + now - before) // PAGE
+    between = range(min(here, moved) - 1, max(here, moved) + 2)
+    # Where rows were only added or only removed above it, it stands exactly that much further.
+    near = sorted(between, key=lambda page: (abs(page - moved), page))
+    return [page * PAGE for page in near if 0 <= page <= last][:MOST_LOOKED_AT]
 
 
 class Pages(Generic[Row]):
@@ -59,6 +77,11 @@ class Pages(Generic[Row]):
     def known(self) -> list[tuple[int, Row]]:
         """All rows that have arrived, with their indices, in order."""
         return [(n * PAGE + at, row) for n in sorted(self._pages) for at, row in enumerate(self._pages[n])]
+
+    @property
+    def waiting(self) -> bool:
+        """Whether pages that were asked for have not arrived."""
+        return not self._fresh or not self._asked <= self._pages.keys()
 
     @property
     def _fresh(self) -> bool:

@@ -4,14 +4,20 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from rich.cells import cell_len
 from textual.content import Content
 from textual.widget import Widget
 
 from ridealong.tui.actions import SECTIONS
-from ridealong.tui.text import MUTED
+from ridealong.tui.text import MUTED, fitted, shown
 
 if TYPE_CHECKING:
     from textual import events
+    from textual.timer import Timer
+
+TOLD_SECONDS = 6
+LEAST_ROOM = 20
+"""How many cells there must be for words about others."""
 
 
 class SectionBar(Widget):
@@ -30,6 +36,20 @@ class SectionBar(Widget):
         self.section = section
         self.note = note
         self._spans: list[tuple[int, int, str]] = []
+        self._told = ""
+        self._silence: Timer | None = None
+
+    def tell(self, words: str) -> None:
+        """Show some words at the right end for a while, where there is room."""
+        self._told = shown(words)
+        if self._silence is not None:
+            self._silence.stop()
+        self._silence = self.set_timer(TOLD_SECONDS, self._fall_silent)
+        self.refresh()
+
+    def _fall_silent(self) -> None:
+        self._told = ""
+        self.refresh()
 
     def render(self) -> Content:
         """The line."""
@@ -46,8 +66,13 @@ class SectionBar(Widget):
             parts.append(Content.styled(text, "bold reverse $primary" if section == self.section else MUTED))
             self._spans.append((at, at + len(text), section))
             at += len(text)
+        room -= len(self.note) + 1 if beside else 0
+        if self._told and room >= LEAST_ROOM:
+            words = fitted(self._told, min(room - 2, cell_len(self._told)))
+            parts.append(Content.styled(f"{fitted(words, room - 1, right=True)} ", "$text-warning"))
+            room = 0
         if beside:
-            parts.append(Content.styled(f"{self.note:>{room - 1}} ", "bold $accent"))
+            parts.append(Content.styled(f"{self.note:>{max(room, 0) + len(self.note)}} ", "bold $accent"))
         return Content("").join(parts)
 
     def on_click(self, event: events.Click) -> None:

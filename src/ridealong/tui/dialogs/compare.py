@@ -1,0 +1,104 @@
+"""What somebody else has saved beside what was typed: which of the two is to stand, field by field."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, ClassVar
+
+from textual.binding import Binding, BindingType
+
+from ridealong.tui.dialogs.base import FormDialog
+from ridealong.tui.text import fitted, shown
+from ridealong.tui.widgets.field import Choice
+from ridealong.tui.widgets.filter_bar import Line
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from textual import events
+    from textual.widget import Widget
+
+THEIRS, YOURS = "theirs", "yours"
+_CELLS = 20
+"""How much of a value stands beside its field; all of it stands below."""
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """A field that somebody else has changed.
+
+    Args:
+        name, label: how the form refers to it, and how it is called.
+        was, theirs, yours: as it was when the form was opened, as it is saved now, and as it stands in the form.
+        typed: whether the user has changed it, too.
+    """
+
+    name: str
+    label: str
+    was: str
+    theirs: str
+    yours: str
+    typed: bool
+
+
+class CompareDialog(FormDialog[dict[str, str]]):
+    """The answer is, for each field, whether theirs or yours is to stand; Esc goes back to the form."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "cancel", "Back to the form", show=False)]
+    OK = "Save"
+    CANCEL = "Back to the form"
+    WIDE = True
+    HELP = (
+        "Somebody else saved this while you were typing. ← and → choose what is to stand, field by field;\n"
+        "what you have not touched stays as they saved it. Enter saves, Esc goes back to what you typed."
+    )
+
+    def __init__(self, title: str, words: str, differences: Sequence[Difference]) -> None:
+        super().__init__()
+        self._title = title
+        self._words = words
+        self._differences = differences
+
+    @property
+    def title_text(self) -> str:
+        """Whose form it is."""
+        return self._title
+
+    def inside(self) -> Iterator[Widget]:
+        """Who saved what, the fields, and the one that has the focus in full."""
+        yield Line(self._words, classes="words")
+        yield from super().inside()
+        yield Line("", id="both", classes="words gap")
+
+    def fields(self) -> Iterator[Widget]:
+        """A choice for each field."""
+        for one in self._differences:
+            options = [(THEIRS, f"theirs: {_short(one.theirs)}"), (YOURS, f"yours: {_short(one.yours)}")]
+            yield Choice(one.name, one.label, options, value=YOURS if one.typed else THEIRS)
+
+    def on_mount(self) -> None:
+        """The arrows choose at once."""
+        self.query(Choice).first().focus()
+
+    def on_descendant_focus(self, event: events.DescendantFocus) -> None:
+        """Show in full what the focus is on."""
+        for one in self._differences:
+            if event.widget.id == f"field-{one.name}":
+                words = [("was", one.was), ("theirs", one.theirs), ("yours", one.yours)]
+                self.query_one("#both", Line).say("\n".join(f"{word:<7} {_whole(text)}" for word, text in words))
+
+    def submit(self) -> None:
+        """Say what was chosen."""
+        self.dismiss({one.name: self.choice(one.name) for one in self._differences})
+
+    def action_cancel(self) -> None:
+        """Back to the form, where everything typed still stands."""
+        self.dismiss(None)
+
+
+def _whole(text: str) -> str:
+    return shown(text) or "(empty)"
+
+
+def _short(text: str) -> str:
+    return fitted(_whole(text), _CELLS).rstrip()

@@ -1,0 +1,72 @@
+"""Undo and redo on the screens: what was taken back, and why something cannot be."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from ridealong.tui.actions import BY_NAME, keys_of
+from ridealong.tui.text import listed
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from ridealong.services.desk import Desk
+    from ridealong.services.undo import Undone
+    from ridealong.tui.app import RidealongApp
+
+LONG = 60
+"""From how many characters on the key stands on a line of its own."""
+
+
+class TakingBack:
+    """Takes back one action after another."""
+
+    def __init__(self, program: RidealongApp) -> None:
+        self._program = program
+        self._busy = False
+
+    def undo(self) -> None:
+        """Undo the last action."""
+
+        def work(desk: Desk) -> Undone:
+            from ridealong.services.undo import undo  # noqa: PLC0415 - services are imported in workers only
+
+            return undo(desk)
+
+        self._begin(work, "Undone", "app.redo", "redoes")
+
+    def redo(self) -> None:
+        """Redo what was undone last."""
+
+        def work(desk: Desk) -> Undone:
+            from ridealong.services.undo import redo  # noqa: PLC0415 - services are imported in workers only
+
+            return redo(desk)
+
+        self._begin(work, "Redone", "app.undo", "undoes")
+
+    def _begin(self, work: Callable[[Desk], Undone], done: str, back: str, verb: str) -> None:
+        # Whoever presses the key twice while a large import is taken back does not mean the action before, too.
+        if self._busy:
+            return
+        self._busy = True
+
+        def taken(result: Undone) -> None:
+            self._busy = False
+            kept = f"\nWhat cannot be undone stays: {listed(result.kept)}" if result.kept else ""
+            self._program.notify(with_key(self._program, f"{done}: {result.summary}", back, verb) + kept, timeout=8)
+
+        def failed(error: Exception) -> None:
+            self._busy = False
+            self._program.show_failure(error)
+
+        self._program.change(work, taken, failed=failed)
+
+
+def with_key(program: RidealongApp, words: str, action: str, verb: str) -> str:
+    """Words, and after them the first key of an action: `Ana Lima (Platform) removed · u undoes it`."""
+    key = keys_of(BY_NAME[action], program.config.keys).partition(" ")[0]
+    if not key:
+        return words
+    between = "\n" if "\n" in words or len(words) > LONG else " · "
+    return f"{words}{between}{key} {verb} it"

@@ -1,0 +1,147 @@
+"""Who saves second sees what was saved meanwhile beside what was typed, and loses neither."""
+
+from collections.abc import AsyncIterator, Iterator
+from contextlib import asynccontextmanager
+from pathlib import Path
+
+import pytest
+from textual.pilot import Pilot
+
+from ridealong.config import Config
+from ridealong.domain.days import FixedClock
+from ridealong.services import drafts, people, plans
+from ridealong.services.desk import Desk, open_desk
+from ridealong.tui import watch
+from ridealong.tui.widgets.field import Field
+
+from .conftest import TODAY, address
+from .driving import Open, fill, press, screen_text, settle, toasts
+
+ANA = address("Ana Lima")
+SIZE = (120, 40)
+
+
+@pytest.fixture
+def pat(company: Path) -> Iterator[Desk]:
+    """Pat's desk on the database that Kim has on the screens."""
+    desk = open_desk(company, clock=FixedClock(TODAY), config=Config(coordinator="pat"))
+    yield desk
+    desk.close()
+
+
+@asynccontextmanager
+async def editing(opened: Open, company: Path, size: tuple[int, int] = SIZE) -> AsyncIterator[Pilot[None]]:
+    """Kim has typed another role and another team for Ana, and not yet saved."""
+    async with opened(company, size=size) as pilot:
+        await press(pilot, "j", "e")
+        await fill(pilot, "role", "Engineer")
+        await fill(pilot, "team", "Search")
+        yield pilot
+
+
+@pytest.fixture(autouse=True)
+def old_view(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The screens do not look for changes of others while a test goes on: they show an old view."""
+    monkeypatch.setattr(watch, "SECONDS", 3600.0)
+
+
+def typed(pilot: Pilot[None], name: str) -> str:
+    return pilot.app.screen.query_one(f"#field-{name}", Field).text
+
+
+async def test_both_are_shown_and_yours_stand_where_you_typed_and_theirs_elsewhere(
+    opened: Open, company: Path, pat: Desk
+) -> None:
+    async with editing(opened, company) as pilot:
+        people.edit(pat, ANA, {"team": "Data", "site": "Lisbon"})
+        await press(pilot, "enter")
+        text = screen_text(pilot)
+        assert "pat has saved other values since you opened this form." in text
+        assert "○ theirs: Data" in text
+        assert "● yours: Search" in text
+        assert "● theirs: Lisbon" in text
+        assert "○ yours: (empty)" in text
+        await press(pilot, "enter")
+        assert toasts(pilot) == "Ana Lima saved · u undoes it"
+    now = people.show(pat, ANA).person
+    assert (now.team, now.site, now.role) == ("Search", "Lisbon", "Engineer")
+
+
+async def test_the_keys_choose_what_stands_and_the_whole_of_both_is_shown(
+    opened: Open, company: Path, pat: Desk
+) -> None:
+    long = "A team with a name that is longer than there is room for beside it"
+    async with editing(opened, company) as pilot:
+        people.edit(pat, ANA, {"team": long, "site": "Lisbon"})
+        await press(pilot, "enter")
+        assert f"theirs  {long}" in screen_text(pilot)
+        await press(pilot, "left", "down", "right")
+        assert "was     (empty)" in screen_text(pilot)
+        await press(pilot, "enter")
+    now = people.show(pat, ANA).person
+    assert (now.team, now.site, now.role) == (long, "", "Engineer")
+
+
+async def test_esc_goes_back_to_the_form_with_everything_typed(opened: Open, company: Path, pat: Desk) -> None:
+    async with editing(opened, company) as pilot:
+        people.edit(pat, ANA, {"team": "Data"})
+        await press(pilot, "enter", "escape")
+        assert (typed(pilot, "role"), typed(pilot, "team")) == ("Engineer", "Search")
+        assert people.show(pat, ANA).person.team == "Data"
+        await press(pilot, "enter")
+        assert "● yours: Search" in screen_text(pilot)
+
+
+async def test_whoever_saves_again_while_one_compares_is_shown_as_well(opened: Open, company: Path, pat: Desk) -> None:
+    async with editing(opened, company) as pilot:
+        people.edit(pat, ANA, {"team": "Data"})
+        await press(pilot, "enter")
+        people.edit(pat, ANA, {"site": "Lisbon"})
+        await press(pilot, "enter")
+        assert "● theirs: Lisbon" in screen_text(pilot)
+        await press(pilot, "enter")
+    now = people.show(pat, ANA).person
+    assert (now.team, now.site, now.role) == ("Search", "Lisbon", "Engineer")
+
+
+async def test_what_both_typed_alike_asks_nothing(opened: Open, company: Path, pat: Desk) -> None:
+    async with editing(opened, company) as pilot:
+        people.edit(pat, ANA, {"team": "Search"})
+        await press(pilot, "enter")
+        assert "Ana Lima saved" in toasts(pilot)
+    assert people.show(pat, ANA).person.role == "Engineer"
+
+
+async def test_another_address_is_one_of_the_values_and_the_person_is_found(
+    opened: Open, company: Path, pat: Desk
+) -> None:
+    async with editing(opened, company, (80, 24)) as pilot:
+        people.change_email(pat, ANA, "ana@company.example")
+        await press(pilot, "enter")
+        assert "● theirs: ana@company.example" in screen_text(pilot)
+        await press(pilot, "enter")
+    now = people.show(pat, "ana@company.example").person
+    assert (now.role, now.team) == ("Engineer", "Search")
+
+
+async def test_a_person_who_was_removed_is_told_and_what_was_typed_stays(
+    opened: Open, company: Path, pat: Desk
+) -> None:
+    async with editing(opened, company) as pilot:
+        people.remove(pat, ANA)
+        await press(pilot, "enter")
+        assert "Ana Lima was removed meanwhile, by pat on 2027-01-04" in screen_text(pilot).replace("\n", " ")
+        assert (typed(pilot, "role"), typed(pilot, "team")) == ("Engineer", "Search")
+
+
+async def test_a_draft_that_somebody_else_has_changed_is_not_set_aside_on_an_old_view(
+    opened: Open, company: Path, pat: Desk
+) -> None:
+    async with opened(company, size=SIZE) as pilot:
+        await press(pilot, "3", "j")
+        drafts.pin(pat, pilot.app.screen.table.current.pairing.id)  # type: ignore[attr-defined] - the plan's table
+        await pilot.press("d")
+        await settle(pilot)
+        assert "was changed meanwhile, by pat" in toasts(pilot)
+        assert "pinned was no, is yes" in toasts(pilot)
+    assert len(plans.page(pat, "Spring [x] rides").proposals) == 6
