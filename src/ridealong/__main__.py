@@ -2,12 +2,15 @@
 
 import sys
 
+from ridealong.endings import end_as_by_ctrl_c
+
 INTERRUPTED = 130
 
 
 def main() -> None:
     """Open the screens where nothing else is asked for, past the command parser; else run the command."""
     try:
+        end_as_by_ctrl_c()
         if len(sys.argv) > 1:
             from ridealong.cli.main import run  # noqa: PLC0415 - the screens start without the command parser
 

@@ -2,12 +2,13 @@
 
 import getpass
 import os
+import re
 import socket
 import tomllib
 from dataclasses import dataclass, field, fields, replace
 from pathlib import Path
 
-from ridealong.domain.errors import InvalidValue, Refused, UnreadableFile
+from ridealong.domain.errors import InvalidValue, Refused, UnreadableFile, code_of_trouble
 from ridealong.domain.values import read_email, read_zone
 
 CONFIG_VARIABLE = "RIDEALONG_CONFIG"
@@ -137,7 +138,9 @@ def load_config(path: Path | None = None) -> Config:
     try:
         table = tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
-        raise UnreadableFile(f"{path} is not TOML: {error}", "Correct that line") from error
+        where = re.search(r"\(at line (\d+), column (\d+)\)", str(error))
+        details = {"line": int(where[1]), "column": int(where[2])} if where else None
+        raise UnreadableFile(f"{path} is not TOML: {error}", "Correct that line", details=details) from error
     return _from_table(table, path)
 
 
@@ -148,6 +151,9 @@ def save_config(config: Config, path: Path | None = None) -> Path:
         Refused: the file or its folder cannot be written.
     """
     import tomli_w  # noqa: PLC0415 - only who saves settings needs it
+
+    from ridealong.exchange.leftovers import sweep  # noqa: PLC0415 - as above
+    from ridealong.exchange.whole_files import make_folder, replace_whole  # noqa: PLC0415 - as above
 
     path = path or config_path()
     organizer = {one.name: getattr(config.organizer, one.name) for one in fields(Organizer)}
@@ -163,12 +169,16 @@ def save_config(config: Config, path: Path | None = None) -> Path:
     if config.keys:
         table["keys"] = config.keys
     try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        draft = path.with_suffix(".new")
-        draft.write_text(tomli_w.dumps(table), encoding="utf-8")
-        draft.replace(path)
+        # A file that is linked from elsewhere is changed where it is.
+        target = path.resolve()
+        make_folder(target.parent)
+        sweep(target.parent)
+        replace_whole(target, tomli_w.dumps(table).encode())
     except OSError as error:
-        raise Refused(f"{path} cannot be written: {error.strerror or error}", "Check who may write it") from error
+        code = code_of_trouble(error)
+        raise Refused(
+            f"{path} cannot be written: {error.strerror or error}", "Check who may write it", code=code
+        ) from error
     return path
 
 

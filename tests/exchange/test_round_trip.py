@@ -17,7 +17,7 @@ from ridealong.domain.errors import UnreadableFile
 from ridealong.domain.pairings import PAST, State
 from ridealong.domain.people import Person, Side, WorkingHours
 from ridealong.domain.programs import Kind
-from ridealong.exchange.cells import strip_blanks
+from ridealong.domain.values import strip_blanks
 from ridealong.exchange.history_csv import HistoryRow, read_history
 from ridealong.exchange.json_out import history_json, person_json, rejection_json
 from ridealong.exchange.people_csv import NAMES, read_people

@@ -13,7 +13,7 @@ from conftest import TODAY, MakeDesk, NewDesk
 from ridealong.domain.days import Days
 from ridealong.domain.errors import NotFound, UnreadableFile
 from ridealong.domain.values import read_hours
-from ridealong.services import export_invites, limits, plans, publishing
+from ridealong.services import export_invites, limits, people, plans, publishing
 from ridealong.services.desk import Desk
 from ridealong.services.import_absences import import_absences
 from ridealong.services.import_busy import holds_calendar, import_busy
@@ -36,7 +36,8 @@ def away(first: str, last: str = "", summary: str = "") -> tuple[str, ...]:
 
 
 def absences(desk: Desk, email: str = ANA) -> list[tuple[str, str, str]]:
-    return [(str(one.days), one.reason, one.source) for one in limits.list_absences(desk, email)]
+    page = people.show(desk, email, reasons=True)
+    return [(str(one.days), one.reason, one.source) for one in page.absences]
 
 
 def test_absences_are_added_with_where_they_came_from(small: Desk, tmp_path: Path) -> None:

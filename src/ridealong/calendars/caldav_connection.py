@@ -39,9 +39,13 @@ _WORDS = {
 class ServerAway(Refused):
     """The server cannot be reached, or says that it cannot work now: the same may succeed later."""
 
+    code = "no-server"
+
 
 class LoginRefused(Refused):
     """The server does not accept the name and the password."""
+
+    code = "login-refused"
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,6 +92,7 @@ def connect(account: Account) -> Iterator["Connection"]:
         raise Refused(
             f"The package that talks to calendar servers is not installed ({error.name or 'caldav'} is missing)",
             "Install it: pip install 'ridealong[caldav]'",
+            code="part-missing",
         ) from error
     # What it warns of comes back as an error or does not matter; it must not write across a screen.
     logging.getLogger("caldav").addHandler(logging.NullHandler())

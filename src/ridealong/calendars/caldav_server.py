@@ -28,6 +28,8 @@ _GONE = (404, 410)
 class ObjectRefused(Refused):
     """The server does not accept one object; others it may."""
 
+    code = "server-refused"
+
 
 @dataclass(frozen=True, slots=True)
 class _Held:

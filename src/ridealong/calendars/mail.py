@@ -25,6 +25,8 @@ _WORD = 75
 """Octets of an encoded word at most (RFC 2047, 2)."""
 _SHORT = 60
 """Characters of a text that needs no folding, whatever header it stands in."""
+_LONGEST_NAME = 200
+"""Characters of a name beside an address: mail servers refuse headers that are too long."""
 _JOINERS = "\u200c\u200d"
 # The older rules for names of domains, which Python has, turn these into other letters, and so into other domains.
 _AMBIGUOUS = re.compile("[\u00df\u03c2\u200c\u200d]")
@@ -133,6 +135,8 @@ def _printable(text: str) -> str:
 def _named(person: Address) -> str:
     """A name and its address as they stand in a header."""
     name = _harmless(person.name)
+    if len(name) > _LONGEST_NAME:
+        name = f"{name[: _LONGEST_NAME - 1]}…"
     address = f"<{mailbox(person.email)}>"
     if not name:
         return address

@@ -30,13 +30,19 @@ class Security(StrEnum):
 class NotNow(RidealongError):
     """A server, or the way to it, does not work at the moment: the same may succeed later."""
 
+    code = "no-server"
+
 
 class ServerUnusable(Refused):
     """No message at all can be handed in: the server, its certificate or the login is not as it should be."""
 
+    code = "server-unusable"
+
 
 class MessageRefused(Refused):
     """A server takes this message for nobody; others it may take."""
+
+    code = "server-refused"
 
 
 @dataclass(frozen=True, slots=True)
@@ -213,7 +219,11 @@ class Connection:
         words = f"{code} {self._said(said).replace(password, '***')}"
         if 400 <= code < 500:
             raise NotNow(f"{server} cannot check the login of {server.user} now: {words}", _LATER)
-        raise ServerUnusable(f"{server} refuses the login of {server.user}: {words}", "Check the user and the password")
+        raise ServerUnusable(
+            f"{server} refuses the login of {server.user}: {words}",
+            "Check the user and the password",
+            code="login-refused",
+        )
 
 
 _LATER = "What was not sent stays due"

@@ -34,8 +34,8 @@ def caldav(session: Session, *, url: str, user: str, dry_run: bool, again: bool,
 
     New meetings are added, changed ones replaced in place, cancelled ones taken out. If the server fails half-way, what
     it has accepted counts as sent and the rest stays due. Answers that the server knows are kept as long as the time
-    of the meeting stays; an answer to a single occurrence is lost when its meeting is updated. On a terminal it asks
-    first, unless --yes is given.
+    of the meeting stays; an answer to a single occurrence is lost when its meeting is updated. This cannot be undone,
+    so on a terminal it asks first, unless --yes is given.
 
     The password comes from RIDEALONG_CALDAV_PASSWORD, else from the command password_command under [caldav].
     """
@@ -50,7 +50,7 @@ def caldav(session: Session, *, url: str, user: str, dry_run: bool, again: bool,
             _who_sees(calendar.name, calendar.schedules)
             if dry_run:
                 return _would(session, calendar.name, rows)
-            ask_first(session, f"Put {many(len(rows), 'invite')} into {calendar.name}?")
+            ask_first(session, f"Put {many(len(rows), 'invite')} into {calendar.name}? This cannot be undone.")
             with stopping_between() as pressed, counted("Putting invites into the calendar:") as told:
                 progress = noting(session, told)
                 done = service.deliver(desk, calendar, again=again, progress=progress, cancelled=pressed)

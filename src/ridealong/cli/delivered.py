@@ -2,16 +2,17 @@
 
 from collections.abc import Callable
 
-from ridealong.cli.failures import DONE, INTERRUPTED, NEEDS_ATTENTION
+from ridealong.cli.failures import DONE, NEEDS_ATTENTION
 from ridealong.cli.output import say, show, show_json
 from ridealong.cli.session import Session
+from ridealong.domain.errors import Interrupted
 from ridealong.domain.wording import many
 from ridealong.services.delivery import Delivered
 from ridealong.services.outbox import DueRow
 
 
 def report(session: Session, done: Delivered, verb: str, more: dict[str, object] | None = None) -> int:
-    """Print what became of the invites; returns the exit code.
+    """Print what became of the invites; returns the exit code, or raises Interrupted where the user stopped it.
 
     Args:
         verb: what was done with them, such as `sent`. more: what else the JSON document holds.
@@ -26,8 +27,7 @@ def report(session: Session, done: Delivered, verb: str, more: dict[str, object]
         say(f"{many(done.elsewhere, 'invite')} not due any more: somebody else has changed or sent them meanwhile.")
     due = len(done.failed) + done.left
     if done.stopped:
-        say(f"ridealong: interrupted. {many(len(done.sent), 'invite')} {verb}; {due:,} still due.")
-        return INTERRUPTED
+        raise Interrupted(f"interrupted. {many(len(done.sent), 'invite')} {verb}; {due:,} still due")
     if due:
         say(f"{many(due, 'invite')} left to do: run it again.")
     return NEEDS_ATTENTION if due else DONE

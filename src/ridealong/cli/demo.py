@@ -9,7 +9,6 @@ from tempfile import TemporaryDirectory
 
 import click
 
-from ridealong.cli.interrupts import leaving_in_order
 from ridealong.cli.options import Command
 from ridealong.cli.output import is_terminal, say, show_json
 from ridealong.cli.progress import progress_line
@@ -17,7 +16,7 @@ from ridealong.cli.session import Session, pass_session
 from ridealong.demo.calendar import DEMO_TODAY
 from ridealong.demo.sizes import SIZES
 from ridealong.domain.days import FixedClock
-from ridealong.domain.errors import RidealongError
+from ridealong.domain.errors import RidealongError, StorageError
 
 
 @click.command(cls=Command)
@@ -47,17 +46,16 @@ def demo(session: Session, size: str, no_screens: bool) -> int:
 def _place(session: Session) -> Iterator[Path]:
     """Where the company is to be: a new file that was named, or one that vanishes afterwards."""
     if not session.database_named or session.database is None:
-        with (
-            leaving_in_order(),
-            TemporaryDirectory(prefix="ridealong-demo-", ignore_cleanup_errors=True) as folder,
-        ):
+        with TemporaryDirectory(prefix="ridealong-demo-", ignore_cleanup_errors=True) as folder:
             yield Path(folder) / "demo.db"
         return
     if "://" in session.database:
         raise click.UsageError("A made-up company lives in a file. Give --db the name of a new one")
     path = Path(session.database).expanduser()
+    if session.read_only:
+        raise StorageError(f"{path} is not made with --read-only", "Leave it out", code="storage-read-only")
     if path.exists():
-        raise RidealongError(f"{path} exists already", "Name a new file: nothing is overwritten")
+        raise RidealongError(f"{path} exists already", "Name a new file: nothing is overwritten", code="file-exists")
     yield path
 
 

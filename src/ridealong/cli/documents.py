@@ -8,6 +8,7 @@ from ridealong.domain.programs import CheckIn, Measure, Program
 from ridealong.exchange.json_out import history_json
 from ridealong.services.effects import Effects
 from ridealong.services.history import PairingRow, history_row
+from ridealong.services.people import KeptApart
 from ridealong.services.pins import PinRow
 from ridealong.services.plan_views import OpenPlace, Proposal
 from ridealong.services.programs import ProgramRow
@@ -20,9 +21,16 @@ def days_json(days: Days) -> Document:
     return {"start": days.first.isoformat(), "end": days.last.isoformat()}
 
 
-def pairing_json(row: PairingRow) -> Document:
-    """A pairing of the history."""
-    return {**history_json(history_row(row)), "id": row.id, "round": row.round, "pinned": row.pinned}
+def pairing_json(row: PairingRow, *, reason: bool = False) -> Document:
+    """A pairing of the history; its reason only for the page of one of the two."""
+    document: Document = {**history_json(history_row(row)), "id": row.id, "round": row.round, "pinned": row.pinned}
+    return {**document, "reason": row.reason} if reason else document
+
+
+def apart_json(one: KeptApart, *, reason: bool) -> Document:
+    """Somebody whom a person is kept apart from, on the page of that person; the reason where it was asked for."""
+    document: Document = {"email": one.email, "name": one.name}
+    return {**document, "reason": one.reason} if reason else document
 
 
 def absence_json(absence: Absence, *, reason: bool) -> Document:

@@ -2,7 +2,8 @@
 
 from pathlib import Path
 
-from ridealong.domain.errors import RidealongError
+from ridealong.domain.errors import RidealongError, code_of_trouble
+from ridealong.exchange.leftovers import sweep
 from ridealong.exchange.whole_files import replace_whole
 
 
@@ -15,13 +16,15 @@ def write_file(path: Path, text: str) -> None:
     data = text.encode("utf-8", "surrogateescape")
     try:
         if path.is_dir():
-            raise RidealongError(f"{path} is a folder, not a file", "Name a file in it")
+            raise RidealongError(f"{path} is a folder, not a file", "Name a file in it", code="unwritable-file")
         target = path.resolve()
         if target.exists() and not target.is_file():
             # A device or a pipe is written to; replacing it would destroy it.
             target.write_bytes(data)
         else:
+            sweep(target.parent)
             replace_whole(target, data)
     except (OSError, ValueError) as error:
         reason = error.strerror if isinstance(error, OSError) and error.strerror else error
-        raise RidealongError(f"{path} cannot be written: {reason}", "Name another place") from None
+        code = code_of_trouble(error) if isinstance(error, OSError) else "unwritable-file"
+        raise RidealongError(f"{path} cannot be written: {reason}", "Name another place", code=code) from None

@@ -1,10 +1,12 @@
-"""Ways to be stopped from outside: Ctrl-C while the solver is busy, and a terminal that is closed."""
+"""Ways to be stopped from outside: Ctrl-C, a terminal that is closed, and `kill`."""
 
 import signal
 import socket
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from types import FrameType
+
+from ridealong.endings import ENDINGS
 
 
 @contextmanager
@@ -21,7 +23,7 @@ def interruptible() -> Iterator[Callable[[], bool]]:
     def asked() -> bool:
         nonlocal pressed
         with suppress(BlockingIOError):
-            pressed = pressed or signal.SIGINT in heard.recv(64)
+            pressed = pressed or not {signal.SIGINT, *ENDINGS}.isdisjoint(heard.recv(64))
         return pressed
 
     try:
@@ -59,19 +61,3 @@ def stopping_between() -> Iterator[Callable[[], bool]]:
         yield lambda: pressed
     finally:
         signal.signal(signal.SIGINT, before)
-
-
-@contextmanager
-def leaving_in_order() -> Iterator[None]:
-    """Within this, a closed terminal window or a `kill` ends the program as `exit` does, so that it tidies up."""
-    names = [name for name in ("SIGTERM", "SIGHUP") if hasattr(signal, name)]
-    before = {name: signal.signal(getattr(signal, name), _leave) for name in names}
-    try:
-        yield
-    finally:
-        for name, handler in before.items():
-            signal.signal(getattr(signal, name), handler)
-
-
-def _leave(number: int, _frame: object) -> None:
-    raise SystemExit(128 + number)

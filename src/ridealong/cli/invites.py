@@ -65,7 +65,8 @@ def _invite_json(one: outbox.DueRow) -> dict[str, object]:
 def export(session: Session, out: Path, again: bool, drafts: bool, organizer: Organizer | None) -> int:
     """Write the invites that are due, one .ics file each, and note them as sent.
 
-    Beside each stands a draft of the same name: most mail programs open it ready to be sent.
+    Beside each stands a draft of the same name: most mail programs open it ready to be sent. The files can be written
+    once more with --again, but `undo` does not take back what was handed out: it makes the invites due that correct it.
     """
     warn_of_guess(session, organizer)
     with (
@@ -88,6 +89,8 @@ def export(session: Session, out: Path, again: bool, drafts: bool, organizer: Or
     if done.files:
         beside = f", {many(len(done.drafts), 'draft')} beside" if done.drafts else ""
         say(f"{many(len(done.files), 'invite')} written to {done.directory}{beside}.")
+        if not again:
+            say("They count as handed out, which cannot be undone; --again writes them once more.")
     else:
         say("Nothing has been sent yet." if again else "Nothing is due, so nothing was written.")
     for one in done.undrafted:

@@ -1,6 +1,7 @@
 """Where a call of the program begins: the root of all commands, and the exit code in the end."""
 
 import sys
+import time
 from collections.abc import Sequence
 from difflib import get_close_matches
 from importlib import import_module
@@ -8,8 +9,8 @@ from typing import NoReturn
 
 import click
 
-from ridealong import __version__
-from ridealong.cli.failures import DONE, explain
+from ridealong import __version__, log
+from ridealong.cli.failures import DONE, UNEXPECTED, explain
 from ridealong.cli.options import SETTINGS, global_options
 from ridealong.cli.output import show_text
 from ridealong.cli.registry import ENTRIES, SECTIONS
@@ -86,6 +87,8 @@ def root(ctx: click.Context, session: Session) -> int:
     """
     if ctx.invoked_subcommand is not None:
         return DONE
+    if session.json:
+        raise click.UsageError("The screens print no JSON. Name a command", ctx)
     from ridealong.tui.start import run_screens  # noqa: PLC0415 - commands start without the screens
 
     clock = session.clock if session.today else None
@@ -95,12 +98,27 @@ def root(ctx: click.Context, session: Session) -> int:
 def execute(arguments: Sequence[str]) -> int:
     """Run one call; returns its exit code."""
     session = Session()
+    begun = time.monotonic()
+    code = ""
     try:
         done = root.main(list(arguments), prog_name="ridealong", standalone_mode=False, obj=session)
-        return done if isinstance(done, int) else DONE
+        ended = done if isinstance(done, int) else DONE
     except BaseException as error:
         # Whatever it is, no traceback reaches a user.
-        return explain(error, session)
+        session.json = session.json or _asks_for_json(arguments)
+        failure = explain(error, session)
+        code, ended = (failure.code, failure.exit) if failure else ("", DONE)
+        if code == UNEXPECTED:
+            log.unexpected(error)
+    if session.command or code:
+        log.ended(session.command or "ridealong", ended, code, time.monotonic() - begun)
+    return ended
+
+
+def _asks_for_json(arguments: Sequence[str]) -> bool:
+    """Whether a call that could not be understood was made by a script."""
+    own = list(arguments)
+    return "--json" in (own[: own.index("--")] if "--" in own else own)
 
 
 def run() -> NoReturn:

@@ -7,6 +7,7 @@ import click
 
 from ridealong.cli.session import Session
 from ridealong.cli.values import day
+from ridealong.cli.writing import would_write
 from ridealong.config import DATABASE_VARIABLE, TODAY_VARIABLE
 
 SETTINGS = {"help_option_names": ["-h", "--help"]}
@@ -16,6 +17,10 @@ NOTE = "The options of `ridealong` itself (--db, --json, --today, --yes, ...) ma
 
 def _session(ctx: click.Context) -> Session:
     return ctx.ensure_object(Session)
+
+
+def _name(ctx: click.Context) -> str:
+    return f"{_name(ctx.parent)} {ctx.info_name}".strip() if ctx.parent else ""
 
 
 def _keep_database(ctx: click.Context, param: click.Parameter, value: str | None) -> None:
@@ -75,6 +80,18 @@ AFTER: Sequence[click.Option] = global_options(root=False)
 class Command(click.Command):
     """A command that also takes the options of the program."""
 
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        """Read the arguments of this command, which from now on is the one that was called."""
+        _session(ctx).command = _name(ctx)
+        return super().parse_args(ctx, args)
+
+    def invoke(self, ctx: click.Context) -> object:
+        """Run it, unless it would change what is only to be read."""
+        session = _session(ctx)
+        if session.read_only and would_write(session.command, ctx.params):
+            session.refuse_to_write()
+        return super().invoke(ctx)
+
     def get_params(self, ctx: click.Context) -> list[click.Parameter]:
         """Its own options, and those of the program."""
         return [*super().get_params(ctx), *AFTER]
@@ -90,6 +107,11 @@ class Group(click.Group):
     """A group of commands, such as `people`, that also takes the options of the program."""
 
     command_class = Command
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        """Read the arguments of this group, which is what was called if no command follows."""
+        _session(ctx).command = _name(ctx)
+        return super().parse_args(ctx, args)
 
     def get_params(self, ctx: click.Context) -> list[click.Parameter]:
         """Its own options, and those of the program."""

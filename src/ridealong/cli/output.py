@@ -7,8 +7,11 @@ import sys
 from collections.abc import Iterable
 from typing import TextIO
 
-from ridealong.domain.errors import RidealongError
-from ridealong.domain.wording import printable
+from ridealong.domain.errors import RidealongError, code_of_trouble
+from ridealong.domain.wording import brief, printable
+
+MOST_IN_A_LINE = 1600
+"""How many characters of narration are shown: a long name must not push the rest off the screen."""
 
 
 def show(lines: Iterable[str]) -> None:
@@ -36,7 +39,7 @@ def show_json(document: object) -> None:
 
 def say(text: str) -> None:
     """A line of narration, to stderr."""
-    _write(sys.stderr, f"{printable(text)}\n", fatal=False)
+    _write(sys.stderr, f"{brief(printable(text), MOST_IN_A_LINE)}\n", fatal=False)
 
 
 def say_lines(text: str) -> None:
@@ -82,7 +85,9 @@ def _write(stream: TextIO | None, text: str, *, fatal: bool = True) -> None:
         _close_quietly(stream)
         # Windows reports a closed pipe as an invalid argument.
         if fatal and error.errno not in (errno.EPIPE, errno.EINVAL):
-            raise RidealongError(f"The output cannot be written: {error.strerror}", "Make room for it") from None
+            raise RidealongError(
+                f"The output cannot be written: {error.strerror}", "Make room for it", code=code_of_trouble(error)
+            ) from None
 
 
 def _close_quietly(stream: TextIO) -> None:

@@ -4,11 +4,12 @@ from pathlib import Path
 
 import click
 
-from ridealong.cli.documents import absence_json, pairing_json
+from ridealong.cli.documents import absence_json, apart_json, pairing_json
 from ridealong.cli.files import write_file
 from ridealong.cli.imports import print_report
 from ridealong.cli.options import Group
 from ridealong.cli.output import say, show, show_json, show_text
+from ridealong.cli.personal_data import export_data, purge
 from ridealong.cli.progress import counted
 from ridealong.cli.session import Session, pass_session
 from ridealong.cli.tables import print_table
@@ -72,33 +73,45 @@ def list_(session: Session, search: tuple[str, ...]) -> None:
 
 @people.command("show")
 @click.argument("email")
+@click.option("--reasons", is_flag=True, help="Also why: of absences, of keeping apart, of what ended; private.")
 @pass_session
-def show_person(session: Session, email: str) -> None:
+def show_person(session: Session, email: str, reasons: bool) -> None:
     """Show everything known of one person."""
     with session.desk() as desk:
-        page = service.show(desk, email)
+        page = service.show(desk, email, reasons=reasons)
     if session.json:
         show_json(
             {
                 "person": person_json(page.person),
                 "local_time": page.local_time.isoformat(),
-                "absences": [absence_json(one, reason=True) for one in page.absences],
+                "absences": [absence_json(one, reason=reasons) for one in page.absences],
+                "apart": [apart_json(one, reason=reasons) for one in page.apart],
                 "programs": [{"program": name, "state": str(state)} for name, state in page.programs],
-                "history": [pairing_json(one) for one in page.history],
+                "history": [pairing_json(one, reason=reasons) for one in page.history],
+                "hidden_reasons": page.hidden,
             }
         )
         return
     show(f"{name.replace('_', ' ') + ':':<14}{_cell(value)}" for name, value in person_json(page.person).items())
     show([f"{'local time:':<14}{page.local_time:%a %H:%M}"])
     show(f"{'program:':<14}{name} ({state})" for name, state in page.programs)
-    show(f"{'away:':<14}{one.days}{f' ({one.reason})' if one.reason else ''}" for one in page.absences)
+    show(f"{'away:':<14}{one.days}{_why(one.reason)}" for one in page.absences)
+    show(f"{'apart from:':<14}{one.name} <{one.email}>{_why(one.reason)}" for one in page.apart)
     if page.history:
         side = page.person.side
         rows = [
-            (row.id, row.days, row.marketing_name if side == "it" else row.it_name, row.program, row.state)
+            (row.id, row.days, row.marketing_name if side == "it" else row.it_name, row.program, row.state, row.reason)
             for row in page.history
         ]
-        print_table(session, ("Id", "Days", "With", "Program", "State"), rows, right=("Id",))
+        titles = ("Id", "Days", "With", "Program", "State", "Reason")
+        shown = len(titles) if reasons else len(titles) - 1
+        print_table(session, titles[:shown], [row[:shown] for row in rows], right=("Id",))
+    if page.hidden:
+        say(f"{many(page.hidden, 'reason')} kept private: `people show {email} --reasons` shows them.")
+
+
+def _why(reason: str) -> str:
+    return f" ({reason})" if reason else ""
 
 
 def _cell(value: object) -> str:
@@ -181,14 +194,18 @@ def change_email(session: Session, email: str, new: str) -> None:
 
 
 @people.command()
-@click.argument("email")
+@click.argument("emails", metavar="EMAIL...", nargs=-1, required=True)
 @pass_session
-def remove(session: Session, email: str) -> None:
-    """Take a person out of the exchange; the history stays."""
+def remove(session: Session, emails: tuple[str, ...]) -> None:
+    """Take people out of the exchange, all in one step; the history stays."""
     with session.desk() as desk:
-        person = service.show(desk, email).person
-        service.remove(desk, email)
-    _tell(session, person, "removed")
+        gone = service.remove(desk, *emails)
+    if len(gone) == 1:
+        _tell(session, gone[0], "removed")
+    elif session.json:
+        show_json({"people": [person_json(one) for one in gone]})
+    else:
+        say(f"{many(len(gone), 'person', 'people')} removed.")
 
 
 def _tell(session: Session, person: Person, what: str) -> None:
@@ -212,3 +229,7 @@ def export(session: Session, out: Path | None) -> None:
         show_json({"people": [person_json(one) for one in found]})
     elif out is None:
         show_text(people_csv_text(found))
+
+
+people.add_command(export_data)
+people.add_command(purge)

@@ -18,4 +18,4 @@ def ask_first(session: Session, question: str) -> None:
     if session.yes or not (is_terminal(sys.stdin) and is_terminal(sys.stderr)):
         return
     if not click.confirm(question, err=True):
-        raise RidealongError("Nothing was changed")
+        raise RidealongError("Nothing was changed", code="not-confirmed")

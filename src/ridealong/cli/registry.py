@@ -51,11 +51,21 @@ SECTIONS: tuple[tuple[str, tuple[Entry, ...]], ...] = (
         ),
     ),
     (
+        "What was done",
+        (
+            Entry("undo", "undo", "undo", "Take back your own last action."),
+            Entry("redo", "undo", "redo", "Do again what you have undone last."),
+            Entry("journal", "journal", "journal", "Who changed what, and when."),
+        ),
+    ),
+    (
         "More",
         (
             Entry("demo", "demo", "demo", "A throw-away made-up company, to try everything on."),
             Entry("solve", "solve", "solve", "The planner alone: a problem in, a plan out."),
+            Entry("db", "db", "db", "Upgrade, check, back up, restore and copy the database."),
             Entry("config", "settings", "config", "Show the settings, and where they are kept."),
+            Entry("doctor", "doctor", "doctor", "Versions, paths, database and terminal, for a report of a problem."),
         ),
     ),
 )

@@ -47,8 +47,9 @@ def send(
 ) -> int:
     """Send the invites that are due by mail, and note each as sent once the server has accepted it.
 
-    On a terminal it asks first, unless --yes is given. If the server fails half-way, or Ctrl-C is pressed, what was
-    sent counts as sent and the rest stays due. An invite with an address that the server refuses goes to nobody.
+    What is sent cannot be undone, so on a terminal it asks first, unless --yes is given. If the server fails half-way,
+    or Ctrl-C is pressed, what was sent counts as sent and the rest stays due. An invite with an address that the server
+    refuses goes to nobody.
 
     The password comes from RIDEALONG_SMTP_PASSWORD, else from the command password_command under [mail].
     """
@@ -69,7 +70,8 @@ def send(
 
 def _question(would: ToSend) -> str:
     senders = listed([one.name or one.email for one in would.senders])
-    return f"Send {many(len(would.rows), 'invite')} to {many(would.people, 'person', 'people')} from {senders}?"
+    told = f"{many(len(would.rows), 'invite')} to {many(would.people, 'person', 'people')}"
+    return f"Send {told} from {senders}? What is sent cannot be undone."
 
 
 def _would(session: Session, would: ToSend, *, dry_run: bool) -> int:

@@ -4,6 +4,7 @@ import shutil
 import sys
 import unicodedata
 from collections.abc import Collection, Iterable, Sequence
+from functools import lru_cache
 
 import click
 
@@ -76,6 +77,7 @@ def cell_width(text: str) -> int:
     return sum(map(_character_width, text))
 
 
+@lru_cache(maxsize=4096)
 def _character_width(character: str) -> int:
     if unicodedata.combining(character) or unicodedata.category(character) in ("Mn", "Me", "Cf"):
         return 0

@@ -38,7 +38,7 @@ def open_demo(path: Path | str, *, read_only: bool = False) -> Desk:
 
 def build_demo(
     path: Path | str,
-    size: str = "standard",
+    size: str | Size = "standard",
     progress: Callable[[str, float], None] | None = None,
     *,
     worker: bool | None = None,
@@ -47,7 +47,7 @@ def build_demo(
 
     Args:
         path: a file that does not exist yet.
-        size: one of `SIZES`.
+        size: one of `SIZES`, or the numbers behind another one.
         progress: told what is being done, and which fraction is behind, from 0 to 1.
         worker: whether the solver works in a process of its own, which screens need; None for large companies alone.
 
@@ -56,12 +56,13 @@ def build_demo(
         InvalidValue: there is no such size.
         StorageError: the file cannot be written.
     """
-    path, wanted = Path(path), size_named(size)
+    path, wanted = Path(path), size_named(size) if isinstance(size, str) else size
     if path.exists():
         raise Refused(f"{path} exists already", "Name a new file: the demo never changes one that is there")
     tell = progress or (lambda _what, _fraction: None)
     tell("Making the database", 0.0)
-    desk = open_demo(path)
+    # Somebody else has made all this up, so that undo does not take the company apart.
+    desk = replace(open_demo(path), config=replace(DEMO_CONFIG, coordinator="the demo"))
     try:
         with TemporaryDirectory(prefix="ridealong-demo-") as folder:
             builder = _Builder(desk, wanted, Folder(Path(folder)), worker)

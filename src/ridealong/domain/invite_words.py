@@ -216,6 +216,11 @@ def _of_team(person: Person) -> str:
     return f"{_name(person)} ({_line(person.team, _NAME)})"
 
 
+def name_in_titles(name: str) -> str:
+    """A name as titles say it: on one line, and not longer than anybody would read."""
+    return _line(name, _NAME)
+
+
 def _name(person: Person) -> str:
     return _line(person.name, _NAME) or person.email
 

@@ -92,6 +92,21 @@ class Person:
         return (self.first_day is None or self.first_day <= day) and (self.last_day is None or day <= self.last_day)
 
 
+PURGED = "(purged)"
+"""What lists and the history call whoever was purged."""
+_PURGED_DOMAIN = "@purged.invalid"
+
+
+def purged_address(number: int) -> str:
+    """The address under which the database keeps that there was somebody, for the row with this number."""
+    return f"purged-{number}{_PURGED_DOMAIN}"
+
+
+def is_purged(email: str) -> bool:
+    """Whether an address stands for somebody who was purged."""
+    return identity(email).endswith(_PURGED_DOMAIN)
+
+
 def identity(email: str) -> str:
     """An e-mail address as it is compared: without regard to letter case or surrounding blanks."""
     return email.strip().casefold()

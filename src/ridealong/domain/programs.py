@@ -13,6 +13,8 @@ LAST_YEAR = 2999
 """Programs begin up to this year, so that no day of theirs lies past the end of the calendar."""
 
 
+_LONGEST_KEY = 200
+
 REPEAT_DAYS = 90
 """How many days the same two people stay apart, unless a program says otherwise."""
 PUBLISH_WEEKS = 4
@@ -164,8 +166,17 @@ def check_start(day: date) -> None:
 
 
 def name_identity(name: str) -> str:
-    """The name of a program as it is compared: without regard to letter case or the number of blanks."""
-    return " ".join(name.split()).casefold()
+    """The name of a program as it is compared: without regard to letter case or the number of blanks.
+
+    That of a very long name ends in a mark for all of it, since no database looks up keys of any length.
+    """
+    folded = " ".join(name.split()).casefold()
+    if len(folded) <= _LONGEST_KEY:
+        return folded
+    import hashlib  # noqa: PLC0415 - few names are so long, and no start waits for it
+
+    mark = hashlib.sha256(folded.encode(errors="surrogatepass")).hexdigest()[:32]
+    return f"{folded[: _LONGEST_KEY - len(mark) - 1]}~{mark}"
 
 
 def _at_least(what: str, value: int, least: int, most: int) -> None:

@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo, available_timezones
 
 from ridealong.domain.errors import InvalidValue
 from ridealong.domain.people import Side, WorkingHours
+from ridealong.domain.wording import printable
 
 WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 _MONTHS = (
@@ -20,6 +21,12 @@ _MONTHS = (
 MAX_CAPACITY = 50
 
 SHOWN_CHARACTERS = 80
+
+# What str.strip() takes off, and the invisible characters that come along when somebody copies from a web page.
+_BLANKS = " \t\n\r\x0b\x0c\x1c\x1d\x1e\x1f\x85\xa0\u1680\u2028\u2029\u202f\u205f\u3000" + "".join(
+    map(chr, (*range(0x2000, 0x200C), 0x2060, 0xFEFF))
+)
+_UNKEPT = re.compile("[\x00\ud800-\udfff]")
 
 _ATOM = r"[^\s@<>()\[\],;:\\\"\x00-\x1f\x7f]+"
 _LABEL = r"[^\s@<>()\[\],;:\\\".\x00-\x1f\x7f]+"
@@ -35,9 +42,31 @@ def shown(text: str) -> str:
     short = text.strip()
     if len(short) > SHOWN_CHARACTERS:
         short = short[: SHOWN_CHARACTERS - 1] + "…"
-    if short.isprintable():
-        return short
-    return "".join(c if c.isprintable() else c.encode("unicode_escape").decode("ascii") for c in short)
+    return printable(short)
+
+
+def strip_blanks(text: str) -> str:
+    """A text without the blanks and invisible characters around it."""
+    return text.strip() if text.isascii() else text.strip(_BLANKS)
+
+
+def read_words(text: str) -> str:
+    """A text in somebody's own words, kept as given but for the blanks around it; raises as `check_words` does."""
+    check_words(text)
+    return strip_blanks(text)
+
+
+def read_name(text: str) -> str:
+    """The name of a thing, as given but for blanks: one between words, none around; raises as `check_words` does."""
+    check_words(text)
+    return strip_blanks(" ".join(text.split()))
+
+
+def check_words(text: str) -> None:
+    """Let a text be kept; raises InvalidValue where it holds what not every database and file can: NUL, half a pair."""
+    if not text.isprintable() and (match := _UNKEPT.search(text)):
+        what = "the NUL character U+0000" if match[0] == "\x00" else f"half a character, U+{ord(match[0]):04X}"
+        raise InvalidValue(f"'{shown(text)}' contains {what}, which cannot be kept", "Remove it, or type the text anew")
 
 
 def read_email(text: str) -> str:
@@ -138,10 +167,16 @@ def read_topics(text: str) -> tuple[str, ...]:
     """Topics separated by semicolons, without blanks around them and without repeats in any letter case."""
     topics: dict[str, str] = {}
     for part in text.split(";"):
-        topic = " ".join(part.split())
+        topic = strip_blanks(" ".join(part.split()))
         if topic:
             topics.setdefault(topic.casefold(), topic)
     return tuple(topics.values())
+
+
+def typed_topics(text: str) -> tuple[str, ...]:
+    """Topics that are new here, as `read_topics` reads them; raises as `check_words` does."""
+    check_words(text)
+    return read_topics(text)
 
 
 def read_weekday(text: str) -> int:

@@ -6,8 +6,7 @@ from pathlib import Path
 from typing import TypedDict, cast
 
 from ridealong.domain.days import Days
-from ridealong.domain.values import read_day, read_email
-from ridealong.exchange.cells import read_line
+from ridealong.domain.values import read_day, read_email, read_words
 from ridealong.exchange.columns import BadCell, Cells, Column, parse
 from ridealong.exchange.results import Parsed
 from ridealong.exchange.table import read_table
@@ -17,7 +16,7 @@ COLUMNS = (
     Column("email", read_email, required=True, filled=True),
     Column("first_day", read_day, required=True, filled=True),
     Column("last_day", read_day, required=True, empty=None),
-    Column("reason", read_line),
+    Column("reason", read_words, private=True),
 )
 NAMES = tuple(column.name for column in COLUMNS)
 

@@ -1,13 +1,13 @@
 """The columns of a kind of file, declared once, and the reading of a table by them."""
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TypeVar
 
 from ridealong.domain.errors import InvalidValue, UnreadableFile
-from ridealong.domain.values import shown
+from ridealong.domain.values import shown, strip_blanks
 from ridealong.domain.wording import listed
-from ridealong.exchange.cells import heading, strip_blanks, unguard
+from ridealong.exchange.cells import heading, unguard
 from ridealong.exchange.results import Parsed, Rejection
 from ridealong.exchange.table import Table
 
@@ -39,6 +39,7 @@ class Column:
         required: whether a file without it is refused.
         filled: whether a row in which it is empty is rejected.
         empty: the value of an empty cell.
+        private: whether no report may quote a cell of it, nor a row that may hold one where it cannot be told apart.
     """
 
     name: str
@@ -46,6 +47,7 @@ class Column:
     required: bool = False
     filled: bool = False
     empty: object = ""
+    private: bool = False
 
 
 class _Values(dict[str, object]):
@@ -77,6 +79,7 @@ class _Bound:
     index: int
     header: str
     values: _Values
+    private: bool
 
 
 def parse(
@@ -102,7 +105,8 @@ def parse(
     bound, ignored = _bind(table, columns, names or {}, remedy)
     plan = [(column.name, column.index, column.values) for column in bound]
     rows: list[T] = []
-    rejected = list(table.rejected)
+    private = any(column.private for column in columns)
+    rejected = [replace(one, value="") for one in table.rejected] if private else list(table.rejected)
     skipped = 0
     for line, cells in table.rows:
         try:
@@ -140,6 +144,8 @@ def _at(column: _Bound, line: int, cells: list[str], error: InvalidValue) -> Rej
     if len(value) > MAX_VALUE:
         value = value[: MAX_VALUE - 1] + "…"
     problem = str(error)
+    if column.private:
+        value, problem = "", f"The {column.name}, which is private, cannot be kept as it is. {error.remedy}"
     if heading(column.header) != heading(column.name):
         problem += f" (column '{shown(column.header)}' of the file)"
     return Rejection(line, column.name, value, problem)
@@ -178,7 +184,7 @@ def _bind(
 
 def _bound(table: Table, column: Column, indexes: list[int]) -> _Bound:
     header = " + ".join(table.header[index] for index in indexes)
-    return _Bound(column.name, _joined(table, indexes), header, _Values(column))
+    return _Bound(column.name, _joined(table, indexes), header, _Values(column), column.private)
 
 
 def _joined(table: Table, indexes: list[int]) -> int:

@@ -10,8 +10,7 @@ from ridealong.domain.errors import InvalidValue
 from ridealong.domain.pairings import PAST, State
 from ridealong.domain.people import Side, identity
 from ridealong.domain.programs import Kind, name_identity
-from ridealong.domain.values import read_day, read_email, read_side, read_word, shown
-from ridealong.exchange.cells import read_line
+from ridealong.domain.values import read_day, read_email, read_side, read_word, read_words, shown
 from ridealong.exchange.columns import BadCell, Cells, Column, parse
 from ridealong.exchange.results import Parsed
 from ridealong.exchange.table import read_table
@@ -33,7 +32,7 @@ def read_state(text: str) -> State:
 
 
 COLUMNS = (
-    Column("program", read_line, required=True, filled=True),
+    Column("program", read_words, required=True, filled=True),
     Column("kind", read_kind, required=True, filled=True),
     Column("it_email", read_email, required=True, filled=True),
     Column("marketing_email", read_email, required=True, filled=True),

@@ -12,11 +12,11 @@ from ridealong.domain.values import (
     read_email,
     read_hours,
     read_side,
-    read_topics,
+    read_words,
     read_zone,
+    typed_topics,
 )
 from ridealong.exchange import mapping as mappings
-from ridealong.exchange.cells import read_line
 from ridealong.exchange.columns import BadCell, Cells, Column, parse
 from ridealong.exchange.mapping import Mapping
 from ridealong.exchange.results import Parsed
@@ -25,20 +25,20 @@ from ridealong.exchange.text import read_text
 
 COLUMNS = (
     Column("email", read_email, required=True, filled=True),
-    Column("name", read_line, required=True, filled=True),
+    Column("name", read_words, required=True, filled=True),
     Column("side", read_side, required=True, filled=True),
-    Column("team", read_line, required=True, filled=True),
-    Column("role", read_line),
+    Column("team", read_words, required=True, filled=True),
+    Column("role", read_words),
     Column("manager", read_email),
     Column("time_zone", read_zone),
     Column("hours", read_hours, empty=OFFICE_HOURS),
-    Column("knows", read_topics, empty=()),
-    Column("wants", read_topics, empty=()),
+    Column("knows", typed_topics, empty=()),
+    Column("wants", typed_topics, empty=()),
     Column("capacity", read_capacity, empty=None),
     Column("first_day", read_day, empty=None),
     Column("last_day", read_day, empty=None),
-    Column("site", read_line),
-    Column("employee_id", read_line),
+    Column("site", read_words),
+    Column("employee_id", read_words),
 )
 NAMES = tuple(column.name for column in COLUMNS)
 

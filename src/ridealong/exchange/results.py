@@ -13,7 +13,7 @@ class Rejection:
     Args:
         line: the line of the file on which the row begins; the header is line 1.
         column: our name of the column, or empty where the row as a whole is broken.
-        value: what stands there, shortened where it is very long.
+        value: what stands there, shortened where it is very long; empty where it is private.
         problem: what is wrong, and what would be right.
     """
 

@@ -7,8 +7,8 @@ from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 
 from ridealong.domain.errors import UnreadableFile
-from ridealong.domain.values import shown
-from ridealong.exchange.cells import heading, strip_blanks
+from ridealong.domain.values import shown, strip_blanks
+from ridealong.exchange.cells import heading
 from ridealong.exchange.results import Rejection
 
 SEPARATORS = (",", ";", "\t")
@@ -65,6 +65,7 @@ def read_table(text: str, source: str, known: Collection[str] = ()) -> Table:
         raise UnreadableFile(
             f"{source}, line {line or 1}: the header cannot be read: {header.problem}",
             "The first line names the columns",
+            details={"line": line or 1},
         )
     names = tuple(strip_blanks(name) for name in header)
     rows, rejected = _rows(records, len(names), separator)

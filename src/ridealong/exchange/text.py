@@ -8,7 +8,8 @@ from ridealong.domain.errors import UnreadableFile
 
 MAX_BYTES = 200 * 1024 * 1024
 _SAMPLE = 64 * 1024
-# Above this share of control characters in the sample a file is no text; a single stray one rejects its row only.
+# Above this share of control characters a file is no text, if some stand in its first line already: there a table has
+# the names of its columns, while what people are called may contain anything.
 _BINARY_SHARE = 0.05
 
 _SAVE_AS = "Save it as 'CSV UTF-8' in the program it comes from"
@@ -41,7 +42,6 @@ def read_text(path: Path) -> str:
     text = _decode(path, data)
     if not text.strip("\ufeff \t\r\n\x1a\xa0"):
         raise UnreadableFile(f"{path} is empty", "Its first line names the columns")
-    _refuse_binary(path, text)
     return text
 
 
@@ -83,11 +83,15 @@ def _refuse_magic(path: Path, data: bytes) -> None:
 def _decode(path: Path, data: bytes) -> str:
     encoding = next((name for mark, name in _BOMS if data.startswith(mark)), None) or _utf16_without_mark(data)
     if encoding is None or encoding == "utf-8-sig":
+        _refuse_binary(path, data[:_SAMPLE].decode("latin-1"))
         return _decode_bytewise(path, data.removeprefix(codecs.BOM_UTF8))
     try:
-        return data.decode(encoding)
+        # Half a character is let through, since it spoils its own row alone.
+        text = data.decode(encoding, "surrogatepass")
     except UnicodeDecodeError:
         raise UnreadableFile(f"{path} begins as {encoding.upper()} and is damaged further on", _SAVE_AS) from None
+    _refuse_binary(path, text[:_SAMPLE])
+    return text
 
 
 def _utf16_without_mark(data: bytes) -> str | None:
@@ -107,8 +111,6 @@ def _decode_bytewise(path: Path, data: bytes) -> str:
         return data.decode("utf-8")
     except UnicodeDecodeError:
         pass
-    if b"\x00" in data:
-        raise _binary(path, data[: data.index(0)].count(b"\n") + 1)
     return "\n".join(_decode_line(path, number, line) for number, line in enumerate(data.split(b"\n"), 1))
 
 
@@ -116,7 +118,7 @@ def _decode_line(path: Path, number: int, line: bytes) -> str:
     # Line by line, because a file put together from two sources can hold both encodings, and because a line of
     # Windows-1252 with an accent is next to never valid UTF-8.
     try:
-        return line.decode("utf-8")
+        return line.decode("utf-8", "surrogatepass")
     except UnicodeDecodeError:
         pass
     try:
@@ -135,13 +137,9 @@ def _guess(line: bytes) -> str:
     return f" (it may be {best.encoding})" if best else ""
 
 
-def _refuse_binary(path: Path, text: str) -> None:
-    if "\x00" in text:
-        raise _binary(path, text[: text.index("\x00")].count("\n") + 1)
-    sample = text[:_SAMPLE]
-    if len(_CONTROLS.findall(sample)) > _BINARY_SHARE * len(sample):
+def _refuse_binary(path: Path, sample: str) -> None:
+    first = next((line for line in sample.splitlines() if line.strip()), "")
+    if "\x00" in first:
+        raise UnreadableFile(f"{path} is not a text file: there is a NUL character in its first line", _SAVE_AS)
+    if _CONTROLS.search(first) and len(_CONTROLS.findall(sample)) > _BINARY_SHARE * len(sample):
         raise UnreadableFile(f"{path} is not a text file: it is full of control characters", _SAVE_AS)
-
-
-def _binary(path: Path, line: int) -> UnreadableFile:
-    return UnreadableFile(f"{path} is not a text file: there is a NUL character in line {line}", _SAVE_AS)

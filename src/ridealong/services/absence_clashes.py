@@ -43,8 +43,14 @@ def clashes_with(desk: Desk, absence: Absence) -> tuple[AbsenceClash, ...]:
         return clashes_of(connection, {identity(absence.email): [absence.days]}, desk.clock.today())
 
 
-def clashes_of(connection: Connection, away: Mapping[str, Collection[Days]], today: date) -> tuple[AbsenceClash, ...]:
-    """As `clashes_with`, for absences of several people that are stored already: their days by identity."""
+def clashes_of(
+    connection: Connection, away: Mapping[str, Collection[Days]], today: date, instead: Collection[int] = ()
+) -> tuple[AbsenceClash, ...]:
+    """As `clashes_with`, for absences of several people, stored already or not: their days by identity.
+
+    Args:
+        instead: the ids of stored absences in whose place they are.
+    """
     every = [days for some in away.values() for days in some if days.last >= today]
     if not every:
         return ()
@@ -54,8 +60,8 @@ def clashes_of(connection: Connection, away: Mapping[str, Collection[Days]], tod
         return ()
     reach = Days(min(row["first_day"] for row in rows), max(row["last_day"] for row in rows))
     # Whether buddies miss more than half of their time is for all absences together to say.
-    known: dict[str, list[Days]] = defaultdict(list)
-    for absence in absences_of(connection, days=reach):
+    known = defaultdict(list, {who: list(some) for who, some in away.items()})
+    for absence in absences_of(connection, days=reach, without=instead):
         known[identity(absence.email)].append(absence.days)
     found: dict[str, list[int]] = defaultdict(list)
     for row in rows:

@@ -15,6 +15,7 @@ from ridealong.domain.replies import Answer, Moment
 from ridealong.services.desk import Desk
 from ridealong.services.found import program_named
 from ridealong.services.kept_answers import KeptAnswer, kept_answers
+from ridealong.services.meanwhile import NONE_YET, Seen
 from ridealong.services.sent_invites import sent_by_uid
 from ridealong.storage.queries.answers import pairings_of_meetings
 
@@ -34,6 +35,7 @@ class AnswerRow:
         stamp: when it was answered, in UTC, where that is known.
         current: whether the answer is to the meeting as it stands; False where it has changed since.
         source: `reply` or `typed`.
+        seen: the answer as it is shown: who writes another one down says by it what they looked at.
     """
 
     meeting: int
@@ -56,6 +58,7 @@ class AnswerRow:
     proposed: tuple[Moment, Moment] | None = None
     current: bool = True
     source: str = ""
+    seen: Seen = NONE_YET
 
     @property
     def key(self) -> str:
@@ -177,4 +180,5 @@ def _answered(row: AnswerRow, answer: KeptAnswer, sequence: int) -> AnswerRow:
         proposed=answer.proposed,
         current=answer.sequence >= sequence,
         source=answer.source,
+        seen=Seen(answer.id, answer.version),
     )

@@ -3,7 +3,6 @@
 import json
 import os
 import socket
-import sys
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import asdict, dataclass, replace
@@ -14,6 +13,7 @@ from sqlalchemy import Connection
 
 from ridealong.domain.errors import Refused, StorageError
 from ridealong.domain.values import zone
+from ridealong.exchange.leftovers import process_runs
 from ridealong.services.desk import Desk
 from ridealong.storage.queries.invites import property_value
 from ridealong.storage.unjournaled import add_property, remove_property
@@ -105,17 +105,4 @@ def _gone(held: _Lease, desk: Desk) -> bool:
         return True
     if (held.who, held.machine) != (desk.actor, socket.gethostname()):
         return False
-    return held.run not in _here if held.process == os.getpid() else not _runs(held.process)
-
-
-def _runs(process: int) -> bool:
-    """Whether there is a process with this number on this machine; yes where that cannot be asked."""
-    if sys.platform == "win32":
-        return True  # there, the same call would end it
-    try:
-        os.kill(process, 0)
-    except ProcessLookupError:
-        return False
-    except OSError:
-        return True
-    return True
+    return held.run not in _here if held.process == os.getpid() else not process_runs(held.process)

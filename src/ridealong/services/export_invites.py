@@ -1,15 +1,20 @@
 """Exporting invites: what is due, written as files."""
 
+import os
+import shutil
 from collections.abc import Callable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
-from tempfile import TemporaryDirectory
+from types import TracebackType
+from typing import Self
 
 from ridealong.calendars.mail import mail, recipients
 from ridealong.calendars.names import file_name
-from ridealong.domain.errors import Interrupted, InvalidValue, Refused
+from ridealong.domain.errors import Interrupted, InvalidValue, Refused, code_of_trouble
 from ridealong.domain.meetings import Due
+from ridealong.exchange.leftovers import place_aside, sweep
+from ridealong.exchange.whole_files import flush, flush_folder, make_folder, write_new
 from ridealong.services.delivery_lease import check_free
 from ridealong.services.desk import Desk
 from ridealong.services.outbox import due_now
@@ -46,8 +51,9 @@ def export(
 ) -> Exported:
     """Write what is due, one file each, and record it as sent; a second export finds nothing due.
 
-    The files are written aside and moved into place together, before they are recorded: an export that dies leaves at
-    most files that the next one writes again, never an invite that counts as sent and is nowhere.
+    The files are written aside and moved into place together, before they are recorded: an export that is killed leaves
+    at most whole files that the next one writes again, never an invite that counts as sent and is nowhere. One that
+    fails, even at the last moment, leaves the folder as it was.
 
     Args:
         again: write the last invite about each meeting once more, and record nothing.
@@ -58,57 +64,73 @@ def export(
         Refused: the folder cannot be written, or somebody else delivers invites at the moment.
         Interrupted: it was cancelled.
     """
-    folder = _Folder(Path(directory), drafts, progress, cancelled)
-    if again:
-        with desk.reading() as connection:
-            return folder.write(last_sent(connection, desk.clock.today()))
-    with desk.changing("invites export") as step:
-        items = due_now(step.connection, desk)
-        if items:
-            check_free(step.connection, desk)
-        done = folder.write(items)
-        if items:
-            named = [(one, path.name) for one, path in zip(items, done.files, strict=True)]
-            keep_as_sent(step.connection, named, desk.clock.now(), FILES)
-            step.done(f"{len(done.files)} invites exported", undoable=False)
-    return done
+    with _Folder(Path(directory), drafts, progress, cancelled) as folder:
+        if again:
+            with desk.reading() as connection:
+                return folder.write(last_sent(connection, desk.clock.today()))
+        with desk.changing("invites export") as step:
+            items = due_now(step.connection, desk)
+            if items:
+                check_free(step.connection, desk)
+            done = folder.write(items)
+            if items:
+                named = [(one, path.name) for one, path in zip(items, done.files, strict=True)]
+                keep_as_sent(step.connection, named, desk.clock.now(), FILES)
+                step.done(f"{len(done.files)} invites exported", undoable=False)
+        return done
 
 
 class _Folder:
-    """Where an export goes, and who is told how far it has come."""
+    """Where an export goes: what is written there stays if the block ends well, and is taken back if it does not."""
 
     def __init__(
         self, directory: Path, drafts: bool, progress: Progress | None, cancelled: Callable[[], bool] | None
     ) -> None:
         self._directory = directory
+        self._aside = place_aside(directory)
+        self._replaced = self._aside / "replaced"
         self._drafts = drafts
         self._progress = progress
         self._cancelled = cancelled
+        self._made: list[Path] = []
+        self._begun: list[Path] = []
 
-    def write(self, found: Sequence[Due]) -> Exported:
-        """Write all files, or none."""
-        directory = self._directory
-        if not found:
-            return Exported(directory=directory, files=())
-        new = [one for one in (directory, *directory.parents) if not one.exists()]
-        try:
-            directory.mkdir(parents=True, exist_ok=True)
-            with TemporaryDirectory(prefix=".ridealong-", dir=directory) as aside:
-                done = self._write_aside(Path(aside), found)
-                _move(Path(aside), (*done.files, *done.drafts))
-        except BaseException as error:
-            for one in new:
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        if kind is not None:
+            self._take_back()
+        shutil.rmtree(self._aside, ignore_errors=True)
+        if kind is not None:
+            for one in self._made:
                 with suppress(OSError):
                     one.rmdir()
-            if isinstance(error, OSError):
-                raise Refused(
-                    f"{directory} cannot be written: {error.strerror or error}",
-                    "Name another folder; nothing counts as sent",
-                ) from error
-            raise
+
+    def write(self, found: Sequence[Due]) -> Exported:
+        """Write all files, or none; raises Refused where the folder cannot be written."""
+        directory = self._directory
+        sweep(directory)
+        if not found:
+            return Exported(directory=directory, files=())
+        try:
+            self._made = make_folder(directory)
+            self._aside.mkdir(mode=0o700)
+            done = self._write_aside(found)
+            paths = (*done.files, *done.drafts)
+            flush(self._aside / one.name for one in paths)
+            self._move(paths)
+        except OSError as error:
+            raise Refused(
+                f"{directory} cannot be written: {error.strerror or error}",
+                "Name another folder; nothing counts as sent",
+                code=code_of_trouble(error),
+            ) from error
         return done
 
-    def _write_aside(self, aside: Path, found: Sequence[Due]) -> Exported:
+    def _write_aside(self, found: Sequence[Due]) -> Exported:
         from ridealong.calendars.writer import write  # noqa: PLC0415 - ics takes a tenth of a second, only here
 
         files: list[Path] = []
@@ -119,16 +141,18 @@ class _Folder:
                 self._tell(number, len(found))
             name = file_name(one.invite)
             calendar = write(one.invite)
-            (aside / name).write_bytes(calendar)
+            write_new(self._aside / name, calendar)
             files.append(self._directory / name)
             if not self._drafts or not recipients(one.invite):
                 continue
             draft = Path(name).with_suffix(".eml").name
             try:
-                (aside / draft).write_bytes(mail(one.invite, draft=True, update=one.update, calendar=calendar))
-                drafts.append(self._directory / draft)
+                data = mail(one.invite, draft=True, update=one.update, calendar=calendar)
             except InvalidValue as error:
                 undrafted.append(f"{name}: {error}")
+                continue
+            write_new(self._aside / draft, data)
+            drafts.append(self._directory / draft)
         self._tell(len(found), len(found))
         return Exported(directory=self._directory, files=tuple(files), drafts=tuple(drafts), undrafted=tuple(undrafted))
 
@@ -138,23 +162,29 @@ class _Folder:
         if self._progress:
             self._progress(done, total)
 
-
-def _move(aside: Path, paths: Sequence[Path]) -> None:
-    """Move files into place; where one cannot be moved, those before it are taken back again."""
-    replaced = aside / "replaced"
-    replaced.mkdir()
-    begun: list[Path] = []
-    try:
+    def _move(self, paths: Sequence[Path]) -> None:
+        """Move files into place; there is no moment at which one of the names is missing."""
+        self._replaced.mkdir()
         for path in paths:
-            begun.append(path)
+            self._begun.append(path)
             if path.is_file():
-                path.replace(replaced / path.name)
-            (aside / path.name).replace(path)
-    except BaseException:
-        for path in begun:
+                _keep_as(path, self._replaced / path.name)
+            (self._aside / path.name).replace(path)
+        flush_folder(self._directory)
+
+    def _take_back(self) -> None:
+        for path in self._begun:
+            before = self._replaced / path.name
             with suppress(OSError):
-                if not (aside / path.name).exists():
+                if before.exists():
+                    before.replace(path)
+                elif not (self._aside / path.name).exists():
                     path.unlink()
-                if (replaced / path.name).exists():
-                    (replaced / path.name).replace(path)
-        raise
+
+
+def _keep_as(path: Path, other: Path) -> None:
+    try:
+        os.link(path, other)
+    except OSError:
+        # Not every file system knows second names.
+        shutil.copy2(path, other)

@@ -5,11 +5,12 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from ridealong.calendars.feed_files import emptied, feed_file, is_feed, with_known_stamps
-from ridealong.domain.errors import Interrupted, Refused
+from ridealong.domain.errors import Interrupted, Refused, code_of_trouble
 from ridealong.domain.meetings import Invite
-from ridealong.domain.people import Person, identity
+from ridealong.domain.people import Person, identity, is_purged
 from ridealong.domain.programs import name_identity
-from ridealong.exchange.whole_files import replace_whole
+from ridealong.exchange.leftovers import sweep
+from ridealong.exchange.whole_files import make_folder, replace_whole
 from ridealong.services.desk import Desk
 from ridealong.services.paging import Progress
 from ridealong.services.published import published_meetings
@@ -73,6 +74,8 @@ def write_feeds(
     standing = _standing(directory, feeds)
     todo = sorted({*feeds, *standing}, key=lambda path: (FOLDERS.index(path.parent.name), path.name))
     written: list[Path] = []
+    for folder in FOLDERS:
+        sweep(directory / folder)
     for number, path in enumerate(todo):
         if cancelled and cancelled():
             raise Interrupted(f"Stopped after {number} of {len(todo)} feeds", "Those are whole; run it again")
@@ -92,6 +95,8 @@ def _feeds(invites: Iterable[Invite], people: Mapping[str, Person], programs: Ma
         concerned: dict[Path, str] = {}
         for address in invite.meeting.attendees:
             who = identity(address.email)
+            if is_purged(who):
+                continue
             person = people.get(who)
             concerned[Path(PEOPLE) / feed_file(who)] = person.name if person else address.name
             if person:
@@ -151,8 +156,11 @@ def _brought_up(path: Path, feed: _Feed | None, fresh: Collection[str], *, known
             data = with_known_stamps(write_feed(f"Ridealong: {feed.name}", feed.invites), before, fresh)
         if data == before:
             return False
-        path.parent.mkdir(parents=True, exist_ok=True)
-        replace_whole(path, data)
+        make_folder(path.parent)
+        replace_whole(path, data, lasting=False, keep_rights=True)
     except OSError as error:
-        raise Refused(f"{path} cannot be written: {error.strerror or error}", "Name another folder") from error
+        code = code_of_trouble(error)
+        raise Refused(
+            f"{path} cannot be written: {error.strerror or error}", "Name another folder", code=code
+        ) from error
     return True

@@ -1,14 +1,15 @@
 """Finding what a coordinator named: a person, a program, a pairing; or saying who may have been meant."""
 
+from collections.abc import Iterable
 from difflib import get_close_matches
 
 from sqlalchemy import Connection, RowMapping
 
 from ridealong.domain.errors import NotFound
-from ridealong.domain.people import identity
+from ridealong.domain.people import identity, is_purged
 from ridealong.domain.programs import Program, name_identity
 from ridealong.storage.queries.pairings import PairingSearch, find_pairings
-from ridealong.storage.queries.people import Known, find, like_names
+from ridealong.storage.queries.people import AT_ONCE, Known, find, like_names
 from ridealong.storage.queries.programs import find_program, program_names
 
 
@@ -21,6 +22,12 @@ def person_named(connection: Connection, email: str) -> Known:
         hint = f"Did you mean {' or '.join(near)}?" if near and words else "`ridealong people list` shows everybody"
         raise NotFound(f"There is nobody with the address '{email}'", hint)
     return known
+
+
+def anybody_named(connection: Connection, email: str) -> Known:
+    """The person with that address, also one who was removed; raises NotFound, for whoever was purged, too."""
+    known = find(connection, identity(email))
+    return person_named(connection, email) if known is None or is_purged(email) else known
 
 
 def program_named(connection: Connection, name: str) -> Program:
@@ -41,7 +48,16 @@ def program_named(connection: Connection, name: str) -> Program:
 
 def pairing_row(connection: Connection, pairing_id: int) -> RowMapping:
     """The pairing with that number, with names and addresses; raises NotFound."""
-    rows = find_pairings(connection, PairingSearch(ids=(pairing_id,)))
-    if not rows:
-        raise NotFound(f"There is no pairing {pairing_id}", "The numbers stand in `plan` and `history list`")
-    return rows[0]
+    return pairing_rows(connection, [pairing_id])[0]
+
+
+def pairing_rows(connection: Connection, pairing_ids: Iterable[int]) -> list[RowMapping]:
+    """The pairings with those numbers, each once and in that order, with names and addresses; raises NotFound."""
+    wanted = list(dict.fromkeys(pairing_ids))
+    found: dict[int, RowMapping] = {}
+    for start in range(0, len(wanted), AT_ONCE):
+        rows = find_pairings(connection, PairingSearch(ids=wanted[start : start + AT_ONCE]))
+        found |= {row["id"]: row for row in rows}
+    if missing := [one for one in wanted if one not in found]:
+        raise NotFound(f"There is no pairing {missing[0]}", "The numbers stand in `plan` and `history list`")
+    return [found[one] for one in wanted]

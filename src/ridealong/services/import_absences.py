@@ -31,7 +31,7 @@ def import_absences(
         StorageError: the database cannot be written.
     """
     parsed = read_absences(Path(path))
-    with desk.changing("absences import") as step:
+    with desk.changing("absences import", dry_run=dry_run) as step:
         tally = Tally()
         ids = ids_of(step.connection, {identity(row.email) for row in parsed.rows})
         stored = {(row["person_id"], row["first_day"], row["last_day"]): row for row in absence_rows(step.connection)}

@@ -64,7 +64,7 @@ def import_busy(
     """
     file, span = Path(path), _span(desk.clock.today())
     found, rejected = _away(desk, file, email, span, progress)
-    with desk.changing("absences import") as step:
+    with desk.changing("absences import", dry_run=dry_run) as step:
         known = person_named(step.connection, email)
         source = SOURCE + printable(file.name)
         stored = [row for row in absence_rows(step.connection, known.id) if row["source"] == source]
@@ -72,7 +72,9 @@ def import_busy(
         step.work.insert(absences, [{**row, "person_id": known.id, "source": source} for row in changes.upsert.new])
         step.work.update(absences, changes.upsert.changes)
         step.work.delete(absences, changes.gone)
-        clashes = clashes_of(step.connection, {known.person.identity: changes.away}, desk.clock.today())
+        away = {known.person.identity: changes.away}
+        instead = (*changes.upsert.changes, *changes.gone)
+        clashes = clashes_of(step.connection, away, desk.clock.today(), instead)
         if not dry_run:
             step.done(f"{printable(file.name)}: {changes.tally.summary}, {len(changes.gone)} removed")
     parsed: Parsed[Away] = Parsed(source=str(path), columns=(), rows=found, rejected=rejected)

@@ -5,6 +5,7 @@ from pathlib import Path
 
 from sqlalchemy import RowMapping
 
+from ridealong.domain.people import is_purged
 from ridealong.exchange.people_csv import PersonRow, read_people, read_people_mapping
 from ridealong.exchange.results import Rejection
 from ridealong.services.desk import Desk
@@ -39,7 +40,7 @@ def import_people(
         StorageError: the database cannot be written.
     """
     parsed = read_people(Path(path), read_people_mapping(Path(mapping)) if mapping else None)
-    with desk.changing("people import") as step:
+    with desk.changing("people import", dry_run=dry_run) as step:
         tally = Tally()
         stored = stored_cells(step.connection)
         upsert = Upsert()
@@ -71,6 +72,10 @@ def _compare(
     cells = person_cells(row.changes)
     before = stored.get(row.identity)
     email = row.changes["email"]
+    if is_purged(email):
+        problem = f"'{email}' stands for somebody who was purged. Leave the row out, or correct the address"
+        tally.rejected.append(Rejection(row.line, "email", email, problem))
+        return
     if before is None:
         tally.added.append(email)
         upsert.new.append({**EMPTY_PERSON, **cells})

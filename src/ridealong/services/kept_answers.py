@@ -45,6 +45,7 @@ class KeptAnswer:
     proposed: tuple[Moment, Moment] | None = None
     source: str = REPLY
     id: int = 0
+    version: int = 0
 
     @property
     def key(self) -> Key:
@@ -122,6 +123,7 @@ def _kept(row: RowMapping) -> KeptAnswer:
         proposed=(start, end) if start is not None and end is not None else None,
         source=row["source"],
         id=row["id"],
+        version=row["version"],
     )
 
 

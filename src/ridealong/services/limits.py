@@ -1,9 +1,12 @@
 """What keeps people out of a plan: absences, freezes, and people kept apart."""
 
+from dataclasses import replace
+
 from ridealong.domain.days import Days
 from ridealong.domain.errors import InvalidValue, NotFound, Refused
 from ridealong.domain.pairings import Absence, Freeze
 from ridealong.domain.people import Side, identity
+from ridealong.domain.values import read_words
 from ridealong.services.desk import Desk
 from ridealong.services.found import person_named
 from ridealong.storage import records
@@ -17,6 +20,7 @@ def add_absence(desk: Desk, email: str, days: Days, reason: str = "") -> Absence
     """Note that somebody is away; raises NotFound."""
     with desk.changing("absence add") as step:
         known = person_named(step.connection, email)
+        reason = read_words(reason)
         absence = Absence(email=known.person.email, days=days, reason=reason)
         step.work.insert(
             absences,
@@ -35,14 +39,18 @@ def add_absence(desk: Desk, email: str, days: Days, reason: str = "") -> Absence
 
 
 def list_absences(desk: Desk, email: str | None = None) -> tuple[Absence, ...]:
-    """Absences of one person or of everybody, by address and day; raises NotFound."""
+    """Absences of one person or of everybody, by address and day, without their reasons; raises NotFound."""
     with desk.reading() as connection:
         ids = [person_named(connection, email).id] if email else None
-        return tuple(absences_of(connection, ids))
+        return tuple(replace(one, reason="") for one in absences_of(connection, ids))
 
 
 def remove_absence(desk: Desk, email: str, days: Days) -> Absence:
-    """Take back that somebody is away from the first to the last of these days; raises NotFound."""
+    """Take back that somebody is away from the first to the last of these days; raises NotFound.
+
+    Returns:
+        The absence that is gone, without its reason.
+    """
     with desk.changing("absence remove") as step:
         known = person_named(step.connection, email)
         rows = [
@@ -58,7 +66,7 @@ def remove_absence(desk: Desk, email: str, days: Days) -> Absence:
             )
         step.work.delete(absences, [row["id"] for row in rows])
         step.done(f"{known.person.name} not away {days}")
-        return Absence(email=known.person.email, days=days, reason=rows[0]["reason"], source=rows[0]["source"])
+        return Absence(email=known.person.email, days=days, source=rows[0]["source"])
 
 
 def add_apart(desk: Desk, one: str, other: str, reason: str = "") -> None:
@@ -75,7 +83,7 @@ def add_apart(desk: Desk, one: str, other: str, reason: str = "") -> None:
         ids = sorted((person_named(step.connection, one).id, person_named(step.connection, other).id))
         if any(sorted((row["one_id"], row["other_id"])) == ids for row in apart_rows(step.connection)):
             raise Refused(f"{one} and {other} are kept apart already", "Nothing was changed")
-        step.work.insert(aparts, [{"one_id": ids[0], "other_id": ids[1], "reason": reason}])
+        step.work.insert(aparts, [{"one_id": ids[0], "other_id": ids[1], "reason": read_words(reason)}])
         step.done(f"{one} and {other} kept apart")
 
 
@@ -106,7 +114,8 @@ def add_freeze(desk: Desk, who: str, days: Days, reason: str) -> Freeze:
     Raises:
         InvalidValue: there is no such side or team, or no reason is given.
     """
-    if not reason.strip():
+    reason = read_words(reason)
+    if not reason:
         raise InvalidValue("A freeze needs its reason", "People will see it: such as 'year-end change freeze'")
     with desk.changing("freeze") as step:
         side, team = _side_or_team(teams(step.connection), who)
@@ -118,12 +127,12 @@ def add_freeze(desk: Desk, who: str, days: Days, reason: str) -> Freeze:
                     "team": team,
                     "first_day": days.first,
                     "last_day": days.last,
-                    "reason": reason.strip(),
+                    "reason": reason,
                 }
             ],
         )
-        step.done(f"{team or side.label} {days}: {reason.strip()}")
-        return Freeze(side=side, team=team, days=days, reason=reason.strip())
+        step.done(f"{team or side.label} {days}: {reason}")
+        return Freeze(side=side, team=team, days=days, reason=reason)
 
 
 def remove_freeze(desk: Desk, who: str, days: Days) -> Freeze:

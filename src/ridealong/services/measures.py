@@ -7,6 +7,7 @@ from sqlalchemy import RowMapping
 
 from ridealong.domain.errors import InvalidValue, NotFound
 from ridealong.domain.programs import Measure, Program, name_identity
+from ridealong.domain.values import read_name
 from ridealong.services.desk import Desk
 from ridealong.services.found import program_named
 from ridealong.storage.queries.measures import as_measure, measure_rows
@@ -33,7 +34,7 @@ def set_measure(desk: Desk, program_name: str, name: str, change: MeasureChange)
         NotFound: there is no such program.
         InvalidValue: the measure has no name, or a value of it is no number.
     """
-    wanted = " ".join(name.split())
+    wanted = read_name(name)
     if not wanted:
         raise InvalidValue("A measure needs a name", "Give one such as 'Time to first page'")
     for value in (change.baseline, change.target):
@@ -75,7 +76,7 @@ def _row(step: Step, program: Program, name: str) -> RowMapping | None:
 def _changed(measure: Measure, change: MeasureChange) -> Measure:
     return replace(
         measure,
-        unit=measure.unit if change.unit is None else " ".join(change.unit.split()),
+        unit=measure.unit if change.unit is None else read_name(change.unit),
         baseline=measure.baseline if change.baseline is None else change.baseline,
         target=measure.target if change.target is None else change.target,
     )

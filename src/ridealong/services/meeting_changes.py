@@ -10,7 +10,7 @@ from ridealong.domain.errors import InvalidValue, NotFound, Refused
 from ridealong.domain.meeting_kinds import MeetingKind
 from ridealong.domain.meetings import Series
 from ridealong.domain.pairings import IN_CALENDARS
-from ridealong.domain.values import WEEKDAYS, zone
+from ridealong.domain.values import WEEKDAYS, read_name, zone
 from ridealong.services.desk import Desk
 from ridealong.services.found import pairing_row
 from ridealong.services.meeting_rows import MeetingRow, occurrences_of, shown_rows
@@ -266,7 +266,7 @@ def _cells(wanted: MeetingMove) -> dict[str, object]:
     if wanted.minutes is not None:
         cells["minutes"] = wanted.minutes
     if wanted.place is not None:
-        cells["place"] = " ".join(wanted.place.split())
+        cells["place"] = read_name(wanted.place)
     return cells
 
 

@@ -13,6 +13,7 @@ from ridealong.domain.meeting_kinds import MeetingKind
 from ridealong.domain.meeting_times import meeting_kinds
 from ridealong.domain.meetings import Address, Meeting, When
 from ridealong.domain.pairings import IN_CALENDARS, State
+from ridealong.domain.people import is_purged
 from ridealong.domain.programs import Program
 from ridealong.services.identity import identity_of
 from ridealong.services.meeting_facts import MeetingFacts, Together
@@ -110,7 +111,7 @@ def _planned(
     return tuple(
         _one(facts, row, one, organizers.get(row["uid"], organizer))
         for row, one in zip(rows, both, strict=True)
-        if row["kind"] in kinds[one.program_id] and not _nothing_to_tell(row)
+        if row["kind"] in kinds[one.program_id] and not _nothing_to_tell(row) and not _forgotten(facts, one)
     )
 
 
@@ -126,6 +127,11 @@ def _together(row: RowMapping) -> Together:
 def _nothing_to_tell(row: RowMapping) -> bool:
     """Whether a meeting is to look back on a visit that did not take place."""
     return (MeetingKind(row["kind"]), State(row["state"])) == (MeetingKind.DEBRIEF, State.MISSED)
+
+
+def _forgotten(facts: MeetingFacts, one: Together) -> bool:
+    """Whether one of the two was purged: without working hours and days off there is no time of a meeting any more."""
+    return any(is_purged(facts.people[each].email) for each in (one.guest_id, one.host_id))
 
 
 def _one(facts: MeetingFacts, row: RowMapping, one: Together, organizer: Address) -> PlannedMeeting:

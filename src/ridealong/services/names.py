@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 
-from ridealong.domain.people import Person
+from ridealong.domain.people import PURGED, Person, is_purged
 from ridealong.domain.programs import Program
 from ridealong.domain.wording import listed
 from ridealong.planning.said import Said
@@ -24,7 +24,7 @@ class Names:
 
     def name(self, identity: str) -> str:
         """What somebody is called; who is not known, by identity."""
-        return self._names.get(identity, identity)
+        return self._names.get(identity, PURGED if is_purged(identity) else identity)
 
     def first_day(self, number: int) -> str:
         """The first day of a round of the program, from 0; it may lie past the last one."""

@@ -8,6 +8,7 @@ from ridealong.domain.pairings import State
 from ridealong.domain.people import Person, Side
 from ridealong.domain.programs import Program
 from ridealong.planning.progress import of_best
+from ridealong.services.meanwhile import Seen
 
 if TYPE_CHECKING:
     from ridealong.services.plan_changes import PlanChanges
@@ -42,6 +43,7 @@ class Proposal:
         why: a few words on what speaks for it.
         declined_by: the names of those who have declined it, once it is published and they were invited.
         guest_declined: whether the guest has, and the host has not.
+        version: that of the row, which rises with each change.
     """
 
     id: int
@@ -57,6 +59,12 @@ class Proposal:
     why: str
     declined_by: tuple[str, ...] = ()
     guest_declined: bool = False
+    version: int = 0
+
+    @property
+    def seen(self) -> Seen:
+        """The row as it is shown: who changes the pairing later says by it what they looked at."""
+        return Seen(self.id, self.version)
 
 
 def someone(person: Person) -> Someone:

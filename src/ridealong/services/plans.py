@@ -5,6 +5,7 @@ from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
 from datetime import date, datetime
+from typing import Any
 
 from sqlalchemy import Connection
 
@@ -30,7 +31,7 @@ from ridealong.storage.queries.pairings import PairingSearch, find_pairings
 from ridealong.storage.queries.people import everybody
 from ridealong.storage.queries.programs import plan_of
 from ridealong.storage.schema import pairings, plans
-from ridealong.storage.work import Step
+from ridealong.storage.work import Step, UnitOfWork
 
 
 def problem(desk: Desk, name: str, *, rounds: int | None = None, start: date | None = None, seed: int = 0) -> Season:
@@ -87,13 +88,13 @@ def plan(
     program = season.program
     with _told_with_names(season):
         solved = solve(season.problem, seconds=seconds, progress=_heard(progress), cancelled=cancelled, worker=worker)
-    with desk.changing("plan") as step:
+    with desk.changing("plan", dry_run=dry_run) as step:
         if change_count(step.connection) != seen and not _alike(read(step.connection), season):
             raise Refused(f"Somebody changed something while '{program.name}' was planned", "Plan it again")
         drafts = _keep(step, season, solved, desk.clock.now())
         if not dry_run:
             step.done(f"{program.name}: {solved.score.placed} places in {season.problem.rounds} rounds")
-        shown = _page(step.connection, program, desk.clock.today())
+        shown = _page(step.connection, program, desk.clock.today(), step.work)
     if drafts[0]:
         shown = replace(shown, changes=plan_changes(season, *drafts))
     # How long it took is told once and not kept: the same data with the same seed leaves the same rows.
@@ -231,13 +232,15 @@ def _with_declines(one: Proposal, some: Sequence[Decline]) -> Proposal:
     return replace(one, declined_by=names, guest_declined=not any(who.hosting for who in some))
 
 
-def _page(connection: Connection, program: Program, today: date) -> PlanPage:
-    row = plan_of(connection, program.id)
+def _page(connection: Connection, program: Program, today: date, work: UnitOfWork | None = None) -> PlanPage:
+    """The plan of a program; within a change, as that leaves it."""
+    stored = [row for row in (plan_of(connection, program.id),) if row]
+    row: Mapping[str, Any] | None = next(iter(work.over(plans, stored) if work else stored), None)  # Any: by column
     people = everybody(connection)
     declined = declines(connection, today)
     shown = tuple(
         _with_declines(one, declined[one.id]) if one.id in declined else one
-        for one in proposals(connection, program, people)
+        for one in proposals(connection, program, people, work)
     )
     numbers = PlanNumbers(**json.loads(row["numbers"])) if row else None
     places = open_places(row["open_places"], program, people) if row else ()

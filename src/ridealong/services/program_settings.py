@@ -10,6 +10,7 @@ from ridealong.domain.errors import Refused
 from ridealong.domain.pairings import IN_CALENDARS
 from ridealong.domain.program_meetings import MeetingsAsked, meetings_asked
 from ridealong.domain.programs import DEFAULTS, CheckIn, Program
+from ridealong.domain.values import read_words
 from ridealong.services.desk import Desk
 from ridealong.services.found import program_named
 from ridealong.services.holiday_codes import known_country
@@ -85,7 +86,7 @@ def _changed(program: Program, change: ProgramChange) -> Program:
 
 
 def _text(said: str | None, standing: str) -> str:
-    return standing if said is None else said.strip()
+    return standing if said is None else read_words(said)
 
 
 def _in_calendars(connection: Connection, program: Program, today: date) -> list[int]:

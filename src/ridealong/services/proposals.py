@@ -3,8 +3,9 @@
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
+from typing import Any
 
-from sqlalchemy import Connection, RowMapping
+from sqlalchemy import Connection
 
 from ridealong.domain import fit as rules
 from ridealong.domain.days import Days
@@ -13,7 +14,11 @@ from ridealong.domain.pairings import MET, NOT_CANCELLED, State
 from ridealong.domain.people import Person, Side
 from ridealong.domain.programs import Program
 from ridealong.services.plan_views import Proposal, Someone
-from ridealong.storage.queries.pairings import PairingSearch, find_pairings, met_pairs, team_meetings
+from ridealong.storage.queries.pairings import PairingSearch, find_pairings, team_meetings, times_met
+from ridealong.storage.schema import pairings
+from ridealong.storage.work import UnitOfWork
+
+_Row = Mapping[str, Any]  # Any: what a column holds, only the table knows
 
 
 @dataclass(slots=True)
@@ -23,18 +28,30 @@ class _Past:
     minutes: dict[tuple[Place, Place], int]
 
 
-def proposals(connection: Connection, program: Program, people: Mapping[int, Person]) -> tuple[Proposal, ...]:
-    """All pairings of a program but cancelled ones, by round and guest."""
+def proposals(
+    connection: Connection, program: Program, people: Mapping[int, Person], work: UnitOfWork | None = None
+) -> tuple[Proposal, ...]:
+    """All pairings of a program but cancelled ones, by round and guest.
+
+    Args:
+        work: the change within which they are read, so that they are as it leaves them.
+    """
     search = PairingSearch(program_id=program.id, states=NOT_CANCELLED)
-    rows = [row for row in find_pairings(connection, search) if row["round"] is not None]
-    met: dict[frozenset[int], int] = {}
-    for guest, host, times, _last in met_pairs(connection, MET):
-        pair = frozenset((guest, host))
-        met[pair] = met.get(pair, 0) + times
+    found = [row for row in find_pairings(connection, search) if row["round"] is not None]
+    rows = work.over(pairings, found) if work else [dict(row) for row in found]
+    met = times_met(connection, MET, {(row["guest_id"], row["host_id"]) for row in rows})
     past = _Past(met, team_meetings(connection, MET), {})
-    shown = [_proposal(row, program, people, past) for row in rows]
+    shown = [_proposal(_named(row, people), program, people, past) for row in rows]
     shown.sort(key=lambda one: (one.round, one.guest.name.casefold(), one.id))
     return tuple(_counting_drafts(shown))
+
+
+def _named(row: _Row, people: Mapping[int, Person]) -> _Row:
+    """A row with the names that a query gives it; a new one has none yet."""
+    if "guest" in row:
+        return row
+    guest, host = people[row["guest_id"]], people[row["host_id"]]
+    return {**row, "guest": guest.email, "guest_name": guest.name, "host": host.email, "host_name": host.name}
 
 
 def _counting_drafts(shown: Iterable[Proposal]) -> Iterator[Proposal]:
@@ -46,7 +63,7 @@ def _counting_drafts(shown: Iterable[Proposal]) -> Iterator[Proposal]:
         drafts[pair] += one.state is State.PROPOSED
 
 
-def _proposal(row: RowMapping, program: Program, people: Mapping[int, Person], past: _Past) -> Proposal:
+def _proposal(row: _Row, program: Program, people: Mapping[int, Person], past: _Past) -> Proposal:
     days = Days(row["first_day"], row["last_day"])
     guest, host = people.get(row["guest_id"]), people.get(row["host_id"])
     state = State(row["state"])
@@ -64,6 +81,7 @@ def _proposal(row: RowMapping, program: Program, people: Mapping[int, Person], p
         pinned=row["pinned"],
         state=state,
         why=_why(guest, host, met, past, _shared(guest, host, program, days, past)) if guest and host else "",
+        version=row.get("version", 1),
     )
 
 

@@ -24,7 +24,7 @@ from ridealong.services.outbox import organizer_of
 from ridealong.services.plan_views import Proposal
 from ridealong.services.proposals import proposals
 from ridealong.services.season import build_season
-from ridealong.storage.queries.people import all_people
+from ridealong.storage.queries.people import all_people, ids_of
 from ridealong.storage.schema import pairings
 
 
@@ -190,7 +190,8 @@ def _due(desk: Desk, meetings: Sequence[Meeting]) -> tuple[Due, ...]:
 
 def _check(connection: Connection, program: Program, desk: Desk, now: Sequence[Proposal]) -> None:
     """Refuse drafts that became impossible since they were planned: somebody is away, has left, or is taken."""
-    season = build_season(connection, program, desk.clock.today())
+    ids = ids_of(connection, {identity(who.email) for one in now for who in (one.guest, one.host)})
+    season = build_season(connection, program, desk.clock.today(), only=frozenset(ids.values()))
     cells = sorted((one.round - season.first, identity(one.guest.email), identity(one.host.email)) for one in now)
     broken = list(check_cells(season.problem, cells))
     if broken:

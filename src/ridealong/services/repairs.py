@@ -42,7 +42,7 @@ def repair(desk: Desk, name: str, *, dry_run: bool = False) -> Repaired:
         NotFound: there is no such program.
         Refused: there is nothing to repair, no round is left, or pins stand in the way.
     """
-    with desk.changing("repair") as step:
+    with desk.changing("repair", dry_run=dry_run) as step:
         program = program_named(step.connection, name)
         today = desk.clock.today()
         people = everybody(step.connection)

@@ -78,6 +78,7 @@ def build_season(
     start: date | None = None,
     seed: int = 0,
     without: Collection[int] = (),
+    only: Collection[int] | None = None,
 ) -> Season:
     """The problem of a program's coming rounds.
 
@@ -86,6 +87,8 @@ def build_season(
         start: plan from the first round that begins on or after this day; None for today.
         without: the numbers of published pairings of the program that are taken for drafts: they take no seat and are
             no meeting.
+        only: the people, by row id, whom the problem is narrowed to: enough to check what stands, and no problem to
+            plan.
 
     Raises:
         InvalidValue: fewer than one round is to be planned.
@@ -94,12 +97,15 @@ def build_season(
     numbers = _numbers(program, today, rounds, start)
     people = everybody(connection)
     guests, hosts, paused = _sides(connection, program, people)
+    sizes = len(guests), len(hosts)
+    if only is not None:
+        guests, hosts = ([one for one in some if one in only] for some in (guests, hosts))
     kept = kept_drafts(connection, program, today, numbers)
     facts = read_facts(connection, program, numbers, people, kept, without=frozenset(without))
     facts.paused = paused
     return Season(
         program=program,
-        problem=_problem(connection, facts, guests, hosts, seed),
+        problem=_problem(connection, facts, (guests, hosts), sizes, seed),
         first=numbers[0],
         guests=tuple(guests),
         hosts=tuple(hosts),
@@ -143,8 +149,15 @@ def _sides(
     return sides[program.guest_side], sides[program.host_side], paused
 
 
-def _problem(connection: Connection, facts: Facts, guests: Sequence[int], hosts: Sequence[int], seed: int) -> Problem:
-    people = facts.people
+def _problem(
+    connection: Connection,
+    facts: Facts,
+    sides: tuple[Sequence[int], Sequence[int]],
+    sizes: tuple[int, int],
+    seed: int,
+) -> Problem:
+    """The problem of some guests and hosts; `sizes` says how many of both take part in all."""
+    people, (guests, hosts) = facts.people, sides
     rows = {person: row for row, person in enumerate(guests)}
     columns = {person: column for column, person in enumerate(hosts)}
     guest_ids, host_ids = [people[one].identity for one in guests], [people[one].identity for one in hosts]
@@ -161,7 +174,7 @@ def _problem(connection: Connection, facts: Facts, guests: Sequence[int], hosts:
     return Problem(
         rounds=len(facts.rounds),
         guests=_guests(connection, facts, guests),
-        hosts=_hosts(facts, hosts, len(guests)),
+        hosts=_hosts(facts, hosts, sizes),
         fit=FitMatrix(len(guests), len(hosts), cells),
         seed=seed,
         met=tuple(
@@ -229,13 +242,13 @@ def _newcomers(people: Mapping[int, Person], guests: Sequence[int], had: Mapping
     return {one for one in guests if not had.get(one) and (joined := people[one].first_day) and joined > since}
 
 
-def _hosts(facts: Facts, hosts: Sequence[int], guests: int) -> tuple[Host, ...]:
+def _hosts(facts: Facts, hosts: Sequence[int], sizes: tuple[int, int]) -> tuple[Host, ...]:
     program = facts.program
     rounds = len(facts.rounds)
     found = []
     for one in hosts:
         person = facts.people[one]
-        places = seats(person, program.kind, guests, len(hosts))
+        places = seats(person, program.kind, *sizes)
         taken = facts.taken.get(one, {})
         found.append(
             Host(

@@ -47,10 +47,14 @@ class Facts:
     visits: Mapping[int, Sequence[date]] = field(default_factory=dict)
     taken: Mapping[int, Mapping[int, int]] = field(default_factory=dict)
     without: Collection[int] = ()
+    _days: Sequence[Days] = field(init=False)
+
+    def __post_init__(self) -> None:
+        self._days = [self.program.round_days(number) for number in self.rounds]
 
     def days(self, index: int) -> Days:
         """The days of one of the rounds."""
-        return self.program.round_days(self.rounds[index])
+        return self._days[index]
 
     def away(self, person_id: int) -> tuple[int, ...]:
         """The rounds from which absences keep somebody."""
@@ -64,10 +68,13 @@ class Facts:
         """The rounds that are closed to somebody, with a reason that all may know."""
         person, busy = self.people[person_id], self.busy.get(person_id, {})
         paused = self.paused.get(person_id)
+        frozen = [one for one in self.freezes if one.holds_for(person.side, person.team)]
         reasons: dict[int, str] = {}
+        if not (busy or frozen or paused or person.first_day or person.last_day):
+            return reasons
         for index in range(len(self.rounds)):
             days = self.days(index)
-            reason = busy.get(index) or closing_reason(self.program.kind, person, days, self.freezes)
+            reason = busy.get(index) or closing_reason(self.program.kind, person, days, frozen)
             if not reason and paused is not None and not paused.takes_part(days.first):
                 reason = f"{person.name} pauses until {paused.until}"
             if reason:

@@ -1,15 +1,16 @@
 """The invites that were sent: kept as they went out, and looked up again."""
 
 from collections import Counter, defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import date, datetime
 
-from sqlalchemy import Connection
+from sqlalchemy import Connection, RowMapping
 
 from ridealong.calendars.outbox import latest
 from ridealong.calendars.snapshot import dump_invite, load_invite
 from ridealong.domain.meetings import Due, Invite, Method, Sent
+from ridealong.domain.people import is_purged
 from ridealong.storage.queries.answers import invite_rows_about
 from ridealong.storage.queries.invites import invite_rows
 from ridealong.storage.unjournaled import add_invites
@@ -21,14 +22,22 @@ CALDAV = "caldav"
 
 def sent_by_uid(connection: Connection, today: date) -> dict[str, Sent]:
     """What has gone out about each meeting that is not over, or not long ago, by UID."""
-    return latest(load_invite(row["invite"]) for row in invite_rows(connection, today))
+    return _latest(invite_rows(connection, today))
+
+
+def _latest(rows: Iterable[RowMapping]) -> dict[str, Sent]:
+    """What has gone out by UID, without what was last sent to somebody purged: nobody is told of that any more."""
+    found = latest(load_invite(row["invite"]) for row in rows)
+    return {
+        uid: one for uid, one in found.items() if not any(is_purged(who.email) for who in one.last.meeting.attendees)
+    }
 
 
 def last_sent(connection: Connection, today: date) -> list[Due]:
     """The last invite about each meeting that is not over, by first day and UID."""
     rows = invite_rows(connection, today)
     times = Counter(row["uid"] for row in rows)
-    sent = latest(load_invite(row["invite"]) for row in rows)
+    sent = _latest(rows)
     last = [Due(one.last, "again", update=times[uid] > 1) for uid, one in sent.items()]
     coming = [one for one in last if one.invite.meeting.when.days.last >= today]
     return sorted(coming, key=lambda one: (one.invite.meeting.when.days.first, one.invite.meeting.uid))

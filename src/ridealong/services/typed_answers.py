@@ -9,13 +9,16 @@ from ridealong.domain.errors import InvalidValue, NotFound, Refused
 from ridealong.domain.meetings import Address, Meeting, Series
 from ridealong.domain.people import identity
 from ridealong.domain.replies import Answer
+from ridealong.domain.values import read_words
 from ridealong.domain.wording import listed
 from ridealong.services.desk import Desk
 from ridealong.services.invited import Invited, occurrence_day
 from ridealong.services.keep_answers import forget, keep
 from ridealong.services.kept_answers import TYPED, KeptAnswer, kept_answers
+from ridealong.services.meanwhile import NONE_YET, Seen, check_seen
 from ridealong.storage.queries.answers import pairings_of_meetings
 from ridealong.storage.queries.meetings import meeting_row
+from ridealong.storage.schema import answers
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -32,7 +35,14 @@ CAN_BE_TYPED = (Answer.ACCEPTED, Answer.DECLINED, Answer.TENTATIVE)
 
 
 def record(
-    desk: Desk, meeting: str, email: str, answer: Answer | None, *, on: date | None = None, note: str = ""
+    desk: Desk,
+    meeting: str,
+    email: str,
+    answer: Answer | None,
+    *,
+    on: date | None = None,
+    note: str = "",
+    seen: Seen | None = None,
 ) -> Recorded:
     """Write down what somebody has answered; it takes the place of what they answered before.
 
@@ -41,9 +51,11 @@ def record(
         email: of somebody who is invited to it.
         answer: one of `CAN_BE_TYPED`; None takes back what was answered, without `on` about single occurrences too.
         on: the day of one occurrence of a series; None for the whole meeting.
+        seen: the answer as it was looked at before; `NONE_YET` where there was none.
 
     Raises:
         NotFound: there is no such meeting, or nobody of that address is invited to it.
+        ChangedMeanwhile: the answer is no longer as it was seen.
         Refused: no invite was sent about it, it was cancelled, or there is no answer to take back.
         InvalidValue: the series has no occurrence on that day, or the answer cannot be typed.
     """
@@ -55,6 +67,8 @@ def record(
         stands = _standing(step.connection, invited, uid, meeting)
         who = _attendee(invited, stands, email)
         day = _occurrence(stands, on)
+        if seen is not None:
+            _check_seen(desk, step.connection, (uid, identity(who.email), day), seen)
         about = f"{stands.summary}{f' on {day}' if day else ''}"
         if answer is None:
             forget(step, _to_forget(step.connection, uid, who, day, about))
@@ -62,10 +76,18 @@ def record(
         else:
             sent = invited.sent(uid)
             one = _typed(uid, day, who, answer, desk.clock.now())
-            keep(step, [replace(one, sequence=sent.sequence if sent else 0, comment=note.strip())])
+            keep(step, [replace(one, sequence=sent.sequence if sent else 0, comment=read_words(note))])
             words = f"{who.name or who.email}: {answer}, {about}"
         step.done(words)
         return Recorded(uid=uid, email=who.email, occurrence=day, words=words)
+
+
+def _check_seen(desk: Desk, connection: Connection, about: tuple[str, str, date | None], seen: Seen) -> None:
+    now = [one for one in kept_answers(connection, [about[0]]) if (one.uid, one.attendee, one.occurrence) == about]
+    if seen != NONE_YET:
+        check_seen(desk, connection, answers, [seen])
+    elif now:
+        check_seen(desk, connection, answers, [Seen(now[0].id, NONE_YET.version)])
 
 
 def _typed(uid: str, day: date | None, who: Address, answer: Answer, now: datetime) -> KeptAnswer:

@@ -1,0 +1,181 @@
+"""Commands in a hostile company: what they print steers no terminal, and JSON says exactly what is kept."""
+
+import json
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from cli.conftest import Ran
+from ridealong.cli.registry import ENTRIES
+from ridealong.exchange.json_out import person_json
+from ridealong.services import answers, people, plans, programs
+
+from .conftest import Call, at
+from .texts import SAMPLES, all_kinds, steering
+
+SCREENFUL = 24 * 80
+ANA, HOST = "=p0@x.example", "+p4@x.example"
+
+
+def harmless(ran: Ran) -> Ran:
+    """What a call came to, once it is seen that nothing it printed steers a terminal."""
+    assert steering(ran.out + ran.err) == []
+    assert "Traceback" not in ran.err
+    assert "should not have happened" not in ran.err
+    return ran
+
+
+def reading(program: str) -> Iterator[tuple[str, ...]]:
+    """Calls of all commands that print what is known."""
+    yield from (("people", "list", "team:x"), ("people", "list"), ("people", "show", ANA, "--reasons"))
+    yield from (("absences", "list"), ("history", "list"), ("freeze",), ("holidays", "list"), ("program", "list"))
+    yield from (("program", "show", program), ("pin", "--program", program), ("config", "show"), ("doctor",))
+    yield from (
+        ("plan", program, "--problem", "p.json"),
+        ("compare", program, "--all"),
+        ("repair", program, "--dry-run"),
+    )
+    yield from (("why", ANA, HOST), ("why", ANA), ("candidates", ANA), ("meetings", "list"), ("invites", "list"))
+    yield from (("invites", "answers"), ("invites", "feed", "--out", "f"), ("invites", "export", "--out", "o"))
+    yield from (("publish", program, "--all", "--yes"), ("solve", "p.json"), ("enrol", program, ANA))
+    yield from (("apart", ANA, HOST), ("people", "export", "--out", "p.csv"), ("history", "export", "--out", "h.csv"))
+    yield from (("people", "import", "p.csv"), ("history", "import", "h.csv"), ("people", "remove", ANA))
+    yield from (("journal",), ("undo",), ("redo",), ("db", "check"))
+
+
+JSON = (
+    ("people", "list"),
+    ("freeze",),
+    ("history", "list"),
+    ("meetings", "list"),
+    ("invites", "list"),
+    ("config", "show"),
+)
+
+NOT_READING = {"demo", "swap", "move", "cancel", "end"}
+"""Commands whose narration alone names people; messages are looked at below."""
+
+
+def test_no_command_is_forgotten() -> None:
+    looked_at = {words[0] for words in reading("x")}
+    assert ENTRIES.keys() <= looked_at | NOT_READING
+
+
+def test_nothing_that_is_printed_steers_the_terminal(call: Call, company: Path) -> None:
+    desk = at(company)
+    program = programs.list_all(desk)[0].name
+    desk.close()
+    # Where texts are long, a third of the commands shows as much.
+    for words in list(reading(program))[:: 3 if len(program) > 5000 else 1]:
+        if words[0] not in ENTRIES:
+            continue
+        plain = harmless(call(*words))
+        assert plain.code in (0, 1, 3), (words, plain.err)
+        assert len(plain.err) < 5 * SCREENFUL, words
+    for words in JSON:
+        ran = call(*words, "--json")
+        assert ran.code in (0, 1, 3), (words, ran.err)
+        assert steering(ran.err) == []
+        json.loads(ran.out)
+
+
+def test_json_holds_exactly_what_is_kept(call: Call, company: Path) -> None:
+    desk = at(company)
+    [row] = programs.list_all(desk)
+    everyone = [person_json(one) for one in people.everyone(desk)]
+    absences = [one.reason for one in people.show(desk, "+p1@x.example", reasons=True).absences]
+    comments = [one.comment for one in answers.rows(desk)]
+    names = [one.guest.name for one in plans.page(desk, row.name).proposals]
+    desk.close()
+    assert call("people", "list", "--json").json["people"] == everyone
+    shown = call("people", "show", "+p1@x.example", "--reasons", "--json").json
+    assert [one["reason"] for one in shown["absences"]] == absences
+    assert shown["programs"][0]["program"] == row.name
+    assert [one["comment"] for one in call("invites", "answers", "--json").json["answers"]] == comments
+    assert call("program", "show", row.name, "--json").json["program"]["name"] == row.name
+    assert set(names) <= {one["name"] for one in everyone}
+
+
+WRONG = (
+    ("people", "show", "X"),
+    ("people", "edit", "X", "--team", "X"),
+    ("people", "add", "--email", "X", "--name", "X", "--side", "it", "--team", "X"),
+    ("people", "add", "--email", "a@b.example", "--name", "X", "--side", "X", "--team", "X"),
+    ("people", "import", "X"),
+    ("people", "import", "people.csv", "--map", "X"),
+    ("people", "list", "away:X"),
+    ("absences", "add", "X", "2027-01-01", "2027-01-01"),
+    ("absences", "add", ANA, "X", "2027-01-01"),
+    ("history", "mark", "X", "X"),
+    ("history", "mark", "1", "X"),
+    ("freeze", "X", "2027-01-01", "2027-01-01", "X"),
+    ("freeze", "X", "2027-01-01", "2027-01-01", "--off"),
+    ("holidays", "set", "X", "X"),
+    ("holidays", "remove", "X"),
+    ("program", "show", "X"),
+    ("program", "create", "n", "--kind", "X", "--start", "2027-01-11"),
+    ("program", "create", "n", "--kind", "buddy", "--start", "X"),
+    ("program", "measure", "X", "X"),
+    ("enrol", "X", "all"),
+    ("enrol", "X", "X"),
+    ("plan", "X"),
+    ("publish", "X", "--organizer", "X"),
+    ("why", "X", "X"),
+    ("candidates", "X", "--program", "X"),
+    ("pin", "X"),
+    ("pin", "--program", "X", "--guest", "X"),
+    ("meetings", "move", "X", "--to", "X"),
+    ("invites", "answer", "X", "X", "X"),
+    ("invites", "replies", "X"),
+    ("invites", "send", "--server", "X"),
+    ("invites", "export", "--out", "people.csv/X"),
+    ("solve", "X"),
+    ("--today", "X", "people", "list"),
+    ("X",),
+    ("people", "X"),
+    ("people", "list", "--X"),
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("company", ["hostile"], indirect=True)
+def test_what_a_message_quotes_is_harmless_and_short(call: Call, here: Path) -> None:
+    (here / "people.csv").write_text("email,name,side,team\nX,\x1b[2J,X,\u202e\n" + "y" * 10_000 + ",\x9b,it,T\n")
+    assert harmless(call("people", "import", "people.csv")).code == 3
+    texts = [text for text in (*all_kinds(), "\udcff\udc80", "z" * 10_000) if text not in ("", "-")]
+    for number, words in enumerate(WRONG):
+        text = texts[number % len(texts)]
+        ran = harmless(call(*(text if word == "X" else word.replace("X", text) for word in words)))
+        assert ran.code in (0, 1, 2, 3), (words, ran.err)
+        assert len(ran.err) < SCREENFUL, (words, ran.err)
+        assert all(len(line) < SCREENFUL for line in ran.out.splitlines())
+
+
+@pytest.mark.parametrize("company", ["hostile"], indirect=True)
+def test_a_file_that_is_wrong_is_named_harmlessly(call: Call, here: Path) -> None:
+    for name in [one for one in SAMPLES if "/" not in one and "\x00" not in one][:40:3]:
+        path = here / f"{name}.csv"
+        path.write_text(f"{name}\n1\n")
+        assert harmless(call("people", "import", path)).code == 1
+
+
+@pytest.mark.parametrize("company", ["hostile"], indirect=True)
+def test_a_problem_from_elsewhere_may_hold_anything(call: Call, here: Path) -> None:
+    for text in (*all_kinds(), "\x00", "\ud800"):
+        problem = {
+            "format": "ridealong-problem/1", "rounds": 1, "fit": [[50], [None]],
+            "guests": [{"id": f"g{text}", "team": text}, {"id": "other", "team": text}],
+            "hosts": [{"id": f"h{text}", "team": text, "capacity": 2}],
+        }  # fmt: skip
+        (here / "p.json").write_text(json.dumps(problem))
+        ran = call("solve", "p.json", "--out", "plan.json")
+        harmless(ran)
+        assert ran.code == (1 if text == "\ud800" else 3), ran.err
+        if ran.code == 1:
+            assert "half of a character" in ran.err
+            continue
+        for said in ((here / "plan.json").read_text("utf-8", "surrogatepass"), call("solve", "p.json").out):
+            assert json.loads(said)["assignments"][0]["guest"] == f"g{text}"
+        problem["guests"][0]["team"] = 3
+        (here / "p.json").write_text(json.dumps(problem))
+        assert harmless(call("solve", "p.json")).code == 1
