@@ -8,7 +8,6 @@ import sys
 import time
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
-from itertools import islice
 from pathlib import Path
 
 from sqlalchemy import Connection, create_engine, text
@@ -20,8 +19,6 @@ from ridealong.storage.schema import metadata
 from .company import company
 from .content import Content, recipe
 from .points import Point
-
-_AT_ONCE = 20_000
 
 
 @contextmanager
@@ -108,15 +105,13 @@ def _fill_sqlite(path: Path, content: Content) -> None:
 def _fill_postgres(url: URL, content: Content) -> None:
     open_store(url.render_as_string(hide_password=False)).close()
     engine = create_engine(url)
-    with engine.connect() as connection:
-        cursor = connection.connection.cursor()
+    with closing(engine.raw_connection()) as connection:
+        cursor = connection.cursor()
         for table in metadata.sorted_tables:
             names = ",".join(f'"{column.name}"' for column in table.columns)
-            rows = content.rows(table)
-            while part := list(islice(rows, _AT_ONCE)):
-                with cursor.copy(f"COPY {table.name} ({names}) FROM STDIN") as copy:
-                    for row in part:
-                        copy.write_row(row)
+            with cursor.copy(f"COPY {table.name} ({names}) FROM STDIN") as copy:
+                for row in content.rows(table):
+                    copy.write_row(row)
         for name, highest in content.highest().items():
             cursor.execute("SELECT setval(pg_get_serial_sequence(%s, 'id'), %s)", (name, max(1, highest)))
         connection.commit()

@@ -113,6 +113,7 @@ def restore(session: Session, file: Path) -> None:
             found = stack.enter_context(databases.restoring(desk, file, told))
         _say_what_changes(session, found)
         ask_first(session, "Replace everything that is there now?")
+        session.unsure = "The database is as it was, or wholly restored; a copy of it as it was may lie beside it"
         with told_parts() as told:
             kept = found.restore(told)
     if session.json:

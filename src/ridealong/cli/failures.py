@@ -114,7 +114,7 @@ def _left(error: SystemExit, session: Session) -> Failure | None:
 
 def _interrupted(session: Session) -> Failure:
     kept = "; ".join(session.kept)
-    rest = f"Kept: {kept}" if kept else "Nothing was changed"
+    rest = f"Kept: {kept}" if kept else session.unsure or "Nothing was changed"
     return Failure("interrupted", f"interrupted. {rest}", exit=INTERRUPTED, details=_kept(session))
 
 

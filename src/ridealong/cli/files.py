@@ -2,7 +2,8 @@
 
 from pathlib import Path
 
-from ridealong.domain.errors import RidealongError, code_of_trouble
+from ridealong.cli.interrupts import stopping_between
+from ridealong.domain.errors import Interrupted, RidealongError, code_of_trouble
 from ridealong.exchange.leftovers import sweep
 from ridealong.exchange.whole_files import replace_whole
 
@@ -12,6 +13,7 @@ def write_file(path: Path, text: str) -> None:
 
     Raises:
         RidealongError: it cannot be written.
+        Interrupted: Ctrl-C was pressed meanwhile; the file is written.
     """
     data = text.encode("utf-8", "surrogateescape")
     try:
@@ -23,7 +25,10 @@ def write_file(path: Path, text: str) -> None:
             target.write_bytes(data)
         else:
             sweep(target.parent)
-            replace_whole(target, data)
+            with stopping_between() as asked:
+                replace_whole(target, data)
+            if asked():
+                raise Interrupted(f"interrupted. Kept: {path} is written, and whole")
     except (OSError, ValueError) as error:
         reason = error.strerror if isinstance(error, OSError) and error.strerror else error
         code = code_of_trouble(error) if isinstance(error, OSError) else "unwritable-file"

@@ -61,3 +61,12 @@ def stopping_between() -> Iterator[Callable[[], bool]]:
         yield lambda: pressed
     finally:
         signal.signal(signal.SIGINT, before)
+
+
+@contextmanager
+def put_off() -> Iterator[None]:
+    """What comes in order to stop this process waits until the block has ended; a second Ctrl-C stops at once."""
+    with stopping_between() as asked:
+        yield
+    if asked():
+        raise KeyboardInterrupt

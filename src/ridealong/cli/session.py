@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, NoReturn
 
 import click
 
+from ridealong.cli.interrupts import put_off
 from ridealong.config import Config, Organizer, load_config
 from ridealong.domain.days import Clock, FixedClock, SystemClock
 from ridealong.domain.errors import RidealongError
@@ -34,6 +35,7 @@ class Session:
         database: a path or URL; None for the user's own.
         database_named: whether it was named in this call, not by the environment.
         kept: what has been completed so far, to be named if the user interrupts.
+        unsure: said to who interrupts while only the database knows whether what is under way lasts, as a sentence.
         command: the name of the command that was called, such as `people import`.
     """
 
@@ -45,6 +47,7 @@ class Session:
     no_color: bool = field(default_factory=_no_color)
     yes: bool = False
     kept: list[str] = field(default_factory=list)
+    unsure: str = ""
     command: str = ""
 
     @property
@@ -67,13 +70,21 @@ class Session:
 
         config = self.config(organizer)
         with told_parts("Upgrading the database ...") as told:
-            desk = open_desk(self.database, clock=self.clock, config=config, read_only=self.read_only, told=told)
+
+            def upgrading(what: str, done: int, total: int) -> None:
+                self.unsure = "The database is as it was, or wholly upgraded"
+                told(what, done, total)
+
+            desk = open_desk(self.database, clock=self.clock, config=config, read_only=self.read_only, told=upgrading)
+        self.kept += [one.rstrip(".") for one in desk.opened]
         say_opened(desk)
         try:
             yield desk
         finally:
-            self._keep(desk)
-            desk.close()
+            # Interrupted here, nobody could say any more what lasts.
+            with put_off():
+                self._keep(desk)
+                desk.close()
 
     def _keep(self, desk: "Desk") -> None:
         """Note what has been changed for good: whoever is interrupted from now on is told."""

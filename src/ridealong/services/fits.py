@@ -44,8 +44,10 @@ def fit_bytes(
         cells[rows] = _topics(some, hosts) + _table(rules.hours_points, minutes) + _teams(some, hosts, team_meetings)
         shared[rows] = minutes >= MIN_SHARED_MINUTES
     cells += rules.new_points(0)
-    for place, times in met.items():
-        cells[place] -= rules.new_points(0) - rules.new_points(times)
+    if met:
+        rows_met, columns_met = np.array(list(met)).T
+        points = _table(rules.new_points, np.fromiter(met.values(), np.int32, len(met)))
+        cells[rows_met, columns_met] -= (rules.new_points(0) - points).astype(np.uint8)
     cells[~shared] = APART
     for place in apart:
         cells[place] = APART

@@ -162,6 +162,10 @@ def _problem(
     columns = {person: column for column, person in enumerate(hosts)}
     guest_ids, host_ids = [people[one].identity for one in guests], [people[one].identity for one in hosts]
     met = _met(facts, rows, columns)
+    again = {
+        last: max(0, may_meet_again(facts.program, last) - facts.rounds[0]) or None
+        for last in {last for _times, last in met.values()}
+    }
     cells = fit_bytes(
         [people[one] for one in guests],
         [people[one] for one in hosts],
@@ -178,12 +182,7 @@ def _problem(
         fit=FitMatrix(len(guests), len(hosts), cells),
         seed=seed,
         met=tuple(
-            Met(
-                guest_ids[row],
-                host_ids[column],
-                times,
-                max(0, may_meet_again(facts.program, last) - facts.rounds[0]) or None,
-            )
+            Met(guest_ids[row], host_ids[column], times, again[last])
             for (row, column), (times, last) in sorted(met.items())
         ),
         pins=_pins(connection, facts, set(guests), set(hosts)),

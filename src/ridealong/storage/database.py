@@ -1,5 +1,6 @@
 """An open database, on a file or a server, and short transactions on it."""
 
+import logging
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import date
@@ -26,6 +27,9 @@ BUSY_SECONDS = 5
 """How long somebody who writes waits for somebody else who does."""
 
 _DRIVER = "postgresql+psycopg"
+
+# What SQLAlchemy would say of a connection that is interrupted while it closes is a traceback on stderr.
+logging.getLogger("sqlalchemy").addHandler(logging.NullHandler())
 
 
 class Store:

@@ -68,6 +68,7 @@ def _upgrade(store: Store, today: date, told: Told) -> Upgraded | None:
     from ridealong.storage.migrate import upgrade  # noqa: PLC0415 - Alembic costs half a second, and only once
 
     backup: Path | None = None
+    before: str | None = None
     try:
         with store.writing() as connection:
             # Somebody else may have done it meanwhile; from here on nobody can.
@@ -83,11 +84,16 @@ def _upgrade(store: Store, today: date, told: Told) -> Upgraded | None:
     except Exception as error:
         raise _failed(error, store.where, backup) from error
     except BaseException:
-        # The user stopped it: what was to be kept is still the database itself.
-        if backup is not None:
+        # The user stopped it: what was to be kept is still the database itself, unless that came too late.
+        if backup is not None and _revision_now(store) == before:
             backup.unlink(missing_ok=True)
         raise
     return None if before is None else Upgraded(before, REVISIONS[-1], backup)
+
+
+def _revision_now(store: Store) -> str | None:
+    with store.reading() as connection:
+        return revision_of(connection, store.where)
 
 
 def _backup(store: Store, today: date, told: Told) -> Path:
