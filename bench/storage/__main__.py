@@ -35,7 +35,7 @@ def main() -> int:
 
 
 def _run(asked: argparse.Namespace) -> Iterator[Result]:
-    questions = [one for one in every_question() if asked.only in one.name]
+    questions = [one for one in every_question() if any(word in one.name for word in asked.only.split(","))]
     for point in asked.scales:
         for kind, copy in _databases(asked, point):
             with copy as database:
@@ -59,7 +59,7 @@ def _arguments() -> argparse.Namespace:
     parser.add_argument("--postgres", default="", help="the URL of a server on which databases may be made")
     parser.add_argument("--without-sqlite", action="store_true", help="the server alone")
     parser.add_argument("--times", type=int, default=15, help="how often each question is asked after the first time")
-    parser.add_argument("--only", default="", help="questions whose name has this in it")
+    parser.add_argument("--only", default="", help="questions whose name has one of these words in it, between commas")
     parser.add_argument("--cache", type=Path, default=Path(gettempdir()) / "ridealong-bench-storage")
     parser.add_argument("--results", type=Path, help="a file that keeps results: the last one of each question counts")
     parser.add_argument("--table", action="store_true", help="write the table into bench/README.md")

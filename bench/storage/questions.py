@@ -97,6 +97,10 @@ def _undo(scene: Scene) -> object:
     return undo.undo(scene.desk)
 
 
+def _look_what_undo_would_do(scene: Scene) -> object:
+    return undo.undo(scene.desk, dry=True)
+
+
 def _import(scene: Scene) -> object:
     return import_people(scene.desk, scene.newcomers)
 
@@ -136,7 +140,6 @@ def _pages() -> list[tuple[str, Callable[[Scene], object]]]:
         ("journal, by one coordinator", _journal("by:kim")),
         ("journal, of a month", _journal("since:2020-01-01 until:2020-01-31")),
         ("journal, by a word", _journal("anna")),
-        ("what undo would take back", lambda scene: undo.next_undo(scene.desk)),
     ]
 
 
@@ -147,6 +150,7 @@ def _actions() -> list[Question]:
     return [
         action("a person edited", _edit),
         action("an edit undone", _undo, before=_edit),
+        action("what undo would take back", _look_what_undo_would_do, before=_edit, after=_undo),
         action("one pairing marked", _mark(1), after=_undo),
         action("500 pairings marked", _mark(500), after=_undo, most=5),
         action("a plan published", _publish, after=_undo, most=1),

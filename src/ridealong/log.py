@@ -47,6 +47,29 @@ def log_path() -> Path | None:
     return user_state_path("ridealong", appauthor=False) / "ridealong.log"
 
 
+def why_unwritable() -> str:
+    """What keeps the log from being written, in words that name no place; empty where nothing does, or it is off.
+
+    Nothing is made to find that out.
+    """
+    try:
+        path = log_path()
+        if path is None:
+            return ""
+        if path.is_dir():
+            return "it is a folder"
+        if path.exists():
+            os.close(os.open(path, os.O_RDWR | os.O_APPEND))
+            return ""
+        there = next(one for one in path.absolute().parents if one.exists())
+        if not there.is_dir():
+            return "what would have to be its folder is a file"
+        return "" if os.access(there, os.W_OK | os.X_OK) else "its folder cannot be written"
+    except (OSError, RuntimeError) as error:
+        # A home folder that nobody has is a RuntimeError.
+        return (isinstance(error, OSError) and error.strerror) or "its place cannot be found"
+
+
 def ended(command: str, exit_code: int, code: str = "", seconds: float = 0.0) -> None:
     """Note how a command ended.
 
@@ -106,7 +129,10 @@ def _write(level: str, words: str) -> None:
         path = log_path()
         if path is None:
             return
-        path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+        if not path.parent.exists():
+            from ridealong.exchange.whole_files import make_folder  # noqa: PLC0415 - needed once
+
+            make_folder(path.parent)
         now = time.strftime("%Y-%m-%dT%H:%M:%S%z")
         line = f"{now} ridealong={__version__} pid={os.getpid()} {level} {words}"
         with _alone(path):

@@ -1,3 +1,4 @@
+import io
 import json
 import shlex
 import shutil
@@ -30,6 +31,14 @@ class Ran:
 
 
 Run = Callable[..., Ran]
+
+
+class Terminal(io.StringIO):
+    """A stream with somebody in front of it."""
+
+    def isatty(self) -> bool:
+        """Yes."""
+        return True
 
 
 @pytest.fixture

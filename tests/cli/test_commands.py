@@ -280,3 +280,28 @@ def test_settings_are_shown_with_their_place(run: Run, here: Path) -> None:
     assert (shown["coordinator"], shown["organizer"]["email"]) == ("pat", "pat@company.example")
     assert shown["database"] == "a.db"
     assert "pat@company.example" in run("config show").out
+
+
+def test_the_history_is_listed_up_to_a_limit(run: Run, planned: Path) -> None:
+    assert run("publish Spring --all --yes").code == 0
+    everything = run("history list --json").json["history"]
+    assert len(everything) > 2
+    assert run("history list --limit 2 --json").json["history"] == everything[:2]
+    assert f"2 of {len(everything)} pairings." in run("history list --limit 2").err
+    assert f"{len(everything)} pairings." in run("history list --limit 999").err
+    assert "of" not in run("history list --limit 999").err
+    assert run("history list --limit 0").code == 2
+
+
+def test_a_term_that_names_a_state_finds_drafts_as_well(planned: Path, run: Run) -> None:
+    drafts = run("history list --state proposed --json").json["history"]
+    assert drafts
+    assert run("history list state:proposed --json").json["history"] == drafts
+    assert run("history list --json").json["history"] == []
+
+
+def test_the_journal_counts_as_the_plan_does(planned: Path, run: Run) -> None:
+    said = run("plan Spring --dry-run").err + run("plan Spring --dry-run").out
+    summary = run("journal --action plan --json").json["journal"][0]["summary"]
+    assert summary.startswith("Spring: ")
+    assert summary.removeprefix("Spring: ") in said

@@ -10,7 +10,7 @@ import pytest
 
 from ridealong.storage.database import open_store
 
-from .conftest import Run, content
+from .conftest import Run, Terminal, content
 
 
 def test_a_backup_is_made_and_restored(run: Run, company: Path, here: Path) -> None:
@@ -20,7 +20,7 @@ def test_a_backup_is_made_and_restored(run: Run, company: Path, here: Path) -> N
     before = run("people list --json").out
     assert run("people remove it0@company.example").code == 0
     assert run("people list --json").out != before
-    done = run("db restore kept.db")
+    done = run("db restore kept.db --yes")
     assert done.code == 0
     assert "people" in done.out
     assert "Restored from kept.db. What was there before is kept in a-before-restore-2026-12-01.db." in done.err
@@ -30,10 +30,34 @@ def test_a_backup_is_made_and_restored(run: Run, company: Path, here: Path) -> N
         assert [stat.S_IMODE(one.stat().st_mode) for one in kept] == [0o600, 0o600]
 
 
+def test_where_nobody_can_answer_nothing_is_restored_without_yes(run: Run, company: Path, here: Path) -> None:
+    assert run("db backup kept.db").code == 0
+    assert run("people remove it0@company.example").code == 0
+    before, files = run("people list --json").out, set(here.iterdir())
+    done = run("db restore kept.db")
+    assert done.code == 1
+    assert "nobody is there to say it" in done.err
+    assert "--yes" in done.err
+    assert '"not-confirmed"' in run("--json db restore kept.db").err
+    assert (run("people list --json").out, set(here.iterdir())) == (before, files)
+
+
+def test_a_restore_says_before_it_that_undo_does_not_take_it_back(
+    run: Run, company: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert run("db backup kept.db").code == 0
+    said = Terminal()
+    monkeypatch.setattr("sys.stdin", Terminal("n\n"))
+    monkeypatch.setattr("sys.stderr", said)
+    assert run("db restore kept.db").code == 1
+    assert "`ridealong undo` does not take it back. [y/N]" in said.getvalue()
+    assert "undo" in run("db restore --help").out
+
+
 def test_scripts_read_what_was_done(run: Run, company: Path) -> None:
     made = run("db backup kept.db --json").json
     assert (made["backup"], made["bytes"]) == ("kept.db", Path("kept.db").stat().st_size)
-    restored = run("db restore kept.db --json").json
+    restored = run("db restore kept.db --json --yes").json
     assert restored["before"]["people"] == restored["after"]["people"] == 10
     assert restored["backup"] == "a-before-restore-2026-12-01.db"
     assert run("db check --json").json == {"sound": True, "quick": False, "findings": []}
@@ -59,7 +83,7 @@ def test_findings_are_listed_without_names_and_end_with_three(run: Run, company:
     found = run("db check")
     assert found.code == 3
     assert "it is not as the journal says that it was left" in found.out
-    assert "1 finding" in found.err
+    assert "1 finding. `ridealong db restore FILE` brings back a backup." in found.err
     assert "company.example" not in found.out + found.err
     assert run("db check --quick --json").json["findings"] == [
         {
@@ -69,6 +93,22 @@ def test_findings_are_listed_without_names_and_end_with_three(run: Run, company:
             "problem": "it is not as the journal says that it was left",
         }
     ]
+
+
+def test_what_was_changed_after_a_plan_needs_no_restore(run: Run, planned: Path) -> None:
+    assert run("publish Spring --all --yes").code == 0
+    pair = run("history list --json").json["history"][0]
+    assert run("apart", pair["it_email"], pair["marketing_email"]).code == 0
+    alone = run("db check")
+    assert alone.code == 3
+    assert "apart" in alone.out
+    assert "Nothing is damaged: `ridealong repair PROGRAM` settles pairings" in alone.err
+    assert "db restore" not in alone.err
+    with closing(sqlite3.connect(planned)) as connection, connection:
+        connection.execute("UPDATE people SET role = 'x' WHERE id = 2")
+    both = run("db check").err
+    assert "`ridealong repair PROGRAM` settles pairings" in both
+    assert "For the others, `ridealong db restore FILE`" in both
 
 
 def test_what_is_no_backup_changes_nothing(run: Run, company: Path) -> None:
@@ -114,18 +154,14 @@ def test_an_old_database_is_upgraded_with_a_word_on_the_backup(run: Run, here: P
 
 
 @pytest.mark.skipif(os.name != "posix", reason="Windows keeps rights in another way")
-def test_a_database_that_others_could_read_is_closed_to_them_once_and_it_says_so(run: Run, company: Path) -> None:
-    company.chmod(0o644)
+@pytest.mark.parametrize("mode", [0o644, 0o604, 0o660, 0o664, 0o666])
+def test_a_database_that_others_could_read_is_closed_to_them_once_and_it_says_so(
+    run: Run, company: Path, mode: int
+) -> None:
+    company.chmod(mode)
     assert "Others could read a.db; now its owner alone can." in run("people list").err
     assert stat.S_IMODE(company.stat().st_mode) == 0o600
     assert "Others" not in run("people list").err
-
-
-@pytest.mark.skipif(os.name != "posix", reason="Windows keeps rights in another way")
-def test_a_group_that_may_write_was_let_in_on_purpose(run: Run, company: Path) -> None:
-    company.chmod(0o660)
-    assert "Others" not in run("people list").err
-    assert stat.S_IMODE(company.stat().st_mode) == 0o660
 
 
 @pytest.mark.skipif(os.name != "posix", reason="Windows keeps rights in another way")
@@ -137,3 +173,11 @@ def test_what_sqlite_keeps_beside_a_new_database_is_closed_to_others_too(here: P
     finally:
         os.umask(mask)
     assert found == {"new.db": 0o600, "new.db-wal": 0o600, "new.db-shm": 0o600}
+
+
+def test_what_is_no_backup_is_refused_in_words_about_backups(company: Path, run: Run, here: Path) -> None:
+    (here / "garbage").write_text("no database at all")
+    for name, problem in (("nofile", "nofile does not exist"), ("garbage", "garbage is not a database")):
+        ran = run("db restore", name, "--yes")
+        assert ran.code == 1
+        assert f"{problem}. Name the file of a backup; nothing was changed" in ran.err

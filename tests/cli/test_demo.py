@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from ridealong.demo import build
+from ridealong.demo.calendar import DEMO_TODAY
 
 from .conftest import Run
 
@@ -48,3 +49,7 @@ def test_the_smallest_company_is_written_where_asked(bare: Run, here: Path) -> N
     assert ran.json["size"] == "tiny"
     with sqlite3.connect(here / "new.db") as connection:
         assert connection.execute("SELECT count(*) FROM people").fetchone()[0] == 5
+
+
+def test_the_story_is_told_on_its_own_day_whatever_day_it_is(bare: Run, here: Path) -> None:
+    assert bare("--json --db mine.db demo --size small --no-screens").json["today"] == DEMO_TODAY.isoformat()

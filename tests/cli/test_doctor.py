@@ -1,6 +1,7 @@
 """What `ridealong doctor` finds, of whom it says nothing, and that it changes nothing."""
 
 import os
+import shutil
 import sqlite3
 from importlib.metadata import version
 from pathlib import Path
@@ -129,6 +130,35 @@ def test_a_wrong_config_file_is_a_finding_that_does_not_quote_it(run: Run, compa
     assert "Quibble" not in str(found)
 
 
+@pytest.mark.parametrize(
+    ("place", "why"),
+    [
+        ("folder", "it is a folder"),
+        ("file/a.log", "what would have to be its folder is a file"),
+        ("~nobody-has-this-name/a.log", "its place cannot be found"),
+    ],
+)
+def test_a_log_that_cannot_be_written_is_a_finding(
+    run: Run, company: Path, monkeypatch: pytest.MonkeyPatch, place: str, why: str
+) -> None:
+    company.chmod(0o600)
+    company.with_name("folder").mkdir()
+    company.with_name("file").touch()
+    monkeypatch.setenv(log.LOG_VARIABLE, place)
+    found = finding(run)
+    assert (found["about"], found["problem"]) == ("log", f"The log cannot be written: {why}")
+    assert log.LOG_VARIABLE in found["remedy"]
+
+
+def test_a_log_that_can_be_written_is_none(
+    run: Run, company: Path, here: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    company.chmod(0o600)
+    monkeypatch.setenv(log.LOG_VARIABLE, str(here / "new" / "a.log"))
+    assert run("doctor --json").code == 0  # to be made
+    assert run("doctor --json").code == 0  # and made
+
+
 def test_a_server_is_shown_without_user_and_password(bare: Run, here: Path) -> None:
     pytest.importorskip("psycopg")
     for ran in (
@@ -186,3 +216,11 @@ def test_the_database_is_as_it_was(run: Run, planned: Path) -> None:
     before = content(planned)
     run("doctor")
     assert content(planned) == before
+
+
+def test_a_full_disk_is_found(run: Run, planned: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    planned.chmod(0o600)
+    monkeypatch.setattr(shutil, "disk_usage", lambda _path: (3_000_000, 3_000_000, 0))
+    found = finding(run)
+    assert found["code"] == "disk-full"
+    assert "--read-only still reads it" in found["remedy"]

@@ -51,6 +51,21 @@ def test_each_command_leaves_a_line_with_its_end(bare: Run, company: Path, writt
     assert all(LINE.fullmatch(line) for line in lines(written))
 
 
+def test_every_folder_that_is_made_for_it_is_its_owners_alone(
+    bare: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = tmp_path / "a" / "b" / "c" / "ridealong.log"
+    monkeypatch.setenv(log.LOG_VARIABLE, str(path))
+    before = os.umask(0)
+    try:
+        bare("config path")
+    finally:
+        os.umask(before)
+    made = [one for one in path.parents if one.is_relative_to(tmp_path) and one != tmp_path]
+    assert [one.stat().st_mode & 0o777 for one in made] == [0o700] * 3
+    assert lines(path)
+
+
 def test_only_its_owner_can_read_it(bare: Run, written: Path) -> None:
     before = os.umask(0)
     try:

@@ -1,6 +1,5 @@
 """The commands for somebody who asks what is held about them, or wants it gone."""
 
-import io
 import json
 import shutil
 import sqlite3
@@ -10,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from .conftest import Run, content
+from .conftest import Run, Terminal, content
 
 WHO = "it0@company.example"
 
@@ -87,11 +86,17 @@ def test_somebody_is_purged_from_the_file(private: Path, run: Run) -> None:
     assert run("people purge", WHO, "--yes").code == 1
 
 
-def test_without_an_answer_nobody_is_purged(private: Path, run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
-    class Terminal(io.StringIO):
-        def isatty(self) -> bool:
-            return True
+def test_where_nobody_can_answer_nobody_is_purged_without_yes(private: Path, run: Run) -> None:
+    before = content(private)
+    done = run("people purge", WHO)
+    assert done.code == 1
+    assert "nobody is there to say it" in done.err
+    assert "--yes" in done.err
+    assert '"not-confirmed"' in run("--json people purge", WHO).err
+    assert content(private) == before
 
+
+def test_without_an_answer_nobody_is_purged(private: Path, run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
     before = content(private)
     for answer, code in (("n\n", 1), ("y\n", 0)):
         said = Terminal()

@@ -15,6 +15,7 @@ from ical.calendar_stream import IcsCalendarStream
 
 from calendar_server import calendar_server
 
+from .conftest import Run
 from .season import File, Season, play, program_in
 from .season_replies import (
     counter,
@@ -301,3 +302,14 @@ def test_the_same_database_gives_the_same_bytes(season: Season, replies: dict[st
     assert written[0] == written[1]
     last = {one.uid: one.data for one in season.all_files()}
     assert set(written[0].values()) == set(last.values())
+
+
+def test_an_export_says_before_it_writes_that_it_cannot_be_undone(run: Run, planned: Path) -> None:
+    assert run("publish Spring --all --yes").code == 0
+    said = run("invites export --out out").err.splitlines()
+    before = said.index("What is written now counts as handed out, which cannot be undone.")
+    written = next(number for number, line in enumerate(said) if "written to out" in line)
+    assert before < written
+    assert "cannot be undone" not in run("invites export --out out").err
+    assert "cannot be undone" not in run("invites export --again --out again").err
+    assert "This cannot be undone." in run("invites export --help").out

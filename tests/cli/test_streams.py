@@ -162,6 +162,27 @@ def on_a_terminal(call: list[str], answer: str = "", columns: int = 60) -> tuple
     return os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]), drawn.decode()
 
 
+def test_publishing_asks_about_what_it_publishes(planned: Path, run: Run) -> None:
+    child, terminal = pty.fork()
+    if child == 0:
+        os.execv(sys.executable, [*PROGRAM, "--db", "a.db", "publish", "Spring"])
+    drawn = b""
+    while b"?" not in drawn:
+        drawn += os.read(terminal, 65536)
+    first = run("compare Spring --json").json["publishes"][0]["id"]
+    assert run(f"cancel {first}").code == 0
+    os.write(terminal, b"y\n")
+    try:
+        while some := os.read(terminal, 65536):
+            drawn += some
+    except OSError:
+        pass  # how Linux says that the other end is closed
+    os.close(terminal)
+    assert os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]) == 1
+    assert "meanwhile, by " in " ".join(drawn.decode().split())
+    assert run("compare Spring --json").json["stands"] == []
+
+
 def test_a_table_fits_its_terminal(company: Path, here: Path) -> None:
     code, drawn = on_a_terminal(["--db", "a.db", "people", "list", "--no-color"])
     assert code == 0

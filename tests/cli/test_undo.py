@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from .conftest import Ran, Run, content
+from .conftest import TODAY, Ran, Run, content
 
 
 def names(run: Run) -> list[str]:
@@ -60,7 +60,9 @@ def test_what_lasts_is_named(planned: Path, run: Run) -> None:
     assert "which cannot be undone" not in run("invites export --out again --again").err
     done = run("undo --json").json
     assert done["undone"]["action"] == "publish"
-    assert [one.split(" ", 1)[1] for one in done["passed_over"]] == ["invites exported"]
+    assert [one.split(" ", 1)[1].rpartition(" ")[0] for one in done["passed_over"]] == [
+        f"invites exported ({TODAY}, entry"
+    ]
     assert "Stays, since it cannot be undone" in run("undo").err
     assert {one["method"] for one in run("invites list --json").json["invites"]} == {"CANCEL"}
 
@@ -95,7 +97,7 @@ def test_it_lists_who_changed_what_and_when(changed: Path, run: Run) -> None:
     assert ran.err == "1 entry.\n"
     run("undo")
     assert "undone" in run("journal --action edit").out
-    assert "1 entry of 4 entries" in run("journal --limit 1").err
+    assert "1 of 4 entries." in run("journal --limit 1").err
 
 
 def test_one_entry_is_shown_with_what_it_changed(changed: Path, run: Run) -> None:
@@ -140,3 +142,34 @@ def test_a_wrong_call_is_named(company: Path, run: Run, words: str, code: int, s
     ran = run(words)
     assert (ran.code, ran.out) == (code, "")
     assert said in ran.err
+
+
+def test_what_becomes_due_is_told_and_only_where_it_is_about_invites(planned: Path, run: Run) -> None:
+    assert run("publish Spring").code == 0
+    assert run("invites export --out out").code == 0
+    due = run("undo --json").json["due"]
+    assert due == len(run("invites list --json").json["invites"]) > 0
+    again = run("redo")
+    assert "now due" not in again.err
+    assert "Stays" not in again.err
+    assert f"{due} invites are now due: `ridealong invites list`" in run("undo").err
+    assert run("people add --email zoe@x.example --name Zoe --side it --team Platform").code == 0
+    assert run("undo --json").json["due"] is None
+
+
+def test_an_action_is_found_by_the_words_of_its_command(company: Path, run: Run) -> None:
+    assert run("absences add it0@company.example 2027-03-01 2027-03-05").code == 0
+    for words in ("absences add", "absence add", "absences", "people"):
+        assert run(f'journal --action "{words}" --json').json["journal"], words
+
+
+def test_an_action_that_there_is_not_names_those_there_are(company: Path, run: Run) -> None:
+    ran = run("journal --action nonsense")
+    assert ran.code == 0
+    assert "No action is called 'nonsense'. There are: people import" in ran.err
+
+
+def test_a_last_day_before_the_first_is_refused(company: Path, run: Run) -> None:
+    ran = run("journal --since 2027-02-01 --until 2027-01-01")
+    assert (ran.code, ran.out) == (1, "")
+    assert "2027-02-01 is after 2027-01-01" in ran.err

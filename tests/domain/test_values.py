@@ -12,6 +12,7 @@ from ridealong.domain.people import Side, WorkingHours
 from ridealong.domain.programs import Kind
 from ridealong.domain.values import (
     MAX_CAPACITY,
+    quoted,
     read_capacity,
     read_day,
     read_email,
@@ -22,7 +23,6 @@ from ridealong.domain.values import (
     read_weekday,
     read_word,
     read_zone,
-    shown,
 )
 
 
@@ -167,7 +167,7 @@ def test_a_word_of_ours_is_read_in_any_letter_case_with_blank_hyphen_or_undersco
 
 
 def test_an_error_quotes_a_value_short_and_without_what_steers_a_terminal() -> None:
-    assert shown(" x ") == "x"
-    assert shown("a\x1b[2Jb") == "a\\x1b[2Jb"
-    assert len(shown("y" * 500)) == 80
-    assert shown("y" * 500).endswith("…")
+    assert quoted(" x ") == "x"
+    assert quoted("a\x1b[2Jb") == "a\\x1b[2Jb"
+    assert len(quoted("y" * 500)) == 80
+    assert quoted("y" * 500).endswith("…")

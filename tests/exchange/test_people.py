@@ -91,13 +91,25 @@ def test_unknown_columns_are_named_and_ignored(tmp_path: Path) -> None:
 
 
 def test_blanks_around_values_go_and_those_inside_stay(tmp_path: Path) -> None:
-    text = "email,name,side,team\n\u200bada@x.example\xa0,\xa0Ada  de\xa0L \u2003,\tit ,  Platform\ufeff\n"
+    text = "email,name,side,team\n\u200bada@x.example\xa0,\xa0Ada  de\xa0L \u2003,\tit ,  Platform\u2060\n"
     assert people(tmp_path, text).rows[0].changes == {
         "email": "ada@x.example",
         "name": "Ada  de\xa0L",
         "side": Side.IT,
         "team": "Platform",
     }
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16"])
+def test_only_the_byte_order_mark_at_the_start_of_a_file_goes(tmp_path: Path, encoding: str) -> None:
+    parsed = people(tmp_path, "email,name,side,team\nada@x.example,\ufeffAda,it, Plat\ufeffform\ufeff \n", encoding)
+    changes = parsed.rows[0].changes
+    assert (changes["name"], changes["team"]) == ("\ufeffAda", "Plat\ufeffform\ufeff")
+
+
+def test_a_cell_of_marks_alone_is_empty(tmp_path: Path) -> None:
+    (rejection,) = people(tmp_path, "email,name,side,team\nada@x.example, \ufeff\u200b,it,Platform\n").rejected
+    assert rejection.problem.startswith("The name is empty")
 
 
 @pytest.mark.parametrize(
@@ -114,6 +126,7 @@ def test_blanks_around_values_go_and_those_inside_stay(tmp_path: Path) -> None:
         ("side", "", "The side is empty"),
         ("side", "sales", "'sales' is not a side. A side is 'it' or 'marketing'"),
         ("team", "\u200b", "The team is empty"),
+        ("email", "a@x.example\ufeff", r"'a@x.example\ufeff' is not an e-mail address"),
         ("manager", "bo", "'bo' is not an e-mail address"),
         ("time_zone", "Berlin", "'Berlin' is not a time zone. Zones are IANA names such as Europe/Berlin"),
         ("hours", "9-17", "'9-17' are not working hours. They are written 09:00-17:00"),

@@ -3,6 +3,7 @@
 import os
 import subprocess
 import sys
+import time
 from pathlib import Path
 
 import pytest
@@ -61,11 +62,28 @@ def test_only_what_ended_processes_left_is_swept(tmp_path: Path) -> None:
     left = {path.name for path in tmp_path.iterdir()}
     assert len(left) == 2
     mine, theirs = place_aside(tmp_path), tmp_path / ".ridealong-elsewhere.new"
-    other = tmp_path / f".ridealong-00000000-{next(iter(left)).split('-')[2]}-1.new"
+    other = tmp_path / f".ridealong-00000000-{'-'.join(next(iter(left)).split('-')[2:4])}-1.new"
     for one in (mine, theirs, other):
         one.write_bytes(b"kept")
     sweep(tmp_path)
     assert sorted(tmp_path.iterdir()) == sorted([mine, theirs, other])
+
+
+@pytest.mark.skipif(not Path("/proc/self/ns/pid").exists(), reason="the system does not tell")
+def test_what_a_container_of_the_same_name_is_writing_stays_until_it_is_old(tmp_path: Path) -> None:
+    code = "import sys; from pathlib import Path; from ridealong.exchange.leftovers import place_aside as p; " + (
+        "p(Path(sys.argv[1])).touch()"
+    )
+    subprocess.run([sys.executable, "-c", code, tmp_path], check=True)
+    [left] = tmp_path.iterdir()
+    _, host, start, process, _ = left.name.split("-")
+    theirs = left.rename(left.with_name(f".ridealong-{host}-{int(start, 16) ^ 1:08x}-{process}-1.new"))
+    sweep(tmp_path)
+    assert theirs.exists()
+    two_days_ago = time.time() - 2 * 24 * 60 * 60
+    os.utime(theirs, (two_days_ago, two_days_ago))
+    sweep(tmp_path)
+    assert not theirs.exists()
 
 
 def test_a_folder_that_is_not_there_has_nothing_to_sweep(tmp_path: Path) -> None:

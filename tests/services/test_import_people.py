@@ -6,10 +6,10 @@ import pytest
 
 from ridealong.domain.errors import UnreadableFile
 from ridealong.domain.people import OFFICE_HOURS, Side
-from ridealong.services import people
+from ridealong.services import people, plans
 from ridealong.services.desk import Desk
 from ridealong.services.import_people import import_people
-from services.conftest import csv, emails, employ, it, marketing
+from services.conftest import csv, emails, employ, it, marketing, ride_alongs
 
 HEADER = "email,name,side,team,role,time_zone,knows,capacity,last_day"
 ANA = "Ana@x.example,Ana,it,Platform,Engineer,Europe/Berlin,SQL;Cloud,2,2027-12-31"
@@ -178,3 +178,15 @@ def test_progress_is_told_to_the_end(desk: Desk, tmp_path: Path) -> None:
     assert told[0] == (0, 2500)
     assert told[-1] == (2500, 2500)
     assert people.count(desk) == 2500
+
+
+def test_another_side_for_somebody_in_a_draft_rejects_the_row(small: Desk, tmp_path: Path) -> None:
+    plans.plan(small, ride_alongs(small, rounds=1))
+    rows = ("ana@x.example,Ana,marketing,Platform", "mia@x.example,Mia,marketing,Design")
+    report = import_people(small, csv(tmp_path, "email,name,side,team", *rows))
+    (rejection,) = report.rejected
+    assert (rejection.line, rejection.column, rejection.value) == (2, "side", "marketing")
+    assert "Ana stands in 1 draft" in rejection.problem
+    assert rejection.problem.endswith("First set the drafts aside: `ridealong cancel ID`, for each number")
+    assert [one.key for one in report.changed] == ["mia@x.example"]
+    assert people.show(small, "ana@x.example").person.side is Side.IT

@@ -235,6 +235,62 @@ def test_an_export_that_cannot_put_all_in_place_puts_back_what_was_there(one: De
     assert (out / names[0]).read_text() == "mine"
 
 
+def test_others_change_what_they_like_while_files_are_written(one: Desk, make_desk: MakeDesk, tmp_path: Path) -> None:
+    kim = make_desk(config=replace(CONFIG, coordinator="kim"))
+
+    def meanwhile(done: int, _total: int) -> None:
+        if not done:
+            people.edit(kim, "ana@x.example", {"role": f"Engineer {kim.version()}"})
+
+    done = export_invites.export(one, tmp_path, progress=meanwhile)
+    assert len(done.files) == len(EACH)
+    assert outbox.rows(one) == ()
+
+
+def test_what_changes_while_it_is_written_is_written_as_it_is_then(
+    one: Desk, make_desk: MakeDesk, tmp_path: Path
+) -> None:
+    kim = make_desk(config=replace(CONFIG, coordinator="kim"))
+    names = iter(["Mia Maria"])
+
+    def meanwhile(done: int, _total: int) -> None:
+        if done and (name := next(names, "")):
+            people.edit(kim, "mia@x.example", {"name": name})
+
+    done = export_invites.export(one, tmp_path, progress=meanwhile)
+    assert all(b"Mia Maria" in path.read_bytes() for path in done.files)
+    assert sorted(tmp_path.glob("*.ics")) == sorted(done.files)
+    assert outbox.rows(one) == ()
+
+
+def test_what_never_stops_changing_is_not_written(one: Desk, make_desk: MakeDesk, tmp_path: Path) -> None:
+    kim = make_desk(config=replace(CONFIG, coordinator="kim"))
+
+    def meanwhile(done: int, _total: int) -> None:
+        if done:
+            people.edit(kim, "mia@x.example", {"name": f"Mia {kim.version()}"})
+
+    with pytest.raises(Refused, match=r"has changed again and again while it was written"):
+        export_invites.export(one, tmp_path / "out", progress=meanwhile)
+    assert not (tmp_path / "out").exists()
+    assert len(outbox.rows(one)) == len(EACH)
+
+
+def test_of_two_who_export_at_once_the_second_is_told_to_wait(one: Desk, make_desk: MakeDesk, tmp_path: Path) -> None:
+    kim = make_desk(config=replace(CONFIG, coordinator="kim"))
+    said: list[str] = []
+
+    def meanwhile(_done: int, _total: int) -> None:
+        with pytest.raises(Refused) as caught:
+            export_invites.export(kim, tmp_path / "other")
+        said.append(str(caught.value))
+
+    export_invites.export(one, tmp_path / "out", progress=meanwhile)
+    assert "has been delivering invites since" in said[0]
+    assert not (tmp_path / "other").exists()
+    assert export_invites.export(kim, tmp_path / "other").files == ()
+
+
 def test_progress_is_told_to_the_end(one: Desk, tmp_path: Path) -> None:
     told: list[tuple[int, int]] = []
     export_invites.export(one, tmp_path, progress=lambda done, total: told.append((done, total)))

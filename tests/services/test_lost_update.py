@@ -4,6 +4,7 @@ from collections.abc import Callable
 from dataclasses import replace
 
 import pytest
+from sqlalchemy import event
 
 from conftest import CONFIG, TODAY, MakeDesk
 from ridealong.domain.errors import ChangedMeanwhile, ValueChanged
@@ -179,6 +180,24 @@ def test_what_is_new_are_the_changes_of_other_desks_alone(pat: Desk, kim: Desk) 
     assert found is not None
     assert [(one.actor, one.summary) for one in found.changes] == [("kim", "Ana Lima: team changed")]
     assert news(pat, found.mark) is None
+
+
+def test_what_is_changed_while_one_looks_is_told_once(pat: Desk, kim: Desk) -> None:
+    start = mark(pat)
+    people.edit(kim, ANA.email, {"team": "Data"})
+    asked: list[str] = []
+
+    @event.listens_for(pat.store.engine, "after_cursor_execute")
+    def meanwhile(_connection: object, _cursor: object, statement: str, *_more: object) -> None:
+        asked.append(statement)
+        if "max(" in statement and len([one for one in asked if "max(" in one]) == 1:
+            people.edit(kim, ANA.email, {"team": "Search"})
+
+    found = news(pat, start)
+    assert found is not None
+    then = news(pat, found.mark)
+    told = [one.entry for some in (found, then) if some for one in some.changes]
+    assert len(told) == len(set(told)) == 2
 
 
 def test_a_database_that_went_back_and_one_that_changed_much_are_new_altogether(pat: Desk, kim: Desk) -> None:

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import date, time
+from datetime import date, time, timedelta
 
 import pytest
 from hypothesis import given, settings
@@ -11,14 +11,14 @@ from hypothesis import strategies as st
 from conftest import MakeDesk, NewDesk
 from ridealong.domain.days import Days
 from ridealong.domain.errors import InvalidValue, NotFound, Refused
-from ridealong.domain.people import Person, WorkingHours
-from ridealong.services import limits, people, plans, publishing
+from ridealong.domain.people import Person, Side, WorkingHours
+from ridealong.services import databases, drafts, limits, people, plans, publishing
 from ridealong.services.desk import Desk
 from ridealong.services.history import HistoryQuery
 from ridealong.services.history import page as history_page
 from ridealong.services.people import PeopleQuery
 from ridealong.services.search import read_terms
-from services.conftest import employ, it, marketing, ride_alongs
+from services.conftest import SPRING, employ, it, marketing, ride_alongs, week
 
 
 def names(desk: Desk, text: str = "", **more: object) -> list[str]:
@@ -258,3 +258,40 @@ def test_hours_are_kept(desk: Desk) -> None:
     hours = WorkingHours(time(8), time(16))
     employ(desk, it("Ana", hours=hours))
     assert people.show(desk, "ana@x.example").person.hours == hours
+
+
+def test_who_stands_in_a_draft_keeps_the_side(small: Desk) -> None:
+    plans.plan(small, ride_alongs(small, rounds=1))
+    number = drafts_of(small, "ana@x.example")[0]
+    with pytest.raises(Refused, match=rf"Ana stands in 1 draft \({number}\), so the side cannot be changed") as caught:
+        people.edit(small, "ana@x.example", {"side": Side.MARKETING, "role": "Boss"})
+    assert caught.value.remedy == "First set the drafts aside: `ridealong cancel ID`, for each number"
+    assert people.show(small, "ana@x.example").person == it("Ana")
+    drafts.cancel(small, number)
+    assert people.edit(small, "ana@x.example", {"side": Side.MARKETING}).side is Side.MARKETING
+
+
+def test_who_stands_in_a_published_pairing_that_is_not_over_keeps_the_side(make_desk: MakeDesk) -> None:
+    desk = make_desk()
+    employ(desk, it("Ana"), marketing("Mia"))
+    plans.plan(desk, ride_alongs(desk, rounds=1))
+    publishing.publish(desk, SPRING)
+    last = week(0).last
+    with pytest.raises(Refused, match=r"Mia stands in 1 published pairing .* First cancel what is published"):
+        people.edit(make_desk(today=last), "mia@x.example", {"side": Side.IT})
+    over = make_desk(today=last + timedelta(days=1))
+    assert people.edit(over, "mia@x.example", {"side": Side.IT}).side is Side.IT
+    assert databases.check(over) == []
+
+
+def test_who_comes_back_on_the_other_side_must_stand_in_no_draft(small: Desk) -> None:
+    plans.plan(small, ride_alongs(small, rounds=1))
+    people.remove(small, "ana@x.example")
+    with pytest.raises(Refused, match="Ana stands in 1 draft"):
+        people.add(small, marketing("Ana"))
+    people.add(small, it("Ana"))
+    assert databases.check(small) == []
+
+
+def drafts_of(desk: Desk, email: str) -> list[int]:
+    return [one.id for one in plans.page(desk, SPRING).proposals if email in (one.guest.email, one.host.email)]

@@ -20,6 +20,7 @@ from ridealong.services.desk import Desk
 from ridealong.services.import_history import import_history
 from ridealong.services.plan_views import PlanPage, Proposal
 from ridealong.storage.schema import pairings
+from ridealong.storage.schema import people as people_table
 from ridealong.storage.schema import plans as plans_table
 from services.checker import broken_rules
 from services.conftest import START, buddies, csv, day, employ, it, marketing, ride_alongs, week
@@ -520,3 +521,42 @@ def test_planning_again_says_what_changed_beside_the_draft_before(small: Desk) -
     assert (gone, new, changes.same) == (before - after, after - before, len(before & after))
     assert one.guest.email in {each.guest.email for each in changes.changes}
     assert f"Beside the draft before: {changes.same} pairing" in changes.sentences[0]
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        {"side": "marketing"},
+        {"removed": True},
+        {"capacity": 0},
+        {"team": "Brand"},
+        {"last_day": START - timedelta(days=1)},
+    ],
+)
+@pytest.mark.parametrize("row", [1, 4], ids=["guest", "host"])
+def test_a_new_plan_is_compared_with_a_draft_of_people_as_they_were(
+    small: Desk, change: dict[str, object], row: int
+) -> None:
+    name = ride_alongs(small)
+    plans.plan(small, name)
+    if "side" in change and row > 3:
+        change = {"side": "it"}
+    with small.changing("people edit") as step:
+        step.work.update(people_table, {row: change})
+        step.done("changed past the rules")
+    page = plans.plan(small, name)
+    assert page.changes is not None
+    assert page.changes.sentences
+
+
+def test_a_plan_that_cannot_be_compared_stands_alone(small: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    name = ride_alongs(small)
+    plans.plan(small, name)
+
+    def fails(*_given: object) -> None:
+        raise InvalidValue("the first plan: the problem has no host")
+
+    monkeypatch.setattr(plans, "plan_changes", fails)
+    page = plans.plan(small, name)
+    assert page.numbers is not None
+    assert page.changes is None

@@ -32,6 +32,7 @@ from ridealong.services.databases import check
 from ridealong.services.desk import Desk
 from ridealong.services.import_people import import_people
 from ridealong.services.purge import look, purge
+from ridealong.services.undo import undo
 from ridealong.storage.queries import pairings as queries
 from ridealong.storage.queries.turns import known_teams
 from services.conftest import START, csv, employ, it, marketing, ride_alongs, week
@@ -267,9 +268,37 @@ def test_where_the_name_stands_in_texts_about_others_is_told(desk: Desk) -> None
     ride_alongs(desk, objective="As Zephyrine always said")
     limits.add_absence(desk, "ben@x.example", week(0), "holiday with Zephyrine")
     limits.add_absence(desk, "zephyrine@x.example", week(0), "holiday with Zephyrine")
-    expected = {"objective of a program": 1, "reason of an absence": 1}
-    assert look(desk, "zephyrine@x.example").mentions == expected
-    assert purge(desk, "zephyrine@x.example").mentions == expected
+    told_before_and_after(desk, {"objective of a program": 1, "reason of an absence": 1, "entry of the journal": 2})
+
+
+def test_where_the_name_stands_in_the_journal_is_told_also_when_the_text_was_changed_removed_or_undone(
+    desk: Desk,
+) -> None:
+    employ(desk, it("Zephyrine"), it("Ben"), marketing("Mia"))
+    limits.add_freeze(desk, "Platform", week(0), "Zephyrine is on leave")
+    limits.remove_freeze(desk, "Platform", week(0))
+    limits.add_absence(desk, "ben@x.example", week(0), "holiday with Zephyrine")
+    limits.remove_absence(desk, "ben@x.example", week(0))
+    limits.add_absence(desk, "ben@x.example", week(2), "visits Zephyrine")
+    undo(desk)
+    people.edit(desk, "ben@x.example", {"role": "assistant of Zephyrine"})
+    people.edit(desk, "mia@x.example", {"role": "friend of Zephyrine"})
+    people.edit(desk, "mia@x.example", {"role": "friend of many"})
+    told_before_and_after(desk, {"role of a person": 1, "entry of the journal": 9})
+    # Who reads all that is left finds no more than that.
+    assert {one.partition(":")[0] for one in tell_of(desk, ("zephyrine",))} == {"people", "journal", "journal_rows"}
+
+
+def test_others_whose_name_contains_it_are_not_counted(desk: Desk) -> None:
+    employ(desk, it("Zoe"), it("Ben"))
+    people.edit(desk, "ben@x.example", {"name": "Zoe Zimmermann", "role": "friend of zoe@x.example"})
+    people.edit(desk, "ben@x.example", {"role": "Zoephile"})
+    told_before_and_after(desk, {}, email="zoe@x.example")
+
+
+def told_before_and_after(desk: Desk, expected: dict[str, int], email: str = "zephyrine@x.example") -> None:
+    assert look(desk, email).mentions == expected
+    assert purge(desk, email).mentions == expected
 
 
 def test_nobody_can_take_the_place_of_somebody_purged(full: Desk, tmp_path: Path) -> None:

@@ -83,6 +83,7 @@ DAMAGE = {
     ),
     "UPDATE pairings SET round = 0, guest_id = 1, host_id = 3": ("one host a round", "pairings", None),
     "UPDATE pairings SET round = 0, host_id = 3": ("seats", "pairings", None),
+    "UPDATE pairings SET guest_id = 1, host_id = 4 WHERE id = 1": ("apart", "pairings", 1),
     "UPDATE people SET version = 0 WHERE id = 4": ("versions", "people", 4),
     "UPDATE meetings SET uid = '' WHERE id = 1": ("meetings are named", "meetings", 1),
     "UPDATE journal SET undoes_id = 7 WHERE id = 5": ("undone before", "journal", 5),

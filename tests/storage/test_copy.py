@@ -3,6 +3,7 @@
 import sqlite3
 from collections.abc import Callable
 from contextlib import closing
+from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
@@ -134,6 +135,22 @@ def test_what_a_server_cannot_hold_is_named_by_its_place(
         return
     with pytest.raises(StorageError, match=rf"people 2, {column}: PostgreSQL cannot hold {said}"):
         copy(make_company, database)
+    with closing(open_desk(database, clock=FixedClock(TODAY), config=CONFIG)) as desk:
+        assert people.count(desk) == 0
+
+
+def test_a_text_too_long_to_be_looked_up_is_named_by_its_place(make_company: Path, database: str) -> None:
+    # What says the same over and over can be made short, and then it fits.
+    text_of = {1: "x" * 9_000, 2: "".join(sha256(str(one).encode()).hexdigest() for one in range(150))}
+    with closing(sqlite3.connect(make_company)) as connection, connection:
+        for row, long in text_of.items():
+            connection.execute("UPDATE people SET identity = ? WHERE id = ?", (long, row))
+    if "://" not in database:
+        copy(make_company, database)
+        return
+    with pytest.raises(StorageError, match="people 2: PostgreSQL cannot look up a text as long as one there") as caught:
+        copy(make_company, database)
+    assert caught.value.code == "invalid-value"
     with closing(open_desk(database, clock=FixedClock(TODAY), config=CONFIG)) as desk:
         assert people.count(desk) == 0
 

@@ -3,14 +3,15 @@
 import os
 import sqlite3
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from pathlib import Path
 
 import pytest
-from sqlalchemy import insert, select, text
+from sqlalchemy import create_engine, insert, select, text
 
 from ridealong.domain.errors import StorageError
 from ridealong.storage import database as storage
+from ridealong.storage import sqlite
 from ridealong.storage.database import Store, open_store
 from ridealong.storage.schema import REVISIONS, properties
 
@@ -78,6 +79,37 @@ def test_a_url_of_sqlite_is_opened_like_a_path(path: Path) -> None:
         assert kept(store) == ["one"]
 
 
+@pytest.mark.parametrize("read_only", [False, True])
+@pytest.mark.parametrize("form", ["sqlite:///file:{}?uri=true", "sqlite:///file:{}?mode=rwc&uri=true", "file:{}"])
+def test_a_uri_of_sqlite_is_refused_and_makes_nothing(tmp_path: Path, form: str, read_only: bool) -> None:
+    found = refusal(form.format(tmp_path / "x.db"), read_only=read_only)
+    assert "is a URI of SQLite" in found.problem
+    assert found.remedy == f"Give the path alone: --db {tmp_path / 'x.db'}"
+    assert found.code == "invalid-value"
+    assert refusal(f"sqlite:///{tmp_path / 'x.db'}?uri=true", read_only=read_only).code == "invalid-value"
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_database_in_memory_is_no_file() -> None:
+    for where in ("sqlite://", "sqlite:///:memory:"):
+        with opened(where) as store:
+            assert store.file is None
+
+
+def test_where_no_file_can_be_written_ahead_it_is_refused_with_a_word_on_postgresql(path: Path) -> None:
+    # This way of locking shares no memory, as some file systems cannot.
+    without = f"{path.as_uri()}?vfs=unix-dotfile"
+    engine = create_engine(f"sqlite:///{path}", creator=lambda: sqlite3.connect(without, uri=True))
+    with closing(sqlite3.connect(path)) as connection:
+        connection.execute("PRAGMA journal_mode = DELETE")
+    sqlite.prepare(engine, read_only=False, busy_seconds=1)
+    with pytest.raises(StorageError, match="lacks the shared memory") as caught, engine.connect():
+        pass
+    assert "PostgreSQL" in caught.value.remedy
+    assert "--read-only" in caught.value.remedy
+    engine.dispose()
+
+
 def test_an_empty_file_becomes_a_database(tmp_path: Path) -> None:
     path = tmp_path / "touched.db"
     path.touch()
@@ -104,18 +136,37 @@ def test_a_missing_folder_is_named(tmp_path: Path) -> None:
     assert list(tmp_path.iterdir()) == []
 
 
-def test_the_database_of_another_program_is_left_as_it_is(tmp_path: Path) -> None:
+@pytest.mark.parametrize("table", ["albums", "alembic_version"])
+def test_the_database_of_another_program_is_left_as_it_is(tmp_path: Path, table: str) -> None:
     path = tmp_path / "other.db"
     with sqlite3.connect(path) as connection:
-        connection.execute("CREATE TABLE albums (id INTEGER PRIMARY KEY)")
+        connection.execute(f"CREATE TABLE {table} (version_num TEXT)")
+        connection.execute(f"INSERT INTO {table} VALUES ('abc123')")
+        connection.execute("CREATE TABLE songs (id INTEGER PRIMARY KEY)")
     connection.close()
+    path.chmod(0o666)
+    before = path.read_bytes()
     error = refusal(path)
     assert str(path) in str(error)
-    assert "belongs to another program (it has a table 'albums')" in str(error)
-    assert "--db" in error.remedy
-    with sqlite3.connect(path) as connection:
-        assert connection.execute("SELECT name FROM sqlite_master").fetchall() == [("albums",)]
-    connection.close()
+    named = "albums" if table == "albums" else "songs"
+    assert f"belongs to another program (it has a table '{named}')" in str(error)
+    assert error.code == "storage-foreign"
+    assert path.read_bytes() == before
+    assert path.stat().st_mode & 0o777 == 0o666
+    assert list(tmp_path.iterdir()) == [path]
+
+
+def test_what_is_no_file_is_not_opened() -> None:
+    assert str(refusal("/dev/null")).startswith("/dev/null is not a file")
+
+
+def test_bytes_that_are_no_text_are_damage(path: Path) -> None:
+    with opened(path) as store, store.writing() as connection:
+        connection.execute(text("INSERT INTO properties (name, value) VALUES ('a', CAST(x'ff83' AS TEXT))"))
+        connection.commit()
+    with opened(path) as store, pytest.raises(StorageError) as caught, store.reading() as connection:
+        connection.execute(select(properties)).all()
+    assert caught.value.code == "storage-damaged"
 
 
 def test_a_database_of_a_newer_release_is_left_as_it_is(database: str) -> None:
@@ -132,7 +183,8 @@ def test_a_damaged_database_is_named(path: Path) -> None:
     content[100:8192] = b"\xff" * 8092
     path.write_bytes(content)
     error = refusal(path)
-    assert str(error) == f"{path} is not a database, or is damaged. Name another file with --db"
+    assert error.problem == f"{path} is not a database, or is damaged"
+    assert error.remedy == "Move it aside and put a backup in its place, or name another file with --db"
 
 
 def test_a_database_that_is_locked_says_so(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -205,9 +257,12 @@ def test_a_file_that_cannot_be_written_or_read_says_so(path: Path) -> None:
     assert str(refusal(path)) == f"{path} cannot be read: Permission denied. Check who may read it"
 
 
-def test_a_url_that_is_none_and_a_driver_that_is_not_there_are_named() -> None:
+def test_a_url_that_is_none_and_a_database_of_another_kind_are_named() -> None:
     assert "is not a database URL" in str(refusal("postgresql+psycopg://[::1"))
-    assert "The driver for nonesuch" in str(refusal("nonesuch://x/y"))
+    for other in ("nonesuch", "mysql"):
+        assert f"'{other}://x/y' is no database that is known here: only SQLite and PostgreSQL are" in str(
+            refusal(f"{other}://x/y")
+        )
 
 
 def test_a_server_that_does_not_answer_is_named_without_its_password() -> None:

@@ -6,6 +6,7 @@ import sqlite3
 import stat
 import subprocess
 import sys
+import tracemalloc
 from collections import defaultdict
 from collections.abc import Iterator
 from contextlib import closing
@@ -139,6 +140,45 @@ def test_the_journal_names_the_same_people_and_programs_as_if_it_had_always_done
         }
         assert {tuple(row) for row in connection.execute(select(journal_subjects))} == wanted
         assert len(wanted) > 20
+
+
+def test_a_large_journal_is_read_part_by_part_however_many_pairings_there_are(old: Path) -> None:
+    with closing(sqlite3.connect(old)) as connection, connection:
+        connection.executescript(MANY_PAIRINGS)
+    tracemalloc.start()
+    try:
+        with closing(connect(old)) as store, store.writing() as into:
+            upgrade(into)
+            most = tracemalloc.get_traced_memory()[1]
+            entries, about = (
+                into.execute(text(f"SELECT count({what}) FROM journal_subjects WHERE entry_id > 1000000")).scalar_one()
+                for what in ("DISTINCT entry_id", "*")
+            )
+    finally:
+        tracemalloc.stop()
+    assert (entries, about) == (24_000, 72_000)
+    # All of them at once take nearly twice as much.
+    assert most < 16_000_000
+
+
+MANY_PAIRINGS = """
+WITH RECURSIVE many(n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM many WHERE n < 24000)
+INSERT INTO pairings (id, version, program_id, guest_id, host_id, guest_team, host_team, guest_side, first_day,
+                      last_day, state, pinned, reason)
+SELECT 1000000 + n, 1, 1, (SELECT min(id) FROM people), (SELECT max(id) FROM people), '', '', 'it', '2020-01-06',
+       '2020-01-10', 'held', 0, '' FROM many;
+INSERT INTO meetings (id, version, pairing_id, kind, uid)
+SELECT id, 1, id, 'visit', id || '@x.example' FROM pairings WHERE id > 1000000;
+INSERT INTO journal (id, at, actor, action, summary, undoable)
+SELECT id, '2020-01-01T00:00:00+00:00', 'pat', 'x', 'x', 1 FROM pairings WHERE id > 1000000;
+INSERT INTO journal_rows (entry_id, table_name, row_id, after)
+SELECT id, 'meetings', id, '{"id":' || id || ',"pairing_id":' || id || '}' FROM pairings
+WHERE id > 1000000 AND id % 3 = 0
+UNION ALL SELECT id, 'meeting_changes', id, '{"id":1,"meeting_id":' || id || '}' FROM pairings
+WHERE id > 1000000 AND id % 3 = 1
+UNION ALL SELECT id, 'answers', id, '{"id":1,"uid":"' || id || '@x.example","attendee":""}' FROM pairings
+WHERE id > 1000000 AND id % 3 = 2;
+"""
 
 
 def test_a_backup_of_what_was_is_kept_beside_it_for_its_owner_alone(old: Path) -> None:

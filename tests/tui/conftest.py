@@ -19,7 +19,7 @@ from ridealong.domain.meeting_kinds import MeetingKind
 from ridealong.domain.people import Person, Side
 from ridealong.domain.programs import Kind
 from ridealong.domain.replies import Answer
-from ridealong.services import answers, export_invites, pins, plans, programs, publishing, typed_answers
+from ridealong.services import answers, databases, export_invites, pins, plans, programs, publishing, typed_answers
 from ridealong.services import people as service
 from ridealong.services.desk import open_desk
 from ridealong.tui.app import RidealongApp
@@ -97,6 +97,17 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture
 def company(built: Path, tmp_path: Path) -> Path:
     return Path(shutil.copy(built, tmp_path / "company.db"))
+
+
+@pytest.fixture
+def shared_company(built: Path, database: str) -> str:
+    """The same, where several coordinators keep it: on a server as well, where there is one to test with."""
+    if "://" not in database:
+        return str(shutil.copy(built, database))
+    desk = open_desk(built, clock=FixedClock(TODAY), config=CONFIG)
+    databases.copy(desk, database)
+    desk.close()
+    return database
 
 
 @pytest.fixture

@@ -2,6 +2,7 @@
 
 from collections.abc import AsyncIterator, Iterator
 from contextlib import asynccontextmanager
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -9,7 +10,9 @@ from textual.pilot import Pilot
 
 from ridealong.config import Config
 from ridealong.domain.days import FixedClock
-from ridealong.services import drafts, people, plans
+from ridealong.domain.pairings import State
+from ridealong.domain.replies import Answer
+from ridealong.services import drafts, history, people, plans, typed_answers
 from ridealong.services.desk import Desk, open_desk
 from ridealong.tui import watch
 from ridealong.tui.widgets.field import Field
@@ -19,6 +22,14 @@ from .driving import Open, fill, press, screen_text, settle, toasts
 
 ANA = address("Ana Lima")
 SIZE = (120, 40)
+LATER = date(2027, 6, 1)
+"""When all is over."""
+
+
+@pytest.fixture
+def company(shared_company: str) -> str:
+    """Where all of them look."""
+    return shared_company
 
 
 @pytest.fixture
@@ -49,7 +60,7 @@ def typed(pilot: Pilot[None], name: str) -> str:
     return pilot.app.screen.query_one(f"#field-{name}", Field).text
 
 
-async def test_both_are_shown_and_yours_stand_where_you_typed_and_theirs_elsewhere(
+async def test_both_are_shown_where_both_changed_a_field_and_others_just_follow(
     opened: Open, company: Path, pat: Desk
 ) -> None:
     async with editing(opened, company) as pilot:
@@ -59,8 +70,8 @@ async def test_both_are_shown_and_yours_stand_where_you_typed_and_theirs_elsewhe
         assert "pat has saved other values since you opened this form." in text
         assert "○ theirs: Data" in text
         assert "● yours: Search" in text
-        assert "● theirs: Lisbon" in text
-        assert "○ yours: (empty)" in text
+        assert "Also changed: Site was (empty), is Lisbon" in text
+        assert "yours: (empty)" not in text
         await press(pilot, "enter")
         assert toasts(pilot) == "Ana Lima saved · u undoes it"
     now = people.show(pat, ANA).person
@@ -72,14 +83,28 @@ async def test_the_keys_choose_what_stands_and_the_whole_of_both_is_shown(
 ) -> None:
     long = "A team with a name that is longer than there is room for beside it"
     async with editing(opened, company) as pilot:
-        people.edit(pat, ANA, {"team": long, "site": "Lisbon"})
+        people.edit(pat, ANA, {"team": long, "role": "Lead"})
         await press(pilot, "enter")
         assert f"theirs  {long}" in screen_text(pilot)
-        await press(pilot, "left", "down", "right")
-        assert "was     (empty)" in screen_text(pilot)
+        await press(pilot, "left", "down")
+        assert "theirs  Lead" in screen_text(pilot)
         await press(pilot, "enter")
     now = people.show(pat, ANA).person
-    assert (now.team, now.site, now.role) == (long, "", "Engineer")
+    assert (now.team, now.role) == (long, "Engineer")
+
+
+async def test_where_nothing_clashes_there_is_nothing_to_choose_but_to_save(
+    opened: Open, company: Path, pat: Desk
+) -> None:
+    async with editing(opened, company) as pilot:
+        people.edit(pat, ANA, {"site": "Lisbon"})
+        await press(pilot, "enter")
+        assert " Changed: Site was (empty), is Lisbon" in screen_text(pilot)
+        assert "yours:" not in screen_text(pilot)
+        await press(pilot, "enter")
+        assert toasts(pilot) == "Ana Lima saved · u undoes it"
+    now = people.show(pat, ANA).person
+    assert (now.site, now.team, now.role) == ("Lisbon", "Search", "Engineer")
 
 
 async def test_esc_goes_back_to_the_form_with_everything_typed(opened: Open, company: Path, pat: Desk) -> None:
@@ -98,7 +123,7 @@ async def test_whoever_saves_again_while_one_compares_is_shown_as_well(opened: O
         await press(pilot, "enter")
         people.edit(pat, ANA, {"site": "Lisbon"})
         await press(pilot, "enter")
-        assert "● theirs: Lisbon" in screen_text(pilot)
+        assert "Also changed: Site was (empty), is Lisbon" in screen_text(pilot)
         await press(pilot, "enter")
     now = people.show(pat, ANA).person
     assert (now.team, now.site, now.role) == ("Search", "Lisbon", "Engineer")
@@ -118,7 +143,7 @@ async def test_another_address_is_one_of_the_values_and_the_person_is_found(
     async with editing(opened, company, (80, 24)) as pilot:
         people.change_email(pat, ANA, "ana@company.example")
         await press(pilot, "enter")
-        assert "● theirs: ana@company.example" in screen_text(pilot)
+        assert f"Changed: Address was {ANA}, is ana@company.example" in screen_text(pilot).replace("\n", " ")
         await press(pilot, "enter")
     now = people.show(pat, "ana@company.example").person
     assert (now.role, now.team) == ("Engineer", "Search")
@@ -145,3 +170,57 @@ async def test_a_draft_that_somebody_else_has_changed_is_not_set_aside_on_an_old
         assert "was changed meanwhile, by pat" in toasts(pilot)
         assert "pinned was no, is yes" in toasts(pilot)
     assert len(plans.page(pat, "Spring [x] rides").proposals) == 6
+
+
+async def test_a_pairing_marked_by_somebody_else_is_shown_as_it_is_now_and_enter_overrules(
+    opened: Open, published: Path
+) -> None:
+    desk = open_desk(published, clock=FixedClock(LATER), config=Config(coordinator="pat"))
+    async with opened(published, size=SIZE, today=LATER) as pilot:
+        await press(pilot, "5", "m", "right")
+        await fill(pilot, "reason", "was ill")
+        row = pilot.app.screen._rows[0]  # type: ignore[attr-defined] - of the dialog
+        history.mark(desk, row.id, State.HELD)
+        await press(pilot, "enter")
+        text = screen_text(pilot)
+        assert "now held" in text
+        assert "was changed meanwhile, by pat" in text
+        assert "● missed" in text
+        assert typed(pilot, "reason") == "was ill"
+        await press(pilot, "enter")
+        assert "marked as missed" in toasts(pilot)
+    (now,) = history.look_again(desk, [row.id])
+    assert now.state is State.MISSED
+    desk.close()
+
+
+async def test_several_pairings_one_of_which_was_marked_by_somebody_else_can_be_marked_all_the_same(
+    opened: Open, published: Path
+) -> None:
+    desk = open_desk(published, clock=FixedClock(LATER), config=Config(coordinator="pat"))
+    async with opened(published, size=SIZE, today=LATER) as pilot:
+        await press(pilot, "5", "v", "v", "m")
+        ids = [row.id for row in pilot.app.screen._rows]  # type: ignore[attr-defined] - of the dialog
+        history.mark(desk, ids[0], State.MISSED)
+        await press(pilot, "enter")
+        assert "now 1 missed, 1 published" in screen_text(pilot)
+        await press(pilot, "enter")
+        assert "2 pairings marked as held" in toasts(pilot)
+    assert {row.state for row in history.look_again(desk, ids)} == {State.HELD}
+    desk.close()
+
+
+async def test_an_answer_that_somebody_else_wrote_down_is_shown_and_enter_overrules(opened: Open, sent: Path) -> None:
+    desk = open_desk(sent, clock=FixedClock(TODAY), config=Config(coordinator="pat"))
+    async with opened(sent, size=SIZE) as pilot:
+        await press(pilot, "6", "tab", "a")
+        row = pilot.app.screen._row  # type: ignore[attr-defined] - of the dialog
+        typed_answers.record(desk, row.uid, row.email, Answer.DECLINED)
+        await fill(pilot, "note", "by telephone")
+        await press(pilot, "enter")
+        assert "now declined" in screen_text(pilot)
+        assert typed(pilot, "note") == "by telephone"
+        await press(pilot, "enter")
+        assert "accepted" in toasts(pilot)
+    assert typed_answers.look_again(desk, row.uid, row.email, None).answer is Answer.ACCEPTED  # type: ignore[union-attr] - there is one
+    desk.close()

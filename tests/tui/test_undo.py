@@ -129,3 +129,13 @@ async def test_sending_says_before_it_happens_that_it_cannot_be_undone(opened: O
         assert "What is sent cannot be undone." in screen_text(pilot)
         await press(pilot, "escape", "x")
         assert "cannot be taken back" in screen_text(pilot).replace("\n", " ")
+
+
+async def test_undo_says_how_many_invites_become_due_and_where_they_are(opened: Open, sent: Path) -> None:
+    async with opened(sent, size=(120, 30)) as pilot:
+        await press(pilot, "u")
+        said = toasts(pilot)
+        assert "invites are now due · 6" in said
+        assert "cannot be undone stays: " in said
+        await press(pilot, "U")
+        assert "now due" not in toasts(pilot).rpartition("Redone")[2]

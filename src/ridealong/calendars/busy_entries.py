@@ -14,7 +14,7 @@ from ridealong.calendars.text import one_line
 from ridealong.domain.days import Days
 from ridealong.domain.errors import InvalidValue
 from ridealong.domain.people import identity
-from ridealong.domain.values import shown
+from ridealong.domain.values import quoted
 
 _BUSY_STATUS = ("X-MICROSOFT-CDO-BUSYSTATUS", "X-MICROSOFT-MSNCALENDAR-BUSYSTATUS")
 _TIMES = frozenset(
@@ -50,7 +50,7 @@ class Unusable(Exception):
         super().__init__(problem)
         self.line = line
         self.name = name
-        self.value = shown(value)
+        self.value = quoted(value)
         self.problem = problem
 
 
@@ -197,7 +197,7 @@ class EntryReader:
             # An all-day event takes whole days, and some programs write the day on which it begins as its end.
             length = max(_DAY, -(-length // _DAY) * _DAY)
         if length < timedelta():
-            problem = f"The event ends before it begins ({line.name} {shown(line.value)}). Correct one of the two"
+            problem = f"The event ends before it begins ({line.name} {quoted(line.value)}). Correct one of the two"
             raise Unusable(line.line, line.name, line.value, problem)
         return length
 
@@ -257,7 +257,7 @@ class EntryReader:
         name = line.parameters.get("TZID", "").strip()
         place = self._zones.find(name) if name else self._home
         if place is None:
-            problem = f"'{shown(name)}' is not a time zone, and the file does not describe it. {_ZONE_NAMES}"
+            problem = f"'{quoted(name)}' is not a time zone, and the file does not describe it. {_ZONE_NAMES}"
             raise Unusable(line.line, "TZID", name, problem)
         return place
 

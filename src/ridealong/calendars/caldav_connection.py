@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Protocol
 from urllib.parse import urljoin, urlsplit
 
 from ridealong.domain.errors import Refused
-from ridealong.domain.values import shown
+from ridealong.domain.values import quoted
 
 if TYPE_CHECKING:
     from caldav.davclient import DAVClient
@@ -195,7 +195,7 @@ class Connection:
     def _of_connection(self, error: OSError) -> Refused:
         response: _Response | None = getattr(error, "response", None)
         if response is not None and 300 <= response.status_code < 400:
-            to = shown(response.headers.get("Location", "another address"))
+            to = quoted(response.headers.get("Location", "another address"))
             return Refused(f"{self._host} sends on to {to}", "Give that URL, if it is the right one")
         return ServerAway(f"{self._host} cannot be reached: {_reason(error)}", "What is left stays due")
 
@@ -221,9 +221,9 @@ def _reason(error: BaseException) -> str:
         chain += [inner for inner in held if isinstance(inner, BaseException) and inner not in chain]
     for one in reversed(chain):
         if isinstance(one, OSError) and one.strerror:
-            return shown(one.strerror)
+            return quoted(one.strerror)
     return _line(str(chain[-1])) or type(error).__name__
 
 
 def _line(text: str) -> str:
-    return shown(" ".join(text.split()))
+    return quoted(" ".join(text.split()))

@@ -14,7 +14,7 @@ from urllib.parse import urljoin, urlsplit, urlunsplit
 
 from ridealong.calendars.caldav_connection import Account, Answer, Connection, connect
 from ridealong.domain.errors import InvalidValue, Refused
-from ridealong.domain.values import shown
+from ridealong.domain.values import quoted
 
 _TRIES = 3
 _CALENDAR = "{urn:ietf:params:xml:ns:caldav}calendar"
@@ -62,12 +62,12 @@ def calendar_url(text: str) -> str:
             "Give the name as --user or caldav.user, and the password by the environment or a command",
         )
     if parts.scheme == "http" and not _is_loopback(host):
-        raise InvalidValue(f"'{shown(url)}' would send the password in the clear", "Give a URL that begins with https")
+        raise InvalidValue(f"'{quoted(url)}' would send the password in the clear", "Give a URL that begins with https")
     return urlunsplit((parts.scheme, parts.netloc, f"{parts.path.rstrip('/')}/", "", ""))
 
 
 def _without_password(url: str) -> str:
-    return shown(re.sub(r"//.*@", "//", url))
+    return quoted(re.sub(r"//.*@", "//", url))
 
 
 def _is_loopback(host: str) -> bool:

@@ -4,7 +4,7 @@ import re
 from datetime import UTC, date, datetime, timedelta, tzinfo
 
 from ridealong.domain.errors import InvalidValue
-from ridealong.domain.values import shown
+from ridealong.domain.values import quoted
 
 _MOMENT = re.compile(r"(\d{4})(\d\d)(\d\d)(?:T(\d\d)(\d\d)(\d\d)?(Z?))?", re.ASCII | re.IGNORECASE)
 _LENGTH = re.compile(
@@ -57,7 +57,7 @@ def read_moment(text: str, place: tzinfo, *, whole_day: bool = False) -> Moment:
     moment = _written(found) if found else None
     if found is None or moment is None:
         raise InvalidValue(
-            f"'{shown(text)}' is not a date or time", "It looks like 20270111, 20270111T090000 or 20270111T080000Z"
+            f"'{quoted(text)}' is not a date or time", "It looks like 20270111, 20270111T090000 or 20270111T080000Z"
         )
     if isinstance(moment, datetime):
         return moment.date() if whole_day else moment.replace(tzinfo=UTC if found[7] else place)
@@ -75,7 +75,7 @@ def read_length(text: str) -> timedelta:
             pass
         else:
             return -length if found[1] == "-" else length
-    raise InvalidValue(f"'{shown(text)}' is not a length of time", "It looks like PT1H30M or P2D")
+    raise InvalidValue(f"'{quoted(text)}' is not a length of time", "It looks like PT1H30M or P2D")
 
 
 def read_period(text: str, place: tzinfo) -> tuple[datetime, timedelta]:
@@ -91,7 +91,7 @@ def read_period(text: str, place: tzinfo) -> tuple[datetime, timedelta]:
         if length >= timedelta():
             return start, length
     raise InvalidValue(
-        f"'{shown(text)}' is not a time from one moment to a later one",
+        f"'{quoted(text)}' is not a time from one moment to a later one",
         "It looks like 20270111T080000Z/20270111T160000Z or 20270111T080000Z/PT8H",
     )
 

@@ -7,7 +7,7 @@ from functools import cache
 from importlib.resources import files
 
 from ridealong.domain.errors import InvalidValue
-from ridealong.domain.values import shown
+from ridealong.domain.values import quoted
 
 _ELSEWHERE = {
     "Africa/Asmera": "ER",
@@ -37,7 +37,7 @@ def country(code: str) -> str:
     found = _known_country(name.strip())
     if found is None:
         raise InvalidValue(
-            f"'{shown(code)}' is not a country whose public holidays are known",
+            f"'{quoted(code)}' is not a country whose public holidays are known",
             "Write two letters such as DE, or a part of a country such as DE-BY",
         )
     if not part.strip():
@@ -46,7 +46,7 @@ def country(code: str) -> str:
     if proper is None:
         known = sorted(set(_parts(found).values()))
         remedy = f"It has {', '.join(known)}" if known else "Leave the part out"
-        raise InvalidValue(f"'{shown(part)}' is not a part of {found} with holidays of its own", remedy)
+        raise InvalidValue(f"'{quoted(part)}' is not a part of {found} with holidays of its own", remedy)
     return f"{found}-{proper}"
 
 

@@ -10,7 +10,7 @@ from dateutil.rrule import rruleset, rrulestr
 from ridealong.calendars.foreign_values import read_moment
 from ridealong.calendars.foreign_zones import wall
 from ridealong.domain.errors import InvalidValue, UnreadableFile
-from ridealong.domain.values import shown
+from ridealong.domain.values import quoted
 
 MOST_STEPS = 50_000
 """How often one rule may be followed from its start to the last day that matters."""
@@ -93,7 +93,7 @@ def read_rule(text: str, place: tzinfo | None) -> Rule:
     kept = [f"FREQ={parts['FREQ']}", f"INTERVAL={interval}"]
     kept += [f"{name}={value}" for name, value in parts.items() if name in _PARTS]
     return Rule(
-        written=shown(text),
+        written=quoted(text),
         text=";".join(kept),
         work=_WORK.get(parts["FREQ"], 1),
         step=step * interval if interval < 10_000 else timedelta(days=365) * 10_000,
@@ -105,7 +105,7 @@ def read_rule(text: str, place: tzinfo | None) -> Rule:
 
 def _no_rule(text: str) -> InvalidValue:
     return InvalidValue(
-        f"'{shown(text)}' is not a rule that can be followed",
+        f"'{quoted(text)}' is not a rule that can be followed",
         "It looks like FREQ=WEEKLY;BYDAY=MO,FR;UNTIL=20271231, and FREQ is from YEARLY to MINUTELY",
     )
 

@@ -15,7 +15,7 @@ from ridealong.calendars.reply_calendars import read_calendars
 from ridealong.calendars.text import clean
 from ridealong.domain.errors import InvalidValue, UnreadableFile
 from ridealong.domain.replies import Answer, Moment, Reply, answer_of
-from ridealong.domain.values import shown
+from ridealong.domain.values import quoted
 
 LONGEST_COMMENT = 2_000
 _MOST_COMMENTS = 20
@@ -128,7 +128,7 @@ class _Unread(Exception):
 def _no_reply(method: str, calendar: Component) -> UnreadableFile:
     if not calendar.closed and not method:
         return UnreadableFile("the calendar is cut off", "Save it again, or ask for it once more")
-    what = _OTHERS.get(method, f"it is a calendar that answers nothing: its METHOD is {shown(method)}")
+    what = _OTHERS.get(method, f"it is a calendar that answers nothing: its METHOD is {quoted(method)}")
     return NotAReply(what, "A reply is what comes back after somebody accepts, declines or proposes another time")
 
 
@@ -199,7 +199,7 @@ def _silence(event: Component, meant: Sequence[_Attendee]) -> str:
         return "has an ATTENDEE that cannot be read"
     if not meant:
         return "does not say who answers: it has no ATTENDEE"
-    who = shown(meant[0].address) if len(meant) == 1 and meant[0].address else "anybody"
+    who = quoted(meant[0].address) if len(meant) == 1 and meant[0].address else "anybody"
     return f"does not say what {who} answers: there is no PARTSTAT, or one that is no answer"
 
 

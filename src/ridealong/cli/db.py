@@ -75,7 +75,9 @@ def _print_findings(session: Session, found: Sequence["Finding"]) -> None:
     rows = [(one.rule, one.table, one.row, one.problem) for one in found[:_MOST]]
     print_table(session, ("Rule", "Table", "Id", "Problem"), rows, right=("Id",))
     more = f"; {len(found) - _MOST:,} more are listed with --json" if len(found) > _MOST else ""
-    say(f"{many(len(found), 'finding')}{more}. `ridealong db restore FILE` brings back a backup.")
+    from ridealong.services.databases import remedy  # noqa: PLC0415 - SQLAlchemy, which `--help` does not wait for
+
+    say(f"{many(len(found), 'finding')}{more}. {remedy(found)}")
 
 
 @db.command()
@@ -104,7 +106,9 @@ def backup(session: Session, file: Path, force: bool) -> None:
 def restore(session: Session, file: Path) -> None:
     """Put the backup in FILE in place of all there is, after a look whether it is sound.
 
-    What there is now is backed up first. Whoever has the database open goes on with what was restored.
+    What there is now is backed up first: `undo` does not take a restore back, restoring that backup does. Asks first;
+    where nobody is there to answer it does nothing without --yes. Whoever has the database open goes on with what was
+    restored.
     """
     from ridealong.services import databases  # noqa: PLC0415 - SQLAlchemy, which `--help` does not wait for
 
@@ -112,7 +116,8 @@ def restore(session: Session, file: Path) -> None:
         with told_parts() as told:
             found = stack.enter_context(databases.restoring(desk, file, told))
         _say_what_changes(session, found)
-        ask_first(session, "Replace everything that is there now?")
+        question = "Replace everything that is there now? `ridealong undo` does not take it back."
+        ask_first(session, question, needs_answer=True)
         session.unsure = "The database is as it was, or wholly restored; a copy of it as it was may lie beside it"
         with told_parts() as told:
             kept = found.restore(told)

@@ -54,8 +54,17 @@ def import_(session: Session, file: Path, dry_run: bool) -> int:
 @click.option(
     "--state", "states", multiple=True, type=state_of, metavar="STATE", help="Only these; may be given more than once."
 )
+@click.option("--limit", type=click.IntRange(1), help="At most so many, the newest. Default: all.")
 @pass_session
-def list_(session: Session, search: tuple[str, ...], program: str, person: str, states: tuple[State, ...]) -> None:
+def list_(
+    session: Session,
+    *,
+    search: tuple[str, ...],
+    program: str,
+    person: str,
+    states: tuple[State, ...],
+    limit: int | None,
+) -> None:
     """List pairings, the newest first: all but drafts, or those with some words and terms in SEARCH.
 
     \b
@@ -63,7 +72,7 @@ def list_(session: Session, search: tuple[str, ...], program: str, person: str, 
     """
     query = service.HistoryQuery(text=" ".join(search), program=program, person=person, states=states)
     with session.desk() as desk:
-        found = service.page(desk, query)
+        found = service.page(desk, query, limit=limit)
     if session.json:
         show_json({"history": [pairing_json(one) for one in found.rows]})
         return
@@ -72,7 +81,8 @@ def list_(session: Session, search: tuple[str, ...], program: str, person: str, 
         for one in found.rows
     ]
     print_table(session, ("Id", "From", "To", "IT", "Marketing", "Guest", "Program", "State"), rows, right=("Id",))
-    say(f"{many(found.total, 'pairing')}.")
+    listed = f"{len(found.rows):,} of " if found.total > len(found.rows) else ""
+    say(f"{listed}{many(found.total, 'pairing')}.")
 
 
 def _mark(text: str) -> State:

@@ -63,7 +63,7 @@ def _invite_json(one: outbox.DueRow) -> dict[str, object]:
 @organizer_option
 @pass_session
 def export(session: Session, out: Path, again: bool, drafts: bool, organizer: Organizer | None) -> int:
-    """Write the invites that are due, one .ics file each, and note them as sent.
+    """Write the invites that are due, one .ics file each, and note them as handed out. This cannot be undone.
 
     Beside each stands a draft of the same name: most mail programs open it ready to be sent. The files can be written
     once more with --again, but `undo` does not take back what was handed out: it makes the invites due that correct it.
@@ -74,7 +74,15 @@ def export(session: Session, out: Path, again: bool, drafts: bool, organizer: Or
         stopping_between() as pressed,
         counted("Writing invites:") as progress,
     ):
-        done = export_invites.export(desk, out, again=again, drafts=drafts, progress=progress, cancelled=pressed)
+
+        def told(done: int, total: int) -> None:
+            # The first call comes before anything is written, and only where there is something to write.
+            if not done and not again:
+                say("What is written now counts as handed out, which cannot be undone.")
+            if progress:
+                progress(done, total)
+
+        done = export_invites.export(desk, out, again=again, drafts=drafts, progress=told, cancelled=pressed)
     if session.json:
         show_json(
             {
@@ -90,7 +98,7 @@ def export(session: Session, out: Path, again: bool, drafts: bool, organizer: Or
         beside = f", {many(len(done.drafts), 'draft')} beside" if done.drafts else ""
         say(f"{many(len(done.files), 'invite')} written to {done.directory}{beside}.")
         if not again:
-            say("They count as handed out, which cannot be undone; --again writes them once more.")
+            say("They count as handed out; --again writes them once more.")
     else:
         say("Nothing has been sent yet." if again else "Nothing is due, so nothing was written.")
     for one in done.undrafted:

@@ -55,13 +55,22 @@ def journal(
     query = JournalQuery(person=person, program=program, action=action, actor=actor, since=since, until=until)
     with session.desk() as desk:
         found = service.page(desk, query, 0, limit)
+        if action and not found.total:
+            _say_actions(desk, action)
         if session.json:
             show_json({"journal": [_entry_json(one) for one in found.rows]})
             return
         rows = [(one.id, _when(desk, one), one.actor, one.action, _state(one), one.summary) for one in found.rows]
     print_table(session, ("Id", "When", "Who", "Action", "", "What"), rows, right=("Id",))
-    shown = f" of {many(found.total, 'entry', 'entries')}" if found.total > len(found.rows) else ""
-    say(f"{many(len(found.rows), 'entry', 'entries')}{shown}.")
+    listed = f"{len(found.rows):,} of " if found.total > len(found.rows) else ""
+    say(f"{listed}{many(found.total, 'entry', 'entries')}.")
+
+
+def _say_actions(desk: Desk, action: str) -> None:
+    """Say what actions are called, where none is called that."""
+    if not service.page(desk, JournalQuery(action=action), 0, 1).total:
+        known = service.actions(desk)
+        say(f"No action is called '{action}'. There are: {', '.join(known)}" if known else "The journal is empty.")
 
 
 def _one(session: Session, number: int, *, private: bool) -> None:

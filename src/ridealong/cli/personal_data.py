@@ -61,6 +61,8 @@ def export_data(session: Session, email: str, out: Path | None) -> None:
 def purge(session: Session, email: str | None, dry_run: bool, wipe: bool) -> int:
     """Take everything about one person out of the database, the journal included. This cannot be undone.
 
+    Asks first; where nobody is there to answer it does nothing without --yes.
+
     Others' histories and all counts stay true: where the person stood, "(purged)" stands. What the person did as a
     coordinator stays, too. Refused while something to come concerns the person: a pairing, or an invite that is due.
     """
@@ -77,7 +79,8 @@ def purge(session: Session, email: str | None, dry_run: bool, wipe: bool) -> int
             found = service.look(desk, email, told=told)
             for line in _would_go(found):
                 say(line)
-            ask_first(session, f"Purge {found.name} <{found.email}>? This cannot be undone.")
+            question = f"Purge {found.name} <{found.email}>? This cannot be undone."
+            ask_first(session, question, needs_answer=True)
         return _print(session, service.purge(desk, email, told=told))
 
 

@@ -68,7 +68,7 @@ def publish(
         if would.publishes:
             say_lines("\n".join(would.sentences))
             ask_first(session, f"Publish {many(len(would.publishes), 'pairing')}?")
-        done = service.publish(desk, program, everything=everything, without_agreement=without_agreement)
+        done = service.publish(desk, program, everything=everything, without_agreement=without_agreement, shown=would)
     if session.json:
         show_json(
             {

@@ -5,6 +5,7 @@ import click
 from ridealong.cli.options import Command
 from ridealong.cli.output import say, show_json
 from ridealong.cli.session import Session, pass_session
+from ridealong.domain.wording import many
 from ridealong.services import undo as service
 from ridealong.services.undo import Undone
 
@@ -29,7 +30,7 @@ def undo(session: Session, dry_run: bool) -> None:
 @_DRY_RUN
 @pass_session
 def redo(session: Session, dry_run: bool) -> None:
-    """Do again what you have undone last, as long as you have done nothing else since."""
+    """Do again what you have undone last, until you do something else that can be undone."""
     with session.desk() as desk:
         done = service.redo(desk, dry=dry_run)
     _tell(session, done, "redone", "Would be redone" if dry_run else "Redone")
@@ -38,8 +39,10 @@ def redo(session: Session, dry_run: bool) -> None:
 def _tell(session: Session, done: Undone, key: str, word: str) -> None:
     if session.json:
         about = {"entry": done.entry, "at": done.at.isoformat(), "action": done.action, "summary": done.summary}
-        show_json({key: about, "passed_over": list(done.kept)})
+        show_json({key: about, "due": done.due, "passed_over": list(done.kept)})
         return
     say(f"{word}: {done.summary} ({done.action}).")
+    if done.due:
+        say(f"{many(done.due, 'invite is', 'invites are')} now due: `ridealong invites list`")
     for one in done.kept:
         say(f"Stays, since it cannot be undone: {one}")

@@ -70,7 +70,7 @@ def pairing(text: str) -> int:
     """The number of a pairing."""
     if not (text.isascii() and text.isdigit() and int(text)):
         raise click.BadParameter(
-            f"'{values.shown(text)}' is not the number of a pairing. "
+            f"'{values.quoted(text)}' is not the number of a pairing. "
             "`ridealong history list` shows them, and `ridealong plan PROGRAM` those of drafts"
         )
     return int(text)
@@ -95,7 +95,7 @@ def organizer(text: str) -> Organizer:
     """A name and an address, written `Name <a@b.example>`, or the address alone."""
     name, opened, rest = text.rpartition("<")
     if opened and not rest.rstrip().endswith(">"):
-        raise click.BadParameter(f"'{values.shown(text)}' is not an organizer. Write \"Name <name@company.example>\"")
+        raise click.BadParameter(f"'{values.quoted(text)}' is not an organizer. Write \"Name <name@company.example>\"")
     if not name.isprintable():
-        raise click.BadParameter(f"'{values.shown(name)}' is not a name. It may contain no control characters")
+        raise click.BadParameter(f"'{values.quoted(name)}' is not a name. It may contain no control characters")
     return Organizer(name=name.strip().strip('"'), email=_read(values.read_email, rest.strip().removesuffix(">")))

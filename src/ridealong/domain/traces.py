@@ -42,8 +42,6 @@ class Traces:
         text = self._address.sub(PURGED, text)
         if not self.names:
             return text
-        longer = sorted((one for one in others if one not in self.names), key=len, reverse=True)
-        pattern = re.compile("|".join([*(f"({_word(one)})" for one in longer), *map(_word, self.names)]))
         left = 1 if shared else len(text)
 
         def put(found: re.Match[str]) -> str:
@@ -53,11 +51,18 @@ class Traces:
             left -= 1
             return PURGED
 
-        return pattern.sub(put, text)
+        return self._named(others).sub(put, text)
 
-    def names_in(self, text: str) -> bool:
-        """Whether one of the names stands in a text."""
-        return any(re.search(_word(one), text) for one in self.names)
+    def names_in(self, text: str, others: Collection[str] = ()) -> bool:
+        """Whether one of the names stands in a text, outside of addresses of the person and of others' longer names."""
+        if not self.names:
+            return False
+        return any(not any(found.groups()) for found in self._named(others).finditer(self._address.sub("", text)))
+
+    def _named(self, others: Collection[str]) -> re.Pattern[str]:
+        """What finds the names, and in groups the longer ones of others that contain one."""
+        longer = sorted((one for one in others if one not in self.names), key=len, reverse=True)
+        return re.compile("|".join([*(f"({_word(one)})" for one in longer), *map(_word, self.names)]))
 
 
 def _word(name: str) -> str:

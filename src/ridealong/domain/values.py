@@ -20,12 +20,13 @@ _MONTHS = (
 
 MAX_CAPACITY = 50
 
-SHOWN_CHARACTERS = 80
+_QUOTED_CHARACTERS = 80
 
 # What str.strip() takes off, and the invisible characters that come along when somebody copies from a web page.
 _BLANKS = " \t\n\r\x0b\x0c\x1c\x1d\x1e\x1f\x85\xa0\u1680\u2028\u2029\u202f\u205f\u3000" + "".join(
-    map(chr, (*range(0x2000, 0x200C), 0x2060, 0xFEFF))
+    map(chr, (*range(0x2000, 0x200C), 0x2060))
 )
+_MARK = "\ufeff"
 _UNKEPT = re.compile("[\x00\ud800-\udfff]")
 
 _ATOM = r"[^\s@<>()\[\],;:\\\"\x00-\x1f\x7f]+"
@@ -37,17 +38,24 @@ _SIDES = {"it": Side.IT, "marketing": Side.MARKETING}
 E = TypeVar("E", bound=StrEnum)
 
 
-def shown(text: str) -> str:
+def quoted(text: str) -> str:
     """A value as an error quotes it: shortened, and with what a screen cannot show written as an escape."""
     short = text.strip()
-    if len(short) > SHOWN_CHARACTERS:
-        short = short[: SHOWN_CHARACTERS - 1] + "…"
+    if len(short) > _QUOTED_CHARACTERS:
+        short = short[: _QUOTED_CHARACTERS - 1] + "…"
     return printable(short)
 
 
 def strip_blanks(text: str) -> str:
-    """A text without the blanks and invisible characters around it."""
-    return text.strip() if text.isascii() else text.strip(_BLANKS)
+    """A text without the blanks and invisible characters around it.
+
+    A byte order mark stays: at the start of a file it was taken off before, and anywhere else it was typed. One alone
+    is nothing.
+    """
+    if text.isascii():
+        return text.strip()
+    stripped = text.strip(_BLANKS)
+    return stripped if stripped.strip(_BLANKS + _MARK) else ""
 
 
 def read_words(text: str) -> str:
@@ -66,14 +74,16 @@ def check_words(text: str) -> None:
     """Let a text be kept; raises InvalidValue where it holds what not every database and file can: NUL, half a pair."""
     if not text.isprintable() and (match := _UNKEPT.search(text)):
         what = "the NUL character U+0000" if match[0] == "\x00" else f"half a character, U+{ord(match[0]):04X}"
-        raise InvalidValue(f"'{shown(text)}' contains {what}, which cannot be kept", "Remove it, or type the text anew")
+        raise InvalidValue(
+            f"'{quoted(text)}' contains {what}, which cannot be kept", "Remove it, or type the text anew"
+        )
 
 
 def read_email(text: str) -> str:
     """An e-mail address, as given but without surrounding blanks; raises InvalidValue."""
     email = text.strip()
     if len(email) > 254 or not email.isprintable() or not _EMAIL.fullmatch(email):
-        raise InvalidValue(f"'{shown(text)}' is not an e-mail address", "It looks like name@company.example")
+        raise InvalidValue(f"'{quoted(text)}' is not an e-mail address", "It looks like name@company.example")
     return email
 
 
@@ -86,7 +96,7 @@ def read_day(text: str) -> date:
             return date.fromisoformat(day)
     except ValueError:
         pass
-    raise InvalidValue(f"'{shown(text)}' is not a day", "Days are written YYYY-MM-DD, such as 2027-01-11")
+    raise InvalidValue(f"'{quoted(text)}' is not a day", "Days are written YYYY-MM-DD, such as 2027-01-11")
 
 
 def read_time(text: str) -> time:
@@ -94,14 +104,14 @@ def read_time(text: str) -> time:
     match = re.fullmatch(r"(\d{1,2}):(\d{2})", text.strip())
     if match and int(match[1]) < 24 and int(match[2]) < 60:
         return time(int(match[1]), int(match[2]))
-    raise InvalidValue(f"'{shown(text)}' is not a time of day", "Times are written HH:MM, such as 10:00")
+    raise InvalidValue(f"'{quoted(text)}' is not a time of day", "Times are written HH:MM, such as 10:00")
 
 
 def read_hours(text: str) -> WorkingHours:
     """Working hours written 09:00-17:00; raises InvalidValue."""
     match = _HOURS.fullmatch(text.strip())
     if not match:
-        raise InvalidValue(f"'{shown(text)}' are not working hours", "They are written 09:00-17:00")
+        raise InvalidValue(f"'{quoted(text)}' are not working hours", "They are written 09:00-17:00")
     return WorkingHours(read_time(f"{match[1]}:{match[2]}"), read_time(f"{match[3]}:{match[4]}"))
 
 
@@ -110,7 +120,7 @@ def read_side(text: str) -> Side:
     try:
         return _SIDES[text.strip().casefold()]
     except KeyError:
-        raise InvalidValue(f"'{shown(text)}' is not a side", "A side is 'it' or 'marketing'") from None
+        raise InvalidValue(f"'{quoted(text)}' is not a side", "A side is 'it' or 'marketing'") from None
 
 
 @cache
@@ -137,7 +147,7 @@ def read_zone(text: str) -> str:
     name = _known_zones().get(wanted) or _system_zones().get(wanted)
     if name is None or name.casefold() in ("localtime", "factory"):
         raise InvalidValue(
-            f"'{shown(text)}' is not a time zone", "Zones are IANA names such as Europe/Berlin or America/New_York"
+            f"'{quoted(text)}' is not a time zone", "Zones are IANA names such as Europe/Berlin or America/New_York"
         )
     return name
 
@@ -159,7 +169,7 @@ def read_capacity(text: str) -> int:
     if digits.isascii() and digits.isdigit() and int(digits[:4]) <= MAX_CAPACITY and len(digits) <= 4:
         return int(digits)
     raise InvalidValue(
-        f"'{shown(text)}' is not a capacity", f"It is how many guests at once: a whole number from 0 to {MAX_CAPACITY}"
+        f"'{quoted(text)}' is not a capacity", f"It is how many guests at once: a whole number from 0 to {MAX_CAPACITY}"
     )
 
 
@@ -185,7 +195,7 @@ def read_weekday(text: str) -> int:
     for number, name in enumerate(WEEKDAYS):
         if wanted and wanted in (name.casefold(), name[:3].casefold(), name[:2].casefold()):
             return number
-    raise InvalidValue(f"'{shown(text)}' is not a weekday", "Write Monday, Tuesday, ... or Mon, Tue, ...")
+    raise InvalidValue(f"'{quoted(text)}' is not a weekday", "Write Monday, Tuesday, ... or Mon, Tue, ...")
 
 
 def read_word(words: type[E], text: str, what: str) -> E:
@@ -194,4 +204,4 @@ def read_word(words: type[E], text: str, what: str) -> E:
     for word in words:
         if word.value == wanted:
             return word
-    raise InvalidValue(f"'{shown(text)}' is not a {what}", f"It is one of {', '.join(words)}")
+    raise InvalidValue(f"'{quoted(text)}' is not a {what}", f"It is one of {', '.join(words)}")

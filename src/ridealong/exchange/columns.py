@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from typing import TypeVar
 
 from ridealong.domain.errors import InvalidValue, UnreadableFile
-from ridealong.domain.values import shown, strip_blanks
+from ridealong.domain.values import quoted, strip_blanks
 from ridealong.domain.wording import listed
 from ridealong.exchange.cells import heading, unguard
 from ridealong.exchange.results import Parsed, Rejection
@@ -147,7 +147,7 @@ def _at(column: _Bound, line: int, cells: list[str], error: InvalidValue) -> Rej
     if column.private:
         value, problem = "", f"The {column.name}, which is private, cannot be kept as it is. {error.remedy}"
     if heading(column.header) != heading(column.name):
-        problem += f" (column '{shown(column.header)}' of the file)"
+        problem += f" (column '{quoted(column.header)}' of the file)"
     return Rejection(line, column.name, value, problem)
 
 
@@ -168,7 +168,7 @@ def _bind(
             found.append((column, there))
         elif column.name in names:
             missing += [
-                f"{column.name} (mapped to '{shown(name)}')"
+                f"{column.name} (mapped to '{quoted(name)}')"
                 for name, index in zip(theirs, indexes, strict=True)
                 if index is None
             ]
@@ -202,7 +202,7 @@ def _place(table: Table, places: Mapping[str, list[int]], name: str) -> int | No
     indexes = places.get(heading(name), [])
     if len(indexes) > 1:
         raise UnreadableFile(
-            f"{table.source}, line {table.line}: the column '{shown(name)}' stands in the header {len(indexes)} times",
+            f"{table.source}, line {table.line}: the column '{quoted(name)}' stands in the header {len(indexes)} times",
             "Keep one of them",
         )
     return indexes[0] if indexes else None
@@ -211,7 +211,7 @@ def _place(table: Table, places: Mapping[str, list[int]], name: str) -> int | No
 def _missing(table: Table, missing: Sequence[str], remedy: str) -> UnreadableFile:
     what = "the column" if len(missing) == 1 else "the columns"
     verb = "is" if len(missing) == 1 else "are"
-    there = ", ".join(f"'{shown(name)}'" for name in table.header if name)
+    there = ", ".join(f"'{quoted(name)}'" for name in table.header if name)
     return UnreadableFile(
         f"{table.source}, line {table.line}: {what} {listed(missing)} {verb} missing; the columns found are {there}",
         remedy,

@@ -10,7 +10,7 @@ from ridealong.domain.errors import InvalidValue
 from ridealong.domain.pairings import PAST, State
 from ridealong.domain.people import Side, identity
 from ridealong.domain.programs import Kind, name_identity
-from ridealong.domain.values import read_day, read_email, read_side, read_word, read_words, shown
+from ridealong.domain.values import quoted, read_day, read_email, read_side, read_word, read_words
 from ridealong.exchange.columns import BadCell, Cells, Column, parse
 from ridealong.exchange.results import Parsed
 from ridealong.exchange.table import read_table
@@ -28,7 +28,7 @@ def read_state(text: str) -> State:
     for state in PAST:
         if state.value == wanted:
             return state
-    raise InvalidValue(f"'{shown(text)}' is not a state of a past pairing", f"It is one of {', '.join(PAST)}")
+    raise InvalidValue(f"'{quoted(text)}' is not a state of a past pairing", f"It is one of {', '.join(PAST)}")
 
 
 COLUMNS = (

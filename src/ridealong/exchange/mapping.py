@@ -24,7 +24,7 @@ from pathlib import Path
 
 from ridealong.domain.errors import InvalidValue
 from ridealong.domain.people import Side
-from ridealong.domain.values import read_side, shown
+from ridealong.domain.values import quoted, read_side
 from ridealong.exchange.cells import heading
 from ridealong.exchange.columns import OtherDepartment
 from ridealong.exchange.text import read_text
@@ -69,7 +69,7 @@ def read_mapping(path: Path, known: tuple[str, ...]) -> Mapping:
     document = _document(path)
     for section in document:
         if section not in ("columns", "sides"):
-            raise InvalidValue(f"{path}: '{shown(section)}' is no part of a mapping", _EXAMPLE)
+            raise InvalidValue(f"{path}: '{quoted(section)}' is no part of a mapping", _EXAMPLE)
     columns = {
         _our(path, ours, known): _theirs(path, ours, value) for ours, value in _section(path, document, "columns")
     }
@@ -77,7 +77,9 @@ def read_mapping(path: Path, known: tuple[str, ...]) -> Mapping:
     for department, value in _section(path, document, "sides"):
         side = _side(path, department, value)
         if sides.setdefault(department_key(department), side) is not side:
-            raise InvalidValue(f"{path}, [sides]: '{shown(department)}' is mapped to both sides", "Keep one of the two")
+            raise InvalidValue(
+                f"{path}, [sides]: '{quoted(department)}' is mapped to both sides", "Keep one of the two"
+            )
     return Mapping(columns, sides)
 
 
@@ -107,7 +109,7 @@ def _our(path: Path, name: str, known: tuple[str, ...]) -> str:
         if heading(ours) == heading(name):
             return ours
     raise InvalidValue(
-        f"{path}, [columns]: '{shown(name)}' is none of our columns",
+        f"{path}, [columns]: '{quoted(name)}' is none of our columns",
         f'Write our name = "their name"; ours are {", ".join(known)}',
     )
 
@@ -117,15 +119,15 @@ def _theirs(path: Path, ours: str, value: object) -> tuple[str, ...]:
     if names and all(isinstance(name, str) and name.strip() for name in names):
         return tuple(names)
     raise InvalidValue(
-        f"{path}, [columns]: {shown(ours)} is not mapped to the name of a column",
-        f'Write {shown(ours)} = "Their name", or a list of names to join',
+        f"{path}, [columns]: {quoted(ours)} is not mapped to the name of a column",
+        f'Write {quoted(ours)} = "Their name", or a list of names to join',
     )
 
 
 def _side(path: Path, department: str, value: object) -> Side:
     if not isinstance(value, str):
-        raise InvalidValue(f"{path}, [sides]: '{shown(department)}' has no side", "A side is 'it' or 'marketing'")
+        raise InvalidValue(f"{path}, [sides]: '{quoted(department)}' has no side", "A side is 'it' or 'marketing'")
     try:
         return read_side(value)
     except InvalidValue as error:
-        raise InvalidValue(f"{path}, [sides]: '{shown(department)}': {error.problem}", error.remedy) from None
+        raise InvalidValue(f"{path}, [sides]: '{quoted(department)}': {error.problem}", error.remedy) from None

@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 
 from ridealong.domain.errors import UnreadableFile
-from ridealong.domain.values import shown, strip_blanks
+from ridealong.domain.values import quoted, strip_blanks
 from ridealong.exchange.cells import heading
 from ridealong.exchange.results import Rejection
 
@@ -141,7 +141,7 @@ def _rows(
     rejected: list[Rejection] = []
     for line, cells in records:
         if isinstance(cells, _Broken):
-            rejected.append(Rejection(line, "", shown(cells.text), cells.problem))
+            rejected.append(Rejection(line, "", quoted(cells.text), cells.problem))
             continue
         count = len(cells)
         if count < width:
@@ -160,4 +160,4 @@ def _too_many(line: int, cells: list[str], width: int, separator: str) -> Reject
         f"the row has {len(cells)} cells and the header has {width}; "
         f"put a cell that contains a {_NAMES[separator]} in quotes"
     )
-    return Rejection(line, "", shown(separator.join(cells[width:])), problem)
+    return Rejection(line, "", quoted(separator.join(cells[width:])), problem)

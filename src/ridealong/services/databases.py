@@ -9,6 +9,7 @@ from ridealong.domain.errors import StorageError
 from ridealong.services.delivery_lease import check_free
 from ridealong.services.desk import Desk
 from ridealong.storage.backup import Backup, back_up
+from ridealong.storage.check import FATAL, remedy
 from ridealong.storage.check import check as check_all
 from ridealong.storage.copy import Content, contents, copy_rows, first_with_rows
 from ridealong.storage.database import Store, open_store
@@ -17,7 +18,7 @@ from ridealong.storage.progress import Told, nobody
 from ridealong.storage.restore import Inventory, inventory, replace_content, restorable, sent_since
 from ridealong.storage.schema import REVISIONS, metadata
 
-__all__ = ["Backup", "Copied", "Finding", "Inventory", "Restorable", "backup", "check", "copy", "restoring"]
+__all__ = ["Backup", "Copied", "Finding", "Inventory", "Restorable", "backup", "check", "copy", "remedy", "restoring"]
 
 SCHEMA = REVISIONS[-1]
 """The revision of the schema with which this release works."""
@@ -103,12 +104,8 @@ def restoring(desk: Desk, file: Path, told: Told = nobody) -> Iterator[Restorabl
         yield found
 
 
-_FATAL = ("the file", "the schema", "references", "known words", "the journal can be read", "sent invites")
-"""Rules without which the program cannot work with what was restored."""
-
-
 def _check_sound(file: Path, findings: list[Finding]) -> None:
-    wrong = [one for one in findings if one.rule in _FATAL or not one.table]
+    wrong = [one for one in findings if one.rule in FATAL or not one.table]
     if wrong:
         first = wrong[0]
         at = f"{first.table} {first.row}: " if first.row is not None else ""

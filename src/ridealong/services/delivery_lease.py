@@ -13,7 +13,7 @@ from sqlalchemy import Connection
 
 from ridealong.domain.errors import Refused, StorageError
 from ridealong.domain.values import zone
-from ridealong.exchange.leftovers import process_runs
+from ridealong.exchange.leftovers import process_runs, this_run
 from ridealong.services.desk import Desk
 from ridealong.storage.queries.invites import property_value
 from ridealong.storage.unjournaled import add_property, remove_property
@@ -28,7 +28,10 @@ _here: set[str] = set()
 
 @dataclass(frozen=True, slots=True)
 class _Lease:
-    """What the database says of a run: who, on which machine, in which process, and when (ISO, in UTC)."""
+    """What the database says of a run: who, on which machine, in which process, and when (ISO, in UTC).
+
+    `start` tells machines of one name apart, such as containers: see `this_run`.
+    """
 
     run: str
     who: str
@@ -36,6 +39,7 @@ class _Lease:
     process: int
     since: str
     seen: str
+    start: str = ""
 
 
 @contextmanager
@@ -73,7 +77,7 @@ def claim(connection: Connection, desk: Desk, run: str) -> None:
     if held and held.run == run:
         new = replace(held, seen=now)
     else:
-        new = _Lease(run, desk.actor, socket.gethostname(), os.getpid(), now, now)
+        new = _Lease(run, desk.actor, socket.gethostname(), os.getpid(), now, now, this_run())
     if new != held:
         remove_property(connection, _NAME)
         add_property(connection, _NAME, json.dumps(asdict(new)))
@@ -103,6 +107,6 @@ def _gone(held: _Lease, desk: Desk) -> bool:
     # Either way: a clock that was set back, or stands still on another day, must not make a lease last for months.
     if abs(desk.clock.now() - datetime.fromisoformat(held.seen)) >= LASTS:
         return True
-    if (held.who, held.machine) != (desk.actor, socket.gethostname()):
+    if (held.who, held.machine, held.start) != (desk.actor, socket.gethostname(), this_run()):
         return False
     return held.run not in _here if held.process == os.getpid() else not process_runs(held.process)

@@ -1,5 +1,6 @@
 """What a report of a problem should say about a system, without a word about the people in its database."""
 
+import os
 import platform
 import re
 from collections.abc import Iterator
@@ -11,7 +12,8 @@ from pathlib import Path
 from ridealong import __version__
 from ridealong.config import config_path, database_path, load_config
 from ridealong.domain.errors import RidealongError
-from ridealong.log import log_path
+from ridealong.log import LOG_VARIABLE, OFF, log_path, why_unwritable
+from ridealong.storage.disk import ENOUGH, is_read_only, room
 from ridealong.storage.health import SQLITE_LIBRARY, Health, examine, place_of, without_names
 
 PARTS = ("psycopg", "caldav", "ortools")
@@ -55,6 +57,7 @@ def check_up(database: str | Path | None = None) -> Checkup:
     health = _database(database if database is not None else database_path(), findings)
     findings += _about_file(health)
     _config(findings)
+    _log(findings)
     versions = {**_versions(), "SQLite": SQLITE_LIBRARY, **_packages()}
     findings += [
         Finding("packages", f"The package {name} is missing", "Install ridealong again")
@@ -110,15 +113,24 @@ def _required() -> Iterator[str]:
             yield name[0]
 
 
+def _log_path() -> tuple[Path | None, str]:
+    """Where the log is, and how that is shown."""
+    try:
+        log = log_path()
+    except RuntimeError:
+        return None, os.environ.get(LOG_VARIABLE, "")
+    return log, str(log) if log else OFF
+
+
 def _paths(health: Health) -> dict[str, str]:
-    log = log_path()
+    log, named = _log_path()
     beside = health.file.absolute().parent if health.file else database_path().parent
     places = {
         "config": str(config_path()),
         "database": str(health.file.absolute()) if health.file else health.where,
         "backups": str(beside),
         "state": str(log.parent) if log else "",
-        "log": str(log) if log else "off",
+        "log": named,
     }
     return {name: shortened(place) for name, place in places.items()}
 
@@ -129,6 +141,12 @@ def _config(findings: list[Finding]) -> None:
     except RidealongError as error:
         # What is wrong there may quote a name or an address.
         findings.append(Finding("config", "The config file cannot be used", "See `ridealong config show`", error.code))
+
+
+def _log(findings: list[Finding]) -> None:
+    if why := why_unwritable():
+        remedy = f"Name a file that you may write in {LOG_VARIABLE}, or '{OFF}'"
+        findings.append(Finding("log", f"The log cannot be written: {why}", remedy))
 
 
 def _database(where: str | Path, findings: list[Finding]) -> Health:
@@ -156,5 +174,17 @@ def _about_file(health: Health) -> Iterator[Finding]:
     if health.share:
         remedy = "Move the file to a disk of this machine, or use PostgreSQL"
         yield Finding("database", f"It lies on a network share ({health.share})", remedy)
+    if health.file is not None and health.file.exists():
+        yield from _about_disk(health.file)
     if health.mode and int(health.mode, 8) & 0o077:
         yield Finding("database", f"Others may read the file (mode {health.mode})", "chmod 600 FILE")
+
+
+def _about_disk(file: Path) -> Iterator[Finding]:
+    free = room(file)
+    if free is not None and free < ENOUGH:
+        problem = f"The disk is full that the database is on ({free:,} bytes are free)"
+        yield Finding("database", problem, "Make room; until then, --read-only still reads it", "disk-full")
+    if is_read_only(file):
+        problem = "It lies on a file system that is read-only"
+        yield Finding("database", problem, "--read-only reads it; mount it to be written", "storage-read-only")

@@ -71,11 +71,11 @@ class Effects:
 
 
 def effects(season: Season, before: Sequence[Assignment], after: Sequence[Assignment]) -> Effects:
-    """Compare two plans for a season; pairings of people or rounds that it does not have are left out."""
+    """Compare two plans for a season; pairings with guests, hosts or rounds that it does not have are left out."""
     problem = season.problem
-    known = {one.id for one in problem.guests} | {one.id for one in problem.hosts}
+    guests, hosts = {one.id for one in problem.guests}, {one.id for one in problem.hosts}
     both = [
-        [one for one in rows if {one.guest, one.host} <= known and 0 <= one.round < problem.rounds]
+        [one for one in rows if one.guest in guests and one.host in hosts and 0 <= one.round < problem.rounds]
         for rows in (before, after)
     ]
     found = compare(problem, *both)

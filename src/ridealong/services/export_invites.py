@@ -2,9 +2,10 @@
 
 import os
 import shutil
-from collections.abc import Callable, Sequence
-from contextlib import suppress
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
 from pathlib import Path
 from types import TracebackType
 from typing import Self
@@ -15,13 +16,17 @@ from ridealong.domain.errors import Interrupted, InvalidValue, Refused, code_of_
 from ridealong.domain.meetings import Due
 from ridealong.exchange.leftovers import place_aside, sweep
 from ridealong.exchange.whole_files import flush, flush_folder, make_folder, write_new
-from ridealong.services.delivery_lease import check_free
+from ridealong.services.delivery_lease import claim, lease
 from ridealong.services.desk import Desk
 from ridealong.services.outbox import due_now
 from ridealong.services.paging import Progress
 from ridealong.services.sent_invites import FILES, keep_as_sent, last_sent
+from ridealong.storage.queries.changes import change_count
 
 _TELL_EVERY = 50
+_TRIES = 3
+"""How often all is written again, where others change what is due while it is written."""
+_NO_TIME = datetime(1, 1, 1, tzinfo=UTC)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -51,9 +56,9 @@ def export(
 ) -> Exported:
     """Write what is due, one file each, and record it as sent; a second export finds nothing due.
 
-    The files are written aside and moved into place together, before they are recorded: an export that is killed leaves
-    at most whole files that the next one writes again, never an invite that counts as sent and is nowhere. One that
-    fails, even at the last moment, leaves the folder as it was.
+    The files are written aside, while others may change what they like, and moved into place together, just before they
+    are recorded: an export that is killed leaves at most whole files that the next one writes again, never an invite
+    that counts as sent and is nowhere. One that fails, even at the last moment, leaves the folder as it was.
 
     Args:
         again: write the last invite about each meeting once more, and record nothing.
@@ -61,23 +66,63 @@ def export(
         cancelled: asked now and then; once it says yes, nothing has happened.
 
     Raises:
-        Refused: the folder cannot be written, or somebody else delivers invites at the moment.
+        Refused: the folder cannot be written, somebody else delivers invites at the moment, or what is due goes on
+            changing.
         Interrupted: it was cancelled.
     """
-    with _Folder(Path(directory), drafts, progress, cancelled) as folder:
+    with lease(desk) as run, _Folder(Path(directory), drafts, progress, cancelled) as folder:
         if again:
             with desk.reading() as connection:
-                return folder.write(last_sent(connection, desk.clock.today()))
-        with desk.changing("invites export") as step:
-            items = due_now(step.connection, desk)
-            if items:
-                check_free(step.connection, desk)
-            done = folder.write(items)
-            if items:
-                named = [(one, path.name) for one, path in zip(items, done.files, strict=True)]
-                keep_as_sent(step.connection, named, desk.clock.now(), FILES)
-                step.done(f"{len(done.files)} invites exported", undoable=False)
-        return done
+                sent = last_sent(connection, desk.clock.today())
+            done = folder.write_aside(sent)
+            folder.move(done)
+            return done
+        for _ in range(_TRIES):
+            found = _claimed(desk, run)
+            done = folder.write_aside(found.items)
+            if not found.items or _recorded(desk, run, folder, found, done):
+                return done
+        raise Refused(
+            "What is due has changed again and again while it was written", "Export again; nothing counts as sent"
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class _Found:
+    """What is due, and the version of the database that says so."""
+
+    items: tuple[Due, ...]
+    version: int
+
+
+def _claimed(desk: Desk, run: str) -> _Found:
+    """What is due, which nobody else delivers from now on."""
+    with desk.changing("invites export") as step:
+        items = due_now(step.connection, desk)
+        if items:
+            claim(step.connection, desk, run)
+            step.done("")
+        return _Found(items, change_count(step.connection))
+
+
+def _recorded(desk: Desk, run: str, folder: "_Folder", found: _Found, done: Exported) -> bool:
+    """Move files into place and record them as sent, if they still are what is due; returns whether they are."""
+    with desk.changing("invites export") as step:
+        claim(step.connection, desk, run)
+        if change_count(step.connection) != found.version:
+            now = due_now(step.connection, desk)
+            if list(map(_unstamped, now)) != list(map(_unstamped, found.items)):
+                return False
+        folder.move(done)
+        named = [(one, path.name) for one, path in zip(found.items, done.files, strict=True)]
+        keep_as_sent(step.connection, named, desk.clock.now(), FILES)
+        step.done(f"{len(done.files)} invites exported", undoable=False)
+        return True
+
+
+def _unstamped(one: Due) -> Due:
+    """What is due without the moment at which that was found out."""
+    return replace(one, invite=replace(one.invite, stamp=_NO_TIME))
 
 
 class _Folder:
@@ -109,28 +154,45 @@ class _Folder:
                 with suppress(OSError):
                     one.rmdir()
 
-    def write(self, found: Sequence[Due]) -> Exported:
-        """Write all files, or none; raises Refused where the folder cannot be written."""
+    def write_aside(self, found: Sequence[Due]) -> Exported:
+        """Write all files, none of them into its place; raises Refused where the folder cannot be written."""
         directory = self._directory
         sweep(directory)
         if not found:
             return Exported(directory=directory, files=())
-        try:
-            self._made = make_folder(directory)
+        with self._told():
+            self._made += make_folder(directory)
+            shutil.rmtree(self._aside, ignore_errors=True)
             self._aside.mkdir(mode=0o700)
-            done = self._write_aside(found)
-            paths = (*done.files, *done.drafts)
-            flush(self._aside / one.name for one in paths)
-            self._move(paths)
+            done = self._write(found)
+            flush(self._aside / one.name for one in (*done.files, *done.drafts))
+        return done
+
+    def move(self, done: Exported) -> None:
+        """Move what was written aside into place; there is no moment at which one of the names is missing."""
+        if not done.files:
+            return
+        with self._told():
+            self._replaced.mkdir()
+            for path in (*done.files, *done.drafts):
+                self._begun.append(path)
+                if path.is_file():
+                    _keep_as(path, self._replaced / path.name)
+                (self._aside / path.name).replace(path)
+            flush_folder(self._directory)
+
+    @contextmanager
+    def _told(self) -> Iterator[None]:
+        try:
+            yield
         except OSError as error:
             raise Refused(
-                f"{directory} cannot be written: {error.strerror or error}",
+                f"{self._directory} cannot be written: {error.strerror or error}",
                 "Name another folder; nothing counts as sent",
                 code=code_of_trouble(error),
             ) from error
-        return done
 
-    def _write_aside(self, found: Sequence[Due]) -> Exported:
+    def _write(self, found: Sequence[Due]) -> Exported:
         from ridealong.calendars.writer import write  # noqa: PLC0415 - ics takes a tenth of a second, only here
 
         files: list[Path] = []
@@ -161,16 +223,6 @@ class _Folder:
             raise Interrupted("The export was stopped", "No file was kept, and nothing counts as sent")
         if self._progress:
             self._progress(done, total)
-
-    def _move(self, paths: Sequence[Path]) -> None:
-        """Move files into place; there is no moment at which one of the names is missing."""
-        self._replaced.mkdir()
-        for path in paths:
-            self._begun.append(path)
-            if path.is_file():
-                _keep_as(path, self._replaced / path.name)
-            (self._aside / path.name).replace(path)
-        flush_folder(self._directory)
 
     def _take_back(self) -> None:
         for path in self._begun:

@@ -15,7 +15,7 @@ from ridealong.services.desk import Desk
 from ridealong.services.found import pairing_rows, person_named, program_named
 from ridealong.services.meanwhile import Seen, check_seen
 from ridealong.services.paging import Page
-from ridealong.services.search import read_terms
+from ridealong.services.search import Terms, read_terms
 from ridealong.storage import records
 from ridealong.storage.queries.pairings import PairingSearch, count_pairings, find_pairings, unmarked
 from ridealong.storage.schema import pairings
@@ -126,13 +126,25 @@ def page(desk: Desk, query: HistoryQuery, offset: int = 0, limit: int | None = N
             fields=terms.fields,
             program_id=program_named(connection, query.program).id if query.program else None,
             person_id=person_named(connection, query.person).id if query.person else None,
-            states=(State.PUBLISHED,) if query.unmarked else tuple(query.states) or PAST,
+            states=(State.PUBLISHED,) if query.unmarked else _states(query, terms),
             over_before=desk.clock.today() if query.unmarked else None,
         )
         rows = find_pairings(
             connection, wanted, sort=query.sort, descending=query.descending, offset=offset, limit=limit
         )
         return Page(tuple(map(pairing_view, rows)), count_pairings(connection, wanted), offset)
+
+
+def look_again(desk: Desk, pairing_ids: Sequence[int]) -> tuple[PairingRow, ...]:
+    """Some pairings as they are now, in that order; raises NotFound where one is gone."""
+    with desk.reading() as connection:
+        return tuple(map(pairing_view, pairing_rows(connection, pairing_ids)))
+
+
+def _states(query: HistoryQuery, terms: Terms) -> Collection[State]:
+    # Who names a state means drafts as well, if it is theirs.
+    named = any(name == "state" for name, _ in terms.fields)
+    return tuple(query.states) or (() if named else PAST)
 
 
 def mark(desk: Desk, pairing_id: int, state: State, reason: str = "") -> PairingRow:

@@ -8,7 +8,7 @@ from sqlalchemy import Connection, RowMapping
 from ridealong.domain.errors import InvalidValue, NotFound
 from ridealong.domain.people import Person, Side
 from ridealong.domain.programs import Kind, Program, name_identity
-from ridealong.domain.values import read_zone, shown
+from ridealong.domain.values import quoted, read_zone
 from ridealong.services.days_off import holiday_countries, holiday_country
 from ridealong.services.desk import Desk
 from ridealong.services.holiday_codes import known_country
@@ -117,7 +117,8 @@ def remove_place(desk: Desk, place: str) -> HolidayPlace:
         if row is None:
             others = ", ".join(one["place"] for one in holiday_place_rows(step.connection))
             raise NotFound(
-                f"No holidays were set for '{shown(place)}'", f"They were for {others}" if others else "Nor for another"
+                f"No holidays were set for '{quoted(place)}'",
+                f"They were for {others}" if others else "Nor for another",
             )
         step.work.delete(holiday_places, [row["id"]])
         step.done(f"{row['place']}: no longer the holidays of {row['country']}")

@@ -11,6 +11,7 @@ from ridealong.services.absence_clashes import clashes_of
 from ridealong.services.desk import Desk
 from ridealong.services.importing import Change, ImportReport, Tally, stranger
 from ridealong.services.paging import Progress
+from ridealong.storage.queries.changes import change_count
 from ridealong.storage.queries.people import absence_rows, ids_of
 from ridealong.storage.schema import absences
 
@@ -18,21 +19,28 @@ SOURCE = "CSV"
 
 
 def import_absences(
-    desk: Desk, path: Path | str, *, dry_run: bool = False, progress: Progress | None = None
+    desk: Desk,
+    path: Path | str,
+    *,
+    dry_run: bool = False,
+    shown: ImportReport | None = None,
+    progress: Progress | None = None,
 ) -> ImportReport:
     """Add absences as a file says; an absence is known by its person and its days.
 
     Args:
         dry_run: report the same, and change nothing.
+        shown: the report of a dry run that whoever imports was shown, if it is to be that or nothing.
         progress: told how many rows of how many have been compared.
 
     Raises:
         UnreadableFile: the file cannot be read, or its header lacks a column.
+        ChangedMeanwhile: it would be another import than the one that was shown.
         StorageError: the database cannot be written.
     """
     parsed = read_absences(Path(path))
     with desk.changing("absences import", dry_run=dry_run) as step:
-        tally = Tally()
+        tally = Tally(version=change_count(step.connection))
         ids = ids_of(step.connection, {identity(row.email) for row in parsed.rows})
         stored = {(row["person_id"], row["first_day"], row["last_day"]): row for row in absence_rows(step.connection)}
         new: dict[tuple[object, ...], dict[str, object]] = {}
@@ -56,10 +64,11 @@ def import_absences(
                     "source": SOURCE,
                 }
             elif before is not None and before["reason"] != row.reason:
-                tally.changed.append(Change(f"{row.email} {row.days}", ("reason",)))
+                tally.changed.append(Change(f"{row.email} {row.days}", ("reason",), before["version"]))
                 changes[before["id"]] = {"reason": row.reason}
             else:
                 tally.unchanged += 1
+        tally.check_shown(desk, step.connection, shown)
         step.work.insert(absences, list(new.values()))
         step.work.update(absences, changes)
         clashes = clashes_of(step.connection, away, desk.clock.today())

@@ -18,6 +18,7 @@ from ridealong.services.desk import Desk
 from ridealong.services.importing import Change, ImportReport, Tally, Upsert, stranger
 from ridealong.services.paging import Progress
 from ridealong.storage import records
+from ridealong.storage.queries.changes import change_count
 from ridealong.storage.queries.pairings import history_keys
 from ridealong.storage.queries.people import all_people
 from ridealong.storage.queries.programs import all_programs
@@ -31,7 +32,12 @@ Key = tuple[int, int, int, str, date]
 
 
 def import_history(
-    desk: Desk, path: Path | str, *, dry_run: bool = False, progress: Progress | None = None
+    desk: Desk,
+    path: Path | str,
+    *,
+    dry_run: bool = False,
+    shown: ImportReport | None = None,
+    progress: Progress | None = None,
 ) -> ImportReport:
     """Add past pairings, and correct how known ones went, as a file says.
 
@@ -40,15 +46,17 @@ def import_history(
 
     Args:
         dry_run: report the same, and change nothing.
+        shown: the report of a dry run that whoever imports was shown, if it is to be that or nothing.
         progress: told how many rows of how many are done.
 
     Raises:
         UnreadableFile: the file cannot be read, or its header lacks a column.
+        ChangedMeanwhile: it would be another import than the one that was shown.
         StorageError: the database cannot be written.
     """
     parsed = read_history(Path(path))
     with desk.changing("history import", dry_run=dry_run) as step:
-        tally = Tally()
+        tally = Tally(version=change_count(step.connection))
         people = {person.identity: (row_id, person) for row_id, person in all_people(step.connection).items()}
         known = {name_identity(one.name): one for one in all_programs(step.connection, archived=True)}
         kinds = {name: (one.name, one.kind) for name, one in known.items()}
@@ -62,6 +70,7 @@ def import_history(
             _compare(row, cells, stored, upsert, tally)
             if number % _AT_ONCE == 0:
                 told.compared(number)
+        tally.check_shown(desk, step.connection, shown)
         for start in range(0, len(upsert.new), _AT_ONCE):
             told.written(start, len(upsert.new))
             step.work.insert(pairings, upsert.new[start : start + _AT_ONCE])
@@ -183,7 +192,8 @@ def _compare(
         return
     different = {column: cells[column] for column in ("last_day", "state") if before[column] != cells[column]}
     if different:
-        tally.changed.append(Change(name, tuple("end" if column == "last_day" else column for column in different)))
+        columns = tuple("end" if column == "last_day" else column for column in different)
+        tally.changed.append(Change(name, columns, before["version"]))
         upsert.changes[before["id"]] = different
     else:
         tally.unchanged += 1

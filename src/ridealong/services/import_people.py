@@ -1,16 +1,20 @@
 """Importing people: an upsert by e-mail from a CSV file, in one step."""
 
 from collections.abc import Mapping
+from datetime import date
 from pathlib import Path
 
-from sqlalchemy import RowMapping
+from sqlalchemy import Connection, RowMapping
 
+from ridealong.domain.errors import Refused
 from ridealong.domain.people import is_purged
 from ridealong.exchange.people_csv import PersonRow, read_people, read_people_mapping
 from ridealong.exchange.results import Rejection
 from ridealong.services.desk import Desk
 from ridealong.services.importing import Change, ImportReport, Tally, Upsert
 from ridealong.services.paging import Progress
+from ridealong.services.side_changes import check_other_side
+from ridealong.storage.queries.changes import change_count
 from ridealong.storage.queries.people import stored_cells
 from ridealong.storage.records import EMPTY_PERSON, person_cells
 from ridealong.storage.schema import people
@@ -25,6 +29,7 @@ def import_people(
     mapping: Path | str | None = None,
     full: bool = False,
     dry_run: bool = False,
+    shown: ImportReport | None = None,
     progress: Progress | None = None,
 ) -> ImportReport:
     """Add and change people as a file says; rows that cannot be taken are reported and stop no others.
@@ -33,21 +38,27 @@ def import_people(
         mapping: a file that says how another program's export names our columns and sides.
         full: the file is the whole roster: report who has disappeared from it.
         dry_run: report the same, and change nothing.
+        shown: the report of a dry run that whoever imports was shown, if it is to be that or nothing.
         progress: told how many rows of how many have been compared.
 
     Raises:
         UnreadableFile: the file cannot be read, or its header lacks a column.
+        ChangedMeanwhile: it would be another import than the one that was shown.
         StorageError: the database cannot be written.
     """
     parsed = read_people(Path(path), read_people_mapping(Path(mapping)) if mapping else None)
     with desk.changing("people import", dry_run=dry_run) as step:
-        tally = Tally()
+        tally = Tally(version=change_count(step.connection))
         stored = stored_cells(step.connection)
         upsert = Upsert()
         for number, row in enumerate(parsed.rows):
             if progress and number % _TELL_EVERY == 0:
                 progress(number, len(parsed.rows))
-            _compare(row, stored, upsert, tally)
+            if rejection := _other_side(step.connection, row, stored, desk.clock.today()):
+                tally.rejected.append(rejection)
+            else:
+                _compare(row, stored, upsert, tally)
+        tally.check_shown(desk, step.connection, shown)
         step.work.insert(people, upsert.new)
         step.work.update(people, upsert.changes)
         if progress:
@@ -61,6 +72,20 @@ def import_people(
         else ()
     )
     return tally.report("people", parsed, dry_run=dry_run, missing=missing)
+
+
+def _other_side(
+    connection: Connection, row: PersonRow, stored: Mapping[str, RowMapping], today: date
+) -> Rejection | None:
+    """Why somebody whom a row gives another side has to keep the side there is."""
+    before = stored.get(row.identity)
+    if before is None or before["side"] == row.changes["side"]:
+        return None
+    try:
+        check_other_side(connection, before["id"], before["name"], today)
+    except Refused as error:
+        return Rejection(row.line, "side", str(row.changes["side"]), str(error))
+    return None
 
 
 def _compare(
@@ -91,7 +116,7 @@ def _compare(
         tally.added.append(email)
         upsert.changes[before["id"]] = {**different, "removed": False}
     elif different:
-        tally.changed.append(Change(str(before["email"]), tuple(different)))
+        tally.changed.append(Change(str(before["email"]), tuple(different), before["version"]))
         upsert.changes[before["id"]] = different
     else:
         tally.unchanged += 1

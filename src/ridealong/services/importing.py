@@ -3,18 +3,23 @@
 from dataclasses import dataclass, field
 from typing import TypeVar
 
+from sqlalchemy import Connection
+
 from ridealong.exchange.results import Parsed, Rejection
 from ridealong.services.absence_clashes import AbsenceClash
+from ridealong.services.as_shown import check_shown
+from ridealong.services.desk import Desk
 
 T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """A row that an import changes: what it is known by, and the columns that differ."""
+    """A row that an import changes: what it is known by, the columns that differ, and the version it has before."""
 
     key: str
     columns: tuple[str, ...]
+    version: int = field(default=0, compare=False)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -29,6 +34,7 @@ class ImportReport:
         missing: people of the database whom a full export does not have any more.
         removed: what goes because a calendar does not have it any more; None for files that only add and change.
         clashes: published pairings that new or changed absences fall into.
+        version: that of the database before the import.
     """
 
     kind: str
@@ -43,12 +49,14 @@ class ImportReport:
     removed: tuple[str, ...] | None = None
     clashes: tuple[AbsenceClash, ...] = ()
     dry_run: bool = False
+    version: int = field(default=0, compare=False)
 
 
 @dataclass(slots=True)
 class Tally:
-    """A report while it is counted."""
+    """A report while it is counted; `version`: that of the database before the import."""
 
+    version: int = 0
     added: list[str] = field(default_factory=list)
     changed: list[Change] = field(default_factory=list)
     unchanged: int = 0
@@ -67,7 +75,15 @@ class Tally:
             skipped=parsed.skipped,
             missing=missing,
             dry_run=dry_run,
+            version=self.version,
         )
+
+    def check_shown(self, desk: Desk, connection: Connection, shown: ImportReport | None) -> None:
+        """See that an import does what a dry run has shown, where there was one; raises ChangedMeanwhile."""
+        if shown is not None:
+            now = self.added, self.unchanged, [(one, one.version) for one in self.changed]
+            then = list(shown.added), shown.unchanged, [(one, one.version) for one in shown.changed]
+            check_shown(desk, connection, same=now == then, since=shown.version)
 
     @property
     def summary(self) -> str:

@@ -6,7 +6,7 @@ from datetime import UTC, date, datetime, time, timedelta
 
 from sqlalchemy import Connection, RowMapping
 
-from ridealong.domain.errors import NotFound
+from ridealong.domain.errors import InvalidValue, NotFound
 from ridealong.domain.people import identity
 from ridealong.domain.programs import name_identity
 from ridealong.domain.values import read_day, zone
@@ -84,7 +84,7 @@ def page(desk: Desk, query: JournalQuery, offset: int = 0, limit: int | None = N
 
     Raises:
         NotFound: there is no such person or program, and never was.
-        InvalidValue: a day is none.
+        InvalidValue: a day is none, or the first is after the last.
     """
     with desk.reading() as connection:
         wanted = _search(connection, desk, query)
@@ -124,6 +124,8 @@ def _search(connection: Connection, desk: Desk, query: JournalQuery) -> queries.
     subjects += [(PROGRAM, _program(connection, name)) for name in named("program", query.program)]
     first = [*([query.since] if query.since else []), *map(read_day, named("since", ""))]
     last = [*([query.until] if query.until else []), *map(read_day, named("until", ""))]
+    if first and last and max(first) > min(last):
+        raise InvalidValue(f"{max(first)} is after {min(last)}", "Give the earlier day first")
     return queries.JournalSearch(
         words=terms.words,
         subjects=tuple(subjects),
@@ -157,7 +159,19 @@ def _actions(connection: Connection, named: Sequence[str]) -> set[str] | None:
 
 def _is_action(action: str, words: str) -> bool:
     # The second word names one as well: whoever looks for `import` means those of people, absences and history.
-    return action == words or action.startswith(f"{words} ") or f" {words} " in f"{action} "
+    called, wanted = _singular(action), _singular(words)
+    return called == wanted or called.startswith(f"{wanted} ") or f" {wanted} " in f"{called} "
+
+
+def _singular(words: str) -> str:
+    """Words without the plural: commands are called `absences add`, and their entries `absence add`."""
+    return " ".join(word.removesuffix("s") for word in words.split())
+
+
+def actions(desk: Desk) -> tuple[str, ...]:
+    """What the actions are called of which the journal has entries."""
+    with desk.reading() as connection:
+        return tuple(sorted(queries.actions_used(connection)))
 
 
 def _begin(day: date, place: str) -> str:

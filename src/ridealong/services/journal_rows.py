@@ -7,7 +7,7 @@ from typing import Any
 
 from sqlalchemy import Connection, RowMapping
 
-from ridealong.services.row_words import PERSON_COLUMNS, Row, RowWords
+from ridealong.services.row_words import REFER_TO_PEOPLE, Row, RowWords
 from ridealong.storage.schema import metadata
 from ridealong.storage.stored_rows import stored_row
 
@@ -96,7 +96,7 @@ def _value(words: RowWords, table: str, name: str, value: Any) -> str:  # Any: w
 
 
 def _reference(words: RowWords, name: str, value: Any) -> str:  # Any: what a column holds
-    if name in PERSON_COLUMNS:
+    if name in REFER_TO_PEOPLE:
         return words.person(value)
     if name == "program_id":
         return words.program(value)

@@ -5,7 +5,7 @@ from dataclasses import replace
 from ridealong.calendars.smtp import Security, Server, is_loopback
 from ridealong.config import MAX_PORT, Mail, config_path
 from ridealong.domain.errors import InvalidValue, Refused
-from ridealong.domain.values import shown
+from ridealong.domain.values import quoted
 
 _PORTS = {Security.STARTTLS: 587, Security.TLS: 465, Security.NONE: 25}
 
@@ -53,8 +53,8 @@ def _host_and_port(server: str) -> tuple[str, int]:
     text = server.strip()
     host, colon, port = text.rpartition(":") if not text.endswith("]") and text.count(":") != 0 else (text, "", "")
     if ":" in host and not (host.startswith("[") and host.endswith("]")):
-        raise InvalidValue(f"'{shown(server)}' is not a server", "Write an IPv6 address in brackets: [::1]:25")
+        raise InvalidValue(f"'{quoted(server)}' is not a server", "Write an IPv6 address in brackets: [::1]:25")
     number = int(port) if port.isascii() and port.isdigit() and len(port) <= 5 else 0
     if not host or not host.isprintable() or " " in host or (colon and not 1 <= number <= MAX_PORT):
-        raise InvalidValue(f"'{shown(server)}' is not a server", "Write HOST or HOST:PORT, such as mail.x.example:587")
+        raise InvalidValue(f"'{quoted(server)}' is not a server", "Write HOST or HOST:PORT, such as mail.x.example:587")
     return host, number

@@ -8,8 +8,8 @@ from datetime import UTC, datetime
 from sqlalchemy import Connection, RowMapping, Table, select
 
 from ridealong.domain.errors import ChangedMeanwhile, ValueChanged
-from ridealong.domain.values import zone
 from ridealong.domain.wording import listed
+from ridealong.services.by_whom import NOT_KNOWN, by_whom
 from ridealong.services.desk import Desk
 from ridealong.services.journal_rows import RowChange, row_changes
 from ridealong.storage.queries.changes import changes_of_row
@@ -50,8 +50,7 @@ def _changed(
     actors = list(dict.fromkeys(one["actor"] for one in since if not desk.wrote(one["entry_id"])))
     by = listed(actors) if actors else ""
     at = datetime.fromisoformat(since[0]["at"]).astimezone(UTC) if since else None
-    when = f" on {at.astimezone(zone(desk.zone)):%Y-%m-%d at %H:%M}" if at else ""
-    who = f"by {by}{when}" if by else "and it is not known by whom"
+    who = f"by {by_whom(desk, by, at)}" if by and at else f"and {NOT_KNOWN}"
     change = _between(connection, table, since)
     what = change.what if change else f"a row of {table.name}"
     what = what[:1].upper() + what[1:]

@@ -8,7 +8,7 @@ from sqlalchemy import RowMapping
 
 from ridealong.domain.errors import StorageError
 from ridealong.services.desk import Desk
-from ridealong.storage.queries.changes import entries_after
+from ridealong.storage.queries.changes import change_count, entries_after
 from ridealong.storage.sqlite import file_of
 
 MOST_TOLD = 50
@@ -67,15 +67,14 @@ def news(desk: Desk, since: Mark) -> News | None:
     if file != since.file:
         desk.store.close()  # connections that are open lead to the file that was there before
         return News(Mark(desk.version(), file), everything=True)
-    version = desk.version()
+    with desk.reading() as connection:
+        version = change_count(connection)
+        rows = entries_after(connection, since.version, MOST_TOLD) if version > since.version else []
     if version == since.version:
         return None
-    now = Mark(version, file)
-    if version < since.version:
-        return News(now, everything=True)
-    with desk.reading() as connection:
-        rows = entries_after(connection, since.version, MOST_TOLD)
-    return News(now, tuple(_others(desk, rows)), everything=len(rows) == MOST_TOLD)
+    if not rows:
+        return News(Mark(version, file), everything=True)
+    return News(Mark(rows[0]["id"], file), tuple(_others(desk, rows)), everything=len(rows) == MOST_TOLD)
 
 
 def _others(desk: Desk, rows: list[RowMapping]) -> Iterator[Change]:

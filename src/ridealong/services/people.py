@@ -31,6 +31,7 @@ from ridealong.services.history import PairingRow, pairing_view
 from ridealong.services.meanwhile import Seen, check_seen
 from ridealong.services.paging import Page
 from ridealong.services.search import read_terms, read_when
+from ridealong.services.side_changes import check_other_side
 from ridealong.storage import records
 from ridealong.storage.queries import people as queries
 from ridealong.storage.queries.pairings import PairingSearch, find_pairings
@@ -262,7 +263,7 @@ def add(desk: Desk, person: Person) -> None:
     """Add somebody.
 
     Raises:
-        Refused: the address is taken.
+        Refused: the address is taken, or is that of somebody of the other side who still stands in a draft.
         InvalidValue: it stands for somebody who was purged.
     """
     check_not_purged(person.email)
@@ -271,6 +272,8 @@ def add(desk: Desk, person: Person) -> None:
         if known and not known.removed:
             raise Refused(f"{person.email} is already the address of {known.person.name}", "Edit that person instead")
         if known:
+            if known.person.side is not person.side:
+                check_other_side(step.connection, known.id, person.name, desk.clock.today())
             step.work.update(people, {known.id: {**records.person_row(person), "removed": False}})
         else:
             step.work.insert(people, [records.person_row(person)])
@@ -288,7 +291,8 @@ def edit(desk: Desk, email: str, changes: Mapping[str, object], *, seen: Seen | 
     Raises:
         NotFound: there is no such person.
         ChangedMeanwhile: the person is no longer as they were seen.
-        Refused: the new address is somebody else's.
+        Refused: the new address is somebody else's, or the side is another one and the person stands in a draft, or in
+            a published pairing that is not over.
         InvalidValue: the values do not go together.
     """
     return _edit(desk, "people edit", email, changes, seen)
@@ -316,6 +320,8 @@ def _edit(desk: Desk, action: str, email: str, changes: Mapping[str, object], se
         other = queries.find(step.connection, changed.identity)
         if other and other.id != known.id:
             raise Refused(f"{changed.email} is already the address of {other.person.name}", "Addresses are unique")
+        if changed.side is not known.person.side:
+            check_other_side(step.connection, known.id, known.person.name, desk.clock.today())
         before, after = records.person_row(known.person), records.person_row(changed)
         different = {name: value for name, value in after.items() if before[name] != value}
         if different:

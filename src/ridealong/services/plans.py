@@ -2,14 +2,14 @@
 
 import json
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import replace
 from datetime import date, datetime
 from typing import Any
 
 from sqlalchemy import Connection
 
-from ridealong.domain.errors import InvalidValue, Refused
+from ridealong.domain.errors import InvalidValue, Refused, RidealongError
 from ridealong.domain.pairings import State
 from ridealong.domain.people import Person
 from ridealong.domain.programs import Program
@@ -25,7 +25,7 @@ from ridealong.services.plan_changes import Key, plan_changes
 from ridealong.services.plan_views import PlanNumbers, PlanPage, PlanProgress, Proposal
 from ridealong.services.proposals import proposals
 from ridealong.services.season import Season, build_season
-from ridealong.services.sentences import clash_sentences, plan_sentences
+from ridealong.services.sentences import clash_sentences, placed_words, plan_sentences
 from ridealong.storage.queries.changes import change_count
 from ridealong.storage.queries.pairings import PairingSearch, find_pairings
 from ridealong.storage.queries.people import everybody
@@ -92,11 +92,13 @@ def plan(
         if change_count(step.connection) != seen and not _alike(read(step.connection), season):
             raise Refused(f"Somebody changed something while '{program.name}' was planned", "Plan it again")
         drafts = _keep(step, season, solved, desk.clock.now())
-        if not dry_run:
-            step.done(f"{program.name}: {solved.score.placed} places in {season.problem.rounds} rounds")
         shown = _page(step.connection, program, desk.clock.today(), step.work)
+        if not dry_run:
+            step.done(f"{program.name}: {placed_words(shown.proposals)}")
     if drafts[0]:
-        shown = replace(shown, changes=plan_changes(season, *drafts))
+        # By now the plan is kept: beside a draft with which it cannot be compared, it stands alone.
+        with suppress(RidealongError, LookupError, ValueError):
+            shown = replace(shown, changes=plan_changes(season, *drafts))
     # How long it took is told once and not kept: the same data with the same seed leaves the same rows.
     return replace(shown, numbers=shown.numbers and replace(shown.numbers, seconds=solved.seconds))
 

@@ -25,7 +25,7 @@ from ridealong.domain.programs import (
     name_identity,
 )
 from ridealong.domain.values import read_name, read_words
-from ridealong.domain.wording import several
+from ridealong.domain.wording import many, several
 from ridealong.services.desk import Desk
 from ridealong.services.enrolments import note_answers
 from ridealong.services.found import program_named
@@ -141,7 +141,7 @@ def create(desk: Desk, new: NewProgram) -> ProgramPage:
             raise Refused(f"There is a program '{taken.name}' already", "Give the new one another name")
         program_id = step.work.insert(programs, [records.program_row(program)])[0]
         enrolled = note_answers(step, program_id, new.enrol)
-        step.done(f"{program.name}: {program.kind.label}, {program.days}, {enrolled} people")
+        step.done(f"{program.name}: {program.kind.label}, {program.days}, {many(enrolled, 'person', 'people')}")
         return page_of(step.connection, replace(program, id=program_id))
 
 
@@ -249,7 +249,7 @@ def enrol(
     with desk.changing("enrol") as step:
         program = program_named(step.connection, name)
         number = note_answers(step, program.id, who, state, until if state is EnrolmentState.PAUSED else None)
-        step.done(f"{program.name}: {number} people {state}")
+        step.done(f"{program.name}: {many(number, 'person', 'people')} {state}")
         return number
 
 

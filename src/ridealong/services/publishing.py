@@ -13,8 +13,8 @@ from ridealong.domain.pairings import State
 from ridealong.domain.people import identity
 from ridealong.domain.programs import Program
 from ridealong.domain.wording import many
-from ridealong.planning.check import check_cells
 from ridealong.planning.plan import Assignment
+from ridealong.services.as_shown import check_rows_shown
 from ridealong.services.desk import Desk
 from ridealong.services.effects import Effects, added_sentences, effects
 from ridealong.services.found import program_named
@@ -23,8 +23,10 @@ from ridealong.services.meetings import add_meetings, drafted_meetings, meetings
 from ridealong.services.outbox import organizer_of
 from ridealong.services.plan_views import Proposal
 from ridealong.services.proposals import proposals
+from ridealong.services.rules_kept import rules_broken
 from ridealong.services.season import build_season
-from ridealong.storage.queries.people import all_people, ids_of
+from ridealong.storage.queries.changes import change_count
+from ridealong.storage.queries.people import all_people
 from ridealong.storage.schema import pairings
 
 
@@ -46,6 +48,7 @@ class Comparison:
         stands: what is published already.
         tells: whom it would tell, by name.
         effects: what it adds to each term of the value, and to whom, beside what is published.
+        version: that of the database when this was compared.
     """
 
     program: str
@@ -55,6 +58,7 @@ class Comparison:
     tells: tuple[Told, ...]
     sentences: tuple[str, ...]
     effects: Effects
+    version: int = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -87,6 +91,7 @@ def compare(desk: Desk, name: str, *, everything: bool = False) -> Comparison:
         now, later, stands = _split(connection, program, desk, everything=everything)
         tells = _tells(connection, program, desk, now)
         added = _effects(connection, program, desk, now)
+        version = change_count(connection)
     return Comparison(
         program=program.name,
         publishes=now,
@@ -95,23 +100,42 @@ def compare(desk: Desk, name: str, *, everything: bool = False) -> Comparison:
         tells=tells,
         sentences=_sentences(now, later, stands, tells, added),
         effects=added,
+        version=version,
     )
 
 
-def publish(desk: Desk, name: str, *, everything: bool = False, without_agreement: str = "") -> Published:
+def publish(
+    desk: Desk,
+    name: str,
+    *,
+    everything: bool = False,
+    without_agreement: str = "",
+    shown: Comparison | None = None,
+) -> Published:
     """Publish the drafts of a program's next weeks, and make their meetings due.
 
     Args:
         everything: all drafts, not only those of the program's next weeks.
         without_agreement: why it is published although a sponsor has not agreed; kept in the journal.
+        shown: the comparison that whoever publishes was shown, if it is to be that or nothing.
 
     Raises:
         NotFound: there is no such program.
+        ChangedMeanwhile: it would be other drafts than those that were shown.
         Refused: there is nothing to publish, or a draft breaks a rule by now, with the rule.
     """
     with desk.changing("publish") as step:
         program = program_named(step.connection, name)
         now, later, _stands = _split(step.connection, program, desk, everything=everything)
+        if shown is not None:
+            check_rows_shown(
+                desk,
+                step.connection,
+                pairings,
+                shown=[one.seen for one in shown.publishes],
+                now=[one.seen for one in now],
+                since=shown.version,
+            )
         if not now:
             raise Refused(
                 f"'{program.name}' has no drafts to publish",
@@ -123,7 +147,7 @@ def publish(desk: Desk, name: str, *, everything: bool = False, without_agreemen
         add_meetings(step, program, ids)
         rounds = tuple(sorted({one.round for one in now}))
         reason = f", without agreement: {without_agreement}" if without_agreement else ""
-        step.done(f"{program.name}: {len(now)} pairings in {len(rounds)} rounds{reason}")
+        step.done(f"{program.name}: {many(len(now), 'pairing')} in {many(len(rounds), 'round')}{reason}")
         return Published(
             program=program.name,
             pairings=len(now),
@@ -190,10 +214,8 @@ def _due(desk: Desk, meetings: Sequence[Meeting]) -> tuple[Due, ...]:
 
 def _check(connection: Connection, program: Program, desk: Desk, now: Sequence[Proposal]) -> None:
     """Refuse drafts that became impossible since they were planned: somebody is away, has left, or is taken."""
-    ids = ids_of(connection, {identity(who.email) for one in now for who in (one.guest, one.host)})
-    season = build_season(connection, program, desk.clock.today(), only=frozenset(ids.values()))
-    cells = sorted((one.round - season.first, identity(one.guest.email), identity(one.host.email)) for one in now)
-    broken = list(check_cells(season.problem, cells))
+    cells = [(one.round, identity(one.guest.email), identity(one.host.email)) for one in now]
+    season, broken = rules_broken(connection, program, desk.clock.today(), cells)
     if broken:
         more = f" (and {len(broken) - 1} more)" if len(broken) > 1 else ""
         rule = season.told(broken[0].said)

@@ -18,7 +18,8 @@ from ridealong.services.found import anybody_named
 from ridealong.services.outbox import due_now, row_of
 from ridealong.services.unsettled import check_settled
 from ridealong.storage.backup import automatic_backups
-from ridealong.storage.purge import delete_rows_about, free_texts, overwrite_person, replace_addresses, rewrite_invites
+from ridealong.storage.mentions import mentions
+from ridealong.storage.purge import delete_rows_about, overwrite_person, replace_addresses, rewrite_invites
 from ridealong.storage.purge_journal import scrub_journal
 from ridealong.storage.queries.people import Known
 from ridealong.storage.queries.personal import (
@@ -48,7 +49,8 @@ class Purged:
         deleted: how many of what were deleted: `absences`, `apart`, `pins`, `programs`, `answers` and `drafts`.
         pairings: how many pairings of the history keep that they took place. invites: how many stored invites and
             `entries` of the journal no longer say who it was. managed: how many people had this manager.
-        mentions: in how many texts that somebody typed freely the name still stands, by what those texts are.
+        mentions: in how many texts that somebody typed freely, and entries of the journal, the name still stands, by
+            what those are.
         backups: files beside the database that still hold the person.
         wiped: whether the file holds no byte any more of what was deleted; None for a dry run and for a server.
         trouble: why it does, or what hinders to know; empty where nothing does.
@@ -85,7 +87,8 @@ def look(desk: Desk, email: str, *, told: Told | None = None) -> Purged:
         for done, total, rows in invites_to(connection, traces.addresses | traces.identities):
             hear("Looking through invites", done / total)
             sent += sum(_forgotten(row["invite"], traces) != row["invite"] for row in rows)
-        return _told_of(desk, connection, found, known.id, traces, invites=sent, dry_run=True)
+        named = mentions(connection, known.id, traces, _in_shares(hear))
+        return _told_of(desk, found, named, invites=sent, dry_run=True)
 
 
 def purge(desk: Desk, email: str, *, told: Told | None = None, cancelled: Callable[[], bool] | None = None) -> Purged:
@@ -118,7 +121,8 @@ def purge(desk: Desk, email: str, *, told: Told | None = None, cancelled: Callab
                 f"Purging {known.person.name} would change what is due in calendars",
                 "Send what is due first: `ridealong invites export --out DIR`; nothing was changed",
             )
-        result = _told_of(desk, step.connection, found, known.id, traces, invites=sent)
+        named = mentions(step.connection, known.id, traces, _in_shares(hear))
+        result = _told_of(desk, found, named, invites=sent)
         step.done("A person purged", undoable=False)
     return _wiped(desk, result, told or _nobody)
 
@@ -132,12 +136,15 @@ def wipe_again(desk: Desk, *, told: Told | None = None) -> bool | None:
     Raises:
         StorageError: it is still not possible.
     """
-    hear = told or _nobody
-    return wipe(desk.store, lambda what, done, total: hear(what, done / total))
+    return wipe(desk.store, _in_shares(told or _nobody))
 
 
 def _nobody(_what: str, _done: float) -> None:
     """Listen to no progress."""
+
+
+def _in_shares(told: Told) -> Callable[[str, int, int], None]:
+    return lambda what, done, total: told(what, done / total)
 
 
 def _heard(told: Told, cancelled: Callable[[], bool] | None) -> Told:
@@ -185,10 +192,8 @@ def _take_out(step: Step, known: Known, traces: Traces, hear: Told) -> int:
             titles[before] = after
         return new, traces.without_any(why) if new != text else why
 
-    sent = rewrite_invites(connection, traces, rewrite, lambda done, total: hear("Rewriting invites", done / total))
-    scrub_journal(
-        connection, known.id, traces, titles, lambda done, total: hear("Looking through the journal", done / total)
-    )
+    sent = rewrite_invites(connection, traces, rewrite, _in_shares(hear))
+    scrub_journal(connection, known.id, traces, titles, _in_shares(hear))
     # Through the journal, which by now knows nothing of them but their stand-in.
     step.work.update(people, {row: {"manager": ""} for row in managed(connection, {identity(traces.stand_in)})})
     step.work.update(people, {known.id: {"removed": True}})
@@ -204,23 +209,9 @@ def _forgotten(text: str, traces: Traces) -> str:
     return text if new == invite else dump_invite(new)
 
 
-def _told_of(
-    desk: Desk,
-    connection: Connection,
-    found: Purged,
-    person_id: int,
-    traces: Traces,
-    *,
-    invites: int,
-    dry_run: bool = False,
-) -> Purged:
-    return replace(
-        found,
-        invites=invites,
-        mentions=dict(free_texts(connection, person_id, traces)),
-        backups=tuple(automatic_backups(desk.store)),
-        dry_run=dry_run,
-    )
+def _told_of(desk: Desk, found: Purged, named: Mapping[str, int], *, invites: int, dry_run: bool = False) -> Purged:
+    backups = tuple(automatic_backups(desk.store))
+    return replace(found, invites=invites, mentions=dict(named), backups=backups, dry_run=dry_run)
 
 
 def _wiped(desk: Desk, found: Purged, told: Told) -> Purged:

@@ -1,7 +1,7 @@
 """What a repair changes, or would, as screens and commands show it."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from sqlalchemy import RowMapping
@@ -44,6 +44,7 @@ class Repaired:
         open: places of coming rounds that stay empty.
         begun: published pairings that cannot go on but have begun, so that no plan can change them.
         effects: each term of the value, and who gains and loses, with what cannot take place counted as before.
+        version: that of the database when this was worked out.
     """
 
     program: str
@@ -53,9 +54,10 @@ class Repaired:
     begun: tuple[Clash, ...]
     sentences: tuple[str, ...]
     effects: Effects
+    version: int = field(default=0, compare=False)
 
 
-def shown(standing: Standing, done: Repair, begun: tuple[Clash, ...]) -> Repaired:
+def view_of(standing: Standing, done: Repair, begun: tuple[Clash, ...], version: int) -> Repaired:
     """A repair of what stands, with the published pairings that have begun and cannot go on."""
     season = standing.season
     changes = tuple(_change(standing, one) for one in done.changes)
@@ -79,6 +81,7 @@ def shown(standing: Standing, done: Repair, begun: tuple[Clash, ...]) -> Repaire
         begun=begun,
         sentences=(*_sentences(changes, done, begun), *effect_sentences(found)),
         effects=found,
+        version=version,
     )
 
 

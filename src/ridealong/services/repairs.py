@@ -1,7 +1,6 @@
 """Repairing a plan: what can no longer take place is replaced, and everything else stays as it is."""
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING
 
 from ridealong.domain.errors import Refused
 from ridealong.domain.pairings import State
@@ -9,6 +8,7 @@ from ridealong.domain.programs import Program
 from ridealong.domain.wording import many
 from ridealong.planning.repair import Repair
 from ridealong.planning.repair import repair as repair_plan
+from ridealong.services.as_shown import check_shown
 from ridealong.services.changed_since import note_repaired
 from ridealong.services.clashes import clashes
 from ridealong.services.desk import Desk
@@ -18,17 +18,15 @@ from ridealong.services.open_places import open_places_kept
 from ridealong.services.plan_views import Clash
 from ridealong.services.plans import draft_row
 from ridealong.services.proposals import proposals
-from ridealong.services.repair_views import Repaired, begun_words, changed_row, shown
+from ridealong.services.repair_views import Repaired, begun_words, changed_row, view_of
 from ridealong.services.standing_season import Standing, what_stands
+from ridealong.storage.queries.changes import change_count
 from ridealong.storage.queries.people import everybody
 from ridealong.storage.schema import pairings
 from ridealong.storage.work import Step
 
-if TYPE_CHECKING:
-    pass
 
-
-def repair(desk: Desk, name: str, *, dry_run: bool = False) -> Repaired:
+def repair(desk: Desk, name: str, *, dry_run: bool = False, shown: Repaired | None = None) -> Repaired:
     """Replace what cannot take place any more in the coming rounds of a program, with as few changes as that allows.
 
     A published pairing that falls away is cancelled, and what replaces it is published; a draft is replaced by a draft,
@@ -37,9 +35,11 @@ def repair(desk: Desk, name: str, *, dry_run: bool = False) -> Repaired:
 
     Args:
         dry_run: work out what would change, and change nothing.
+        shown: the dry run that whoever repairs was shown, if it is to be that or nothing.
 
     Raises:
         NotFound: there is no such program.
+        ChangedMeanwhile: it would be other changes than those that were shown.
         Refused: there is nothing to repair, no round is left, or pins stand in the way.
     """
     with desk.changing("repair", dry_run=dry_run) as step:
@@ -53,9 +53,12 @@ def repair(desk: Desk, name: str, *, dry_run: bool = False) -> Repaired:
             done = repair_plan(standing.season.problem, standing.assignments)
         except Refused as error:
             raise Refused(standing.season.told_error(error), error.remedy) from error
+        found = view_of(standing, done, begun, change_count(step.connection))
+        if shown is not None:
+            same = (found.changes, found.open) == (shown.changes, shown.open)
+            check_shown(desk, step.connection, same=same, since=shown.version)
         if not done.changes:
             raise _nothing_to_do(program, begun)
-        found = shown(standing, done, begun)
         if not dry_run:
             _apply(step, standing, done)
             step.done(f"{program.name}: {many(len(done.changes), 'change')}, {done.kept} kept")

@@ -16,7 +16,7 @@ from ridealong.storage.queries.names import (
 
 Row = Mapping[str, Any]  # Any: what a column holds, only the table knows
 
-PERSON_COLUMNS = ("person_id", "guest_id", "host_id", "one_id", "other_id")
+REFER_TO_PEOPLE = ("person_id", "guest_id", "host_id", "one_id", "other_id")
 """The columns of any table that hold the row id of a person."""
 
 _NOBODY = "somebody who is gone"
@@ -41,7 +41,7 @@ class RowWords:
         self._pairings = pairings_by_id(connection, {row["pairing_id"] for row in some})
         every: list[Row] = [row for part in of_table.values() for row in part]
         every += self._pairings.values()
-        ids = {row[name] for row in every for name in PERSON_COLUMNS if row.get(name) is not None}
+        ids = {row[name] for row in every for name in REFER_TO_PEOPLE if row.get(name) is not None}
         self._people = names_of_people(connection, ids)
         programs = {row["program_id"] for row in every if row.get("program_id") is not None}
         self._programs = names_of_programs(connection, programs)

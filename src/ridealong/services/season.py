@@ -101,7 +101,7 @@ def build_season(
     if only is not None:
         guests, hosts = ([one for one in some if one in only] for some in (guests, hosts))
     kept = kept_drafts(connection, program, today, numbers)
-    facts = read_facts(connection, program, numbers, people, kept, without=frozenset(without))
+    facts = read_facts(connection, program, numbers, people, kept, without=frozenset(without), only=only)
     facts.paused = paused
     return Season(
         program=program,
@@ -220,7 +220,8 @@ def _guests(connection: Connection, facts: Facts, guests: Sequence[int]) -> tupl
     program, start = facts.program, facts.days(0).first
     had = turns.turns_since(connection, MET, start - timedelta(weeks=TURNS_WEEKS), start, without=facts.without)
     in_program = turns.turns_in(connection, MET, program.id, without=facts.without)
-    known = turns.known_teams(connection, MET, without=facts.without)
+    # Which teams somebody knows makes one plan better than another, and none impossible.
+    known = {} if facts.only is not None else turns.known_teams(connection, MET, without=facts.without)
     before = turns_before(had, guests, _newcomers(facts.people, guests, had, start))
     return tuple(
         Guest(

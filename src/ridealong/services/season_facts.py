@@ -33,6 +33,7 @@ class Facts:
         visits: first days of the visits that a host receives, one for each guest.
         turns_kept: how often each guest stands in a pinned draft of another round.
         without: the numbers of published pairings that count as drafts.
+        only: the people whom the problem is narrowed to, where it is only to check what stands.
     """
 
     program: Program
@@ -47,6 +48,7 @@ class Facts:
     visits: Mapping[int, Sequence[date]] = field(default_factory=dict)
     taken: Mapping[int, Mapping[int, int]] = field(default_factory=dict)
     without: Collection[int] = ()
+    only: Collection[int] | None = None
     _days: Sequence[Days] = field(init=False)
 
     def __post_init__(self) -> None:
@@ -100,12 +102,14 @@ def read_facts(
     kept: Sequence[RowMapping],
     *,
     without: Collection[int] = (),
+    only: Collection[int] | None = None,
 ) -> Facts:
     """Read what matters for some rounds of a program.
 
     Args:
         kept: the drafts of other rounds that stay.
         without: the numbers of published pairings that count as drafts: they take no seat and are no meeting.
+        only: the people, by row id, whose meetings with each other are enough; None for everybody.
     """
     span = Days(program.round_days(numbers[0]).first, program.round_days(numbers[-1]).last)
     absences: dict[str, list[Days]] = defaultdict(list)
@@ -118,9 +122,10 @@ def read_facts(
         absences=absences,
         freezes=rules.freezes(connection, span),
         busy={},
-        met_rows=_met_rows(connection, program, span, kept, without),
+        met_rows=_met_rows(connection, program, span, kept, without=without, only=only),
         turns_kept=Counter(row["guest_id"] for row in kept),
         without=without,
+        only=only,
     )
     around = timedelta(weeks=program.host_window_weeks + program.host_rest_weeks + 1)
     near = Days(span.first - around, span.last + around)
@@ -130,7 +135,13 @@ def read_facts(
 
 
 def _met_rows(
-    connection: Connection, program: Program, span: Days, kept: Sequence[RowMapping], without: Collection[int]
+    connection: Connection,
+    program: Program,
+    span: Days,
+    kept: Sequence[RowMapping],
+    *,
+    without: Collection[int],
+    only: Collection[int] | None,
 ) -> list[tuple[int, int, int, date]]:
     """Who has met; drafts that may come to pass are no meetings yet, but keep two people from meeting again soon."""
     apart = timedelta(days=program.repeat_days)
@@ -138,10 +149,10 @@ def _met_rows(
     # may yet change, that is so once they may meet in the first round.
     soon = program.round_of(span.first)
     drafts = pairing_queries.met_pairs(
-        connection, (str(State.PROPOSED),), program.round_days(soon).last + apart, elsewhere_than=program.id
+        connection, (str(State.PROPOSED),), program.round_days(soon).last + apart, program.id, among=only
     )
     return [
-        *pairing_queries.met_pairs(connection, MET, span.last + apart, without=without),
+        *pairing_queries.met_pairs(connection, MET, span.last + apart, without=without, among=only),
         *((guest, host, 0, last) for guest, host, _times, last in drafts),
         *((row["guest_id"], row["host_id"], 0, row["last_day"]) for row in kept),
     ]

@@ -25,10 +25,16 @@ def plan_sentences(
 def _placed(proposals: Sequence[Proposal]) -> str:
     drafts = [one for one in proposals if one.state is State.PROPOSED]
     published = len(proposals) - len(drafts)
+    also = f", beside {published} published before" if published else ""
+    return f"{placed_words(proposals)}{also}."
+
+
+def placed_words(proposals: Sequence[Proposal]) -> str:
+    """How many drafts there are, for how many guests, and in how many rounds."""
+    drafts = [one for one in proposals if one.state is State.PROPOSED]
     rounds = len({one.round for one in drafts})
     guests = len({one.guest.email for one in drafts})
-    also = f", beside {published} published before" if published else ""
-    return f"{many(len(drafts), 'pairing')} for {many(guests, 'person', 'people')} in {many(rounds, 'round')}{also}."
+    return f"{many(len(drafts), 'pairing')} for {many(guests, 'person', 'people')} in {many(rounds, 'round')}"
 
 
 def _not_placed(proposals: Sequence[Proposal], places: Sequence[OpenPlace]) -> str:

@@ -82,6 +82,14 @@ def record(
         return Recorded(uid=uid, email=who.email, occurrence=day, words=words)
 
 
+def look_again(desk: Desk, uid: str, email: str, on: date | None) -> KeptAnswer | None:
+    """What somebody has answered about a meeting, or about its occurrence on a day, as it is now; None for nothing."""
+    about = (uid, identity(email), on)
+    with desk.reading() as connection:
+        found = [one for one in kept_answers(connection, [uid]) if (one.uid, one.attendee, one.occurrence) == about]
+    return found[0] if found else None
+
+
 def _check_seen(desk: Desk, connection: Connection, about: tuple[str, str, date | None], seen: Seen) -> None:
     now = [one for one in kept_answers(connection, [about[0]]) if (one.uid, one.attendee, one.occurrence) == about]
     if seen != NONE_YET:

@@ -2,22 +2,20 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
-from datetime import datetime
-from itertools import chain
+from datetime import date, datetime
+from itertools import islice
 
 from sqlalchemy import Connection, RowMapping
 
 from ridealong.domain.errors import Refused
+from ridealong.domain.values import zone
 from ridealong.domain.wording import several
 from ridealong.services.desk import Desk
-from ridealong.services.undo_rules import broken_rules
-from ridealong.services.undo_words import refusal
+from ridealong.services.undo_due import now_due
+from ridealong.services.undo_rules import people_in_the_way, rules_in_the_way
+from ridealong.services.undo_words import REDO, UNDO, refused_by_rules, refused_for_rows
 from ridealong.storage.queries.journal import find_entry, lasting_since, own_entries
 from ridealong.storage.undo import Reversal, first_few
-
-UNDO = "undo"
-REDO = "redo"
-"""What the journal calls an action that takes another back, and one that does it again."""
 
 _MOST_KEPT = 20
 _MOST_COUNTED = 1000
@@ -47,9 +45,11 @@ class Undone(Undoable):
 
     Args:
         dry: whether it was only looked at, and nothing was changed.
+        due: how many invites are due afterwards; None where it was about nothing that invites tell.
     """
 
     dry: bool = False
+    due: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,67 +64,69 @@ def undo(desk: Desk, *, dry: bool = False) -> Undone:
     """Take back the last action of the coordinator at the desk that can be taken back.
 
     Args:
-        dry: look what would be taken back, and change nothing.
+        dry: look what would be taken back, and change nothing; in a database opened read-only, without the rules.
 
     Raises:
-        Refused: there is nothing to undo, or something has changed since, with who changed it and when.
+        Refused: there is nothing to undo, something has changed since, or a pairing that would come back breaks a
+            rule by now; with who changed it and when.
     """
     return _take_back(desk, UNDO, _to_undo, _nothing_to_undo, dry=dry)
 
 
 def redo(desk: Desk, *, dry: bool = False) -> Undone:
-    """Do again what the coordinator at the desk has taken back last, where nothing was done after that.
+    """Do again what the coordinator at the desk has taken back last, unless they have done something new since.
+
+    What cannot be undone, such as an export, is nothing new: what was taken back before it can be done again.
 
     Args:
-        dry: look what would be done again, and change nothing.
+        dry: look what would be done again, and change nothing; in a database opened read-only, without the rules.
 
     Raises:
-        Refused: there is nothing to redo, or something has changed since, with who changed it and when.
+        Refused: there is nothing to redo, something has changed since, or a pairing that would come back breaks a
+            rule by now; with who changed it and when.
     """
     return _take_back(desk, REDO, _to_redo, _nothing_to_redo, dry=dry)
-
-
-def next_undo(desk: Desk) -> Undoable | None:
-    """What `undo` would take back; None where there is nothing."""
-    with desk.reading() as connection:
-        found = _to_undo(connection, desk.actor)
-        return found.about if found else None
-
-
-def next_redo(desk: Desk) -> Undoable | None:
-    """What `redo` would do again; None where there is nothing."""
-    with desk.reading() as connection:
-        found = _to_redo(connection, desk.actor)
-        return found.about if found else None
 
 
 def _take_back(
     desk: Desk,
     action: str,
-    find: Callable[[Connection, str], _Target | None],
+    find: Callable[[Connection, Desk], _Target | None],
     nothing: Callable[[Connection, str], Refused],
     *,
     dry: bool,
 ) -> Undone:
-    def checked(connection: Connection) -> tuple[_Target, Reversal]:
-        target = find(connection, desk.actor)
+    def possible(connection: Connection) -> tuple[_Target, Reversal]:
+        target = find(connection, desk)
         if target is None:
             raise nothing(connection, desk.actor)
         reversal = Reversal(connection, target.entry_id)
-        in_the_way = chain(reversal.obstacles(), broken_rules(connection, reversal))
-        if obstacles := first_few(in_the_way, _MOST_COUNTED):
-            raise refusal(connection, desk, obstacles, target.entry_id, redo=action == REDO)
+        if obstacles := first_few(reversal.obstacles(), _MOST_COUNTED):
+            raise refused_for_rows(connection, desk, obstacles, target.entry_id, action)
         return target, reversal
 
-    if dry:
+    if dry and desk.store.read_only:
+        # Rules can be looked at only once the action was taken back, which here cannot even be tried.
         with desk.reading() as connection:
-            return _undone(checked(connection)[0], dry=True)
+            return _undone(possible(connection)[0], dry=True)
     with desk.changing(action) as step:
-        target, reversal = checked(step.connection)
+        target, reversal = possible(step.connection)
         reversal.apply(step.work)
-        word = "Undone" if action == UNDO else "Redone"
-        step.done(f"{word}: {target.about.summary}", undoes=target.entry_id)
-        return _undone(target, dry=False)
+        _check_rules(step.connection, desk, reversal, target.entry_id, action)
+        if not dry:
+            word = "Undone" if action == UNDO else "Redone"
+            step.done(f"{word}: {target.about.summary}", undoes=target.entry_id)
+    done = _undone(target, dry=dry)
+    return done if dry else replace(done, due=now_due(desk, target.entry_id))
+
+
+def _check_rules(connection: Connection, desk: Desk, reversal: Reversal, entry_id: int, action: str) -> None:
+    """Refuse what was taken back where a rule is broken by it."""
+    if obstacles := first_few(people_in_the_way(connection, reversal), _MOST_COUNTED):
+        raise refused_for_rows(connection, desk, obstacles, entry_id, action)
+    broken = rules_in_the_way(connection, reversal, desk.clock.today(), entry_id)
+    if found := list(islice(broken, _MOST_COUNTED)):
+        raise refused_by_rules(desk, found, action)
 
 
 def _undone(target: _Target, *, dry: bool) -> Undone:
@@ -132,32 +134,34 @@ def _undone(target: _Target, *, dry: bool) -> Undone:
     return Undone(summary=one.summary, action=one.action, at=one.at, entry=one.entry, kept=one.kept, dry=dry)
 
 
-def _to_undo(connection: Connection, actor: str) -> _Target | None:
+def _to_undo(connection: Connection, desk: Desk) -> _Target | None:
     """The newest action of somebody that stands: neither an undo nor a redo, and not taken back."""
     # What undid and what redid an entry come in turns, and the newest of them tells how it stands: a redo names the
-    # undo that it takes back, which then counts no more, so that the entry under it stands again.
+    # undo that it takes back, which then counts no more, so that the entry under it stands again. Each counts, also
+    # one that cannot be taken back any more since somebody was purged.
     taken: set[int] = set()
-    for row in own_entries(connection, actor):
+    for row in own_entries(connection, desk.actor):
         if row["id"] in taken:
             continue
         if row["undoes_id"] is None:
-            return _Target(row["id"], _with_kept(connection, actor, row["id"], _about(row)))
+            return _Target(row["id"], _with_kept(connection, desk, row["id"], _about(row)))
         taken.add(row["undoes_id"])
     return None
 
 
-def _to_redo(connection: Connection, actor: str) -> _Target | None:
-    """The newest undo of somebody that was not taken back, unless something else was done after it."""
+def _to_redo(connection: Connection, desk: Desk) -> _Target | None:
+    """The newest undo of somebody that was not taken back, unless something that can be undone was done after it."""
     taken: set[int] = set()
-    for row in own_entries(connection, actor):
+    for row in own_entries(connection, desk.actor):
         if row["id"] in taken:
             continue
         if row["undoes_id"] is None:
             return None
-        if row["action"] == UNDO:
+        if row["action"] != UNDO:
+            taken.add(row["undoes_id"])
+        elif row["undoable"]:
             undone = find_entry(connection, row["undoes_id"])
-            return _Target(row["id"], _with_kept(connection, actor, row["id"], _about(undone or row)))
-        taken.add(row["undoes_id"])
+            return _Target(row["id"], _about(undone or row))
     return None
 
 
@@ -165,12 +169,18 @@ def _about(row: RowMapping) -> Undoable:
     return Undoable(summary=row["summary"], action=row["action"], at=datetime.fromisoformat(row["at"]), entry=row["id"])
 
 
-def _with_kept(connection: Connection, actor: str, entry_id: int, about: Undoable) -> Undoable:
-    return replace(about, kept=tuple(lasting_since(connection, actor, entry_id, _MOST_KEPT)))
+def _with_kept(connection: Connection, desk: Desk, entry_id: int, about: Undoable) -> Undoable:
+    rows = lasting_since(connection, desk.actor, entry_id, _MOST_KEPT)
+    # Several may be called alike, such as exports of one file each.
+    return replace(about, kept=tuple(f"{row['summary']} ({_day(row, desk)}, entry {row['id']})" for row in rows))
+
+
+def _day(row: RowMapping, desk: Desk) -> date:
+    return datetime.fromisoformat(row["at"]).astimezone(zone(desk.zone)).date()
 
 
 def _nothing_to_undo(connection: Connection, actor: str) -> Refused:
-    lasting = lasting_since(connection, actor, 0, _MOST_KEPT)
+    lasting = [row["summary"] for row in lasting_since(connection, actor, 0, _MOST_KEPT)]
     if lasting:
         words = f"What {actor} did last cannot be taken back: {several(lasting)}"
     else:
@@ -179,5 +189,5 @@ def _nothing_to_undo(connection: Connection, actor: str) -> Refused:
 
 
 def _nothing_to_redo(_connection: Connection, _actor: str) -> Refused:
-    words = "Only what was undone last can be redone, as long as nothing else was done after it"
+    words = "Only what was undone last can be redone, until something else is done that can be undone"
     return Refused("There is nothing to redo", words, code="nothing-to-redo")

@@ -2,7 +2,7 @@
 
 import json
 import sqlite3
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from functools import partial
 from itertools import islice
 from typing import cast
@@ -10,16 +10,53 @@ from typing import cast
 from sqlalchemy import Connection, Date, RowMapping, Table, func, select, text
 from sqlalchemy.exc import DatabaseError
 
-from ridealong.storage.model_rules import RULES, Finding, Found
+from ridealong.storage.model_rules import (
+    RULES,
+    Finding,
+    Found,
+    Rule,
+    across_sides,
+    apart,
+    known_words,
+    one_direction,
+    one_host_a_round,
+    seats,
+    sent_invites,
+)
 from ridealong.storage.progress import Told, nobody, stoppable
 from ridealong.storage.schema import journal_rows, metadata
 
 MOST = 1_000
 """Findings of one rule that are told; where there are as many, there may be more."""
 
+_FILE, _SCHEMA, _REFERENCES, _JOURNAL = "the file", "the schema", "references", "the journal can be read"
+
 _AT_ONCE = 5_000
 _QUICK = 20_000
 """How many of the newest journal rows a quick check reads."""
+
+
+def _name(rule: Rule) -> str:
+    return rule.__name__.replace("_", " ")
+
+
+FATAL = frozenset({_FILE, _SCHEMA, _REFERENCES, _JOURNAL, *map(_name, (known_words, sent_invites))})
+"""Rules without which the program cannot work with a database; nobody wants such a backup back."""
+
+OUTDATED = frozenset(map(_name, (across_sides, one_direction, one_host_a_round, seats, apart)))
+"""Rules that are broken where something was changed after a plan was made: nothing is damaged then."""
+
+
+def remedy(findings: Iterable[Finding]) -> str:
+    """What to do about findings, in sentences; empty where there are none."""
+    outdated = {one.rule in OUTDATED for one in findings}
+    said = []
+    if True in outdated:
+        what = "What was changed after a plan was made" if False in outdated else "Nothing is damaged"
+        said.append(f"{what}: `ridealong repair PROGRAM` settles pairings, and `ridealong plan PROGRAM` drafts.")
+    if False in outdated:
+        said.append(f"{'For the others, ' if said else ''}`ridealong db restore FILE` brings back a backup.")
+    return " ".join(said)
 
 
 def check(connection: Connection, *, quick: bool = False, told: Told = nobody) -> list[Finding]:
@@ -31,16 +68,16 @@ def check(connection: Connection, *, quick: bool = False, told: Told = nobody) -
         told: hears which check is under way.
     """
     steps: tuple[tuple[str, Callable[[], Found]], ...] = (
-        ("the file", lambda: _file(connection, quick=quick)),
-        ("the schema", lambda: _schema(connection)),
-        ("references", lambda: _references(connection, quick=quick)),
-        *((rule.__name__.replace("_", " "), partial(rule, connection)) for rule in RULES),
+        (_FILE, lambda: _file(connection, quick=quick)),
+        (_SCHEMA, lambda: _schema(connection)),
+        (_REFERENCES, lambda: _references(connection, quick=quick)),
+        *((_name(rule), partial(rule, connection)) for rule in RULES),
     )
     found: list[Finding] = []
     for done, (name, run) in enumerate(steps):
         told(f"Checking {name}:", done, len(steps))
         found += _findings(name, run())
-    found += _findings("the journal can be read", _readable(connection, quick=quick, told=told))
+    found += _findings(_JOURNAL, _readable(connection, quick=quick, told=told))
     found += _findings("the journal agrees", _as_the_journal_says(connection, quick=quick, told=told))
     return found
 

@@ -1,6 +1,7 @@
 """Copying all rows from one database to another, with the proof that they arrived."""
 
 import json
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -12,7 +13,7 @@ from typing import Any
 from sqlalchemy import Connection, Integer, MetaData, String, Table, Text, collate, delete, func, insert, select, text
 from sqlalchemy.exc import DatabaseError
 
-from ridealong.domain.errors import StorageError
+from ridealong.domain.errors import InvalidValue, StorageError
 from ridealong.storage.progress import Told, nobody
 from ridealong.storage.schema import REVISIONS, metadata
 from ridealong.storage.troubles import explained
@@ -84,7 +85,10 @@ def copy_rows(
     for table in tables:
         summed = _Sum()
         rows = told_rows.over(summed.over(_checked(table, _rows(source, table), target)))
-        _insert(target, table, rows, where)
+        try:
+            _insert(target, table, rows, where)
+        except InvalidValue as error:
+            raise _cannot_look_up(source, table, error) from error
         found[table.name] = summed.content()
     # A counter of PostgreSQL is not taken back with the transaction, so that it must never be set lower.
     use_ids_above(target, {name: max(last, _counter(target, name)) for name, last in last_ids(source, tables).items()})
@@ -212,6 +216,20 @@ def _cannot_hold(table: Table, row: Values, key: Sequence[int], index: int, what
     return StorageError(
         f"{table.name} {at}, {column}: PostgreSQL cannot hold {what}",
         "Correct it in the database as it is, and copy again; nothing was copied",
+        code="invalid-value",
+    )
+
+
+def _cannot_look_up(source: Connection, table: Table, error: InvalidValue) -> StorageError:
+    """What to say of a text that is too long for an index, which only the server can tell; it counts the rows."""
+    context = str(getattr(getattr(error.__cause__, "diag", None), "context", "") or "")
+    line = re.search(r"[0-9]+", context.partition(":")[0])
+    row = next(islice(_rows(source, table), int(line[0]) - 1, None), None) if line else None
+    key = [index for index, column in enumerate(table.columns) if column.primary_key]
+    at = f"{table.name} {', '.join(str(row[one]) for one in key)}" if row else table.name
+    return StorageError(
+        f"{at}: PostgreSQL cannot look up a text as long as one there (about 2,700 bytes are the most)",
+        "Shorten it in the database as it is, and copy again; nothing was copied",
         code="invalid-value",
     )
 

@@ -94,6 +94,13 @@ class Store:
             # What was looked for cannot even be sent to the database.
             check_words(str(error.object))
             raise
+        except UnicodeDecodeError as error:
+            # SQLite hands over what stands in a file as it is.
+            raise StorageError(
+                f"{self.where} is damaged: what stands in it is no text any more",
+                "Move it aside and put a backup in its place",
+                code="storage-damaged",
+            ) from error
 
 
 def open_store(where: str | Path, *, read_only: bool = False, today: date | None = None, told: Told = nobody) -> Store:
@@ -153,12 +160,23 @@ def connect(where: str | Path, *, read_only: bool = False) -> Store:
 def database_url(where: str) -> URL:
     """The SQLAlchemy URL for a path or URL as users give it; raises StorageError."""
     if "://" not in where:
-        return URL.create("sqlite", database=str(Path(where).expanduser()))
+        plain = URL.create("sqlite", database=where if where.startswith("file:") else str(Path(where).expanduser()))
+        sqlite.check_name(plain)
+        return plain
     try:
         url = make_url(where)
     except (ArgumentError, ValueError) as error:
         raise StorageError(
             f"'{without_password(where)}' is not a database URL", "Give a path or a URL", code="invalid-value"
         ) from error
+    sqlite.check_name(url)
     # The driver that comes with our extra, also for those who write the URL as other programs want it.
-    return url.set(drivername=_DRIVER) if url.drivername in ("postgresql", "postgres") else url
+    if url.drivername in ("postgresql", "postgres"):
+        url = url.set(drivername=_DRIVER)
+    if url.get_backend_name() not in ("sqlite", "postgresql"):
+        raise StorageError(
+            f"'{without_password(where)}' is no database that is known here: only SQLite and PostgreSQL are",
+            "Give a path, or postgresql://USER@SERVER/DATABASE",
+            code="invalid-value",
+        )
+    return url

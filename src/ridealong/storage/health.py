@@ -15,6 +15,7 @@ from ridealong.domain.wording import many
 from ridealong.storage.check import check
 from ridealong.storage.database import Store, connect, database_url
 from ridealong.storage.network import share_of
+from ridealong.storage.read_only import is_written_ahead
 from ridealong.storage.revisions import check_known, revision_of
 from ridealong.storage.schema import REVISIONS, metadata
 from ridealong.storage.sqlite import file_of
@@ -93,9 +94,7 @@ def _about_itself(store: Store, connection: Connection, found: Health) -> None:
         return
     found.server = SQLITE_LIBRARY
     if found.file:
-        with found.file.open("rb") as file:
-            file.seek(18)
-            found.written_ahead = file.read(2) == b"\x02\x02"
+        found.written_ahead = is_written_ahead(found.file)
 
 
 def _flaws(connection: Connection) -> Iterator[str]:

@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from datetime import date, datetime
 from enum import StrEnum
 
 from sqlalchemy import ColumnElement, Connection, Table, and_, func, or_, select
@@ -105,6 +106,16 @@ def two_people(connection: Connection) -> Found:
             yield table.name, row, "both are one person"
 
 
+def _last_worked(connection: Connection) -> date:
+    """The day on which somebody last worked here: what was past then is past."""
+    at = connection.execute(select(func.max(journal.c.at))).scalar()
+    return datetime.fromisoformat(at).date() if at else date.min
+
+
+def _not_over(connection: Connection) -> ColumnElement[bool]:
+    return and_(pairings.c.state == State.PUBLISHED, pairings.c.last_day >= _last_worked(connection))
+
+
 def across_sides(connection: Connection) -> Found:
     """In what is still to come, the guest is of the visiting side, and the host of the other one."""
     guest, host = people.alias(), people.alias()
@@ -112,7 +123,7 @@ def across_sides(connection: Connection) -> Found:
         select(pairings.c.id)
         .join(guest, guest.c.id == pairings.c.guest_id)
         .join(host, host.c.id == pairings.c.host_id)
-        .where(pairings.c.state.in_(_TO_COME))
+        .where(or_(pairings.c.state == State.PROPOSED, _not_over(connection)))
         .where(or_(guest.c.side != pairings.c.guest_side, host.c.side == pairings.c.guest_side))
     )
     for row in connection.execute(statement).scalars():
@@ -157,6 +168,25 @@ def seats(connection: Connection) -> Found:
     )
     for row, number, most in connection.execute(statement):
         yield pairings.name, row, f"its host has {number} guests in the round, and room for {most}"
+
+
+def apart(connection: Connection) -> Found:
+    """No two people who are kept apart stand in a published pairing, as far as that is to come."""
+    today = _last_worked(connection)
+    statement = (
+        select(pairings.c.id)
+        .join(
+            aparts,
+            or_(
+                and_(aparts.c.one_id == pairings.c.guest_id, aparts.c.other_id == pairings.c.host_id),
+                and_(aparts.c.one_id == pairings.c.host_id, aparts.c.other_id == pairings.c.guest_id),
+            ),
+        )
+        .where(pairings.c.state == State.PUBLISHED, pairings.c.first_day > today)
+        .order_by(pairings.c.id)
+    )
+    for row in connection.execute(statement).scalars():
+        yield pairings.name, row, "its guest and host are kept apart"
 
 
 def versions(connection: Connection) -> Found:
@@ -217,6 +247,7 @@ RULES: tuple[Rule, ...] = (
     one_direction,
     one_host_a_round,
     seats,
+    apart,
     versions,
     meetings_are_named,
     undone_before,

@@ -7,14 +7,23 @@ from sqlalchemy.engine import URL
 
 from ridealong.domain.errors import StorageError
 
-_CONNECT_SECONDS = "10"
+_CONNECTION = {
+    "connect_timeout": "10",
+    "application_name": "ridealong",
+    # A connection that the network has dropped is noticed within a minute, not after the two hours of the system.
+    "keepalives": "1",
+    "keepalives_idle": "30",
+    "keepalives_interval": "10",
+    "keepalives_count": "3",
+    "tcp_user_timeout": "30000",
+}
 
 
 def server_engine(url: URL) -> Engine:
     """An engine for a server; a connection that broke since it was last used is replaced before it is used again."""
     if url.get_backend_name() == "postgresql":
         # What the user says in the URL, such as `sslmode`, stays.
-        url = url.update_query_dict({"connect_timeout": _CONNECT_SECONDS, "application_name": "ridealong", **url.query})
+        url = url.update_query_dict({**_CONNECTION, **url.query})
     return create_engine(url, pool_pre_ping=True)
 
 

@@ -20,9 +20,9 @@ def make_private(path: Path) -> None:
 
 
 def tighten(path: Path) -> str:
-    """Take the rights to a database, and to what SQLite keeps beside it, from everybody who has them by accident.
+    """Take the rights to a database, and to what SQLite keeps beside it, from everybody but their owner.
 
-    SQLite makes files that everybody may read. A group that may also write was let in on purpose, and stays.
+    SQLite makes files that everybody may read, and copies bring rights from elsewhere.
 
     Returns:
         A sentence about what was done, or empty where nothing was.
@@ -39,10 +39,9 @@ def tighten(path: Path) -> str:
 def _tighten(path: Path) -> bool:
     found = path.stat()
     before = stat.S_IMODE(found.st_mode)
-    after = before & ~(stat.S_IRWXO if before & stat.S_IWGRP else stat.S_IRWXO | stat.S_IRWXG)
-    if before == after or found.st_uid != os.geteuid():
+    if not before & (stat.S_IRWXG | stat.S_IRWXO) or found.st_uid != os.geteuid():
         return False
-    path.chmod(after)
+    path.chmod(before & OWNER_ALONE)
     return True
 
 

@@ -1,51 +1,33 @@
 """Taking everything about one person out of the tables, beside the journal, so that nothing keeps what it was."""
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
-from sqlalchemy import ColumnElement, Connection, FromClause, Table, Text, and_, bindparam, delete, or_, select, update
+from sqlalchemy import Connection, Table, Text, bindparam, delete, or_, select, update
 
 from ridealong.domain.people import PURGED, identity
 from ridealong.domain.traces import Traces
-from ridealong.storage.queries.people import AT_ONCE
-from ridealong.storage.queries.personal import OF_ONE, answers_of, invites_to, like_any, rows_about
+from ridealong.storage.parts import parts_of
+from ridealong.storage.progress import Told
+from ridealong.storage.queries.personal import answers_of, invites_to, like_any, rows_about
 from ridealong.storage.records import EMPTY_PERSON
 from ridealong.storage.schema import (
     absences,
     answers,
     aparts,
     enrolments,
-    freezes,
     invites,
     journal,
     journal_rows,
     journal_subjects,
-    measures,
     meeting_changes,
     meetings,
     metadata,
     pairings,
     people,
     pins,
-    programs,
 )
 
-Told = Callable[[int, int], None]
-"""Called with how many rows of how many have been looked through; may raise to stop."""
-
-_FREE_TEXTS = (
-    ("name of a program", programs.c.name),
-    ("objective of a program", programs.c.objective),
-    ("preparation of a program", programs.c.prepare),
-    ("place of a program", programs.c.place),
-    ("name of a measure", measures.c.name),
-    ("reason of a freeze", freezes.c.reason),
-    ("reason of an absence", absences.c.reason),
-    ("reason of keeping apart", aparts.c.reason),
-    ("reason of a pairing", pairings.c.reason),
-    ("comment of an answer", answers.c.comment),
-    ("place of a meeting", meeting_changes.c.place),
-)
 _BY_THEMSELVES = (invites, journal, journal_rows, journal_subjects)
 """Tables that are too long, or too important, to be treated like the others."""
 
@@ -68,7 +50,7 @@ def delete_rows_about(connection: Connection, person_id: int, traces: Traces) ->
         **{table: _about(connection, table, person_id) for table in (absences, aparts, pins, enrolments)},
     }
     for table, ids in doomed.items():
-        for some in _parts(ids):
+        for some in parts_of(ids):
             connection.execute(delete(table).where(table.c.id.in_(some)))
             rows = journal_rows.c.table_name == table.name, journal_rows.c.row_id.in_(some)
             connection.execute(delete(journal_rows).where(*rows))
@@ -81,7 +63,7 @@ def _about(connection: Connection, table: Table, person_id: int) -> list[int]:
 
 def _ids(connection: Connection, table: Table, column: str, values: Sequence[int]) -> list[int]:
     found: list[int] = []
-    for some in _parts(values):
+    for some in parts_of(values):
         found += connection.execute(select(table.c.id).where(table.c[column].in_(some))).scalars()
     return found
 
@@ -120,10 +102,11 @@ def rewrite_invites(
 
     Args:
         rewrite: turns the text of an invite, and why it was sent, into those to keep.
+        told: may raise to stop.
     """
     found: list[dict[str, object]] = []
     for done, total, rows in invites_to(connection, traces.addresses | traces.identities):
-        told(done, total)
+        told("Rewriting invites", done, total)
         for row in rows:
             new, why = rewrite(row["invite"], row["why"])
             if new != row["invite"]:
@@ -133,25 +116,3 @@ def rewrite_invites(
         texts = {"invite": bindparam("new_invite"), "why": bindparam("new_why"), "file_name": ""}
         connection.execute(update(invites).where(invites.c.id == bindparam("row_id")).values(texts), found)
     return len(found)
-
-
-def free_texts(connection: Connection, person_id: int, traces: Traces) -> Counter[str]:
-    """In how many texts that somebody typed freely, about others, a name stands, by what those texts are.
-
-    A name may be another's, or an ordinary word, so that nobody but a reader can tell whether to change it.
-    """
-    found: Counter[str] = Counter()
-    for what, column in _FREE_TEXTS:
-        statement = select(column).where(column != "", _about_others(column.table, person_id, traces))
-        found[what] += sum(map(traces.names_in, connection.execute(statement).scalars()))
-    return +found
-
-
-def _about_others(table: FromClause, person_id: int, traces: Traces) -> ColumnElement[bool]:
-    if table is answers:
-        return answers.c.attendee.not_in(sorted(traces.identities))
-    return and_(True, *(table.c[name] != person_id for name in OF_ONE.get(str(table), ())))
-
-
-def _parts(ids: Sequence[int]) -> Iterable[Sequence[int]]:
-    return (ids[start : start + AT_ONCE] for start in range(0, len(ids), AT_ONCE))

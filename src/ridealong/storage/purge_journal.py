@@ -9,9 +9,11 @@ from sqlalchemy import Connection, RowMapping, bindparam, delete, or_, select, u
 from ridealong.domain.invite_words import name_in_titles
 from ridealong.domain.people import PURGED
 from ridealong.domain.traces import Traces
-from ridealong.storage.purge import Told, stands_for_nobody
-from ridealong.storage.queries.people import AT_ONCE
+from ridealong.storage.parts import parts_of
+from ridealong.storage.progress import Told
+from ridealong.storage.purge import stands_for_nobody
 from ridealong.storage.queries.personal import (
+    DELIVERIES,
     Row,
     entries_about,
     entries_among,
@@ -22,9 +24,6 @@ from ridealong.storage.queries.personal import (
     named_alike,
 )
 from ridealong.storage.schema import journal, journal_rows, pairings, people
-
-_DELIVERIES = ("invites send", "invites caldav")
-"""Actions that are about no row, and whose summary says what was delivered to whom."""
 
 
 @dataclass(slots=True)
@@ -47,8 +46,8 @@ def scrub_journal(connection: Connection, person_id: int, traces: Traces, titles
     _scrub_summaries(connection, person_id, traces, about)
     _scrub_deliveries(connection, traces, titles)
     ids = sorted({row["id"] for row in about} | touched)
-    for start in range(0, len(ids), AT_ONCE):
-        connection.execute(update(journal).where(journal.c.id.in_(ids[start : start + AT_ONCE])).values(undoable=False))
+    for some in parts_of(ids):
+        connection.execute(update(journal).where(journal.c.id.in_(some)).values(undoable=False))
     return len(about)
 
 
@@ -56,11 +55,10 @@ def _scrub_rows(connection: Connection, person_id: int, traces: Traces, told: To
     todo = _Todo()
     wanted = journal_rows_about(person_id, traces.addresses | traces.identities)
     for done, total, rows in in_parts(connection, wanted, journal_rows):
-        told(done, total)
+        told("Looking through the journal", done, total)
         for row in rows:
             _look_at(row, person_id, traces, todo)
-    for start in range(0, len(todo.gone), AT_ONCE):
-        some = todo.gone[start : start + AT_ONCE]
+    for some in parts_of(todo.gone):
         connection.execute(delete(journal_rows).where(journal_rows.c.id.in_(some)))
     if todo.new:
         statement = (
@@ -124,7 +122,7 @@ def _scrub_summaries(connection: Connection, person_id: int, traces: Traces, abo
 def _scrub_deliveries(connection: Connection, traces: Traces, titles: Mapping[str, str]) -> None:
     names = {*traces.names, *map(name_in_titles, traces.names)}
     said = or_(*(journal.c.summary.contains(name, autoescape=True) for name in sorted(names)))
-    statement = select(journal.c.id, journal.c.summary).where(journal.c.action.in_(_DELIVERIES), said)
+    statement = select(journal.c.id, journal.c.summary).where(journal.c.action.in_(DELIVERIES), said)
     new: dict[int, str] = {}
     for row_id, summary in connection.execute(statement):
         title = _longest(summary, titles)

@@ -79,7 +79,7 @@ class _Source:
 
     def _opened(self) -> _Reader:
         log, index = (self._path.with_name(self._path.name + end) for end in ("-wal", "-shm"))
-        if not _is_written_ahead(self._path):
+        if not is_written_ahead(self._path):
             return self._open(self._path, "mode=ro")
         if log.exists() and index.exists():
             return self._open(self._path, "mode=ro&readonly_shm=1")
@@ -112,7 +112,8 @@ def _look(path: Path) -> _Seen | None:
     return (found.st_ino, found.st_size, found.st_mtime_ns)
 
 
-def _is_written_ahead(path: Path) -> bool:
+def is_written_ahead(path: Path) -> bool:
+    """Whether SQLite keeps a log beside a file while it is used; raises OSError where it cannot be read."""
     with path.open("rb") as file:
         file.seek(_WHERE_MODE_STANDS)
         return file.read(2) == _WRITTEN_AHEAD

@@ -54,7 +54,7 @@ def restorable(store: Store, file: Path, told: Told = nobody) -> Iterator[Store]
         raise StorageError(f"{file} is the database itself", "Name a backup of it", code="file-exists")
     try:
         make_folder(folder)
-        with closing(connect(file, read_only=True)) as backup, aside(folder) as place:
+        with closing(_backup(file)) as backup, aside(folder) as place:
             path = place / "restored.db"
             with backup.reading() as connection:
                 revision = revision_of(connection, backup.where)
@@ -71,6 +71,16 @@ def restorable(store: Store, file: Path, told: Told = nobody) -> Iterator[Store]
             "Make room, or see who may write there; nothing was changed",
             code=code_of_trouble(error),
         ) from error
+
+
+def _backup(file: Path) -> Store:
+    try:
+        return connect(file, read_only=True)
+    except StorageError as error:
+        if error.code not in ("storage-missing", "storage-foreign"):
+            raise
+        # What is said of a database otherwise is about the options with which one is named.
+        raise StorageError(error.problem, "Name the file of a backup; nothing was changed", code=error.code) from error
 
 
 def _upgrade(store: Store, revision: str, told: Told) -> None:

@@ -1,17 +1,16 @@
 """Which people and programs a changed row is about, read from the row itself and from what it refers to."""
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from typing import Any, NamedTuple
 
 from sqlalchemy import Connection, Table, select
 
+from ridealong.storage.parts import parts_of
 from ridealong.storage.schema import answers, meeting_changes, meetings, metadata, pairings, people, programs
 
 PERSON = "person"
 PROGRAM = "program"
-
-_AT_ONCE = 500
 
 
 class Subject(NamedTuple):
@@ -68,15 +67,10 @@ def _named(table: str, row: Row) -> Iterator[Subject]:
 
 # Any: the columns of several tables hold ids and texts.
 def _column(connection: Connection, wanted: Any, given: Any, values: Collection[Any]) -> Iterator[Any]:
-    for some in _parts(sorted(values)):
+    for some in parts_of(sorted(values)):
         yield from connection.execute(select(wanted).where(given.in_(some))).scalars()
 
 
 def _rows(connection: Connection, table: Table, given: Any, values: Collection[int]) -> Iterator[Row]:
-    for some in _parts(sorted(values)):
+    for some in parts_of(sorted(values)):
         yield from map(dict, connection.execute(select(table).where(given.in_(some))).mappings())
-
-
-def _parts(values: Sequence[Any]) -> Iterator[Sequence[Any]]:
-    for start in range(0, len(values), _AT_ONCE):
-        yield values[start : start + _AT_ONCE]

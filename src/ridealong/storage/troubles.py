@@ -1,10 +1,16 @@
 """What a database said, turned into an error for people."""
 
 import re
+from pathlib import Path
 
 from sqlalchemy.exc import DatabaseError, OperationalError
 
 from ridealong.domain.errors import InvalidValue, RidealongError, StorageError
+from ridealong.storage.disk import is_full, is_read_only
+
+_FULL = "disk is full|no space|disk quota|file too large"
+_READ_ONLY = "readonly|read-only"
+_STILL_READS = "--read-only still reads it"
 
 
 def explained(error: Exception, where: str) -> RidealongError:
@@ -20,12 +26,40 @@ def explained(error: Exception, where: str) -> RidealongError:
         return InvalidValue("A text contains the NUL character U+0000, which cannot be kept", "Remove it")
     if "index row" in said:
         return InvalidValue("A name is longer than the database server can look up", "Give one of 500 characters")
+    if trouble := _of_disk(said, where):
+        return trouble
     for pattern, problem, remedy, code in _TROUBLES:
         if re.search(pattern, said, re.IGNORECASE):
             return StorageError(problem.format(where=where), remedy, code=code)
     if isinstance(error, OperationalError):
         return StorageError(f"{where} cannot be used: {said}", "Nothing was changed")
     return StorageError(f"{where}: {said}", "Nothing was changed; please report this")
+
+
+def _of_disk(said: str, where: str) -> StorageError | None:
+    """What was said where the disk of a file is the cause, which SQLite does not always know."""
+    file = _file(where)
+    if file is None:
+        return None
+    if re.search(_FULL, said, re.IGNORECASE) or ("disk i/o error" in said.casefold() and is_full(file)):
+        return StorageError(
+            f"The disk is full that {where} is on",
+            f"Make room and try again; nothing was changed. Until then, {_STILL_READS}",
+            code="disk-full",
+        )
+    if re.search(_READ_ONLY, said, re.IGNORECASE) and is_read_only(file):
+        return StorageError(
+            f"{where} cannot be written: its file system is read-only",
+            f"Mount it to be written, or use a copy elsewhere; nothing was changed. {_STILL_READS}",
+            code="storage-read-only",
+        )
+    return None
+
+
+def _file(where: str) -> Path | None:
+    """The file of a database, or None for one on a server."""
+    plain = re.sub("^sqlite:/{2,3}", "", where)
+    return None if "://" in plain else Path(plain).expanduser()
 
 
 def without_password(where: str) -> str:
@@ -42,19 +76,19 @@ _TROUBLES = (
         "storage-locked",
     ),
     (
-        "not a database|malformed",
+        "not a database|malformed|could not decode",
         "{where} is not a database, or is damaged",
-        "Name another file with --db",
+        "Move it aside and put a backup in its place, or name another file with --db",
         "storage-damaged",
     ),
     (
-        "readonly|read-only",
+        _READ_ONLY,
         "{where} cannot be written",
         "Check who may write it and its folder; nothing was changed",
         "storage-read-only",
     ),
     (
-        "disk is full|no space|disk quota|file too large",
+        _FULL,
         "The disk is full",
         "Make room and try again; nothing was changed",
         "disk-full",

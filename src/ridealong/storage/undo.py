@@ -1,13 +1,14 @@
 """Taking one journal entry back: every row that it changed becomes what it was before."""
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
 
 from sqlalchemy import Column, Connection, Table, UniqueConstraint, select, tuple_
 
+from ridealong.storage.parts import parts_of
 from ridealong.storage.queries.journal import changed_rows, last_rows
 from ridealong.storage.schema import metadata
 from ridealong.storage.stored_rows import stored_row
@@ -15,7 +16,6 @@ from ridealong.storage.work import UnitOfWork
 
 Row = Mapping[str, Any]  # Any: what a column holds, only the table knows
 
-_AT_ONCE = 500
 _BESIDE = ("id", "version")
 """Columns that are no content: whatever happens to a row, its version rises."""
 
@@ -81,6 +81,13 @@ class Reversal:
         found = self._of.get(table)
         return {*found.goes, *found.returns, *found.changes} if found else set()
 
+    def stands(self, table: Table) -> dict[int, Row]:
+        """The rows of a table that would change or go, as they are; where there are no obstacles."""
+        found = self._of.get(table)
+        if found is None:
+            return {}
+        return {**found.goes, **{row_id: after for row_id, (_before, after) in found.changes.items()}}
+
     def obstacles(self) -> Iterator[Obstacle]:
         """What is in the way, one row after another."""
         for table, changes in self._of.items():
@@ -127,8 +134,8 @@ class Reversal:
         )
 
     def _changed_since(self, table: Table, changes: _Changes) -> Iterator[Obstacle]:
-        left = {**changes.goes, **{row_id: after for row_id, (_before, after) in changes.changes.items()}}
-        for some in _parts(sorted((*left, *changes.returns))):
+        left = self.stands(table)
+        for some in parts_of(sorted((*left, *changes.returns))):
             rows = self._connection.execute(select(table).where(table.c.id.in_(some))).mappings()
             now = {int(row["id"]): row for row in rows}
             for row_id in some:
@@ -141,7 +148,7 @@ class Reversal:
         """Rows of any table that refer to rows that would go, and that would stay."""
         for other, column in _referring(table) if goes else ():
             mine = self._of.get(other)
-            for some in _parts(sorted(goes)):
+            for some in parts_of(sorted(goes)):
                 statement = select(other.c.id).where(column.in_(some)).order_by(other.c.id)
                 for row_id in self._connection.execute(statement).scalars():
                     if not mine or not (row_id in mine.goes or self._lets_go(mine, row_id, column.name, goes)):
@@ -158,7 +165,7 @@ class Reversal:
             wanted = {row[column.name] for row in rows.values() if row.get(column.name) is not None}
             wanted -= here.returns.keys() if here else set()
             there: set[int] = set()
-            for some in _parts(sorted(wanted)):
+            for some in parts_of(sorted(wanted)):
                 there.update(self._connection.execute(select(target.c.id).where(target.c.id.in_(some))).scalars())
             for row_id in sorted(wanted - there):
                 yield Obstacle(target, row_id, Why.MISSING)
@@ -173,7 +180,7 @@ class Reversal:
                 if any(before.get(name) != after.get(name) for name in names)
             }
             rows = [*changes.returns.values(), *(changes.changes[row_id][0] for row_id in moved)]
-            for some in _parts(sorted({tuple(row[name] for name in names) for row in rows})):
+            for some in parts_of(sorted({tuple(row[name] for name in names) for row in rows})):
                 among = tuple_(*columns).in_(some) if len(columns) > 1 else columns[0].in_([one[0] for one in some])
                 for row_id in self._connection.execute(select(table.c.id).where(among).order_by(table.c.id)).scalars():
                     if row_id not in moved and row_id not in changes.goes:
@@ -230,11 +237,6 @@ def _unique(table: Table) -> list[tuple[Column[Any], ...]]:  # Any: the type of 
     """The columns whose values may be there only once, one by one or together."""
     found = [tuple(one.columns) for one in table.constraints if isinstance(one, UniqueConstraint)]
     return sorted(found, key=lambda columns: [column.name for column in columns])
-
-
-def _parts(values: Sequence[Any]) -> Iterator[Sequence[Any]]:  # Any: ids, or tuples of values
-    for start in range(0, len(values), _AT_ONCE):
-        yield values[start : start + _AT_ONCE]
 
 
 def first_few(obstacles: Iterable[Obstacle], most: int) -> list[Obstacle]:

@@ -13,13 +13,11 @@ from sqlalchemy.sql.schema import ScalarElementColumnDefault
 from ridealong.domain.errors import Refused
 from ridealong.domain.values import check_words
 from ridealong.storage.database import Store
+from ridealong.storage.parts import parts_of
 from ridealong.storage.schema import journal, journal_rows, journal_subjects
 from ridealong.storage.subjects import Row, subjects_of
 
 Values = Mapping[str, object]
-
-_AT_ONCE = 500
-"""How many rows one statement names: below the number of variables that any database allows."""
 
 
 class UnitOfWork:
@@ -114,7 +112,7 @@ class UnitOfWork:
     def delete(self, table: Table, ids: Iterable[int]) -> None:
         """Remove rows by id; ids that are not there are passed over."""
         before = self._rows(table, ids)
-        for some in _parts(list(before)):
+        for some in parts_of(list(before)):
             self.connection.execute(delete(table).where(table.c.id.in_(some)))
         for row_id, row in before.items():
             self._record(table, row_id, row, None)
@@ -155,7 +153,7 @@ class UnitOfWork:
         self, table: Table, ids: Iterable[int]
     ) -> dict[int, dict[str, Any]]:  # Any: what a column holds, only the table knows
         found: dict[int, dict[str, Any]] = {}
-        for some in _parts(list(ids)):
+        for some in parts_of(list(ids)):
             for row in self.connection.execute(select(table).where(table.c.id.in_(some))).mappings():
                 found[int(row["id"])] = dict(row)
         return found
@@ -224,11 +222,6 @@ def check_rows(rows: Iterable[Values]) -> None:
         for value in row.values():
             if isinstance(value, str) and not value.isprintable():
                 check_words(value)
-
-
-def _parts(ids: Sequence[int]) -> Iterator[Sequence[int]]:
-    for start in range(0, len(ids), _AT_ONCE):
-        yield ids[start : start + _AT_ONCE]
 
 
 def _as_json(row: Values | None) -> str | None:

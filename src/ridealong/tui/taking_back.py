@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from ridealong.tui.actions import BY_NAME, keys_of
-from ridealong.tui.text import listed
+from ridealong.tui.text import listed, many
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -54,13 +54,20 @@ class TakingBack:
         def taken(result: Undone) -> None:
             self._busy = False
             kept = f"\nWhat cannot be undone stays: {listed(result.kept)}" if result.kept else ""
-            self._program.notify(with_key(self._program, f"{done}: {result.summary}", back, verb) + kept, timeout=8)
+            due = f"\n{_due_words(self._program, result.due)}" if result.due else ""
+            said = with_key(self._program, f"{done}: {result.summary}", back, verb)
+            self._program.notify(said + due + kept, timeout=8)
 
         def failed(error: Exception) -> None:
             self._busy = False
             self._program.show_failure(error)
 
         self._program.change(work, taken, failed=failed)
+
+
+def _due_words(program: RidealongApp, number: int) -> str:
+    key = keys_of(BY_NAME["app.invites"], program.config.keys).partition(" ")[0]
+    return f"{many(number, 'invite is', 'invites are')} now due{f' · {key}' if key else ''}"
 
 
 def with_key(program: RidealongApp, words: str, action: str, verb: str) -> str:

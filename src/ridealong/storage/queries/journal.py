@@ -168,8 +168,9 @@ def _undoing(connection: Connection, ids: Collection[int]) -> Iterator[tuple[int
 
 
 def own_entries(connection: Connection, actor: str) -> Iterator[RowMapping]:
-    """The entries of somebody that can be taken back, undos and redos included, the newest first."""
-    statement = select(journal).where(journal.c.actor == actor, journal.c.undoable).order_by(journal.c.id.desc())
+    """The entries of somebody that can be taken back, and all undos and redos, the newest first."""
+    counts = or_(journal.c.undoable, journal.c.undoes_id.is_not(None))
+    statement = select(journal).where(journal.c.actor == actor, counts).order_by(journal.c.id.desc())
     last: int | None = None
     while True:
         part = statement if last is None else statement.where(journal.c.id < last)
@@ -180,15 +181,15 @@ def own_entries(connection: Connection, actor: str) -> Iterator[RowMapping]:
         last = rows[-1]["id"]
 
 
-def lasting_since(connection: Connection, actor: str, entry_id: int, most: int) -> list[str]:
-    """What somebody did after an entry that cannot be taken back: at most so many summaries, the newest first."""
+def lasting_since(connection: Connection, actor: str, entry_id: int, most: int) -> Sequence[RowMapping]:
+    """What somebody did after an entry that cannot be taken back: `id`, `at` and `summary`, the newest so many."""
     statement = (
-        select(journal.c.summary)
+        select(journal.c.id, journal.c.at, journal.c.summary)
         .where(journal.c.actor == actor, journal.c.id > entry_id, ~journal.c.undoable, journal.c.undoes_id.is_(None))
         .order_by(journal.c.id.desc())
         .limit(most)
     )
-    return list(connection.execute(statement).scalars())
+    return connection.execute(statement).mappings().all()
 
 
 def changed_rows(
@@ -209,18 +210,6 @@ def count_changed_rows(connection: Connection, entry_id: int) -> int:
     """How many rows an entry changed."""
     statement = select(func.count()).select_from(journal_rows).where(journal_rows.c.entry_id == entry_id)
     return int(connection.execute(statement).scalar_one())
-
-
-def newest_about(connection: Connection, table_name: str, row_id: int) -> RowMapping | None:
-    """The newest entry that changed a row, or None, with the `before` and `after` of that row."""
-    statement = (
-        select(journal, journal_rows.c.before, journal_rows.c.after)
-        .join(journal_rows, journal_rows.c.entry_id == journal.c.id)
-        .where(journal_rows.c.table_name == table_name, journal_rows.c.row_id == row_id)
-        .order_by(journal_rows.c.id.desc())
-        .limit(1)
-    )
-    return connection.execute(statement).mappings().first()
 
 
 def last_rows(connection: Connection, table_name: str, row_ids: Collection[int]) -> Iterator[RowMapping]:

@@ -1,13 +1,12 @@
 """What rows are called that other rows refer to, by row id."""
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterator
 from typing import Any
 
 from sqlalchemy import Column, Connection, Table, select
 
+from ridealong.storage.parts import parts_of
 from ridealong.storage.schema import meetings, pairings, people, programs
-
-_AT_ONCE = 500
 
 
 def names_of_people(connection: Connection, ids: Collection[int]) -> dict[int, str]:
@@ -39,10 +38,5 @@ def meetings_by_uid(connection: Connection, uids: Collection[str]) -> dict[str, 
 def _rows(
     connection: Connection, table: Table, column: Column[Any], wanted: Collection[Any]
 ) -> Iterator[dict[str, Any]]:
-    for some in _parts(sorted(wanted)):
+    for some in parts_of(sorted(wanted)):
         yield from map(dict, connection.execute(select(table).where(column.in_(some))).mappings())
-
-
-def _parts(values: Sequence[Any]) -> Iterator[Sequence[Any]]:
-    for start in range(0, len(values), _AT_ONCE):
-        yield values[start : start + _AT_ONCE]

@@ -171,9 +171,12 @@ def in_states(states: Collection[str], without: Collection[int] = ()) -> ColumnE
     condition = pairings.c.state.in_(states)
     if not without:
         return condition
-    # Written into the statement itself, since databases limit the number of parameters.
-    numbers: BindParameter[int] = bindparam("without", sorted(without), expanding=True, literal_execute=True)
-    return and_(condition, pairings.c.id.not_in(numbers))
+    return and_(condition, pairings.c.id.not_in(_numbers(without)))
+
+
+def _numbers(some: Collection[int]) -> BindParameter[int]:
+    """Numbers written into the statement itself, since databases limit how many are given beside it."""
+    return bindparam(None, sorted(some), expanding=True, literal_execute=True)
 
 
 def met_pairs(
@@ -183,6 +186,7 @@ def met_pairs(
     elsewhere_than: int | None = None,
     *,
     without: Collection[int] = (),
+    among: Collection[int] | None = None,
 ) -> list[tuple[int, int, int, date]]:
     """For each guest and host who have met: guest id, host id, how often, the last day of the last time.
 
@@ -190,6 +194,7 @@ def met_pairs(
 
     Args:
         before: only pairings that begin before this day. elsewhere_than: a program that is left out.
+        among: only what these people did with each other; None for everybody.
     """
     statement = (
         select(
@@ -205,6 +210,11 @@ def met_pairs(
         statement = statement.where(pairings.c.first_day < before)
     if elsewhere_than is not None:
         statement = statement.where(pairings.c.program_id != elsewhere_than)
+    if among is not None:
+        # The hosts without an index, or SQLite looks up each guest with each host.
+        statement = statement.where(
+            pairings.c.guest_id.in_(_numbers(among)), (pairings.c.host_id + 0).in_(_numbers(among))
+        )
     return [(guest, host, times, last) for guest, host, times, last in connection.execute(statement).all()]
 
 

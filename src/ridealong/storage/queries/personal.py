@@ -35,6 +35,9 @@ OF_ONE: Mapping[str, tuple[str, ...]] = {
 }
 """The tables whose rows are about a person, each with the columns that say about whom."""
 
+DELIVERIES = ("invites send", "invites caldav")
+"""Actions that are about no row, and whose summary says what was delivered to whom."""
+
 _AT_ONCE = 20_000
 """How many rows of a long table are looked through before anybody is told."""
 

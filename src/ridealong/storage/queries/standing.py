@@ -4,9 +4,8 @@ from collections.abc import Collection, Iterator, Sequence
 
 from sqlalchemy import Connection, RowMapping, select
 
+from ridealong.storage.parts import parts_of
 from ridealong.storage.schema import pairings, people
-
-_AT_ONCE = 500
 
 
 def open_pairings_of(connection: Connection, ids: Sequence[int], columns: Collection[str]) -> Iterator[RowMapping]:
@@ -16,7 +15,7 @@ def open_pairings_of(connection: Connection, ids: Sequence[int], columns: Collec
         ids: the row ids of people. columns: as whom, `guest_id` or `host_id` or both.
     """
     for column in columns:
-        for some in _parts(ids):
+        for some in parts_of(ids):
             statement = select(pairings).where(
                 pairings.c[column].in_(some), pairings.c.state.in_(("proposed", "published"))
             )
@@ -26,12 +25,7 @@ def open_pairings_of(connection: Connection, ids: Sequence[int], columns: Collec
 def removed_among(connection: Connection, ids: Sequence[int]) -> list[int]:
     """Those of some people who were taken out of the exchange, by row id."""
     found: list[int] = []
-    for some in _parts(ids):
+    for some in parts_of(ids):
         statement = select(people.c.id).where(people.c.id.in_(some), people.c.removed).order_by(people.c.id)
         found += connection.execute(statement).scalars()
     return found
-
-
-def _parts(ids: Sequence[int]) -> Iterator[Sequence[int]]:
-    for start in range(0, len(ids), _AT_ONCE):
-        yield ids[start : start + _AT_ONCE]

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from ridealong.domain.errors import ChangedMeanwhile
 from ridealong.domain.replies import Answer
 from ridealong.domain.values import read_day
 from ridealong.tui.dialogs.base import FormDialog
@@ -19,6 +21,7 @@ if TYPE_CHECKING:
 
     from ridealong.services.answers import AnswerRow
     from ridealong.services.desk import Desk
+    from ridealong.services.kept_answers import KeptAnswer
 
 NONE = "none"
 ANSWERS = (
@@ -51,6 +54,9 @@ class AnswerDialog(FormDialog[str]):
         """The answer, the occurrence, and what was said."""
         row = self._row
         yield Line(f"{shown(row.summary)}, {day_words(row.occurrence or row.start)}", classes="quiet")
+        now = Line("", id="now", classes="quiet")
+        now.display = False
+        yield now
         yield Choice("answer", "Answer", ANSWERS, value=str(row.answer or ""))
         if str(row.kind) == "check-in":
             yield Field(
@@ -89,3 +95,27 @@ class AnswerDialog(FormDialog[str]):
     def _done(self, words: str) -> None:
         self.busy = False
         self.dismiss(words)
+
+    def refused(self, error: Exception) -> None:
+        """Show why it could not be done; what somebody else has written down meanwhile, to be overruled."""
+        if not isinstance(error, ChangedMeanwhile):
+            super().refused(error)
+            return
+        row = self._row
+
+        def look(desk: Desk) -> KeptAnswer | None:
+            from ridealong.services import typed_answers  # noqa: PLC0415 - services are imported in workers only
+
+            return typed_answers.look_again(desk, row.uid, row.email, row.occurrence)
+
+        self.ask(look, lambda now: self._look(now, error), group="look again", failed=super().refused)
+
+    def _look(self, now: KeptAnswer | None, error: ChangedMeanwhile) -> None:
+        from ridealong.services.meanwhile import NONE_YET, Seen  # noqa: PLC0415 - services are there by now
+
+        seen = Seen(now.id, now.version) if now else NONE_YET
+        self._row = replace(self._row, answer=now.answer if now else None, seen=seen)
+        line = self.query_one("#now", Line)
+        line.display = True
+        line.say(f"now {self._row.answer or 'no answer'}")
+        self.overrule(error)

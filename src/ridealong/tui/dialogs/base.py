@@ -10,7 +10,7 @@ from textual.content import Content
 from textual.screen import ModalScreen
 from textual.widgets import Button, Input
 
-from ridealong.domain.errors import RidealongError
+from ridealong.domain.errors import ChangedMeanwhile, RidealongError
 from ridealong.tui.desk import Asks
 from ridealong.tui.text import MUTED, shown
 from ridealong.tui.widgets.field import Choice, Field
@@ -188,6 +188,11 @@ class FormDialog(Dialog[R]):
             self.complain(str(error))
         else:
             self.ridealong.show_failure(error)
+
+    def overrule(self, error: ChangedMeanwhile) -> None:
+        """Say what somebody else has changed, now that the form shows it; everything typed stays."""
+        self.busy = False
+        self.complain(f"{error.problem}. {self.OK} (Enter) overrules it, Esc leaves it as it is")
 
     def action_cancel(self) -> None:
         """Leave; where something was typed, only at the second time."""

@@ -42,14 +42,14 @@ class Difference:
 
 
 class CompareDialog(FormDialog[dict[str, str]]):
-    """The answer is, for each field, whether theirs or yours is to stand; Esc goes back to the form."""
+    """The answer is, for each field that both have changed, whether theirs or yours is to stand; Esc goes back."""
 
     BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "cancel", "Back to the form", show=False)]
     OK = "Save"
     CANCEL = "Back to the form"
     WIDE = True
     HELP = (
-        "Somebody else saved this while you were typing. ← and → choose what is to stand, field by field;\n"
+        "Somebody else saved this while you were typing. ← and → choose what is to stand where both changed it;\n"
         "what you have not touched stays as they saved it. Enter saves, Esc goes back to what you typed."
     )
 
@@ -57,7 +57,8 @@ class CompareDialog(FormDialog[dict[str, str]]):
         super().__init__()
         self._title = title
         self._words = words
-        self._differences = differences
+        self._clashes = [one for one in differences if one.typed]
+        self._also = [one for one in differences if not one.typed]
 
     @property
     def title_text(self) -> str:
@@ -67,29 +68,35 @@ class CompareDialog(FormDialog[dict[str, str]]):
     def inside(self) -> Iterator[Widget]:
         """Who saved what, the fields, and the one that has the focus in full."""
         yield Line(self._words, classes="words")
-        yield from super().inside()
-        yield Line("", id="both", classes="words gap")
+        if self._clashes:
+            yield from super().inside()
+            yield Line("", id="both", classes="words gap")
+        if self._also:
+            changed = "; ".join(f"{one.label} was {_whole(one.was)}, is {_whole(one.theirs)}" for one in self._also)
+            yield Line(f"{'Also changed' if self._clashes else 'Changed'}: {changed}", classes="words gap")
 
     def fields(self) -> Iterator[Widget]:
-        """A choice for each field."""
-        for one in self._differences:
+        """A choice for each field that both have changed."""
+        for one in self._clashes:
             options = [(THEIRS, f"theirs: {_short(one.theirs)}"), (YOURS, f"yours: {_short(one.yours)}")]
-            yield Choice(one.name, one.label, options, value=YOURS if one.typed else THEIRS)
+            yield Choice(one.name, one.label, options, value=YOURS)
 
     def on_mount(self) -> None:
         """The arrows choose at once."""
-        self.query(Choice).first().focus()
+        for choice in self.query(Choice):
+            choice.focus()
+            break
 
     def on_descendant_focus(self, event: events.DescendantFocus) -> None:
         """Show in full what the focus is on."""
-        for one in self._differences:
+        for one in self._clashes:
             if event.widget.id == f"field-{one.name}":
                 words = [("was", one.was), ("theirs", one.theirs), ("yours", one.yours)]
                 self.query_one("#both", Line).say("\n".join(f"{word:<7} {_whole(text)}" for word, text in words))
 
     def submit(self) -> None:
         """Say what was chosen."""
-        self.dismiss({one.name: self.choice(one.name) for one in self._differences})
+        self.dismiss({one.name: self.choice(one.name) for one in self._clashes})
 
     def action_cancel(self) -> None:
         """Back to the form, where everything typed still stands."""

@@ -9,6 +9,7 @@ from textual.binding import Binding, BindingType
 from textual.suggester import Suggester
 from textual.widgets import Button
 
+from ridealong.domain.errors import ChangedMeanwhile
 from ridealong.tui.dialogs.base import FormDialog
 from ridealong.tui.text import shown
 from ridealong.tui.widgets.columns import Cell, Column
@@ -68,7 +69,7 @@ class FileForm(FormDialog[Report]):
 
     def __init__(self) -> None:
         super().__init__()
-        self._looked_at: str | None = None
+        self._looked_at: tuple[str, Report] | None = None
         self._entries: list[Entry] = []
 
     def words(self) -> str:
@@ -79,8 +80,12 @@ class FileForm(FormDialog[Report]):
         """The field for the path, called `path`."""
         raise NotImplementedError
 
-    def call(self, text: str, *, dry_run: bool) -> Callable[[Desk], Report]:
-        """The call that reads what was typed, for a worker; raises UnreadableFile where there is no such file."""
+    def call(self, text: str, looked_at: Report | None) -> Callable[[Desk], Report]:
+        """The call that reads what was typed, for a worker; raises UnreadableFile where there is no such file.
+
+        Args:
+            looked_at: what was shown before it is done; None for finding that out.
+        """
         raise NotImplementedError
 
     def under_way(self, *, dry_run: bool) -> str:
@@ -122,7 +127,7 @@ class FileForm(FormDialog[Report]):
 
     def on_input_changed(self) -> None:
         """Another path has to be looked at first."""
-        if self._looked_at is not None and self.text("path") != self._looked_at:
+        if self._looked_at is not None and self.text("path") != self._looked_at[0]:
             self._looked_at = None
             self._label("Look")
 
@@ -135,13 +140,23 @@ class FileForm(FormDialog[Report]):
         """Look, or do what was looked at."""
         self.busy = True
         text = self.text("path")
-        dry_run = self._looked_at != text
-        call = self.call(text, dry_run=dry_run)
-        self.query_one("#summary", Line).say(self.under_way(dry_run=dry_run))
-        if dry_run:
+        path, looked_at = self._looked_at or ("", None)
+        if path != text:
+            looked_at = None
+        call = self.call(text, looked_at)
+        self.query_one("#summary", Line).say(self.under_way(dry_run=looked_at is None))
+        if looked_at is None:
             self.ask(call, lambda report: self._looked(text, report), group="look", failed=self._unread)
         else:
-            self.change(call, self._done, failed=self._unread)
+            self.change(call, self._done, failed=self._undone)
+
+    def _undone(self, error: Exception) -> None:
+        self._unread(error)
+        if isinstance(error, ChangedMeanwhile):
+            # What would be done now takes the place of what was shown.
+            self._looked_at = None
+            self._label("Look")
+            self.submit()
 
     def _unread(self, error: Exception) -> None:
         self.query_one("#summary", Line).say("")
@@ -157,7 +172,7 @@ class FileForm(FormDialog[Report]):
         table.display = True
         table.read(from_top=True)
         if todo:
-            self._looked_at = text
+            self._looked_at = text, report
             self._label(todo)
 
     def _done(self, report: Report) -> None:

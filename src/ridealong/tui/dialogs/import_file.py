@@ -43,23 +43,27 @@ def read_path(text: str) -> Path:
     return path
 
 
-def import_call(what: What, path: Path, *, dry_run: bool) -> Callable[[Desk], ImportReport]:
-    """The call that imports one kind of file, for a worker; services are imported in there."""
+def import_call(what: What, path: Path, shown: ImportReport | None) -> Callable[[Desk], ImportReport]:
+    """The call that imports one kind of file as was shown, or finds out what that would do.
+
+    It is for a worker: services are imported in there.
+    """
+    dry_run = shown is None
 
     def people(desk: Desk) -> ImportReport:
         from ridealong.services.import_people import import_people  # noqa: PLC0415 - services are imported in workers only
 
-        return import_people(desk, path, dry_run=dry_run)
+        return import_people(desk, path, dry_run=dry_run, shown=shown)
 
     def history(desk: Desk) -> ImportReport:
         from ridealong.services.import_history import import_history  # noqa: PLC0415 - services are imported in workers only
 
-        return import_history(desk, path, dry_run=dry_run)
+        return import_history(desk, path, dry_run=dry_run, shown=shown)
 
     def absences(desk: Desk) -> ImportReport:
         from ridealong.services.import_absences import import_absences  # noqa: PLC0415 - services are imported in workers only
 
-        return import_absences(desk, path, dry_run=dry_run)
+        return import_absences(desk, path, dry_run=dry_run, shown=shown)
 
     return {"people": people, "history": history, "absences": absences}[what]
 
@@ -136,9 +140,9 @@ class ImportDialog(FileForm["ImportReport"]):
             suggester=PathSuggester(),
         )
 
-    def call(self, text: str, *, dry_run: bool) -> Callable[[Desk], ImportReport]:
+    def call(self, text: str, looked_at: ImportReport | None) -> Callable[[Desk], ImportReport]:
         """Import it, or find out what that would do."""
-        return import_call(self._what, read_path(text), dry_run=dry_run)
+        return import_call(self._what, read_path(text), looked_at)
 
     def under_way(self, *, dry_run: bool) -> str:
         """What is going on."""

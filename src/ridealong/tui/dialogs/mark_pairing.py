@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import TYPE_CHECKING
 
+from ridealong.domain.errors import ChangedMeanwhile
 from ridealong.domain.pairings import State
 from ridealong.tui.dialogs.base import FormDialog
 from ridealong.tui.text import many, shown, span_words
@@ -44,9 +46,9 @@ class MarkDialog(FormDialog[str]):
 
     def fields(self) -> Iterator[Widget]:
         """State and reason."""
-        if len(self._rows) == 1:
-            row = self._rows[0]
-            yield Line(f"{shown(row.program)}, {span_words(row.days)}, now {row.state}", classes="quiet")
+        now = Line(_now(self._rows), id="now", classes="quiet")
+        now.display = len(self._rows) == 1
+        yield now
         yield Choice("state", "It was", [(str(one), str(one)) for one in STATES])
         yield Field("reason", "Reason", placeholder="private; may stay empty")
 
@@ -70,3 +72,32 @@ class MarkDialog(FormDialog[str]):
     def _marked(self, words: str) -> None:
         self.busy = False
         self.dismiss(words)
+
+    def refused(self, error: Exception) -> None:
+        """Show why it could not be done; what somebody else has changed meanwhile as it is now, to be overruled."""
+        if not isinstance(error, ChangedMeanwhile):
+            super().refused(error)
+            return
+        ids = [row.id for row in self._rows]
+
+        def look(desk: Desk) -> tuple[PairingRow, ...]:
+            from ridealong.services import history  # noqa: PLC0415 - services are imported in workers only
+
+            return history.look_again(desk, ids)
+
+        def seen(rows: tuple[PairingRow, ...]) -> None:
+            self._rows = rows
+            now = self.query_one("#now", Line)
+            now.display = True
+            now.say(_now(rows))
+            self.overrule(error)
+
+        # What is gone cannot be looked at: then what was said first says why.
+        self.ask(look, seen, group="look again", failed=lambda _: super(MarkDialog, self).refused(error))
+
+
+def _now(rows: Sequence[PairingRow]) -> str:
+    """The states that the pairings are in."""
+    if len(rows) == 1:
+        return f"{shown(rows[0].program)}, {span_words(rows[0].days)}, now {rows[0].state}"
+    return f"now {', '.join(f'{number} {state}' for state, number in Counter(row.state for row in rows).items())}"

@@ -64,11 +64,11 @@ class PublishDialog(ShownFirstDialog["Comparison", "Published"]):
         """How many would be published."""
         return f"Publish {many(len(found.publishes), 'pairing')}" if found.publishes else ""
 
-    def do(self, desk: Desk) -> Published:
+    def do(self, desk: Desk, found: Comparison) -> Published:
         """Publish."""
         from ridealong.services import publishing  # noqa: PLC0415 - services are imported in workers only
 
-        return publishing.publish(desk, self._program, everything=self._everything)
+        return publishing.publish(desk, self._program, everything=self._everything, shown=found)
 
 
 def comparison_lines(found: Comparison) -> list[Content]:

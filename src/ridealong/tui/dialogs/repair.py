@@ -50,11 +50,11 @@ class RepairDialog(ShownFirstDialog["Repaired", "Repaired"]):
         """How many changes."""
         return f"Make {many(len(found.changes), 'change')}"
 
-    def do(self, desk: Desk) -> Repaired:
+    def do(self, desk: Desk, found: Repaired) -> Repaired:
         """Repair."""
         from ridealong.services import repairs  # noqa: PLC0415 - services are imported in workers only
 
-        return repairs.repair(desk, self._program)
+        return repairs.repair(desk, self._program, shown=found)
 
 
 def repair_lines(found: Repaired) -> list[Content]:

@@ -107,7 +107,7 @@ class RepliesDialog(FileForm["TakenReplies"]):
             suggester=PathSuggester(""),
         )
 
-    def call(self, text: str, *, dry_run: bool) -> Callable[[Desk], TakenReplies]:
+    def call(self, text: str, looked_at: TakenReplies | None) -> Callable[[Desk], TakenReplies]:
         """Keep the answers, or find out which they are."""
         path = read_replies_path(text)
         self._stop.clear()
@@ -118,7 +118,7 @@ class RepliesDialog(FileForm["TakenReplies"]):
         def work(desk: Desk) -> TakenReplies:
             from ridealong.services.replies import take  # noqa: PLC0415 - services are imported in workers only
 
-            return take(desk, [path], dry_run=dry_run, progress=tell, cancelled=self._stop.is_set)
+            return take(desk, [path], dry_run=looked_at is None, progress=tell, cancelled=self._stop.is_set)
 
         return work
 

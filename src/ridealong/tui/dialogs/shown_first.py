@@ -8,7 +8,7 @@ from textual.binding import Binding, BindingType
 from textual.containers import VerticalScroll
 from textual.widgets import Button
 
-from ridealong.domain.errors import RidealongError
+from ridealong.domain.errors import ChangedMeanwhile, RidealongError
 from ridealong.tui.dialogs.base import SCROLLING, WORKING, Dialog
 from ridealong.tui.widgets.words import Words
 
@@ -38,6 +38,7 @@ class ShownFirstDialog(Dialog[Done], Generic[Found, Done]):
         super().__init__()
         self._busy = True
         self._doing = False
+        self._found: Found | None = None
 
     def work_out(self, desk: Desk) -> Found:
         """What would change; called in a worker."""
@@ -51,8 +52,8 @@ class ShownFirstDialog(Dialog[Done], Generic[Found, Done]):
         """What the button says; empty where there is nothing to do."""
         raise NotImplementedError
 
-    def do(self, desk: Desk) -> Done:
-        """Make the change; called in a worker."""
+    def do(self, desk: Desk, found: Found) -> Done:
+        """Make the change that was shown, or raise ChangedMeanwhile; called in a worker."""
         raise NotImplementedError
 
     def inside(self) -> Iterator[Widget]:
@@ -73,12 +74,14 @@ class ShownFirstDialog(Dialog[Done], Generic[Found, Done]):
     def begin(self) -> None:
         """Work out what would change, in place of what is shown."""
         self._busy = True
+        self.complain("")
         self.query_one("#words", Words).show(WORKING)
         self.query_one("#ok", Button).disabled = True
         self.ask(self.work_out, self._worked_out, group="shown first", failed=self._failed)
 
     def _worked_out(self, found: Found) -> None:
         self._busy = False
+        self._found = found
         self.query_one("#words", Words).show(self.lines(found))
         words = self.yes(found)
         button = self.query_one("#ok", Button)
@@ -87,8 +90,13 @@ class ShownFirstDialog(Dialog[Done], Generic[Found, Done]):
         button.refresh(layout=True)
 
     def _failed(self, error: Exception) -> None:
-        self._busy = self._doing = False
-        if isinstance(error, RidealongError):
+        doing, self._busy, self._doing = self._doing, False, False
+        if doing and isinstance(error, ChangedMeanwhile):
+            # Whoever presses Enter twice leaves, and agrees to nothing that they have not read.
+            self.query_one("#cancel").focus()
+            self.begin()
+            self.complain(str(error))
+        elif isinstance(error, RidealongError):
             self.query_one("#words", Words).show(())
             self.complain(str(error))
         else:
@@ -97,10 +105,11 @@ class ShownFirstDialog(Dialog[Done], Generic[Found, Done]):
 
     def accept(self) -> None:
         """Make the change."""
-        if self._busy:
+        found = self._found
+        if self._busy or found is None:
             return
         self._busy = self._doing = True
-        self.change(self.do, self._done, failed=self._failed)
+        self.change(lambda desk: self.do(desk, found), self._done, failed=self._failed)
 
     def _done(self, result: Done) -> None:
         self.dismiss(result)

@@ -1,7 +1,7 @@
 """Which people and programs each journal entry is about, and indexes to look through millions of entries."""
 
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Any
 
 import sqlalchemy as sa
@@ -12,7 +12,10 @@ down_revision: str | None = "0002"
 branch_labels: str | Sequence[str] | None = None
 depends_on: str | Sequence[str] | None = None
 
-_AT_ONCE = 20_000
+_AT_ONCE = 5_000
+_KEYS_AT_ONCE = 500
+
+Row = dict[str, Any]  # Any: what a column holds, only the table knows
 
 # The tables as they are at this revision: what later releases do to them must not change what this one reads.
 _REFERS: dict[str, dict[str, str]] = {
@@ -67,23 +70,7 @@ def _index_pairings() -> None:
 
 
 def _fill(connection: sa.Connection) -> None:
-    pairings_of_meetings = dict(map(tuple, connection.execute(sa.text("SELECT id, pairing_id FROM meetings"))))
-    meetings_of_uids = dict(map(tuple, connection.execute(sa.text("SELECT uid, pairing_id FROM meetings"))))
-    people_of_addresses = dict(map(tuple, connection.execute(sa.text("SELECT identity, id FROM people"))))
-    pairings = {
-        row.id: (("program", row.program_id), ("person", row.guest_id), ("person", row.host_id))
-        for row in connection.execute(sa.text("SELECT id, program_id, guest_id, host_id FROM pairings"))
-    }
-
-    def about(table: str, row: dict[str, Any]) -> Iterator[tuple[str, int]]:
-        for column, kind in _REFERS.get(table, {}).items():
-            if row.get(column) is not None:
-                yield kind, row[column]
-        pairing = row.get("pairing_id") or pairings_of_meetings.get(row.get("meeting_id"))
-        yield from pairings.get(pairing or meetings_of_uids.get(row.get("uid")), ())
-        if row.get("attendee") in people_of_addresses:
-            yield "person", people_of_addresses[row["attendee"]]
-
+    people = dict(map(tuple, connection.execute(sa.text("SELECT identity, id FROM people"))))
     insert = sa.text("INSERT INTO journal_subjects (kind, subject_id, entry_id) VALUES (:kind, :subject, :entry)")
     known: set[tuple[str, int, int]] = set()
     told = context.config.attributes["told"]
@@ -92,18 +79,51 @@ def _fill(connection: sa.Connection) -> None:
     for rows in _journal_rows(connection):
         done += len(rows)
         told("Reading the journal:", done, total)
-        found = {
-            (kind, subject, row.entry_id)
-            for row in rows
-            for stored in (row.before, row.after)
-            if stored is not None
-            for kind, subject in about(row.table_name, json.loads(stored))
-        } - known
+        found = set(_subjects(connection, rows, people)) - known
         if found:
             named = [{"kind": kind, "subject": subject, "entry": entry} for kind, subject, entry in sorted(found)]
             connection.execute(insert, named)
         # The rows of an entry follow each other, so only those of the last one can be met again.
         known = {one for one in found | known if one[2] == rows[-1].entry_id}
+
+
+def _subjects(connection: sa.Connection, rows: Sequence[Any], people: dict[str, int]) -> Iterator[tuple[str, int, int]]:
+    """What a part of the journal's rows is about: kind, id and entry."""
+    parsed = [
+        (row.entry_id, row.table_name, json.loads(stored))
+        for row in rows
+        for stored in (row.before, row.after)
+        if stored is not None
+    ]
+    pairing_of = _pairings_of(connection, [row for _entry, _table, row in parsed])
+    # There may be a million pairings, so that only those are looked up that this part is about.
+    query = "SELECT id, program_id, guest_id, host_id FROM pairings WHERE id IN :wanted"
+    pairings = {row[0]: row[1:] for row in _looked_up(connection, query, map(pairing_of, (one[2] for one in parsed)))}
+    for entry, table, row in parsed:
+        for column, kind in _REFERS.get(table, {}).items():
+            if row.get(column) is not None:
+                yield kind, row[column], entry
+        for kind, subject in zip(("program", "person", "person"), pairings.get(pairing_of(row), ()), strict=False):
+            yield kind, subject, entry
+        if row.get("attendee") in people:
+            yield "person", people[row["attendee"]], entry
+
+
+def _pairings_of(connection: sa.Connection, rows: Sequence[Row]) -> Callable[[Row], int | None]:
+    """What tells the pairing that a row is about, if it is about one, by its meeting."""
+    query = "SELECT {0}, pairing_id FROM meetings WHERE {0} IN :wanted"
+    by_id, by_uid = (
+        dict(map(tuple, _looked_up(connection, query.format(column), (row.get(name) for row in rows))))
+        for column, name in (("id", "meeting_id"), ("uid", "uid"))
+    )
+    return lambda row: row.get("pairing_id") or by_id.get(row.get("meeting_id")) or by_uid.get(row.get("uid"))
+
+
+def _looked_up(connection: sa.Connection, query: str, wanted: Iterable[object]) -> Iterator[Any]:
+    statement = sa.text(query).bindparams(sa.bindparam("wanted", expanding=True))
+    keys = list({one for one in wanted if one is not None})
+    for start in range(0, len(keys), _KEYS_AT_ONCE):
+        yield from connection.execute(statement, {"wanted": keys[start : start + _KEYS_AT_ONCE]})
 
 
 def _journal_rows(connection: sa.Connection) -> Iterator[Sequence[Any]]:
