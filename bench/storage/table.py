@@ -31,14 +31,16 @@ def tables(results: Sequence[Result]) -> str:
     questions = list(dict.fromkeys((one.group, one.question) for one in results))
     head = ["", *(f"{kind}, {_title(point)}" for kind in kinds for point in points)]
     if len(kinds) > 1:
-        head += [f"{kinds[1]} : {kinds[0]}, {_title(points[-1])}"]
+        have = {(one.point, one.database) for one in results}
+        both = [name for name in points if all((name, kind) in have for kind in kinds)]
+        head += [f"{kinds[1]} : {kinds[0]}, {_title(both[-1])}"]
     lines = [_line(head), "|---" * len(head) + "|"]
     for group in Group:
         lines.append(_line([f"**{group}**", *[""] * (len(head) - 1)]))
         for _group, question in (one for one in questions if one[0] == group):
             cells = [_cell(found, point, kind, question) for kind in kinds for point in points]
             if len(kinds) > 1:
-                cells.append(_against(found, points[-1], kinds, question))
+                cells.append(_against(found, both[-1], kinds, question))
             lines.append(_line([question, *cells]))
     return "\n".join(lines)
 

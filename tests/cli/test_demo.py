@@ -52,4 +52,4 @@ def test_the_smallest_company_is_written_where_asked(bare: Run, here: Path) -> N
 
 
 def test_the_story_is_told_on_its_own_day_whatever_day_it_is(bare: Run, here: Path) -> None:
-    assert bare("--json --db mine.db demo --size small --no-screens").json["today"] == DEMO_TODAY.isoformat()
+    assert bare("--json --db mine.db demo --size tiny --no-screens").json["today"] == DEMO_TODAY.isoformat()

@@ -228,7 +228,8 @@ def times_met(
         part = wanted[start : start + _PAIRS_AT_ONCE]
         # Joined, since for `in` with pairs SQLite goes through the whole history; and as a text of numbers, since to
         # bind each of them takes longer than to find them all.
-        listed = " UNION ALL ".join(f"SELECT {guest:d} AS guest_id, {host:d} AS host_id" for guest, host in part)
+        listed = ", ".join(f"({guest:d}, {host:d})" for guest, host in part)
+        listed = f"SELECT column1 AS guest_id, column2 AS host_id FROM (VALUES {listed}) AS listed"  # noqa: S608 - numbers
         named = text(listed).columns(column("guest_id", Integer), column("host_id", Integer)).cte("named")
         statement = (
             select(pairings.c.guest_id, pairings.c.host_id, func.count())
