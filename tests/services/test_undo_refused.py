@@ -21,6 +21,7 @@ from ridealong.services import (
     plans,
     programs,
     publishing,
+    repairs,
 )
 from ridealong.services.desk import Desk
 from ridealong.services.plan_views import Proposal
@@ -30,7 +31,7 @@ from ridealong.services.undo import redo, undo
 from services.conftest import SPRING, START, employ, it, marketing, ride_alongs, week
 from services.mailing import KIM
 from services.replies import ANA
-from services.undo_cases import content, draft, published
+from services.undo_cases import content, draft, planned, published
 
 MIA = "mia@x.example"
 
@@ -51,6 +52,17 @@ def refused(call: Callable[[Desk], object], desk: Desk) -> str:
 def kim(make_desk: MakeDesk) -> Desk:
     """Another coordinator, on another day."""
     return make_desk(date(2027, 1, 6), config=KIM)
+
+
+def test_who_was_removed_before_an_action_is_not_in_its_way(small: Desk, tmp_path: Path) -> None:
+    planned(small, tmp_path)
+    people.remove(small, ANA)
+    before = content(small)
+    repairs.repair(small, SPRING)
+    assert content(small) != before
+    assert undo(small).due is None
+    assert content(small) == before
+    assert undo(small).action == "people remove"
 
 
 def test_a_row_that_somebody_changed_since_is_named_with_who_and_when(small: Desk, kim: Desk) -> None:

@@ -122,7 +122,7 @@ def _take_back(
 
 def _check_rules(connection: Connection, desk: Desk, reversal: Reversal, entry_id: int, action: str) -> None:
     """Refuse what was taken back where a rule is broken by it."""
-    if obstacles := first_few(people_in_the_way(connection, reversal), _MOST_COUNTED):
+    if obstacles := first_few(people_in_the_way(connection, reversal, entry_id), _MOST_COUNTED):
         raise refused_for_rows(connection, desk, obstacles, entry_id, action)
     broken = rules_in_the_way(connection, reversal, desk.clock.today(), entry_id)
     if found := list(islice(broken, _MOST_COUNTED)):

@@ -2,10 +2,14 @@
 
 import json
 
+from ridealong.domain.pairings import State
 from ridealong.services.desk import Desk
 from ridealong.storage.queries.journal import changed_rows
+from ridealong.storage.schema import pairings, people
 
-_MAY_MAKE_DUE = ("pairings", "meetings", "meeting_changes", "programs")
+_MAY_MAKE_DUE = ("meetings", "meeting_changes", "programs")
+_TOLD = ("state", "guest_id", "host_id", "first_day", "last_day")
+"""The properties of a pairing that its invites follow."""
 
 
 def now_due(desk: Desk, entry_id: int) -> int | None:
@@ -25,9 +29,12 @@ def now_due(desk: Desk, entry_id: int) -> int | None:
 
 
 def _matters(table: str, before: str | None, after: str | None) -> bool:
-    if table != "people":
-        return table in _MAY_MAKE_DUE
-    # Of people who come or go with the entry, nobody was ever invited.
-    return (
-        before is not None and after is not None and json.loads(before).get("email") != json.loads(after).get("email")
-    )
+    rows = [json.loads(kept) for kept in (before, after) if kept is not None]
+    if table == pairings.name:
+        # Of drafts, and of what is noted about a pairing alone, nobody is told.
+        promised = any(row["state"] != State.PROPOSED for row in rows)
+        return promised and (len(rows) == 1 or any(rows[0][name] != rows[1][name] for name in _TOLD))
+    if table == people.name:
+        # Of people who come or go with the entry, nobody was ever invited.
+        return len({row["email"] for row in rows}) > 1
+    return table in _MAY_MAKE_DUE

@@ -40,18 +40,23 @@ class BrokenRule:
     cause: RowMapping
 
 
-def people_in_the_way(connection: Connection, reversal: Reversal) -> Iterator[Obstacle]:
+def people_in_the_way(connection: Connection, reversal: Reversal, entry_id: int) -> Iterator[Obstacle]:
     """Rows that keep people from leaving or coming back, once the action was taken back.
 
-    Nobody is taken out of the exchange who stands in a published pairing, and nobody who was taken out stands in a
-    draft or a published pairing.
+    Nobody is taken out of the exchange who stands in a published pairing, and nobody who was taken out since comes
+    back in a draft or a published pairing.
+
+    Args:
+        entry_id: the entry that was taken back.
     """
     gone = [row_id for row_id, row in reversal.becomes(people).items() if row["removed"]]
     for row in open_pairings_of(connection, gone, _BOTH):
         if row["state"] == State.PUBLISHED:
             yield Obstacle(pairings, row["id"], Why.USED)
     for row_id in removed_among(connection, _people_of(_back(reversal).values())):
-        yield Obstacle(people, row_id, Why.MISSING)
+        # Who was taken out before the action stood in these pairings all the same, which is what there was.
+        if cause_of(connection, "unknown", [row_id], 0, entry_id) is not None:
+            yield Obstacle(people, row_id, Why.MISSING)
 
 
 def rules_in_the_way(connection: Connection, reversal: Reversal, today: date, entry_id: int) -> Iterator[BrokenRule]:
