@@ -8,16 +8,23 @@ from pathlib import Path
 from uuid import uuid4
 
 import pytest
-from sqlalchemy import create_engine, text
-from sqlalchemy.engine import make_url
+from hypothesis import settings
+from sqlalchemy import Connection, Engine, create_engine, event, text
+from sqlalchemy.engine import Dialect, make_url
+from sqlalchemy.util import LRUCache
 
 from ridealong.config import Config, Organizer
 from ridealong.domain.days import FixedClock
 from ridealong.services.desk import Desk, open_desk
 from ridealong.storage.database import open_store
+from sharing import made_once
+from thorough import examples
 
 # What tests run is none of the log of whoever runs them.
 os.environ["RIDEALONG_LOG"] = "off"
+
+settings.register_profile("ours", max_examples=examples(100), deadline=None)
+settings.load_profile("ours")
 
 TODAY = date(2027, 1, 4)
 """The Monday on which every test takes place unless it says otherwise."""
@@ -33,6 +40,21 @@ DATABASES = ("sqlite", "postgres") if POSTGRES else ("sqlite",)
 def pytest_xdist_auto_num_workers() -> int:
     """With `-n auto`: half as many again as there are cores, since tests of screens and servers mostly wait."""
     return (os.cpu_count() or 1) * 3 // 2
+
+
+_STATEMENTS: LRUCache[object, object] = LRUCache(2_000)
+_DIALECTS: dict[str, Dialect] = {}
+
+
+@event.listens_for(Engine, "engine_connect")
+def _share_statements(connection: Connection) -> None:
+    """Let all SQLite files share what SQLAlchemy makes of a statement: thousands are opened, for a few statements each.
+
+    Statements are kept by their dialect, so that is shared as well.
+    """
+    if connection.dialect.name == "sqlite":
+        connection.dialect = _DIALECTS.setdefault(connection.dialect.driver, connection.dialect)
+        connection.execution_options(compiled_cache=_STATEMENTS)
 
 
 MakeDesk = Callable[..., Desk]
@@ -52,17 +74,18 @@ def season_with_everything(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """An SQLite file with all that `services.everything` holds: copied, since making one takes seconds."""
     from services.everything import everything  # noqa: PLC0415 - that module builds on this one
 
-    path = tmp_path_factory.mktemp("everything") / "season.db"
-    desks: list[Desk] = []
+    def built(folder: Path) -> None:
+        desks: list[Desk] = []
 
-    def make(today: date = TODAY) -> Desk:
-        desks.append(open_desk(path, clock=FixedClock(today), config=CONFIG))
-        return desks[-1]
+        def make(today: date = TODAY) -> Desk:
+            desks.append(open_desk(folder / "season.db", clock=FixedClock(today), config=CONFIG))
+            return desks[-1]
 
-    everything(make, path.parent)
-    for desk in desks:
-        desk.close()
-    return path
+        everything(make, folder)
+        for desk in desks:
+            desk.close()
+
+    return made_once(tmp_path_factory, "everything", built) / "season.db"
 
 
 @pytest.fixture(params=DATABASES)

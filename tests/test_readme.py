@@ -1,13 +1,16 @@
 """The README's tour, run as written."""
 
-import os
+import io
 import re
 import shlex
 import shutil
-import subprocess
-import sys
 from collections.abc import Iterator
+from contextlib import redirect_stderr, redirect_stdout
 from pathlib import Path
+
+import pytest
+
+from ridealong.cli.main import execute
 
 ROOT = Path(__file__).parent.parent
 ANYTHING = "..."
@@ -33,31 +36,31 @@ def matches(said: list[str], printed: list[str]) -> bool:
     return re.fullmatch(pattern, "".join(" ".join(line.split()) + "\n" for line in printed)) is not None
 
 
-def test_the_tour_prints_what_the_readme_says(tmp_path: Path) -> None:
+def run(words: list[str]) -> tuple[int, str]:
+    """The exit code of a call, and all that it prints."""
+    assert words[0] == "ridealong"
+    printed = io.StringIO()
+    with redirect_stdout(printed), redirect_stderr(printed):
+        code = execute(words[1:])
+    return code, printed.getvalue()
+
+
+def test_the_tour_prints_what_the_readme_says(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     shutil.copytree(ROOT / "docs" / "tour", tmp_path / "docs" / "tour")
-    environment = {
-        **os.environ,
-        "RIDEALONG_CONFIG": str(tmp_path / "config.toml"),
-        "COLUMNS": "400",
-        "PYTHONIOENCODING": "utf-8",
-    }
-    environment.pop("RIDEALONG_DB", None)
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("RIDEALONG_CONFIG", str(tmp_path / "config.toml"))
+    monkeypatch.setenv("COLUMNS", "400")
+    monkeypatch.delenv("RIDEALONG_DB", raising=False)
+    monkeypatch.delenv("RIDEALONG_TODAY", raising=False)
     for command, said in steps((ROOT / "README.md").read_text(encoding="utf-8")):
         words = shlex.split(command)
         if words[0] == "export":
-            environment.update(word.split("=", 1) for word in words[1:])
+            for word in words[1:]:
+                monkeypatch.setenv(*word.split("=", 1))
             continue
-        done = subprocess.run(
-            [sys.executable, "-m", *words],
-            cwd=tmp_path,
-            env=environment,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.STDOUT,
-            encoding="utf-8",
-            check=False,
-        )
-        assert done.returncode in (0, 3), done.stdout
-        assert matches(said, done.stdout.splitlines()), f"{command}\n{done.stdout}"
+        code, printed = run(words)
+        assert code in (0, 3), printed
+        assert matches(said, printed.splitlines()), f"{command}\n{printed}"
 
 
 def test_the_readme_has_both_commands() -> None:

@@ -14,6 +14,7 @@ from ridealong.calendars.writer import write
 from ridealong.domain.errors import UnreadableFile
 from ridealong.domain.meetings import Method
 from ridealong.domain.replies import Answer, Reply
+from thorough import examples
 
 from .made_replies import FILES, calendar, one, problem, reply
 from .samples import VISIT, invite
@@ -115,7 +116,7 @@ def test_zones_of_one_file_say_nothing_about_another() -> None:
     assert one(described[:start] + described[end:]).occurrence == date(2027, 4, 5)
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=examples(300), deadline=None)
 @given(st.binary(max_size=400))
 @example(b"BEGIN:VCALENDAR")
 @example(b"\xff\xfeB\0E\0G")
@@ -128,7 +129,7 @@ SAMPLES = [path.read_bytes() for path in sorted(FILES.glob("*.ics"))]
 PLACES = st.integers(0, 2000)
 
 
-@settings(max_examples=500, deadline=None)
+@settings(max_examples=examples(500), deadline=None)
 @given(st.sampled_from(SAMPLES), st.lists(st.tuples(PLACES, PLACES, st.binary(max_size=8)), max_size=6))
 def test_any_damage_to_a_reply_gives_replies_or_says_why_not(data: bytes, damage: list[tuple[int, int, bytes]]) -> None:
     for start, length, octets in damage:

@@ -18,6 +18,7 @@ from ridealong.domain.away import away_days
 from ridealong.domain.days import Days
 from ridealong.domain.errors import UnreadableFile
 from ridealong.domain.people import OFFICE_HOURS, WorkingHours
+from thorough import examples
 
 ANA = "ana@x.example"
 BERLIN = "Europe/Berlin"
@@ -345,7 +346,7 @@ class TestRecurrences:
         yearly = whole_days("20151102", "20160110", "RRULE:FREQ=YEARLY")
         assert next(iter(look(*yearly))) == "2026-12-04 to 2027-01-08"
 
-    @settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+    @settings(max_examples=examples(60), deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
     @given(data=st.data())
     def test_rules_are_followed_as_another_library_follows_them(self, look: Looker, data: st.DataObject) -> None:
         frequency = data.draw(st.sampled_from(["DAILY", "WEEKLY", "MONTHLY", "YEARLY"]))
@@ -562,12 +563,12 @@ LINES = st.sampled_from(
 
 
 class TestAnything:
-    @settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+    @settings(max_examples=examples(150), deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
     @given(data=st.binary(max_size=300) | st.binary(max_size=200).map(lambda some: GOOD[:60] + some + GOOD[60:]))
     def test_any_bytes_are_read_or_refused(self, look: Looker, data: bytes) -> None:
         assert look.tried(data)
 
-    @settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+    @settings(max_examples=examples(150), deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
     @given(
         events=st.lists(st.lists(LINES | st.text(max_size=30), max_size=12), max_size=6),
         place=st.sampled_from(["UTC", BERLIN]),
@@ -577,7 +578,7 @@ class TestAnything:
         data = "\n".join(("BEGIN:VCALENDAR", *lines, "END:VCALENDAR")).encode("utf-8", "replace")
         assert look.tried(data, place)
 
-    @settings(max_examples=80, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+    @settings(max_examples=examples(80), deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
     @given(
         events=st.lists(st.lists(LINES.filter(lambda line: line[:4] not in ("BEGI", "END:")), max_size=8), max_size=4)
     )

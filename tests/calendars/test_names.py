@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from ridealong.calendars.names import file_name
 from ridealong.domain.meetings import Address, Method
+from thorough import examples
 
 from .samples import ANA, BEN, CHECK_IN, CHO, NOW, VISIT, invite
 
@@ -72,7 +73,7 @@ def test_the_same_invite_has_the_same_name_and_others_have_others() -> None:
     assert file_name(sent) == file_name(replace(sent))
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=examples(60), deadline=None)
 @given(st.text(max_size=200), st.text(max_size=200), st.text(max_size=20), st.integers(0, 10**9))
 def test_it_is_always_safe(first: str, second: str, uid: str, sequence: int) -> None:
     people = (Address("a@x.example", first), Address(second, second), ANA)

@@ -11,6 +11,7 @@ from ridealong.calendars.outbox import due, latest
 from ridealong.calendars.settled import settled
 from ridealong.domain.days import Days
 from ridealong.domain.meetings import Address, AllDay, Due, Invite, Meeting, Method, Moved, Series, When
+from thorough import examples
 
 from .samples import ANA, BEN, CHECK_IN, CHO, NOW, VISIT
 
@@ -82,7 +83,7 @@ def send(wanted: Sequence[Meeting], sent: list[Invite], now: datetime, today: da
     return found
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=examples(100), deadline=None)
 @given(steps)
 def test_every_program_shows_what_is_wanted_and_nothing_more_is_due(
     story: list[tuple[Meeting | None, Meeting | None, int]],
@@ -106,7 +107,7 @@ def takes_place(meeting: Meeting) -> bool:
     return isinstance(meeting.when, AllDay) or any(True for _ in meeting.when.occurrences())
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=examples(100), deadline=None)
 @given(steps)
 def test_the_past_is_let_be_and_nothing_is_due_twice(
     story: list[tuple[Meeting | None, Meeting | None, int]],

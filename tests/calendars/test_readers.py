@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from ridealong.calendars.text import clean, one_line, web_address
 from ridealong.calendars.writer import write, write_feed, write_stored
 from ridealong.domain.meetings import Address, AllDay, Invite, Meeting, Method
+from thorough import examples
 
 from .readers import READERS, TITLES, Seen, with_icalendar, with_vobject
 from .samples import ANA, BEN, CHECK_IN, MOVED, NOW, PAT, VISIT, WELCOME, File, invite
@@ -43,7 +44,7 @@ def test_all_read_the_same(sent: Invite) -> None:
     assert seen[0] == expected(sent)
 
 
-@settings(max_examples=100, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=examples(100), deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(summary=texts, description=texts, place=texts, link=links, category=categories, name=names, uid=uids)
 def test_all_read_the_same_hostile_text(
     *, summary: str, description: str, place: str, link: str, category: str, name: str, uid: str
@@ -72,7 +73,7 @@ def test_all_read_the_same_hostile_text(
         assert trimmed(reader(data)) == trimmed(wanted), reader.__name__
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=examples(60), deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(category=names, other=names)
 def test_commas_in_categories_stay_in_them(category: str, other: str) -> None:
     sent = invite(replace(VISIT, categories=(category, other, "Ridealong")))
@@ -80,7 +81,7 @@ def test_commas_in_categories_stay_in_them(category: str, other: str) -> None:
         assert trimmed(reader(write(sent))).categories == trimmed(expected(sent)).categories, reader.__name__
 
 
-@settings(max_examples=50, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=examples(50), deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(title=texts, summary=texts, place=texts, moved=texts)
 def test_all_read_a_feed_with_hostile_text(title: str, summary: str, place: str, moved: str) -> None:
     first, second = MOVED.when.moved

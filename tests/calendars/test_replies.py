@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 
 from ridealong.calendars.replies import LONGEST_COMMENT, NotAReply, read_replies
 from ridealong.domain.replies import Answer, Reply
+from thorough import examples
 
 from .made_replies import FILES, calendar, one, problem, reply
 from .samples import CHECK_IN, VISIT
@@ -289,7 +290,7 @@ REPLY = st.builds(
 ZONES = st.sampled_from(["Europe/Berlin", "America/New_York", "Australia/Lord_Howe", "Asia/Kolkata", "UTC"])
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=examples(200), deadline=None)
 @given(REPLY, ZONES, TEXT)
 def test_replies_written_by_icalendar_are_read_back_equal(wanted: Reply, zone: str, name: str) -> None:
     event = icalendar.Event()

@@ -15,6 +15,7 @@ from ridealong.domain.errors import InvalidValue
 from ridealong.domain.meeting_kinds import MeetingKind
 from ridealong.domain.meetings import Address, AllDay, Invite, Meeting, Method, Moved, Series
 from ridealong.domain.replies import Answer
+from thorough import examples
 
 from .samples import BEN, CHECK_IN, MOVED, NOW, VISIT, WELCOME, invite
 
@@ -58,7 +59,7 @@ invites = st.builds(
 )
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=examples(100), deadline=None)
 @given(invites)
 def test_an_invite_comes_back_as_it_was(sent: Invite) -> None:
     stored = dump_invite(sent)

@@ -16,6 +16,7 @@ from ical.calendar_stream import IcsCalendarStream
 from ridealong.calendars.timezones import vtimezone
 from ridealong.calendars.writer import write
 from ridealong.domain.meetings import Moved, Series
+from thorough import THOROUGH
 
 from .engines import ENGINES, Taken, by_vobject, on_the_clock
 from .samples import CHECK_IN, MOVED, invite, weekly
@@ -54,7 +55,12 @@ def read_by_icalendar(text: str, tzid: str) -> tzinfo:
 Clock = tuple[datetime, timedelta]
 """A time on the clock of a zone, and what it is ahead of UTC then."""
 
-MOMENTS = [datetime(2026, 1, 1, 2, tzinfo=UTC) + number * timedelta(hours=211) for number in range(24 * 1461 // 211)]
+EVERY = 211 if THOROUGH else 499
+"""Hours from one moment to the next: with no factor in common with a day, so that every hour of it has its turn."""
+
+MOMENTS = [
+    datetime(2026, 1, 1, 2, tzinfo=UTC) + number * timedelta(hours=EVERY) for number in range(24 * 1461 // EVERY)
+]
 
 
 @pytest.fixture(scope="module")

@@ -15,6 +15,7 @@ from ridealong.calendars.mail_parts import MailReader
 from ridealong.calendars.mailboxes import Part, Unread, calendar_parts
 from ridealong.calendars.reply_calendars import MOST_OCTETS
 from ridealong.domain.errors import Interrupted, UnreadableFile
+from thorough import examples
 
 from .made_mails import REPLY, mail, written, wrong
 from .made_replies import FILES, reply
@@ -133,7 +134,7 @@ def _lines(data: bytes) -> Iterator[bytes]:
     yield from data.splitlines(keepends=True)
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=examples(300), deadline=None)
 @given(
     st.lists(
         st.sampled_from(
@@ -168,7 +169,7 @@ def test_any_lines_are_a_mail_with_or_without_parts(lines: list[bytes]) -> None:
         assert isinstance(part, UnreadableFile) or isinstance(part.data, bytes)
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=examples(100), deadline=None)
 @given(st.sampled_from(sorted(FILES.glob("*.ics"))), st.binary(max_size=60), st.integers(0, 3000))
 def test_any_file_gives_parts_or_says_why_not(
     tmp_path_factory: pytest.TempPathFactory, sample: Path, octets: bytes, place: int

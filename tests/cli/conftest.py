@@ -71,15 +71,39 @@ def run(bare: Run) -> Run:
     return lambda *arguments: bare("--db", "a.db", *arguments)
 
 
+def settled(folder: Path, *calls: str) -> None:
+    """Run the program on the database of a folder, on the day of these tests."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("RIDEALONG_CONFIG", str(folder / "config.toml"))
+        patch.setenv("RIDEALONG_TODAY", TODAY)
+        for call in calls:
+            assert execute(["--db", str(folder / "a.db"), *shlex.split(call)]) == 0, call
+
+
+def goes_on(database: Path, folder: Path, *calls: str) -> Path:
+    """A copy of a database in a folder of its own, and what it is after some calls."""
+    shutil.copy(database, folder / "a.db")
+    settled(folder, *calls)
+    return folder / "a.db"
+
+
 @pytest.fixture(scope="session")
 def small_company(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("company")
-    people_csv(folder / "people.csv", 6, 4)
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setenv("RIDEALONG_CONFIG", str(folder / "config.toml"))
-        patch.delenv("RIDEALONG_TODAY", raising=False)
-        assert execute(["--db", str(folder / "a.db"), "people", "import", str(folder / "people.csv")]) == 0
+    settled(folder, f"people import {people_csv(folder / 'people.csv', 6, 4)}")
     return folder / "a.db"
+
+
+@pytest.fixture(scope="session")
+def small_plan(small_company: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    settings = "--start 2027-01-11 --rounds 4 --enrol all --host-rest-weeks 0 --host-visits 4"
+    create = f"program create Spring --kind ride-along {settings}"
+    return goes_on(small_company, tmp_path_factory.mktemp("planned"), create, "plan Spring")
+
+
+@pytest.fixture(scope="session")
+def small_season(small_plan: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return goes_on(small_plan, tmp_path_factory.mktemp("published"), "publish Spring --yes --without-agreement pilot")
 
 
 @pytest.fixture
@@ -89,12 +113,15 @@ def company(small_company: Path, here: Path) -> Path:
 
 
 @pytest.fixture
-def planned(company: Path, run: Run) -> Path:
+def planned(small_plan: Path, here: Path) -> Path:
     """The small company, with a planned program called Spring."""
-    settings = "--start 2027-01-11 --rounds 4 --enrol all --host-rest-weeks 0 --host-visits 4"
-    assert run("program create Spring --kind ride-along", settings).code == 0
-    assert run("plan", "Spring").code == 0
-    return company
+    return Path(shutil.copy(small_plan, here / "a.db"))
+
+
+@pytest.fixture
+def published(small_season: Path, here: Path) -> Path:
+    """The small company, with Spring published; nothing has been sent yet."""
+    return Path(shutil.copy(small_season, here / "a.db"))
 
 
 def content(database: Path) -> list[str]:

@@ -30,9 +30,8 @@ def url(server: Server, here: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator
 
 
 @pytest.fixture
-def due(planned: Path, run: Run, url: str) -> int:
+def due(published: Path, run: Run, url: str) -> int:
     """How many invites are due."""
-    assert run("publish Spring --yes --without-agreement pilot").code == 0
     return len(run("invites list --json").json["invites"])
 
 
@@ -57,14 +56,14 @@ def test_it_says_who_will_see_the_meetings(due: int, run: Run) -> None:
     assert len(ran.out.splitlines()) == due
 
 
-def test_a_dry_run_signs_in_and_changes_nothing(due: int, run: Run, server: Server, url: str, planned: Path) -> None:
-    before = content(planned)
+def test_a_dry_run_signs_in_and_changes_nothing(due: int, run: Run, server: Server, url: str, published: Path) -> None:
+    before = content(published)
     ran = run("invites caldav --dry-run --json")
     assert ran.code == 0
     assert len(ran.json["due"]) == due
     assert "would go into Exchange; nothing was changed." in run("invites caldav --dry-run").err
     assert server.objects(url) == {}
-    assert content(planned) == before
+    assert content(published) == before
 
 
 def test_a_dry_run_tries_the_settings_also_where_nothing_is_due(run: Run, planned: Path) -> None:
@@ -78,26 +77,26 @@ def test_a_dry_run_names_the_calendar_also_where_nothing_is_due(run: Run, planne
     assert (ran.code, ran.json["calendar"], ran.json["due"]) == (0, "Exchange", [])
 
 
-def test_again_records_nothing(due: int, run: Run, server: Server, url: str, planned: Path) -> None:
+def test_again_records_nothing(due: int, run: Run, server: Server, url: str, published: Path) -> None:
     assert "Nothing has been sent yet." in run("invites caldav --again").err
     run("invites caldav")
-    before = content(planned)
+    before = content(published)
     for stored in server.objects(url).values():
         server.remove(stored.url)
     assert run("invites caldav --again").code == 0
     assert len(server.objects(url)) == due
-    assert content(planned) == before
+    assert content(published) == before
 
 
 @pytest.mark.usefixtures("due")
-def test_a_wrong_password_is_told_and_shown_nowhere(run: Run, planned: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_wrong_password_is_told_and_shown_nowhere(run: Run, published: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("RIDEALONG_CALDAV_PASSWORD", "wr0ng-secret")
-    before = content(planned)
+    before = content(published)
     ran = run("invites caldav")
     assert ran.code == 1
     assert "does not accept the name and password" in ran.err
     assert "wr0ng-secret" not in ran.out + ran.err
-    assert content(planned) == before
+    assert content(published) == before
 
 
 @pytest.mark.usefixtures("due")

@@ -5,12 +5,7 @@ from pathlib import Path
 from .conftest import Run, content
 
 
-def published(run: Run) -> None:
-    assert run("publish Spring --yes --without-agreement pilot").code == 0
-
-
-def test_each_file_that_was_written_is_printed(planned: Path, run: Run, here: Path) -> None:
-    published(run)
+def test_each_file_that_was_written_is_printed(published: Path, run: Run, here: Path) -> None:
     ran = run("invites feed --out feeds")
     assert ran.code == 0
     assert sorted(ran.out.splitlines()) == sorted(str(path.relative_to(here)) for path in here.rglob("feeds/*/*.ics"))
@@ -18,9 +13,8 @@ def test_each_file_that_was_written_is_printed(planned: Path, run: Run, here: Pa
     assert f"{len(ran.out.splitlines())} calendars written to feeds, 0 unchanged." in ran.err
 
 
-def test_a_second_run_writes_nothing_and_the_database_stays_as_it_was(planned: Path, run: Run) -> None:
-    published(run)
-    before = content(planned)
+def test_a_second_run_writes_nothing_and_the_database_stays_as_it_was(published: Path, run: Run) -> None:
+    before = content(published)
     first = run("invites feed --out feeds --json").json
     assert first["directory"] == "feeds"
     assert first["unchanged"] == 0
@@ -29,11 +23,10 @@ def test_a_second_run_writes_nothing_and_the_database_stays_as_it_was(planned: P
         "written": [],
         "unchanged": len(first["written"]),
     }
-    assert content(planned) == before
+    assert content(published) == before
 
 
-def test_a_read_only_database_is_enough(planned: Path, run: Run) -> None:
-    published(run)
+def test_a_read_only_database_is_enough(published: Path, run: Run) -> None:
     assert run("--read-only invites feed --out feeds").code == 0
 
 
@@ -45,8 +38,7 @@ def test_with_nothing_published_it_says_what_comes_first(company: Path, run: Run
     assert run("invites feed --out feeds --json").json == {"directory": "feeds", "written": [], "unchanged": 0}
 
 
-def test_a_file_in_the_way_is_named(planned: Path, run: Run, here: Path) -> None:
-    published(run)
+def test_a_file_in_the_way_is_named(published: Path, run: Run, here: Path) -> None:
     path = here / "feeds" / "programs" / "spring.ics"
     path.parent.mkdir(parents=True)
     path.write_text("mine")

@@ -53,8 +53,7 @@ def test_files_and_folders_are_their_owners_alone(planned: Path, run: Run, bare:
 
 
 @pytest.mark.usefixtures("open_to_all")
-def test_a_feed_that_was_published_stays_so(planned: Path, run: Run, here: Path) -> None:
-    assert run("publish Spring --all --yes").code == 0
+def test_a_feed_that_was_published_stays_so(published: Path, run: Run, here: Path) -> None:
     assert run("invites feed --out feeds").code == 0
     path, *_ = sorted((here / "feeds" / "people").iterdir())
     path.chmod(0o644)

@@ -4,6 +4,7 @@ import ast
 import importlib
 import json
 import pkgutil
+import re
 import sqlite3
 from collections.abc import Iterator
 from pathlib import Path
@@ -60,7 +61,8 @@ def test_every_kind_of_error_has_a_code_that_stands_on_the_page() -> None:
 def test_every_exact_code_in_the_program_stands_on_the_page() -> None:
     said = set()
     for path in SOURCES.rglob("*.py"):
-        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        text = path.read_text(encoding="utf-8")
+        for node in ast.walk(ast.parse(text)) if re.search(r"\bcode\s*=", text) else ():
             if isinstance(node, ast.Call):
                 given = [one.value for one in node.keywords if one.arg == "code"]
                 said |= {one.value for one in given if isinstance(one, ast.Constant) and isinstance(one.value, str)}

@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from ridealong import log
 from ridealong.cli.main import execute
 from ridealong.services import people
+from thorough import examples
 
 from .conftest import Run
 
@@ -121,7 +122,7 @@ def test_nobody_is_named_whatever_is_done_with_them(bare: Run, company: Path, wr
         assert secret not in text
 
 
-@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=examples(25), deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(name=st.text(min_size=1, max_size=20), place=st.integers(0, 3))
 def test_no_argument_whatever_it_is_reaches_the_log(company: Path, written: Path, name: str, place: int) -> None:
     words = ["--db", "a.db", "people", "show", "it0@company.example"]

@@ -68,15 +68,14 @@ def test_a_file_that_is_no_plan_is_named(bare: Run, solved: Path, option: str) -
 
 
 @pytest.fixture
-def broken(run: Run, planned: Path, here: Path) -> Path:
+def broken(run: Run, published: Path, here: Path) -> Path:
     """The program Spring, published, with a host of a published visit away."""
-    assert run("publish Spring --all --yes").code == 0
     first = run("--json plan Spring --dry-run").json["published"][0]
     (here / "absences.csv").write_text(
         f"email,first_day,last_day,reason\n{first['host']},{first['start']},{first['start']},ill\n"
     )
     assert run("absences import absences.csv").code == 0
-    return planned
+    return published
 
 
 def test_a_dry_run_shows_every_change_with_its_reason_and_changes_nothing(run: Run, broken: Path) -> None:

@@ -14,6 +14,7 @@ import vobject
 from ical.calendar_stream import IcsCalendarStream
 
 from calendar_server import calendar_server
+from thorough import examples
 
 from .conftest import Run
 from .season import File, Season, play, program_in
@@ -183,7 +184,10 @@ def test_a_calendar_server_takes_every_meeting_and_every_update(
     with calendar_server(tmp_path_factory.mktemp("radicale")) as server, server.client() as client:
         home = server.make_calendar()
         stands: set[str] = set()
-        for one in season.all_files():
+        new = [one.uid for one in season.steps["publish"]]
+        changed = {one.uid for step, files in season.steps.items() if step != "publish" for one in files}
+        tried = changed.union(new[:: len(new) // examples(len(new))])
+        for one in (file for file in season.all_files() if file.uid in tried):
             if one.method == "REQUEST":
                 text = one.data.decode().replace("METHOD:REQUEST\r\n", "")
                 headers = {"Content-Type": "text/calendar; charset=utf-8"}
@@ -304,8 +308,7 @@ def test_the_same_database_gives_the_same_bytes(season: Season, replies: dict[st
     assert set(written[0].values()) == set(last.values())
 
 
-def test_an_export_says_before_it_writes_that_it_cannot_be_undone(run: Run, planned: Path) -> None:
-    assert run("publish Spring --all --yes").code == 0
+def test_an_export_says_before_it_writes_that_it_cannot_be_undone(run: Run, published: Path) -> None:
     said = run("invites export --out out").err.splitlines()
     before = said.index("What is written now counts as handed out, which cannot be undone.")
     written = next(number for number, line in enumerate(said) if "written to out" in line)

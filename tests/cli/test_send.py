@@ -27,10 +27,9 @@ def server() -> Iterator[MailServer]:
 
 
 @pytest.fixture
-def due(planned: Path, run: Run) -> list[dict[str, object]]:
+def due(published: Path, run: Run) -> list[dict[str, object]]:
     """What is due after Spring is published, with an organizer set."""
     Path("config.toml").write_text('[organizer]\nname = "Pat Lee"\nemail = "pat@company.example"\n')
-    assert run("publish", "Spring").code == 0
     return [
         {key: one[key] for key in ("uid", "method", "sequence", "to")}
         for one in run("invites list --json").json["invites"]
@@ -58,14 +57,14 @@ def test_the_server_may_stand_in_the_config(due: list[dict[str, object]], run: R
     assert len(run("invites list --json").json["invites"]) == len(due) - 2
 
 
-def test_a_dry_run_shows_the_same_and_sends_nothing(due: list[dict[str, object]], run: Run, company: Path) -> None:
-    before = content(company)
+def test_a_dry_run_shows_the_same_and_sends_nothing(due: list[dict[str, object]], run: Run, published: Path) -> None:
+    before = content(published)
     assert run("invites send --dry-run --json").json == {"sent": [], "due": due, **NOTHING_ELSE}
     shown = run("invites send --dry-run")
     assert shown.code == 0
     assert len(shown.out.splitlines()) == len(due) + 1
     assert "nothing was sent" in shown.err
-    assert content(company) == before
+    assert content(published) == before
 
 
 def test_what_the_server_refuses_is_named_and_needs_attention(
@@ -84,12 +83,12 @@ def test_what_the_server_refuses_is_named_and_needs_attention(
     assert text.out.startswith("not sent  request to ")
 
 
-def test_a_server_that_is_not_there_changes_nothing(due: list[dict[str, object]], run: Run, company: Path) -> None:
-    before = content(company)
+def test_a_server_that_is_not_there_changes_nothing(due: list[dict[str, object]], run: Run, published: Path) -> None:
+    before = content(published)
     failed = run(f"invites send --server {HOST}:{free_port()}")
     assert (failed.code, failed.out) == (1, "")
     assert "cannot be reached (Connection refused)" in failed.err
-    assert content(company) == before
+    assert content(published) == before
 
 
 def test_without_a_server_it_says_what_to_set(due: list[dict[str, object]], run: Run) -> None:

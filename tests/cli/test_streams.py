@@ -10,7 +10,7 @@ import pytest
 
 from ridealong.services import import_people, people, plans
 
-from .conftest import Run, content
+from .conftest import Run, Terminal, content
 
 PROGRAM = (sys.executable, "-m", "ridealong")
 HEAVY = {"sqlalchemy", "alembic", "ortools", "numpy", "ics", "icalendar", "textual", "holidays"}
@@ -198,9 +198,19 @@ def test_publishing_asks_on_a_terminal_and_no_changes_nothing(planned: Path, her
     assert "Publish 6 pairings? [y/N]" in drawn
     assert "Nothing was changed" in drawn
     assert content(planned) == before
-    code, drawn = on_a_terminal(["--db", "a.db", "publish", "Spring"], answer="\x04")
-    assert code == 1
-    assert "no answer was given" in drawn
-    code, drawn = on_a_terminal(["--db", "a.db", "publish", "Spring", "--yes"])
-    assert code == 0
-    assert "?" not in drawn
+
+
+@pytest.mark.parametrize(
+    ("options", "code", "said"), [("", 1, "Publish 6 pairings? [y/N]"), ("--yes", 0, "6 pairings")], ids=["ask", "yes"]
+)
+def test_publishing_goes_on_only_with_an_answer_or_with_yes(
+    planned: Path, run: Run, monkeypatch: pytest.MonkeyPatch, *, options: str, code: int, said: str
+) -> None:
+    before = content(planned)
+    terminal = Terminal()
+    monkeypatch.setattr("sys.stdin", Terminal(""))
+    monkeypatch.setattr("sys.stderr", terminal)
+    assert run("publish Spring", options).code == code
+    assert said in terminal.getvalue()
+    assert ("?" in terminal.getvalue(), "no answer was given" in terminal.getvalue()) == (not options, not options)
+    assert (content(planned) == before) is not bool(options)

@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from ridealong.demo.build import build_demo
+from sharing import made_once
 
 from .killing import CONFIG, DATABASE, Starter, Undisturbed, copied, undisturbed, words
 
@@ -38,15 +39,15 @@ def starter(work: Path) -> Iterator[Starter]:
 
 
 @pytest.fixture(scope="session")
-def base(work: Path, starter: Starter) -> Base:
+def base(work: Path, starter: Starter, tmp_path_factory: pytest.TempPathFactory) -> Base:
     """Folders by name, each with a database as it is before something is killed; they are copied, never changed."""
 
     def made(name: str) -> Path:
         folder = work / name
         if not folder.exists():
-            (work / f"{name}.half").mkdir()
-            _MADE[name](work / f"{name}.half", made, starter)
-            (work / f"{name}.half").rename(folder)
+            # A copy of its own, since SQLite puts files beside a database that is looked at.
+            once = made_once(tmp_path_factory, f"crash-{name}", lambda half: _MADE[name](half, made, starter))
+            shutil.copytree(once, folder)
         return folder
 
     return made

@@ -244,7 +244,7 @@ def _watch(folder: Path, pid: int, until: int = 0) -> list[float]:
         elif _ended(pid):
             break
         else:
-            time.sleep(0.0005)
+            time.sleep(0.002)
     return changes
 
 

@@ -1,5 +1,6 @@
 """The made-up company, built once for all tests that only look at it."""
 
+import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -7,6 +8,7 @@ import pytest
 
 from ridealong.demo.build import build_demo, open_demo
 from ridealong.services.desk import Desk
+from sharing import made_once
 
 
 @pytest.fixture(scope="session")
@@ -16,7 +18,8 @@ def demo_file(tmp_path_factory: pytest.TempPathFactory) -> Callable[[str], Path]
     def built(size: str) -> Path:
         path = folder / f"{size}.db"
         if not path.exists():
-            build_demo(path, size)
+            made = made_once(tmp_path_factory, f"demo-{size}", lambda half: build_demo(half / path.name, size))
+            shutil.copy(made / path.name, path)
         return path
 
     return built

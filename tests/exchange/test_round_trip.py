@@ -23,6 +23,7 @@ from ridealong.exchange.json_out import history_json, person_json, rejection_jso
 from ridealong.exchange.people_csv import NAMES, read_people
 from ridealong.exchange.results import Rejection
 from ridealong.exchange.write_csv import history_csv_text, people_csv_text
+from thorough import examples
 
 _HOSTILE = st.sampled_from(
     ["=1+1", "@x", "'", "''=", "-", '"', '""', ",", ";", "\n", "\r", "\t", "é", "\u202e", "a b", "☕"]
@@ -77,7 +78,9 @@ def _history(draw: st.DrawFn) -> HistoryRow:
     )
 
 
-_SETTINGS = settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+_SETTINGS = settings(
+    max_examples=examples(60), deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
 
 
 @_SETTINGS

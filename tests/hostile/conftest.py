@@ -11,6 +11,7 @@ from cli.conftest import Ran, bare, here
 from conftest import CONFIG, TODAY
 from ridealong.domain.days import FixedClock
 from ridealong.services.desk import Desk, open_desk
+from sharing import made_once
 
 from .company import told
 from .texts import LONG, all_kinds
@@ -36,7 +37,11 @@ def _built(folder: Path, texts: tuple[str, ...]) -> Path:
 def built(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
     """Companies in which every text is hostile, or 10,000 characters long."""
     kinds = {"hostile": all_kinds(), "long": (LONG[0], "Ana", "Data", LONG[2], "Ben")}
-    return {kind: _built(tmp_path_factory.mktemp(kind), texts) for kind, texts in kinds.items()}
+    return {
+        kind: made_once(tmp_path_factory, f"company-{kind}", lambda folder, texts=texts: _built(folder, texts))
+        / "company.db"
+        for kind, texts in kinds.items()
+    }
 
 
 @pytest.fixture(params=["hostile", "long"])

@@ -23,6 +23,7 @@ from ridealong.domain.meetings import Address, Meeting
 from ridealong.domain.people import identity
 from ridealong.domain.programs import name_identity
 from ridealong.services import export_invites, feeds
+from thorough import examples
 
 from .conftest import at
 from .texts import LONG, TEXTS, UNKEPT, all_kinds
@@ -50,7 +51,7 @@ def counted(file: File) -> Counter[str]:
     return Counter(one for one in file.outline if one not in ("SUMMARY", "LOCATION", "DESCRIPTION"))
 
 
-@settings(max_examples=20, deadline=None)
+@settings(max_examples=examples(20), deadline=None)
 @given(ANYTHING, st.sampled_from((VISIT, MOVED)))
 def test_a_text_adds_no_line_and_hides_nothing(text: str, tame: Meeting) -> None:
     sent = invite(hostile(tame, text))
@@ -67,7 +68,7 @@ def with_first(data: bytes) -> str:
     return str(icalendar.Calendar.from_ical(data).walk("VEVENT")[0]["summary"])
 
 
-@settings(max_examples=15, deadline=None)
+@settings(max_examples=examples(15), deadline=None)
 @given(ANYTHING)
 def test_other_programs_read_the_same_from_it(text: str) -> None:
     data = write(invite(hostile(VISIT, text)))
@@ -78,7 +79,7 @@ def test_other_programs_read_the_same_from_it(text: str) -> None:
     assert one.place.split() == one_line(f"At {text}").split()
 
 
-@settings(max_examples=15, deadline=None)
+@settings(max_examples=examples(15), deadline=None)
 @given(ANYTHING)
 def test_a_mail_has_no_header_and_no_address_more(text: str) -> None:
     data = mail(invite(hostile(VISIT, text)), draft=True)
@@ -94,7 +95,7 @@ def test_a_mail_has_no_header_and_no_address_more(text: str) -> None:
     assert not HIDDEN.search(str(message["Subject"]))
 
 
-@settings(max_examples=50, deadline=None)
+@settings(max_examples=examples(50), deadline=None)
 @given(ANYTHING, ANYTHING)
 def test_files_are_named_so_that_every_system_takes_them(one: str, other: str) -> None:
     meeting = replace(VISIT, attendees=(Address("a@x.example", one), Address(other, "")))
@@ -112,7 +113,7 @@ def test_files_are_named_so_that_every_system_takes_them(one: str, other: str) -
         assert feed_file(name_identity(one)) != feed_file(name_identity(other))
 
 
-@settings(max_examples=15, deadline=None)
+@settings(max_examples=examples(15), deadline=None)
 @given(ANYTHING)
 def test_a_feed_of_a_hostile_name_has_as_many_lines_as_a_tame_one(text: str) -> None:
     sent = [invite(replace(VISIT, organizer=PAT, attendees=(ANA, BEN)))]

@@ -20,6 +20,7 @@ from ridealong.services.desk import Desk
 from ridealong.services.import_absences import import_absences
 from ridealong.services.import_history import import_history
 from ridealong.services.import_people import import_people
+from thorough import examples
 
 from .company import employ, name_of, told
 from .texts import FORMULAS, LONG, SAMPLES, TEXTS, UNKEPT
@@ -167,7 +168,7 @@ def test_who_looks_for_what_cannot_be_kept_is_told(desk: Desk, bad: str) -> None
         assert "U+" in str(error)  # noqa: PT017 - finding nobody is as good
 
 
-@settings(max_examples=50, deadline=None)
+@settings(max_examples=examples(50), deadline=None)
 @given(TEXTS | st.sampled_from(LONG))
 def test_reading_what_was_read_changes_nothing(text: str) -> None:
     assert read_words(read_words(text)) == read_words(text)

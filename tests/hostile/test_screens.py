@@ -17,6 +17,7 @@ from ridealong.domain.wording import printable
 from ridealong.tui.app import RidealongApp
 from ridealong.tui.dialogs.base import Dialog
 from ridealong.tui.text import fitted
+from thorough import examples
 from tui.conftest import opened, own_config
 from tui.driving import Open, press, settle, toasts
 
@@ -131,7 +132,7 @@ def test_any_company_is_shown(new_desk: NewDesk, tmp_path: Path, texts: list[str
     asyncio.run(look())
 
 
-@settings(max_examples=50, deadline=None)
+@settings(max_examples=examples(50), deadline=None)
 @given(TEXTS | st.sampled_from(LONG), st.integers(1, 60))
 def test_a_cell_is_exactly_as_wide_as_its_column(text: str, width: int) -> None:
     cell = fitted(printable(text), width)
@@ -140,7 +141,7 @@ def test_a_cell_is_exactly_as_wide_as_its_column(text: str, width: int) -> None:
     assert steering(cell) == []
 
 
-@settings(max_examples=50, deadline=None)
+@settings(max_examples=examples(50), deadline=None)
 @given(TEXTS | st.sampled_from((*LONG, "\ud800\x00")))
 def test_what_is_shown_is_shown_alike_a_second_time(text: str) -> None:
     once = printable(text)

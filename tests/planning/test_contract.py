@@ -17,6 +17,7 @@ from ridealong.planning.problem import FitMatrix, Guest, Host, Pin, Problem
 from ridealong.planning.problem_json import parse_problem, problem_to_json, read_problem
 from ridealong.planning.progress import Progress
 from ridealong.planning.solve import solve
+from thorough import examples
 
 from .build import random_problem
 from .example import ANSWER, PROBLEM
@@ -76,7 +77,7 @@ def test_a_plan_survives_being_written_and_read(tmp_path: Path) -> None:
     assert parse_plan(json.loads(ANSWER)).score == back.score
 
 
-@pytest.mark.parametrize("seed", range(12))
+@pytest.mark.parametrize("seed", range(examples(12)))
 def test_the_order_in_which_people_are_listed_changes_nothing(seed: int) -> None:
     given = random_problem(seed, 5, extended=seed % 2 == 0, stays=seed % 3 == 0)
     assert answer_text(shuffled(given, seed)) == answer_text(given)

@@ -20,6 +20,7 @@ from ridealong.planning.problem_json import parse_problem, problem_to_json
 from ridealong.planning.season import Season
 from ridealong.planning.solve import solve
 from ridealong.planning.stopper import Stopper
+from thorough import examples
 
 from .build import cells, problem, random_problem
 from .example import ANSWER, PROBLEM
@@ -67,7 +68,7 @@ def test_a_season_is_spread_over_its_rounds(away: float, turns: int, capacity: i
 
 
 def test_levelling_keeps_every_rule_and_the_value_whatever_the_problem() -> None:
-    for seed in range(24):
+    for seed in range(examples(24)):
         given = replace(random_problem(seed, 5, extended=True, stays=seed % 2 == 0), level=True)
         before, plan = solve(replace(given, level=False)), solve(given)
         assert check(given, plan.assignments) == [], seed

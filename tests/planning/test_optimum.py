@@ -15,6 +15,7 @@ from ridealong.planning.plan import Assignment
 from ridealong.planning.problem import Host, Problem
 from ridealong.planning.score import score
 from ridealong.planning.solve import solve
+from thorough import examples
 
 from .build import random_problem
 
@@ -193,17 +194,17 @@ def best_value(problem: Problem) -> int | None:
 @pytest.mark.parametrize("stays", [False, True])
 def test_no_plan_is_better_than_the_one_found(*, extended: bool, stays: bool) -> None:
     compared = 0
-    for seed in range(25):
+    for seed in range(examples(25)):
         problem = random_problem(seed, 4 if seed % 2 else 3, extended=extended, stays=stays)
         best = best_value(problem)
         if best is not None:
             plan = solve(problem)
             assert (plan.score.value, plan.bound.value, plan.proved) == (best, best, True), seed
             compared += 1
-    assert compared >= 10
+    assert compared >= examples(25) * 2 // 5
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=examples(60), deadline=None)
 @given(st.integers(0, 10**6), st.booleans(), st.booleans())
 def test_no_plan_breaks_a_rule_or_its_bound(seed: int, extended: bool, stays: bool) -> None:
     problem = random_problem(seed, 6, extended=extended, stays=stays)

@@ -22,6 +22,7 @@ from ridealong.planning.plan_json import read_plan
 from ridealong.planning.problem import Guest, Host, Pin, Problem
 from ridealong.planning.problem_json import problem_to_json
 from ridealong.planning.solve import solve
+from thorough import examples
 
 from .build import cells, problem, random_problem
 
@@ -72,7 +73,7 @@ def planned_plainly(problems: list[Problem], folder: Path, env: dict[str, str]) 
 
 
 def test_no_rule_is_broken_and_no_bound_is_too_low(tmp_path: Path, elsewhere: dict[str, str]) -> None:
-    problems = [random_problem(seed, 5, extended=seed % 2 == 0, stays=seed % 3 == 0) for seed in range(48)]
+    problems = [random_problem(seed, 5, extended=seed % 2 == 0, stays=seed % 3 == 0) for seed in range(examples(48))]
     answers = planned_plainly(problems, tmp_path, elsewhere)
     found = 0
     for given, answer in zip(problems, answers, strict=True):
@@ -84,7 +85,7 @@ def test_no_rule_is_broken_and_no_bound_is_too_low(tmp_path: Path, elsewhere: di
         assert answer.score.value <= best.score.value or not best.proved
         assert best.score.value <= answer.bound.value
         assert best.score.placed <= answer.bound.placed
-    assert found > 40
+    assert found > len(problems) * 5 // 6
 
 
 def test_a_season_is_filled_evenly_and_is_not_called_proved(tmp_path: Path, elsewhere: dict[str, str]) -> None:
@@ -160,7 +161,7 @@ def test_the_command_plans_and_says_that_it_is_not_proved(
     assert json.loads((tmp_path / "plan.json").read_text())["proved"] is False
 
 
-@pytest.mark.parametrize("seed", range(40))
+@pytest.mark.parametrize("seed", range(examples(40)))
 def test_counting_never_bounds_too_low(seed: int) -> None:
     given = random_problem(seed + 500, 5, extended=seed % 2 == 0, stays=seed % 3 == 0)
     plan = solve(given)

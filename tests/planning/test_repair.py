@@ -19,6 +19,7 @@ from ridealong.planning.repair_json import repair_document, repair_to_json
 from ridealong.planning.score import assignments_of, score
 from ridealong.planning.solve import solve
 from ridealong.planning.validate import validate
+from thorough import examples
 
 from .build import cells, problem, random_problem
 
@@ -158,7 +159,7 @@ def test_a_repair_can_be_read_as_a_plan_and_repaired_again() -> None:
 @pytest.mark.parametrize("stays", [False, True])
 def test_no_repair_fills_more_places_or_changes_less_or_is_worth_more(*, extended: bool, stays: bool) -> None:
     compared = 0
-    for seed in range(40):
+    for seed in range(examples(40)):
         given = random_problem(seed, 4 if seed % 2 else 3, extended=extended, stays=stays)
         before = solve(given).assignments
         now, held = happened(given, seed), min(seed % 3 == 0, given.rounds)
@@ -167,7 +168,7 @@ def test_no_repair_fills_more_places_or_changes_less_or_is_worth_more(*, extende
             done = repair(now, before, held_before=held)
             assert judged(now, before, held, done.plan.assignments) == best, seed
             compared += 1
-    assert compared >= 10
+    assert compared >= examples(40) // 4
 
 
 @pytest.mark.parametrize("seed", range(6))

@@ -14,6 +14,7 @@ from ridealong.domain.programs import Kind
 from ridealong.services import export_invites, people, plans, programs, publishing
 from ridealong.services.desk import Desk
 from ridealong.services.programs import NewProgram
+from services.built import built
 
 START = date(2027, 1, 11)
 """The Monday on which programs of the tests begin, a week after today."""
@@ -71,11 +72,14 @@ def csv(folder: Path, *lines: str, name: str = "rows.csv") -> Path:
 @pytest.fixture
 def one(desk: Desk) -> Desk:
     """Ana visits Mia in the only round, published."""
+    return built(desk, _one)
+
+
+def _one(desk: Desk) -> None:
     employ(desk, it("Ana"), marketing("Mia", site="Berlin"))
     name = ride_alongs(desk, rounds=1)
     plans.plan(desk, name)
     publishing.publish(desk, name)
-    return desk
 
 
 @pytest.fixture
@@ -88,8 +92,11 @@ def server() -> Iterator[MailServer]:
 @pytest.fixture
 def small(desk: Desk) -> Desk:
     """A desk with three people in IT and three in marketing, all in Berlin."""
+    return built(desk, employ_six)
+
+
+def employ_six(desk: Desk) -> None:
     employ(desk, it("Ana"), it("Ben", "Data"), it("Cho"), marketing("Mia"), marketing("Noa", "CRM"), marketing("Oto"))
-    return desk
 
 
 def emails(some: Sequence[Person]) -> list[str]:
@@ -99,6 +106,10 @@ def emails(some: Sequence[Person]) -> list[str]:
 @pytest.fixture
 def sent(desk: Desk, tmp_path: Path) -> Desk:
     """Ana visits Mia for three weeks with a check-in each Wednesday at ten in Berlin; the invites were exported."""
+    return built(desk, lambda new: _sent(new, tmp_path / "sent"), key=_sent)
+
+
+def _sent(desk: Desk, folder: Path) -> None:
     employ(
         desk,
         it("Ana", time_zone="Europe/Berlin"),
@@ -115,5 +126,4 @@ def sent(desk: Desk, tmp_path: Path) -> Desk:
     )
     plans.plan(desk, name)
     publishing.publish(desk, name)
-    export_invites.export(desk, tmp_path / "sent")
-    return desk
+    export_invites.export(desk, folder)

@@ -17,6 +17,7 @@ from ridealong.services.import_history import import_history
 from ridealong.services.import_people import import_people
 from ridealong.services.importing import ImportReport
 from ridealong.services.programs import NewProgram, create
+from services.built import built
 from services.conftest import employ, it, marketing
 
 ANA = "ana@x.example"
@@ -25,10 +26,13 @@ ANA = "ana@x.example"
 @pytest.fixture
 def pat(desk: Desk) -> Desk:
     """Pat's desk: three guests, three hosts, and their draft."""
+    return built(desk, _pat)
+
+
+def _pat(desk: Desk) -> None:
     employ(desk, it("Ana"), it("Ben"), it("Cho"), marketing("Mia"), marketing("Noa"), marketing("Ove"))
     create(desk, NewProgram(name="Spring", kind=Kind.RIDE_ALONG, start=TODAY, rounds=4, enrol="all"))
     plans.plan(desk, "Spring")
-    return desk
 
 
 @pytest.fixture

@@ -21,6 +21,7 @@ from ridealong.domain.meeting_kinds import MeetingKind
 from ridealong.services import drafts, export_invites, limits, outbox, people, plans, publishing
 from ridealong.services.desk import Desk
 from ridealong.services.feeds import Fed, write_feeds
+from services.built import built
 from services.conftest import SPRING, START, employ, it, marketing, ride_alongs
 
 
@@ -32,13 +33,16 @@ def out(tmp_path: Path) -> Path:
 @pytest.fixture
 def two(desk: Desk) -> Desk:
     """Ana visits Mia and Ben visits Noa in the first round, published."""
+    return built(desk, _two)
+
+
+def _two(desk: Desk) -> None:
     employ(desk, it("Ana"), it("Ben", "Data"), marketing("Mia", site="Berlin"), marketing("Noa", "CRM"))
     limits.add_apart(desk, "ana@x.example", "noa@x.example")
     limits.add_apart(desk, "ben@x.example", "mia@x.example")
     name = ride_alongs(desk, rounds=1)
     plans.plan(desk, name)
     publishing.publish(desk, name)
-    return desk
 
 
 def files(out: Path) -> dict[str, bytes]:

@@ -18,6 +18,7 @@ from ridealong.services.desk import Desk
 from ridealong.services.import_absences import import_absences
 from ridealong.services.import_busy import holds_calendar, import_busy
 from services.conftest import START, csv, employ, it, marketing, ride_alongs
+from thorough import examples
 
 ANA = "ana@x.example"
 
@@ -183,7 +184,7 @@ def test_a_calendar_is_told_by_what_it_says_or_by_its_name(tmp_path: Path) -> No
     assert not holds_calendar(csv(tmp_path, "email,first_day,last_day,reason", name="rows.csv"))
 
 
-@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=examples(25), deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(
     shots=st.lists(
         st.lists(st.tuples(st.integers(-80, 430), st.integers(0, 20), st.sampled_from(["", "a", "b"])), max_size=8),
@@ -208,7 +209,7 @@ def test_whatever_was_there_before_the_last_file_says_what_is_there(
     assert import_busy(one, path, ANA).unchanged == len(absences(one))
 
 
-@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=examples(40), deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(
     data=st.binary(max_size=200)
     | st.binary(max_size=99).map(lambda some: b"BEGIN:VCALENDAR\n" + some + b"\nEND:VCALENDAR")

@@ -16,17 +16,21 @@ from ridealong.domain.pairings import State
 from ridealong.services import drafts, export_invites, history, outbox, people, plans, publishing
 from ridealong.services.desk import Desk
 from ridealong.services.outbox import DueRow
+from services.built import built
 from services.conftest import START, employ, it, marketing, ride_alongs
 
 
 @pytest.fixture
 def one(desk: Desk) -> Desk:
     """Ana visits Mia in the first round, published."""
+    return built(desk, _one)
+
+
+def _one(desk: Desk) -> None:
     employ(desk, it("Ana"), marketing("Mia", site="Berlin"))
     name = ride_alongs(desk, rounds=1, check_in_weekday=2)
     plans.plan(desk, name)
     publishing.publish(desk, name)
-    return desk
 
 
 EACH = (MeetingKind.PREP, MeetingKind.WELCOME, MeetingKind.VISIT, MeetingKind.CHECK_IN, MeetingKind.DEBRIEF)

@@ -18,7 +18,9 @@ from ridealong.services.history import HistoryQuery
 from ridealong.services.history import page as history_page
 from ridealong.services.people import PeopleQuery
 from ridealong.services.search import read_terms
+from services.built import built
 from services.conftest import SPRING, employ, it, marketing, ride_alongs, week
+from thorough import examples
 
 
 def names(desk: Desk, text: str = "", **more: object) -> list[str]:
@@ -27,6 +29,10 @@ def names(desk: Desk, text: str = "", **more: object) -> list[str]:
 
 @pytest.fixture
 def office(desk: Desk) -> Desk:
+    return built(desk, _office)
+
+
+def _office(desk: Desk) -> None:
     employ(
         desk,
         it("Ana", "Platform", site="Berlin", knows=("SQL", "Cloud"), wants=("CRM",)),
@@ -35,7 +41,6 @@ def office(desk: Desk) -> Desk:
         marketing("Örn", "Brand Design", site="Ísafjörður", role="Áætlun Ölfus"),
         marketing("under_score", "CRM"),
     )
-    return desk
 
 
 @pytest.mark.parametrize(
@@ -100,7 +105,7 @@ def test_lists_are_sorted_both_ways(office: Desk) -> None:
     assert names(office, "side:it", sort="name", descending=True) == ["Ben", "Ana"]
 
 
-@settings(max_examples=15, deadline=None)
+@settings(max_examples=examples(15), deadline=None)
 @given(
     st.lists(st.sampled_from(["Ana", "ana", "Bo"]), min_size=1, max_size=12),
     st.integers(1, 5),

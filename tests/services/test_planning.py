@@ -24,6 +24,7 @@ from ridealong.storage.schema import people as people_table
 from ridealong.storage.schema import plans as plans_table
 from services.checker import broken_rules
 from services.conftest import START, buddies, csv, day, employ, it, marketing, ride_alongs, week
+from thorough import examples
 
 
 def pairs(page: PlanPage) -> set[tuple[str, str, int]]:
@@ -472,7 +473,7 @@ def properties(draw: st.DrawFn, boss: str) -> dict[str, object]:
     }
 
 
-@settings(max_examples=20, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=examples(20), deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(companies(), st.integers(0, 3), st.booleans())
 def test_no_plan_of_any_company_breaks_a_rule(
     new_desk: NewDesk,

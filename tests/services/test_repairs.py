@@ -14,17 +14,21 @@ from ridealong.services import export_invites, history, limits, outbox, people, 
 from ridealong.services.desk import Desk
 from ridealong.services.history import HistoryQuery
 from ridealong.services.plan_views import Proposal
+from services.built import built
 from services.conftest import SPRING, START, employ, it, marketing, ride_alongs
 
 
 @pytest.fixture
 def season(desk: Desk) -> Desk:
     """Two guests in four weeks with a host each, published, and a host with nobody."""
+    return built(desk, _season)
+
+
+def _season(desk: Desk) -> None:
     employ(desk, it("Ana"), it("Ben"), marketing("Mia"), marketing("Noa"), marketing("Oto"))
     ride_alongs(desk, rounds=4, host_rest_weeks=0)
     plans.plan(desk, SPRING)
     publishing.publish(desk, SPRING, everything=True)
-    return desk
 
 
 def pairing(desk: Desk, guest: str) -> Proposal:

@@ -15,6 +15,7 @@ from ridealong.services import drafts, export_invites, outbox, people, plans
 from ridealong.services.delivery import Delivered
 from ridealong.services.desk import Desk, open_desk
 from ridealong.services.send_invites import PAUSES
+from services.built import built
 from services.conftest import SPRING, employ, it, marketing
 from services.mailing import KIM, publish, send
 
@@ -25,9 +26,12 @@ CHANGED = "It changed while invites went out. It is due in its new form"
 @pytest.fixture
 def two(desk: Desk) -> Desk:
     """Ana visits Mia and Ben visits Noa in the same week, published."""
+    return built(desk, _two)
+
+
+def _two(desk: Desk) -> None:
     employ(desk, it("Ana"), it("Ben"), marketing("Mia"), marketing("Noa"))
     publish(desk)
-    return desk
 
 
 def numbers(done: Delivered) -> tuple[int, int]:

@@ -7,13 +7,12 @@ from collections import defaultdict
 from collections.abc import Sequence
 from contextlib import closing
 from itertools import pairwise
-from pathlib import Path
 
 import pytest
 from sqlalchemy import select
 
 from conftest import CONFIG, TODAY, MakeDesk
-from mail_server import MailServer
+from mail_server import HOST, MailServer
 from ridealong.domain.days import FixedClock
 from ridealong.domain.errors import StorageError
 from ridealong.services import databases, outbox, people
@@ -22,50 +21,46 @@ from ridealong.storage.schema import invites, journal, journal_rows
 from ridealong.storage.schema import people as people_table
 from services.conftest import it, marketing
 
-TESTS = Path(__file__).parents[1]
-
 WORKER = """
 import sys
-from dataclasses import replace
-from datetime import timedelta
+from datetime import date, timedelta
 
-sys.path.insert(0, sys.argv[1])
-from conftest import CONFIG, TODAY
+from ridealong.config import Config
 from ridealong.domain.days import Days, FixedClock
+from ridealong.domain.people import Person, Side
 from ridealong.services import limits, people
 from ridealong.services.desk import open_desk
-from services.conftest import it, marketing
 
-who, number = sys.argv[3], int(sys.argv[4])
-desk = open_desk(sys.argv[2], clock=FixedClock(TODAY), config=replace(CONFIG, coordinator=who))
+today, who, number = date.fromisoformat(sys.argv[1]), sys.argv[3], int(sys.argv[4])
+desk = open_desk(sys.argv[2], clock=FixedClock(today), config=Config(coordinator=who))
 print("ready", flush=True)
 sys.stdin.readline()
 for one in range(number):
-    people.add(desk, (it if one % 2 else marketing)(f"{who}{one}"))
+    side = Side.IT if one % 2 else Side.MARKETING
+    people.add(desk, Person(email=f"{who}{one}@x.example", name=f"{who}{one}", side=side, team="Team"))
     people.edit(desk, "shared@x.example", {"role": f"{who} {one}"})
-    day = TODAY + timedelta(days=one)
+    day = today + timedelta(days=one)
     limits.add_absence(desk, f"{who}{one}@x.example", Days(day, day), "away")
 desk.close()
 """
 
 SENDER = """
 import sys
-from dataclasses import replace
+from datetime import date
 
-sys.path.insert(0, sys.argv[1])
-from conftest import CONFIG, TODAY
-from mail_server import HOST
-from ridealong.config import Mail
+from ridealong.config import Config, Mail, Organizer
 from ridealong.domain.days import FixedClock
 from ridealong.domain.errors import Refused
 from ridealong.services import send_invites
 from ridealong.services.desk import open_desk
 
-desk = open_desk(sys.argv[2], clock=FixedClock(TODAY), config=replace(CONFIG, coordinator=sys.argv[3]))
+organizer = Organizer("Pat Lee", "pat@x.example", "Europe/Berlin", "DE")
+clock = FixedClock(date.fromisoformat(sys.argv[1]))
+desk = open_desk(sys.argv[2], clock=clock, config=Config(organizer=organizer, coordinator=sys.argv[3]))
 print("ready", flush=True)
 sys.stdin.readline()
 try:
-    done = send_invites.send(desk, Mail(HOST, int(sys.argv[4]), "none"), wait=lambda _seconds: None)
+    done = send_invites.send(desk, Mail(sys.argv[5], int(sys.argv[4]), "none"), wait=lambda _seconds: None)
     print(len(done.sent))
 except Refused:
     print("refused")
@@ -77,7 +72,7 @@ def side_by_side(script: str, database: str, whose: Sequence[tuple[str, int]]) -
     """Run a script once for each coordinator, all let go at the same moment; returns what each printed."""
     running = [
         subprocess.Popen(
-            [sys.executable, "-c", script, str(TESTS), database, who, str(number)],
+            [sys.executable, "-c", script, str(TODAY), database, who, str(number), HOST],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=subprocess.PIPE,

@@ -36,10 +36,12 @@ from ridealong.services.people import PeopleQuery
 from ridealong.services.purge import purge
 from ridealong.services.undo import Undone, redo, undo
 from ridealong.storage import schema
-from services.conftest import SPRING, day, employ, it
+from services.built import built
+from services.conftest import SPRING, day, employ, employ_six, it
 from services.mailing import KIM
 from services.replies import ANA, answered, reply, take, uid
 from services.undo_cases import CASES, Case, content, draft, planned, published
+from thorough import examples
 
 
 def names(desk: Desk) -> list[str]:
@@ -87,8 +89,8 @@ def _actions(module: str, tree: ast.AST) -> list[str]:
 
 
 @pytest.mark.parametrize("case", CASES, ids=lambda case: case.action)
-def test_an_action_is_taken_back_and_done_again_whole(small: Desk, tmp_path: Path, case: Case) -> None:
-    case.before(small, tmp_path)
+def test_an_action_is_taken_back_and_done_again_whole(desk: Desk, tmp_path: Path, case: Case) -> None:
+    small = built(desk, lambda new: (employ_six(new), case.before(new, tmp_path)), key=case.before)
     before = content(small)
     case.act(small, tmp_path)
     after = content(small)
@@ -287,7 +289,7 @@ class Coordinator:
         )
 
 
-@settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=examples(15), deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(moves=MOVES)
 def test_any_row_of_actions_of_two_people_behaves_like_piles_of_their_own(
     new_desk: NewDesk, tmp_path: Path, moves: list[tuple[str, str]]

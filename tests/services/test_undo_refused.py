@@ -28,6 +28,7 @@ from ridealong.services.plan_views import Proposal
 from ridealong.services.programs import NewProgram
 from ridealong.services.purge import purge
 from ridealong.services.undo import redo, undo
+from services.built import built
 from services.conftest import SPRING, START, employ, it, marketing, ride_alongs, week
 from services.mailing import KIM
 from services.replies import ANA
@@ -159,13 +160,16 @@ def test_no_guest_gets_two_pairings_in_one_round(small: Desk, kim: Desk, tmp_pat
 
 
 def alone(desk: Desk) -> Proposal:
-    """Ana with Mia in the only round, published; there is no other host."""
+    """Ana with Mia in the only round, published, at an empty desk; there is no other host."""
+    return draft(built(desk, _alone))
+
+
+def _alone(desk: Desk) -> None:
     employ(desk, it("Ana"), it("Ben"), marketing("Mia"))
     ride_alongs(desk, rounds=1, enrol="all")
     pins.add_pin(desk, SPRING, ANA, MIA, 0)
     plans.plan(desk, SPRING)
     publishing.publish(desk, SPRING)
-    return draft(desk)
 
 
 def _another_guest(kim: Desk) -> None:

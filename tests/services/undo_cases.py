@@ -54,11 +54,11 @@ def content(desk: Desk) -> dict[str, list[dict[str, Any]]]:  # Any: what columns
     """Everything that undo is about, without the versions of rows."""
 
     def rows(table: Table) -> list[dict[str, Any]]:
-        with desk.reading() as connection:
-            found = connection.execute(select(table).order_by(table.c.id)).mappings().all()
+        found = connection.execute(select(table).order_by(table.c.id)).mappings().all()
         return [{name: value for name, value in row.items() if name != "version"} for row in found]
 
-    return {table.name: rows(table) for table in metadata.sorted_tables if table.name not in BESIDE_THE_JOURNAL}
+    with desk.reading() as connection:
+        return {table.name: rows(table) for table in metadata.sorted_tables if table.name not in BESIDE_THE_JOURNAL}
 
 
 def draft(desk: Desk, guest: str = "Ana") -> Proposal:

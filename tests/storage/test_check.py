@@ -1,5 +1,6 @@
 """Checking a database: a sound one passes, and each kind of damage is found and named by table and number."""
 
+import shutil
 from collections.abc import Callable
 from contextlib import closing
 from datetime import timedelta
@@ -53,8 +54,11 @@ def damaged(sound: Path, database: str) -> Callable[[str], list[databases.Findin
 
 
 def _copied(sound: Path, database: str) -> Desk:
-    with closing(open_desk(sound, clock=FixedClock(TODAY), config=CONFIG)) as desk:
-        databases.copy(desk, database)
+    if "://" in database:
+        with closing(open_desk(sound, clock=FixedClock(TODAY), config=CONFIG)) as desk:
+            databases.copy(desk, database)
+    else:
+        shutil.copy(sound, database)
     return open_desk(database, clock=FixedClock(TODAY), config=CONFIG)
 
 

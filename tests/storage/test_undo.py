@@ -1,7 +1,9 @@
 """Taking an entry of the journal back: rows become what they were, whatever their tables, types and order."""
 
+import shutil
 from collections.abc import Callable, Iterator
 from datetime import UTC, date, datetime
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -23,6 +25,7 @@ from ridealong.storage.schema import (
 )
 from ridealong.storage.undo import Obstacle, Reversal, Why, first_few
 from ridealong.storage.work import Step, unit_of_work
+from thorough import examples
 
 AT = datetime(2027, 1, 4, 12, tzinfo=UTC)
 ANA = {"email": "Ana@x.example", "identity": "ana@x.example", "name": "Ana", "side": "it", "team": "Platform"}
@@ -42,7 +45,9 @@ SPRING = {
 
 
 @pytest.fixture
-def store(database: str) -> Iterator[Store]:
+def store(database: str, empty_database: Path) -> Iterator[Store]:
+    if "://" not in database:
+        shutil.copy(empty_database, database)
     store = open_store(database)
     yield store
     store.close()
@@ -248,7 +253,7 @@ def _absences(step: Step, person_id: int) -> list[int]:
     return list(step.connection.execute(select(absences.c.id).where(absences.c.person_id == person_id)).scalars())
 
 
-@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=examples(25), deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(steps=st.lists(CHANGES, min_size=1, max_size=4))
 def test_any_actions_are_taken_back_and_done_again(new_desk: NewDesk, steps: list[list[tuple[str, int, str]]]) -> None:
     store = new_desk().store

@@ -15,6 +15,7 @@ from ridealong.domain.errors import Refused, StorageError
 from ridealong.storage.database import Store, open_store
 from ridealong.storage.schema import absences, freezes, journal, journal_rows, metadata, people
 from ridealong.storage.work import Step, unit_of_work
+from thorough import examples
 
 AT = datetime(2027, 1, 4, 12, tzinfo=UTC)
 ANA = {"email": "Ana@x.example", "identity": "ana@x.example", "name": "Ana", "side": "it", "team": "Platform"}
@@ -189,7 +190,7 @@ STEPS = st.lists(
 )
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=examples(40), deadline=None)
 @given(STEPS)
 def test_the_journal_read_backwards_gives_every_earlier_state(
     empty_database: Path, tmp_path_factory: pytest.TempPathFactory, steps: list[list[tuple[str, int, dict[str, Any]]]]

@@ -1,17 +1,16 @@
 """A small company on a real SQLite file, built through services once and copied for each test."""
 
-import os
 import shutil
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import pytest
+from textual.css.model import RuleSet
+from textual.css.stylesheet import Stylesheet
 from textual.pilot import Pilot
-
-# Read by Textual when it is imported.
-os.environ["TEXTUAL_ANIMATIONS"] = "none"
 
 from ridealong.config import Config, Organizer
 from ridealong.domain.days import FixedClock
@@ -41,6 +40,21 @@ PLANNED = (
     ("Ben King", "Grace Berg", 3),
 )
 """The guest, the host and the round of each draft."""
+
+
+_parse_rules = Stylesheet._parse_rules
+_PARSED: dict[tuple[object, ...], list[RuleSet]] = {}
+
+
+def _parse_once(self: Stylesheet, css: str, **more: Any) -> list[RuleSet]:  # Any: as Textual passes them
+    key = (css, *sorted(more.items()), *self._variables.items())
+    if key not in _PARSED:
+        _PARSED[key] = _parse_rules(self, css, **more)
+    return _PARSED[key]
+
+
+# Each app parses the same style sheets, which is a tenth of what a test costs.
+Stylesheet._parse_rules = _parse_once  # type: ignore[method-assign]  # meant
 
 
 def address(name: str) -> str:
@@ -110,22 +124,35 @@ def shared_company(built: Path, database: str) -> str:
     return database
 
 
-@pytest.fixture
-def published(company: Path) -> Path:
-    """The plan is published, and nobody has been told."""
-    desk = open_desk(company, clock=FixedClock(TODAY), config=CONFIG)
+@pytest.fixture(scope="session")
+def built_published(built: Path) -> Path:
+    path = Path(shutil.copy(built, built.with_name("published.db")))
+    desk = open_desk(path, clock=FixedClock(TODAY), config=CONFIG)
     publishing.publish(desk, "Spring [x] rides", everything=True)
     desk.close()
-    return company
+    return path
+
+
+@pytest.fixture(scope="session")
+def built_sent(built_published: Path) -> Path:
+    path = Path(shutil.copy(built_published, built_published.with_name("sent.db")))
+    desk = open_desk(path, clock=FixedClock(TODAY), config=CONFIG)
+    export_invites.export(desk, path.with_name("sent"))
+    desk.close()
+    return path
 
 
 @pytest.fixture
-def sent(published: Path, tmp_path: Path) -> Path:
-    """Everybody has been told."""
-    desk = open_desk(published, clock=FixedClock(TODAY), config=CONFIG)
-    export_invites.export(desk, tmp_path / "sent")
-    desk.close()
-    return published
+def published(built_published: Path, company: Path) -> Path:
+    """The plan is published, and nobody has been told."""
+    return Path(shutil.copy(built_published, company))
+
+
+@pytest.fixture
+def sent(built_sent: Path, company: Path, tmp_path: Path) -> Path:
+    """Everybody has been told; what was exported lies in `sent` beside the database."""
+    shutil.copytree(built_sent.with_name("sent"), tmp_path / "sent")
+    return Path(shutil.copy(built_sent, company))
 
 
 @pytest.fixture
@@ -164,6 +191,7 @@ def opened(tmp_path: Path) -> Open:
             read_only=read_only,
             config_file=tmp_path / "config.toml",
         )
+        app.animation_level = "none"
         try:
             async with app.run_test(size=size, notifications=True) as pilot:
                 await settle(pilot)

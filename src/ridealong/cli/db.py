@@ -93,7 +93,9 @@ def backup(session: Session, file: Path, force: bool) -> None:
     from ridealong.services import databases  # noqa: PLC0415 - SQLAlchemy, which `--help` does not wait for
 
     with session.desk() as desk, told_parts() as told:
+        session.unsure = f"{file} is as it was, or is the whole backup"
         made = databases.backup(desk, file, force=force, told=told)
+        session.kept.append(f"{file} is the whole backup")
     if session.json:
         show_json({"backup": str(made.path), "schema": made.revision, "bytes": made.size})
     else:

@@ -11,6 +11,7 @@ import click
 from ridealong.cli.failures import DONE, NEEDS_ATTENTION
 from ridealong.cli.options import Command
 from ridealong.cli.output import is_terminal, say, show, show_json
+from ridealong.cli.progress import progress_line
 from ridealong.cli.session import Session, pass_session
 from ridealong.domain.wording import many
 from ridealong.services.doctor import Checkup, check_up, shortened
@@ -29,7 +30,8 @@ def doctor(session: Session) -> int:
     It names nobody, and hides user and password of a database server, so that it can be pasted into a report of a
     problem. Nothing is changed, and no database is made. The exit code is 3 where something needs attention.
     """
-    found = check_up(session.database)
+    with progress_line("Looking at the database"):
+        found = check_up(session.database)
     terminal = _terminal()
     if session.json:
         show_json(_document(found, terminal))

@@ -9,7 +9,7 @@ from ridealong.cli.files import write_file
 from ridealong.cli.imports import print_report
 from ridealong.cli.options import Group
 from ridealong.cli.output import say, show_json, show_text
-from ridealong.cli.progress import counted
+from ridealong.cli.progress import counted, progress_line
 from ridealong.cli.session import Session, pass_session
 from ridealong.cli.tables import print_table
 from ridealong.cli.values import pairing as pairing_number
@@ -71,7 +71,7 @@ def list_(
     Terms: state:held kind:buddy team:brand program:spring person:ana
     """
     query = service.HistoryQuery(text=" ".join(search), program=program, person=person, states=states)
-    with session.desk() as desk:
+    with session.desk() as desk, progress_line("Reading the history"):
         found = service.page(desk, query, limit=limit)
     if session.json:
         show_json({"history": [pairing_json(one) for one in found.rows]})
@@ -117,7 +117,7 @@ def print_marked(session: Session, row: service.PairingRow) -> None:
 @pass_session
 def export(session: Session, out: Path | None) -> None:
     """Write the history as CSV that `history import` reads back unchanged."""
-    with session.desk() as desk:
+    with session.desk() as desk, progress_line("Reading the history"):
         found = service.page(desk, service.HistoryQuery(descending=False)).rows
     if out is not None:
         write_file(out, history_csv_text(map(service.history_row, found)))

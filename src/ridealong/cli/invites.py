@@ -11,7 +11,7 @@ from ridealong.cli.interrupts import stopping_between
 from ridealong.cli.options import Group
 from ridealong.cli.organizers import organizer_option, warn_of_guess
 from ridealong.cli.output import say, show, show_json
-from ridealong.cli.progress import counted
+from ridealong.cli.progress import counted, progress_line
 from ridealong.cli.replies import answer, answers, replies
 from ridealong.cli.send import send
 from ridealong.cli.session import Session, pass_session
@@ -31,7 +31,7 @@ def invites() -> None:
 @pass_session
 def list_(session: Session, organizer: Organizer | None) -> None:
     """List the invites that are due and not yet sent, in the order in which to send them."""
-    with session.desk(organizer) as desk:
+    with session.desk(organizer) as desk, progress_line("Working out the invites"):
         found = outbox.rows(desk)
     if session.json:
         show_json({"invites": [_invite_json(one) for one in found]})

@@ -6,6 +6,7 @@ import click
 
 from ridealong.cli.options import Group
 from ridealong.cli.output import say, show_json
+from ridealong.cli.progress import progress_line
 from ridealong.cli.session import Session, pass_session
 from ridealong.cli.tables import print_table
 from ridealong.cli.values import clock_time, day, from_the_call
@@ -33,7 +34,7 @@ def meetings() -> None:
 @pass_session
 def list_(session: Session, pairing: int | None, person: str, program: str, over: bool) -> None:
     """List the meetings to come, by day."""
-    with session.desk() as desk:
+    with session.desk() as desk, progress_line("Working out the meetings"):
         found = list_meetings(desk, MeetingQuery(pairing=pairing, person=person, program=program, over=over))
     if session.json:
         show_json({"meetings": [meeting_json(one) for one in found]})

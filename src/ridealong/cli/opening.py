@@ -25,7 +25,7 @@ def told_parts(first: str = "") -> Iterator[Told]:
     if not is_terminal(sys.stderr):
         yield _once(first)
         return
-    with progress_line() as line:
+    with progress_line("Opening the database") as line:
 
         def told(what: str, done: int, total: int) -> None:
             if line:

@@ -5,6 +5,7 @@ import sys
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from threading import Event, Lock, Thread
 from typing import Protocol
 
 from ridealong.cli.output import draw, is_terminal
@@ -13,39 +14,80 @@ from ridealong.planning.progress import of_best
 
 _PAUSE = 0.1
 """Seconds between two drawings: more often nobody can read."""
+_SECOND = 1.0
+"""For so long nobody wonders whether anything is going on."""
 _CLEAR = "\r\x1b[K"
 
 Told = Callable[[str, float], None]
 """Called with what is being done and how much of it is done, from 0 to 1."""
 
 
+class _Line:
+    """The line that is drawn over and over, by whoever works and by a clock beside it.
+
+    Args:
+        what: what is being done until somebody tells more.
+    """
+
+    def __init__(self, what: str) -> None:
+        self._what = what
+        self._begun = self._told = time.monotonic()
+        self._drawn = 0.0
+        self._lock = Lock()
+
+    def told(self, stage: str, done: float) -> None:
+        """Draw how much is done, though not more often than somebody can read."""
+        self._what, self._told = stage, time.monotonic()
+        if self._told - self._drawn >= _PAUSE:
+            self._draw(f"{min(max(done, 0.0), 1.0):4.0%}  {stage}")
+
+    def tick(self) -> None:
+        """Where nobody has told anything for a second: say that the work goes on."""
+        now = time.monotonic()
+        if now - self._told >= _SECOND:
+            self._draw(f"{now - self._begun:2.0f} s  {self._what.rstrip(': ')} ...")
+
+    def clear(self) -> None:
+        """Leave the row empty."""
+        if self._drawn:
+            draw(_CLEAR)
+
+    def _draw(self, words: str) -> None:
+        with self._lock:
+            self._drawn = time.monotonic()
+            draw(f"{_CLEAR}{printable(words)[: max(10, shutil.get_terminal_size().columns - 1)]}")
+
+
 @contextmanager
-def progress_line() -> Iterator[Told | None]:
-    """Something to tell the progress to, or None where nobody would see it; the line is gone at the end."""
+def progress_line(what: str = "Working") -> Iterator[Told | None]:
+    """Something to tell the progress to, or None where nobody would see it; the line is gone at the end.
+
+    Args:
+        what: what is being done, for as long as nothing is told: from the second second on that is said.
+    """
     if not is_terminal(sys.stderr):
         yield None
         return
-    drawn = 0.0
+    line, over = _Line(what), Event()
 
-    def told(stage: str, done: float) -> None:
-        nonlocal drawn
-        now = time.monotonic()
-        if now - drawn >= _PAUSE:
-            drawn = now
-            room = max(10, shutil.get_terminal_size().columns - 8)
-            draw(f"{_CLEAR}{min(max(done, 0.0), 1.0):4.0%}  {printable(stage)[:room]}")
+    def tick() -> None:
+        while not over.wait(_SECOND):
+            line.tick()
 
+    clock = Thread(target=tick, daemon=True)
+    clock.start()
     try:
-        yield told
+        yield line.told
     finally:
-        if drawn:
-            draw(_CLEAR)
+        over.set()
+        clock.join()
+        line.clear()
 
 
 @contextmanager
 def counted(stage: str) -> Iterator[Callable[[int, int], None] | None]:
     """As `progress_line`, for work that counts: called with how many of how many things are done."""
-    with progress_line() as told:
+    with progress_line(stage) as told:
         if told is None:
             yield None
         else:

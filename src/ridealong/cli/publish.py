@@ -7,6 +7,7 @@ from ridealong.cli.options import Command
 from ridealong.cli.organizers import organizer_option, warn_of_guess
 from ridealong.cli.output import say, say_lines, show, show_json
 from ridealong.cli.plan import proposals_table
+from ridealong.cli.progress import progress_line
 from ridealong.cli.questions import ask_first
 from ridealong.cli.session import Session, pass_session
 from ridealong.cli.tables import print_table
@@ -23,7 +24,7 @@ _ALL = click.option("--all", "everything", is_flag=True, help="All drafts, not o
 @pass_session
 def compare(session: Session, program: str, everything: bool) -> None:
     """Show what publishing PROGRAM would change, and whom it would tell."""
-    with session.desk() as desk:
+    with session.desk() as desk, progress_line("Comparing"):
         found = service.compare(desk, program, everything=everything)
     if session.json:
         show_json(
@@ -64,11 +65,15 @@ def publish(
     """
     warn_of_guess(session, organizer)
     with session.desk(organizer) as desk:
-        would = service.compare(desk, program, everything=everything)
+        with progress_line("Comparing"):
+            would = service.compare(desk, program, everything=everything)
         if would.publishes:
             say_lines("\n".join(would.sentences))
             ask_first(session, f"Publish {many(len(would.publishes), 'pairing')}?")
-        done = service.publish(desk, program, everything=everything, without_agreement=without_agreement, shown=would)
+        with progress_line("Publishing"):
+            done = service.publish(
+                desk, program, everything=everything, without_agreement=without_agreement, shown=would
+            )
     if session.json:
         show_json(
             {

@@ -6,6 +6,7 @@ from ridealong.cli.documents import effects_json, open_json
 from ridealong.cli.failures import DONE, NEEDS_ATTENTION
 from ridealong.cli.options import Command
 from ridealong.cli.output import say, show, show_json
+from ridealong.cli.progress import progress_line
 from ridealong.cli.session import Session, pass_session
 from ridealong.cli.tables import print_table
 from ridealong.services import repairs
@@ -25,7 +26,7 @@ def repair(session: Session, program: str, dry_run: bool) -> int:
     is cancelled and what replaces it is published: invites are then due. Rounds shown to people count from 1.
     The exit code is 3 where places stay open for another reason than somebody being away.
     """
-    with session.desk() as desk:
+    with session.desk() as desk, progress_line("Repairing"):
         done = repairs.repair(desk, program, dry_run=dry_run)
     if session.json:
         show_json(_document(done))

@@ -112,7 +112,7 @@ def answer_words(answer: Answer, proposed: tuple[Moment, Moment] | None, delegat
 @pass_session
 def answers(session: Session, program: str, declined: bool, unanswered: bool) -> None:
     """List who has answered what to the invites of coming meetings: first what needs attention, then by day."""
-    with session.desk() as desk:
+    with session.desk() as desk, progress_line("Working out the meetings"):
         found = service.rows(desk, program, declined=declined, unanswered=unanswered)
     if session.json:
         show_json({"answers": [_answer_json(one) for one in found]})

@@ -8,7 +8,7 @@ from ridealong.cli.interrupts import stopping_between
 from ridealong.cli.options import Command
 from ridealong.cli.organizers import organizer_option, warn_of_guess
 from ridealong.cli.output import say, show_json
-from ridealong.cli.progress import counted
+from ridealong.cli.progress import counted, progress_line
 from ridealong.cli.questions import ask_first
 from ridealong.cli.session import Session, pass_session
 from ridealong.cli.tables import print_table
@@ -57,7 +57,8 @@ def send(
     with from_the_call():
         settings = mail_settings.chosen(session.config().mail, server, user, security)
     with session.desk(organizer) as desk:
-        would = service.to_send(desk, limit)
+        with progress_line("Working out the invites"):
+            would = service.to_send(desk, limit)
         if dry_run or not would.rows:
             return _would(session, would, dry_run=dry_run)
         mail_settings.server_of(settings)

@@ -4,6 +4,7 @@ import click
 
 from ridealong.cli.options import Command
 from ridealong.cli.output import say, show_json
+from ridealong.cli.progress import progress_line
 from ridealong.cli.session import Session, pass_session
 from ridealong.domain.wording import many
 from ridealong.services import undo as service
@@ -21,7 +22,7 @@ def undo(session: Session, dry_run: bool) -> None:
     What others did is left alone. It is refused, with who and when, where something has changed since. What has left
     the house, such as invites that were exported or sent, stays: the invites that correct it are then due.
     """
-    with session.desk() as desk:
+    with session.desk() as desk, progress_line("Undoing"):
         done = service.undo(desk, dry=dry_run)
     _tell(session, done, "undone", "Would be undone" if dry_run else "Undone")
 
@@ -31,7 +32,7 @@ def undo(session: Session, dry_run: bool) -> None:
 @pass_session
 def redo(session: Session, dry_run: bool) -> None:
     """Do again what you have undone last, until you do something else that can be undone."""
-    with session.desk() as desk:
+    with session.desk() as desk, progress_line("Doing it again"):
         done = service.redo(desk, dry=dry_run)
     _tell(session, done, "redone", "Would be redone" if dry_run else "Redone")
 

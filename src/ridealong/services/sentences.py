@@ -25,7 +25,7 @@ def plan_sentences(
 def _placed(proposals: Sequence[Proposal]) -> str:
     drafts = [one for one in proposals if one.state is State.PROPOSED]
     published = len(proposals) - len(drafts)
-    also = f", beside {published} published before" if published else ""
+    also = f", beside {published:,} published before" if published else ""
     return f"{placed_words(proposals)}{also}."
 
 

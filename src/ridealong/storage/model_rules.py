@@ -210,10 +210,17 @@ def undone_before(connection: Connection) -> Found:
         yield journal.name, row, "it takes back an entry that comes after it"
 
 
-def sent_invites(connection: Connection) -> Found:
-    """Sent invites can be read, say what their row says, and never go back to a lower sequence."""
+def sent_invites(connection: Connection, newest: int | None = None) -> Found:
+    """Sent invites can be read, say what their row says, and never go back to a lower sequence.
+
+    Args:
+        newest: how many are looked at, from the last one back; None for all.
+    """
     last: dict[str, int] = defaultdict(int)
     statement = select(invites.c.id, invites.c.uid, invites.c.invite).order_by(invites.c.id)
+    if newest is not None:
+        last_id = connection.execute(select(func.max(invites.c.id))).scalar() or 0
+        statement = statement.where(invites.c.id > last_id - newest)
     for row, uid, text in connection.execute(statement, execution_options={"yield_per": 2_000}):
         try:
             invite = load_invite(text)

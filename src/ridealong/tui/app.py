@@ -11,11 +11,12 @@ from textual.app import App
 
 from ridealong.domain.errors import RidealongError
 from ridealong.domain.wording import brief, printable
-from ridealong.tui import themes
+from ridealong.tui import sections, themes
 from ridealong.tui.actions import SECTIONS, bindings, clashes, key_label, unknown_names
 from ridealong.tui.desk import Asks, Door
 from ridealong.tui.harmless import HARMLESS
 from ridealong.tui.taking_back import TakingBack, with_key
+from ridealong.tui.waiting import Waiting
 from ridealong.tui.watch import Watch
 
 if TYPE_CHECKING:
@@ -24,10 +25,8 @@ if TYPE_CHECKING:
     from tempfile import TemporaryDirectory
 
     from textual.binding import Binding, BindingType
-    from textual.command import Provider
     from textual.filter import LineFilter
     from textual.notifications import SeverityLevel
-    from textual.screen import Screen
 
     from ridealong.config import Config, Organizer
     from ridealong.domain.days import Clock
@@ -35,51 +34,6 @@ if TYPE_CHECKING:
 
 MOST_IN_A_TOAST = 400
 """How many characters of a toast are shown: a long name must not cover the screen."""
-
-
-def _people() -> Screen[None]:
-    from ridealong.tui.screens.people import PeopleScreen  # noqa: PLC0415 - each section is loaded when it is opened
-
-    screen = PeopleScreen()
-    # No style has been applied yet, so none is out of date; Textual would parse all of them twice at the start.
-    screen._css_update_count = 0
-    return screen
-
-
-def _plan() -> Screen[None]:
-    from ridealong.tui.screens.plan import PlanScreen  # noqa: PLC0415 - as above
-
-    return PlanScreen()
-
-
-def _board() -> Screen[None]:
-    from ridealong.tui.screens.board import BoardScreen  # noqa: PLC0415 - as above
-
-    return BoardScreen()
-
-
-def _history() -> Screen[None]:
-    from ridealong.tui.screens.history import HistoryScreen  # noqa: PLC0415 - as above
-
-    return HistoryScreen()
-
-
-def _invites() -> Screen[None]:
-    from ridealong.tui.screens.invites import InvitesScreen  # noqa: PLC0415 - as above
-
-    return InvitesScreen()
-
-
-def _programs() -> Screen[None]:
-    from ridealong.tui.screens.programs import ProgramsScreen  # noqa: PLC0415 - as above
-
-    return ProgramsScreen()
-
-
-def _palette() -> type[Provider]:
-    from ridealong.tui.palette import ActionProvider  # noqa: PLC0415 - the palette is opened later than the first paint
-
-    return ActionProvider
 
 
 class RidealongApp(Asks, App[None]):
@@ -96,14 +50,14 @@ class RidealongApp(Asks, App[None]):
     # What the first screen needs is read with the app: styles that come later make Textual parse all of them again.
     CSS_PATH: ClassVar[list[str | PurePath]] = ["app.tcss", "widgets/paged.tcss"]
     BINDINGS: ClassVar[list[BindingType]] = [*bindings("app")]
-    COMMANDS = {_palette}  # noqa: RUF012 - Textual's own way of declaring it
+    COMMANDS = {sections.palette}  # noqa: RUF012 - Textual's own way of declaring it
     MODES = {  # noqa: RUF012 - Textual's own way of declaring it
-        "people": _people,
-        "plan": _plan,
-        "board": _board,
-        "history": _history,
-        "invites": _invites,
-        "programs": _programs,
+        "people": sections.people,
+        "plan": sections.plan,
+        "board": sections.board,
+        "history": sections.history,
+        "invites": sections.invites,
+        "programs": sections.programs,
     }
     DEFAULT_MODE = "people"
     ENABLE_COMMAND_PALETTE = True
@@ -131,6 +85,7 @@ class RidealongApp(Asks, App[None]):
         self._demo_folder: TemporaryDirectory[str] | None = None
         self._taking_back = TakingBack(self)
         self._watch = Watch(self)
+        self.waiting = Waiting(self)
         self.register_theme(themes.DARK)
         self.register_theme(themes.LIGHT)
         self._take_theme()
@@ -151,6 +106,7 @@ class RidealongApp(Asks, App[None]):
     def on_mount(self) -> None:
         """Take the user's keys."""
         self.door.told = self._upgrading
+        self.waiting.begin()
         if self.config.keys:
             self._bind_anew()
 

@@ -187,7 +187,8 @@ class Asks:
                 asker.post_message(Answered(deliver))
 
         # The app owns the workers, so that closing a dialog does not stop what it started.
-        program.run_worker(run, thread=True, group=group, exclusive=exclusive, exit_on_error=False)
+        worker = program.run_worker(run, thread=True, group=group, exclusive=exclusive, exit_on_error=False)
+        program.waiting.add(worker)
 
 
 def _bound(receiver: Callable[[T], None], value: T) -> Callable[[], None]:

@@ -1,6 +1,6 @@
 """Pairings: looked up, listed, searched and counted."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -71,13 +71,12 @@ def find_pairings(
     Args:
         sort: `start`, `program`, `it`, `marketing`, `state` or `kind`.
     """
-    # The id settles ties, in the same direction, so that a page never repeats or misses a row.
-    order = [column.desc() if descending else column for column in (*_order(sort), pairings.c.id)]
     condition = _condition(connection, wanted)
     if offset or limit is not None:
         # Which rows a page has is found out before anything is looked up for them: pages before it cost little then.
-        chosen = _sorted_by(sort, select(pairings.c.id)).where(condition).order_by(*order).offset(offset).limit(limit)
-        condition = pairings.c.id.in_(chosen)
+        chosen = _ranked if sort in ("it", "marketing") else _sorted_by
+        page = chosen(sort, select(pairings.c.id), descending=descending).where(condition)
+        condition = pairings.c.id.in_(page.offset(offset).limit(limit))
     statement = _joined(
         select(
             pairings,
@@ -89,7 +88,8 @@ def find_pairings(
             hosts.c.name.label("host_name"),
         )
     )
-    return list(connection.execute(statement.where(condition).order_by(*order)).mappings())
+    statement = statement.where(condition).order_by(*_directed(_order(sort), descending=descending))
+    return list(connection.execute(statement).mappings())
 
 
 def count_pairings(connection: Connection, wanted: PairingSearch) -> int:
@@ -98,13 +98,28 @@ def count_pairings(connection: Connection, wanted: PairingSearch) -> int:
     return int(connection.execute(statement).scalar_one())
 
 
-def _sorted_by(sort: str, statement: Select[Any]) -> Select[Any]:  # Any: whatever columns were selected
-    """A query of pairings with no more beside them than a sort needs."""
-    if sort in ("it", "marketing"):
-        return _joined(statement)
+def _sorted_by(sort: str, statement: Select[Any], *, descending: bool) -> Select[Any]:  # Any: whatever columns
+    """A query of pairings in an order, with no more beside them than that needs."""
+    statement = statement.select_from(pairings)
     if sort in ("program", "kind"):
-        return statement.select_from(pairings).join(programs, programs.c.id == pairings.c.program_id)
-    return statement
+        statement = statement.join(programs, programs.c.id == pairings.c.program_id)
+    return statement.order_by(*_directed(_order(sort), descending=descending))
+
+
+def _ranked(side: str, statement: Select[Any], *, descending: bool) -> Select[Any]:  # Any: as above
+    """A query of pairings in the order of the names on a side, for which each name is looked at once."""
+    place = func.dense_rank().over(order_by=func.lower(people.c.name)).label("place")
+    places = select(people.c.id, place).cte("places")
+    theirs = case((pairings.c.guest_side == side, pairings.c.guest_id), else_=pairings.c.host_id)
+    statement = statement.select_from(pairings).join(places, places.c.id == theirs)
+    return statement.order_by(*_directed((places.c.place, pairings.c.first_day), descending=descending))
+
+
+def _directed(
+    columns: Iterable[ColumnElement[Any]], *, descending: bool
+) -> list[ColumnElement[Any]]:  # Any: whatever they hold
+    """Columns to sort by; the id settles ties, in the same direction, so that a page never repeats or misses a row."""
+    return [column.desc() if descending else column for column in (*columns, pairings.c.id)]
 
 
 def _joined(statement: Select[Any]) -> Select[Any]:  # Any: whatever columns were selected

@@ -132,8 +132,9 @@ class PlanScreen(SectionScreen):
         self.table.read(from_top=from_top)
 
     def on_paged_view_wanted(self, message: PagedTable.Wanted) -> None:
-        """The plan is in memory."""
-        message.view.put(message.ticket, 0, self._lines, len(self._lines))
+        """The plan is in memory, once it has been read."""
+        if self._read:
+            message.view.put(message.ticket, 0, self._lines, len(self._lines))
 
     def on_paged_view_moved(self) -> None:
         """Show in full what the cursor is on."""

@@ -47,7 +47,7 @@ class ProgramsScreen(SectionScreen):
 
     def __init__(self) -> None:
         super().__init__()
-        self._rows: tuple[ProgramRow, ...] = ()
+        self._rows: tuple[ProgramRow, ...] | None = None
 
     def body(self) -> Iterator[Widget]:
         """Filter and table."""
@@ -75,10 +75,12 @@ class ProgramsScreen(SectionScreen):
 
     def _matching(self) -> list[ProgramRow]:
         words = self.query_one(FilterBar).value.casefold().split()
-        return [row for row in self._rows if all(word in f"{row.name} {row.kind}".casefold() for word in words)]
+        return [row for row in self._rows or () if all(word in f"{row.name} {row.kind}".casefold() for word in words)]
 
     def on_paged_view_wanted(self, message: PagedTable.Wanted) -> None:
-        """The programs are in memory."""
+        """The programs are in memory, once they have been read."""
+        if self._rows is None:
+            return
         rows = self._matching()
         self.table.empty = NO_MATCH if self._rows else EMPTY
         message.view.put(message.ticket, 0, rows, len(rows))

@@ -37,6 +37,7 @@ class SectionBar(Widget):
         self.note = note
         self._spans: list[tuple[int, int, str]] = []
         self._told = ""
+        self._waited = 0
         self._silence: Timer | None = None
 
     def tell(self, words: str) -> None:
@@ -45,6 +46,11 @@ class SectionBar(Widget):
         if self._silence is not None:
             self._silence.stop()
         self._silence = self.set_timer(TOLD_SECONDS, self._fall_silent)
+        self.refresh()
+
+    def wait(self, seconds: int) -> None:
+        """Show for how long something has been worked on, in the place of our name; 0 for nothing."""
+        self._waited = seconds
         self.refresh()
 
     def _fall_silent(self) -> None:
@@ -58,7 +64,9 @@ class SectionBar(Widget):
         # Where the terminal is too narrow for both, what is special about the data matters more than our name.
         beside = bool(self.note) and room > len(self.note)
         name = "ridealong" if beside or not self.note else self.note
-        parts = [Content.styled(f" {name[:9]:<9} ", "bold $accent")]
+        if self._waited:
+            name = f"… {self._waited} s"
+        parts = [Content.styled(f" {name[:9]:<9} ", "bold $text-warning" if self._waited else "bold $accent")]
         self._spans = []
         at = 11
         for section, (digit, title) in SECTIONS.items():

@@ -1,0 +1,10 @@
+"""How far tests go that try many cases: far enough to guard a change, and all the way in `.ci/run`."""
+
+import os
+
+THOROUGH = os.environ.get("RIDEALONG_THOROUGH", "") not in ("", "0")
+
+
+def examples(count: int) -> int:
+    """How many of the cases of a test are tried: all with `RIDEALONG_THOROUGH=1`, otherwise a fifth, at least five."""
+    return count if THOROUGH else min(count, max(5, count // 5))
