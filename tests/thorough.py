@@ -2,9 +2,16 @@
 
 import os
 
+import pytest
+
 THOROUGH = os.environ.get("RIDEALONG_THOROUGH", "") not in ("", "0")
 
 
 def examples(count: int) -> int:
     """How many of the cases of a test are tried: all with `RIDEALONG_THOROUGH=1`, otherwise a fifth, at least five."""
     return count if THOROUGH else min(count, max(5, count // 5))
+
+
+thorough_only = pytest.mark.skipif(
+    not THOROUGH, reason="takes seconds: tried with RIDEALONG_THOROUGH=1, as .ci/run does"
+)

@@ -207,7 +207,7 @@ def test_what_was_completed_before_an_interruption_is_listed(
 
     monkeypatch.setattr("ridealong.services.plans.plan", interrupted)
     found = error_of(run("--json plan Spring --problem season.json"))
-    assert found["kept"] == ["the problem in season.json"]
+    assert found["kept"] == ["season.json is written, and whole"]
 
 
 def test_rejected_rows_are_no_failure(run: Run, company: Path, here: Path) -> None:

@@ -13,6 +13,7 @@ from ortools.graph.python.min_cost_flow import SimpleMinCostFlow
 
 from ridealong.planning.problem import APART, Pin, Problem
 from ridealong.planning.solve import solve
+from thorough import thorough_only
 
 from .judge import judge
 
@@ -65,6 +66,7 @@ def most_even(problem: Problem) -> tuple[int, int]:
     return placed, flow.optimal_cost() + PLACE * placed + PINNED * len(pinned)
 
 
+@thorough_only
 def test_turns_are_as_even_as_they_can_be_next_to_pins(make_season: Maker) -> None:
     season = make_season("tight", 1000, 2, 1)
     fit = np.frombuffer(season.fit.cells, dtype=np.uint8).reshape(len(season.guests), len(season.hosts))

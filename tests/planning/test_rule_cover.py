@@ -11,6 +11,7 @@ from ridealong.planning.check import check
 from ridealong.planning.plan import Assignment
 from ridealong.planning.problem import Cover, Guest, Host, Pin
 from ridealong.planning.solve import solve
+from thorough import thorough_only
 
 from .build import cells, problem, reasons
 
@@ -72,6 +73,7 @@ def test_a_broken_cover_names_everybody_who_is_taken() -> None:
     ]
 
 
+@thorough_only
 def test_cover_holds_in_plans_too_large_for_the_exact_model() -> None:
     guests = [Guest(f"g{i:02}", f"T{i % 3}") for i in range(40)]
     hosts = [Host(f"h{i:02}", f"M{i % 3}", 1 + i % 2) for i in range(35)]

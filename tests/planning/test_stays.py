@@ -13,7 +13,7 @@ from ridealong.planning.check import check
 from ridealong.planning.plan import Plan
 from ridealong.planning.problem import FitMatrix, Guest, Host, Met, Pin, Problem
 from ridealong.planning.solve import solve
-from thorough import THOROUGH, examples
+from thorough import THOROUGH, examples, thorough_only
 
 from .build import cells, problem
 
@@ -152,6 +152,7 @@ def test_hosts_who_rest_have_the_same_guests_for_whole_stays() -> None:
     assert plan.score.value <= plan.bound.value
 
 
+@thorough_only
 def test_more_stays_than_can_be_looked_at_together_fill_every_place_and_have_a_bound() -> None:
     given = season(5, 150, 160, 13, [2])
     plan = solve(given)

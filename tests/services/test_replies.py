@@ -39,7 +39,7 @@ from services.replies import (
     take,
     uid,
 )
-from thorough import examples
+from thorough import examples, thorough_only
 
 # -- what applies ---------------------------------------------------------------------------------------------------
 
@@ -258,6 +258,7 @@ def test_what_cannot_be_read_is_named_and_the_rest_goes_on(sent: Desk, tmp_path:
     assert [one.email for one in done.applied] == [ANA]
 
 
+@thorough_only
 def test_a_box_full_of_other_replies_is_counted_and_takes_no_more_memory(sent: Desk, tmp_path: Path) -> None:
     stranger = b"Content-Type: text/calendar\n\n" + reply("stranger-0000", ANA, "accepted", comment="x" * 300)
     strangers = [stranger.replace(b"stranger-0000", f"stranger-{number}".encode()) for number in range(2_000)]

@@ -33,6 +33,7 @@ from ridealong.storage.database import connect, open_store
 from ridealong.storage.migrate import upgrade
 from ridealong.storage.schema import REVISIONS, journal_rows, journal_subjects
 from ridealong.storage.subjects import subjects_of
+from thorough import thorough_only
 
 DATA = Path(__file__).parent / "data"
 """What each release wrote: four people, ride-alongs and buddies, published on `TODAY`, their invites exported.
@@ -142,6 +143,7 @@ def test_the_journal_names_the_same_people_and_programs_as_if_it_had_always_done
         assert len(wanted) > 20
 
 
+@thorough_only
 def test_a_large_journal_is_read_part_by_part_however_many_pairings_there_are(old: Path) -> None:
     with closing(sqlite3.connect(old)) as connection, connection:
         connection.executescript(MANY_PAIRINGS)

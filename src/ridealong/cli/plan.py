@@ -58,7 +58,6 @@ def plan(
             with progress_line("Reading the season"):
                 season = plans.problem(desk, program, rounds=rounds, start=start, seed=seed or 0)
             write_file(problem, problem_to_json(season.problem))
-            session.kept.append(f"the problem in {problem}")
             say(f"The problem is written to {problem}.")
         with progress_line("Reading the season") as told, interruptible() as pressed:
             page = plans.plan(
