@@ -7,6 +7,8 @@ from pathlib import Path
 
 import pytest
 
+from thorough import thorough_only
+
 ROOT = Path(__file__).parent.parent
 SLOW = ("sqlalchemy", "alembic", "ics", "icalendar", "numpy", "ortools", "holidays")
 PLANNED_ON_SCREENS = """\
@@ -59,6 +61,7 @@ def test_the_first_paint_does_not_wait_for(module: str, not_yet: tuple[str, ...]
     assert imported_by(module).isdisjoint(not_yet)
 
 
+@thorough_only
 def test_screens_plan_without_the_solver_in_their_process(tmp_path: Path) -> None:
     done = run(sys.executable, "-c", PLANNED_ON_SCREENS, str(tmp_path))
     assert (done.returncode, done.stderr) == (0, "")

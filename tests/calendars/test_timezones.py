@@ -55,7 +55,7 @@ def read_by_icalendar(text: str, tzid: str) -> tzinfo:
 Clock = tuple[datetime, timedelta]
 """A time on the clock of a zone, and what it is ahead of UTC then."""
 
-EVERY = 211 if THOROUGH else 499
+EVERY = 211 if THOROUGH else 997
 """Hours from one moment to the next: with no factor in common with a day, so that every hour of it has its turn."""
 
 MOMENTS = [

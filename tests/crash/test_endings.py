@@ -9,6 +9,8 @@ from pathlib import Path
 
 import pytest
 
+from thorough import thorough_only
+
 from .actions import ACTIONS, Action
 from .conftest import Base, Usually
 from .killing import DATABASE, Starter, a_moment, chance_for, copied, left_in, words
@@ -20,7 +22,14 @@ call both 130."""
 KEPT = "ridealong: interrupted. Kept: people.csv: 1000 added"
 
 
-@pytest.mark.parametrize(("number", "action"), enumerate(ACTIONS), ids=[str(one) for one in ACTIONS])
+@pytest.mark.parametrize(
+    ("number", "action"),
+    # Where few cases are tried, every second action.
+    [
+        pytest.param(number, action, id=str(action), marks=thorough_only if number % 2 else ())
+        for number, action in enumerate(ACTIONS)
+    ],
+)
 def test_ended_from_outside_it_tidies_up_and_says_what_is_true(
     number: int, action: Action, base: Base, usually: Usually, starter: Starter
 ) -> None:
