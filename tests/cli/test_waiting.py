@@ -7,6 +7,7 @@ import time
 
 import pytest
 
+from ridealong.cli.output import say
 from ridealong.cli.progress import counted, progress_line
 
 
@@ -64,3 +65,11 @@ def test_nobody_at_a_terminal_nothing_is_told(monkeypatch: pytest.MonkeyPatch) -
     with progress_line("Comparing") as told:
         assert told is None
     assert nobody.getvalue() == ""
+
+
+def test_a_line_of_narration_stands_in_a_row_of_its_own(monkeypatch: pytest.MonkeyPatch) -> None:
+    err = at_a_terminal(monkeypatch)
+    with progress_line("Writing"):
+        wait_for(err, 1)
+        say("What is written counts.")
+    assert "...\r\x1b[KWhat is written counts.\n" in err.getvalue()

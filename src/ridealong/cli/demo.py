@@ -63,7 +63,7 @@ def _build(path: Path, size: str) -> None:
     from ridealong.demo.build import build_demo  # noqa: PLC0415 - SQLAlchemy, which a wrong call does not wait for
 
     say(f"Making up a company ({size}) ...")
-    with progress_line() as told:
+    with progress_line("Making up a company") as told:
         build_demo(path, size, told)
 
 

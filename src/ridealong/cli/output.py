@@ -10,12 +10,19 @@ from typing import TextIO
 from ridealong.domain.errors import RidealongError, code_of_trouble
 from ridealong.domain.wording import brief, printable
 
+CLEAR = "\r\x1b[K"
+"""Begins the row of a terminal anew."""
+
+_row: list[str] = []
+"""What stands in the row of the cursor, drawn to be drawn over."""
+
 MOST_IN_A_LINE = 1600
 """How many characters of narration are shown: a long name must not push the rest off the screen."""
 
 
 def show(lines: Iterable[str]) -> None:
     """Lines of data for people, to stdout."""
+    _finish_row()
     _write(sys.stdout, "".join(f"{printable(line)}\n" for line in lines))
 
 
@@ -39,6 +46,7 @@ def show_json(document: object) -> None:
 
 def say(text: str) -> None:
     """A line of narration, to stderr."""
+    _finish_row()
     _write(sys.stderr, f"{brief(printable(text), MOST_IN_A_LINE)}\n", fatal=False)
 
 
@@ -49,8 +57,14 @@ def say_lines(text: str) -> None:
 
 
 def draw(text: str) -> None:
-    """Narration as it is, escapes included: a progress bar on a terminal."""
+    """Narration as it is, escapes included: a progress bar on a terminal, gone before anything else is written."""
+    _row[:] = [] if text == CLEAR else [text]
     _write(sys.stderr, text, fatal=False)
+
+
+def _finish_row() -> None:
+    if _row:
+        draw(CLEAR)
 
 
 def is_terminal(stream: TextIO | None) -> bool:

@@ -98,7 +98,7 @@ def _wipe(session: Session) -> int:
 @contextmanager
 def _told(session: Session) -> Iterator[Callable[[str, float], None]]:
     """What to tell the progress to, so that an interrupted call says what it has done."""
-    with progress_line() as line:
+    with progress_line("Removing the person") as line:
 
         def told(what: str, done: float) -> None:
             if what.startswith("Writing the file"):

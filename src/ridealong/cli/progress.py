@@ -8,7 +8,7 @@ from contextlib import contextmanager
 from threading import Event, Lock, Thread
 from typing import Protocol
 
-from ridealong.cli.output import draw, is_terminal
+from ridealong.cli.output import CLEAR, draw, is_terminal
 from ridealong.domain.wording import printable
 from ridealong.planning.progress import of_best
 
@@ -16,7 +16,6 @@ _PAUSE = 0.1
 """Seconds between two drawings: more often nobody can read."""
 _SECOND = 1.0
 """For so long nobody wonders whether anything is going on."""
-_CLEAR = "\r\x1b[K"
 
 Told = Callable[[str, float], None]
 """Called with what is being done and how much of it is done, from 0 to 1."""
@@ -50,16 +49,16 @@ class _Line:
     def clear(self) -> None:
         """Leave the row empty."""
         if self._drawn:
-            draw(_CLEAR)
+            draw(CLEAR)
 
     def _draw(self, words: str) -> None:
         with self._lock:
             self._drawn = time.monotonic()
-            draw(f"{_CLEAR}{printable(words)[: max(10, shutil.get_terminal_size().columns - 1)]}")
+            draw(f"{CLEAR}{printable(words)[: max(10, shutil.get_terminal_size().columns - 1)]}")
 
 
 @contextmanager
-def progress_line(what: str = "Working") -> Iterator[Told | None]:
+def progress_line(what: str) -> Iterator[Told | None]:
     """Something to tell the progress to, or None where nobody would see it; the line is gone at the end.
 
     Args:

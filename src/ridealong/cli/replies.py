@@ -35,7 +35,7 @@ def replies(session: Session, files: tuple[Path, ...], dry_run: bool) -> int:
     reply twice is harmless. What is stale, unknown or unreadable is listed and not applied; the exit code is then 3.
     Of more than 1,000 unknown or unreadable ones the rest is only counted (`more_unknown`, `more_rejected`).
     """
-    with session.desk() as desk, progress_line() as told:
+    with session.desk() as desk, progress_line("Reading replies") as told:
         report = take(desk, files, dry_run=dry_run, progress=told)
     if session.json:
         show_json(_document(report))

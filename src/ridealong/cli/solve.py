@@ -55,7 +55,7 @@ def solve(
     if broken is not None:
         plan, text = _repaired(given, broken, held, out)
     else:
-        with progress_line() as told, interruptible() as pressed:
+        with progress_line("Planning") as told, interruptible() as pressed:
             plan = solve_problem(given, seconds=seconds, progress=planned(told), cancelled=pressed)
         if plan.stopped == "cancelled":
             raise Interrupted("interrupted. No plan was written")
