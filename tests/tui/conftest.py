@@ -127,32 +127,46 @@ def shared_company(built: Path, database: str) -> str:
 @pytest.fixture(scope="session")
 def built_published(built: Path) -> Path:
     path = Path(shutil.copy(built, built.with_name("published.db")))
-    desk = open_desk(path, clock=FixedClock(TODAY), config=CONFIG)
+    _publish(path)
+    return path
+
+
+def _publish(database: Path | str) -> None:
+    desk = open_desk(database, clock=FixedClock(TODAY), config=CONFIG)
     publishing.publish(desk, "Spring [x] rides", everything=True)
     desk.close()
-    return path
 
 
 @pytest.fixture(scope="session")
 def built_sent(built_published: Path) -> Path:
     path = Path(shutil.copy(built_published, built_published.with_name("sent.db")))
-    desk = open_desk(path, clock=FixedClock(TODAY), config=CONFIG)
-    export_invites.export(desk, path.with_name("sent"))
-    desk.close()
+    _send(path, path.with_name("sent"))
     return path
+
+
+def _send(database: Path | str, folder: Path) -> None:
+    desk = open_desk(database, clock=FixedClock(TODAY), config=CONFIG)
+    export_invites.export(desk, folder)
+    desk.close()
 
 
 @pytest.fixture
 def published(built_published: Path, company: Path) -> Path:
     """The plan is published, and nobody has been told."""
+    if "://" in str(company):
+        _publish(company)
+        return company
     return Path(shutil.copy(built_published, company))
 
 
 @pytest.fixture
-def sent(built_sent: Path, company: Path, tmp_path: Path) -> Path:
-    """Everybody has been told; what was exported lies in `sent` beside the database."""
+def sent(built_sent: Path, published: Path, tmp_path: Path) -> Path:
+    """Everybody has been told; what was exported lies in the folder `sent` of the test."""
+    if "://" in str(published):
+        _send(published, tmp_path / "sent")
+        return published
     shutil.copytree(built_sent.with_name("sent"), tmp_path / "sent")
-    return Path(shutil.copy(built_sent, company))
+    return Path(shutil.copy(built_sent, published))
 
 
 @pytest.fixture
