@@ -32,12 +32,18 @@ def sqlite_copy(point: Point, cache: Path) -> Iterator[str]:
             _fill_sqlite(new, Content(company(point, cache), point))
             new.rename(filled)
     work = cache / f"work-{point.name}.db"
+    # A run that was killed has left its log, which belongs to another copy.
+    _remove(work)
     shutil.copyfile(filled, work)
     try:
         yield str(work)
     finally:
-        for suffix in ("", "-wal", "-shm"):
-            Path(f"{work}{suffix}").unlink(missing_ok=True)
+        _remove(work)
+
+
+def _remove(database: Path) -> None:
+    for suffix in ("", "-wal", "-shm"):
+        Path(f"{database}{suffix}").unlink(missing_ok=True)
 
 
 @contextmanager
