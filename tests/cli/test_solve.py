@@ -1,8 +1,6 @@
 """The planner alone: a problem in, a plan out."""
 
 import json
-import os
-import pty
 import random
 import signal
 import subprocess
@@ -17,6 +15,7 @@ from ridealong.planning.plan_json import read_plan
 from ridealong.planning.progress import Progress
 
 from .conftest import Run
+from .terminals import PROGRAM, on_a_terminal
 
 PROBLEM = {
     "format": "ridealong-problem/1",
@@ -96,9 +95,6 @@ def test_the_problem_that_plan_writes_is_one_that_solve_reads(run: Run, planned:
     assert plan.code == 0
     solved = json.loads(run("solve", "problem.json").out)
     assert solved["score"] == plan.json["score"]
-
-
-PROGRAM = [sys.executable, "-m", "ridealong"]
 
 
 def large_problem(file: Path) -> None:
@@ -186,15 +182,5 @@ def test_the_stage_the_places_and_the_quality_are_told() -> None:
 def test_progress_is_for_terminals_alone(bare: Run, here: Path) -> None:
     (here / "problem.json").write_text(json.dumps(PROBLEM))
     assert bare("solve problem.json --out plan.json").err.startswith("4 places filled")
-    child, terminal = pty.fork()
-    if child == 0:
-        os.execv(sys.executable, [*PROGRAM, "solve", "problem.json", "--out", "plan.json"])
-    drawn = b""
-    try:
-        while some := os.read(terminal, 65536):
-            drawn += some
-    except OSError:
-        pass  # how Linux says that the other end is closed
-    os.close(terminal)
-    os.waitpid(child, 0)
-    assert "pins: 1 placed" in drawn.decode()
+    _code, drawn = on_a_terminal(["solve", "problem.json", "--out", "plan.json"])
+    assert "pins: 1 placed" in drawn

@@ -1,7 +1,5 @@
 """Data on stdout, narration on stderr, exit codes, and a terminal that stays whole."""
 
-import os
-import pty
 import subprocess
 import sys
 from pathlib import Path
@@ -11,8 +9,8 @@ import pytest
 from ridealong.services import import_people, people, plans
 
 from .conftest import Run, Terminal, content
+from .terminals import PROGRAM, on_a_terminal
 
-PROGRAM = (sys.executable, "-m", "ridealong")
 HEAVY = {"sqlalchemy", "alembic", "ortools", "numpy", "ics", "icalendar", "textual", "holidays"}
 
 
@@ -145,41 +143,14 @@ def test_what_nobody_foresaw_is_one_line_that_asks_for_a_report(
     assert "Traceback" in run("people list").err
 
 
-def on_a_terminal(call: list[str], answer: str = "", columns: int = 60) -> tuple[int, str]:
-    """The exit code of a call, and all that it draws on a terminal of its own."""
-    child, terminal = pty.fork()
-    if child == 0:
-        os.environ["COLUMNS"] = str(columns)
-        os.execv(sys.executable, [*PROGRAM, *call])
-    os.write(terminal, answer.encode())
-    drawn = b""
-    try:
-        while some := os.read(terminal, 65536):
-            drawn += some
-    except OSError:
-        pass  # how Linux says that the other end is closed
-    os.close(terminal)
-    return os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]), drawn.decode()
-
-
 def test_publishing_asks_about_what_it_publishes(planned: Path, run: Run) -> None:
-    child, terminal = pty.fork()
-    if child == 0:
-        os.execv(sys.executable, [*PROGRAM, "--db", "a.db", "publish", "Spring"])
-    drawn = b""
-    while b"?" not in drawn:
-        drawn += os.read(terminal, 65536)
-    first = run("compare Spring --json").json["publishes"][0]["id"]
-    assert run(f"cancel {first}").code == 0
-    os.write(terminal, b"y\n")
-    try:
-        while some := os.read(terminal, 65536):
-            drawn += some
-    except OSError:
-        pass  # how Linux says that the other end is closed
-    os.close(terminal)
-    assert os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]) == 1
-    assert "meanwhile, by " in " ".join(drawn.decode().split())
+    def set_one_aside() -> None:
+        first = run("compare Spring --json").json["publishes"][0]["id"]
+        assert run(f"cancel {first}").code == 0
+
+    code, drawn = on_a_terminal(["--db", "a.db", "publish", "Spring"], answer="y\n", before=set_one_aside)
+    assert code == 1
+    assert "meanwhile, by " in " ".join(drawn.split())
     assert run("compare Spring --json").json["stands"] == []
 
 

@@ -10,10 +10,7 @@ import pytest
 from ridealong.cli.output import say
 from ridealong.cli.progress import counted, progress_line
 
-
-class Terminal(io.StringIO):
-    def isatty(self) -> bool:
-        return True
+from .conftest import Terminal
 
 
 def at_a_terminal(monkeypatch: pytest.MonkeyPatch) -> Terminal:

@@ -12,13 +12,13 @@ from ridealong.storage.network import mac_share_in, share_in, share_of, unc_shar
 MOUNTS = r"""
 22 27 0:21 / /proc rw,relatime - proc proc rw
 27 1 254:0 / / rw,relatime shared:1 - ext4 /dev/vda rw
-40 27 0:40 / /home rw,relatime shared:7 master:1 - nfs4 files:/home rw,vers=4.2
+40 27 0:40 / /people rw,relatime shared:7 master:1 - nfs4 files:/people rw,vers=4.2
 41 27 0:41 / /mnt/team\040files rw,relatime - cifs //files/team rw,vers=3.1.1
-42 40 0:42 / /home/ana/local rw,relatime - xfs /dev/sdb1 rw
+42 40 0:42 / /people/ana/local rw,relatime - xfs /dev/sdb1 rw
 43 27 0:43 / /mnt/ssh rw - fuse.sshfs ana@far:/ rw,user_id=0
 44 27 0:44 / /mnt/c rw,noatime - 9p C:\134 rw,aname=drvfs,trans=fd,rfdno=4
 45 27 0:45 / /mnt/far rw - 9p files rw,trans=tcp,port=564
-46 27 0:46 / /work rw - virtiofs shared rw
+46 27 0:46 / /box rw - virtiofs shared rw
 47 27 0:47 / /srv rw - nfs files:/srv rw
 48 27 0:48 / /srv rw - ext4 /dev/sdc1 rw
 49 27 0:49 / /mnt/stick rw - fuseblk /dev/sdd1 rw
@@ -30,15 +30,15 @@ a line that is none
     ("place", "share"),
     [
         ("/tmp/a.db", ""),
-        ("/home/ana/a.db", "nfs4"),
-        ("/home", "nfs4"),
-        ("/homes/ana/a.db", ""),
-        ("/home/ana/local/a.db", ""),
+        ("/people/ana/a.db", "nfs4"),
+        ("/people", "nfs4"),
+        ("/peoples/ana/a.db", ""),
+        ("/people/ana/local/a.db", ""),
         ("/mnt/team files/a.db", "cifs"),
         ("/mnt/ssh/a.db", "fuse.sshfs"),
         ("/mnt/c/Users/ana/a.db", ""),
         ("/mnt/far/a.db", "9p"),
-        ("/work/a.db", ""),
+        ("/box/a.db", ""),
         ("/srv/a.db", ""),
         ("/mnt/stick/a.db", ""),
     ],
@@ -49,7 +49,7 @@ def test_linux_names_the_mount_that_is_nearest(place: str, share: str) -> None:
 
 @pytest.mark.parametrize("kind", ["nfs", "9p", "virtiofs", "overlay"])
 def test_the_root_of_a_machine_is_never_refused(kind: str) -> None:
-    assert share_in(f"1 0 0:1 / / rw - {kind} far:/ rw,trans=tcp", "/root/a.db") == ""
+    assert share_in(f"1 0 0:1 / / rw - {kind} far:/ rw,trans=tcp", "/var/a.db") == ""
 
 
 def test_what_no_mount_is_known_of_counts_as_local() -> None:
