@@ -1,0 +1,23 @@
+"""What can be done everywhere."""
+
+from __future__ import annotations
+
+from ridealong.tui.actions.action import Action
+from ridealong.tui.actions.places import SECTIONS
+
+ACTIONS = (
+    *(
+        Action(f"app.{section}", digit, f"Go to {title}", calls=f"open_section('{section}')")
+        for section, (digit, title) in SECTIONS.items()
+    ),
+    Action("app.undo", "u,ctrl+z", "Undo what you did last", "undo"),
+    Action("app.redo", "U,ctrl+y", "Redo what you undid last"),
+    Action("app.journal", "J", "Journal: who changed what, when"),
+    Action("app.palette", "ctrl+p", "Every action, by name", calls="command_palette"),
+    Action("app.keys", "question_mark", "The keys that work here and now", "keys"),
+    Action("app.help", "f1", "Help for what has the focus"),
+    Action("app.set-organizer", "ctrl+o", "Whom invites come from"),
+    Action("app.explore-demo", "", "Explore a made-up company, in a throw-away database"),
+    Action("app.theme", "", "Choose the colours", calls="change_theme"),
+    Action("app.leave", "q,ctrl+q", "Quit", "quit"),
+)
