@@ -1,0 +1,1 @@
+"""How quickly the screens come and answer to keys, beside other programs, in a real pseudo-terminal."""
