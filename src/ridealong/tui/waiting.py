@@ -32,7 +32,10 @@ class Waiting:
 
     def look(self) -> None:
         """Tell how long the oldest has been worked on, or that nothing is any more."""
-        self._asked = {worker: since for worker, since in self._asked.items() if not worker.is_finished}
+        # One that is replaced before its first step stays pending for ever.
+        self._asked = {
+            worker: since for worker, since in self._asked.items() if not (worker.is_finished or worker.is_cancelled)
+        }
         seconds = int(time.monotonic() - min(self._asked.values())) if self._asked else 0
         if not seconds and not self._told:
             return
