@@ -8,7 +8,21 @@ from enum import StrEnum
 
 from ridealong.domain.days import monday_of
 from ridealong.domain.pairings import MET, State
-from ridealong.services import board, history, journal, outbox, people, plans, programs, publishing, undo
+from ridealong.services import (
+    board,
+    exposure,
+    history,
+    history_summary,
+    journal,
+    ledger,
+    outbox,
+    people,
+    people_list,
+    plans,
+    programs,
+    publishing,
+    undo,
+)
 from ridealong.services.import_people import import_people
 from ridealong.services.paging import Page
 from ridealong.storage.backup import back_up
@@ -48,8 +62,8 @@ class Question:
 
 def _people(text: str = "", middle: bool = False) -> Callable[[Scene], object]:
     def ask(scene: Scene) -> Page[people.PersonRow]:
-        query = people.PeopleQuery(text=text)
-        return people.page(scene.desk, query, offset=scene.people // 2 if middle else 0, limit=PAGE)
+        query = people_list.PeopleQuery(text=text)
+        return people_list.page(scene.desk, query, offset=scene.people // 2 if middle else 0, limit=PAGE)
 
     return ask
 
@@ -128,6 +142,9 @@ def _pages() -> list[tuple[str, Callable[[Scene], object]]]:
         ("history, of one person", lambda scene: _history(person=scene.email)(scene)),
         ("history, not yet marked", _history(unmarked=True)),
         ("history, how many not yet marked", lambda scene: history.unmarked_count(scene.desk)),
+        ("history, which teams have met", lambda scene: exposure.exposure(scene.desk)),
+        ("history, visits owed", lambda scene: ledger.page(scene.desk, limit=PAGE)),
+        ("history, charts", lambda scene: history_summary.summary(scene.desk)),
         ("board, 13 weeks of 100 people", _board),
         ("programs", lambda scene: programs.list_all(scene.desk)),
         ("one program", lambda scene: programs.show(scene.desk, scene.program)),

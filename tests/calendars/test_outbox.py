@@ -337,6 +337,24 @@ class TestPast:
         assert calendar.sent[-1].meeting == VISIT
         assert calendar.send(self.EARLIER) == []
 
+    def test_of_one_cut_short_while_under_way_what_was_held_stays(self, calendar: Calendar) -> None:
+        calendar.send(VISIT)
+        calendar.today = date(2027, 1, 14)
+        short = replace(VISIT, when=AllDay(Days(date(2027, 1, 11), date(2027, 1, 12))))
+        assert calendar.send(short) == [("REQUEST", 1, "the time changed")]
+        assert calendar.sent[-1].meeting == short
+        assert calendar.send(short) == []
+
+    def test_of_a_series_cut_short_what_was_held_stays_unless_that_is_told_otherwise(self, calendar: Calendar) -> None:
+        series = Series(date(2027, 1, 6), date(2027, 1, 27), time(10), 30, "Europe/Berlin")
+        calendar.send(replace(CHECK_IN, when=series))
+        calendar.today = date(2027, 1, 15)
+        short = replace(CHECK_IN, when=replace(series, last=date(2027, 1, 13)))
+        [other] = calendar.due(replace(CHECK_IN, when=replace(series, last=date(2027, 1, 13), at=time(11))))
+        assert (other.invite.method, other.why) == (Method.CANCEL, "it would be over")
+        assert calendar.send(short) == [("REQUEST", 1, "the time changed")]
+        assert calendar.send(short) == []
+
     def test_one_that_is_over_and_wanted_later_is_sent(self, calendar: Calendar) -> None:
         calendar.send(VISIT)
         calendar.today = date(2027, 1, 18)

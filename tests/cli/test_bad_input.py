@@ -204,9 +204,14 @@ def test_a_read_only_database_is_read_and_not_changed(run: Run, company: Path) -
     assert not (company.parent / "none.db").exists()
 
 
-def test_a_wrong_config_file_is_named_with_its_line(run: Run, company: Path, here: Path) -> None:
+def test_a_wrong_config_file_is_named_with_its_line_and_stops_what_needs_it(
+    run: Run, company: Path, here: Path
+) -> None:
     (here / "config.toml").write_text("organizer = 3\n[[")
-    assert "config.toml is not TOML" in refused(run, company, "people", "list")
+    listed = run("people", "list")
+    assert listed.code == 0
+    assert listed.err.startswith(f"ridealong: warning: {here / 'config.toml'}, line 2, column 3: this is not TOML")
+    assert "config.toml, line 2" in refused(run, company, "people", "remove", "it0@company.example")
 
 
 @pytest.mark.parametrize("call", ["cancel", "end", "pin", "history mark", "move --round 2"])

@@ -121,7 +121,7 @@ def test_a_wrong_value_says_what_would_be_right_and_where(run: Run, company: Pat
 
 def test_where_a_config_file_is_wrong_is_told_in_numbers(run: Run, company: Path, here: Path) -> None:
     (here / "config.toml").write_text("coordinator = 3\ntheme = x\n")
-    found = error_of(run("--json people list"))
+    found = error_of(run("--json people remove it0@company.example --yes"))
     assert found["code"] == "unreadable-file"
     assert (found["line"], found["column"]) == (2, 9)
 

@@ -16,14 +16,19 @@ from .conftest import Run
 WHO = EMAIL
 NOT_ASKED = {
     "absences list": ("", WHO),
+    "board": ("--from 2027-01-04 --weeks 60", "--by teams --from 2027-01-04 --weeks 60"),
     "candidates": (f"{WHO} --program Autumn", f"{WHO} --program Autumn --round 2"),
     "compare": ("Autumn",),
+    "config check": ("",),
     "config path": ("",),
     "config show": ("",),
     "db check": ("",),
     "doctor": ("",),
     "freeze": ("",),
     "history export": ("", "--out history.csv"),
+    "exposure": ("", "--csv"),
+    "ledger": ("", "--csv"),
+    "history summary": ("",),
     "history list": ("", f"--person {WHO}", "state:ended"),
     "holidays list": ("",),
     "invites feed": ("--out feeds",),
@@ -35,6 +40,7 @@ NOT_ASKED = {
     "people show": (WHO, "noa@x.example"),
     "pin": ("--program Autumn",),
     "program list": ("",),
+    "today": ("", "--today 2027-01-05"),
     "program show": ("Autumn", "'Spring ride-alongs'"),
     "why": (f"{WHO} noa@x.example", f"{WHO} mia@x.example --program Autumn"),
 }
@@ -49,7 +55,7 @@ ASKED = {
     # What an attendee wrote to the coordinator stands beside the answer.
     "invites answers": (AT_THE_TIME,),
 }
-ELSEWHERE = {"db backup", "db copy", "solve", "demo", "ridealong"}
+ELSEWHERE = {"db backup", "db copy", "solve", "demo", "serve", "ridealong"}
 """Copies of everything; what knows no database; what makes one up."""
 
 CHANGING = (

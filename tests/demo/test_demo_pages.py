@@ -7,7 +7,7 @@ from shutil import copy
 from ridealong.demo.build import open_demo
 from ridealong.demo.programs import BUDDIES, SPRING
 from ridealong.domain.people import Side
-from ridealong.services import board, export_invites, history, outbox, people, plans, programs, publishing
+from ridealong.services import board, export_invites, history, outbox, people, people_list, plans, programs, publishing
 from ridealong.services.candidates import candidates
 from ridealong.services.desk import Desk
 from ridealong.services.why import why
@@ -15,7 +15,7 @@ from thorough import examples
 
 
 def test_every_page_opens(desk: Desk) -> None:
-    rows = people.page(desk, people.PeopleQuery()).rows
+    rows = people_list.page(desk, people_list.PeopleQuery()).rows
     for row in rows[: examples(40)]:
         assert people.show(desk, row.email).person.name == row.name
     for program in programs.list_all(desk, archived=True):

@@ -50,6 +50,17 @@ def test_buddies_must_be_away_for_more_than_half_of_their_time() -> None:
     assert not is_away(Kind.BUDDY, QUARTER, [away(0, 40), away(0, 40), away(3, 20)])
 
 
+SPANS = st.builds(away, st.integers(-20, 60), st.integers(1, 40))
+
+
+@given(days=SPANS, absences=st.lists(SPANS, max_size=4))
+def test_being_away_is_counted_in_working_days(days: Days, absences: list[Days]) -> None:
+    working = [day for day in days if day.weekday() < 5]
+    missed = [day for day in working if any(day in one for one in absences)]
+    assert is_away(Kind.RIDE_ALONG, days, absences) == bool(missed)
+    assert is_away(Kind.BUDDY, days, absences) == (len(missed) > len(working) - len(missed))
+
+
 def test_a_round_is_closed_to_who_is_not_there_for_all_of_it() -> None:
     assert closing_reason(Kind.RIDE_ALONG, ana(), WEEK, []) == ""
     assert (

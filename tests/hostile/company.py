@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from datetime import timedelta
 from pathlib import Path
 
+from ridealong.domain.charters import Reading
 from ridealong.domain.days import Days
 from ridealong.domain.meeting_kinds import MeetingKind
 from ridealong.domain.pairings import State
@@ -13,6 +14,7 @@ from ridealong.domain.replies import Answer
 from ridealong.domain.values import read_name, read_topics, read_words
 from ridealong.services import (
     answers,
+    charters,
     drafts,
     export_invites,
     limits,
@@ -89,6 +91,9 @@ def planned(desk: Desk, texts: Sequence[str]) -> str:
     )
     name = page.program.name
     measures.set_measure(desk, name, words(last), measures.MeasureChange(unit=texts[0], baseline=1.0))
+    measures.add_reading(desk, name, words(last), Reading(day=desk.clock.today(), value=2, note=last))
+    charters.sign(desk, name, Side.IT, charters.Signing(sponsor=found[0].email, note=last))
+    charters.sign(desk, name, Side.MARKETING, charters.Signing(sponsor=f"{words(last)} <x@x.example>"))
     limits.add_apart(desk, found[0].email, found[4].email, last)
     limits.add_absence(desk, found[1].email, Days(start, start + timedelta(days=4)), last)
     later = start + timedelta(weeks=30)

@@ -41,6 +41,7 @@ def reading(program: str) -> Iterator[tuple[str, ...]]:
     yield from (("publish", program, "--all", "--yes"), ("solve", "p.json"), ("enrol", program, ANA))
     yield from (("apart", ANA, HOST), ("people", "export", "--out", "p.csv"), ("history", "export", "--out", "h.csv"))
     yield from (("people", "import", "p.csv"), ("history", "import", "h.csv"), ("people", "remove", ANA))
+    yield from (("today",), ("exposure",), ("ledger",), ("history", "summary"))
     yield from (("journal",), ("undo",), ("redo",), ("db", "check"))
 
 
@@ -48,6 +49,9 @@ JSON = (
     ("people", "list"),
     ("freeze",),
     ("history", "list"),
+    ("today",),
+    ("exposure",),
+    ("ledger",),
     ("meetings", "list"),
     ("invites", "list"),
     ("config", "show"),
@@ -135,6 +139,11 @@ WRONG = (
     ("X",),
     ("people", "X"),
     ("people", "list", "--X"),
+    ("program", "measure", "X", "X", "--reading", "X"),
+    ("program", "sign", "X", "--side", "it", "--sponsor", "X"),
+    ("program", "sign", "X", "--side", "it", "--sponsor", "X <a@b.example>"),
+    ("program", "copy", "X", "X", "--start", "X"),
+    ("program", "list", "archived:X"),
 )  # fmt: skip
 
 

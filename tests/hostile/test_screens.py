@@ -28,11 +28,12 @@ __all__ = ["opened", "own_config"]
 
 WIDTH = 80
 
-SHORT = ("e", "escape", "3", "P", "escape", "7", "d", "escape")
+SHORT = ("e", "escape", "1", "j", "j", "3", "P", "escape", "7", "d", "escape")
 LONGER = (
     "enter", "full_stop", "escape", "v", "y", "d", "3", "j", "w", "escape", "s", "escape", "P", "escape", "d", "escape",
-    "4", "right", "c", "escape", "5", "m", "escape", "6", "enter", "escape", "tab", "j", "a", "escape",
-    "7", "ctrl+p", "escape",
+    "4", "right", "c", "escape", "5", "m", "escape", "tab", "l", "G", "tab", "tab", "j", "x", "escape",
+    "6", "enter", "escape", "tab", "j", "a", "escape",
+    "1", "j", "b", "z", "escape", "7", "ctrl+p", "escape",
 )  # fmt: skip
 """Keys that open everything there is to see: with a few more dialogs where texts are not all too long."""
 

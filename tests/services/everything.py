@@ -10,9 +10,11 @@ from sqlalchemy import select
 
 from conftest import MakeDesk
 from ridealong.domain.pairings import State
+from ridealong.domain.people import Side
 from ridealong.domain.replies import Answer
 from ridealong.services import (
     answers,
+    charters,
     export_invites,
     history,
     limits,
@@ -87,6 +89,9 @@ def _afterwards(make_desk: MakeDesk, folder: Path) -> Desk:
     history.mark(desk, rows[0].id, State.HELD)
     history.mark(desk, rows[1].id, State.ENDED, f"{SECRET} gave up")
     name = ride_alongs(desk, "Autumn", start=LATER + timedelta(days=3), rounds=4)
+    charters.sign(desk, name, Side.IT, charters.Signing(sponsor=EMAIL, agreed=LATER, note=f"{SECRET} doubts"))
+    charters.set_sponsor(desk, name, Side.MARKETING, "mia@x.example")
+    charters.take_back(desk, name, Side.IT)
     pins.add_pin(desk, name, EMAIL, host="mia@x.example")
     limits.add_absence(desk, "cho@x.example", week(40), f"stands in for {EMAIL}")
     plans.plan(desk, name)

@@ -1,6 +1,6 @@
 """The board: people down, weeks across."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 
@@ -8,10 +8,12 @@ from conftest import TODAY
 from ridealong.domain.errors import NotFound
 from ridealong.domain.pairings import State
 from ridealong.domain.people import Side
-from ridealong.services import drafts, limits, plans, publishing
-from ridealong.services.board import BoardQuery, Sign, board, first_week
+from ridealong.domain.periods import Zoom
+from ridealong.services import drafts, limits, people, plans, publishing
+from ridealong.services.board import BoardQuery, BoardRow, Sign, board, first_week
+from ridealong.services.board_teams import teams
 from ridealong.services.desk import Desk
-from services.conftest import START, buddies, employ, it, marketing, ride_alongs, week
+from services.conftest import START, buddies, day, employ, it, marketing, ride_alongs, week
 
 
 def signs(desk: Desk, name: str, **more: object) -> list[list[tuple[Sign, str]]]:
@@ -87,3 +89,67 @@ def test_the_board_begins_where_something_is(duo: Desk) -> None:
     name = ride_alongs(duo, start=START + timedelta(weeks=4))
     plans.plan(duo, name)
     assert first_week(duo) == first_week(duo, name) == plans.page(duo, name).proposals[0].days.first
+
+
+def row_of(desk: Desk, name: str, **more: object) -> BoardRow:
+    query = BoardQuery(**({"first": START, "weeks": 4} | more))  # type: ignore[arg-type]
+    return next(one for one in board(desk, query).rows if one.name == name)
+
+
+def test_public_holidays_are_those_of_the_country_of_each_person(desk: Desk) -> None:
+    employ(desk, it("Ana", time_zone="Europe/Berlin"), marketing("Mia", time_zone="Europe/Warsaw"))
+    ride_alongs(desk)
+    first = date(2027, 4, 26)
+    ana, mia = (row_of(desk, name, first=first, weeks=2).cells for name in ("Ana", "Mia"))
+    assert [[one.days.first for one in cell] for cell in ana] == [[], [date(2027, 5, 6)]]
+    assert [[(one.label, one.days.first) for one in cell] for cell in mia] == [
+        [],
+        [("National Day of the Third of May", date(2027, 5, 3))],
+    ]
+
+
+def test_a_pairing_that_cannot_take_place_says_why_and_never_the_private_reason(duo: Desk) -> None:
+    name = ride_alongs(duo, rounds=1)
+    plans.plan(duo, name)
+    assert board(duo, BoardQuery(first=START, weeks=1, pressing=True)).total == 0
+    limits.add_absence(duo, "mia@x.example", day(1), "surgery")
+    for who in ("Ana", "Mia"):
+        assert row_of(duo, who).cells[0][0].clash == "Mia is away on 2027-01-12"
+    found = board(duo, BoardQuery(first=START + timedelta(weeks=30), weeks=1, pressing=True))
+    assert {one.name for one in found.rows} == {"Ana", "Mia"}
+
+
+def test_who_takes_more_at_once_than_they_can_is_marked(desk: Desk) -> None:
+    employ(desk, it("Ana"), it("Ben"), marketing("Mia", capacity=2))
+    name = ride_alongs(desk, rounds=1)
+    plans.plan(desk, name)
+    [load] = [one for one in row_of(desk, "Mia").loads if one]
+    assert (load.words, load.over) == ("hosts 2 at once, and takes no more", False)
+    people.edit(desk, "mia@x.example", {"capacity": 1})
+    [load] = [one for one in row_of(desk, "Mia").loads if one]
+    assert (load.words, load.over) == ("hosts 2 at once, and takes 1", True)
+    assert [one.name for one in board(desk, BoardQuery(first=START, weeks=1, pressing=True)).rows] == ["Mia"]
+
+
+def test_months_and_quarters_hold_what_their_weeks_hold(small: Desk) -> None:
+    plans.plan(small, ride_alongs(small))
+    weeks = {item.pairing_id for cell in row_of(small, "Ana", weeks=6).cells for item in cell}
+    for zoom in (Zoom.MONTH, Zoom.QUARTER):
+        row = row_of(small, "Ana", zoom=zoom, weeks=2)
+        assert (row.first, row.zoom) == (date(2027, 1, 1), zoom)
+        assert {item.pairing_id for cell in row.cells for item in cell if item.pairing_id} == weeks
+
+
+def test_teams_are_counted_by_who_is_out_hosts_or_is_away(small: Desk) -> None:
+    plans.plan(small, ride_alongs(small, rounds=1))
+    limits.add_absence(small, "cho@x.example", week(1), "surgery")
+    limits.add_absence(small, "cho@x.example", day(8), "again")
+    limits.add_freeze(small, "CRM", week(1), "launch")
+    found = {one.name: one.cells for one in teams(small, BoardQuery(first=START, weeks=2)).rows}
+    assert list(found) == ["Data", "Platform", "Brand", "CRM"]
+    platform, crm = found["Platform"], found["CRM"]
+    assert (platform[0].people, platform[0].out, platform[0].away, platform[0].percent) == (2, 2, 0, 100)
+    assert (platform[1].out, platform[1].away, platform[1].taken) == (0, 1, 1)
+    assert (crm[0].hosted, crm[0].out, crm[1].freezes) == (1, 0, ("launch",))
+    one = teams(small, BoardQuery(first=START, weeks=2, text="mia")).rows
+    assert [(row.name, row.people) for row in one] == [("Brand", 2)]

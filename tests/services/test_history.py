@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from conftest import MakeDesk
-from ridealong.domain.errors import NotFound, Refused
+from ridealong.domain.errors import InvalidValue, NotFound, Refused
 from ridealong.domain.pairings import State
 from ridealong.services import history, people, plans, publishing
 from ridealong.services.desk import Desk
@@ -45,10 +45,44 @@ def found(desk: Desk, text: str = "", **more: object) -> list[str]:
         ("person:NOA program:autumn", ["Ben-Noa"]),
         ('program:"winter bud"', ["Ana-Noa"]),
         ("%", []),
+        ("it:ana", ["Ana-Noa", "Ana-Mia"]),
+        ("it:data", ["Ben-Noa"]),
+        ("marketing:crm", ["Ana-Noa", "Ben-Noa"]),
+        ("it:noa", []),
+        ("it:platform marketing:brand", ["Ana-Mia"]),
+        ("since:2026-09-14", ["Ana-Noa", "Ben-Noa"]),
+        ("since:2026-09-08 until:2026-10-04", ["Ben-Noa"]),
+        ("until:today autumn", ["Ben-Noa", "Ana-Mia"]),
+        ("fit:0", []),
     ],
 )
 def test_pairings_are_found_by_words_and_terms(past: Desk, text: str, expected: list[str]) -> None:
     assert found(past, text) == expected
+
+
+@pytest.mark.parametrize("text", ["since:soon", "until:", "fit:good", "fit:-1", "since:2026-9"])
+def test_a_time_or_a_fit_that_is_none_is_refused_with_what_would_be_right(past: Desk, text: str) -> None:
+    if text.endswith(":"):
+        # Somebody is still typing.
+        assert len(found(past, text)) == 3
+        return
+    with pytest.raises(InvalidValue, match="Write"):
+        found(past, text)
+
+
+def test_what_was_planned_is_found_by_its_fit(past: Desk) -> None:
+    plans.plan(past, ride_alongs(past))
+    fits = sorted(row.fit or 0 for row in history.page(past, HistoryQuery(states=(State.PROPOSED,))).rows)
+    for least in (0, fits[-1], 100):
+        wanted = [fit for fit in fits if fit >= least]
+        assert len(found(past, f"fit:{least}", states=(State.PROPOSED,))) == len(wanted)
+
+
+def test_the_history_is_narrowed_to_the_teams_of_both(past: Desk) -> None:
+    assert found(past, it_team="PLATFORM") == ["Ana-Noa", "Ana-Mia"]
+    assert found(past, marketing_team="crm") == ["Ana-Noa", "Ben-Noa"]
+    assert found(past, it_team="Platform", marketing_team="CRM") == ["Ana-Noa"]
+    assert found(past, it_team="Plat") == []
 
 
 def test_the_history_is_narrowed_to_a_program_a_person_or_states(past: Desk) -> None:

@@ -12,11 +12,11 @@ from conftest import MakeDesk, NewDesk
 from ridealong.domain.days import Days
 from ridealong.domain.errors import InvalidValue, NotFound, Refused
 from ridealong.domain.people import Person, Side, WorkingHours
-from ridealong.services import databases, drafts, limits, people, plans, publishing
+from ridealong.services import databases, drafts, limits, people, people_list, plans, publishing
 from ridealong.services.desk import Desk
 from ridealong.services.history import HistoryQuery
 from ridealong.services.history import page as history_page
-from ridealong.services.people import PeopleQuery
+from ridealong.services.people_list import PeopleQuery
 from ridealong.services.search import read_terms
 from services.built import built
 from services.conftest import SPRING, employ, it, marketing, ride_alongs, week
@@ -24,7 +24,7 @@ from thorough import examples
 
 
 def names(desk: Desk, text: str = "", **more: object) -> list[str]:
-    return [row.name for row in people.page(desk, PeopleQuery(text=text, **more)).rows]  # type: ignore[arg-type]
+    return [row.name for row in people_list.page(desk, PeopleQuery(text=text, **more)).rows]  # type: ignore[arg-type]
 
 
 @pytest.fixture
@@ -109,14 +109,14 @@ def test_lists_are_sorted_both_ways(office: Desk) -> None:
 @given(
     st.lists(st.sampled_from(["Ana", "ana", "Bo"]), min_size=1, max_size=12),
     st.integers(1, 5),
-    st.builds(PeopleQuery, sort=st.sampled_from(people.SORTS), descending=st.booleans()),
+    st.builds(PeopleQuery, sort=st.sampled_from(people_list.SORTS), descending=st.booleans()),
 )
 def test_pages_hold_everybody_once(new_desk: NewDesk, some: list[str], limit: int, query: PeopleQuery) -> None:
     desk = new_desk()
     employ(desk, *(replace(it(one), email=f"p{number}@x.example") for number, one in enumerate(some)))
     found = []
     for offset in range(0, len(some), limit):
-        part = people.page(desk, query, offset, limit)
+        part = people_list.page(desk, query, offset, limit)
         assert (part.total, part.offset) == (len(some), offset)
         found += [row.email for row in part.rows]
     assert sorted(found) == sorted(f"p{number}@x.example" for number in range(len(some)))
@@ -201,7 +201,7 @@ def test_a_list_shows_whom_everybody_has_met_and_meets_next(small: Desk) -> None
     name = ride_alongs(small)
     plans.plan(small, name)
     publishing.publish(small, name, everything=True)
-    rows = {row.name: row for row in people.page(small, PeopleQuery()).rows}
+    rows = {row.name: row for row in people_list.page(small, PeopleQuery()).rows}
     (pairing,) = history_page(small, HistoryQuery(person="ana@x.example")).rows
     assert rows["Ana"].met == 1
     assert rows["Ana"].next == f"{pairing.days.first} {pairing.marketing_name}"

@@ -25,6 +25,7 @@ from ridealong.services import (
     meeting_changes,
     outbox,
     people,
+    people_list,
     plans,
     publishing,
 )
@@ -105,7 +106,7 @@ def test_lists_do_not_show_who_was_purged(full: Desk) -> None:
     before = people.count(full)
     purge(full, EMAIL)
     assert people.count(full) == before - 1
-    assert PURGED not in [row.name for row in people.page(full, people.PeopleQuery()).rows]
+    assert PURGED not in [row.name for row in people_list.page(full, people_list.PeopleQuery()).rows]
     for email in (EMAIL, OLD_EMAIL, stand_in(full)):
         with pytest.raises(NotFound):
             purge(full, email)
@@ -137,7 +138,7 @@ def figures(desk: Desk) -> tuple[object, ...]:
             known_teams(connection, MET),
             {
                 row.email: (row.met, row.next)
-                for row in people.page(desk, people.PeopleQuery()).rows
+                for row in people_list.page(desk, people_list.PeopleQuery()).rows
                 if row.email != EMAIL
             },
             [(row.id, row.days, row.state) for row in history.page(desk, history.HistoryQuery()).rows],
@@ -364,7 +365,7 @@ def test_looking_changes_nothing_and_says_what_purging_does(full: Desk) -> None:
     assert not done.dry_run
     for name in ("email", "name", "deleted", "pairings", "invites", "entries", "managed", "mentions"):
         assert getattr(seen, name) == getattr(done, name), name
-    assert seen.deleted == {"absences": 2, "apart": 1, "pins": 1, "programs": 3, "answers": 1, "drafts": 1}
+    assert seen.deleted == {"absences": 2, "apart": 1, "pins": 1, "programs": 3, "answers": 1, "sponsors": 1, "drafts": 1}
 
 
 @pytest.mark.parametrize("after", range(1, 5))

@@ -25,6 +25,7 @@ from ridealong.services import (
     limits,
     outbox,
     people,
+    people_list,
     plans,
     publishing,
 )
@@ -32,7 +33,7 @@ from ridealong.services.desk import Desk, open_desk
 from ridealong.services.journal import JournalQuery
 from ridealong.services.meeting_changes import skip
 from ridealong.services.meeting_rows import MeetingQuery, list_meetings
-from ridealong.services.people import PeopleQuery
+from ridealong.services.people_list import PeopleQuery
 from ridealong.services.purge import purge
 from ridealong.services.undo import Undone, redo, undo
 from ridealong.storage import schema
@@ -45,7 +46,7 @@ from thorough import examples
 
 
 def names(desk: Desk) -> list[str]:
-    return [one.name for one in people.page(desk, PeopleQuery()).rows]
+    return [one.name for one in people_list.page(desk, PeopleQuery()).rows]
 
 
 LASTING = {

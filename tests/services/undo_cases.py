@@ -2,33 +2,41 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 
 from sqlalchemy import Table, select
 
+from conftest import TODAY
+from ridealong.domain.charters import Reading
 from ridealong.domain.days import Days, FixedClock
 from ridealong.domain.meeting_kinds import MeetingKind
 from ridealong.domain.pairings import State
+from ridealong.domain.people import Side
 from ridealong.domain.programs import Kind
 from ridealong.domain.replies import Answer
 from ridealong.services import (
+    absences,
+    charters,
     drafts,
     export_invites,
     history,
     holiday_places,
+    ill,
     limits,
     measures,
     people,
     pins,
     plans,
+    program_copies,
     program_settings,
     programs,
     publishing,
     repairs,
     typed_answers,
 )
+from ridealong.services.charters import Signing
 from ridealong.services.desk import Desk
 from ridealong.services.import_absences import import_absences
 from ridealong.services.import_busy import import_busy
@@ -37,7 +45,9 @@ from ridealong.services.import_people import import_people
 from ridealong.services.measures import MeasureChange
 from ridealong.services.meeting_changes import MeetingMove, move, reset, skip
 from ridealong.services.meeting_rows import MeetingQuery, list_meetings
+from ridealong.services.placing import place
 from ridealong.services.plan_views import Proposal
+from ridealong.services.program_copies import Copy
 from ridealong.services.program_settings import ProgramChange
 from ridealong.services.programs import NewProgram
 from ridealong.storage.schema import metadata
@@ -116,6 +126,22 @@ def _ill(desk: Desk, folder: Path) -> None:
     limits.add_absence(desk, one.host.email, one.days, "private matter")
 
 
+def _another(desk: Desk) -> str:
+    """A guest who visits somebody else than Ana does."""
+    host = draft(desk).host
+    return next(one.guest.email for one in plans.page(desk, SPRING).proposals if one.host != host)
+
+
+def _under_way(desk: Desk) -> Desk:
+    """The desk on the third day of Ana's visit."""
+    return replace(desk, clock=FixedClock(draft(desk).days.first + timedelta(days=2)))
+
+
+def _other_days(desk: Desk, _folder: Path) -> None:
+    (found,) = people.show(desk, ANA).absences
+    absences.edit_absence(desk, found.seen, {"days": week(2), "reason": "another private matter"})
+
+
 def _busy_file(folder: Path) -> Path:
     lines = ("BEGIN:VCALENDAR", "VERSION:2.0", "BEGIN:VEVENT", "UID:1", "DTSTART;VALUE=DATE:20270201")
     path = folder / "ana.ics"
@@ -155,6 +181,21 @@ def _past(folder: Path) -> Path:
     )
 
 
+def _calls(desk: Desk) -> None:
+    if SPRING not in [one.name for one in programs.list_all(desk)]:
+        ride_alongs(desk)
+    measures.set_measure(desk, SPRING, "Calls", MeasureChange(target=4.5))
+
+
+def _measured(desk: Desk) -> None:
+    measures.add_reading(desk, SPRING, "Calls", Reading(day=TODAY, value=4, note="counted by hand"))
+
+
+def _signed(desk: Desk, folder: Path) -> None:
+    program(desk, folder)
+    charters.sign(desk, SPRING, Side.IT, Signing(sponsor=ANA, agreed=TODAY, note="in the board"))
+
+
 @dataclass(frozen=True)
 class Case:
     """An action, by the name that the journal has for it."""
@@ -176,6 +217,7 @@ CASES = (
     Case("people remove", nothing, lambda desk, _: people.remove(desk, ANA, "mia@x.example")),
     Case("people import", nothing, lambda desk, folder: import_people(desk, _roster(folder))),
     Case("absence add", nothing, lambda desk, _: limits.add_absence(desk, ANA, week(1), "private matter")),
+    Case("absence edit", lambda desk, _: limits.add_absence(desk, ANA, week(1), "private matter"), _other_days),
     Case(
         "absence remove",
         lambda desk, _: limits.add_absence(desk, ANA, week(1), "private matter"),
@@ -230,6 +272,31 @@ CASES = (
         lambda desk, _: measures.remove_measure(desk, SPRING, "Calls"),
     ),
     Case(
+        "program measure remove",
+        lambda desk, _: (_calls(desk), _measured(desk)),
+        lambda desk, _: measures.remove_measure(desk, SPRING, "Calls"),
+    ),
+    Case("program reading", lambda desk, _: _calls(desk), lambda desk, _: _measured(desk)),
+    Case(
+        "program reading",
+        lambda desk, _: (_calls(desk), _measured(desk)),
+        lambda desk, _: measures.add_reading(desk, SPRING, "Calls", Reading(day=TODAY, value=7, note="again")),
+    ),
+    Case(
+        "program reading remove",
+        lambda desk, _: (_calls(desk), _measured(desk)),
+        lambda desk, _: measures.remove_reading(desk, SPRING, "Calls", TODAY),
+    ),
+    Case("program sign", program, lambda desk, _: charters.set_sponsor(desk, SPRING, Side.IT, ANA)),
+    Case("program sign", _signed, lambda desk, _: charters.set_sponsor(desk, SPRING, Side.IT, "Zoe <zoe@y.example>")),
+    Case("program sign", _signed, lambda desk, _: charters.set_sponsor(desk, SPRING, Side.IT, "")),
+    Case("program sign", _signed, lambda desk, _: charters.take_back(desk, SPRING, Side.IT)),
+    Case(
+        "program copy",
+        lambda desk, folder: (_signed(desk, folder), _calls(desk), _measured(desk)),
+        lambda desk, _: program_copies.copy(desk, SPRING, Copy(name="Summer", enrol=True)),
+    ),
+    Case(
         "program archive",
         lambda desk, _: (ride_alongs(desk), buddies(desk)),
         lambda desk, _: programs.archive(desk, SPRING, "Buddies"),
@@ -258,6 +325,11 @@ CASES = (
     Case("cancel", planned, lambda desk, _: drafts.cancel_all(desk, [draft(desk).id, draft(desk, "Ben").id])),
     Case("cancel", sent, lambda desk, _: drafts.cancel(desk, draft(desk).id, "private matter")),
     Case("publish", planned, lambda desk, _: publishing.publish(desk, SPRING)),
+    Case(
+        "place", planned, lambda desk, _: place(desk, draft(desk).host.email, SPRING, draft(desk).round, _another(desk))
+    ),
+    Case("away", sent, lambda desk, _: ill.settle(desk, draft(desk).host.email, draft(desk).days)),
+    Case("away", sent, lambda desk, _: ill.settle(_under_way(desk), draft(desk).host.email, draft(desk).days)),
     Case("repair", _ill, lambda desk, _: repairs.repair(desk, SPRING)),
     Case(
         "history mark ended",

@@ -17,12 +17,14 @@ from alembic import command
 from sqlalchemy import select, text
 
 from conftest import CONFIG, TODAY
+from ridealong.domain.charters import Reading
 from ridealong.domain.days import FixedClock
 from ridealong.domain.errors import StorageError
 from ridealong.domain.meeting_kinds import MeetingKind
 from ridealong.domain.meeting_times import meeting_kinds
+from ridealong.domain.people import Side
 from ridealong.domain.program_meetings import MeetingsAsked
-from ridealong.services import outbox, program_settings, programs
+from ridealong.services import charters, measures, outbox, program_settings, programs
 from ridealong.services.desk import Desk, open_desk
 from ridealong.services.program_settings import ProgramChange
 from ridealong.storage import database as storage
@@ -38,7 +40,8 @@ from thorough import thorough_only
 DATA = Path(__file__).parent / "data"
 """What each release wrote: four people, ride-alongs and buddies, published on `TODAY`, their invites exported.
 
-In the second one a day later a meeting was moved and another one left out, and somebody declined.
+In those after the first a day later a meeting was moved and somebody declined; in the second one another meeting was
+left out, and the third one has measures.
 """
 
 RELEASED = REVISIONS[:-1]
@@ -65,6 +68,12 @@ def released(request: pytest.FixtureRequest, tmp_path: Path) -> Path:
 def old(tmp_path: Path) -> Path:
     """A database as the release before this one left it."""
     return written_by_release(RELEASED[-1], tmp_path / "old.db")
+
+
+@pytest.fixture
+def long_before(tmp_path: Path) -> Path:
+    """A database as the last release left it whose journal has to be read for an upgrade."""
+    return written_by_release("0002", tmp_path / "long.db")
 
 
 @pytest.fixture
@@ -117,6 +126,20 @@ def test_the_meetings_of_this_release_are_there_for_the_asking(upgraded: Desk) -
     assert {MeetingKind.PREP, MeetingKind.WELCOME, MeetingKind.DEBRIEF} <= new
 
 
+def test_measures_are_kept_and_get_readings_and_programs_sponsors(old: Path) -> None:
+    with closing(open_desk(old, clock=FixedClock(TODAY), config=CONFIG)) as desk:
+        charter = charters.page(desk, "Spring ride-alongs")
+        assert [(one.measure.name, one.measure.baseline, one.readings) for one in charter.measures] == [
+            ("Time to first page", 9, ()),
+            ("Calls", None, ()),
+        ]
+        assert charter.sponsors == ()
+        measures.add_reading(desk, "Spring ride-alongs", "Calls", Reading(day=TODAY, value=3))
+        charters.set_sponsor(desk, "Spring ride-alongs", Side.IT, "ana@x.example")
+        with desk.reading() as connection:
+            assert check(connection) == []
+
+
 def everything(path: Path) -> list[str]:
     with closing(sqlite3.connect(path)) as connection:
         return list(connection.iterdump())
@@ -144,12 +167,12 @@ def test_the_journal_names_the_same_people_and_programs_as_if_it_had_always_done
 
 
 @thorough_only
-def test_a_large_journal_is_read_part_by_part_however_many_pairings_there_are(old: Path) -> None:
-    with closing(sqlite3.connect(old)) as connection, connection:
+def test_a_large_journal_is_read_part_by_part_however_many_pairings_there_are(long_before: Path) -> None:
+    with closing(sqlite3.connect(long_before)) as connection, connection:
         connection.executescript(MANY_PAIRINGS)
     tracemalloc.start()
     try:
-        with closing(connect(old)) as store, store.writing() as into:
+        with closing(connect(long_before)) as store, store.writing() as into:
             upgrade(into)
             most = tracemalloc.get_traced_memory()[1]
             entries, about = (
@@ -227,11 +250,11 @@ def test_a_database_that_holds_nothing_is_upgraded_without_a_backup(tmp_path: Pa
     assert backups(path) == []
 
 
-def test_an_upgrade_tells_how_far_it_has_come(old: Path) -> None:
+def test_an_upgrade_tells_how_far_it_has_come(long_before: Path) -> None:
     said: list[tuple[str, int, int]] = []
-    open_store(old, today=TODAY, told=lambda *one: said.append(one)).close()
+    open_store(long_before, today=TODAY, told=lambda *one: said.append(one)).close()
     read = [one for one in said if one[0] == "Reading the journal:"]
-    assert read[-1][1] == read[-1][2] == len(stored(old, "SELECT id FROM journal_rows"))
+    assert read[-1][1] == read[-1][2] == len(stored(long_before, "SELECT id FROM journal_rows"))
 
 
 def test_an_upgrade_that_fails_leaves_everything_as_it_was_and_names_the_backup(
@@ -257,17 +280,17 @@ def test_an_upgrade_that_fails_leaves_everything_as_it_was_and_names_the_backup(
     assert stored(old, "SELECT version_num FROM alembic_version") == [(REVISIONS[-1],)]
 
 
-def test_an_upgrade_that_the_user_stops_leaves_no_trace(old: Path) -> None:
-    before = everything(old)
+def test_an_upgrade_that_the_user_stops_leaves_no_trace(long_before: Path) -> None:
+    before = everything(long_before)
 
     def stop(what: str, _done: int, _total: int) -> None:
         if what.startswith("Reading"):
             raise KeyboardInterrupt
 
     with pytest.raises(KeyboardInterrupt):
-        open_store(old, today=TODAY, told=stop)
-    assert everything(old) == before
-    assert backups(old) == []
+        open_store(long_before, today=TODAY, told=stop)
+    assert everything(long_before) == before
+    assert backups(long_before) == []
 
 
 def test_without_a_backup_there_is_no_upgrade(old: Path, monkeypatch: pytest.MonkeyPatch) -> None:

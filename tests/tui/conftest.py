@@ -187,17 +187,21 @@ def own_config(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 
 @pytest.fixture
-def opened(tmp_path: Path) -> Open:
+def opened(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Open:
     """Open the screens on a database, and wait until they are at rest."""
 
     @asynccontextmanager
     async def open_screens(
         database: Path | None = None,
+        *,
         size: tuple[int, int] = (80, 24),
         config: Config = CONFIG,
         read_only: bool = False,
         today: date = TODAY,
+        section: str = "people",
     ) -> AsyncIterator[Pilot[None]]:
+        # Most tests are about another section than the one that people begin with.
+        monkeypatch.setattr(RidealongApp, "DEFAULT_MODE", section)
         app = RidealongApp(
             database or tmp_path / "new.db",
             clock=FixedClock(today),

@@ -4,6 +4,7 @@ import asyncio
 from collections.abc import Callable
 from contextlib import AbstractAsyncContextManager
 
+from textual.content import Content
 from textual.pilot import Pilot
 from textual.widgets import Input
 
@@ -55,7 +56,9 @@ def screen_text(pilot: Pilot[None]) -> str:
 
 
 def toasts(pilot: Pilot[None]) -> str:
-    return "\n".join(one.message for one in pilot.app._notifications)
+    """The toasts as they are read."""
+    told = list(pilot.app._notifications)
+    return "\n".join(Content.from_markup(one.message).plain if one.markup else one.message for one in told)
 
 
 async def look_for(pilot: Pilot[None], text: str) -> None:

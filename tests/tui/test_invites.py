@@ -201,8 +201,8 @@ async def test_a_declined_pairing_is_marked_on_the_plan_the_board_and_the_page(o
         words = ""
         for _ in range(8):
             await press(pilot, "l")
-            words += screen_text(pilot).splitlines()[-4]
-        assert "visits Iris [red]Weber (published, declined by Iris [red]Weber)" in words
+            words += screen_text(pilot).splitlines()[-5]
+        assert "visits Iris [red]Weber 1–5 Feb (published, declined by Iris [red]Weber)" in words
         assert "!Iris" in screen_text(pilot)
         await press(pilot, "enter")
         assert "✗ declined by Iris [red]Weber" in screen_text(pilot)

@@ -7,7 +7,7 @@ from .driving import Open, press, screen_text, settle
 
 async def test_sections_rows_and_footer_can_be_clicked(opened: Open, company: Path) -> None:
     async with opened(company) as pilot:
-        await pilot.click("SectionBar", offset=(24, 0))
+        await pilot.click("SectionBar", offset=(33, 0))
         await settle(pilot)
         assert "Plan › Spring [x] rides" in screen_text(pilot)
         await pilot.click("#plan", offset=(10, 2))

@@ -100,7 +100,7 @@ async def test_why_and_candidates_explain(opened: Open, company: Path) -> None:
         await press(pilot, "enter", "s")
         assert "Candidates for" in screen_text(pilot)
         assert "4 people" in screen_text(pilot)
-        await press(pilot, "enter")
+        await press(pilot, "w")
         assert "Why these two?" in screen_text(pilot)
         await press(pilot, "escape", "escape")
         assert "Candidates for" not in screen_text(pilot)

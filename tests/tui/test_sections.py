@@ -10,6 +10,7 @@ from ridealong.services import people
 from ridealong.services.desk import open_desk
 from ridealong.tui.actions import ACTIONS
 from ridealong.tui.app import RidealongApp
+from ridealong.tui.dialogs.base import FormDialog
 from ridealong.tui.dialogs.entry import EntryDialog
 from ridealong.tui.screens.board import BoardScreen
 from ridealong.tui.screens.history import HistoryScreen
@@ -17,9 +18,12 @@ from ridealong.tui.screens.invites import InvitesScreen
 from ridealong.tui.screens.journal import JournalScreen
 from ridealong.tui.screens.people import PeopleScreen
 from ridealong.tui.screens.plan import PlanScreen
+from ridealong.tui.screens.program import ProgramScreen
 from ridealong.tui.screens.programs import ProgramsScreen
 from ridealong.tui.screens.section import SectionScreen
+from ridealong.tui.screens.today import TodayScreen
 from ridealong.tui.widgets.board_grid import BoardGrid
+from ridealong.tui.widgets.matrix import Matrix
 from ridealong.tui.widgets.paged_table import PagedTable
 from ridealong.tui.widgets.paged_view import PagedView
 
@@ -38,9 +42,9 @@ async def test_the_board_moves_by_cell_week_and_to_today(opened: Open, published
         await press(pilot, "left_square_bracket")
         assert screen_text(pilot) == before
         await press(pilot, *["l"] * 12, *["h"] * 12, "j", "G")
-        assert "week of" in screen_text(pilot).splitlines()[-4]
+        assert "week of" in screen_text(pilot).splitlines()[-5]
         await press(pilot, "enter")
-        assert "History, newest first" in screen_text(pilot)
+        assert "Board › all programs › " in screen_text(pilot)
 
 
 async def test_the_board_says_in_words_what_a_sign_means(opened: Open, published: Path) -> None:
@@ -49,7 +53,7 @@ async def test_the_board_says_in_words_what_a_sign_means(opened: Open, published
         words = ""
         for _ in range(8):
             await press(pilot, "l")
-            words += screen_text(pilot).splitlines()[-4]
+            words += " ".join(screen_text(pilot).splitlines()[-5:-3])
         assert "visits" in words
         assert "(published)" in words
 
@@ -88,11 +92,11 @@ async def test_programs_are_listed_opened_enrolled_and_archived(opened: Open, co
     async with opened(company, size=(120, 36)) as pilot:
         await press(pilot, "7")
         assert "Spring [x] rides" in screen_text(pilot)
-        await press(pilot, "a")
+        await press(pilot, "E")
         assert "0 people enrolled" in toasts(pilot)
-        await press(pilot, "enter")
+        await press(pilot, "r")
         assert "Plan › Spring [x] rides" in screen_text(pilot)
-        await press(pilot, "7", "d", "right", "enter")
+        await press(pilot, "7", "d")
         assert "There is no program yet" in screen_text(pilot)
         await press(pilot, "3")
         assert "There is no program yet" in screen_text(pilot)
@@ -158,14 +162,18 @@ async def test_every_action_is_carried_out_by_something(action, opened: Open) ->
         "list": PagedView,
         "table": PagedTable,
         "board-grid": BoardGrid,
+        "matrix": Matrix,
+        "today": TodayScreen,
         "people": PeopleScreen,
         "plan": PlanScreen,
         "board": BoardScreen,
         "history": HistoryScreen,
         "invites": InvitesScreen,
         "programs": ProgramsScreen,
+        "program": ProgramScreen,
         "journal": JournalScreen,
         "entry": EntryDialog,
+        "form": FormDialog,
     }[action.place]
     assert callable(getattr(owner, f"action_{action.method.partition('(')[0]}"))
 

@@ -23,7 +23,8 @@ pytestmark = pytest.mark.skipif(
 
 SIZES = {"80x24": (80, 24), "120x36": (120, 36)}
 SCREENS = {
-    "people": ["j"],
+    "today": [],
+    "people": ["2", "j"],
     "plan": ["3", "j"],
     "board": ["4", "l"],
     "history": ["5"],

@@ -42,7 +42,7 @@ print(*sorted(name for name in sys.modules))
 def test_nothing_heavy_is_imported_before_the_first_paint() -> None:
     run = subprocess.run([sys.executable, "-c", FIRST_PAINT], capture_output=True, text=True, check=True)
     loaded = run.stdout.split()
-    assert "ridealong.tui.screens.people" in loaded
+    assert "ridealong.tui.screens.today" in loaded
     assert [name for name in FORBIDDEN if name in loaded] == []
 
 
@@ -72,13 +72,13 @@ async def test_the_frame_stands_before_the_database_is_open(
         await pilot.pause()
         assert "2 People" in screen_text(pilot)
         assert "…" in screen_text(pilot)
-        assert "Ana Lima" not in screen_text(pilot)
+        assert "Drafts to publish" not in screen_text(pilot)
         await pilot.press("question_mark")
         assert "Keys that work here" in screen_text(pilot)
         await pilot.press("escape")
         may_open.set()
         await settle(pilot)
-        assert "Ana Lima" in screen_text(pilot)
+        assert "Drafts to publish" in screen_text(pilot)
     app.close_down()
 
 

@@ -34,8 +34,9 @@ def due(
 
     With `today`, what is over is let be: a meeting is over once its last day, moved occurrences included, lies before
     today. One that is over, both as it was sent and as it is wanted, causes nothing; one that is over and was never
-    sent is not due; one that is still to come and is now wanted in the past is cancelled. Exceptions of a series that
-    concern past days alone are not sent for their own sake. Without `today`, no day is past.
+    sent is not due; one that is still to come and is now wanted in the past is cancelled, unless it is under way and
+    was only cut short: then what was held stays in calendars, and the rest is taken off by an update. Exceptions of a
+    series that concern past days alone are not sent for their own sake. Without `today`, no day is past.
 
     Args:
         wanted: the meetings as they should stand, each UID once, in any order.
@@ -105,7 +106,7 @@ def _one(meeting: Meeting, before: Sent | None, at: _Now, answers: Answers) -> I
             yield Due(Invite(method=Method.REQUEST, sequence=0, stamp=at.moment, meeting=meeting), "new")
     elif not _takes_place(meeting):
         yield from _cancel(before, at, "nothing is left of it")
-    elif at.over(meeting):
+    elif at.over(meeting) and not _cut_short(standing(before), meeting, at.today):
         yield from _cancel(before, at, "it would be over")
     else:
         yield from _update(meeting, before, at, answers)
@@ -136,6 +137,19 @@ def _update(meeting: Meeting, before: Sent, at: _Now, answers: Answers) -> Itera
         kept = _answered(meeting, answers)
         request = Invite(method=Method.REQUEST, sequence=before.sequence, stamp=stamp, meeting=told, answers=kept)
         yield Due(request, "wording changed", update=True)
+
+
+def _cut_short(known: Meeting | None, wanted: Meeting, today: date) -> bool:
+    """Whether of a meeting under way all that is past stays as it was told, and only what is to come falls away."""
+    if known is None or known.when.days.last < today or not known.when.days.first < today:
+        return False
+    if isinstance(known.when, AllDay) or isinstance(wanted.when, AllDay):
+        return isinstance(wanted.when, AllDay) and known.when.days.first == wanted.when.days.first
+    return known.when.zone == wanted.when.zone and _held(known.when, today) == _held(wanted.when, today) != []
+
+
+def _held(when: Series, today: date) -> list[tuple[date, time, int]]:
+    return sorted((one.to, one.at, one.minutes) for one in when.taking_place() if one.to < today)
 
 
 def _cancel(before: Sent, at: _Now, why: str) -> Iterator[Due]:

@@ -1,5 +1,6 @@
 """The commands about days on which people are away."""
 
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -15,12 +16,13 @@ from ridealong.cli.tables import print_table
 from ridealong.cli.values import day, days
 from ridealong.services import limits
 from ridealong.services.absence_clashes import clashes_with
+from ridealong.services.absences import AbsenceChange, absence_on, edit_absence
 from ridealong.services.import_absences import import_absences
 
 
 @click.group(cls=Group)
 def absences() -> None:
-    """Import, list, add and remove days on which people are away."""
+    """Import, list, add, edit and remove days on which people are away."""
 
 
 @absences.command("import")
@@ -90,6 +92,42 @@ def add(session: Session, email: str, first: date, last: date, why: str) -> None
         show_json({"absence": absence_json(absence, reason=False), "clashes": found})
     else:
         say(f"{absence.email} is away {absence.days}.")
+    say_clashes(clashes)
+
+
+@absences.command()
+@click.argument("email")
+@click.argument("first", metavar="FROM", type=day)
+@click.argument("last", metavar="TO", type=day)
+@click.option("--from", "new_first", metavar="DATE", type=day, help="The new first day.")
+@click.option("--to", "new_last", metavar="DATE", type=day, help="The new last day.")
+@click.option("--why", metavar="TEXT", help="The new reason, which is private; an empty text clears it.")
+@pass_session
+def edit(
+    session: Session,
+    *,
+    email: str,
+    first: date,
+    last: date,
+    new_first: date | None,
+    new_last: date | None,
+    why: str | None,
+) -> None:
+    """Change the days or the reason of an absence FROM one day TO another, as `absences list` shows them."""
+    if new_first is None and new_last is None and why is None:
+        raise click.UsageError("There is nothing to change. Name a day or a reason, such as --to 2027-01-15")
+    span, new = days(first, last), days(new_first or first, new_last or last)
+    change: AbsenceChange = {} if new == span else {"days": new}
+    if why is not None:
+        change["reason"] = why
+    with session.desk() as desk:
+        found = absence_on(desk, email, span)
+        clashes = edit_absence(desk, found.seen, change)
+    if session.json:
+        spoiled = [{"program": one.program, "pairings": list(one.pairings)} for one in clashes]
+        show_json({"absence": absence_json(replace(found, days=new), reason=False), "clashes": spoiled})
+    else:
+        say(f"{found.email} is away {new}.")
     say_clashes(clashes)
 
 

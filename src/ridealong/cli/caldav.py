@@ -41,6 +41,7 @@ def caldav(session: Session, *, url: str, user: str, dry_run: bool, again: bool,
     """
     warn_of_guess(session, organizer)
     with from_the_call():
+        session.config().need("caldav")
         settings = service.chosen(session.config().caldav, url, user)
     with session.desk(organizer) as desk:
         rows = service.due_rows(desk, again=again)

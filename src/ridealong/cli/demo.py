@@ -1,6 +1,5 @@
 """The command that makes up a company to try everything on."""
 
-import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import replace
@@ -10,13 +9,14 @@ from tempfile import TemporaryDirectory
 import click
 
 from ridealong.cli.options import Command
-from ridealong.cli.output import is_terminal, say, show_json
+from ridealong.cli.output import say, show_json
 from ridealong.cli.progress import progress_line
 from ridealong.cli.session import Session, pass_session
 from ridealong.demo.calendar import DEMO_TODAY
 from ridealong.demo.sizes import SIZES
 from ridealong.domain.days import FixedClock
 from ridealong.domain.errors import RidealongError, StorageError
+from ridealong.places import can_draw
 
 
 @click.command(cls=Command)
@@ -32,7 +32,7 @@ def demo(session: Session, size: str, no_screens: bool) -> int:
     """
     if no_screens and not session.database_named:
         raise click.UsageError("--no-screens needs a place for the company. Add --db FILE")
-    if not no_screens and not (is_terminal(sys.stdin) and is_terminal(sys.stdout)):
+    if not no_screens and not can_draw():
         raise click.UsageError("The screens need a terminal. --no-screens --db FILE only writes the database")
     with _place(session) as path:
         _build(path, size)
@@ -86,4 +86,12 @@ def _open_screens(session: Session, path: Path) -> int:
 
     # The user's keys and theme, in the chair of the made-up coordinator.
     config = replace(session.config(), organizer=DEMO_CONFIG.organizer, coordinator=DEMO_CONFIG.coordinator)
-    return run_screens(path, clock=_today(session), config=config, read_only=session.read_only, demo=True)
+    return run_screens(
+        path,
+        clock=_today(session),
+        config=config,
+        read_only=session.read_only,
+        demo=True,
+        plain=session.plain,
+        no_color=session.no_color,
+    )

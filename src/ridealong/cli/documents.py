@@ -1,5 +1,6 @@
 """What commands print as JSON: the words of the exchange as keys, people by address, days in ISO form."""
 
+from ridealong.domain.charters import Reading, Sponsor
 from ridealong.domain.days import Days
 from ridealong.domain.meeting_kinds import MeetingKind
 from ridealong.domain.meeting_times import meeting_kinds
@@ -11,6 +12,7 @@ from ridealong.services.history import PairingRow, history_row
 from ridealong.services.people import KeptApart
 from ridealong.services.pins import PinRow
 from ridealong.services.plan_views import OpenPlace, Proposal
+from ridealong.services.program_look import ProgramRound
 from ridealong.services.programs import ProgramRow
 
 Document = dict[str, object]
@@ -69,6 +71,7 @@ def program_row_json(row: ProgramRow) -> Document:
         "published": row.published,
         "held": row.held,
         "archived": row.archived,
+        "needs": list(row.needs),
     }
 
 
@@ -99,6 +102,41 @@ def measure_json(measure: Measure) -> Document:
         "unit": measure.unit,
         "baseline": plain_number(measure.baseline),
         "target": plain_number(measure.target),
+    }
+
+
+def reading_json(measure: str, reading: Reading) -> Document:
+    """What a measure was on a day."""
+    return {
+        "measure": measure,
+        "day": reading.day.isoformat(),
+        "value": plain_number(reading.value),
+        "note": reading.note,
+    }
+
+
+def sponsor_json(sponsor: Sponsor) -> Document:
+    """Who stands for a program on one side; `agreed` is null for who has not agreed yet."""
+    return {
+        "side": str(sponsor.side),
+        "name": sponsor.name,
+        "email": sponsor.email,
+        "named": sponsor.named.isoformat(),
+        "agreed": sponsor.agreed.isoformat() if sponsor.agreed else None,
+        "note": sponsor.note,
+    }
+
+
+def round_json(one: ProgramRound) -> Document:
+    """How far a round (from 0) has come; `over` are those that were missed, cancelled or ended early."""
+    return {
+        "round": one.number,
+        **days_json(one.days),
+        "proposed": one.proposed,
+        "published": one.published,
+        "held": one.held,
+        "over": one.over,
+        "open": one.open,
     }
 
 

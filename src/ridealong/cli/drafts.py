@@ -1,16 +1,23 @@
 """The commands that change single pairings by hand."""
 
+from datetime import date
+
 import click
 
+from ridealong.cli.documents import days_json
 from ridealong.cli.explain import ROUND
 from ridealong.cli.history import print_marked
 from ridealong.cli.options import Command
 from ridealong.cli.output import say, show_json
 from ridealong.cli.session import Session, pass_session
+from ridealong.cli.values import day
 from ridealong.cli.values import pairing as pairing_number
+from ridealong.domain.errors import Refused
 from ridealong.domain.pairings import State
+from ridealong.domain.wording import many
 from ridealong.services import drafts as service
 from ridealong.services import history
+from ridealong.services.board_moves import Wanted, look
 
 PAIRING = pairing_number
 
@@ -35,13 +42,38 @@ def swap(session: Session, one: int, other: int) -> None:
 
 @click.command(cls=Command)
 @click.argument("pairing", type=PAIRING)
-@click.option("--round", "number", type=ROUND, required=True, metavar="N", help="The round, counted from 1.")
+@click.option("--round", "number", type=ROUND, metavar="N", help="The round, counted from 1.")
+@click.option("--host", metavar="EMAIL", help="Of a draft: whom the guest visits instead.")
+@click.option("--last-day", type=day, metavar="DAY", help="Until when it lasts, within its round.")
+@click.option("--dry-run", is_flag=True, help="Say whether that can be, and how many invites it would make due.")
 @pass_session
-def move(session: Session, pairing: int, number: int) -> None:
-    """Let the pairing with the number PAIRING take place in another round: a draft, or a published one."""
+def move(
+    session: Session, pairing: int, *, number: int | None, host: str | None, last_day: date | None, dry_run: bool
+) -> None:
+    """Let the pairing PAIRING take place in another round, with another host, or until another day.
+
+    A draft is then pinned; of a published pairing, the invites are then due.
+    """
+    if number is None and host is None and last_day is None:
+        raise click.UsageError("Say what is to change: --round, --host or --last-day")
+    wanted = Wanted(round=None if number is None else number - 1, host=host, last_day=last_day)
     with session.desk() as desk:
-        service.move(desk, pairing, number - 1)
-    _tell(session, f"Pairing {pairing} now takes place in round {number}.", id=pairing, round=number - 1)
+        if dry_run:
+            outlook = look(desk, pairing, wanted)
+            if outlook.refused:
+                raise Refused(outlook.refused, "Nothing was changed")
+            text = f"It can: {outlook.days}. {many(outlook.invites, 'invite')} would be due. Nothing was changed."
+            _tell(session, text, id=pairing, **days_json(outlook.days), invites=outlook.invites, fit=outlook.fit)
+            return
+        service.move(desk, pairing, wanted.round, host=host, last_day=last_day)
+    told: dict[str, object] = {"id": pairing}
+    told |= {} if number is None else {"round": number - 1}
+    told |= {} if host is None else {"host": host}
+    told |= {} if last_day is None else {"last_day": last_day.isoformat()}
+    words = [f"in round {number}"] if number is not None else []
+    words += [f"with {host}"] if host else []
+    words += [f"until {last_day}"] if last_day else []
+    _tell(session, f"Pairing {pairing} now takes place {' '.join(words)}.", **told)
 
 
 @click.command(cls=Command)

@@ -4,17 +4,18 @@ from collections.abc import Sequence
 
 import click
 
-from ridealong.cli.documents import pairing_json
+from ridealong.cli.documents import days_json, pairing_json
 from ridealong.cli.options import Command
-from ridealong.cli.output import show, show_json
+from ridealong.cli.output import say, show, show_json
 from ridealong.cli.session import Session, pass_session
 from ridealong.cli.tables import print_table
 from ridealong.domain.fit import Fit
 from ridealong.domain.programs import EnrolmentState
 from ridealong.services import people, programs
-from ridealong.services.candidates import candidates as candidates_for
+from ridealong.services.candidates import Candidate, rank
 from ridealong.services.case_of import Effect, Moved, Stake
 from ridealong.services.desk import Desk
+from ridealong.services.placing import Placed, place
 from ridealong.services.plan_views import Visit
 from ridealong.services.why import Why
 from ridealong.services.why import why as why_these
@@ -128,38 +129,71 @@ def _fit_json(fit: Fit) -> dict[str, object]:
 @click.argument("email")
 @click.option("--program", metavar="NAME", help="The program; default: the only one the person takes part in.")
 @click.option("--round", "number", type=ROUND, metavar="N", help="The round, counted from 1; default: any.")
+@click.option("--place", "other", metavar="EMAIL", help="Let this one have the place in round N.")
 @pass_session
-def candidates(session: Session, email: str, program: str | None, number: int | None) -> None:
+def candidates(session: Session, email: str, program: str | None, number: int | None, other: str | None) -> None:
     """Rank everyone for a place of EMAIL, the best for the whole plan first: hosts for a guest, guests for a host.
 
     For a host it is about a seat in the round: who could visit them then, whoever would have to make way.
     `Plan` is what the whole plan would gain or lose in points, whoever would have to move included.
+
+    With --place one of them gets the place in one step, together with all who have to make way. In a draft or an open
+    place the two are pinned. Where the other one of a published pairing has declined or cannot be there, it is taken
+    over: it stays published, and the invites are due.
     """
+    index = None if number is None else number - 1
     with session.desk() as desk:
         name = program or _only_program(desk, email)
-        found = candidates_for(desk, email, name, None if number is None else number - 1)
+        if other is not None:
+            if index is None:
+                raise click.UsageError("Name the round of the place with --round")
+            _print_placed(session, place(desk, email, name, index, other))
+            return
+        found = rank(desk, email, name, index)
     if session.json:
-        rows = [
-            {
-                "email": one.email,
-                "fit": one.fit,
-                "met": one.met,
-                "free": one.free,
-                "why": one.why,
-                "points": one.points,
-                "round": one.round,
-                "moves": _moves_json(one.moved),
-            }
-            for one in found
-        ]
-        show_json({"program": name, "round": None if number is None else number - 1, "candidates": rows})
+        rows = [_candidate_json(one) for one in found.candidates]
+        show_json({"program": name, "round": index, "replaces": found.replacing, "candidates": rows})
         return
     heads = ("Name", "Team", "Plan", "Round", "Fit", "Met", "Why")
     table = [
         (one.name, one.team, one.effect, "" if one.round is None else one.round + 1, one.fit, one.met, one.why)
-        for one in found
+        for one in found.candidates
     ]
     print_table(session, heads, table, right=("Plan", "Round", "Fit", "Met"))
+
+
+def _candidate_json(one: Candidate) -> dict[str, object]:
+    return {
+        "email": one.email,
+        "fit": one.fit,
+        "met": one.met,
+        "free": one.free,
+        "why": one.why,
+        "points": one.points,
+        "round": one.round,
+        "moves": _moves_json(one.moved),
+    }
+
+
+def _print_placed(session: Session, placed: Placed) -> None:
+    if session.json:
+        show_json(
+            {
+                "id": placed.id,
+                "program": placed.program,
+                "guest": placed.guest.email,
+                "host": placed.host.email,
+                "round": placed.round,
+                **days_json(placed.days),
+                "published": placed.published,
+                "moves": _moves_json(placed.moved),
+                "sentences": list(placed.sentences),
+            }
+        )
+    else:
+        show(placed.sentences)
+    if placed.published:
+        say("Next: ridealong invites export --out DIR")
 
 
 def _only_program(desk: Desk, email: str) -> str:

@@ -8,7 +8,7 @@ from ridealong.cli.documents import pairing_json
 from ridealong.cli.files import write_file
 from ridealong.cli.imports import print_report
 from ridealong.cli.options import Group
-from ridealong.cli.output import say, show_json, show_text
+from ridealong.cli.output import say, show, show_json, show_text
 from ridealong.cli.progress import counted, progress_line
 from ridealong.cli.session import Session, pass_session
 from ridealong.cli.tables import print_table
@@ -18,6 +18,8 @@ from ridealong.domain.pairings import State
 from ridealong.domain.wording import many
 from ridealong.exchange.write_csv import history_csv_text
 from ridealong.services import history as service
+from ridealong.services import history_summary as summaries
+from ridealong.services.history_tables import reach_record, week_record
 from ridealong.services.import_history import import_history
 
 MARKS = (State.HELD, State.MISSED, State.ENDED)
@@ -27,7 +29,7 @@ _FILE = click.Path(path_type=Path)
 
 @click.group(cls=Group)
 def history() -> None:
-    """Who has been with whom: import, list, mark, export."""
+    """Who has been with whom: import, list, mark, export, count."""
 
 
 @history.command("import")
@@ -68,7 +70,8 @@ def list_(
     """List pairings, the newest first: all but drafts, or those with some words and terms in SEARCH.
 
     \b
-    Terms: state:held kind:buddy team:brand program:spring person:ana
+    Terms: state:held kind:buddy team:brand program:spring person:ana it:data marketing:crm
+    since:2027-01-11 until:2027-03-31 fit:75 (at least)
     """
     query = service.HistoryQuery(text=" ".join(search), program=program, person=person, states=states)
     with session.desk() as desk, progress_line("Reading the history"):
@@ -126,3 +129,41 @@ def export(session: Session, out: Path | None) -> None:
         show_json({"history": [pairing_json(one) for one in found]})
     elif out is None:
         show_text(history_csv_text(map(service.history_row, found)))
+
+
+@history.command()
+@click.option("--program", default="", metavar="NAME", help="Only this program.")
+@click.option(
+    "--weeks",
+    type=click.IntRange(1, 520),
+    default=summaries.WEEKS,
+    show_default=True,
+    help="How many weeks back visits are counted.",
+)
+@pass_session
+def summary(session: Session, program: str, weeks: int) -> None:
+    """What the history comes to: visits week by week, how many of each team have met anybody, and repeats."""
+    with session.desk() as desk, progress_line("Counting"):
+        found = summaries.summary(desk, program=program, weeks=weeks)
+    if session.json:
+        show_json({"summary": _summary_json(found)})
+        return
+    titles = ("Week of", "Held", "Missed", "Ended", "Not marked", "Planned")
+    counts = [(one.monday, one.held, one.missed, one.ended, one.unmarked, one.planned) for one in found.weeks]
+    print_table(session, titles, counts, right=titles[1:])
+    show([""])
+    reach = [(one.side, one.team, one.met, one.people, f"{one.percent} %") for one in found.reach]
+    print_table(session, ("Side", "Team", "Met", "People", "Share"), reach, right=("Met", "People", "Share"))
+    show([""])
+    repeats = [(many(times, "time"), pairs) for times, pairs in sorted(found.repeats.items())]
+    print_table(session, ("Met", "Pairs"), repeats, right=("Pairs",))
+    say(f"Pairs: how often the same two have met since {found.since}. Met: people of a team who ever met anybody.")
+
+
+def _summary_json(found: summaries.Summary) -> dict[str, object]:
+    return {
+        "visits": [week_record(one) for one in found.weeks],
+        "reach": [reach_record(one) for one in found.reach],
+        "repeats": [{"times": times, "pairs": pairs} for times, pairs in sorted(found.repeats.items())],
+        "repeats_since": found.since.isoformat(),
+    }

@@ -92,7 +92,9 @@ def root(ctx: click.Context, session: Session) -> int:
     from ridealong.tui.start import run_screens  # noqa: PLC0415 - commands start without the screens
 
     clock = session.clock if session.today else None
-    return run_screens(session.database, clock=clock, read_only=session.read_only)
+    return run_screens(
+        session.database, clock=clock, read_only=session.read_only, plain=session.plain, no_color=session.no_color
+    )
 
 
 def execute(arguments: Sequence[str]) -> int:

@@ -70,6 +70,7 @@ def global_options(*, root: bool) -> list[click.Option]:
         _flag("--json", "Print one JSON document instead of tables.", hidden=not root),
         _flag("--read-only", "Change nothing in the database.", hidden=not root),
         _flag("--no-color", "No colours; the same as NO_COLOR=1.", hidden=not root),
+        _flag("--plain", "Draw the screens as simple lines, for screen readers.", hidden=not root),
         _flag("--yes", "Answer every question with yes.", hidden=not root),
     ]
 

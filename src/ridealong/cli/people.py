@@ -9,17 +9,30 @@ from ridealong.cli.files import write_file
 from ridealong.cli.imports import print_report
 from ridealong.cli.options import Group
 from ridealong.cli.output import say, show, show_json, show_text
+from ridealong.cli.person_words import (
+    load_json,
+    load_lines,
+    meeting_line,
+    next_meeting_json,
+    taking_part_json,
+    taking_part_words,
+)
 from ridealong.cli.personal_data import export_data, purge
 from ridealong.cli.progress import counted
 from ridealong.cli.session import Session, pass_session
 from ridealong.cli.tables import print_table
 from ridealong.cli.values import from_the_call
 from ridealong.domain.people import Person
+from ridealong.domain.values import read_topics
 from ridealong.domain.wording import many
 from ridealong.exchange.json_out import person_json
 from ridealong.exchange.write_csv import people_csv_text
 from ridealong.services import people as service
+from ridealong.services import people_list
+from ridealong.services.bulk_edit import TOPICS, BulkChange, edit_all
 from ridealong.services.import_people import import_people
+from ridealong.services.person_load import load_of
+from ridealong.services.person_meetings import next_meetings
 
 _FILE = click.Path(path_type=Path)
 
@@ -52,20 +65,28 @@ def import_(session: Session, file: Path, mapping: Path | None, full: bool, dry_
 
 @people.command("list")
 @click.argument("search", nargs=-1)
+@click.option("--sort", type=click.Choice(people_list.SORTS), help="By which column; who has none there comes last.")
+@click.option("--descending", is_flag=True, help="The other way round.")
 @pass_session
-def list_(session: Session, search: tuple[str, ...]) -> None:
+def list_(session: Session, search: tuple[str, ...], sort: str | None, descending: bool) -> None:
     """List people: all, or those with some words and terms in SEARCH.
 
     \b
     Terms: side:it team:brand role:lead site:berlin knows:sql wants:crm
+           zone:berlin manager:lead work:now|left|later
            away:today|tomorrow|this-week|next-week|2027-01-11
+           met:never|any|3|3+        how many people they have met
+           next:none|any|next-week   what is published and not over
+           paired:never|any|today    the same, and drafts and the past
+           program:spring|none|any   enrolled:agreed|asked|paused|declined
     """
     text = " ".join(search)
     with session.desk() as desk:
         if session.json:
-            show_json({"people": [person_json(one) for one in service.everyone(desk, text)]})
+            everyone = service.everyone(desk, text, sort=sort or "identity", descending=descending)
+            show_json({"people": [person_json(one) for one in everyone]})
             return
-        found = service.page(desk, service.PeopleQuery(text=text))
+        found = people_list.page(desk, people_list.PeopleQuery(text=text, sort=sort or "name", descending=descending))
     rows = [(one.name, one.email, one.side, one.team, one.role, one.site, one.met, one.next) for one in found.rows]
     print_table(session, ("Name", "E-mail", "Side", "Team", "Role", "Site", "Met", "Next"), rows, right=("Met",))
     say(f"{many(found.total, 'person', 'people')}.")
@@ -79,6 +100,8 @@ def show_person(session: Session, email: str, reasons: bool) -> None:
     """Show everything known of one person."""
     with session.desk() as desk:
         page = service.show(desk, email, reasons=reasons)
+        load = load_of(desk, page.person.email)
+        meetings = next_meetings(desk, page.person.email)
     if session.json:
         show_json(
             {
@@ -86,7 +109,10 @@ def show_person(session: Session, email: str, reasons: bool) -> None:
                 "local_time": page.local_time.isoformat(),
                 "absences": [absence_json(one, reason=reasons) for one in page.absences],
                 "apart": [apart_json(one, reason=reasons) for one in page.apart],
-                "programs": [{"program": name, "state": str(state)} for name, state in page.programs],
+                "programs": [taking_part_json(one) for one in page.enrolled],
+                "reports": [{"email": one.email, "name": one.name} for one in page.reports],
+                "load": load_json(load),
+                "meetings": [next_meeting_json(one) for one in meetings],
                 "history": [pairing_json(one, reason=reasons) for one in page.history],
                 "hidden_reasons": page.hidden,
             }
@@ -94,7 +120,10 @@ def show_person(session: Session, email: str, reasons: bool) -> None:
         return
     show(f"{name.replace('_', ' ') + ':':<14}{_cell(value)}" for name, value in person_json(page.person).items())
     show([f"{'local time:':<14}{page.local_time:%a %H:%M}"])
-    show(f"{'program:':<14}{name} ({state})" for name, state in page.programs)
+    show(f"{'manages:':<14}{one.name} <{one.email}>" for one in page.reports)
+    show(f"{'program:':<14}{taking_part_words(one)}" for one in page.enrolled)
+    show(f"{'load:':<14}{line}" for line in load_lines(load))
+    show(f"{'meeting:':<14}{meeting_line(one)}" for one in meetings)
     show(f"{'away:':<14}{one.days}{_why(one.reason)}" for one in page.absences)
     show(f"{'apart from:':<14}{one.name} <{one.email}>{_why(one.reason)}" for one in page.apart)
     if page.history:
@@ -164,19 +193,45 @@ def add(session: Session, /, **given: str | None) -> None:
     _tell(session, person, "added")
 
 
-@people.command(params=[click.Argument(["email"]), *_properties(required=False)])
-@pass_session
-def edit(session: Session, /, email: str, **given: str | None) -> None:
-    """Change some properties of a person.
+_TOPICS = tuple(
+    click.Option([f"--{how}-{name}", f"{how}_{name}"], metavar="TOPICS", help=f"Topics that everybody {words} {name}.")
+    for how, words in (("add", "also"), ("take", "no longer"))
+    for name in TOPICS
+)
 
-    EMAIL is the present address; an empty text clears a property.
+
+@people.command(
+    params=[
+        click.Argument(["emails"], metavar="EMAIL...", nargs=-1, required=True),
+        *_properties(required=False),
+        *_TOPICS,
+    ]
+)
+@pass_session
+def edit(session: Session, /, emails: tuple[str, ...], **given: str | None) -> None:
+    """Change some properties of a person, or of several in one step.
+
+    EMAIL is the present address; an empty text clears a property. Several people can be given the same team, role,
+    site, manager, zone, hours, capacity and days; topics are added to what each has, or taken away.
     """
+    topics = {name: given.pop(name) for name in [option.name or "" for option in _TOPICS]}
     values = _values(given)
-    if not values:
+    add, take = (
+        {name: read_topics(text) for name in TOPICS if (text := topics[f"{how}_{name}"]) is not None}
+        for how in ("add", "take")
+    )
+    if not (values or add or take):
         raise click.UsageError("There is nothing to change. Name a property, such as --team Brand")
-    with session.desk() as desk:
-        person = service.edit(desk, email, values)
-    _tell(session, person, "changed")
+    if len(emails) == 1 and not (add or take):
+        with session.desk() as desk:
+            _tell(session, service.edit(desk, emails[0], values), "changed")
+        return
+    with session.desk() as desk, from_the_call():
+        changed = edit_all(desk, emails, BulkChange(values=values, add=add, take=take))
+    if session.json:
+        show_json({"people": [person_json(one) for one in changed]})
+    else:
+        say(f"{many(len(changed), 'person', 'people')} changed.")
 
 
 @people.command("change-email")

@@ -26,6 +26,7 @@ _WORDS = {
     "pins": ("pin", ""),
     "programs": ("enrolment", ""),
     "answers": ("answer", ""),
+    "sponsors": ("place as a sponsor", "places as a sponsor"),
     "drafts": ("draft", ""),
 }
 

@@ -1,24 +1,34 @@
-"""How commands show one program: its settings, its measures and who is enrolled."""
+"""How commands show one program: its settings, its charter, its rounds and who is enrolled."""
 
 from collections.abc import Iterable
 
-from ridealong.cli.documents import measure_json, plain_number, program_row_json, program_settings_json
+from ridealong.cli.documents import (
+    measure_json,
+    program_row_json,
+    program_settings_json,
+    reading_json,
+    round_json,
+    sponsor_json,
+)
 from ridealong.cli.output import show
 from ridealong.cli.session import Session
 from ridealong.cli.tables import print_table
-from ridealong.domain.programs import Measure
+from ridealong.domain.charters import Measured, number_words, progress_words
 from ridealong.domain.values import WEEKDAYS
 from ridealong.domain.wording import many
+from ridealong.services.program_look import ProgramLook
 from ridealong.services.programs import ProgramPage
 
 _TITLE_WIDTH = 20
 
 
 def page_json(page: ProgramPage) -> dict[str, object]:
-    """Everything known of a program, as one document."""
+    """What is known of a program, as one document, without how far its rounds have come."""
     return {
         "program": {**program_row_json(page.row), **program_settings_json(page.program)},
+        "sponsors": [sponsor_json(one) for one in page.charter.sponsors],
         "measures": [measure_json(one) for one in page.measures],
+        "readings": [reading_json(one.measure.name, each) for one in page.charter.measures for each in one.readings],
         "enrolments": [
             {"email": one.email, "name": one.name, "side": str(one.side), "team": one.team, "state": str(one.state)}
             for one in page.enrolled
@@ -26,25 +36,63 @@ def page_json(page: ProgramPage) -> dict[str, object]:
     }
 
 
-def print_page(session: Session, page: ProgramPage) -> None:
+def whole_page_json(page: ProgramPage, look: ProgramLook) -> dict[str, object]:
+    """Everything known of a program, as one document."""
+    return {**page_json(page), "rounds": [round_json(one) for one in look.rounds]}
+
+
+def print_page(session: Session, page: ProgramPage, look: ProgramLook) -> None:
     """Everything known of a program, for people."""
     show(_settings(page))
-    if page.measures:
-        print_measures(session, page.measures)
+    _print_sponsors(session, page)
+    if page.charter.measures:
+        print_measures(session, page.charter.measures)
+    _print_rounds(session, look)
     rows = [(one.name, one.email, one.side, one.team, one.state) for one in page.enrolled]
     if rows:
         print_table(session, ("Name", "E-mail", "Side", "Team", "State"), rows)
 
 
-def print_measures(session: Session, measures: Iterable[Measure]) -> None:
-    """The measures of a program as a table."""
-    rows = [(one.name, one.unit, _number(one.baseline), _number(one.target)) for one in measures]
-    numbers = ("Baseline", "Target")
-    print_table(session, ("Measure", "Unit", *numbers), rows, right=numbers)
+def _print_sponsors(session: Session, page: ProgramPage) -> None:
+    rows = [(one.side, one.name, one.email, str(one.agreed or "not yet"), one.note) for one in page.charter.sponsors]
+    if rows:
+        print_table(session, ("Side", "Sponsor", "E-mail", "Agreed", "Note"), rows)
+
+
+def print_measures(session: Session, measures: Iterable[Measured]) -> None:
+    """The measures of a program as a table, and their readings as another."""
+    found = list(measures)
+    numbers = ("Baseline", "Latest", "Target")
+    rows = [
+        (
+            one.measure.name,
+            one.measure.unit,
+            _number(one.measure.baseline),
+            _number(one.latest.value if one.latest else None),
+            _number(one.measure.target),
+            progress_words(one),
+        )
+        for one in found
+    ]
+    print_table(session, ("Measure", "Unit", *numbers, "Progress"), rows, right=numbers)
+    read = [(one.measure.name, each.day, number_words(each.value), each.note) for one in found for each in one.readings]
+    if read:
+        print_table(session, ("Measure", "Day", "Reading", "Note"), read, right=("Reading",))
+
+
+def _print_rounds(session: Session, look: ProgramLook) -> None:
+    rows = [
+        (one.number + 1, one.days.first, one.days.last, one.proposed, one.published, one.held, one.over, one.open)
+        for one in look.rounds
+        if not one.empty
+    ]
+    numbers = ("Round", "Drafts", "Published", "Held", "Over", "Open")
+    if rows:
+        print_table(session, ("Round", "From", "To", *numbers[1:]), rows, right=numbers)
 
 
 def _number(value: float | None) -> str:
-    return "" if value is None else f"{plain_number(value)}"
+    return "" if value is None else number_words(value)
 
 
 def _settings(page: ProgramPage) -> Iterable[str]:

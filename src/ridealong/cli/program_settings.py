@@ -1,4 +1,4 @@
-"""The commands that change what stands fast about a program: its settings and its measures."""
+"""The command that changes the settings of a program."""
 
 from collections.abc import Callable
 from datetime import time
@@ -6,7 +6,6 @@ from typing import TypeVar
 
 import click
 
-from ridealong.cli.documents import measure_json
 from ridealong.cli.options import Command
 from ridealong.cli.output import say, show_json
 from ridealong.cli.program_pages import page_json
@@ -15,7 +14,6 @@ from ridealong.cli.values import clock_time, from_the_call, meeting_kinds, weekd
 from ridealong.domain.meeting_kinds import MeetingKind
 from ridealong.domain.program_meetings import MeetingsAsked
 from ridealong.domain.wording import many
-from ridealong.services import measures as measure_service
 from ridealong.services import program_settings as service
 
 C = TypeVar("C", bound=Callable[..., object])
@@ -60,6 +58,7 @@ def _fixed_options(command: C) -> C:
 
 @click.command(cls=Command)
 @click.argument("name")
+@click.option("--name", "new_name", metavar="TEXT", help="What it is called from now on.")
 @click.option("--place", metavar="TEXT", help="A room, a site or a link where pairings meet.")
 @click.option("--objective", metavar="TEXT", help="Why the program exists, in business words.")
 @click.option("--prepare", metavar="TEXT", help="What to prepare for a visit.")
@@ -73,6 +72,7 @@ def edit(
     /,
     *,
     name: str,
+    new_name: str | None,
     place: str | None,
     objective: str | None,
     prepare: str | None,
@@ -85,7 +85,7 @@ def edit(
     check_in_every: int | None,
     no_check_ins: bool,
 ) -> None:
-    """Change settings of the program NAME that invites show; an empty TEXT clears one.
+    """Change the name of the program NAME, or settings that invites show; an empty TEXT clears one.
 
     Published pairings follow: `ridealong invites list` then shows what is due. The kind, the days and the rounds of a
     program stay as they are.
@@ -99,7 +99,13 @@ def edit(
         no_check_ins=no_check_ins,
     )
     change = service.ProgramChange(
-        place=place, objective=objective, prepare=prepare, visit_busy=visit_busy, country=country, meetings=asked
+        name=new_name,
+        place=place,
+        objective=objective,
+        prepare=prepare,
+        visit_busy=visit_busy,
+        country=country,
+        meetings=asked,
     )
     if change == service.ProgramChange():
         raise click.UsageError("Name what is to change, such as --place; `ridealong program show` prints the settings")
@@ -110,39 +116,3 @@ def edit(
         return
     added = f" {many(done.added, 'meeting')} added to published pairings." if done.added else ""
     say(f"{done.page.program.name} changed.{added} `ridealong invites list` shows what is due.")
-
-
-@click.command(cls=Command)
-@click.argument("name")
-@click.argument("what", metavar="MEASURE")
-@click.option("--unit", metavar="TEXT", help="What it is counted in, such as % or days.")
-@click.option("--baseline", type=float, metavar="N", help="Where it stood when the program began.")
-@click.option("--target", type=float, metavar="N", help="Where both sides want it.")
-@click.option("--remove", is_flag=True, help="Take the measure back.")
-@pass_session
-def measure(
-    session: Session,
-    *,
-    name: str,
-    what: str,
-    unit: str | None,
-    baseline: float | None,
-    target: float | None,
-    remove: bool,
-) -> None:
-    """Say what both sides of the program NAME want to move: a MEASURE, such as "Time to first page".
-
-    What is not given stays as it is. Invites show the measures; `ridealong program show` lists them.
-    """
-    change = measure_service.MeasureChange(unit=unit, baseline=baseline, target=target)
-    if remove and change != measure_service.MeasureChange():
-        raise click.UsageError("--remove takes the whole measure back: leave the other options out")
-    with session.desk() as desk, from_the_call():
-        if remove:
-            found = measure_service.remove_measure(desk, name, what)
-        else:
-            found = measure_service.set_measure(desk, name, what, change)
-    if session.json:
-        show_json({"measure": measure_json(found), **({"removed": True} if remove else {})})
-    else:
-        say(f"{found.name} is {'no longer' if remove else 'now'} a measure of {name}.")

@@ -10,8 +10,9 @@ from ridealong.cli.failures import DONE, NEEDS_ATTENTION
 from ridealong.cli.imports import rejection_lines
 from ridealong.cli.options import Group
 from ridealong.cli.output import say, show, show_json
-from ridealong.cli.program_pages import page_json, print_page
-from ridealong.cli.program_settings import edit, measure, meeting_options
+from ridealong.cli.program_charters import measure, sign
+from ridealong.cli.program_pages import page_json, print_page, whole_page_json
+from ridealong.cli.program_settings import edit, meeting_options
 from ridealong.cli.session import Session, pass_session
 from ridealong.cli.tables import print_table
 from ridealong.cli.values import day, from_the_call, kind, side
@@ -19,16 +20,20 @@ from ridealong.cli.who import read_who
 from ridealong.domain.meeting_kinds import MeetingKind
 from ridealong.domain.people import Side
 from ridealong.domain.programs import Kind
+from ridealong.services import program_copies as copies
+from ridealong.services import program_list as lists
 from ridealong.services import programs as service
+from ridealong.services.program_look import look
 
 
 @click.group(cls=Group)
 def program() -> None:
-    """Create, list, show, edit and archive programs."""
+    """Create, list, show, sign, edit, copy and archive programs."""
 
 
 program.add_command(edit)
 program.add_command(measure)
+program.add_command(sign)
 
 
 @program.command()
@@ -119,12 +124,20 @@ def create(
 
 
 @program.command("list")
+@click.argument("text", required=False, default="")
 @click.option("--archived", is_flag=True, help="Archived ones, too.")
+@click.option("--needs", is_flag=True, help="Only those about which something is left to do; --json says what.")
+@click.option(
+    "--sort", type=click.Choice(lists.SORTS), default="start", metavar="COLUMN", help=f"By {', '.join(lists.SORTS)}."
+)
 @pass_session
-def list_(session: Session, archived: bool) -> None:
-    """List programs by start."""
-    with session.desk() as desk:
-        found = service.list_all(desk, archived=archived)
+def list_(session: Session, text: str, archived: bool, needs: bool, sort: str) -> None:
+    """List programs, by start unless told otherwise.
+
+    TEXT is words, and terms such as kind:buddy or archived:yes.
+    """
+    with session.desk() as desk, from_the_call():
+        found = lists.find(desk, lists.ProgramQuery(text=text, archived=archived, needs=needs, sort=sort))
     if session.json:
         show_json({"programs": [program_row_json(one) for one in found]})
         return
@@ -151,13 +164,34 @@ def list_(session: Session, archived: bool) -> None:
 @click.argument("name")
 @pass_session
 def show_program(session: Session, name: str) -> None:
-    """Show the settings and measures of a program, and who is enrolled."""
+    """Show the settings, the charter and the rounds of a program, and who is enrolled."""
     with session.desk() as desk:
-        page = service.show(desk, name)
+        page, found = service.show(desk, name), look(desk, name)
+    if session.json:
+        show_json(whole_page_json(page, found))
+        return
+    print_page(session, page, found)
+
+
+@program.command("copy")
+@click.argument("name")
+@click.argument("new")
+@click.option(
+    "--start", type=day, metavar="DATE", help="The first Monday; another day means the next. Default: after the end."
+)
+@click.option("--enrol", is_flag=True, help="Everybody has the answer that they gave to NAME.")
+@pass_session
+def copy_program(session: Session, name: str, new: str, start: date | None, enrol: bool) -> None:
+    """Make a program called NEW like the program NAME: its settings, objective, measures and sponsors.
+
+    Readings, agreements, pins and pairings stay behind, and so do enrolments without --enrol.
+    """
+    with session.desk() as desk, from_the_call():
+        page = copies.copy(desk, name, copies.Copy(name=new, start=start, enrol=enrol))
     if session.json:
         show_json(page_json(page))
-        return
-    print_page(session, page)
+    else:
+        say(f"{page.program.name}: {page.program.kind.label}, {page.program.days}, {page.row.people} people.")
 
 
 @program.command()

@@ -25,7 +25,8 @@ people by address. In tables and options rounds count from 1; in JSON they count
 | `history list` | `{"history": [{"program", "kind", "it_email", "marketing_email", "guest", "start", ...}]}` |
 | `freeze` | `{"freezes": [{"side", "team", "first_day", "last_day", "reason"}]}` |
 | `program list` | `{"programs": [{"name", "kind", "guests", "start", "end", "rounds", "weeks", "people", ...}]}` |
-| `program show` | `{"program": {...}, "measures": [{"name", "unit", "baseline", "target"}], "enrolments": [...]}` |
+| `program show` | `{"program", "sponsors", "measures", "readings", "rounds", "enrolments"}` |
+| `program sign` | `{"program", "side", "sponsor": {"side", "name", "email", "named", "agreed", "note"}}` |
 | `holidays list` | `{"places": [{"place", "country", "people"}], "in_use": [{"site", "time_zone", ...}], "days"}` |
 | `plan` | a `ridealong-plan/1` with `program`; assignments also have `start`, `end`, `id`, `state`, `pinned` |
 | `pin --program` | `{"pins": [{"program", "guest", "host", "round"}]}` |

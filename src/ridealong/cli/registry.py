@@ -15,11 +15,17 @@ class Entry:
 
 SECTIONS: tuple[tuple[str, tuple[Entry, ...]], ...] = (
     (
+        "What needs you",
+        (Entry("today", "today", "today", "What needs you now, each with the command that deals with it."),),
+    ),
+    (
         "People and what is known of them",
         (
             Entry("people", "people", "people", "Import, list, show, add, edit, remove and export people."),
-            Entry("absences", "absences", "absences", "Import, list, add and remove days on which people are away."),
-            Entry("history", "history", "history", "Who has been with whom: import, list, mark, export."),
+            Entry("absences", "absences", "absences", "Import, list, add, edit and remove days on which people are away."),
+            Entry("history", "history", "history", "Who has been with whom: import, list, mark, export, count."),
+            Entry("exposure", "exposure", "exposure", "Which teams have met, how often, and when last."),
+            Entry("ledger", "ledger", "ledger", "Who still owes whom the return visit."),
             Entry("apart", "limits", "apart", "Keep two people apart, or no longer."),
             Entry("freeze", "limits", "freeze", "Days on which a team or a side takes no part."),
             Entry("holidays", "holidays", "holidays", "Whose public holidays count at which place."),
@@ -28,19 +34,21 @@ SECTIONS: tuple[tuple[str, tuple[Entry, ...]], ...] = (
     (
         "Programs and plans",
         (
-            Entry("program", "programs", "program", "Create, list, show, edit and archive programs."),
+            Entry("program", "programs", "program", "Create, list, show, sign, edit, copy and archive programs."),
             Entry("enrol", "enrol", "enrol", "Note who takes part in a program."),
             Entry("plan", "plan", "plan", "Plan a program's coming rounds; the plan is a draft."),
+            Entry("board", "board", "board", "Who does what in which weeks, by person or by team."),
             Entry("why", "explain", "why", "Why two people are paired, or why not."),
-            Entry("candidates", "explain", "candidates", "Everyone ranked for one open place."),
+            Entry("candidates", "explain", "candidates", "Everyone ranked for one place, and placing one."),
             Entry("pin", "pins", "pin", "Fix a draft, or who or when before there is a draft."),
             Entry("swap", "drafts", "swap", "Let two pairings exchange their hosts."),
-            Entry("move", "drafts", "move", "Let a pairing take place in another round."),
+            Entry("move", "drafts", "move", "Let a pairing take place at another time, or with another host."),
             Entry("cancel", "drafts", "cancel", "Set a draft aside, or cancel a published pairing."),
             Entry("end", "drafts", "end", "End a pairing early."),
             Entry("compare", "publish", "compare", "What publishing would change, and whom it would tell."),
             Entry("publish", "publish", "publish", "Make drafts count, and their invites due."),
             Entry("repair", "repair", "repair", "Replace what can no longer take place, and nothing else."),
+            Entry("ill", "ill", "ill", "Somebody cannot come: stand-ins, shorter or later visits, in one step."),
         ),
     ),
     (
@@ -62,6 +70,7 @@ SECTIONS: tuple[tuple[str, tuple[Entry, ...]], ...] = (
         "More",
         (
             Entry("demo", "demo", "demo", "A throw-away made-up company, to try everything on."),
+            Entry("serve", "serve", "serve", "The screens in a web browser, on this machine."),
             Entry("solve", "solve", "solve", "The planner alone: a problem in, a plan out."),
             Entry("db", "db", "db", "Upgrade, check, back up, restore and copy the database."),
             Entry("config", "settings", "config", "Show the settings, and where they are kept."),

@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING, NoReturn
 import click
 
 from ridealong.cli.interrupts import put_off
-from ridealong.config import Config, Organizer, load_config
+from ridealong.cli.output import say
+from ridealong.config import Config, Organizer, read_config
 from ridealong.domain.days import Clock, FixedClock, SystemClock
 from ridealong.domain.errors import RidealongError
 
@@ -37,6 +38,8 @@ class Session:
         kept: what has been completed so far, to be named if the user interrupts.
         unsure: said to who interrupts while only the database knows whether what is under way lasts, as a sentence.
         command: the name of the command that was called, such as `people import`.
+        plain: whether the screens, if any, are to be simple lines.
+        warned: whether what is wrong with the settings has been said.
     """
 
     database: str | None = None
@@ -49,6 +52,8 @@ class Session:
     kept: list[str] = field(default_factory=list)
     unsure: str = ""
     command: str = ""
+    plain: bool = False
+    warned: bool = False
 
     @property
     def clock(self) -> Clock:
@@ -57,10 +62,23 @@ class Session:
 
     def config(self, organizer: Organizer | None = None) -> Config:
         """The settings, with the name and address of another organizer where one is given."""
-        config = load_config()
+        config = read_config().config
+        self._warn(config)
         if organizer is None:
             return config
-        return replace(config, organizer=replace(config.organizer, name=organizer.name, email=organizer.email))
+        named = ("organizer.name", "organizer.email")
+        return replace(
+            config,
+            organizer=replace(config.organizer, name=organizer.name, email=organizer.email),
+            wrong=tuple(one for one in config.wrong if one.name not in named),
+        )
+
+    def _warn(self, config: Config) -> None:
+        """Say, once, what is wrong with the settings; what depends on such a setting fails by itself."""
+        if not self.warned:
+            for one in config.wrong:
+                say(f"ridealong: warning: {one}")
+        self.warned = True
 
     @contextmanager
     def desk(self, organizer: Organizer | None = None) -> Iterator["Desk"]:

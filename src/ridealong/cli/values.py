@@ -8,7 +8,7 @@ from typing import TypeVar
 import click
 
 from ridealong.config import Organizer
-from ridealong.domain import values
+from ridealong.domain import charters, values
 from ridealong.domain.days import Days
 from ridealong.domain.errors import InvalidValue
 from ridealong.domain.meeting_kinds import MeetingKind
@@ -54,6 +54,16 @@ def clock_time(text: str) -> time:
 def weekday(text: str) -> int:
     """A weekday by name."""
     return _read(values.read_weekday, text)
+
+
+def number(text: str) -> float:
+    """A number, with a point before the decimals."""
+    return _read(charters.read_value, text)
+
+
+def number_or_none(text: str) -> float | str:
+    """A number, or the word `none`, which is returned as it is."""
+    return "none" if text.strip().casefold() == "none" else number(text)
 
 
 def side(text: str) -> Side:

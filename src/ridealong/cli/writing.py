@@ -11,6 +11,7 @@ WRITING = frozenset(
         "people purge",
         "people remove",
         "absences add",
+        "absences edit",
         "absences import",
         "absences remove",
         "history import",
@@ -19,9 +20,11 @@ WRITING = frozenset(
         "holidays remove",
         "holidays set",
         "program archive",
+        "program copy",
         "program create",
         "program edit",
         "program measure",
+        "program sign",
         "enrol",
         "plan",
         "swap",
@@ -30,6 +33,7 @@ WRITING = frozenset(
         "end",
         "publish",
         "repair",
+        "ill",
         "meetings move",
         "meetings reset",
         "meetings skip",
@@ -46,11 +50,12 @@ WRITING = frozenset(
 )
 """Each of these changes the database, unless an option of `HARMLESS` says otherwise."""
 
-EITHER = frozenset({"freeze", "pin", "demo", "ridealong"})
+EITHER = frozenset({"candidates", "freeze", "pin", "demo", "serve", "ridealong"})
 """What these do depends on their arguments; the database itself refuses what would change it."""
 
 READING = frozenset(
     {
+        "today",
         "people export",
         "people export-data",
         "people list",
@@ -58,11 +63,14 @@ READING = frozenset(
         "absences list",
         "history export",
         "history list",
+        "history summary",
+        "exposure",
+        "ledger",
         "holidays list",
         "program list",
         "program show",
+        "board",
         "why",
-        "candidates",
         "compare",
         "meetings list",
         "invites answers",
@@ -70,6 +78,7 @@ READING = frozenset(
         "invites list",
         "journal",
         "solve",
+        "config check",
         "config path",
         "config show",
         "db backup",

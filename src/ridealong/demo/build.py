@@ -8,7 +8,7 @@ from random import Random
 from tempfile import TemporaryDirectory
 
 from ridealong.config import Config, Organizer
-from ridealong.demo import absences, fixed, limits, past, people, programs
+from ridealong.demo import absences, charters, fixed, limits, past, people, programs
 from ridealong.demo.calendar import BEGAN, DEMO_TODAY, MARKED, ROSTER_AGAIN, SPRING, WINTER, WINTER_PLANNED
 from ridealong.demo.files import Folder
 from ridealong.demo.names import DOMAIN
@@ -101,6 +101,7 @@ class _Builder:
         steps += [
             ("Finding buddies", self._buddies),
             ("Planning the spring", self._spring),
+            ("Writing charters", lambda: charters.write_charters(self._on(DEMO_TODAY))),
         ]
         return tuple(steps)
 

@@ -14,7 +14,12 @@ def place_of_meeting(kind: MeetingKind, program: Program, host: Person) -> str:
     Guests come to the site of the host for a welcome and a visit; the place of the program goes before it.
     """
     comes_here = kind in (MeetingKind.WELCOME, MeetingKind.VISIT)
-    place = program.place or (host.site if comes_here else "")
+    return place_by_rule(program.place, host.site if comes_here else "")
+
+
+def place_by_rule(of_program: str, of_host: str) -> str:
+    """Where a meeting takes place for which a guest comes to the site of the host: see `place_of_meeting`."""
+    place = of_program or of_host
     return ONLINE if place.strip().casefold() == REMOTE else place
 
 

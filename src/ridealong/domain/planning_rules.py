@@ -2,7 +2,6 @@
 
 from collections.abc import Collection, Iterable, Mapping
 from datetime import date, timedelta
-from statistics import median_low
 
 from ridealong.domain.days import Days
 from ridealong.domain.pairings import Freeze
@@ -12,15 +11,30 @@ from ridealong.domain.programs import Kind, Program
 TURNS_WEEKS = 52
 """Turns older than this do not count when turns are shared out."""
 
+_SATURDAY = 5
+
 
 def is_away(kind: Kind, days: Days, absences: Iterable[Days]) -> bool:
     """Whether absences keep somebody out of a round.
 
     One day away spoils a visit; buddies, who are together for months, must be away for more than half of the time.
     """
-    working = [day for day in days if day.weekday() < 5]
-    missed = sum(1 for day in working if any(day in absence for absence in absences))
-    return missed > 0 if kind.visits else 2 * missed > len(working)
+    missed = {
+        day
+        for absence in absences
+        if absence.overlaps(days)
+        for day in Days(max(absence.first, days.first), min(absence.last, days.last))
+        if day.weekday() < _SATURDAY
+    }
+    if kind.visits or not missed:
+        return bool(missed)
+    return 2 * len(missed) > _working_days(days)
+
+
+def _working_days(days: Days) -> int:
+    weeks, rest = divmod(len(days), 7)
+    begins = days.first.weekday()
+    return _SATURDAY * weeks + sum(1 for number in range(rest) if (begins + number) % 7 < _SATURDAY)
 
 
 def closing_reason(kind: Kind, person: Person, days: Days, freezes: Iterable[Freeze]) -> str:
@@ -87,5 +101,5 @@ def turns_before(had: Mapping[int, int], guests: Collection[int], newcomers: Col
         had: turns by guest, without zeros. newcomers: those of the guests who had no turn and came since.
     """
     others = [had.get(one, 0) for one in guests if one not in newcomers]
-    least, middle = (min(others), median_low(others)) if others else (0, 0)
+    least, middle = (min(others), sorted(others)[(len(others) - 1) // 2]) if others else (0, 0)
     return {one: (middle if one in newcomers else had.get(one, 0)) - least for one in guests}

@@ -1,4 +1,4 @@
-"""People and history as CSV text that the readers of this package read back unchanged."""
+"""Tables as CSV text; what the readers of this package know, they read back unchanged."""
 
 import csv
 from collections.abc import Iterable, Sequence
@@ -20,6 +20,11 @@ def history_csv_text(rows: Iterable[HistoryRow]) -> str:
     return _text(history_csv.NAMES, map(history_json, rows))
 
 
+def table_csv_text(titles: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
+    """Any table, with a row of titles; lines end with a line feed."""
+    return _csv(titles, ([guard(cell) for cell in row] for row in rows))
+
+
 class _Lines(list[str]):
     """What a csv writer writes to: one line a call."""
 
@@ -28,11 +33,15 @@ class _Lines(list[str]):
 
 
 def _text(names: Sequence[str], records: Iterable[dict[str, object]]) -> str:
+    return _csv(names, ([_cell(record[name]) for name in names] for record in records))
+
+
+def _csv(titles: Sequence[str], rows: Iterable[list[str]]) -> str:
     lines = _Lines()
     # Python before 3.13 quotes a carriage return inside a cell only where lines end with one, so they do at first.
     writer = csv.writer(lines, lineterminator="\r\n")
-    writer.writerow(names)
-    writer.writerows([_cell(record[name]) for name in names] for record in records)
+    writer.writerow(titles)
+    writer.writerows(rows)
     return "\n".join(lines) + "\n"
 
 

@@ -1,7 +1,7 @@
 """Who has answered what to the invites of coming meetings."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 
@@ -9,14 +9,14 @@ from sqlalchemy import Connection, RowMapping
 
 from ridealong.calendars.outbox import standing
 from ridealong.domain.meeting_kinds import MeetingKind
-from ridealong.domain.meetings import Address, Meeting
+from ridealong.domain.meetings import Address, Meeting, Sent
 from ridealong.domain.people import identity
 from ridealong.domain.replies import Answer, Moment
 from ridealong.services.desk import Desk
 from ridealong.services.found import program_named
 from ridealong.services.kept_answers import KeptAnswer, kept_answers
 from ridealong.services.meanwhile import NONE_YET, Seen
-from ridealong.services.sent_invites import sent_by_uid
+from ridealong.services.sent_invites import sent_about, sent_by_uid
 from ridealong.storage.queries.answers import pairings_of_meetings
 
 NEEDS_ATTENTION = (Answer.DECLINED, Answer.PROPOSED, Answer.DELEGATED)
@@ -88,10 +88,16 @@ def rows(desk: Desk, program: str = "", *, declined: bool = False, unanswered: b
     """
     with desk.reading() as connection:
         name = program_named(connection, program).name if program else ""
-        found = _coming(connection, desk.clock.today(), name)
+        today = desk.clock.today()
+        found = _coming(connection, sent_by_uid(connection, today), today, name)
     if declined or unanswered:
         found = [one for one in found if (declined and _declined(one)) or (unanswered and one.unanswered)]
     return tuple(sorted(found, key=_rank))
+
+
+def about(connection: Connection, uids: Collection[str], today: date) -> tuple[AnswerRow, ...]:
+    """The answers to what was sent about some meetings and is still to come, in the order of `rows`."""
+    return tuple(sorted(_coming(connection, sent_about(connection, uids), today), key=_rank))
 
 
 def _declined(one: AnswerRow) -> bool:
@@ -103,8 +109,7 @@ def _rank(one: AnswerRow) -> tuple[int, date, str, str, date]:
     return (pressing, one.occurrence or one.start, one.summary.casefold(), one.uid, one.occurrence or date.min)
 
 
-def _coming(connection: Connection, today: date, program: str) -> list[AnswerRow]:
-    sent = sent_by_uid(connection, today)
+def _coming(connection: Connection, sent: Mapping[str, Sent], today: date, program: str = "") -> list[AnswerRow]:
     meetings = {uid: meeting for uid, one in sent.items() if (meeting := standing(one)) is not None}
     meetings = {uid: one for uid, one in meetings.items() if one.when.days.last >= today}
     pairings = pairings_of_meetings(connection, meetings.keys())

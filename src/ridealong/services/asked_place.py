@@ -1,18 +1,25 @@
 """The place that a question is about: a guest's, or a seat of a host, in one of the rounds that are left or in any."""
 
 from dataclasses import dataclass, replace
+from datetime import date
 
-from sqlalchemy import RowMapping
+from sqlalchemy import Connection, RowMapping
 
+from ridealong.domain.days import Days
 from ridealong.domain.errors import Refused
+from ridealong.domain.pairings import State
 from ridealong.domain.people import Person, identity
 from ridealong.domain.programs import Program
 from ridealong.planning.problem import Host
 from ridealong.services.case_of import Drafted
+from ridealong.services.clashes import reason_against
+from ridealong.services.declined import declines
 from ridealong.services.desk import Desk
 from ridealong.services.found import person_named, program_named
+from ridealong.services.plan_views import Someone
 from ridealong.services.season import Season, build_season
 from ridealong.services.standing_season import with_possible_pins
+from ridealong.storage.queries.changes import change_count
 from ridealong.storage.queries.pairings import PairingSearch, find_pairings
 from ridealong.storage.queries.people import Known
 
@@ -25,6 +32,8 @@ class AskedPlace:
         drafted: the plan it is about. round: in the numbering of its problem; None for any that is left.
         hosting: whether it is a seat of a host, and else it is the place of a guest.
         leaving: the identity of the other one who gives it up, where there is one.
+        replacing: the published pairing that whoever comes instead takes over, where there is one.
+        version: that of the database when it was looked up.
     """
 
     drafted: Drafted
@@ -32,6 +41,8 @@ class AskedPlace:
     round: int | None
     hosting: bool = False
     leaving: str = ""
+    replacing: int | None = None
+    version: int = 0
 
 
 def guest_place(desk: Desk, email: str, program: str, number: int | None) -> AskedPlace:
@@ -63,15 +74,18 @@ def asked_place(
 
     Args:
         number: the round, from 0; None for any round that is left.
-        replacing: a pairing of the person in that round whose other one cannot come, so that others are looked for.
+        replacing: a pairing of the person in that round whose other one cannot come, so that others are looked for;
+            where none is named, the published one of the round whose other one has declined or cannot be there.
 
     Raises:
         NotFound: there is no such person or program.
         Refused: the person takes no part in the program, or the round is none to come.
     """
-    replaced = [] if replacing is None else [replacing]
     with desk.reading() as connection:
         found, known = program_named(connection, program), person_named(connection, email)
+        if replacing is None and number is not None:
+            replacing = _broken(connection, found, known, number, desk.clock.today())
+        replaced = [] if replacing is None else [replacing]
         season = build_season(connection, found, desk.clock.today(), without=replaced)
         _check_takes_part(season, known, found)
         hosting, round_, leaving = known.id in season.hosts, _round(season, number), ""
@@ -80,7 +94,34 @@ def asked_place(
             season = _given_up(season, row, by_guest=hosting)
             leaving = identity(row["guest"] if hosting else row["host"])
         drafted = Drafted(connection, season, leaving_out=replaced)
-    return AskedPlace(drafted=drafted, person=known.person, round=round_, hosting=hosting, leaving=leaving)
+        version = change_count(connection)
+    return AskedPlace(
+        drafted=drafted,
+        person=known.person,
+        round=round_,
+        hosting=hosting,
+        leaving=leaving,
+        replacing=replacing,
+        version=version,
+    )
+
+
+def _broken(connection: Connection, program: Program, known: Known, number: int, today: date) -> int | None:
+    """The published pairing of somebody in a round whose other one has declined, or cannot be there."""
+    search = PairingSearch(program_id=program.id, person_id=known.id, states=(str(State.PUBLISHED),))
+    rows = [row for row in find_pairings(connection, search) if row["round"] == number and row["first_day"] >= today]
+    if not rows:
+        return None
+    declined = declines(connection, today)
+    for row in rows:
+        hosting = row["host_id"] == known.id
+        other = "guest" if hosting else "host"
+        if any(one.hosting is not hosting for one in declined.get(row["id"], ())):
+            return int(row["id"])
+        whom = Someone(email=row[other], name=row[f"{other}_name"], team=row[f"{other}_team"])
+        if reason_against(connection, program, whom, Days(row["first_day"], row["last_day"])):
+            return int(row["id"])
+    return None
 
 
 def _check_takes_part(season: Season, known: Known, program: Program) -> None:

@@ -1,92 +1,33 @@
 """The board: people down, weeks across, and what stands in each week."""
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
-from datetime import date, timedelta
-from enum import StrEnum
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import replace
+from datetime import date
 
 from sqlalchemy import Connection, RowMapping
 
 from ridealong.domain.days import Days, monday_of
 from ridealong.domain.pairings import NOT_CANCELLED, Freeze, State
-from ridealong.domain.people import Person, Side, identity
-from ridealong.domain.programs import Kind
+from ridealong.domain.people import Person, identity
+from ridealong.domain.programs import Kind, Program
+from ridealong.services.board_alerts import pressing
+from ridealong.services.board_items import BoardItem, BoardQuery, BoardRow, Load, Sign, load_of
+from ridealong.services.days_off import holiday_countries, holiday_country
 from ridealong.services.declined import declined_by
 from ridealong.services.desk import Desk
 from ridealong.services.found import program_named
+from ridealong.services.in_the_way import InTheWay
 from ridealong.services.paging import Page
-from ridealong.services.people import people_search
+from ridealong.services.people_terms import people_search
 from ridealong.storage import records
 from ridealong.storage.queries import people as people_queries
 from ridealong.storage.queries.pairings import PairingSearch, find_pairings, first_coming
+from ridealong.storage.queries.people_conditions import PeopleSearch
+from ridealong.storage.queries.programs import all_programs
 from ridealong.storage.queries.rules import freezes
 
-
-class Sign(StrEnum):
-    """What stands in a week of somebody."""
-
-    VISIT = "visit"
-    HOSTING = "hosting"
-    BUDDY = "buddy"
-    AWAY = "away"
-    FREEZE = "freeze"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class BoardQuery:
-    """Which part of the board is wanted.
-
-    Args:
-        text: as on the list of people. program: only who is enrolled in it, and its pairings.
-        first: a Monday. weeks: how many weeks from it.
-        side: only people of one side.
-    """
-
-    first: date
-    weeks: int
-    text: str = ""
-    program: str = ""
-    side: Side | None = None
-
-    @property
-    def days(self) -> Days:
-        """From the first Monday to the last Sunday."""
-        return Days(self.first, self.first + timedelta(weeks=self.weeks, days=-1))
-
-    def weeks_of(self, days: Days) -> range:
-        """The numbers of the weeks that some days touch."""
-        first = max(0, (days.first - self.first).days // 7)
-        last = min(self.weeks - 1, (days.last - self.first).days // 7)
-        return range(first, last + 1)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class BoardItem:
-    """Something in one week of somebody.
-
-    Args:
-        label: the partner's name, or the reason of a freeze; never that of an absence.
-        state, pairing_id: of a pairing; None for anything else. declined_by: the names of those who have declined it.
-    """
-
-    sign: Sign
-    label: str
-    state: State | None = None
-    pairing_id: int | None = None
-    program: str = ""
-    declined_by: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class BoardRow:
-    """Somebody's weeks: one tuple of items a week."""
-
-    email: str
-    name: str
-    side: Side
-    team: str
-    cells: tuple[tuple[BoardItem, ...], ...]
+__all__ = ["BoardItem", "BoardQuery", "BoardRow", "Load", "Sign", "board", "first_week"]
 
 
 def board(desk: Desk, query: BoardQuery, offset: int = 0, limit: int | None = None) -> Page[BoardRow]:
@@ -94,20 +35,16 @@ def board(desk: Desk, query: BoardQuery, offset: int = 0, limit: int | None = No
 
     Raises:
         NotFound: there is no such program.
-        InvalidValue: a time after `away:` is none.
+        InvalidValue: a term of the text is none.
     """
     with desk.reading() as connection:
-        program_id = program_named(connection, query.program).id if query.program else None
-        wanted = replace(
-            people_search(query.text, desk.clock.today()),
-            side=str(query.side) if query.side else None,
-            program_id=program_id,
-        )
-        found, total = people_queries.search(connection, wanted, ("side", "team"), offset=offset, limit=limit)
-        people = {row["id"]: records.person(row) for row in found}
-        items = _items(connection, query, program_id, set(people), declined_by(connection, desk.clock.today()))
+        asked = Asked(connection, desk, query)
+        people, total = _people(asked, offset, limit)
+        items: Items = defaultdict(lambda: defaultdict(list))
+        _add_pairings(items, asked, people)
         _add_absences(items, connection, query, people)
-        _add_freezes(items, freezes(connection, query.days), query, people)
+        _add_freezes(items, freezes(connection, query.columns.days), query, people)
+        _add_holidays(items, asked, people)
         return Page(tuple(_row(row_id, one, query, items) for row_id, one in people.items()), total, offset)
 
 
@@ -120,66 +57,156 @@ def first_week(desk: Desk, program: str = "") -> date:
     return monday_of(max(today, first) if first else today)
 
 
-Declines = Mapping[int, tuple[str, ...]]
-"""The names of those who have declined, by number of the pairing."""
 Items = dict[int, dict[int, list[BoardItem]]]
-"""What stands on the board: by person id, then by number of the week."""
+"""What stands on the board: by person id, then by number of the column."""
 
 
-def _items(
-    connection: Connection, query: BoardQuery, program_id: int | None, ids: set[int], declines: Declines
-) -> Items:
-    found: Items = defaultdict(lambda: defaultdict(list))
-    search = PairingSearch(states=NOT_CANCELLED, days=query.days, program_id=program_id, people=_few(ids))
-    for row in find_pairings(connection, search):
-        for mine, other, sign in (("guest", "host", Sign.VISIT), ("host", "guest", Sign.HOSTING)):
-            if row[f"{mine}_id"] in ids:
-                item = _item(row, other, sign, declines)
-                for week in query.weeks_of(Days(row["first_day"], row["last_day"])):
-                    found[row[f"{mine}_id"]][week].append(item)
-    return found
+class Asked:
+    """What is asked for, with the program that it is narrowed to."""
+
+    def __init__(self, connection: Connection, desk: Desk, query: BoardQuery) -> None:
+        self.connection = connection
+        self.query = query
+        self.today = desk.clock.today()
+        self.zone = desk.zone
+        self.program: Program | None = program_named(connection, query.program) if query.program else None
+
+    @property
+    def program_id(self) -> int | None:
+        """The row id of the program, where there is one."""
+        return self.program.id if self.program else None
+
+    @property
+    def search(self) -> PeopleSearch:
+        """The people it is narrowed to."""
+        query = self.query
+        side = str(query.side) if query.side else None
+        return replace(people_search(query.text, self.today, self.zone), side=side, program_id=self.program_id)
 
 
-def _few(ids: set[int]) -> set[int] | None:
-    """Whom to ask the database for: the people of a page; None for all of them at once."""
-    return ids if len(ids) <= people_queries.AT_ONCE // 2 else None
+def _people(asked: Asked, offset: int, limit: int | None) -> tuple[dict[int, Person], int]:
+    """The people of a page, and how many there are in all."""
+    connection, wanted = asked.connection, asked.search
+    order = ("side", "team")
+    if not asked.query.pressing:
+        found, total = people_queries.search(connection, wanted, order, offset=offset, limit=limit)
+        return {row["id"]: records.person(row) for row in found}, total
+    ids = pressing(connection, asked.today, asked.program_id)
+    everybody, _total = people_queries.search(connection, wanted, order) if ids else ([], 0)
+    rows = [row for row in everybody if row["id"] in ids]
+    end = None if limit is None else offset + limit
+    return {row["id"]: records.person(row) for row in rows[offset:end]}, len(rows)
 
 
-def _item(row: RowMapping, other: str, sign: Sign, declines: Declines) -> BoardItem:
-    return BoardItem(
-        sign=sign if Kind(row["kind"]).visits else Sign.BUDDY,
-        label=row[f"{other}_name"],
-        state=State(row["state"]),
-        pairing_id=row["id"],
-        program=row["program"],
-        declined_by=declines.get(row["id"], ()),
+def _add_pairings(items: Items, asked: Asked, people: Mapping[int, Person]) -> None:
+    connection, query = asked.connection, asked.query
+    search = PairingSearch(
+        states=NOT_CANCELLED, days=query.columns.days, program_id=asked.program_id, people=_few(people)
     )
+    rows = [row for row in find_pairings(connection, search) if row["guest_id"] in people or row["host_id"] in people]
+    clashes = _clashes(connection, rows, asked.today)
+    declines = declined_by(connection, asked.today)
+    for row in rows:
+        days = Days(row["first_day"], row["last_day"])
+        for mine, other in (("guest", "host"), ("host", "guest")):
+            if row[f"{mine}_id"] not in people:
+                continue
+            item = BoardItem(
+                sign=_sign(Kind(row["kind"]), hosting=mine == "host"),
+                label=row[f"{other}_name"],
+                days=days,
+                state=State(row["state"]),
+                pairing_id=row["id"],
+                version=row["version"],
+                program=row["program"],
+                round=row["round"],
+                other=row[other],
+                pinned=row["pinned"],
+                declined_by=declines.get(row["id"], ()),
+                clash=clashes.get(row["id"], ""),
+            )
+            for column in query.columns.touched(days):
+                items[row[f"{mine}_id"]][column].append(item)
+
+
+def _few(people: Collection[int]) -> set[int] | None:
+    """Whom to ask the database for: the people of a page; None for all of them at once."""
+    return set(people) if len(people) <= people_queries.AT_ONCE // 2 else None
+
+
+def _sign(kind: Kind, *, hosting: bool) -> Sign:
+    if not kind.visits:
+        return Sign.BUDDY
+    if hosting:
+        return Sign.HOSTING
+    return Sign.EMBED if kind is Kind.COMPOSITE else Sign.VISIT
+
+
+def _clashes(connection: Connection, rows: Sequence[RowMapping], today: date) -> dict[int, str]:
+    """By number of a draft or published pairing that is not over: why it cannot take place as it stands."""
+    coming = [row for row in rows if row["state"] in (State.PROPOSED, State.PUBLISHED) and row["last_day"] >= today]
+    if not coming:
+        return {}
+    ids = {row[who] for row in coming for who in ("guest_id", "host_id")}
+    span = Days(min(row["first_day"] for row in coming), max(row["last_day"] for row in coming))
+    known = InTheWay(connection, people_queries.some_people(connection, sorted(ids)), span)
+    found = {row["id"]: known.against_both(row) for row in coming}
+    return {number: why for number, why in found.items() if why}
 
 
 def _add_absences(items: Items, connection: Connection, query: BoardQuery, people: Mapping[int, Person]) -> None:
     ids = {person.identity: row_id for row_id, person in people.items()}
-    away = BoardItem(sign=Sign.AWAY, label="away")
     for start in range(0, len(people), people_queries.AT_ONCE):
         part = list(people)[start : start + people_queries.AT_ONCE]
-        for absence in people_queries.absences_of(connection, part, query.days):
-            for week in query.weeks_of(absence.days):
-                items[ids[identity(absence.email)]][week].append(away)
+        for absence in people_queries.absences_of(connection, part, query.columns.days):
+            away = BoardItem(sign=Sign.AWAY, label="away", days=absence.days)
+            for column in query.columns.touched(absence.days):
+                items[ids[identity(absence.email)]][column].append(away)
 
 
 def _add_freezes(items: Items, found: Sequence[Freeze], query: BoardQuery, people: Mapping[int, Person]) -> None:
     for freeze in found:
+        item = BoardItem(sign=Sign.FREEZE, label=freeze.reason, days=freeze.days)
         for row_id, person in people.items():
             if freeze.holds_for(person.side, person.team):
-                for week in query.weeks_of(freeze.days):
-                    items[row_id][week].append(BoardItem(sign=Sign.FREEZE, label=freeze.reason))
+                for column in query.columns.touched(freeze.days):
+                    items[row_id][column].append(item)
+
+
+def _add_holidays(items: Items, asked: Asked, people: Mapping[int, Person]) -> None:
+    """Holidays from Monday to Friday, of the country of each person in the program, or in the newest of all."""
+    from ridealong.calendars.public_holidays import public_holidays  # noqa: PLC0415 - what brings holidays is large
+
+    connection, query = asked.connection, asked.query
+    programs = [asked.program] if asked.program else all_programs(connection, archived=False)
+    if not programs:
+        return
+    days, places = query.columns.days, holiday_countries(connection)
+    years = range(days.first.year, days.last.year + 1)
+    by_code: dict[str, list[BoardItem]] = {}
+    for row_id, person in people.items():
+        code = holiday_country(person, programs[-1], places)
+        if code not in by_code:
+            by_code[code] = [
+                BoardItem(sign=Sign.HOLIDAY, label=name, days=Days(day, day))
+                for day, name in (public_holidays(code, years) if code else {}).items()
+                if day in days and day.weekday() < 5
+            ]
+        for item in by_code[code]:
+            for column in query.columns.touched(item.days):
+                items[row_id][column].append(item)
 
 
 def _row(row_id: int, person: Person, query: BoardQuery, items: Items) -> BoardRow:
     mine = items.get(row_id, {})
+    cells = tuple(tuple(mine.get(column, ())) for column in range(len(query.columns)))
     return BoardRow(
         email=person.email,
         name=person.name,
         side=person.side,
         team=person.team,
-        cells=tuple(tuple(mine.get(week, ())) for week in range(query.weeks)),
+        cells=cells,
+        first=query.columns[0].first,
+        zoom=query.zoom,
+        loads=tuple(load_of(person.capacity, cell) if cell else None for cell in cells),
     )

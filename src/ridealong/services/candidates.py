@@ -3,13 +3,16 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from ridealong.domain.people import identity
 from ridealong.domain.wording import listed, many
 from ridealong.planning.explain.candidates import Candidate as Ranked
 from ridealong.planning.explain.candidates import candidates as ranked_for
 from ridealong.planning.explain.candidates import seat_candidates
+from ridealong.planning.plan import Assignment
 from ridealong.services.asked_place import AskedPlace, asked_place
-from ridealong.services.case_of import Moved, points_word
+from ridealong.services.case_of import Moved, moves_in_words, points_word
 from ridealong.services.desk import Desk
+from ridealong.services.effects import Effects, effect_sentences, effects
 from ridealong.services.why_not import rules_in_words
 
 NAMED = 2
@@ -42,16 +45,57 @@ class Candidate:
     round: int | None = None
     moved: tuple[Moved, ...] = ()
 
+    @property
+    def there(self) -> bool:
+        """Whether it is who has the place now."""
+        return self.points is None and self.round is not None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Ranking:
+    """Candidates for a place, who has it now first, then the best for the whole plan.
+
+    Args:
+        replacing: the published pairing that whoever is placed takes over; None where the place is none of one.
+    """
+
+    place: AskedPlace
+    candidates: tuple[Candidate, ...]
+    replacing: int | None = None
+
+    def effects(self, one: Candidate) -> Effects:
+        """What placing somebody would do to each term of the value, and to whom."""
+        before = self.place.drafted.assignments
+        return effects(self.place.drafted.season, before, _after(before, one.moved, self.place.drafted.season.first))
+
+    def sentences(self, one: Candidate) -> tuple[str, ...]:
+        """The same in plain words: what it comes to, who is better off and who worse, and who would be where."""
+        if one.points is None:
+            said = one.why if one.there else f"not possible: {one.why}"
+            return (f"{one.name}: {said}.",)
+        unit = "" if "place" in one.effect else " points"
+        head = f"{one.name}: {one.effect}{unit} for the whole plan."
+        losing = [moved.guest.name for moved in one.moved if moved.after is None]
+        lost = [f"{listed(losing)} would lose a visit."] if losing else []
+        moves = (f"{words}." for words in moves_in_words(one.moved))
+        return (head, *lost, *effect_sentences(self.effects(one)), *moves)
+
 
 def candidates(
     desk: Desk, email: str, program: str, number: int | None = None, *, replacing: int | None = None
 ) -> tuple[Candidate, ...]:
+    """The candidates of `rank`."""
+    return rank(desk, email, program, number, replacing=replacing).candidates
+
+
+def rank(desk: Desk, email: str, program: str, number: int | None = None, *, replacing: int | None = None) -> Ranking:
     """Hosts for a guest's place, or guests for a seat of a host: who has it now, then the best for the whole plan.
 
     Args:
         email: of the guest, or of the host.
         number: the round, from 0; None for any round that is left.
         replacing: a published pairing of the person in that round, whose other one cannot come and is to be replaced.
+            Where none is named, it is the one of that round whose other one has declined or cannot be there.
 
     Raises:
         NotFound: there is no such person or program.
@@ -64,7 +108,19 @@ def candidates(
         _candidate(place, one, met.get(_pair(place, one), 0))
         for one in search(place.drafted.case, place.person.identity, place.round)
     ]
-    return tuple(sorted(ranked, key=_rank))
+    return Ranking(place=place, candidates=tuple(sorted(ranked, key=_rank)), replacing=place.replacing)
+
+
+def _after(before: Sequence[Assignment], moved: Sequence[Moved], first: int) -> list[Assignment]:
+    """What stands once visits have changed; `first` is the round of the program that is round 0 here."""
+    gone = {(identity(one.guest.email), one.before.round - first) for one in moved if one.before}
+    kept = [one for one in before if (one.guest, one.round) not in gone]
+    new = [
+        Assignment(one.after.round - first, identity(one.guest.email), identity(one.after.host.email), 0, 0)
+        for one in moved
+        if one.after
+    ]
+    return sorted([*kept, *new])
 
 
 def _pair(place: AskedPlace, one: Ranked) -> tuple[str, str]:
@@ -74,14 +130,7 @@ def _pair(place: AskedPlace, one: Ranked) -> tuple[str, str]:
 
 
 def _rank(one: Candidate) -> tuple[bool, bool, int, int, str, str]:
-    return (
-        not (one.points is None and one.round is not None),
-        one.points is None,
-        -(one.points or 0),
-        -one.fit,
-        one.name.casefold(),
-        one.email,
-    )
+    return (not one.there, one.points is None, -(one.points or 0), -one.fit, one.name.casefold(), one.email)
 
 
 def _candidate(place: AskedPlace, one: Ranked, met: int) -> Candidate:

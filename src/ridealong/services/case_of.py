@@ -11,6 +11,7 @@ from ridealong.domain.wording import listed, many
 from ridealong.planning.explain.case import Case
 from ridealong.planning.explain.moves import Move, Spot
 from ridealong.planning.explain.terms import Part
+from ridealong.planning.plan import Assignment
 from ridealong.planning.problem import Weights
 from ridealong.planning.said import Said
 from ridealong.services.names import rounds_in_words
@@ -62,6 +63,7 @@ class Drafted:
 
     Args:
         planned: whether there is a draft at all. leaving_out: the numbers of pairings that are no part of it.
+        assignments: its pairings, as the planner takes them; points are not looked at.
     """
 
     def __init__(self, connection: Connection, season: Season, leaving_out: Collection[int] = ()) -> None:
@@ -84,6 +86,7 @@ class Drafted:
             and 0 <= row["round"] - season.first < problem.rounds
         ]
         self.planned = bool(cells)
+        self.assignments = tuple(sorted(Assignment(*cell, 0, 0) for cell in cells))
         self.case = Case(problem, cells)
         self._people = {person.identity: someone(person) for person in season.people.values()}
 

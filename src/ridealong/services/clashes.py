@@ -13,7 +13,7 @@ from ridealong.domain.people import Person, identity
 from ridealong.domain.planning_rules import closing_reason, is_away
 from ridealong.domain.programs import Program
 from ridealong.services.plan_views import Clash, Proposal, Someone
-from ridealong.storage.queries.people import absences_of
+from ridealong.storage.queries.people import absences_of, find
 from ridealong.storage.queries.rules import freezes
 
 
@@ -39,10 +39,22 @@ def clashes(
         rules.away[identity(absence.email)].append(absence.days)
     found = []
     for one in coming:
-        reason = rules.against(one.guest, one.days) or rules.against(one.host, one.days)
+        reason = rules.against(one.guest, one.days)
+        guest = bool(reason)
+        reason = reason or rules.against(one.host, one.days)
         if reason:
-            found.append(Clash(id=one.id, guest=one.guest, host=one.host, days=one.days, reason=reason))
+            found.append(Clash(id=one.id, guest=one.guest, host=one.host, days=one.days, reason=reason, of_guest=guest))
     return tuple(found)
+
+
+def reason_against(connection: Connection, program: Program, who: Someone, days: Days) -> str:
+    """Why somebody cannot take part in a program on some days, as `clashes` says it, or an empty text."""
+    known = find(connection, identity(who.email))
+    people = {known.person.identity: known.person} if known and not known.removed else {}
+    rules = _Rules(program, people, freezes(connection, days))
+    if known:
+        rules.away[known.person.identity] += [one.days for one in absences_of(connection, [known.id], days)]
+    return rules.against(who, days)
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,10 +9,11 @@ from sqlalchemy import Connection
 from ridealong.domain.availability import Availability
 from ridealong.domain.days import Days
 from ridealong.domain.hours import place_of
+from ridealong.domain.pairings import Absence
 from ridealong.domain.people import Person
 from ridealong.domain.programs import Program, name_identity
 from ridealong.storage.queries.holiday_places import holiday_place_rows
-from ridealong.storage.queries.people import absences_of
+from ridealong.storage.queries.people import AT_ONCE, absences_of
 from ridealong.storage.queries.rules import freezes
 
 _DAY = timedelta(days=1)
@@ -21,16 +22,20 @@ _DAY = timedelta(days=1)
 class DaysOff:
     """When people can meet on certain days, and some months around them."""
 
-    def __init__(self, connection: Connection, people: Mapping[int, Person], days: Days) -> None:
+    def __init__(
+        self, connection: Connection, people: Mapping[int, Person], days: Days, away: Iterable[Absence] = ()
+    ) -> None:
         """Read what is known.
 
         Args:
             people: by row id. days: those that meetings of pairings may lie on.
+            away: absences on top of those that are noted.
         """
         self._people = people
         self._years = range(days.first.year, days.last.year + 1)
         self._absences: dict[str, list[Days]] = defaultdict(list)
-        for absence in absences_of(connection, days=days):
+        some = list(people) if len(people) <= AT_ONCE else None
+        for absence in (*absences_of(connection, some, days), *away):
             self._absences[absence.email].append(absence.days)
         self._freezes = freezes(connection, days)
         self._places = holiday_countries(connection)

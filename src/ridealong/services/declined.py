@@ -23,7 +23,7 @@ def declines(connection: Connection, today: date) -> dict[int, tuple[Decline, ..
     """By number of a published pairing that is not over: those who declined it as it was last sent.
 
     A pairing is declined with its visit, or between buddies with their check-ins; who cannot come to a preparation or
-    a debrief still takes part.
+    a debrief still takes part. Whoever was replaced since has nothing to decline any more.
     """
     rows = declined_rows(connection, today)
     uids = {row["uid"] for row in rows}
@@ -32,7 +32,7 @@ def declines(connection: Connection, today: date) -> dict[int, tuple[Decline, ..
     for row in rows:
         sent, who = invited.sent(row["uid"]), invited.attendee(row["uid"], row["attendee"])
         pairing = pairings[row["uid"]]
-        if sent is None or who is None or row["sequence"] < sent.sequence:
+        if sent is None or who is None or row["sequence"] < sent.sequence or not invited.stands(row["uid"], who.email):
             continue
         buddies = pairing["program_kind"] == Kind.BUDDY
         if sent.last.meeting.kind is (MeetingKind.CHECK_IN if buddies else MeetingKind.VISIT):

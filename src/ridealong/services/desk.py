@@ -45,7 +45,7 @@ class Desk:
     @property
     def zone(self) -> str:
         """The zone of people who have none of their own."""
-        return self.organizer.time_zone
+        return self.config.organizer_or_login.time_zone
 
     @property
     def opened(self) -> tuple[str, ...]:
@@ -69,11 +69,16 @@ class Desk:
 
     @contextmanager
     def changing(self, action: str, *, dry_run: bool = False) -> Iterator[Step]:
-        """One change, that lasts if `done` is called on what is yielded; a dry run reads, and changes nothing."""
+        """One change, that lasts if `done` is called on what is yielded; a dry run reads, and changes nothing.
+
+        Raises:
+            InvalidValue, UnreadableFile: the settings do not say who makes the change, or in which zone.
+        """
         if dry_run:
             with rehearsing(self.store) as step:
                 yield step
             return
+        self.config.need("coordinator", "organizer.time_zone")
         work: Step | None = None
         try:
             with unit_of_work(self.store, at=self.clock.now(), actor=self.actor, action=action) as work:

@@ -3,25 +3,30 @@
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import RowMapping
+from sqlalchemy import Connection, RowMapping
 
 from ridealong.domain.days import Days
+from ridealong.domain.errors import InvalidValue
 from ridealong.domain.pairings import PAST, State, check_transition
 from ridealong.domain.people import Side
 from ridealong.domain.programs import Kind
+from ridealong.domain.values import quoted
 from ridealong.domain.wording import several
 from ridealong.exchange.history_csv import HistoryRow
 from ridealong.services.desk import Desk
+from ridealong.services.exposure import spellings
 from ridealong.services.found import pairing_rows, person_named, program_named
 from ridealong.services.meanwhile import Seen, check_seen
 from ridealong.services.paging import Page
-from ridealong.services.search import Terms, read_terms
+from ridealong.services.search import Terms, read_terms, read_when
 from ridealong.storage import records
 from ridealong.storage.queries.pairings import PairingSearch, count_pairings, find_pairings, unmarked
 from ridealong.storage.schema import pairings
 
-FIELDS = ("program", "kind", "state", "team", "person")
+FIELDS = ("program", "kind", "state", "team", "person", "it", "marketing", "since", "until", "fit")
 SORTS = ("start", "program", "it", "marketing", "state", "kind")
+_COMPARED = ("since", "until", "fit")
+"""Terms that are compared with, where others are looked for in a text."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -29,9 +34,11 @@ class HistoryQuery:
     """What of the history is wanted.
 
     Args:
-        text: free words and terms such as `state:held`, `team:brand`, `kind:buddy`.
+        text: free words and terms such as `state:held`, `team:brand`, `kind:buddy`; `it:ana` and `marketing:brand` for
+            a person or team of a side, `since:2027-01-11` and `until:` for the first day, `fit:75` for at least that.
         program, person: a program's name, a person's address; empty for all.
         states: empty for all but drafts, which are no history.
+        it_team, marketing_team: only pairings of people of these teams; empty for all.
         unmarked: only published ones that are over and that nobody has marked as held or missed.
         sort: one of `SORTS`.
     """
@@ -40,6 +47,8 @@ class HistoryQuery:
     program: str = ""
     person: str = ""
     states: Collection[State] = ()
+    it_team: str = ""
+    marketing_team: str = ""
     unmarked: bool = False
     sort: str = "start"
     descending: bool = True
@@ -118,21 +127,43 @@ def history_row(row: PairingRow) -> HistoryRow:
 
 
 def page(desk: Desk, query: HistoryQuery, offset: int = 0, limit: int | None = None) -> Page[PairingRow]:
-    """A page of the history; raises NotFound for a program or person that does not exist."""
+    """A page of the history.
+
+    Raises:
+        NotFound: there is no such program or person.
+        InvalidValue: what follows `since:` or `until:` is no time, or what follows `fit:` no number.
+    """
     with desk.reading() as connection:
-        terms = read_terms(query.text, FIELDS)
-        wanted = PairingSearch(
-            words=terms.words,
-            fields=terms.fields,
-            program_id=program_named(connection, query.program).id if query.program else None,
-            person_id=person_named(connection, query.person).id if query.person else None,
-            states=(State.PUBLISHED,) if query.unmarked else _states(query, terms),
-            over_before=desk.clock.today() if query.unmarked else None,
-        )
+        wanted = _search(desk, connection, query)
         rows = find_pairings(
             connection, wanted, sort=query.sort, descending=query.descending, offset=offset, limit=limit
         )
         return Page(tuple(map(pairing_view, rows)), count_pairings(connection, wanted), offset)
+
+
+def _search(desk: Desk, connection: Connection, query: HistoryQuery) -> PairingSearch:
+    terms = read_terms(query.text, FIELDS)
+    named = dict(terms.fields)
+    today = desk.clock.today()
+    return PairingSearch(
+        words=terms.words,
+        fields=[pair for pair in terms.fields if pair[0] not in _COMPARED],
+        program_id=program_named(connection, query.program).id if query.program else None,
+        person_id=person_named(connection, query.person).id if query.person else None,
+        states=(State.PUBLISHED,) if query.unmarked else _states(query, terms),
+        over_before=today if query.unmarked else None,
+        since=read_when(named["since"], today).first if "since" in named else None,
+        until=read_when(named["until"], today).last if "until" in named else None,
+        fit=_fit(named["fit"]) if "fit" in named else None,
+        it_teams=spellings(connection, query.it_team) if query.it_team else None,
+        marketing_teams=spellings(connection, query.marketing_team) if query.marketing_team else None,
+    )
+
+
+def _fit(text: str) -> int:
+    if not (text.isascii() and text.isdigit() and len(text) <= len("100")):
+        raise InvalidValue(f"'{quoted(text)}' is no fit", "Write a number from 0 to 100 after fit:, such as fit:75")
+    return int(text)
 
 
 def look_again(desk: Desk, pairing_ids: Sequence[int]) -> tuple[PairingRow, ...]:

@@ -66,6 +66,11 @@ class Invited:
         _guest, (_now, ever) = self._people(uid) or [("", set()), ("", set())]
         return identity(email) in ever
 
+    def stands(self, uid: str, email: str) -> bool:
+        """Whether an address is, or was, one of the two who stand in the pairing now."""
+        people = self._people(uid)
+        return not people or any(identity(email) in ever for _now, ever in people)
+
     def occurrence(self, uid: str, moment: Moment, sequence: int) -> date | None:
         """The day on which the rule of a series has the occurrence that a moment names; None where it has none then.
 

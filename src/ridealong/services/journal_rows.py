@@ -7,6 +7,7 @@ from typing import Any
 
 from sqlalchemy import Connection, RowMapping
 
+from ridealong.domain.charters import number_words
 from ridealong.services.row_words import REFER_TO_PEOPLE, Row, RowWords
 from ridealong.storage.schema import metadata
 from ridealong.storage.stored_rows import stored_row
@@ -15,7 +16,7 @@ PRIVATE = frozenset({("absences", "reason"), ("aparts", "reason"), ("pairings", 
 """Tables and their columns that nobody sees who does not ask for them."""
 WITHHELD = "(private)"
 
-_NOT_SHOWN = ("id", "version", "identity", "pairing_id", "meeting_id", "uid")
+_NOT_SHOWN = ("id", "version", "identity", "pairing_id", "meeting_id", "measure_id", "uid")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -92,6 +93,8 @@ def _value(words: RowWords, table: str, name: str, value: Any) -> str:  # Any: w
         return _of_plan(name, value)
     if isinstance(value, bool):
         return "yes" if value else "no"
+    if isinstance(value, float):
+        return number_words(value)
     return _reference(words, name, value)
 
 

@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, time, timedelta
 
 from sqlalchemy import Connection, RowMapping
@@ -14,12 +14,13 @@ from ridealong.domain.meeting_kinds import MeetingKind
 from ridealong.domain.meeting_places import is_online, link_in, place_of_meeting
 from ridealong.domain.meeting_times import meeting_time
 from ridealong.domain.meetings import Address, Meeting, When
+from ridealong.domain.pairings import Absence
 from ridealong.domain.people import Person
 from ridealong.domain.programs import Measure, Program
 from ridealong.services.days_off import DaysOff
 from ridealong.storage.queries.measures import measures_by_program
 from ridealong.storage.queries.meetings import meeting_change_rows
-from ridealong.storage.queries.people import all_people
+from ridealong.storage.queries.people import AT_ONCE, all_people, some_people
 from ridealong.storage.queries.programs import all_programs
 
 _AROUND = timedelta(days=92)
@@ -36,18 +37,39 @@ class Together:
     days: Days
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Supposed:
+    """What is taken to be so beside what is stored.
+
+    Args:
+        away: absences on top of those that are noted.
+        changes: by id of a meeting, what was changed about it by hand, instead of what is stored.
+    """
+
+    away: Sequence[Absence] = ()
+    changes: Mapping[int, Sequence[MeetingChange]] = field(default_factory=dict)
+
+
+AS_STORED = Supposed()
+
+
 class MeetingFacts:
     """What decides about the meetings of some pairings."""
 
-    def __init__(self, connection: Connection, pairings: Sequence[Together]) -> None:
+    def __init__(self, connection: Connection, pairings: Sequence[Together], supposed: Supposed = AS_STORED) -> None:
         """Read what is known; there is at least one pairing."""
         first, last = min(one.days.first for one in pairings), max(one.days.last for one in pairings)
         days = Days(max(first, date.min + _AROUND) - _AROUND, min(last, date.max - _AROUND) + _AROUND)
-        self.people: Mapping[int, Person] = all_people(connection)
+        ids = sorted({who for one in pairings for who in (one.guest_id, one.host_id)})
+        few = len(ids) <= AT_ONCE
+        self.people: Mapping[int, Person] = some_people(connection, ids) if few else all_people(connection)
         self.programs: Mapping[int, Program] = {one.id: one for one in all_programs(connection, archived=True)}
         self._measures: Mapping[int, tuple[Measure, ...]] = measures_by_program(connection)
-        self._changes = _changes(meeting_change_rows(connection))
-        self._free = DaysOff(connection, self.people, days)
+        self._changes: Mapping[int | None, Sequence[MeetingChange]] = {
+            **stored_changes(meeting_change_rows(connection)),
+            **supposed.changes,
+        }
+        self._free = DaysOff(connection, self.people, days, supposed.away)
 
     def rule_time(self, kind: MeetingKind, one: Together) -> When:
         """When a meeting takes place by the rules, before a coordinator changed anything about it."""
@@ -100,8 +122,9 @@ class MeetingFacts:
         )
 
 
-def _changes(rows: Sequence[RowMapping]) -> Mapping[int | None, Sequence[MeetingChange]]:
-    found: dict[int | None, list[MeetingChange]] = defaultdict(list)
+def stored_changes(rows: Sequence[RowMapping]) -> Mapping[int, Sequence[MeetingChange]]:
+    """What rows of `meeting_changes` say, by id of the meeting."""
+    found: dict[int, list[MeetingChange]] = defaultdict(list)
     for row in rows:
         found[row["meeting_id"]].append(
             MeetingChange(

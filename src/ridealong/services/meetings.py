@@ -3,9 +3,10 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 from uuid import uuid5
 
-from sqlalchemy import Connection, RowMapping
+from sqlalchemy import Connection
 
 from ridealong.domain.days import Days
 from ridealong.domain.meeting_changes import anchor_of
@@ -16,10 +17,12 @@ from ridealong.domain.pairings import IN_CALENDARS, State
 from ridealong.domain.people import is_purged
 from ridealong.domain.programs import Program
 from ridealong.services.identity import identity_of
-from ridealong.services.meeting_facts import MeetingFacts, Together
+from ridealong.services.meeting_facts import AS_STORED, MeetingFacts, Supposed, Together
 from ridealong.storage.queries.invites import meeting_rows, meeting_rows_of, pairings_with_meetings
 from ridealong.storage.schema import meetings
 from ridealong.storage.work import Step
+
+_Row = Mapping[Any, Any]  # Any: what a column holds, only the table knows
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -85,6 +88,26 @@ def meetings_of(connection: Connection, organizer: Address, pairing_ids: Sequenc
     return _planned(connection, meeting_rows_of(connection, pairing_ids), organizer, {})
 
 
+def meetings_on(
+    connection: Connection, organizer: Address, organizers: Mapping[str, Address], pairing_id: int, days: Days
+) -> tuple[PlannedMeeting, ...]:
+    """The meetings that a pairing would have if it took place on other days; see `wanted_meetings`."""
+    moved = {"first_day": days.first, "last_day": days.last}
+    rows = [{**row, **moved} for row in meeting_rows_of(connection, [pairing_id])]
+    return _planned(connection, rows, organizer, organizers)
+
+
+def meetings_supposed(
+    connection: Connection,
+    organizer: Address,
+    organizers: Mapping[str, Address],
+    rows: Sequence[_Row],
+    supposed: Supposed,
+) -> tuple[PlannedMeeting, ...]:
+    """The meetings that rows, as `meeting_rows_of` gives them, would make if something else were so."""
+    return _planned(connection, rows, organizer, organizers, supposed)
+
+
 def drafted_meetings(
     connection: Connection, organizer: Address, program: Program, pairings: Sequence[Together]
 ) -> tuple[Meeting, ...]:
@@ -101,12 +124,16 @@ def drafted_meetings(
 
 
 def _planned(
-    connection: Connection, rows: Sequence[RowMapping], organizer: Address, organizers: Mapping[str, Address]
+    connection: Connection,
+    rows: Sequence[_Row],
+    organizer: Address,
+    organizers: Mapping[str, Address],
+    supposed: Supposed = AS_STORED,
 ) -> tuple[PlannedMeeting, ...]:
     if not rows:
         return ()
     both = [_together(row) for row in rows]
-    facts = MeetingFacts(connection, both)
+    facts = MeetingFacts(connection, both, supposed)
     kinds = {program_id: meeting_kinds(program) for program_id, program in facts.programs.items()}
     return tuple(
         _one(facts, row, one, organizers.get(row["uid"], organizer))
@@ -115,7 +142,7 @@ def _planned(
     )
 
 
-def _together(row: RowMapping) -> Together:
+def _together(row: _Row) -> Together:
     return Together(
         program_id=row["program_id"],
         guest_id=row["guest_id"],
@@ -124,7 +151,7 @@ def _together(row: RowMapping) -> Together:
     )
 
 
-def _nothing_to_tell(row: RowMapping) -> bool:
+def _nothing_to_tell(row: _Row) -> bool:
     """Whether a meeting is to look back on a visit that did not take place."""
     return (MeetingKind(row["kind"]), State(row["state"])) == (MeetingKind.DEBRIEF, State.MISSED)
 
@@ -134,7 +161,7 @@ def _forgotten(facts: MeetingFacts, one: Together) -> bool:
     return any(is_purged(facts.people[each].email) for each in (one.guest_id, one.host_id))
 
 
-def _one(facts: MeetingFacts, row: RowMapping, one: Together, organizer: Address) -> PlannedMeeting:
+def _one(facts: MeetingFacts, row: _Row, one: Together, organizer: Address) -> PlannedMeeting:
     kind = MeetingKind(row["kind"])
     rule = facts.rule_time(kind, one)
     return PlannedMeeting(

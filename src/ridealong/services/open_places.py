@@ -5,7 +5,10 @@ people have by then; or plain text.
 """
 
 import json
-from collections.abc import Iterable, Mapping
+from collections import Counter
+from collections.abc import Collection, Iterable, Mapping
+
+from sqlalchemy import Connection
 
 from ridealong.domain.people import Person
 from ridealong.domain.programs import Program
@@ -13,6 +16,7 @@ from ridealong.planning.plan import Open
 from ridealong.planning.said import FirstDay, Part, Said, When, Who
 from ridealong.services.names import Names
 from ridealong.services.plan_views import OpenPlace, someone
+from ridealong.storage.queries.standing import removed_among
 
 
 def open_places_kept(open_: Iterable[Open], ids: Mapping[str, int], first: int) -> str:
@@ -29,6 +33,11 @@ def one_more_kept(kept: str, guest: int, number: int, reason: str) -> str:
     return _text([*json.loads(kept), [guest, number, reason, False]])
 
 
+def without_kept(kept: str, filled: Collection[tuple[int, int]]) -> str:
+    """The text without some places: of guests, by row id, in rounds of the program."""
+    return _text(one for one in json.loads(kept) if (one[0], one[1]) not in filled)
+
+
 def open_places(kept: str, program: Program, people: Mapping[int, Person]) -> tuple[OpenPlace, ...]:
     """The places of a text that was kept, by round and guest, without those of people who have been removed."""
     names = Names(program, people)
@@ -43,6 +52,13 @@ def open_places(kept: str, program: Program, people: Mapping[int, Person]) -> tu
         for guest, number, reason, away in json.loads(kept)
         if guest in people
     )
+
+
+def open_counts(connection: Connection, kept: str) -> Counter[int]:
+    """How many places of a text that was kept there are in each round, without those of people who were removed."""
+    rows = json.loads(kept)
+    gone = set(removed_among(connection, sorted({guest for guest, *_ in rows})))
+    return Counter(number for guest, number, *_ in rows if guest not in gone)
 
 
 def _text(rows: Iterable[list[object]]) -> str:

@@ -51,7 +51,8 @@ def due_now(connection: Connection, desk: Desk) -> tuple[Due, ...]:
 
 
 def organizer_of(desk: Desk) -> Address:
-    """Whom new invites come from."""
+    """Whom new invites come from; raises InvalidValue where the settings are wrong about that."""
+    desk.config.need("organizer")
     return Address(desk.organizer.email, desk.organizer.name)
 
 

@@ -1,14 +1,14 @@
-"""People: listed, looked up, added, changed and removed."""
+"""People: looked up, added, changed and removed."""
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, fields, replace
-from datetime import date, datetime
+from datetime import datetime
 
-from sqlalchemy import Connection, RowMapping
+from sqlalchemy import Connection
 
 from ridealong.domain.errors import InvalidValue, NotFound, Refused
-from ridealong.domain.pairings import MET, PAST, Absence
-from ridealong.domain.people import Person, Side, is_purged
+from ridealong.domain.pairings import PAST
+from ridealong.domain.people import Person, identity, is_purged
 from ridealong.domain.programs import EnrolmentState
 from ridealong.domain.values import (
     read_capacity,
@@ -16,7 +16,6 @@ from ridealong.domain.values import (
     read_email,
     read_hours,
     read_side,
-    read_topics,
     read_words,
     read_zone,
     strip_blanks,
@@ -24,22 +23,21 @@ from ridealong.domain.values import (
     zone,
 )
 from ridealong.domain.wording import many, several
+from ridealong.services.absences import KnownAbsence, known_absences
 from ridealong.services.declined import declined_by
 from ridealong.services.desk import Desk
 from ridealong.services.found import person_named
 from ridealong.services.history import PairingRow, pairing_view
 from ridealong.services.meanwhile import Seen, check_seen
-from ridealong.services.paging import Page
-from ridealong.services.search import read_terms, read_when
+from ridealong.services.people_list import ahead
+from ridealong.services.people_terms import people_search
 from ridealong.services.side_changes import check_other_side
+from ridealong.services.taking_part import TakingPart, taking_part
 from ridealong.storage import records
 from ridealong.storage.queries import people as queries
 from ridealong.storage.queries.pairings import PairingSearch, find_pairings
 from ridealong.storage.queries.rules import kept_apart_from
 from ridealong.storage.schema import people
-
-FIELDS = ("name", "email", "team", "side", "role", "site", "knows", "wants", "away")
-SORTS = ("name", "email", "team", "side", "role", "site")
 
 _READERS: Mapping[str, Callable[[str], object]] = {
     "email": read_email,
@@ -57,48 +55,20 @@ _REQUIRED = ("email", "name", "side", "team")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class PeopleQuery:
-    """Which people are wanted.
-
-    Args:
-        text: free words and terms: `side:it team:brand wants:crm knows:sql site:berlin away:next-week`.
-        sort: one of `SORTS`.
-    """
-
-    text: str = ""
-    sort: str = "name"
-    descending: bool = False
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PersonRow:
-    """A person as lists show them.
-
-    Args:
-        met: how many different people of the other side this person has met.
-        next: day and partner of the present or next published pairing, or empty.
-    """
-
-    email: str
-    name: str
-    side: Side
-    team: str
-    role: str
-    site: str
-    time_zone: str
-    wants: tuple[str, ...]
-    knows: tuple[str, ...]
-    met: int
-    next: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class KeptApart:
     """Somebody with whom a person must not be paired; the reason is private."""
 
     email: str
     name: str
     reason: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Someone:
+    """Another person, as a page names them."""
+
+    email: str
+    name: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -108,7 +78,11 @@ class PersonPage:
     Args:
         seen: the row as it is now: who changes the person later says by it what they looked at.
         local_time: the time it is where the person works.
+        place: the zone in which they work: their own, or that of the organizer.
         history: all pairings but drafts, the newest first.
+        enrolled: the programs in which they stand, the newest first.
+        boss: the manager as somebody of the exchange; None where the manager is none, or nobody is named.
+        reports: those whom the person manages, by name.
         apart: those whom the person is kept apart from, by name.
         hidden: how many reasons there are of absences, of keeping apart and of pairings, where nobody asked for them:
             then they are empty.
@@ -117,67 +91,32 @@ class PersonPage:
     person: Person
     seen: Seen
     local_time: datetime
+    place: str
     history: tuple[PairingRow, ...]
-    absences: tuple[Absence, ...]
-    programs: tuple[tuple[str, EnrolmentState], ...]
+    absences: tuple[KnownAbsence, ...]
+    enrolled: tuple[TakingPart, ...]
     apart: tuple[KeptApart, ...] = ()
+    boss: Someone | None = None
+    reports: tuple[Someone, ...] = ()
     hidden: int = 0
 
-
-def people_search(text: str, today: date) -> queries.PeopleSearch:
-    """What somebody typed to narrow a list of people; raises InvalidValue for a time after `away:` that is none."""
-    terms = read_terms(text, FIELDS)
-    away = [value for name, value in terms.fields if name == "away"]
-    return queries.PeopleSearch(
-        words=terms.words,
-        fields=[pair for pair in terms.fields if pair[0] != "away"],
-        away=read_when(away[-1], today) if away else None,
-    )
+    @property
+    def programs(self) -> tuple[tuple[str, EnrolmentState], ...]:
+        """The programs by name, with the answer of the person."""
+        return tuple((one.program, one.state) for one in self.enrolled)
 
 
-def page(desk: Desk, query: PeopleQuery, offset: int = 0, limit: int | None = None) -> Page[PersonRow]:
-    """A page of the people, or all from `offset` on; raises InvalidValue for a time after `away:` that is none."""
-    wanted = people_search(query.text, desk.clock.today())
+def everyone(desk: Desk, text: str = "", *, sort: str = "identity", descending: bool = False) -> tuple[Person, ...]:
+    """All people whom a search finds, whole; raises as `people_search` does.
+
+    Args:
+        sort: one of the columns that lists of people are sorted by; else by address.
+    """
+    today = desk.clock.today()
+    wanted = people_search(text, today, desk.zone)
     with desk.reading() as connection:
-        rows, total = queries.search(
-            connection, wanted, (query.sort,), descending=query.descending, offset=offset, limit=limit
-        )
-        return Page(_views(connection, rows, desk), total, offset)
-
-
-def _views(connection: Connection, rows: list[RowMapping], desk: Desk) -> tuple[PersonRow, ...]:
-    views: list[PersonRow] = []
-    for start in range(0, len(rows), queries.AT_ONCE // 2):
-        part = rows[start : start + queries.AT_ONCE // 2]
-        ids = [row["id"] for row in part]
-        met = queries.meeting_counts(connection, ids, MET)
-        coming = queries.next_pairings(connection, ids, desk.clock.today())
-        views += [_view(row, met, coming) for row in part]
-    return tuple(views)
-
-
-def _view(row: RowMapping, met: Mapping[int, int], coming: Mapping[int, tuple[object, str]]) -> PersonRow:
-    found = coming.get(row["id"])
-    return PersonRow(
-        email=row["email"],
-        name=row["name"],
-        side=Side(row["side"]),
-        team=row["team"],
-        role=row["role"],
-        site=row["site"],
-        time_zone=row["time_zone"],
-        wants=read_topics(row["wants"]),
-        knows=read_topics(row["knows"]),
-        met=met.get(row["id"], 0),
-        next=f"{found[0]} {found[1]}" if found else "",
-    )
-
-
-def everyone(desk: Desk, text: str = "") -> tuple[Person, ...]:
-    """All people whom a search finds, whole, by address; raises InvalidValue for a time after `away:` that is none."""
-    wanted = people_search(text, desk.clock.today())
-    with desk.reading() as connection:
-        rows, _total = queries.search(connection, wanted, ("identity",))
+        order = ("time_zone" if sort == "zone" else sort,)
+        rows, _total = queries.search(connection, wanted, order, descending=descending, ahead=ahead(today))
         return tuple(map(records.person, rows))
 
 
@@ -216,18 +155,29 @@ def show_again(desk: Desk, seen: Seen, *, reasons: bool = False) -> PersonPage:
 
 def _page(desk: Desk, connection: Connection, known: queries.Known) -> PersonPage:
     declines = declined_by(connection, desk.clock.today())
+    place = known.person.time_zone or desk.zone
+    boss = queries.find(connection, identity(known.person.manager)) if known.person.manager else None
     rows = find_pairings(connection, PairingSearch(person_id=known.id, states=PAST), descending=True)
     return PersonPage(
         person=known.person,
         seen=Seen(known.id, known.version),
-        local_time=desk.clock.now().astimezone(zone(known.person.time_zone or desk.zone)),
+        local_time=desk.clock.now().astimezone(zone(place)),
+        place=place,
         history=tuple(
             replace(pairing_view(row), declined_by=declines.get(row["id"], ()), reason=row["reason"]) for row in rows
         ),
-        absences=tuple(queries.absences_of(connection, [known.id])),
-        programs=tuple((name, EnrolmentState(state)) for name, state in queries.programs_of(connection, known.id)),
+        absences=known_absences(connection, known),
+        enrolled=taking_part(connection, known.id),
         apart=tuple(KeptApart(**row) for row in kept_apart_from(connection, known.id)),
+        boss=Someone(boss.person.email, boss.person.name) if boss and not boss.removed else None,
+        reports=_reports(connection, known.person),
     )
+
+
+def _reports(connection: Connection, person: Person) -> tuple[Someone, ...]:
+    found = queries.some_people(connection, queries.managed_by(connection, person.identity), removed=False)
+    some = (Someone(one.email, one.name) for one in found.values())
+    return tuple(sorted(some, key=lambda one: (one.name.casefold(), one.email)))
 
 
 def _without_reasons(page: PersonPage) -> PersonPage:

@@ -27,6 +27,7 @@ from ridealong.storage.queries.personal import (
     journal_rows_about,
     managed,
     rows_about,
+    sponsors_about,
 )
 from ridealong.storage.queries.programs import all_programs
 from ridealong.storage.schema import absences, aparts, enrolments, journal_rows, pairings, pins
@@ -79,6 +80,10 @@ def personal_data(desk: Desk, email: str) -> Document:
             "programs": [
                 {"program": about.programs[row["program_id"]]["program"], **_plain(row)}
                 for row in rows_about(connection, enrolments, known.id)
+            ],
+            "sponsors": [
+                {"program": about.programs[row["program_id"]]["program"], **_plain(row)}
+                for row in sponsors_about(connection, known.id, about.identities)
             ],
             "pins": [_pin(about, row) for row in rows_about(connection, pins, known.id)],
             "pairings": [_pairing(about, row) for row in rows_about(connection, pairings, known.id)],

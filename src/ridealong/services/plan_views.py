@@ -124,13 +124,18 @@ class PlanNumbers:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Clash:
-    """A published pairing that cannot take place as it stands: its number, who and when, and why not."""
+    """A published pairing that cannot take place as it stands: its number, who and when, and why not.
+
+    Args:
+        of_guest: whether it is the guest who cannot be there.
+    """
 
     id: int
     guest: Someone
     host: Someone
     days: Days
     reason: str
+    of_guest: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

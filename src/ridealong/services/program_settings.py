@@ -1,4 +1,4 @@
-"""Settings of a program that invites show, changed after it was made."""
+"""Settings of a program that can be changed after it was made: its name, and what else invites show."""
 
 from dataclasses import dataclass, field, fields, replace
 from datetime import date, timedelta
@@ -9,15 +9,17 @@ from ridealong.domain.days import Days
 from ridealong.domain.errors import Refused
 from ridealong.domain.pairings import IN_CALENDARS
 from ridealong.domain.program_meetings import MeetingsAsked, meetings_asked
-from ridealong.domain.programs import DEFAULTS, CheckIn, Program
-from ridealong.domain.values import read_words
+from ridealong.domain.programs import DEFAULTS, CheckIn, Program, name_identity
+from ridealong.domain.values import read_name, read_words
 from ridealong.services.desk import Desk
 from ridealong.services.found import program_named
 from ridealong.services.holiday_codes import known_country
+from ridealong.services.meanwhile import Seen, check_seen
 from ridealong.services.meetings import add_meetings
 from ridealong.services.programs import ProgramPage, page_of
 from ridealong.storage import records
 from ridealong.storage.queries.pairings import PairingSearch, find_pairings
+from ridealong.storage.queries.programs import find_program
 from ridealong.storage.schema import programs
 
 _AFTERWARDS = timedelta(days=31)
@@ -29,10 +31,12 @@ class ProgramChange:
     """What a coordinator changes of a program; None leaves it as it is, and an empty text clears it.
 
     Args:
+        name: what it is called from now on; its history comes along.
         country: whose public holidays count for people without a time zone of their own.
         meetings: what is said of the meetings, where anything is.
     """
 
+    name: str | None = None
     place: str | None = None
     objective: str | None = None
     prepare: str | None = None
@@ -49,25 +53,39 @@ class Edited:
     added: int
 
 
-def edit(desk: Desk, name: str, change: ProgramChange) -> Edited:
+def edit(desk: Desk, name: str, change: ProgramChange, *, seen: Seen | None = None) -> Edited:
     """Change settings of a program; the outbox then holds what becomes due by it.
+
+    Args:
+        seen: the program as looked at before.
 
     Raises:
         NotFound: there is no such program.
         InvalidValue: a setting is out of its range, contradicts another, or makes no sense for that kind of program.
-        Refused: nothing is to change.
+        Refused: nothing is to change, or another program has the name.
+        ChangedMeanwhile: the program is no longer as seen.
     """
     if change == ProgramChange():
         raise Refused("Nothing is to change", "Name a setting, such as --place")
     with desk.changing("program edit") as step:
+        if seen is not None:
+            check_seen(desk, step.connection, programs, [seen])
         before = program_named(step.connection, name)
+        if change.name is not None:
+            _check_free(step.connection, before, change.name)
         after = _changed(before, change)
         cells = records.program_row(after)
         step.work.update(programs, {before.id: cells})
         added = add_meetings(step, after, _in_calendars(step.connection, after, desk.clock.today()))
         names = [one.name for one in fields(Program) if getattr(before, one.name) != getattr(after, one.name)]
         step.done(f"{after.name}: {', '.join(names).replace('_', ' ') or 'nothing'} changed")
-        return Edited(page=page_of(step.connection, after), added=added)
+        return Edited(page=page_of(desk, step.connection, after), added=added)
+
+
+def _check_free(connection: Connection, program: Program, name: str) -> None:
+    taken = find_program(connection, name_identity(read_name(name)))
+    if taken is not None and taken.id != program.id:
+        raise Refused(f"There is a program '{taken.name}' already", "Give this one another name")
 
 
 def _changed(program: Program, change: ProgramChange) -> Program:
@@ -75,6 +93,7 @@ def _changed(program: Program, change: ProgramChange) -> Program:
     kinds, rhythm = meetings_asked(program.kind, (program.meetings, program.check_in), usual, change.meetings)
     return replace(
         program,
+        name=program.name if change.name is None else read_name(change.name),
         meetings=kinds,
         check_in=rhythm,
         visit_busy=program.visit_busy if change.visit_busy is None else change.visit_busy,

@@ -1,6 +1,6 @@
 """Programs: made, listed, looked at, joined and put away."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, time
 from typing import Literal, TypeVar
@@ -26,13 +26,14 @@ from ridealong.domain.programs import (
 )
 from ridealong.domain.values import read_name, read_words
 from ridealong.domain.wording import many, several
+from ridealong.services.charters import Charter, charter_of
 from ridealong.services.desk import Desk
 from ridealong.services.enrolments import note_answers
 from ridealong.services.found import program_named
 from ridealong.services.holiday_codes import country_of_program
 from ridealong.storage import records
 from ridealong.storage.queries import programs as queries
-from ridealong.storage.queries.measures import as_measure, measure_rows
+from ridealong.storage.queries.charters import sponsor_sides
 from ridealong.storage.queries.people import everybody
 from ridealong.storage.schema import programs
 
@@ -90,6 +91,7 @@ class ProgramRow:
     Args:
         people: how many have agreed to take part.
         proposed, published, held: how many pairings are in that state.
+        needs: what is left to do about it, each in a few words; mostly nothing.
     """
 
     name: str
@@ -103,6 +105,7 @@ class ProgramRow:
     published: int
     held: int
     archived: bool
+    needs: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -122,8 +125,13 @@ class ProgramPage:
 
     program: Program
     row: ProgramRow
-    measures: tuple[Measure, ...]
+    charter: Charter
     enrolled: tuple[EnrolledPerson, ...]
+
+    @property
+    def measures(self) -> tuple[Measure, ...]:
+        """What both sides agreed to move, without the readings."""
+        return tuple(one.measure for one in self.charter.measures)
 
 
 def create(desk: Desk, new: NewProgram) -> ProgramPage:
@@ -142,7 +150,7 @@ def create(desk: Desk, new: NewProgram) -> ProgramPage:
         program_id = step.work.insert(programs, [records.program_row(program)])[0]
         enrolled = note_answers(step, program_id, new.enrol)
         step.done(f"{program.name}: {program.kind.label}, {program.days}, {many(enrolled, 'person', 'people')}")
-        return page_of(step.connection, replace(program, id=program_id))
+        return page_of(desk, step.connection, replace(program, id=program_id))
 
 
 def as_program(desk: Desk, new: NewProgram) -> Program:
@@ -215,13 +223,13 @@ def _given(value: T | None, default: T) -> T:
 def list_all(desk: Desk, *, archived: bool = False) -> tuple[ProgramRow, ...]:
     """All programs by start; archived ones only where asked for."""
     with desk.reading() as connection:
-        return tuple(_rows(connection, queries.all_programs(connection, archived=archived)))
+        return tuple(rows_of(desk, connection, queries.all_programs(connection, archived=archived)))
 
 
 def show(desk: Desk, name: str) -> ProgramPage:
     """One program's page; raises NotFound."""
     with desk.reading() as connection:
-        return page_of(connection, program_named(connection, name))
+        return page_of(desk, connection, program_named(connection, name))
 
 
 def enrol(
@@ -262,13 +270,13 @@ def archive(desk: Desk, *names: str, archived: bool = True) -> None:
         step.done(f"{named} {'archived' if archived else 'taken out of the archive'}")
 
 
-def page_of(connection: Connection, program: Program) -> ProgramPage:
+def page_of(desk: Desk, connection: Connection, program: Program) -> ProgramPage:
     """The page of a program that is known already."""
     people = everybody(connection)
     return ProgramPage(
         program=program,
-        row=_rows(connection, [program])[0],
-        measures=tuple(map(as_measure, measure_rows(connection, program.id))),
+        row=rows_of(desk, connection, [program])[0],
+        charter=charter_of(connection, program),
         enrolled=tuple(
             _enrolled(people[one.person_id], one.enrolment.state) for one in queries.enrolled(connection, program.id)
         ),
@@ -279,22 +287,43 @@ def _enrolled(person: Person, state: EnrolmentState) -> EnrolledPerson:
     return EnrolledPerson(email=person.email, name=person.name, side=person.side, team=person.team, state=state)
 
 
-def _rows(connection: Connection, found: Sequence[Program]) -> list[ProgramRow]:
+def rows_of(desk: Desk, connection: Connection, found: Sequence[Program]) -> list[ProgramRow]:
+    """Programs that are known already, as lists show them."""
+    today = desk.clock.today()
     people = queries.agreed_counts(connection)
     pairings = queries.pairing_counts(connection)
+    sponsors = sponsor_sides(connection)
     return [
-        ProgramRow(
-            name=one.name,
-            kind=one.kind,
-            guest_side=one.guest_side,
-            days=one.days,
-            rounds=one.rounds,
-            weeks=one.weeks,
-            people=people.get(one.id, 0),
-            proposed=pairings.get((one.id, "proposed"), 0),
-            published=pairings.get((one.id, "published"), 0),
-            held=pairings.get((one.id, "held"), 0),
-            archived=one.archived,
-        )
-        for one in found
+        _with_needs(_row(one, people.get(one.id, 0), pairings), one, sponsors.get(one.id, {}), today) for one in found
     ]
+
+
+def _row(program: Program, people: int, pairings: Mapping[tuple[int, str], int]) -> ProgramRow:
+    return ProgramRow(
+        name=program.name,
+        kind=program.kind,
+        guest_side=program.guest_side,
+        days=program.days,
+        rounds=program.rounds,
+        weeks=program.weeks,
+        people=people,
+        proposed=pairings.get((program.id, "proposed"), 0),
+        published=pairings.get((program.id, "published"), 0),
+        held=pairings.get((program.id, "held"), 0),
+        archived=program.archived,
+    )
+
+
+def _with_needs(row: ProgramRow, program: Program, agreed: Mapping[Side, bool], today: date) -> ProgramRow:
+    """A row with what is left to do: agreements before the end, and marks and the archive after it."""
+    if program.archived:
+        return row
+    needs: list[str] = []
+    if program.days.last >= today:
+        needs += [f"no {side.label} sponsor" for side in Side if side not in agreed]
+        needs += [f"the {side.label} sponsor has not agreed" for side in Side if agreed.get(side) is False]
+    elif row.published:
+        needs.append(f"over, and {many(row.published, 'pairing is', 'pairings are')} not marked")
+    else:
+        needs.append("over: it can be archived")
+    return replace(row, needs=tuple(needs))

@@ -215,7 +215,8 @@ def _due(desk: Desk, meetings: Sequence[Meeting]) -> tuple[Due, ...]:
 def _check(connection: Connection, program: Program, desk: Desk, now: Sequence[Proposal]) -> None:
     """Refuse drafts that became impossible since they were planned: somebody is away, has left, or is taken."""
     cells = [(one.round, identity(one.guest.email), identity(one.host.email)) for one in now]
-    season, broken = rules_broken(connection, program, desk.clock.today(), cells)
+    days = {cell: one.days for cell, one in zip(cells, now, strict=True)}
+    season, broken = rules_broken(connection, program, desk.clock.today(), cells, days=days)
     if broken:
         more = f" (and {len(broken) - 1} more)" if len(broken) > 1 else ""
         rule = season.told(broken[0].said)

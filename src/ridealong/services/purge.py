@@ -29,6 +29,7 @@ from ridealong.storage.queries.personal import (
     invites_to,
     managed,
     rows_about,
+    sponsors_about,
 )
 from ridealong.storage.schema import absences, aparts, enrolments, pairings, people, pins
 from ridealong.storage.wipe import overwrite_deleted, wipe
@@ -46,7 +47,8 @@ class Purged:
 
     Args:
         email, name: as the person was called.
-        deleted: how many of what were deleted: `absences`, `apart`, `pins`, `programs`, `answers` and `drafts`.
+        deleted: how many of what were deleted: `absences`, `apart`, `pins`, `programs`, `answers`,
+            `sponsors` (of programs) and `drafts`.
         pairings: how many pairings of the history keep that they took place. invites: how many stored invites and
             `entries` of the journal no longer say who it was. managed: how many people had this manager.
         mentions: in how many texts that somebody typed freely, and entries of the journal, the name still stands, by
@@ -165,6 +167,7 @@ def _counted(connection: Connection, known: Known, traces: Traces) -> Purged:
     states = [row["state"] for row in rows_about(connection, pairings, known.id)]
     counts = {name: len(rows_about(connection, table, known.id)) for name, table in _OWN.items()}
     counts["answers"] = len(answers_of(connection, traces.identities))
+    counts["sponsors"] = len(sponsors_about(connection, known.id, traces.identities))
     counts["drafts"] = states.count("proposed")
     return Purged(
         email=known.person.email,

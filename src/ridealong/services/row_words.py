@@ -6,7 +6,9 @@ from typing import Any
 
 from sqlalchemy import Connection
 
+from ridealong.domain.people import Side
 from ridealong.storage.queries.names import (
+    measures_by_id,
     meetings_by_id,
     meetings_by_uid,
     names_of_people,
@@ -34,13 +36,14 @@ class RowWords:
         of_table: dict[str, list[Row]] = defaultdict(list)
         for name, row in rows:
             of_table[name].append(row)
+        self._measures = measures_by_id(connection, {row["measure_id"] for row in of_table["readings"]})
         changes = {row["meeting_id"] for row in of_table["meeting_changes"]}
         self._meetings = meetings_by_id(connection, changes)
         self._by_uid = meetings_by_uid(connection, {row["uid"] for row in of_table["answers"]})
         some: list[Row] = [*of_table["meetings"], *self._meetings.values(), *self._by_uid.values()]
         self._pairings = pairings_by_id(connection, {row["pairing_id"] for row in some})
         every: list[Row] = [row for part in of_table.values() for row in part]
-        every += self._pairings.values()
+        every += [*self._pairings.values(), *self._measures.values()]
         ids = {row[name] for row in every for name in REFER_TO_PEOPLE if row.get(name) is not None}
         self._people = names_of_people(connection, ids)
         programs = {row["program_id"] for row in every if row.get("program_id") is not None}
@@ -75,6 +78,17 @@ class RowWords:
         day = f" on {row['occurrence']}" if row["occurrence"] else ""
         return f"the change to {self.meeting(self._meetings.get(row['meeting_id']))}{day}"
 
+    def reading(self, row: Row) -> str:
+        """What a measure was on a day."""
+        measure = self._measures.get(row["measure_id"])
+        of = f"{measure['name']} of {self.program(measure['program_id'])}" if measure else "a measure that is gone"
+        return f"the reading of {of} on {row['day']}"
+
+    def sponsor(self, row: Row) -> str:
+        """Whose sponsor, of which side."""
+        side = Side.IT if row["side"] == Side.IT else Side.MARKETING
+        return f"the {side.label} sponsor of {self.program(row['program_id'])}"
+
     def answer(self, row: Row) -> str:
         """What somebody answered."""
         return f"the answer of {row['attendee']} to {self.meeting(self._by_uid.get(row['uid']))}"
@@ -94,6 +108,8 @@ _WORDS: Mapping[str, Callable[[RowWords, Row], str]] = {
     ),
     "programs": lambda words, row: f"the program {row['name']}",
     "measures": lambda words, row: f"the measure {row['name']} of {words.program(row['program_id'])}",
+    "readings": lambda words, row: words.reading(row),
+    "sponsors": lambda words, row: words.sponsor(row),
     "holiday_places": lambda words, row: f"the holidays of {row['place']}",
     "enrolments": lambda words, row: (
         f"the enrolment of {words.person(row['person_id'])} in {words.program(row['program_id'])}"

@@ -1,18 +1,30 @@
 """The rules that a pairing must keep to before it is promised to people, as publishing asks for them."""
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
 from datetime import date
+from types import MappingProxyType
 
 from sqlalchemy import Connection
 
+from ridealong.domain.days import Days
 from ridealong.domain.programs import Program
 from ridealong.planning.check import Cell, Violation, check_cells
+from ridealong.services.in_the_way import InTheWay
 from ridealong.services.season import Season, build_season
 from ridealong.storage.queries.people import ids_of
 
+PRESENCE = ("away", "closed")
+"""The rules about who is there."""
+
 
 def rules_broken(
-    connection: Connection, program: Program, today: date, cells: Iterable[Cell], *, without: Collection[int] = ()
+    connection: Connection,
+    program: Program,
+    today: date,
+    cells: Iterable[Cell],
+    *,
+    without: Collection[int] = (),
+    days: Mapping[Cell, Days] = MappingProxyType({}),
 ) -> tuple[Season, list[Violation]]:
     """The rules that some pairings of a program break, beside everything that is published.
 
@@ -20,6 +32,7 @@ def rules_broken(
         today: the day from which rounds are looked at.
         cells: the round of the program, from 0, and guest and host by identity.
         without: the ids of published pairings that are among the cells, and so do not stand beside them.
+        days: when cells take place that do not last for all of their round: nobody needs to be there on its other days.
 
     Returns:
         The season, in whose rounds and words the broken rules are, and these: first who takes part no longer.
@@ -36,4 +49,25 @@ def rules_broken(
     gone = {(one.round, one.guest, one.host) for one in broken if one.rule == "unknown"}
     if gone:
         broken += check_cells(season.problem, [row for row in rows if row not in gone])
-    return season, broken
+    there = _there(connection, season, days)
+    return season, [one for one in broken if not (one.rule in PRESENCE and _cell(one, season) in there)]
+
+
+def _cell(one: Violation, season: Season) -> Cell:
+    return (one.round or 0) + season.first, one.guest, one.host
+
+
+def _there(connection: Connection, season: Season, days: Mapping[Cell, Days]) -> set[Cell]:
+    """The cells in whose own days both are there, although one of them is not for all of the round."""
+    ids = {person.identity: row_id for row_id, person in season.people.items()}
+    kind, found = season.program.kind, set()
+    for cell, span in days.items():
+        whole = season.program.round_days(cell[0])
+        people = {ids[who]: season.people[ids[who]] for who in cell[1:] if who in ids}
+        if span != whole and len(people) == 2:
+            known = InTheWay(connection, people, whole)
+            if any(known.against(one, kind, whole) for one in people) and not any(
+                known.against(one, kind, span) for one in people
+            ):
+                found.add(cell)
+    return found

@@ -26,7 +26,7 @@ from ridealong.planning.said import Said
 from ridealong.services.closed_pairs import kept_apart, lines_among
 from ridealong.services.fits import fit_bytes
 from ridealong.services.names import Names
-from ridealong.services.season_facts import Facts, kept_drafts, read_facts
+from ridealong.services.season_facts import Facts, asked_for, kept_drafts, read_facts
 from ridealong.storage.queries import pairings as pairing_queries
 from ridealong.storage.queries import programs as program_queries
 from ridealong.storage.queries import turns
@@ -79,6 +79,7 @@ def build_season(
     seed: int = 0,
     without: Collection[int] = (),
     only: Collection[int] | None = None,
+    since: date = date.min,
 ) -> Season:
     """The problem of a program's coming rounds.
 
@@ -89,6 +90,7 @@ def build_season(
             no meeting.
         only: the people, by row id, whom the problem is narrowed to: enough to check what stands, and no problem to
             plan.
+        since: days before this one are not looked at: of a round under way, only what is left counts.
 
     Raises:
         InvalidValue: fewer than one round is to be planned.
@@ -100,8 +102,8 @@ def build_season(
     sizes = len(guests), len(hosts)
     if only is not None:
         guests, hosts = ([one for one in some if one in only] for some in (guests, hosts))
-    kept = kept_drafts(connection, program, today, numbers)
-    facts = read_facts(connection, program, numbers, people, kept, without=frozenset(without), only=only)
+    kept = kept_drafts(connection, program, today, numbers, only)
+    facts = read_facts(connection, program, numbers, people, kept, without=frozenset(without), only=only, since=since)
     facts.paused = paused
     return Season(
         program=program,
@@ -268,7 +270,9 @@ def _hosts(facts: Facts, hosts: Sequence[int], sizes: tuple[int, int]) -> tuple[
 
 def _pins(connection: Connection, facts: Facts, guests: set[int], hosts: set[int]) -> tuple[Pin, ...]:
     found: list[Pin] = []
-    wanted = pairing_queries.PairingSearch(program_id=facts.program.id, states=(*MET, str(State.PROPOSED)))
+    wanted = pairing_queries.PairingSearch(
+        program_id=facts.program.id, states=(*MET, str(State.PROPOSED)), people=asked_for(facts.only)
+    )
     standing = [
         row
         for row in pairing_queries.find_pairings(connection, wanted)

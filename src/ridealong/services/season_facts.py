@@ -17,7 +17,7 @@ from ridealong.domain.planning_rules import (
 from ridealong.domain.programs import Enrolment, Kind, Program
 from ridealong.storage.queries import pairings as pairing_queries
 from ridealong.storage.queries import rules, turns
-from ridealong.storage.queries.people import absences_of
+from ridealong.storage.queries.people import AT_ONCE, absences_of
 
 VISITING_KINDS = tuple(str(kind) for kind in Kind if kind.visits)
 
@@ -34,6 +34,7 @@ class Facts:
         turns_kept: how often each guest stands in a pinned draft of another round.
         without: the numbers of published pairings that count as drafts.
         only: the people whom the problem is narrowed to, where it is only to check what stands.
+        since: the first day that is looked at: of a round under way, only what is left counts.
     """
 
     program: Program
@@ -49,10 +50,12 @@ class Facts:
     taken: Mapping[int, Mapping[int, int]] = field(default_factory=dict)
     without: Collection[int] = ()
     only: Collection[int] | None = None
+    since: date = date.min
     _days: Sequence[Days] = field(init=False)
 
     def __post_init__(self) -> None:
-        self._days = [self.program.round_days(number) for number in self.rounds]
+        days = [self.program.round_days(number) for number in self.rounds]
+        self._days = [Days(min(max(one.first, self.since), one.last), one.last) for one in days]
 
     def days(self, index: int) -> Days:
         """The days of one of the rounds."""
@@ -84,9 +87,24 @@ class Facts:
         return reasons
 
 
-def kept_drafts(connection: Connection, program: Program, today: date, numbers: Sequence[int]) -> list[RowMapping]:
-    """Pinned drafts of coming rounds that are not among those to be planned: they stay, and count."""
-    drafts = pairing_queries.PairingSearch(program_id=program.id, states=(str(State.PROPOSED),))
+def asked_for(only: Collection[int] | None) -> Collection[int] | None:
+    """The people whose pairings the database is asked for: a few, or None for everybody."""
+    return only if only is not None and len(only) <= AT_ONCE // 2 else None
+
+
+def kept_drafts(
+    connection: Connection,
+    program: Program,
+    today: date,
+    numbers: Sequence[int],
+    only: Collection[int] | None = None,
+) -> list[RowMapping]:
+    """Pinned drafts of coming rounds that are not among those to be planned: they stay, and count.
+
+    Args:
+        only: the people, by row id, of whom it matters; None for everybody.
+    """
+    drafts = pairing_queries.PairingSearch(program_id=program.id, states=(str(State.PROPOSED),), people=asked_for(only))
     return [
         row
         for row in pairing_queries.find_pairings(connection, drafts)
@@ -103,6 +121,7 @@ def read_facts(
     *,
     without: Collection[int] = (),
     only: Collection[int] | None = None,
+    since: date = date.min,
 ) -> Facts:
     """Read what matters for some rounds of a program.
 
@@ -110,6 +129,7 @@ def read_facts(
         kept: the drafts of other rounds that stay.
         without: the numbers of published pairings that count as drafts: they take no seat and are no meeting.
         only: the people, by row id, whose meetings with each other are enough; None for everybody.
+        since: days before this one are not looked at.
     """
     span = Days(program.round_days(numbers[0]).first, program.round_days(numbers[-1]).last)
     absences: dict[str, list[Days]] = defaultdict(list)
@@ -126,12 +146,17 @@ def read_facts(
         turns_kept=Counter(row["guest_id"] for row in kept),
         without=without,
         only=only,
+        since=since,
     )
     around = timedelta(weeks=program.host_window_weeks + program.host_rest_weeks + 1)
     near = Days(span.first - around, span.last + around)
     busy = turns.busy_rows(connection, MET, near, program.id, VISITING_KINDS, without=without)
-    _note_busy(facts, [*busy, *kept])
+    _note_busy(facts, [row for row in (*busy, *kept) if _matters(row, only)])
     return facts
+
+
+def _matters(row: RowMapping, only: Collection[int] | None) -> bool:
+    return only is None or row["guest_id"] in only or row["host_id"] in only
 
 
 def _met_rows(

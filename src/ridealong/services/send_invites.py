@@ -80,11 +80,13 @@ def send(
         wait: what to call for a pause of some seconds.
 
     Raises:
+        InvalidValue: a setting under `[mail]` is wrong; nothing was sent.
         Refused: no server is set, or it takes nothing at all (not there, certificate, login), or somebody else delivers
             invites at the moment; nothing was sent.
         NotNow: it does not answer at all, even after the last pause; nothing was sent.
         StorageError: the database cannot be written, so that nothing could be noted; nothing was sent.
     """
+    desk.config.need("mail")
     stop = cancelled or _never
     with delivering(desk, "invites send", MAIL) as work:
         if not work.items:

@@ -1,7 +1,7 @@
 """The invites that were sent: kept as they went out, and looked up again."""
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import replace
 from datetime import date, datetime
 
@@ -23,6 +23,11 @@ CALDAV = "caldav"
 def sent_by_uid(connection: Connection, today: date) -> dict[str, Sent]:
     """What has gone out about each meeting that is not over, or not long ago, by UID."""
     return _latest(invite_rows(connection, today))
+
+
+def sent_about(connection: Connection, uids: Collection[str]) -> dict[str, Sent]:
+    """What has gone out about some meetings, by UID; without those about which nothing has."""
+    return _latest(invite_rows_about(connection, uids))
 
 
 def _latest(rows: Iterable[RowMapping]) -> dict[str, Sent]:

@@ -1,12 +1,13 @@
 """The coming rounds of a program as if nothing in them were published yet, and what stands in them."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import TYPE_CHECKING
 
 from sqlalchemy import Connection, RowMapping
 
+from ridealong.domain.days import Days
 from ridealong.domain.pairings import State
 from ridealong.domain.people import identity
 from ridealong.domain.programs import Program
@@ -14,9 +15,11 @@ from ridealong.planning.check import check_cells
 from ridealong.planning.plan import Assignment
 from ridealong.planning.problem import Pin, Problem
 from ridealong.planning.said import Said
+from ridealong.services.in_the_way import InTheWay
 from ridealong.services.names import Names
 from ridealong.services.season import Season, build_season
 from ridealong.storage.queries.pairings import PairingSearch, find_pairings
+from ridealong.storage.queries.people import some_people
 
 if TYPE_CHECKING:
     from ridealong.planning.changes import Change
@@ -37,10 +40,15 @@ class Standing:
         """What stands, as the planner takes it; points are not looked at."""
         return tuple(sorted(Assignment(number, guest, host, 0, 0) for guest, host, number in self.rows))
 
+    @property
+    def names(self) -> Names:
+        """The names for the planner's sentences, those of whoever has gone since among them."""
+        gone = {identity(row[one]): row[f"{one}_name"] for row in self.rows.values() for one in ("guest", "host")}
+        return Names(self.season.program, self.season.people, gone)
+
     def told(self, said: Said) -> str:
         """A sentence of the planner with names, days, and rounds as people count them: from 1."""
-        gone = {identity(row[one]): row[f"{one}_name"] for row in self.rows.values() for one in ("guest", "host")}
-        return Names(self.season.program, self.season.people, gone).told(said, self.season.first)
+        return self.names.told(said, self.season.first)
 
     def why(self, one: "Change") -> str:
         """Why something changes; what closes a round is said in the words of whoever closed it."""
@@ -55,25 +63,52 @@ class Standing:
         return self.told(one.said)
 
 
-def what_stands(connection: Connection, program: Program, today: date) -> Standing:
+def what_stands(
+    connection: Connection, program: Program, today: date, *, of: Collection[int] | None = None
+) -> Standing:
     """What stands in the rounds that have not begun, with their problem as it is by now.
+
+    A published pairing that somebody has made shorter, so that it can take place although one of the two is away on
+    other days of its round, is no part of it: it stands as one that has begun does.
+
+    Args:
+        of: some people, by row id: what others do without them is left out, which is enough to check what they do,
+            and no problem to plan.
 
     Raises Refused where no round is left, or one side has nobody who agreed to take part.
     """
     states = (str(State.PUBLISHED), str(State.PROPOSED))
     found = [
         row
-        for row in find_pairings(connection, PairingSearch(program_id=program.id, states=states))
+        for row in find_pairings(connection, PairingSearch(program_id=program.id, states=states, people=of))
         if row["round"] is not None and program.round_days(row["round"]).first >= today
     ]
+    if of is None:
+        stays = _shortened(connection, program, found)
+        found = [row for row in found if row["id"] not in stays]
     published = [row["id"] for row in found if row["state"] == State.PUBLISHED]
-    season = build_season(connection, program, today, without=published)
+    only = None if of is None else {*of, *(row[who] for row in found for who in ("guest_id", "host_id"))}
+    season = build_season(connection, program, today, without=published, only=only)
     cells = {
         (identity(row["guest"]), identity(row["host"]), row["round"] - season.first): row
         for row in found
         if row["round"] >= season.first
     }
     return Standing(replace(season, problem=with_possible_pins(season.problem)), cells)
+
+
+def _shortened(connection: Connection, program: Program, rows: Iterable[RowMapping]) -> set[int]:
+    """The published pairings that last only a part of their round, since one of the two is not there for all of it."""
+    found: set[int] = set()
+    for row in rows:
+        days, whole = Days(row["first_day"], row["last_day"]), program.round_days(row["round"])
+        if row["state"] == State.PUBLISHED and days != whole:
+            people = some_people(connection, [row["guest_id"], row["host_id"]])
+            known = InTheWay(connection, people, whole)
+            against = [[bool(known.against(one, program.kind, span)) for one in people] for span in (whole, days)]
+            if any(against[0]) and not any(against[1]):
+                found.add(row["id"])
+    return found
 
 
 def with_possible_pins(problem: Problem) -> Problem:

@@ -17,6 +17,7 @@ from ridealong.storage.queries.personal import (
     in_parts,
     is_about,
     named_alike,
+    sponsors_about,
 )
 from ridealong.storage.schema import (
     absences,
@@ -30,6 +31,8 @@ from ridealong.storage.schema import (
     pairings,
     people,
     programs,
+    readings,
+    sponsors,
 )
 
 _FREE_TEXTS = (
@@ -43,6 +46,10 @@ _FREE_TEXTS = (
     ("preparation of a program", programs.c.prepare),
     ("place of a program", programs.c.place),
     ("name of a measure", measures.c.name),
+    ("unit of a measure", measures.c.unit),
+    ("note on a reading", readings.c.note),
+    ("name of a sponsor", sponsors.c.name),
+    ("note on a sponsor", sponsors.c.note),
     ("reason of a freeze", freezes.c.reason),
     ("reason of an absence", absences.c.reason),
     ("reason of keeping apart", aparts.c.reason),
@@ -62,13 +69,15 @@ def mentions(connection: Connection, person_id: int, traces: Traces, told: Told)
     """
     found: Counter[str] = Counter()
     for what, column in _FREE_TEXTS:
-        statement = select(column).where(column != "", _about_others(column.table, person_id, traces))
+        statement = select(column).where(column != "", _about_others(connection, column.table, person_id, traces))
         found[what] += sum(map(traces.names_in, connection.execute(statement).scalars()))
     found[_ENTRY] = len(_in_summaries(connection, person_id, traces) | _in_rows(connection, person_id, traces, told))
     return +found
 
 
-def _about_others(table: FromClause, person_id: int, traces: Traces) -> ColumnElement[bool]:
+def _about_others(connection: Connection, table: FromClause, person_id: int, traces: Traces) -> ColumnElement[bool]:
+    if table is sponsors:
+        return sponsors.c.id.not_in([row["id"] for row in sponsors_about(connection, person_id, traces.identities)])
     if table is answers:
         return answers.c.attendee.not_in(sorted(traces.identities))
     if table is people:

@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
+from itertools import pairwise
 
 from sqlalchemy import ColumnElement, Connection, Table, and_, func, or_, select
 
@@ -31,6 +32,7 @@ from ridealong.storage.schema import (
     pairings,
     people,
     programs,
+    sponsors,
 )
 
 _TO_COME = (State.PROPOSED, State.PUBLISHED)
@@ -64,6 +66,7 @@ _WORDS: Sequence[tuple[ColumnElement[str], type[StrEnum]]] = (
     (pairings.c.guest_side, Side),
     (meetings.c.kind, MeetingKind),
     (answers.c.answer, Answer),
+    (sponsors.c.side, Side),
 )
 
 
@@ -143,16 +146,30 @@ def one_direction(connection: Connection) -> Found:
 
 
 def one_host_a_round(connection: Connection) -> Found:
-    """Nobody is the guest of two hosts in one round of a program, as far as it is to come."""
+    """Nobody is the guest of two hosts in one round of a program, as far as it is to come.
+
+    Where somebody stood in for a host halfway, the two share the round: each has days of their own.
+    """
     same = (pairings.c.program_id, pairings.c.round, pairings.c.guest_id, pairings.c.guest_side)
+    alike = pairings.c.state.in_(_TO_COME), pairings.c.round.is_not(None)
     statement = (
-        select(func.max(pairings.c.id), func.count())
-        .where(pairings.c.state.in_(_TO_COME), pairings.c.round.is_not(None))
-        .group_by(*same)
+        select(*same, programs.c.weeks, func.max(pairings.c.id), func.count())
+        .join(programs, programs.c.id == pairings.c.program_id)
+        .where(*alike)
+        .group_by(*same, programs.c.weeks)
         .having(func.count() > 1)
     )
-    for row, number in connection.execute(statement):
-        yield pairings.name, row, f"its guest has {number} pairings in the same round"
+    for *key, weeks, row, number in connection.execute(statement).all():
+        of_group = (column == value for column, value in zip(same, key, strict=True))
+        days = select(pairings.c.first_day, pairings.c.last_day).where(*alike, *of_group)
+        if not _share_a_round(sorted((first, last) for first, last in connection.execute(days)), weeks):
+            yield pairings.name, row, f"its guest has {number} pairings in the same round"
+
+
+def _share_a_round(spans: Sequence[tuple[date, date]], weeks: int) -> bool:
+    """Whether some days, sorted, lie in one round of so many weeks, none of them twice."""
+    apart = all(last < first for (_, last), (first, _) in pairwise(spans))
+    return apart and (spans[-1][1] - spans[0][0]).days < 7 * weeks
 
 
 def seats(connection: Connection) -> Found:
@@ -201,6 +218,13 @@ def meetings_are_named(connection: Connection) -> Found:
     """Every meeting has a UID."""
     for row in connection.execute(select(meetings.c.id).where(meetings.c.uid == "")).scalars():
         yield meetings.name, row, "it has no UID"
+
+
+def sponsors_are_named(connection: Connection) -> Found:
+    """A sponsor is a person of the exchange, or has a name and an address."""
+    nobody = and_(sponsors.c.person_id.is_(None), or_(sponsors.c.name == "", sponsors.c.email == ""))
+    for row in connection.execute(select(sponsors.c.id).where(nobody).order_by(sponsors.c.id)).scalars():
+        yield sponsors.name, row, "it does not say who it is"
 
 
 def undone_before(connection: Connection) -> Found:
@@ -257,6 +281,7 @@ RULES: tuple[Rule, ...] = (
     apart,
     versions,
     meetings_are_named,
+    sponsors_are_named,
     undone_before,
     sent_invites,
     numbers_not_given_twice,

@@ -9,7 +9,7 @@ from ridealong.domain.people import PURGED, identity
 from ridealong.domain.traces import Traces
 from ridealong.storage.parts import parts_of
 from ridealong.storage.progress import Told
-from ridealong.storage.queries.personal import answers_of, invites_to, like_any, rows_about
+from ridealong.storage.queries.personal import answers_of, invites_to, like_any, rows_about, sponsors_about
 from ridealong.storage.records import EMPTY_PERSON
 from ridealong.storage.schema import (
     absences,
@@ -26,6 +26,7 @@ from ridealong.storage.schema import (
     pairings,
     people,
     pins,
+    sponsors,
 )
 
 _BY_THEMSELVES = (invites, journal, journal_rows, journal_subjects)
@@ -47,6 +48,7 @@ def delete_rows_about(connection: Connection, person_id: int, traces: Traces) ->
         meetings: drafted,
         pairings: drafts,
         answers: [row["id"] for row in answers_of(connection, traces.identities)],
+        sponsors: [row["id"] for row in sponsors_about(connection, person_id, traces.identities)],
         **{table: _about(connection, table, person_id) for table in (absences, aparts, pins, enrolments)},
     }
     for table, ids in doomed.items():

@@ -16,7 +16,7 @@ from sqlalchemy import (
 )
 from sqlalchemy.schema import SchemaItem
 
-REVISIONS = ("0001", "0002", "0003")
+REVISIONS = ("0001", "0002", "0003", "0004")
 """Every schema revision there has been, oldest first; a database at any other one comes from a newer release."""
 
 metadata = MetaData(
@@ -152,6 +152,34 @@ measures = _table(
     Column("baseline", Float),
     Column("target", Float),
     UniqueConstraint("program_id", "name"),
+)
+
+# What was measured, at most once a day.
+readings = _table(
+    "readings",
+    _version(),
+    _refers("measure_id", "measures"),
+    Column("day", Date, nullable=False),
+    Column("value", Float, nullable=False),
+    _text("note"),
+    UniqueConstraint("measure_id", "day"),
+)
+
+# Who stands for a program on each side: a person of the exchange, or a name and an address. A new row for each, so that
+# no row, not even in the journal, was ever about two people.
+sponsors = _table(
+    "sponsors",
+    _version(),
+    _refers("program_id", "programs"),
+    Column("side", String(16), nullable=False),
+    _refers("person_id", "people", nullable=True),
+    _text("name"),
+    _text("email"),
+    Column("named", Date, nullable=False),
+    Column("agreed", Date),
+    _text("note"),
+    UniqueConstraint("program_id", "side"),
+    Index(None, "person_id"),
 )
 
 # Sites and time zones whose public holidays are those of another country than their zone says, or of a part of one.

@@ -6,8 +6,20 @@ from typing import Any, NamedTuple
 
 from sqlalchemy import Connection, Table, select
 
+from ridealong.domain.people import identity
 from ridealong.storage.parts import parts_of
-from ridealong.storage.schema import answers, meeting_changes, meetings, metadata, pairings, people, programs
+from ridealong.storage.schema import (
+    answers,
+    measures,
+    meeting_changes,
+    meetings,
+    metadata,
+    pairings,
+    people,
+    programs,
+    readings,
+    sponsors,
+)
 
 PERSON = "person"
 PROGRAM = "program"
@@ -54,8 +66,11 @@ def subjects_of(connection: Connection, rows: Iterable[tuple[str, Row]]) -> set[
     pairing_ids.update(_column(connection, meetings.c.pairing_id, meetings.c.uid, uids))
     for row in _rows(connection, pairings, pairings.c.id, pairing_ids):
         found.update(_named(pairings.name, row))
-    attendees = {row["attendee"] for row in of_table[answers.name]}
-    found.update(Subject(PERSON, one) for one in _column(connection, people.c.id, people.c.identity, attendees))
+    addressed = {row["attendee"] for row in of_table[answers.name]}
+    addressed.update(identity(row["email"]) for row in of_table[sponsors.name] if row["email"])
+    found.update(Subject(PERSON, one) for one in _column(connection, people.c.id, people.c.identity, addressed))
+    measured = {row["measure_id"] for row in of_table[readings.name]}
+    found.update(Subject(PROGRAM, one) for one in _column(connection, measures.c.program_id, measures.c.id, measured))
     return found
 
 

@@ -4,17 +4,17 @@ from __future__ import annotations
 
 import gc
 import time
-from dataclasses import replace
 from typing import TYPE_CHECKING, ClassVar
 
 from textual.app import App
 
 from ridealong.domain.errors import RidealongError
 from ridealong.domain.wording import brief, printable
-from ridealong.tui import sections, themes
-from ridealong.tui.actions import SECTIONS, bindings, clashes, key_label, unknown_names
+from ridealong.tui import dates, plain, sections, themes
+from ridealong.tui.actions import bindings
 from ridealong.tui.desk import Asks, Door
 from ridealong.tui.harmless import HARMLESS
+from ridealong.tui.look import Look
 from ridealong.tui.taking_back import TakingBack, with_key
 from ridealong.tui.waiting import Waiting
 from ridealong.tui.watch import Watch
@@ -24,13 +24,15 @@ if TYPE_CHECKING:
     from pathlib import Path, PurePath
     from tempfile import TemporaryDirectory
 
-    from textual.binding import Binding, BindingType
+    from textual.binding import BindingType
+    from textual.events import DescendantFocus
     from textual.filter import LineFilter
     from textual.notifications import SeverityLevel
 
     from ridealong.config import Config, Organizer
     from ridealong.domain.days import Clock
-    from ridealong.tui.actions import Action
+    from ridealong.tui.taking_back import Link
+    from ridealong.tui.terminal import Terminal
 
 MOST_IN_A_TOAST = 400
 """How many characters of a toast are shown: a long name must not cover the screen."""
@@ -44,14 +46,16 @@ class RidealongApp(Asks, App[None]):
         clock: what answers which day it is; None for the system's.
         demo: whether this is a made-up company, which the top bar then says.
         config_file: where settings are saved; None for the user's own config file.
+        terminal: what the terminal can show; None for everything.
     """
 
     TITLE = "ridealong"
     # What the first screen needs is read with the app: styles that come later make Textual parse all of them again.
-    CSS_PATH: ClassVar[list[str | PurePath]] = ["app.tcss", "widgets/paged.tcss"]
+    CSS_PATH: ClassVar[list[str | PurePath]] = ["app.tcss", "widgets/paged.tcss", "screens/today.tcss"]
     BINDINGS: ClassVar[list[BindingType]] = [*bindings("app")]
     COMMANDS = {sections.palette}  # noqa: RUF012 - Textual's own way of declaring it
     MODES = {  # noqa: RUF012 - Textual's own way of declaring it
+        "today": sections.today,
         "people": sections.people,
         "plan": sections.plan,
         "board": sections.board,
@@ -59,7 +63,7 @@ class RidealongApp(Asks, App[None]):
         "invites": sections.invites,
         "programs": sections.programs,
     }
-    DEFAULT_MODE = "people"
+    DEFAULT_MODE = "today"
     ENABLE_COMMAND_PALETTE = True
 
     def __init__(
@@ -71,9 +75,14 @@ class RidealongApp(Asks, App[None]):
         read_only: bool = False,
         demo: bool = False,
         config_file: Path | None = None,
+        terminal: Terminal | None = None,
     ) -> None:
         super().__init__()
         self.config = config
+        self.look = Look(self, terminal)
+        self.plain = config.plain
+        """Whether everything is drawn as simple lines, for screen readers."""
+        dates.use(config.date_form, config.first_weekday)
         self.config_file = config_file
         self.door = Door(database, clock, config, read_only=read_only, demo=demo)
         self.changes = 0
@@ -86,9 +95,7 @@ class RidealongApp(Asks, App[None]):
         self._taking_back = TakingBack(self)
         self._watch = Watch(self)
         self.waiting = Waiting(self)
-        self.register_theme(themes.DARK)
-        self.register_theme(themes.LIGHT)
-        self._take_theme()
+        self.look.begin()
 
     @property
     def note(self) -> str:
@@ -97,18 +104,14 @@ class RidealongApp(Asks, App[None]):
 
     # -- start --------------------------------------------------------------------------------------------------
 
-    def _take_theme(self) -> None:
-        """Begin with the right colours: to change them once the screens are up would parse all styles twice."""
-        wanted = self.config.theme or themes.DEFAULT
-        self.set_reactive(App.theme, wanted if wanted in self.available_themes else themes.DEFAULT)
-        self.stylesheet.set_variables(self.get_css_variables())
-
     def on_mount(self) -> None:
-        """Take the user's keys."""
+        """Take the user's keys, and say what is wrong with the settings."""
         self.door.told = self._upgrading
         self.waiting.begin()
-        if self.config.keys:
-            self._bind_anew()
+        if self.plain:
+            plain.begin(self)
+        if self.config.keys or self.config.wrong or self.config.theme:
+            self.look.take_keys()
 
     def _upgrading(self, what: str, done: int, total: int) -> None:
         """Say how far the upgrade of the database has come; called in a worker."""
@@ -117,17 +120,6 @@ class RidealongApp(Asks, App[None]):
             self._told_upgrade = now
             counted = f"{what} {done:,} of {total:,}" if what.endswith(":") else what
             self.call_from_thread(self.notify, counted, title="Upgrading the database", timeout=3)
-
-    def _bind_anew(self) -> None:
-        unknown = unknown_names(self.config.keys)
-        if unknown:
-            names = ", ".join(unknown)
-            self.notify(f"The config binds keys to what is no action: {names}", severity="warning", markup=False)
-        for key, one, other in clashes(self.config.keys):
-            self.notify(
-                f"The key {key_label(key)} is bound to both {one} and {other}", severity="warning", markup=False
-            )
-        self.set_keymap(self.config.keys)
 
     def first_data(self, *, empty: bool) -> None:
         """What the first section has read is on the screen; where nobody is in it, this may be the first start."""
@@ -170,6 +162,12 @@ class RidealongApp(Asks, App[None]):
 
         self.push_screen(FailureDialog(error, title="The database cannot be opened", button="Quit"), leave)
 
+    def on_descendant_focus(self, event: DescendantFocus) -> None:
+        """Lead a screen reader to what has the focus now."""
+        if self.plain and event.widget.region:
+            plain.follow(event.widget)
+            event.widget.refresh()
+
     # -- what went wrong, what changed --------------------------------------------------------------------------
 
     def notify(
@@ -180,27 +178,47 @@ class RidealongApp(Asks, App[None]):
         severity: SeverityLevel = "information",
         timeout: float | None = None,
         markup: bool = False,
+        link: Link | None = None,
     ) -> None:
-        """Show a toast, never read as markup; good news replaces older toasts, so that they do not pile up."""
+        """Show a toast, never read as markup; good news replaces older toasts, so that they do not pile up.
+
+        Args:
+            link: what a click on the last words does.
+        """
         if severity == "information":
             self.clear_notifications()
         words = brief("\n".join(map(printable, message.split("\n"))), MOST_IN_A_TOAST)
+        if link is not None:
+            words, markup = link.marked(words), True
         super().notify(words, title=printable(title), severity=severity, timeout=timeout, markup=markup)
 
     def done(self, words: str, *, title: str = "", timeout: float = 6) -> None:
         """Say what was changed, and by which key that is undone."""
-        self.notify(with_key(self, words, "app.undo", "undoes"), title=title, timeout=timeout)
+        words, link = with_key(self, words, "app.undo", "undoes")
+        self.notify(words, title=title, timeout=timeout, link=link)
 
     def tell_quietly(self, words: str) -> None:
         """Say what somebody else did, for some seconds, where the top bar has room for it."""
         from ridealong.tui.widgets.section_bar import SectionBar  # noqa: PLC0415 - loaded with the first section
 
-        for bar in self.screen.query(SectionBar):
+        # While the program ends there is no screen any more.
+        for bar in (bar for screen in self.screen_stack[-1:] for bar in screen.query(SectionBar)):
             bar.tell(words)
 
     def get_line_filters(self) -> Sequence[LineFilter]:
         """What every line goes through before the terminal gets it."""
-        return [*super().get_line_filters(), HARMLESS]
+        return [*super().get_line_filters(), HARMLESS, *self.look.filters]
+
+    def get_css_variables(self) -> dict[str, str]:
+        """The colours of the theme, and what our style sheets need besides."""
+        variables = super().get_css_variables()
+        for name, color in themes.derived(variables).items():
+            variables.setdefault(name, color)
+        return variables
+
+    def search_themes(self) -> None:
+        """Let the user choose the colours; they are kept in the config file."""
+        self.search_commands(list(themes.choices(self.available_themes, self.look.keep_theme)))
 
     def show_failure(self, error: Exception) -> None:
         """Show why something could not be done: ours in its own words, anything else with its details."""
@@ -243,18 +261,31 @@ class RidealongApp(Asks, App[None]):
         await self.switch_mode(section)
 
     def action_leave(self) -> None:
-        """Quit."""
-        self.exit()
+        """Quit; where something typed is in front, only at the second time."""
+        if not any(isinstance(one, Asks) and one.holds_back() for one in reversed(self.screen_stack)):
+            self.exit()
+
+    def action_command_palette(self) -> None:
+        """Find an action, a person, a program or a team."""
+        from ridealong.tui.palette import open_palette  # noqa: PLC0415 - opened later than the first paint
+
+        open_palette(self)
+
+    def action_jump(self) -> None:
+        """Show a letter on everything that can be gone to or pressed."""
+        from ridealong.tui.jump import jump  # noqa: PLC0415 - loaded when asked for
+
+        jump(self)
 
     def action_keys(self) -> None:
         """Show the keys that work here and now."""
-        from ridealong.tui.dialogs.keys import KeysDialog  # noqa: PLC0415 - loaded when asked for
+        from ridealong.tui.dialogs.keys import show_keys  # noqa: PLC0415 - loaded when asked for
 
-        self.push_screen(KeysDialog(self.screen.active_bindings))
+        show_keys(self)
 
     def action_help(self) -> None:
         """Explain what has the focus."""
-        from ridealong.tui.dialogs.keys import HelpDialog  # noqa: PLC0415 - loaded when asked for
+        from ridealong.tui.dialogs.help import HelpDialog  # noqa: PLC0415 - loaded when asked for
 
         self.push_screen(HelpDialog(self.focused or self.screen))
 
@@ -285,16 +316,9 @@ class RidealongApp(Asks, App[None]):
 
     def take_organizer(self, organizer: Organizer) -> Path | None:
         """Save whom invites come from, and where; the desk learns of it by being opened again."""
-        from ridealong.config import save_config  # noqa: PLC0415 - loaded when asked for
-
-        config = replace(self.config, organizer=organizer)
-        try:
-            path = save_config(config, self.config_file)
-        except OSError as error:
-            self.notify(f"The settings cannot be saved: {error}", severity="error", markup=False)
-            return None
-        self.config = config
-        self.reopen(self.door.database, self.door.clock, demo=self.door.demo)
+        path = self.look.save(organizer=organizer)
+        if path is not None:
+            self.reopen(self.door.database, self.door.clock, demo=self.door.demo)
         return path
 
     def reopen(self, database: str | Path | None, clock: Clock | None, *, demo: bool = False) -> None:
@@ -326,24 +350,6 @@ class RidealongApp(Asks, App[None]):
         if self._demo_folder is not None:
             self._demo_folder.cleanup()
         self._demo_folder = folder
-
-    async def run_named(self, action: Action) -> None:
-        """Do what an action of the registry says, in the section it belongs to."""
-        if action.place in SECTIONS and action.place != self.current_mode:
-            await self.action_open_section(action.place)
-        self.call_after_refresh(self._run_here, action)
-
-    async def _run_here(self, action: Action) -> None:
-        for node in (self.focused, self.screen, *self.screen.query("PagedView"), self):
-            if node is not None and any(one.id == action.name for one in self._bindings_of(node)):
-                await self.run_action(action.method, node)
-                return
-        self.notify(f"“{action.says}” does not work here", severity="warning", markup=False)
-
-    @staticmethod
-    def _bindings_of(node: object) -> list[Binding]:
-        found = getattr(node, "_bindings", None)
-        return [one for group in found.key_to_bindings.values() for one in group] if found is not None else []
 
     def close_down(self) -> None:
         """Close the database and remove what was made up; called when the screens are gone."""

@@ -115,6 +115,10 @@ class Asks:
         """The program that this is part of."""
         return cast("RidealongApp", cast("MessagePump", self).app)
 
+    def holds_back(self) -> bool:
+        """Whether leaving the program now would lose what was typed, said for the first time."""
+        return False
+
     def ask(
         self,
         work: Callable[[Desk], T],

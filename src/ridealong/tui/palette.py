@@ -1,58 +1,157 @@
-"""The command palette: every action of the registry with its key, and programs to go to."""
+"""The command palette: every action with its key, and people, programs and teams to go to."""
 
 from __future__ import annotations
 
+import asyncio
 from functools import partial
 from typing import TYPE_CHECKING, cast
 
-from textual.command import DiscoveryHit, Hit, Provider
+from textual.command import CommandPalette, DiscoveryHit, Hit, Provider
+from textual.content import Content
 
-from ridealong.tui.actions import ACTIONS, PLACES, Action, keys_of
+from ridealong.domain.errors import RidealongError
+from ridealong.tui import going
+from ridealong.tui.actions import PLACES, keys_of
+from ridealong.tui.offers import Offer, offers
+from ridealong.tui.running import run_named
+from ridealong.tui.text import MUTED, many, shown, unmarked
 
 if TYPE_CHECKING:
-    from textual.command import Hits
+    from collections.abc import Awaitable, Callable, Iterator
 
+    from textual.command import Hits
+    from textual.fuzzy import Matcher
+
+    from ridealong.services.finding import Found
     from ridealong.tui.app import RidealongApp
 
-_SILENT = {"app.palette", "list.down", "list.up", "list.page-down", "list.page-up", "list.first", "list.last"}
-"""Moving about is not something to look up by name."""
+HELP = (
+    "Type some letters of what you want to do, or of a person, a program or a team. ↑ ↓ and Enter choose, Esc leaves.\n"
+    "What cannot be done just now is dim, and says why."
+)
+PLACEHOLDER = "What to do, or a person, a program or a team …"
+LEAST = 1.0
+"""The score of what the database finds where the letters do not resemble the name: an address has them."""
 
-_ONLY_THERE = ("person", "journal", "entry", "filter")
-"""What works in these places alone is of no use anywhere else."""
+
+MOST_ACTIONS = 20
+"""How many actions are shown that resemble what was typed: the others resemble it by chance."""
 
 
-class ActionProvider(Provider):
-    """All actions, those that work in the present section first."""
+class Palette(CommandPalette):
+    """The palette with our words."""
+
+    HELP = HELP
+    # A picture that not every terminal has, or draws as wide as Textual thinks.
+    DEFAULT_CSS = "Palette SearchIcon { display: none; } Palette CommandInput { margin: 0 0 0 1; }"
+
+    def __init__(self) -> None:
+        super().__init__(placeholder=PLACEHOLDER, id="--command-palette")
+
+
+def open_palette(program: RidealongApp) -> None:
+    """Open the palette, unless it is open."""
+    if not isinstance(program.screen, CommandPalette):
+        program.push_screen(Palette())
+
+
+class EverythingProvider(Provider):
+    """Actions, those that work here first; people, programs and teams once something is typed."""
 
     @property
     def _program(self) -> RidealongApp:
         return cast("RidealongApp", self.app)
 
-    def _actions(self) -> list[Action]:
-        here = self._program.current_mode
-        actions = [one for one in ACTIONS if one.name not in _SILENT and one.place not in _ONLY_THERE]
-        return sorted(actions, key=lambda one: (one.place != here, ACTIONS.index(one)))
+    def _offers(self) -> list[Offer]:
+        program = self._program
+        return offers(self.screen, program.current_mode, read_only=program.door.read_only)
 
-    def _help(self, action: Action) -> str:
+    def _help(self, offer: Offer) -> str:
+        action = offer.action
         keys = keys_of(action, self._program.config.keys)
-        words = [keys, PLACES[action.place], "can be undone" if action.undoable else ""]
-        return " · ".join(one for one in words if one)
+        undo = "can be undone" if action.undoable else ""
+        return " · ".join(one for one in (keys, PLACES[action.place], undo, offer.why_not) if one)
+
+    def _command(self, offer: Offer) -> Callable[[], Awaitable[None] | None]:
+        program = self._program
+        if offer.why_not:
+            words = f"“{offer.action.says}”: {offer.why_not}"
+            return partial(program.notify, words, severity="warning")
+        return partial(run_named, program, offer.action)
 
     async def discover(self) -> Hits:
-        """Everything, before anything is typed."""
-        for action in self._actions():
-            yield DiscoveryHit(action.says, partial(self._program.run_named, action), help=self._help(action))
+        """What can be done, before anything is typed."""
+        for offer in self._offers():
+            says = offer.action.says
+            display = Content.styled(says, MUTED) if offer.why_not else Content(says)
+            yield DiscoveryHit(display, self._command(offer), text=says, help=unmarked(self._help(offer)))
 
     async def search(self, query: str) -> Hits:
         """What resembles what was typed."""
         matcher = self.matcher(query)
-        for action in self._actions():
-            words = f"{action.says} ({action.name})"
-            score = matcher.match(words)
-            if score > 0:
-                yield Hit(
-                    score,
-                    matcher.highlight(words),
-                    partial(self._program.run_named, action),
-                    help=self._help(action),
-                )
+        scored = [(_score(matcher, _action_words(offer), offer.why_not), offer) for offer in self._offers()]
+        likely = sorted((one for one in scored if one[0] > 0), key=lambda one: -one[0])[:MOST_ACTIONS]
+        for score, offer in likely:
+            display = _highlighted(matcher, _action_words(offer))
+            yield Hit(
+                score,
+                display.stylize(MUTED) if offer.why_not else display,
+                self._command(offer),
+                help=unmarked(self._help(offer)),
+            )
+        for hit in self._found(matcher, await self._find(query)):
+            yield hit
+
+    async def _find(self, query: str) -> Found | None:
+        program = self._program
+
+        def find() -> Found | None:
+            from ridealong.services import finding  # noqa: PLC0415 - services are imported in workers only
+
+            try:
+                return finding.find(program.door.desk(), query)
+            except RidealongError:
+                return None  # what is wrong with the database is said by the screen behind
+
+        # Each letter cancels the search before; its answer is then dropped.
+        return await asyncio.to_thread(find)
+
+    def _found(self, matcher: Matcher, found: Found | None) -> Iterator[Hit]:
+        program = self._program
+        if found is None:
+            return
+        for person in found.people:
+            where = f"{shown(person.team)}, {person.side.label} · {shown(person.email)}"
+            yield _hit(matcher, shown(person.name), where, partial(going.to_person, program, person.email))
+        for one in found.programs:
+            where = f"Program, {one.kind}{', archived' if one.archived else ''} · its plan"
+            yield _hit(matcher, shown(one.name), where, partial(going.to_program, program, one.name))
+        for team in found.teams:
+            where = f"Team in {team.side.label} · {many(team.people, 'person', 'people')}"
+            yield _hit(matcher, shown(team.name), where, partial(going.to_team, program, team.name, str(team.side)))
+
+
+def _score(matcher: Matcher, words: str, why_not: str) -> float:
+    """How much an action resembles what was typed: twice as much where it begins so, half where it cannot be done."""
+    begins = words.casefold().startswith(matcher.query.casefold())
+    return matcher.match(words) * (1 + begins) / (1 + bool(why_not))
+
+
+def _action_words(offer: Offer) -> str:
+    return f"{offer.action.says} ({offer.action.name})"
+
+
+def _hit(matcher: Matcher, name: str, where: str, command: Callable[[], Awaitable[None] | None]) -> Hit:
+    """Somebody or something to go to; the words are user text, so none of them is markup."""
+    typed = matcher.query.casefold()
+    begins = any(word.startswith(typed) for word in (name.casefold(), *name.casefold().split()))
+    score = max(matcher.match(name), LEAST) * (1 + begins)
+    return Hit(score, _highlighted(matcher, name), command, text=name, help=unmarked(where))
+
+
+def _highlighted(matcher: Matcher, words: str) -> Content:
+    content = Content(words)
+    for offset in matcher.fuzzy_search.match(matcher.query, words)[1]:
+        if not words[offset].isspace():
+            content = content.stylize(matcher.match_style, offset, offset + 1)
+    return content

@@ -9,14 +9,21 @@ if TYPE_CHECKING:
     from textual.screen import Screen
 
 
-def people() -> Screen[None]:
-    """Who takes part."""
-    from ridealong.tui.screens.people import PeopleScreen  # noqa: PLC0415 - loaded when it is opened
+def today() -> Screen[None]:
+    """What needs the coordinator now."""
+    from ridealong.tui.screens.today import TodayScreen  # noqa: PLC0415 - loaded when it is opened
 
-    screen = PeopleScreen()
+    screen = TodayScreen()
     # No style has been applied yet, so none is out of date; Textual would parse all of them twice at the start.
     screen._css_update_count = 0
     return screen
+
+
+def people() -> Screen[None]:
+    """Who takes part."""
+    from ridealong.tui.screens.people import PeopleScreen  # noqa: PLC0415 - as above
+
+    return PeopleScreen()
 
 
 def plan() -> Screen[None]:
@@ -56,6 +63,6 @@ def programs() -> Screen[None]:
 
 def palette() -> type[Provider]:
     """What the palette finds."""
-    from ridealong.tui.palette import ActionProvider  # noqa: PLC0415 - the palette is opened later than the first paint
+    from ridealong.tui.palette import EverythingProvider  # noqa: PLC0415 - opened later than the first paint
 
-    return ActionProvider
+    return EverythingProvider

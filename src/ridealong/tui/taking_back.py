@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from ridealong.tui.actions import BY_NAME, keys_of
-from ridealong.tui.text import listed, many
+from ridealong.tui.text import listed, many, unmarked
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -55,8 +56,8 @@ class TakingBack:
             self._busy = False
             kept = f"\nWhat cannot be undone stays: {listed(result.kept)}" if result.kept else ""
             due = f"\n{_due_words(self._program, result.due)}" if result.due else ""
-            said = with_key(self._program, f"{done}: {result.summary}", back, verb)
-            self._program.notify(said + due + kept, timeout=8)
+            said, link = with_key(self._program, f"{done}: {result.summary}{due}{kept}", back, verb)
+            self._program.notify(said, timeout=8, link=link)
 
         def failed(error: Exception) -> None:
             self._busy = False
@@ -70,10 +71,26 @@ def _due_words(program: RidealongApp, number: int) -> str:
     return f"{many(number, 'invite is', 'invites are')} now due{f' · {key}' if key else ''}"
 
 
-def with_key(program: RidealongApp, words: str, action: str, verb: str) -> str:
-    """Words, and after them the first key of an action: `Ana Lima (Platform) removed · u undoes it`."""
+@dataclass(frozen=True, slots=True)
+class Link:
+    """The last words of a toast, and the action that a click on them calls."""
+
+    words: str
+    action: str
+
+    def marked(self, text: str) -> str:
+        """A text with these words at its end, in Textual's markup; nothing else in it is markup."""
+        plain = text.removesuffix(self.words)
+        if plain == text:
+            return unmarked(text)
+        return f"{unmarked(plain)}[@click={self.action}()]{unmarked(self.words)}[/]"
+
+
+def with_key(program: RidealongApp, words: str, action: str, verb: str) -> tuple[str, Link]:
+    """Words, and after them the first key of an action: `Ana Lima (Platform) removed · u undoes it`; and a link."""
     key = keys_of(BY_NAME[action], program.config.keys).partition(" ")[0]
     if not key:
-        return words
+        return words, Link("", action)
+    last = f"{key} {verb} it"
     between = "\n" if "\n" in words or len(words) > LONG else " · "
-    return f"{words}{between}{key} {verb} it"
+    return f"{words}{between}{last}", Link(last, action)

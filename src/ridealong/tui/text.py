@@ -7,17 +7,29 @@ from typing import TYPE_CHECKING
 from rich.cells import cell_len, set_cell_size
 
 from ridealong.domain.wording import printable
+from ridealong.tui.dates import day_words, span_words
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
-    from datetime import date
 
-    from ridealong.domain.days import Days
+__all__ = [
+    "ELLIPSIS",
+    "MUTED",
+    "day_words",
+    "fit_bar",
+    "fit_word",
+    "fitted",
+    "listed",
+    "many",
+    "shown",
+    "span_words",
+    "unmarked",
+]
 
 shown = printable
 """User text with control, direction and line-break characters written out, so that none reaches the terminal."""
 ELLIPSIS = "…"
-MUTED = "$foreground 60%"
+MUTED = "$muted"
 """The style of what matters less, in `Content`."""
 
 
@@ -31,25 +43,14 @@ def fitted(text: str, width: int, *, right: bool = False) -> str:
     return " " * (width - size) + text if right else text + " " * (width - size)
 
 
+def unmarked(text: str) -> str:
+    """Text that Textual shows as it is where it reads markup."""
+    return text.replace("[", "\\[")
+
+
 def many(number: int, one: str, more: str = "") -> str:
     """A count with its noun: `1 person`, `1,204 people`."""
     return f"{number:,} {one if number == 1 else more or one + 's'}"
-
-
-def day_words(day: date) -> str:
-    """A day as `Mon 11 Jan 2027`."""
-    return f"{day:%a} {day.day} {day:%b %Y}"
-
-
-def span_words(days: Days) -> str:
-    """A span as `11–15 Jan 2027`, or with both months and years where they differ."""
-    first, last = days.first, days.last
-    if first == last:
-        return f"{first.day} {first:%b %Y}"
-    if (first.year, first.month) == (last.year, last.month):
-        return f"{first.day}–{last.day} {last:%b %Y}"
-    start = f"{first.day} {first:%b}" if first.year == last.year else f"{first.day} {first:%b %Y}"
-    return f"{start} – {last.day} {last:%b %Y}"
 
 
 def fit_word(points: int) -> str:

@@ -6,7 +6,7 @@ from typing import Any
 from sqlalchemy import Column, Connection, Table, select
 
 from ridealong.storage.parts import parts_of
-from ridealong.storage.schema import meetings, pairings, people, programs
+from ridealong.storage.schema import measures, meetings, pairings, people, programs
 
 
 def names_of_people(connection: Connection, ids: Collection[int]) -> dict[int, str]:
@@ -17,6 +17,11 @@ def names_of_people(connection: Connection, ids: Collection[int]) -> dict[int, s
 def names_of_programs(connection: Connection, ids: Collection[int]) -> dict[int, str]:
     """The names of programs."""
     return {row["id"]: row["name"] for row in _rows(connection, programs, programs.c.id, ids)}
+
+
+def measures_by_id(connection: Connection, ids: Collection[int]) -> dict[int, dict[str, Any]]:
+    """Rows of measures."""
+    return {row["id"]: row for row in _rows(connection, measures, measures.c.id, ids)}
 
 
 def pairings_by_id(connection: Connection, ids: Collection[int]) -> dict[int, dict[str, Any]]:

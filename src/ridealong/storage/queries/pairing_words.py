@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Select, func, or_, select
+from sqlalchemy import ColumnElement, Connection, Select, and_, func, or_, select
 
 from ridealong.storage.queries.search import contains
 from ridealong.storage.schema import pairings, people, programs
@@ -24,8 +24,14 @@ def word_condition(connection: Connection, word: str) -> ColumnElement[bool]:
 
 
 def field_condition(connection: Connection, name: str, text: str) -> ColumnElement[bool]:
-    """That one property of a pairing contains a text: `program`, `kind`, `state`, `team` or `person`."""
+    """That one property of a pairing contains a text.
+
+    Args:
+        name: `program`, `kind`, `state`, `team` or `person`; `it` or `marketing` for a person or team of that side.
+    """
     match name:
+        case "it" | "marketing":
+            return _on_side(name, _people(connection, text), _teams(connection, text))
         case "program":
             return _any_of(_programs(connection, programs.c.name, text))
         case "kind":
@@ -55,6 +61,13 @@ def _any_of(*meant: _Meant) -> ColumnElement[bool]:
     return or_(*(_in(column, one, by_index=few) for one in meant for column in one.columns))
 
 
+def _on_side(side: str, who: _Meant, teams: _Meant) -> ColumnElement[bool]:
+    by_index = who.few and teams.few
+    guest = or_(_in(pairings.c.guest_id, who, by_index=by_index), _in(pairings.c.guest_team, teams, by_index=by_index))
+    host = or_(_in(pairings.c.host_id, who, by_index=by_index), _in(pairings.c.host_team, teams, by_index=by_index))
+    return or_(and_(pairings.c.guest_side == side, guest), and_(pairings.c.guest_side != side, host))
+
+
 def _in(column: ColumnElement[Any], one: _Meant, *, by_index: bool) -> ColumnElement[bool]:  # Any: as above
     # What most pairings match is found sooner without an index, and SQLite only leaves it out for something worked out.
     plain = column if by_index else func.coalesce(column, column)
@@ -77,12 +90,12 @@ def _programs(connection: Connection, column: ColumnElement[str], text: str) -> 
 def _teams(connection: Connection, text: str) -> _Meant:
     found: set[str] = set()
     for column in (pairings.c.guest_team, pairings.c.host_team):
-        names = _different(column)
+        names = every_value(column)
         found.update(connection.execute(select(names.c.name).where(contains(names.c.name, text))).scalars())
     return _Meant((pairings.c.guest_team, pairings.c.host_team), sorted(found), len(found) <= _FEW_OTHERS)
 
 
-def _different(column: ColumnElement[str]) -> Any:  # Any: a common table expression with one column, `name`
+def every_value(column: ColumnElement[str]) -> Any:  # Any: a common table expression with one column, `name`
     """Every text of a column once, each found by an index from the one before."""
     first = select(func.min(column).label("name")).cte(recursive=True)
     other = select(func.min(column)).where(column > first.c.name).correlate(first).scalar_subquery()

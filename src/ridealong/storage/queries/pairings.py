@@ -17,6 +17,7 @@ from sqlalchemy import (
     case,
     column,
     func,
+    or_,
     select,
     text,
     union_all,
@@ -44,6 +45,8 @@ class PairingSearch:
         states: the states wanted; empty for all.
         days: days of which a pairing must share at least one.
         over_before: a day before which its last day must lie.
+        since, until: days between which its first day must lie, both included. fit: what its fit must be at least.
+        it_teams, marketing_teams: the teams of both, in every spelling that is meant; None for all.
     """
 
     words: Sequence[str] = ()
@@ -55,6 +58,11 @@ class PairingSearch:
     days: Days | None = None
     over_before: date | None = None
     people: Collection[int] | None = None
+    since: date | None = None
+    until: date | None = None
+    fit: int | None = None
+    it_teams: Collection[str] | None = None
+    marketing_teams: Collection[str] | None = None
 
 
 def find_pairings(
@@ -149,7 +157,30 @@ def _condition(connection: Connection, wanted: PairingSearch) -> ColumnElement[b
     if wanted.days is not None:
         conditions.append(pairings.c.first_day <= wanted.days.last)
         conditions.append(pairings.c.last_day >= wanted.days.first)
-    return and_(True, *conditions)
+    return and_(True, *conditions, *_between(wanted), *_of_teams(wanted))
+
+
+def _between(wanted: PairingSearch) -> Iterable[ColumnElement[bool]]:
+    if wanted.since is not None:
+        yield pairings.c.first_day >= wanted.since
+    if wanted.until is not None:
+        yield pairings.c.first_day <= wanted.until
+    if wanted.fit is not None:
+        yield pairings.c.fit >= wanted.fit
+
+
+def _of_teams(wanted: PairingSearch) -> Iterable[ColumnElement[bool]]:
+    if wanted.it_teams is None and wanted.marketing_teams is None:
+        return
+    ways = []
+    for side, it, marketing in (
+        ("it", pairings.c.guest_team, pairings.c.host_team),
+        ("marketing", pairings.c.host_team, pairings.c.guest_team),
+    ):
+        teams = [(it, wanted.it_teams), (marketing, wanted.marketing_teams)]
+        named = [column.in_(names) for column, names in teams if names is not None]
+        ways.append(and_(pairings.c.guest_side == side, *named))
+    yield or_(*ways)
 
 
 def _takes_part(ids: Collection[int]) -> ColumnElement[bool]:

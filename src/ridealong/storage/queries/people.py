@@ -2,47 +2,20 @@
 
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, field
-from datetime import date
 
-from sqlalchemy import (
-    ColumnElement,
-    Connection,
-    RowMapping,
-    and_,
-    exists,
-    func,
-    not_,
-    or_,
-    select,
-)
+from sqlalchemy import Connection, RowMapping, func, not_, or_, select
 
 from ridealong.domain.days import Days
 from ridealong.domain.pairings import Absence
 from ridealong.domain.people import Person, identity
 from ridealong.storage import records
-from ridealong.storage.queries.search import all_words, contains
+from ridealong.storage.queries.people_conditions import PeopleSearch, condition_of
+from ridealong.storage.queries.people_numbers import in_order
+from ridealong.storage.queries.search import all_words
 from ridealong.storage.schema import absences, enrolments, pairings, people, programs
 
 AT_ONCE = 900
 """How many values one statement compares with: below the least limit of any database."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PeopleSearch:
-    """What a list of people is narrowed to.
-
-    Args:
-        words: each must stand somewhere in a row.
-        fields: (column, text) pairs; each column must contain its text.
-        away: days on which the person must be absent.
-        side: only people of one side. program_id: only people enrolled in a program, whatever they answered.
-    """
-
-    words: Sequence[str] = ()
-    fields: Sequence[tuple[str, str]] = ()
-    away: Days | None = None
-    side: str | None = None
-    program_id: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,13 +73,14 @@ def _known(row: RowMapping | None) -> Known | None:
     return Known(row["id"], records.person(row), row["removed"], row["version"]) if row else None
 
 
-def some_people(connection: Connection, ids: Sequence[int]) -> dict[int, Person]:
-    """People by row id, removed ones included."""
+def some_people(connection: Connection, ids: Sequence[int], *, removed: bool = True) -> dict[int, Person]:
+    """People by row id, removed ones included or not."""
     found: dict[int, Person] = {}
     for start in range(0, len(ids), AT_ONCE):
         part = ids[start : start + AT_ONCE]
         for row in connection.execute(select(people).where(people.c.id.in_(part))).mappings():
-            found[row["id"]] = records.person(row)
+            if removed or not row["removed"]:
+                found[row["id"]] = records.person(row)
     return found
 
 
@@ -130,77 +104,29 @@ def search(
     descending: bool = False,
     offset: int = 0,
     limit: int | None = None,
+    ahead: Days | None = None,
 ) -> tuple[list[RowMapping], int]:
-    """A page of people, by some columns, and how many there are in all; ties by name, then by address."""
-    condition = _condition(wanted)
+    """A page of people, and how many there are in all; ties by name, then by address.
+
+    Args:
+        sort: as `in_order` takes it. ahead: the days whose pairings are the load, for lists that are sorted by it.
+    """
+    condition = condition_of(wanted)
     total = connection.execute(select(func.count()).select_from(people).where(condition)).scalar_one()
-    order = [func.lower(people.c[name]) for name in sort]
-    statement = (
-        select(people)
-        .where(condition)
-        .order_by(
-            *(column.desc() if descending else column for column in order), func.lower(people.c.name), people.c.identity
-        )
-        .offset(offset)
-        .limit(limit)
+    # Which rows a page has is found out first: whole rows take longer to sort.
+    chosen = in_order(
+        select(people.c.id).where(condition),
+        sort,
+        descending=descending,
+        today=wanted.today,
+        ahead=ahead or Days(wanted.today, wanted.today),
     )
-    return list(connection.execute(statement).mappings()), int(total)
-
-
-def _condition(wanted: PeopleSearch) -> ColumnElement[bool]:
-    columns = [people.c[name] for name in ("name", "email", "team", "side", "role", "site", "knows", "wants")]
-    conditions = [not_(people.c.removed), all_words(wanted.words, columns)]
-    conditions += [contains(people.c[name], text) for name, text in wanted.fields]
-    if wanted.away:
-        absent = select(absences.c.id).where(
-            absences.c.person_id == people.c.id,
-            absences.c.first_day <= wanted.away.last,
-            absences.c.last_day >= wanted.away.first,
-        )
-        conditions.append(exists(absent))
-    if wanted.side is not None:
-        conditions.append(people.c.side == wanted.side)
-    if wanted.program_id is not None:
-        takes_part = select(enrolments.c.id).where(
-            enrolments.c.person_id == people.c.id, enrolments.c.program_id == wanted.program_id
-        )
-        conditions.append(exists(takes_part))
-    return and_(*conditions)
-
-
-def meeting_counts(connection: Connection, ids: Sequence[int], states: Sequence[str]) -> dict[int, int]:
-    """How many different people each has met, by row id."""
-    if not ids:
-        return {}
-    both = (
-        select(pairings.c.guest_id.label("one"), pairings.c.host_id.label("other"))
-        .where(pairings.c.state.in_(states), pairings.c.guest_id.in_(ids))
-        .union(
-            select(pairings.c.host_id, pairings.c.guest_id).where(
-                pairings.c.state.in_(states), pairings.c.host_id.in_(ids)
-            )
-        )
-    )
-    pairs = both.subquery()
-    rows = connection.execute(select(pairs.c.one, func.count()).group_by(pairs.c.one))
-    return {int(one): int(number) for one, number in rows}
-
-
-def next_pairings(connection: Connection, ids: Sequence[int], today: date) -> dict[int, tuple[date, str]]:
-    """The first day and the partner's name of each person's present or next published pairing, by row id."""
-    found: dict[int, tuple[date, str]] = {}
-    if not ids:
-        return found
-    for mine, other in (("guest_id", "host_id"), ("host_id", "guest_id")):
-        rows = connection.execute(
-            select(pairings.c[mine], pairings.c.first_day, people.c.name)
-            .join(people, people.c.id == pairings.c[other])
-            .where(pairings.c[mine].in_(ids), pairings.c.state == "published", pairings.c.last_day >= today)
-        )
-        for person_id, first, name in rows:
-            if person_id not in found or (first, name) < found[person_id]:
-                found[person_id] = (first, name)
-    return found
+    ids = list(connection.execute(chosen.offset(offset).limit(limit)).scalars())
+    found: dict[int, RowMapping] = {}
+    for start in range(0, len(ids), AT_ONCE):
+        part = select(people).where(people.c.id.in_(ids[start : start + AT_ONCE]))
+        found |= {row["id"]: row for row in connection.execute(part).mappings()}
+    return [found[row_id] for row_id in ids], int(total)
 
 
 def absences_of(
@@ -224,23 +150,27 @@ def absences_of(
     return [records.absence(row) for row in connection.execute(statement).mappings()]
 
 
-def absence_rows(connection: Connection, person_id: int | None = None) -> Sequence[RowMapping]:
-    """The rows of all absences, or of one person's, as they are stored."""
+def absence_rows(
+    connection: Connection, person_id: int | None = None, ids: Sequence[int] | None = None
+) -> Sequence[RowMapping]:
+    """The rows of all absences, of one person's, or those with some ids, as they are stored."""
     statement = select(absences)
+    if ids is not None:
+        statement = statement.where(absences.c.id.in_(ids))
     if person_id is not None:
         statement = statement.where(absences.c.person_id == person_id)
     return connection.execute(statement).mappings().all()
 
 
-def programs_of(connection: Connection, person_id: int) -> list[tuple[str, str]]:
-    """The programs a person is enrolled in, with the state of the enrolment."""
+def programs_of(connection: Connection, person_id: int) -> Sequence[RowMapping]:
+    """The programs in which somebody is enrolled, the newest first, each with the enrolment's `state` and `until`."""
     statement = (
-        select(programs.c.name, enrolments.c.state)
+        select(programs, enrolments.c.state, enrolments.c.until)
         .join(enrolments, enrolments.c.program_id == programs.c.id)
         .where(enrolments.c.person_id == person_id)
         .order_by(programs.c.start.desc(), programs.c.name)
     )
-    return [(name, state) for name, state in connection.execute(statement)]
+    return connection.execute(statement).mappings().all()
 
 
 def in_open_pairings(connection: Connection, person_id: int) -> int:
@@ -254,3 +184,10 @@ def managed_by(connection: Connection, manager: str) -> list[int]:
     """The ids of people whose manager has an address, given as it is compared."""
     statement = select(people.c.id, people.c.manager).where(people.c.manager != "").order_by(people.c.id)
     return [row_id for row_id, named in connection.execute(statement) if identity(named) == manager]
+
+
+def word_rows(connection: Connection) -> Sequence[RowMapping]:
+    """Of everybody, the columns whose words others are likely to share, and by which they are named."""
+    names = ("identity", "name", "side", "team", "role", "site", "time_zone", "manager", "knows", "wants")
+    statement = select(*(people.c[name] for name in names)).where(not_(people.c.removed)).order_by(people.c.identity)
+    return connection.execute(statement).mappings().all()

@@ -21,6 +21,7 @@ from ridealong.storage.schema import (
     pairings,
     people,
     pins,
+    sponsors,
 )
 from ridealong.storage.subjects import PERSON
 
@@ -32,6 +33,7 @@ OF_ONE: Mapping[str, tuple[str, ...]] = {
     aparts.name: ("one_id", "other_id"),
     pins.name: ("guest_id", "host_id"),
     pairings.name: ("guest_id", "host_id"),
+    sponsors.name: ("person_id",),
 }
 """The tables whose rows are about a person, each with the columns that say about whom."""
 
@@ -70,6 +72,12 @@ def answers_of(connection: Connection, identities: Collection[str]) -> Sequence[
     """The answers of whoever has or had some addresses, by id."""
     statement = select(answers).where(answers.c.attendee.in_(sorted(identities))).order_by(answers.c.id)
     return connection.execute(statement).mappings().all()
+
+
+def sponsors_about(connection: Connection, person_id: int, identities: Collection[str]) -> Sequence[RowMapping]:
+    """The rows of `sponsors` that are about a person: by row id, or by an address that the person has or had."""
+    rows = connection.execute(select(sponsors).order_by(sponsors.c.id)).mappings()
+    return [row for row in rows if is_about(sponsors.name, row, person_id, identities)]
 
 
 def managed(connection: Connection, identities: Collection[str]) -> list[int]:
@@ -148,7 +156,7 @@ def journal_rows_about(person_id: int, addresses: Collection[str]) -> Select[Any
     return select(journal_rows).where(or_(*conditions))
 
 
-def is_about(table: str, row: Row | None, person_id: int, identities: Collection[str]) -> bool:
+def is_about(table: str, row: Row | RowMapping | None, person_id: int, identities: Collection[str]) -> bool:
     """Whether a row, as the journal wrote it down, is about a person."""
     if row is None:
         return False
@@ -156,6 +164,8 @@ def is_about(table: str, row: Row | None, person_id: int, identities: Collection
         return bool(row["id"] == person_id)
     if table == answers.name:
         return row["attendee"] in identities
+    if table == sponsors.name and identity(row["email"]) in identities:
+        return True
     return any(row.get(name) == person_id for name in OF_ONE.get(table, ()))
 
 

@@ -21,6 +21,11 @@ def program_by_id(connection: Connection, program_id: int) -> Program:
     return records.program(connection.execute(select(programs).where(programs.c.id == program_id)).mappings().one())
 
 
+def version_of(connection: Connection, program_id: int) -> int:
+    """The version of the row of a program, which must exist."""
+    return int(connection.execute(select(programs.c.version).where(programs.c.id == program_id)).scalar_one())
+
+
 def all_programs(connection: Connection, *, archived: bool) -> list[Program]:
     """Programs by start; archived ones only where asked for."""
     statement = select(programs).order_by(programs.c.start, programs.c.name)
@@ -40,6 +45,38 @@ def pairing_counts(connection: Connection) -> dict[tuple[int, str], int]:
         pairings.c.program_id, pairings.c.state
     )
     return {(program_id, state): number for program_id, state, number in connection.execute(statement)}
+
+
+def round_counts(connection: Connection, program_id: int) -> dict[tuple[int, str], int]:
+    """How many pairings of a program there are in each round and state."""
+    statement = (
+        select(pairings.c.round, pairings.c.state, func.count())
+        .where(pairings.c.program_id == program_id, pairings.c.round.is_not(None))
+        .group_by(pairings.c.round, pairings.c.state)
+    )
+    return {(number, state): count for number, state, count in connection.execute(statement)}
+
+
+def answer_counts(connection: Connection, program_id: int) -> dict[tuple[str, str], int]:
+    """How many people gave which answer in a program, by state and side."""
+    statement = (
+        select(enrolments.c.state, people.c.side, func.count())
+        .join(people, people.c.id == enrolments.c.person_id)
+        .where(enrolments.c.program_id == program_id, not_(people.c.removed))
+        .group_by(enrolments.c.state, people.c.side)
+    )
+    return {(state, side): count for state, side, count in connection.execute(statement)}
+
+
+def answers_given(connection: Connection, program_id: int, state: str) -> Sequence[RowMapping]:
+    """Who gave one answer in a program: `email`, `name`, `side` and `team`, by name."""
+    statement = (
+        select(people.c.email, people.c.name, people.c.side, people.c.team)
+        .join(enrolments, enrolments.c.person_id == people.c.id)
+        .where(enrolments.c.program_id == program_id, enrolments.c.state == state, not_(people.c.removed))
+        .order_by(people.c.name, people.c.identity)
+    )
+    return connection.execute(statement).mappings().all()
 
 
 def agreed_counts(connection: Connection) -> dict[int, int]:

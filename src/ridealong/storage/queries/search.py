@@ -7,9 +7,18 @@ from sqlalchemy import ColumnElement, and_, func, or_
 
 def contains(column: ColumnElement[str], text: str) -> ColumnElement[bool]:
     """Whether a column contains a text, in any letter case; `%` and `_` mean themselves."""
+    return _like(column, text, "%")
+
+
+def begins(column: ColumnElement[str], text: str) -> ColumnElement[bool]:
+    """Whether a column begins with a text, in any letter case; `%` and `_` mean themselves."""
+    return _like(column, text, "")
+
+
+def _like(column: ColumnElement[str], text: str, before: str) -> ColumnElement[bool]:
     escaped = text.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_")
     lowered = func.lower(column)
-    return or_(*(lowered.like(f"%{one}%", escape="\\") for one in _spellings(escaped)))
+    return or_(*(lowered.like(f"{before}{one}%", escape="\\") for one in _spellings(escaped)))
 
 
 def _spellings(text: str) -> Sequence[str]:

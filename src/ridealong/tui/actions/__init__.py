@@ -6,13 +6,13 @@ from typing import TYPE_CHECKING
 
 from textual.binding import Binding
 
-from ridealong.tui.actions import board, everywhere, history, invites, journal, lists, people, plan, programs
+from ridealong.tui.actions import board, everywhere, history, invites, journal, lists, people, plan, programs, today
 from ridealong.tui.actions.action import Action
 from ridealong.tui.actions.labels import key_label
 from ridealong.tui.actions.places import PLACES, SECTIONS
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Mapping
 
 __all__ = [
     "ACTIONS",
@@ -21,14 +21,13 @@ __all__ = [
     "SECTIONS",
     "Action",
     "bindings",
-    "clashes",
     "key_label",
     "keys_of",
-    "unknown_names",
 ]
 
 # The footer shows what a screen is for first, and what holds everywhere last.
 ACTIONS: tuple[Action, ...] = (
+    *today.ACTIONS,
     *people.ACTIONS,
     *journal.ACTIONS,
     *plan.ACTIONS,
@@ -53,6 +52,7 @@ def bindings(*places: str) -> list[Binding]:
             show=bool(action.short),
             tooltip=action.says,
             id=action.name,
+            priority=action.urgent,
         )
         for place in places
         for action in ACTIONS
@@ -60,21 +60,6 @@ def bindings(*places: str) -> list[Binding]:
     ]
 
 
-def unknown_names(keys: Mapping[str, str]) -> list[str]:
-    """The names in a user's keymap that are no actions."""
-    return [name for name in keys if name not in BY_NAME]
-
-
 def keys_of(action: Action, keymap: Mapping[str, str]) -> str:
     """The keys of an action as they are bound now, for people."""
     return " ".join(key_label(key) for key in keymap.get(action.name, action.keys).split(",") if key)
-
-
-def clashes(keymap: Mapping[str, str]) -> Iterable[tuple[str, str, str]]:
-    """Two actions of one place that the user's keymap binds to one key: the key and both names."""
-    seen: dict[tuple[str, str], str] = {}
-    for action in ACTIONS:
-        for key in keymap.get(action.name, action.keys).split(","):
-            other = seen.setdefault((action.place, key.strip()), action.name)
-            if key and other != action.name:
-                yield key.strip(), other, action.name

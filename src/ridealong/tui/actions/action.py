@@ -16,6 +16,7 @@ class Action:
         short: the word in the footer; empty where the footer leaves it out.
         undoable: whether it can be taken back.
         calls: the Textual action, where it is not the verb.
+        urgent: whether its keys come before those of the field that has the focus.
     """
 
     name: str
@@ -24,6 +25,7 @@ class Action:
     short: str = ""
     undoable: bool = False
     calls: str = ""
+    urgent: bool = False
 
     @property
     def place(self) -> str:

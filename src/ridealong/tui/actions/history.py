@@ -9,5 +9,19 @@ ACTIONS = (
     Action(
         "history.mark-state", "m", "Mark as held, missed or ended: this one, or all marked", "mark as", undoable=True
     ),
-    Action("history.only-unmarked", "exclamation_mark", "Show only past pairings nobody has marked yet", "unmarked"),
+    Action("history.why", "w", "Why these two were together"),
+    Action("history.other-figures", "f", "Who has met: how often, or how many weeks ago", "times / weeks"),
+    Action("history.longer", "left_square_bracket", "Charts: show more weeks", "longer"),
+    Action("history.shorter", "right_square_bracket", "Charts: show fewer weeks", "shorter"),
+    Action(
+        "history.only-unmarked",
+        "exclamation_mark",
+        "Show only what needs attention: not marked yet, never met, overdue",
+        "only open",
+    ),
+    Action("history.switch-view", "tab", "Change between the list, who has met, visits owed and charts", "next view"),
+    Action("history.choose-program", "c", "Show one program, or all", "program"),
+    Action("history.export", "x", "Export what is shown as CSV", "export"),
+    Action("matrix.cell-left", "h,left", "One column to the left"),
+    Action("matrix.cell-right", "l,right", "One column to the right"),
 )

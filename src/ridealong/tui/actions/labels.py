@@ -17,12 +17,26 @@ _LABELS = {
     "end": "End",
     "space": "Space",
     "full_stop": ".",
+    "less_than_sign": "<",
+    "greater_than_sign": ">",
+    "plus": "+",
+    "minus": "-",
+    "colon": ":",
+    "semicolon": ";",
     "tab": "Tab",
     "left": "←",
     "right": "→",
     "up": "↑",
     "down": "↓",
 }
+
+_ARROWS = {"left": "Left", "right": "Right", "up": "Up", "down": "Down"}
+_chosen = {"spoken": False}
+
+
+def speak(*, spoken: bool) -> None:
+    """Name keys by words alone from now on, for screen readers, or by signs again."""
+    _chosen["spoken"] = spoken
 
 
 def key_label(key: str) -> str:
@@ -32,4 +46,6 @@ def key_label(key: str) -> str:
         return f"Ctrl+{key_label(key[5:]).upper()}"
     if key.startswith("f") and key[1:].isdigit():
         return key.upper()
+    if _chosen["spoken"] and key in _ARROWS:
+        return _ARROWS[key]
     return _LABELS.get(key, key)

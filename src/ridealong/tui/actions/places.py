@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 SECTIONS = {
+    "today": ("1", "Today"),
     "people": ("2", "People"),
     "plan": ("3", "Plan"),
     "board": ("4", "Board"),
@@ -18,8 +19,11 @@ PLACES = {
     "list": "In every list",
     "table": "In every table",
     "filter": "While filtering",
+    "form": "In a form",
     "board-grid": "On the board",
+    "matrix": "On who has met",
     "person": "On a person's page",
+    "program": "On a program's page",
     "journal": "In the journal",
     "entry": "On an entry of the journal",
     **{section: f"In {title}" for section, (_, title) in SECTIONS.items()},

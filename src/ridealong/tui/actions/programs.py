@@ -1,4 +1,4 @@
-"""What can be done with programs."""
+"""What can be done with programs, in their list or on the page of one."""
 
 from __future__ import annotations
 
@@ -6,6 +6,22 @@ from ridealong.tui.actions.action import Action
 
 ACTIONS = (
     Action("programs.new", "n", "Create a program", "new", undoable=True),
-    Action("programs.enrol-all", "a", "Enrol everybody who is not enrolled yet", "enrol all", undoable=True),
-    Action("programs.archive", "d", "Archive the program", "archive", undoable=True),
+    Action("programs.rounds", "r", "To the rounds and the plan of the program", "plan"),
+    Action("programs.edit", "e", "Edit the settings of the program", "edit", undoable=True),
+    Action("programs.copy-program", "C", "Copy the program as a template for another", "copy", undoable=True),
+    Action("programs.enrol-all", "E", "Enrol everybody who is not enrolled yet", "enrol all", undoable=True),
+    Action("programs.archive", "d", "Archive the programs, or take them out again", "archive", undoable=True),
+    Action("programs.show-archived", "A", "Show archived programs as well, or no longer", "archived"),
+    Action("programs.only-needing", "exclamation_mark", "Show only programs that need something", "needs"),
+    Action("program.agreement", "a", "Note that a sponsor agreed, or name one", "agreement", undoable=True),
+    Action("program.read-measure", "m", "Note a reading of the measure", "reading", undoable=True),
+    Action("program.new", "n", "Agree on another measure", "new measure", undoable=True),
+    Action("program.edit", "e", "Edit the sponsor, measure, reading or settings", "edit", undoable=True),
+    Action("program.enrol", "E", "Enrol people in this program", "enrol", undoable=True),
+    Action("program.rounds", "r", "To the rounds and the plan of this program", "plan"),
+    Action("program.copy-program", "C", "Copy this program as a template for another", "copy", undoable=True),
+    Action(
+        "program.remove", "d", "Take back the sponsor, measure or reading; elsewhere: archive", "remove", undoable=True
+    ),
+    Action("program.back", "escape,backspace", "Back to the list", "back"),
 )

@@ -66,7 +66,7 @@ class AnswerDialog(FormDialog[str]):
                 read=read_day,
                 placeholder="a day, YYYY-MM-DD; empty for all",
             )
-        yield Field("note", "Note", placeholder="what was said; may stay empty")
+        yield Field("note", "Note", placeholder="what was said; may stay empty", long=True)
 
     def on_mount(self) -> None:
         """The arrows choose at once."""

@@ -11,6 +11,7 @@ from textual.screen import ModalScreen
 from textual.widgets import Button, Input
 
 from ridealong.domain.errors import ChangedMeanwhile, RidealongError
+from ridealong.tui.actions import bindings
 from ridealong.tui.desk import Asks
 from ridealong.tui.text import MUTED, shown
 from ridealong.tui.widgets.field import Choice, Field
@@ -38,6 +39,14 @@ SCROLLING: list[BindingType] = [
 """The keys by which a dialog with a text scrolls, wherever the focus is."""
 
 
+def long_text(part: Widget | None) -> Widget | None:
+    """A part of a screen, if a long text is written in it."""
+    if isinstance(part, Input):
+        return part if any(isinstance(one, Field) and one.long for one in part.ancestors) else None
+    # By its name, since to import the class takes longer than to open a dialog.
+    return part if any(kind.__name__ == "TextArea" for kind in type(part).__mro__) else None
+
+
 class Dialog(Asks, ModalScreen[R]):
     """A box in front of the screen.
 
@@ -49,6 +58,7 @@ class Dialog(Asks, ModalScreen[R]):
         Binding("escape", "cancel", "Leave", show=False),
         Binding("f1", "app.help", "Help", show=False),
         Binding("ctrl+q", "app.leave", "Quit", show=False, priority=True),
+        Binding("ctrl+g", "app.jump", "Jump", show=False, id="app.jump"),
     ]
     VERTICAL_BREAKPOINTS = [(0, "-short"), (34, "-tall")]  # noqa: RUF012 - Textual declares it for each screen
     TITLE_TEXT = ""
@@ -114,10 +124,15 @@ class Dialog(Asks, ModalScreen[R]):
         self.dismiss(None)
 
 
+class _Fields(VerticalScroll, inherit_bindings=False):
+    """The fields, which scroll with the focus: the arrows go from field to field."""
+
+
 class FormDialog(Dialog[R]):
     """Fields to fill in; Enter anywhere accepts, once nothing is wrong any more."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
+        *bindings("form"),
         Binding("down", "app.focus_next", "Next field", show=False),
         Binding("up", "app.focus_previous", "Field before", show=False),
         Binding("enter", "accept", "Accept", show=False),
@@ -131,7 +146,7 @@ class FormDialog(Dialog[R]):
 
     def inside(self) -> Iterator[Widget]:
         """All fields, scrolled where the terminal is small."""
-        with VerticalScroll(id="fields", can_focus=False):
+        with _Fields(id="fields", can_focus=False):
             yield from self.fields()
 
     def fields(self) -> Iterator[Widget]:
@@ -194,12 +209,34 @@ class FormDialog(Dialog[R]):
         self.busy = False
         self.complain(f"{error.problem}. {self.OK} (Enter) overrules it, Esc leaves it as it is")
 
+    @property
+    def changed(self) -> bool:
+        """Whether anything was typed or chosen that leaving would lose."""
+        return any(one.changed for one in self.query(Field)) or any(one.changed for one in self.query(Choice))
+
+    def _warn(self, key: str) -> bool:
+        """Warn of losing what was typed; returns whether that was new."""
+        if not self.changed or self._warned:
+            return False
+        self._warned = True
+        self.complain(f"{key} once more throws away what you typed")
+        return True
+
     def action_cancel(self) -> None:
         """Leave; where something was typed, only at the second time."""
-        changed = any(one.changed for one in self.query(Field)) or any(one.changed for one in self.query(Choice))
-        if changed and not self._warned:
-            self._warned = True
-            self.complain("Esc once more throws away what you typed")
-            return
-        if not self.busy:
+        if not self._warn("Esc") and not self.busy:
             self.dismiss(None)
+
+    def holds_back(self) -> bool:
+        """The first time somebody quits with something typed, say that it would be lost."""
+        return self._warn("Ctrl+Q")
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """The editor is for long texts alone."""
+        return action != "edit_text" or long_text(self.focused) is not None
+
+    def action_edit_text(self) -> None:
+        """Open a long text in the user's own editor."""
+        from ridealong.tui.editing import edit_field  # noqa: PLC0415 - loaded when asked for
+
+        edit_field(self.ridealong, self.focused)

@@ -10,10 +10,10 @@ from ridealong.tui.text import listed, many, shown, span_words
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from ridealong.services.plan_views import Proposal
+    from ridealong.tui.pairing_acts import Chosen
 
 
-def cancel_question(pairings: Sequence[Proposal], *, visits: bool) -> ConfirmDialog:
+def cancel_question(pairings: Sequence[Chosen], *, visits: bool) -> ConfirmDialog:
     """The question about at least one published pairing.
 
     Args:

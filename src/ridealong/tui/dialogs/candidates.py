@@ -1,11 +1,14 @@
-"""Everybody who could fill a guest's place or a seat of a host, best first."""
+"""Everybody who could fill a guest's place or a seat of a host, best first; Enter lets one of them have it."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, ClassVar
 
+from textual.binding import Binding, BindingType
+from textual.containers import VerticalScroll
 from textual.widgets import Button
 
+from ridealong.domain.errors import ChangedMeanwhile, RidealongError
 from ridealong.tui.dialogs.base import Dialog
 from ridealong.tui.screens.plan_lines import fit_cell
 from ridealong.tui.text import many, shown
@@ -15,15 +18,29 @@ from ridealong.tui.widgets.paged_table import PagedTable
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from pathlib import PurePath
 
     from textual.widget import Widget
 
-    from ridealong.services.candidates import Candidate
+    from ridealong.services.candidates import Candidate, Ranking
     from ridealong.services.desk import Desk
+    from ridealong.services.placing import Placed
 
 
 def _name(one: Candidate) -> Cell:
-    return shown(one.name)
+    return _dimmed(one, shown(one.name))
+
+
+def _dimmed(one: Candidate, text: str) -> Cell:
+    """Text of a row; of somebody who cannot be, dimmed."""
+    return [(text, "dim")] if one.points is None and not one.there else text
+
+
+def _fit(one: Candidate) -> Cell:
+    bar = fit_cell(one.fit)
+    if one.points is None and not one.there and not isinstance(bar, str):
+        return [(text, "dim") for text, _tone in bar]
+    return bar
 
 
 def _plan(one: Candidate) -> Cell:
@@ -33,16 +50,8 @@ def _plan(one: Candidate) -> Cell:
     return [(one.effect, "good" if one.points >= 0 else "warn")]
 
 
-def _in_words(one: Candidate) -> str:
-    """What a row comes to, in full."""
-    if one.points is None:
-        return shown(one.why)
-    unit = "" if "place" in one.effect else " points"
-    return f"{one.effect}{unit} for the whole plan; {shown(one.why)}"
-
-
-class CandidatesDialog(Dialog[None]):
-    """A table ranked by what the whole plan would gain or lose; Enter explains the pair.
+class CandidatesDialog(Dialog["Placed"]):
+    """A table ranked by what the whole plan would gain or lose; Enter lets the one under the cursor have the place.
 
     Args:
         email, name: of a guest, for whom hosts are ranked, or of a host, for whom guests are.
@@ -51,7 +60,14 @@ class CandidatesDialog(Dialog[None]):
 
     OK = ""
     WIDE = True
-    HELP = "Who would suit this place, the best for the whole plan first, in points. Enter explains, Esc closes."
+    CSS_PATH: ClassVar[list[str | PurePath]] = [*Dialog.CSS_PATH, "candidates.tcss"]
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("w", "why", "Why", show=False)]
+    HELP = (
+        "Who would suit this place, the best for the whole plan first, in points; below, what that does to the plan.\n"
+        "Enter places the one under the cursor, in one step that u undoes: in a draft or an open place the two are\n"
+        "pinned; where somebody gives up a published visit, it is taken over, and the invites are due. Who cannot be\n"
+        "stands last, with the rule. w explains the two, Esc closes."
+    )
 
     def __init__(self, email: str, name: str, program: str, number: int, *, replacing: int | None = None) -> None:
         super().__init__()
@@ -60,6 +76,8 @@ class CandidatesDialog(Dialog[None]):
         self._program = program
         self._round = number
         self._replacing = replacing
+        self._ranking: Ranking | None = None
+        self._busy = False
 
     @property
     def title_text(self) -> str:
@@ -67,25 +85,28 @@ class CandidatesDialog(Dialog[None]):
         return f"Candidates for {shown(self._whom)} in round {self._round + 1}"
 
     def inside(self) -> Iterator[Widget]:
-        """The table, and why for the one under the cursor."""
+        """The table, and for the one under the cursor what it would do to the plan."""
         table: PagedTable[Candidate] = PagedTable(
             (
                 Column("Name", 18, _name, grow=2),
-                Column("Team", 12, lambda one: shown(one.team), grow=1),
-                Column("Fit", 20, lambda one: fit_cell(one.fit)),
+                Column("Team", 12, lambda one: _dimmed(one, shown(one.team)), grow=1),
+                Column("Fit", 20, _fit),
                 Column("Met", 3, lambda one: str(one.met or "-"), right=True),
                 Column("Plan", 9, _plan),
-                Column("Why", 20, lambda one: shown(one.why), grow=3, rank=1),
+                Column("Why", 20, lambda one: _dimmed(one, shown(one.why)), grow=3, rank=1),
             ),
             key=lambda one: one.email,
             empty="Nobody is on the other side of this program.",
             id="candidates",
         )
         yield table
-        yield Line("Working it out … Esc gives up.", id="candidate-why", classes="quiet gap")
+        with VerticalScroll(id="candidate-effect", can_focus=False):
+            yield Line("Working it out … Esc gives up.", id="candidate-why", classes="quiet")
 
     def buttons(self) -> Iterator[Widget]:
-        """Close."""
+        """Place, explain, close."""
+        yield Button("Place (Enter)", id="place", variant="primary", compact=True, disabled=True)
+        yield Button("Why (w)", id="why", compact=True)
         yield Button("Close (Esc)", id="cancel", compact=True)
 
     def on_mount(self) -> None:
@@ -101,28 +122,62 @@ class CandidatesDialog(Dialog[None]):
         """All candidates come at once."""
         email, program, number, replacing = self._email, self._program, self._round, self._replacing
 
-        def fetch(desk: Desk) -> tuple[Candidate, ...]:
-            from ridealong.services.candidates import candidates  # noqa: PLC0415 - services are imported in workers only
+        def fetch(desk: Desk) -> Ranking:
+            from ridealong.services.candidates import rank  # noqa: PLC0415 - services are imported in workers only
 
-            return candidates(desk, email, program, number, replacing=replacing)
+            return rank(desk, email, program, number, replacing=replacing)
 
-        def fetched(found: tuple[Candidate, ...]) -> None:
-            message.view.put(message.ticket, 0, found, len(found))
-            self.query_one("#dialog-title", Line).say(f"{self.title_text}: {many(len(found), 'person', 'people')}")
+        def fetched(found: Ranking) -> None:
+            self._ranking = found
+            many_of = many(len(found.candidates), "person", "people")
+            told = "; takes over a published visit" if found.replacing is not None else ""
+            message.view.put(message.ticket, 0, found.candidates, len(found.candidates))
+            self.query_one("#dialog-title", Line).say(f"{self.title_text}: {many_of}{told}")
 
         self.ask(fetch, fetched, group="candidates", failed=self._failed)
 
     def _failed(self, error: Exception) -> None:
-        self.dismiss(None)
-        self.ridealong.show_failure(error)
+        placing, self._busy = self._busy, False
+        if placing and isinstance(error, RidealongError):
+            self.complain(str(error))
+            if isinstance(error, ChangedMeanwhile):
+                self._table.read()
+        else:
+            self.dismiss(None)
+            self.ridealong.show_failure(error)
 
     def on_paged_view_moved(self) -> None:
-        """Say why for the one under the cursor."""
-        one = self._table.current
-        if one is not None:
-            self.query_one("#candidate-why", Line).say(f"{shown(one.name)}: {_in_words(one)}")
+        """Say of the one under the cursor what it would do to the whole plan; worked out in a worker."""
+        one, ranking = self._table.current, self._ranking
+        if one is None or ranking is None:
+            return
+        self.complain("")
+        self.query_one("#place", Button).disabled = one.points is None
+        line = self.query_one("#candidate-why", Line)
+        line.say(f"{shown(one.name)}: {'' if one.points is None else f'{one.effect}; '}{shown(one.why)}")
+
+        def told(sentences: tuple[str, ...]) -> None:
+            if self._table.current == one:
+                line.say(shown(" ".join(sentences)))
+
+        self.ask(lambda _desk: ranking.sentences(one), told, group="effect")
 
     def on_paged_view_opened(self) -> None:
+        """Enter places."""
+        self.accept()
+
+    def on_button_pressed(self, event: Button.Pressed) -> None:
+        """The keys by mouse."""
+        if event.button.id == "place":
+            event.stop()
+            self.accept()
+        elif event.button.id == "why":
+            event.stop()
+            self.action_why()
+        else:
+            super().on_button_pressed(event)
+
+    def action_why(self) -> None:
         """Explain the pair."""
         from ridealong.tui.dialogs.why import WhyDialog  # noqa: PLC0415 - loaded when asked for
 
@@ -130,4 +185,22 @@ class CandidatesDialog(Dialog[None]):
             self.app.push_screen(WhyDialog(self._email, one.email, self._program, self._round))
 
     def accept(self) -> None:
-        """There is nothing to accept."""
+        """Let the one under the cursor have the place, or say why not."""
+        one, ranking = self._table.current, self._ranking
+        if one is None or ranking is None or self._busy:
+            return
+        if self.ridealong.door.read_only:
+            self.complain("This database is open to read only")
+            return
+        self._busy = True
+
+        def place(desk: Desk) -> Placed:
+            from ridealong.services.placing import place_chosen  # noqa: PLC0415 - services are imported in workers only
+
+            return place_chosen(desk, ranking, one)
+
+        self.change(place, self._placed, failed=self._failed)
+
+    def _placed(self, placed: Placed) -> None:
+        self.dismiss(placed)
+        self.ridealong.done(shown(" ".join(placed.sentences)), timeout=8)

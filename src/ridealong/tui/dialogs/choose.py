@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from textual.command import SimpleCommand
 
-from ridealong.tui.text import many, shown, span_words
+from ridealong.tui.text import many, shown, span_words, unmarked
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -35,7 +35,7 @@ def choose_program(
         commands.append(SimpleCommand("All programs", partial(chosen, ""), "everything together"))
     for row in programs:
         about = f"{row.kind.label}, {span_words(row.days)}, {many(row.people, 'person', 'people')}"
-        commands.append(SimpleCommand(shown(row.name), partial(chosen, row.name), about))
+        commands.append(SimpleCommand(unmarked(shown(row.name)), partial(chosen, row.name), about))
     if commands:
         screen.app.search_commands(commands, placeholder="Which program?")
     else:

@@ -50,7 +50,7 @@ class MarkDialog(FormDialog[str]):
         now.display = len(self._rows) == 1
         yield now
         yield Choice("state", "It was", [(str(one), str(one)) for one in STATES])
-        yield Field("reason", "Reason", placeholder="private; may stay empty")
+        yield Field("reason", "Reason", placeholder="private; may stay empty", long=True)
 
     def on_mount(self) -> None:
         """The arrows choose at once."""

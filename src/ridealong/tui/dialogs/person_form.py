@@ -4,18 +4,21 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from ridealong.domain.errors import ChangedMeanwhile
-from ridealong.domain.people import OFFICE_HOURS, Person, Side
+from ridealong.domain.errors import ChangedMeanwhile, InvalidValue
+from ridealong.domain.people import OFFICE_HOURS, Person, Side, identity
 from ridealong.domain.values import (
     read_capacity,
     read_day,
     read_email,
     read_hours,
     read_topics,
+    read_words,
     read_zone,
 )
 from ridealong.tui.dialogs.base import FormDialog
+from ridealong.tui.dialogs.person_offers import Offered
 from ridealong.tui.text import shown
+from ridealong.tui.widgets.advised_field import AdvisedField
 from ridealong.tui.widgets.field import Choice, Field
 
 if TYPE_CHECKING:
@@ -24,6 +27,7 @@ if TYPE_CHECKING:
     from textual.widget import Widget
 
     from ridealong.services.desk import Desk
+    from ridealong.services.known_words import KnownWords
     from ridealong.services.people import PersonPage
     from ridealong.tui.dialogs.compare import Difference
 
@@ -41,6 +45,7 @@ _SPECS: tuple[tuple[str, str, Callable[[str], object], bool, str], ...] = (
     ("manager", "Manager", read_email, False, "such as lead@company.example"),
     ("first_day", "First day", read_day, False, "such as 2027-01-11"),
     ("last_day", "Last day", read_day, False, "such as 2027-12-31"),
+    ("employee_id", "Employee id", read_words, False, "the number that HR knows the person by"),
 )
 """Property, label, reader, whether needed, placeholder."""
 
@@ -59,12 +64,15 @@ class PersonForm(FormDialog[Person]):
     HELP = (
         "Name, address, side and team are needed, everything else may stay empty.\n"
         "Topics are separated by semicolons; what one wants and the other knows makes a good pair.\n"
-        "Days are written 2027-01-11, working hours 09:00-17:00, zones Europe/Berlin."
+        "Days are written 2027-01-11, working hours 09:00-17:00, zones Europe/Berlin.\n"
+        "→ takes what is offered as the rest of a team, topic, zone or address."
     )
 
     def __init__(self, page: PersonPage | None = None) -> None:
         super().__init__()
         self._page = page
+        self._offered = Offered(self._side, page.person.identity if page else "")
+        self._pairs: dict[str, Callable[[str], object]] = {"last_day": self._read_last, "manager": self._read_manager}
 
     @property
     def title_text(self) -> str:
@@ -75,22 +83,61 @@ class PersonForm(FormDialog[Person]):
         """The side, and a field for each property."""
         person = self._page.person if self._page else None
         for name, label, read, required, placeholder in _SPECS:
-            yield Field(
+            yield AdvisedField(
                 name,
                 label,
                 value=value_text(getattr(person, name)) if person else "",
-                read=read,
+                read=self._pairs.get(name, read),
                 required=required,
                 placeholder=placeholder,
+                suggester=self._offered.suggester(name),
+                advise=self._offered.adviser(name),
             )
             if name == "email":
                 side = str(person.side) if person else "it"
                 yield Choice("side", "Side", [(str(one), one.label) for one in Side], value=side)
 
+    def on_mount(self) -> None:
+        """Learn which teams, topics and addresses there are."""
+
+        def fetch(desk: Desk) -> KnownWords:
+            from ridealong.services.known_words import known_words  # noqa: PLC0415 - imported in workers only
+
+            return known_words(desk)
+
+        self.ask(fetch, self._offered.learn, group="known", failed=lambda _error: None)
+
+    def on_input_changed(self) -> None:
+        """The last day is right or wrong by the first, and a manager by the address."""
+        self._warned = False
+        self.complain("")
+        for name in ("last_day", "manager"):
+            if self.text(name):
+                self.query_one(f"#field-{name}", Field).check()
+
+    def on_choice_changed(self) -> None:
+        """Which teams are known depends on the side."""
+        if self.text("team"):
+            self.query_one("#field-team", Field).check()
+
+    def _side(self) -> Side:
+        return Side(self.choice("side"))
+
+    def _read_last(self, text: str) -> object:
+        last, first = read_day(text), self.query_one("#field-first_day", Field)
+        if first.text.strip() and not first.has_class("-wrong") and last < read_day(first.text):
+            raise InvalidValue(f"{last} lies before the first day", "Correct one of the two")
+        return last
+
+    def _read_manager(self, text: str) -> object:
+        if identity(text) == identity(self.text("email")):
+            raise InvalidValue("Nobody is their own manager", "Name somebody else, or leave it empty")
+        return read_email(text)
+
     def values(self) -> dict[str, object]:
         """What was typed, as values."""
         values: dict[str, object] = {name: self.value(name) for name, *_ in _SPECS}
-        for name in ("role", "site", "manager", "time_zone"):
+        for name in ("role", "site", "manager", "time_zone", "employee_id"):
             values[name] = values[name] or ""
         for name in ("wants", "knows"):
             values[name] = values[name] or ()

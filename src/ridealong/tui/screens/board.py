@@ -1,14 +1,18 @@
-"""Board: weeks across, people down, and what each of them does when."""
+"""Board: weeks, months or quarters across, people or teams down, and what each of them does when."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING, ClassVar, cast
 
 from ridealong.tui.actions import bindings
+from ridealong.tui.screens.board_carry import Carry
+from ridealong.tui.screens.board_words import cell_words, column_words, cut, team_words
 from ridealong.tui.screens.section import SectionScreen
-from ridealong.tui.text import listed, many, shown
-from ridealong.tui.widgets.board_grid import LEGEND, BoardGrid, is_draft
+from ridealong.tui.text import many, shown
+from ridealong.tui.widgets.board_grid import BoardGrid
+from ridealong.tui.widgets.board_rows import is_team, team_key
+from ridealong.tui.widgets.board_signs import CARRY_LEGEND, LEGEND, TEAM_LEGEND, legend
 from ridealong.tui.widgets.filter_bar import FilterBar, Line
 from ridealong.tui.widgets.pages import PAGE
 
@@ -20,13 +24,17 @@ if TYPE_CHECKING:
     from textual.binding import BindingType
     from textual.widget import Widget
 
-    from ridealong.services.board import BoardItem, BoardRow
+    from ridealong.domain.days import Days
+    from ridealong.services.board_items import BoardItem, BoardRow
+    from ridealong.services.board_teams import TeamRow
     from ridealong.services.desk import Desk
+    from ridealong.services.meanwhile import Seen
     from ridealong.services.paging import Page
     from ridealong.services.programs import ProgramRow
 
 EMPTY = "Nobody here yet.\nPress 2, then i, to import a roster."
 NOT_FOUND = "Nobody matches.\nEsc clears the filter. Terms look in one place: team:crm knows:sql"
+NOT_PRESSING = "Nothing to come was declined or is impossible.\n! shows everybody again."
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,37 +42,63 @@ class _Frame:
     """Where the board begins."""
 
     first: date
-    this_week: date
+    today: date
     programs: tuple[ProgramRow, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class _Who:
+    """Somebody of a pairing on the board."""
+
+    email: str
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class OnBoard:
+    """A pairing as the board shows it: what can be chosen and acted upon."""
+
+    id: int
+    seen: Seen
+    state: str
+    pinned: bool
+    guest: _Who
+    host: _Who
+    days: Days
+
+
 def read_frame(desk: Desk) -> _Frame:
-    """The first week worth showing, this week, and the programs; for a worker."""
-    from ridealong.domain.days import monday_of  # noqa: PLC0415 - needed here only
+    """The first week worth showing, today, and the programs; for a worker."""
     from ridealong.services import board, programs  # noqa: PLC0415 - services are imported in workers only
 
-    return _Frame(board.first_week(desk), monday_of(desk.clock.today()), programs.list_all(desk))
+    return _Frame(board.first_week(desk), desk.clock.today(), programs.list_all(desk))
 
 
 class BoardScreen(SectionScreen):
-    """The grid, and the cell under the cursor in words."""
+    """The grid, the cell under the cursor in words, and what is done with the pairing in it."""
 
     SECTION = "board"
     CSS_PATH: ClassVar[list[str | PurePath]] = ["board.tcss"]
     BINDINGS: ClassVar[list[BindingType]] = [*bindings("board")]
-    HELP = "Who visits whom, week by week. c shows one program only. Enter opens the person."
+    HELP = (
+        "Who visits whom, week by week. c shows one program only, T teams instead of people, ! only what presses.\n"
+        "m picks a pairing up to move it; p pins it, d sets it aside or cancels it, w explains it, s offers others.\n"
+        "Enter opens the person, or the people of a team."
+    )
 
     def __init__(self) -> None:
         super().__init__()
         self._program = ""
         self._programs: tuple[ProgramRow, ...] = ()
+        self._teams = False
+        self._pressing = False
 
     def body(self) -> Iterator[Widget]:
         """Filter, grid, the cell in words, what the signs mean."""
         yield FilterBar("Board › all programs", "/ to filter")
         yield BoardGrid(empty=EMPTY, id="board")
         yield Line("", id="cell")
-        yield Line(LEGEND, id="legend")
+        yield Line("\n".join(LEGEND), id="legend")
 
     @property
     def grid(self) -> BoardGrid:
@@ -75,66 +109,124 @@ class BoardScreen(SectionScreen):
     def _filter(self) -> FilterBar:
         return self.query_one(FilterBar)
 
+    # -- data ---------------------------------------------------------------------------------------------------
+
     def read(self) -> None:
         """Read where to begin, once; then the visible rows."""
         self.ask(read_frame, self._framed, group="frame")
 
     def _framed(self, frame: _Frame) -> None:
         self._programs = frame.programs
-        self.grid.this_week = frame.this_week
-        if self.grid.first is None:
-            self.grid.first = frame.first
+        self.grid.begin(frame.first, frame.today)
         self.grid.read()
 
     def on_paged_view_wanted(self, message: BoardGrid.Wanted) -> None:
-        """Fetch the rows of a page, for the weeks in view."""
-        first, weeks, text, program = self.grid.first, self.grid.weeks, self._filter.value, self._program
-        if first is None:
+        """Fetch the rows of a page, for the columns in view and some beside them."""
+        wanted, zoom, teams = self.grid.wanted, self.grid.zoom, self._teams
+        text, program, pressing = self._filter.value, self._program, self._pressing
+        if wanted is None:
             return
 
-        def fetch(desk: Desk) -> Page[BoardRow]:
-            from ridealong.services import board  # noqa: PLC0415 - services are imported in workers only
+        def fetch(desk: Desk) -> Page[BoardRow | TeamRow]:
+            from ridealong.services.board import BoardQuery, board  # noqa: PLC0415 - services: in workers only
+            from ridealong.services.board_teams import teams as teams_of  # noqa: PLC0415 - as above
 
-            query = board.BoardQuery(text=text, program=program, first=first, weeks=weeks)
-            return board.board(desk, query, message.offset, PAGE)
+            query = BoardQuery(
+                text=text, program=program, first=wanted[0], weeks=wanted[1], zoom=zoom, pressing=pressing
+            )
+            rows = teams_of if teams else board
+            return cast("Page[BoardRow | TeamRow]", rows(desk, query, message.offset, PAGE))
 
-        def fetched(page: Page[BoardRow]) -> None:
-            self.grid.empty = NOT_FOUND if text or program else EMPTY
-            self.grid.put(message.ticket, page.offset, page.rows, page.total)
-            self._filter.count(many(page.total, "person", "people"))
+        def fetched(page: Page[BoardRow | TeamRow]) -> None:
+            self.grid.empty = NOT_FOUND if text or program else NOT_PRESSING if pressing else EMPTY
+            message.view.put(message.ticket, page.offset, page.rows, page.total)
+            counted = many(page.total, "team") if teams else many(page.total, "person", "people")
+            self._filter.count(f"{counted} · only what presses" if pressing else counted)
 
-        self.ask(fetch, fetched, group=f"page {message.offset}", failed=self.filter_failed)
-
-    def on_board_grid_scrolled(self) -> None:
-        """Other weeks are in view."""
-        self.grid.read()
+        self.ask(fetch, fetched, group=f"page {message.ticket < 0} {message.offset}", failed=self.filter_failed)
 
     def on_resize(self) -> None:
-        """More or fewer weeks may fit."""
-        if self.grid.first is not None:
-            self.grid.read()
+        """The legend may fit on fewer lines."""
+        self._say_legend()
 
     def on_filter_bar_changed(self) -> None:
         """Look for what was typed."""
         self.grid.read(from_top=True)
 
+    # -- the cell in words --------------------------------------------------------------------------------------
+
     def on_paged_view_moved(self) -> None:
         """Say what is in the cell."""
-        row, week = self.grid.current, self.grid.week
-        if row is None or week is None:
+        if isinstance(carry := self.grid.carrier, Carry):
+            self.say_carried(carry.words)
+            return
+        row, layout, grid = self.grid.current, self.grid.layout_now, self.grid
+        if row is None or layout is None:
             self.query_one("#cell", Line).say("")
             return
-        head = f"{shown(row.name)} ({shown(row.team)}), week of {week.day} {week:%b %Y}: "
-        words = "; ".join(item_words(item) for item in self.grid.items) or "nothing planned"
+        column = column_words(grid.zoom, layout.days(grid.column))
+        if is_team(row):
+            head = f"{cut(row.name)} ({many(cast('TeamRow', row).people, 'person', 'people')}), {column}: "
+            words = team_words(cell) if (cell := grid.team_cell) else "…"
+        else:
+            head = f"{cut(row.name)} ({cut(cast('BoardRow', row).team, 20)}), {column}: "
+            words = cell_words(grid.items, grid.load)
         self.query_one("#cell", Line).say(head + words)
 
-    def on_paged_view_opened(self) -> None:
-        """Open the person."""
+    def say_carried(self, words: str) -> None:
+        """Say where what is carried would go."""
+        self.query_one("#cell", Line).say(words)
+
+    def _say_legend(self) -> None:
+        lines = CARRY_LEGEND if self.grid.carrier else TEAM_LEGEND if self._teams else LEGEND
+        self.query_one("#legend", Line).say(legend(lines, self.size.width - 6))
+
+    # -- what is shown ------------------------------------------------------------------------------------------
+
+    async def on_paged_view_opened(self) -> None:
+        """Open the person, or the people of the team."""
+        row = self.grid.current
+        if row is None:
+            return
+        if is_team(row):
+            self._turn(teams=False)
+            name = max(row.name.split('"'), key=len)
+            await self._filter.look_for(f'team:"{name}" side:{row.side}')
+            self.grid.focus()
+            return
         from ridealong.tui.screens.person import PersonScreen  # noqa: PLC0415 - loaded with the first page
 
+        self.app.push_screen(PersonScreen(cast("BoardRow", row).email))
+
+    def action_people_or_teams(self) -> None:
+        """Show teams instead of people, or people again."""
+        self._turn(teams=not self._teams)
+
+    def _turn(self, *, teams: bool) -> None:
+        self._put_back()
         row = self.grid.current
-        if row is not None:
-            self.app.push_screen(PersonScreen(row.email))
+        self._teams = teams
+        self.grid.read()
+        if teams and row is not None and not is_team(row):
+            self.grid.look_after(team_key(row.side, cast("BoardRow", row).team))
+        self._say_legend()
+
+    def action_only_pressing(self) -> None:
+        """Show only whoever has something declined or impossible, or everybody again."""
+        self._pressing = not self._pressing
+        self.grid.read()
+
+    def clear_marks(self) -> None:
+        """Show everybody again."""
+        if self._pressing:
+            self.action_only_pressing()
+
+    async def action_clear(self) -> None:
+        """Put back what is carried; else clear the filter."""
+        if self.grid.carrier is not None:
+            self.grid.carrier.put_back()
+        else:
+            await super().action_clear()
 
     def action_choose_program(self) -> None:
         """Show one program, or all."""
@@ -143,22 +235,134 @@ class BoardScreen(SectionScreen):
         choose_program(self, self._programs, self._chosen, all_of_them=True)
 
     def _chosen(self, name: str) -> None:
+        self._put_back()
         self._program = name
         self._filter.name_it(f"Board › {shown(name) or 'all programs'}")
         self.grid.read(from_top=True)
 
+    # -- the pairing under the cursor ---------------------------------------------------------------------------
 
-def item_words(item: BoardItem) -> str:
-    """What stands in a cell, as a sentence without a subject."""
-    label = shown(item.label)
-    words = {
-        "visit": f"visits {label}",
-        "hosting": f"hosts {label}",
-        "buddy": f"buddy of {label}",
-        "away": f"away ({label})" if label else "away",
-        "freeze": f"freeze ({label})" if label else "freeze",
-    }.get(item.sign, label)
-    if is_draft(item):
-        return f"{words} (draft)"
-    declined = f", declined by {listed(item.declined_by)}" if item.declined_by else ""
-    return f"{words} ({item.state}{declined})" if item.state else words
+    def _pairings(self) -> list[BoardItem]:
+        """What can be acted upon in the cell: what begins in it first; says so where there is nothing."""
+        layout, grid = self.grid.layout_now, self.grid
+        found = [one for one in grid.items if one.pairing_id is not None]
+        if layout is None or not found:
+            words = "Press T for people, then put" if self._teams else "First put"
+            self.notify(f"{words} the cursor on a pairing", severity="warning", timeout=3, markup=False)
+            return []
+        days = layout.days(grid.column)
+        live = [one for one in found if one.state in ("proposed", "published")]
+        return sorted(live or found, key=lambda one: (one.sign == "buddy", one.days.first not in days))
+
+    def _on_board(self) -> tuple[BoardItem, OnBoard] | None:
+        row = self.grid.current
+        items = self._pairings()
+        if row is None or not items:
+            return None
+        item, me = items[0], _Who(cast("BoardRow", row).email, row.name)
+        other = _Who(item.other, item.label)
+        guest, host = (other, me) if item.sign == "hosting" else (me, other)
+        return item, OnBoard(
+            item.pairing_id or 0, item.seen, str(item.state), item.pinned, guest=guest, host=host, days=item.days
+        )
+
+    def action_pin(self) -> None:
+        """Pin the draft under the cursor, or unpin it."""
+        from ridealong.tui.pairing_acts import pin  # noqa: PLC0415 - loaded when asked for
+
+        if found := self._on_board():
+            pin(self, [found[1]])
+
+    def action_set_aside(self) -> None:
+        """Set the draft under the cursor aside, or cancel the published pairing after asking."""
+        from ridealong.tui.pairing_acts import set_aside  # noqa: PLC0415 - loaded when asked for
+
+        if found := self._on_board():
+            set_aside(self, [found[1]], visits=found[0].sign != "buddy")
+
+    def action_why(self) -> None:
+        """Explain the pairing under the cursor."""
+        from ridealong.tui.dialogs.why import WhyDialog  # noqa: PLC0415 - loaded when asked for
+
+        if found := self._on_board():
+            item, one = found
+            self.app.push_screen(WhyDialog(one.guest.email, one.host.email, item.program, item.round))
+
+    def action_candidates(self) -> None:
+        """Rank everybody for the place under the cursor."""
+        from ridealong.tui.dialogs.candidates import CandidatesDialog  # noqa: PLC0415 - loaded when asked for
+
+        found = self._on_board()
+        item, one = found or (None, None)
+        if item is not None and one is not None and item.round is not None:
+            # Who declined gives the place up, so others are looked for in their stead.
+            keeps = one.host if one.guest.name in item.declined_by else one.guest
+            declined = one.id if item.declined_by else None
+            self.app.push_screen(
+                CandidatesDialog(keeps.email, keeps.name, item.program, item.round, replacing=declined)
+            )
+
+    # -- carrying -----------------------------------------------------------------------------------------------
+
+    def action_pick_up(self) -> None:
+        """Pick the pairing under the cursor up; pressed again, the next one in the cell."""
+        self._pick_up(again=True)
+
+    def action_shorter(self) -> None:
+        """Make the pairing under the cursor shorter."""
+        self._stretch(-1)
+
+    def action_longer(self) -> None:
+        """Make the pairing under the cursor longer."""
+        self._stretch(1)
+
+    def _stretch(self, by: int) -> None:
+        carry = self.grid.carrier or self._pick_up()
+        if isinstance(carry, Carry):
+            carry.stretch(by)
+
+    def _pick_up(self, *, again: bool = False) -> Carry | None:
+        held = self.grid.carrier.pairing_id if isinstance(self.grid.carrier, Carry) else None
+        if held is not None and again:
+            self._put_back()
+        row, day = self.grid.current, self.grid.day
+        items = self._pairings()
+        if row is None or day is None or not items or not self.writable():
+            return None
+        numbers = [one.pairing_id for one in items]
+        at = (numbers.index(held) + 1) % len(items) if held in numbers else 0
+        return self._carry(items[at], cast("BoardRow", row).email, day)
+
+    def _carry(self, item: BoardItem, email: str, day: date) -> Carry:
+        carry = Carry(self, item, email, day)
+        self.grid.carrier = carry
+        carry.begin()
+        self._say_legend()
+        self.say_carried(carry.words)
+        return carry
+
+    def on_dragged_lifted(self, message: BoardGrid.Lifted) -> None:
+        """Somebody drags a pairing."""
+        layout = self.grid.layout_now
+        if layout is None or self.grid.carrier is not None:
+            return
+        self.grid.move_to(message.index)
+        self.grid.day = layout.begin(message.column)
+        if self._pick_up() is None:
+            self.grid.let_go()
+
+    def leave_carry(self, carry: Carry) -> None:
+        """Nothing is carried any more."""
+        if self.grid.carrier is carry:
+            self.grid.carrier = None
+            self.grid.haunt(None)
+            self._say_legend()
+            self.on_paged_view_moved()
+
+    def _put_back(self) -> None:
+        if self.grid.carrier is not None:
+            self.grid.carrier.put_back()
+
+    def on_screen_suspend(self) -> None:
+        """Whoever goes elsewhere has put down what was carried."""
+        self._put_back()

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import TYPE_CHECKING
 
+from ridealong.tui.dates import date_cell, short_day_words, short_words
 from ridealong.tui.text import day_words, listed, shown
 from ridealong.tui.widgets.columns import Cell, Column
 
@@ -26,7 +28,7 @@ ANSWERS = {
 
 
 def _day(day: date) -> str:
-    return f"{day.day:>2} {day:%b %Y}"
+    return date_cell(day)
 
 
 def _what(row: DueRow) -> Cell:
@@ -84,7 +86,8 @@ def _span(start: Moment, end: Moment) -> str:
 
 
 def _moment(moment: Moment) -> str:
-    return f"{moment:%a} {moment.day} {moment:%b}{' %H:%M UTC' if hasattr(moment, 'hour') else ''}"
+    time = f" {moment:%H:%M} UTC" if isinstance(moment, datetime) else ""
+    return f"{short_day_words(moment)}{time}"
 
 
 def answer_columns() -> tuple[Column[AnswerRow], ...]:
@@ -111,7 +114,7 @@ def answer_words(row: AnswerRow) -> str:
     about = f"{shown(row.summary)}, {day_words(row.occurrence or row.start)}"
     if row.answer is None:
         return f"{who} has not answered; a writes down what you were told.\n{about}"
-    when = f" on {row.stamp.day} {row.stamp:%b}" if row.stamp else ""
+    when = f" on {short_words(row.stamp)}" if row.stamp else ""
     heard = ", as you wrote down" if row.source == "typed" else ""
     words = shown(beside(row))
     said = f"{who}: {row.answer}{when}{heard}{f'; {words}' if words else ''}"

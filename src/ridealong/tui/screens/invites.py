@@ -207,6 +207,11 @@ class InvitesScreen(SectionScreen):
         else:
             self.answer_table.read(from_top=True)
 
+    def show_pressing(self) -> None:
+        """Show the answers that need attention, whatever was shown before."""
+        if not (self._on_answers and self._only_pressing):
+            self.action_only_pressing()
+
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """What needs an answer works among the answers alone."""
         if action in ON_ANSWERS and not self._on_answers:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, ClassVar
 
 from ridealong.domain.values import zone
 from ridealong.tui.actions import bindings
+from ridealong.tui.dates import moment_words
 from ridealong.tui.screens.section import SectionScreen
 from ridealong.tui.text import many, shown
 from ridealong.tui.widgets.columns import Cell, Column
@@ -43,7 +44,7 @@ class _Line:
 
 def moment(at: datetime) -> str:
     """A moment as `4 Jan 2027 12:10`."""
-    return f"{at.day} {at:%b %Y %H:%M}"
+    return moment_words(at)
 
 
 def _undone(line: _Line) -> Cell:

@@ -4,59 +4,79 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, ClassVar
 
+from textual.message import Message
+
+from ridealong.domain.days import SystemClock
 from ridealong.tui.actions import bindings
+from ridealong.tui.screens.people_words import EMPTY, NOT_FOUND, TERMS_HELP, columns, detail
 from ridealong.tui.screens.section import SectionScreen
-from ridealong.tui.text import listed, many, shown
-from ridealong.tui.widgets.columns import Column
-from ridealong.tui.widgets.filter_bar import FilterBar
+from ridealong.tui.text import many
+from ridealong.tui.widgets.filter_bar import FilterBar, Line
 from ridealong.tui.widgets.paged_table import PagedTable
 from ridealong.tui.widgets.pages import PAGE
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
+    from pathlib import PurePath
 
     from textual.binding import BindingType
+    from textual.suggester import Suggester
     from textual.widget import Widget
 
-    from ridealong.domain.people import Person
     from ridealong.services.desk import Desk
-    from ridealong.services.importing import ImportReport
+    from ridealong.services.known_words import KnownWords
     from ridealong.services.paging import Page
-    from ridealong.services.people import PersonPage, PersonRow
-
-EMPTY = (
-    "Nobody here yet.\n"
-    "Press i to import a roster, n to add a person,\n"
-    "or Ctrl+P and “demo” to explore a made-up company."
-)
-NOT_FOUND = "Nobody matches the filter.\nEsc clears it. Terms look in one place: side:it wants:crm away:today"
+    from ridealong.services.people_list import PersonRow
 
 
-def _columns() -> tuple[Column[PersonRow], ...]:
-    return (
-        Column("Name", 18, lambda row: shown(row.name), key="name", grow=2),
-        Column("Side", 9, lambda row: row.side.label, key="side"),
-        Column("Team", 12, lambda row: shown(row.team), key="team", grow=1),
-        Column("Role", 14, lambda row: shown(row.role), key="role", grow=1, rank=4),
-        Column("Site", 9, lambda row: shown(row.site), key="site", grow=1, rank=5),
-        Column("Wants", 16, lambda row: listed(row.wants, 9), grow=2, rank=3),
-        Column("Knows", 16, lambda row: listed(row.knows, 9), grow=2, rank=6),
-        Column("Met", 4, lambda row: str(row.met) if row.met else "-", rank=1, right=True),
-        Column("Next", 20, lambda row: shown(row.next) or "-", grow=1, rank=2),
-    )
+class PeopleTable(PagedTable["PersonRow"]):
+    """The table of people, in which a range may be marked beyond what was read."""
+
+    class FarRange(Message):
+        """Rows are to be marked of which some are not known here."""
+
+        def __init__(self, view: PeopleTable, first: int, last: int) -> None:
+            super().__init__()
+            self.view = view
+            self.first = first
+            self.last = last
+
+        @property
+        def control(self) -> PeopleTable:
+            """The table."""
+            return self.view
+
+    def action_mark_range(self) -> None:
+        """Mark everything between the last mark and the cursor."""
+        start = self.cursor if self._last_marked is None else self._last_marked
+        first, last = sorted((start, self.cursor))
+        super().action_mark_range()
+        if any(self.pages.get(index) is None for index in range(first, last + 1, PAGE)):
+            self.post_message(self.FarRange(self, first, last))
 
 
 class PeopleScreen(SectionScreen):
     """The table of people."""
 
     SECTION = "people"
+    CSS_PATH: ClassVar[list[str | PurePath]] = ["people.tcss"]
     BINDINGS: ClassVar[list[BindingType]] = [*bindings("people")]
-    HELP = "Everybody in the exchange. Enter opens a person's page with everything known of them."
+    HELP = (
+        "Everybody in the exchange. Enter opens a person's page with everything known of them.\n"
+        "× is away today, « has left, » begins later; the lines below say the rest of whom the cursor is on.\n"
+        "v marks, Ctrl+A marks everybody found, a click before the name marks too: e, a, c and d are then done to\n"
+        "all marked people in one step, which one u undoes.\n" + TERMS_HELP
+    )
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._known: KnownWords | None = None
 
     def body(self) -> Iterator[Widget]:
-        """Filter and table."""
-        yield FilterBar("People", "/ to filter, such as side:it away:next-week")
-        yield PagedTable(_columns(), key=lambda row: row.email, sort="name", empty=EMPTY, id="people")
+        """Filter, table, and the person under the cursor in full."""
+        yield FilterBar("People", "/ to filter, such as side:it away:next-week", completes=self._completes)
+        yield PeopleTable(columns(), key=lambda row: row.email, sort="name", empty=EMPTY, id="people")
+        yield Line("", id="people-detail")
 
     @property
     def table(self) -> PagedTable[PersonRow]:
@@ -71,15 +91,17 @@ class PeopleScreen(SectionScreen):
         """Read the visible rows."""
         self.table.read()
 
+    # -- what the table shows -----------------------------------------------------------------------------------
+
     def on_paged_view_wanted(self, message: PagedTable.Wanted) -> None:
         """Fetch a page."""
         text, sort, descending = self._filter.value, self.table.sort, self.table.descending
 
         def fetch(desk: Desk) -> Page[PersonRow]:
-            from ridealong.services import people  # noqa: PLC0415 - services are imported in workers only
+            from ridealong.services import people_list  # noqa: PLC0415 - services are imported in workers only
 
-            query = people.PeopleQuery(text=text, sort=sort or "name", descending=descending)
-            return people.page(desk, query, message.offset, PAGE)
+            query = people_list.PeopleQuery(text=text, sort=sort or "name", descending=descending)
+            return people_list.page(desk, query, message.offset, PAGE)
 
         def fetched(page: Page[PersonRow]) -> None:
             self.table.empty = NOT_FOUND if text else EMPTY
@@ -90,11 +112,19 @@ class PeopleScreen(SectionScreen):
         self.ask(fetch, fetched, group=f"page {message.offset}", failed=self.filter_failed)
 
     def _count(self) -> None:
-        marks = f"{len(self.table.marked)} marked · " if self.table.marked else ""
-        self._filter.count(f"{marks}{many(self.table.total, 'person', 'people')}")
+        table = self.table
+        parts = [f"{len(table.marked):,} marked"] if table.marked else []
+        if table.sort != "name" or table.descending:
+            title = next((one.title for one in table.columns if one.key == table.sort), table.sort)
+            parts.append(f"by {title.lower()} {'▼' if table.descending else '▲'}")
+        self._filter.count(" · ".join([*parts, many(table.total, "person", "people")]))
 
     def on_paged_view_moved(self) -> None:
-        """Marks may have changed."""
+        """Show in full whom the cursor is on; marks may have changed."""
+        clock = self.ridealong.door.clock or SystemClock()
+        self.query_one("#people-detail", Line).say(
+            detail(self.table.current, clock.now(), wide=self.has_class("-wide"))
+        )
         if self.table.pages.total is not None:
             self._count()
 
@@ -111,6 +141,28 @@ class PeopleScreen(SectionScreen):
         self.table.unmark()
         self._count()
 
+    def _completes(self) -> Suggester:
+        """Offer terms; those with names are there once the names have been read."""
+        from ridealong.tui.widgets.completing import terms  # noqa: PLC0415 - not needed before the first search
+
+        def fetch(desk: Desk) -> KnownWords:
+            from ridealong.services.known_words import known_words  # noqa: PLC0415 - imported in workers only
+
+            return known_words(desk)
+
+        def fetched(known: KnownWords) -> None:
+            self._known = known
+
+        self.ask(fetch, fetched, group="known", failed=lambda _error: None)
+        return terms(self._terms)
+
+    def _terms(self) -> Iterable[str]:
+        from ridealong.tui.screens.people_terms import offered  # noqa: PLC0415 - not needed before the first search
+
+        return offered(self._known)
+
+    # -- a person's page ----------------------------------------------------------------------------------------
+
     def on_paged_view_opened(self, message: PagedTable.Opened) -> None:
         """Open the page of a person."""
         row = message.view.current
@@ -118,82 +170,104 @@ class PeopleScreen(SectionScreen):
             self.open_person(row.email)
 
     def open_person(self, email: str) -> None:
-        """Open the page of a person."""
-        from ridealong.tui.screens.person import PersonScreen  # noqa: PLC0415 - loaded with the first page
+        """Open the page of a person; [ and ] go through this list from there."""
+        from ridealong.tui.screens.person import Around, PersonScreen  # noqa: PLC0415 - loaded with the first page
 
-        self.app.push_screen(PersonScreen(email))
+        table = self.table
+        around = Around(self._filter.value, table.sort or "name", table.descending, table.cursor, table.total)
+
+        def back(_none: None) -> None:
+            if around.index != table.cursor:
+                table.move_to(around.index)
+
+        self.app.push_screen(PersonScreen(email, around), back)
 
     # -- actions ------------------------------------------------------------------------------------------------
 
+    def _chosen(self) -> list[PersonRow]:
+        """Whom an action is done to; nobody where nothing may be changed, which is said."""
+        rows = self.table.chosen
+        return rows if rows and self.writable() else []
+
     def action_import_roster(self) -> None:
         """Import people."""
-        self._import("people")
+        from ridealong.tui.screens.people_changes import import_file  # noqa: PLC0415 - loaded when asked for
+
+        import_file(self, "people")
 
     def action_import_absences(self) -> None:
         """Import absences."""
-        self._import("absences")
+        from ridealong.tui.screens.people_changes import import_file  # noqa: PLC0415 - loaded when asked for
 
-    def _import(self, what: str) -> None:
-        from ridealong.tui.dialogs.import_file import ImportDialog, summary  # noqa: PLC0415 - loaded when asked for
-
-        def imported(report: ImportReport | None) -> None:
-            if report is not None:
-                self.ridealong.done(summary(report), title="Imported", timeout=8)
-
-        if self.writable():
-            self.app.push_screen(ImportDialog("people" if what == "people" else "absences"), imported)
+        import_file(self, "absences")
 
     def action_add(self) -> None:
         """Add a person."""
-        from ridealong.tui.dialogs.person_form import PersonForm  # noqa: PLC0415 - loaded when asked for
+        from ridealong.tui.screens.people_changes import add_person  # noqa: PLC0415 - loaded when asked for
 
         if self.writable():
-            self.app.push_screen(PersonForm(), self._saved)
+            add_person(self)
 
     def action_edit(self) -> None:
-        """Edit the person under the cursor."""
-        row = self.table.current
-        if row is None or not self.writable():
-            return
-        edit_person(self, row.email)
+        """Edit the person under the cursor, or all marked people in one step."""
+        from ridealong.tui.screens.people_changes import edit_many, edit_person  # noqa: PLC0415 - as above
 
-    def _saved(self, person: Person | None) -> None:
-        if person is not None:
-            self.ridealong.done(f"{shown(person.name)} added")
+        if not (rows := self._chosen()):
+            return
+        if self.table.marked:
+            edit_many(self, rows, self.clear_marks)
+        else:
+            edit_person(self, rows[0].email)
 
     def action_remove(self) -> None:
         """Remove the chosen people, all in one step."""
-        rows = self.table.chosen
-        if not rows or not self.writable():
-            return
+        from ridealong.tui.screens.people_changes import remove_people  # noqa: PLC0415 - as above
 
-        def remove(desk: Desk) -> None:
-            from ridealong.services import people  # noqa: PLC0415 - services are imported in workers only
+        if rows := self._chosen():
+            remove_people(self, rows, self.clear_marks)
 
-            people.remove(desk, *(row.email for row in rows))
+    def action_add_absence(self) -> None:
+        """Note that the chosen people are away."""
+        from ridealong.tui.screens.people_changes import add_absence  # noqa: PLC0415 - as above
 
-        def removed(_none: None) -> None:
-            self.table.unmark()
-            names = f"{shown(rows[0].name)} ({shown(rows[0].team)})"
-            self.ridealong.done(f"{names if len(rows) == 1 else many(len(rows), 'person', 'people')} removed")
+        if rows := self._chosen():
+            add_absence(self, [(row.email, row.name) for row in rows], self.clear_marks)
 
-        self.change(remove, removed)
+    def action_ill(self) -> None:
+        """Settle what it touches that the person under the cursor cannot come today."""
+        from ridealong.tui.screens.people_changes import settle_absence  # noqa: PLC0415 - as above
 
+        if (row := self.table.current) is not None:
+            settle_absence(self, row.email)
 
-def edit_person(screen: SectionScreen, email: str) -> None:
-    """Read a person as they are now, then open the form."""
-    from ridealong.tui.dialogs.person_form import PersonForm  # noqa: PLC0415 - loaded when asked for
+    def action_enrol(self) -> None:
+        """Enrol the chosen people in a program."""
+        from ridealong.tui.screens.people_changes import enrol  # noqa: PLC0415 - as above
 
-    def fetch(desk: Desk) -> PersonPage:
-        from ridealong.services import people  # noqa: PLC0415 - services are imported in workers only
+        if rows := self._chosen():
+            enrol(self, [(row.email, row.name) for row in rows], self.clear_marks)
 
-        return people.show(desk, email)
+    def action_keep_apart(self) -> None:
+        """Keep the person under the cursor apart from somebody, or two marked people from each other."""
+        from ridealong.tui.screens.people_changes import keep_apart  # noqa: PLC0415 - as above
 
-    def saved(person: Person | None) -> None:
-        if person is not None:
-            screen.ridealong.done(f"{shown(person.name)} saved")
+        rows = self._chosen()
+        if len(rows) > 2:
+            self.notify("Mark two people, or put the cursor on one", severity="warning", timeout=4, markup=False)
+        elif rows:
+            keep_apart(self, [(row.email, row.name) for row in rows], self.clear_marks)
 
-    def open_form(page: PersonPage) -> None:
-        screen.app.push_screen(PersonForm(page), saved)
+    def action_mark_all(self) -> None:
+        """Mark everybody whom the filter finds, also those that were never scrolled to."""
+        from ridealong.tui.screens.people_changes import Rows, mark_rows  # noqa: PLC0415 - as above
 
-    screen.ask(fetch, open_form, group="edit")
+        mark_rows(self, self.table, Rows(self._filter.value), self._count)
+
+    def on_people_table_far_range(self, message: PeopleTable.FarRange) -> None:
+        """Mark a range of which some rows were never scrolled to."""
+        from ridealong.tui.screens.people_changes import Rows, mark_rows  # noqa: PLC0415 - as above
+
+        table = self.table
+        number = message.last - message.first + 1
+        rows = Rows(self._filter.value, table.sort or "name", table.descending, message.first, number)
+        mark_rows(self, table, rows, self._count)

@@ -350,7 +350,8 @@ class PlanScreen(SectionScreen):
             return
         place, declined = line.place and line.place.guest, None
         if line.pairing:
-            place = line.pairing.host if line.pairing.guest_declined else line.pairing.guest
+            away = any(one.id == line.pairing.id and one.of_guest for one in self._page.clashes)
+            place = line.pairing.host if away or line.pairing.guest_declined else line.pairing.guest
             declined = line.pairing.id if line.pairing.declined_by else None
         if place:
             program = self._page.program.name

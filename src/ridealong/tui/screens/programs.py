@@ -8,51 +8,84 @@ from ridealong.tui.actions import bindings
 from ridealong.tui.screens.section import SectionScreen
 from ridealong.tui.text import day_words, many, shown, span_words
 from ridealong.tui.widgets.columns import Column
-from ridealong.tui.widgets.filter_bar import FilterBar
+from ridealong.tui.widgets.filter_bar import FilterBar, Line
 from ridealong.tui.widgets.paged_table import PagedTable
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from pathlib import PurePath
 
     from textual.binding import BindingType
     from textual.widget import Widget
 
     from ridealong.services.desk import Desk
     from ridealong.services.programs import ProgramPage, ProgramRow
+    from ridealong.tui.widgets.columns import Cell
 
-EMPTY = "There is no program yet.\nPress n to create one: who takes part, when it begins, how many rounds."
-NO_MATCH = "No program matches the filter.\nEsc clears it."
+EMPTY = (
+    "There is no program yet.\n"
+    "Press n to create one: who takes part, when it begins, how many rounds.\n"
+    "A shows archived ones, too."
+)
+NO_MATCH = "No program matches the filter.\nEsc clears it. Terms look in one place: kind:buddy archived:yes"
+NO_NEED = "No program needs anything now.\nPress ! to see all of them."
 
 
 def _columns() -> tuple[Column[ProgramRow], ...]:
     return (
-        Column("Name", 26, lambda row: shown(row.name), grow=3),
-        Column("Kind", 10, lambda row: row.kind.label),
-        Column("When", 25, lambda row: span_words(row.days), rank=1),
-        Column("Rounds", 6, lambda row: str(row.rounds), rank=3, right=True),
-        Column("Weeks", 5, lambda row: str(row.weeks), rank=4, right=True),
-        Column("People", 6, lambda row: f"{row.people:,}", right=True),
-        Column("Drafts", 6, lambda row: f"{row.proposed:,}", rank=2, right=True),
-        Column("Published", 9, lambda row: f"{row.published:,}", rank=2, right=True),
-        Column("Held", 4, lambda row: f"{row.held:,}", rank=2, right=True),
+        Column("Name", 26, _name, key="name", grow=3),
+        Column("Kind", 10, lambda row: row.kind.label, key="kind", rank=2),
+        Column("When", 25, lambda row: span_words(row.days), key="start", rank=1),
+        Column("Rounds", 7, lambda row: str(row.rounds), key="rounds", rank=5, right=True),
+        Column("Weeks", 7, lambda row: str(row.weeks), key="weeks", rank=6, right=True),
+        Column("People", 8, lambda row: f"{row.people:,}", key="people", right=True),
+        Column("Drafts", 8, lambda row: f"{row.proposed:,}", key="proposed", rank=4, right=True),
+        Column("Published", 11, lambda row: f"{row.published:,}", key="published", rank=4, right=True),
+        Column("Held", 6, lambda row: f"{row.held:,}", key="held", rank=4, right=True),
     )
+
+
+def _name(row: ProgramRow) -> Cell:
+    if row.archived:
+        return (("□ ", "dim"), (shown(row.name), "dim"))
+    return (("! ", "warn") if row.needs else ("  ", ""), (shown(row.name), ""))
+
+
+def detail(row: ProgramRow | None) -> str:
+    """A program in full, and what is left to do about it, in two lines."""
+    if row is None:
+        return ""
+    guests = f"{row.guest_side.label} visits {row.guest_side.other.label}" if row.kind.visits else row.kind.label
+    length = f"{many(row.rounds, 'round')} of {many(row.weeks, 'week')}"
+    what = f"{guests} · {length} · {row.proposed:,} in draft, {row.published:,} published, {row.held:,} held"
+    if row.archived:
+        return f"{what}\nArchived: d takes it out again"
+    return f"{what}\n{'! ' if row.needs else ''}{'; '.join(row.needs) or 'Nothing is left to do about its charter'}"
 
 
 class ProgramsScreen(SectionScreen):
     """The table of programs."""
 
     SECTION = "programs"
+    CSS_PATH: ClassVar[list[str | PurePath]] = ["programs.tcss"]
     BINDINGS: ClassVar[list[BindingType]] = [*bindings("programs")]
-    HELP = "All programs. Enter shows the plan of one, n creates another, a enrols everybody who is not in it yet."
+    HELP = (
+        "All programs. Enter opens the page of one: its charter, sponsors, measures, rounds and people.\n"
+        "r goes to its plan. n creates another, C copies one as a template, d archives, A shows archived ones.\n"
+        "! before a name: something is left to do, which the lines below say; the key ! shows these alone.\n"
+        "Terms of the filter: kind:buddy, archived:yes, archived:all."
+    )
 
     def __init__(self) -> None:
         super().__init__()
-        self._rows: tuple[ProgramRow, ...] | None = None
+        self._archived = False
+        self._only_needing = False
 
     def body(self) -> Iterator[Widget]:
-        """Filter and table."""
-        yield FilterBar("Programs")
-        yield PagedTable(_columns(), key=lambda row: row.name, empty=EMPTY, id="programs")
+        """Filter, table, and the program under the cursor in full."""
+        yield FilterBar("Programs", "/ to filter, such as kind:buddy")
+        yield PagedTable(_columns(), key=lambda row: row.name, sort="start", empty=EMPTY, id="programs")
+        yield Line("", id="program-detail")
 
     @property
     def table(self) -> PagedTable[ProgramRow]:
@@ -61,48 +94,82 @@ class ProgramsScreen(SectionScreen):
 
     def read(self) -> None:
         """Read all programs."""
-
-        def fetch(desk: Desk) -> tuple[ProgramRow, ...]:
-            from ridealong.services import programs  # noqa: PLC0415 - services are imported in workers only
-
-            return programs.list_all(desk)
-
-        self.ask(fetch, self._show, group="programs")
-
-    def _show(self, rows: tuple[ProgramRow, ...]) -> None:
-        self._rows = rows
         self.table.read()
 
-    def _matching(self) -> list[ProgramRow]:
-        words = self.query_one(FilterBar).value.casefold().split()
-        return [row for row in self._rows or () if all(word in f"{row.name} {row.kind}".casefold() for word in words)]
-
     def on_paged_view_wanted(self, message: PagedTable.Wanted) -> None:
-        """The programs are in memory, once they have been read."""
-        if self._rows is None:
-            return
-        rows = self._matching()
-        self.table.empty = NO_MATCH if self._rows else EMPTY
-        message.view.put(message.ticket, 0, rows, len(rows))
-        self.query_one(FilterBar).count(many(len(rows), "program"))
+        """Read the programs: there are not so many that they would be read in parts."""
+        table, text = self.table, self.query_one(FilterBar).value
+        archived, needs, sort, descending = self._archived, self._only_needing, table.sort, table.descending
+
+        def fetch(desk: Desk) -> tuple[ProgramRow, ...]:
+            from ridealong.services import program_list  # noqa: PLC0415 - services are imported in workers only
+
+            query = program_list.ProgramQuery(
+                text=text, archived=archived, needs=needs, sort=sort or "start", descending=descending
+            )
+            return program_list.find(desk, query)
+
+        def fetched(rows: tuple[ProgramRow, ...]) -> None:
+            table.empty = NO_MATCH if text else NO_NEED if needs else EMPTY
+            message.view.put(message.ticket, 0, rows, len(rows))
+
+        self.ask(fetch, fetched, group="programs", failed=self.filter_failed)
+
+    def on_paged_view_moved(self) -> None:
+        """Show in full what the cursor is on; marks may have changed."""
+        table = self.table
+        self.query_one("#program-detail", Line).say(detail(table.current))
+        if table.pages.total is not None:
+            parts = [f"{len(table.marked):,} marked"] if table.marked else []
+            parts += ["only those that need something"] if self._only_needing else []
+            parts += ["archived ones, too"] if self._archived else []
+            self.query_one(FilterBar).count(" · ".join([*parts, many(table.total, "program")]))
 
     def on_filter_bar_changed(self) -> None:
         """Show what matches."""
         self.table.read(from_top=True)
 
+    def on_paged_table_sorted(self) -> None:
+        """Show them in the new order."""
+        self.table.read(from_top=True)
+
     def clear_marks(self) -> None:
         """Take off all marks."""
         self.table.unmark()
+        self.on_paged_view_moved()
 
-    async def on_paged_view_opened(self) -> None:
-        """Show the plan of the program."""
+    def on_paged_view_opened(self) -> None:
+        """Open the page of the program."""
         row = self.table.current
         if row is not None:
-            await show_plan(self, row.name)
+            from ridealong.tui.screens.program import ProgramScreen  # noqa: PLC0415 - loaded with the first page
+
+            self.app.push_screen(ProgramScreen(row.name))
+
+    # -- actions ------------------------------------------------------------------------------------------------
 
     def action_new(self) -> None:
         """Create a program."""
         create_program(self)
+
+    async def action_rounds(self) -> None:
+        """Show the plan of the program."""
+        if (row := self.table.current) is not None:
+            await show_plan(self, row.name)
+
+    def action_edit(self) -> None:
+        """Edit the settings of the program under the cursor."""
+        from ridealong.tui.screens.program_changes import edit_program  # noqa: PLC0415 - loaded when asked for
+
+        if (row := self.table.current) is not None and self.writable():
+            edit_program(self, row.name)
+
+    def action_copy_program(self) -> None:
+        """Copy the program under the cursor."""
+        from ridealong.tui.screens.program_changes import copy_program  # noqa: PLC0415 - loaded when asked for
+
+        if (row := self.table.current) is not None and self.writable():
+            copy_program(self, row.name)
 
     def action_enrol_all(self) -> None:
         """Enrol everybody."""
@@ -121,30 +188,31 @@ class ProgramsScreen(SectionScreen):
         self.change(work, enrolled)
 
     def action_archive(self) -> None:
-        """Archive the chosen programs, all in one step: they leave the lists, and their history stays."""
+        """Archive the chosen programs, all in one step, or take them out again; their history stays anyhow."""
+        from ridealong.tui.screens.program_changes import archive_programs  # noqa: PLC0415 - loaded when asked for
+
         rows = self.table.chosen
         if not rows or not self.writable():
             return
+        archived = not all(row.archived for row in rows)
+        archive_programs(self, [row.name for row in rows if row.archived is not archived], archived, self.clear_marks)
 
-        def work(desk: Desk) -> None:
-            from ridealong.services import programs  # noqa: PLC0415 - services are imported in workers only
+    def action_show_archived(self) -> None:
+        """Show archived programs as well, or no longer."""
+        self._archived = not self._archived
+        self.table.read()
 
-            programs.archive(desk, *(row.name for row in rows))
-
-        def archived(_none: None) -> None:
-            self.table.unmark()
-            self.ridealong.done(f"{shown(rows[0].name) if len(rows) == 1 else many(len(rows), 'program')} archived")
-
-        self.change(work, archived)
+    def action_only_needing(self) -> None:
+        """Show only programs about which something is left to do, or all again."""
+        self._only_needing = not self._only_needing
+        self.table.read(from_top=True)
 
 
 async def show_plan(screen: SectionScreen, name: str) -> None:
     """Go to Plan, on one program."""
-    program = screen.ridealong
-    if program.program != name:
-        program.program = name
-        program.changes += 1  # Plan and Board show another program, so they read again when they come up
-    await program.action_open_section("plan")
+    from ridealong.tui.going import to_program  # noqa: PLC0415 - loaded when asked for
+
+    await to_program(screen.ridealong, name)
 
 
 def create_program(screen: SectionScreen) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING, ClassVar
 
 from textual.binding import Binding, BindingType
@@ -12,11 +13,12 @@ from textual.widget import Widget
 from textual.widgets import Input
 
 from ridealong.domain.errors import RidealongError
+from ridealong.tui.plain import is_plain
 from ridealong.tui.text import MUTED, shown
 from ridealong.tui.widgets.filter_bar import Line
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Iterator, Sequence
 
     from textual import events
     from textual.app import ComposeResult
@@ -30,6 +32,7 @@ class Field(Vertical):
         name: how the form refers to it.
         read: turns the text into a value, or raises one of our errors, whose text is then shown under the field.
         required: whether it may not stay empty; an optional empty field is not read.
+        long: whether the text may become so long that it is better written in an editor (Ctrl+E).
     """
 
     DEFAULT_CSS = """
@@ -38,6 +41,7 @@ class Field(Vertical):
     Field .label { width: 17; color: $text-muted; }
     Field Input { width: 1fr; border: none; height: 1; padding: 0 1; background: $panel; }
     Field Input:focus { border: none; background: $primary 25%; }
+    Field Input:ansi:focus, Field Input:nocolor:focus { background: $background; text-style: underline; }
     Field .problem { color: $text-error; padding: 0 0 0 17; display: none; height: auto; width: 100%; }
     Field.-wrong .problem { display: block; }
     """
@@ -52,11 +56,13 @@ class Field(Vertical):
         required: bool = False,
         placeholder: str = "",
         suggester: Suggester | None = None,
+        long: bool = False,
     ) -> None:
         super().__init__(id=f"field-{name}")
         self.key = name
         self.label = label
         self.initial = value
+        self.long = long
         self._read = read
         self._required = required
         self._placeholder = placeholder
@@ -114,6 +120,13 @@ class Field(Vertical):
         """Show what is wrong with this field, or that nothing is."""
         self.query_one(".problem", Line).say(shown(problem))
         self.set_class(bool(problem), "-wrong")
+        if problem:
+            self.bring_into_view()
+
+    def bring_into_view(self) -> None:
+        """Scroll to what is said under the field while somebody types into it."""
+        if self.has_focus_within:
+            self.call_after_refresh(self.scroll_visible, animate=False)
 
     def on_input_changed(self, event: Input.Changed) -> None:
         """Check while typing."""
@@ -131,6 +144,7 @@ class Choice(Widget, can_focus=True):
     DEFAULT_CSS = """
     Choice { height: 1; }
     Choice:focus { background: $primary 25%; }
+    Choice:ansi:focus, Choice:nocolor:focus { background: $background; text-style: reverse; }
     """
     HELP = "One of these. Choose with ← and →, or click."
 
@@ -176,9 +190,10 @@ class Choice(Widget, can_focus=True):
         """Label and options, the chosen one with a filled circle."""
         parts = [Content.styled(f"{self.label:<17}", MUTED)]
         self._spans = []
+        signs = ("( )", "(x)") if is_plain(self) else ("○", "●")
         start = 17
         for n, (_, words) in enumerate(self.options):
-            text = f" {'●' if n == self.at else '○'} {words} "
+            text = f" {signs[n == self.at]} {words} "
             parts.append(Content.styled(text, "bold $primary" if n == self.at else ""))
             self._spans.append((start, start + len(text)))
             start += len(text)
@@ -193,3 +208,12 @@ class Choice(Widget, can_focus=True):
         for n, (start, end) in enumerate(self._spans):
             if start <= event.x < end:
                 self.choose(n)
+
+    def jump_spots(self) -> Iterator[tuple[int, int, Callable[[], object]]]:
+        """Each option, for jump mode."""
+        for n, (start, _end) in enumerate(self._spans):
+            yield start, 0, partial(self._take, n)
+
+    def _take(self, at: int) -> None:
+        self.focus()
+        self.choose(at)

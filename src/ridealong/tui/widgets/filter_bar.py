@@ -1,19 +1,25 @@
-"""The line above a list: what it is, the filter, how many rows there are."""
+"""The line above a list: where one is, the filter, how many rows there are."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, ClassVar
 
+from rich.cells import cell_len
 from textual.containers import Horizontal
 from textual.content import Content
 from textual.message import Message
 from textual.widget import Widget
 
-from ridealong.tui.actions import bindings
+from ridealong.tui.actions import SECTIONS, bindings
 
 if TYPE_CHECKING:
-    from textual.app import ComposeResult
+    from collections.abc import Callable, Iterator, Sequence
+
+    from textual import events
+    from textual.app import App, ComposeResult
     from textual.binding import BindingType
+    from textual.screen import Screen
+    from textual.suggester import Suggester
     from textual.widgets import Input
 
 
@@ -44,8 +50,16 @@ class Line(Widget):
         return Content.styled(self._text, self._style) if self._style else Content(self._text)
 
 
+BETWEEN = " › "
+"""What stands between the screens that one came through."""
+
+
 class FilterBar(Horizontal):
-    """Title, filter and count; the field to type in appears with `/` and leaves, emptied, with Esc."""
+    """Title, filter and count; the field to type in appears with `/` and leaves, emptied, with Esc.
+
+    Before the title of a screen that was opened from another stand the titles of those it was opened from; a click on
+    one of them goes back to it.
+    """
 
     DEFAULT_CSS = """
     FilterBar { height: 1; background: $surface; padding: 0 1; }
@@ -70,23 +84,70 @@ class FilterBar(Horizontal):
             self.text = text
 
     def __init__(
-        self, title: str, hint: str = "/ to filter", *, can_filter: bool = True, id: str | None = None
+        self,
+        title: str,
+        hint: str = "/ to filter",
+        *,
+        can_filter: bool = True,
+        completes: Callable[[], Suggester] | None = None,
+        id: str | None = None,
     ) -> None:
         super().__init__(id=id)
         self._title = title
         self._hint = hint
         self._can_filter = can_filter
+        self._completes = completes
+        self._left_out = 0
         self.value = ""
 
     def compose(self) -> ComposeResult:
         """Title, hint and count; no field yet, since most people look before they search."""
-        yield Line(self._title, id="title")
+        yield Line(self._trail(), id="title")
         yield Line(self._hint, id="hint")
         yield Line("", id="count")
 
     def name_it(self, title: str) -> None:
         """Show another title."""
-        self.query_one("#title", Line).say(title)
+        self._title = title
+        self.query_one("#title", Line).say(self._trail())
+
+    @property
+    def crumb(self) -> str:
+        """What this screen is called; the section it belongs to is left out where another screen is behind it."""
+        title, _, rest = self._title.partition(BETWEEN)
+        section = SECTIONS.get(getattr(self.screen, "SECTION", ""), ("", ""))[1]
+        return rest if rest and title == section and self._behind() else self._title
+
+    def _behind(self) -> Sequence[FilterBar]:
+        """The bars of the screens that one came through, the first one first."""
+        stack = next((one for one in self.app._screen_stacks.values() if self.screen in one), [])
+        return [bar for screen in stack[: stack.index(self.screen)] for bar in screen.query(FilterBar)] if stack else []
+
+    def _trail(self) -> str:
+        crumbs = [*(bar.crumb for bar in self._behind()), self.crumb]
+        # Where they do not fit, the screen that one is on matters most, and those nearest to it.
+        room = int(self.app.size.width * 0.6) - 2
+        left = 0
+        while left < len(crumbs) - 1 and cell_len(BETWEEN.join(crumbs[left:])) > room - 4 * bool(left):
+            left += 1
+        self._left_out = left
+        return BETWEEN.join(["…"] * bool(left) + crumbs[left:])
+
+    def on_resize(self) -> None:
+        """More or fewer titles may fit."""
+        self.query_one("#title", Line).say(self._trail())
+
+    def screen_at(self, x: int) -> Screen[object] | None:
+        """The screen behind this one whose title stands at a cell of the terminal, if there is one."""
+        behind = self._behind()
+        titles = [("…", behind[self._left_out - 1])] if self._left_out else []
+        titles += [(bar.crumb, bar) for bar in behind[self._left_out :]]
+        at = self.query_one("#title").region.x
+        for words, bar in titles:
+            at += cell_len(words + BETWEEN)
+            if x < at:
+                return bar.screen
+        return None
 
     def count(self, words: str) -> None:
         """Show how many rows there are."""
@@ -101,7 +162,9 @@ class FilterBar(Horizontal):
             return
         from textual.widgets import Input  # noqa: PLC0415 - not needed before the first search
 
-        field = Input(self.value, compact=True, select_on_focus=False, placeholder="type to filter")
+        completes = self._completes() if self._completes else None
+        hint = "type to filter; → completes a term" if completes else "type to filter"
+        field = Input(self.value, compact=True, select_on_focus=False, placeholder=hint, suggester=completes)
         self.query_one("#hint").display = False
         await self.mount(field, before="#count")
         field.focus()
@@ -145,9 +208,31 @@ class FilterBar(Horizontal):
         await self.clear()
         self.post_message(self.Left())
 
-    async def on_click(self) -> None:
-        """A click lets the user type."""
+    def jump_spots(self) -> Iterator[tuple[int, int, Callable[[], object]]]:
+        """The filter, for jump mode."""
+        if self._can_filter and self._field() is None:
+            yield self.query_one("#hint").region.x - self.region.x, 0, self.open
+
+    async def look_for(self, text: str) -> None:
+        """Filter by a text, as if it were typed."""
         await self.open()
+        if (field := self._field()) is not None:
+            field.value = text
+            field.cursor_position = len(text)
+
+    async def on_click(self, event: events.Click) -> None:
+        """A click lets the user type; one on the title of a screen behind goes back to it."""
+        target = self.screen_at(event.screen_x)
+        if target is None:
+            await self.open()
+        else:
+            self.app.call_later(_back_to, self.app, target)
 
     class Left(Message):
         """The user goes back to the list."""
+
+
+async def _back_to(app: App[object], screen: Screen[object]) -> None:
+    """Close the screens in front of one."""
+    while app.screen is not screen and len(app.screen_stack) > 1:
+        await app.pop_screen()

@@ -8,6 +8,7 @@ from textual.content import Content
 from textual.widget import Widget
 
 from ridealong.tui.actions import ACTIONS, BY_NAME, key_label
+from ridealong.tui.plain import is_plain
 
 if TYPE_CHECKING:
     from textual import events
@@ -74,7 +75,8 @@ class KeyBar(Widget):
             key, words = key_label(binding.key), binding.description
             style = "bold $accent" if enabled else "$foreground 35%"
             text = "$foreground" if enabled else "$foreground 35%"
-            parts += [Content.styled(f" {key}", style), Content.styled(f" {words} ", text)]
+            ending = "," if is_plain(self) and binding is not entries[-1][0] else " "
+            parts += [Content.styled(f" {key}", style), Content.styled(f" {words}{ending}", text)]
             self._spans.append((at, at + _width(binding), binding.key))
             at += _width(binding)
         return Content("").join(parts)

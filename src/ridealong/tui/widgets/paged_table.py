@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING, Any, ClassVar, TypeVar
 from rich.segment import Segment
 from textual.message import Message
 
+from ridealong.tui import plain
 from ridealong.tui.actions import bindings
-from ridealong.tui.text import fitted, many
+from ridealong.tui.text import fitted
 from ridealong.tui.widgets.columns import GAP, Cell, Column, fit_columns
 from ridealong.tui.widgets.paged_view import PagedView
 
@@ -37,7 +38,7 @@ class PagedTable(PagedView[Row]):
         "A table. Move with the arrows or j k, g and G; Enter opens a row.\n"
         "v marks a row and V everything up to here; what you do next is done to all marked rows.\n"
         "o sorts by the next column, O turns the order round; a click on a heading sorts too.\n"
-        "y copies the row, or all marked rows, as text."
+        "y copies the row, or all marked rows, as text; Y a cell or the whole table too, as text or CSV, or to a file."
     )
 
     class Sorted(Message):
@@ -186,6 +187,20 @@ class PagedTable(PagedView[Row]):
         self.move_to(self.cursor + 1)
         self.post_message(self.Moved(self))
 
+    def row_clicked(self, index: int, x: int) -> None:
+        """Move to the row that was clicked; a click before its first cell marks it, or takes the mark off."""
+        super().row_clicked(index, x)
+        row = self.current
+        if x < GUTTER and row is not None and not self._is_span(row) and self._can_mark:
+            self._toggle(row)
+            self._last_marked = self.cursor
+            self._draw_row(self.cursor)
+            self.post_message(self.Moved(self))
+
+    @property
+    def _can_mark(self) -> bool:
+        return self.check_action("mark", ()) is not False
+
     def _toggle(self, row: Row) -> None:
         if self.marked.pop(self.row_key(row), None) is None:
             self.marked[self.row_key(row)] = row
@@ -201,18 +216,28 @@ class PagedTable(PagedView[Row]):
         self.refresh()
         self.post_message(self.Moved(self))
 
-    def action_copy(self) -> None:
-        """Copy the chosen rows as text, columns separated by tabs."""
-        if not (rows := self.chosen):
-            return
-        self.app.copy_to_clipboard("\n".join(self.plain(row) for row in rows))
-        self.notify(f"Copied {many(len(rows), 'row')}", markup=False)
+    def titles(self) -> Sequence[str]:
+        """The headings of the columns, those that do not fit included."""
+        return [column.title or "Sign" for column in self.columns]
 
-    def plain(self, row: Row) -> str:
-        """A row as text, with all its columns; guarded as exports are, since most people paste rows into a sheet."""
-        from ridealong.exchange.cells import guard  # noqa: PLC0415 - nobody copies before the first paint
+    def cells(self, row: Row) -> Sequence[str]:
+        """A row as text, with all its columns; a dash, which stands for nothing on the screen, is left out."""
+        return ["" if (text := _plain(column.cell(row))) == "-" else text for column in self.columns]
 
-        return "\t".join(guard(_plain(column.cell(row))) for column in self.columns)
+    def plain_header(self) -> str:
+        """How many rows there are, and their order."""
+        titles = [column.title for column in self.columns if column.key and column.key == self.sort]
+        return plain.header_words(self.total, titles[0] if titles else "", descending=self.descending)
+
+    def is_marked(self, index: int) -> bool:
+        """Whether a row is marked."""
+        row = self.pages.get(index)
+        return row is not None and self.row_key(row) in self.marked
+
+    def heading(self, row: Row) -> str | None:
+        """The text of a row that stands across all columns."""
+        heading = None if self._span is None else self._span(row)
+        return None if heading is None else _plain(heading)
 
     def action_sort(self) -> None:
         """Sort by the next column that can be sorted by."""

@@ -12,9 +12,11 @@ from textual.message import Message
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
+from ridealong.tui import plain
 from ridealong.tui.actions import bindings
-from ridealong.tui.text import fitted
+from ridealong.tui.widgets.copied import Copied
 from ridealong.tui.widgets.pages import Pages, likely_pages
+from ridealong.tui.widgets.spoken import Spoken
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -38,7 +40,7 @@ TONES = {
 stylesheet, since Textual works each component out several times while the first screen is set up."""
 
 
-class PagedView(ScrollView, Generic[Row], can_focus=True):
+class PagedView(Copied[Row], Spoken[Row], ScrollView, Generic[Row], can_focus=True):
     """Rows under a fixed header, with a cursor; subclasses draw one row on one line.
 
     The owner answers `Wanted` with `put`. The cursor stays on its row when the list is read again.
@@ -120,6 +122,11 @@ class PagedView(ScrollView, Generic[Row], can_focus=True):
         """The segments of one row."""
         raise NotImplementedError
 
+    @property
+    def chosen(self) -> list[Row]:
+        """What an action is done to: the row under the cursor."""
+        return [] if (row := self.current) is None or self.heading(row) is not None else [row]
+
     # -- data ---------------------------------------------------------------------------------------------------
 
     @property
@@ -134,6 +141,8 @@ class PagedView(ScrollView, Generic[Row], can_focus=True):
 
     def read(self, *, from_top: bool = False) -> None:
         """Ask for the visible rows anew; what is shown stays until they arrive."""
+        if self.gathering is not None:
+            self.gathering.begin_anew()
         if self._look_at is None:
             row = self.current
             self._return_to = None if row is None else self.row_key(row)
@@ -148,14 +157,18 @@ class PagedView(ScrollView, Generic[Row], can_focus=True):
 
     def put(self, ticket: int, offset: int, rows: Sequence[Row], total: int) -> None:
         """Take rows that were asked for."""
+        if self.gathering is not None:
+            self.gathering.put(ticket, offset, rows, total)
         if not self.pages.put(ticket, offset, tuple(rows), total):
             return
-        self.virtual_size = Size(self.size.width, total + self.HEADER)
+        self.virtual_size = Size(self.size.width, total + self.HEADER + plain.lines_below(self))
         self._find_again()
         self.cursor = max(0, min(self.cursor, total - 1))
         self._want_visible()
         self.refresh()
         self.post_message(self.Moved(self))
+        if self.gathering is not None and not self.pages.waiting:
+            self.gathering.at_rest()
 
     def _find_again(self) -> None:
         """Put the cursor on the row where it was, wherever that is by now; ask for more pages until it is found."""
@@ -217,8 +230,7 @@ class PagedView(ScrollView, Generic[Row], can_focus=True):
         if name == "dim":
             if self.app.current_theme.ansi:
                 return Style(dim=True)
-            muted = Color.parse(colors["background"]).blend(Color.parse(colors["foreground"]), 0.6)
-            return Style(color=muted.rich_color)
+            return Style(color=Color.parse(colors["muted"]).rich_color)
         return Style(color=Color.parse(colors[TONES[name]]).rich_color, bold=name == "group" or None)
 
     @property
@@ -237,6 +249,8 @@ class PagedView(ScrollView, Generic[Row], can_focus=True):
 
     def render_line(self, y: int) -> Strip:
         """Draw one line of the window: header, row, placeholder or nothing."""
+        if plain.is_plain(self):
+            return plain.draw(self, y)
         width = self.size.width
         index = y - self.HEADER + int(self.scroll_offset.y)
         if y < self.HEADER:
@@ -251,12 +265,14 @@ class PagedView(ScrollView, Generic[Row], can_focus=True):
             return self._strip([Segment(f"   {self.PLACEHOLDER}", style + self.tone("dim"))], width, style)
         return self._strip(self.line(index, row), width, style)
 
-    def _empty_line(self, y: int) -> list[Segment]:
+    def empty_words(self, y: int) -> str:
+        """What stands on a line below the header where there are no rows."""
         lines = [self.PLACEHOLDER] if self.pages.total is None else self.empty.split("\n")
-        at = y - self.HEADER - 1
-        text = lines[at] if 0 <= at < len(lines) else ""
-        tone = "strong" if at == 0 else "dim"
-        return [Segment("   " + text, self.base + self.tone(tone))]
+        return lines[y - 1] if 0 < y <= len(lines) else ""
+
+    def _empty_line(self, y: int) -> list[Segment]:
+        tone = "strong" if y - self.HEADER == 1 else "dim"
+        return [Segment("   " + self.empty_words(y - self.HEADER), self.base + self.tone(tone))]
 
     @staticmethod
     def _strip(segments: list[Segment], width: int, style: Style) -> Strip:
@@ -270,7 +286,7 @@ class PagedView(ScrollView, Generic[Row], can_focus=True):
 
     def on_resize(self, _event: events.Resize) -> None:
         """Fit the rows to the new width, and ask for those that came into view."""
-        self.virtual_size = Size(self.size.width, self.total + self.HEADER)
+        self.virtual_size = Size(self.size.width, self.total + self.HEADER + plain.lines_below(self))
         self._show_cursor()
         self._want_visible()
 
@@ -304,12 +320,15 @@ class PagedView(ScrollView, Generic[Row], can_focus=True):
         self.post_message(self.Moved(self))
 
     def _draw_row(self, index: int) -> None:
-        self.refresh_lines(index + self.HEADER, 1)
+        if plain.is_plain(self):
+            self.refresh()  # the row under the cursor stands below the list as well
+        else:
+            self.refresh_lines(index + self.HEADER, 1)
 
     @property
     def window(self) -> int:
         """How many rows are visible at once."""
-        return max(1, self.size.height - self.HEADER)
+        return max(1, self.size.height - self.HEADER - plain.lines_below(self))
 
     def _show_cursor(self) -> None:
         top = int(self.scroll_offset.y)
@@ -364,8 +383,3 @@ class PagedView(ScrollView, Generic[Row], can_focus=True):
         """React to a click on a row."""
         del x
         self.move_to(index)
-
-
-def cell_segment(text: str, width: int, style: Style, *, right: bool = False) -> Segment:
-    """One cell's text at exactly its width."""
-    return Segment(fitted(text, width, right=right), style)

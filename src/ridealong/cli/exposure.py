@@ -1,0 +1,54 @@
+"""The command about which teams have met."""
+
+from datetime import date
+
+import click
+
+from ridealong.cli.options import Command
+from ridealong.cli.output import say, show_json, show_text
+from ridealong.cli.progress import progress_line
+from ridealong.cli.session import Session, pass_session
+from ridealong.cli.tables import print_table
+from ridealong.cli.values import day
+from ridealong.domain.exposure import Contact
+from ridealong.domain.wording import many
+from ridealong.services.exposure import ExposureQuery
+from ridealong.services.exposure import exposure as work_out
+from ridealong.services.history_tables import contact_record, exposure_csv
+
+
+@click.command(cls=Command)
+@click.option("--program", default="", metavar="NAME", help="Only meetings in this program.")
+@click.option("--since", type=day, metavar="DAY", help="Only what began on this day or later.")
+@click.option("--never", is_flag=True, help="Only teams that have never met.")
+@click.option("--csv", "as_csv", is_flag=True, help="Print CSV.")
+@pass_session
+def exposure(session: Session, *, program: str, since: date | None, never: bool, as_csv: bool) -> None:
+    """Which teams have met: each IT team with each marketing team, how often, and when last.
+
+    What is published counts, as does what was held or ended early; of visits still to come the list says so.
+    """
+    with session.desk() as desk, progress_line("Counting meetings"):
+        found = work_out(desk, ExposureQuery(program=program, since=since))
+    shown = [one for one in found.all_contacts() if not (never and one.times)]
+    if session.json:
+        show_json({"exposure": [contact_record(one, found.today) for one in shown]})
+        return
+    if as_csv:
+        show_text(exposure_csv(found, never=never))
+        return
+    rows = [(one.it_team, one.marketing_team, *_words(one, found.today)) for one in shown]
+    print_table(session, ("IT team", "Marketing team", "Met", "Last", "Who"), rows, right=("Met",))
+    pairs = many(len(found.all_contacts()), "pair of teams", "pairs of teams")
+    say(f"{pairs}, {len(found.never()):,} of them never met.")
+
+
+def _words(one: Contact, today: date) -> tuple[str, str, str]:
+    if not one.times:
+        return "never", "", ""
+    weeks = one.weeks_since(today)
+    if weeks is None:
+        when = f"first on {one.next}" if one.next else ""
+    else:
+        when = f"{one.last}, {many(weeks, 'week')} ago" if weeks else f"{one.last}"
+    return str(one.times), when, " with ".join(person.name for person in one.people or ())

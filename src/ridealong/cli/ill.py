@@ -1,0 +1,167 @@
+"""The command for the bad morning on which somebody cannot come."""
+
+from collections.abc import Iterator
+from datetime import date
+
+import click
+
+from ridealong.cli.documents import days_json
+from ridealong.cli.failures import DONE, NEEDS_ATTENTION
+from ridealong.cli.options import Command
+from ridealong.cli.output import say, show, show_json
+from ridealong.cli.progress import progress_line
+from ridealong.cli.questions import ask_first
+from ridealong.cli.session import Session, pass_session
+from ridealong.cli.tables import print_table
+from ridealong.cli.values import day, days
+from ridealong.domain.days import Days
+from ridealong.domain.values import quoted
+from ridealong.domain.wording import many
+from ridealong.services import ill as service
+from ridealong.services.ill_views import BadMorning, Choice, ChoiceKind, Choices, DueInvite, Touched
+
+
+def _choice(text: str) -> tuple[int, str]:
+    """A pairing and what is to be done about it: `12=shorten`."""
+    number, equals, code = (part.strip() for part in text.partition("="))
+    if not (equals and code and number.isascii() and number.isdigit()):
+        raise click.BadParameter(
+            f"'{quoted(text)}' is not a choice. Write the number of the pairing and what to do: 12=shorten, 12=2"
+        )
+    return int(number), code
+
+
+@click.command(cls=Command)
+@click.argument("email")
+@click.option("--from", "first", type=day, metavar="DAY", help="The first day away; default: today.")
+@click.option("--until", "last", type=day, metavar="DAY", help="The last day away; default: the end of this week.")
+@click.option(
+    "--choose",
+    "chosen",
+    type=_choice,
+    multiple=True,
+    metavar="PAIRING=CHOICE",
+    help="What to do about a pairing, by code or by number as listed: 12=shorten, 12=later:5, 12=2. Repeatable.",
+)
+@click.option("--dry-run", is_flag=True, help="Print what could be done and what would become due; change nothing.")
+@pass_session
+def ill(
+    session: Session,
+    *,
+    email: str,
+    first: date | None,
+    last: date | None,
+    chosen: tuple[tuple[int, str], ...],
+    dry_run: bool,
+) -> int:
+    """EMAIL cannot come: settle every published visit and meeting that touches, in one step.
+
+    Notes the absence and lists what can be done about each pairing, the best first: a stand-in of the host's own team,
+    a shorter visit (days already held stay), a later round, or to cancel it; meetings around a visit move to a day on
+    which both can. What is best is done unless --choose says otherwise. Prints the invites that become due, and a
+    text for a chat that does not say why somebody is away. One `ridealong undo` takes all of it back.
+    """
+    choices: Choices = dict(chosen)
+    with session.desk() as desk:
+        span = _span(first, last, desk.clock.today())
+        with progress_line("Looking at what that touches"):
+            found = service.look(desk, email, span, choices)
+        if not session.json:
+            _print(session, found)
+        if not dry_run:
+            ask_first(session, f"Note that {found.person.name} is away {found.days}, and do what is marked?")
+            service.settle(desk, email, span, choices, shown=found)
+    if session.json:
+        show_json(_document(found, changed=not dry_run))
+    if dry_run:
+        say("A dry run: nothing was changed.")
+        return DONE
+    settled = sum(one.chosen.kind is not ChoiceKind.KEEP for one in found.touched)
+    say(f"{found.person.name} is away {found.days}; {many(settled, 'pairing')} settled.")
+    if found.invites:
+        say("Next: ridealong invites export --out DIR")
+    return NEEDS_ATTENTION if any(_is_open(one) for one in found.touched) else DONE
+
+
+def _span(first: date | None, last: date | None, today: date) -> Days:
+    """The days that are meant."""
+    start = first or today
+    end = last or max(start, service.usual_days(max(start, today)).last)
+    return days(start, end)
+
+
+def _is_open(one: Touched) -> bool:
+    return one.visit and one.chosen.kind is ChoiceKind.KEEP
+
+
+def _print(session: Session, found: BadMorning) -> None:
+    for one in found.touched:
+        show([f"Pairing {one.pairing}: {_about(one)}"])
+        rows = [_row(number, choice, one) for number, choice in enumerate(one.choices, 1)]
+        print_table(session, ("", "No", "Choice", "What"), rows, right=("No",))
+        show([*(f"Not possible: {each.person.name} ({each.why})" for each in one.not_possible), ""])
+    if found.invites:
+        titles = ("Pairing", "Invite", "Meeting", "Day", "To")
+        print_table(session, titles, list(_invite_rows(found)), right=("Pairing",))
+        show([""])
+    show(["For a chat:", "", *found.text.splitlines()])
+
+
+def _about(one: Touched) -> str:
+    what = "hosts" if one.hosting else "visits"
+    whom = (one.host, one.guest) if one.hosting else (one.guest, one.host)
+    if one.visit:
+        return f"{whom[0].name} {what} {whom[1].name}, {one.days} ({one.program})"
+    meetings = ", ".join(f"{each.kind} on {each.day}" for each in one.meetings)
+    return f"{whom[0].name} and {whom[1].name}: {meetings} ({one.program})"
+
+
+def _row(number: int, choice: Choice, one: Touched) -> tuple[object, ...]:
+    mark = "*" if choice == one.chosen else ""
+    return mark, number, choice.code, choice.words
+
+
+def _invite_rows(found: BadMorning) -> Iterator[tuple[object, ...]]:
+    for one in found.touched:
+        for invite in one.invites:
+            yield one.pairing, invite.what, invite.kind, invite.start, ", ".join(invite.to)
+
+
+def _document(found: BadMorning, *, changed: bool) -> dict[str, object]:
+    return {
+        "email": found.person.email,
+        **days_json(found.days),
+        "pairings": [_pairing(one) for one in found.touched],
+        "text": found.text,
+        "changed": changed,
+    }
+
+
+def _pairing(one: Touched) -> dict[str, object]:
+    return {
+        "id": one.pairing,
+        "program": one.program,
+        "guest": one.guest.email,
+        "host": one.host.email,
+        **days_json(one.days),
+        "away": "host" if one.hosting else "guest",
+        "visit": one.visit,
+        "running": one.running,
+        "meetings": [{"kind": str(each.kind), "day": each.day.isoformat()} for each in one.meetings],
+        "choices": [
+            {"number": number, "choice": each.code, "what": each.words, "chosen": each == one.chosen}
+            for number, each in enumerate(one.choices, 1)
+        ],
+        "not_possible": [{"email": each.person.email, "why": each.why} for each in one.not_possible],
+        "invites": [_invite(each) for each in one.invites],
+    }
+
+
+def _invite(one: DueInvite) -> dict[str, object]:
+    return {
+        "invite": one.what,
+        "kind": str(one.kind),
+        "summary": one.summary,
+        "start": one.start.isoformat(),
+        "to": list(one.to),
+    }

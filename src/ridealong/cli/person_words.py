@@ -1,0 +1,100 @@
+"""What `people show` says beside the plain facts: programs, load and next meetings, as JSON and as lines."""
+
+from collections.abc import Iterator
+
+from ridealong.cli.documents import Document
+from ridealong.domain.wording import many
+from ridealong.services.person_load import Load, SpanLoad
+from ridealong.services.person_meetings import NextMeeting
+from ridealong.services.taking_part import TakingPart
+
+
+def taking_part_json(one: TakingPart) -> Document:
+    """A program in which somebody stands."""
+    return {"program": one.program, "state": str(one.state), "until": one.until.isoformat() if one.until else None}
+
+
+def taking_part_words(one: TakingPart) -> str:
+    """The same in words."""
+    until = f" until {one.until}" if one.until else ""
+    return f"{one.program} ({one.state}{until})"
+
+
+def load_json(load: Load) -> Document:
+    """How much somebody has to do: counts ahead and behind, week by week, and by program."""
+    return {
+        "ahead": _span_json(load.ahead),
+        "behind": _span_json(load.behind),
+        "guests_at_once": load.seats,
+        "weeks": [
+            {
+                "week": one.monday.isoformat(),
+                "visits": one.visits,
+                "hostings": one.hostings,
+                "buddies": one.buddies,
+                "drafts": one.drafts,
+                "full": one.full,
+            }
+            for one in load.weeks
+        ],
+        "programs": [
+            {
+                "program": one.program,
+                "visits": one.visits,
+                "most_visits": one.most_visits,
+                "hostings": one.hostings,
+                "most_hostings": one.most_hostings,
+                "window_weeks": one.window_weeks,
+            }
+            for one in load.programs
+        ],
+    }
+
+
+def _span_json(span: SpanLoad) -> Document:
+    return {
+        "first_day": span.days.first.isoformat(),
+        "last_day": span.days.last.isoformat(),
+        "visits": span.visits,
+        "hostings": span.hostings,
+        "buddies": span.buddies,
+    }
+
+
+def load_lines(load: Load) -> Iterator[str]:
+    """The load in words."""
+    for title, span in (("next", load.ahead), ("last", load.behind)):
+        counts = (
+            f"{many(span.visits, 'visit')}, {many(span.hostings, 'guest')}, {many(span.buddies, 'buddy', 'buddies')}"
+        )
+        yield f"{title} {len(span.days) // 7} weeks: {counts}"
+    for one in load.weeks:
+        if one.full:
+            yield f"week of {one.monday}: {many(one.hostings, 'guest')}, takes {load.seats} at once"
+
+
+def next_meeting_json(one: NextMeeting) -> Document:
+    """A meeting still to come, in the time of the person."""
+    return {
+        "meeting": one.meeting,
+        "pairing": one.pairing,
+        "program": one.program,
+        "kind": str(one.kind),
+        "first_day": one.first_day.isoformat(),
+        "last_day": one.last_day.isoformat(),
+        "start": one.start.isoformat() if one.start else None,
+        "end": one.end.isoformat() if one.end else None,
+        "with": one.other,
+        "place": one.place,
+        "sent": one.sent,
+        "answer": str(one.mine) if one.mine else None,
+        "answer_of_the_other": str(one.theirs) if one.theirs else None,
+    }
+
+
+def meeting_line(one: NextMeeting) -> str:
+    """A meeting still to come in words."""
+    days = str(one.first_day) if one.first_day == one.last_day else f"{one.first_day} to {one.last_day}"
+    hours = f" {one.start:%H:%M}-{one.end:%H:%M}" if one.start and one.end else ""
+    place = f", {one.place}" if one.place else ""
+    return f"{days}{hours} {one.kind} with {one.other_name}{place}"

@@ -1,0 +1,75 @@
+"""What needs the coordinator now, asked in three groups: what is cheap to know, what takes longer, and the outbox."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from ridealong.services.attention_items import Found, Item, Kind
+from ridealong.services.attention_pairings import away, gone, unmarked_ones
+from ridealong.services.attention_plans import Next, drafts, next_week, what_is_next
+from ridealong.services.desk import Desk
+from ridealong.storage.queries.answers import declined_rows
+
+FIRST = (Kind.DECLINED, Kind.GONE, Kind.AWAY, Kind.UNMARKED, Kind.DRAFTS, Kind.NEXT_WEEK)
+"""What `first` finds: a few queries each."""
+LATER = (Kind.UNANSWERED, Kind.ANSWERS, Kind.OWED, Kind.SPONSORS, Kind.UNPAIRED)
+"""What `later` finds."""
+LAST = (Kind.OUTBOX,)
+"""What `last` finds: it is worked out from all meetings."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Morning:
+    """What is known at once.
+
+    Args:
+        today: the day it is. found: of each kind of `FIRST`, what there is. next: what comes next.
+    """
+
+    today: date
+    found: tuple[Found, ...]
+    next: Next
+
+
+def first(desk: Desk, most: int | None = None) -> Morning:
+    """What can be known at once; of each kind at most so many things."""
+    today = desk.clock.today()
+    with desk.reading() as connection:
+        checks = (gone, away, unmarked_ones, drafts, next_week)
+        some = [check(connection, today, most) for check in checks]
+        refused = Found(kind=Kind.DECLINED, total=0, items=())
+        if declined_rows(connection, today):
+            # Reading invites takes longer to import than all of this takes.
+            from ridealong.services.attention_answers import declined  # noqa: PLC0415 - see above
+
+            refused = declined(connection, today, most)
+        return Morning(today=today, found=(refused, *some), next=what_is_next(connection, today))
+
+
+def later(desk: Desk, most: int | None = None) -> tuple[Found, ...]:
+    """What takes a moment to find out; of each kind at most so many things."""
+    from ridealong.services.attention_answers import other_answers, unanswered  # noqa: PLC0415 - as in `first`
+    from ridealong.services.attention_people import unpaired  # noqa: PLC0415 - not needed before this
+    from ridealong.services.attention_promises import owed, sponsors  # noqa: PLC0415 - not needed before this
+
+    today = desk.clock.today()
+    with desk.reading() as connection:
+        some = (
+            unanswered(connection, desk.clock.now(), today, most),
+            other_answers(connection, today, most),
+            unpaired(connection, today, most),
+        )
+    return (*some, owed(desk, most), sponsors(desk, most))
+
+
+def last(desk: Desk) -> tuple[Found, ...]:
+    """The outbox, which with thousands of meetings takes seconds."""
+    from ridealong.services.attention_outbox import not_sent  # noqa: PLC0415 - as in `first`
+
+    return (not_sent(desk),)
+
+
+def everything(desk: Desk, most: int | None = None) -> tuple[Item, ...]:
+    """All that needs the coordinator, in the order of the kinds; of each at most so many things."""
+    some = (*first(desk, most).found, *later(desk, most), *last(desk))
+    by_kind = {one.kind: one.items for one in some}
+    return tuple(item for kind in Kind for item in by_kind[kind])

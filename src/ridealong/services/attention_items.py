@@ -1,0 +1,117 @@
+"""What one thing that needs the coordinator looks like, whatever it is about."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+from ridealong.domain.days import Days
+from ridealong.domain.people import Side
+
+
+class Kind(StrEnum):
+    """The kinds of things that need the coordinator, the most pressing first; `next-week` is only to be known."""
+
+    DECLINED = "declined"
+    GONE = "gone"
+    AWAY = "away"
+    UNANSWERED = "unanswered"
+    ANSWERS = "answers"
+    UNMARKED = "unmarked"
+    DRAFTS = "drafts"
+    OUTBOX = "outbox"
+    OWED = "owed"
+    SPONSORS = "sponsors"
+    UNPAIRED = "unpaired"
+    NEXT_WEEK = "next-week"
+
+    @property
+    def heading(self) -> str:
+        """The kind as a heading."""
+        return _HEADINGS[self]
+
+    @property
+    def needs_attention(self) -> bool:
+        """Whether somebody has to do something about it."""
+        return self is not Kind.NEXT_WEEK
+
+
+_HEADINGS = {
+    Kind.DECLINED: "Declined",
+    Kind.GONE: "Published with somebody who takes no part",
+    Kind.AWAY: "Away while they should be together",
+    Kind.UNANSWERED: "Soon, and not answered",
+    Kind.ANSWERS: "Other answers to look at",
+    Kind.UNMARKED: "Over, and nobody said how it went",
+    Kind.DRAFTS: "Drafts to publish",
+    Kind.OUTBOX: "Invites not sent",
+    Kind.OWED: "Return visits overdue",
+    Kind.SPONSORS: "Sponsors who have not agreed",
+    Kind.UNPAIRED: "With nobody for a long time",
+    Kind.NEXT_WEEK: "Next week",
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Item:
+    """One thing that needs the coordinator.
+
+    Args:
+        text: what it is, without the days. detail: what else there is to say of it; may be empty.
+        people: the addresses of those it concerns. pairing: the number of the pairing it is about.
+        days: when that is, or was; None where it has no days.
+        remedy: the command that deals with it. program: the program it is about.
+        who, name: the address and name of whoever is to get somebody else. round: the round of that, from 0.
+        side: of the sponsor it is about. uid: of the meeting it is about.
+        begun: whether the pairing has begun, so that no plan can change it.
+    """
+
+    kind: Kind
+    text: str
+    people: tuple[str, ...] = ()
+    pairing: int | None = None
+    days: Days | None = None
+    detail: str = ""
+    remedy: str = ""
+    program: str = ""
+    who: str = ""
+    name: str = ""
+    round: int | None = None
+    side: Side | None = None
+    uid: str = ""
+    begun: bool = False
+
+    @property
+    def key(self) -> str:
+        """What identifies the thing when everything is looked at again."""
+        words = self.text if self.kind is Kind.OUTBOX else f"{self.program} {self.side or self.who}"
+        return f"{self.kind} {self.uid or self.pairing or words}"
+
+    @property
+    def day(self) -> date | None:
+        """The first of its days."""
+        return self.days.first if self.days else None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Found:
+    """All of one kind: how many things there are, and the first of them."""
+
+    kind: Kind
+    total: int
+    items: tuple[Item, ...]
+
+
+def found(kind: Kind, items: Iterable[Item], most: int | None = None, total: int | None = None) -> Found:
+    """The things of one kind, of which no more than `most` are kept.
+
+    Args:
+        total: how many there are, where `items` are not all of them.
+    """
+    every = tuple(items)
+    return Found(kind=kind, total=len(every) if total is None else total, items=every[:most])
+
+
+def named(program: str) -> str:
+    """The name of a program as an argument of a command."""
+    return '"{}"'.format(program.replace('"', '\\"'))

@@ -1,0 +1,119 @@
+"""What of the plans is due: drafts to publish, the visits of next week, and what comes next where nothing is."""
+
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from enum import StrEnum
+
+from sqlalchemy import Connection, RowMapping
+
+from ridealong.domain.days import Days, monday_of
+from ridealong.domain.meeting_places import place_by_rule
+from ridealong.domain.programs import Kind as ProgramKind
+from ridealong.domain.programs import Program
+from ridealong.domain.wording import many
+from ridealong.services.attention_items import Found, Item, Kind, found, named
+from ridealong.storage.queries import attention as queries
+from ridealong.storage.queries.programs import all_programs
+
+_VISITING = tuple(str(kind) for kind in ProgramKind if kind.visits)
+
+
+class Step(StrEnum):
+    """What a coordinator does next."""
+
+    PEOPLE = "people"
+    PROGRAM = "program"
+    PLAN = "plan"
+    PUBLISH = "publish"
+    WAIT = "wait"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Next:
+    """What comes next.
+
+    Args:
+        step: what to do next. program: the one that is meant; empty where there is none.
+        day: the day on which the next round with somebody in it begins, or the first round of an unplanned program.
+    """
+
+    step: Step
+    program: str = ""
+    day: date | None = None
+
+
+def drafts(connection: Connection, today: date, most: int | None = None) -> Found:
+    """Drafts whose round begins within the weeks that one publishing takes: one thing for each program."""
+    programs = {one.id: one for one in all_programs(connection, archived=False)}
+    rounds: dict[int, list[RowMapping]] = defaultdict(list)
+    for row in queries.draft_rounds(connection, today):
+        program = programs.get(row["program_id"])
+        if program and row["first_day"] < today + timedelta(weeks=program.publish_weeks):
+            rounds[program.id].append(row)
+    items = [_drafts(programs[one], some) for one, some in rounds.items()]
+    return found(Kind.DRAFTS, sorted(items, key=lambda one: (one.day or today, one.program)), most)
+
+
+def _drafts(program: Program, rows: Sequence[RowMapping]) -> Item:
+    number = sum(row["number"] for row in rows)
+    first, last = rows[0]["round"] + 1, rows[-1]["round"] + 1
+    return Item(
+        kind=Kind.DRAFTS,
+        text=f"{program.name}: {many(number, 'draft')} {'is' if number == 1 else 'are'} not published",
+        detail=f"round {first}" if first == last else f"rounds {first} to {last}",
+        days=Days(min(row["first_day"] for row in rows), max(row["first_day"] for row in rows)),
+        remedy=f"ridealong publish {named(program.name)}",
+        program=program.name,
+    )
+
+
+def next_week(connection: Connection, today: date, most: int | None = None) -> Found:
+    """The published visits of next week: who visits whom, where, on which days."""
+    monday = monday_of(today) + timedelta(weeks=1)
+    rows = queries.visit_rows(connection, Days(monday, monday + timedelta(days=6)), _VISITING)
+    return found(Kind.NEXT_WEEK, map(_visit, rows[:most]), total=len(rows))
+
+
+def _visit(row: RowMapping) -> Item:
+    place = row["place"] or place_by_rule(row["program_place"], row["site"])
+    return Item(
+        kind=Kind.NEXT_WEEK,
+        text=f"{row['guest_name']} visits {row['host_name']}{f', {place}' if place else ''}",
+        detail=row["program"],
+        people=(row["guest"], row["host"]),
+        pairing=row["id"],
+        days=Days(row["first_day"], row["last_day"]),
+        remedy=f"ridealong why {row['guest']} {row['host']}",
+        program=row["program"],
+    )
+
+
+def what_is_next(connection: Connection, today: date) -> Next:
+    """What a coordinator does next, where nothing needs one now."""
+    if not queries.anybody(connection):
+        return Next(step=Step.PEOPLE)
+    programs = [one for one in all_programs(connection, archived=False) if one.days.last >= today]
+    if not programs:
+        return Next(step=Step.PROGRAM)
+    return min(_steps(connection, programs, today), key=lambda one: (one.day or date.max, one.step is Step.WAIT))
+
+
+def _steps(connection: Connection, programs: Sequence[Program], today: date) -> Iterator[Next]:
+    days = queries.next_days(connection, today)
+    drafted = {row["program_id"] for row in queries.draft_rounds(connection, today)}
+    for one in programs:
+        day = days.get(one.id)
+        if day is not None:
+            yield Next(step=Step.PUBLISH if one.id in drafted else Step.WAIT, program=one.name, day=day)
+        elif (coming := next_round(one, today)) is not None:
+            yield Next(step=Step.PLAN, program=one.name, day=one.round_days(coming).first)
+        else:
+            yield Next(step=Step.PROGRAM)
+
+
+def next_round(program: Program, today: date) -> int | None:
+    """The first round of a program that is still to begin, from 0; None where none is left."""
+    number = max(0, program.round_of(today) + 1)
+    return number if number < program.rounds else None

@@ -1,0 +1,172 @@
+"""What can be done about each pairing that an absence touches, the best first."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+
+from sqlalchemy import Connection
+
+from ridealong.domain.days import Days
+from ridealong.domain.planning_rules import is_away
+from ridealong.domain.wording import many
+from ridealong.services.ill_touched import Away, Spoiled
+from ridealong.services.ill_views import Choice, ChoiceKind, NotPossible
+from ridealong.services.in_the_way import InTheWay
+from ridealong.services.seats import Seat, read_seating
+from ridealong.services.stand_ins import StandIn, StandIns, stand_ins
+
+MOST_STAND_INS = 4
+"""Stand-ins who are offered at most; others can still be named."""
+MOST_LATER = 3
+"""Later rounds that are offered at most."""
+_DAY = timedelta(days=1)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Offers:
+    """What can be done about a pairing.
+
+    Args:
+        choices: the best first. hidden: what can be named as well, though it is not shown.
+        not_possible: who of the host's team cannot stand in.
+        ids: row ids of the stand-ins, by address.
+    """
+
+    choices: tuple[Choice, ...]
+    hidden: tuple[Choice, ...] = ()
+    not_possible: tuple[NotPossible, ...] = ()
+    ids: Mapping[str, int] = field(default_factory=dict)
+
+
+def offers(connection: Connection, one: Spoiled, away: Away, beside: Mapping[int, Seat]) -> Offers:
+    """What can be done about a pairing.
+
+    The best is a stand-in, where the host is away and there is one; else what is left of the visit, if at least half
+    of its working days can be held or some were held already; else a later round; else whatever is left of it; and to
+    cancel it only where nothing else can be done.
+
+    Args:
+        beside: by number, where other pairings of the program are to stand by the same change.
+    """
+    if not one.visit:
+        return Offers(choices=tuple(_for_meetings(one)))
+    replaced = _stand_ins(connection, one, away, beside)
+    in_place = [_stand_in(each, one, away) for each in replaced.able]
+    short = _shortened(connection, one, away)
+    later = list(_later(connection, one, away, beside))
+    enough = short is not None and (one.running or 2 * _working(short.days) >= _working(one.days))
+    rest = [short, *later] if enough else [*later, short]
+    return Offers(
+        choices=(*in_place[:MOST_STAND_INS], *(each for each in rest if each), _cancelled(), _kept()),
+        hidden=tuple(in_place[MOST_STAND_INS:]),
+        not_possible=replaced.unable,
+        ids={each.person.email: each.id for each in replaced.able},
+    )
+
+
+def left_over(one: Spoiled, away: Away) -> Days:
+    """The days of a pairing that a stand-in takes over: all of one to come, and what is left of one under way."""
+    return Days(away.split, one.days.last) if one.running else one.days
+
+
+def _for_meetings(one: Spoiled) -> Iterator[Choice]:
+    several = len(one.meetings) > 1
+    yield Choice(kind=ChoiceKind.MOVE, words=f"the meeting{'s move' if several else ' moves'} to when both can")
+    yield Choice(kind=ChoiceKind.SKIP, words=f"the meeting{'s do' if several else ' does'} not take place")
+    yield Choice(kind=ChoiceKind.KEEP, words="left as the rules have it")
+
+
+def _stand_ins(connection: Connection, one: Spoiled, away: Away, beside: Mapping[int, Seat]) -> StandIns:
+    if not one.hosting or one.row["round"] is None or not one.program.kind.visits:
+        return StandIns()
+    since = away.split if one.running else None
+    return stand_ins(connection, one.program, one.row, away.today, since=since, beside=beside)
+
+
+def _stand_in(found: StandIn, one: Spoiled, away: Away) -> Choice:
+    met = found.met
+    known = "never met" if not met else "met once before" if met == 1 else f"met {met} times before"
+    known += "; a draft of theirs must be planned again" if found.draft else ""
+    days = left_over(one, away)
+    since = f" from {days.first}" if days != one.days else ""
+    return Choice(
+        kind=ChoiceKind.STAND_IN,
+        words=f"{found.person.name} stands in{since} (fit {found.fit}, {known})",
+        days=days,
+        host=found.person,
+        fit=found.fit,
+        met=met,
+    )
+
+
+def _shortened(connection: Connection, one: Spoiled, away: Away) -> Choice | None:
+    if not one.program.kind.visits:
+        return None
+    days = held_days(one, away) if one.running else _longest(connection, one, away)
+    if days is None or days == one.days:
+        return None
+    how = "ends early" if days.first == one.days.first else "begins later"
+    words = f"{how}: {days} ({many(_working(days), 'day')})"
+    return Choice(kind=ChoiceKind.SHORTEN, words=words, days=days)
+
+
+def held_days(one: Spoiled, away: Away) -> Days | None:
+    """The days of a pairing up to the absence, without a weekend at the end; None where there are none."""
+    last = away.split - _DAY
+    while last.weekday() > 4 and last > one.days.first:
+        last -= _DAY
+    return Days(one.days.first, last) if last >= one.days.first else None
+
+
+def _longest(connection: Connection, one: Spoiled, away: Away) -> Days | None:
+    """The longest stretch of working days on which both can be there; of two that are as long, the earlier."""
+    known = InTheWay(connection, one.people, one.days)
+    stretches: list[list[date]] = [[]]
+    for day in one.days:
+        if day.weekday() > 4:
+            continue
+        alone = Days(day, day)
+        off = any(day in some for some in away.all_days) or day < away.today
+        if off or any(known.against(each, one.program.kind, alone) for each in one.people):
+            stretches.append([])
+        else:
+            stretches[-1].append(day)
+    longest = max(stretches, key=len)
+    return Days(longest[0], longest[-1]) if longest else None
+
+
+def _working(days: Days | None) -> int:
+    return sum(day.weekday() < 5 for day in days) if days else 0
+
+
+def _later(connection: Connection, one: Spoiled, away: Away, beside: Mapping[int, Seat]) -> Iterator[Choice]:
+    """The next rounds in which both can come and no rule forbids it."""
+    row, program = one.row, one.program
+    if row["round"] is None or one.running:
+        return
+    numbers = [
+        number
+        for number in range(row["round"] + 1, program.rounds)
+        if not is_away(program.kind, program.round_days(number), away.all_days)
+    ]
+    seats = {number: Seat(row["guest_id"], row["host_id"], number) for number in numbers}
+    if not seats:
+        return
+    seating = read_seating(connection, program, away.today, [row], [*seats.values(), *beside.values()])
+    found = 0
+    for number, seat in seats.items():
+        if seating.refusal(row, seat) or (beside and seating.broken({**beside, row["id"]: seat})):
+            continue
+        days = program.round_days(number)
+        yield Choice(kind=ChoiceKind.LATER, words=f"later: {days}, round {number + 1}", days=days, round=number)
+        found += 1
+        if found == MOST_LATER:
+            return
+
+
+def _cancelled() -> Choice:
+    return Choice(kind=ChoiceKind.CANCEL, words="cancelled")
+
+
+def _kept() -> Choice:
+    return Choice(kind=ChoiceKind.KEEP, words="left as it is, to be decided later")

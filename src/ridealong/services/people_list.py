@@ -1,0 +1,158 @@
+"""The list of people: searched by words and terms, in an order, page by page."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+
+from sqlalchemy import Connection, RowMapping
+
+from ridealong.domain.days import Days
+from ridealong.domain.pairings import MET
+from ridealong.domain.people import Person, Side, WorkingHours
+from ridealong.services.desk import Desk
+from ridealong.services.meanwhile import Seen
+from ridealong.services.paging import Page
+from ridealong.services.people_terms import people_search
+from ridealong.storage import records
+from ridealong.storage.queries import people as queries
+from ridealong.storage.queries import people_numbers as numbers
+
+SORTS = ("name", "email", "team", "side", "role", "site", "zone", "met", "next", "load", "last")
+AHEAD_WEEKS = 13
+"""How many weeks of published pairings are the load of a person."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PeopleQuery:
+    """Which people are wanted.
+
+    Args:
+        text: free words and terms, as `people_search` takes them.
+        sort: one of `SORTS`.
+    """
+
+    text: str = ""
+    sort: str = "name"
+    descending: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PersonRow:
+    """A person as lists show them.
+
+    Args:
+        seen: the row as it is shown: who changes it later says by it what they looked at.
+        place: the zone in which they work: their own, or that of the organizer.
+        met: how many different people of the other side this person has met. last: the last day of the last time.
+        next_day, next_with: the first day and the partner of the present or next published pairing.
+        visits, hostings: in how many published pairings of the coming `AHEAD_WEEKS` weeks they are guest, and host.
+        away: the absence in which today lies.
+        work: `left` or `later` for who is at work no longer or not yet, else empty.
+    """
+
+    seen: Seen
+    email: str
+    name: str
+    side: Side
+    team: str
+    role: str
+    site: str
+    manager: str
+    time_zone: str
+    place: str
+    hours: WorkingHours
+    wants: tuple[str, ...]
+    knows: tuple[str, ...]
+    capacity: int | None
+    met: int
+    last: date | None = None
+    next_day: date | None = None
+    next_with: str = ""
+    visits: int = 0
+    hostings: int = 0
+    away: Days | None = None
+    work: str = ""
+    last_day: date | None = None
+    first_day: date | None = None
+
+    @property
+    def next(self) -> str:
+        """Day and partner of the present or next published pairing, or empty."""
+        return f"{self.next_day} {self.next_with}" if self.next_day else ""
+
+
+def page(desk: Desk, query: PeopleQuery, offset: int = 0, limit: int | None = None) -> Page[PersonRow]:
+    """A page of the people, or all from `offset` on; raises InvalidValue for a value of a term that is none."""
+    today = desk.clock.today()
+    wanted = people_search(query.text, today, desk.zone)
+    sort = "time_zone" if query.sort == "zone" else query.sort
+    with desk.reading() as connection:
+        rows, total = queries.search(
+            connection, wanted, (sort,), descending=query.descending, offset=offset, limit=limit, ahead=ahead(today)
+        )
+        return Page(_views(connection, rows, desk), total, offset)
+
+
+def ahead(today: date) -> Days:
+    """The days whose published pairings are the load."""
+    return Days(today, today + timedelta(weeks=AHEAD_WEEKS, days=-1))
+
+
+@dataclass(frozen=True, slots=True)
+class _Facts:
+    """What is known of some people beside their rows, by row id."""
+
+    met: Mapping[int, int]
+    last: Mapping[int, date]
+    coming: Mapping[int, tuple[date, str]]
+    load: Mapping[int, tuple[int, int]]
+    away: Mapping[str, Days] = field(default_factory=dict)
+
+
+def _views(connection: Connection, rows: list[RowMapping], desk: Desk) -> tuple[PersonRow, ...]:
+    today = desk.clock.today()
+    views: list[PersonRow] = []
+    for start in range(0, len(rows), queries.AT_ONCE // 2):
+        part = rows[start : start + queries.AT_ONCE // 2]
+        ids = [row["id"] for row in part]
+        facts = _Facts(
+            met=numbers.meeting_counts(connection, ids, MET),
+            last=numbers.last_met(connection, ids, today),
+            coming=numbers.next_pairings(connection, ids, today),
+            load=numbers.loads(connection, ids, ahead(today)),
+            away={one.email: one.days for one in queries.absences_of(connection, ids, Days(today, today))},
+        )
+        views += [_view(row, records.person(row), facts, desk) for row in part]
+    return tuple(views)
+
+
+def _view(row: RowMapping, person: Person, facts: _Facts, desk: Desk) -> PersonRow:
+    number, today = row["id"], desk.clock.today()
+    first, partner = facts.coming.get(number, (None, ""))
+    visits, hostings = facts.load.get(number, (0, 0))
+    return PersonRow(
+        seen=Seen(number, row["version"]),
+        email=person.email,
+        name=person.name,
+        side=person.side,
+        team=person.team,
+        role=person.role,
+        site=person.site,
+        manager=person.manager,
+        time_zone=person.time_zone,
+        place=person.time_zone or desk.zone,
+        hours=person.hours,
+        wants=person.wants,
+        knows=person.knows,
+        capacity=person.capacity,
+        met=facts.met.get(number, 0),
+        last=facts.last.get(number),
+        next_day=first,
+        next_with=partner,
+        visits=visits,
+        hostings=hostings,
+        away=facts.away.get(person.email),
+        work="" if person.at_work(today) else "left" if person.last_day and person.last_day < today else "later",
+        first_day=person.first_day,
+        last_day=person.last_day,
+    )

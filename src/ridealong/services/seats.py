@@ -1,0 +1,250 @@
+"""Where pairings of a program could stand instead, and the rule that forbids it."""
+
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from sqlalchemy import Connection, RowMapping
+
+from ridealong.domain.days import Days
+from ridealong.domain.errors import Refused
+from ridealong.domain.pairings import State
+from ridealong.domain.people import identity
+from ridealong.domain.programs import Kind, Program
+from ridealong.planning.check import Violation, check_cells
+from ridealong.planning.problem import Problem
+from ridealong.services.found import pairing_row, person_named
+from ridealong.services.in_the_way import InTheWay
+from ridealong.services.season import Season
+from ridealong.services.standing_season import Standing, what_stands
+from ridealong.storage.queries.people import some_people
+from ridealong.storage.queries.programs import program_by_id
+
+
+@dataclass(frozen=True, slots=True)
+class Seat:
+    """Where a pairing is to stand: guest and host by row id, the round, and until when; None for all of the round."""
+
+    guest: int
+    host: int
+    round: int
+    last_day: date | None = None
+
+    def days(self, program: Program) -> Days:
+        """When it takes place."""
+        days = program.round_days(self.round)
+        return Days(days.first, self.last_day or days.last)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Wanted:
+    """What is to change about where a pairing stands.
+
+    Args:
+        round: from 0; None for the one in which it stands.
+        host: whom the guest visits instead, by address; None for the same.
+        last_day: until when it lasts, within the round; None for all of the round.
+    """
+
+    round: int | None = None
+    host: str | None = None
+    last_day: date | None = None
+
+
+class Seating:
+    """The coming rounds of a program, with the pairings of those who are concerned, to try other seats."""
+
+    def __init__(self, connection: Connection, program: Program, standing: Standing) -> None:
+        self.program = program
+        self.season: Season = standing.season
+        self._connection = connection
+        self._names = standing.names
+        self._now = {row["id"]: Seat(row["guest_id"], row["host_id"], row["round"]) for row in standing.rows.values()}
+
+    def check(self, seats: Mapping[int, Seat], *, gone: Collection[int] = ()) -> None:
+        """Let pairings stand in other seats, by number; raises Refused with the rule that forbids it.
+
+        Args:
+            gone: the numbers of pairings that are set aside by the same change.
+        """
+        self.check_round(seats.values())
+        if broken := self.broken(seats, gone=gone):
+            raise Refused(self._told(broken), "Nothing was changed")
+
+    def check_round(self, seats: Iterable[Seat]) -> None:
+        """Raise Refused where a round has begun, or somebody takes part no longer."""
+        season = self.season
+        for seat in seats:
+            if not 0 <= seat.round - season.first < season.problem.rounds:
+                raise Refused("That round has begun", "Name a round that is still to come")
+            for person_id, side in ((seat.guest, season.guests), (seat.host, season.hosts)):
+                if person_id not in side:
+                    name = some_people(self._connection, [person_id])[person_id].name
+                    raise Refused(f"{name} does not take part in '{self.program.name}' any more", "Plan it again")
+
+    def broken(self, seats: Mapping[int, Seat], *, gone: Collection[int] = ()) -> Violation | None:
+        """The first rule that would be broken if pairings stood in other seats, and some did not stand any more."""
+        season = self.season
+        before = set(check_cells(season.problem, self._cells_of(self._now)))
+        moved = {(self._identity(seat.guest), seat.round - season.first) for seat in seats.values()}
+        after = {number: seat for number, seat in {**self._now, **seats}.items() if number not in gone}
+        broken = check_cells(season.problem, self._cells_of(after))
+        # What was broken before, elsewhere, keeps nobody from changing something here.
+        return next((one for one in broken if one not in before or (one.guest, one.round) in moved), None)
+
+    def refusal(self, row: RowMapping, seat: Seat) -> str:
+        """Why a pairing cannot stand in another seat, with days and names; empty where it can."""
+        try:
+            self.check_round([seat])
+        except Refused as error:
+            return error.problem
+        broken = self.broken({row["id"]: seat})
+        if broken is None:
+            return ""
+        if broken.rule == "away" and (why := self._against(seat)):
+            return why
+        words = self._told(broken)
+        if broken.rule == "capacity":
+            others = [name for name in map(self._names.name, broken.people[1:]) if name != row["guest_name"]]
+            return f"{words}: {', '.join(others)} is there" if others else words
+        return words
+
+    def _against(self, seat: Seat) -> str:
+        days, people = self.program.round_days(seat.round), self.season.people
+        known = InTheWay(self._connection, {one: people[one] for one in (seat.guest, seat.host)}, days)
+        both = (known.against(one, self.program.kind, days) for one in (seat.guest, seat.host))
+        return next((why for why in both if why), "")
+
+    def cells(self, seat: Seat) -> dict[str, object]:
+        """The cells of the row of a pairing that stands in a seat."""
+        days = seat.days(self.program)
+        return {
+            "host_id": seat.host,
+            "host_team": self.season.people[seat.host].team,
+            "round": seat.round,
+            "first_day": days.first,
+            "last_day": days.last,
+            "fit": self.fit(seat),
+        }
+
+    def fit(self, seat: Seat) -> int | None:
+        """The points of the two in a seat, or None where they must stay apart."""
+        return fit_of(self.season.problem, self._identity(seat.guest), self._identity(seat.host))
+
+    def _cells_of(self, seats: Mapping[int, Seat]) -> list[tuple[int, str, str]]:
+        """Rows as the planner checks them, without those of rounds or people that have gone since they were planned."""
+        season = self.season
+        return sorted(
+            (seat.round - season.first, self._identity(seat.guest), self._identity(seat.host))
+            for seat in seats.values()
+            if 0 <= seat.round - season.first < season.problem.rounds
+            and seat.guest in season.guests
+            and seat.host in season.hosts
+        )
+
+    def _identity(self, person_id: int) -> str:
+        return self.season.people[person_id].identity
+
+    def _told(self, broken: Violation) -> str:
+        return self._names.told(broken.said, self.season.first)
+
+
+def read_seating(
+    connection: Connection, program: Program, today: date, rows: Sequence[RowMapping], seats: Iterable[Seat]
+) -> Seating:
+    """Read what decides about other seats of some pairings; raises Refused where no round is left.
+
+    Nothing is read of who is neither a guest nor a host of these, nor together with one of them: no rule is about
+    others.
+    """
+    people = {row[who] for row in rows for who in ("guest_id", "host_id")}
+    people |= {one for seat in seats for one in (seat.guest, seat.host)}
+    return Seating(connection, program, what_stands(connection, program, today, of=people))
+
+
+def to_come(connection: Connection, pairing_id: int, today: date) -> RowMapping:
+    """A draft, or a published pairing that has not begun; raises NotFound and Refused."""
+    row = pairing_row(connection, pairing_id)
+    check_by_hand(row)
+    if row["state"] == State.PUBLISHED and (row["round"] is None or row["first_day"] < today):
+        raise Refused(f"{both(row)} has begun", f"End it early: ridealong end {pairing_id}")
+    return row
+
+
+def check_by_hand(row: RowMapping) -> None:
+    """Raise Refused for a pairing that is neither a draft nor published."""
+    if row["state"] not in (State.PROPOSED, State.PUBLISHED):
+        raise Refused(f"{both(row)} is {row['state']}", "Only drafts and published pairings are changed by hand")
+
+
+def both(row: RowMapping) -> str:
+    """A pairing in words."""
+    return f"{row['guest_name']} with {row['host_name']} ({row['first_day']})"
+
+
+def is_stretch(row: RowMapping, wanted: Wanted) -> bool:
+    """Whether only the last day of a pairing is to change."""
+    return (
+        wanted.last_day is not None
+        and wanted.round in (None, row["round"])
+        and (wanted.host is None or identity(wanted.host) == identity(row["host"]))
+    )
+
+
+def wanted_seat(connection: Connection, program: Program, row: RowMapping, wanted: Wanted) -> Seat:
+    """The seat that is wanted for a pairing.
+
+    Raises:
+        NotFound: there is nobody with the address of the host.
+        Refused: the program has no such round, the last day lies outside it, or the pairing is published and is to
+            have another host.
+    """
+    number = row["round"] if wanted.round is None else wanted.round
+    if number is None or not 0 <= number < program.rounds:
+        raise Refused(
+            f"'{program.name}' has no round {(number or 0) + 1}", f"Its rounds count from 1 to {program.rounds}"
+        )
+    host = row["host_id"]
+    if wanted.host is not None and identity(wanted.host) != identity(row["host"]):
+        if row["state"] != State.PROPOSED:
+            raise Refused(
+                f"{both(row)} is {row['state']}, so the host stays", "Swap it with another pairing, or cancel it"
+            )
+        host = person_named(connection, wanted.host).id
+    days = program.round_days(number)
+    last = wanted.last_day
+    if last is not None and last not in days:
+        raise Refused(
+            f"It cannot last until {last}: round {number + 1} of '{program.name}' is {days}",
+            f"Name a day from {days.first} to {days.last}",
+        )
+    return Seat(row["guest_id"], host, number, None if last == days.last else last)
+
+
+def check_last_day(connection: Connection, today: date, row: RowMapping, last: date) -> None:
+    """Let a pairing that has not ended last until another day of its round.
+
+    Raises:
+        Refused: it is over, the day lies outside its round or has passed, or one of the two is not there so long.
+    """
+    check_by_hand(row)
+    program = program_by_id(connection, row["program_id"])
+    wanted_seat(connection, program, row, Wanted(last_day=last))
+    if last < row["first_day"]:
+        raise Refused(f"It only begins on {row['first_day']}", "Name that day or a later one")
+    if row["state"] == State.PUBLISHED and last < today:
+        raise Refused(f"{last} is past", "Name today or a later day")
+    if last > row["last_day"]:
+        days = Days(row["first_day"], last)
+        people = some_people(connection, [row["guest_id"], row["host_id"]])
+        known = InTheWay(connection, people, days)
+        for one in (row["guest_id"], row["host_id"]):
+            if why := known.against(one, Kind(row["kind"]), days):
+                raise Refused(why, "Nothing was changed")
+
+
+def fit_of(problem: Problem, guest: str, host: str) -> int | None:
+    """The points of two people in a problem, or None where they must stay apart."""
+    row = next(row for row, one in enumerate(problem.guests) if one.id == identity(guest))
+    column = next(column for column, one in enumerate(problem.hosts) if one.id == identity(host))
+    return problem.fit.points(row, column)

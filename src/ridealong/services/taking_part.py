@@ -1,0 +1,45 @@
+"""The programs in which one person stands, with what they answered."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from sqlalchemy import Connection
+
+from ridealong.domain.days import Days
+from ridealong.domain.programs import EnrolmentState, Kind
+from ridealong.storage import records
+from ridealong.storage.queries.people import programs_of
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TakingPart:
+    """A program in which somebody stands.
+
+    Args:
+        until: the last day of a pause. archived: whether the program was put away.
+    """
+
+    program: str
+    kind: Kind
+    days: Days
+    state: EnrolmentState
+    until: date | None = None
+    archived: bool = False
+
+
+def taking_part(connection: Connection, person_id: int) -> tuple[TakingPart, ...]:
+    """The programs of a person, by row id: the newest first."""
+    found = []
+    for row in programs_of(connection, person_id):
+        program = records.program(row)
+        found.append(
+            TakingPart(
+                program=program.name,
+                kind=program.kind,
+                days=program.days,
+                state=EnrolmentState(row["state"]),
+                until=row["until"],
+                archived=program.archived,
+            )
+        )
+    return tuple(found)

@@ -1,0 +1,281 @@
+"""What of the pairings, people and answers may need somebody now, each asked as narrowly as it can be."""
+
+from collections.abc import Collection, Iterator, Sequence
+from datetime import date
+from typing import Any
+
+from sqlalchemy import Connection, RowMapping, and_, func, not_, or_, select, union_all
+
+from ridealong.domain.days import Days
+from ridealong.domain.pairings import Freeze
+from ridealong.storage.queries.pairings import guests, hosts
+from ridealong.storage.queries.people import AT_ONCE
+from ridealong.storage.queries.rules import teams as teams_of_sides
+from ridealong.storage.schema import (
+    absences,
+    answers,
+    enrolments,
+    invites,
+    meeting_changes,
+    meetings,
+    pairings,
+    people,
+    programs,
+)
+
+_PLANNED = ("proposed", "published", "held", "ended")
+"""States of pairings in which somebody has somebody, or is to have."""
+
+_OF_PAIRING = (pairings.c.id, programs.c.kind, pairings.c.first_day, pairings.c.last_day)
+
+
+def anybody(connection: Connection) -> bool:
+    """Whether there is anybody at all."""
+    return connection.execute(select(people.c.id).where(not_(people.c.removed)).limit(1)).first() is not None
+
+
+def away_rows(connection: Connection, today: date) -> list[RowMapping]:
+    """The absences within the days of published pairings that are not over, by pairing and person.
+
+    Returns:
+        Rows with the `id` of the pairing, its `kind`, `first_day` and `last_day`, the `person_id`, and the days of the
+        absence, `away_from` and `away_until`.
+    """
+    parts = []
+    for mine in (pairings.c.guest_id, pairings.c.host_id):
+        within = and_(absences.c.first_day <= pairings.c.last_day, absences.c.last_day >= pairings.c.first_day)
+        columns = (
+            *_OF_PAIRING,
+            mine.label("person_id"),
+            absences.c.first_day.label("away_from"),
+            absences.c.last_day.label("away_until"),
+        )
+        parts.append(
+            select(*columns)
+            .join(absences, and_(absences.c.person_id == mine, within))
+            .join(programs, programs.c.id == pairings.c.program_id)
+            .where(pairings.c.state == "published", pairings.c.last_day >= today)
+        )
+    rows = connection.execute(union_all(*parts)).mappings()
+    return sorted(rows, key=lambda row: (row["first_day"], row["id"], row["person_id"], row["away_from"]))
+
+
+def gone_rows(connection: Connection, today: date) -> list[RowMapping]:
+    """Published pairings, not over, of somebody who is not at work then, was removed, or takes no part in the program.
+
+    Returns:
+        Rows as `frozen_rows` gives them, and whether the person was `removed`, and the `state` of the enrolment, None
+        where there is none.
+    """
+    found: list[RowMapping] = []
+    for mine in (pairings.c.guest_id, pairings.c.host_id):
+        statement = (
+            select(*_OF_PAIRING, people.c.id.label("person_id"), people.c.removed, enrolments.c.state)
+            .join(programs, programs.c.id == pairings.c.program_id)
+            .join(people, people.c.id == mine)
+            .outerjoin(
+                enrolments, and_(enrolments.c.program_id == pairings.c.program_id, enrolments.c.person_id == mine)
+            )
+            .where(pairings.c.state == "published", pairings.c.last_day >= today)
+            .where(
+                or_(
+                    people.c.removed,
+                    people.c.first_day > pairings.c.first_day,
+                    people.c.last_day < pairings.c.last_day,
+                    enrolments.c.state == "declined",
+                    and_(
+                        enrolments.c.state == "paused",
+                        or_(enrolments.c.until.is_(None), enrolments.c.until >= pairings.c.first_day),
+                    ),
+                )
+            )
+        )
+        found += connection.execute(statement).mappings()
+    return found
+
+
+def frozen_rows(connection: Connection, today: date, freezes: Collection[Freeze]) -> list[RowMapping]:
+    """Published pairings, not over, that share days with a freeze of somebody's team or side.
+
+    Returns:
+        Rows with the `id` of the pairing, its `kind`, `first_day` and `last_day`, and the `person_id`.
+    """
+    found: list[RowMapping] = []
+    for freeze in freezes:
+        teams = [team for side, team in teams_of_sides(connection) if freeze.holds_for(side, team)]
+        for mine in (pairings.c.guest_id, pairings.c.host_id):
+            statement = (
+                select(*_OF_PAIRING, people.c.id.label("person_id"))
+                .join(programs, programs.c.id == pairings.c.program_id)
+                .join(people, people.c.id == mine)
+                .where(pairings.c.state == "published", pairings.c.last_day >= max(today, freeze.days.first))
+                .where(pairings.c.first_day <= freeze.days.last)
+                .where(people.c.side == str(freeze.side), people.c.team.in_(teams))
+            )
+            found += connection.execute(statement).mappings()
+    return found
+
+
+def visit_rows(connection: Connection, days: Days, kinds: Collection[str]) -> list[RowMapping]:
+    """Published visits that share some days, by day and guest.
+
+    Returns:
+        Rows with `id`, `program`, `program_place`, `first_day`, `last_day`, the address and name of both as `guest`,
+        `guest_name`, `host` and `host_name`, the `site` of the host, and the `place` that was set by hand, or None.
+    """
+    changed = and_(meeting_changes.c.meeting_id == meetings.c.id, meeting_changes.c.occurrence.is_(None))
+    statement = (
+        select(
+            pairings.c.id,
+            pairings.c.first_day,
+            pairings.c.last_day,
+            programs.c.name.label("program"),
+            programs.c.place.label("program_place"),
+            guests.c.email.label("guest"),
+            guests.c.name.label("guest_name"),
+            hosts.c.email.label("host"),
+            hosts.c.name.label("host_name"),
+            hosts.c.site,
+            meeting_changes.c.place,
+        )
+        .select_from(pairings)
+        .join(programs, programs.c.id == pairings.c.program_id)
+        .join(guests, guests.c.id == pairings.c.guest_id)
+        .join(hosts, hosts.c.id == pairings.c.host_id)
+        .outerjoin(meetings, and_(meetings.c.pairing_id == pairings.c.id, meetings.c.kind == "visit"))
+        .outerjoin(meeting_changes, changed)
+        .where(pairings.c.state == "published", programs.c.kind.in_(kinds))
+        .where(pairings.c.last_day >= days.first, pairings.c.first_day <= days.last)
+        .order_by(pairings.c.first_day, func.lower(guests.c.name), pairings.c.id)
+    )
+    return list(connection.execute(statement).mappings())
+
+
+def draft_rounds(connection: Connection, today: date) -> list[RowMapping]:
+    """How many drafts each round to come has: `program_id`, `round`, `first_day` and `number`, by program and round."""
+    columns = (pairings.c.program_id, pairings.c.round, pairings.c.first_day)
+    statement = (
+        select(*columns, func.count().label("number"))
+        .where(pairings.c.state == "proposed", pairings.c.first_day >= today)
+        .group_by(*columns)
+        .order_by(*columns)
+    )
+    return list(connection.execute(statement).mappings())
+
+
+def next_days(connection: Connection, today: date) -> dict[int, date]:
+    """The first day of the next draft or published pairing that is still to begin, by program."""
+    statement = (
+        select(pairings.c.program_id, func.min(pairings.c.first_day))
+        .where(pairings.c.state.in_(("proposed", "published")), pairings.c.last_day >= today)
+        .where(pairings.c.first_day > today)
+        .group_by(pairings.c.program_id)
+    )
+    return {int(program_id): first for program_id, first in connection.execute(statement)}
+
+
+def programs_with_pairings(connection: Connection, program_ids: Collection[int]) -> set[int]:
+    """Those of some programs in which somebody was with somebody, or is to be."""
+    found = set()
+    for one in program_ids:
+        condition = and_(pairings.c.program_id == one, pairings.c.state.in_(_PLANNED))
+        if connection.execute(select(pairings.c.id).where(condition).limit(1)).first() is not None:
+            found.add(one)
+    return found
+
+
+def unpaired_rows(connection: Connection, program_ids: Collection[int], since: date, today: date) -> list[RowMapping]:
+    """Who has agreed to take part in some programs and has had nobody since a day, nor is to have anybody.
+
+    Whoever began to work after that day has not waited so long, and whoever leaves waits for nobody.
+
+    Returns:
+        Rows with `person_id`, `email`, `name`, `team` and `program_id`, by name; one for each person and program.
+    """
+    lately = [
+        select(mine.label("person_id")).where(pairings.c.last_day >= since, pairings.c.state.in_(_PLANNED))
+        for mine in (pairings.c.guest_id, pairings.c.host_id)
+    ]
+    statement = (
+        select(people.c.id.label("person_id"), people.c.email, people.c.name, people.c.team, enrolments.c.program_id)
+        .join(enrolments, enrolments.c.person_id == people.c.id)
+        .where(enrolments.c.program_id.in_(program_ids), not_(people.c.removed))
+        .where(
+            or_(enrolments.c.state == "agreed", and_(enrolments.c.state == "paused", enrolments.c.until < today)),
+            or_(people.c.first_day.is_(None), people.c.first_day <= since),
+            or_(people.c.last_day.is_(None), people.c.last_day >= today),
+            people.c.id.not_in(union_all(*lately)),
+        )
+        .order_by(func.lower(people.c.name), people.c.identity, enrolments.c.program_id)
+    )
+    return list(connection.execute(statement).mappings())
+
+
+def last_days_together(connection: Connection, ids: Sequence[int], states: Collection[str]) -> dict[int, date]:
+    """The last day on which each of some people was with somebody; without those who never were."""
+    found: dict[int, date] = {}
+    for part in _parts(ids):
+        for mine in (pairings.c.guest_id, pairings.c.host_id):
+            statement = (
+                select(mine, func.max(pairings.c.last_day))
+                .where(mine.in_(part), pairings.c.state.in_(states))
+                .group_by(mine)
+            )
+            for person_id, last in connection.execute(statement):
+                found[person_id] = max(last, found.get(person_id, last))
+    return found
+
+
+def meetings_soon(connection: Connection, days: Days) -> list[RowMapping]:
+    """The visits, and between buddies the check-ins, of published pairings that begin on some days.
+
+    Returns:
+        Rows with the `uid` of the meeting, the `id` of the pairing and its `first_day` and `last_day`, by day.
+    """
+    statement = (
+        select(meetings.c.uid, pairings.c.id, pairings.c.first_day, pairings.c.last_day)
+        .join(pairings, pairings.c.id == meetings.c.pairing_id)
+        .join(programs, programs.c.id == pairings.c.program_id)
+        .where(pairings.c.state == "published")
+        .where(pairings.c.last_day >= days.first)
+        .where(pairings.c.first_day >= days.first, pairings.c.first_day <= days.last)
+        .where(
+            or_(
+                and_(programs.c.kind == "buddy", meetings.c.kind == "check-in"),
+                and_(programs.c.kind != "buddy", meetings.c.kind == "visit"),
+            )
+        )
+        .order_by(pairings.c.first_day, pairings.c.id)
+    )
+    return list(connection.execute(statement).mappings())
+
+
+def last_sent(connection: Connection, uids: Collection[str]) -> dict[str, str]:
+    """When the last invite about each of some meetings was sent, as ISO 8601 writes it; without those never sent."""
+    found: dict[str, str] = {}
+    for part in _parts(sorted(uids)):
+        statement = (
+            select(invites.c.uid, func.max(invites.c.sent_at).label("sent_at"))
+            .where(invites.c.uid.in_(part))
+            .group_by(invites.c.uid)
+        )
+        found |= {row.uid: row.sent_at for row in connection.execute(statement)}
+    return found
+
+
+def pressing_uids(connection: Connection, today: date, wanted: Collection[str]) -> list[str]:
+    """The UIDs of meetings of published pairings, not over, that somebody gave one of some answers to."""
+    statement = (
+        select(answers.c.uid)
+        .join(meetings, meetings.c.uid == answers.c.uid)
+        .join(pairings, pairings.c.id == meetings.c.pairing_id)
+        .where(answers.c.answer.in_(wanted))
+        .where(pairings.c.state == "published", pairings.c.last_day >= today)
+        .distinct()
+    )
+    return sorted(connection.execute(statement).scalars())
+
+
+def _parts(some: Sequence[Any]) -> Iterator[Sequence[Any]]:  # Any: numbers or texts
+    for start in range(0, len(some), AT_ONCE):
+        yield some[start : start + AT_ONCE]

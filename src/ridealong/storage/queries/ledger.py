@@ -1,0 +1,89 @@
+"""The visits between two people whose number in the two directions may not be even."""
+
+from collections.abc import Collection, Iterable, Iterator
+from datetime import date
+from typing import Any
+
+from sqlalchemy import ColumnElement, Connection, Integer, and_, case, column, func, not_, or_, select, text
+
+from ridealong.storage.schema import pairings, people, programs
+
+_FEW = 4000
+"""Up to how many pairs an index finds their visits sooner than a look at all visits."""
+_AT_ONCE = 400
+"""How many pairs one statement names."""
+
+LegRow = tuple[int, int, int, int, str, date, date, str]
+"""Pairing id, program id, guest id, host id, guest side, first day, last day, state."""
+
+
+def uneven_legs(
+    connection: Connection, kinds: Collection[str], states: Collection[str], today: date
+) -> Iterator[LegRow]:
+    """The visits of every pair of whom one may owe the other a visit; none of people who are gone.
+
+    Left out are pairs with as many visits one way as the other, unless one of these is still to come or to be marked.
+
+    Args:
+        kinds: of programs. states: of pairings.
+    """
+    owing = list(connection.execute(select(programs.c.id).where(programs.c.kind.in_(kinds))).scalars())
+    if not owing:
+        return
+    counted = and_(pairings.c.program_id.in_(owing), pairings.c.state.in_(states))
+    uneven = _uneven_pairs(connection, counted)
+    if uneven:
+        here = _here(connection, today)
+        for row in _legs(connection, counted, uneven):
+            if row[2] in here and row[3] in here:
+                yield row
+
+
+def _here(connection: Connection, today: date) -> set[int]:
+    statement = select(people.c.id).where(
+        not_(people.c.removed), or_(people.c.last_day.is_(None), people.c.last_day >= today)
+    )
+    return set(connection.execute(statement).scalars())
+
+
+def _uneven_pairs(connection: Connection, counted: ColumnElement[bool]) -> set[tuple[int, int]]:
+    """The ids of both, that of the person in IT first."""
+    there = pairings.c.guest_side == "it"
+    it_id = case((there, pairings.c.guest_id), else_=pairings.c.host_id)
+    marketing_id = case((there, pairings.c.host_id), else_=pairings.c.guest_id)
+    balance = func.sum(case((there, 1), else_=-1))
+    to_come = func.sum(case((pairings.c.state == "published", 1), else_=0))
+    statement = (
+        select(it_id, marketing_id).where(counted).group_by(it_id, marketing_id).having(or_(balance != 0, to_come > 0))
+    )
+    return {(one, other) for one, other in connection.execute(statement).all()}
+
+
+def _legs(connection: Connection, counted: ColumnElement[bool], pairs: set[tuple[int, int]]) -> Iterator[LegRow]:
+    statement = select(
+        pairings.c.id,
+        pairings.c.program_id,
+        pairings.c.guest_id,
+        pairings.c.host_id,
+        pairings.c.guest_side,
+        pairings.c.first_day,
+        pairings.c.last_day,
+        pairings.c.state,
+    ).where(counted)
+    both_ways = pairs | {(other, one) for one, other in pairs}
+    if len(pairs) > _FEW:
+        yield from (row for row in _rows(connection.execute(statement)) if (row[2], row[3]) in both_ways)
+        return
+    ordered = sorted(both_ways)
+    for start in range(0, len(ordered), _AT_ONCE):
+        listed = ", ".join(f"({guest:d}, {host:d})" for guest, host in ordered[start : start + _AT_ONCE])
+        listed = f"SELECT column1 AS guest_id, column2 AS host_id FROM (VALUES {listed}) AS listed"  # noqa: S608 - numbers
+        named = text(listed).columns(column("guest_id", Integer), column("host_id", Integer)).cte("named")
+        joined = statement.join(
+            named, and_(named.c.guest_id == pairings.c.guest_id, named.c.host_id == pairings.c.host_id)
+        )
+        yield from _rows(connection.execute(joined))
+
+
+def _rows(found: Iterable[Any]) -> Iterator[LegRow]:  # Any: rows of the columns above
+    yield from found

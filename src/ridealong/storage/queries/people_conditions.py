@@ -1,0 +1,162 @@
+"""What a list of people is narrowed to, as conditions of the database."""
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from sqlalchemy import ColumnElement, and_, exists, func, not_, or_, select
+
+from ridealong.domain.days import Days
+from ridealong.domain.pairings import MET, NOT_CANCELLED, State
+from ridealong.storage.queries.people_numbers import met_number
+from ridealong.storage.queries.search import all_words, contains
+from ridealong.storage.schema import absences, enrolments, pairings, people, programs
+
+PAIRED = tuple(str(state) for state in NOT_CANCELLED if state is not State.MISSED)
+"""States of pairings that two people had, have, or may have once they are published."""
+_bosses = people.alias("bosses")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PeopleSearch:
+    """What a list of people is narrowed to.
+
+    Args:
+        words: each must stand somewhere in a row.
+        fields: (column, text) pairs; each column must contain its text.
+        away: days on which the person must be absent.
+        side: only people of one side. program_id: only people enrolled in a program, whatever they answered.
+        zone: texts that the name of the time zone must contain. default_zone: that of people who have none themselves.
+        manager: texts that the manager's address or name must contain.
+        met: the least and the most number of people they have met; None for no limit.
+        coming: whether they have a published pairing that is not over; None where that does not matter.
+        coming_in: days on which such a pairing must take place.
+        paired: whether they ever stood in a pairing, drafts included; paired_in: days on which one must take place.
+        work: `now`, `left` or `later`: whether they are at work today.
+        programs: texts, each in the name of a program in which they are enrolled; enrolled: with what answers.
+        in_program: whether they are enrolled in any program that is not put away; None where that does not matter.
+    """
+
+    words: Sequence[str] = ()
+    fields: Sequence[tuple[str, str]] = ()
+    away: Days | None = None
+    side: str | None = None
+    program_id: int | None = None
+    zone: Sequence[str] = ()
+    default_zone: str = ""
+    manager: Sequence[str] = ()
+    met: tuple[int, int | None] | None = None
+    coming: bool | None = None
+    coming_in: Days | None = None
+    paired: bool | None = None
+    paired_in: Days | None = None
+    work: str = ""
+    programs: Sequence[str] = ()
+    enrolled: Sequence[str] = ()
+    in_program: bool | None = None
+    today: date = date.min
+
+
+def condition_of(wanted: PeopleSearch) -> ColumnElement[bool]:
+    """Everything that must hold of a row of `people`."""
+    columns = [people.c[name] for name in ("name", "email", "team", "side", "role", "site", "knows", "wants")]
+    conditions = [not_(people.c.removed), all_words(wanted.words, columns)]
+    conditions += [contains(people.c[name], text) for name, text in wanted.fields]
+    conditions += [_in_zone(text, wanted.default_zone) for text in wanted.zone]
+    conditions += map(_managed_by, wanted.manager)
+    if wanted.side is not None:
+        conditions.append(people.c.side == wanted.side)
+    conditions += _at_work(wanted)
+    conditions += _met(wanted)
+    conditions += _paired(wanted)
+    conditions += _enrolled(wanted)
+    return and_(*conditions)
+
+
+def _in_zone(text: str, default: str) -> ColumnElement[bool]:
+    found = contains(people.c.time_zone, text)
+    return or_(found, people.c.time_zone == "") if text.casefold() in default.casefold() else found
+
+
+def _managed_by(text: str) -> ColumnElement[bool]:
+    named = select(_bosses.c.identity).where(contains(_bosses.c.name, text), not_(_bosses.c.removed))
+    return or_(contains(people.c.manager, text), func.lower(people.c.manager).in_(named))
+
+
+def _at_work(wanted: PeopleSearch) -> list[ColumnElement[bool]]:
+    left, later = people.c.last_day < wanted.today, people.c.first_day > wanted.today
+    conditions: list[ColumnElement[bool]] = []
+    match wanted.work:
+        case "left":
+            conditions.append(left)
+        case "later":
+            conditions.append(later)
+        case "now":
+            conditions.append(func.coalesce(people.c.last_day, wanted.today) >= wanted.today)
+            conditions.append(func.coalesce(people.c.first_day, wanted.today) <= wanted.today)
+    if wanted.away:
+        absent = select(absences.c.id).where(
+            absences.c.person_id == people.c.id,
+            absences.c.first_day <= wanted.away.last,
+            absences.c.last_day >= wanted.away.first,
+        )
+        conditions.append(exists(absent))
+    return conditions
+
+
+def _met(wanted: PeopleSearch) -> list[ColumnElement[bool]]:
+    if wanted.met is None:
+        return []
+    least, most = wanted.met
+    if most == 0:
+        return [not_(_stands_in(MET))]
+    if (least, most) == (1, None):
+        return [_stands_in(MET)]
+    number = met_number()
+    return [number >= least] if most is None else [number.between(least, most)]
+
+
+def _paired(wanted: PeopleSearch) -> list[ColumnElement[bool]]:
+    conditions: list[ColumnElement[bool]] = []
+    published = (str(State.PUBLISHED),)
+    if wanted.coming is not None:
+        coming = _stands_in(published, Days(wanted.today, date.max))
+        conditions.append(coming if wanted.coming else not_(coming))
+    if wanted.coming_in is not None:
+        conditions.append(_stands_in(published, wanted.coming_in))
+    if wanted.paired is not None:
+        ever = _stands_in(PAIRED)
+        conditions.append(ever if wanted.paired else not_(ever))
+    if wanted.paired_in is not None:
+        conditions.append(_stands_in(PAIRED, wanted.paired_in))
+    return conditions
+
+
+def _stands_in(states: Collection[str], days: Days | None = None) -> ColumnElement[bool]:
+    """That a person stands in a pairing in one of these states, on some days or ever, on either side of it."""
+    found: list[ColumnElement[bool]] = []
+    for mine in (pairings.c.guest_id, pairings.c.host_id):
+        statement = select(pairings.c.id).where(mine == people.c.id, pairings.c.state.in_(states))
+        if days is not None:
+            statement = statement.where(pairings.c.first_day <= days.last, pairings.c.last_day >= days.first)
+        found.append(exists(statement))
+    return or_(*found)
+
+
+def _enrolled(wanted: PeopleSearch) -> list[ColumnElement[bool]]:
+    conditions: list[ColumnElement[bool]] = []
+    if wanted.program_id is not None:
+        conditions.append(_enrolled_where(enrolments.c.program_id == wanted.program_id))
+    if wanted.in_program is not None:
+        any_program = _enrolled_where(not_(programs.c.archived))
+        conditions.append(any_program if wanted.in_program else not_(any_program))
+    states = [enrolments.c.state.in_(wanted.enrolled)] if wanted.enrolled else []
+    conditions += [_enrolled_where(contains(programs.c.name, text), *states) for text in wanted.programs]
+    if states and not wanted.programs:
+        conditions.append(_enrolled_where(*states))
+    return conditions
+
+
+def _enrolled_where(*conditions: ColumnElement[bool]) -> ColumnElement[bool]:
+    statement = select(enrolments.c.id).join(programs, programs.c.id == enrolments.c.program_id)
+    return exists(statement.where(enrolments.c.person_id == people.c.id, *conditions))

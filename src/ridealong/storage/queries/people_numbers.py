@@ -1,0 +1,160 @@
+"""Numbers and days that lists of people show and sort by: whom they have met, what comes next, how much that is."""
+
+from collections.abc import Callable, Collection, Mapping, Sequence
+from datetime import date
+from typing import Any
+
+from sqlalchemy import (
+    Connection,
+    ScalarSelect,
+    Select,
+    Subquery,
+    and_,
+    func,
+    literal_column,
+    select,
+    union_all,
+)
+
+from ridealong.domain.days import Days
+from ridealong.domain.pairings import MET, State
+from ridealong.storage.schema import pairings, people
+
+_PUBLISHED = str(State.PUBLISHED)
+_ENDS = ((pairings.c.guest_id, pairings.c.host_id), (pairings.c.host_id, pairings.c.guest_id))
+"""The person, and the other one, for both sides of a pairing."""
+
+
+def met_number() -> ScalarSelect[int]:
+    """How many different people the person of a row has met: for each by the two indexes that know both."""
+    mine, theirs = (
+        select(other.label("other")).where(one == people.c.id, pairings.c.state.in_(MET)).correlate(people)
+        for one, other in _ENDS
+    )
+    return select(func.count()).select_from(mine.union(theirs).subquery()).scalar_subquery()
+
+
+def coming_days(today: date) -> Subquery:
+    """By person: `day`, the first day of the present or next published pairing, for those who have one."""
+    return _by_person(today, func.min, pairings.c.first_day)
+
+
+def coming_numbers(days: Days) -> Subquery:
+    """By person: `day`, which is the number of published pairings that touch some days, for those who have some."""
+    return _by_person(days.first, func.count, pairings.c.id, pairings.c.first_day <= days.last)
+
+
+def _by_person(today: date, reckon: Any, column: Any, *more: Any) -> Subquery:  # Any: functions and columns of SQL
+    parts = [
+        select(one.label("person_id"), column.label("value")).where(
+            pairings.c.state == _PUBLISHED, pairings.c.last_day >= today, *more
+        )
+        for one, _other in _ENDS
+    ]
+    both = union_all(*parts).subquery()
+    return select(both.c.person_id, reckon(both.c.value).label("day")).group_by(both.c.person_id).subquery()
+
+
+def last_days(today: date) -> Subquery:
+    """By person: `day`, the last day of the last pairing that took place and is over, for those who had one."""
+    over = and_(pairings.c.state.in_(MET), pairings.c.last_day < today)
+    # By a sum for the hosts, or SQLite goes through an index that does not know the days, and looks up each row.
+    host = pairings.c.host_id + literal_column("0")
+    parts = [
+        select(one.label("person_id"), func.max(pairings.c.last_day).label("day")).where(over).group_by(one)
+        for one in (pairings.c.guest_id, host)
+    ]
+    both = union_all(*parts).subquery()
+    return select(both.c.person_id, func.max(both.c.day).label("day")).group_by(both.c.person_id).subquery()
+
+
+def in_order(
+    statement: Select[Any], sort: Sequence[str], *, descending: bool, today: date, ahead: Days
+) -> Select[Any]:  # Any: whatever columns were selected
+    """A query of people in an order; ties by name, then by address.
+
+    Args:
+        sort: columns of `people`; or `met`, `next`, `load` or `last`. Who has no such day or number comes last.
+        today: the day from which on a pairing is not over. ahead: the days whose pairings are the load.
+    """
+    computed: dict[str, Callable[[], Subquery]] = {
+        "next": lambda: coming_days(today),
+        "load": lambda: coming_numbers(ahead),
+        "last": lambda: last_days(today),
+    }
+    order: list[Any] = []  # Any: columns of whatever type
+    for name in sort:
+        if name == "met":
+            order.append(met_number().desc() if descending else met_number())
+        elif name in computed:
+            found = computed[name]()
+            statement = statement.outerjoin(found, found.c.person_id == people.c.id)
+            if name == "load":
+                number = func.coalesce(found.c.day, 0)
+                order.append(number.desc() if descending else number)
+            else:
+                order += [found.c.day.is_(None), found.c.day.desc() if descending else found.c.day]
+        else:
+            column = func.lower(people.c[name])
+            order.append(column.desc() if descending else column)
+    return statement.order_by(*order, func.lower(people.c.name), people.c.identity)
+
+
+def meeting_counts(connection: Connection, ids: Sequence[int], states: Sequence[str]) -> dict[int, int]:
+    """How many different people each has met, by row id."""
+    if not ids:
+        return {}
+    mine, theirs = (
+        select(one.label("one"), other.label("other")).where(pairings.c.state.in_(states), one.in_(ids))
+        for one, other in _ENDS
+    )
+    pairs = mine.union(theirs).subquery()
+    rows = connection.execute(select(pairs.c.one, func.count()).group_by(pairs.c.one))
+    return {int(one): int(number) for one, number in rows}
+
+
+def next_pairings(connection: Connection, ids: Sequence[int], today: date) -> dict[int, tuple[date, str]]:
+    """The first day and the partner's name of each person's present or next published pairing, by row id."""
+    found: dict[int, tuple[date, str]] = {}
+    if not ids:
+        return found
+    for mine, other in _ENDS:
+        rows = connection.execute(
+            select(mine, pairings.c.first_day, people.c.name)
+            .join(people, people.c.id == other)
+            .where(mine.in_(ids), pairings.c.state == _PUBLISHED, pairings.c.last_day >= today)
+        )
+        for person_id, first, name in rows:
+            if person_id not in found or (first, name) < found[person_id]:
+                found[person_id] = (first, name)
+    return found
+
+
+def loads(connection: Connection, ids: Sequence[int], days: Days) -> Mapping[int, tuple[int, int]]:
+    """How often each is a guest and a host in published pairings that touch some days, by row id."""
+    found: dict[int, tuple[int, int]] = {}
+    for at, (mine, _other) in enumerate(_ENDS):
+        rows = connection.execute(
+            select(mine, func.count())
+            .where(mine.in_(ids), pairings.c.state == _PUBLISHED)
+            .where(pairings.c.first_day <= days.last, pairings.c.last_day >= days.first)
+            .group_by(mine)
+        )
+        for person_id, number in rows:
+            guest, host = found.get(person_id, (0, 0))
+            found[person_id] = (number, host) if at == 0 else (guest, number)
+    return found
+
+
+def last_met(connection: Connection, ids: Collection[int], today: date) -> dict[int, date]:
+    """The last day of the last pairing of each that took place and is over, by row id."""
+    found: dict[int, date] = {}
+    for mine, _other in _ENDS:
+        rows = connection.execute(
+            select(mine, func.max(pairings.c.last_day))
+            .where(mine.in_(ids), pairings.c.state.in_(MET), pairings.c.last_day < today)
+            .group_by(mine)
+        )
+        for person_id, day in rows:
+            found[person_id] = max(day, found.get(person_id, day))
+    return found

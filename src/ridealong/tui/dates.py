@@ -1,0 +1,138 @@
+"""Days, spans and weeks as the user wants to read them on the screens."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import TYPE_CHECKING
+
+from ridealong.config import DATE_FORMS, WEEKDAYS
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from ridealong.domain.days import Days
+
+# Not strftime, which follows the language of the machine.
+_MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
+_DAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
+
+
+@dataclass(frozen=True, slots=True)
+class _Form:
+    """How a day is written: with its year, and without."""
+
+    full: str
+    short: str
+
+
+_FORMS = dict(
+    zip(
+        DATE_FORMS,
+        (
+            _Form("{d} {name} {y}", "{d} {name}"),
+            _Form("{y:04}-{m:02}-{d:02}", "{m:02}-{d:02}"),
+            _Form("{m:02}/{d:02}/{y:04}", "{m:02}/{d:02}"),
+            _Form("{d:02}/{m:02}/{y:04}", "{d:02}/{m:02}"),
+            _Form("{d:02}.{m:02}.{y:04}", "{d:02}.{m:02}."),
+        ),
+        strict=True,
+    )
+)
+_FIRST = {"monday": 0, "sunday": 6, "saturday": 5}
+
+# A process shows one program on one terminal, and days are written in a hundred places.
+_chosen = {"form": DATE_FORMS[0], "first": WEEKDAYS[0]}
+
+
+def use(form: str, first_weekday: str) -> None:
+    """Write days in one of `DATE_FORMS` from now on, and begin weeks with one of `WEEKDAYS`."""
+    _chosen.update(form=form, first=first_weekday)
+
+
+def in_words() -> bool:
+    """Whether days are written with the names of months."""
+    return _chosen["form"] == DATE_FORMS[0]
+
+
+def _written(day: date, pattern: str) -> str:
+    return pattern.format(d=day.day, m=day.month, y=day.year, name=_MONTHS[day.month - 1])
+
+
+def _form() -> _Form:
+    return _FORMS[_chosen["form"]]
+
+
+def date_words(day: date) -> str:
+    """A day as `11 Jan 2027`; at most 11 cells in every form."""
+    return _written(day, _form().full)
+
+
+def short_words(day: date) -> str:
+    """A day without its year, as `11 Jan`; at most 6 cells."""
+    return _written(day, _form().short)
+
+
+def day_words(day: date) -> str:
+    """A day with its weekday, as `Mon 11 Jan 2027`."""
+    return f"{weekday_words(day)} {date_words(day)}"
+
+
+def weekday_words(day: date) -> str:
+    """The weekday as `Mon`."""
+    return _DAYS[day.weekday()]
+
+
+def short_day_words(day: date) -> str:
+    """A day with its weekday and without its year, as `Mon 11 Jan`."""
+    return f"{weekday_words(day)} {short_words(day)}"
+
+
+def month_words(day: date) -> str:
+    """The month as `Jan`."""
+    return _MONTHS[day.month - 1]
+
+
+def date_cell(day: date) -> str:
+    """A day for a column of days: as `date_words`, flush where days have one digit or two."""
+    return f"{date_words(day):>11}" if in_words() else date_words(day)
+
+
+def moment_words(at: datetime) -> str:
+    """A moment as `4 Jan 2027 12:10`."""
+    return f"{date_words(at)} {at.hour:02}:{at.minute:02}"
+
+
+def span_words(days: Days) -> str:
+    """A span as `11–15 Jan 2027`, or with both months and years where they differ; at most 25 cells."""
+    first, last = days.first, days.last
+    if first == last:
+        return date_words(first)
+    if in_words() and (first.year, first.month) == (last.year, last.month):
+        return f"{first.day}–{date_words(last)}"
+    if first.year != last.year:
+        return f"{date_words(first)} – {date_words(last)}"
+    if _chosen["form"] == DATE_FORMS[1]:
+        # The year stands first, where it holds for both.
+        return f"{date_words(first)} – {short_words(last)}"
+    return f"{short_words(first)} – {date_words(last)}"
+
+
+def short_span_words(days: Days) -> str:
+    """A span without its years, as `8–12 Mar` or `28 Jun – 2 Jul`; at most 15 cells."""
+    first, last = days.first, days.last
+    if first == last:
+        return short_words(first)
+    if in_words() and (first.year, first.month) == (last.year, last.month):
+        return f"{first.day}–{short_words(last)}"
+    return f"{short_words(first)} – {short_words(last)}"
+
+
+def week_start(day: date) -> date:
+    """The first day of the week that a day is in, as the user counts weeks."""
+    return day - timedelta(days=(day.weekday() - _FIRST[_chosen["first"]]) % 7)
+
+
+def week_words(day: date) -> str:
+    """The week that a day is in, as `week of 11 Jan 2027`."""
+    return f"week of {date_words(week_start(day))}"

@@ -1,0 +1,95 @@
+"""Who takes part in a program, many people at once."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, cast
+
+from ridealong.domain.programs import EnrolmentState
+from ridealong.domain.values import read_day, read_email
+from ridealong.tui.dialogs.base import FormDialog
+from ridealong.tui.text import many, shown
+from ridealong.tui.widgets.field import Choice, Field
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from datetime import date
+
+    from textual.widget import Widget
+
+    from ridealong.services.desk import Desk
+
+
+def read_addresses(text: str) -> tuple[str, ...]:
+    """Addresses separated by commas, semicolons or blanks; raises InvalidValue."""
+    words = text.replace(",", " ").replace(";", " ").split()
+    return tuple(read_email(one) for one in words)
+
+
+class EnrolForm(FormDialog[str]):
+    """Everybody, or some people by their addresses, and what they answered."""
+
+    TITLE_TEXT = "Who takes part?"
+    OK = "Enrol"
+    HELP = (
+        "Everybody enrols all people who are not in the program yet; who declined or is paused is left alone.\n"
+        "Some: their addresses, with commas between them. In People, c enrols all marked people."
+    )
+
+    def __init__(self, program: str) -> None:
+        super().__init__()
+        self._program = program
+
+    def fields(self) -> Iterator[Widget]:
+        """Who, what they said, and the last day of a pause."""
+        yield Choice("who", "Who", [("all", "everybody"), ("some", "some people")])
+        yield Field("addresses", "Addresses", read=read_addresses, placeholder="ana@company.example, ben@...")
+        yield Choice(
+            "state",
+            "They said",
+            [(str(one), str(one)) for one in EnrolmentState],
+            value=str(EnrolmentState.AGREED),
+        )
+        yield Field("until", "Paused until", read=read_day, placeholder="the last day, 2027-01-31")
+
+    def on_mount(self) -> None:
+        """Show what is needed."""
+        super().on_mount()
+        self._show_needed()
+
+    def on_choice_changed(self) -> None:
+        """Only some people have addresses and answers of their own, and only a pause has a last day."""
+        self.complain("")
+        self._show_needed()
+
+    def _show_needed(self) -> None:
+        some = self.choice("who") == "some"
+        self.query_one("#field-addresses").display = some
+        self.query_one("#field-state").display = some
+        self.query_one("#field-until").display = some and self.choice("state") == EnrolmentState.PAUSED
+
+    def submit(self) -> None:
+        """Enrol them."""
+        everybody = self.choice("who") == "all"
+        addresses = cast("tuple[str, ...]", self.value("addresses") or ())
+        state = EnrolmentState.AGREED if everybody else EnrolmentState(self.choice("state"))
+        until = cast("date | None", self.value("until")) if state is EnrolmentState.PAUSED else None
+        missing = "addresses" if not everybody and not addresses else ""
+        missing = "until" if not missing and state is EnrolmentState.PAUSED and until is None else missing
+        if missing:
+            field = self.query_one(f"#field-{missing}", Field)
+            field.complain(f"{field.label} is needed")
+            field.input.focus()
+            return
+        program = self._program
+
+        def work(desk: Desk) -> int:
+            from ridealong.services import programs  # noqa: PLC0415 - services are imported in workers only
+
+            return programs.enrol(desk, program, programs.ALL if everybody else addresses, state, until)
+
+        def enrolled(number: int) -> None:
+            self.busy = False
+            self.dismiss(f"{many(number, 'person', 'people')} newly {state} in {shown(program)}")
+
+        self.busy = True
+        self.change(work, enrolled, failed=self.refused)

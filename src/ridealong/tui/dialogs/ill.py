@@ -1,0 +1,215 @@
+"""The bad morning: somebody cannot come; what to do about each visit, the invites due, and a text for a chat."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, ClassVar
+
+from textual import on
+from textual.binding import Binding, BindingType
+from textual.containers import VerticalScroll
+from textual.widgets import Button, Input
+
+from ridealong.domain.errors import ChangedMeanwhile, InvalidValue, RidealongError
+from ridealong.domain.values import read_day
+from ridealong.tui.dates import span_words
+from ridealong.tui.dialogs.base import Dialog
+from ridealong.tui.dialogs.ill_lines import offer_lines
+from ridealong.tui.text import many, shown
+from ridealong.tui.widgets.field import Field
+from ridealong.tui.widgets.filter_bar import Line
+from ridealong.tui.widgets.offer_list import OfferList
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from datetime import date
+    from pathlib import PurePath
+
+    from textual.widget import Widget
+
+    from ridealong.services.desk import Desk
+    from ridealong.services.ill_views import BadMorning
+
+
+class IllDialog(Dialog["BadMorning"]):
+    """Everything that somebody's absence touches, each with what can be done; one step, and one undo.
+
+    Args:
+        email: who cannot come.
+    """
+
+    OK = "Do it"
+    WIDE = True
+    CSS_PATH: ClassVar[list[str | PurePath]] = [*Dialog.CSS_PATH, "ill.tcss"]
+    HELP = (
+        "Somebody cannot come. ● is what will be done about each visit or meeting that this touches; the best is\n"
+        "chosen already: a stand-in of the host's own team, else what is left of the visit, else a later round.\n"
+        "↑ and ↓ go from choice to choice, Space chooses. Tab goes to the days; what is typed there changes the\n"
+        "offers at once. y copies the text for a chat; it does not say why somebody is away. Enter does it all."
+    )
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("enter", "accept", "Do it", show=False),
+        Binding("y", "copy_text", "Copy the text", show=False),
+    ]
+
+    def __init__(self, email: str) -> None:
+        super().__init__()
+        self._email = email
+        self._found: BadMorning | None = None
+        self._choices: dict[int, str] = {}
+        self._asked: tuple[str, str] | None = None
+        self._doing = False
+
+    @property
+    def title_text(self) -> str:
+        """Who."""
+        return f"{shown(self._found.person.name) if self._found else 'Somebody'} cannot come"
+
+    def inside(self) -> Iterator[Widget]:
+        """From when until when, what that touches, and the text."""
+        yield Field("first", "Away from", read=read_day, required=True, placeholder="2027-01-11")
+        yield Field("last", "Away until", read=read_day, required=True, placeholder="2027-01-15")
+        with VerticalScroll(id="offers", can_focus=False):
+            yield OfferList(id="offer-list")
+
+    def buttons(self) -> Iterator[Widget]:
+        """What it does, the text, and leaving."""
+        yield Button("Do it (Enter)", id="ok", variant="primary", compact=True, disabled=True)
+        yield Button("Copy the text (y)", id="copy", compact=True, disabled=True)
+        yield Button("Leave (Esc)", id="cancel", compact=True)
+
+    def on_mount(self) -> None:
+        """Look what the rest of this week touches."""
+        super().on_mount()
+        self._list.focus()
+        self._look()
+
+    @property
+    def _list(self) -> OfferList:
+        return self.query_one(OfferList)
+
+    def _field(self, name: str) -> Field:
+        return self.query_one(f"#field-{name}", Field)
+
+    @on(Input.Changed)
+    def _days_typed(self) -> None:
+        typed = self._field("first").text, self._field("last").text
+        if typed == self._asked:
+            return
+        if not any(self._field(name).check(leaving=True) for name in ("first", "last")):
+            self._asked = typed
+            self._look()
+
+    @on(Input.Submitted)
+    def _days_accepted(self) -> None:
+        self._list.focus()
+
+    def _look(self) -> None:
+        """Work out what is touched, with what was chosen so far; the newest question wins."""
+        choices, days = dict(self._choices), self._days()
+        self.query_one("#dialog-title", Line).say(f"{self.title_text}: working it out …")
+
+        def look(desk: Desk) -> BadMorning:
+            from ridealong.domain.days import Days  # noqa: PLC0415 - services are imported in workers only
+            from ridealong.services import ill  # noqa: PLC0415 - as above
+
+            span = None if days is None else Days(*days)
+            try:
+                return ill.look(desk, self._email, span, choices)
+            except InvalidValue:
+                # On other days, what was chosen may be offered no longer.
+                return ill.look(desk, self._email, span)
+
+        self.ask(look, self._looked, group="ill", failed=self._failed)
+
+    def _days(self) -> tuple[date, date] | None:
+        if self._asked is None:
+            return None
+        first, last = (read_day(text) for text in self._asked)
+        return first, last
+
+    def _looked(self, found: BadMorning) -> None:
+        self._found = found
+        self.complain("")
+        self._choices = {one.pairing: one.chosen.code for one in found.touched}
+        if self._asked is None:
+            self._asked = str(found.days.first), str(found.days.last)
+            for name, text in zip(("first", "last"), self._asked, strict=True):
+                self._field(name).input.value = text
+        self._list.show(list(offer_lines(found)), dict(self._choices))
+        self.query_one("#dialog-title", Line).say(f"{self.title_text}, {span_words(found.days)}")
+        button = self.query_one("#ok", Button)
+        button.disabled = self.query_one("#copy", Button).disabled = False
+        due = f"; {many(len(found.invites), 'invite')} then due" if found.invites else ""
+        button.label = f"Do it{due} (Enter)"
+        button.refresh(layout=True)
+
+    def _failed(self, error: Exception) -> None:
+        doing, self._doing = self._doing, False
+        self.query_one("#dialog-title", Line).say(self.title_text)
+        if doing and isinstance(error, ChangedMeanwhile):
+            self._look()
+            self.complain(str(error))
+        elif isinstance(error, RidealongError) and (self._found is not None or self._asked is not None):
+            if self._found is not None:
+                self._choices = {one.pairing: one.chosen.code for one in self._found.touched}
+            self.complain(str(error))
+        else:
+            self.dismiss(None)
+            self.ridealong.show_failure(error)
+
+    def on_offer_list_chosen(self, message: OfferList.Chosen) -> None:
+        """Work out what another choice makes due."""
+        self._choices[message.spot.pairing] = message.spot.code
+        self._look()
+
+    def on_button_pressed(self, event: Button.Pressed) -> None:
+        """Copy by mouse."""
+        if event.button.id == "copy":
+            event.stop()
+            self.action_copy_text()
+        else:
+            super().on_button_pressed(event)
+
+    def action_copy_text(self) -> None:
+        """Put the text for a chat on the clipboard."""
+        if self._found is not None:
+            self.app.copy_to_clipboard(self._found.text)
+            self.notify("The text is on the clipboard: paste it into a chat", timeout=4, markup=False)
+
+    def action_accept(self) -> None:
+        """Enter does it, wherever the focus is."""
+        self.accept()
+
+    def accept(self) -> None:
+        """Do all that is chosen, as it is shown."""
+        found, wrong = self._found, any(self._field(name).check(leaving=True) for name in ("first", "last"))
+        shown_days = found is not None and self._asked == (str(found.days.first), str(found.days.last))
+        if found is None or wrong or self._doing or not shown_days:
+            return
+        if self.ridealong.door.read_only:
+            self.complain("This database is open to read only")
+            return
+        choices = {one.pairing: one.chosen.code for one in found.touched}
+        if choices != self._choices:
+            return
+        self._doing = True
+
+        def settle(desk: Desk) -> BadMorning:
+            from ridealong.services import ill  # noqa: PLC0415 - services are imported in workers only
+
+            return ill.settle(desk, self._email, found.days, choices, shown=found)
+
+        self.change(settle, self._done, failed=self._failed)
+
+    def _done(self, result: BadMorning) -> None:
+        self.dismiss(result)
+        settled = sum(str(one.chosen.kind) != "keep" for one in result.touched)
+        words = f"{shown(result.person.name)} is away {span_words(result.days)}"
+        words += f"; {many(settled, 'pairing')} settled" if settled else ""
+        due = "\n6 shows the invites that are due." if result.invites else ""
+        self.ridealong.done(f"{words}.{due}" if due else words, timeout=8)
+
+    def action_cancel(self) -> None:
+        """Leave; a change that is being made is waited for."""
+        if not self._doing:
+            self.dismiss(None)

@@ -1,0 +1,99 @@
+"""What somebody's absence touches as lines of text, and which line is which choice."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from textual.content import Content
+
+from ridealong.tui.dates import day_words, span_words
+from ridealong.tui.text import MUTED, many, shown
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from ridealong.services.ill_views import BadMorning, Choice, DueInvite, Touched
+
+HEAD = "bold $primary"
+KINDS = {"prep": "preparation", "visit": "visit", "welcome": "welcome", "check-in": "check-in", "debrief": "debrief"}
+WHAT = {"cancel": "cancel ", "update": "update ", "request": "new    "}
+
+
+@dataclass(frozen=True, slots=True)
+class Spot:
+    """A choice among what can be done: the number of the pairing, and the code of the choice."""
+
+    pairing: int
+    code: str
+
+
+@dataclass(frozen=True, slots=True)
+class OfferLine:
+    """A line as it is before it is wrapped: what it says, how far the lines under it are indented, and its choice."""
+
+    text: Content
+    indent: int = 0
+    spot: Spot | None = None
+
+
+def offer_lines(found: BadMorning) -> Iterator[OfferLine]:
+    """A block for each pairing with what can be done and what becomes due, then the text for a chat."""
+    if not found.touched:
+        yield OfferLine(Content("Nothing that is published falls into these days. The absence is noted, no more."))
+        yield OfferLine(Content(""))
+    for one in found.touched:
+        yield OfferLine(Content.styled(title(one), HEAD), 2)
+        yield from (_choice(one, choice) for choice in one.choices)
+        yield from _due(one)
+        yield from _not_possible(one)
+        yield OfferLine(Content(""))
+    yield OfferLine(Content.styled("For a chat (y copies it)", HEAD))
+    yield from (OfferLine(Content(shown(line)), 2 if line.startswith("- ") else 0) for line in found.text.split("\n"))
+
+
+def title(one: Touched) -> str:
+    """Which visit or meetings are touched."""
+    program = f" · {shown(one.program)}"
+    if one.visit:
+        now = ", under way" if one.running else ""
+        return f"{shown(one.guest.name)} with {shown(one.host.name)}, {span_words(one.days)}{now}{program}"
+    meetings = ", ".join(f"{KINDS[str(each.kind)]} {day_words(each.day)}" for each in one.meetings)
+    return f"{shown(one.guest.name)} and {shown(one.host.name)}: {meetings}{program}"
+
+
+def _choice(one: Touched, choice: Choice) -> OfferLine:
+    chosen = choice == one.chosen
+    text = f" {'●' if chosen else '○'} {words(choice)}"
+    return OfferLine(Content.styled(text, "bold" if chosen else ""), 3, Spot(one.pairing, choice.code))
+
+
+def words(choice: Choice) -> str:
+    """What a choice comes to; days as the user wants to read them."""
+    if choice.days is None:
+        return shown(choice.words)
+    if choice.host is not None:
+        return shown(choice.words).replace(str(choice.days.first), day_words(choice.days.first))
+    kind = choice.words.partition(":")[0]
+    more = f", round {choice.round + 1}" if choice.round is not None else ""
+    length = choice.words.rpartition(" (")[2]
+    return f"{kind}: {span_words(choice.days)}{more}{f' ({length}' if choice.round is None else ''}"
+
+
+def _not_possible(one: Touched) -> Iterator[OfferLine]:
+    for each in one.not_possible:
+        yield OfferLine(Content.styled(f"   not possible: {shown(each.person.name)} ({shown(each.why)})", MUTED), 5)
+
+
+def _due(one: Touched) -> Iterator[OfferLine]:
+    if not one.invites:
+        yield OfferLine(Content.styled("   No invite becomes due.", MUTED))
+        return
+    yield OfferLine(Content.styled(f"   Then due: {many(len(one.invites), 'invite')}", MUTED))
+    yield from (OfferLine(Content.styled(f"   {invite_words(each)}", MUTED), 12) for each in one.invites)
+
+
+def invite_words(one: DueInvite) -> str:
+    """Which invite goes to whom, on one line."""
+    to = ", ".join(map(shown, one.to))
+    return f"  {WHAT[one.what]} {KINDS[str(one.kind)]} {day_words(one.start)} → {to}"

@@ -1,0 +1,41 @@
+"""Going to a person, a program or a team from wherever one is."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from ridealong.tui.widgets.filter_bar import FilterBar
+from ridealong.tui.widgets.paged_view import PagedView
+
+if TYPE_CHECKING:
+    from ridealong.tui.app import RidealongApp
+
+
+def to_person(program: RidealongApp, email: str) -> None:
+    """Open the page of a person in front of what is shown; going back returns there."""
+    from ridealong.tui.screens.person import PersonScreen  # noqa: PLC0415 - loaded with the first page
+
+    shown = program.screen
+    if not isinstance(shown, PersonScreen) or shown.email != email:
+        program.push_screen(PersonScreen(email))
+
+
+async def to_program(program: RidealongApp, name: str) -> None:
+    """Show the plan of a program."""
+    if program.program != name:
+        program.program = name
+        program.changes += 1  # Plan and Board show another program, so they read again when they come up
+    await program.action_open_section("plan")
+
+
+async def to_team(program: RidealongApp, team: str, side: str) -> None:
+    """Show the people of a team."""
+    # A name with a quotation mark cannot be quoted: then what stands beside the mark is looked for.
+    name = max(team.split('"'), key=len)
+    await program.action_open_section("people")
+    program.call_after_refresh(_look_for, program, f'team:"{name}" side:{side}')
+
+
+async def _look_for(program: RidealongApp, text: str) -> None:
+    await program.screen.query_one(FilterBar).look_for(text)
+    program.screen.query_one(PagedView).focus()

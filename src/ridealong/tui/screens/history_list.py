@@ -1,0 +1,215 @@
+"""The list of everything that was published, found while typing."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from ridealong.tui.dates import span_words
+from ridealong.tui.screens.history_view import HistoryView
+from ridealong.tui.screens.person import STATE_SIGNS
+from ridealong.tui.text import fit_word, many, shown
+from ridealong.tui.widgets.columns import Cell, Column
+from ridealong.tui.widgets.filter_bar import Line
+from ridealong.tui.widgets.paged_table import PagedTable
+from ridealong.tui.widgets.pages import PAGE
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from textual.app import ComposeResult
+
+    from ridealong.services.desk import Desk
+    from ridealong.services.history import HistoryQuery, PairingRow
+    from ridealong.services.paging import Page
+    from ridealong.tui.screens.history_view import Written
+
+EMPTY = (
+    "No pairing has been published yet.\n"
+    "Press i to import past pairings, so that nobody meets the same people again,\n"
+    "or 3 to plan and publish the first ones."
+)
+NOT_FOUND = (
+    "No pairing matches.\n"
+    "Esc shows everything again. Terms look in one place: state:held kind:buddy team:brand person:ana\n"
+    "it:data marketing:crm since:2027-01-11 until:2027-03-31 fit:75"
+)
+TONES = {"published": "accent", "held": "good", "missed": "bad", "ended": "warn", "cancelled": "dim"}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Narrowing:
+    """What another view wants to see in the list.
+
+    Args:
+        words: what it is, for the title.
+        it_team, marketing_team: teams; empty for all. terms: a search, beside what is typed. met: only pairings that
+            count as having met.
+    """
+
+    words: str
+    it_team: str = ""
+    marketing_team: str = ""
+    terms: str = ""
+    met: bool = False
+
+
+def _state(row: PairingRow) -> Cell:
+    return [(f"{STATE_SIGNS[row.state]} {row.state}", TONES.get(row.state, ""))]
+
+
+def _visitor(row: PairingRow) -> Cell:
+    if not row.kind.visits:
+        return "buddies"
+    return "IT visits" if row.guest == "it" else "Marketing visits"
+
+
+def _columns() -> tuple[Column[PairingRow], ...]:
+    return (
+        Column("When", 22, lambda row: span_words(row.days), key="start"),
+        Column("IT", 15, lambda row: shown(row.it_name), key="it", grow=2),
+        Column("Team", 10, lambda row: shown(row.it_team), grow=1, rank=3),
+        Column("Marketing", 15, lambda row: shown(row.marketing_name), key="marketing", grow=2),
+        Column("Team", 10, lambda row: shown(row.marketing_team), grow=1, rank=3),
+        Column("State", 11, _state, key="state"),
+        Column("Program", 18, lambda row: shown(row.program), key="program", grow=2, rank=1),
+        Column("Direction", 16, _visitor, rank=2),
+    )
+
+
+def pairing_words(row: PairingRow) -> str:
+    """A pairing in full, for the two lines below the list."""
+    it = f"{shown(row.it_name)} ({shown(row.it_team)})"
+    marketing = f"{shown(row.marketing_name)} ({shown(row.marketing_team)})"
+    if not row.kind.visits:
+        both = f"{it} and {marketing}, buddies"
+    else:
+        both = f"{it} visits {marketing}" if row.guest == "it" else f"{marketing} visits {it}"
+    fit = f", {fit_word(row.fit)} fit ({row.fit})" if row.fit is not None else ""
+    return f"{both}: {row.state}{fit}\n{span_words(row.days)}, {shown(row.program)} ({row.kind.label})"
+
+
+class PastView(HistoryView):
+    """The table of everything that was published."""
+
+    CRUMB = "list"
+    HINT = "/ to filter, such as state:held kind:buddy"
+    FILE = "history.csv"
+    ACTIONS = ("import_history", "mark_state", "why")
+
+    def __init__(self, id: str) -> None:
+        super().__init__(id)
+        self.narrowing: Narrowing | None = None
+
+    def compose(self) -> ComposeResult:
+        """The table, and its row in full."""
+        yield from self._parts()
+
+    def _parts(self) -> Iterator[PagedTable[PairingRow] | Line]:
+        yield PagedTable(
+            _columns(), key=lambda row: str(row.id), sort="start", descending=True, empty=EMPTY, id="history"
+        )
+        yield Line("", classes="detail")
+
+    @property
+    def table(self) -> PagedTable[PairingRow]:
+        """The table."""
+        return self.query_one("#history", PagedTable)
+
+    @property
+    def about(self) -> str:
+        """What another view wanted to see."""
+        return self.narrowing.words if self.narrowing else ""
+
+    def read(self) -> None:
+        """Read the visible rows."""
+        self.table.read()
+
+    def look_anew(self) -> None:
+        """Look from the top."""
+        self.table.read(from_top=True)
+
+    def widen(self) -> bool:
+        """Show everything again that another view did not want to see."""
+        had = self.narrowing is not None
+        self.narrowing = None
+        return had
+
+    def _query(self) -> Callable[[], HistoryQuery]:
+        """What is shown now, as a query to be made in a worker, since that imports the services."""
+        narrow, typed, program, only = self.narrowing, self.typed, self.program, self.only
+        sort, descending = self.table.sort or "start", self.table.descending
+
+        def made() -> HistoryQuery:
+            from ridealong.domain.pairings import MET  # noqa: PLC0415 - needed here only
+            from ridealong.services.history import HistoryQuery  # noqa: PLC0415 - services are imported in workers only
+
+            return HistoryQuery(
+                text=f"{narrow.terms} {typed}" if narrow else typed,
+                program=program,
+                states=MET if narrow and narrow.met else (),
+                it_team=narrow.it_team if narrow else "",
+                marketing_team=narrow.marketing_team if narrow else "",
+                unmarked=only,
+                sort=sort,
+                descending=descending,
+            )
+
+        return made
+
+    def on_paged_view_wanted(self, message: PagedTable.Wanted) -> None:
+        """Fetch a page."""
+        message.stop()
+        narrowed = bool(self.typed or self.only or self.program or self.narrowing)
+        query = self._query()
+
+        def fetch(desk: Desk) -> Page[PairingRow]:
+            from ridealong.services import history  # noqa: PLC0415 - services are imported in workers only
+
+            return history.page(desk, query(), message.offset, PAGE)
+
+        def fetched(page: Page[PairingRow]) -> None:
+            self.table.empty = NOT_FOUND if narrowed else EMPTY
+            self.table.put(message.ticket, page.offset, page.rows, page.total)
+            self.recount()
+
+        self.ask(fetch, fetched, group=f"page {message.offset}", failed=self.around.filter_failed)
+
+    def recount(self) -> None:
+        """Say how many pairings are found, and how many of them are marked."""
+        parts = [f"{len(self.table.marked)} marked"] if self.table.marked else []
+        parts += ["not marked as held or missed"] if self.only else []
+        self.count(" · ".join([*parts, many(self.table.total, "pairing")]))
+
+    def on_paged_view_moved(self, message: PagedTable.Moved) -> None:
+        """Marks may have changed; say what the cursor is on."""
+        message.stop()
+        if self.table.pages.total is not None:
+            self.recount()
+        row = self.table.current
+        self.say(pairing_words(row) if row is not None else "")
+
+    def on_paged_table_sorted(self, message: PagedTable.Sorted) -> None:
+        """Read in the new order."""
+        message.stop()
+        self.look_anew()
+
+    def on_paged_view_opened(self, message: PagedTable.Opened) -> None:
+        """Explain the pair."""
+        from ridealong.tui.dialogs.why import WhyDialog  # noqa: PLC0415 - loaded when asked for
+
+        message.stop()
+        row = self.table.current
+        if row is not None:
+            self.app.push_screen(WhyDialog(row.it_email, row.marketing_email, None))
+
+    def export(self) -> Written:
+        """A history file of everything that is found."""
+        query = self._query()
+
+        def written(desk: Desk) -> str:
+            from ridealong.services import history, history_tables  # noqa: PLC0415 - services in workers only
+
+            return history_tables.history_csv(history.page(desk, query()).rows)
+
+        return written

@@ -1,0 +1,246 @@
+"""Who has met: every IT team against every marketing team, how often or how long ago."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, ClassVar
+
+from ridealong.tui.dates import short_day_words
+from ridealong.tui.screens.history_list import Narrowing
+from ridealong.tui.screens.history_view import HistoryView
+from ridealong.tui.text import many, shown
+from ridealong.tui.widgets.filter_bar import Line
+from ridealong.tui.widgets.matrix import ALL, Matrix
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from textual.app import ComposeResult
+
+    from ridealong.domain.exposure import Contact, ExposedTeam, Exposure
+    from ridealong.services.desk import Desk
+    from ridealong.tui.screens.history_view import Written
+
+EMPTY = "There are no teams yet that could meet.\nPress 2, then i, to import people of both sides."
+NOT_FOUND = "No team matches.\nEsc clears the filter: words of the name of a team, on either side."
+ALL_MET = "Every IT team has met every marketing team.\n! shows them all again."
+FIGURES = ("IT · times", "IT · weeks")
+"""What the rows are, and the figures: how often they met, and how many weeks ago."""
+LONG_AGO = 26
+"""After how many weeks without a meeting a cell stands out."""
+MOST_OF_A_NAME = 48
+LEGEND = "never: not once · soon: planned, the first time · ·: no team any more"
+
+
+def _name(text: str) -> str:
+    """A name in a sentence: of one without end as much as leaves room for the rest."""
+    name = shown(text)
+    return name if len(name) <= MOST_OF_A_NAME else f"{name[: MOST_OF_A_NAME - 1]}…"
+
+
+def contact_words(one: Contact, exposure: Exposure) -> str:
+    """What two teams had to do with each other, as a sentence."""
+    both = f"{_name(one.it_team)} and {_name(one.marketing_team)}"
+    if not one.times:
+        return f"{both}: never met"
+    who = " with ".join(_name(person.name) for person in one.people or ())
+    named = f" ({who})" if who else ""
+    coming = f"next on {short_day_words(one.next)}" if one.next else ""
+    weeks = one.weeks_since(exposure.today)
+    if weeks is None:
+        planned = f"{many(one.coming, 'visit')} planned"
+        return f"{both}: never met yet, {', '.join(filter(None, [planned, coming]))}{named}"
+    when = f"last {many(weeks, 'week')} ago" if weeks else "last within a week"
+    met = one.times - one.coming
+    times = {1: "once", 2: "twice"}.get(met, f"{met:,} times")
+    return f"{both}: met {times}, {when}{named}{f', {coming}' if coming else ''}"
+
+
+class MetView(HistoryView):
+    """The matrix, and its cell in words."""
+
+    CRUMB = "who has met"
+    FILE: ClassVar[str] = "who-has-met.csv"
+    ACTIONS = ("other_figures",)
+
+    def __init__(self, id: str) -> None:
+        super().__init__(id)
+        self._weeks = False
+        self._found: Exposure | None = None
+        self._here: tuple[frozenset[str], frozenset[str]] = (frozenset(), frozenset())
+        self._sums: dict[tuple[str, str], tuple[int, int | None]] = {}
+
+    def compose(self) -> ComposeResult:
+        """The matrix, the cell in words, what the signs mean."""
+        yield from self._parts()
+
+    def _parts(self) -> Iterator[Matrix | Line]:
+        yield Matrix(rows=FIGURES[self._weeks], everything="all", cell=self._cell, empty=EMPTY, id="matrix")
+        yield Line("", classes="detail")
+
+    @property
+    def matrix(self) -> Matrix:
+        """The matrix."""
+        return self.query_one("#matrix", Matrix)
+
+    # -- data ---------------------------------------------------------------------------------------------------
+
+    def read(self) -> None:
+        """Count the meetings of all teams."""
+        program = self.program
+
+        def fetch(desk: Desk) -> Exposure:
+            from ridealong.services.exposure import ExposureQuery, exposure  # noqa: PLC0415 - services in workers only
+
+            return exposure(desk, ExposureQuery(program=program))
+
+        self.ask(fetch, self._show, group="exposure")
+
+    def _show(self, found: Exposure) -> None:
+        self._found = found
+        it, marketing = ({one.name for one in some if one.exists} for some in (found.it_teams, found.marketing_teams))
+        self._here = (frozenset(it), frozenset(marketing))
+        self._sums = _sums(found)
+        self.matrix.read()
+
+    def look_anew(self) -> None:
+        """Show the teams that match, or read them for another program."""
+        self.read()
+
+    def _teams(self) -> tuple[list[str], list[str]]:
+        """The names of the rows and columns that are shown, without those that stand for all."""
+        found = self._found
+        if found is None:
+            return [], []
+        it, marketing = _matching(found.it_teams, found.marketing_teams, self.typed)
+        if self.only:
+            never = set(found.never())
+            rows, columns = {one for one, _ in never}, {other for _, other in never}
+            it, marketing = [one for one in it if one in rows], [one for one in marketing if one in columns]
+        return it, marketing
+
+    def on_paged_view_wanted(self, message: Matrix.Wanted) -> None:
+        """All teams are in memory, once they have been counted."""
+        message.stop()
+        if self._found is None:
+            return
+        it, marketing = self._teams()
+        self.matrix.empty = self._why_empty()
+        rows = [*it, ALL] if it and marketing else []
+        self.matrix.show_columns([*marketing, ALL] if rows else [])
+        self.matrix.put(message.ticket, 0, rows, len(rows))
+        self._count(len(it), len(marketing))
+
+    def _why_empty(self) -> str:
+        if self._found is None or not self._found.it_teams or not self._found.marketing_teams:
+            return EMPTY
+        return NOT_FOUND if self.typed else ALL_MET
+
+    def _count(self, rows: int, columns: int) -> None:
+        if self._found is None:
+            return
+        self.count(f"{rows} × {columns} teams · {len(self._found.never()):,} never met")
+
+    # -- cells --------------------------------------------------------------------------------------------------
+
+    def _cell(self, it_team: str, marketing_team: str) -> tuple[str, str]:
+        """What stands in a cell, and its tone."""
+        found = self._found
+        if found is None:
+            return "", ""
+        if ALL in (it_team, marketing_team):
+            return self._sum(it_team, marketing_team)
+        one = found.contact(it_team, marketing_team)
+        if not one.times:
+            here = it_team in self._here[0] and marketing_team in self._here[1]
+            return ("never", "bad") if here else ("·", "dim")
+        weeks = one.weeks_since(found.today)
+        if weeks is None:
+            return "soon", "accent"
+        tone = "dim" if self.only else "warn" if weeks >= LONG_AGO else "good"
+        return _figure(one.times, weeks, in_weeks=self._weeks), tone
+
+    def _sum(self, it_team: str, marketing_team: str) -> tuple[str, str]:
+        if (it_team, marketing_team) not in self._sums:
+            return "never", "bad"
+        times, weeks = self._sums[it_team, marketing_team]
+        return ("soon", "accent") if weeks is None else (_figure(times, weeks, in_weeks=self._weeks), "strong")
+
+    def on_paged_view_moved(self, message: Matrix.Moved) -> None:
+        """Say in words what is in the cell."""
+        message.stop()
+        row, column = self.matrix.current, self.matrix.column_name
+        if self._found is None or row is None or column is None:
+            self.say("")
+            return
+        self.say(f"{self._cell_words(self._found, row, column)}\n{LEGEND}")
+
+    def _cell_words(self, found: Exposure, row: str, column: str) -> str:
+        if row and column:
+            return contact_words(found.contact(row, column), found)
+        text = self._cell(row, column)[0]
+        what = "weeks since the last meeting" if self._weeks else "meetings"
+        both = f"{_name(row) or 'All IT teams'} and {_name(column) or 'all marketing teams'}"
+        return f"{both}: {text} {what}" if text[:1].isdigit() else f"{both}: {text}"
+
+    # -- what a person does -------------------------------------------------------------------------------------
+
+    def show_other_figures(self) -> None:
+        """Show how many weeks ago teams have met, or how often again."""
+        self._weeks = not self._weeks
+        self.matrix.rows_are(FIGURES[self._weeks])
+        self.matrix.read()
+
+    async def on_paged_view_opened(self, message: Matrix.Opened) -> None:
+        """List the pairings behind the cell."""
+        message.stop()
+        row, column = self.matrix.current, self.matrix.column_name
+        if row is None or column is None:
+            return
+        words = " and ".join(filter(None, (shown(row), shown(column)))) or "all teams"
+        await self.around.list_pairings(
+            Narrowing(words=words, it_team=row, marketing_team=column, met=True), self.program
+        )
+
+    def export(self) -> Written:
+        """Every two teams as a line."""
+        program, never = self.program, self.only
+
+        def written(desk: Desk) -> str:
+            from ridealong.services import exposure, history_tables  # noqa: PLC0415 - services in workers only
+
+            found = exposure.exposure(desk, exposure.ExposureQuery(program=program))
+            return history_tables.exposure_csv(found, never=never)
+
+        return written
+
+
+def _figure(times: int, weeks: int, *, in_weeks: bool) -> str:
+    if not in_weeks:
+        return f"{times:,}" if times < 100_000 else f"{times // 1000:,}k"
+    return f"{weeks} w" if weeks else "now"
+
+
+def _sums(found: Exposure) -> dict[tuple[str, str], tuple[int, int | None]]:
+    """How often a team met any of the other side, and how many weeks ago the last time was; of both sides, and of all.
+
+    By the names of both, of which one or both are `ALL`.
+    """
+    sums: dict[tuple[str, str], tuple[int, int | None]] = {}
+    for one in found.contacts.values():
+        weeks = one.weeks_since(found.today)
+        for key in ((one.it_team, ALL), (ALL, one.marketing_team), (ALL, ALL)):
+            times, least = sums.get(key, (0, None))
+            known = [number for number in (weeks, least) if number is not None]
+            sums[key] = (times + one.times, min(known, default=None))
+    return sums
+
+
+def _matching(
+    it_teams: Sequence[ExposedTeam], marketing_teams: Sequence[ExposedTeam], text: str
+) -> tuple[list[str], list[str]]:
+    """The names of the teams of both sides that words leave: each word narrows down the side on which it is found."""
+    sides = [[one.name for one in it_teams], [one.name for one in marketing_teams]]
+    for word in text.casefold().split():
+        found = [[name for name in side if word in name.casefold()] for side in sides]
+        sides = [some or side for some, side in zip(found, sides, strict=True)] if any(found) else [[], []]
+    return sides[0], sides[1]

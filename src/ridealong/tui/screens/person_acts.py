@@ -1,0 +1,99 @@
+"""What can be done with the line under the cursor of a person's page."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from ridealong.tui.screens import people_changes as changes
+from ridealong.tui.text import shown
+
+if TYPE_CHECKING:
+    from ridealong.services.people import PersonPage
+    from ridealong.tui.screens.person_lines import Subject
+    from ridealong.tui.screens.section import SectionScreen
+
+
+def open_line(screen: SectionScreen, page: PersonPage, subject: Subject) -> None:
+    """Open what a line is about."""
+    if subject.meeting is not None:
+        if screen.writable():
+            _move_meeting(screen, subject)
+    elif subject.pairing is not None:
+        explain(screen, page, subject)
+    elif subject.program is not None:
+        _open_program(screen, subject.program.program)
+    elif subject.person:
+        from ridealong.tui.screens.person import PersonScreen  # noqa: PLC0415 - two modules that open each other
+
+        screen.app.push_screen(PersonScreen(subject.person))
+    elif screen.writable():
+        edit_line(screen, page.person.email, page, subject)
+
+
+def explain(screen: SectionScreen, page: PersonPage, subject: Subject) -> None:
+    """Why two people are paired."""
+    from ridealong.tui.dialogs.why import WhyDialog  # noqa: PLC0415 - loaded when asked for
+
+    if subject.pairing is None and subject.meeting is None:
+        screen.notify("Put the cursor on a pairing or a meeting first", severity="warning", timeout=3, markup=False)
+        return
+    program = subject.meeting.program if subject.meeting else None
+    screen.app.push_screen(WhyDialog(page.person.email, subject.person, program))
+
+
+def _open_program(screen: SectionScreen, name: str) -> None:
+    from ridealong.tui.going import to_program  # noqa: PLC0415 - loaded when asked for
+
+    program = screen.ridealong
+    program.call_later(to_program, program, name)
+
+
+def _move_meeting(screen: SectionScreen, subject: Subject) -> None:
+    from ridealong.tui.dialogs.move_meeting import MoveMeetingForm  # noqa: PLC0415 - loaded when asked for
+
+    def moved(words: str | None) -> None:
+        if words:
+            screen.ridealong.done(words)
+
+    if subject.meeting is not None:
+        screen.app.push_screen(MoveMeetingForm(subject.meeting), moved)
+
+
+def edit_line(screen: SectionScreen, email: str, page: PersonPage | None, subject: Subject) -> None:
+    """Edit an absence or the answer to a program; else the person."""
+    if page is None:
+        return
+    who = (email, page.person.name)
+    if subject.absence is not None:
+        changes.edit_absence(screen, who, email, subject.absence)
+    elif subject.program is not None:
+        changes.edit_enrolment(screen, who, subject.program)
+    else:
+        changes.edit_person(screen, email)
+
+
+def remove_line(screen: SectionScreen, page: PersonPage, subject: Subject) -> None:
+    """Take an absence, or a keeping apart, back."""
+    if subject.absence is not None:
+        changes.remove_absence(screen, page.person.name, subject.absence)
+    elif subject.apart is not None:
+        other = (subject.apart.email, subject.apart.name)
+        changes.let_pair_again(screen, (page.person.email, page.person.name), other)
+    else:
+        screen.notify(
+            "Put the cursor on an absence, or on somebody kept apart", severity="warning", timeout=3, markup=False
+        )
+
+
+def mark_line(screen: SectionScreen, subject: Subject) -> None:
+    """Say how a pairing went."""
+    from ridealong.tui.dialogs.mark_pairing import MarkDialog  # noqa: PLC0415 - loaded when asked for
+
+    def marked(words: str | None) -> None:
+        if words:
+            screen.ridealong.done(shown(words))
+
+    if subject.pairing is None:
+        screen.notify("Put the cursor on a pairing first", severity="warning", timeout=3, markup=False)
+    else:
+        screen.app.push_screen(MarkDialog([subject.pairing]), marked)

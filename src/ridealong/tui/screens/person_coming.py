@@ -1,0 +1,138 @@
+"""What a person's page says of what is to come: how much it is, week by week, and the next meetings."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from ridealong.domain.days import Days
+from ridealong.tui.dates import short_day_words, short_words, weekday_words
+from ridealong.tui.screens.person_lines import PageLine, Subject, fact, heading, none, short_span
+from ridealong.tui.text import fit_bar, many, shown
+
+if TYPE_CHECKING:
+    from ridealong.domain.people import Person
+    from ridealong.services.person_load import Load, ProgramLoad, SpanLoad, WeekLoad
+    from ridealong.services.person_meetings import NextMeeting
+
+SIGNS = "▶ visits  ◀ hosts  ● buddies  ▷ ◁ ○ drafts  ! too much"
+BAR = 6
+UNBROKEN = 400
+"""The width of a line that is cut, and not broken, where there is no room."""
+ANSWERS = {"accepted": "✓", "declined": "✗", "tentative": "?"}
+
+
+def load(found: Load, width: int) -> list[PageLine]:
+    """What there is to do, and how much that is."""
+    lines = heading("Load")
+    lines += fact("ahead", f"next {_weeks(found.ahead)} weeks", _span(found.ahead), width)
+    lines += fact("behind", f"last {_weeks(found.behind)} weeks", _span(found.behind), width)
+    seats = f"{found.seats}{'' if found.said else ', since nothing else is said'}"
+    lines += fact("seats", "guests at once", seats, width)
+    full = [one for one in found.weeks if one.full]
+    if full:
+        words = f"! more guests than that in the week of {', '.join(short_words(one.monday) for one in full[:3])}"
+        lines += fact("full", "", words, width, tone="bad")
+    lines += map(_program, found.programs)
+    return lines + _strip(found.weeks)
+
+
+def _weeks(span: SpanLoad) -> int:
+    return len(span.days) // 7
+
+
+def _span(span: SpanLoad) -> str:
+    parts = ((span.visits, "visit", "visits"), (span.hostings, "guest", "guests"), (span.buddies, "buddy", "buddies"))
+    return ", ".join(many(number, one, more) for number, one, more in parts if number) or "nothing"
+
+
+def _program(one: ProgramLoad) -> PageLine:
+    number = one.hostings or 0 if one.visits is None else one.visits
+    most = one.most_hostings if one.visits is None else one.most_visits
+    if not one.kind.visits:
+        words, most = many(number, "buddy", "buddies"), None
+    elif most is None:
+        words = many(number, "guest" if one.visits is None else "visit")
+    else:
+        words = f"{number} of {many(most, 'guest' if one.visits is None else 'visit')}"
+    within = f" within {one.window_weeks} weeks" if one.visits is None and most is not None else ""
+    thick, thin = fit_bar(min(100, 100 * number // max(1, most)), BAR) if most is not None else ("", "")
+    bar = f"{thick}{thin} " if most is not None else ""
+    line = fact(f"load {one.program}", "", f"{bar}{words} · {shown(one.program)}", UNBROKEN)[0]
+    return replace(line, says=f"{shown(one.program)}: {words}{within}")
+
+
+def _strip(weeks: tuple[WeekLoad, ...]) -> list[PageLine]:
+    """The weeks in a row, each as a sign with a number."""
+    if not any(one.visits or one.hostings or one.buddies for one in weeks):
+        return []
+    marks = "".join(f"{_mark(one):<3}" for one in weeks)
+    label = f"from {short_words(weeks[0].monday)}"
+    says = f"Week by week {label}: {SIGNS}\n" + _in_words(weeks)
+    return [PageLine("weeks", [(f"{label:<17}", "dim"), (marks, "accent")], says=says)]
+
+
+def _mark(one: WeekLoad) -> str:
+    """The signs of a week, at most three cells; how often, where there is but one kind."""
+    if one.full:
+        return "!"
+    kinds = ((one.visits, "▶▷"), (one.hostings, "◀◁"), (one.buddies, "●○"))
+    drafts_alone = one.drafts == one.visits + one.hostings + one.buddies
+    found = [(number, signs[drafts_alone]) for number, signs in kinds if number]
+    if len(found) == 1 and found[0][0] > 1:
+        return f"{found[0][1]}{min(found[0][0], 9)}"
+    return "".join(sign for _number, sign in found)[:2] or "·"
+
+
+def _in_words(weeks: tuple[WeekLoad, ...]) -> str:
+    busy = [one for one in weeks if one.visits or one.hostings]
+    return ", ".join(
+        f"{short_words(one.monday)} {'visits' if one.visits else 'hosts'}{' (draft)' * bool(one.drafts)}"
+        for one in busy[:5]
+    )
+
+
+def meetings(person: Person, found: tuple[NextMeeting, ...] | None) -> list[PageLine]:
+    """The next meetings, in the person's own time; None while they are being worked out."""
+    lines = heading("Next meetings")
+    if found is None:
+        return [*lines, none("meetings come", "working them out …")]
+    if not found:
+        return [*lines, none("no meetings", "none is published · 3 shows the plans")]
+    return lines + [_meeting(person, one) for one in found]
+
+
+def _meeting(person: Person, one: NextMeeting) -> PageLine:
+    when = _when(one)
+    answers = _answers(person, one)
+    place = f" · {shown(one.place)}" if one.place else ""
+    cell = [
+        (f"{when:<24}", ""),
+        (f"{one.kind!s:<9}", "accent"),
+        (f"with {shown(one.other_name)}", ""),
+        (f" · {answers}", "bad" if "✗" in answers else "dim"),
+        (place, "dim"),
+    ]
+    says = (
+        f"{one.kind} with {shown(one.other_name)}, {when}{place} · {answers}, {shown(one.program)}\n"
+        f"Enter moves or skips it, → opens {shown(one.other_name)}"
+    )
+    subject = Subject(person=one.other, name=one.other_name, meeting=one)
+    return PageLine(f"meeting {one.meeting} {one.on or ''}", cell, subject=subject, says=says)
+
+
+def _when(one: NextMeeting) -> str:
+    if one.start is None or one.end is None:
+        return f"{weekday_words(one.first_day)} {short_span(Days(one.first_day, one.last_day))}"
+    return f"{short_day_words(one.first_day)} {one.start:%H:%M}–{one.end:%H:%M}"
+
+
+def _answers(person: Person, one: NextMeeting) -> str:
+    if not one.sent:
+        return "invite not sent"
+    given = [(shown(person.name), one.mine), (shown(one.other_name), one.theirs)]
+    if all(answer is None for _name, answer in given):
+        return "no answer yet"
+    if one.mine is one.theirs:
+        return f"{ANSWERS.get(str(one.mine), '!')} both {one.mine}"
+    return ", ".join(f"{ANSWERS.get(str(answer), '!')} {name} {answer}" for name, answer in given if answer is not None)

@@ -1,0 +1,272 @@
+"""What a person's page says, line by line: facts, load, meetings, absences, programs, and the past as a time line."""
+
+from __future__ import annotations
+
+import textwrap
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from ridealong.tui.dates import date_words, in_words, short_words, span_words, weekday_words
+from ridealong.tui.text import listed, many, shown
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+    from ridealong.domain.days import Days
+    from ridealong.domain.people import Person
+    from ridealong.services.absences import KnownAbsence
+    from ridealong.services.history import PairingRow
+    from ridealong.services.people import KeptApart, PersonPage
+    from ridealong.services.person_meetings import NextMeeting
+    from ridealong.services.taking_part import TakingPart
+    from ridealong.tui.widgets.columns import Cell
+
+STATE_SIGNS = {
+    "proposed": "◇",
+    "published": "◆",
+    "held": "✓",
+    "missed": "✗",
+    "ended": "■",
+    "cancelled": "–",
+}
+"""State -> the sign that stands before it in lists."""
+STATE_TONES = {"published": "accent", "held": "good", "missed": "bad", "ended": "warn", "cancelled": "dim"}
+ANSWER_SIGNS = {"asked": "?", "agreed": "✓", "paused": "■", "declined": "✗"}
+"""What somebody answered to a program -> the sign that stands before it."""
+QUARTERS = ("January to March", "April to June", "July to September", "October to December")
+LABEL = 17
+"""How many cells the name of a fact has."""
+
+
+@dataclass(frozen=True, slots=True)
+class Subject:
+    """What a line of the page is about, and with that what can be done on it.
+
+    Args:
+        person: the address of somebody else who stands on the line.
+    """
+
+    person: str = ""
+    name: str = ""
+    pairing: PairingRow | None = None
+    absence: KnownAbsence | None = None
+    program: TakingPart | None = None
+    apart: KeptApart | None = None
+    meeting: NextMeeting | None = None
+
+
+NOTHING = Subject()
+
+
+@dataclass(frozen=True, slots=True)
+class PageLine:
+    """One line of the page.
+
+    Args:
+        key: what identifies it when the page is read again.
+        says: what stands below the page while the cursor is on it, in full.
+    """
+
+    key: str
+    cell: Cell
+    heading: bool = False
+    subject: Subject = field(default=NOTHING)
+    says: str = ""
+
+
+def heading(words: str, key: str = "", *, first: bool = False) -> list[PageLine]:
+    """A heading, with a free line before it but for the first on the page."""
+    line = PageLine(f"heading {key or words}", [(words, "group")], heading=True)
+    return [line] if first else [PageLine(f"before {key or words}", "", heading=True), line]
+
+
+def fact(key: str, label: str, words: str, width: int, subject: Subject = NOTHING, *, tone: str = "") -> list[PageLine]:
+    """A fact with its name; a long one goes on below."""
+    room = max(20, width - LABEL - 2)
+    parts = textwrap.wrap(words, room, break_on_hyphens=False) or [""]
+    lines = []
+    for number, part in enumerate(parts):
+        name = label if number == 0 else ""
+        cell = [(f"{name:<{LABEL}}", "dim"), (part, tone)]
+        lines.append(PageLine(f"{key} {number}" if number else key, cell, subject=subject, says=f"{label}: {words}"))
+    return lines
+
+
+def none(key: str, words: str) -> PageLine:
+    """That there is nothing of a kind, and the key that adds some."""
+    return PageLine(key, [(words, "dim")])
+
+
+def facts(page: PersonPage, width: int) -> list[PageLine]:
+    """Who somebody is, and when they work."""
+    person = page.person
+    lines = heading(shown(person.name), "name", first=True)
+    lines += fact("email", "address", shown(person.email), width)
+    lines += fact("team", "team", f"{shown(person.team)}, {person.side.label}", width)
+    rest = (("role", person.role), ("site", person.site))
+    for label, words in rest:
+        lines += fact(label, label, shown(words), width) if words else []
+    lines += _clock(page, width)
+    for key, label, topics in (("wants", "wants to learn", person.wants), ("knows", "knows", person.knows)):
+        lines += fact(key, label, listed(topics, 99), width) if topics else []
+    lines += _manager(page, width)
+    for key, label, day in (("first", "first day", person.first_day), ("last", "last day", person.last_day)):
+        lines += fact(key, label, date_words(day), width) if day else []
+    lines += fact("id", "employee id", shown(person.employee_id), width) if person.employee_id else []
+    return lines
+
+
+def _clock(page: PersonPage, width: int) -> list[PageLine]:
+    local, hours = page.local_time, page.person.hours
+    works = local.weekday() < 5 and hours.start <= local.time() < hours.end
+    state = "within working hours" if works else "outside working hours"
+    now = f"{weekday_words(local)} {local:%H:%M} there now, {state}"
+    own = "" if page.person.time_zone else " (the organizer's)"
+    return [
+        *fact("zone", "works", f"{hours}, {shown(page.place)}{own}", width),
+        *fact("now", "", now, width, tone="" if works else "dim"),
+    ]
+
+
+def _manager(page: PersonPage, width: int) -> list[PageLine]:
+    lines: list[PageLine] = []
+    if page.boss is not None:
+        subject = Subject(person=page.boss.email, name=page.boss.name)
+        lines += fact("manager", "manager", shown(page.boss.name), width, subject)
+    elif page.person.manager:
+        lines += fact("manager", "manager", f"{shown(page.person.manager)}, not in the exchange", width)
+    for number, one in enumerate(page.reports):
+        label = "manages" if number == 0 else ""
+        lines += fact(f"manages {one.email}", label, shown(one.name), width, Subject(person=one.email, name=one.name))
+    return lines
+
+
+def absences(page: PersonPage) -> list[PageLine]:
+    """When somebody is away."""
+    lines = heading("Away")
+    for one in page.absences:
+        past = one.days.last < page.local_time.date()
+        words = f"  {shown(one.reason)}" if one.reason else ""
+        source = "" if one.source == "typed" else f"  from {shown(one.source)}"
+        cell = [("× ", "dim" if past else "warn"), (f"{span_words(one.days):<26}", "dim" if past else "")]
+        says = f"Away {span_words(one.days)}{words}\ne or Enter changes it, d removes it"
+        lines.append(
+            PageLine(
+                f"absence {one.seen.row}", [*cell, (f"{words}{source}", "dim")], subject=Subject(absence=one), says=says
+            )
+        )
+    if not page.absences:
+        lines.append(none("no absences", "no absences · a adds one"))
+    return lines
+
+
+def programs(page: PersonPage) -> list[PageLine]:
+    """What somebody has answered to which programs."""
+    lines = heading("Programs")
+    for one in page.enrolled:
+        state = str(one.state) + (f" until {short_words(one.until)}" if one.until else "")
+        tone = {"agreed": "good", "declined": "bad"}.get(str(one.state), "warn")
+        gone = ", archived" if one.archived else ""
+        cell = [
+            (f"{ANSWER_SIGNS[str(one.state)]} {state:<20}", "dim" if one.archived else tone),
+            (f"{shown(one.program)}", ""),
+            (f"  {one.kind.label}, {span_words(one.days)}{gone}", "dim"),
+        ]
+        says = f"{shown(one.program)}: {state}{gone}\nEnter opens its plan, e changes the answer"
+        lines.append(PageLine(f"program {one.program}", cell, subject=Subject(program=one), says=says))
+    if not page.enrolled:
+        lines.append(none("no programs", "in no program yet · c enrols"))
+    return lines
+
+
+def apart(page: PersonPage) -> list[PageLine]:
+    """Whom somebody is kept apart from."""
+    lines = heading("Kept apart from")
+    for one in page.apart:
+        reason = f"  {shown(one.reason)}" if one.reason else ""
+        says = f"Kept apart from {shown(one.name)}{reason}\nd lets them be paired again, → opens the other's page"
+        subject = Subject(person=one.email, name=one.name, apart=one)
+        lines.append(
+            PageLine(f"apart {one.email}", [(shown(one.name), ""), (reason, "dim")], subject=subject, says=says)
+        )
+    if not page.apart:
+        lines.append(none("no apart", "nobody · A keeps this person apart from somebody"))
+    if page.hidden:
+        words = f"{many(page.hidden, 'reason')} kept private · press . to show"
+        lines += [PageLine("before hidden", "", heading=True), none("hidden", words)]
+    return lines
+
+
+def history(page: PersonPage) -> Iterator[PageLine]:
+    """The past and what is published, the newest first, quarter by quarter."""
+    yield from heading("History, newest first", "history")
+    if not page.history:
+        yield none("no history", "has not met anybody yet · 3 plans and publishes, i in History imports the past")
+    quarter = ""
+    for row in page.history:
+        if (now := _quarter(row.days)) != quarter:
+            quarter = now
+            mine = [one for one in page.history if _quarter(one.days) == quarter]
+            yield PageLine(f"quarter {quarter}", [(f"── {quarter} · {_counted(mine)}", "dim")], heading=True)
+        yield _met(page.person, row)
+
+
+def _quarter(days: Days) -> str:
+    return f"{days.first.year}, {QUARTERS[(days.first.month - 1) // 3]}"
+
+
+def _counted(rows: Iterable[PairingRow]) -> str:
+    counted: dict[str, int] = {}
+    for row in rows:
+        counted[str(row.state)] = counted.get(str(row.state), 0) + 1
+    return ", ".join(f"{number} {state}" for state, number in counted.items())
+
+
+def other_of(person: Person, row: PairingRow) -> tuple[str, str, str]:
+    """Address, name and team of the other one of a pairing."""
+    if person.side == "it":
+        return row.marketing_email, row.marketing_name, row.marketing_team
+    return row.it_email, row.it_name, row.it_team
+
+
+def part_of(person: Person, row: PairingRow) -> str:
+    """What somebody does, or did, in a pairing."""
+    if not row.kind.visits:
+        return "buddies"
+    return "guest" if row.guest is person.side else "host"
+
+
+def short_span(days: Days) -> str:
+    """A span without its years, as `8–12 Mar`; at most 15 cells."""
+    first, last = short_words(days.first), short_words(days.last)
+    if first == last:
+        return first
+    if in_words() and (days.first.year, days.first.month) == (days.last.year, days.last.month):
+        return f"{days.first.day}–{last}"
+    return f"{first} – {last}"
+
+
+def _met(person: Person, row: PairingRow) -> PageLine:
+    email, name, team = other_of(person, row)
+    declined = f" · ✗ declined by {listed(row.declined_by)}" if row.declined_by else ""
+    reason = f" · {shown(row.reason)}" if row.reason else ""
+    part = part_of(person, row)
+    cell = [
+        (f"{STATE_SIGNS[row.state]} {row.state:<10}", STATE_TONES.get(row.state, "")),
+        (f"{short_span(row.days):<17}", "dim"),
+        (shown(name), ""),
+        (f" ({shown(team)})", "dim"),
+        (declined, "bad"),
+        (f" · {part}, {shown(row.program)}{reason}", "dim"),
+    ]
+    says = (
+        f"{row.state}, {span_words(row.days)}: {part} with {shown(name)} ({shown(team)}), {shown(row.program)}"
+        f"{declined}{reason}\nEnter or w says why, → opens {shown(name)}, m says how it went"
+    )
+    return PageLine(f"pairing {row.id}", cell, subject=Subject(person=email, name=name, pairing=row), says=says)
+
+
+def sections(parts: Sequence[Sequence[PageLine]]) -> list[PageLine]:
+    """Parts of the page one after another, without a free line at the top."""
+    lines = [line for part in parts for line in part]
+    return lines[1:] if lines and lines[0].key.startswith("before ") else lines

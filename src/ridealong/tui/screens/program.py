@@ -1,0 +1,281 @@
+"""A program's page: its charter, sponsors and measures, its rounds, its people and its settings."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, ClassVar
+
+from ridealong.tui.actions import bindings
+from ridealong.tui.screens.program_lines import LABEL, Entry, page_entries
+from ridealong.tui.screens.section import SectionScreen
+from ridealong.tui.text import shown
+from ridealong.tui.widgets.columns import Column
+from ridealong.tui.widgets.filter_bar import FilterBar, Line
+from ridealong.tui.widgets.paged_table import GUTTER, PagedTable
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import PurePath
+
+    from textual.binding import BindingType
+    from textual.widget import Widget
+
+    from ridealong.services.desk import Desk
+    from ridealong.services.program_look import ProgramLook
+    from ridealong.tui.widgets.columns import Cell
+
+
+class EntryTable(PagedTable[Entry]):
+    """The lines of the page, of which none can be marked or sorted."""
+
+    HEADER = 0
+    HELP = (
+        "The page of a program. Move with the arrows or j k, g and G; the lines below say the present one in full.\n"
+        "Enter opens what a line is about: a sponsor, the readings of a measure, the plan of a round, a list of people."
+    )
+
+    def __init__(self, *, id: str) -> None:
+        super().__init__(
+            (Column("", LABEL, _label), Column("", 30, lambda entry: entry.cell, grow=1)),
+            key=lambda entry: entry.key,
+            span=_heading,
+            id=id,
+        )
+
+    def titles(self) -> list[str]:
+        """What the two cells of a line are called in a copy."""
+        return ["What", "Said"]
+
+    def plain_row(self, index: int, row: Entry) -> str:
+        """A line in words, for the plain mode."""
+        del index
+        return row.says.partition("\n")[0] or f"{row.label} {''.join(text for text, _tone in row.cell)}".strip()
+
+    def move_to(self, index: int) -> None:
+        """Put the cursor on a line, past headings, and bring it into view, at the top with the heading above it."""
+        step = 1 if index >= self.cursor else -1
+        lines = {at for at, row in self.pages.known() if not row.heading}
+        at = max(0, min(index, self.total - 1))
+        while 0 < at < self.total - 1 and at not in lines:
+            at += step
+        super().move_to(min(lines, default=at) if at not in lines else at)
+        if self.cursor == min(lines, default=-1):
+            self.scroll_to(y=0, animate=False)
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Lines of a page stay where they are."""
+        if action in ("mark", "mark_range", "sort", "sort_reverse"):
+            return False
+        return super().check_action(action, parameters)
+
+
+def _label(entry: Entry) -> Cell:
+    return ((entry.label, "dim"),)
+
+
+def _heading(entry: Entry) -> Cell | None:
+    return entry.label if entry.heading else None
+
+
+class ProgramScreen(SectionScreen):
+    """Everything known of one program."""
+
+    SECTION = "programs"
+    CSS_PATH: ClassVar[list[str | PurePath]] = ["programs.tcss"]
+    BINDINGS: ClassVar[list[BindingType]] = [*bindings("program")]
+    HELP = (
+        "Everything known of one program. Esc goes back, r goes to its plan.\n"
+        "Charter: the objective, and one sponsor per side; a notes that a sponsor agreed, or names one.\n"
+        "Measures: n agrees on another, m notes what one was on a day, Enter shows all its readings. The bars show\n"
+        "how it moved, from where it stood at the beginning to the last reading.\n"
+        "e edits what the cursor is on, d takes it back; where that is nothing, the settings, and the whole program."
+    )
+
+    def __init__(self, name: str) -> None:
+        super().__init__()
+        self.name_of_program = name
+        self._look: ProgramLook | None = None
+        self._unfolded: set[str] = set()
+        self._is_gone = False
+        self._has_begun = False
+
+    def body(self) -> Iterator[Widget]:
+        """Where one is, the lines, and the present one in full."""
+        yield FilterBar(f"Programs › {shown(self.name_of_program)}", "Esc to go back", can_filter=False)
+        yield EntryTable(id="program")
+        yield Line("", id="program-detail")
+
+    @property
+    def table(self) -> EntryTable:
+        """The lines."""
+        return self.query_one("#program", EntryTable)
+
+    def read(self) -> None:
+        """Read the page."""
+        name, row_id = self.name_of_program, self._look.program.id if self._look else 0
+
+        def fetch(desk: Desk) -> ProgramLook:
+            from ridealong.services import program_look  # noqa: PLC0415 - services are imported in workers only
+
+            return program_look.look(desk, name, row_id=row_id)
+
+        self.ask(fetch, self._show, group="program", failed=self._gone)
+
+    def _show(self, look: ProgramLook) -> None:
+        self._look = look
+        if self.ridealong.program == self.name_of_program:
+            self.ridealong.program = look.program.name
+        self.name_of_program = look.program.name
+        bar = self.query_one(FilterBar)
+        bar.name_it(f"Programs › {shown(look.program.name)}")
+        bar.count("archived" if look.program.archived else "; ".join(look.row.needs))
+        self.table.read()
+
+    def _gone(self, error: Exception) -> None:
+        """The creation of the program was undone: leave, once no form is in front any more."""
+        self.ridealong.show_failure(error)
+        self._is_gone = True
+        self._leave()
+
+    def catch_up(self) -> None:
+        """Read again if the data has changed; leave where the program went while a form was in front."""
+        if self._is_gone:
+            self._leave()
+        else:
+            super().catch_up()
+
+    def _leave(self) -> None:
+        if self.is_active:
+            self.dismiss()
+
+    def on_paged_view_wanted(self, message: EntryTable.Wanted) -> None:
+        """The page is in memory, once it has been read."""
+        if self._look is not None:
+            entries = page_entries(self._look, message.view.room - GUTTER, self._unfolded)
+            message.view.put(message.ticket, 0, entries, len(entries))
+            if not self._has_begun:
+                self._has_begun = True
+                self.table.move_to(1)
+
+    def on_resize(self) -> None:
+        """Long texts take other lines at another width."""
+        if self._look is not None:
+            self.table.read()
+
+    def on_paged_view_moved(self) -> None:
+        """Say the line under the cursor in full."""
+        entry = self.table.current
+        self.query_one("#program-detail", Line).say(entry.says if entry else "")
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """A page has no filter."""
+        del parameters
+        return action not in ("filter", "clear")
+
+    # -- what a line is about -----------------------------------------------------------------------------------
+
+    async def on_paged_view_opened(self, message: EntryTable.Opened) -> None:
+        """Open what the line is about."""
+        entry, look = message.view.current, self._look
+        if entry is None or look is None:
+            return
+        if entry.reading is not None or entry.side is not None or entry.setting:
+            self.action_edit()
+        elif entry.measured is not None:
+            self._unfolded ^= {entry.measured.measure.name}
+            self.table.read()
+        elif entry.round is not None:
+            await self.action_rounds()
+        elif entry.answer is not None:
+            from ridealong.tui.dialogs.answered import AnsweredDialog  # noqa: PLC0415 - loaded when asked for
+
+            self.app.push_screen(AnsweredDialog(look.program.name, entry.answer))
+
+    @property
+    def _writable(self) -> ProgramLook | None:
+        """What is shown, if it may be changed; says so where it may not."""
+        return self._look if self._look is not None and self.writable() else None
+
+    def action_back(self) -> None:
+        """Back to the list."""
+        self.dismiss()
+
+    async def action_rounds(self) -> None:
+        """Show the plan of the program."""
+        from ridealong.tui.screens.programs import show_plan  # noqa: PLC0415 - two screens that open each other
+
+        await show_plan(self, self.name_of_program)
+
+    def action_edit(self) -> None:
+        """Edit what the line is about: a sponsor, a reading, a measure; else the settings."""
+        from ridealong.tui.screens import program_changes as changes  # noqa: PLC0415 - loaded when asked for
+
+        entry, look = self.table.current, self._writable
+        if look is None:
+            return
+        if entry is not None and entry.side is not None:
+            changes.edit_sponsor(self, look, entry.side, agrees=False)
+        elif entry is not None and entry.measured is not None:
+            if entry.reading is not None:
+                changes.edit_reading(self, look, entry.measured, entry.reading)
+            else:
+                changes.edit_measure(self, look, entry.measured)
+        else:
+            changes.edit_program(self, look.program.name)
+
+    def action_agreement(self) -> None:
+        """Note the agreement of the sponsor under the cursor, else of the first one who has not agreed."""
+        from ridealong.domain.charters import first_without  # noqa: PLC0415 - loaded when asked for
+        from ridealong.domain.people import Side  # noqa: PLC0415 - as above
+        from ridealong.tui.screens.program_changes import edit_sponsor  # noqa: PLC0415 - as above
+
+        entry, look = self.table.current, self._writable
+        if look is not None:
+            side = entry.side if entry is not None else None
+            edit_sponsor(self, look, side or first_without(look.charter.sponsors) or Side.IT, agrees=True)
+
+    def action_read_measure(self) -> None:
+        """Note a reading of the measure under the cursor, else of the only one or of one that is chosen."""
+        from ridealong.tui.screens.program_changes import edit_measure, read_measure  # noqa: PLC0415 - as above
+
+        entry, look = self.table.current, self._writable
+        if look is None:
+            return
+        if look.charter.measures:
+            read_measure(self, look, entry.measured if entry is not None else None)
+        else:
+            edit_measure(self, look, None)
+
+    def action_new(self) -> None:
+        """Agree on another measure."""
+        from ridealong.tui.screens.program_changes import edit_measure  # noqa: PLC0415 - loaded when asked for
+
+        if (look := self._writable) is not None:
+            edit_measure(self, look, None)
+
+    def action_enrol(self) -> None:
+        """Enrol people."""
+        from ridealong.tui.screens.program_changes import enrol_people  # noqa: PLC0415 - loaded when asked for
+
+        if (look := self._writable) is not None:
+            enrol_people(self, look.program.name)
+
+    def action_copy_program(self) -> None:
+        """Copy this program."""
+        from ridealong.tui.screens.program_changes import copy_program  # noqa: PLC0415 - loaded when asked for
+
+        if (look := self._writable) is not None:
+            copy_program(self, look.program.name)
+
+    def action_remove(self) -> None:
+        """Take back what the line is about: a sponsor, a reading, a measure; else archive the program."""
+        from ridealong.tui.screens import program_changes as changes  # noqa: PLC0415 - loaded when asked for
+
+        entry, look = self.table.current, self._writable
+        if look is None:
+            return
+        if entry is not None and entry.side is not None and look.charter.sponsor(entry.side) is not None:
+            changes.remove_sponsor(self, look, entry.side)
+        elif entry is not None and entry.measured is not None:
+            changes.remove_measured(self, look, entry.measured, entry.reading)
+        elif entry is None or entry.side is None:
+            changes.archive_programs(self, [look.program.name], not look.program.archived)

@@ -1,0 +1,280 @@
+"""What a program's page says, line by line: charter, measures, rounds, people and settings."""
+
+from __future__ import annotations
+
+import textwrap
+from dataclasses import dataclass
+from itertools import groupby
+from typing import TYPE_CHECKING
+
+from ridealong.domain.charters import number_words, progress_words
+from ridealong.domain.meeting_kinds import MeetingKind
+from ridealong.domain.meeting_times import meeting_kinds
+from ridealong.domain.people import Side
+from ridealong.domain.values import WEEKDAYS
+from ridealong.tui.dates import date_words
+from ridealong.tui.sparkline import sparkline
+from ridealong.tui.text import day_words, listed, many, shown, span_words
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterator, Sequence
+
+    from ridealong.domain.charters import Measured, Reading, Sponsor
+    from ridealong.domain.programs import Program
+    from ridealong.services.program_look import AnswerCount, ProgramLook, ProgramRound
+
+LABEL = 18
+"""How wide the names at the left are."""
+_NUMBERS = 6
+"""How many readings are told as numbers beside their bars."""
+
+Parts = tuple[tuple[str, str], ...]
+"""Text in parts, each with its tone."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Entry:
+    """A line of the page.
+
+    Args:
+        key: what identifies it when the page is read again. label: what stands at its left.
+        says: what it says in full, and by which keys what can be done about it.
+        side, measured, reading, round, answer: what it is about, at most one of them but for a reading of a measure.
+        setting: whether it is one of the settings.
+    """
+
+    key: str
+    label: str = ""
+    cell: Parts = ()
+    heading: bool = False
+    says: str = ""
+    side: Side | None = None
+    measured: Measured | None = None
+    reading: Reading | None = None
+    round: ProgramRound | None = None
+    answer: AnswerCount | None = None
+    setting: bool = False
+
+
+def page_entries(look: ProgramLook, width: int, unfolded: Collection[str]) -> list[Entry]:
+    """The whole page.
+
+    Args:
+        width: how many cells a line has. unfolded: the measures, by name, whose readings are shown one by one.
+    """
+    room = max(24, width - LABEL - 4)
+    return [
+        *_heading("Charter", first=True),
+        *_objective(look.program, room),
+        *(_sponsor(side, look.charter.sponsor(side)) for side in Side),
+        *_heading("Measures"),
+        *_measures(look, unfolded),
+        *_heading("Rounds"),
+        *_rounds(look),
+        *_heading("People"),
+        *_people(look),
+        *_heading("Settings"),
+        *_settings(look.program, room),
+    ]
+
+
+def _heading(words: str, *, first: bool = False) -> Iterator[Entry]:
+    if not first:
+        yield Entry(key=f"before {words}", heading=True)
+    yield Entry(key=f"heading {words}", label=words, heading=True)
+
+
+def _wrapped(key: str, label: str, text: str, room: int, says: str) -> Iterator[Entry]:
+    """A text of any length over as many lines as it needs."""
+    lines = [part for line in text.splitlines() for part in (textwrap.wrap(shown(line), room) or [""])]
+    for number, part in enumerate(lines):
+        yield Entry(
+            key=f"{key} {number}",
+            label="" if number else label,
+            cell=((part, ""),),
+            says=says,
+            setting=True,
+        )
+
+
+def _objective(program: Program, room: int) -> Iterator[Entry]:
+    if program.objective.strip():
+        yield from _wrapped("objective", "Objective", program.objective, room, "Why the program exists · e changes it")
+    else:
+        says = "Why does the program exist, in business words? Invites tell it, too · e writes it down"
+        yield Entry(
+            key="objective 0", label="Objective", cell=(("not written down yet", "dim"),), says=says, setting=True
+        )
+
+
+def _sponsor(side: Side, sponsor: Sponsor | None) -> Entry:
+    label = f"{side.label} sponsor"
+    if sponsor is None:
+        says = f"Nobody stands for the program on the {side.label} side yet · a names a sponsor"
+        return Entry(key=f"sponsor {side}", label=label, cell=(("– nobody yet", "warn"),), says=says, side=side)
+    who = shown(sponsor.name)
+    gone = ", not in the exchange any more" if sponsor.left else ""
+    if sponsor.agreed:
+        state, tone = f"agreed on {date_words(sponsor.agreed)}", "good"
+    else:
+        state, tone = f"has not agreed yet, named {date_words(sponsor.named)}", "warn"
+    note = f" · {shown(sponsor.note)}" if sponsor.note else ""
+    team = f", {shown(sponsor.team)}" if sponsor.team else ""
+    said = f"{label}: {who} <{shown(sponsor.email)}>{team}{gone}, {state}{note}"
+    says = f"{said}\na notes the agreement · Enter changes it · d takes the sponsor back"
+    cell = ((("✓ " if sponsor.agreed else "○ "), tone), (who, "strong"), (f"{gone} {state}", tone), (note, "dim"))
+    return Entry(key=f"sponsor {side}", label=label, cell=cell, says=says, side=side)
+
+
+# -- measures -----------------------------------------------------------------------------------------------------
+
+
+def _measures(look: ProgramLook, unfolded: Collection[str]) -> Iterator[Entry]:
+    for measured in look.charter.measures:
+        yield from _measure(measured)
+        if measured.measure.name in unfolded:
+            yield from (_reading(measured, one) for one in reversed(measured.readings))
+    if not look.charter.measures:
+        says = "What do both sides want to move? A measure has a name, a unit, where it stands and where it is to go"
+        yield Entry(key="no measure", cell=(("none yet · n agrees on one", "dim"),), says=says)
+
+
+def _measure(measured: Measured) -> Iterator[Entry]:
+    measure, name = measured.measure, shown(measured.measure.name)
+    words = progress_words(measured)
+    keys = "m notes a reading · Enter shows all readings · e changes the measure · d takes it back"
+    says = f"{name}: {_from_to(measured)} · {words}\n{keys}"
+    share = measured.share
+    tone = "dim" if not measured.readings else "good" if share is not None and share > 0 else ""
+    tone = "good" if words == "target reached" else "bad" if share is not None and share < 0 else tone
+    cell = ((_from_to(measured), ""), (" · ", "dim"), (words, tone))
+    yield Entry(key=f"measure {measure.name}", label=name, cell=cell, says=says, measured=measured)
+    values = [one.value for one in measured.readings]
+    if values:
+        some = values if measure.baseline is None else [measure.baseline, *values]
+        told = " → ".join(map(number_words, some[-_NUMBERS:]))
+        more = "… → " if len(some) > _NUMBERS else ""
+        last = f" · last on {date_words(measured.readings[-1].day)}"
+        trend = ((sparkline(some), "accent"), (f" {more}{told}", ""), (last, "dim"))
+        yield Entry(key=f"trend {measure.name}", cell=trend, says=says, measured=measured)
+
+
+def _from_to(measured: Measured) -> str:
+    """`9 → 6.5 days, target 4.5`, as far as that is known."""
+    measure, latest = measured.measure, measured.latest
+    known = [number_words(one) for one in (measure.baseline, latest.value if latest else None) if one is not None]
+    unit = f" {shown(measure.unit)}" if measure.unit else ""
+    now = " → ".join(known) + unit if known else ""
+    target = f"target {number_words(measure.target)}{'' if known else unit}" if measure.target is not None else ""
+    return ", ".join(one for one in (now, target) if one) or "neither baseline nor target yet"
+
+
+def _reading(measured: Measured, one: Reading) -> Entry:
+    unit = f" {shown(measured.measure.unit)}" if measured.measure.unit else ""
+    note = f"  {shown(one.note)}" if one.note else ""
+    value = f"{number_words(one.value)}{unit}"
+    cell = ((f"{day_words(one.day):<17} ", "dim"), (value, ""), (note, "dim"))
+    said = f"{shown(measured.measure.name)} was {value} on {day_words(one.day)}{note}"
+    says = f"{said}\ne changes the reading · d takes it back"
+    return Entry(key=f"reading {measured.measure.name} {one.day}", cell=cell, says=says, measured=measured, reading=one)
+
+
+# -- rounds and people --------------------------------------------------------------------------------------------
+
+
+def _rounds(look: ProgramLook) -> Iterator[Entry]:
+    for _is_empty, group in groupby(look.rounds, key=lambda one: one.empty and one.number != look.now):
+        some = list(group)
+        yield from [_empty_rounds(some)] if _is_empty else (_round(one, look.now) for one in some)
+
+
+def _round(one: ProgramRound, now: int | None) -> Entry:
+    counts = (
+        (one.held, "✓ {} held", "good"),
+        (one.published, "◆ {} published", ""),
+        (one.proposed, "◇ {} in draft", "warn"),
+        (one.over, "✗ {} not held", "dim"),
+        (one.open, "○ {} open", "bad"),
+    )
+    parts = [(words.format(f"{number:,}"), tone) for number, words, tone in counts if number]
+    cell = [(f"{span_words(one.days):<26} ", "")]
+    for number, part in enumerate(parts or [("nothing planned", "dim")]):
+        cell += [(" · ", "dim"), part] if number else [part]
+    here = " (now)" if one.number == now else ""
+    said = ", ".join(words for words, _tone in parts) or "nothing planned"
+    says = f"Round {one.number + 1}{here}, {span_words(one.days)}: {said}\nEnter goes to the plan"
+    return Entry(
+        key=f"round {one.number}", label=f"Round {one.number + 1}{here}", cell=tuple(cell), says=says, round=one
+    )
+
+
+def _empty_rounds(some: Sequence[ProgramRound]) -> Entry:
+    first, last = some[0], some[-1]
+    label = f"Round {first.number + 1}" if len(some) == 1 else f"Rounds {first.number + 1}–{last.number + 1}"
+    days = f"{day_words(first.days.first)} to {day_words(last.days.last)}"
+    says = f"{label}, {days}: nothing planned yet\nEnter goes to the plan, where r plans them"
+    cell = ((f"{days}  ", ""), ("nothing planned yet", "dim"))
+    return Entry(key=f"round {first.number}", label=label, cell=cell, says=says, round=first)
+
+
+def _people(look: ProgramLook) -> Iterator[Entry]:
+    for one in look.answers:
+        words = f"{many(one.all, 'person', 'people')}: {one.it:,} IT, {one.marketing:,} Marketing"
+        says = f"{str(one.state).capitalize()}: {words}\nEnter lists them · E enrols more"
+        tone = {"agreed": "good", "declined": "bad"}.get(str(one.state), "warn")
+        state = str(one.state).capitalize()
+        yield Entry(key=f"people {one.state}", label=state, cell=((words, tone),), says=says, answer=one)
+    if not look.answers:
+        yield Entry(
+            key="no people", cell=(("nobody yet · E enrols people", "dim"),), says="Only people who agreed are planned"
+        )
+
+
+# -- settings -----------------------------------------------------------------------------------------------------
+
+
+def _settings(program: Program, room: int) -> Iterator[Entry]:
+    for label, words in settings_words(program):
+        yield from _wrapped(f"setting {label}", label, words, room, f"{label}: {shown(words)}\ne changes the settings")
+
+
+def settings_words(program: Program) -> Iterator[tuple[str, str]]:
+    """The settings of a program, each with its name, in words."""
+    kind = program.kind
+    guests = f"{program.guest_side.label} visits {program.host_side.label}" if kind.visits else ""
+    yield "Kind", f"{kind.label}{f': {guests}' if guests else ''}"
+    yield "When", f"{span_words(program.days)}, {many(program.rounds, 'round')} of {many(program.weeks, 'week')}"
+    if kind.visits:
+        yield "Visits", f"at most {many(program.visits_per_guest, 'visit')} per guest"
+        yield "Hosts", _hosts(program)
+    yield "Same two again", f"not within {many(program.repeat_days, 'day')}"
+    yield "Publishing", f"takes {many(program.publish_weeks, 'week')} at once"
+    yield "Meetings", listed([str(one) for one in meeting_kinds(program)], 9) or "none"
+    yield "Check-ins", _check_ins(program)
+    if kind.visits:
+        yield "In calendars", f"a visit shows people as {'busy' if program.visit_busy else 'free'}"
+    country = f", holidays of {program.country}" if program.country else ""
+    yield "Time zone", f"{program.time_zone} for people without one{country}"
+    yield "Place", program.place or "none"
+    if program.prepare:
+        yield "To prepare", program.prepare
+    if program.archived:
+        yield "Archive", "put away; d takes it out again"
+
+
+def _hosts(program: Program) -> str:
+    rest = f"{many(program.host_rest_weeks, 'week')} of rest between two" if program.host_rest_weeks else ""
+    most = (
+        f"at most {many(program.host_visits, 'visit')} in {many(program.host_window_weeks, 'week')}"
+        if program.host_visits is not None
+        else ""
+    )
+    return ", ".join(one for one in (most, rest) if one) or "no limit"
+
+
+def _check_ins(program: Program) -> str:
+    rhythm = program.check_in
+    if rhythm is None or MeetingKind.CHECK_IN not in program.meetings:
+        return "none"
+    every = "every week" if rhythm.every_weeks == 1 else f"every {rhythm.every_weeks} weeks"
+    return f"{WEEKDAYS[rhythm.weekday]} at {rhythm.at:%H:%M}, {rhythm.minutes} minutes, {every}"

@@ -1,0 +1,258 @@
+"""The board: what it shows, and moving pairings with keys and the mouse."""
+
+from pathlib import Path
+
+from textual import events
+from textual.pilot import Pilot
+
+from ridealong.domain.days import Days, FixedClock
+from ridealong.domain.periods import Zoom
+from ridealong.services import drafts, limits, outbox, plans
+from ridealong.services.desk import open_desk
+from ridealong.services.plan_views import Proposal
+from ridealong.tui.screens.board import BoardScreen
+from ridealong.tui.screens.person import PersonScreen
+from ridealong.tui.widgets.board_grid import BoardGrid
+from ridealong.tui.widgets.filter_bar import Line
+
+from .conftest import CONFIG, TODAY, address
+from .driving import Open, look_for, press, screen_text, settle, toasts
+
+PROGRAM = "Spring [x] rides"
+
+
+def stored(database: Path, guest: str = "Ana Lima") -> Proposal:
+    """The pairing of a guest, as it is in the database."""
+    desk = open_desk(database, clock=FixedClock(TODAY), config=CONFIG)
+    found = next(one for one in plans.page(desk, PROGRAM).proposals if one.guest.name == guest)
+    desk.close()
+    return found
+
+
+def due(database: Path) -> int:
+    desk = open_desk(database, clock=FixedClock(TODAY), config=CONFIG)
+    number = len(outbox.rows(desk))
+    desk.close()
+    return number
+
+
+def grid(pilot: Pilot[None]) -> BoardGrid:
+    screen = pilot.app.screen
+    assert isinstance(screen, BoardScreen)
+    return screen.grid
+
+
+def cell_line(pilot: Pilot[None]) -> str:
+    """The line below the board, which a toast may cover for a while."""
+    return pilot.app.screen.query_one("#cell", Line).text
+
+
+def row_line(pilot: Pilot[None]) -> str:
+    """The row under the cursor."""
+    return next(line for line in screen_text(pilot).splitlines() if line.startswith("› "))
+
+
+async def go_to(pilot: Pilot[None], name: str, database: Path) -> Proposal:
+    """Put the cursor on the visit of a guest."""
+    one = stored(database, name)
+    if pilot.app.current_mode != "board":
+        await press(pilot, "4")
+    view = grid(pilot)
+    while view.current is None or view.current.name != name:
+        await press(pilot, "j")
+    view.show_day(one.days.first)
+    await settle(pilot)
+    return one
+
+
+async def test_a_pairing_is_moved_with_the_arrows_and_undone(opened: Open, company: Path) -> None:
+    async with opened(company) as pilot:
+        one = await go_to(pilot, "Ana Lima", company)
+        assert "visits Hugo Costa 1–5 Feb (draft)" in cell_line(pilot)
+        await press(pilot, "m")
+        assert "Picked up: Ana Lima and Hugo Costa" in cell_line(pilot)
+        assert "{▶Hugo" in row_line(pilot)
+        await press(pilot, "left")
+        assert "1–5 Feb → 25–29 Jan: ✗ Hugo Costa has visits in rounds 1 and 3" in cell_line(pilot)
+        assert "{✗Hugo" in row_line(pilot)
+        await press(pilot, "enter")
+        assert "It cannot go there. Ana Lima visits Hugo Costa" in cell_line(pilot)
+        assert stored(company) == one
+        await press(pilot, "escape")
+        assert "visits Hugo Costa 1–5 Feb (draft)" in cell_line(pilot)
+        assert grid(pilot).carrier is None
+
+        await press(pilot, "m", "down")
+        assert "[2 of 4" in cell_line(pilot)
+        for _ in range(3):
+            if "allowed" in cell_line(pilot):
+                break
+            await press(pilot, "down")
+        await press(pilot, "left", "right", "enter")
+        assert "Ana Lima now visits" in toasts(pilot)
+        moved = stored(company)
+        assert moved.host != one.host
+        assert moved.host.name.split()[0] in row_line(pilot)
+        assert moved.pinned
+        await press(pilot, "u")
+        assert stored(company).host == one.host
+
+
+async def test_a_published_pairing_says_how_many_invites_are_due_before_it_is_dropped(opened: Open, sent: Path) -> None:
+    async with opened(sent) as pilot:
+        one = await go_to(pilot, "Ana Lima", sent)
+        await press(pilot, "m", "down")
+        assert "It is published, so the host stays" in cell_line(pilot)
+        await press(pilot, "less_than_sign")
+        words = cell_line(pilot)
+        assert "1–5 Feb → 1–4 Feb: allowed;" in words
+        number = int(words.split("allowed; ")[1].split()[0])
+        assert due(sent) == 0
+        await press(pilot, "less_than_sign", "greater_than_sign", "enter")
+        assert stored(sent).days == Days(one.days.first, one.days.last.replace(day=4))
+        assert due(sent) == number
+        assert f"{number} due (6)" in toasts(pilot)
+        await press(pilot, "u")
+        assert due(sent) == 0
+
+
+async def test_keys_that_are_pressed_before_it_is_known_where_it_may_go_are_not_lost(
+    opened: Open, company: Path
+) -> None:
+    async with opened(company) as pilot:
+        await go_to(pilot, "Ana Lima", company)
+        for key in ("m", "less_than_sign", "less_than_sign", "enter"):
+            await pilot.press(key)
+        await settle(pilot)
+        assert stored(company).days.last.day == 3
+
+
+async def drag(pilot: Pilot[None], start: tuple[int, int], to: int) -> None:
+    """Press the left button on a cell of the terminal, move along the row, let go."""
+    x, y = start
+    await pilot.mouse_down("#board", offset=start)
+    for at in range(x, to, 1 if to > x else -1):
+        await pilot.hover("#board", offset=(at, y))
+    await pilot.hover("#board", offset=(to, y))
+    await settle(pilot)
+    await pilot.mouse_up("#board", offset=(to, y))
+    await settle(pilot)
+
+
+async def test_a_pairing_is_dragged_to_another_week_and_its_edge_to_another_day(opened: Open, company: Path) -> None:
+    async with opened(company) as pilot:
+        one = await go_to(pilot, "Dmitri Petrov", company)
+        view = grid(pilot)
+        layout = view.layout_now
+        assert layout is not None
+        y = view.cursor + view.HEADER
+        x = layout.names + view.column * layout.cell
+        await drag(pilot, (x + 2, y), x + 2 + layout.cell)
+        assert "It cannot go there: Grace Berg has visits in rounds 2 and 4" in toasts(pilot)
+        assert view.carrier is None
+        assert stored(company, one.guest.name) == one
+        desk = open_desk(company, clock=FixedClock(TODAY), config=CONFIG)
+        drafts.cancel(desk, stored(company, "Ben King").id)
+        desk.close()
+        await drag(pilot, (x + 2, y), x + 2 + layout.cell)
+        assert stored(company, one.guest.name).round == one.round + 1
+        await drag(pilot, (x + 2 * layout.cell - 1, y), x + layout.cell + 1)
+        assert len(stored(company, one.guest.name).days) == 1
+        await press(pilot, "u", "u")
+        assert stored(company, one.guest.name).days == one.days
+        await pilot.click("#board", offset=(x + 2, y), times=2)
+        await settle(pilot)
+        assert isinstance(pilot.app.screen, PersonScreen)
+
+
+async def test_the_wheel_and_the_heading_go_through_the_weeks(opened: Open, company: Path) -> None:
+    async with opened(company) as pilot:
+        await press(pilot, "4")
+        view = grid(pilot)
+        person, first = view.current, view.first
+        await pilot.click("#board", offset=(2, 0))
+        await settle(pilot)
+        assert view.first is not None
+        assert first is not None
+        assert (first - view.first).days == 7 * 6
+        await pilot.click("#board", offset=(10, 0))
+        await settle(pilot)
+        assert view.first == first
+        await pilot.click("#board", offset=(5, 0))
+        await settle(pilot)
+        assert view.zoom is Zoom.MONTH
+        await pilot._post_mouse_events([events.MouseScrollDown], view, offset=(30, 5), shift=True)
+        await settle(pilot)
+        assert "Feb" in screen_text(pilot).splitlines()[3]
+        assert view.current == person or view.current.name == person.name  # type: ignore[union-attr]
+
+
+async def test_months_teams_and_what_presses(opened: Open, declined: Path) -> None:
+    async with opened(declined, size=(120, 36)) as pilot:
+        await press(pilot, "4")
+        assert "!Iris" in screen_text(pilot)
+        await press(pilot, "exclamation_mark")
+        assert "2 people · only what presses" in screen_text(pilot)
+        await press(pilot, "escape")
+        assert "10 people" in screen_text(pilot)
+        await press(pilot, "minus")
+        assert "month" in screen_text(pilot).splitlines()[3]
+        assert "[Jan]" in screen_text(pilot)
+        await press(pilot, "minus", "minus")
+        assert "[Q1]" in screen_text(pilot)
+        await press(pilot, "plus", "plus", "T")
+        assert "4 teams" in screen_text(pilot)
+        assert "Platform (3 people), week of" in cell_line(pilot)
+        await press(pilot, "enter")
+        assert "3 people" in screen_text(pilot)
+        await press(pilot, "escape")
+        await press(pilot, "T", "m")
+        assert "Press T for people, then put the cursor on a pairing" in toasts(pilot)
+
+
+async def test_what_is_done_with_the_pairing_under_the_cursor(opened: Open, company: Path) -> None:
+    async with opened(company) as pilot:
+        one = await go_to(pilot, "Ana Lima", company)
+        await press(pilot, "p")
+        assert "(pinned draft)" in cell_line(pilot)
+        await press(pilot, "w")
+        assert "Why these two?" in screen_text(pilot)
+        await press(pilot, "escape", "s")
+        assert "Candidates for Ana Lima" in screen_text(pilot)
+        await press(pilot, "escape", "d")
+        assert "1 pairing set aside" in toasts(pilot)
+        await press(pilot, "u", "u")
+        assert stored(company).pinned == one.pinned
+        await press(pilot, "h", "m")
+        assert "First put the cursor on a pairing" in toasts(pilot)
+
+
+async def test_moving_inside_the_window_reads_nothing_and_a_person_is_never_lost(opened: Open, company: Path) -> None:
+    async with opened(company) as pilot:
+        await press(pilot, "4", "j", "j")
+        view = grid(pilot)
+        ticket, name = view.pages.ticket, view.current.name  # type: ignore[union-attr]
+        await press(pilot, "l", "l", "j", "k", "right_square_bracket", "left_square_bracket")
+        assert view.pages.ticket == ticket
+        await press(pilot, *["right_square_bracket"] * 9, "z", "t", "z", "z")
+        assert view.pages.ticket > ticket
+        assert view.current is not None
+        assert view.current.name == name
+        assert view.column in range(6)
+
+
+async def test_the_reason_of_an_absence_stays_private(opened: Open, company: Path) -> None:
+    desk = open_desk(company, clock=FixedClock(TODAY), config=CONFIG)
+    limits.add_absence(
+        desk, address("Hugo Costa"), Days(TODAY.replace(month=2, day=3), TODAY.replace(month=2, day=4)), "surgery"
+    )
+    desk.close()
+    async with opened(company, size=(160, 45)) as pilot:
+        await go_to(pilot, "Ana Lima", company)
+        assert "but Hugo Costa is away from 2027-02-03 to 2027-02-04" in cell_line(pilot)
+        assert "surgery" not in screen_text(pilot)
+        await press(pilot, "slash")
+        await look_for(pilot, "hugo")
+        await press(pilot, "enter")
+        assert "away 3–4 Feb" in cell_line(pilot)
+        assert "surgery" not in screen_text(pilot)

@@ -1,0 +1,120 @@
+"""Help: the keys that work here, looked for while typing, and what each part is for."""
+
+import pkgutil
+from collections.abc import Iterator
+from importlib import import_module
+from pathlib import Path
+
+from textual.screen import Screen
+from textual.widget import Widget
+
+import ridealong.tui
+from ridealong.tui.dialogs.base import Dialog, FormDialog
+from ridealong.tui.dialogs.help import TEXTUAL, HelpDialog, help_of
+from ridealong.tui.dialogs.keys import KeysDialog
+
+from .driving import Open, look_for, press, screen_text, settle, toasts
+
+
+def ours(base: type[Widget]) -> Iterator[type[Widget]]:
+    """Every class of ours below a class of Textual's."""
+    for found in pkgutil.walk_packages(ridealong.tui.__path__, "ridealong.tui."):
+        import_module(found.name)
+    todo, seen = [base], set()
+    while todo:
+        for kind in todo.pop().__subclasses__():
+            if kind not in seen:
+                seen.add(kind)
+                todo.append(kind)
+                if kind.__module__.startswith("ridealong."):
+                    yield kind
+
+
+def _generic(kind: type) -> bool:
+    """Whether others derive from it and say what they are for; a letter of jump mode takes no focus."""
+    return bool(kind.__subclasses__())
+
+
+def test_every_screen_and_dialog_says_what_it_is_for() -> None:
+    silent = [
+        kind.__name__
+        for kind in ours(Screen)
+        if not _generic(kind) and getattr(kind, "HELP", None) in (None, "", Dialog.HELP)
+    ]
+    assert silent == []
+
+
+def test_every_part_that_takes_the_focus_says_what_it_is_for() -> None:
+    silent = [
+        kind.__name__
+        for kind in ours(Widget)
+        if kind.can_focus and not issubclass(kind, Screen) and not getattr(kind, "HELP", None)
+        if not issubclass(kind, tuple(TEXTUAL))
+    ]
+    assert silent == []
+
+
+async def test_f1_explains_whatever_has_the_focus(opened: Open, company: Path) -> None:
+    async with opened(company) as pilot:
+        for keys in (("2",), ("enter",), ("escape", "n"), ("escape", "4"), ("6",)):
+            await press(pilot, *keys)
+            screen = pilot.app.screen
+            assert [one for one in screen.focus_chain if not any(map(help_of, _up_to_screen(one)))] == [], keys
+            await press(pilot, "f1")
+            assert isinstance(pilot.app.screen, HelpDialog), keys
+            assert "There is nothing special here" not in screen_text(pilot), keys
+            await press(pilot, "escape")
+
+
+def _up_to_screen(part: Widget) -> list[Widget]:
+    return [one for one in part.ancestors_with_self if isinstance(one, Widget) and not isinstance(one, Screen)]
+
+
+async def test_question_mark_finds_an_action_by_its_words_or_its_key_and_does_it(opened: Open, company: Path) -> None:
+    async with opened(company) as pilot:
+        await press(pilot, "2", "question_mark")
+        text = screen_text(pilot)
+        assert text.index("What it does") < text.index("In People") < text.index("Add a person")
+        assert "undoable" in next(line for line in text.splitlines() if "Remove the person" in line)
+        await look_for(pilot, "add a per")
+        assert "Turn the order" not in screen_text(pilot)
+        await press(pilot, "enter")
+        assert isinstance(pilot.app.screen, FormDialog)
+        await press(pilot, "escape", "question_mark", "O", "enter")
+        assert "Name ▼" in screen_text(pilot)
+        await press(pilot, "question_mark")
+        await look_for(pilot, "no such key")
+        assert "No key here does that" in screen_text(pilot)
+        await press(pilot, "enter")
+        assert isinstance(pilot.app.screen, KeysDialog)
+
+
+async def test_a_line_of_the_keys_can_be_clicked(opened: Open, company: Path) -> None:
+    async with opened(company) as pilot:
+        await press(pilot, "2", "question_mark")
+        await look_for(pilot, "journal")
+        await pilot.click("#keys", offset=(16, 2), times=2)
+        await settle(pilot)
+        assert "Journal" in screen_text(pilot).splitlines()[1]
+
+
+async def test_help_lists_the_keys_of_the_part_and_of_the_screen(opened: Open, company: Path) -> None:
+    async with opened(company, size=(120, 40)) as pilot:
+        await press(pilot, "2", "f1")
+        assert "Its keys" in screen_text(pilot)
+        await press(pilot, "G")
+        assert "people.remove" in screen_text(pilot)
+        await press(pilot, "escape", "n", "tab", "f1")
+        assert "A line to write in" in screen_text(pilot)
+
+
+async def test_words_of_undo_in_a_toast_can_be_clicked(opened: Open, company: Path) -> None:
+    async with opened(company) as pilot:
+        await press(pilot, "2", "d")
+        assert "u undoes it" in toasts(pilot)
+        lines = screen_text(pilot).splitlines()
+        y = next(y for y, line in enumerate(lines) if "u undoes it" in line)
+        await pilot.click(offset=(lines[y].index("u undoes it") + 3, y))
+        await settle(pilot)
+        assert "Undone" in toasts(pilot)
+        assert "10 people" in screen_text(pilot)

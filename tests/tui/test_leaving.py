@@ -1,0 +1,35 @@
+"""What was typed is not lost by leaving: neither by Esc, nor by quitting, nor by the keys of sections."""
+
+from pathlib import Path
+
+from .driving import Open, fill, press, screen_text
+
+
+async def test_quitting_with_something_typed_says_so_first(opened: Open, company: Path) -> None:
+    async with opened(company) as pilot:
+        await press(pilot, "2", "n")
+        await fill(pilot, "name", "Zoe Zimmer")
+        await press(pilot, "ctrl+q")
+        assert "Ctrl+Q once more throws away what you typed" in screen_text(pilot)
+        assert pilot.app.is_running
+        await fill(pilot, "name", "Zoe Zimmermann")
+        assert "once more" not in screen_text(pilot)
+        await press(pilot, "ctrl+q")
+        assert not pilot.app._exit
+        await pilot.press("ctrl+q")
+        assert pilot.app._exit
+
+
+async def test_digits_and_other_keys_of_the_screen_behind_do_nothing_in_a_form(opened: Open, company: Path) -> None:
+    async with opened(company) as pilot:
+        await press(pilot, "2", "n")
+        await fill(pilot, "name", "Zoe")
+        await press(pilot, "tab", "tab")
+        form, before = pilot.app.screen, pilot.app.focused
+        for key in ("3", "q", "ctrl+p", "question_mark"):
+            await press(pilot, key)
+            assert (pilot.app.screen, pilot.app.focused) == (form, before), key
+        await pilot.click(offset=(30, 0))
+        await press(pilot, "f1", "escape", "ctrl+g", "escape")
+        assert pilot.app.screen is form
+        assert "Zoe" in screen_text(pilot)

@@ -1,0 +1,213 @@
+"""Today: what needs the coordinator now, and the one key that deals with each line."""
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from datetime import date, timedelta
+from pathlib import Path
+
+from textual.pilot import Pilot
+
+from ridealong.config import Config
+from ridealong.domain.days import Days, FixedClock
+from ridealong.domain.people import Side
+from ridealong.services import charters, limits, people
+from ridealong.services.attention_items import Kind
+from ridealong.services.desk import Desk, open_desk
+from ridealong.tui.screens.today_lines import HELPS, REMEDIES
+
+from .conftest import CONFIG, TODAY, address
+from .driving import Open, look_for, press, screen_text, settle, toasts
+
+SPRING = "Spring [x] rides"
+OVER = date(2027, 2, 8)
+"""A Monday after all visits."""
+
+
+@asynccontextmanager
+async def begun(opened: Open, *args: object, **more: object) -> AsyncIterator[Pilot[None]]:
+    """The screens as people begin with them."""
+    async with opened(*args, section="today", **more) as pilot:
+        yield pilot
+
+
+def at(database: Path, today: date = TODAY) -> Desk:
+    return open_desk(database, clock=FixedClock(today), config=CONFIG)
+
+
+def line(pilot: Pilot[None], words: str) -> str:
+    return next((one for one in screen_text(pilot).splitlines() if words in one), "")
+
+
+def cursor(pilot: Pilot[None]) -> str:
+    return next((one for one in screen_text(pilot).splitlines() if one.startswith("›")), "")
+
+
+def test_every_kind_of_thing_has_a_key_that_deals_with_it() -> None:
+    assert list(REMEDIES) == [str(kind) for kind in Kind]
+    assert set(HELPS) == {*REMEDIES.values()}
+
+
+async def test_the_program_opens_on_today_with_the_cursor_on_the_first_thing(opened: Open, company: Path) -> None:
+    async with begun(opened, company) as pilot:
+        assert screen_text(pilot).splitlines()[0].endswith("6 Invites  7 Programs")
+        assert "Today › Mon 4 Jan 2027" in screen_text(pilot)
+        assert "1 thing needs you" in screen_text(pilot)
+        assert cursor(pilot).split()[:3] == ["›", "P", SPRING.split(maxsplit=1)[0]]
+        assert "P or Enter: compare and publish" in screen_text(pilot)
+        await press(pilot, "2")
+        assert "10 people" in screen_text(pilot)
+        await press(pilot, "1")
+        assert "Today › Mon" in screen_text(pilot)
+
+
+async def test_drafts_are_published_from_their_line_and_next_week_is_there(opened: Open, company: Path) -> None:
+    async with begun(opened, company, size=(120, 36)) as pilot:
+        await press(pilot, "s")
+        assert toasts(pilot) == "Put the cursor on a line that begins with s first"
+        await press(pilot, "P")
+        assert f"Publish {SPRING}?" in screen_text(pilot)
+        await press(pilot, "right", "enter")
+        assert "Drafts to publish" not in screen_text(pilot)
+        assert "6  " in line(pilot, "new invites")
+        assert "w  " in line(pilot, "Chloé Petit visits Hugo Costa")
+        assert "11–15 Jan 2027" in line(pilot, "Dmitri Petrov visits Grace Berg")
+        assert "see why these two" in line(pilot, "Farid Haddad visits Iris [red]Weber")
+        await press(pilot, "exclamation_mark")
+        assert "Next week" not in screen_text(pilot)
+        assert "only what needs attention" in screen_text(pilot)
+        await press(pilot, "escape", "G", "w")
+        assert "Why these two?" in screen_text(pilot)
+        await press(pilot, "escape", "g", "j", "enter")
+        assert "Invites › due" in screen_text(pilot)
+
+
+async def test_where_nothing_needs_anybody_it_says_what_comes_next(opened: Open, sent: Path) -> None:
+    async with begun(opened, sent) as pilot:
+        assert "0 things need you" in screen_text(pilot)
+        assert "Nothing needs you now. The next round of Spring [x] rides begins on" in screen_text(pilot)
+        assert "Next week (3)" in screen_text(pilot)
+        await press(pilot, "exclamation_mark")
+        assert "   Nothing needs you now.\n" in screen_text(pilot)
+        assert "4 shows the coming weeks." in screen_text(pilot)
+
+
+async def test_an_empty_database_begins_with_the_first_start(opened: Open) -> None:
+    async with begun(opened) as pilot:
+        assert "Welcome to ridealong" in screen_text(pilot)
+        await press(pilot, "n")
+        await press(pilot, "escape")
+        assert "Nobody here yet." in screen_text(pilot)
+        assert "2, then i, imports a roster" in screen_text(pilot)
+
+
+async def test_past_visits_are_marked_one_by_one_several_or_all(opened: Open, sent: Path) -> None:
+    async with begun(opened, sent, today=OVER) as pilot:
+        assert "Over, and nobody said how it went (6)" in screen_text(pilot)
+        await press(pilot, "m")
+        assert "How did Chloé Petit with Hugo Costa go?" in screen_text(pilot)
+        await press(pilot, "enter")
+        assert toasts(pilot) == "1 pairing marked as held · u undoes it"
+        assert "went (5)" in screen_text(pilot)
+        await press(pilot, "g", "j", "v", "v")
+        assert "2 marked" in screen_text(pilot)
+        await press(pilot, "m")
+        assert "How did these 2 pairings go?" in screen_text(pilot)
+        await press(pilot, "l", "enter")
+        assert "went (3)" in screen_text(pilot)
+        assert "marked ·" not in screen_text(pilot)
+        await press(pilot, "g")
+        assert "m or Enter: say how it went of all of these" in screen_text(pilot)
+        await press(pilot, "enter")
+        assert "How did these 3 pairings go?" in screen_text(pilot)
+        await press(pilot, "enter")
+        assert "Over, and nobody" not in screen_text(pilot)
+        await press(pilot, "u")
+        assert "went (3)" in screen_text(pilot)
+
+
+async def test_the_filter_is_live_and_the_cursor_stays_on_its_line(opened: Open, sent: Path) -> None:
+    async with begun(opened, sent, today=OVER) as pilot:
+        await press(pilot, "slash")
+        await look_for(pilot, "grace ben")
+        assert "went (1 of 6)" in screen_text(pilot)
+        assert "Chloé" not in screen_text(pilot)
+        await look_for(pilot, "nobody has this name")
+        assert "Nothing here matches the filter." in screen_text(pilot)
+        await press(pilot, "escape", "G")
+        assert "Farid Haddad" not in cursor(pilot)
+        await press(pilot, "k")
+        before = cursor(pilot)
+        desk = at(sent, OVER)
+        charters.set_sponsor(desk, SPRING, Side.IT, "Vera [b]Boss <vera@x.example>")
+        limits.add_absence(desk, address("Ana Lima"), Days(OVER, OVER), "xyzzy")
+        desk.close()
+        await press(pilot, "f5")
+        assert cursor(pilot) == before
+
+
+async def test_a_declined_visit_offers_candidates(opened: Open, declined: Path) -> None:
+    async with begun(opened, declined) as pilot:
+        assert "Declined (1)" in screen_text(pilot)
+        assert "Iris [red]Weber has declined: visit of [/x] Esra" in cursor(pilot)
+        await press(pilot, "enter")
+        assert "Candidates for [/x] Esra in round 4" in screen_text(pilot)
+
+
+async def test_an_answer_is_written_down_where_one_is_missing(opened: Open, sent: Path) -> None:
+    async with begun(opened, sent, today=TODAY + timedelta(days=4)) as pilot:
+        assert "Soon, and not answered (3)" in screen_text(pilot)
+        assert "Chloé Petit and Hugo Costa have not answered" in cursor(pilot)
+        await press(pilot, "a")
+        assert "What has Chloé Petit answered?" in screen_text(pilot)
+        await press(pilot, "enter")
+        assert "Hugo Costa (with Chloé Petit) has not answered" in cursor(pilot)
+
+
+async def test_absences_are_repaired_and_sponsors_agree(opened: Open, sent: Path) -> None:
+    desk = at(sent)
+    limits.add_absence(desk, address("Hugo Costa"), Days(date(2027, 1, 12), date(2027, 1, 12)), "xyzzy")
+    people.edit(desk, address("Ben King"), {"last_day": date(2027, 1, 20)})
+    charters.set_sponsor(desk, SPRING, Side.IT, "Vera [b]Boss <vera@x.example>")
+    desk.close()
+    async with begun(opened, sent) as pilot:
+        assert "Ben King has left: visit to Grace Berg" in cursor(pilot)
+        assert "R  " in line(pilot, "Hugo Costa is away: visit of Chloé Petit")
+        assert "xyzzy" not in screen_text(pilot)
+        await press(pilot, "R")
+        assert f"Repair {SPRING}?" in screen_text(pilot)
+        await press(pilot, "escape", "slash", *"sponsor", "enter", "j")
+        assert "Vera [b]Boss, IT sponsor" in cursor(pilot)
+        await press(pilot, "a")
+        assert "The IT sponsor of Spring [x] rides" in screen_text(pilot)
+        await press(pilot, "enter")
+        assert "Sponsors who have not agreed" not in screen_text(pilot)
+
+
+async def test_on_a_bad_morning_a_few_letters_find_who_is_ill(opened: Open, sent: Path) -> None:
+    async with begun(opened, sent, today=date(2027, 1, 11)) as pilot:
+        await press(pilot, "b")
+        assert "Who is ill today?" in screen_text(pilot)
+        await press(pilot, *"qqq")
+        assert "Nobody has these letters" in screen_text(pilot)
+        await look_for(pilot, "hu")
+        await press(pilot, *"go", "enter")
+        assert "Hugo Costa cannot come" in screen_text(pilot)
+
+
+async def test_a_click_on_a_key_is_as_good_as_pressing_it(opened: Open, sent: Path) -> None:
+    async with begun(opened, sent, today=OVER, config=Config(keys={"today.mark-state": "ctrl+t"})) as pilot:
+        row = next(n for n, one in enumerate(screen_text(pilot).splitlines()) if "Ben King visited" in one)
+        assert "Ctrl+T" in screen_text(pilot) or "Ctr…" in screen_text(pilot)
+        await pilot.click("#today", offset=(30, row - 2))
+        await settle(pilot)
+        assert "Ben King visited" in cursor(pilot)
+        assert "How did" not in screen_text(pilot)
+        await pilot.click("#today", offset=(4, row - 2))
+        await settle(pilot)
+        assert "How did Ben King with Grace Berg go?" in screen_text(pilot)
+
+
+async def test_nothing_is_changed_where_only_reading_is_allowed(opened: Open, company: Path) -> None:
+    async with begun(opened, company, read_only=True) as pilot:
+        await press(pilot, "P")
+        assert "open to read only" in toasts(pilot)
