@@ -122,6 +122,7 @@ def test_elsewhere_than_on_this_machine_a_token_is_made_up(serve: Serve) -> None
         (["--public-url", "ride.company.example"], "is no URL of a web page"),
         (["--port", "70000"], "70000"),
         (["--host", "no such host"], "Cannot listen at no such host"),
+        (["--host", "x" * 70 + ".example"], "no machine can have that name"),
         (["--db", "missing-folder/x.db"], "missing-folder"),
     ],
 )

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from ridealong import log
 from ridealong.cli.main import execute
-from ridealong.services import people
+from ridealong.services import people_list
 from thorough import examples
 
 from .conftest import Run
@@ -144,7 +144,7 @@ def test_a_mistake_of_the_program_is_a_type_and_a_place(
         except KeyError as error:
             raise RuntimeError(SECRETS[1]) from error
 
-    monkeypatch.setattr(people, "page", broken)
+    monkeypatch.setattr(people_list, "page", broken)
     bare("--db a.db people list")
     unexpected, ended = told(written)
     assert re.match(r"unexpected=RuntimeError at cli/main\.py:\d+ cli/options\.py:\d+ .*from KeyError at ", unexpected)

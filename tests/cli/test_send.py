@@ -91,6 +91,12 @@ def test_a_server_that_is_not_there_changes_nothing(due: list[dict[str, object]]
     assert content(published) == before
 
 
+def test_what_can_be_the_name_of_no_server_is_refused(due: list[dict[str, object]], run: Run) -> None:
+    failed = run(f"invites send --server {'x' * 70}.example:25")
+    assert (failed.code, failed.out) == (1, "")
+    assert "is no name of a machine" in failed.err
+
+
 def test_without_a_server_it_says_what_to_set(due: list[dict[str, object]], run: Run) -> None:
     failed = run("invites send")
     assert failed.code == 1

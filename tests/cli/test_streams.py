@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from ridealong.services import import_people, people, plans
+from ridealong.services import import_people, people_list, plans
 
 from .conftest import Run, Terminal, content
 from .terminals import PROGRAM, on_a_terminal
@@ -133,7 +133,7 @@ def test_what_nobody_foresaw_is_one_line_that_asks_for_a_report(
     def broken(*_arguments: object, **_named: object) -> None:
         raise RuntimeError("boom")
 
-    monkeypatch.setattr(people, "page", broken)
+    monkeypatch.setattr(people_list, "page", broken)
     ran = run("people list")
     assert ran.code == 1
     assert len(ran.err.splitlines()) == 1

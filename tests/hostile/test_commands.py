@@ -41,7 +41,7 @@ def reading(program: str) -> Iterator[tuple[str, ...]]:
     yield from (("publish", program, "--all", "--yes"), ("solve", "p.json"), ("enrol", program, ANA))
     yield from (("apart", ANA, HOST), ("people", "export", "--out", "p.csv"), ("history", "export", "--out", "h.csv"))
     yield from (("people", "import", "p.csv"), ("history", "import", "h.csv"), ("people", "remove", ANA))
-    yield from (("today",), ("exposure",), ("ledger",), ("history", "summary"))
+    yield from (("today",), ("board",), ("ill", ANA, "--dry-run"), ("exposure",), ("ledger",), ("history", "summary"))
     yield from (("journal",), ("undo",), ("redo",), ("db", "check"))
 
 
@@ -52,13 +52,15 @@ JSON = (
     ("today",),
     ("exposure",),
     ("ledger",),
+    ("board",),
+    ("ill", ANA, "--dry-run"),
     ("meetings", "list"),
     ("invites", "list"),
     ("config", "show"),
 )
 
-NOT_READING = {"demo", "swap", "move", "cancel", "end"}
-"""Commands whose narration alone names people; messages are looked at below."""
+NOT_READING = {"demo", "serve", "swap", "move", "cancel", "end"}
+"""Commands whose narration alone names people, or nobody; messages are looked at below."""
 
 
 def test_no_command_is_forgotten() -> None:

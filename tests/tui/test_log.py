@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from ridealong import log
-from ridealong.services import people
+from ridealong.services import people_list
 
 from .driving import Open, press
 
@@ -25,7 +25,7 @@ async def test_a_mistake_of_the_program_is_noted_without_what_it_was_about(
 
     async with opened(company) as pilot:
         assert not written.exists()
-        monkeypatch.setattr(people, "page", broken)
+        monkeypatch.setattr(people_list, "page", broken)
         await press(pilot, "f5")
     text = written.read_text(encoding="utf-8")
     assert " error unexpected=RuntimeError at tui/desk.py:" in text

@@ -18,11 +18,12 @@ def content(path: Path) -> list[str]:
 @pytest.mark.parametrize(
     ("section", "keys"),
     [
-        ("2", ("i", "I", "n", "e", "d")),
+        ("2", ("i", "I", "n", "e", "d", "a", "b", "c")),
+        ("1", ("b",)),
         ("3", ("r", "P", "p", "S", "d", "R", "n")),
         ("5", ("i", "m")),
         ("6", ("i", "m", "x")),
-        ("7", ("n", "a", "d")),
+        ("7", ("n", "E", "d", "C")),
     ],
 )
 async def test_each_key_that_would_change_something_says_that_it_may_not(

@@ -184,6 +184,9 @@ class Connection:
                 smtp.close()
             if isinstance(error, OSError):
                 raise _unusable(server, error, seen=self._seen) from error
+            if isinstance(error, UnicodeError):
+                # So the system's resolver refuses what can be the name of no machine, before it asks anybody.
+                raise ServerUnusable(f"{server} is no name of a machine", "Check the server") from error
             raise
         return smtp
 

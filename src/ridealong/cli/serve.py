@@ -67,9 +67,10 @@ def serve(  # noqa: PLR0917 - one parameter for each option
     server = ScreensServer(command, host, port, visitors, public_url=public_url, opened=opened)
     try:
         asyncio.run(_until_told(server))
-    except OSError as error:
+    except (OSError, UnicodeError) as error:
+        words = getattr(error, "strerror", None) or "no machine can have that name"
         raise RidealongError(
-            f"Cannot listen at {host}, port {port}: {error.strerror or error}", "Give another --port, or 0 for any"
+            f"Cannot listen at {host}, port {port}: {words}", "Give another --host or --port; 0 is any free port"
         ) from error
 
 
