@@ -114,6 +114,11 @@ def test_elsewhere_than_on_this_machine_a_token_is_made_up(serve: Serve) -> None
     assert answer(f"http://127.0.0.1:{port}/?{urlsplit(url).query}") == 200
 
 
+def test_what_a_proxy_lets_in_shows_a_token_too(serve: Serve) -> None:
+    served = serve("--demo", "--public-url", "https://ride.company.example/")
+    assert served.url.startswith("https://ride.company.example/?token=")
+
+
 @pytest.mark.parametrize(
     ("options", "words"),
     [

@@ -22,7 +22,7 @@ SECTIONS: tuple[tuple[str, tuple[Entry, ...]], ...] = (
         "People and what is known of them",
         (
             Entry("people", "people", "people", "Import, list, show, add, edit, remove and export people."),
-            Entry("absences", "absences", "absences", "Import, list, add, edit and remove days on which people are away."),
+            Entry("absences", "absences", "absences", "Import, list, add, edit, remove days on which people are away."),
             Entry("history", "history", "history", "Who has been with whom: import, list, mark, export, count."),
             Entry("exposure", "exposure", "exposure", "Which teams have met, how often, and when last."),
             Entry("ledger", "ledger", "ledger", "Who still owes whom the return visit."),

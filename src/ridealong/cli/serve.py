@@ -31,7 +31,7 @@ MAX_PORT = 65535
     "--token",
     envvar=TOKEN_VARIABLE,
     metavar="TOKEN",
-    help=f"What a browser must show. Default: {TOKEN_VARIABLE}; made up where --host is not this machine alone.",
+    help=f"What a browser must show. Default: {TOKEN_VARIABLE}; made up where --host or --public-url lets others in.",
 )
 @click.option("--public-url", default="", metavar="URL", help="How browsers reach it through a proxy.")
 @click.option("--demo", is_flag=True, help="Each page has a throw-away made-up company of its own.")
@@ -42,10 +42,10 @@ def serve(  # noqa: PLR0917 - one parameter for each option
 ) -> None:
     """Open the screens in a web browser.
 
-    The address to open is printed. Only this machine is answered, unless --host names another address: then a token is
-    asked for, and nothing is encrypted unless a proxy does so. Ctrl-C ends it, with all pages.
+    The address to open is printed. Only this machine is answered, unless --host names another address or --public-url a
+    proxy: then a token is asked for. Nothing is encrypted unless a proxy does so. Ctrl-C ends it, with all pages.
     """
-    token = _token(host, token)
+    token = _token(token, elsewhere=bool(public_url) or not is_loopback(host))
     visitors = Visitors.of(host, token, _names(public_url))
     command = _command(session, size if demo else "")
     if not demo:
@@ -84,14 +84,14 @@ async def _until_told(server: "ScreensServer") -> None:
     await server.run(stop)
 
 
-def _token(host: str, given: str | None) -> str:
+def _token(given: str | None, *, elsewhere: bool) -> str:
     if given:
         if len(given) < LEAST_TOKEN or not given.isascii() or not given.isprintable() or not _plain(given):
             raise click.UsageError(
                 f"A token has at least {LEAST_TOKEN} letters, digits, - or _, so that nobody guesses it"
             )
         return given
-    return "" if is_loopback(host) else secrets.token_urlsafe(24)
+    return secrets.token_urlsafe(24) if elsewhere else ""
 
 
 def _plain(token: str) -> bool:
