@@ -42,6 +42,7 @@ NOT_ASKED = {
     "program list": ("",),
     "today": ("", "--today 2027-01-05"),
     "program show": ("Autumn", "'Spring ride-alongs'"),
+    "worth": ("Autumn",),
     "why": (f"{WHO} noa@x.example", f"{WHO} mia@x.example --program Autumn"),
 }
 """Calls that show what there is to everybody who reads along."""

@@ -80,6 +80,7 @@ READS = {
     "holidays list": "",
     "program list": "",
     "program show": "Spring",
+    "worth": "Spring",
     "board": "",
     "why": f"{WHO} {HOST}",
     "candidates": f"{WHO} --program Spring",

@@ -34,6 +34,7 @@ def reading(program: str) -> Iterator[tuple[str, ...]]:
     yield from (
         ("plan", program, "--problem", "p.json"),
         ("compare", program, "--all"),
+        ("worth", program),
         ("repair", program, "--dry-run"),
     )
     yield from (("why", ANA, HOST), ("why", ANA), ("candidates", ANA), ("meetings", "list"), ("invites", "list"))

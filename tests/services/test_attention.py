@@ -13,6 +13,7 @@ from ridealong.domain.programs import EnrolmentState
 from ridealong.domain.replies import Answer
 from ridealong.services import (
     attention,
+    candidates,
     charters,
     drafts,
     export_invites,
@@ -21,6 +22,7 @@ from ridealong.services import (
     meeting_changes,
     meeting_rows,
     people,
+    placing,
     plans,
     programs,
     publishing,
@@ -54,7 +56,7 @@ def texts(desk: Desk, *kinds: Thing) -> list[str]:
 
 def test_with_nothing_to_do_it_says_what_comes_next(desk: Desk) -> None:
     def step() -> tuple[Step, date | None]:
-        assert things(desk, *Thing) == [] or things(desk, Thing.DRAFTS, *QUIET)
+        assert {one.kind for one in things(desk, *Thing)} <= {Thing.DRAFTS, *QUIET}
         found = attention.first(desk).next
         return found.step, found.day
 
@@ -137,6 +139,24 @@ def test_a_declined_visit_asks_for_somebody_else(sent: Desk) -> None:
     typed_answers.record(sent, uid(sent), MIA, None)
     (found,) = things(sent, Thing.DECLINED)
     assert (found.text, found.who) == ("Ana has declined: visit to Mia", MIA)
+
+
+def test_what_is_declined_once_it_has_begun_can_only_be_ended(sent: Desk, make_desk: MakeDesk) -> None:
+    running = make_desk(START + timedelta(days=1))
+    typed_answers.record(running, uid(sent), MIA, Answer.DECLINED)
+    (found,) = things(running, Thing.DECLINED)
+    assert (found.begun, found.remedy) == (True, "ridealong end 1")
+
+
+def test_whoever_was_replaced_has_nothing_left_to_answer(sent: Desk, make_desk: MakeDesk) -> None:
+    later = make_desk(TODAY + timedelta(days=3))
+    employ(later, marketing("Zoe"))
+    programs.enrol(later, SPRING, ["zoe@x.example"])
+    typed_answers.record(later, uid(later), MIA, Answer.DECLINED)
+    assert texts(later, Thing.UNANSWERED) == []  # Ana need not answer what Mia has declined
+    ranking = candidates.rank(later, ANA, SPRING, 0, replacing=1)
+    placing.place_chosen(later, ranking, next(one for one in ranking.candidates if one.name == "Zoe"))
+    assert things(later, Thing.DECLINED, Thing.ANSWERS, Thing.UNANSWERED) == []
 
 
 def test_who_declines_another_meeting_still_takes_part(sent: Desk) -> None:
@@ -244,6 +264,24 @@ def test_who_has_agreed_and_waits_for_long_is_told(desk: Desk, make_desk: MakeDe
     assert not any("Cho" in text for text in texts(long_after, Thing.UNPAIRED))
 
 
+def test_a_host_who_takes_nobody_waits_for_nobody_and_others_for_a_round_in_which_they_can(
+    desk: Desk, make_desk: MakeDesk
+) -> None:
+    employ(desk, it("Ana"), marketing("Mia"), marketing("Zoe", "CRM"))
+    name = ride_alongs(desk, rounds=40, enrol=[ANA, MIA])
+    plans.plan(desk, name)
+    publishing.publish(desk, name, everything=True)
+    programs.enrol(desk, name, ["zoe@x.example"])
+    much_later = make_desk(START + timedelta(weeks=20, days=-3))
+    assert "Zoe (CRM): never with anybody" in texts(much_later, Thing.UNPAIRED)
+    limits.add_freeze(much_later, "crm", week(20), "campaign")
+    limits.add_absence(much_later, "zoe@x.example", week(21), "")
+    zoe = next(one for one in things(much_later, Thing.UNPAIRED) if one.who == "zoe@x.example")
+    assert (zoe.round, zoe.remedy.endswith(" --round 23")) == (22, True)
+    people.edit(much_later, "zoe@x.example", {"capacity": 0})
+    assert not any("Zoe" in text for text in texts(much_later, Thing.UNPAIRED))
+
+
 # -- the outbox, sponsors, and all of it ----------------------------------------------------------------------------
 
 
@@ -276,3 +314,20 @@ def test_of_many_things_the_first_are_kept_and_all_counted(small: Desk, make_des
     assert (of_kind[Thing.UNMARKED].total, len(of_kind[Thing.UNMARKED].items)) == (3, 1)
     keys = [one.key for one in attention.everything(later)]
     assert len(keys) == len(set(keys))
+
+
+def test_only_the_wanted_kinds_are_told(small: Desk, make_desk: MakeDesk) -> None:
+    name = ride_alongs(small, rounds=3)
+    plans.plan(small, name)
+    publishing.publish(small, name)
+    later = make_desk(START + timedelta(weeks=1))
+    every = attention.everything(later)
+    assert {one.kind for one in every} >= {Thing.UNMARKED, Thing.OUTBOX}
+    for kind in Thing:
+        assert attention.everything(later, kinds=[kind]) == tuple(one for one in every if one.kind is kind)
+
+
+def test_a_sponsor_named_after_today_was_not_asked_some_weeks_ago(one: Desk, make_desk: MakeDesk) -> None:
+    charters.set_sponsor(one, SPRING, Side.MARKETING, "Vera Boss <vera@x.example>")
+    (found,) = attention.everything(make_desk(START - timedelta(weeks=20)), kinds=[Thing.SPONSORS])
+    assert found.detail == ""

@@ -9,7 +9,8 @@ from ridealong.domain.errors import NotFound
 from ridealong.domain.pairings import State
 from ridealong.domain.people import Side
 from ridealong.domain.periods import Zoom
-from ridealong.services import drafts, limits, people, plans, publishing
+from ridealong.domain.programs import EnrolmentState
+from ridealong.services import drafts, limits, people, plans, programs, publishing
 from ridealong.services.board import BoardQuery, BoardRow, Sign, board, first_week
 from ridealong.services.board_teams import teams
 from ridealong.services.desk import Desk
@@ -153,3 +154,16 @@ def test_teams_are_counted_by_who_is_out_hosts_or_is_away(small: Desk) -> None:
     assert (crm[0].hosted, crm[0].out, crm[1].freezes) == (1, 0, ("launch",))
     one = teams(small, BoardQuery(first=START, weeks=2, text="mia")).rows
     assert [(row.name, row.people) for row in one] == [("Brand", 2)]
+
+
+def test_who_declined_the_program_or_was_removed_presses_and_is_named(duo: Desk) -> None:
+    name = ride_alongs(duo, rounds=1)
+    plans.plan(duo, name)
+    publishing.publish(duo, name)
+    ahead = BoardQuery(first=START, weeks=1, pressing=True)
+    assert board(duo, ahead).total == 0
+    programs.enrol(duo, name, ("mia@x.example",), EnrolmentState.DECLINED)
+    assert {one.name for one in board(duo, ahead).rows} == {"Ana", "Mia"}
+    assert row_of(duo, "Ana").cells[0][0].clash == "Mia takes no part in the program"
+    programs.enrol(duo, name, ("mia@x.example",), EnrolmentState.AGREED)
+    assert board(duo, ahead).total == 0

@@ -49,6 +49,13 @@ def test_visits_are_counted_in_the_week_in_which_they_begin_and_by_how_they_went
     assert len(summary(past, weeks=2).weeks) == 2 + COMING_WEEKS
 
 
+def test_a_visit_that_began_last_week_and_is_not_over_is_not_taken_for_unmarked(small: Desk, tmp_path: Path) -> None:
+    row = "Autumn,ride-along,ana@x.example,oto@x.example,it,2026-12-28,{},published"
+    import_history(small, csv(tmp_path, HEADER, row.format("2027-01-08")))
+    week = summary(small, weeks=1).weeks[0]
+    assert (week.unmarked, week.planned) == (0, 1)
+
+
 def test_reach_is_the_share_of_a_team_that_has_met_somebody(past: Desk) -> None:
     found = {(team.side, team.team): (team.met, team.people, team.percent) for team in summary(past).reach}
     assert found == {

@@ -324,7 +324,7 @@ def test_what_was_held_of_a_visit_under_way_stays_and_the_rest_falls_away(told: 
     found = ill.look(wednesday, mail("Ana"))
     one = of(found, told)
     assert found.days == Days(weekday(2), weekday(4))
-    assert (one.running, codes(one)) == (True, ["shorten", "cancel", "keep"])
+    assert (one.running, codes(one)) == (True, ["shorten", "end", "keep"])
     ill.settle(wednesday, mail("Ana"), shown=found)
     assert row_of(told, "Ana").days == Days(weekday(0), weekday(1))
     due = {each.uid: each for each in exported(wednesday, tmp_path / "then")}

@@ -7,12 +7,25 @@ import pytest
 from sqlalchemy import event
 
 from conftest import CONFIG, TODAY, MakeDesk
+from ridealong.domain.charters import Reading
 from ridealong.domain.errors import ChangedMeanwhile, ValueChanged
 from ridealong.domain.pairings import State
 from ridealong.domain.people import Person, Side
-from ridealong.domain.programs import Kind
+from ridealong.domain.programs import EnrolmentState, Kind
 from ridealong.domain.replies import Answer
-from ridealong.services import answers, drafts, history, people, plans, typed_answers
+from ridealong.services import (
+    answers,
+    charters,
+    drafts,
+    history,
+    limits,
+    measures,
+    people,
+    plans,
+    program_settings,
+    programs,
+    typed_answers,
+)
 from ridealong.services.desk import Desk
 from ridealong.services.export_invites import export
 from ridealong.services.news import Mark, mark, news
@@ -150,6 +163,39 @@ def test_a_pairing_that_somebody_else_has_marked_is_not_marked_again_and_the_rea
     assert ValueChanged("state", "published", "ended") in error.changes
     assert "a secret" not in f"{error} {error.changes}"
     assert history.page(planned, history.HistoryQuery()).rows
+
+
+def test_what_somebody_else_has_changed_is_neither_answered_for_nor_taken_away_on_an_old_view(
+    planned: Desk, kim: Desk
+) -> None:
+    measures.set_measure(planned, "Spring", "Days", measures.MeasureChange(unit="d"))
+    measures.add_reading(planned, "Spring", "Days", Reading(day=TODAY, value=3.0))
+    limits.add_apart(planned, ANA.email, MIA.email)
+    page, charter = people.show(planned, ANA.email), charters.page(planned, "Spring")
+    [answer], [apart], [row] = page.enrolled, page.apart, programs.list_all(planned)
+    measured, noted = charter.measures_seen["Days"], charter.readings_seen["Days", TODAY]
+
+    programs.enrol(kim, "Spring", [ANA.email], EnrolmentState.DECLINED)
+    measures.add_reading(kim, "Spring", "Days", Reading(day=TODAY, value=4.0))
+    measures.set_measure(kim, "Spring", "Days", measures.MeasureChange(unit="days"))
+    limits.remove_apart(kim, ANA.email, MIA.email)
+    limits.add_apart(kim, ANA.email, MIA.email, "a secret")
+    program_settings.edit(kim, "Spring", program_settings.ProgramChange(objective="Learn"))
+    people.edit(kim, ANA.email, {"team": "Data"})
+
+    asked = EnrolmentState.ASKED
+    calls: list[Callable[[], object]] = [
+        lambda: programs.enrol(planned, "Spring", [ANA.email], asked, seen=[answer.seen]),
+        lambda: measures.remove_reading(planned, "Spring", "Days", TODAY, seen=noted),
+        lambda: measures.remove_measure(planned, "Spring", "Days", seen=measured),
+        lambda: limits.remove_apart(planned, ANA.email, MIA.email, seen=apart.seen),
+        lambda: programs.archive(planned, "Spring", seen=[row.seen]),
+        lambda: people.remove(planned, ANA.email, seen=[page.seen]),
+    ]
+    errors = [refusal(call) for call in calls]
+    assert {one.by for one in errors} == {"kim"}
+    assert "a secret" not in "".join(f"{one} {one.changes}" for one in errors)
+    assert people.show(planned, ANA.email).enrolled[0].state is EnrolmentState.DECLINED
 
 
 def test_an_answer_that_came_meanwhile_is_not_overwritten(

@@ -1,5 +1,6 @@
 """The list of people: what the terms of a search mean, in which order it stands, and what a row says."""
 
+from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
@@ -7,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from conftest import NewDesk
-from ridealong.domain.days import Days
+from ridealong.domain.days import Days, FixedClock
 from ridealong.domain.errors import InvalidValue, RidealongError
 from ridealong.domain.pairings import MET, State
 from ridealong.domain.programs import EnrolmentState, Kind
@@ -17,6 +18,7 @@ from ridealong.services.import_history import import_history
 from ridealong.services.known_words import known_words
 from ridealong.services.people_list import PeopleQuery
 from ridealong.services.people_terms import TERMS, people_search
+from ridealong.services.person_load import load_of
 from services.built import built
 from services.conftest import SPRING, START, buddies, csv, employ, it, marketing
 from thorough import examples
@@ -170,6 +172,33 @@ def test_a_row_says_what_comes_how_much_it_is_and_who_is_not_there(office: Desk)
     assert "private" not in repr(ana)
     assert (ana.place, mia.place) == ("America/New_York", office.zone)
     assert [row(office, name).work for name in ("Ben", "Oto", "Cho")] == ["later", "left", ""]
+
+
+def test_buddies_under_way_come_after_what_is_next_and_are_no_visits(small: Desk) -> None:
+    buddies(small, start=START, repeat_days=0)
+    plans.plan(small, "Buddies")
+    publishing.publish(small, "Buddies", everything=True)
+    spring = programs.NewProgram(
+        name=SPRING,
+        kind=Kind.RIDE_ALONG,
+        start=START + timedelta(weeks=2),
+        rounds=1,
+        repeat_days=0,
+        enrol=["ana@x.example", "mia@x.example"],
+    )
+    programs.create(small, spring)
+    plans.plan(small, SPRING)
+    publishing.publish(small, SPRING, everything=True)
+    now = replace(small, clock=FixedClock(START + timedelta(weeks=1)))
+    ana, mia, ben = row(now, "Ana"), row(now, "Mia"), row(now, "Ben")
+    assert ana.next == f"{START + timedelta(weeks=2)} Mia"
+    assert ben.next.startswith("now: buddy of ")
+    assert [(one.visits, one.hostings, one.buddies) for one in (ana, mia, ben)] == [(1, 0, 1), (0, 1, 1), (0, 0, 1)]
+    for one in (ana, mia, ben):
+        ahead = load_of(now, one.email).ahead
+        assert (one.visits, one.hostings, one.buddies) == (ahead.visits, ahead.hostings, ahead.buddies)
+    assert names(now, sort="next")[-2:] == ["Ana", "Mia"]
+    assert set(names(now, sort="load", descending=True)[:2]) == {"Ana", "Mia"}
 
 
 class _Story:

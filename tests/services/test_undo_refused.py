@@ -193,7 +193,7 @@ def _other_visit(kim: Desk) -> None:
 MEANWHILE = {
     "seats, by a draft": (_another_guest, "Mia takes 1 in round 1, not 2"),
     "seats, by a published pairing": (_another_guest_published, "Mia takes 1 in round 1, not 2"),
-    "a visit of another program": (_other_visit, "Mia is closed in round 1: hosts a visit of Summer"),
+    "a visit of another program": (_other_visit, "Mia cannot meet anybody in round 1: hosts a visit of Summer"),
     "kept apart": (lambda kim: limits.add_apart(kim, ANA, MIA, "secret"), "Mia is kept apart from Ana"),
     "a reporting line": (lambda kim: people.edit(kim, ANA, {"manager": MIA}), "Mia is kept apart from Ana"),
     "absence": (lambda kim: limits.add_absence(kim, MIA, week(0), "secret"), "Mia is away in round 1"),

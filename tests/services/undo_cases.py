@@ -320,6 +320,12 @@ CASES = (
         lambda desk, folder: (planned(desk, folder), drafts.pin(desk, draft(desk).id)),
         lambda desk, _: drafts.pin(desk, draft(desk).id, False),
     ),
+    Case("hold", planned, lambda desk, _: pins.hold(desk, draft(desk).id, pins.Hold.HOST)),
+    Case(
+        "hold",
+        lambda desk, folder: (planned(desk, folder), pins.hold(desk, draft(desk).id, pins.Hold.ROUND)),
+        lambda desk, _: pins.hold(desk, draft(desk).id, pins.Hold.ALL),
+    ),
     Case("swap", sent, _swap),
     Case("move", planned, _other_round),
     Case("cancel", planned, lambda desk, _: drafts.cancel_all(desk, [draft(desk).id, draft(desk, "Ben").id])),

@@ -1,15 +1,19 @@
 """The board: what it shows, and moving pairings with keys and the mouse."""
 
+from datetime import date
 from pathlib import Path
 
 from textual import events
 from textual.pilot import Pilot
+from textual.widgets._toast import Toast
 
 from ridealong.domain.days import Days, FixedClock
 from ridealong.domain.periods import Zoom
-from ridealong.services import drafts, limits, outbox, plans
+from ridealong.domain.programs import Kind
+from ridealong.services import drafts, limits, outbox, plans, programs
 from ridealong.services.desk import open_desk
 from ridealong.services.plan_views import Proposal
+from ridealong.tui.clipboard import Form, Gathered
 from ridealong.tui.screens.board import BoardScreen
 from ridealong.tui.screens.person import PersonScreen
 from ridealong.tui.widgets.board_grid import BoardGrid
@@ -72,6 +76,11 @@ async def test_a_pairing_is_moved_with_the_arrows_and_undone(opened: Open, compa
         await press(pilot, "m")
         assert "Picked up: Ana Lima and Hugo Costa" in cell_line(pilot)
         assert "{▶Hugo" in row_line(pilot)
+        # What lies in the cell under it is out of reach meanwhile.
+        await press(pilot, "w", "s", "p", "d")
+        assert isinstance(pilot.app.screen, BoardScreen)
+        assert not toasts(pilot)
+        assert stored(company) == one
         await press(pilot, "left")
         assert "1–5 Feb → 25–29 Jan: ✗ Hugo Costa has visits in rounds 1 and 3" in cell_line(pilot)
         assert "{✗Hugo" in row_line(pilot)
@@ -90,6 +99,8 @@ async def test_a_pairing_is_moved_with_the_arrows_and_undone(opened: Open, compa
             await press(pilot, "down")
         await press(pilot, "left", "right", "enter")
         assert "Ana Lima now visits" in toasts(pilot)
+        toast, cell = pilot.app.screen.query_one(Toast), pilot.app.screen.query_one("#cell")
+        assert toast.region.bottom <= cell.region.y
         moved = stored(company)
         assert moved.host != one.host
         assert moved.host.name.split()[0] in row_line(pilot)
@@ -114,6 +125,35 @@ async def test_a_published_pairing_says_how_many_invites_are_due_before_it_is_dr
         assert f"{number} due (6)" in toasts(pilot)
         await press(pilot, "u")
         assert due(sent) == 0
+
+
+async def test_what_has_begun_says_why_it_stays_and_looks_as_if_it_does(opened: Open, published: Path) -> None:
+    async with opened(published, today=date(2027, 1, 12)) as pilot:
+        await go_to(pilot, "Chloé Petit", published)
+        for keys in (("m",), ("right",)):
+            await press(pilot, *keys)
+            assert cell_line(pilot).startswith("Chloé Petit visits Hugo Costa, 11–15 Jan: ✗ ")
+            assert cell_line(pilot).count("has begun") == 1
+            assert "{✗Hugo" in row_line(pilot)
+        await press(pilot, "less_than_sign")
+        assert "11–15 Jan → 11–14 Jan: allowed" in cell_line(pilot)
+
+
+async def test_the_program_that_is_chosen_is_the_one_of_plan_and_board(opened: Open, company: Path) -> None:
+    desk = open_desk(company, clock=FixedClock(TODAY), config=CONFIG)
+    new = programs.NewProgram(name="Autumn", kind=Kind.RIDE_ALONG, start=TODAY.replace(month=9, day=6), rounds=2)
+    programs.create(desk, new)
+    desk.close()
+    async with opened(company, section="board") as pilot:
+        assert "Board › all programs" in screen_text(pilot)
+        await press(pilot, "c", *"autumn", "enter", "3")
+        assert "Plan › Autumn" in screen_text(pilot)
+        await press(pilot, "c", *"spring", "enter", "4")
+        assert "Board › Spring [x] rides" in screen_text(pilot)
+        await press(pilot, "c", *"all", "enter", "3")
+        assert "Plan › Spring [x] rides" in screen_text(pilot)
+        await press(pilot, "c", *"autumn", "enter", "4")
+        assert "Board › all programs" in screen_text(pilot)
 
 
 async def test_keys_that_are_pressed_before_it_is_known_where_it_may_go_are_not_lost(
@@ -160,6 +200,16 @@ async def test_a_pairing_is_dragged_to_another_week_and_its_edge_to_another_day(
         assert len(stored(company, one.guest.name).days) == 1
         await press(pilot, "u", "u")
         assert stored(company, one.guest.name).days == one.days
+        # Put back while the button was held, it is not dropped by whatever picks it up next.
+        await pilot.mouse_down("#board", offset=(x + 2, y))
+        await pilot.hover("#board", offset=(x + 2 + layout.cell, y))
+        await settle(pilot)
+        await press(pilot, "escape")
+        await pilot.mouse_up("#board", offset=(x + 2 + layout.cell, y))
+        await press(pilot, "m", "right")
+        assert view.carrier is not None
+        assert stored(company, one.guest.name).days == one.days
+        await press(pilot, "escape")
         await pilot.click("#board", offset=(x + 2, y), times=2)
         await settle(pilot)
         assert isinstance(pilot.app.screen, PersonScreen)
@@ -200,7 +250,18 @@ async def test_months_teams_and_what_presses(opened: Open, declined: Path) -> No
         assert "[Jan]" in screen_text(pilot)
         await press(pilot, "minus", "minus")
         assert "[Q1]" in screen_text(pilot)
-        await press(pilot, "plus", "plus", "T")
+        await press(pilot, "plus", "plus")
+        view = grid(pilot)
+        view.action_zoom()
+        assert view.current is not None
+        # Rows of the zoom before have a cell for each column as well, with nothing in it.
+        assert len(view.cells(view.current)) == len(view.titles())
+        wider = Gathered((*view.titles(), "When the window was wider"))
+        wider.add(view, [view.current])
+        assert wider.written(Form.COLUMNS).count("\n") == 2
+        await press(pilot, "Y")
+        assert "Which cell" not in screen_text(pilot)
+        await press(pilot, "escape", "minus", "plus", "plus", "T")
         assert "4 teams" in screen_text(pilot)
         assert "Platform (3 people), week of" in cell_line(pilot)
         await press(pilot, "enter")

@@ -9,7 +9,11 @@ from hypothesis import strategies as st
 
 from ridealong.config import DATE_FORMS, WEEKDAYS
 from ridealong.domain.days import Days
+from ridealong.domain.periods import Zoom
+from ridealong.services.history_summary import Summary, WeekOfVisits
 from ridealong.tui import dates
+from ridealong.tui.screens.chart_lines import chart_lines
+from ridealong.tui.widgets.board_words import column_words
 
 MONDAY = date(2027, 1, 11)
 
@@ -46,6 +50,21 @@ def test_spans_name_the_year_once_where_one_is_enough(form: str, within: str, ac
     assert dates.span_words(Days(MONDAY, MONDAY)) == form
 
 
+@pytest.mark.parametrize("form", DATE_FORMS)
+def test_the_days_in_a_sentence_of_a_service_are_written_in_the_form(form: str) -> None:
+    dates.use(form, WEEKDAYS[0])
+    assert dates.with_days("Round 3 (2027-01-11) has begun: 2027-01-11.") == f"Round 3 ({form}) has begun: {form}."
+    same = "'trial 2027-01-11' is no day, nor are 2027-13-01, 2027-01-111 or plan-2027-01-11.ics; such as 2027-01-11"
+    assert dates.with_days(same) == same
+
+
+def test_months_do_not_follow_the_language_of_the_machine() -> None:
+    assert [dates.month_in_full(date(2027, month, 1))[:3] for month in range(1, 13)] == [
+        dates.month_words(date(2027, month, 1)) for month in range(1, 13)
+    ]
+    assert dates.month_in_full(MONDAY) == "January"
+
+
 @given(st.dates(date(1900, 1, 10)), st.sampled_from(WEEKDAYS), st.sampled_from(DATE_FORMS))
 def test_every_day_is_in_the_week_that_begins_before_it(day: date, first: str, form: str) -> None:
     dates.use(form, first)
@@ -54,6 +73,15 @@ def test_every_day_is_in_the_week_that_begins_before_it(day: date, first: str, f
     assert timedelta(0) <= day - start < timedelta(days=7)
     assert dates.week_words(day) == f"week of {dates.date_words(start)}"
     assert len(dates.date_cell(day)) in (10, 11)
+
+
+def test_charts_and_board_name_a_week_alike() -> None:
+    dates.use(DATE_FORMS[0], "sunday")
+    found = Summary(this_week=MONDAY, weeks=(WeekOfVisits(monday=MONDAY, held=1),), reach=(), since=MONDAY)
+    _heading, week = chart_lines(found, only=False)
+    assert week.label == "[10 Jan]"
+    named = column_words(Zoom.WEEK, Days(MONDAY, MONDAY + timedelta(days=6)))
+    assert (week.about, week.opens.words) == (f"{named.capitalize()}, this week: 1 held".replace("jan", "Jan"), named)  # type: ignore[union-attr] - it leads to its list
 
 
 @pytest.mark.parametrize(("first", "begins"), [("monday", 11), ("sunday", 10), ("saturday", 9)])

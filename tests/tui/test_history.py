@@ -15,7 +15,7 @@ from ridealong.domain.days import FixedClock
 from ridealong.services.desk import open_desk
 from ridealong.services.import_history import import_history
 from ridealong.tui.widgets.bars import cells_of
-from ridealong.tui.widgets.matrix import Matrix
+from ridealong.tui.widgets.matrix import Matrix, in_thousands
 
 from .conftest import CONFIG, TODAY, address
 from .driving import Open, fill, look_for, press, screen_text, settle, toasts
@@ -108,6 +108,9 @@ async def test_only_what_never_met_is_left_and_a_word_narrows_the_teams_down(ope
         await look_for(pilot, "crm plat")
         assert "1 × 1 teams" in screen_text(pilot)
         assert "Platform and CRM: met once" in screen_text(pilot)
+        await press(pilot, "enter")
+        assert pilot.app.focused is pilot.app.screen.query_one(Matrix)
+        await press(pilot, "slash")
         await look_for(pilot, "nothing")
         assert "No team matches" in screen_text(pilot)
         await press(pilot, "escape")
@@ -164,10 +167,13 @@ async def test_visits_owed_say_who_owes_whom_and_since_when(opened: Open, met: P
 async def test_nothing_owed_and_nothing_to_draw_say_what_to_do(opened: Open, company: Path, tmp_path: Path) -> None:
     async with opened(company) as pilot:
         await press(pilot, "5", "tab", "tab")
-        assert "Nobody owes a visit." in screen_text(pilot)
+        text = " ".join(screen_text(pilot).split())
+        assert "Nobody owes a visit." in text
+        assert "the return is due within six weeks; what was held" in text
         await press(pilot, "tab")
-        assert "There is nothing to draw yet." in screen_text(pilot)
-        assert "Past ones can be imported" in screen_text(pilot)
+        text = " ".join(screen_text(pilot).split())
+        assert "There is nothing to draw yet." in text
+        assert "they are counted here week by week. Past ones can be imported" in text
 
 
 async def test_charts_have_their_numbers_in_words(opened: Open, published: Path) -> None:
@@ -193,7 +199,9 @@ async def test_charts_have_their_numbers_in_words(opened: Open, published: Path)
 
 async def test_one_program_is_chosen_for_all_views(opened: Open, met: Path) -> None:
     async with opened(met) as pilot:
-        await press(pilot, "5", "tab", "c", *"spring", "enter")
+        await press(pilot, "5", "tab", "c")
+        assert "🔎" not in screen_text(pilot)
+        await press(pilot, *"spring", "enter")
         assert "4 never met" in screen_text(pilot)
         await press(pilot, "tab")
         assert "visits owed › Spring [x] rides" in screen_text(pilot)
@@ -217,6 +225,41 @@ async def test_what_is_shown_is_written_as_csv(opened: Open, met: Path, tmp_path
         await fill(pilot, "path", str(tmp_path / "0.csv"))
         await press(pilot, "enter")
         assert "is there already" in " ".join(screen_text(pilot).replace("│", " ").split())
+
+
+async def test_what_is_written_is_filtered_and_sorted_as_it_is_shown(opened: Open, met: Path, tmp_path: Path) -> None:
+    met = past(met, ("Days", "rotation", "Chloé Petit", "Hugo Costa", "it", "2026-10-12", "held"))
+
+    async with opened(met) as pilot:
+
+        async def written(name: str, text: str) -> list[list[str]]:
+            await press(pilot, "slash")
+            await look_for(pilot, text)
+            await press(pilot, "enter", "x")
+            await fill(pilot, "path", str(tmp_path / name))
+            await press(pilot, "enter")
+            assert "Written to" in toasts(pilot)
+            return list(csv.reader((tmp_path / name).read_text(encoding="utf-8").splitlines()))[1:]
+
+        await press(pilot, "5", "tab")
+        assert [row[:2] for row in await written("met.csv", "crm")] == [["Data", "CRM"], ["Platform", "CRM"]]
+        await press(pilot, "tab", "O")
+        late = [row[1] for row in await written("owed.csv", "hugo")]
+        assert late == [address("Chloé Petit"), address("Ben King")]
+        assert [row[1] for row in await written("one.csv", "chlo")] == late[:1]
+        await press(pilot, "tab", "exclamation_mark")
+        assert [row[:3] for row in await written("charts.csv", "brand")] == [
+            ["reach", "Brand", "people"],
+            ["reach", "Brand", "met"],
+        ]
+
+
+@given(st.integers(0, 10**9))
+def test_a_number_that_is_wider_than_its_cell_is_cut_down_in_its_size_not_in_its_digits(number: int) -> None:
+    short = in_thousands(f"{number:,}")
+    assert len(short) <= 6
+    size = {"k": 1000, "M": 10**6}.get(short[-1], 1)
+    assert int(short.rstrip("kM").replace(",", "")) == number // size
 
 
 async def test_the_list_says_its_row_in_full_and_takes_terms(opened: Open, met: Path) -> None:

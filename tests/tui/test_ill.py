@@ -5,16 +5,18 @@ from pathlib import Path
 from typing import TYPE_CHECKING, cast
 
 from textual.pilot import Pilot
-from textual.widgets import Button
+from textual.widgets import Button, Input
 
 from ridealong.domain.days import FixedClock
 from ridealong.services import outbox, plans
 from ridealong.services.desk import open_desk
+from ridealong.tui.dialogs.find_person import FindPersonDialog
 from ridealong.tui.dialogs.ill import IllDialog
+from ridealong.tui.widgets.field import Field
 from ridealong.tui.widgets.offer_list import OfferList
 
 from .conftest import CONFIG, TODAY, address
-from .driving import Open, fill, press, screen_text, sees, settle, toasts
+from .driving import Open, fill, look_for, press, screen_text, sees, settle, toasts
 
 if TYPE_CHECKING:
     from ridealong.services.plan_views import Proposal
@@ -84,9 +86,36 @@ async def test_the_offers_follow_the_days_that_are_typed(opened: Open, sent: Pat
         await press(pilot, "enter", "enter")
         assert "cannot come" in words(pilot)
         await fill(pilot, "last", "2027-01-10")
-        assert "2027-01-10 lies before 2027-01-11" in words(pilot)
+        assert "10 Jan 2027 lies before 11 Jan 2027" in words(pilot)
+        await press(pilot, "escape")
+        assert "Esc once more throws away what you typed or chose" in words(pilot)
         await press(pilot, "escape")
         assert "cannot come" not in words(pilot)
+
+
+async def test_nothing_looks_like_days_before_it_is_known_and_a_choice_is_not_lost_at_once(
+    opened: Open, sent: Path
+) -> None:
+    async with opened(sent, today=FIRST_WEEK) as pilot:
+        await show(pilot, "Hugo Costa")
+        assert [field.input.placeholder for field in pilot.app.screen.query(Field)] == ["", ""]
+        await press(pilot, "down", "space", "ctrl+q")
+        assert "Ctrl+Q once more throws away what you typed or chose" in words(pilot)
+        await press(pilot, "left", "escape")
+        assert "cannot come" not in words(pilot)
+
+
+async def test_enter_waits_for_the_people_whom_the_newest_letters_find(opened: Open, sent: Path) -> None:
+    chosen: list[str | None] = []
+    async with opened(sent) as pilot:
+        dialog = FindPersonDialog("Who is ill?")
+        pilot.app.push_screen(dialog, chosen.append)
+        await settle(pilot)
+        await look_for(pilot, "hugo")
+        dialog.query_one(Input).value = "grace"
+        dialog.accept()
+        await settle(pilot)
+    assert chosen == [address("Grace Berg")]
 
 
 async def test_everything_works_by_mouse(opened: Open, sent: Path) -> None:
@@ -133,8 +162,8 @@ async def test_a_candidate_is_placed_with_enter_and_the_effect_is_told_before(op
     async with opened(company, size=WIDE) as pilot:
         await press(pilot, "3", "j", "s")
         assert "Candidates for Chloé Petit in round 1: 4 people" in words(pilot)
-        # Who has the place already cannot get it.
-        await press(pilot, "enter")
+        # Who has the place already cannot get it: the cursor begins below.
+        await press(pilot, "up", "enter")
         assert "Hugo Costa is the host in round 1" in words(pilot)
         await press(pilot, "down")
         assert "for the whole plan" in words(pilot)
@@ -153,7 +182,7 @@ async def test_who_declined_is_replaced_from_the_answers(opened: Open, declined:
         await sees(pilot, "declined")
         await press(pilot, "s")
         assert "takes over a published visit" in words(pilot)
-        await press(pilot, "down", "enter")
+        await press(pilot, "enter")
         assert "It is published: the invites are due." in " ".join(toasts(pilot).split())
         one, due = stands(declined, "[/x] Esra")
         assert (one.host.name != "Iris [red]Weber", one.state, one.declined_by, due > 0) == (

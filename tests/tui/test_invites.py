@@ -4,6 +4,7 @@ import socket
 import threading
 from collections.abc import Iterator
 from dataclasses import replace
+from datetime import date, time
 from pathlib import Path
 
 import pytest
@@ -12,11 +13,14 @@ from aiosmtpd.handlers import Sink
 from textual.pilot import Pilot
 
 from ridealong.config import Mail
-from ridealong.domain.days import FixedClock
+from ridealong.domain.days import Days, FixedClock
 from ridealong.domain.meeting_kinds import MeetingKind
 from ridealong.domain.replies import Answer
-from ridealong.services import answers, outbox, typed_answers
+from ridealong.services import absences, answers, drafts, meeting_changes, outbox, typed_answers
 from ridealong.services.desk import Desk, open_desk
+from ridealong.services.meeting_changes import MeetingMove
+from ridealong.services.meeting_rows import MeetingQuery, MeetingRow, list_meetings
+from ridealong.tui.widgets.filter_bar import Line
 from services.replies import reply
 
 from .conftest import CONFIG, TODAY, address
@@ -43,13 +47,14 @@ def given(database: Path) -> list[tuple[str, str]]:
 
 def rows(pilot: Pilot[None]) -> list[str]:
     """The lines of the table on the screen."""
-    return [line for line in screen_text(pilot).splitlines()[3:-5] if line.strip()]
+    return [line for line in screen_text(pilot).splitlines()[4:-6] if line.strip()]
 
 
 async def test_a_decline_shows_first_in_words_with_who_else_would_suit(opened: Open, declined: Path) -> None:
     async with opened(declined) as pilot:
         await press(pilot, "6")
-        assert "0 invites due · 1 answer to look at (Tab)" in screen_text(pilot)
+        assert "0 invites due" in screen_text(pilot)
+        assert "Answers (1 answer to look at)" in screen_text(pilot)
         await press(pilot, "tab")
         text = screen_text(pilot)
         assert "Invites › answers" in text
@@ -69,7 +74,7 @@ async def test_a_decline_shows_first_in_words_with_who_else_would_suit(opened: O
 
 async def test_without_a_decline_the_filter_says_that_all_is_well(opened: Open, sent: Path) -> None:
     async with opened(sent) as pilot:
-        await press(pilot, "6", "exclamation_mark")
+        await press(pilot, "6", "tab", "exclamation_mark")
         assert "Invites › answers" in screen_text(pilot)
         assert "Nobody has declined" in screen_text(pilot)
         await press(pilot, "exclamation_mark")
@@ -131,9 +136,11 @@ async def test_an_invite_is_read_as_people_read_it_or_as_its_file(opened: Open, 
         await press(pilot, "6", "enter")
         assert "When: " in screen_text(pilot)
         assert "From: Kim Reyes (kim@company.example)" in screen_text(pilot)
-        await press(pilot, "r")
+        await press(pilot, "tab")
         assert "METHOD:REQUEST" in screen_text(pilot)
-        await press(pilot, "r")
+        await press(pilot, "tab")
+        assert "Subject: Invitation: " in screen_text(pilot)
+        await press(pilot, "tab")
         assert "METHOD:REQUEST" not in screen_text(pilot)
 
 
@@ -154,7 +161,7 @@ async def test_when_the_guest_declines_guests_are_ranked_for_the_host(opened: Op
         await press(pilot, "6", "tab", "s")
         text = screen_text(pilot)
         assert "Candidates for Iris [red]Weber in round 4" in text
-        assert "[/x] Esra: gives the place up" in text
+        assert [line for line in text.splitlines() if "[/x] Esra" in line and "now" in line]
         await press(pilot, "escape", "3", "exclamation_mark", "down", "s")
         assert "Candidates for Iris [red]Weber in round 4" in screen_text(pilot)
 
@@ -168,7 +175,7 @@ async def test_what_needs_an_answer_works_among_answers_alone(opened: Open, publ
         await press(pilot, "tab")
         assert "Nothing was sent yet that is still to come" in screen_text(pilot)
         assert "candidates" in screen_text(pilot).splitlines()[-1]
-        await press(pilot, "a", "s", "enter", "tab")
+        await press(pilot, "a", "s", "enter", "tab", "tab")
         assert "Invites › due" in screen_text(pilot)
 
 
@@ -178,7 +185,7 @@ async def test_both_lists_are_filtered(opened: Open, declined: Path) -> None:
         assert len(rows(pilot)) == 1
         await press(pilot, "escape", "slash", *"zzz", "enter")
         assert "No answer matches" in screen_text(pilot)
-        await press(pilot, "tab")
+        await press(pilot, "tab", "tab")
         assert "Nothing is due" in screen_text(pilot)
 
 
@@ -205,7 +212,168 @@ async def test_a_declined_pairing_is_marked_on_the_plan_the_board_and_the_page(o
         assert "visits Iris [red]Weber 1–5 Feb (published, declined by Iris [red]Weber)" in words
         assert "!Iris" in screen_text(pilot)
         await press(pilot, "enter")
-        assert "✗ declined by Iris [red]Weber" in screen_text(pilot)
+        assert [line for line in screen_text(pilot).splitlines() if "Iris [red]Weber (Brand) · ✗ declined" in line]
+
+
+# -- why an invite is due -------------------------------------------------------------------------------------------
+
+
+def desk_of(database: Path) -> Desk:
+    return open_desk(database, clock=FixedClock(TODAY), config=CONFIG)
+
+
+def meeting_of(desk: Desk, kind: MeetingKind, guest: str) -> MeetingRow:
+    """A meeting of the pairing in which somebody visits."""
+    found = list_meetings(desk, MeetingQuery(person=address(guest)))
+    return next(one for one in found if one.kind is kind and one.guest.email == address(guest))
+
+
+@pytest.fixture
+def changed(sent: Path) -> Path:
+    """After all were told, a welcome moved, another got a place, one meeting was skipped and a pairing cancelled."""
+    desk = desk_of(sent)
+    welcome = meeting_of(desk, MeetingKind.WELCOME, "Chloé Petit")
+    meeting_changes.move(desk, welcome.id, MeetingMove(to=date(2027, 1, 12), at=time(11, 30)))
+    prep = meeting_of(desk, MeetingKind.PREP, "Ana Lima")
+    meeting_changes.move(desk, prep.id, MeetingMove(place="Room [b]7"))
+    meeting_changes.skip(desk, meeting_of(desk, MeetingKind.DEBRIEF, "Ana Lima").id)
+    drafts.cancel(desk, meeting_of(desk, MeetingKind.VISIT, "Farid Haddad").pairing)
+    desk.close()
+    return sent
+
+
+async def test_every_invite_says_what_has_changed_since_the_last_one(opened: Open, changed: Path) -> None:
+    async with opened(changed, size=(160, 30)) as pilot:
+        await press(pilot, "6")
+        text = screen_text(pilot)
+        assert "7 invites due: 5 cancelled, 1 moved, 1 place" in text
+        line = next(one for one in text.splitlines() if "! moved" in one)
+        assert "from Mon 11 Jan 09:00 to Tue 12 Jan 11" in line
+        assert "now in Room [b]7" in next(one for one in text.splitlines() if "! place" in one)
+        assert "the pairing was cancelled" in text
+        assert "the meeting is skipped" in text
+        await press(pilot, "o", "o", "G", "enter")
+        assert "Changed since the last one:" in screen_text(pilot)
+        assert "Where: nothing → Room [b]7" in screen_text(pilot)
+        await press(pilot, "escape", "slash", *"11:30", "enter")
+        assert len(rows(pilot)) == 1
+        await press(pilot, "escape", "exclamation_mark")
+        assert "pressing: 7" in screen_text(pilot)
+
+
+async def test_only_the_marked_invites_are_written_and_the_folder_is_remembered(
+    opened: Open, published: Path, tmp_path: Path
+) -> None:
+    before = due(published)
+    async with opened(published, size=(120, 36)) as pilot:
+        await press(pilot, "6", "v", "v", "x")
+        assert "the 2 marked" in screen_text(pilot)
+        await fill(pilot, "folder", str(tmp_path / "some"))
+        await press(pilot, "ctrl+l")
+        assert "2 files, each with a mail draft" in screen_text(pilot)
+        assert not (tmp_path / "some").exists()
+        await press(pilot, "escape", "enter")
+        assert "2 files and 2 mail drafts written" in toasts(pilot)
+        assert len(list((tmp_path / "some").glob("*.ics"))) == 2
+        assert f"{before - 2} invites due" in screen_text(pilot)
+        await press(pilot, "x")
+        assert "some" in screen_text(pilot)
+        assert "the 2 marked" not in screen_text(pilot)
+    assert due(published) == before - 2
+
+
+async def test_a_browser_is_told_where_files_are_written(
+    opened: Open, published: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("TEXTUAL_DRIVER", "textual.drivers.web_driver:WebDriver")
+    async with opened(published, size=(120, 36)) as pilot:
+        for key in ("x", "F"):
+            await press(pilot, "6", key)
+            assert "on which ridealong runs" in " ".join(line.text for line in pilot.app.screen.query(Line))
+            await press(pilot, "escape")
+
+
+async def test_calendars_to_subscribe_to_are_written_from_here(opened: Open, published: Path, tmp_path: Path) -> None:
+    async with opened(published) as pilot:
+        await press(pilot, "6", "F")
+        await fill(pilot, "folder", str(tmp_path / "feeds"))
+        await press(pilot, "enter")
+        assert "calendars written into" in toasts(pilot)
+        await press(pilot, "C")
+        assert "No calendar server is set up" in " ".join(screen_text(pilot).replace("│", " ").split())
+    assert list((tmp_path / "feeds" / "people").glob("*.ics"))
+
+
+# -- answers by meeting ---------------------------------------------------------------------------------------------
+
+
+async def test_answers_are_put_together_by_meeting(opened: Open, declined: Path) -> None:
+    async with opened(declined, size=(160, 30)) as pilot:
+        await press(pilot, "6", "tab", "f")
+        assert "not all answered · 1 to look at" in screen_text(pilot)
+        assert "No: Iris [red]Weber; nothing: [/x] Esra" in screen_text(pilot)
+        await press(pilot, "exclamation_mark")
+        assert len(rows(pilot)) == 1
+        await press(pilot, "f")
+        assert "Iris [red]Weber: declined" in screen_text(pilot)
+
+
+async def test_who_has_not_answered_for_some_days_is_found(opened: Open, declined: Path) -> None:
+    async with opened(declined, today=date(2027, 1, 9)) as pilot:
+        await press(pilot, "6", "tab", "slash", *"waiting:5 esra", "enter")
+        assert "· none for 5 days" in rows(pilot)[0]
+        await press(pilot, "escape", "slash", *"waiting:6", "enter")
+        assert "No answer matches" in screen_text(pilot)
+
+
+# -- meetings -------------------------------------------------------------------------------------------------------
+
+
+async def test_a_meeting_is_moved_skipped_and_put_back(opened: Open, published: Path) -> None:
+    async with opened(published, size=(120, 36)) as pilot:
+        await press(pilot, "6", "tab", "tab")
+        assert "Invites › meetings" in screen_text(pilot)
+        assert "Mon 11 Jan 2027: 6 meetings" in screen_text(pilot)
+        await press(pilot, "slash", *"welcome chloé", "enter", "e")
+        assert "Welcome of Chloé Petit and Hugo Costa" in screen_text(pilot)
+        await fill(pilot, "to", "2027-01-16")
+        assert "! 2027-01-16 is a Saturday" in screen_text(pilot)
+        await fill(pilot, "to", "2027-01-12")
+        await fill(pilot, "at", "18:30")
+        assert "! Chloé Petit works 09:00 to 17:00, and it would be 18:30 to 19:00" in screen_text(pilot)
+        await fill(pilot, "minutes", "4")
+        assert "Give 5 to 480 minutes" in screen_text(pilot)
+        await fill(pilot, "minutes", "45")
+        await press(pilot, "enter")
+        assert "! moved" in screen_text(pilot)
+        assert "18:30 for 45 minutes" in screen_text(pilot)
+        await press(pilot, "d")
+        assert "✗ skipped" in screen_text(pilot)
+        await press(pilot, "u", "r")
+        assert "Welcome of Chloé Petit and Hugo Costa: back where the rules have it" in toasts(pilot)
+        assert "! moved" not in screen_text(pilot)
+
+
+async def test_a_day_off_of_either_is_named_while_typing_and_its_reason_is_not(opened: Open, published: Path) -> None:
+    desk = desk_of(published)
+    day = date(2027, 1, 19)
+    absences.add_absences(desk, [address("Hugo Costa")], Days(day, day), "secret surgery")
+    desk.close()
+    async with opened(published, size=(120, 36)) as pilot:
+        await press(pilot, "6", "tab", "tab", "slash", *"welcome chloé", "enter", "e")
+        await fill(pilot, "to", "2027-01-19")
+        assert "! Hugo Costa is away that day" in screen_text(pilot)
+        assert "secret" not in screen_text(pilot)
+
+
+async def test_weeks_are_gone_through_and_a_meeting_shows_its_invite(opened: Open, published: Path) -> None:
+    async with opened(published, size=(120, 36)) as pilot:
+        await press(pilot, "6", "tab", "tab", "right_square_bracket", "right_square_bracket")
+        later = screen_text(pilot).splitlines()[-4]
+        await press(pilot, "t")
+        assert screen_text(pilot).splitlines()[-4] != later
+        await press(pilot, "enter")
+        assert "From: Kim Reyes" in screen_text(pilot)
 
 
 # -- by mail --------------------------------------------------------------------------------------------------------
@@ -269,14 +437,14 @@ async def test_no_count_stands_there_before_the_invites_are_read(
     opened: Open, published: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     asked, leave = threading.Event(), threading.Event()
-    rows_now = outbox.rows
+    rows_now = outbox.rows_with_reasons
 
     def slow(desk: Desk) -> object:
         asked.set()
         leave.wait()
         return rows_now(desk)
 
-    monkeypatch.setattr(outbox, "rows", slow)
+    monkeypatch.setattr(outbox, "rows_with_reasons", slow)
     async with opened(published) as pilot:
         await pilot.press("6")
         while not asked.is_set():

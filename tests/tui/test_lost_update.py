@@ -11,10 +11,12 @@ from textual.pilot import Pilot
 from ridealong.config import Config
 from ridealong.domain.days import FixedClock
 from ridealong.domain.pairings import State
+from ridealong.domain.programs import EnrolmentState
 from ridealong.domain.replies import Answer
-from ridealong.services import drafts, history, people, plans, typed_answers
+from ridealong.services import drafts, history, people, plans, programs, typed_answers
 from ridealong.services.desk import Desk, open_desk
 from ridealong.tui import watch
+from ridealong.tui.screens.people_changes import edit_enrolment
 from ridealong.tui.widgets.field import Field
 
 from .conftest import TODAY, address
@@ -155,7 +157,7 @@ async def test_a_person_who_was_removed_is_told_and_what_was_typed_stays(
     async with editing(opened, company) as pilot:
         people.remove(pat, ANA)
         await press(pilot, "enter")
-        assert "Ana Lima was removed meanwhile, by pat on 2027-01-04" in screen_text(pilot).replace("\n", " ")
+        assert "Ana Lima was removed meanwhile, by pat on 4 Jan 2027" in screen_text(pilot).replace("\n", " ")
         assert (typed(pilot, "role"), typed(pilot, "team")) == ("Engineer", "Search")
 
 
@@ -192,6 +194,23 @@ async def test_a_pairing_marked_by_somebody_else_is_shown_as_it_is_now_and_enter
     (now,) = history.look_again(desk, [row.id])
     assert now.state is State.MISSED
     desk.close()
+
+
+async def test_the_answer_to_a_program_that_somebody_else_noted_is_told_and_enter_overrules(
+    opened: Open, company: Path, pat: Desk
+) -> None:
+    async with opened(company, size=SIZE) as pilot:
+        await press(pilot, "2", "enter")
+        page = people.show(pat, pilot.app.screen.email)  # type: ignore[attr-defined] - of the person's page
+        enrolment = page.enrolled[0]
+        edit_enrolment(pilot.app.screen, (page.person.email, page.person.name), enrolment)  # type: ignore[arg-type]
+        await settle(pilot)
+        programs.enrol(pat, enrolment.program, [page.person.email], EnrolmentState.DECLINED)
+        await press(pilot, "left", "enter")
+        assert "state was agreed, is declined" in screen_text(pilot).replace("\n", " ")
+        assert people.show(pat, page.person.email).enrolled[0].state is EnrolmentState.DECLINED
+        await press(pilot, "enter")
+        assert people.show(pat, page.person.email).enrolled[0].state is EnrolmentState.ASKED
 
 
 async def test_several_pairings_one_of_which_was_marked_by_somebody_else_can_be_marked_all_the_same(

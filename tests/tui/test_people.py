@@ -265,7 +265,7 @@ async def test_chosen_people_are_away_enrolled_and_kept_apart(opened: Open, publ
         assert "Keep [/x] Esra and Ana Lima apart" in screen_text(pilot)
         await press(pilot, "enter")
         assert "[/x] Esra and Ana Lima will not be paired" in toasts(pilot)
-        await press(pilot, "c")
+        await press(pilot, "E")
         assert "Spring [x] rides" in screen_text(pilot)
         await press(pilot, "down", "enter")
         assert "Already in Spring [x] rides" in toasts(pilot)

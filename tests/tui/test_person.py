@@ -10,6 +10,7 @@ from textual.pilot import Pilot
 from ridealong.domain.days import FixedClock
 from ridealong.services import people as service
 from ridealong.services.desk import open_desk
+from ridealong.tui.screens.person import PersonScreen
 from ridealong.tui.screens.person_list import PersonList
 
 from .conftest import CONFIG, TODAY, address
@@ -90,6 +91,15 @@ async def test_the_brackets_go_through_the_list_one_came_from(opened: Open, comp
         await press(pilot, "right_square_bracket", "right_square_bracket")
         assert "People › Chloé Petit" in screen_text(pilot)
         assert "3 of 6" in screen_text(pilot)
+        screen = pilot.app.screen
+        assert isinstance(screen, PersonScreen)
+        # An answer about somebody who is shown no longer comes too late.
+        here, screen._meetings = screen.email, None
+        screen._read_meetings()
+        screen.email = address("Ana Lima")
+        await settle(pilot)
+        assert screen._meetings is None
+        screen.email = here
         await press(pilot, "escape")
         assert "›  Chloé Petit" in screen_text(pilot)
 
@@ -140,7 +150,7 @@ async def test_an_answer_to_a_program_is_changed_and_a_pause_needs_its_last_day(
         assert "A pause needs its last day" in screen_text(pilot)
         await fill(pilot, "until", "2027-02-05")
         await press(pilot, "enter")
-        assert "paused in Spring [x] rides until 2027-02-05" in toasts(pilot)
+        assert "paused in Spring [x] rides until 5 Feb 2027" in toasts(pilot)
         assert "■ paused until 5 Feb" in screen_text(pilot)
 
 

@@ -1,6 +1,6 @@
 """Programs: the list, and the page of one with its charter, measures, rounds and people."""
 
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
@@ -91,6 +91,10 @@ async def test_the_page_tells_charter_measures_rounds_people_and_settings(opened
 async def test_at_eighty_columns_nothing_is_lost_and_headings_are_passed_over(opened: Open, chartered: Path) -> None:
     desk = at(chartered)
     measures.set_measure(desk, SPRING, "A measure with a very long name indeed", MeasureChange(unit="things", target=1))
+    for number in range(9):
+        day = TODAY - timedelta(days=90 - number)
+        reading = Reading(day=day, value=9876.5 + number)
+        measures.add_reading(desk, SPRING, "A measure with a very long name indeed", reading)
     desk.close()
     async with opened(chartered) as pilot:
         await press(pilot, "7", "enter")
@@ -108,7 +112,11 @@ async def test_at_eighty_columns_nothing_is_lost_and_headings_are_passed_over(op
         await press(pilot, "g")
         assert "Charter" in screen_text(pilot).splitlines()[2]
         await to(pilot, "measure A measure with a very long name indeed")
-        assert "A measure with a very long name indeed: target 1 things" in screen_text(pilot)
+        text = screen_text(pilot)
+        assert "A measure with a very long name indeed: 9884.5 things, target 1" in " ".join(text.split())
+        assert "d takes it back" in text
+        assert "last on 14 Oct 2026" in text
+        assert "Esc " not in text.splitlines()[1]
 
 
 async def test_a_sponsor_agrees_is_exchanged_and_taken_back(opened: Open, chartered: Path) -> None:
@@ -238,7 +246,7 @@ async def test_a_program_is_copied_archived_and_found_again(opened: Open, charte
         await press(pilot, "d", "escape")
         assert "Summer archived" in toasts(pilot)
         assert "Summer" not in screen_text(pilot).replace(toasts(pilot), "")
-        await press(pilot, "A")
+        await press(pilot, "full_stop")
         assert "□ Summer" in screen_text(pilot)
         await press(pilot, "exclamation_mark")
         assert "□ Summer" not in screen_text(pilot)

@@ -18,7 +18,7 @@ def content(path: Path) -> list[str]:
 @pytest.mark.parametrize(
     ("section", "keys"),
     [
-        ("2", ("i", "I", "n", "e", "d", "a", "b", "c")),
+        ("2", ("i", "I", "n", "e", "d", "a", "b", "E")),
         ("1", ("b",)),
         ("3", ("r", "P", "p", "S", "d", "R", "n")),
         ("5", ("i", "m")),

@@ -6,7 +6,8 @@ import pytest
 
 from ridealong.domain.days import Days
 from ridealong.tui.actions import ACTIONS, PLACES, bindings, key_label
-from ridealong.tui.text import fit_bar, fit_word, fitted, listed, many, shown, span_words
+from ridealong.tui.dates import span_words
+from ridealong.tui.text import fit_bar, fit_word, fitted, listed, many, shown, wrapped
 from ridealong.tui.widgets.columns import Column, fit_columns
 from ridealong.tui.widgets.pages import PAGE, Pages
 
@@ -33,6 +34,12 @@ def test_text_is_fitted_by_cells_not_by_characters() -> None:
     assert fitted("東京都庁", 5) == "東京…"
     assert fitted("7", 3, right=True) == "  7"
     assert fitted("x", 0) == ""
+
+
+def test_a_line_of_several_is_broken_between_words_and_what_follows_it_stays() -> None:
+    assert wrapped("one two three\nkeys", 8, 3) == "one two\nthree\nkeys"
+    assert wrapped("one two three four five\nkeys", 8, 3) == "one two\nthree f…\nkeys"
+    assert wrapped("one", 8, 3) == "one"
 
 
 def test_words_for_numbers_days_and_lists() -> None:
@@ -91,18 +98,52 @@ def test_every_action_has_a_place_and_no_two_of_one_place_share_a_key() -> None:
     assert [one for one in set(bound) if bound.count(one) > 1] == []
 
 
-@pytest.mark.parametrize(
-    ("letter", "words"),
-    [("p", "pin"), ("w", "why"), ("s", "candidates"), ("n", "program"), ("d", "set"), ("slash", "filter")],
-)
-def test_the_same_letter_means_the_same_everywhere(letter: str, words: str) -> None:
-    says = [
-        action.says.casefold()
-        for action in ACTIONS
-        if letter in action.keys.split(",") and action.place in ("plan", "section")
-    ]
-    assert says
-    assert all(words in one for one in says)
+MEANINGS = {
+    "a": ("away", "answered", "agreed"),
+    "b": ("ill", "cannot come"),
+    "c": ("program",),
+    "d": ("remove", "set the draft aside", "skip", "archive", "take back"),
+    "e": ("edit", "move the meeting"),
+    "f": ("how often", "one line each"),
+    "h": ("left",),
+    "i": ("import", "read replies"),
+    "l": ("right", "to the page of the other"),
+    "m": ("mark", "move", "mail", "reading of the measure"),
+    "n": ("add", "create", "agree on another"),
+    "p": ("pin",),
+    "r": ("plan", "as the rules", "where the rules have it"),
+    "s": ("candidates",),
+    "t": ("today",),
+    "w": ("why",),
+    "x": ("export",),
+    "z": ("fold", "weeks, then months"),
+    "A": ("apart",),
+    "C": ("copy the program", "copy this program", "calendar on a server"),
+    "E": ("enrol",),
+    "P": ("publish",),
+    "R": ("replace what can no longer take place",),
+    "exclamation_mark": ("show only",),
+    "full_stop": ("private", "archived"),
+    "left_square_bracket": ("before", "back", "more weeks"),
+    "right_square_bracket": ("next", "on", "fewer weeks"),
+}
+"""A key that works in several places -> the words of which one stands in what it does in each."""
+
+
+def test_the_same_letter_means_the_same_everywhere() -> None:
+    says: dict[str, set[str]] = {}
+    for action in ACTIONS:
+        for key in action.keys.split(","):
+            if len(key) == 1 or key in MEANINGS:
+                says.setdefault(key, set()).add(action.says.casefold())
+    shared = {key: words for key, words in says.items() if len(words) > 1}
+    assert set(shared) <= set(MEANINGS)
+    odd = [(key, one) for key, all_of_it in shared.items() for one in all_of_it if not _means(key, one)]
+    assert odd == []
+
+
+def _means(key: str, says: str) -> bool:
+    return any(words in says for words in MEANINGS[key])
 
 
 def test_keys_are_written_as_on_keyboards() -> None:

@@ -18,6 +18,7 @@ from ridealong.domain.wording import many
 from ridealong.services import drafts as service
 from ridealong.services import history
 from ridealong.services.board_moves import Wanted, look
+from ridealong.services.swap_looks import look_at_swap
 
 PAIRING = pairing_number
 
@@ -32,10 +33,18 @@ def _tell(session: Session, text: str, **document: object) -> None:
 @click.command(cls=Command)
 @click.argument("one", type=PAIRING, metavar="PAIRING")
 @click.argument("other", type=PAIRING, metavar="PAIRING")
+@click.option("--dry-run", is_flag=True, help="Say whether that can be, and what the plan would gain or lose.")
 @pass_session
-def swap(session: Session, one: int, other: int) -> None:
+def swap(session: Session, one: int, other: int, *, dry_run: bool) -> None:
     """Let two pairings exchange their hosts: drafts, which are then pinned, or published ones, whose invites change."""
     with session.desk() as desk:
+        if dry_run:
+            look = look_at_swap(desk, one, other)
+            if look.refused:
+                raise Refused(look.refused, "Nothing was changed")
+            text = f"It can: {look.points:+,} points. {' '.join((*look.sentences, 'Nothing was changed.'))}"
+            _tell(session, text, swapped=[], points=look.points, sentences=list(look.sentences))
+            return
         service.swap(desk, one, other)
     _tell(session, f"Pairings {one} and {other} have exchanged their hosts.", swapped=[one, other])
 

@@ -8,6 +8,7 @@ from ridealong.cli.caldav import caldav
 from ridealong.cli.failures import DONE, NEEDS_ATTENTION
 from ridealong.cli.feed import feed
 from ridealong.cli.interrupts import stopping_between
+from ridealong.cli.only import only_option
 from ridealong.cli.options import Group
 from ridealong.cli.organizers import organizer_option, warn_of_guess
 from ridealong.cli.output import say, show, show_json
@@ -59,16 +60,31 @@ def _invite_json(one: outbox.DueRow) -> dict[str, object]:
     "--out", required=True, type=click.Path(path_type=Path), metavar="DIR", help="The folder, made if needed."
 )
 @click.option("--again", is_flag=True, help="Write the last invite of each meeting once more.")
+@only_option
+@click.option("--dry-run", is_flag=True, help="Name the files that would be written, and write nothing.")
 @click.option("--drafts/--no-drafts", default=True, help="Beside each, a mail (.eml) to open and send. Default: yes.")
 @organizer_option
 @pass_session
-def export(session: Session, out: Path, again: bool, drafts: bool, organizer: Organizer | None) -> int:
+def export(
+    session: Session,
+    /,
+    *,
+    out: Path,
+    again: bool,
+    only: frozenset[str] | None,
+    dry_run: bool,
+    drafts: bool,
+    organizer: Organizer | None,
+) -> int:
     """Write the invites that are due, one .ics file each, and note them as handed out. This cannot be undone.
 
     Beside each stands a draft of the same name: most mail programs open it ready to be sent. The files can be written
     once more with --again, but `undo` does not take back what was handed out: it makes the invites due that correct it.
     """
     warn_of_guess(session, organizer)
+    if dry_run:
+        with session.desk(organizer) as desk, progress_line("Working out the invites"):
+            return _would(session, out, export_invites.would_write(desk, again=again, only=only))
     with (
         session.desk(organizer) as desk,
         stopping_between() as pressed,
@@ -82,7 +98,7 @@ def export(session: Session, out: Path, again: bool, drafts: bool, organizer: Or
             if progress:
                 progress(done, total)
 
-        done = export_invites.export(desk, out, again=again, drafts=drafts, progress=told, cancelled=pressed)
+        done = export_invites.export(desk, out, again=again, only=only, drafts=drafts, progress=told, cancelled=pressed)
     if session.json:
         show_json(
             {
@@ -104,6 +120,16 @@ def export(session: Session, out: Path, again: bool, drafts: bool, organizer: Or
     for one in done.undrafted:
         say(f"No draft beside {one}")
     return NEEDS_ATTENTION if done.undrafted else DONE
+
+
+def _would(session: Session, out: Path, names: tuple[str, ...]) -> int:
+    files = [str(out / name) for name in names]
+    if session.json:
+        show_json({"directory": str(out), "files": files, "drafts": [], "undrafted": []})
+    else:
+        show(files)
+    say(f"{many(len(files), 'invite')} would be written to {out}; nothing was.")
+    return DONE
 
 
 invites.add_command(replies)

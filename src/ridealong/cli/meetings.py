@@ -14,6 +14,7 @@ from ridealong.cli.values import pairing as pairing_number
 from ridealong.domain.meetings import Moved
 from ridealong.domain.wording import many
 from ridealong.services import meeting_changes as service
+from ridealong.services import meeting_conflicts
 from ridealong.services.meeting_rows import MeetingQuery, MeetingRow, list_meetings
 
 MEETING = click.IntRange(min=1)
@@ -132,6 +133,7 @@ def meeting_json(one: MeetingRow) -> dict[str, object]:
 @click.option("--at", type=clock_time, metavar="HH:MM", help="The new hour, in the time zone of the meeting.")
 @click.option("--minutes", type=int, metavar="N", help="How long it lasts.")
 @click.option("--place", metavar="TEXT", help="Where it takes place; an empty one for that of the program again.")
+@click.option("--dry-run", is_flag=True, help="Only say whether that can be, and what speaks against it.")
 @pass_session
 def move(
     session: Session,
@@ -143,6 +145,7 @@ def move(
     at: time | None,
     minutes: int | None,
     place: str | None,
+    dry_run: bool,
 ) -> None:
     """Let the meeting ID take place on another day, at another hour or in another place.
 
@@ -151,8 +154,16 @@ def move(
     """
     wanted = service.MeetingMove(on=on, to=to, at=at, minutes=minutes, place=place)
     with session.desk() as desk, from_the_call():
-        done = service.move(desk, meeting, wanted)
-    _print(session, done, f"{_who(done.meeting)} moved.")
+        done = service.move(desk, meeting, wanted, dry_run=dry_run)
+        against = meeting_conflicts.against(desk, meeting, wanted)
+    for sentence in against:
+        say(f"Note: {sentence}.")
+    if dry_run:
+        for note in done.notes:
+            say(f"Note: {note}.")
+        say(f"{_who(done.meeting)} can be moved; nothing was changed.")
+    else:
+        _print(session, done, f"{_who(done.meeting)} moved.")
 
 
 @meetings.command()

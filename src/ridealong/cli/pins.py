@@ -19,6 +19,11 @@ from ridealong.services import pins as service
 @click.option("--guest", metavar="EMAIL", help="Whose turn is pinned; without it, the pins are listed.")
 @click.option("--host", metavar="EMAIL", help="With whom; default: planning chooses.")
 @click.option("--round", "number", type=ROUND, metavar="N", help="In which round, from 1; default: planning chooses.")
+@click.option(
+    "--only",
+    type=click.Choice([str(service.Hold.HOST), str(service.Hold.ROUND)]),
+    help="Of PAIRING: fix only with whom, or only in which round.",
+)
 @click.option("--off", is_flag=True, help="Let go of it again.")
 @pass_session
 def pin(
@@ -29,6 +34,7 @@ def pin(
     guest: str | None,
     host: str | None,
     number: int | None,
+    only: str | None,
     off: bool,
 ) -> None:
     """Fix the draft with the number PAIRING, so that planning leaves it as it is.
@@ -37,7 +43,11 @@ def pin(
     what is fixed so.
     """
     _check_call(pairing, program, guest, (host, number), off=off)
-    if pairing is not None:
+    if only is not None and (pairing is None or off):
+        raise click.UsageError("--only is about the draft with the number PAIRING, and fixes")
+    if pairing is not None and only is not None:
+        _pin_part(session, pairing, only)
+    elif pairing is not None:
         _pin_draft(session, pairing, off=off)
     elif program is not None and guest is None:
         _list(session, program)
@@ -66,6 +76,15 @@ def _pin_draft(session: Session, pairing: int, *, off: bool) -> None:
         show_json({"id": pairing, "pinned": not off})
     else:
         say(f"Pairing {pairing} {'is no longer' if off else 'is'} pinned.")
+
+
+def _pin_part(session: Session, pairing: int, only: str) -> None:
+    with session.desk() as desk:
+        service.hold(desk, pairing, service.Hold(only))
+    if session.json:
+        show_json({"id": pairing, "pinned": False, "only": only})
+    else:
+        say(f"Of pairing {pairing} the {only} is pinned.")
 
 
 def _list(session: Session, program: str) -> None:

@@ -2,7 +2,7 @@
 
 import click
 
-from ridealong.cli.documents import effects_json, proposal_json
+from ridealong.cli.documents import days_json, effects_json, proposal_json
 from ridealong.cli.options import Command
 from ridealong.cli.organizers import organizer_option, warn_of_guess
 from ridealong.cli.output import say, say_lines, show, show_json
@@ -34,6 +34,7 @@ def compare(session: Session, program: str, everything: bool) -> None:
                 "later": [proposal_json(one) for one in found.later],
                 "stands": [proposal_json(one) for one in found.stands],
                 "tells": [{"email": one.email, "name": one.name, "invites": one.invites} for one in found.tells],
+                "invites": [_invite_json(one) for one in found.invites],
                 "effects": effects_json(found.effects),
                 "sentences": list(found.sentences),
             }
@@ -43,11 +44,18 @@ def compare(session: Session, program: str, everything: bool) -> None:
     if found.tells:
         rows = [(one.name, one.email, one.invites) for one in found.tells]
         print_table(session, ("Tells", "E-mail", "Invites"), rows, right=("Invites",))
+    if found.invites:
+        invites = [(one.kind, one.what, ", ".join(one.to), one.when) for one in found.invites]
+        print_table(session, ("Invite", "What", "To", "When"), invites)
     terms = [one for one in found.effects.terms if one.after != one.before]
     if terms:
         adds = [(one.words, f"{one.after - one.before:+,}", f"{one.points:+,}") for one in terms]
         print_table(session, ("Adds", "Number", "Points"), adds, right=("Number", "Points"))
     show(found.sentences)
+
+
+def _invite_json(one: service.InviteToCome) -> dict[str, object]:
+    return {"kind": one.kind, "what": one.what, "to": list(one.to), **days_json(one.days), "when": one.when}
 
 
 @click.command(cls=Command)

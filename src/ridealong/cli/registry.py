@@ -37,6 +37,7 @@ SECTIONS: tuple[tuple[str, tuple[Entry, ...]], ...] = (
             Entry("program", "programs", "program", "Create, list, show, sign, edit, copy and archive programs."),
             Entry("enrol", "enrol", "enrol", "Note who takes part in a program."),
             Entry("plan", "plan", "plan", "Plan a program's coming rounds; the plan is a draft."),
+            Entry("worth", "worth", "worth", "What a plan is worth, term by term."),
             Entry("board", "board", "board", "Who does what in which weeks, by person or by team."),
             Entry("why", "explain", "why", "Why two people are paired, or why not."),
             Entry("candidates", "explain", "candidates", "Everyone ranked for one place, and placing one."),

@@ -109,11 +109,12 @@ def answer_words(answer: Answer, proposed: tuple[Moment, Moment] | None, delegat
 @click.option("--program", default="", metavar="NAME", help="Only meetings of this program.")
 @click.option("--declined", is_flag=True, help="Only what somebody has declined.")
 @click.option("--unanswered", is_flag=True, help="Only what somebody has not answered as it stands now.")
+@click.option("--waiting", type=click.IntRange(min=1), default=None, metavar="N", help="Only what has waited N days.")
 @pass_session
-def answers(session: Session, program: str, declined: bool, unanswered: bool) -> None:
+def answers(session: Session, /, *, program: str, declined: bool, unanswered: bool, waiting: int | None) -> None:
     """List who has answered what to the invites of coming meetings: first what needs attention, then by day."""
     with session.desk() as desk, progress_line("Working out the meetings"):
-        found = service.rows(desk, program, declined=declined, unanswered=unanswered)
+        found = service.rows(desk, program, declined=declined, unanswered=unanswered, waiting=waiting or 0)
     if session.json:
         show_json({"answers": [_answer_json(one) for one in found]})
         return
@@ -149,6 +150,7 @@ def _answer_json(one: service.AnswerRow) -> dict[str, object]:
         "delegate": one.delegate,
         "proposed": _proposed_json(one.proposed),
         "current": one.current,
+        "asked": one.asked.isoformat() if one.asked else None,
         "source": one.source,
     }
 

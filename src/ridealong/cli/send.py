@@ -5,6 +5,7 @@ import click
 from ridealong.cli.delivered import delivered_json, noting, report, row_json
 from ridealong.cli.failures import DONE
 from ridealong.cli.interrupts import stopping_between
+from ridealong.cli.only import only_option
 from ridealong.cli.options import Command
 from ridealong.cli.organizers import organizer_option, warn_of_guess
 from ridealong.cli.output import say, show_json
@@ -33,6 +34,7 @@ from ridealong.services.send_invites import ToSend
     help="How the connection is encrypted. Default: starttls; tls at port 465; none on this machine.",
 )
 @click.option("--limit", type=click.IntRange(min=1), metavar="N", help="Send N invites at most.")
+@only_option
 @organizer_option
 @pass_session
 def send(
@@ -43,6 +45,7 @@ def send(
     user: str,
     security: str,
     limit: int | None,
+    only: frozenset[str] | None,
     organizer: Organizer | None,
 ) -> int:
     """Send the invites that are due by mail, and note each as sent once the server has accepted it.
@@ -58,14 +61,14 @@ def send(
         settings = mail_settings.chosen(session.config().mail, server, user, security)
     with session.desk(organizer) as desk:
         with progress_line("Working out the invites"):
-            would = service.to_send(desk, limit)
+            would = service.to_send(desk, limit, only)
         if dry_run or not would.rows:
             return _would(session, would, dry_run=dry_run)
         mail_settings.server_of(settings)
         ask_first(session, _question(would))
         with stopping_between() as pressed, counted("Sending invites:") as told:
             progress = noting(session, told)
-            done = service.send(desk, settings, limit=limit, progress=progress, cancelled=pressed)
+            done = service.send(desk, settings, limit=limit, only=only, progress=progress, cancelled=pressed)
     return report(session, done, "sent")
 
 

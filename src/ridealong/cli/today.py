@@ -33,12 +33,12 @@ def today(session: Session, kinds: tuple[str, ...], limit: int | None) -> None:
     """
     with session.desk() as desk, progress_line("Looking at everything"):
         day = desk.clock.today()
-        items = [one for one in attention.everything(desk, limit) if not kinds or one.kind in kinds]
+        items = list(attention.everything(desk, limit, [Kind(one) for one in kinds] or tuple(Kind)))
     if session.json:
         show_json({"today": day.isoformat(), "items": [_item_json(one) for one in items]})
         return
     if items:
-        rows = [(one.kind, one.day or "-", one.text, one.detail or "-", one.remedy) for one in items]
+        rows = [(one.kind, one.day or "-", one.text, one.details or "-", one.remedy) for one in items]
         print_table(session, ("Kind", "Day", "What", "Details", "What helps"), rows, spare=True)
     _narrate(items)
 
@@ -55,7 +55,7 @@ def _item_json(one: Item) -> dict[str, object]:
     return {
         "kind": str(one.kind),
         "text": one.text,
-        "detail": one.detail,
+        "detail": one.details,
         "people": list(one.people),
         "program": one.program or None,
         "pairing": one.pairing,

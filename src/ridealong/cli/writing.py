@@ -69,6 +69,7 @@ READING = frozenset(
         "holidays list",
         "program list",
         "program show",
+        "worth",
         "board",
         "why",
         "compare",

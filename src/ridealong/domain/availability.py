@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date, datetime, time
 
-from ridealong.domain.days import Days
+from ridealong.domain.days import Days, is_workday
 from ridealong.domain.people import WorkingHours
 from ridealong.domain.values import zone
 
@@ -34,11 +34,11 @@ class Availability:
 
     def is_workday(self, day: date) -> bool:
         """Whether a day is one from Monday to Friday and no public holiday, whether or not they are away."""
-        return day.weekday() < 5 and day not in self.holidays
+        return is_workday(day) and day not in self.holidays
 
     def works_on(self, day: date) -> bool:
         """Whether they are at work on a day."""
-        return day.weekday() < 5 and not self.is_off(day)
+        return is_workday(day) and not self.is_off(day)
 
     def day_there(self, day: date, at: time, other_zone: str) -> date:
         """The day that it is here when it is a certain day and time in another zone."""

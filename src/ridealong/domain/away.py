@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 
-from ridealong.domain.days import Days
+from ridealong.domain.days import Days, is_workday
 from ridealong.domain.people import WorkingHours
 from ridealong.domain.values import zone
 
@@ -83,7 +83,7 @@ def _working_days(hours: WorkingHours, zone_name: str, span: Days) -> Iterator[_
         start = datetime.combine(day, hours.start, place).astimezone(UTC)
         end = datetime.combine(day, hours.end, place).astimezone(UTC)
         # Where the clock goes forward during very short hours, nothing is left of them that day.
-        if day.weekday() < 5 and start < end:
+        if is_workday(day) and start < end:
             yield _WorkingDay(Days(day, day), start, end)
 
 

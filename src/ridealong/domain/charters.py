@@ -10,6 +10,9 @@ from ridealong.domain.people import Side
 from ridealong.domain.programs import Measure
 from ridealong.domain.values import quoted, read_email, read_name, strip_blanks
 
+AGREED, MEASURED = "the sponsor agreed", "it was measured"
+"""What has happened on a day, for `check_day`."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Sponsor:
@@ -123,6 +126,17 @@ def read_sponsor(text: str) -> tuple[str, str]:
     if opened and not rest.rstrip().endswith(">"):
         raise InvalidValue(f"'{quoted(text)}' is not a sponsor", 'Write "Name <name@company.example>", or the address')
     return read_name(name.strip().strip('"')), read_email(rest.strip().removesuffix(">"))
+
+
+def check_day(day: date, today: date, of: str) -> date:
+    """A day of something that has happened; raises InvalidValue for one that is still to come.
+
+    Args:
+        of: what happened, such as `it was measured`.
+    """
+    if day > today:
+        raise InvalidValue(f"{day} is still to come", f"Give the day on which {of}")
+    return day
 
 
 def first_without(sponsors: Sequence[Sponsor]) -> Side | None:

@@ -1,6 +1,7 @@
 """Spans of calendar days, both ends included, the weeks they lie in, and the one clock that every rule asks."""
 
-from collections.abc import Iterator
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from typing import Protocol
@@ -39,6 +40,39 @@ class Days:
 
     def __str__(self) -> str:
         return str(self.first) if self.first == self.last else f"{self.first} to {self.last}"
+
+
+_WORKING = 5
+"""How many days of a week are worked on: Monday to Friday."""
+
+
+def is_workday(day: date) -> bool:
+    """Whether people work on a day: Monday to Friday, holidays among them."""
+    return day.weekday() < _WORKING
+
+
+def end_of_week(day: date) -> date:
+    """The Friday of the week that a workday lies in; at a weekend its Sunday."""
+    return monday_of(day) + timedelta(days=_WORKING - 1 if is_workday(day) else 6)
+
+
+def working_days(days: Days) -> int:
+    """How many of some days lie from Monday to Friday."""
+    weeks, rest = divmod(len(days), 7)
+    return _WORKING * weeks + sum(is_workday(days.first + timedelta(days=number)) for number in range(rest))
+
+
+def at_once(spans: Iterable[Days]) -> int:
+    """How many spans of days at most share a day."""
+    changes: dict[int, int] = defaultdict(int)
+    for one in spans:
+        changes[one.first.toordinal()] += 1
+        changes[one.last.toordinal() + 1] -= 1
+    most = now = 0
+    for day in sorted(changes):
+        now += changes[day]
+        most = max(most, now)
+    return most
 
 
 def monday_on_or_after(day: date) -> date:

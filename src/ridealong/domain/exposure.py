@@ -1,7 +1,12 @@
 """Exposure: how often, and when last, two teams have met."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
+
+LONG_AGO = 26
+"""After how many weeks without a meeting two teams have not met for long."""
+ALL = ""
+"""In place of the name of a team: all teams of its side."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,6 +92,28 @@ class Exposure:
             for other in self.marketing_teams
             if (one.exists and other.exists) or (one.name, other.name) in self.contacts
         ]
+
+    def sums(self) -> dict[tuple[str, str], tuple[int, int | None]]:
+        """How often a team met any of the other side, and how many whole weeks ago the last time was.
+
+        By the names of both, of which one or both are `ALL`; no weeks where all is still to come.
+        """
+        sums: dict[tuple[str, str], tuple[int, int | None]] = {}
+        for one in self.contacts.values():
+            weeks = one.weeks_since(self.today)
+            for key in ((one.it_team, ALL), (ALL, one.marketing_team), (ALL, ALL)):
+                times, least = sums.get(key, (0, None))
+                known = [number for number in (weeks, least) if number is not None]
+                sums[key] = (times + one.times, min(known, default=None))
+        return sums
+
+    def matching(self, text: str) -> "Exposure":
+        """Only the teams that words leave: each word narrows down the side on which it is found."""
+        sides = [self.it_teams, self.marketing_teams]
+        for word in text.casefold().split():
+            found = [tuple(one for one in side if word in one.name.casefold()) for side in sides]
+            sides = [some or side for some, side in zip(found, sides, strict=True)] if any(found) else [(), ()]
+        return replace(self, it_teams=sides[0], marketing_teams=sides[1])
 
 
 def team_identity(name: str) -> str:

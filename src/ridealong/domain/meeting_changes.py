@@ -27,6 +27,11 @@ class MeetingChange:
     minutes: int | None = None
     place: str = ""
 
+    @property
+    def hollow(self) -> bool:
+        """Whether nothing is changed."""
+        return self == MeetingChange(occurrence=self.occurrence)
+
 
 def anchor_of(kind: MeetingKind, days: Days) -> date | None:
     """The day beside which a change of a meeting that takes place once is stored: the first day of the pairing.

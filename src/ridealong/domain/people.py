@@ -1,9 +1,10 @@
 """People of the two departments, and what is known of each."""
 
 from dataclasses import dataclass
-from datetime import date, time
+from datetime import date, datetime, time
 from enum import StrEnum
 
+from ridealong.domain.days import is_workday
 from ridealong.domain.errors import InvalidValue
 
 REMOTE = "remote"
@@ -25,6 +26,11 @@ class Side(StrEnum):
         """The name as people write it."""
         return "IT" if self is Side.IT else "Marketing"
 
+    @property
+    def short(self) -> str:
+        """The label where there is room for two letters."""
+        return "IT" if self is Side.IT else "Mk"
+
 
 @dataclass(frozen=True, slots=True, order=True)
 class WorkingHours:
@@ -39,6 +45,10 @@ class WorkingHours:
 
     def __str__(self) -> str:
         return f"{self.start:%H:%M}-{self.end:%H:%M}"
+
+    def hold_at(self, local: datetime) -> bool:
+        """Whether somebody with these hours works at a moment in their own zone; holidays are not looked at."""
+        return is_workday(local.date()) and self.start <= local.time() < self.end
 
 
 OFFICE_HOURS = WorkingHours(time(9), time(17))

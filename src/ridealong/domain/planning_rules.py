@@ -3,15 +3,13 @@
 from collections.abc import Collection, Iterable, Mapping
 from datetime import date, timedelta
 
-from ridealong.domain.days import Days
+from ridealong.domain.days import Days, is_workday, working_days
 from ridealong.domain.pairings import Freeze
 from ridealong.domain.people import Person
 from ridealong.domain.programs import Kind, Program
 
 TURNS_WEEKS = 52
 """Turns older than this do not count when turns are shared out."""
-
-_SATURDAY = 5
 
 
 def is_away(kind: Kind, days: Days, absences: Iterable[Days]) -> bool:
@@ -24,17 +22,11 @@ def is_away(kind: Kind, days: Days, absences: Iterable[Days]) -> bool:
         for absence in absences
         if absence.overlaps(days)
         for day in Days(max(absence.first, days.first), min(absence.last, days.last))
-        if day.weekday() < _SATURDAY
+        if is_workday(day)
     }
     if kind.visits or not missed:
         return bool(missed)
-    return 2 * len(missed) > _working_days(days)
-
-
-def _working_days(days: Days) -> int:
-    weeks, rest = divmod(len(days), 7)
-    begins = days.first.weekday()
-    return _SATURDAY * weeks + sum(1 for number in range(rest) if (begins + number) % 7 < _SATURDAY)
+    return 2 * len(missed) > working_days(days)
 
 
 def closing_reason(kind: Kind, person: Person, days: Days, freezes: Iterable[Freeze]) -> str:

@@ -75,6 +75,11 @@ class CheckIn:
             raise InvalidValue(f"A check-in cannot come every {self.every_weeks} weeks", "Give 1 to 52 weeks")
 
 
+def program_days(start: date, rounds: int, weeks: int) -> Days:
+    """From the first Monday of a program to its last Sunday; `weeks` is the length of a round."""
+    return Days(start, start + timedelta(weeks=rounds * weeks, days=-1))
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Program:
     """One run of one kind of exchange.
@@ -142,7 +147,7 @@ class Program:
     @property
     def days(self) -> Days:
         """From the first Monday to the last Sunday."""
-        return Days(self.start, self.start + timedelta(weeks=self.rounds * self.weeks, days=-1))
+        return program_days(self.start, self.rounds, self.weeks)
 
     def round_days(self, number: int) -> Days:
         """The working weeks of a round (from 0): Monday of its first week to Friday of its last."""

@@ -136,11 +136,11 @@ class ChainSearch:
             found = self._forced(hosts, rounds)
         return found
 
-    def each(self, rounds: Sequence[int] | None = None) -> dict[int, Chain]:
-        """For every host the best legal chain found in one of `rounds`; hosts without one are left out."""
-        choices = list(self._choices(None, rounds))
+    def each(self, rounds: Sequence[int] | None = None, hosts: Sequence[int] | None = None) -> dict[int, Chain]:
+        """For every host, or each of `hosts`, the best legal chain found in one of `rounds`; without those of none."""
+        choices = list(self._choices(hosts, rounds))
         found = {}
-        for host in range(len(self.season.grid.hosts)):
+        for host in range(len(self.season.grid.hosts)) if hosts is None else hosts:
             chain = self._first(_ranked(choices, [host], self.worth.never)) or self._forced([host], rounds)
             if chain is not None:
                 found[host] = chain

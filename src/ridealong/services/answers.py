@@ -34,7 +34,7 @@ class AnswerRow:
         email, name: of the attendee. answer: None where there is none yet.
         stamp: when it was answered, in UTC, where that is known.
         current: whether the answer is to the meeting as it stands; False where it has changed since.
-        source: `reply` or `typed`.
+        source: `reply` or `typed`. asked: the day, in UTC, on which the last invite about the meeting went out.
         seen: the answer as it is shown: who writes another one down says by it what they looked at.
     """
 
@@ -58,12 +58,17 @@ class AnswerRow:
     proposed: tuple[Moment, Moment] | None = None
     current: bool = True
     source: str = ""
+    asked: date | None = None
     seen: Seen = NONE_YET
 
     @property
     def key(self) -> str:
         """What identifies the row."""
         return f"{self.uid} {self.email} {self.occurrence or ''}"
+
+    def waited(self, today: date) -> int:
+        """For how many days an answer is being waited for; 0 where there is one."""
+        return (today - self.asked).days if self.unanswered and self.asked else 0
 
     @property
     def needs_attention(self) -> bool:
@@ -76,12 +81,15 @@ class AnswerRow:
         return self.occurrence is None and (self.answer is None or not self.current)
 
 
-def rows(desk: Desk, program: str = "", *, declined: bool = False, unanswered: bool = False) -> tuple[AnswerRow, ...]:
+def rows(
+    desk: Desk, program: str = "", *, declined: bool = False, unanswered: bool = False, waiting: int = 0
+) -> tuple[AnswerRow, ...]:
     """The answers to all that was sent and is still to come: what needs attention first, then by day.
 
     Args:
         program: of this program alone; empty for all.
         declined, unanswered: only these; both together for either.
+        waiting: only those that have been waited for at least so many days.
 
     Raises:
         NotFound: there is no such program.
@@ -92,6 +100,8 @@ def rows(desk: Desk, program: str = "", *, declined: bool = False, unanswered: b
         found = _coming(connection, sent_by_uid(connection, today), today, name)
     if declined or unanswered:
         found = [one for one in found if (declined and _declined(one)) or (unanswered and one.unanswered)]
+    if waiting:
+        found = [one for one in found if one.waited(today) >= waiting]
     return tuple(sorted(found, key=_rank))
 
 
@@ -118,7 +128,7 @@ def _coming(connection: Connection, sent: Mapping[str, Sent], today: date, progr
     kept: dict[tuple[str, str], list[KeptAnswer]] = defaultdict(list)
     for one in kept_answers(connection, pairings.keys()):
         kept[one.uid, one.attendee].append(one)
-    coming = [_Coming(meetings[uid], pairing, sent[uid].sequence) for uid, pairing in pairings.items()]
+    coming = [_Coming(meetings[uid], pairing, sent[uid]) for uid, pairing in pairings.items()]
     return [
         row
         for one in coming
@@ -129,11 +139,11 @@ def _coming(connection: Connection, sent: Mapping[str, Sent], today: date, progr
 
 @dataclass(frozen=True, slots=True)
 class _Coming:
-    """A meeting as it stands in calendars, its pairing, and the sequence it was last sent with."""
+    """A meeting as it stands in calendars, its pairing, and what was sent about it."""
 
     meeting: Meeting
     pairing: RowMapping
-    sequence: int
+    sent: Sent
 
 
 def _of(one: _Coming, who: Address, kept: Iterable[KeptAnswer], today: date) -> Iterator[AnswerRow]:
@@ -141,10 +151,10 @@ def _of(one: _Coming, who: Address, kept: Iterable[KeptAnswer], today: date) -> 
     by_occurrence: dict[date | None, KeptAnswer] = {answer.occurrence: answer for answer in kept}
     plain = _plain(one, who)
     whole = by_occurrence.pop(None, None)
-    yield _answered(plain, whole, one.sequence) if whole else plain
+    yield _answered(plain, whole, one.sent.sequence) if whole else plain
     for day, answer in by_occurrence.items():
         if day is not None and day >= today:
-            yield _answered(plain, answer, one.sequence)
+            yield _answered(plain, answer, one.sent.sequence)
 
 
 def _plain(one: _Coming, who: Address) -> AnswerRow:
@@ -163,6 +173,7 @@ def _plain(one: _Coming, who: Address) -> AnswerRow:
         start=meeting.when.days.first,
         email=who.email,
         name=who.name,
+        asked=one.sent.last.stamp.date(),
     )
 
 

@@ -1,5 +1,6 @@
 """What needs the coordinator now, asked in three groups: what is cheap to know, what takes longer, and the outbox."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
 
@@ -8,6 +9,7 @@ from ridealong.services.attention_pairings import away, gone, unmarked_ones
 from ridealong.services.attention_plans import Next, drafts, next_week, what_is_next
 from ridealong.services.desk import Desk
 from ridealong.storage.queries.answers import declined_rows
+from ridealong.storage.queries.programs import all_programs
 
 FIRST = (Kind.DECLINED, Kind.GONE, Kind.AWAY, Kind.UNMARKED, Kind.DRAFTS, Kind.NEXT_WEEK)
 """What `first` finds: a few queries each."""
@@ -23,11 +25,13 @@ class Morning:
 
     Args:
         today: the day it is. found: of each kind of `FIRST`, what there is. next: what comes next.
+        programs: how many programs are not archived.
     """
 
     today: date
     found: tuple[Found, ...]
     next: Next
+    programs: int
 
 
 def first(desk: Desk, most: int | None = None) -> Morning:
@@ -42,7 +46,8 @@ def first(desk: Desk, most: int | None = None) -> Morning:
             from ridealong.services.attention_answers import declined  # noqa: PLC0415 - see above
 
             refused = declined(connection, today, most)
-        return Morning(today=today, found=(refused, *some), next=what_is_next(connection, today))
+        number = len(all_programs(connection, archived=False))
+        return Morning(today=today, found=(refused, *some), next=what_is_next(connection, today), programs=number)
 
 
 def later(desk: Desk, most: int | None = None) -> tuple[Found, ...]:
@@ -68,8 +73,18 @@ def last(desk: Desk) -> tuple[Found, ...]:
     return (not_sent(desk),)
 
 
-def everything(desk: Desk, most: int | None = None) -> tuple[Item, ...]:
-    """All that needs the coordinator, in the order of the kinds; of each at most so many things."""
-    some = (*first(desk, most).found, *later(desk, most), *last(desk))
+def everything(desk: Desk, most: int | None = None, kinds: Collection[Kind] = tuple(Kind)) -> tuple[Item, ...]:
+    """All of some kinds that needs the coordinator, in the order of the kinds; of each at most so many things.
+
+    What no wanted kind needs is not looked at: some take seconds.
+    """
+    wanted = set(kinds)
+    some: list[Found] = []
+    if not wanted.isdisjoint(FIRST):
+        some += first(desk, most).found
+    if not wanted.isdisjoint(LATER):
+        some += later(desk, most)
+    if not wanted.isdisjoint(LAST):
+        some += last(desk)
     by_kind = {one.kind: one.items for one in some}
-    return tuple(item for kind in Kind for item in by_kind[kind])
+    return tuple(item for kind in Kind if kind in wanted for item in by_kind[kind])

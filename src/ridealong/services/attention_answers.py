@@ -7,13 +7,15 @@ from datetime import date, datetime, timedelta
 from sqlalchemy import Connection, RowMapping
 
 from ridealong.domain.days import Days
+from ridealong.domain.people import identity
 from ridealong.domain.replies import Answer
 from ridealong.domain.wording import listed
-from ridealong.services.answers import AnswerRow, about
+from ridealong.services.answers import NEEDS_ATTENTION, AnswerRow, about
 from ridealong.services.attention_items import Found, Item, Kind, found, named
 from ridealong.services.attention_pairings import meeting_words
 from ridealong.services.declined import Decline, declines
 from ridealong.services.found import pairing_rows
+from ridealong.services.invited import Invited
 from ridealong.storage.queries import attention as queries
 
 SOON_DAYS = 14
@@ -21,35 +23,36 @@ SOON_DAYS = 14
 PATIENCE_DAYS = 3
 """For how many days nobody is reminded of an invite."""
 
-_PRESSING = (Answer.DECLINED, Answer.PROPOSED, Answer.DELEGATED)
-
 
 def declined(connection: Connection, today: date, most: int | None = None) -> Found:
     """Published pairings, not over, that one of the two has declined."""
     who = declines(connection, today)
     rows = sorted(pairing_rows(connection, sorted(who)), key=lambda row: (row["first_day"], row["id"]))
-    return found(Kind.DECLINED, (_declined(row, who[row["id"]]) for row in rows), most)
+    return found(Kind.DECLINED, (_declined(row, who[row["id"]], today) for row in rows), most)
 
 
-def _declined(row: RowMapping, who: Sequence[Decline]) -> Item:
+def _declined(row: RowMapping, who: Sequence[Decline], today: date) -> Item:
     # Where both have declined, it is the guest who is to get another host.
     stays = "host" if not any(one.hosting for one in who) else "guest"
     names = [one.name for one in who]
     mine = "host" if who[0].hosting else "guest"
     words = meeting_words(row, mine) if len(who) == 1 else "each other"
     place = f" --round {row['round'] + 1}" if row["round"] is not None else ""
+    begun = row["first_day"] < today
+    candidates = f"ridealong candidates {row[stays]} --program {named(row['program'])}{place}"
     return Item(
         kind=Kind.DECLINED,
         text=f"{listed(names)} {'has' if len(names) == 1 else 'have'} declined: {words}",
-        detail=row["program"],
+        names=(row["guest_name"], row["host_name"]),
         people=(row["guest"], row["host"]),
         pairing=row["id"],
         days=Days(row["first_day"], row["last_day"]),
-        remedy=f"ridealong candidates {row[stays]} --program {named(row['program'])}{place}",
+        remedy=f"ridealong end {row['id']}" if begun else candidates,
         program=row["program"],
         who=row[stays],
         name=row[f"{stays}_name"],
         round=row["round"],
+        begun=begun,
     )
 
 
@@ -58,15 +61,22 @@ def unanswered(connection: Connection, now: datetime, today: date, most: int | N
 
     What counts is the visit, or between buddies the check-ins.
     """
-    soon = {row["uid"]: row for row in queries.meetings_soon(connection, Days(today, _after(today, SOON_DAYS)))}
+    days = Days(today, _after(today, SOON_DAYS))
+    refused = set(declines(connection, today))  # what one has declined, the other need not answer
+    soon = {row["uid"]: row for row in queries.meetings_soon(connection, days) if row["id"] not in refused}
     since = (now - timedelta(days=PATIENCE_DAYS)).isoformat()
     waiting = [uid for uid, sent_at in queries.last_sent(connection, soon).items() if sent_at <= since]
     rows: dict[str, list[AnswerRow]] = defaultdict(list)
     for one in about(connection, waiting, today):
-        if one.unanswered:
-            rows[one.uid].append(one)
-    items = [_unanswered(soon[uid], some) for uid, some in rows.items()]
+        rows[one.uid].append(one)
+    still = {uid: [one for one in some if one.unanswered] for uid, some in rows.items() if _stands(some)}
+    items = [_unanswered(soon[uid], some) for uid, some in still.items() if some]
     return found(Kind.UNANSWERED, sorted(items, key=lambda one: (one.day or today, one.pairing or 0)), most)
+
+
+def _stands(some: Sequence[AnswerRow]) -> bool:
+    """Whether the two who are to meet are those who were invited; where one was replaced, an invite is still due."""
+    return {identity(one.other) for one in some} <= {identity(one.email) for one in some}
 
 
 def _after(day: date, days: int) -> date:
@@ -80,7 +90,7 @@ def _unanswered(row: RowMapping, some: Sequence[AnswerRow]) -> Item:
     return Item(
         kind=Kind.UNANSWERED,
         text=f"{who} {'has' if len(names) == 1 else 'have'} not answered",
-        detail=first.program,
+        names=(*names, first.other_name),
         people=tuple(one.email for one in some),
         pairing=row["id"],
         days=Days(row["first_day"], row["last_day"]),
@@ -96,9 +106,11 @@ def _unanswered(row: RowMapping, some: Sequence[AnswerRow]) -> Item:
 def other_answers(connection: Connection, today: date, most: int | None = None) -> Found:
     """Declines of other meetings than the visit itself, proposals of another time, and who sends somebody else."""
     gone = set(declines(connection, today))
-    uids = queries.pressing_uids(connection, today, [str(one) for one in _PRESSING])
-    rows = [one for one in about(connection, uids, today) if one.needs_attention]
-    return found(Kind.ANSWERS, _others([one for one in rows if one.pairing not in gone]), most)
+    uids = queries.pressing_uids(connection, today, [str(one) for one in NEEDS_ATTENTION])
+    rows = [one for one in about(connection, uids, today) if one.needs_attention and one.pairing not in gone]
+    invited = Invited(connection, {one.uid for one in rows})
+    # Whoever was replaced since has nothing to answer any more.
+    return found(Kind.ANSWERS, _others([one for one in rows if invited.stands(one.uid, one.email)]), most)
 
 
 def _others(rows: Iterable[AnswerRow]) -> Iterable[Item]:
@@ -107,7 +119,7 @@ def _others(rows: Iterable[AnswerRow]) -> Iterable[Item]:
         yield Item(
             kind=Kind.ANSWERS,
             text=f"{one.name or one.email} {_said(one)}: {one.kind} with {one.other_name}",
-            detail=one.program,
+            names=(one.name or one.email, one.other_name),
             people=(one.email, one.other),
             pairing=one.pairing,
             days=Days(day, day),

@@ -17,11 +17,11 @@ class Kind(StrEnum):
     AWAY = "away"
     UNANSWERED = "unanswered"
     ANSWERS = "answers"
-    UNMARKED = "unmarked"
-    DRAFTS = "drafts"
     OUTBOX = "outbox"
-    OWED = "owed"
+    DRAFTS = "drafts"
     SPONSORS = "sponsors"
+    UNMARKED = "unmarked"
+    OWED = "owed"
     UNPAIRED = "unpaired"
     NEXT_WEEK = "next-week"
 
@@ -57,7 +57,9 @@ class Item:
     """One thing that needs the coordinator.
 
     Args:
-        text: what it is, without the days. detail: what else there is to say of it; may be empty.
+        text: what it is, without the days. brief: the same where there is little room and the program is known.
+        names: what in these two may be shortened. detail: what else there is to say of it; may be empty.
+        number: for how many things it stands.
         people: the addresses of those it concerns. pairing: the number of the pairing it is about.
         days: when that is, or was; None where it has no days.
         remedy: the command that deals with it. program: the program it is about.
@@ -71,7 +73,10 @@ class Item:
     people: tuple[str, ...] = ()
     pairing: int | None = None
     days: Days | None = None
+    brief: str = ""
+    names: tuple[str, ...] = ()
     detail: str = ""
+    number: int = 1
     remedy: str = ""
     program: str = ""
     who: str = ""
@@ -86,6 +91,12 @@ class Item:
         """What identifies the thing when everything is looked at again."""
         words = self.text if self.kind is Kind.OUTBOX else f"{self.program} {self.side or self.who}"
         return f"{self.kind} {self.uid or self.pairing or words}"
+
+    @property
+    def details(self) -> str:
+        """What else there is to say of it, the program included."""
+        named_already = self.kind in (Kind.DRAFTS, Kind.SPONSORS)
+        return "; ".join(part for part in (self.detail, "" if named_already else self.program) if part)
 
     @property
     def day(self) -> date | None:

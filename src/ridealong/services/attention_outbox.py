@@ -40,6 +40,7 @@ def _item(text: str, rows: list[outbox.DueRow]) -> Item:
         kind=Kind.OUTBOX,
         text=text,
         detail=f"the first: {first.summary}",
+        number=len(rows),
         days=Days(first.start, max(row.start for row in rows)),
         remedy="ridealong invites export --out DIR",
     )

@@ -11,9 +11,11 @@ from ridealong.domain.days import Days
 from ridealong.domain.pairings import Freeze, State
 from ridealong.domain.people import Person
 from ridealong.domain.planning_rules import closing_reason, is_away
+from ridealong.domain.programs import Enrolment, EnrolmentState
 from ridealong.domain.programs import Kind as ProgramKind
 from ridealong.services.attention_items import Found, Item, Kind, found, named
 from ridealong.services.found import pairing_rows
+from ridealong.services.in_the_way import out_words
 from ridealong.storage.queries import attention as queries
 from ridealong.storage.queries.pairings import PairingSearch, find_pairings, unmarked
 from ridealong.storage.queries.people import some_people
@@ -69,9 +71,9 @@ def gone(connection: Connection, today: date, most: int | None = None) -> Found:
 
 def _out(row: RowMapping) -> tuple[str, str]:
     """What is said of somebody who takes no part any more; empty where that is for the days to say."""
-    if row["removed"]:
-        return "takes part no longer", ""
-    return {"declined": "takes no part in the program", "paused": "is paused"}.get(row["state"], ""), ""
+    state = EnrolmentState(row["state"]) if row["state"] else None
+    enrolment = Enrolment(email="", state=state, until=row["until"]) if state else None
+    return out_words(enrolment, row["first_day"], removed=row["removed"]), ""
 
 
 def _closed(person: Person, row: RowMapping, frozen: Sequence[Freeze]) -> tuple[str, str]:
@@ -89,8 +91,7 @@ def unmarked_ones(connection: Connection, today: date, most: int | None = None) 
     wanted = PairingSearch(states=(State.PUBLISHED,), over_before=today)
     rows = find_pairings(connection, wanted, limit=most) if total else []
     items = (
-        _item(row, Kind.UNMARKED, _past_words(row), row["program"], f"ridealong history mark {row['id']} held")
-        for row in rows
+        _item(row, Kind.UNMARKED, _past_words(row), "", f"ridealong history mark {row['id']} held") for row in rows
     )
     return found(Kind.UNMARKED, items, total=total)
 
@@ -105,8 +106,7 @@ def _spoiled(kind: Kind, row: RowMapping, trouble: _Trouble, today: date) -> Ite
     begun = row["first_day"] < today
     remedy = f"ridealong end {row['id']}" if begun else f"ridealong repair {named(row['program'])}"
     text = f"{row[f'{mine}_name']} {trouble.said}: {meeting_words(row, mine)}"
-    detail = "; ".join(part for part in (trouble.reason, row["program"]) if part)
-    return _item(row, kind, text, detail, remedy, begun=begun)
+    return _item(row, kind, text, trouble.reason, remedy, begun=begun)
 
 
 def meeting_words(row: RowMapping, mine: str) -> str:
@@ -121,6 +121,7 @@ def _item(row: RowMapping, kind: Kind, text: str, detail: str, remedy: str, *, b
     return Item(
         kind=kind,
         text=text,
+        names=(row["guest_name"], row["host_name"]),
         detail=detail,
         people=(row["guest"], row["host"]),
         pairing=row["id"],

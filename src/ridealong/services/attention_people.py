@@ -1,18 +1,21 @@
 """People whom nobody has been paired with for a long time."""
 
+from collections import defaultdict
 from datetime import date, timedelta
 
 from sqlalchemy import Connection, RowMapping
 
 from ridealong.domain.days import Days
 from ridealong.domain.pairings import MET
+from ridealong.domain.planning_rules import closing_reason, is_away
 from ridealong.domain.programs import Program
 from ridealong.domain.wording import many
 from ridealong.services.attention_items import Found, Item, Kind, found, named
 from ridealong.services.attention_plans import next_round
 from ridealong.storage.queries import attention as queries
-from ridealong.storage.queries.people import AT_ONCE
+from ridealong.storage.queries.people import AT_ONCE, absences_of, some_people
 from ridealong.storage.queries.programs import all_programs
+from ridealong.storage.queries.rules import freezes
 
 LONG_WEEKS = 13
 """For how many weeks somebody waits before that is told."""
@@ -30,33 +33,61 @@ def unpaired(connection: Connection, today: date, most: int | None = None) -> Fo
         return found(Kind.UNPAIRED, ())
     since = today - timedelta(weeks=LONG_WEEKS)
     people: dict[int, RowMapping] = {}
-    for row in queries.unpaired_rows(connection, sorted(planned), since, today):
+    for row in queries.unpaired_rows(connection, sorted(planned), since, today, [str(state) for state in MET]):
         people.setdefault(row["person_id"], row)
-    # Of thousands, who waited longest is not worth looking all of them up.
-    looked_at = list(people)[: max(AT_ONCE, most or len(people))]
-    last = queries.last_days_together(connection, looked_at, [str(state) for state in MET])
-    looked_at.sort(key=lambda one: last.get(one, date.min))
-    items = (_waiting(people[one], last.get(one), running, today) for one in looked_at[:most])
+    looked_at = list(people)[:most]
+    free = _first_rounds(connection, {one: running[people[one]["program_id"]] for one in looked_at}, today)
+    items = (_waiting(people[one], running[people[one]["program_id"]], free[one], today) for one in looked_at)
     return found(Kind.UNPAIRED, items, total=len(people))
+
+
+def _first_rounds(connection: Connection, programs: dict[int, Program], today: date) -> dict[int, tuple[int, bool]]:
+    """By person: the first round to come in which they can take part, and whether it is the next one.
+
+    Where there is none, it is the next one.
+
+    Args:
+        programs: by person, the program in which they wait.
+    """
+    if not programs:
+        return {}
+    ahead = Days(today, max(one.days.last for one in programs.values()))
+    known = some_people(connection, sorted(programs))
+    frozen = freezes(connection, ahead)
+    away: dict[str, list[Days]] = defaultdict(list)
+    for absence in absences_of(connection, sorted(programs) if len(programs) <= AT_ONCE else None, ahead):
+        away[absence.email].append(absence.days)
+    rounds = {}
+    for one, program in programs.items():
+        person, following = known[one], next_round(program, today) or 0
+        able = (
+            number
+            for number in range(following, program.rounds)
+            if not is_away(program.kind, days := program.round_days(number), away[person.email])
+            and not closing_reason(program.kind, person, days, frozen)
+        )
+        first = next(able, following)
+        rounds[one] = first, first == following
+    return rounds
 
 
 def _runs(program: Program, today: date) -> bool:
     return today in program.days and next_round(program, today) is not None
 
 
-def _waiting(row: RowMapping, last: date | None, running: dict[int, Program], today: date) -> Item:
-    program = running[row["program_id"]]
-    weeks = (today - last).days // 7 if last else 0
-    waited = f"with nobody for {many(weeks, 'week')}" if last else "never with anybody"
+def _waiting(row: RowMapping, program: Program, free: tuple[int, bool], today: date) -> Item:
+    (number, following), last = free, row["last"]
+    waited = f"with nobody for {many((today - last).days // 7, 'week')}" if last else "never with anybody"
+    place = "" if following else f" --round {number + 1}"
     return Item(
         kind=Kind.UNPAIRED,
         text=f"{row['name']} ({row['team']}): {waited}",
-        detail=program.name,
+        names=(row["name"], row["team"]),
         people=(row["email"],),
         days=Days(last, last) if last else None,
-        remedy=f"ridealong candidates {row['email']} --program {named(program.name)}",
+        remedy=f"ridealong candidates {row['email']} --program {named(program.name)}{place}",
         program=program.name,
         who=row["email"],
         name=row["name"],
-        round=next_round(program, today),
+        round=number,
     )

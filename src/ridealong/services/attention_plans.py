@@ -62,6 +62,8 @@ def _drafts(program: Program, rows: Sequence[RowMapping]) -> Item:
     return Item(
         kind=Kind.DRAFTS,
         text=f"{program.name}: {many(number, 'draft')} {'is' if number == 1 else 'are'} not published",
+        brief=f"{many(number, 'draft')} not published",
+        number=number,
         detail=f"round {first}" if first == last else f"rounds {first} to {last}",
         days=Days(min(row["first_day"] for row in rows), max(row["first_day"] for row in rows)),
         remedy=f"ridealong publish {named(program.name)}",
@@ -81,7 +83,7 @@ def _visit(row: RowMapping) -> Item:
     return Item(
         kind=Kind.NEXT_WEEK,
         text=f"{row['guest_name']} visits {row['host_name']}{f', {place}' if place else ''}",
-        detail=row["program"],
+        names=(row["guest_name"], row["host_name"], place),
         people=(row["guest"], row["host"]),
         pairing=row["id"],
         days=Days(row["first_day"], row["last_day"]),

@@ -19,7 +19,8 @@ def _owed(one: ledger.OwedVisit) -> Item:
     return Item(
         kind=Kind.OWED,
         text=f"{one.guest_name} owes {one.host_name} a visit",
-        detail=f"overdue for {many(one.overdue_days, 'day')}{planned}; {one.program}",
+        names=(one.guest_name, one.host_name),
+        detail=f"overdue for {many(one.overdue_days, 'day')}{planned}",
         people=(one.guest_email, one.host_email),
         pairing=one.pairing,
         days=Days(one.due, one.due),
@@ -36,10 +37,12 @@ def sponsors(desk: Desk, most: int | None = None) -> Found:
 
 
 def _sponsor(one: charters.NotAgreed, today: date) -> Item:
-    weeks = (today - one.since).days // 7
+    weeks = max(0, (today - one.since).days // 7)
     return Item(
         kind=Kind.SPONSORS,
         text=f"{one.name}, {one.side.label} sponsor of {one.program}",
+        brief=f"{one.name} ({one.side.label})",
+        names=(one.name,),
         detail=f"asked {many(weeks, 'week')} ago" if weeks else "",
         people=(one.email,) if one.email else (),
         days=Days(one.since, one.since),

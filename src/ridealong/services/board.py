@@ -7,9 +7,10 @@ from datetime import date
 
 from sqlalchemy import Connection, RowMapping
 
-from ridealong.domain.days import Days, monday_of
+from ridealong.domain.days import Days, is_workday, monday_of
 from ridealong.domain.pairings import NOT_CANCELLED, Freeze, State
 from ridealong.domain.people import Person, identity
+from ridealong.domain.planning_rules import seats
 from ridealong.domain.programs import Kind, Program
 from ridealong.services.board_alerts import pressing
 from ridealong.services.board_items import BoardItem, BoardQuery, BoardRow, Load, Sign, load_of
@@ -66,6 +67,7 @@ class Asked:
 
     def __init__(self, connection: Connection, desk: Desk, query: BoardQuery) -> None:
         self.connection = connection
+        self._desk = desk
         self.query = query
         self.today = desk.clock.today()
         self.zone = desk.zone
@@ -75,6 +77,14 @@ class Asked:
     def program_id(self) -> int | None:
         """The row id of the program, where there is one."""
         return self.program.id if self.program else None
+
+    def pressing(self) -> frozenset[int]:
+        """Whoever has a pairing to come that needs somebody, by row id: worked out once for all pages."""
+        return self._desk.remembered(
+            self.connection,
+            ("pressing", self.program_id),
+            lambda: frozenset(pressing(self.connection, self.today, self.program_id)),
+        )
 
     @property
     def search(self) -> PeopleSearch:
@@ -91,7 +101,7 @@ def _people(asked: Asked, offset: int, limit: int | None) -> tuple[dict[int, Per
     if not asked.query.pressing:
         found, total = people_queries.search(connection, wanted, order, offset=offset, limit=limit)
         return {row["id"]: records.person(row) for row in found}, total
-    ids = pressing(connection, asked.today, asked.program_id)
+    ids = asked.pressing()
     everybody, _total = people_queries.search(connection, wanted, order) if ids else ([], 0)
     rows = [row for row in everybody if row["id"] in ids]
     end = None if limit is None else offset + limit
@@ -149,7 +159,8 @@ def _clashes(connection: Connection, rows: Sequence[RowMapping], today: date) ->
         return {}
     ids = {row[who] for row in coming for who in ("guest_id", "host_id")}
     span = Days(min(row["first_day"] for row in coming), max(row["last_day"] for row in coming))
-    known = InTheWay(connection, people_queries.some_people(connection, sorted(ids)), span)
+    people = people_queries.some_people(connection, sorted(ids))
+    known = InTheWay(connection, people, span, programs={row["program_id"] for row in coming})
     found = {row["id"]: known.against_both(row) for row in coming}
     return {number: why for number, why in found.items() if why}
 
@@ -190,7 +201,7 @@ def _add_holidays(items: Items, asked: Asked, people: Mapping[int, Person]) -> N
             by_code[code] = [
                 BoardItem(sign=Sign.HOLIDAY, label=name, days=Days(day, day))
                 for day, name in (public_holidays(code, years) if code else {}).items()
-                if day in days and day.weekday() < 5
+                if day in days and is_workday(day)
             ]
         for item in by_code[code]:
             for column in query.columns.touched(item.days):
@@ -199,6 +210,7 @@ def _add_holidays(items: Items, asked: Asked, people: Mapping[int, Person]) -> N
 
 def _row(row_id: int, person: Person, query: BoardQuery, items: Items) -> BoardRow:
     mine = items.get(row_id, {})
+    room = seats(person, Kind.RIDE_ALONG, 1, 1)
     cells = tuple(tuple(mine.get(column, ())) for column in range(len(query.columns)))
     return BoardRow(
         email=person.email,
@@ -208,5 +220,5 @@ def _row(row_id: int, person: Person, query: BoardQuery, items: Items) -> BoardR
         cells=cells,
         first=query.columns[0].first,
         zoom=query.zoom,
-        loads=tuple(load_of(person.capacity, cell) if cell else None for cell in cells),
+        loads=tuple(load_of(room, cell) if cell else None for cell in cells),
     )

@@ -5,14 +5,14 @@ from datetime import date
 
 from sqlalchemy import Connection
 
-from ridealong.domain.days import Days
+from ridealong.domain.days import Days, at_once
 from ridealong.domain.pairings import State
+from ridealong.domain.planning_rules import seats
 from ridealong.domain.programs import Kind
-from ridealong.services.board_items import at_once
 from ridealong.services.declined import declined_by
 from ridealong.services.in_the_way import InTheWay
 from ridealong.storage.queries.board import together_rows
-from ridealong.storage.queries.people import everybody
+from ridealong.storage.queries.people import some_people
 
 
 def pressing(connection: Connection, today: date, program_id: int | None = None) -> set[int]:
@@ -21,9 +21,10 @@ def pressing(connection: Connection, today: date, program_id: int | None = None)
     rows = together_rows(connection, states, since=today, program_id=program_id)
     if not rows:
         return set()
-    people = everybody(connection)
+    people = some_people(connection, sorted({row[who] for row in rows for who in ("guest_id", "host_id")}))
     span = Days(min(row["first_day"] for row in rows), max(row["last_day"] for row in rows))
-    known, declined = InTheWay(connection, people, span), declined_by(connection, today)
+    known = InTheWay(connection, people, span, programs={row["program_id"] for row in rows})
+    declined = declined_by(connection, today)
     found: set[int] = set()
     hosted: dict[int, list[Days]] = defaultdict(list)
     visits: dict[int, list[Days]] = defaultdict(list)
@@ -34,9 +35,9 @@ def pressing(connection: Connection, today: date, program_id: int | None = None)
             days = Days(row["first_day"], row["last_day"])
             hosted[row["host_id"]].append(days)
             visits[row["guest_id"]].append(days)
-    takes = {one: 1 if person.capacity is None else person.capacity for one, person in people.items()}
-    found |= {
-        one for one, days in hosted.items() if len(days) > takes.get(one, 1) and at_once(days) > takes.get(one, 1)
-    }
-    found |= {one for one, days in visits.items() if len(days) > 1 and at_once(days) > 1}
+    for one, spans in hosted.items():
+        room = seats(people[one], Kind.RIDE_ALONG, 1, 1)
+        if len(spans) > room and at_once(spans) > room:
+            found.add(one)
+    found |= {one for one, spans in visits.items() if len(spans) > 1 and at_once(spans) > 1}
     return found

@@ -1,12 +1,11 @@
 """What stands on the board: which part of it is wanted, and what a cell holds."""
 
-from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 
-from ridealong.domain.days import Days
+from ridealong.domain.days import Days, at_once
 from ridealong.domain.pairings import State
 from ridealong.domain.people import Side
 from ridealong.domain.periods import Columns, Zoom
@@ -115,17 +114,16 @@ VISITING = (Sign.VISIT, Sign.EMBED)
 """Signs of who is out on a visit."""
 
 
-def load_of(capacity: int | None, items: Sequence[BoardItem]) -> Load | None:
+def load_of(limit: int, items: Sequence[BoardItem]) -> Load | None:
     """How much somebody has at once, where that is as much as they can take, or more.
 
     A host who takes one guest at once is full with each of them, which is worth no mark: of hosts, it is those who
     state that they take more. Nobody visits two places at once.
 
     Args:
-        capacity: how many guests at once, as stated; None for one.
+        limit: how many guests they take at once: see `planning_rules.seats`.
     """
     there = [one for one in items if one.state not in (None, State.MISSED)]
-    limit = 1 if capacity is None else capacity
     guests = at_once([one.days for one in there if one.sign is Sign.HOSTING])
     visits = at_once([one.days for one in there if one.sign in VISITING])
     if guests > limit:
@@ -135,16 +133,3 @@ def load_of(capacity: int | None, items: Sequence[BoardItem]) -> Load | None:
     if 1 < limit == guests:
         return Load(f"hosts {guests} at once, and takes no more", over=False)
     return None
-
-
-def at_once(spans: Iterable[Days]) -> int:
-    """How many spans of days at most share a day."""
-    changes: dict[int, int] = defaultdict(int)
-    for one in spans:
-        changes[one.first.toordinal()] += 1
-        changes[one.last.toordinal() + 1] -= 1
-    most = now = 0
-    for day in sorted(changes):
-        now += changes[day]
-        most = max(most, now)
-    return most

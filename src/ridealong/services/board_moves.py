@@ -1,14 +1,14 @@
 """Where a pairing could go, asked before anything is changed: when, with whom, how long, and what that would mean."""
 
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from sqlalchemy import Connection, RowMapping
 
 from ridealong.calendars.outbox import due
-from ridealong.domain.days import Days
+from ridealong.domain.days import Days, end_of_week, is_workday
 from ridealong.domain.errors import Refused
 from ridealong.domain.pairings import MET, State
 from ridealong.domain.people import Person
@@ -25,15 +25,16 @@ from ridealong.services.meetings import meetings_on
 from ridealong.services.outbox import organizer_of
 from ridealong.services.plan_views import Someone, someone
 from ridealong.services.seats import (
-    Seat,
+    Seating,
     Wanted,
     check_by_hand,
     check_last_day,
     is_stretch,
-    read_seating,
+    seat_of,
     to_come,
     wanted_seat,
 )
+from ridealong.services.standing_season import what_stands
 from ridealong.storage.queries.board import members
 from ridealong.storage.queries.invites import meeting_rows_of
 from ridealong.storage.queries.pairings import PairingSearch, find_pairings, team_meetings
@@ -129,7 +130,7 @@ def lift(desk: Desk, pairing_id: int) -> Lifted:
             raise Refused("It is over", "Say how it went: 5, then m")
         program = program_by_id(connection, row["program_id"])
         days = program.round_days(row["round"])
-        fixed, places = _places(connection, program, row, today)
+        fixed, places = _places(desk, connection, program, row)
         guest, host = (_someone(row, who) for who in ("guest", "host"))
         return Lifted(
             seen=Seen(row["id"], row["version"]),
@@ -150,12 +151,13 @@ def _someone(row: RowMapping, who: str) -> Someone:
     return Someone(email=row[who], name=row[f"{who}_name"], team=row[f"{who}_team"])
 
 
-def _places(connection: Connection, program: Program, row: RowMapping, today: date) -> tuple[str, tuple[Place, ...]]:
+def _places(desk: Desk, connection: Connection, program: Program, row: RowMapping) -> tuple[str, tuple[Place, ...]]:
+    today = desk.clock.today()
     own = Place(round=row["round"], days=program.round_days(row["round"]))
     try:
         to_come(connection, row["id"], today)
-        seats = {number: Seat(row["guest_id"], row["host_id"], number) for number in range(program.rounds)}
-        seating = read_seating(connection, program, today, [row], [])
+        seats = {number: seat_of(row, number=number) for number in range(program.rounds)}
+        seating = _seating(desk, connection, program, {row["guest_id"], row["host_id"]})
         places = [
             Place(round=number, days=program.round_days(number), refused=seating.refusal(row, seat))
             for number, seat in seats.items()
@@ -166,13 +168,22 @@ def _places(connection: Connection, program: Program, row: RowMapping, today: da
     return "", tuple(places)
 
 
+def _seating(desk: Desk, connection: Connection, program: Program, people: Collection[int]) -> Seating:
+    """What `seats.read_seating` finds, of what stands read once for each version of the database."""
+    some, today = frozenset(people), desk.clock.today()
+    standing = desk.remembered(
+        connection, ("standing", program.id, some), lambda: what_stands(connection, program, today, of=some)
+    )
+    return Seating(connection, program, standing)
+
+
 def _ends(days: Days) -> Iterator[int]:
     """The last days that make sense within a round, counted from its first: working days, or Fridays of long ones."""
     if len(days) <= 7:
         yield from range(len(days))
         return
     for day in days:
-        if day.weekday() == 4:
+        if day == end_of_week(day) and is_workday(day):
             yield (day - days.first).days
 
 
@@ -185,12 +196,27 @@ def offers(desk: Desk, pairing_id: int) -> tuple[Offer, ...]:
     with desk.reading() as connection:
         row = pairing_row(connection, pairing_id)
         program = program_by_id(connection, row["program_id"])
-        known = some_people(connection, [row["guest_id"], *_hosts(connection, program)])
-        guest = known.pop(row["guest_id"])
-        points = _fit(connection, program, (row["guest_id"], guest), known)
-    found = [Offer(host=someone(one), fit=fit) for one, fit in zip(known.values(), points, strict=True) if fit != APART]
-    found.sort(key=lambda one: (-one.fit, one.host.name.casefold(), one.host.email))
-    return tuple(found[:MOST_OFFERED])
+        return tuple(_offered(desk, connection, program, row).values())
+
+
+def _offered(desk: Desk, connection: Connection, program: Program, row: RowMapping) -> dict[int, Offer]:
+    """The hosts that are offered, by row id, the best first; worked out once for each version of the database."""
+    return desk.remembered(
+        connection, ("offers", program.id, row["guest_id"]), lambda: _best_hosts(connection, program, row["guest_id"])
+    )
+
+
+def _best_hosts(connection: Connection, program: Program, guest_id: int) -> dict[int, Offer]:
+    known = some_people(connection, [guest_id, *_hosts(connection, program)])
+    guest = known.pop(guest_id)
+    points = _fit(connection, program, (guest_id, guest), known)
+    found = [
+        (one, Offer(host=someone(host), fit=fit))
+        for (one, host), fit in zip(known.items(), points, strict=True)
+        if fit != APART
+    ]
+    found.sort(key=lambda one: (-one[1].fit, one[1].host.name.casefold(), one[1].host.email))
+    return dict(found[:MOST_OFFERED])
 
 
 def _hosts(connection: Connection, program: Program) -> list[int]:
@@ -243,7 +269,11 @@ def look(desk: Desk, pairing_id: int, wanted: Wanted) -> Outlook:
                 row = to_come(connection, pairing_id, today)
                 seat = wanted_seat(connection, program, row, wanted)
                 days = seat.days(program)
-                seating = read_seating(connection, program, today, [row], [seat])
+                people = {row["guest_id"], row["host_id"]}
+                if seat.host not in people:
+                    # Whoever looks at one of the hosts that are offered goes on to the others.
+                    people |= {seat.host, *_offered(desk, connection, program, row)}
+                seating = _seating(desk, connection, program, people)
                 refused = seating.refusal(row, seat)
                 fit = fit if refused else seating.fit(seat)
         except Refused as error:

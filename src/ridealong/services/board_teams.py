@@ -11,7 +11,6 @@ from ridealong.domain.people import Side, identity
 from ridealong.domain.periods import Zoom
 from ridealong.domain.programs import Kind
 from ridealong.services.board import Asked
-from ridealong.services.board_alerts import pressing
 from ridealong.services.board_items import BoardQuery
 from ridealong.services.desk import Desk
 from ridealong.services.paging import Page
@@ -115,7 +114,7 @@ def _wanted(asked: Asked, of: Mapping[int, _Team]) -> list[_Team]:
         found, _total = people_queries.search(asked.connection, asked.search, ())
         ids &= {row["id"] for row in found}
     if asked.query.pressing:
-        ids &= pressing(asked.connection, asked.today, asked.program_id)
+        ids &= asked.pressing()
     return sorted({of[one] for one in ids}, key=lambda team: (team[0], team[1].casefold(), team[1]))
 
 

@@ -1,7 +1,7 @@
 """Invites put into a calendar on a CalDAV server."""
 
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
 from functools import partial
@@ -79,6 +79,7 @@ def deliver(
     calendar: ServerCalendar,
     *,
     again: bool = False,
+    only: Collection[str] | None = None,
     progress: Progress | None = None,
     cancelled: Callable[[], bool] | None = None,
     pause: Callable[[float], None] = time.sleep,
@@ -91,6 +92,7 @@ def deliver(
 
     Args:
         again: bring the calendar to what was sent last about each meeting, and record nothing.
+        only: the UIDs of the meetings that are brought there; None for all.
         progress: called with how many invites are done.
         cancelled: asked before each meeting, and while it waits for the server.
         pause: waits so many seconds before a new try.
@@ -100,7 +102,7 @@ def deliver(
             delivers invites at the moment.
         StorageError: the database cannot be written, so that nothing could be noted; the calendar is as it was.
     """
-    with delivering(desk, "invites caldav", CALDAV, again=again) as work:
+    with delivering(desk, "invites caldav", CALDAV, again=again, only=only) as work:
         return _Putting(work, calendar, cancelled or (lambda: False), pause).run(progress or (lambda _done, _of: None))
 
 

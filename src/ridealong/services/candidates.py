@@ -13,6 +13,7 @@ from ridealong.services.asked_place import AskedPlace, asked_place
 from ridealong.services.case_of import Moved, moves_in_words, points_word
 from ridealong.services.desk import Desk
 from ridealong.services.effects import Effects, effect_sentences, effects
+from ridealong.services.hand_places import dropped_words, hand_places
 from ridealong.services.why_not import rules_in_words
 
 NAMED = 2
@@ -57,11 +58,13 @@ class Ranking:
 
     Args:
         replacing: the published pairing that whoever is placed takes over; None where the place is none of one.
+        dropped: which places set by hand go with the host who is replaced, in words.
     """
 
     place: AskedPlace
     candidates: tuple[Candidate, ...]
     replacing: int | None = None
+    dropped: str = ""
 
     def effects(self, one: Candidate) -> Effects:
         """What placing somebody would do to each term of the value, and to whom."""
@@ -77,6 +80,7 @@ class Ranking:
         head = f"{one.name}: {one.effect}{unit} for the whole plan."
         losing = [moved.guest.name for moved in one.moved if moved.after is None]
         lost = [f"{listed(losing)} would lose a visit."] if losing else []
+        lost += [f"{self.dropped}."] if self.dropped else []
         moves = (f"{words}." for words in moves_in_words(one.moved))
         return (head, *lost, *effect_sentences(self.effects(one)), *moves)
 
@@ -88,7 +92,15 @@ def candidates(
     return rank(desk, email, program, number, replacing=replacing).candidates
 
 
-def rank(desk: Desk, email: str, program: str, number: int | None = None, *, replacing: int | None = None) -> Ranking:
+def rank(
+    desk: Desk,
+    email: str,
+    program: str,
+    number: int | None = None,
+    *,
+    replacing: int | None = None,
+    only: str | None = None,
+) -> Ranking:
     """Hosts for a guest's place, or guests for a seat of a host: who has it now, then the best for the whole plan.
 
     Args:
@@ -96,6 +108,7 @@ def rank(desk: Desk, email: str, program: str, number: int | None = None, *, rep
         number: the round, from 0; None for any round that is left.
         replacing: a published pairing of the person in that round, whose other one cannot come and is to be replaced.
             Where none is named, it is the one of that round whose other one has declined or cannot be there.
+        only: the address of one of the other side who alone is looked at; where there is no such person, nobody is.
 
     Raises:
         NotFound: there is no such person or program.
@@ -104,11 +117,19 @@ def rank(desk: Desk, email: str, program: str, number: int | None = None, *, rep
     place = asked_place(desk, email, program, number, replacing=replacing)
     search = seat_candidates if place.hosting else ranked_for
     met = {(one.guest, one.host): one.times for one in place.drafted.season.problem.met}
+    alone = None if only is None else identity(only)
+    others = place.drafted.case.grid.guest_at if place.hosting else place.drafted.case.grid.host_at
+    if alone is not None and alone not in others:
+        return Ranking(place=place, candidates=(), replacing=place.replacing)
     ranked = [
         _candidate(place, one, met.get(_pair(place, one), 0))
-        for one in search(place.drafted.case, place.person.identity, place.round)
+        for one in search(place.drafted.case, place.person.identity, place.round, only=alone)
     ]
-    return Ranking(place=place, candidates=tuple(sorted(ranked, key=_rank)), replacing=place.replacing)
+    dropped = ""
+    if place.replacing is not None and not place.hosting:
+        with desk.reading() as connection:
+            dropped = dropped_words(hand_places(connection, [place.replacing]))
+    return Ranking(place=place, candidates=tuple(sorted(ranked, key=_rank)), replacing=place.replacing, dropped=dropped)
 
 
 def _after(before: Sequence[Assignment], moved: Sequence[Moved], first: int) -> list[Assignment]:
@@ -165,6 +186,8 @@ def _why(place: AskedPlace, one: Ranked, moved: Sequence[Moved]) -> str:
     if any(broken.rule == "apart" for closed in one.forbidden for broken in closed.broken):
         return "kept apart, or too little shared working time"
     rules = rules_in_words(drafted, one.forbidden)[:MOST_RULES]
+    if not rules and not one.searched:
+        return "no way without moving several others"
     # The row is about somebody whose name stands in it already.
     name = f"{drafted.name(one.id)} "
     return "; ".join(rule.removeprefix(name) for rule in rules) or "what is fixed leaves no way"

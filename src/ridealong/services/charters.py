@@ -2,14 +2,14 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 
 from sqlalchemy import Connection, RowMapping
 
-from ridealong.domain.charters import Measured, Sponsor, read_sponsor
+from ridealong.domain.charters import AGREED, Measured, Sponsor, check_day, read_sponsor
 from ridealong.domain.errors import InvalidValue, NotFound, Refused
 from ridealong.domain.people import Side, identity
-from ridealong.domain.programs import Program
+from ridealong.domain.programs import Program, program_days
 from ridealong.domain.values import quoted, read_words
 from ridealong.services.desk import Desk
 from ridealong.services.found import program_named
@@ -105,16 +105,15 @@ def not_agreed(desk: Desk) -> tuple[NotAgreed, ...]:
     today = desk.clock.today()
     with desk.reading() as connection:
         rows = queries.not_agreed_rows(connection)
-    found = [(row, queries.as_sponsor(row)) for row in rows if _ends(row) >= today]
+    found = [
+        (row, queries.as_sponsor(row))
+        for row in rows
+        if program_days(row["start"], row["rounds"], row["weeks"]).last >= today
+    ]
     return tuple(
         NotAgreed(program=row["program"], side=one.side, name=one.name, email=one.email, since=one.named)
         for row, one in found
     )
-
-
-def _ends(row: RowMapping) -> date:
-    end: date = row["start"] + timedelta(weeks=row["rounds"] * row["weeks"], days=-1)
-    return end
 
 
 def set_sponsor(desk: Desk, program: str, side: Side, sponsor: str, *, seen: Seen | None = None) -> Sponsor | None:
@@ -176,8 +175,8 @@ def _check(desk: Desk, what: Signing) -> None:
         raise Refused("Nothing is said of the sponsor", "Name who it is, or the day of the agreement")
     if what.agreed and what.take_back:
         raise InvalidValue("The sponsor agrees, and does not agree", "Leave out one of the two")
-    if what.agreed and what.agreed > desk.clock.today():
-        raise InvalidValue(f"{what.agreed} is still to come", "Give the day on which the sponsor agreed")
+    if what.agreed:
+        check_day(what.agreed, desk.clock.today(), AGREED)
 
 
 def _check_seen(desk: Desk, connection: Connection, row: RowMapping | None, seen: Seen) -> None:

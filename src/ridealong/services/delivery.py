@@ -1,6 +1,6 @@
 """What sending by mail and putting into a calendar share: what is still due, what was noted, and what came of it."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
@@ -58,9 +58,19 @@ class Delivery:
     Args:
         action: what the journal calls it. channel: see `keep_as_sent`.
         run: that of the lease. again: whether what was sent last goes out again, and nothing is recorded.
+        only: the UIDs of the meetings about which invites go out; None for all.
     """
 
-    def __init__(self, desk: Desk, action: str, channel: str, run: str, *, again: bool = False) -> None:
+    def __init__(
+        self,
+        desk: Desk,
+        action: str,
+        channel: str,
+        run: str,
+        *,
+        again: bool = False,
+        only: Collection[str] | None = None,
+    ) -> None:
         self._desk = desk
         self._action = action
         self._channel = channel
@@ -72,7 +82,8 @@ class Delivery:
         self._failed: list[tuple[Due, str]] = []
         self._elsewhere = 0
         self._look(tries=1)
-        self.items = tuple(one for about in self._due.values() for one in about)
+        wanted = self._due if only is None else [uid for uid in self._due if uid in set(only)]
+        self.items = tuple(one for uid in wanted for one in self._due[uid])
 
     def still_due(self, some: Sequence[Due]) -> list[Due]:
         """Those invites about one meeting, all or the first of them, that are due now, as they are now.
@@ -165,15 +176,17 @@ class Delivery:
 
 
 @contextmanager
-def delivering(desk: Desk, action: str, channel: str, *, again: bool = False) -> Iterator[Delivery]:
-    """A run, for as long as the block lasts.
+def delivering(
+    desk: Desk, action: str, channel: str, *, again: bool = False, only: Collection[str] | None = None
+) -> Iterator[Delivery]:
+    """A run, for as long as the block lasts; see `Delivery`.
 
     Raises:
         Refused: somebody else delivers at the moment.
         StorageError: the database cannot be written.
     """
     with lease(desk) as run:
-        yield Delivery(desk, action, channel, run, again=again)
+        yield Delivery(desk, action, channel, run, again=again, only=only)
 
 
 def _says_the_same(one: Invite, other: Invite) -> bool:

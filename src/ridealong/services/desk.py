@@ -1,6 +1,6 @@
 """The coordinator's desk: an open database, the clock, and who sits there."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Hashable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -11,6 +11,7 @@ from ridealong.config import Config, Organizer, database_path, load_config
 from ridealong.domain.days import Clock, SystemClock
 from ridealong.domain.errors import StorageError
 from ridealong.exchange.whole_files import make_folder
+from ridealong.services.remembered import Found, Remembered
 from ridealong.storage.database import Store, open_store
 from ridealong.storage.progress import Told, nobody
 from ridealong.storage.queries.changes import change_count, summaries
@@ -31,6 +32,7 @@ class Desk:
     config: Config
     _entries: list[int] = field(default_factory=list, init=False, repr=False, compare=False)
     _under_way: list[Step] = field(default_factory=list, init=False, repr=False, compare=False)
+    _remembered: Remembered = field(default_factory=Remembered, init=False, repr=False, compare=False)
 
     @property
     def actor(self) -> str:
@@ -66,6 +68,14 @@ class Desk:
         """One unchanging view of the data."""
         with self.store.reading() as connection:
             yield connection
+
+    def remembered(self, connection: Connection, key: Hashable, work: Callable[[], Found]) -> Found:
+        """What `work` reads over a connection of `reading`, once for each day and version of the database.
+
+        Args:
+            key: whatever else the answer depends on. The answer must hold no connection, and nobody may change it.
+        """
+        return self._remembered.get(change_count(connection), (self.clock.today(), key), work)
 
     @contextmanager
     def changing(self, action: str, *, dry_run: bool = False) -> Iterator[Step]:

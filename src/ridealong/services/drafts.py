@@ -11,6 +11,7 @@ from ridealong.domain.wording import several
 from ridealong.services.changed_since import note_by_hand
 from ridealong.services.desk import Desk
 from ridealong.services.found import pairing_row, pairing_rows
+from ridealong.services.hand_places import drop_places
 from ridealong.services.meanwhile import Seen, check_seen
 from ridealong.services.seats import (
     Seat,
@@ -19,6 +20,7 @@ from ridealong.services.seats import (
     check_last_day,
     is_stretch,
     read_seating,
+    seat_of,
     to_come,
     wanted_seat,
 )
@@ -74,8 +76,8 @@ def swap(desk: Desk, pairing_id: int, other_id: int, *, seen: Iterable[Seen] = (
         if one["program_id"] != other["program_id"]:
             raise Refused("The two belong to different programs", "Swap within one program")
         seats = {
-            one["id"]: Seat(one["guest_id"], other["host_id"], one["round"]),
-            other["id"]: Seat(other["guest_id"], one["host_id"], other["round"]),
+            one["id"]: seat_of(one, host=other["host_id"]),
+            other["id"]: seat_of(other, host=one["host_id"]),
         }
         _take_seats(desk, step, (one, other), seats)
         step.done(f"{both(one)} and {both(other)} swapped hosts")
@@ -190,6 +192,7 @@ def _take_seats(desk: Desk, step: Step, rows: Sequence[RowMapping], seats: Mappi
     seating = read_seating(step.connection, program, desk.clock.today(), rows, seats.values())
     seating.check(seats)
     drafts = {row["id"] for row in rows if row["state"] == State.PROPOSED}
+    drop_places(step, [row["id"] for row in rows if seats[row["id"]].host != row["host_id"]])
     step.work.update(
         pairings,
         {

@@ -2,7 +2,7 @@
 
 import os
 import shutil
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
@@ -50,6 +50,7 @@ def export(
     directory: Path | str,
     *,
     again: bool = False,
+    only: Collection[str] | None = None,
     drafts: bool = True,
     progress: Progress | None = None,
     cancelled: Callable[[], bool] | None = None,
@@ -62,6 +63,7 @@ def export(
 
     Args:
         again: write the last invite about each meeting once more, and record nothing.
+        only: the UIDs of the meetings whose invites are written; None for all.
         drafts: write a mail beside each invite, to be sent from a mail program.
         cancelled: asked now and then; once it says yes, nothing has happened.
 
@@ -73,12 +75,12 @@ def export(
     with lease(desk) as run, _Folder(Path(directory), drafts, progress, cancelled) as folder:
         if again:
             with desk.reading() as connection:
-                sent = last_sent(connection, desk.clock.today())
+                sent = _those(last_sent(connection, desk.clock.today()), only)
             done = folder.write_aside(sent)
             folder.move(done)
             return done
         for _ in range(_TRIES):
-            found = _claimed(desk, run)
+            found = _claimed(desk, run, only)
             done = folder.write_aside(found.items)
             if not found.items or _recorded(desk, run, folder, found, done):
                 return done
@@ -87,22 +89,34 @@ def export(
         )
 
 
+def would_write(desk: Desk, *, again: bool = False, only: Collection[str] | None = None) -> tuple[str, ...]:
+    """The names of the .ics files that `export` would write now; beside each stands a draft, where mail carries it."""
+    with desk.reading() as connection:
+        items = last_sent(connection, desk.clock.today()) if again else due_now(connection, desk)
+    return tuple(file_name(one.invite) for one in _those(items, only))
+
+
 @dataclass(frozen=True, slots=True)
 class _Found:
-    """What is due, and the version of the database that says so."""
+    """What is due about the meetings in `only`, and the version of the database that says so."""
 
     items: tuple[Due, ...]
     version: int
+    only: Collection[str] | None
 
 
-def _claimed(desk: Desk, run: str) -> _Found:
+def _those(items: Sequence[Due], only: Collection[str] | None) -> tuple[Due, ...]:
+    return tuple(one for one in items if only is None or one.invite.meeting.uid in only)
+
+
+def _claimed(desk: Desk, run: str, only: Collection[str] | None) -> _Found:
     """What is due, which nobody else delivers from now on."""
     with desk.changing("invites export") as step:
-        items = due_now(step.connection, desk)
+        items = _those(due_now(step.connection, desk), only)
         if items:
             claim(step.connection, desk, run)
             step.done("")
-        return _Found(items, change_count(step.connection))
+        return _Found(items, change_count(step.connection), only)
 
 
 def _recorded(desk: Desk, run: str, folder: "_Folder", found: _Found, done: Exported) -> bool:
@@ -110,7 +124,7 @@ def _recorded(desk: Desk, run: str, folder: "_Folder", found: _Found, done: Expo
     with desk.changing("invites export") as step:
         claim(step.connection, desk, run)
         if change_count(step.connection) != found.version:
-            now = due_now(step.connection, desk)
+            now = _those(due_now(step.connection, desk), found.only)
             if list(map(_unstamped, now)) != list(map(_unstamped, found.items)):
                 return False
         folder.move(done)

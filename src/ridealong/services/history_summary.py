@@ -100,17 +100,17 @@ def summary(desk: Desk, *, program: str = "", weeks: int = WEEKS) -> Summary:
         repeats = pairs_by_times(connection, MET, since, program_id)
     return Summary(
         this_week=monday,
-        weeks=_weeks(visits, days, monday),
+        weeks=_weeks(visits, days, today),
         reach=tuple(TeamReach(side=Side(side), team=team, people=all_, met=met) for side, team, all_, met in reach),
         since=since,
         repeats=dict(repeats),
     )
 
 
-def _weeks(visits: list[tuple[date, str, int]], days: Days, this_week: date) -> tuple[WeekOfVisits, ...]:
+def _weeks(visits: list[tuple[date, date, str, int]], days: Days, today: date) -> tuple[WeekOfVisits, ...]:
     counts: dict[date, dict[str, int]] = {}
-    for day, state, number in visits:
-        name = _called(State(state), over=monday_of(day) < this_week)
+    for day, last, state, number in visits:
+        name = _called(State(state), over=last < today)
         if name:
             week = counts.setdefault(monday_of(day), {})
             week[name] = week.get(name, 0) + number

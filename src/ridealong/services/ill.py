@@ -2,11 +2,11 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import date, timedelta
+from datetime import date
 
 from sqlalchemy import Connection, RowMapping
 
-from ridealong.domain.days import Days
+from ridealong.domain.days import Days, end_of_week
 from ridealong.domain.errors import InvalidValue, Refused
 from ridealong.domain.pairings import Absence
 from ridealong.domain.people import identity
@@ -34,12 +34,11 @@ from ridealong.storage.work import Step
 
 LONGEST = 366
 """How many days an absence is settled for at most."""
-_FRIDAY = 4
 
 
 def usual_days(today: date) -> Days:
     """The days that are meant where nobody says: from today to the end of this week."""
-    return Days(today, today + timedelta(days=(_FRIDAY if today.weekday() <= _FRIDAY else 6) - today.weekday()))
+    return Days(today, end_of_week(today))
 
 
 def look(desk: Desk, email: str, days: Days | None = None, choices: Choices | None = None) -> BadMorning:
@@ -172,6 +171,8 @@ def _write_changes(step: Step, one: Outcome) -> None:
     }
     updates: dict[int, Mapping[str, object]] = {}
     rows = []
+    wanted = {(meeting, change.occurrence) for meeting, changes in one.changes.items() for change in changes}
+    step.work.delete(meeting_changes, [row["id"] for key, row in stored.items() if key not in wanted])
     for meeting, changes in one.changes.items():
         for change in changes:
             cells: dict[str, object] = {
@@ -210,7 +211,7 @@ def _seat(one: Outcome) -> Seat | None:
     row = {**one.spoiled.row, **one.cells, **(one.new or {})}
     if one.choice.kind not in (ChoiceKind.STAND_IN, ChoiceKind.LATER):
         return None
-    return Seat(row["guest_id"], row["host_id"], row["round"])
+    return Seat(row["guest_id"], row["host_id"], row["round"], Days(row["first_day"], row["last_day"]))
 
 
 def _chosen(one: Spoiled, found: Offers, code: str | None) -> Choice:

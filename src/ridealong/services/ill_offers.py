@@ -6,14 +6,17 @@ from datetime import date, timedelta
 
 from sqlalchemy import Connection
 
-from ridealong.domain.days import Days
+from ridealong.domain.days import Days, is_workday, working_days
+from ridealong.domain.pairings import State, check_transition
 from ridealong.domain.planning_rules import is_away
 from ridealong.domain.wording import many
+from ridealong.services.hand_places import dropped_words, hand_places
 from ridealong.services.ill_touched import Away, Spoiled
 from ridealong.services.ill_views import Choice, ChoiceKind, NotPossible
 from ridealong.services.in_the_way import InTheWay
-from ridealong.services.seats import Seat, read_seating
+from ridealong.services.seats import Seat, read_seating, seat_of
 from ridealong.services.stand_ins import StandIn, StandIns, stand_ins
+from ridealong.storage import records
 
 MOST_STAND_INS = 4
 """Stand-ins who are offered at most; others can still be named."""
@@ -43,7 +46,7 @@ def offers(connection: Connection, one: Spoiled, away: Away, beside: Mapping[int
 
     The best is a stand-in, where the host is away and there is one; else what is left of the visit, if at least half
     of its working days can be held or some were held already; else a later round; else whatever is left of it; and to
-    cancel it only where nothing else can be done.
+    give it up only where nothing else can be done.
 
     Args:
         beside: by number, where other pairings of the program are to stand by the same change.
@@ -51,13 +54,14 @@ def offers(connection: Connection, one: Spoiled, away: Away, beside: Mapping[int
     if not one.visit:
         return Offers(choices=tuple(_for_meetings(one)))
     replaced = _stand_ins(connection, one, away, beside)
-    in_place = [_stand_in(each, one, away) for each in replaced.able]
+    dropped = "" if one.running or not replaced.able else dropped_words(hand_places(connection, [one.row["id"]]))
+    in_place = [_stand_in(each, one, away, dropped) for each in replaced.able]
     short = _shortened(connection, one, away)
     later = list(_later(connection, one, away, beside))
-    enough = short is not None and (one.running or 2 * _working(short.days) >= _working(one.days))
+    enough = short is not None and (one.running or 2 * working_days(short.days or one.days) >= working_days(one.days))
     rest = [short, *later] if enough else [*later, short]
     return Offers(
-        choices=(*in_place[:MOST_STAND_INS], *(each for each in rest if each), _cancelled(), _kept()),
+        choices=(*in_place[:MOST_STAND_INS], *(each for each in rest if each), _given_up(one, away), _kept()),
         hidden=tuple(in_place[MOST_STAND_INS:]),
         not_possible=replaced.unable,
         ids={each.person.email: each.id for each in replaced.able},
@@ -83,10 +87,11 @@ def _stand_ins(connection: Connection, one: Spoiled, away: Away, beside: Mapping
     return stand_ins(connection, one.program, one.row, away.today, since=since, beside=beside)
 
 
-def _stand_in(found: StandIn, one: Spoiled, away: Away) -> Choice:
+def _stand_in(found: StandIn, one: Spoiled, away: Away, dropped: str) -> Choice:
     met = found.met
     known = "never met" if not met else "met once before" if met == 1 else f"met {met} times before"
     known += "; a draft of theirs must be planned again" if found.draft else ""
+    known += f"; {dropped[0].lower()}{dropped[1:]}" if dropped else ""
     days = left_over(one, away)
     since = f" from {days.first}" if days != one.days else ""
     return Choice(
@@ -106,14 +111,14 @@ def _shortened(connection: Connection, one: Spoiled, away: Away) -> Choice | Non
     if days is None or days == one.days:
         return None
     how = "ends early" if days.first == one.days.first else "begins later"
-    words = f"{how}: {days} ({many(_working(days), 'day')})"
+    words = f"{how}: {days} ({many(working_days(days), 'day')})"
     return Choice(kind=ChoiceKind.SHORTEN, words=words, days=days)
 
 
 def held_days(one: Spoiled, away: Away) -> Days | None:
     """The days of a pairing up to the absence, without a weekend at the end; None where there are none."""
     last = away.split - _DAY
-    while last.weekday() > 4 and last > one.days.first:
+    while not is_workday(last) and last > one.days.first:
         last -= _DAY
     return Days(one.days.first, last) if last >= one.days.first else None
 
@@ -123,7 +128,7 @@ def _longest(connection: Connection, one: Spoiled, away: Away) -> Days | None:
     known = InTheWay(connection, one.people, one.days)
     stretches: list[list[date]] = [[]]
     for day in one.days:
-        if day.weekday() > 4:
+        if not is_workday(day):
             continue
         alone = Days(day, day)
         off = any(day in some for some in away.all_days) or day < away.today
@@ -133,10 +138,6 @@ def _longest(connection: Connection, one: Spoiled, away: Away) -> Days | None:
             stretches[-1].append(day)
     longest = max(stretches, key=len)
     return Days(longest[0], longest[-1]) if longest else None
-
-
-def _working(days: Days | None) -> int:
-    return sum(day.weekday() < 5 for day in days) if days else 0
 
 
 def _later(connection: Connection, one: Spoiled, away: Away, beside: Mapping[int, Seat]) -> Iterator[Choice]:
@@ -149,7 +150,7 @@ def _later(connection: Connection, one: Spoiled, away: Away, beside: Mapping[int
         for number in range(row["round"] + 1, program.rounds)
         if not is_away(program.kind, program.round_days(number), away.all_days)
     ]
-    seats = {number: Seat(row["guest_id"], row["host_id"], number) for number in numbers}
+    seats = {number: seat_of(row, number=number) for number in numbers}
     if not seats:
         return
     seating = read_seating(connection, program, away.today, [row], [*seats.values(), *beside.values()])
@@ -164,7 +165,12 @@ def _later(connection: Connection, one: Spoiled, away: Away, beside: Mapping[int
             return
 
 
-def _cancelled() -> Choice:
+def _given_up(one: Spoiled, away: Away) -> Choice:
+    """What was held of a visit under way counts, so that it ends; one to come is cancelled."""
+    state = State.ENDED if one.running else State.CANCELLED
+    check_transition(records.pairing(one.row), state, away.today)
+    if one.running:
+        return Choice(kind=ChoiceKind.END, words="ends now: what was held counts")
     return Choice(kind=ChoiceKind.CANCEL, words="cancelled")
 
 

@@ -63,7 +63,7 @@ def outcome(
 ) -> Outcome:
     """What a choice changes about a pairing, and about its meetings so that none is on a day off or past."""
     made = Outcome(spoiled=one, choice=choice, cells=_cells(one, away, choice, found), new=_new(one, choice, found))
-    if choice.kind in (ChoiceKind.CANCEL, ChoiceKind.KEEP):
+    if choice.kind in (ChoiceKind.CANCEL, ChoiceKind.END, ChoiceKind.KEEP):
         return made
     return replace(made, changes=_Settling(connection, organizer, made, away).changes())
 
@@ -81,6 +81,8 @@ def _cells(one: Spoiled, away: Away, choice: Choice, found: Offers) -> dict[str,
             return {"round": choice.round, "first_day": choice.days.first, "last_day": choice.days.last}
         case ChoiceKind.CANCEL:
             return {"state": str(State.CANCELLED), "reason": f"{away.known.person.name} is away"}
+        case ChoiceKind.END:
+            return {"state": str(State.ENDED), "reason": f"{away.known.person.name} is away"}
     return {}
 
 
@@ -116,9 +118,9 @@ class _Settling:
         around = Days(min(away.today, made.days.first), max(made.days.last, away.days.last) + timedelta(days=2 * _FAR))
         free = DaysOff(connection, people, around, [away.absence])
         self._guest = free.availability(one.row["guest_id"], one.program)
-        self._host = free.availability(made.cells.get("host_id", one.row["host_id"]), one.program)
+        self._host = free.availability({**one.row, **made.cells}["host_id"], one.program)
         base = {row["id"]: self._carried(row["id"], MeetingKind(row["kind"])) for row in self._rows}
-        self._base = {number: some for number, some in base.items() if some}
+        self._base = {number: some for number, some in base.items() if some or self._stored.get(number)}
         supposed = Supposed(away=[away.absence], changes=self._base)
         self._planned = meetings_supposed(connection, organizer, {}, self._rows, supposed)
 
@@ -134,10 +136,17 @@ class _Settling:
     def _carried(self, meeting: int, kind: MeetingKind) -> tuple[MeetingChange, ...]:
         """What was changed by hand so far; where the visit only begins later, it holds beside its new first day."""
         stored = tuple(self._stored.get(meeting, ()))
+        if self._other_host:
+            stored = tuple(each for one in stored if not (each := replace(one, place="")).hollow)
         before, after = (anchor_of(kind, days) for days in (self._one.days, self._made.days))
         if self._made.choice.kind is not ChoiceKind.SHORTEN or before == after or kind is MeetingKind.WELCOME:
             return stored
         return stored + tuple(replace(each, occurrence=after) for each in stored if each.occurrence == before)
+
+    @property
+    def _other_host(self) -> bool:
+        """Whether somebody else hosts all of it: where the host wanted to meet is no place for others."""
+        return "host_id" in self._made.cells
 
     def _settled(self, one: PlannedMeeting) -> Iterator[MeetingChange]:
         if one.meeting is None or not isinstance(one.meeting.when, Series):
@@ -205,7 +214,8 @@ class _Settling:
                 continue
             day = self._instead(each, when)
             if day is not None and self._made.choice.kind is not ChoiceKind.SKIP:
-                yield MeetingChange(occurrence=each.day, day=day, at=each.at, minutes=each.minutes, place=each.place)
+                place = "" if self._other_host else each.place
+                yield MeetingChange(occurrence=each.day, day=day, at=each.at, minutes=each.minutes, place=place)
             elif each.day in now:
                 yield MeetingChange(occurrence=each.day, skipped=True)
 

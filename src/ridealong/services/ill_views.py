@@ -20,6 +20,7 @@ class ChoiceKind(StrEnum):
     MOVE = "move"
     SKIP = "skip"
     CANCEL = "cancel"
+    END = "end"
     KEEP = "keep"
 
 

@@ -71,6 +71,8 @@ def _lines(one: Outcome, planned: Sequence[PlannedMeeting]) -> Iterator[str]:
             yield f"{visit} comes later: {days_in_words(one.days)}."
         case ChoiceKind.CANCEL:
             yield f"{visit} does not take place."
+        case ChoiceKind.END:
+            yield f"{visit} ends here: what was held counts, and the rest does not take place."
         case ChoiceKind.KEEP if one.spoiled.visit:
             yield f"{visit}, {days_in_words(one.days)}: you will hear soon how it goes on."
         case _:

@@ -10,7 +10,7 @@ from sqlalchemy import RowMapping
 from ridealong.calendars.busy import read_busy
 from ridealong.calendars.busy_files import is_calendar
 from ridealong.domain.away import Away, away_days
-from ridealong.domain.days import Days
+from ridealong.domain.days import Days, is_workday
 from ridealong.domain.wording import printable
 from ridealong.exchange.results import Parsed, Rejection
 from ridealong.services.absence_clashes import clashes_of
@@ -157,9 +157,9 @@ def _compared(known: Known, found: Iterable[Away], stored: list[RowMapping], spa
 def _uncut(days: Days, before: RowMapping, span: Days) -> Days:
     """Days that the span cut off, as they were stored when it had not yet."""
     first, last = days.first, days.last
-    if before["first_day"] < span.first and not any(day.weekday() < 5 for day in _between(span.first, first)):
+    if before["first_day"] < span.first and not any(map(is_workday, _between(span.first, first))):
         first = before["first_day"]
-    if before["last_day"] > span.last and not any(day.weekday() < 5 for day in _between(last + _DAY, span.last + _DAY)):
+    if before["last_day"] > span.last and not any(map(is_workday, _between(last + _DAY, span.last + _DAY))):
         last = before["last_day"]
     return Days(first, last)
 

@@ -9,6 +9,7 @@ from ridealong.domain.people import Side, identity
 from ridealong.domain.values import read_words
 from ridealong.services.desk import Desk
 from ridealong.services.found import person_named
+from ridealong.services.meanwhile import Seen, check_seen
 from ridealong.storage import records
 from ridealong.storage.queries.people import absence_rows, absences_of
 from ridealong.storage.queries.rules import apart_rows, freeze_rows, freezes, teams
@@ -87,14 +88,19 @@ def add_apart(desk: Desk, one: str, other: str, reason: str = "") -> None:
         step.done(f"{one} and {other} kept apart")
 
 
-def remove_apart(desk: Desk, one: str, other: str) -> None:
+def remove_apart(desk: Desk, one: str, other: str, *, seen: Seen | None = None) -> None:
     """Let two people be paired again that were kept apart.
+
+    Args:
+        seen: what keeps them apart, as looked at before.
 
     Raises:
         NotFound: there is no such person.
+        ChangedMeanwhile: what keeps them apart is no longer as seen.
         Refused: nobody keeps the two apart; a reporting line is not taken back here.
     """
     with desk.changing("apart remove") as step:
+        check_seen(desk, step.connection, aparts, [seen] if seen else ())
         ids = sorted((person_named(step.connection, one).id, person_named(step.connection, other).id))
         rows = [row["id"] for row in apart_rows(step.connection) if sorted((row["one_id"], row["other_id"])) == ids]
         if not rows:

@@ -5,7 +5,7 @@ from datetime import date
 
 from sqlalchemy import Connection, RowMapping
 
-from ridealong.domain.charters import Reading, check_value, number_words
+from ridealong.domain.charters import MEASURED, Reading, check_day, check_value, number_words
 from ridealong.domain.errors import InvalidValue, NotFound
 from ridealong.domain.programs import Measure, Program, name_identity
 from ridealong.domain.values import read_name, read_words
@@ -69,10 +69,19 @@ def set_measure(
         return measure
 
 
-def remove_measure(desk: Desk, program_name: str, name: str) -> Measure:
-    """Take a measure back, with its readings; returns it as it was. Raises NotFound."""
+def remove_measure(desk: Desk, program_name: str, name: str, *, seen: Seen | None = None) -> Measure:
+    """Take a measure back, with its readings; returns it as it was.
+
+    Args:
+        seen: the measure as looked at before.
+
+    Raises:
+        NotFound: there is no such program or measure.
+        ChangedMeanwhile: the measure is no longer as seen.
+    """
     with desk.changing("program measure remove") as step:
         program = program_named(step.connection, program_name)
+        check_seen(desk, step.connection, measures, [seen] if seen else ())
         row = _row(step.connection, program, name)
         step.work.delete(readings, [one["id"] for one in reading_rows(step.connection, [row["id"]])])
         step.work.delete(measures, [row["id"]])
@@ -97,8 +106,7 @@ def add_reading(
         ChangedMeanwhile: what is noted for that day is no longer as seen.
     """
     check_value(reading.value)
-    if reading.day > desk.clock.today():
-        raise InvalidValue(f"{reading.day} is still to come", "Give the day on which it was measured")
+    check_day(reading.day, desk.clock.today(), MEASURED)
     cells = {"value": reading.value, "note": read_words(reading.note)}
     with desk.changing("program reading") as step:
         program = program_named(step.connection, program_name)
@@ -117,10 +125,19 @@ def add_reading(
         return as_reading(before) if before is not None else None
 
 
-def remove_reading(desk: Desk, program_name: str, name: str, day: date) -> Reading:
-    """Take back what was noted for a day; returns it as it was. Raises NotFound."""
+def remove_reading(desk: Desk, program_name: str, name: str, day: date, *, seen: Seen | None = None) -> Reading:
+    """Take back what was noted for a day; returns it as it was.
+
+    Args:
+        seen: the reading as looked at before.
+
+    Raises:
+        NotFound: there is no such program, measure or reading.
+        ChangedMeanwhile: the reading is no longer as seen.
+    """
     with desk.changing("program reading remove") as step:
         program = program_named(step.connection, program_name)
+        check_seen(desk, step.connection, readings, [seen] if seen else ())
         row = _row(step.connection, program, name)
         found = _reading(step.connection, row["id"], day)
         if found is None:

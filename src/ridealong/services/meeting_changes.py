@@ -5,7 +5,7 @@ from datetime import UTC, date, datetime, time, timedelta
 
 from sqlalchemy import Connection, RowMapping
 
-from ridealong.domain.days import Days
+from ridealong.domain.days import Days, is_workday
 from ridealong.domain.errors import InvalidValue, NotFound, Refused
 from ridealong.domain.meeting_kinds import MeetingKind
 from ridealong.domain.meetings import Series
@@ -68,8 +68,10 @@ class _Found:
         return bool(whole and whole["skipped"])
 
 
-def move(desk: Desk, meeting_id: int, wanted: MeetingMove) -> ChangedMeeting:
+def move(desk: Desk, meeting_id: int, wanted: MeetingMove, *, dry_run: bool = False) -> ChangedMeeting:
     """Let a meeting, or one occurrence of a series, take place at another time or place; one that was skipped stands.
+
+    A dry run says whether that can be, with the notes, and gives the meeting as it stands.
 
     Raises:
         NotFound: there is no such meeting, or it has no such occurrence.
@@ -77,7 +79,7 @@ def move(desk: Desk, meeting_id: int, wanted: MeetingMove) -> ChangedMeeting:
         Refused: it is over, a visit (whose place alone can change), or the new day is too far away or has passed.
     """
     _check_said(wanted)
-    with desk.changing("meetings move") as step:
+    with desk.changing("meetings move", dry_run=dry_run) as step:
         today = desk.clock.today()
         found = _find(desk, step, meeting_id)
         day = _day_meant(found, wanted.on)
@@ -286,7 +288,7 @@ def _changed(desk: Desk, step: Step, found: _Found, notes: tuple[str, ...] = ())
 def _notes(found: _Found, wanted: MeetingMove, day: date | None) -> tuple[str, ...]:
     if wanted.to is None or day is None:
         return ()
-    notes = [f"{wanted.to} is a {WEEKDAYS[wanted.to.weekday()]}"] if wanted.to.weekday() >= 5 else []
+    notes = [f"{wanted.to} is a {WEEKDAYS[wanted.to.weekday()]}"] if not is_workday(wanted.to) else []
     now = found.planned.meeting.when if found.planned.meeting else found.planned.rule
     others = [one for one in occurrences_of(now) if one.day != day]
     if any((one.day < day) != (one.to < wanted.to) for one in others):

@@ -65,10 +65,8 @@ class MeetingFacts:
         self.people: Mapping[int, Person] = some_people(connection, ids) if few else all_people(connection)
         self.programs: Mapping[int, Program] = {one.id: one for one in all_programs(connection, archived=True)}
         self._measures: Mapping[int, tuple[Measure, ...]] = measures_by_program(connection)
-        self._changes: Mapping[int | None, Sequence[MeetingChange]] = {
-            **stored_changes(meeting_change_rows(connection)),
-            **supposed.changes,
-        }
+        stored = stored_changes(meeting_change_rows(connection))
+        self._changes: Mapping[int, Sequence[MeetingChange]] = {**stored, **supposed.changes}
         self._free = DaysOff(connection, self.people, days, supposed.away)
 
     def rule_time(self, kind: MeetingKind, one: Together) -> When:
@@ -90,7 +88,7 @@ class MeetingFacts:
         program = self.programs[one.program_id]
         guest, host = self.people[one.guest_id], self.people[one.host_id]
         place, anchor = place_of_meeting(kind, program, host), anchor_of(kind, one.days)
-        stands = changed(rule, place, self._changes.get(row_id, ()), anchor)
+        stands = changed(rule, place, () if row_id is None else self._changes.get(row_id, ()), anchor)
         if stands is None:
             return None
         when, place = stands
@@ -126,14 +124,17 @@ def stored_changes(rows: Sequence[RowMapping]) -> Mapping[int, Sequence[MeetingC
     """What rows of `meeting_changes` say, by id of the meeting."""
     found: dict[int, list[MeetingChange]] = defaultdict(list)
     for row in rows:
-        found[row["meeting_id"]].append(
-            MeetingChange(
-                occurrence=row["occurrence"],
-                skipped=row["skipped"],
-                day=row["day"],
-                at=time.fromisoformat(row["at"]) if row["at"] else None,
-                minutes=row["minutes"],
-                place=row["place"],
-            )
-        )
+        found[row["meeting_id"]].append(change_of(row))
     return found
+
+
+def change_of(row: RowMapping) -> MeetingChange:
+    """What one row of `meeting_changes` says."""
+    return MeetingChange(
+        occurrence=row["occurrence"],
+        skipped=row["skipped"],
+        day=row["day"],
+        at=time.fromisoformat(row["at"]) if row["at"] else None,
+        minutes=row["minutes"],
+        place=row["place"],
+    )

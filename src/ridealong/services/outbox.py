@@ -1,6 +1,6 @@
 """The outbox: what is due to be sent, worked out afresh each time."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from sqlalchemy import Connection
@@ -8,11 +8,19 @@ from sqlalchemy import Connection
 from ridealong.calendars.mail import recipients
 from ridealong.calendars.outbox import due
 from ridealong.domain.meeting_kinds import MeetingKind
-from ridealong.domain.meetings import Address, Due, Method
+from ridealong.domain.meetings import Address, Due, Method, Sent
+from ridealong.domain.pairings import IN_CALENDARS
 from ridealong.services.desk import Desk
+from ridealong.services.due_reasons import Cause, Reason, reasons
 from ridealong.services.kept_answers import answers_that_count
-from ridealong.services.meetings import wanted_meetings
-from ridealong.services.sent_invites import sent_by_uid
+from ridealong.services.meeting_facts import AS_STORED
+from ridealong.services.meetings import meetings_supposed, wanted_meetings
+from ridealong.services.sent_invites import sent_about, sent_by_uid
+from ridealong.storage.queries.answers import pairings_of_meetings
+from ridealong.storage.queries.invites import meeting_rows_of
+
+SOON_DAYS = 7
+"""How many days before a meeting everybody should have been told of it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -22,6 +30,8 @@ class DueRow:
     Args:
         why: what makes it due. to: the addresses it goes to, never the organizer's.
         start: the first day of the meeting.
+        reason: what has changed since the last invite, where that was looked up.
+        soon: whether it begins, or has begun, so that people should have been told already.
     """
 
     uid: str
@@ -32,6 +42,14 @@ class DueRow:
     summary: str
     start: date
     to: tuple[str, ...]
+    reason: Reason | None = None
+    soon: bool = False
+
+    @property
+    def pressing(self) -> bool:
+        """Whether it corrects what people believe, or tells them of something that is near."""
+        known = self.reason is not None and self.reason.cause not in (Cause.NEW, Cause.WORDS)
+        return known or self.soon
 
 
 def rows(desk: Desk) -> tuple[DueRow, ...]:
@@ -40,14 +58,44 @@ def rows(desk: Desk) -> tuple[DueRow, ...]:
         return tuple(map(row_of, due_now(connection, desk)))
 
 
+def rows_with_reasons(desk: Desk) -> tuple[DueRow, ...]:
+    """As `rows`, each with its reason, and whether it is soon."""
+    soon = desk.clock.today().toordinal() + SOON_DAYS
+    with desk.reading() as connection:
+        items, sent = _worked_out(connection, desk)
+        why = reasons(connection, items, sent)
+    return tuple(
+        replace(row, reason=reason, soon=row.start.toordinal() <= soon)
+        for row, reason in zip(map(row_of, items), why, strict=True)
+    )
+
+
 def due_now(connection: Connection, desk: Desk) -> tuple[Due, ...]:
     """The difference between the meetings that should be in calendars and the invites last sent."""
+    return _worked_out(connection, desk)[0]
+
+
+def _worked_out(connection: Connection, desk: Desk) -> tuple[tuple[Due, ...], dict[str, Sent]]:
     today = desk.clock.today()
     sent = sent_by_uid(connection, today)
     # Answers go to whom an invite came from: another coordinator at the desk does not take over what was sent.
     organizers = {uid: one.last.meeting.organizer for uid, one in sent.items()}
     wanted = wanted_meetings(connection, organizer_of(desk), today, organizers)
-    return due(wanted, sent, desk.clock.now(), today=today, answers=answers_that_count(connection, sent))
+    found = due(wanted, sent, desk.clock.now(), today=today, answers=answers_that_count(connection, sent))
+    return found, sent
+
+
+def due_about(connection: Connection, desk: Desk, uid: str) -> tuple[Due, ...]:
+    """As `due_now`, about one meeting alone: quick, however many there are."""
+    sent = sent_about(connection, [uid])
+    organizers = {uid: one.last.meeting.organizer for uid, one in sent.items()}
+    row = pairings_of_meetings(connection, [uid]).get(uid)
+    rows = meeting_rows_of(connection, [row["pairing_id"]]) if row else []
+    mine = [one for one in rows if one["uid"] == uid and one["state"] in IN_CALENDARS]
+    planned = meetings_supposed(connection, organizer_of(desk), organizers, mine, AS_STORED)
+    wanted = [one.meeting for one in planned if one.meeting is not None]
+    answers = answers_that_count(connection, sent)
+    return due(wanted, sent, desk.clock.now(), today=desk.clock.today(), answers=answers)
 
 
 def organizer_of(desk: Desk) -> Address:

@@ -1,6 +1,6 @@
 """People: looked up, added, changed and removed."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, fields, replace
 from datetime import datetime
 
@@ -56,8 +56,13 @@ _REQUIRED = ("email", "name", "side", "team")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class KeptApart:
-    """Somebody with whom a person must not be paired; the reason is private."""
+    """Somebody with whom a person must not be paired; the reason is private.
 
+    Args:
+        seen: the row as it is shown.
+    """
+
+    seen: Seen
     email: str
     name: str
     reason: str = ""
@@ -99,6 +104,11 @@ class PersonPage:
     boss: Someone | None = None
     reports: tuple[Someone, ...] = ()
     hidden: int = 0
+
+    @property
+    def works_now(self) -> bool:
+        """Whether it is within the person's working hours."""
+        return self.person.hours.hold_at(self.local_time)
 
     @property
     def programs(self) -> tuple[tuple[str, EnrolmentState], ...]:
@@ -168,7 +178,10 @@ def _page(desk: Desk, connection: Connection, known: queries.Known) -> PersonPag
         ),
         absences=known_absences(connection, known),
         enrolled=taking_part(connection, known.id),
-        apart=tuple(KeptApart(**row) for row in kept_apart_from(connection, known.id)),
+        apart=tuple(
+            KeptApart(seen=Seen(row["id"], row["version"]), email=row["email"], name=row["name"], reason=row["reason"])
+            for row in kept_apart_from(connection, known.id)
+        ),
         boss=Someone(boss.person.email, boss.person.name) if boss and not boss.removed else None,
         reports=_reports(connection, known.person),
     )
@@ -289,17 +302,22 @@ def check_not_purged(email: str) -> None:
         raise InvalidValue(f"{email} stands for somebody who was purged", "Give another address")
 
 
-def remove(desk: Desk, *emails: str) -> tuple[Person, ...]:
+def remove(desk: Desk, *emails: str, seen: Iterable[Seen] = ()) -> tuple[Person, ...]:
     """Take people out of the exchange, all in one step; what they took part in stays in the history.
+
+    Args:
+        seen: the people as they were looked at before.
 
     Returns:
         Who that was, each once.
 
     Raises:
         NotFound: there is no such person.
+        ChangedMeanwhile: one of them is no longer as they were seen.
         Refused: one of them stands in a published pairing.
     """
     with desk.changing("people remove") as step:
+        check_seen(desk, step.connection, people, seen)
         known = {one.id: one.person for one in (person_named(step.connection, email) for email in emails)}
         for row_id, person in known.items():
             open_pairings = queries.in_open_pairings(step.connection, row_id)

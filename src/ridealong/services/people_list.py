@@ -9,6 +9,7 @@ from sqlalchemy import Connection, RowMapping
 from ridealong.domain.days import Days
 from ridealong.domain.pairings import MET
 from ridealong.domain.people import Person, Side, WorkingHours
+from ridealong.domain.programs import Kind
 from ridealong.services.desk import Desk
 from ridealong.services.meanwhile import Seen
 from ridealong.services.paging import Page
@@ -44,8 +45,11 @@ class PersonRow:
         seen: the row as it is shown: who changes it later says by it what they looked at.
         place: the zone in which they work: their own, or that of the organizer.
         met: how many different people of the other side this person has met. last: the last day of the last time.
-        next_day, next_with: the first day and the partner of the present or next published pairing.
-        visits, hostings: in how many published pairings of the coming `AHEAD_WEEKS` weeks they are guest, and host.
+        next_day, next_with: the first day and the partner of the present or next published pairing; one of buddies
+            that is under way is told only where nothing else comes. next_runs, next_kind: whether it is under way,
+            and the kind of its program.
+        visits, hostings, buddies: in how many published pairings of the coming `AHEAD_WEEKS` weeks they are the guest
+            of a visit, the host of one, and one of two buddies.
         away: the absence in which today lies.
         work: `left` or `later` for who is at work no longer or not yet, else empty.
     """
@@ -68,8 +72,11 @@ class PersonRow:
     last: date | None = None
     next_day: date | None = None
     next_with: str = ""
+    next_runs: bool = False
+    next_kind: Kind | None = None
     visits: int = 0
     hostings: int = 0
+    buddies: int = 0
     away: Days | None = None
     work: str = ""
     last_day: date | None = None
@@ -77,8 +84,11 @@ class PersonRow:
 
     @property
     def next(self) -> str:
-        """Day and partner of the present or next published pairing, or empty."""
-        return f"{self.next_day} {self.next_with}" if self.next_day else ""
+        """Day, or `now:`, and partner of the present or next published pairing; empty for none."""
+        if self.next_day is None:
+            return ""
+        buddy = "buddy of " if self.next_kind and not self.next_kind.visits else ""
+        return f"now: {buddy}{self.next_with}" if self.next_runs else f"{self.next_day} {self.next_with}"
 
 
 def page(desk: Desk, query: PeopleQuery, offset: int = 0, limit: int | None = None) -> Page[PersonRow]:
@@ -104,8 +114,8 @@ class _Facts:
 
     met: Mapping[int, int]
     last: Mapping[int, date]
-    coming: Mapping[int, tuple[date, str]]
-    load: Mapping[int, tuple[int, int]]
+    coming: Mapping[int, numbers.Coming]
+    load: Mapping[int, numbers.Number]
     away: Mapping[str, Days] = field(default_factory=dict)
 
 
@@ -128,8 +138,8 @@ def _views(connection: Connection, rows: list[RowMapping], desk: Desk) -> tuple[
 
 def _view(row: RowMapping, person: Person, facts: _Facts, desk: Desk) -> PersonRow:
     number, today = row["id"], desk.clock.today()
-    first, partner = facts.coming.get(number, (None, ""))
-    visits, hostings = facts.load.get(number, (0, 0))
+    coming = facts.coming.get(number)
+    load = facts.load.get(number, numbers.Number())
     return PersonRow(
         seen=Seen(number, row["version"]),
         email=person.email,
@@ -147,10 +157,13 @@ def _view(row: RowMapping, person: Person, facts: _Facts, desk: Desk) -> PersonR
         capacity=person.capacity,
         met=facts.met.get(number, 0),
         last=facts.last.get(number),
-        next_day=first,
-        next_with=partner,
-        visits=visits,
-        hostings=hostings,
+        next_day=coming.first_day if coming else None,
+        next_with=coming.partner if coming else "",
+        next_runs=coming is not None and coming.runs(today),
+        next_kind=coming.kind if coming else None,
+        visits=load.visits,
+        hostings=load.hostings,
+        buddies=load.buddies,
         away=facts.away.get(person.email),
         work="" if person.at_work(today) else "left" if person.last_day and person.last_day < today else "later",
         first_day=person.first_day,

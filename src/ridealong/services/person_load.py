@@ -6,13 +6,13 @@ from datetime import date, timedelta
 
 from sqlalchemy import RowMapping
 
-from ridealong.domain.days import Days, monday_of
+from ridealong.domain.days import Days, at_once, monday_of
 from ridealong.domain.pairings import MET, State
 from ridealong.domain.planning_rules import seats
 from ridealong.domain.programs import EnrolmentState, Kind, Program
 from ridealong.services.desk import Desk
 from ridealong.services.found import person_named
-from ridealong.services.people_list import AHEAD_WEEKS
+from ridealong.services.people_list import AHEAD_WEEKS, ahead
 from ridealong.storage import records
 from ridealong.storage.queries.pairings import PairingSearch, find_pairings
 from ridealong.storage.queries.people import Known, programs_of
@@ -85,7 +85,6 @@ class Load:
 def load_of(desk: Desk, email: str) -> Load:
     """How much somebody has to do; raises NotFound."""
     today = desk.clock.today()
-    ahead = Days(today, today + timedelta(weeks=AHEAD_WEEKS, days=-1))
     behind = Days(today - timedelta(weeks=AHEAD_WEEKS), today - timedelta(days=1))
     with desk.reading() as connection:
         known = person_named(connection, email)
@@ -100,7 +99,7 @@ def load_of(desk: Desk, email: str) -> Load:
     coming = [row for row in published if row["state"] == State.PUBLISHED]
     person = known.person
     return Load(
-        ahead=_span(coming, known, ahead),
+        ahead=_span(coming, known, ahead(today)),
         behind=_span([row for row in published if row["last_day"] < today], known, behind),
         weeks=_weeks([row for row in rows if row["last_day"] >= today], known, today),
         seats=seats(person, Kind.RIDE_ALONG, 1, 1),
@@ -127,6 +126,11 @@ def _weeks(rows: Sequence[RowMapping], known: Known, today: date) -> tuple[WeekL
         monday = monday_of(today) + timedelta(weeks=number)
         days = Days(monday, monday + timedelta(days=6))
         span = _span(rows, known, days)
+        hosted = [
+            Days(row["first_day"], row["last_day"])
+            for row in _touching(rows, days)
+            if Kind(row["kind"]).visits and row["host_id"] == known.id
+        ]
         weeks.append(
             WeekLoad(
                 monday=monday,
@@ -134,7 +138,7 @@ def _weeks(rows: Sequence[RowMapping], known: Known, today: date) -> tuple[WeekL
                 hostings=span.hostings,
                 buddies=span.buddies,
                 drafts=sum(row["state"] == State.PROPOSED for row in _touching(rows, days)),
-                full=span.hostings > places,
+                full=at_once(hosted) > places,
             )
         )
     return tuple(weeks)

@@ -1,9 +1,10 @@
 """Pins of a program: what the coordinator fixed of a guest's pairing beforehand, a host, a round, or both."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from enum import StrEnum
 
-from sqlalchemy import Connection
+from sqlalchemy import Connection, RowMapping
 
 from ridealong.domain.days import Days
 from ridealong.domain.errors import InvalidValue, NotFound, Refused
@@ -15,16 +16,28 @@ from ridealong.planning.rules.whole import described
 from ridealong.planning.said import Said, Who
 from ridealong.planning.validate import validate
 from ridealong.services.desk import Desk
-from ridealong.services.found import person_named, program_named
-from ridealong.services.plan_views import Someone, someone
+from ridealong.services.found import pairing_row, person_named, program_named
+from ridealong.services.meanwhile import Seen, check_seen
+from ridealong.services.plan_views import Proposal, Someone, someone
 from ridealong.services.season import Season, build_season
+from ridealong.services.seats import both
 from ridealong.storage.queries.pairings import PairingSearch, find_pairings
 from ridealong.storage.queries.people import Known, some_people
-from ridealong.storage.queries.programs import pins_of
-from ridealong.storage.schema import pins
+from ridealong.storage.queries.programs import pins_of, program_by_id
+from ridealong.storage.schema import pairings, pins
+from ridealong.storage.work import Step
 
 _Place = tuple[int | None, int | None]
 """The host, by row id, and the round of a pin; None for what it leaves open."""
+
+
+class Hold(StrEnum):
+    """What of a draft planning has to keep."""
+
+    ALL = "all"
+    HOST = "host"
+    ROUND = "round"
+    NOTHING = "nothing"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -45,11 +58,33 @@ class PinRow:
     def __str__(self) -> str:
         return _words(self.guest.name, self.host.name if self.host else None, self.round)
 
+    @property
+    def held(self) -> str:
+        """What it keeps of a pairing, one of `HELD`."""
+        return str(Hold.ALL if self.host and self.round is not None else Hold.HOST if self.host else Hold.ROUND)
+
+    def is_kept_by(self, one: Proposal) -> bool:
+        """Whether a pairing of its program is what it asks for."""
+        return (
+            _is(self.guest, one.guest.email)
+            and (self.host is None or _is(self.host, one.host.email))
+            and self.round in (None, one.round)
+        )
+
+
+HELD = ("", str(Hold.ROUND), str(Hold.HOST), str(Hold.ALL))
+"""What a pin can keep of a pairing: the most last."""
+
+
+def pin_rows(connection: Connection, program: Program) -> tuple[PinRow, ...]:
+    """The pins of a program, in the order in which they were made."""
+    return tuple(row for _id, row in _rows(connection, program))
+
 
 def list_pins(desk: Desk, program: str) -> tuple[PinRow, ...]:
     """The pins of a program, in the order in which they were made; raises NotFound."""
     with desk.reading() as connection:
-        return tuple(row for _id, row in _rows(connection, program_named(connection, program)))
+        return pin_rows(connection, program_named(connection, program))
 
 
 def add_pin(desk: Desk, program: str, guest: str, host: str | None = None, round: int | None = None) -> PinRow:
@@ -122,6 +157,56 @@ def remove_pin(desk: Desk, program: str, guest: str, host: str | None = None, ro
         step.work.delete(pins, [row_id])
         step.done(f"{row} no longer pinned in {found.name}")
         return row
+
+
+def hold(desk: Desk, pairing_id: int, what: Hold, *, seen: Iterable[Seen] = ()) -> None:
+    """Fix all of a draft, only its host, only its round, or nothing of it, in place of what was fixed of it before.
+
+    Args:
+        seen: the pairing as it was looked at before.
+
+    Raises:
+        NotFound: there is no such pairing.
+        ChangedMeanwhile: it is no longer as it was seen.
+        Refused: it is no draft any more, or a rule forbids it, with the rule.
+    """
+    with desk.changing("hold") as step:
+        check_seen(desk, step.connection, pairings, seen)
+        row = pairing_row(step.connection, pairing_id)
+        if row["state"] != State.PROPOSED:
+            raise Refused(f"{both(row)} is {row['state']}, no draft", "What is published stays as it is anyway")
+        step.work.update(pairings, {pairing_id: {"pinned": what is Hold.ALL}})
+        step.work.delete(pins, [one["id"] for one in pins_of(step.connection, row["program_id"]) if keeps(one, row)])
+        if what in (Hold.HOST, Hold.ROUND):
+            _pin_part(desk, step, row, what)
+        fixed = {Hold.ALL: "pinned", Hold.NOTHING: "no longer pinned", Hold.HOST: "pinned by host"}
+        step.done(f"{both(row)} {fixed.get(what, 'pinned by round')}")
+
+
+def keeps(pin: RowMapping, row: RowMapping) -> bool:
+    """Whether a pairing is what a pin asks for."""
+    return (
+        pin["guest_id"] == row["guest_id"]
+        and pin["host_id"] in (None, row["host_id"])
+        and pin["round"] in (None, row["round"])
+    )
+
+
+def _pin_part(desk: Desk, step: Step, row: RowMapping, what: Hold) -> None:
+    program = program_by_id(step.connection, row["program_id"])
+    people = some_people(step.connection, [row["guest_id"], row["host_id"]])
+    place: _Place = (row["host_id"], None) if what is Hold.HOST else (None, row["round"])
+    _check_round(desk, program, place[1])
+    season = build_season(step.connection, program, desk.clock.today())
+    guest = Known(row["guest_id"], people[row["guest_id"]])
+    _check_side(season, guest, guest=True)
+    _check_room(step.connection, season, guest, place)
+    host = people[row["host_id"]].identity if place[0] else None
+    pin = Pin(guest.person.identity, host, None if place[1] is None else place[1] - season.first)
+    _check_rules(season, pin)
+    _check_turns(season, pin)
+    cells = {"guest_id": guest.id, "host_id": place[0], "round": place[1]}
+    step.work.insert(pins, [{"program_id": program.id, **cells}])
 
 
 def _rows(connection: Connection, program: Program) -> list[tuple[int, PinRow]]:

@@ -17,10 +17,11 @@ from ridealong.services.case_of import Moved
 from ridealong.services.changed_since import note_placed
 from ridealong.services.desk import Desk
 from ridealong.services.found import pairing_row, person_named, program_named
+from ridealong.services.hand_places import drop_places
 from ridealong.services.meetings import add_meetings
 from ridealong.services.plan_views import Someone, Visit, someone
 from ridealong.services.plans import draft_row
-from ridealong.services.seats import Seat, Seating, read_seating
+from ridealong.services.seats import Seat, Seating, read_seating, seat_of
 from ridealong.storage.queries.pairings import PairingSearch, find_pairings
 from ridealong.storage.queries.people import ids_of
 from ridealong.storage.schema import pairings
@@ -63,11 +64,10 @@ def place(desk: Desk, email: str, program: str, number: int, other: str, *, repl
         NotFound: there is no such person or program.
         Refused: the person takes no part, has the place already, or a rule forbids it, with the rule.
     """
-    ranking = rank(desk, email, program, number, replacing=replacing)
-    chosen = next((one for one in ranking.candidates if identity(one.email) == identity(other)), None)
-    if chosen is None:
+    ranking = rank(desk, email, program, number, replacing=replacing, only=other)
+    if not ranking.candidates:
         raise _no_candidate(desk, ranking, other)
-    return place_chosen(desk, ranking, chosen)
+    return place_chosen(desk, ranking, ranking.candidates[0])
 
 
 def place_chosen(desk: Desk, ranking: Ranking, chosen: Candidate) -> Placed:
@@ -167,7 +167,8 @@ class _Places:
                 gone.append(number)
             else:
                 guest, host, round_ = _key(ids, one, one.after)
-                seats[number] = Seat(guest, host, round_)
+                whole = Seat(guest, host, round_)
+                seats[number] = seat_of(row, guest=guest, host=host, number=round_) if row else whole
         return cls(stood, seats, tuple(gone), first, as_ranked and _free(connection, program, seats, stood))
 
 
@@ -203,7 +204,9 @@ def _write(step: Step, seating: Seating, taken: _Places) -> int:
     program, updates = seating.program, {}
     for number, seat in taken.seats.items():
         if number in taken.stood:
-            updates[number] = _cells(seating, seat, taken.stood[number], pinned=number == taken.first)
+            draft = taken.stood[number]["state"] == State.PROPOSED
+            updates[number] = seating.cells(seat) | ({"pinned": True} if draft and number == taken.first else {})
+    drop_places(step, [number for number in updates if updates[number]["host_id"] != taken.stood[number]["host_id"]])
     step.work.update(pairings, updates)
     step.work.delete(pairings, taken.gone)
     new = [
@@ -229,14 +232,6 @@ def _write(step: Step, seating: Seating, taken: _Places) -> int:
 
 def _seat_key(seat: Seat) -> tuple[int, int, int]:
     return seat.guest, seat.host, seat.round
-
-
-def _cells(seating: Seating, seat: Seat, row: RowMapping, *, pinned: bool) -> dict[str, object]:
-    cells = seating.cells(seat) | {"guest_id": seat.guest, "guest_team": seating.season.people[seat.guest].team}
-    if seat.round == row["round"]:
-        # Days that somebody has changed stay as they are.
-        cells |= {"first_day": row["first_day"], "last_day": row["last_day"]}
-    return cells | ({"pinned": True} if pinned and row["state"] == State.PROPOSED else {})
 
 
 def _placed(connection: Connection, ranking: Ranking, chosen: Candidate, number: int) -> Placed:

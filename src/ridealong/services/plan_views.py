@@ -11,6 +11,7 @@ from ridealong.planning.progress import of_best
 from ridealong.services.meanwhile import Seen
 
 if TYPE_CHECKING:
+    from ridealong.services.pins import PinRow
     from ridealong.services.plan_changes import PlanChanges
 
 
@@ -44,6 +45,7 @@ class Proposal:
         declined_by: the names of those who have declined it, once it is published and they were invited.
         guest_declined: whether the guest has, and the host has not.
         version: that of the row, which rises with each change.
+        held: what a pin made beforehand keeps of a draft: `all`, `host`, `round`, or nothing.
     """
 
     id: int
@@ -60,6 +62,7 @@ class Proposal:
     declined_by: tuple[str, ...] = ()
     guest_declined: bool = False
     version: int = 0
+    held: str = ""
 
     @property
     def seen(self) -> Seen:
@@ -148,6 +151,8 @@ class PlanPage:
         open: places that stay empty, by round and guest.
         clashes: published pairings, not yet over, that cannot take place as they stand.
         changes: what planning changed in the draft before; None where there was none, or nothing was planned just now.
+        pins: those made beforehand that no pairing keeps yet.
+        left: how many rounds after the last pairing are still to come.
     """
 
     program: Program
@@ -157,6 +162,8 @@ class PlanPage:
     open: tuple[OpenPlace, ...]
     clashes: tuple[Clash, ...] = ()
     changes: "PlanChanges | None" = None
+    pins: "tuple[PinRow, ...]" = ()
+    left: int = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -21,6 +21,7 @@ from ridealong.services.declined import Decline, declines
 from ridealong.services.desk import Desk
 from ridealong.services.found import program_named
 from ridealong.services.open_places import open_places, open_places_kept
+from ridealong.services.pins import HELD, PinRow, pin_rows
 from ridealong.services.plan_changes import Key, plan_changes
 from ridealong.services.plan_views import PlanNumbers, PlanPage, PlanProgress, Proposal
 from ridealong.services.proposals import proposals
@@ -244,6 +245,8 @@ def _page(connection: Connection, program: Program, today: date, work: UnitOfWor
         _with_declines(one, declined[one.id]) if one.id in declined else one
         for one in proposals(connection, program, people, work)
     )
+    beforehand = pin_rows(connection, program)
+    shown = tuple(_held(one, beforehand) for one in shown) if beforehand else shown
     numbers = PlanNumbers(**json.loads(row["numbers"])) if row else None
     places = open_places(row["open_places"], program, people) if row else ()
     broken = clashes(connection, program, people, shown, today)
@@ -254,4 +257,17 @@ def _page(connection: Connection, program: Program, today: date, work: UnitOfWor
         proposals=shown,
         open=places,
         clashes=broken,
+        pins=tuple(one for one in beforehand if not any(one.is_kept_by(each) for each in shown)),
+        left=_left(program, shown, today),
     )
+
+
+def _held(one: Proposal, beforehand: Sequence[PinRow]) -> Proposal:
+    """A draft with what pins made beforehand keep of it."""
+    kept = [pin for pin in beforehand if pin.is_kept_by(one)] if one.state is State.PROPOSED else []
+    return replace(one, held=max((pin.held for pin in kept), key=HELD.index)) if kept else one
+
+
+def _left(program: Program, shown: Sequence[Proposal], today: date) -> int:
+    last = max((one.round for one in shown), default=-1)
+    return sum(program.round_days(number).first >= today for number in range(last + 1, program.rounds))

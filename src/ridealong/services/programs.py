@@ -1,6 +1,6 @@
 """Programs: made, listed, looked at, joined and put away."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, time
 from typing import Literal, TypeVar
@@ -31,11 +31,12 @@ from ridealong.services.desk import Desk
 from ridealong.services.enrolments import note_answers
 from ridealong.services.found import program_named
 from ridealong.services.holiday_codes import country_of_program
+from ridealong.services.meanwhile import Seen, check_seen
 from ridealong.storage import records
 from ridealong.storage.queries import programs as queries
 from ridealong.storage.queries.charters import sponsor_sides
 from ridealong.storage.queries.people import everybody
-from ridealong.storage.schema import programs
+from ridealong.storage.schema import enrolments, programs
 
 ALL: Literal["all"] = "all"
 T = TypeVar("T")
@@ -89,11 +90,13 @@ class ProgramRow:
     """A program as lists show it.
 
     Args:
+        seen: the program as it is shown: who changes it later says by it what they looked at.
         people: how many have agreed to take part.
         proposed, published, held: how many pairings are in that state.
         needs: what is left to do about it, each in a few words; mostly nothing.
     """
 
+    seen: Seen
     name: str
     kind: Kind
     guest_side: Side
@@ -238,15 +241,19 @@ def enrol(
     who: Literal["all"] | Sequence[str],
     state: EnrolmentState = EnrolmentState.AGREED,
     until: date | None = None,
+    *,
+    seen: Iterable[Seen] = (),
 ) -> int:
     """Note what people answered, all in one step; returns for how many that was new.
 
     Args:
         who: addresses; or `all`, who can only agree, and of whom those who declined or are paused are left alone.
         until: the last day of a pause.
+        seen: their answers as looked at before.
 
     Raises:
         NotFound: there is no such program or person.
+        ChangedMeanwhile: one of the answers is no longer as seen.
         InvalidValue: a pause without its last day, or not an answer for all at once.
         Refused: all are to be enrolled, and one side is empty.
     """
@@ -256,14 +263,24 @@ def enrol(
         raise InvalidValue(f"Not everybody at once can be {state}", "Name people, or a file of addresses")
     with desk.changing("enrol") as step:
         program = program_named(step.connection, name)
+        check_seen(desk, step.connection, enrolments, seen)
         number = note_answers(step, program.id, who, state, until if state is EnrolmentState.PAUSED else None)
         step.done(f"{program.name}: {many(number, 'person', 'people')} {state}")
         return number
 
 
-def archive(desk: Desk, *names: str, archived: bool = True) -> None:
-    """Put programs away, or take them out again, all in one step: what happened in them stays in the history."""
+def archive(desk: Desk, *names: str, archived: bool = True, seen: Iterable[Seen] = ()) -> None:
+    """Put programs away, or take them out again, all in one step: what happened in them stays in the history.
+
+    Args:
+        seen: the programs as they were looked at before.
+
+    Raises:
+        NotFound: there is no such program.
+        ChangedMeanwhile: one of them is no longer as seen.
+    """
     with desk.changing("program archive") as step:
+        check_seen(desk, step.connection, programs, seen)
         found = [program_named(step.connection, name) for name in names]
         step.work.update(programs, {one.id: {"archived": archived} for one in found})
         named = several([one.name for one in found])
@@ -292,14 +309,14 @@ def rows_of(desk: Desk, connection: Connection, found: Sequence[Program]) -> lis
     today = desk.clock.today()
     people = queries.agreed_counts(connection)
     pairings = queries.pairing_counts(connection)
-    sponsors = sponsor_sides(connection)
-    return [
-        _with_needs(_row(one, people.get(one.id, 0), pairings), one, sponsors.get(one.id, {}), today) for one in found
-    ]
+    sponsors, versions = sponsor_sides(connection), queries.versions(connection)
+    rows = [(one, _row(one, versions[one.id], people.get(one.id, 0), pairings)) for one in found]
+    return [_with_needs(row, one, sponsors.get(one.id, {}), today) for one, row in rows]
 
 
-def _row(program: Program, people: int, pairings: Mapping[tuple[int, str], int]) -> ProgramRow:
+def _row(program: Program, version: int, people: int, pairings: Mapping[tuple[int, str], int]) -> ProgramRow:
     return ProgramRow(
+        seen=Seen(program.id, version),
         name=program.name,
         kind=program.kind,
         guest_side=program.guest_side,

@@ -7,8 +7,10 @@ from dataclasses import dataclass
 from sqlalchemy import Connection
 
 from ridealong.calendars.outbox import due
+from ridealong.calendars.when_words import when_in_words
+from ridealong.domain.days import Days
 from ridealong.domain.errors import Refused
-from ridealong.domain.meetings import Due, Meeting
+from ridealong.domain.meetings import Due, Meeting, Method
 from ridealong.domain.pairings import State
 from ridealong.domain.people import identity
 from ridealong.domain.programs import Program
@@ -40,13 +42,29 @@ class Told:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class InviteToCome:
+    """An invite that publishing would make due.
+
+    Args:
+        what: what it is about. kind: what it does: `request`, `update` or `cancel`. to: the names of who gets it.
+        days: from its first day to its last; `when` says it in words, with hours.
+    """
+
+    what: str
+    kind: str
+    to: tuple[str, ...]
+    days: Days
+    when: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Comparison:
     """What publishing would change.
 
     Args:
         publishes: drafts that would be published; later: drafts of later rounds.
         stands: what is published already.
-        tells: whom it would tell, by name.
+        tells: whom it would tell, by name. invites: by which invites, by day.
         effects: what it adds to each term of the value, and to whom, beside what is published.
         version: that of the database when this was compared.
     """
@@ -59,6 +77,7 @@ class Comparison:
     sentences: tuple[str, ...]
     effects: Effects
     version: int = 0
+    invites: tuple[InviteToCome, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -89,7 +108,8 @@ def compare(desk: Desk, name: str, *, everything: bool = False) -> Comparison:
     with desk.reading() as connection:
         program = program_named(connection, name)
         now, later, stands = _split(connection, program, desk, everything=everything)
-        tells = _tells(connection, program, desk, now)
+        invites = _invites_to_come(connection, program, desk, now)
+        tells = _tells(now, invites)
         added = _effects(connection, program, desk, now)
         version = change_count(connection)
     return Comparison(
@@ -101,6 +121,7 @@ def compare(desk: Desk, name: str, *, everything: bool = False) -> Comparison:
         sentences=_sentences(now, later, stands, tells, added),
         effects=added,
         version=version,
+        invites=tuple(map(_invite_to_come, invites)),
     )
 
 
@@ -184,7 +205,7 @@ def _effects(connection: Connection, program: Program, desk: Desk, now: Sequence
     return effects(season, (), after)
 
 
-def _tells(connection: Connection, program: Program, desk: Desk, now: Sequence[Proposal]) -> tuple[Told, ...]:
+def _invites_to_come(connection: Connection, program: Program, desk: Desk, now: Sequence[Proposal]) -> tuple[Due, ...]:
     ids = {person.identity: row_id for row_id, person in all_people(connection).items()}
     drafts = [
         Together(
@@ -195,11 +216,26 @@ def _tells(connection: Connection, program: Program, desk: Desk, now: Sequence[P
         )
         for one in now
     ]
-    meetings = drafted_meetings(connection, organizer_of(desk), program, drafts)
+    return _due(desk, drafted_meetings(connection, organizer_of(desk), program, drafts))
+
+
+def _tells(now: Sequence[Proposal], invites: Sequence[Due]) -> tuple[Told, ...]:
     names = {one.email: one.name for proposal in now for one in (proposal.guest, proposal.host)}
-    each = Counter(to.email for one in _due(desk, meetings) for to in one.invite.meeting.attendees)
+    each = Counter(to.email for one in invites for to in one.invite.meeting.attendees)
     told = [Told(email=email, name=name, invites=each[email]) for email, name in names.items()]
     return tuple(sorted(told, key=lambda one: (one.name.casefold(), one.email)))
+
+
+def _invite_to_come(one: Due) -> InviteToCome:
+    meeting = one.invite.meeting
+    does = "cancel" if one.invite.method is Method.CANCEL else "update" if one.update else "request"
+    return InviteToCome(
+        what=meeting.summary,
+        kind=does,
+        to=tuple(to.name or to.email for to in meeting.attendees),
+        days=meeting.when.days,
+        when=when_in_words(meeting.when)[0],
+    )
 
 
 def _invites(connection: Connection, desk: Desk, pairing_ids: Sequence[int]) -> int:

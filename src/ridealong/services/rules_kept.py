@@ -9,12 +9,9 @@ from sqlalchemy import Connection
 from ridealong.domain.days import Days
 from ridealong.domain.programs import Program
 from ridealong.planning.check import Cell, Violation, check_cells
-from ridealong.services.in_the_way import InTheWay
+from ridealong.services.own_days import PRESENCE, kept_from
 from ridealong.services.season import Season, build_season
 from ridealong.storage.queries.people import ids_of
-
-PRESENCE = ("away", "closed")
-"""The rules about who is there."""
 
 
 def rules_broken(
@@ -60,14 +57,10 @@ def _cell(one: Violation, season: Season) -> Cell:
 def _there(connection: Connection, season: Season, days: Mapping[Cell, Days]) -> set[Cell]:
     """The cells in whose own days both are there, although one of them is not for all of the round."""
     ids = {person.identity: row_id for row_id, person in season.people.items()}
-    kind, found = season.program.kind, set()
+    program, found = season.program, set()
     for cell, span in days.items():
-        whole = season.program.round_days(cell[0])
         people = {ids[who]: season.people[ids[who]] for who in cell[1:] if who in ids}
-        if span != whole and len(people) == 2:
-            known = InTheWay(connection, people, whole)
-            if any(known.against(one, kind, whole) for one in people) and not any(
-                known.against(one, kind, span) for one in people
-            ):
-                found.add(cell)
+        short = span != program.round_days(cell[0])
+        if short and len(people) == 2 and not kept_from(connection, program, people, span):
+            found.add(cell)
     return found

@@ -41,7 +41,7 @@ class Season:
         first: the round of the program that is round 0 of the problem.
         guests, hosts: person ids in the order of the problem's guests and hosts.
         people: everybody of the exchange by row id. names: theirs, for the planner's sentences.
-        kept: ids of pinned drafts of rounds that are still to come but not planned: they stay, and count.
+        kept: ids of pinned drafts still to come that are not planned: they stay, and count. See `kept_drafts`.
         without: ids of published pairings that count as drafts.
     """
 
@@ -278,7 +278,7 @@ def _pins(connection: Connection, facts: Facts, guests: set[int], hosts: set[int
         for row in pairing_queries.find_pairings(connection, wanted)
         if row["id"] not in facts.without and (row["state"] != State.PROPOSED or row["pinned"])
     ]
-    rows = [row for row in standing if row["state"] == State.PROPOSED]
+    rows = [row for row in standing if row["state"] == State.PROPOSED and row["id"] not in facts.kept]
     before = program_queries.pins_of(connection, facts.program.id)
     for row in (*rows, *(pin for pin in before if not _kept_already(pin, standing))):
         index = None if row["round"] is None else row["round"] - facts.rounds[0]

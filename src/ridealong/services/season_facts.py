@@ -15,6 +15,7 @@ from ridealong.domain.planning_rules import (
     is_away,
 )
 from ridealong.domain.programs import Enrolment, Kind, Program
+from ridealong.services.own_days import stays_short
 from ridealong.storage.queries import pairings as pairing_queries
 from ridealong.storage.queries import rules, turns
 from ridealong.storage.queries.people import AT_ONCE, absences_of
@@ -31,7 +32,7 @@ class Facts:
         absences: by identity. met_rows: guest, host, how often they met, the last day of the last time.
         busy: why somebody is taken in a round, by row id and round. taken: seats of a host that are filled already.
         visits: first days of the visits that a host receives, one for each guest.
-        turns_kept: how often each guest stands in a pinned draft of another round.
+        turns_kept: how often each guest stands in a pinned draft that is not planned; kept: their numbers.
         without: the numbers of published pairings that count as drafts.
         only: the people whom the problem is narrowed to, where it is only to check what stands.
         since: the first day that is looked at: of a round under way, only what is left counts.
@@ -45,6 +46,7 @@ class Facts:
     busy: Mapping[int, Mapping[int, str]]
     met_rows: Sequence[tuple[int, int, int, date]]
     turns_kept: Mapping[int, int]
+    kept: Collection[int] = ()
     paused: Mapping[int, Enrolment] = field(default_factory=dict)
     visits: Mapping[int, Sequence[date]] = field(default_factory=dict)
     taken: Mapping[int, Mapping[int, int]] = field(default_factory=dict)
@@ -99,7 +101,10 @@ def kept_drafts(
     numbers: Sequence[int],
     only: Collection[int] | None = None,
 ) -> list[RowMapping]:
-    """Pinned drafts of coming rounds that are not among those to be planned: they stay, and count.
+    """Pinned drafts of coming rounds that are not planned: they stay, and count.
+
+    These are the ones of rounds that are not among those to be planned, and those that somebody made shorter, so that
+    they can take place although one of the two is away on other days of the round.
 
     Args:
         only: the people, by row id, of whom it matters; None for everybody.
@@ -108,7 +113,10 @@ def kept_drafts(
     return [
         row
         for row in pairing_queries.find_pairings(connection, drafts)
-        if row["pinned"] and row["round"] not in numbers and row["first_day"] >= today
+        if row["pinned"]
+        and row["first_day"] >= today
+        # What only checks what stands judges a short draft by its own days.
+        and (row["round"] not in numbers or (only is None and stays_short(connection, program, row)))
     ]
 
 
@@ -126,7 +134,7 @@ def read_facts(
     """Read what matters for some rounds of a program.
 
     Args:
-        kept: the drafts of other rounds that stay.
+        kept: the drafts that stay as they are.
         without: the numbers of published pairings that count as drafts: they take no seat and are no meeting.
         only: the people, by row id, whose meetings with each other are enough; None for everybody.
         since: days before this one are not looked at.
@@ -144,6 +152,7 @@ def read_facts(
         busy={},
         met_rows=_met_rows(connection, program, span, kept, without=without, only=only),
         turns_kept=Counter(row["guest_id"] for row in kept),
+        kept=[row["id"] for row in kept],
         without=without,
         only=only,
         since=since,

@@ -10,11 +10,11 @@ from ridealong.domain.days import Days
 from ridealong.domain.errors import Refused
 from ridealong.domain.pairings import State
 from ridealong.domain.people import identity
-from ridealong.domain.programs import Kind, Program
+from ridealong.domain.programs import Program
 from ridealong.planning.check import Violation, check_cells
 from ridealong.planning.problem import Problem
 from ridealong.services.found import pairing_row, person_named
-from ridealong.services.in_the_way import InTheWay
+from ridealong.services.own_days import PRESENCE, kept_from, kept_from_more
 from ridealong.services.season import Season
 from ridealong.services.standing_season import Standing, what_stands
 from ridealong.storage.queries.people import some_people
@@ -23,17 +23,30 @@ from ridealong.storage.queries.programs import program_by_id
 
 @dataclass(frozen=True, slots=True)
 class Seat:
-    """Where a pairing is to stand: guest and host by row id, the round, and until when; None for all of the round."""
+    """Where a pairing is to stand: guest and host by row id, and the round.
+
+    Args:
+        own: its days, where they are not all of the round.
+    """
 
     guest: int
     host: int
     round: int
-    last_day: date | None = None
+    own: Days | None = None
 
     def days(self, program: Program) -> Days:
         """When it takes place."""
-        days = program.round_days(self.round)
-        return Days(days.first, self.last_day or days.last)
+        return self.own or program.round_days(self.round)
+
+
+def seat_of(row: RowMapping, *, guest: int | None = None, host: int | None = None, number: int | None = None) -> Seat:
+    """Where a pairing stands, or would stand with somebody else or in another round; None for the same.
+
+    The days that it has are its own while the round stays: somebody may have cut them short.
+    """
+    number = row["round"] if number is None else number
+    own = Days(row["first_day"], row["last_day"]) if number == row["round"] else None
+    return Seat(guest or row["guest_id"], host or row["host_id"], number, own)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -43,7 +56,7 @@ class Wanted:
     Args:
         round: from 0; None for the one in which it stands.
         host: whom the guest visits instead, by address; None for the same.
-        last_day: until when it lasts, within the round; None for all of the round.
+        last_day: until when it lasts, within the round; None for as long as it does, or for all of another round.
     """
 
     round: int | None = None
@@ -59,7 +72,12 @@ class Seating:
         self.season: Season = standing.season
         self._connection = connection
         self._names = standing.names
-        self._now = {row["id"]: Seat(row["guest_id"], row["host_id"], row["round"]) for row in standing.rows.values()}
+        self._now = {row["id"]: seat_of(row) for row in standing.rows.values()}
+
+    @property
+    def standing(self) -> Mapping[int, Seat]:
+        """Where the pairings stand now, by number."""
+        return self._now
 
     def check(self, seats: Mapping[int, Seat], *, gone: Collection[int] = ()) -> None:
         """Let pairings stand in other seats, by number; raises Refused with the rule that forbids it.
@@ -69,7 +87,8 @@ class Seating:
         """
         self.check_round(seats.values())
         if broken := self.broken(seats, gone=gone):
-            raise Refused(self._told(broken), "Nothing was changed")
+            own = (self._against(seat) for seat in self._short(broken, seats.values()))
+            raise Refused(next((why for why in own if why), self._told(broken)), "Nothing was changed")
 
     def check_round(self, seats: Iterable[Seat]) -> None:
         """Raise Refused where a round has begun, or somebody takes part no longer."""
@@ -85,12 +104,30 @@ class Seating:
     def broken(self, seats: Mapping[int, Seat], *, gone: Collection[int] = ()) -> Violation | None:
         """The first rule that would be broken if pairings stood in other seats, and some did not stand any more."""
         season = self.season
-        before = set(check_cells(season.problem, self._cells_of(self._now)))
+        before = set(check_cells(season.problem, self.cells_of(self._now)))
         moved = {(self._identity(seat.guest), seat.round - season.first) for seat in seats.values()}
         after = {number: seat for number, seat in {**self._now, **seats}.items() if number not in gone}
-        broken = check_cells(season.problem, self._cells_of(after))
+        broken = check_cells(season.problem, self.cells_of(after))
         # What was broken before, elsewhere, keeps nobody from changing something here.
-        return next((one for one in broken if one not in before or (one.guest, one.round) in moved), None)
+        counting = (one for one in broken if one not in before or (one.guest, one.round) in moved)
+        return next((one for one in counting if not self._there(one, after.values())), None)
+
+    def _there(self, one: Violation, seats: Iterable[Seat]) -> bool:
+        """Whether a broken rule about presence holds on days of the round alone that the pairing does not have."""
+        short = self._short(one, seats)
+        return bool(short) and not any(self._against(seat) for seat in short)
+
+    def _short(self, one: Violation, seats: Iterable[Seat]) -> list[Seat]:
+        """The seats, not for all of their round, in which a rule about presence is broken."""
+        if one.rule not in PRESENCE:
+            return []
+        cell = one.guest, one.host, one.round
+        return [
+            seat
+            for seat in seats
+            if seat.days(self.program) != self.program.round_days(seat.round)
+            and (self._identity(seat.guest), self._identity(seat.host), seat.round - self.season.first) == cell
+        ]
 
     def refusal(self, row: RowMapping, seat: Seat) -> str:
         """Why a pairing cannot stand in another seat, with days and names; empty where it can."""
@@ -101,7 +138,7 @@ class Seating:
         broken = self.broken({row["id"]: seat})
         if broken is None:
             return ""
-        if broken.rule == "away" and (why := self._against(seat)):
+        if broken.rule in ("away", "closed") and (why := self._against(seat)):
             return why
         words = self._told(broken)
         if broken.rule == "capacity":
@@ -110,15 +147,15 @@ class Seating:
         return words
 
     def _against(self, seat: Seat) -> str:
-        days, people = self.program.round_days(seat.round), self.season.people
-        known = InTheWay(self._connection, {one: people[one] for one in (seat.guest, seat.host)}, days)
-        both = (known.against(one, self.program.kind, days) for one in (seat.guest, seat.host))
-        return next((why for why in both if why), "")
+        people = {one: self.season.people[one] for one in (seat.guest, seat.host)}
+        return kept_from(self._connection, self.program, people, seat.days(self.program))
 
     def cells(self, seat: Seat) -> dict[str, object]:
         """The cells of the row of a pairing that stands in a seat."""
         days = seat.days(self.program)
         return {
+            "guest_id": seat.guest,
+            "guest_team": self.season.people[seat.guest].team,
             "host_id": seat.host,
             "host_team": self.season.people[seat.host].team,
             "round": seat.round,
@@ -131,7 +168,7 @@ class Seating:
         """The points of the two in a seat, or None where they must stay apart."""
         return fit_of(self.season.problem, self._identity(seat.guest), self._identity(seat.host))
 
-    def _cells_of(self, seats: Mapping[int, Seat]) -> list[tuple[int, str, str]]:
+    def cells_of(self, seats: Mapping[int, Seat]) -> list[tuple[int, str, str]]:
         """Rows as the planner checks them, without those of rounds or people that have gone since they were planned."""
         season = self.season
         return sorted(
@@ -218,29 +255,28 @@ def wanted_seat(connection: Connection, program: Program, row: RowMapping, wante
             f"It cannot last until {last}: round {number + 1} of '{program.name}' is {days}",
             f"Name a day from {days.first} to {days.last}",
         )
-    return Seat(row["guest_id"], host, number, None if last == days.last else last)
+    if last is None:
+        return seat_of(row, host=host, number=number)
+    first = row["first_day"] if number == row["round"] else days.first
+    if last < first:
+        raise Refused(f"It only begins on {first}", "Name that day or a later one")
+    return Seat(row["guest_id"], host, number, Days(first, last))
 
 
 def check_last_day(connection: Connection, today: date, row: RowMapping, last: date) -> None:
     """Let a pairing that has not ended last until another day of its round.
 
     Raises:
-        Refused: it is over, the day lies outside its round or has passed, or one of the two is not there so long.
+        Refused: it is over, the day lies outside its round or has passed, or one of the two is not there so long, or
+            has somebody else by then.
     """
     check_by_hand(row)
     program = program_by_id(connection, row["program_id"])
     wanted_seat(connection, program, row, Wanted(last_day=last))
-    if last < row["first_day"]:
-        raise Refused(f"It only begins on {row['first_day']}", "Name that day or a later one")
     if row["state"] == State.PUBLISHED and last < today:
         raise Refused(f"{last} is past", "Name today or a later day")
-    if last > row["last_day"]:
-        days = Days(row["first_day"], last)
-        people = some_people(connection, [row["guest_id"], row["host_id"]])
-        known = InTheWay(connection, people, days)
-        for one in (row["guest_id"], row["host_id"]):
-            if why := known.against(one, Kind(row["kind"]), days):
-                raise Refused(why, "Nothing was changed")
+    if last > row["last_day"] and (why := kept_from_more(connection, program, row, last)):
+        raise Refused(why, "Nothing was changed")
 
 
 def fit_of(problem: Problem, guest: str, host: str) -> int | None:

@@ -1,7 +1,7 @@
 """Sending invites by mail: what is due, handed to a mail server one by one."""
 
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from contextlib import closing
 from dataclasses import dataclass
 from functools import cache
@@ -48,10 +48,13 @@ class ToSend:
         return len({one.casefold() for row in self.rows for one in row.to})
 
 
-def to_send(desk: Desk, limit: int | None = None) -> ToSend:
+def to_send(desk: Desk, limit: int | None = None, only: Collection[str] | None = None) -> ToSend:
     """What `send` would send now."""
     with desk.reading() as connection:
-        items = due_now(connection, desk)[:limit]
+        items = due_now(connection, desk)
+    if only is not None:
+        items = tuple(one for one in items if one.invite.meeting.uid in only)
+    items = items[:limit]
     senders = dict.fromkeys(one.invite.meeting.organizer for one in items)
     return ToSend(rows=tuple(map(row_of, items)), senders=tuple(senders))
 
@@ -61,6 +64,7 @@ def send(
     settings: Mail,
     *,
     limit: int | None = None,
+    only: Collection[str] | None = None,
     progress: Progress | None = None,
     cancelled: Callable[[], bool] | None = None,
     terminal: bool = True,
@@ -74,7 +78,7 @@ def send(
 
     Args:
         settings: the server (see `mail_settings.chosen`).
-        limit: how many invites at most.
+        limit: how many invites at most. only: the UIDs of the meetings they are about; None for all.
         cancelled: asked before each message, during pauses and while a command is asked for the password.
         terminal: whether that command may speak with the user on the terminal.
         wait: what to call for a pause of some seconds.
@@ -88,7 +92,7 @@ def send(
     """
     desk.config.need("mail")
     stop = cancelled or _never
-    with delivering(desk, "invites send", MAIL) as work:
+    with delivering(desk, "invites send", MAIL, only=only) as work:
         if not work.items:
             return Delivered()
         server = server_of(settings)

@@ -1,5 +1,6 @@
 """What a plan comes to, in plain sentences."""
 
+from collections import Counter
 from collections.abc import Collection, Sequence
 
 from ridealong.domain.pairings import State
@@ -44,12 +45,22 @@ def _not_placed(proposals: Sequence[Proposal], places: Sequence[OpenPlace]) -> s
     placed = {one.guest.email for one in proposals}
     if not open_here:
         return f"{_only_away(places, placed)}, only because people are away."
-    never = list(dict.fromkeys(one.guest.name for one in open_here if one.guest.email not in placed))
-    first = next((one for one in open_here if one.guest.email not in placed), open_here[0])
-    if never:
-        shown = never if len(never) <= NAMED else [*never[: NAMED - 1], f"{len(never) - NAMED + 1} more"]
-        return f"{listed(shown)} {'has' if len(never) == 1 else 'have'} nobody: {first.reason}."
-    return f"{_stay_open(len(open_here))}: {first.guest.name} in round {first.round + 1}, {first.reason}."
+    never = [one for one in open_here if one.guest.email not in placed]
+    names = list(dict.fromkeys(one.guest.name for one in never))
+    if names:
+        shown = names if len(names) <= NAMED else [*names[: NAMED - 1], f"{len(names) - NAMED + 1:,} more"]
+        return f"{listed(shown)} {'has' if len(names) == 1 else 'have'} nobody: {_commonest(never)}."
+    return f"{_stay_open(len(open_here))}: {_commonest(open_here, places=True)}."
+
+
+def _commonest(some: Sequence[OpenPlace], *, places: bool = False) -> str:
+    """The reason that most open places have; where all differ, that of the first."""
+    reasons = Counter(one.reason for one in some)
+    reason, times = reasons.most_common(1)[0]
+    if times == 1 and (places or len(some) > 1):
+        first = some[0]
+        return f"{first.guest.name} in round {first.round + 1}, {first.reason}"
+    return reason if len(reasons) == 1 else f"mostly, {reason}"
 
 
 def _only_away(places: Sequence[OpenPlace], placed: Collection[str]) -> str:
@@ -76,7 +87,8 @@ def _quality(numbers: PlanNumbers) -> str:
     if numbers.placed < numbers.most:
         missing = numbers.most - numbers.placed
         return f"A better plan might fill {many(missing, 'place')} more: that is not yet ruled out{early}."
-    return f"It is not proved to be the best: at most {numbers.gap_percent:.2g} % better is possible{early}."
+    points = many(numbers.bound - numbers.value, "point")
+    return f"It is not proved to be the best: at most {points} ({numbers.gap_percent:.2g} %) better is possible{early}."
 
 
 def clash_sentences(clashes: Sequence[Clash]) -> tuple[str, ...]:

@@ -16,7 +16,7 @@ from ridealong.services.ill_views import NotPossible
 from ridealong.services.in_the_way import InTheWay
 from ridealong.services.plan_views import Someone, someone
 from ridealong.services.season import build_season
-from ridealong.services.seats import Seat, read_seating
+from ridealong.services.seats import Seat, read_seating, seat_of
 from ridealong.storage.queries.pairings import PairingSearch, find_pairings
 from ridealong.storage.queries.people import some_people
 from ridealong.storage.queries.teammates import of_team
@@ -161,6 +161,6 @@ def _drafts_broken(
     search = PairingSearch(program_id=program.id, states=(str(State.PROPOSED),), people=[row["guest_id"], *mates])
     if not find_pairings(connection, search):
         return set()
-    seats = {one: Seat(row["guest_id"], one, row["round"]) for one in mates}
+    seats = {one: seat_of(row, host=one) for one in mates}
     seating = read_seating(connection, program, today, [row], seats.values())
     return {one for one, seat in seats.items() if seating.broken({row["id"]: seat})}

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy import Connection, RowMapping
 
-from ridealong.domain.days import Days
 from ridealong.domain.pairings import State
 from ridealong.domain.people import identity
 from ridealong.domain.programs import Program
@@ -15,11 +14,10 @@ from ridealong.planning.check import check_cells
 from ridealong.planning.plan import Assignment
 from ridealong.planning.problem import Pin, Problem
 from ridealong.planning.said import Said
-from ridealong.services.in_the_way import InTheWay
 from ridealong.services.names import Names
+from ridealong.services.own_days import stays_short
 from ridealong.services.season import Season, build_season
 from ridealong.storage.queries.pairings import PairingSearch, find_pairings
-from ridealong.storage.queries.people import some_people
 
 if TYPE_CHECKING:
     from ridealong.planning.changes import Change
@@ -68,8 +66,8 @@ def what_stands(
 ) -> Standing:
     """What stands in the rounds that have not begun, with their problem as it is by now.
 
-    A published pairing that somebody has made shorter, so that it can take place although one of the two is away on
-    other days of its round, is no part of it: it stands as one that has begun does.
+    A published pairing, or a pinned draft, that somebody has made shorter, so that it can take place although one of
+    the two is away on other days of its round, is no part of it: it stands as one that has begun does.
 
     Args:
         of: some people, by row id: what others do without them is left out, which is enough to check what they do,
@@ -98,17 +96,12 @@ def what_stands(
 
 
 def _shortened(connection: Connection, program: Program, rows: Iterable[RowMapping]) -> set[int]:
-    """The published pairings that last only a part of their round, since one of the two is not there for all of it."""
-    found: set[int] = set()
-    for row in rows:
-        days, whole = Days(row["first_day"], row["last_day"]), program.round_days(row["round"])
-        if row["state"] == State.PUBLISHED and days != whole:
-            people = some_people(connection, [row["guest_id"], row["host_id"]])
-            known = InTheWay(connection, people, whole)
-            against = [[bool(known.against(one, program.kind, span)) for one in people] for span in (whole, days)]
-            if any(against[0]) and not any(against[1]):
-                found.add(row["id"])
-    return found
+    """The published pairings and pinned drafts that last only a part of their round, since one is not there for all."""
+    return {
+        row["id"]
+        for row in rows
+        if (row["state"] == State.PUBLISHED or row["pinned"]) and stays_short(connection, program, row)
+    }
 
 
 def with_possible_pins(problem: Problem) -> Problem:

@@ -7,6 +7,7 @@ from sqlalchemy import Connection
 
 from ridealong.domain.days import Days
 from ridealong.domain.programs import EnrolmentState, Kind
+from ridealong.services.meanwhile import Seen
 from ridealong.storage import records
 from ridealong.storage.queries.people import programs_of
 
@@ -16,9 +17,11 @@ class TakingPart:
     """A program in which somebody stands.
 
     Args:
+        seen: the answer as it is shown: who changes it later says by it what they looked at.
         until: the last day of a pause. archived: whether the program was put away.
     """
 
+    seen: Seen
     program: str
     kind: Kind
     days: Days
@@ -34,6 +37,7 @@ def taking_part(connection: Connection, person_id: int) -> tuple[TakingPart, ...
         program = records.program(row)
         found.append(
             TakingPart(
+                seen=Seen(row["enrolment_id"], row["enrolment_version"]),
                 program=program.name,
                 kind=program.kind,
                 days=program.days,

@@ -8,6 +8,7 @@ from itertools import chain
 
 from sqlalchemy import Connection, RowMapping
 
+from ridealong.domain.days import Days
 from ridealong.domain.errors import Refused
 from ridealong.domain.pairings import MET, State
 from ridealong.domain.people import Person
@@ -116,9 +117,10 @@ def _broken(
     }
     who = some_people(connection, _people_of(rows.values()))
     cells = [(row["round"], who[row["guest_id"]].identity, who[row["host_id"]].identity) for row in rows.values()]
+    days = {cell: Days(row["first_day"], row["last_day"]) for cell, row in zip(cells, rows.values(), strict=True)}
     published = [row_id for row_id, row in rows.items() if row["state"] == State.PUBLISHED]
     try:
-        season, broken = rules_broken(connection, program, start, cells, without=published)
+        season, broken = rules_broken(connection, program, start, cells, without=published, days=days)
     except Refused as error:
         yield error.problem, "unknown", list(who)
         return

@@ -90,7 +90,7 @@ class RidealongApp(Asks, App[None]):
         self._told_failure = False
         self._told_upgrade = 0.0
         self.program = ""
-        """The program that Plan and Board show."""
+        """The program that Plan shows, and the Board where it does not show all; History chooses for itself."""
         self._demo_folder: TemporaryDirectory[str] | None = None
         self._taking_back = TakingBack(self)
         self._watch = Watch(self)
@@ -218,7 +218,9 @@ class RidealongApp(Asks, App[None]):
 
     def search_themes(self) -> None:
         """Let the user choose the colours; they are kept in the config file."""
-        self.search_commands(list(themes.choices(self.available_themes, self.look.keep_theme)))
+        from ridealong.tui.palette import pick  # noqa: PLC0415 - opened later than the first paint
+
+        pick(self, list(themes.choices(self.available_themes, self.look.keep_theme)), ask="Which colours?")
 
     def show_failure(self, error: Exception) -> None:
         """Show why something could not be done: ours in its own words, anything else with its details."""
@@ -226,7 +228,7 @@ class RidealongApp(Asks, App[None]):
             self._cannot_open(error)
             return
         if isinstance(error, RidealongError):
-            self.notify(str(error), severity="error", timeout=12, markup=False)
+            self.notify(dates.with_days(str(error)), severity="error", timeout=12, markup=False)
             return
         from ridealong.tui.dialogs.failure import FailureDialog  # noqa: PLC0415 - rarely needed
 

@@ -51,6 +51,8 @@ class Gathered:
             heading = view.heading(row)
             if heading is None:
                 cells = [one.replace(_SPLIT, " ") for one in view.cells(row)]
+                # While a list is read, the window may have become wider or narrower than when the titles were taken.
+                cells = [*cells, *[""] * (len(self.titles) - len(cells))][: len(self.titles)]
                 self._rows.append(_SPLIT.join([self._under, *cells] if self.grouped else cells))
             else:
                 self._under = heading.replace(_SPLIT, " ")

@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING
 
 from ridealong.config import DATE_FORMS, WEEKDAYS
 
 if TYPE_CHECKING:
-    from datetime import date
-
     from ridealong.domain.days import Days
 
 # Not strftime, which follows the language of the machine.
 _MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
+_MONTHS_IN_FULL = (
+    *("January", "February", "March", "April", "May", "June"),
+    *("July", "August", "September", "October", "November", "December"),
+)
 _DAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
 
 
@@ -39,6 +42,8 @@ _FORMS = dict(
         strict=True,
     )
 )
+_DAY_IN_TEXT = re.compile(r"(?<!\w)'[^'\n]*'(?!\w)|(?<!such as )(?<![\w/\\.-])\d{4}-\d{2}-\d{2}(?![\w/-]|\.\w)")
+"""A day as services write it; and, so that none within it is taken for one, a text in quotation marks."""
 _FIRST = {"monday": 0, "sunday": 6, "saturday": 5}
 
 # A process shows one program on one terminal, and days are written in a hundred places.
@@ -91,6 +96,26 @@ def short_day_words(day: date) -> str:
 def month_words(day: date) -> str:
     """The month as `Jan`."""
     return _MONTHS[day.month - 1]
+
+
+def month_in_full(day: date) -> str:
+    """The month as `January`."""
+    return _MONTHS_IN_FULL[day.month - 1]
+
+
+def with_days(sentence: str) -> str:
+    """A sentence of a service, in which days stand as `2027-01-11`, with its days as the user wants to read them.
+
+    What stands in quotation marks was typed or named by somebody, and stays; so does an example of what to type.
+    """
+
+    def written(found: re.Match[str]) -> str:
+        try:
+            return date_words(date.fromisoformat(found[0]))
+        except ValueError:
+            return found[0]
+
+    return _DAY_IN_TEXT.sub(written, sentence)
 
 
 def date_cell(day: date) -> str:

@@ -115,6 +115,13 @@ class Asks:
         """The program that this is part of."""
         return cast("RidealongApp", cast("MessagePump", self).app)
 
+    @property
+    def clock(self) -> Clock:
+        """The clock that every rule asks."""
+        from ridealong.domain.days import SystemClock  # noqa: PLC0415 - not needed before the first paint
+
+        return self.ridealong.door.clock or SystemClock()
+
     def holds_back(self) -> bool:
         """Whether leaving the program now would lose what was typed, said for the first time."""
         return False

@@ -20,20 +20,30 @@ def to_person(program: RidealongApp, email: str) -> None:
         program.push_screen(PersonScreen(email))
 
 
-async def to_program(program: RidealongApp, name: str) -> None:
-    """Show the plan of a program."""
+def choose_program(program: RidealongApp, name: str) -> None:
+    """Let Plan show a program, and the Board unless it shows all of them."""
     if program.program != name:
         program.program = name
-        program.changes += 1  # Plan and Board show another program, so they read again when they come up
+        program.changes += 1  # so that they read again when they come up
+
+
+async def to_program(program: RidealongApp, name: str) -> None:
+    """Show the plan of a program."""
+    choose_program(program, name)
     await program.action_open_section("plan")
 
 
 async def to_team(program: RidealongApp, team: str, side: str) -> None:
     """Show the people of a team."""
+    await program.action_open_section("people")
+    program.call_after_refresh(_look_for, program, team_terms(team, side))
+
+
+def team_terms(team: str, side: str) -> str:
+    """The terms of a filter that leave the people of a team."""
     # A name with a quotation mark cannot be quoted: then what stands beside the mark is looked for.
     name = max(team.split('"'), key=len)
-    await program.action_open_section("people")
-    program.call_after_refresh(_look_for, program, f'team:"{name}" side:{side}')
+    return f'team:"{name}" side:{side}'
 
 
 async def _look_for(program: RidealongApp, text: str) -> None:

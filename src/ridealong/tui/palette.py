@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import asyncio
 from functools import partial
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING, Any, cast
 
-from textual.command import CommandPalette, DiscoveryHit, Hit, Provider
+from textual.command import CommandPalette, DiscoveryHit, Hit, Provider, SimpleProvider
 from textual.content import Content
 
 from ridealong.domain.errors import RidealongError
@@ -17,9 +17,10 @@ from ridealong.tui.running import run_named
 from ridealong.tui.text import MUTED, many, shown, unmarked
 
 if TYPE_CHECKING:
-    from collections.abc import Awaitable, Callable, Iterator
+    from collections.abc import Awaitable, Callable, Iterator, Sequence
 
-    from textual.command import Hits
+    from textual.app import App
+    from textual.command import CommandListItem, Hits
     from textual.fuzzy import Matcher
 
     from ridealong.services.finding import Found
@@ -38,12 +39,28 @@ MOST_ACTIONS = 20
 """How many actions are shown that resemble what was typed: the others resemble it by chance."""
 
 
-class Palette(CommandPalette):
+class Picker(CommandPalette):
+    """A list that narrows while typing."""
+
+    # A picture that not every terminal has, or draws as wide as Textual thinks.
+    DEFAULT_CSS = "Picker SearchIcon { display: none; } Picker CommandInput { margin: 0 0 0 1; }"
+
+
+def pick(app: App[Any], commands: Sequence[CommandListItem], *, ask: str) -> None:  # Any: whatever the program returns
+    """Let one of some commands be chosen.
+
+    Args:
+        commands: as Textual has them; their titles are markup. ask: what stands in the field until something is typed.
+    """
+    # A provider that is made already returns itself when it is called, as Textual's own pickers have it.
+    found = cast("type[Provider]", SimpleProvider(app.screen, list(commands)))
+    app.push_screen(Picker(providers=[found], placeholder=ask))
+
+
+class Palette(Picker):
     """The palette with our words."""
 
     HELP = HELP
-    # A picture that not every terminal has, or draws as wide as Textual thinks.
-    DEFAULT_CSS = "Palette SearchIcon { display: none; } Palette CommandInput { margin: 0 0 0 1; }"
 
     def __init__(self) -> None:
         super().__init__(placeholder=PLACEHOLDER, id="--command-palette")

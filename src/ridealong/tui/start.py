@@ -48,10 +48,7 @@ def run_screens(
     config = config if config is not None else read_config().config
     if plain:
         config = replace(config, plain=True)
-    # A moving list is slower to read; whoever wants animation can still say so.
-    os.environ.setdefault("TEXTUAL_ANIMATIONS", "full" if config.animation and not config.plain else "none")
-    if no_color:
-        os.environ["NO_COLOR"] = "1"
+    _set_terminal_up(config, no_color=no_color)
     from ridealong.tui.app import RidealongApp  # noqa: PLC0415 - Textual reads the environment when imported
     from ridealong.tui.terminal import look_at_terminal  # noqa: PLC0415 - as above
 
@@ -65,6 +62,14 @@ def run_screens(
     code = app.return_code or 0
     log.ended("screens", code)
     return code
+
+
+def _set_terminal_up(config: Config, *, no_color: bool) -> None:
+    """Say in the environment, which Textual reads when it is imported, how to draw."""
+    # A moving list is slower to read; whoever wants animation can still say so.
+    os.environ.setdefault("TEXTUAL_ANIMATIONS", "full" if config.animation and not config.plain else "none")
+    if no_color:
+        os.environ["NO_COLOR"] = "1"
 
 
 def run_plain_start() -> int:

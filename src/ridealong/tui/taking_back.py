@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from ridealong.tui.actions import BY_NAME, keys_of
+from ridealong.tui.dates import with_days
 from ridealong.tui.text import listed, many, unmarked
 
 if TYPE_CHECKING:
@@ -56,7 +57,7 @@ class TakingBack:
             self._busy = False
             kept = f"\nWhat cannot be undone stays: {listed(result.kept)}" if result.kept else ""
             due = f"\n{_due_words(self._program, result.due)}" if result.due else ""
-            said, link = with_key(self._program, f"{done}: {result.summary}{due}{kept}", back, verb)
+            said, link = with_key(self._program, f"{done}: {with_days(result.summary)}{due}{kept}", back, verb)
             self._program.notify(said, timeout=8, link=link)
 
         def failed(error: Exception) -> None:

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 from rich.cells import cell_len, set_cell_size
 
 from ridealong.domain.wording import printable
-from ridealong.tui.dates import day_words, span_words
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -15,15 +14,16 @@ if TYPE_CHECKING:
 __all__ = [
     "ELLIPSIS",
     "MUTED",
-    "day_words",
     "fit_bar",
     "fit_word",
     "fitted",
+    "in_lines",
     "listed",
     "many",
+    "often",
     "shown",
-    "span_words",
     "unmarked",
+    "wrapped",
 ]
 
 shown = printable
@@ -43,14 +43,45 @@ def fitted(text: str, width: int, *, right: bool = False) -> str:
     return " " * (width - size) + text if right else text + " " * (width - size)
 
 
+def wrapped(text: str, width: int, height: int) -> str:
+    """Paragraphs over at most `height` lines of `width` cells: the first one is cut where all do not fit."""
+    first, *rest = (_broken(one, width) for one in text.split("\n"))
+    below = [line for lines in rest for line in lines]
+    room = max(1, height - len(below))
+    if len(first) > room:
+        first = [*first[: room - 1], set_cell_size(" ".join(first[room - 1 :]), max(0, width - 1)).rstrip() + ELLIPSIS]
+    return "\n".join([*first, *below][:height])
+
+
+def _broken(text: str, width: int) -> list[str]:
+    """A paragraph broken between words; a word that is longer than a line is left to be cut."""
+    lines = [""]
+    for word in text.split(" "):
+        if lines[-1] and cell_len(f"{lines[-1]} {word}") > width:
+            lines.append(word)
+        else:
+            lines[-1] = f"{lines[-1]} {word}" if lines[-1] else word
+    return lines
+
+
 def unmarked(text: str) -> str:
     """Text that Textual shows as it is where it reads markup."""
     return text.replace("[", "\\[")
 
 
+def in_lines(text: str, width: int) -> list[str]:
+    """A text as lines of `width` cells, broken between words; at least one line for each of its own."""
+    return [line for one in text.split("\n") for line in _broken(one, width)]
+
+
 def many(number: int, one: str, more: str = "") -> str:
     """A count with its noun: `1 person`, `1,204 people`."""
     return f"{number:,} {one if number == 1 else more or one + 's'}"
+
+
+def often(number: int) -> str:
+    """How often: `once`, `twice`, `3 times`."""
+    return {1: "once", 2: "twice"}.get(number, f"{number:,} times")
 
 
 def fit_word(points: int) -> str:
@@ -66,6 +97,6 @@ def fit_bar(points: int, cells: int = 8) -> tuple[str, str]:
 
 def listed(items: Iterable[str], most: int = 3) -> str:
     """Some names as a list, cut with `and N more`."""
-    all_items = [shown(item) for item in items]
-    head = ", ".join(all_items[:most])
+    all_items = list(items)
+    head = ", ".join(map(shown, all_items[:most]))
     return f"{head} and {len(all_items) - most} more" if len(all_items) > most else head

@@ -59,7 +59,7 @@ def _absences(problem: Problem, person: Guest | Host) -> Iterator[Demand]:
             yield Demand("there", (person.id, round_), say("{} is away in {}", who, when))
         elif round_ in person.closed:
             why = person.closed[round_]
-            yield Demand("there", (person.id, round_), say("{} is closed in {} ({})", who, when, why))
+            yield Demand("there", (person.id, round_), say("{} cannot meet anybody in {} ({})", who, when, why))
         elif isinstance(person, Host) and not person.enough(round_):
             yield Demand("there", (person.id, round_), say("too few of {} are there in {}", who, when))
 

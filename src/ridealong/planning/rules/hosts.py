@@ -12,8 +12,8 @@ from ridealong.planning.stays import Visit
 
 def rest(rows: Rows) -> Iterator[Violation]:
     """A host rests between visits that do not share all their rounds."""
-    for host in rows.problem.hosts:
-        if host.rest and host.id in rows.visits_to:
+    for host in rows.visited:
+        if host.rest:
             yield from _rest(host, rows.visits_to[host.id])
 
 
@@ -32,8 +32,8 @@ def _rest(host: Host, visits: list[Visit]) -> Iterator[Violation]:
 
 def max_visits(rows: Rows) -> Iterator[Violation]:
     """A host has no more visits in any so many rounds in a row than allowed; every guest received is one."""
-    for host in rows.problem.hosts:
-        if host.max_visits is not None and host.id in rows.visits_to:
+    for host in rows.visited:
+        if host.max_visits is not None:
             yield from _max_visits(host, host.max_visits, host.window or rows.problem.rounds, rows.visits_to[host.id])
 
 

@@ -32,10 +32,11 @@ def repeat_gap(rows: Rows) -> Iterator[Violation]:
     gap = rows.problem.repeat_gap
     if not gap:
         return
-    ended = {pair: met.last for pair, met in rows.facts.met.items() if met.last is not None}
+    ended: dict[tuple[str, str], int] = {}
     for visit in rows.visits:
         pair = (visit.guest, visit.host)
-        last = ended.get(pair)
+        before = rows.facts.met.get(pair)
+        last = ended.get(pair, None if before is None else before.last)
         if last is not None and visit.start - last - 1 < gap:
             said = say("{} meets {} again within {} rounds{}", *map(Who, pair), gap, Term("repeat_gap"))
             found = violation("repeat_gap", said, guest=visit.guest, host=visit.host, round_=visit.start, rounds=[last])

@@ -22,7 +22,7 @@ def closed(rows: Rows) -> Iterator[Violation]:
     for round_, guest, host in rows.cells:
         for who, name in ((rows.facts.guests[guest], guest), (rows.facts.hosts[host], host)):
             if round_ in who.closed and round_ not in who.away:
-                said = say("{} is closed in {}: {}", Who(name), at(round_), who.closed[round_])
+                said = say("{} cannot meet anybody in {}: {}", Who(name), at(round_), who.closed[round_])
                 yield violation("closed", said, guest=guest, host=host, round_=round_)
 
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 
 from ridealong.planning.plan import Assignment
-from ridealong.planning.problem import Problem
+from ridealong.planning.problem import Host, Problem
 from ridealong.planning.said import Said
 from ridealong.planning.stays import Visit, visits_of
 
@@ -116,6 +116,12 @@ class Rows:
         for visit in self.visits:
             found.setdefault(visit.host, []).append(visit)
         return found
+
+    @cached_property
+    def visited(self) -> list[Host]:
+        """The hosts who have visits, in the order of the problem."""
+        facts = self.facts
+        return [facts.hosts[one] for one in sorted(self.visits_to, key=facts.column.__getitem__)]
 
     @cached_property
     def guests_of(self) -> dict[tuple[int, str], list[str]]:

@@ -64,13 +64,15 @@ def gone_rows(connection: Connection, today: date) -> list[RowMapping]:
     """Published pairings, not over, of somebody who is not at work then, was removed, or takes no part in the program.
 
     Returns:
-        Rows as `frozen_rows` gives them, and whether the person was `removed`, and the `state` of the enrolment, None
-        where there is none.
+        Rows as `frozen_rows` gives them, and whether the person was `removed`, and the `state` and `until` of the
+        enrolment, None where there is none.
     """
     found: list[RowMapping] = []
     for mine in (pairings.c.guest_id, pairings.c.host_id):
         statement = (
-            select(*_OF_PAIRING, people.c.id.label("person_id"), people.c.removed, enrolments.c.state)
+            select(
+                *_OF_PAIRING, people.c.id.label("person_id"), people.c.removed, enrolments.c.state, enrolments.c.until
+            )
             .join(programs, programs.c.id == pairings.c.program_id)
             .join(people, people.c.id == mine)
             .outerjoin(
@@ -101,8 +103,9 @@ def frozen_rows(connection: Connection, today: date, freezes: Collection[Freeze]
         Rows with the `id` of the pairing, its `kind`, `first_day` and `last_day`, and the `person_id`.
     """
     found: list[RowMapping] = []
+    every = teams_of_sides(connection) if freezes else []
     for freeze in freezes:
-        teams = [team for side, team in teams_of_sides(connection) if freeze.holds_for(side, team)]
+        teams = [team for side, team in every if freeze.holds_for(side, team)]
         for mine in (pairings.c.guest_id, pairings.c.host_id):
             statement = (
                 select(*_OF_PAIRING, people.c.id.label("person_id"))
@@ -184,46 +187,57 @@ def programs_with_pairings(connection: Connection, program_ids: Collection[int])
     return found
 
 
-def unpaired_rows(connection: Connection, program_ids: Collection[int], since: date, today: date) -> list[RowMapping]:
+def unpaired_rows(
+    connection: Connection, program_ids: Collection[int], since: date, today: date, met: Collection[str]
+) -> list[RowMapping]:
     """Who has agreed to take part in some programs and has had nobody since a day, nor is to have anybody.
 
-    Whoever began to work after that day has not waited so long, and whoever leaves waits for nobody.
+    Whoever began to work after that day has not waited so long, and whoever leaves, or is a host who takes nobody,
+    waits for nobody.
+
+    Args:
+        met: the states of pairings in which two were together.
 
     Returns:
-        Rows with `person_id`, `email`, `name`, `team` and `program_id`, by name; one for each person and program.
+        Rows with `person_id`, `email`, `name`, `team`, `program_id`, and `last`, the last day on which the person was
+        with somebody; one for each person and program, who never was first, then by that day and by name.
     """
     lately = [
         select(mine.label("person_id")).where(pairings.c.last_day >= since, pairings.c.state.in_(_PLANNED))
         for mine in (pairings.c.guest_id, pairings.c.host_id)
     ]
+    together = union_all(
+        *(
+            select(mine.label("person_id"), func.max(pairings.c.last_day).label("last_day"))
+            .where(pairings.c.state.in_(met))
+            .group_by(mine)
+            for mine in (pairings.c.guest_id, pairings.c.host_id)
+        )
+    ).subquery()
+    ends = (
+        select(together.c.person_id, func.max(together.c.last_day).label("last"))
+        .group_by(together.c.person_id)
+        .subquery()
+    )
+    columns = (people.c.id.label("person_id"), people.c.email, people.c.name, people.c.team, enrolments.c.program_id)
     statement = (
-        select(people.c.id.label("person_id"), people.c.email, people.c.name, people.c.team, enrolments.c.program_id)
+        select(*columns, ends.c.last)
         .join(enrolments, enrolments.c.person_id == people.c.id)
+        .join(programs, programs.c.id == enrolments.c.program_id)
+        .outerjoin(ends, ends.c.person_id == people.c.id)
         .where(enrolments.c.program_id.in_(program_ids), not_(people.c.removed))
         .where(
             or_(enrolments.c.state == "agreed", and_(enrolments.c.state == "paused", enrolments.c.until < today)),
+            or_(people.c.capacity.is_(None), people.c.capacity > 0, people.c.side == programs.c.guest_side),
             or_(people.c.first_day.is_(None), people.c.first_day <= since),
             or_(people.c.last_day.is_(None), people.c.last_day >= today),
             people.c.id.not_in(union_all(*lately)),
         )
-        .order_by(func.lower(people.c.name), people.c.identity, enrolments.c.program_id)
+        .order_by(
+            ends.c.last.asc().nulls_first(), func.lower(people.c.name), people.c.identity, enrolments.c.program_id
+        )
     )
     return list(connection.execute(statement).mappings())
-
-
-def last_days_together(connection: Connection, ids: Sequence[int], states: Collection[str]) -> dict[int, date]:
-    """The last day on which each of some people was with somebody; without those who never were."""
-    found: dict[int, date] = {}
-    for part in _parts(ids):
-        for mine in (pairings.c.guest_id, pairings.c.host_id):
-            statement = (
-                select(mine, func.max(pairings.c.last_day))
-                .where(mine.in_(part), pairings.c.state.in_(states))
-                .group_by(mine)
-            )
-            for person_id, last in connection.execute(statement):
-                found[person_id] = max(last, found.get(person_id, last))
-    return found
 
 
 def meetings_soon(connection: Connection, days: Days) -> list[RowMapping]:

@@ -24,9 +24,9 @@ def together_rows(
         program_id: only those of one program.
 
     Returns:
-        Rows with `id`, `guest_id`, `host_id`, `first_day`, `last_day`, `state` and `kind`.
+        Rows with `id`, `program_id`, `guest_id`, `host_id`, `first_day`, `last_day`, `state` and `kind`.
     """
-    columns = ("id", "guest_id", "host_id", "first_day", "last_day", "state")
+    columns = ("id", "program_id", "guest_id", "host_id", "first_day", "last_day", "state")
     statement = (
         select(*(pairings.c[name] for name in columns), programs.c.kind)
         .join(programs, programs.c.id == pairings.c.program_id)

@@ -12,18 +12,18 @@ from ridealong.storage.schema import enrolments, pairings, people, programs
 
 def visits_by_day(
     connection: Connection, kinds: Collection[str], days: Days, program_id: int | None = None
-) -> list[tuple[date, str, int]]:
-    """First day, state and number of the pairings that begin in some days, of programs of some kinds."""
+) -> list[tuple[date, date, str, int]]:
+    """First and last day, state and number of the pairings that begin in some days, of programs of some kinds."""
     counted = select(programs.c.id).where(programs.c.kind.in_(kinds))
     if program_id is not None:
         counted = counted.where(programs.c.id == program_id)
-    day, state = pairings.c.first_day, pairings.c.state
+    day, last, state = pairings.c.first_day, pairings.c.last_day, pairings.c.state
     statement = (
-        select(day, state, func.count())
+        select(day, last, state, func.count())
         .where(day >= days.first, day <= days.last, _plain(pairings.c.program_id).in_(counted))
-        .group_by(day, state)
+        .group_by(day, last, state)
     )
-    return [(one, named, number) for one, named, number in connection.execute(statement)]
+    return [(one, until, named, number) for one, until, named, number in connection.execute(statement)]
 
 
 def reached(

@@ -163,9 +163,18 @@ def absence_rows(
 
 
 def programs_of(connection: Connection, person_id: int) -> Sequence[RowMapping]:
-    """The programs in which somebody is enrolled, the newest first, each with the enrolment's `state` and `until`."""
+    """The programs in which somebody is enrolled, the newest first, each with the enrolment's `state` and `until`.
+
+    `enrolment_id` and `enrolment_version` are the id and the version of the enrolment.
+    """
     statement = (
-        select(programs, enrolments.c.state, enrolments.c.until)
+        select(
+            programs,
+            enrolments.c.state,
+            enrolments.c.until,
+            enrolments.c.id.label("enrolment_id"),
+            enrolments.c.version.label("enrolment_version"),
+        )
         .join(enrolments, enrolments.c.program_id == programs.c.id)
         .where(enrolments.c.person_id == person_id)
         .order_by(programs.c.start.desc(), programs.c.name)

@@ -1,24 +1,30 @@
 """Numbers and days that lists of people show and sort by: whom they have met, what comes next, how much that is."""
 
 from collections.abc import Callable, Collection, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
 from sqlalchemy import (
+    ColumnElement,
     Connection,
     ScalarSelect,
     Select,
     Subquery,
     and_,
+    case,
     func,
+    literal,
     literal_column,
+    null,
     select,
     union_all,
 )
 
 from ridealong.domain.days import Days
 from ridealong.domain.pairings import MET, State
-from ridealong.storage.schema import pairings, people
+from ridealong.domain.programs import Kind
+from ridealong.storage.schema import pairings, people, programs
 
 _PUBLISHED = str(State.PUBLISHED)
 _ENDS = ((pairings.c.guest_id, pairings.c.host_id), (pairings.c.host_id, pairings.c.guest_id))
@@ -34,9 +40,40 @@ def met_number() -> ScalarSelect[int]:
     return select(func.count()).select_from(mine.union(theirs).subquery()).scalar_subquery()
 
 
+@dataclass(frozen=True, slots=True)
+class Coming:
+    """The present or next published pairing of somebody.
+
+    Args:
+        first_day: its first day, which lies behind where it is under way. partner: the other one's name.
+    """
+
+    first_day: date
+    partner: str
+    kind: Kind
+
+    def runs(self, today: date) -> bool:
+        """Whether it is under way."""
+        return self.first_day <= today
+
+    def order(self, today: date) -> tuple[bool, date, date, str]:
+        """What decides which of several comes next: buddies who have begun wait until nothing else does."""
+        running = self.runs(today)
+        return running and not self.kind.visits, max(self.first_day, today), self.first_day, self.partner
+
+
+def _when(today: date) -> ColumnElement[date]:
+    """The day of a pairing that is not over, as `Coming.order` has it; none for buddies who have begun."""
+    visits = [str(kind) for kind in Kind if kind.visits]
+    visit = pairings.c.program_id.in_(select(programs.c.id).where(programs.c.kind.in_(visits)))
+    now = literal(today, pairings.c.first_day.type)
+    return case((pairings.c.first_day > today, pairings.c.first_day), (visit, now), else_=null())
+
+
 def coming_days(today: date) -> Subquery:
-    """By person: `day`, the first day of the present or next published pairing, for those who have one."""
-    return _by_person(today, func.min, pairings.c.first_day)
+    """By person: `day`, that of what comes next, which is today where it is under way, for those who have one."""
+    now = literal(today, pairings.c.first_day.type)
+    return _by_person(today, lambda day: func.coalesce(func.min(day), now), _when(today))
 
 
 def coming_numbers(days: Days) -> Subquery:
@@ -113,36 +150,49 @@ def meeting_counts(connection: Connection, ids: Sequence[int], states: Sequence[
     return {int(one): int(number) for one, number in rows}
 
 
-def next_pairings(connection: Connection, ids: Sequence[int], today: date) -> dict[int, tuple[date, str]]:
-    """The first day and the partner's name of each person's present or next published pairing, by row id."""
-    found: dict[int, tuple[date, str]] = {}
+def next_pairings(connection: Connection, ids: Sequence[int], today: date) -> dict[int, Coming]:
+    """Each person's present or next published pairing, by row id."""
+    found: dict[int, Coming] = {}
     if not ids:
         return found
     for mine, other in _ENDS:
         rows = connection.execute(
-            select(mine, pairings.c.first_day, people.c.name)
+            select(mine, pairings.c.first_day, people.c.name, programs.c.kind)
             .join(people, people.c.id == other)
+            .join(programs, programs.c.id == pairings.c.program_id)
             .where(mine.in_(ids), pairings.c.state == _PUBLISHED, pairings.c.last_day >= today)
         )
-        for person_id, first, name in rows:
-            if person_id not in found or (first, name) < found[person_id]:
-                found[person_id] = (first, name)
+        for person_id, first, name, kind in rows:
+            one = Coming(first, name, Kind(kind))
+            if person_id not in found or one.order(today) < found[person_id].order(today):
+                found[person_id] = one
     return found
 
 
-def loads(connection: Connection, ids: Sequence[int], days: Days) -> Mapping[int, tuple[int, int]]:
-    """How often each is a guest and a host in published pairings that touch some days, by row id."""
-    found: dict[int, tuple[int, int]] = {}
-    for at, (mine, _other) in enumerate(_ENDS):
+@dataclass(frozen=True, slots=True)
+class Number:
+    """In how many pairings somebody is the guest of a visit, the host of one, or one of two buddies."""
+
+    visits: int = 0
+    hostings: int = 0
+    buddies: int = 0
+
+
+def loads(connection: Connection, ids: Sequence[int], days: Days) -> Mapping[int, Number]:
+    """How often each is in published pairings that touch some days, by row id."""
+    found: dict[int, Number] = {}
+    for mine, _other in _ENDS:
         rows = connection.execute(
-            select(mine, func.count())
+            select(mine, programs.c.kind, func.count())
+            .join(programs, programs.c.id == pairings.c.program_id)
             .where(mine.in_(ids), pairings.c.state == _PUBLISHED)
             .where(pairings.c.first_day <= days.last, pairings.c.last_day >= days.first)
-            .group_by(mine)
+            .group_by(mine, programs.c.kind)
         )
-        for person_id, number in rows:
-            guest, host = found.get(person_id, (0, 0))
-            found[person_id] = (number, host) if at == 0 else (guest, number)
+        for person_id, kind, number in rows:
+            part = "buddies" if not Kind(kind).visits else "visits" if mine is pairings.c.guest_id else "hostings"
+            so_far = found.get(person_id, Number())
+            found[person_id] = replace(so_far, **{part: getattr(so_far, part) + number})
     return found
 
 

@@ -1,6 +1,6 @@
 """Programs: found, listed and counted, with their enrolments, pins and plans."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 from sqlalchemy import Connection, RowMapping, func, not_, select
@@ -24,6 +24,13 @@ def program_by_id(connection: Connection, program_id: int) -> Program:
 def version_of(connection: Connection, program_id: int) -> int:
     """The version of the row of a program, which must exist."""
     return int(connection.execute(select(programs.c.version).where(programs.c.id == program_id)).scalar_one())
+
+
+def versions(connection: Connection) -> dict[int, int]:
+    """The versions of the rows of all programs, by row id."""
+    return {
+        int(row_id): int(version) for row_id, version in connection.execute(select(programs.c.id, programs.c.version))
+    }
 
 
 def all_programs(connection: Connection, *, archived: bool) -> list[Program]:
@@ -115,6 +122,22 @@ def enrolled(connection: Connection, program_id: int) -> list[Enrolled]:
         )
         for row in connection.execute(statement).mappings()
     ]
+
+
+def who_stay_out(connection: Connection, program_ids: Collection[int]) -> dict[tuple[int, int], Enrolment]:
+    """Who declined some programs, or pauses in them: the enrolments by row id of the program and of the person."""
+    states = (str(EnrolmentState.DECLINED), str(EnrolmentState.PAUSED))
+    statement = (
+        select(enrolments, people.c.email)
+        .join(people, people.c.id == enrolments.c.person_id)
+        .where(enrolments.c.program_id.in_(program_ids), enrolments.c.state.in_(states))
+    )
+    return {
+        (row["program_id"], row["person_id"]): Enrolment(
+            email=row["email"], state=EnrolmentState(row["state"]), until=row["until"]
+        )
+        for row in connection.execute(statement).mappings()
+    }
 
 
 def pins_of(connection: Connection, program_id: int) -> Sequence[RowMapping]:

@@ -33,12 +33,13 @@ def apart_rows(connection: Connection) -> Sequence[RowMapping]:
     return connection.execute(select(aparts)).mappings().all()
 
 
-def kept_apart_from(connection: Connection, person_id: int) -> list[dict[str, str]]:
-    """Those whom somebody is kept apart from, by name: `email`, `name` and `reason`."""
-    found: list[dict[str, str]] = []
+def kept_apart_from(connection: Connection, person_id: int) -> list[RowMapping]:
+    """Those whom somebody is kept apart from, by name: `email`, `name`, `reason`, and the row's `id` and `version`."""
+    found: list[RowMapping] = []
     for mine, other in ((aparts.c.one_id, aparts.c.other_id), (aparts.c.other_id, aparts.c.one_id)):
-        statement = select(people.c.email, people.c.name, aparts.c.reason).join(people, people.c.id == other)
-        found += map(dict, connection.execute(statement.where(mine == person_id)).mappings())
+        columns = (people.c.email, people.c.name, aparts.c.reason, aparts.c.id, aparts.c.version)
+        statement = select(*columns).join(people, people.c.id == other)
+        found += connection.execute(statement.where(mine == person_id)).mappings()
     return sorted(found, key=lambda row: (row["name"].casefold(), row["email"]))
 
 

@@ -19,6 +19,7 @@ _LABELS = {
     "full_stop": ".",
     "less_than_sign": "<",
     "greater_than_sign": ">",
+    "equals_sign": "=",
     "plus": "+",
     "minus": "-",
     "colon": ":",

@@ -12,7 +12,7 @@ ACTIONS = (
     Action("people.import-absences", "I", "Import absences (CSV)", undoable=True),
     Action("people.add-absence", "a", "Note that the person, or all marked people, are away", "away", undoable=True),
     Action("people.ill", "b", "The person cannot come today: settle what that touches", "ill", undoable=True),
-    Action("people.enrol", "c", "Enrol the person, or all marked people, in a program", "enrol", undoable=True),
+    Action("people.enrol", "E", "Enrol the person, or all marked people, in a program", "enrol", undoable=True),
     Action("people.keep-apart", "A", "Keep the person apart from somebody, or two marked people", undoable=True),
     Action("people.mark-all", "ctrl+a", "Mark everybody whom the filter finds"),
     Action(
@@ -23,7 +23,7 @@ ACTIONS = (
     ),
     Action("person.add-absence", "a", "Note that this person is away", "away", undoable=True),
     Action("person.ill", "b", "This person cannot come today: settle what that touches", "ill", undoable=True),
-    Action("person.enrol", "c", "Enrol this person in a program", "enrol", undoable=True),
+    Action("person.enrol", "E", "Enrol this person in a program", "enrol", undoable=True),
     Action("person.mark-state", "m", "Mark the pairing under the cursor as held, missed or ended", undoable=True),
     Action("person.why", "w", "Why the two under the cursor are paired", "why"),
     Action("person.follow", "l,right", "To the page of the other person on this line", "to the other"),

@@ -6,22 +6,35 @@ from ridealong.tui.actions.action import Action
 
 ACTIONS = (
     Action("plan.run", "r", "Plan the rounds, or plan them again around the pins", "plan", undoable=True),
-    Action("plan.publish", "P", "Compare with what is published, then publish", "publish", undoable=True),
+    Action(
+        "plan.publish",
+        "P",
+        "Compare with what is published and list the invites, then publish",
+        "publish",
+        undoable=True,
+    ),
     Action("plan.choose-program", "c", "Choose the program", "choose"),
+    Action("plan.value", "equals_sign", "What the plan is worth, term by term, the bound and the proof", "value"),
     Action("plan.pin", "p", "Pin or unpin the pairing, or all marked ones", "pin", undoable=True),
-    Action("plan.swap", "S", "Swap hosts: press it on one pairing, then on another", "swap", undoable=True),
     Action("plan.why", "w", "Why these two are paired, or why the place is open", "why"),
     Action("plan.candidates", "s", "Candidates for this place, best first", "candidates"),
     Action(
         "plan.set-aside",
         "d",
-        "Set the draft aside, or cancel the published pairing; or all marked ones",
+        "Set the draft aside, cancel the published pairing or remove the pin; or all marked ones",
         "remove",
         undoable=True,
     ),
+    Action(
+        "plan.move", "m", "Move the pairing to another week; what is in the way is said before", "move", undoable=True
+    ),
+    Action("plan.swap", "S", "Swap hosts: press it on one pairing, then on another", "swap", undoable=True),
+    Action("plan.why-two", "W", "Why any two people are paired or not: two marked rows, or typed names", "why two"),
     Action("plan.repair", "R", "Replace what can no longer take place, and nothing else", "repair", undoable=True),
+    Action("plan.hold", "K", "Keep only the host or only the week; of an open place, that week", "keep", undoable=True),
     Action("plan.changes", "D", "What planning again changed in the draft before"),
     Action("plan.only-open", "exclamation_mark", "Show only open and declined places, or everything again"),
+    Action("plan.fold-all", "z", "Fold all rounds, or unfold them; Enter on a heading folds one"),
     Action("plan.round-back", "left_square_bracket", "Go to the round before"),
     Action("plan.round-on", "right_square_bracket", "Go to the next round"),
     Action("plan.new-program", "n", "Create a program", undoable=True),

@@ -11,7 +11,7 @@ ACTIONS = (
     Action("programs.copy-program", "C", "Copy the program as a template for another", "copy", undoable=True),
     Action("programs.enrol-all", "E", "Enrol everybody who is not enrolled yet", "enrol all", undoable=True),
     Action("programs.archive", "d", "Archive the programs, or take them out again", "archive", undoable=True),
-    Action("programs.show-archived", "A", "Show archived programs as well, or no longer", "archived"),
+    Action("programs.show-archived", "full_stop", "Show archived programs as well, or no longer", "archived"),
     Action("programs.only-needing", "exclamation_mark", "Show only programs that need something", "needs"),
     Action("program.agreement", "a", "Note that a sponsor agreed, or name one", "agreement", undoable=True),
     Action("program.read-measure", "m", "Note a reading of the measure", "reading", undoable=True),

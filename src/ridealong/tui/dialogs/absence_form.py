@@ -65,10 +65,8 @@ class AbsenceForm(FormDialog[Noted]):
             "reason", "Reason", value=one.reason if one else "", placeholder="private; may stay empty", long=True
         )
 
-    def on_input_changed(self) -> None:
+    def text_changed(self) -> None:
         """The last day is right or wrong by the first."""
-        self._warned = False
-        self.complain("")
         last = self.query_one("#field-last", Field)
         if last.text.strip():
             last.check()

@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING
 from ridealong.domain.errors import ChangedMeanwhile
 from ridealong.domain.replies import Answer
 from ridealong.domain.values import read_day
+from ridealong.tui.dates import day_words
 from ridealong.tui.dialogs.base import FormDialog
-from ridealong.tui.text import day_words, shown
+from ridealong.tui.text import shown
 from ridealong.tui.widgets.field import Choice, Field
 from ridealong.tui.widgets.filter_bar import Line
 
@@ -68,7 +69,7 @@ class AnswerDialog(FormDialog[str]):
             )
         yield Field("note", "Note", placeholder="what was said; may stay empty", long=True)
 
-    def on_mount(self) -> None:
+    def opened(self) -> None:
         """The arrows choose at once."""
         self.query_one(Choice).focus()
 

@@ -55,7 +55,7 @@ class ApartForm(FormDialog[str]):
             )
         yield Field("reason", "Reason", placeholder="private; may stay empty", long=True)
 
-    def on_mount(self) -> None:
+    def opened(self) -> None:
         """Learn whom there is."""
 
         def fetch(desk: Desk) -> KnownWords:

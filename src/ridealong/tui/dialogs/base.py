@@ -12,6 +12,7 @@ from textual.widgets import Button, Input
 
 from ridealong.domain.errors import ChangedMeanwhile, RidealongError
 from ridealong.tui.actions import bindings
+from ridealong.tui.dates import with_days
 from ridealong.tui.desk import Asks
 from ridealong.tui.text import MUTED, shown
 from ridealong.tui.widgets.field import Choice, Field
@@ -83,6 +84,10 @@ class Dialog(Asks, ModalScreen[R]):
     def on_mount(self) -> None:
         """Take away what was said before, which would hide part of the box."""
         self.app.clear_notifications()
+        self.opened()
+
+    def opened(self) -> None:
+        """What a dialog does first, once all of it is there."""
 
     def inside(self) -> Iterator[Widget]:
         """What the dialog shows."""
@@ -98,7 +103,7 @@ class Dialog(Asks, ModalScreen[R]):
     def complain(self, problem: str) -> None:
         """Show what is wrong with the whole of it; empty for nothing."""
         line = self.query_one("#dialog-problem", Line)
-        line.say(shown(problem))
+        line.say(shown(with_days(problem)))
         line.display = bool(problem)
         self.set_class(bool(problem), "-complaining")
 
@@ -109,6 +114,11 @@ class Dialog(Asks, ModalScreen[R]):
             self.accept()
         elif event.button.id == "cancel":
             self.action_cancel()
+        else:
+            self.other_button(event.button.id or "")
+
+    def other_button(self, name: str) -> None:
+        """What a button beside the two of every dialog does."""
 
     def action_scroll_words(self, lines: int) -> None:
         """Scroll the text."""
@@ -128,7 +138,41 @@ class _Fields(VerticalScroll, inherit_bindings=False):
     """The fields, which scroll with the focus: the arrows go from field to field."""
 
 
-class FormDialog(Dialog[R]):
+class CarefulDialog(Dialog[R]):
+    """Throws away what was typed or chosen only at the second time."""
+
+    LOSES = "typed"
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._warned = False
+        self.busy = False
+        """Whether something is being done that is waited for."""
+
+    @property
+    def changed(self) -> bool:
+        """Whether anything was typed or chosen that leaving would lose."""
+        raise NotImplementedError
+
+    def _warn(self, key: str) -> bool:
+        """Warn of losing what was typed; returns whether that was new."""
+        if not self.changed or self._warned:
+            return False
+        self._warned = True
+        self.complain(f"{key} once more throws away what you {self.LOSES}")
+        return True
+
+    def action_cancel(self) -> None:
+        """Leave; where something was typed, only at the second time."""
+        if not self._warn("Esc") and not self.busy:
+            self.dismiss(None)
+
+    def holds_back(self) -> bool:
+        """The first time somebody quits with something typed, say that it would be lost."""
+        return self._warn("Ctrl+Q")
+
+
+class FormDialog(CarefulDialog[R]):
     """Fields to fill in; Enter anywhere accepts, once nothing is wrong any more."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -138,11 +182,6 @@ class FormDialog(Dialog[R]):
         Binding("enter", "accept", "Accept", show=False),
     ]
     HELP = "Tab or ↓ goes to the next field. Enter accepts, Esc leaves; what you typed is not thrown away at once."
-
-    def __init__(self) -> None:
-        super().__init__()
-        self._warned = False
-        self.busy = False
 
     def inside(self) -> Iterator[Widget]:
         """All fields, scrolled where the terminal is small."""
@@ -174,6 +213,10 @@ class FormDialog(Dialog[R]):
         """What was wrong with the whole may not be any longer."""
         self._warned = False
         self.complain("")
+        self.text_changed()
+
+    def text_changed(self) -> None:
+        """What a form does when something was typed."""
 
     def action_accept(self) -> None:
         """Enter on a choice accepts the form."""
@@ -213,23 +256,6 @@ class FormDialog(Dialog[R]):
     def changed(self) -> bool:
         """Whether anything was typed or chosen that leaving would lose."""
         return any(one.changed for one in self.query(Field)) or any(one.changed for one in self.query(Choice))
-
-    def _warn(self, key: str) -> bool:
-        """Warn of losing what was typed; returns whether that was new."""
-        if not self.changed or self._warned:
-            return False
-        self._warned = True
-        self.complain(f"{key} once more throws away what you typed")
-        return True
-
-    def action_cancel(self) -> None:
-        """Leave; where something was typed, only at the second time."""
-        if not self._warn("Esc") and not self.busy:
-            self.dismiss(None)
-
-    def holds_back(self) -> bool:
-        """The first time somebody quits with something typed, say that it would be lost."""
-        return self._warn("Ctrl+Q")
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """The editor is for long texts alone."""

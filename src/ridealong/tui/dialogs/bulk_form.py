@@ -61,6 +61,19 @@ def _clearing(name: str, read: Callable[[str], object]) -> Callable[[str], objec
     return reader
 
 
+def _now(rows: Sequence[PersonRow], name: str) -> str:
+    """What people have now, the most frequent first, as the placeholder of a field."""
+    counted: Counter[str] = Counter()
+    for row in rows:
+        value = getattr(row, name)
+        counted.update(value if isinstance(value, tuple) else ["" if value is None else str(value)])
+    if not counted:
+        return "none now"
+    parts = (f"{one or 'none'} ({number})" for one, number in counted.most_common(3))
+    more = f" and {len(counted) - 3} more" if len(counted) > 3 else ""
+    return f"now {', '.join(map(shown, parts))}{more}"
+
+
 class BulkForm(FormDialog[str]):
     """A field for each property that several people can share; what stays empty is left as it is."""
 
@@ -91,17 +104,16 @@ class BulkForm(FormDialog[str]):
                 name,
                 label,
                 read=_clearing(name, read),
-                placeholder=self._now(name),
                 suggester=whole(partial(self._words, name)),
                 advise=partial(self._advise, name),
             )
         for how, name, label in _TOPICS:
-            yield Field(
-                f"{how}-{name}", label, read=read_topics, placeholder=self._now(name), suggester=topics(self._topics)
-            )
+            yield Field(f"{how}-{name}", label, read=read_topics, suggester=topics(self._topics))
 
-    def on_mount(self) -> None:
+    def opened(self) -> None:
         """Learn what there is to be offered."""
+
+        rows = self._rows
 
         def fetch(desk: Desk) -> KnownWords:
             from ridealong.services.known_words import known_words  # noqa: PLC0415 - imported in workers only
@@ -111,19 +123,15 @@ class BulkForm(FormDialog[str]):
         def fetched(known: KnownWords) -> None:
             self._known = known
 
-        self.ask(fetch, fetched, group="known", failed=lambda _error: None)
+        def count(_desk: Desk) -> dict[str, str]:
+            return {name: _now(rows, name) for name in ("wants", "knows", *(name for name, *_ in _PLAIN))}
 
-    def _now(self, name: str) -> str:
-        """What the people have now, the most frequent first, as the placeholder of a field."""
-        counted: Counter[str] = Counter()
-        for row in self._rows:
-            value = getattr(row, name)
-            counted.update(value if isinstance(value, tuple) else ["" if value is None else str(value)])
-        if not counted:
-            return "none now"
-        parts = (f"{one or 'none'} ({number})" for one, number in counted.most_common(3))
-        more = f" and {len(counted) - 3} more" if len(counted) > 3 else ""
-        return f"now {', '.join(map(shown, parts))}{more}"
+        def counted(found: dict[str, str]) -> None:
+            for field in self.query(Field):
+                field.input.placeholder = found[field.key.rpartition("-")[2]]
+
+        self.ask(count, counted, group="count", failed=lambda _error: None)
+        self.ask(fetch, fetched, group="known", failed=lambda _error: None)
 
     def _words(self, name: str) -> Iterable[str]:
         known = self._known

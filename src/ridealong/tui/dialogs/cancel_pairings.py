@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from ridealong.tui.dates import span_words
 from ridealong.tui.dialogs.confirm import ConfirmDialog
-from ridealong.tui.text import listed, many, shown, span_words
+from ridealong.tui.text import listed, many, shown
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -88,11 +88,11 @@ class CandidatesDialog(Dialog["Placed"]):
         """The table, and for the one under the cursor what it would do to the plan."""
         table: PagedTable[Candidate] = PagedTable(
             (
-                Column("Name", 18, _name, grow=2),
-                Column("Team", 12, lambda one: _dimmed(one, shown(one.team)), grow=1),
+                Column("Name", 16, _name, grow=2),
+                Column("Team", 10, lambda one: _dimmed(one, shown(one.team)), grow=1),
                 Column("Fit", 20, _fit),
                 Column("Met", 3, lambda one: str(one.met or "-"), right=True),
-                Column("Plan", 9, _plan),
+                Column("Plan", 10, _plan),
                 Column("Why", 20, lambda one: _dimmed(one, shown(one.why)), grow=3, rank=1),
             ),
             key=lambda one: one.email,
@@ -109,7 +109,7 @@ class CandidatesDialog(Dialog["Placed"]):
         yield Button("Why (w)", id="why", compact=True)
         yield Button("Close (Esc)", id="cancel", compact=True)
 
-    def on_mount(self) -> None:
+    def opened(self) -> None:
         """Read the table once it is there."""
         self._table.focus()
         self._table.read()
@@ -132,6 +132,9 @@ class CandidatesDialog(Dialog["Placed"]):
             many_of = many(len(found.candidates), "person", "people")
             told = "; takes over a published visit" if found.replacing is not None else ""
             message.view.put(message.ticket, 0, found.candidates, len(found.candidates))
+            if (one := self._table.current) is not None and one.there:
+                # Who gives the place up is no candidate: the cursor begins on the first one who is.
+                self._table.move_to(next((at for at, each in enumerate(found.candidates) if not each.there), 0))
             self.query_one("#dialog-title", Line).say(f"{self.title_text}: {many_of}{told}")
 
         self.ask(fetch, fetched, group="candidates", failed=self._failed)
@@ -166,16 +169,12 @@ class CandidatesDialog(Dialog["Placed"]):
         """Enter places."""
         self.accept()
 
-    def on_button_pressed(self, event: Button.Pressed) -> None:
+    def other_button(self, name: str) -> None:
         """The keys by mouse."""
-        if event.button.id == "place":
-            event.stop()
+        if name == "place":
             self.accept()
-        elif event.button.id == "why":
-            event.stop()
+        elif name == "why":
             self.action_why()
-        else:
-            super().on_button_pressed(event)
 
     def action_why(self) -> None:
         """Explain the pair."""

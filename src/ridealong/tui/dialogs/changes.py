@@ -14,6 +14,9 @@ if TYPE_CHECKING:
     from ridealong.services.plan_changes import PlanChanges
     from ridealong.services.plan_views import Visit
 
+MOST = 200
+"""How many changes are written out: nobody reads more, and to lay them out takes long."""
+
 
 class ChangesDialog(LookDialog["PlanChanges"]):
     """The two drafts side by side: sentences, everybody whose visit changes, and each term of the value."""
@@ -31,12 +34,19 @@ class ChangesDialog(LookDialog["PlanChanges"]):
 
     def lines(self, found: PlanChanges) -> list[Content]:
         """The changes by guest."""
-        lines = [Content(shown(sentence)) for sentence in found.sentences]
-        if found.changes:
-            lines += [Content(""), Content.styled("Who is elsewhere now", "bold $primary")]
-        for one in found.changes:
-            lines.append(Content(f"  {shown(one.guest.name)}: {_from_to(one.before, one.after)}"))
-        return [*lines, *term_lines("What that does to the plan, in points", found.effects)]
+        return change_lines(found)
+
+
+def change_lines(found: PlanChanges) -> list[Content]:
+    """Sentences, everybody whose visit changes by guest, and each term of the value."""
+    lines = [Content(shown(sentence)) for sentence in found.sentences]
+    if found.changes:
+        lines += [Content(""), Content.styled("Who is elsewhere now", "bold $primary")]
+    for one in found.changes[:MOST]:
+        lines.append(Content(f"  {shown(one.guest.name)}: {_from_to(one.before, one.after)}"))
+    if (more := len(found.changes) - MOST) > 0:
+        lines.append(Content(f"  and {more:,} more"))
+    return [*lines, *term_lines("What that does to the plan, in points", found.effects)]
 
 
 def _from_to(before: Visit | None, after: Visit | None) -> str:

@@ -7,7 +7,9 @@ from typing import TYPE_CHECKING
 
 from textual.command import SimpleCommand
 
-from ridealong.tui.text import many, shown, span_words, unmarked
+from ridealong.tui.dates import span_words
+from ridealong.tui.palette import pick
+from ridealong.tui.text import many, shown, unmarked
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -37,6 +39,6 @@ def choose_program(
         about = f"{row.kind.label}, {span_words(row.days)}, {many(row.people, 'person', 'people')}"
         commands.append(SimpleCommand(unmarked(shown(row.name)), partial(chosen, row.name), about))
     if commands:
-        screen.app.search_commands(commands, placeholder="Which program?")
+        pick(screen.app, commands, ask="Which program?")
     else:
         screen.notify("There is no program yet; 7, then n, creates one", markup=False)

@@ -81,7 +81,7 @@ class CompareDialog(FormDialog[dict[str, str]]):
             options = [(THEIRS, f"theirs: {_short(one.theirs)}"), (YOURS, f"yours: {_short(one.yours)}")]
             yield Choice(one.name, one.label, options, value=YOURS)
 
-    def on_mount(self) -> None:
+    def opened(self) -> None:
         """The arrows choose at once."""
         for choice in self.query(Choice):
             choice.focus()

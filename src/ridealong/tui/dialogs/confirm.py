@@ -45,7 +45,7 @@ class ConfirmDialog(Dialog[bool]):
         yield Button("Leave it (Esc)", id="cancel", compact=True)
         yield Button(self._yes, id="ok", variant="warning", compact=True)
 
-    def on_mount(self) -> None:
+    def opened(self) -> None:
         """The safe button has the focus."""
         self.query_one("#cancel").focus()
 

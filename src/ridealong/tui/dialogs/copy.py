@@ -20,7 +20,6 @@ from ridealong.tui.widgets.gathering import Gathering
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
 
-    from textual import events
     from textual.widget import Widget
 
     from ridealong.services.desk import Desk
@@ -59,9 +58,9 @@ class CellChoice(Choice):
         """The whole of it, for jump mode."""
         yield 17, 0, self.focus
 
-    def on_click(self, event: events.Click) -> None:
+    def clicked(self, x: int) -> None:
         """A click goes on to the next cell."""
-        del event
+        del x
         self.action_step(1)
 
 
@@ -89,6 +88,8 @@ class CopyDialog(FormDialog[str]):
         super().__init__()
         self._view = view
         self._chosen = view.chosen
+        # As they are now: the list goes on in the background, and may have other columns when they are copied.
+        self._cells = list(view.cells(self._chosen[0])) if self._chosen else []
         self._gathering: Gathering[Row] | None = None
         self._overwrite: Path | None = None
 
@@ -111,11 +112,11 @@ class CopyDialog(FormDialog[str]):
     def _cell_options(self) -> Sequence[tuple[str, str]]:
         if not self._chosen:
             return [("0", "")]
-        cells = zip(self._view.titles(), self._view.cells(self._chosen[0]), strict=True)
-        named = [(str(at), f"{title}: {shown(cell)}") for at, (title, cell) in enumerate(cells) if cell.strip()]
+        cells = enumerate(zip(self._view.titles(), self._cells, strict=True))
+        named = [(str(at), f"{title}: {shown(cell)}") for at, (title, cell) in cells if cell.strip()]
         return named or [("0", "")]
 
-    def on_mount(self) -> None:
+    def opened(self) -> None:
         """The arrows choose at once."""
         self.query_one("#field-what").focus()
         self._show_parts()
@@ -158,8 +159,7 @@ class CopyDialog(FormDialog[str]):
             return
         view, what = self._view, self.choice("what")
         if what == CELL:
-            cell = view.cells(self._chosen[0])[int(self.choice("cell"))]
-            self._hand_over(cell, "one cell")
+            self._hand_over(self._cells[int(self.choice("cell"))], "one cell")
             return
         self.busy = True
         gathered = Gathered(tuple(view.titles()), grouped=what == ALL and self._has_headings())
@@ -184,10 +184,9 @@ class CopyDialog(FormDialog[str]):
             return False
         return True
 
-    def on_input_changed(self) -> None:
+    def text_changed(self) -> None:
         """Another file is another question."""
         self._overwrite = None
-        super().on_input_changed()
 
     def _has_headings(self) -> bool:
         return any(self._view.heading(row) is not None for _, row in self._view.pages.known())

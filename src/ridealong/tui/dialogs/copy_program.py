@@ -6,8 +6,9 @@ from typing import TYPE_CHECKING, cast
 
 from ridealong.domain.days import monday_on_or_after
 from ridealong.domain.values import read_day, read_name
+from ridealong.tui.dates import day_words
 from ridealong.tui.dialogs.base import FormDialog
-from ridealong.tui.text import day_words, many, shown
+from ridealong.tui.text import many, shown
 from ridealong.tui.widgets.advised_field import AdvisedField
 from ridealong.tui.widgets.field import Choice, Field
 

@@ -32,7 +32,7 @@ class EnrolForm(FormDialog[str]):
     OK = "Enrol"
     HELP = (
         "Everybody enrols all people who are not in the program yet; who declined or is paused is left alone.\n"
-        "Some: their addresses, with commas between them. In People, c enrols all marked people."
+        "Some: their addresses, with commas between them. In People, E enrols all marked people."
     )
 
     def __init__(self, program: str) -> None:
@@ -51,9 +51,8 @@ class EnrolForm(FormDialog[str]):
         )
         yield Field("until", "Paused until", read=read_day, placeholder="the last day, 2027-01-31")
 
-    def on_mount(self) -> None:
+    def opened(self) -> None:
         """Show what is needed."""
-        super().on_mount()
         self._show_needed()
 
     def on_choice_changed(self) -> None:

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, cast
 
+from ridealong.domain.errors import ChangedMeanwhile
 from ridealong.domain.programs import EnrolmentState
 from ridealong.domain.values import read_day
+from ridealong.tui.dates import date_words
 from ridealong.tui.dialogs.base import FormDialog
 from ridealong.tui.text import shown
 from ridealong.tui.widgets.field import Choice, Field
@@ -47,7 +49,7 @@ class EnrolmentForm(FormDialog[str]):
             "until", "Paused until", value=str(one.until or ""), read=read_day, placeholder="the last day, 2027-01-31"
         )
 
-    def on_mount(self) -> None:
+    def opened(self) -> None:
         """The arrows choose at once."""
         self.query_one(Choice).focus()
         self._only_pauses()
@@ -68,17 +70,34 @@ class EnrolmentForm(FormDialog[str]):
             self.query_one("#field-until", Field).complain("A pause needs its last day")
             self.query_one("#field-until", Field).input.focus()
             return
-        (email, name), program = self._who, self._enrolment.program
+        (email, name), program, seen = self._who, self._enrolment.program, self._enrolment.seen
 
         def work(desk: Desk) -> int:
             from ridealong.services import programs  # noqa: PLC0415 - services are imported in workers only
 
-            return programs.enrol(desk, program, [email], state, until)
+            return programs.enrol(desk, program, [email], state, until, seen=[seen])
 
         def done(number: int) -> None:
             self.busy = False
-            words = f"{shown(name)}: {state} in {shown(program)}{f' until {until}' if until else ''}"
+            words = f"{shown(name)}: {state} in {shown(program)}{f' until {date_words(until)}' if until else ''}"
             self.dismiss(words if number else "")
 
         self.busy = True
-        self.change(work, done, failed=self.refused)
+        self.change(work, done, failed=self._not_saved)
+
+    def _not_saved(self, error: Exception) -> None:
+        if not isinstance(error, ChangedMeanwhile):
+            self.refused(error)
+            return
+        email, program = self._who[0], self._enrolment.program
+
+        def look_again(desk: Desk) -> TakingPart | None:
+            from ridealong.services import people  # noqa: PLC0415 - services are imported in workers only
+
+            return next((one for one in people.show(desk, email).enrolled if one.program == program), None)
+
+        def looked(now: TakingPart | None) -> None:
+            self._enrolment = now or self._enrolment
+            self.overrule(error)
+
+        self.ask(look_again, looked, group="answer", failed=self.refused)

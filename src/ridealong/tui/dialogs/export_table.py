@@ -51,10 +51,9 @@ class ExportDialog(FormDialog[str]):
             "path", "File", value=f"~/{self._file}", read=read_new_file, required=True, suggester=PathSuggester("")
         )
 
-    def on_input_changed(self) -> None:
+    def text_changed(self) -> None:
         """Another file is another question."""
         self._overwrite = None
-        super().on_input_changed()
 
     def submit(self) -> None:
         """Write, once it is clear that nothing is replaced by mistake."""

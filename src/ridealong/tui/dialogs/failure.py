@@ -62,9 +62,9 @@ class FailureDialog(Dialog[bool]):
         if not isinstance(self._error, RidealongError):
             yield Button("Copy details", id="copy", compact=True)
 
-    def on_button_pressed(self, event: Button.Pressed) -> None:
-        """Copy; all other buttons are those of every dialog."""
-        if event.button.id == "copy":
+    def other_button(self, name: str) -> None:
+        """Copy."""
+        if name == "copy":
             self.app.copy_to_clipboard(self.details)
             self.notify("Copied", markup=False)
 

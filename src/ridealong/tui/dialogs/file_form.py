@@ -125,7 +125,7 @@ class FileForm(FormDialog[Report]):
     def _sign(self, entry: Entry) -> Cell:
         return [(entry[0], self.TONES[entry[0]])]
 
-    def on_input_changed(self) -> None:
+    def text_changed(self) -> None:
         """Another path has to be looked at first."""
         if self._looked_at is not None and self.text("path") != self._looked_at[0]:
             self._looked_at = None

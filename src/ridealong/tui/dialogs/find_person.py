@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING, ClassVar, cast
 
 from textual.binding import Binding, BindingType
 from textual.widgets import Button, Input
@@ -45,6 +45,9 @@ class FindPersonDialog(Dialog[str]):
         super().__init__()
         self._question = question
         self._found: tuple[FoundPerson, ...] = ()
+        self._answered = self._shown = ""
+        self._waits_for: str | None = None
+        """The text in which somebody pressed Enter before it was answered."""
 
     @property
     def title_text(self) -> str:
@@ -56,9 +59,9 @@ class FindPersonDialog(Dialog[str]):
         yield Input(placeholder="name or address", compact=True, id="who")
         yield PagedTable(
             (
-                Column("Name", 22, lambda one: shown(one.name), grow=2),
-                Column("Team", 14, lambda one: shown(one.team), grow=1),
-                Column("Address", 22, lambda one: shown(one.email), grow=2, rank=1),
+                Column("Name", 20, lambda one: shown(one.name), grow=2),
+                Column("Team", 13, lambda one: shown(one.team), grow=1),
+                Column("Address", 30, lambda one: shown(one.email), grow=1, rank=1),
             ),
             key=lambda one: one.email,
             empty=TYPE,
@@ -70,7 +73,7 @@ class FindPersonDialog(Dialog[str]):
         yield Button("Choose (Enter)", id="ok", variant="primary", compact=True)
         yield Button("Cancel (Esc)", id="cancel", compact=True)
 
-    def on_mount(self) -> None:
+    def opened(self) -> None:
         """Let somebody type at once."""
         self.query_one("#who", Input).focus()
         self._table.read()
@@ -89,25 +92,30 @@ class FindPersonDialog(Dialog[str]):
             return finding.find(desk, text, MOST).people
 
         def fetched(found: tuple[FoundPerson, ...]) -> None:
-            self._found = found
+            self._found, self._answered = found, text
             self._table.empty = NOBODY if text.strip() else TYPE
             self._table.read(from_top=True)
 
         self.complain("")
+        if text != self._waits_for:
+            self._waits_for = None
         self.ask(fetch, fetched, group="find")
 
     def on_paged_view_wanted(self, message: PagedTable.Wanted) -> None:
         """Whoever was found is in memory."""
         message.view.put(message.ticket, 0, self._found, len(self._found))
+        self._shown = self._answered
+        if self._waits_for == self._shown:
+            self.accept()
 
     def on_input_submitted(self, event: Input.Submitted) -> None:
         """Enter in the field chooses."""
         event.stop()
         self.accept()
 
-    def on_paged_view_opened(self) -> None:
-        """Enter in the list, or a click on a row twice, chooses."""
-        self.accept()
+    def on_paged_view_opened(self, message: PagedTable.Opened) -> None:
+        """Enter in the list, or a click on a row twice, chooses what stood there then."""
+        self.dismiss(cast("FoundPerson", message.row).email)
 
     def action_move(self, rows: int) -> None:
         """Move in the list, while the field keeps the focus."""
@@ -118,8 +126,12 @@ class FindPersonDialog(Dialog[str]):
         self.accept()
 
     def accept(self) -> None:
-        """Answer with whoever is under the cursor."""
+        """Answer with whoever is under the cursor, as soon as these are the people whom the field asks for."""
+        typed = self.query_one("#who", Input).value
+        if self._shown != typed:
+            self._waits_for = typed
+            return
         if (one := self._table.current) is not None:
             self.dismiss(one.email)
         else:
-            self.complain(TYPE)
+            self.complain(self._table.empty)

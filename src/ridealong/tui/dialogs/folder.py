@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from ridealong.domain.errors import UnreadableFile
+from ridealong.places import in_browser
 from ridealong.tui.dialogs.base import FormDialog
 from ridealong.tui.dialogs.file_form import PathSuggester
 from ridealong.tui.widgets.field import Field
@@ -44,7 +45,8 @@ class FolderDialog(FormDialog[Path]):
 
     def fields(self) -> Iterator[Widget]:
         """The folder."""
-        yield Line(self._words, classes="quiet")
+        where = " You are in a web browser: they are written on the machine on which ridealong runs." * in_browser()
+        yield Line(f"{self._words}{where}", classes="quiet")
         yield Field("folder", "Folder", value=self._folder, read=read_folder, required=True, suggester=PathSuggester())
 
     def submit(self) -> None:

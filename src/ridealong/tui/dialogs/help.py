@@ -66,7 +66,7 @@ class HelpDialog(Dialog[None]):
         """Close."""
         yield Button("Close (Esc)", id="cancel", variant="primary", compact=True)
 
-    def on_mount(self) -> None:
+    def opened(self) -> None:
         """The arrows scroll at once."""
         self.query_one(VerticalScroll).focus()
 

@@ -12,7 +12,7 @@ from textual.widgets import Button, Input
 from ridealong.domain.errors import ChangedMeanwhile, InvalidValue, RidealongError
 from ridealong.domain.values import read_day
 from ridealong.tui.dates import span_words
-from ridealong.tui.dialogs.base import Dialog
+from ridealong.tui.dialogs.base import CarefulDialog
 from ridealong.tui.dialogs.ill_lines import offer_lines
 from ridealong.tui.text import many, shown
 from ridealong.tui.widgets.field import Field
@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from ridealong.services.ill_views import BadMorning
 
 
-class IllDialog(Dialog["BadMorning"]):
+class IllDialog(CarefulDialog["BadMorning"]):
     """Everything that somebody's absence touches, each with what can be done; one step, and one undo.
 
     Args:
@@ -38,8 +38,9 @@ class IllDialog(Dialog["BadMorning"]):
     """
 
     OK = "Do it"
+    LOSES = "typed or chose"
     WIDE = True
-    CSS_PATH: ClassVar[list[str | PurePath]] = [*Dialog.CSS_PATH, "ill.tcss"]
+    CSS_PATH: ClassVar[list[str | PurePath]] = [*CarefulDialog.CSS_PATH, "ill.tcss"]
     HELP = (
         "Somebody cannot come. ● is what will be done about each visit or meeting that this touches; the best is\n"
         "chosen already: a stand-in of the host's own team, else what is left of the visit, else a later round.\n"
@@ -57,7 +58,8 @@ class IllDialog(Dialog["BadMorning"]):
         self._found: BadMorning | None = None
         self._choices: dict[int, str] = {}
         self._asked: tuple[str, str] | None = None
-        self._doing = False
+        self._begun: tuple[tuple[str, str], dict[int, str]] = (("", ""), {})
+        """The days and the choices that it began with."""
 
     @property
     def title_text(self) -> str:
@@ -66,8 +68,8 @@ class IllDialog(Dialog["BadMorning"]):
 
     def inside(self) -> Iterator[Widget]:
         """From when until when, what that touches, and the text."""
-        yield Field("first", "Away from", read=read_day, required=True, placeholder="2027-01-11")
-        yield Field("last", "Away until", read=read_day, required=True, placeholder="2027-01-15")
+        yield Field("first", "Away from", read=read_day, required=True)
+        yield Field("last", "Away until", read=read_day, required=True)
         with VerticalScroll(id="offers", can_focus=False):
             yield OfferList(id="offer-list")
 
@@ -77,9 +79,8 @@ class IllDialog(Dialog["BadMorning"]):
         yield Button("Copy the text (y)", id="copy", compact=True, disabled=True)
         yield Button("Leave (Esc)", id="cancel", compact=True)
 
-    def on_mount(self) -> None:
+    def opened(self) -> None:
         """Look what the rest of this week touches."""
-        super().on_mount()
         self._list.focus()
         self._look()
 
@@ -95,6 +96,7 @@ class IllDialog(Dialog["BadMorning"]):
         typed = self._field("first").text, self._field("last").text
         if typed == self._asked:
             return
+        self._warned = False
         if not any(self._field(name).check(leaving=True) for name in ("first", "last")):
             self._asked = typed
             self._look()
@@ -133,6 +135,7 @@ class IllDialog(Dialog["BadMorning"]):
         self._choices = {one.pairing: one.chosen.code for one in found.touched}
         if self._asked is None:
             self._asked = str(found.days.first), str(found.days.last)
+            self._begun = self._asked, dict(self._choices)
             for name, text in zip(("first", "last"), self._asked, strict=True):
                 self._field(name).input.value = text
         self._list.show(list(offer_lines(found)), dict(self._choices))
@@ -144,7 +147,7 @@ class IllDialog(Dialog["BadMorning"]):
         button.refresh(layout=True)
 
     def _failed(self, error: Exception) -> None:
-        doing, self._doing = self._doing, False
+        doing, self.busy = self.busy, False
         self.query_one("#dialog-title", Line).say(self.title_text)
         if doing and isinstance(error, ChangedMeanwhile):
             self._look()
@@ -159,16 +162,14 @@ class IllDialog(Dialog["BadMorning"]):
 
     def on_offer_list_chosen(self, message: OfferList.Chosen) -> None:
         """Work out what another choice makes due."""
+        self._warned = False
         self._choices[message.spot.pairing] = message.spot.code
         self._look()
 
-    def on_button_pressed(self, event: Button.Pressed) -> None:
+    def other_button(self, name: str) -> None:
         """Copy by mouse."""
-        if event.button.id == "copy":
-            event.stop()
+        if name == "copy":
             self.action_copy_text()
-        else:
-            super().on_button_pressed(event)
 
     def action_copy_text(self) -> None:
         """Put the text for a chat on the clipboard."""
@@ -184,7 +185,7 @@ class IllDialog(Dialog["BadMorning"]):
         """Do all that is chosen, as it is shown."""
         found, wrong = self._found, any(self._field(name).check(leaving=True) for name in ("first", "last"))
         shown_days = found is not None and self._asked == (str(found.days.first), str(found.days.last))
-        if found is None or wrong or self._doing or not shown_days:
+        if found is None or wrong or self.busy or not shown_days:
             return
         if self.ridealong.door.read_only:
             self.complain("This database is open to read only")
@@ -192,7 +193,7 @@ class IllDialog(Dialog["BadMorning"]):
         choices = {one.pairing: one.chosen.code for one in found.touched}
         if choices != self._choices:
             return
-        self._doing = True
+        self.busy = True
 
         def settle(desk: Desk) -> BadMorning:
             from ridealong.services import ill  # noqa: PLC0415 - services are imported in workers only
@@ -209,7 +210,7 @@ class IllDialog(Dialog["BadMorning"]):
         due = "\n6 shows the invites that are due." if result.invites else ""
         self.ridealong.done(f"{words}.{due}" if due else words, timeout=8)
 
-    def action_cancel(self) -> None:
-        """Leave; a change that is being made is waited for."""
-        if not self._doing:
-            self.dismiss(None)
+    @property
+    def changed(self) -> bool:
+        """Whether other days were typed, or something else was chosen than what was best."""
+        return not self.busy and self._begun != ((self._field("first").text, self._field("last").text), self._choices)

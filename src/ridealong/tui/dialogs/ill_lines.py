@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from textual.content import Content
 
 from ridealong.tui.dates import day_words, span_words
-from ridealong.tui.text import MUTED, many, shown
+from ridealong.tui.text import MUTED, listed, many, shown
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -81,8 +81,12 @@ def words(choice: Choice) -> str:
 
 
 def _not_possible(one: Touched) -> Iterator[OfferLine]:
+    by_why: dict[str, list[str]] = {}
     for each in one.not_possible:
-        yield OfferLine(Content.styled(f"   not possible: {shown(each.person.name)} ({shown(each.why)})", MUTED), 5)
+        by_why.setdefault(each.why, []).append(each.person.name)
+    for why, names in by_why.items():
+        words = f"   not possible: {listed(names, len(names))} ({shown(why)})"
+        yield OfferLine(Content.styled(words, MUTED), 5)
 
 
 def _due(one: Touched) -> Iterator[OfferLine]:

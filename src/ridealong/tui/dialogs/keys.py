@@ -140,7 +140,7 @@ class KeysDialog(Dialog["KeyLine"]):
         """The keys."""
         return self.query_one("#keys", PagedTable)
 
-    def on_mount(self) -> None:
+    def opened(self) -> None:
         """Type at once."""
         self.query_one(Input).focus()
         self.table.read()

@@ -38,7 +38,7 @@ class LookDialog(Dialog[None], Generic[T]):
         """Close."""
         yield Button("Close (Esc)", id="cancel", variant="primary", compact=True)
 
-    def on_mount(self) -> None:
+    def opened(self) -> None:
         """Read."""
         self.query_one(VerticalScroll).focus()
         self.begin()

@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING
 
 from ridealong.domain.errors import ChangedMeanwhile
 from ridealong.domain.pairings import State
+from ridealong.tui.dates import span_words
 from ridealong.tui.dialogs.base import FormDialog
-from ridealong.tui.text import many, shown, span_words
+from ridealong.tui.text import many, shown
 from ridealong.tui.widgets.field import Choice, Field
 from ridealong.tui.widgets.filter_bar import Line
 
@@ -24,7 +25,11 @@ STATES = (State.HELD, State.MISSED, State.ENDED)
 
 
 class MarkDialog(FormDialog[str]):
-    """One state for all chosen pairings."""
+    """One state for all chosen pairings.
+
+    Args:
+        state: what is chosen at first.
+    """
 
     OK = "Mark"
     HELP = (
@@ -32,9 +37,10 @@ class MarkDialog(FormDialog[str]):
         "The reason is private: it stays in this database."
     )
 
-    def __init__(self, rows: Sequence[PairingRow]) -> None:
+    def __init__(self, rows: Sequence[PairingRow], *, state: State = State.HELD) -> None:
         super().__init__()
         self._rows = rows
+        self._state = state
 
     @property
     def title_text(self) -> str:
@@ -49,10 +55,10 @@ class MarkDialog(FormDialog[str]):
         now = Line(_now(self._rows), id="now", classes="quiet")
         now.display = len(self._rows) == 1
         yield now
-        yield Choice("state", "It was", [(str(one), str(one)) for one in STATES])
+        yield Choice("state", "It was", [(str(one), str(one)) for one in STATES], value=str(self._state))
         yield Field("reason", "Reason", placeholder="private; may stay empty", long=True)
 
-    def on_mount(self) -> None:
+    def opened(self) -> None:
         """The arrows choose at once."""
         self.query_one(Choice).focus()
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import TYPE_CHECKING, cast
 
-from ridealong.domain.days import SystemClock, monday_on_or_after
+from ridealong.domain.days import monday_on_or_after
 from ridealong.domain.errors import InvalidValue
 from ridealong.domain.people import Side
 from ridealong.domain.program_meetings import checks_in_by_default
@@ -69,13 +69,12 @@ class NewProgramDialog(FormDialog["ProgramPage"]):
         yield Field("time", "Check-in at", read=read_time)
         yield Choice("enrol", "Takes part", [("all", "everybody"), ("none", "nobody yet")])
 
-    def on_mount(self) -> None:
+    def opened(self) -> None:
         """Show the usual values of the kind as placeholders."""
         self._show_defaults()
 
     def _next_monday(self) -> date:
-        clock = self.ridealong.door.clock or SystemClock()
-        return monday_on_or_after(clock.today() + timedelta(days=1))
+        return monday_on_or_after(self.clock.today() + timedelta(days=1))
 
     def on_choice_changed(self, message: Choice.Changed) -> None:
         """Another kind has other usual values, and other words for who visits."""

@@ -97,7 +97,7 @@ class PersonForm(FormDialog[Person]):
                 side = str(person.side) if person else "it"
                 yield Choice("side", "Side", [(str(one), one.label) for one in Side], value=side)
 
-    def on_mount(self) -> None:
+    def opened(self) -> None:
         """Learn which teams, topics and addresses there are."""
 
         def fetch(desk: Desk) -> KnownWords:
@@ -107,10 +107,8 @@ class PersonForm(FormDialog[Person]):
 
         self.ask(fetch, self._offered.learn, group="known", failed=lambda _error: None)
 
-    def on_input_changed(self) -> None:
+    def text_changed(self) -> None:
         """The last day is right or wrong by the first, and a manager by the address."""
-        self._warned = False
-        self.complain("")
         for name in ("last_day", "manager"):
             if self.text(name):
                 self.query_one(f"#field-{name}", Field).check()

@@ -10,6 +10,7 @@ from textual.message import Message
 from textual.widgets import Button
 
 from ridealong.domain.errors import Interrupted, RidealongError
+from ridealong.tui.dates import with_days
 from ridealong.tui.dialogs.base import Dialog
 from ridealong.tui.text import shown
 from ridealong.tui.widgets.filter_bar import Line
@@ -101,7 +102,7 @@ class ProgressDialog(Dialog[R]):
         if self._can_stop:
             yield Button(f"{self._stop_label} (Esc)", id="cancel", compact=True)
 
-    def on_mount(self) -> None:
+    def opened(self) -> None:
         """Begin."""
         reins = Reins(lambda step: void(self.post_message(self.Told(step))), self._stop.is_set)
         begin = self.change if self._writes else self._read_only
@@ -122,9 +123,9 @@ class ProgressDialog(Dialog[R]):
     def _failed(self, error: Exception) -> None:
         self.dismiss(None)
         if isinstance(error, Interrupted):
-            self.notify("Stopped; nothing was changed" if not error.problem else str(error), markup=False)
+            self.notify("Stopped; nothing was changed" if not error.problem else with_days(str(error)), markup=False)
         elif isinstance(error, RidealongError):
-            self.notify(str(error), severity="error", timeout=12, markup=False)
+            self.notify(with_days(str(error)), severity="error", timeout=12, markup=False)
         else:
             self.ridealong.show_failure(error)
 

@@ -2,13 +2,22 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, ClassVar
 
+from textual.binding import Binding, BindingType
+from textual.containers import VerticalScroll
 from textual.content import Content
 
+from ridealong.tui.dates import span_words
 from ridealong.tui.dialogs.shown_first import ShownFirstDialog
-from ridealong.tui.text import listed, many, shown, span_words
+from ridealong.tui.large import without_pauses
+from ridealong.tui.text import listed, many, shown
+from ridealong.tui.widgets.columns import Cell, Column
 from ridealong.tui.widgets.field import Choice
+from ridealong.tui.widgets.filter_bar import Line
+from ridealong.tui.widgets.paged_table import PagedTable
+from ridealong.tui.widgets.pages import PAGE
+from ridealong.tui.widgets.words import Words
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -17,23 +26,53 @@ if TYPE_CHECKING:
 
     from ridealong.services.desk import Desk
     from ridealong.services.effects import Effects
+    from ridealong.services.plan_changes import PlanChanges
     from ridealong.services.plan_views import Proposal
-    from ridealong.services.publishing import Comparison, Published
+    from ridealong.services.publishing import Comparison, InviteToCome, Published
+
+MOST_LINES = 200
+"""How many pairings are written out: the invites, which are in a table, name all."""
+VIEWS = (("changes", "changes"), ("invites", "invites (i)"), ("before", "draft before (D)"))
+KINDS: dict[str, tuple[str, str]] = {
+    "request": ("+ new", "good"),
+    "update": ("~ update", "warn"),
+    "cancel": ("- cancel", "bad"),
+}
+
+
+def _kind(one: InviteToCome) -> Cell:
+    return [KINDS[one.kind]]
+
+
+class _Invites(PagedTable["InviteToCome"], can_focus=False):
+    """The invites; the arrows scroll them while leaving has the focus."""
 
 
 class PublishDialog(ShownFirstDialog["Comparison", "Published"]):
-    """Publishing tells people, so it asks: the focus is on leaving things as they are."""
+    """Publishing tells people, so it asks: the focus is on leaving things as they are.
+
+    Args:
+        changes: what planning changed in the draft before, where it was planned again.
+    """
 
     YES = "Publish"
+    WIDE = True
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("i", "next_view", "Invites", show=False),
+        Binding("D", "view('before')", "The draft before", show=False),
+    ]
     HELP = (
         "What publishing would change. Published pairings stay when you plan again, and their invites become due.\n"
+        "i shows the invites that it would make due, i again what it changes; D the draft beside the one before.\n"
         "Nothing is sent by this: invites are exported in section 6. ↑ and ↓ scroll, Tab goes to Publish, Esc leaves."
     )
 
-    def __init__(self, program: str) -> None:
+    def __init__(self, program: str, changes: PlanChanges | None = None) -> None:
         super().__init__()
         self._program = program
+        self._changes = changes
         self._everything = False
+        self._view = "changes"
 
     @property
     def title_text(self) -> str:
@@ -43,22 +82,97 @@ class PublishDialog(ShownFirstDialog["Comparison", "Published"]):
     def inside(self) -> Iterator[Widget]:
         """How much, then what."""
         yield Choice("what", "Publish", [("next", "the next weeks"), ("all", "everything planned")])
+        views = VIEWS if self._changes else VIEWS[:2]
+        yield Choice("view", "Show", views)
         yield from super().inside()
+        invites: PagedTable[InviteToCome] = _Invites(
+            (
+                Column("", 8, _kind),
+                Column("When", 17, lambda one: span_words(one.days)),
+                Column("What", 30, lambda one: shown(one.what), grow=3),
+                Column("To", 28, lambda one: ", ".join(map(shown, one.to)), grow=2, rank=1),
+            ),
+            key=lambda one: f"{one.what} {one.when} {one.to}",
+            empty="Nobody would be invited to anything.",
+            id="invites",
+        )
+        invites.display = False
+        yield invites
+        full = Line("", id="invite", classes="quiet")
+        full.display = False
+        yield full
 
     def on_choice_changed(self, event: Choice.Changed) -> None:
-        """Compare again."""
-        self._everything = event.choice.chosen == "all"
-        self.begin()
+        """Compare again, or show something else of it."""
+        if event.choice.key == "view":
+            self.action_view(event.choice.chosen)
+        else:
+            self._everything = event.choice.chosen == "all"
+            self.begin()
+
+    def action_next_view(self) -> None:
+        """From what changes to the invites, and back."""
+        self.action_view("changes" if self._view == "invites" else "invites")
+
+    def action_view(self, view: str) -> None:
+        """Show one of the views; the one before is shown where there is no such."""
+        if view == "before" and self._changes is None:
+            return
+        self._view = view
+        self.query_one("#field-view", Choice).choose([name for name, _words in VIEWS].index(view))
+        self.query_one("#invites").display = self.query_one("#invite").display = view == "invites"
+        self.query_one(VerticalScroll).display = view != "invites"
+        self._show_view()
+
+    def action_scroll_words(self, lines: int) -> None:
+        """Scroll what is shown."""
+        if self._view == "invites":
+            table = self._invites
+            table.move_to(table.cursor + lines)
+        else:
+            super().action_scroll_words(lines)
+
+    @property
+    def _invites(self) -> PagedTable[InviteToCome]:
+        return self.query_one("#invites", PagedTable)
+
+    def on_paged_view_wanted(self, message: PagedTable.Wanted) -> None:
+        """The invites are in memory."""
+        found = self._found.invites if self._found else ()
+        some = found[message.offset : message.offset + PAGE]
+        message.view.put(message.ticket, message.offset, some, len(found))
+
+    def on_paged_view_moved(self) -> None:
+        """Say in full to whom the invite under the cursor goes, and when."""
+        one = self._invites.current
+        words = f"{shown(one.what)}\nTo {', '.join(map(shown, one.to))}: {one.when}" if one else ""
+        self.query_one("#invite", Line).say(words)
 
     def work_out(self, desk: Desk) -> Comparison:
         """Compare."""
         from ridealong.services import publishing  # noqa: PLC0415 - services are imported in workers only
 
-        return publishing.compare(desk, self._program, everything=self._everything)
+        found: Comparison | None = None
+        with without_pauses(lambda: len(found.invites) if found else 0):
+            found = publishing.compare(desk, self._program, everything=self._everything)
+        return found
+
+    def _worked_out(self, found: Comparison) -> None:
+        super()._worked_out(found)
+        self._invites.read(from_top=True)
+        self._show_view()
+
+    def _show_view(self) -> None:
+        if self._found is not None and not self._busy:
+            self.query_one(Words).show(self.lines(self._found))
 
     def lines(self, found: Comparison) -> list[Content]:
-        """The comparison."""
-        return comparison_lines(found)
+        """The comparison, or the draft beside the one before."""
+        if self._view == "before" and self._changes is not None:
+            from ridealong.tui.dialogs.changes import change_lines  # noqa: PLC0415 - loaded when asked for
+
+            return change_lines(self._changes)
+        return comparison_lines(found, self._changes)
 
     def yes(self, found: Comparison) -> str:
         """How many would be published."""
@@ -71,17 +185,20 @@ class PublishDialog(ShownFirstDialog["Comparison", "Published"]):
         return publishing.publish(desk, self._program, everything=self._everything, shown=found)
 
 
-def comparison_lines(found: Comparison) -> list[Content]:
+def comparison_lines(found: Comparison, changes: PlanChanges | None = None) -> list[Content]:
     """A comparison as text: sentences, pairings by round, whom it tells, and what it adds to the plan."""
-    lines = [Content(shown(sentence)) for sentence in found.sentences]
+    before = changes.sentences[:1] if changes else ()
+    lines = [Content(shown(sentence)) for sentence in (*found.sentences, *before)]
     rounds: dict[int, list[Proposal]] = {}
-    for one in found.publishes:
+    for one in found.publishes[:MOST_LINES]:
         rounds.setdefault(one.round, []).append(one)
     if rounds:
         lines.append(Content(""))
     for number, pairings in sorted(rounds.items()):
         lines.append(Content.styled(f"Round {number + 1} · {span_words(pairings[0].days)}", "bold $primary"))
         lines += [Content(f"  {shown(one.guest.name)} with {shown(one.host.name)}, fit {one.fit}") for one in pairings]
+    if (more := len(found.publishes) - MOST_LINES) > 0:
+        lines.append(Content(f"  and {many(more, 'pairing')} more"))
     if found.tells:
         names = listed([one.name for one in found.tells], 12)
         head = f"Tells {many(len(found.tells), 'person', 'people')}: "

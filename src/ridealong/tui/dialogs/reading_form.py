@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, cast
 
-from ridealong.domain.charters import Reading, number_words, read_value
-from ridealong.domain.days import SystemClock
-from ridealong.domain.errors import InvalidValue
+from ridealong.domain.charters import MEASURED, Reading, check_day, number_words, read_value
 from ridealong.domain.values import read_day
+from ridealong.tui.dates import day_words
 from ridealong.tui.dialogs.charter_form import CharterForm
-from ridealong.tui.text import day_words, shown
+from ridealong.tui.text import shown
 from ridealong.tui.widgets.advised_field import AdvisedField
 from ridealong.tui.widgets.field import Field
 
@@ -45,7 +44,7 @@ class ReadingForm(CharterForm):
 
     @property
     def _today(self) -> date:
-        return (self.ridealong.door.clock or SystemClock()).today()
+        return self.clock.today()
 
     def fields(self) -> Iterator[Widget]:
         """Number, day and note."""
@@ -60,10 +59,7 @@ class ReadingForm(CharterForm):
         yield Field("note", "Note", value=one.note if one else "", placeholder="may stay empty", long=True)
 
     def _read_day(self, text: str) -> date:
-        day = read_day(text)
-        if day > self._today:
-            raise InvalidValue(f"{day} is still to come", "Give the day on which it was measured")
-        return day
+        return check_day(read_day(text), self._today, MEASURED)
 
     def _noted_before(self, text: str) -> str:
         before = next((one for one in self._measured.readings if str(one.day) == text.strip()), None)

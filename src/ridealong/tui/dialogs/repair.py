@@ -6,9 +6,10 @@ from typing import TYPE_CHECKING
 
 from textual.content import Content
 
+from ridealong.tui.dates import span_words
 from ridealong.tui.dialogs.publish import term_lines
 from ridealong.tui.dialogs.shown_first import ShownFirstDialog
-from ridealong.tui.text import many, shown, span_words
+from ridealong.tui.text import many, shown
 
 if TYPE_CHECKING:
     from ridealong.services.desk import Desk

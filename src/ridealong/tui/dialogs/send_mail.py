@@ -30,6 +30,15 @@ class SendMailDialog(ShownFirstDialog["ToSend", bool]):
         "what a server did not take stays due. ↑ and ↓ scroll, Tab goes to Send, Esc leaves."
     )
 
+    def __init__(self, only: frozenset[str] | None = None) -> None:
+        super().__init__()
+        self._only = only
+
+    @property
+    def title_text(self) -> str:
+        """Whether all, or the marked ones."""
+        return "Send the marked ones by mail?" if self._only is not None else self.TITLE_TEXT
+
     def work_out(self, desk: Desk) -> ToSend:
         """What is due, if there is a server to send it by."""
         from ridealong.services.send_invites import to_send  # noqa: PLC0415 - services are imported in workers only
@@ -39,7 +48,7 @@ class SendMailDialog(ShownFirstDialog["ToSend", bool]):
                 "No mail server is set",
                 f"Write [mail] and server = 'mail.company.example' into {config_path()}, then start again",
             )
-        return to_send(desk)
+        return to_send(desk, only=self._only)
 
     def lines(self, found: ToSend) -> list[Content]:
         """The invites, and whom they come from."""
@@ -69,6 +78,13 @@ def mailed_words(result: Delivered) -> str:
     parts += [f"stopped before {result.left:,} more"] if result.left else []
     parts += [f"{result.elsewhere:,} changed or sent by somebody else meanwhile"] if result.elsewhere else []
     return ", ".join(parts)
+
+
+def sent_words(result: Delivered) -> str:
+    """What was sent before it was stopped, one invite after another."""
+    lines = [f"{shown(one.summary)} → {listed(one.to)}" for one in result.sent[:MOST_SHOWN]]
+    more = [f"and {len(result.sent) - MOST_SHOWN:,} more"] if len(result.sent) > MOST_SHOWN else []
+    return "\n".join([f"These are kept as sent; {result.left:,} stay due:", *lines, *more])
 
 
 def failure_words(result: Delivered) -> str:

@@ -66,7 +66,7 @@ class ShownFirstDialog(Dialog[Done], Generic[Found, Done]):
         yield Button("Not now (Esc)", id="cancel", compact=True)
         yield Button(self.YES, id="ok", variant="warning", compact=True, disabled=True)
 
-    def on_mount(self) -> None:
+    def opened(self) -> None:
         """Work it out."""
         self.query_one("#cancel").focus()
         self.begin()

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, cast
 
-from ridealong.domain.charters import read_sponsor
-from ridealong.domain.days import SystemClock
-from ridealong.domain.errors import InvalidValue
+from ridealong.domain.charters import AGREED, check_day, read_sponsor
 from ridealong.domain.people import identity
 from ridealong.domain.values import read_day
+from ridealong.tui.dates import day_words
 from ridealong.tui.dialogs.charter_form import CharterForm
-from ridealong.tui.text import day_words, shown
+from ridealong.tui.text import shown
 from ridealong.tui.widgets.advised_field import AdvisedField
 from ridealong.tui.widgets.completing import whole
 from ridealong.tui.widgets.field import Field
@@ -59,7 +58,7 @@ class SponsorForm(CharterForm):
 
     @property
     def _today(self) -> date:
-        return (self.ridealong.door.clock or SystemClock()).today()
+        return self.clock.today()
 
     def fields(self) -> Iterator[Widget]:
         """Who, when and the note."""
@@ -85,9 +84,8 @@ class SponsorForm(CharterForm):
         yield Field("agreed", "Agreed on", value=agreed, read=self._read_agreed, placeholder="empty: not yet")
         yield Field("note", "Note", value=one.note if one else "", placeholder="such as: by mail", long=True)
 
-    def on_mount(self) -> None:
+    def opened(self) -> None:
         """Whoever notes an agreement only has to press Enter."""
-        super().on_mount()
         if self._agrees and self._sponsor:
             self.query_one("#field-agreed", Field).input.focus()
 
@@ -101,9 +99,8 @@ class SponsorForm(CharterForm):
 
         self.ask(fetch, fetched, group="known", failed=lambda _error: None)
 
-    def on_input_changed(self) -> None:
+    def text_changed(self) -> None:
         """Somebody else has not agreed; who is the same again has, as before."""
-        super().on_input_changed()
         one = self._sponsor
         same = one is not None and identity(self.text("email")) == identity(one.email)
         if one is None or same is self._same:
@@ -126,10 +123,7 @@ class SponsorForm(CharterForm):
         return read_sponsor(text)[1]
 
     def _read_agreed(self, text: str) -> date:
-        day = read_day(text)
-        if day > self._today:
-            raise InvalidValue(f"{day} is still to come", "Give the day on which the sponsor agreed")
-        return day
+        return check_day(read_day(text), self._today, AGREED)
 
     def submit(self) -> None:
         """Save it."""

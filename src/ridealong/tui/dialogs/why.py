@@ -6,7 +6,9 @@ from typing import TYPE_CHECKING
 
 from textual.content import Content
 
+from ridealong.tui.dates import with_days
 from ridealong.tui.dialogs.look import LookDialog
+from ridealong.tui.large import without_pauses
 from ridealong.tui.text import MUTED, fit_bar, fit_word, shown
 
 if TYPE_CHECKING:
@@ -35,13 +37,14 @@ class WhyDialog(LookDialog["Why"]):
         """Ask the service."""
         from ridealong.services.why import why  # noqa: PLC0415 - services are imported in workers only
 
-        return why(desk, self._email, self._other, self._program, self._round)
+        with without_pauses():
+            return why(desk, self._email, self._other, self._program, self._round)
 
     def lines(self, found: Why) -> list[Content]:
         """The explanation."""
         names = f"{shown(found.one.name)} ({shown(found.one.team)}) and {shown(found.other.name)}"
         lines = [Content.styled(f"{names} ({shown(found.other.team)})", "bold"), Content("")]
-        lines += [Content(shown(sentence)) for sentence in found.sentences]
+        lines += [Content(shown(with_days(sentence))) for sentence in found.sentences]
         if found.worth:
             lines += [Content(""), *worth_lines(found.worth)]
         if found.fit is not None:
@@ -84,12 +87,13 @@ class WhyNobodyDialog(LookDialog["Unplaced"]):
         """Ask the service."""
         from ridealong.services.why_open import why_nobody  # noqa: PLC0415 - services are imported in workers only
 
-        return why_nobody(desk, self._email, self._program, self._round)
+        with without_pauses():
+            return why_nobody(desk, self._email, self._program, self._round)
 
     def lines(self, found: Unplaced) -> list[Content]:
         """The explanation."""
         hint = Content.styled("s shows who would suit this place, best first.", MUTED)
-        return [*(Content(shown(sentence)) for sentence in found.sentences), Content(""), hint]
+        return [*(Content(shown(with_days(sentence))) for sentence in found.sentences), Content(""), hint]
 
 
 class _WordsDialog(LookDialog[str]):

@@ -5,14 +5,15 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar, cast
 
+from ridealong.tui import going
 from ridealong.tui.actions import bindings
 from ridealong.tui.screens.board_carry import Carry
-from ridealong.tui.screens.board_words import cell_words, column_words, cut, team_words
 from ridealong.tui.screens.section import SectionScreen
 from ridealong.tui.text import many, shown
 from ridealong.tui.widgets.board_grid import BoardGrid
 from ridealong.tui.widgets.board_rows import is_team, team_key
 from ridealong.tui.widgets.board_signs import CARRY_LEGEND, LEGEND, TEAM_LEGEND, legend
+from ridealong.tui.widgets.board_words import cell_words, column_words, cut, team_words
 from ridealong.tui.widgets.filter_bar import FilterBar, Line
 from ridealong.tui.widgets.pages import PAGE
 
@@ -32,6 +33,7 @@ if TYPE_CHECKING:
     from ridealong.services.paging import Page
     from ridealong.services.programs import ProgramRow
 
+_OF_THE_CELL = ("pin", "set_aside", "why", "candidates")
 EMPTY = "Nobody here yet.\nPress 2, then i, to import a roster."
 NOT_FOUND = "Nobody matches.\nEsc clears the filter. Terms look in one place: team:crm knows:sql"
 NOT_PRESSING = "Nothing to come was declined or is impossible.\n! shows everybody again."
@@ -88,10 +90,11 @@ class BoardScreen(SectionScreen):
 
     def __init__(self) -> None:
         super().__init__()
-        self._program = ""
+        self._all_programs = True
         self._programs: tuple[ProgramRow, ...] = ()
         self._teams = False
         self._pressing = False
+        self._shows = ""
 
     def body(self) -> Iterator[Widget]:
         """Filter, grid, the cell in words, what the signs mean."""
@@ -111,12 +114,27 @@ class BoardScreen(SectionScreen):
 
     # -- data ---------------------------------------------------------------------------------------------------
 
+    @property
+    def _program(self) -> str:
+        """The program that is shown; empty for all of them."""
+        return "" if self._all_programs else self.ridealong.program
+
+    def catch_up(self) -> None:
+        """Read again if the data has changed, or another program was chosen in Plan."""
+        if self._shows == self._program:
+            super().catch_up()
+        else:
+            self.read()
+
     def read(self) -> None:
         """Read where to begin, once; then the visible rows."""
         self.ask(read_frame, self._framed, group="frame")
 
     def _framed(self, frame: _Frame) -> None:
         self._programs = frame.programs
+        self._all_programs |= self.ridealong.program not in {row.name for row in frame.programs}
+        self._shows = self._program
+        self._filter.name_it(f"Board › {shown(self._program) or 'all programs'}")
         self.grid.begin(frame.first, frame.today)
         self.grid.read()
 
@@ -185,18 +203,17 @@ class BoardScreen(SectionScreen):
 
     async def on_paged_view_opened(self) -> None:
         """Open the person, or the people of the team."""
+        from ridealong.tui.going import team_terms, to_person  # noqa: PLC0415 - loaded when asked for
+
         row = self.grid.current
         if row is None:
             return
         if is_team(row):
             self._turn(teams=False)
-            name = max(row.name.split('"'), key=len)
-            await self._filter.look_for(f'team:"{name}" side:{row.side}')
+            await self._filter.look_for(team_terms(row.name, row.side))
             self.grid.focus()
             return
-        from ridealong.tui.screens.person import PersonScreen  # noqa: PLC0415 - loaded with the first page
-
-        self.app.push_screen(PersonScreen(cast("BoardRow", row).email))
+        to_person(self.ridealong, cast("BoardRow", row).email)
 
     def action_people_or_teams(self) -> None:
         """Show teams instead of people, or people again."""
@@ -236,7 +253,10 @@ class BoardScreen(SectionScreen):
 
     def _chosen(self, name: str) -> None:
         self._put_back()
-        self._program = name
+        self._all_programs = not name
+        if name:
+            going.choose_program(self.ridealong, name)
+        self._shows = name
         self._filter.name_it(f"Board › {shown(name) or 'all programs'}")
         self.grid.read(from_top=True)
 
@@ -265,6 +285,11 @@ class BoardScreen(SectionScreen):
         return item, OnBoard(
             item.pairing_id or 0, item.seen, str(item.state), item.pinned, guest=guest, host=host, days=item.days
         )
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """While a pairing is carried, nothing is done with what lies in the cell under it."""
+        carried = self.is_mounted and self.grid.carrier is not None
+        return None if carried and action in _OF_THE_CELL else super().check_action(action, parameters)
 
     def action_pin(self) -> None:
         """Pin the draft under the cursor, or unpin it."""
@@ -336,6 +361,7 @@ class BoardScreen(SectionScreen):
     def _carry(self, item: BoardItem, email: str, day: date) -> Carry:
         carry = Carry(self, item, email, day)
         self.grid.carrier = carry
+        self.refresh_bindings()
         carry.begin()
         self._say_legend()
         self.say_carried(carry.words)
@@ -355,7 +381,9 @@ class BoardScreen(SectionScreen):
         """Nothing is carried any more."""
         if self.grid.carrier is carry:
             self.grid.carrier = None
+            self.grid.let_go()
             self.grid.haunt(None)
+            self.refresh_bindings()
             self._say_legend()
             self.on_paged_view_moved()
 

@@ -5,9 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from ridealong.domain.days import Days
-from ridealong.tui.screens.board_words import carried_words, cut
-from ridealong.tui.text import shown, span_words
+from ridealong.tui.dates import span_words
+from ridealong.tui.text import shown
 from ridealong.tui.widgets.board_ghost import Ghost
+from ridealong.tui.widgets.board_words import carried_words, cut
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -147,7 +148,10 @@ class Carry:
         if self._soon(lambda: self.step(by)):
             return
         if len(self._known.places) < 2:
-            self._remark(shown(self._known.fixed) or "There is no other round")
+            if self._known.fixed:
+                self._screen.app.bell()
+            else:
+                self._remark("There is no other round")
             return
         self._go(min(max(self._at + by, 0), len(self._known.places) - 1))
 
@@ -223,13 +227,18 @@ class Carry:
     @property
     def _allowed(self) -> bool | None:
         """Whether a rule forbids it; None as long as that is not known."""
-        if not self._moved:
-            return True
-        if self._outlook is not None:
+        if self._moved and self._outlook is not None:
             return not self._outlook.refused
-        if self._other_host is None and self._length is None:
-            return not self._place.refused
-        return None
+        return None if self._unknown else not self._refused
+
+    @property
+    def _unknown(self) -> bool:
+        return self._moved and (self._other_host is not None or self._length is not None)
+
+    @property
+    def _refused(self) -> str:
+        """What was known to speak against it when it was picked up."""
+        return "" if self._unknown else self._place.refused if self._moved else self._known.fixed
 
     def _show(self) -> None:
         self._draw(self._days, {place.days: not place.refused for place in self._known.places})
@@ -247,12 +256,9 @@ class Carry:
             return "Looking where it may go …"
         lifted, host = self._lifted, self._other_host
         name = host.host.name if host else lifted.host.name
-        if not self._moved:
-            fixed = f" ({shown(lifted.fixed)})" if lifted.fixed else ""
-            return f"Picked up: {cut(lifted.guest.name)} and {cut(name)}, {span_words(lifted.days)}{fixed}"
-        said = carried_words(lifted, name, self._days, self._outlook)
-        if self._outlook is None and self._allowed is False:
-            said = said.replace("looking …", f"✗ {shown(self._place.refused)}")
+        if not self._moved and not lifted.fixed:
+            return f"Picked up: {cut(lifted.guest.name)} and {cut(name)}, {span_words(lifted.days)}"
+        said = carried_words(lifted, name, self._days, self._outlook, self._refused)
         place = f" [{self._host + 1} of {len(self._offers)}, fit {host.fit}]" if host else ""
         return said + place
 

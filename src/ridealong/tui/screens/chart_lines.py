@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
-from ridealong.tui.dates import date_words, short_words
+from ridealong.tui.dates import date_words, short_words, week_start, week_words
 from ridealong.tui.screens.history_list import Narrowing
-from ridealong.tui.text import many, shown
+from ridealong.tui.text import many, often, shown
 from ridealong.tui.widgets.bars import Bar, Part
 
 if TYPE_CHECKING:
@@ -24,12 +25,12 @@ SIGNS = {
 LEGEND = "  ".join(f"{sign} {word}" for sign, _, word in SIGNS.values())
 
 
-def chart_lines(found: Summary, *, only: bool) -> list[Bar]:
+def chart_lines(found: Summary, *, only: bool, text: str = "") -> list[Bar]:
     """All charts, one below the other, each under its heading.
 
     Args:
         only: whether only what needs attention is wanted: weeks with visits that nobody has marked, and teams in which
-            somebody has met nobody.
+            somebody has met nobody. text: words, all of which a line has to have.
     """
     weeks = [week for week in found.weeks if not only or week.unmarked]
     reach = [team for team in found.reach if not only or team.met < team.people]
@@ -41,7 +42,32 @@ def chart_lines(found: Summary, *, only: bool) -> list[Bar]:
             [] if only else [_repeat(times, pairs) for times, pairs in sorted(found.repeats.items())],
         ),
     ]
-    return [line for title, lines in groups if lines for line in (Bar(key=title, label=title), *lines)]
+    every = [line for title, lines in groups if lines for line in (Bar(key=title, label=title), *lines)]
+    words = text.casefold().split()
+    return [line for line in every if all(word in f"{line.label} {line.about}".casefold() for word in words)]
+
+
+def of_lines(found: Summary, *, only: bool, text: str) -> Summary:
+    """The numbers of those lines alone that `chart_lines` makes."""
+    keys = {line.key for line in chart_lines(found, only=only, text=text)}
+    return replace(
+        found,
+        weeks=tuple(one for one in found.weeks if _week_key(one) in keys),
+        reach=tuple(one for one in found.reach if _reach_key(one) in keys),
+        repeats={times: pairs for times, pairs in found.repeats.items() if _repeat_key(times) in keys},
+    )
+
+
+def _week_key(week: WeekOfVisits) -> str:
+    return f"week {week.monday}"
+
+
+def _reach_key(team: TeamReach) -> str:
+    return f"reach {team.side} {team.team}"
+
+
+def _repeat_key(times: int) -> str:
+    return f"repeats {times}"
 
 
 def _week(week: WeekOfVisits, found: Summary) -> Bar:
@@ -51,30 +77,30 @@ def _week(week: WeekOfVisits, found: Summary) -> Bar:
     words = ", ".join(f"{number:,} {SIGNS[name][2]}" for name, number in counts.items() if number) or "none"
     here = week.monday == found.this_week
     sunday = week.monday + timedelta(days=6)
+    begins, named = short_words(week_start(week.monday)), week_words(week.monday)
     return Bar(
-        key=f"week {week.monday}",
-        label=f"[{short_words(week.monday)}]" if here else f" {short_words(week.monday)}",
+        key=_week_key(week),
+        label=f"[{begins}]" if here else f" {begins}",
         parts=tuple(parts),
         whole=max(one.total for one in found.weeks),
         text=words,
-        about=f"Week of {date_words(week.monday)}{', this week' if here else ''}: {words}",
+        about=f"{named[:1].upper()}{named[1:]}{', this week' if here else ''}: {words}",
         chart="weeks",
-        opens=Narrowing(words=f"week of {date_words(week.monday)}", terms=f"since:{week.monday} until:{sunday}"),
+        opens=Narrowing(words=named, terms=f"since:{week.monday} until:{sunday}"),
     )
 
 
 def _reach(team: TeamReach) -> Bar:
     words = f"{team.met:,} of {team.people:,}, {team.percent} %"
-    side = "IT" if team.side == "it" else "Marketing"
     missing = team.people - team.met
     rest = f"{many(missing, 'person', 'people')} have met nobody yet" if missing else "everybody has met somebody"
     return Bar(
-        key=f"reach {team.side} {team.team}",
-        label=f" {shown(team.team)} ({'IT' if team.side == 'it' else 'Mk'})",
+        key=_reach_key(team),
+        label=f" {shown(team.team)} ({team.side.short})",
         parts=(Part(team.met, "█", "good"), Part(missing, "░", "dim")),
         whole=team.people,
         text=words,
-        about=f"{side}, {shown(team.team)}: {words}; {rest}",
+        about=f"{team.side.label}, {shown(team.team)}: {words}; {rest}",
         chart="reach",
         opens=Narrowing(
             words=shown(team.team),
@@ -86,13 +112,12 @@ def _reach(team: TeamReach) -> Bar:
 
 
 def _repeat(times: int, pairs: int) -> Bar:
-    often = {1: "once", 2: "twice"}.get(times, f"{times} times")
     return Bar(
-        key=f"repeats {times}",
-        label=f" {often}",
+        key=_repeat_key(times),
+        label=f" {often(times)}",
         parts=(Part(pairs, "█", "good" if times == 1 else "warn"),),
         whole=0,
         text=many(pairs, "pair"),
-        about=f"{many(pairs, 'pair')} of people met {often}",
+        about=f"{many(pairs, 'pair')} of people met {often(times)}",
         chart="repeats",
     )

@@ -155,8 +155,8 @@ class HistoryScreen(SectionScreen):
             self.view.typed = message.text
             self.view.look_anew()
 
-    def on_filter_bar_left(self) -> None:
-        """Go from the filter back to the view."""
+    def focus_list(self) -> None:
+        """Put the focus on the list of the view."""
         self.view.focus_list()
 
     def clear_marks(self) -> None:

@@ -11,8 +11,6 @@ from ridealong.tui.widgets.bars import Bars
 from ridealong.tui.widgets.filter_bar import Line
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from textual.app import ComposeResult
 
     from ridealong.services.desk import Desk
@@ -44,9 +42,6 @@ class ChartsView(HistoryView):
 
     def compose(self) -> ComposeResult:
         """The charts, and the line under the cursor in words."""
-        yield from self._parts()
-
-    def _parts(self) -> Iterator[Bars | Line]:
         yield Bars(empty=EMPTY, id="charts")
         yield Line("", classes="detail")
 
@@ -88,9 +83,7 @@ class ChartsView(HistoryView):
     def _lines(self, found: Summary) -> list[Bar]:
         from ridealong.tui.screens.chart_lines import chart_lines  # noqa: PLC0415 - loaded with the first chart
 
-        words = self.typed.casefold().split()
-        lines = [] if found.is_empty else chart_lines(found, only=self.only)
-        return [line for line in lines if all(word in f"{line.label} {line.about}".casefold() for word in words)]
+        return [] if found.is_empty else chart_lines(found, only=self.only, text=self.typed)
 
     def on_paged_view_moved(self, message: Bars.Moved) -> None:
         """Say in words what the line shows."""
@@ -111,12 +104,14 @@ class ChartsView(HistoryView):
         self.read()
 
     def export(self) -> Written:
-        """The numbers of all charts."""
-        program, weeks = self.program, PERIODS[self._period]
+        """The numbers of the lines that are shown."""
+        program, weeks, only, typed = self.program, PERIODS[self._period], self.only, self.typed
 
         def written(desk: Desk) -> str:
             from ridealong.services import history_summary, history_tables  # noqa: PLC0415 - services in workers only
+            from ridealong.tui.screens.chart_lines import of_lines  # noqa: PLC0415 - loaded with the first chart
 
-            return history_tables.summary_csv(history_summary.summary(desk, program=program, weeks=weeks))
+            found = history_summary.summary(desk, program=program, weeks=weeks)
+            return history_tables.summary_csv(of_lines(found, only=only, text=typed))
 
         return written

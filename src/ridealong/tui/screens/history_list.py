@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from ridealong.tui.dates import span_words
 from ridealong.tui.screens.history_view import HistoryView
-from ridealong.tui.screens.person import STATE_SIGNS
+from ridealong.tui.state_signs import STATE_SIGNS, STATE_TONES
 from ridealong.tui.text import fit_word, many, shown
 from ridealong.tui.widgets.columns import Cell, Column
 from ridealong.tui.widgets.filter_bar import Line
@@ -15,7 +15,7 @@ from ridealong.tui.widgets.paged_table import PagedTable
 from ridealong.tui.widgets.pages import PAGE
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable
 
     from textual.app import ComposeResult
 
@@ -34,7 +34,6 @@ NOT_FOUND = (
     "Esc shows everything again. Terms look in one place: state:held kind:buddy team:brand person:ana\n"
     "it:data marketing:crm since:2027-01-11 until:2027-03-31 fit:75"
 )
-TONES = {"published": "accent", "held": "good", "missed": "bad", "ended": "warn", "cancelled": "dim"}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -55,7 +54,7 @@ class Narrowing:
 
 
 def _state(row: PairingRow) -> Cell:
-    return [(f"{STATE_SIGNS[row.state]} {row.state}", TONES.get(row.state, ""))]
+    return [(f"{STATE_SIGNS[row.state]} {row.state}", STATE_TONES.get(row.state, ""))]
 
 
 def _visitor(row: PairingRow) -> Cell:
@@ -103,9 +102,6 @@ class PastView(HistoryView):
 
     def compose(self) -> ComposeResult:
         """The table, and its row in full."""
-        yield from self._parts()
-
-    def _parts(self) -> Iterator[PagedTable[PairingRow] | Line]:
         yield PagedTable(
             _columns(), key=lambda row: str(row.id), sort="start", descending=True, empty=EMPTY, id="history"
         )

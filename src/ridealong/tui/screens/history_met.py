@@ -4,19 +4,18 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, ClassVar
 
+from ridealong.domain.exposure import ALL, LONG_AGO
 from ridealong.tui.dates import short_day_words
 from ridealong.tui.screens.history_list import Narrowing
 from ridealong.tui.screens.history_view import HistoryView
-from ridealong.tui.text import many, shown
+from ridealong.tui.text import many, often, shown
 from ridealong.tui.widgets.filter_bar import Line
-from ridealong.tui.widgets.matrix import ALL, Matrix
+from ridealong.tui.widgets.matrix import Matrix
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
-
     from textual.app import ComposeResult
 
-    from ridealong.domain.exposure import Contact, ExposedTeam, Exposure
+    from ridealong.domain.exposure import Contact, Exposure
     from ridealong.services.desk import Desk
     from ridealong.tui.screens.history_view import Written
 
@@ -25,8 +24,6 @@ NOT_FOUND = "No team matches.\nEsc clears the filter: words of the name of a tea
 ALL_MET = "Every IT team has met every marketing team.\n! shows them all again."
 FIGURES = ("IT · times", "IT · weeks")
 """What the rows are, and the figures: how often they met, and how many weeks ago."""
-LONG_AGO = 26
-"""After how many weeks without a meeting a cell stands out."""
 MOST_OF_A_NAME = 48
 LEGEND = "never: not once · soon: planned, the first time · ·: no team any more"
 
@@ -51,8 +48,7 @@ def contact_words(one: Contact, exposure: Exposure) -> str:
         return f"{both}: never met yet, {', '.join(filter(None, [planned, coming]))}{named}"
     when = f"last {many(weeks, 'week')} ago" if weeks else "last within a week"
     met = one.times - one.coming
-    times = {1: "once", 2: "twice"}.get(met, f"{met:,} times")
-    return f"{both}: met {times}, {when}{named}{f', {coming}' if coming else ''}"
+    return f"{both}: met {often(met)}, {when}{named}{f', {coming}' if coming else ''}"
 
 
 class MetView(HistoryView):
@@ -71,9 +67,6 @@ class MetView(HistoryView):
 
     def compose(self) -> ComposeResult:
         """The matrix, the cell in words, what the signs mean."""
-        yield from self._parts()
-
-    def _parts(self) -> Iterator[Matrix | Line]:
         yield Matrix(rows=FIGURES[self._weeks], everything="all", cell=self._cell, empty=EMPTY, id="matrix")
         yield Line("", classes="detail")
 
@@ -99,7 +92,7 @@ class MetView(HistoryView):
         self._found = found
         it, marketing = ({one.name for one in some if one.exists} for some in (found.it_teams, found.marketing_teams))
         self._here = (frozenset(it), frozenset(marketing))
-        self._sums = _sums(found)
+        self._sums = found.sums()
         self.matrix.read()
 
     def look_anew(self) -> None:
@@ -111,7 +104,8 @@ class MetView(HistoryView):
         found = self._found
         if found is None:
             return [], []
-        it, marketing = _matching(found.it_teams, found.marketing_teams, self.typed)
+        left = found.matching(self.typed)
+        it, marketing = ([one.name for one in side] for side in (left.it_teams, left.marketing_teams))
         if self.only:
             never = set(found.never())
             rows, columns = {one for one, _ in never}, {other for _, other in never}
@@ -202,45 +196,19 @@ class MetView(HistoryView):
         )
 
     def export(self) -> Written:
-        """Every two teams as a line."""
-        program, never = self.program, self.only
+        """Every two teams that are shown, as a line."""
+        program, never, typed = self.program, self.only, self.typed
 
         def written(desk: Desk) -> str:
             from ridealong.services import exposure, history_tables  # noqa: PLC0415 - services in workers only
 
             found = exposure.exposure(desk, exposure.ExposureQuery(program=program))
-            return history_tables.exposure_csv(found, never=never)
+            return history_tables.exposure_csv(found.matching(typed), never=never)
 
         return written
 
 
 def _figure(times: int, weeks: int, *, in_weeks: bool) -> str:
     if not in_weeks:
-        return f"{times:,}" if times < 100_000 else f"{times // 1000:,}k"
+        return f"{times:,}"
     return f"{weeks} w" if weeks else "now"
-
-
-def _sums(found: Exposure) -> dict[tuple[str, str], tuple[int, int | None]]:
-    """How often a team met any of the other side, and how many weeks ago the last time was; of both sides, and of all.
-
-    By the names of both, of which one or both are `ALL`.
-    """
-    sums: dict[tuple[str, str], tuple[int, int | None]] = {}
-    for one in found.contacts.values():
-        weeks = one.weeks_since(found.today)
-        for key in ((one.it_team, ALL), (ALL, one.marketing_team), (ALL, ALL)):
-            times, least = sums.get(key, (0, None))
-            known = [number for number in (weeks, least) if number is not None]
-            sums[key] = (times + one.times, min(known, default=None))
-    return sums
-
-
-def _matching(
-    it_teams: Sequence[ExposedTeam], marketing_teams: Sequence[ExposedTeam], text: str
-) -> tuple[list[str], list[str]]:
-    """The names of the teams of both sides that words leave: each word narrows down the side on which it is found."""
-    sides = [[one.name for one in it_teams], [one.name for one in marketing_teams]]
-    for word in text.casefold().split():
-        found = [[name for name in side if word in name.casefold()] for side in sides]
-        sides = [some or side for some, side in zip(found, sides, strict=True)] if any(found) else [[], []]
-    return sides[0], sides[1]

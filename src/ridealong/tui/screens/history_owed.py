@@ -13,7 +13,7 @@ from ridealong.tui.widgets.filter_bar import Line
 from ridealong.tui.widgets.paged_table import PagedTable
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterable
     from datetime import date
 
     from textual.app import ComposeResult
@@ -86,9 +86,6 @@ class OwedView(HistoryView):
 
     def compose(self) -> ComposeResult:
         """The table, and its row in full."""
-        yield from self._parts()
-
-    def _parts(self) -> Iterator[PagedTable[OwedVisit] | Line]:
         yield PagedTable(_columns(), key=lambda row: str(row.pairing), sort="due", empty=EMPTY, id="owed")
         yield Line("", classes="detail")
 
@@ -116,17 +113,22 @@ class OwedView(HistoryView):
         """Look again, for what is wanted now."""
         self.read()
 
-    def _matching(self) -> list[OwedVisit]:
-        words = self.typed.casefold().split()
-        rows = [row for row in (self._found.rows if self._found else ()) if all(word in _text(row) for word in words)]
-        return sorted(rows, key=_ORDERS[self.table.sort or "due"], reverse=self.table.descending)
+    def _matching(self) -> Callable[[Iterable[OwedVisit]], list[OwedVisit]]:
+        """What is shown of some visits, and in which order."""
+        words, sort, descending = self.typed.casefold().split(), self.table.sort or "due", self.table.descending
+
+        def matching(rows: Iterable[OwedVisit]) -> list[OwedVisit]:
+            found = [row for row in rows if all(word in _text(row) for word in words)]
+            return sorted(found, key=_ORDERS[sort], reverse=descending)
+
+        return matching
 
     def on_paged_view_wanted(self, message: PagedTable.Wanted) -> None:
         """All of them are in memory, once they have been read."""
         message.stop()
         if self._found is None:
             return
-        rows = self._matching()
+        rows = self._matching()(self._found.rows)
         self.table.empty = NOT_FOUND if self.typed or self.only or self.program else EMPTY
         self.table.put(message.ticket, 0, rows, len(rows))
         self.recount()
@@ -164,13 +166,13 @@ class OwedView(HistoryView):
             await self.around.list_pairings(Narrowing(words=words, terms=terms), "")
 
     def export(self) -> Written:
-        """Every visit that is owed."""
-        program, only = self.program, self.only
+        """Every visit that is owed and matches, also those beyond the ones that are read at once."""
+        program, only, matching = self.program, self.only, self._matching()
 
         def written(desk: Desk) -> str:
             from ridealong.services import history_tables, ledger  # noqa: PLC0415 - services in workers only
 
-            return history_tables.ledger_csv(ledger.owed(desk, program=program, overdue=only))
+            return history_tables.ledger_csv(matching(ledger.owed(desk, program=program, overdue=only)))
 
         return written
 

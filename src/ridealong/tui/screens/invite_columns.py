@@ -5,18 +5,29 @@ from __future__ import annotations
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from ridealong.tui.dates import date_cell, short_day_words, short_words
-from ridealong.tui.text import day_words, listed, shown
+from ridealong.tui.dates import date_cell, day_words, short_day_words, short_words
+from ridealong.tui.screens.invites_reasons import reason_words
+from ridealong.tui.text import listed, shown
 from ridealong.tui.widgets.columns import Cell, Column
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from datetime import date
 
     from ridealong.domain.replies import Moment
     from ridealong.services.answers import AnswerRow
+    from ridealong.services.answers_by_meeting import MeetingAnswers
     from ridealong.services.outbox import DueRow
 
-WORDS = {"REQUEST": ("request", "accent"), "CANCEL": ("cancel", "bad")}
+CAUSES = {
+    "new": "accent",
+    "moved": "warn",
+    "place": "warn",
+    "people": "warn",
+    "cancelled": "bad",
+    "wording": "",
+}
+"""What makes an invite due -> its tone."""
 ANSWERS = {
     "declined": ("✗", "bad"),
     "proposed": ("↔", "warn"),
@@ -32,34 +43,42 @@ def _day(day: date) -> str:
 
 
 def _what(row: DueRow) -> Cell:
-    return [WORDS.get(str(row.method), (str(row.method).lower(), ""))]
+    cause = str(row.reason.cause) if row.reason else str(row.method).lower()
+    return [("! " if row.pressing else "  ", "warn"), (cause, CAUSES.get(cause, ""))]
 
 
 def due_columns() -> tuple[Column[DueRow], ...]:
     """The columns of what is due."""
     return (
-        Column("When", 11, lambda row: _day(row.start)),
-        Column("What", 7, _what),
-        Column("Meeting", 30, lambda row: shown(row.summary), grow=3),
-        Column("Kind", 8, lambda row: str(row.kind), rank=2),
-        Column("Why", 12, lambda row: shown(row.why), grow=1),
-        Column("To", 24, lambda row: listed(row.to, 4), grow=2, rank=1),
+        Column("When", 11, lambda row: _day(row.start), key="day"),
+        Column("What", 11, _what, key="what"),
+        Column("Meeting", 31, lambda row: shown(row.summary), key="meeting", grow=3),
+        Column("Why", 18, lambda row: shown(reason_words(row)), grow=4),
+        Column("To", 20, lambda row: listed(row.to, 4), key="to", grow=2, rank=1),
+        Column("Kind", 8, lambda row: str(row.kind), key="kind", rank=2),
     )
 
 
 def due_text(row: DueRow) -> str:
     """What the filter looks at in a row of what is due."""
-    return f"{row.summary} {row.kind} {row.why} {' '.join(row.to)}".casefold()
+    cause = row.reason.cause if row.reason else ""
+    return f"{row.summary} {row.kind} {row.method} {cause} {reason_words(row)} {' '.join(row.to)}".casefold()
 
 
 def due_words(row: DueRow) -> str:
-    """An invite that is due in full, for the two lines below the table."""
-    return f"{shown(row.summary)}, {day_words(row.start)}: {shown(row.why)}\nTo: {listed(row.to, 20)}"
+    """An invite that is due in full, for the lines below the table."""
+    why = shown(reason_words(row))
+    return f"{shown(row.summary)}, {day_words(row.start)}: {why}\nTo: {listed(row.to, 20)}"
 
 
-def _answer(row: AnswerRow) -> Cell:
+def _sentence(words: str) -> str:
+    return words[:1].upper() + words[1:]
+
+
+def _answer(row: AnswerRow, today: date | None) -> Cell:
     if row.answer is None:
-        return [("· no answer", "dim")]
+        waited = row.waited(today) if today else 0
+        return [(f"· none for {waited} days" if waited > 1 else "· no answer", "dim")]
     sign, tone = ANSWERS[str(row.answer)]
     if not row.current:
         return [(f"{sign} {row.answer} before", "dim")]
@@ -90,16 +109,36 @@ def _moment(moment: Moment) -> str:
     return f"{short_day_words(moment)}{time}"
 
 
-def answer_columns() -> tuple[Column[AnswerRow], ...]:
-    """The columns of answers."""
+def answer_columns(today: Callable[[], date | None]) -> tuple[Column[AnswerRow], ...]:
+    """The columns of answers; `today` says since when those that wait do."""
     return (
-        Column("When", 11, lambda row: _day(row.occurrence or row.start)),
-        Column("Answer", 18, _answer),
-        Column("Who", 14, lambda row: shown(row.name or row.email), grow=1),
-        Column("Meeting", 24, lambda row: shown(row.summary), grow=3),
+        Column("When", 11, lambda row: _day(row.occurrence or row.start), key="day"),
+        Column("Answer", 18, lambda row: _answer(row, today()), key="answer"),
+        Column("Who", 14, lambda row: shown(row.name or row.email), key="who", grow=1),
+        Column("Meeting", 24, lambda row: shown(row.summary), key="meeting", grow=3),
         Column("Comment", 20, _beside, grow=3, rank=1),
         Column("Kind", 8, lambda row: str(row.kind), rank=2),
     )
+
+
+def meeting_answer_columns() -> tuple[Column[MeetingAnswers], ...]:
+    """The columns of answers put together by meeting."""
+    return (
+        Column("When", 11, lambda row: _day(row.day), key="day"),
+        Column("Meeting", 22, lambda row: shown(row.summary), key="meeting", grow=3),
+        Column("Yes", 9, lambda row: [(listed(row.yes), "good")], grow=1),
+        Column("No", 9, lambda row: [(listed(row.no), "bad")], grow=1),
+        Column("Perhaps", 9, lambda row: [(listed((*row.perhaps, *row.other)), "warn")], grow=1),
+        Column("Nothing", 9, lambda row: [(listed(row.nothing), "dim")], grow=1),
+        Column("Kind", 8, lambda row: str(row.kind), rank=2),
+    )
+
+
+def meeting_answer_words(row: MeetingAnswers) -> str:
+    """All answers to a meeting in full."""
+    sorts = {"yes": row.yes, "no": row.no, "perhaps": row.perhaps, "otherwise": row.other, "nothing": row.nothing}
+    said = "; ".join(f"{word}: {listed(names, 9)}" for word, names in sorts.items() if names)
+    return f"{shown(row.summary)}, {day_words(row.day)}\n{_sentence(said)}"
 
 
 def answer_text(row: AnswerRow) -> str:

@@ -1,23 +1,18 @@
-"""Invites: what is due to be told, and what those who were told have answered."""
+"""Invites, in three views: what is due to be told, what was answered, and the meetings to come."""
 
 from __future__ import annotations
 
-from pathlib import Path
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar
+
+from textual.containers import Vertical
 
 from ridealong.tui.actions import bindings
-from ridealong.tui.screens.invite_columns import (
-    answer_columns,
-    answer_text,
-    answer_words,
-    due_columns,
-    due_text,
-    due_words,
-)
+from ridealong.tui.screens.invites_due import DueView
+from ridealong.tui.screens.invites_view import InvitesView
 from ridealong.tui.screens.section import SectionScreen
-from ridealong.tui.text import many, shown
+from ridealong.tui.text import many
 from ridealong.tui.widgets.filter_bar import FilterBar, Line
-from ridealong.tui.widgets.paged_table import PagedTable
+from ridealong.tui.widgets.view_bar import ViewBar
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -27,326 +22,308 @@ if TYPE_CHECKING:
     from textual.widget import Widget
 
     from ridealong.services.answers import AnswerRow
-    from ridealong.services.delivery import Delivered
-    from ridealong.services.desk import Desk
-    from ridealong.services.export_invites import Exported
-    from ridealong.services.outbox import DueRow
+    from ridealong.services.coming_meetings import ComingMeeting
     from ridealong.services.replies import TakenReplies
-    from ridealong.tui.dialogs.progress import Reins
+    from ridealong.tui.screens.invites_answers import AnswersView
+    from ridealong.tui.screens.invites_meetings import MeetingsView
+    from ridealong.tui.widgets.paged_view import PagedView
 
-EMPTY = (
-    "Nothing is due: every calendar has been told.\n"
-    "Publishing a plan (3, then P) makes invites due. X writes the last ones again."
+    AnyView = InvitesView[Any]  # the screen treats all views alike, whatever their rows are
+
+VIEWS = {"due": "Due", "answers": "Answers", "meetings": "Meetings"}
+"""What a view is known by -> what it is called, in the order of Tab."""
+SOME_VIEWS = frozenset(
+    (
+        *("send", "export", "export_again", "mark_all", "answer", "candidates", "by_meeting"),
+        *("edit_meeting", "skip_meeting", "reset_meeting", "today", "week_back", "week_on"),
+    )
 )
-NO_MATCH = "No invite matches the filter.\nEsc clears it."
-NO_ANSWERS = (
-    "Nothing was sent yet that is still to come.\n"
-    "Tab shows what is due; x there exports it. When replies come back, i reads them."
-)
-NO_ANSWER_MATCHES = "No answer matches.\nEsc clears the filter, and ! shows everything again."
-NONE_PRESSING = "Nobody has declined, sent somebody else, or proposed another time.\n! shows everything again."
-ON_ANSWERS = ("answer", "candidates")
-"""Actions that need an answer under the cursor."""
+"""Actions that do not work in every view."""
+
+
+def _made(view: str) -> AnyView:
+    """A view, loaded when it is opened."""
+    if view == "answers":
+        from ridealong.tui.screens.invites_answers import AnswersView  # noqa: PLC0415 - as said
+
+        return AnswersView(view)
+    from ridealong.tui.screens.invites_meetings import MeetingsView  # noqa: PLC0415 - as said
+
+    return MeetingsView(view)
 
 
 class InvitesScreen(SectionScreen):
-    """The outbox, and the answers that came back."""
+    """The filter, the names of the views, and the one that is shown."""
 
     SECTION = "invites"
     CSS_PATH: ClassVar[list[str | PurePath]] = ["invites.tcss"]
     BINDINGS: ClassVar[list[BindingType]] = [*bindings("invites")]
     HELP = (
         "What calendars should know and have not been told. x writes one .ics file for each and notes it as sent;\n"
-        "m sends them by mail, once a mail server is set in the config file.\n"
+        "m sends them by mail, once a mail server is set in the config file: the marked ones (v), else all.\n"
         "What did not change is not written again; X writes the last invite of every meeting once more.\n"
-        "Tab changes to the answers: declined ✗, another time proposed ↔ and somebody else sent → come first, and !\n"
-        "shows only these. i reads replies from files, a writes down what you were told, s shows who else would suit.\n"
-        "Enter shows an invite as people read it."
+        "Tab goes on to the answers, where i reads replies from files, a writes down what you were told and s shows\n"
+        "who else would suit; then to the meetings to come, where e moves one, d skips it and r puts it back.\n"
+        "F writes calendars to subscribe to, C puts what is due into a calendar on a server.\n"
+        "Enter shows an invite as people read it, as its file, and as the mail."
     )
 
     def __init__(self) -> None:
         super().__init__()
-        self._due: tuple[DueRow, ...] | None = None
-        self._answers: tuple[AnswerRow, ...] | None = None
-        self._on_answers = False
-        self._only_pressing = False
-        self._folder = str(Path("invites").resolve())
+        self._present = "due"
+        self._titles = dict(VIEWS)
+        self.folders: dict[str, str] = {}
+        """Where files were written last, by what they are."""
 
     def body(self) -> Iterator[Widget]:
-        """Filter, the two tables of which one is shown, and the row under the cursor in full."""
-        yield FilterBar("Invites › due")
-        yield PagedTable(due_columns(), key=lambda row: f"{row.uid} {row.method}", empty=EMPTY, id="invites")
-        answers: PagedTable[AnswerRow] = PagedTable(
-            answer_columns(), key=lambda row: row.key, empty=NO_ANSWERS, id="answers"
-        )
-        answers.display = False
-        yield answers
-        yield Line("", id="detail")
+        """Filter, names of the views, and what is due; the other views come when they are opened."""
+        yield FilterBar("Invites › due", DueView.HINT)
+        yield ViewBar(self._titles)
+        with Vertical(id="views"):
+            yield DueView("due")
+
+    # -- the views ----------------------------------------------------------------------------------------------
 
     @property
-    def due_table(self) -> PagedTable[DueRow]:
+    def view(self) -> AnyView:
+        """The view that is shown."""
+        return self.query_one(f"#views > #{self._present}", InvitesView)
+
+    @property
+    def due(self) -> DueView:
         """What is due."""
-        return self.query_one("#invites", PagedTable)
+        return self.query_one(DueView)
 
     @property
-    def answer_table(self) -> PagedTable[AnswerRow]:
-        """What was answered."""
-        return self.query_one("#answers", PagedTable)
-
-    @property
-    def _table(self) -> PagedTable[DueRow] | PagedTable[AnswerRow]:
-        return self.answer_table if self._on_answers else self.due_table
-
-    # -- data ---------------------------------------------------------------------------------------------------
+    def _filter(self) -> FilterBar:
+        return self.query_one(FilterBar)
 
     def read(self) -> None:
-        """Work the outbox out, and look the answers up."""
+        """Read what the view shows; answers that need attention are counted in every view."""
+        self.view.read()
+        if self._present != "answers":
+            self._count_pressing()
 
-        def fetch_due(desk: Desk) -> tuple[DueRow, ...]:
-            from ridealong.services import outbox  # noqa: PLC0415 - services are imported in workers only
+    def _count_pressing(self) -> None:
+        def fetched(rows: tuple[AnswerRow, ...]) -> None:
+            self._name_answers(sum(row.needs_attention for row in rows))
 
-            return outbox.rows(desk)
+        from ridealong.tui.screens.invites_telling import fetch_answers  # noqa: PLC0415 - loaded with the first data
 
-        def fetch_answers(desk: Desk) -> tuple[AnswerRow, ...]:
-            from ridealong.services import answers  # noqa: PLC0415 - services are imported in workers only
+        self.ask(fetch_answers, fetched, group="pressing")
 
-            return answers.rows(desk)
+    def _name_answers(self, pressing: int) -> None:
+        beside = f" ({many(pressing, 'answer')} to look at)" if pressing else ""
+        self._titles["answers"] = f"{VIEWS['answers']}{beside}"
+        self.query_one(ViewBar).refresh()
 
-        self.ask(fetch_due, self._show_due, group="outbox")
-        self.ask(fetch_answers, self._show_answers, group="answers")
+    def on_invites_view_read(self) -> None:
+        """Say beside the name of the answers how many need attention."""
+        if self._present == "answers" and not self._answers.form:
+            self._name_answers(self._answers.pressing)
 
-    def _show_due(self, rows: tuple[DueRow, ...]) -> None:
-        self._due = rows
-        self.due_table.read()
+    async def action_switch_view(self) -> None:
+        """Go on to the next view."""
+        names = list(VIEWS)
+        await self.show_view(names[(names.index(self._present) + 1) % len(names)])
 
-    def _show_answers(self, rows: tuple[AnswerRow, ...]) -> None:
-        self._answers = rows
-        self.answer_table.read()
-        self._count()
+    async def on_view_bar_chosen(self, message: ViewBar.Chosen) -> None:
+        """Go to the view that was clicked."""
+        await self.show_view(message.view)
 
-    def _due_matching(self) -> list[DueRow]:
-        words = self.query_one(FilterBar).value.casefold().split()
-        return [row for row in self._due or () if all(word in due_text(row) for word in words)]
-
-    def _answers_matching(self) -> list[AnswerRow]:
-        words = self.query_one(FilterBar).value.casefold().split()
-        rows = [row for row in self._answers or () if row.needs_attention or not self._only_pressing]
-        return [row for row in rows if all(word in answer_text(row) for word in words)]
-
-    def on_paged_view_wanted(self, message: PagedTable.Wanted) -> None:
-        """Both lists are in memory, once they have been read."""
-        if message.view is self.due_table and self._due is not None:
-            self.due_table.empty = NO_MATCH if self._due else EMPTY
-            found = self._due_matching()
-            self.due_table.put(message.ticket, 0, found, len(found))
-        elif message.view is self.answer_table and self._answers is not None:
-            self.answer_table.empty = self._why_no_answers()
-            rows = self._answers_matching()
-            self.answer_table.put(message.ticket, 0, rows, len(rows))
-        self._count()
-
-    def _why_no_answers(self) -> str:
-        if not self._answers:
-            return NO_ANSWERS
-        filtered = self.query_one(FilterBar).value
-        return NONE_PRESSING if self._only_pressing and not filtered else NO_ANSWER_MATCHES
-
-    def _count(self) -> None:
-        pressing = sum(row.needs_attention for row in self._answers or ())
-        waiting = sum(row.unanswered for row in self._answers or ())
-        if self._on_answers:
-            counted = "…" if self._answers is None else f"{waiting} not answered"
-            only = "only what needs attention" if self._only_pressing else counted
-            parts = [only, f"{pressing} to look at" if pressing else ""]
-        else:
-            parts = ["…" if self._due is None else f"{many(len(self._due_matching()), 'invite')} due"]
-            parts += [f"{many(pressing, 'answer')} to look at (Tab)"] if pressing else []
-        self.query_one(FilterBar).count(" · ".join(part for part in parts if part))
-
-    def on_filter_bar_changed(self) -> None:
-        """Show what matches."""
-        self._table.read(from_top=True)
-
-    def on_filter_bar_left(self) -> None:
-        """Go from the filter back to the list that is shown."""
-        self._table.focus()
-
-    def on_paged_view_moved(self) -> None:
-        """Show in full what the cursor is on."""
-        line = self.query_one("#detail", Line)
-        if self._on_answers:
-            answer = self.answer_table.current
-            line.say(answer_words(answer) if answer else "")
-        else:
-            due = self.due_table.current
-            line.say(due_words(due) if due else "")
-
-    def clear_marks(self) -> None:
-        """Take off all marks, show everything."""
-        if not self._table.unmark() and self._only_pressing:
-            self.action_only_pressing()
-
-    # -- the two views ------------------------------------------------------------------------------------------
-
-    def action_switch_view(self) -> None:
-        """Show the answers, or what is due again."""
-        self._on_answers = not self._on_answers
-        self.due_table.display = not self._on_answers
-        self.answer_table.display = self._on_answers
-        self.query_one(FilterBar).name_it("Invites › answers" if self._on_answers else "Invites › due")
-        self._table.focus()
-        self._table.read(from_top=True)
-        self.on_paged_view_moved()
+    async def show_view(self, name: str) -> None:
+        """Show a view, with what was typed into the filter there."""
+        if name == self._present:
+            self.view.table.focus()
+            return
+        self.view.display = False
+        self._present = name
+        if not self.query(f"#views > #{name}"):
+            await self.query_one("#views").mount(_made(name))
+        view = self.view
+        view.display = True
+        self.query_one(ViewBar).show(name)
+        typed = view.typed
+        await self._filter.clear()
+        if typed:
+            await self._filter.look_for(typed)
+        view.typed = typed
+        self._filter.query_one("#hint", Line).say(view.HINT)
+        self._filter.name_it(f"Invites › {view.CRUMB}")
+        view.table.focus()
+        view.recount()
+        view.read()
         self.refresh_bindings()
 
-    def action_only_pressing(self) -> None:
-        """Show only answers that need attention, or everything again."""
-        self._only_pressing = not self._only_pressing or not self._on_answers
-        if not self._on_answers:
-            self.action_switch_view()
-        else:
-            self.answer_table.read(from_top=True)
-
-    def show_pressing(self) -> None:
+    async def show_pressing(self) -> None:
         """Show the answers that need attention, whatever was shown before."""
-        if not (self._on_answers and self._only_pressing):
+        await self.show_view("answers")
+        if not self.view.only:
             self.action_only_pressing()
 
+    def on_filter_bar_changed(self, message: FilterBar.Changed) -> None:
+        """Look for what was typed."""
+        if message.text != self.view.typed:
+            self.view.typed = message.text
+            self.view.look_anew()
+
+    def focus_list(self) -> None:
+        """Put the focus on the list of the view."""
+        self.view.table.focus()
+
+    def clear_marks(self) -> None:
+        """Take off all marks, then show everything."""
+        if self.view.table.unmark():
+            self.view.recount()
+        elif self.view.only:
+            self.action_only_pressing()
+
+    def action_only_pressing(self) -> None:
+        """Show only what needs attention, or everything again."""
+        self.view.only = not self.view.only
+        self.view.look_anew()
+
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """What needs an answer works among the answers alone."""
-        if action in ON_ANSWERS and not self._on_answers:
+        """Some actions work in one view alone."""
+        if action in SOME_VIEWS and (not self.is_mounted or action not in self.view.ACTIONS):
             return False
         return super().check_action(action, parameters)
 
+    def on_paged_view_opened(self, message: PagedView.Opened) -> None:
+        """Show the invite as people read it."""
+        from ridealong.tui.dialogs.preview import open_preview  # noqa: PLC0415 - loaded when asked for
+
+        if self.view.current is not None:
+            open_preview(self.app, message.row)
+
+    # -- what is due --------------------------------------------------------------------------------------------
+
+    def action_mark_all(self) -> None:
+        """Mark all that the filter finds."""
+        self.due.table.mark_these(self.due.table.found)
+
+    def action_export(self) -> None:
+        """Write what is due."""
+        from ridealong.tui.screens.invites_telling import export  # noqa: PLC0415 - loaded when asked for
+
+        due = self.due
+        if due.held is not None and not due.held.rows:
+            self.notify("Nothing is due. X writes the last ones again", markup=False)
+        else:
+            export(self, due.marked, None if due.held is None else len(due.held.rows))
+
+    def action_export_again(self) -> None:
+        """Write the last invite of every meeting again."""
+        from ridealong.tui.screens.invites_telling import export_again  # noqa: PLC0415 - loaded when asked for
+
+        export_again(self)
+
+    def action_send(self) -> None:
+        """Ask, then send what is due by mail."""
+        from ridealong.tui.screens.invites_telling import send  # noqa: PLC0415 - loaded when asked for
+
+        send(self, self.due.marked)
+
+    def action_caldav(self) -> None:
+        """Ask, then put what is due into a calendar on a server."""
+        from ridealong.tui.screens.invites_telling import caldav  # noqa: PLC0415 - loaded when asked for
+
+        caldav(self, self.due.marked)
+
+    def action_feeds(self) -> None:
+        """Write calendars to subscribe to."""
+        from ridealong.tui.screens.invites_telling import feeds  # noqa: PLC0415 - loaded when asked for
+
+        feeds(self)
+
     # -- answers ------------------------------------------------------------------------------------------------
+
+    @property
+    def _answers(self) -> AnswersView:
+        from ridealong.tui.screens.invites_answers import AnswersView  # noqa: PLC0415 - loaded with that view
+
+        return self.query_one(AnswersView)
+
+    @property
+    def _answer(self) -> AnswerRow | None:
+        """The answer under the cursor, or the most pressing one of the meeting under the cursor."""
+        row = self._answers.current
+        return next(iter(getattr(row, "rows", (row,))), None)
+
+    def action_by_meeting(self) -> None:
+        """Show one line for each answer, or one for each meeting."""
+        self._answers.change_form()
 
     def action_answer(self) -> None:
         """Write down what somebody has answered."""
-        from ridealong.tui.dialogs.answer import AnswerDialog  # noqa: PLC0415 - loaded when asked for
+        from ridealong.tui.screens.invites_telling import answer  # noqa: PLC0415 - loaded when asked for
 
-        def done(words: str | None) -> None:
-            if words:
-                self.ridealong.done(shown(words))
-
-        row = self.answer_table.current
-        if row is not None and self.writable():
-            self.app.push_screen(AnswerDialog(row), done)
+        if (row := self._answer) is not None:
+            answer(self, row)
 
     def action_candidates(self) -> None:
         """Rank everybody who could be there in place of the attendee under the cursor."""
-        from ridealong.tui.dialogs.candidates import CandidatesDialog  # noqa: PLC0415 - loaded when asked for
+        from ridealong.tui.screens.invites_telling import candidates  # noqa: PLC0415 - loaded when asked for
 
-        row = self.answer_table.current
-        if row is None:
-            return
-        if row.round is None:
-            self.notify("This pairing came with a history file and has no place in a plan", timeout=4, markup=False)
-            return
-        dialog = CandidatesDialog(row.other, row.other_name, row.program, row.round, replacing=row.pairing)
-        self.app.push_screen(dialog)
+        if (row := self._answer) is not None:
+            candidates(self, row)
 
     def action_import_replies(self) -> None:
         """Read replies from a file."""
         from ridealong.tui.dialogs.replies import RepliesDialog, summary  # noqa: PLC0415 - loaded when asked for
 
-        def read(report: TakenReplies | None) -> None:
+        async def read(report: TakenReplies | None) -> None:
             if report is not None:
                 self.ridealong.done(summary(report), title="Answers kept", timeout=8)
-                if not self._on_answers:
-                    self.action_switch_view()
+                await self.show_view("answers")
 
         if self.writable():
             self.app.push_screen(RepliesDialog(), read)
 
-    def on_paged_view_opened(self) -> None:
-        """Show the invite as people read it."""
-        from ridealong.tui.dialogs.preview import PreviewDialog  # noqa: PLC0415 - loaded when asked for
+    # -- meetings -----------------------------------------------------------------------------------------------
 
-        if self._on_answers:
-            if (answer := self.answer_table.current) is not None:
-                self.app.push_screen(PreviewDialog(answer.uid, answer.summary, None))
-        elif (due := self.due_table.current) is not None:
-            self.app.push_screen(PreviewDialog(due.uid, due.summary, due.method))
+    @property
+    def _meetings(self) -> MeetingsView:
+        from ridealong.tui.screens.invites_meetings import MeetingsView  # noqa: PLC0415 - loaded with that view
 
-    # -- telling ------------------------------------------------------------------------------------------------
+        return self.query_one(MeetingsView)
 
-    def action_export(self) -> None:
-        """Write what is due."""
-        if self._due is None or self._due:
-            what = "what is due" if self._due is None else many(len(self._due), "invite")
-            self._export(again=False, title=f"Export {what}")
-        else:
-            self.notify("Nothing is due. X writes the last ones again", markup=False)
+    @property
+    def _meeting(self) -> ComingMeeting | None:
+        from ridealong.tui.screens.invites_meetings import is_meeting  # noqa: PLC0415 - loaded with that view
 
-    def action_export_again(self) -> None:
-        """Write the last invite of every meeting again."""
-        self._export(again=True, title="Export the last invites again")
+        row = self._meetings.current
+        return row if is_meeting(row) else None
 
-    def _export(self, *, again: bool, title: str) -> None:
-        from ridealong.tui.dialogs.folder import FolderDialog  # noqa: PLC0415 - loaded when asked for
+    def action_edit_meeting(self) -> None:
+        """Move the meeting, or put it somewhere else."""
+        from ridealong.tui.meeting_acts import edit_meeting  # noqa: PLC0415 - loaded when asked for
 
-        words = (
-            "One .ics file for each invite, and beside it a mail draft of the same name (.eml): open that and send it. "
-            "The files can be exported again with X; what people were given cannot be taken back."
-        )
+        if (one := self._meeting) is not None:
+            edit_meeting(self, one.meeting, one.on)
 
-        def answered(folder: Path | None) -> None:
-            if folder is not None:
-                self._folder = str(folder)
-                self._write(folder, again=again)
+    def action_skip_meeting(self) -> None:
+        """Let the meeting not take place."""
+        from ridealong.tui.meeting_acts import skip_meeting  # noqa: PLC0415 - loaded when asked for
 
-        if self.writable():
-            self.app.push_screen(FolderDialog(title, words, self._folder), answered)
+        if (one := self._meeting) is not None:
+            skip_meeting(self, one)
 
-    def _write(self, folder: Path, *, again: bool) -> None:
-        from ridealong.tui.dialogs.progress import ProgressDialog, Step  # noqa: PLC0415 - loaded when asked for
+    def action_reset_meeting(self) -> None:
+        """Put the meeting back to where the rules have it."""
+        from ridealong.tui.meeting_acts import reset_meeting  # noqa: PLC0415 - loaded when asked for
 
-        def job(desk: Desk, reins: Reins) -> Exported:
-            from ridealong.services import export_invites  # noqa: PLC0415 - services are imported in workers only
+        if (one := self._meeting) is not None:
+            reset_meeting(self, one)
 
-            def tell(done: int, total: int) -> None:
-                reins.tell(Step(done / total if total else 1, f"{done:,} of {total:,} files"))
+    def action_today(self) -> None:
+        """Go to the meetings of today."""
+        self._meetings.go_to_week(None)
 
-            return export_invites.export(desk, folder, again=again, progress=tell, cancelled=reins.stopped)
+    def action_week_back(self) -> None:
+        """Go a week back."""
+        self._meetings.go_to_week(-1)
 
-        def written(result: Exported | None) -> None:
-            if result is not None:
-                mails = f" and {many(len(result.drafts), 'mail draft')}" if result.drafts else ""
-                words = f"{many(len(result.files), 'file')}{mails} written into {shown(str(result.directory))}"
-                self.notify(words, title="Exported", timeout=8, markup=False)
-
-        dialog: ProgressDialog[Exported] = ProgressDialog("Writing invites", job)
-        self.app.push_screen(dialog, written)
-
-    def action_send(self) -> None:
-        """Ask, then send what is due by mail."""
-        from ridealong.tui.dialogs.send_mail import SendMailDialog  # noqa: PLC0415 - loaded when asked for
-
-        def answered(yes: bool | None) -> None:
-            if yes:
-                self._send()
-
-        if self.writable():
-            self.app.push_screen(SendMailDialog(), answered)
-
-    def _send(self) -> None:
-        from ridealong.tui.dialogs.progress import ProgressDialog, Step  # noqa: PLC0415 - loaded when asked for
-        from ridealong.tui.dialogs.send_mail import failure_words, mailed_words  # noqa: PLC0415 - loaded when asked for
-        from ridealong.tui.dialogs.why import words_dialog  # noqa: PLC0415 - loaded when asked for
-
-        def job(desk: Desk, reins: Reins) -> Delivered:
-            from ridealong.services import send_invites  # noqa: PLC0415 - services are imported in workers only
-
-            def tell(done: int, total: int) -> None:
-                reins.tell(Step(done / total if total else 1, f"{done:,} of {total:,} mails"))
-
-            return send_invites.send(desk, desk.config.mail, progress=tell, cancelled=reins.stopped, terminal=False)
-
-        def sent(result: Delivered | None) -> None:
-            if result is not None:
-                self.notify(mailed_words(result), title="Sent by mail", timeout=8, markup=False)
-                if result.failed:
-                    self.app.push_screen(words_dialog("Not sent, and still due", failure_words(result)))
-
-        dialog: ProgressDialog[Delivered] = ProgressDialog("Sending invites", job)
-        self.app.push_screen(dialog, sent)
+    def action_week_on(self) -> None:
+        """Go a week on."""
+        self._meetings.go_to_week(1)

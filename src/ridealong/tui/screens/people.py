@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING, ClassVar
 
 from textual.message import Message
 
-from ridealong.domain.days import SystemClock
 from ridealong.tui.actions import bindings
 from ridealong.tui.screens.people_words import EMPTY, NOT_FOUND, TERMS_HELP, columns, detail
 from ridealong.tui.screens.section import SectionScreen
@@ -121,9 +120,8 @@ class PeopleScreen(SectionScreen):
 
     def on_paged_view_moved(self) -> None:
         """Show in full whom the cursor is on; marks may have changed."""
-        clock = self.ridealong.door.clock or SystemClock()
         self.query_one("#people-detail", Line).say(
-            detail(self.table.current, clock.now(), wide=self.has_class("-wide"))
+            detail(self.table.current, self.clock.now(), wide=self.has_class("-wide"))
         )
         if self.table.pages.total is not None:
             self._count()

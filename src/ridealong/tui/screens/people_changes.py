@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from ridealong.services.absences import KnownAbsence
     from ridealong.services.desk import Desk
     from ridealong.services.importing import ImportReport
-    from ridealong.services.people import PersonPage
+    from ridealong.services.people import KeptApart, PersonPage
     from ridealong.services.people_list import PersonRow
     from ridealong.services.programs import ProgramRow
     from ridealong.services.taking_part import TakingPart
@@ -108,7 +108,7 @@ def remove_people(screen: SectionScreen, rows: Sequence[PersonRow], after: Calla
     def remove(desk: Desk) -> None:
         from ridealong.services import people  # noqa: PLC0415 - services are imported in workers only
 
-        people.remove(desk, *(row.email for row in rows))
+        people.remove(desk, *(row.email for row in rows), seen=[row.seen for row in rows])
 
     def removed(_none: None) -> None:
         after()
@@ -237,16 +237,16 @@ def keep_apart(screen: SectionScreen, people: Sequence[Who], after: Callable[[],
     screen.app.push_screen(ApartForm(people), saved)
 
 
-def let_pair_again(screen: SectionScreen, one: Who, other: Who) -> None:
+def let_pair_again(screen: SectionScreen, one: Who, other: KeptApart) -> None:
     """Keep two people apart no longer."""
 
     def work(desk: Desk) -> None:
         from ridealong.services import limits  # noqa: PLC0415 - services are imported in workers only
 
-        limits.remove_apart(desk, one[0], other[0])
+        limits.remove_apart(desk, one[0], other.email, seen=other.seen)
 
     def done(_none: None) -> None:
-        screen.ridealong.done(f"{shown(one[1])} and {shown(other[1])} may be paired again")
+        screen.ridealong.done(f"{shown(one[1])} and {shown(other.name)} may be paired again")
 
     screen.change(work, done)
 

@@ -69,12 +69,20 @@ def sign(row: PersonRow) -> Cell:
 
 
 def _next(row: PersonRow) -> str:
-    return f"{short_words(row.next_day)} {shown(row.next_with)}" if row.next_day else "-"
+    if row.next_day is None or row.next_runs:
+        return shown(row.next) or "-"
+    return f"{short_words(row.next_day)} {shown(row.next_with)}"
 
 
 def _load(row: PersonRow) -> str:
-    number = row.visits + row.hostings
+    number = row.visits + row.hostings + row.buddies
     return str(number) if number else "-"
+
+
+def load_words(visits: int, hostings: int, buddies: int) -> str:
+    """How often somebody is guest, host and buddy: `1 visit, 2 guests`."""
+    parts = ((visits, "visit", "visits"), (hostings, "guest", "guests"), (buddies, "buddy", "buddies"))
+    return ", ".join(many(number, one, more) for number, one, more in parts if number) or "nothing"
 
 
 def detail(row: PersonRow | None, now: datetime, *, wide: bool) -> str:
@@ -86,8 +94,7 @@ def detail(row: PersonRow | None, now: datetime, *, wide: bool) -> str:
     clock = f"{shown(row.place)}, {there} now, works {row.hours}"
     first = [_presence(row), clock, *([] if wide else [shown(row.role), shown(row.site)])]
     takes = f"takes {row.capacity} at once" if row.capacity is not None else ""
-    ahead = [many(row.visits, "visit") if row.visits else "", many(row.hostings, "hosting") if row.hostings else ""]
-    load = f"next 13 weeks: {', '.join(part for part in ahead if part) or 'nothing'}"
+    load = f"next 13 weeks: {load_words(row.visits, row.hostings, row.buddies)}"
     second = [load, takes, _last(row), f"led by {shown(row.manager)}" if row.manager else ""]
     topics = [f"wants {listed(row.wants, 9)}" if row.wants else "", _knows(row)]
     lines = ([*first, *second], topics) if wide else (first, second, topics)

@@ -9,7 +9,7 @@ from textual.containers import Horizontal
 
 from ridealong.tui.actions import bindings
 from ridealong.tui.screens import person_coming, person_lines
-from ridealong.tui.screens.person_lines import NOTHING, STATE_SIGNS, PageLine, Subject
+from ridealong.tui.screens.person_lines import NOTHING, PageLine, Subject
 from ridealong.tui.screens.person_list import PersonList
 from ridealong.tui.screens.section import SectionScreen
 from ridealong.tui.text import many, shown
@@ -28,8 +28,6 @@ if TYPE_CHECKING:
     from ridealong.services.person_load import Load
     from ridealong.services.person_meetings import NextMeeting
     from ridealong.tui.widgets.paged_view import PagedView
-
-__all__ = ["STATE_SIGNS", "Around", "PersonScreen"]
 
 TWO_FROM = 130
 """From how many cells on the page has two halves, side by side."""
@@ -58,7 +56,7 @@ class PersonScreen(SectionScreen):
     CSS_PATH: ClassVar[list[str | PurePath]] = ["person.tcss"]
     HELP = (
         "Everything known of one person. Esc goes back, e edits, [ and ] go through the list one came from.\n"
-        "a notes that the person is away, c enrols in a program, A keeps apart from somebody.\n"
+        "a notes that the person is away, E enrols in a program, A keeps apart from somebody.\n"
         "Why somebody is away, is kept apart from others, or broke a pairing off is private:\n"
         "the point (.) shows it here, and nowhere else."
     )
@@ -106,7 +104,7 @@ class PersonScreen(SectionScreen):
 
         self.ask(fetch, self._show, group="person", failed=self._gone)
 
-    def on_mount(self) -> None:
+    def opened(self) -> None:
         """The arrows move at once."""
         self.query_one("#person-left").focus()
 
@@ -150,8 +148,9 @@ class PersonScreen(SectionScreen):
             return next_meetings(desk, email)
 
         def fetched(found: tuple[NextMeeting, ...]) -> None:
-            self._meetings = found
-            self._lay_out()
+            if email == self.email:
+                self._meetings = found
+                self._lay_out()
 
         self.ask(fetch, fetched, group="meetings")
 
@@ -194,7 +193,7 @@ class PersonScreen(SectionScreen):
     def on_paged_view_moved(self) -> None:
         """Say in full what the cursor is on."""
         line = self._line
-        self.query_one("#person-detail", Line).say(line.says if line else "")
+        self.query_one("#person-detail", Line).say_all(line.says if line else "")
         self.refresh_bindings()
 
     def on_descendant_focus(self) -> None:
@@ -283,8 +282,10 @@ class PersonScreen(SectionScreen):
 
     def action_follow(self) -> None:
         """Open the page of the other person on the line."""
+        from ridealong.tui.going import to_person  # noqa: PLC0415 - loaded when asked for
+
         if email := self._subject.person:
-            self.app.push_screen(PersonScreen(email))
+            to_person(self.ridealong, email)
 
     def action_why(self) -> None:
         """Explain the pair on the line."""

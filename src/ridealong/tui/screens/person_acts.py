@@ -16,16 +16,15 @@ if TYPE_CHECKING:
 def open_line(screen: SectionScreen, page: PersonPage, subject: Subject) -> None:
     """Open what a line is about."""
     if subject.meeting is not None:
-        if screen.writable():
-            _move_meeting(screen, subject)
+        _move_meeting(screen, subject)
     elif subject.pairing is not None:
         explain(screen, page, subject)
     elif subject.program is not None:
         _open_program(screen, subject.program.program)
     elif subject.person:
-        from ridealong.tui.screens.person import PersonScreen  # noqa: PLC0415 - two modules that open each other
+        from ridealong.tui.going import to_person  # noqa: PLC0415 - loaded when asked for
 
-        screen.app.push_screen(PersonScreen(subject.person))
+        to_person(screen.ridealong, subject.person)
     elif screen.writable():
         edit_line(screen, page.person.email, page, subject)
 
@@ -49,14 +48,11 @@ def _open_program(screen: SectionScreen, name: str) -> None:
 
 
 def _move_meeting(screen: SectionScreen, subject: Subject) -> None:
-    from ridealong.tui.dialogs.move_meeting import MoveMeetingForm  # noqa: PLC0415 - loaded when asked for
+    from ridealong.tui.meeting_acts import edit_meeting  # noqa: PLC0415 - loaded when asked for
 
-    def moved(words: str | None) -> None:
-        if words:
-            screen.ridealong.done(words)
-
-    if subject.meeting is not None:
-        screen.app.push_screen(MoveMeetingForm(subject.meeting), moved)
+    if (one := subject.meeting) is not None:
+        title = f"{str(one.kind).capitalize()} with {shown(one.other_name)}"
+        edit_meeting(screen, one.meeting, one.on, title=title)
 
 
 def edit_line(screen: SectionScreen, email: str, page: PersonPage | None, subject: Subject) -> None:
@@ -77,8 +73,7 @@ def remove_line(screen: SectionScreen, page: PersonPage, subject: Subject) -> No
     if subject.absence is not None:
         changes.remove_absence(screen, page.person.name, subject.absence)
     elif subject.apart is not None:
-        other = (subject.apart.email, subject.apart.name)
-        changes.let_pair_again(screen, (page.person.email, page.person.name), other)
+        changes.let_pair_again(screen, (page.person.email, page.person.name), subject.apart)
     else:
         screen.notify(
             "Put the cursor on an absence, or on somebody kept apart", severity="warning", timeout=3, markup=False

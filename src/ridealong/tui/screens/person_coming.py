@@ -6,8 +6,9 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from ridealong.domain.days import Days
-from ridealong.tui.dates import short_day_words, short_words, weekday_words
-from ridealong.tui.screens.person_lines import PageLine, Subject, fact, heading, none, short_span
+from ridealong.tui.dates import short_day_words, short_span_words, short_words, weekday_words
+from ridealong.tui.screens.people_words import load_words
+from ridealong.tui.screens.person_lines import PageLine, Subject, fact, heading, none
 from ridealong.tui.text import fit_bar, many, shown
 
 if TYPE_CHECKING:
@@ -42,8 +43,7 @@ def _weeks(span: SpanLoad) -> int:
 
 
 def _span(span: SpanLoad) -> str:
-    parts = ((span.visits, "visit", "visits"), (span.hostings, "guest", "guests"), (span.buddies, "buddy", "buddies"))
-    return ", ".join(many(number, one, more) for number, one, more in parts if number) or "nothing"
+    return load_words(span.visits, span.hostings, span.buddies)
 
 
 def _program(one: ProgramLoad) -> PageLine:
@@ -123,7 +123,7 @@ def _meeting(person: Person, one: NextMeeting) -> PageLine:
 
 def _when(one: NextMeeting) -> str:
     if one.start is None or one.end is None:
-        return f"{weekday_words(one.first_day)} {short_span(Days(one.first_day, one.last_day))}"
+        return f"{weekday_words(one.first_day)} {short_span_words(Days(one.first_day, one.last_day))}"
     return f"{short_day_words(one.first_day)} {one.start:%H:%M}–{one.end:%H:%M}"
 
 

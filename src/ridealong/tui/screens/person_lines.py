@@ -6,7 +6,8 @@ import textwrap
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from ridealong.tui.dates import date_words, in_words, short_words, span_words, weekday_words
+from ridealong.tui.dates import date_words, short_span_words, short_words, span_words, weekday_words
+from ridealong.tui.state_signs import STATE_SIGNS, STATE_TONES
 from ridealong.tui.text import listed, many, shown
 
 if TYPE_CHECKING:
@@ -21,16 +22,6 @@ if TYPE_CHECKING:
     from ridealong.services.taking_part import TakingPart
     from ridealong.tui.widgets.columns import Cell
 
-STATE_SIGNS = {
-    "proposed": "◇",
-    "published": "◆",
-    "held": "✓",
-    "missed": "✗",
-    "ended": "■",
-    "cancelled": "–",
-}
-"""State -> the sign that stands before it in lists."""
-STATE_TONES = {"published": "accent", "held": "good", "missed": "bad", "ended": "warn", "cancelled": "dim"}
 ANSWER_SIGNS = {"asked": "?", "agreed": "✓", "paused": "■", "declined": "✗"}
 """What somebody answered to a program -> the sign that stands before it."""
 QUARTERS = ("January to March", "April to June", "July to September", "October to December")
@@ -118,7 +109,7 @@ def facts(page: PersonPage, width: int) -> list[PageLine]:
 
 def _clock(page: PersonPage, width: int) -> list[PageLine]:
     local, hours = page.local_time, page.person.hours
-    works = local.weekday() < 5 and hours.start <= local.time() < hours.end
+    works = page.works_now
     state = "within working hours" if works else "outside working hours"
     now = f"{weekday_words(local)} {local:%H:%M} there now, {state}"
     own = "" if page.person.time_zone else " (the organizer's)"
@@ -175,7 +166,7 @@ def programs(page: PersonPage) -> list[PageLine]:
         says = f"{shown(one.program)}: {state}{gone}\nEnter opens its plan, e changes the answer"
         lines.append(PageLine(f"program {one.program}", cell, subject=Subject(program=one), says=says))
     if not page.enrolled:
-        lines.append(none("no programs", "in no program yet · c enrols"))
+        lines.append(none("no programs", "in no program yet · E enrols"))
     return lines
 
 
@@ -236,16 +227,6 @@ def part_of(person: Person, row: PairingRow) -> str:
     return "guest" if row.guest is person.side else "host"
 
 
-def short_span(days: Days) -> str:
-    """A span without its years, as `8–12 Mar`; at most 15 cells."""
-    first, last = short_words(days.first), short_words(days.last)
-    if first == last:
-        return first
-    if in_words() and (days.first.year, days.first.month) == (days.last.year, days.last.month):
-        return f"{days.first.day}–{last}"
-    return f"{first} – {last}"
-
-
 def _met(person: Person, row: PairingRow) -> PageLine:
     email, name, team = other_of(person, row)
     declined = f" · ✗ declined by {listed(row.declined_by)}" if row.declined_by else ""
@@ -253,7 +234,7 @@ def _met(person: Person, row: PairingRow) -> PageLine:
     part = part_of(person, row)
     cell = [
         (f"{STATE_SIGNS[row.state]} {row.state:<10}", STATE_TONES.get(row.state, "")),
-        (f"{short_span(row.days):<17}", "dim"),
+        (f"{short_span_words(row.days):<17}", "dim"),
         (shown(name), ""),
         (f" ({shown(team)})", "dim"),
         (declined, "bad"),

@@ -6,14 +6,18 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar
 
 from ridealong.tui.actions import bindings
-from ridealong.tui.screens.plan_lines import PlanLine, detail, heading_cell, plan_columns, plan_lines
+from ridealong.tui.large import without_pauses
+from ridealong.tui.screens import plan_words
+from ridealong.tui.screens.plan_lines import Outline, PlanLine, Shown, outline, plan_columns
+from ridealong.tui.screens.plan_table import FOLDED, OPEN, PlanTable
 from ridealong.tui.screens.section import SectionScreen
 from ridealong.tui.text import many, shown
 from ridealong.tui.widgets.filter_bar import FilterBar, Line
 from ridealong.tui.widgets.paged_table import PagedTable
+from ridealong.tui.widgets.pages import PAGE
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Iterator, Mapping, Sequence
     from pathlib import PurePath
 
     from textual.binding import BindingType
@@ -23,13 +27,8 @@ if TYPE_CHECKING:
     from ridealong.services.plan_changes import PlanChanges
     from ridealong.services.plan_views import PlanPage, Proposal
     from ridealong.services.programs import ProgramRow
-    from ridealong.services.publishing import Published
-    from ridealong.services.repair_views import Repaired
-
-NO_PROGRAM = "There is no program yet.\nPress n to create one: who takes part, when it begins, how many rounds."
-NO_PLAN = "This program has no plan yet.\nPress r to plan its rounds. Nothing is told to anybody before you publish."
-NO_OPEN = "No place is open.\n! shows everything again."
-NO_MATCH = "Nothing in this plan matches.\nEsc clears the filter, ! shows everything again."
+    from ridealong.services.round_notes import RoundNote
+    from ridealong.tui.screens.plan_hand import Swap
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +37,7 @@ class _Reading:
 
     programs: tuple[ProgramRow, ...]
     page: PlanPage | None
+    people: int = 0
 
 
 def read_plan(desk: Desk, wanted: str) -> _Reading:
@@ -45,9 +45,14 @@ def read_plan(desk: Desk, wanted: str) -> _Reading:
     from ridealong.services import plans, programs  # noqa: PLC0415 - services are imported in workers only
 
     rows = programs.list_all(desk)
-    names = [row.name for row in rows]
-    name = wanted if wanted in names else names[-1] if names else ""
-    return _Reading(rows, plans.page(desk, name) if name else None)
+    found = {row.name: row for row in rows}
+    name = wanted if wanted in found else rows[-1].name if rows else ""
+    if not name:
+        return _Reading(rows, None)
+    page: PlanPage | None = None
+    with without_pauses(lambda: len(page.proposals) + len(page.open) if page else 0):
+        page = plans.page(desk, name)
+    return _Reading(rows, page, found[name].people)
 
 
 class PlanScreen(SectionScreen):
@@ -57,37 +62,52 @@ class PlanScreen(SectionScreen):
     CSS_PATH: ClassVar[list[str | PurePath]] = ["plan.tcss"]
     BINDINGS: ClassVar[list[BindingType]] = [*bindings("plan")]
     HELP = (
-        "The rounds of one program. r plans them; everything is a draft until you publish with P.\n"
-        "p pins a pairing, so that planning again keeps it; S on one pairing, then on another, swaps their hosts;\n"
+        "The rounds of one program. r plans them; everything is a draft until you publish with P. = shows what the\n"
+        "plan is worth and how good any could be. p pins a pairing, so that planning again keeps it; K pins only the\n"
+        "host or only the week. m moves it to another week; S on one pairing, then on another, swaps their hosts;\n"
         "d sets a draft aside; a published pairing it cancels, once you have said yes.\n"
-        "w explains, s shows who else would suit. ! shows only open places.\n"
-        "R replaces what cannot take place any more, and leaves everything else as it is.\n"
-        "D shows what planning again changed in the draft before."
+        "w explains, W explains any two people, s shows who else would suit. ! shows only open places.\n"
+        "R replaces what cannot take place any more. D shows what planning again changed. Enter on a round folds it."
     )
 
     def __init__(self) -> None:
         super().__init__()
-        self._page: PlanPage | None = None
+        self.page: PlanPage | None = None
+        self.changes: PlanChanges | None = None
+        self.picked: Swap | None = None
+        self.seconds = 0.0
         self._programs: tuple[ProgramRow, ...] = ()
+        self._people = 0
         self._read = False
-        self._lines: list[PlanLine] = []
+        self._outline = Outline()
+        self._shown = Shown()
+        self._folded: set[int] = set()
+        self._notes: Mapping[int, Sequence[RoundNote]] = {}
         self._only_open = False
-        self._picked: Proposal | None = None
-        self._changes: PlanChanges | None = None
 
     def body(self) -> Iterator[Widget]:
         """Filter, what the plan comes to, the pairings, and the one under the cursor in full."""
         yield FilterBar("Plan", "/ to filter")
         yield Line("…", id="sentences")
-        yield PagedTable(
-            plan_columns("Guest", "Host"), key=lambda line: line.key, span=heading_cell, empty=NO_PLAN, id="plan"
+        yield PlanTable(
+            plan_columns("Guest", "Host"),
+            key=lambda line: line.key,
+            span=self._heading,
+            empty=plan_words.NO_PLAN,
+            id="plan",
         )
         yield Line("", id="detail")
 
     @property
-    def table(self) -> PagedTable[PlanLine]:
+    def table(self) -> PlanTable:
         """The table."""
-        return self.query_one("#plan", PagedTable)
+        return self.query_one("#plan", PlanTable)
+
+    def _heading(self, line: PlanLine) -> str | None:
+        if not line.heading:
+            return None
+        notes = plan_words.short_notes(self._notes.get(line.round, ()))
+        return f"{FOLDED if line.round in self._folded else OPEN} {line.heading}{f' · {notes}' if notes else ''}"
 
     # -- data ---------------------------------------------------------------------------------------------------
 
@@ -97,54 +117,95 @@ class PlanScreen(SectionScreen):
         self.ask(lambda desk: read_plan(desk, wanted), self._show, group="plan")
 
     def _show(self, reading: _Reading) -> None:
-        self._page, self._programs, self._read = reading.page, reading.programs, True
-        page, picked = reading.page, self._picked
-        if picked is not None:
-            now = page.proposals if page else ()
-            self._picked = next((one for one in now if one.id == picked.id), None)
-        bar = self.query_one(FilterBar)
+        self._programs, self._people = reading.programs, reading.people
+        before, self.page = self.page, reading.page
+        page, bar = self.page, self.query_one(FilterBar)
         if page is None:
             bar.name_it("Plan")
             self.query_one("#sentences", Line).say("")
-            self.table.empty = NO_PROGRAM
         else:
             self.ridealong.program = page.program.name
             bar.name_it(f"Plan › {shown(page.program.name)}")
-            hint = " Press R." if page.clashes else ""
-            self.query_one("#sentences", Line).say("\n".join(map(shown, page.sentences)) + hint)
+            if before is None or before.program.name != page.program.name:
+                self._folded.clear()
+                self._notes, self.seconds = {}, 0.0
             buddies = str(page.program.kind) == "buddy"
             self.table.columns = plan_columns("Newcomer" if buddies else "Guest", "Buddy" if buddies else "Host")
             self.table.forget_layout()
+            self._read_notes(page.program.name)
         self._fill()
 
+    def _read_notes(self, name: str) -> None:
+        def fetch(desk: Desk) -> Mapping[int, Sequence[RoundNote]]:
+            from ridealong.services.round_notes import round_notes  # noqa: PLC0415 - services: in workers only
+
+            return round_notes(desk, name)
+
+        def fetched(found: Mapping[int, Sequence[RoundNote]]) -> None:
+            self._notes = found
+            self.table.refresh()
+            self.on_paged_view_moved()
+
+        self.ask(fetch, fetched, group="notes")
+
     def _fill(self, *, from_top: bool = False) -> None:
-        text = self.query_one(FilterBar).value
-        page = self._page
-        self._lines = plan_lines(page, text, only_open=self._only_open) if page else []
-        if page:
-            some = page.proposals or page.open
-            self.table.empty = NO_PLAN if not some else NO_OPEN if self._only_open and not text else NO_MATCH
-        drafts = sum(one.state == "proposed" for one in page.proposals) if page else 0
-        without = len({one.guest.email for one in page.open}) if page else 0
-        left = f"{without} with open places" if without else "no open places"
-        words = f"open places only · {left}" if self._only_open else f"{many(drafts, 'draft')} · {left}"
-        self.query_one(FilterBar).count(words if page else "")
-        self.table.read(from_top=from_top)
+        """Work out in a worker which lines match, and which pairing is picked up still."""
+        text, page, only_open = self.query_one(FilterBar).value, self.page, self._only_open
+        picked = self.picked
+
+        def work(_desk: Desk) -> tuple[Outline, str, Proposal | None]:
+            if page is None:
+                return Outline(), "", None
+            again = next((one for one in page.proposals if picked and one.id == picked.one.id), None)
+            with without_pauses(lambda: len(page.proposals) + len(page.open)):
+                return outline(page, text, only_open=only_open), plan_words.sentences(page), again
+
+        def worked(found: tuple[Outline, str, Proposal | None]) -> None:
+            self._outline, said, again = found
+            self._read = True
+            if picked is not None and picked is self.picked:
+                self.picked = picked.renewed(again)
+            self.query_one("#sentences", Line).say(said)
+            self._say_counts()
+            self._unfold()
+            self.table.empty = self._empty()
+            self.table.read(from_top=from_top)
+
+        self.ask(work, worked, group="lines")
+
+    def _empty(self) -> str:
+        page = self.page
+        if page is None:
+            return plan_words.NO_PROGRAM
+        if page.proposals or page.open or page.pins:
+            only_open = self._only_open and not self.query_one(FilterBar).value
+            return plan_words.NO_OPEN if only_open else plan_words.NO_MATCH
+        return plan_words.NO_PLAN if self._people else plan_words.NO_PEOPLE
+
+    def _say_counts(self) -> None:
+        without = self._outline.without
+        left = f"{without:,} with open places" if without else "no open places"
+        first = "open places only" if self._only_open else many(self._outline.drafts, "draft")
+        self.query_one(FilterBar).count(f"{first} · {left}" if self.page else "")
+
+    def _unfold(self) -> None:
+        self._shown = self._outline.unfolded(self._folded)
 
     def on_paged_view_wanted(self, message: PagedTable.Wanted) -> None:
-        """The plan is in memory, once it has been read."""
+        """The plan is in memory, once it has been read; the table takes a part of it at a time."""
         if self._read:
-            message.view.put(message.ticket, 0, self._lines, len(self._lines))
+            lines = self._shown.lines
+            message.view.put(message.ticket, message.offset, lines[message.offset : message.offset + PAGE], len(lines))
 
     def on_paged_view_moved(self) -> None:
-        """Show in full what the cursor is on."""
-        if self._picked is not None:
-            picked = f"Swap: {shown(self._picked.guest.name)} and {shown(self._picked.host.name)} are picked up."
-            self.query_one("#detail", Line).say(
-                f"{picked}\nS on another pairing exchanges the hosts; Esc puts it back."
-            )
+        """Show in full what the cursor is on; while a pairing is picked up, what swapping would do."""
+        line = self.table.current
+        if self.picked is not None:
+            self.picked.over(line.pairing if line else None)
             return
-        self.query_one("#detail", Line).say(detail(self.table.current))
+        at = line.round if line else 0
+        words = plan_words.detail(line, self._notes.get(at, ()), folded=at in self._folded)
+        self.query_one("#detail", Line).say(words)
 
     def on_filter_bar_changed(self) -> None:
         """Show what matches."""
@@ -152,61 +213,48 @@ class PlanScreen(SectionScreen):
 
     def clear_marks(self) -> None:
         """Take off marks, put back what was picked up, show everything."""
-        self._picked = None
+        self.picked = None
         self.table.unmark()
         if self._only_open:
             self._only_open = False
             self._fill()
         self.on_paged_view_moved()
 
-    def _drafts(self) -> list[Proposal]:
-        """The chosen drafts; says so where there are none."""
-        return self._pairings_in("a draft", "proposed")
+    # -- what is shown ------------------------------------------------------------------------------------------
 
-    def _pairings_in(self, what: str, *states: str) -> list[Proposal]:
-        """The chosen pairings in certain states; says what to choose where there are none."""
-        found = [line.pairing for line in self.table.chosen if line.pairing and line.pairing.state in states]
-        if not found:
-            self.notify(f"Put the cursor on {what} first", severity="warning", timeout=3, markup=False)
-        return found if self.writable() else []
-
-    def _write(self, work: Callable[[Desk], None], words: str) -> None:
-        def written(_none: None) -> None:
-            self.table.unmark()
-            self.ridealong.done(words)
-
-        self.change(work, written)
-
-    # -- planning -----------------------------------------------------------------------------------------------
-
-    def action_run(self) -> None:
-        """Plan the rounds in a worker, with progress."""
-        from ridealong.tui.screens.plan_run import plan_rounds  # noqa: PLC0415 - loaded when asked for
-
-        if not self._read:
+    def on_paged_view_opened(self) -> None:
+        """Enter folds a round or unfolds it; elsewhere it explains."""
+        line = self.table.current
+        if line is None or not line.heading:
+            self.action_why()
             return
-        if self._page is None:
-            self.action_new_program()
-        elif self.writable():
-            plan_rounds(self, self._page.program.name, self._planned)
+        self._folded ^= {line.round}
+        self._unfold()
+        self.table.read()
 
-    def _planned(self, result: PlanPage) -> None:
-        self._changes = result.changes
+    def action_fold_all(self) -> None:
+        """Fold all rounds, or unfold them where all are folded."""
+        line = self.table.current
+        numbers = {heading.round for heading, _rows in self._outline.rounds}
+        self._folded = set() if numbers <= self._folded else numbers
+        self._unfold()
+        heads = (at for at in self._shown.heads if line and self._shown.lines[at].round == line.round)
+        self.table.read_at(next(heads, 0))
 
-    def action_changes(self) -> None:
-        """Show what planning again changed."""
-        from ridealong.tui.dialogs.changes import ChangesDialog  # noqa: PLC0415 - loaded when asked for
+    def action_only_open(self) -> None:
+        """Show only open places, or everything again."""
+        self._only_open = not self._only_open
+        self._fill(from_top=True)
 
-        if self._changes is None:
-            self.notify("Plan again with r first: then D shows what that changed", timeout=4, markup=False)
-        else:
-            self.app.push_screen(ChangesDialog(self._changes))
+    def action_round_back(self) -> None:
+        """Go to the heading before the cursor."""
+        if (at := self._shown.before(self.table.cursor)) is not None:
+            self.table.move_to(at)
 
-    def action_new_program(self) -> None:
-        """Create a program."""
-        from ridealong.tui.screens.programs import create_program  # noqa: PLC0415 - loaded when asked for
-
-        create_program(self)
+    def action_round_on(self) -> None:
+        """Go to the heading after the cursor."""
+        if (at := self._shown.after(self.table.cursor)) is not None:
+            self.table.move_to(at)
 
     def action_choose_program(self) -> None:
         """Choose which program is shown."""
@@ -216,163 +264,105 @@ class PlanScreen(SectionScreen):
 
     def _chosen(self, name: str) -> None:
         self.ridealong.program = name
-        self._changes = None
+        self.changes = None
         self.table.unmark()
         self.read()
 
+    def action_new_program(self) -> None:
+        """Create a program."""
+        from ridealong.tui.screens.programs import create_program  # noqa: PLC0415 - loaded when asked for
+
+        create_program(self)
+
+    # -- planning, publishing -----------------------------------------------------------------------------------
+
+    def action_run(self) -> None:
+        """Plan the rounds in a worker, with progress."""
+        from ridealong.tui.screens.plan_run import plan_rounds  # noqa: PLC0415 - loaded when asked for
+
+        if not self._read:
+            return
+        if self.page is None:
+            self.action_new_program()
+        elif self.writable():
+            plan_rounds(self, self.page.program.name, self._planned)
+
+    def _planned(self, result: PlanPage) -> None:
+        self.changes = result.changes
+        self.seconds = result.numbers.seconds if result.numbers else 0.0
+
     def action_publish(self) -> None:
         """Compare the draft with what is published, ask, publish."""
-        from ridealong.tui.dialogs.publish import PublishDialog  # noqa: PLC0415 - loaded when asked for
+        from ridealong.tui.screens.plan_publish import publish  # noqa: PLC0415 - loaded when asked for
 
-        def published(result: Published | None) -> None:
-            if result is not None:
-                words = f"{many(result.pairings, 'pairing')}, {many(result.invites, 'new invite')}."
-                self.ridealong.done(f"{words}\n6 shows them, x there exports them.", title="Published", timeout=8)
-
-        if self._page is not None and self.writable():
-            self.app.push_screen(PublishDialog(self._page.program.name), published)
+        publish(self)
 
     def action_repair(self) -> None:
         """Show what a repair would change, ask, repair."""
-        from ridealong.tui.dialogs.repair import RepairDialog  # noqa: PLC0415 - loaded when asked for
+        from ridealong.tui.screens.plan_publish import repair  # noqa: PLC0415 - loaded when asked for
 
-        def repaired(result: Repaired | None) -> None:
-            if result is not None:
-                due = "\n6 shows the invites that are due." if any(one.published for one in result.changes) else ""
-                words = f"{many(len(result.changes), 'change')}, {many(result.kept, 'pairing')} as before.{due}"
-                self.ridealong.done(words, title="Repaired", timeout=8)
+        repair(self)
 
-        if self._page is not None and self.writable():
-            self.app.push_screen(RepairDialog(self._page.program.name), repaired)
+    def action_changes(self) -> None:
+        """Show what planning again changed."""
+        from ridealong.tui.screens.plan_publish import show_changes  # noqa: PLC0415 - loaded when asked for
+
+        show_changes(self)
 
     # -- changing the draft -------------------------------------------------------------------------------------
 
     def action_pin(self) -> None:
         """Pin what is not pinned, or unpin where all is."""
-        drafts = self._drafts()
-        pinned = not all(one.pinned for one in drafts)
+        from ridealong.tui.screens.plan_hand import pin  # noqa: PLC0415 - loaded when asked for
 
-        def work(desk: Desk) -> None:
-            from ridealong.services import drafts as service  # noqa: PLC0415 - services are imported in workers only
+        pin(self)
 
-            service.pin_all(desk, [one.id for one in drafts], pinned, seen=[one.seen for one in drafts])
+    def action_hold(self) -> None:
+        """Choose what of the pairing planning has to keep."""
+        from ridealong.tui.screens.plan_hand import choose_pin  # noqa: PLC0415 - loaded when asked for
 
-        if drafts:
-            self._write(work, f"{many(len(drafts), 'pairing')} {'pinned' if pinned else 'unpinned'}")
+        choose_pin(self)
 
-    def action_set_aside(self) -> None:
-        """Set drafts aside, and cancel published pairings after asking."""
-        if not (chosen := self._pairings_in("a draft or a published pairing", "proposed", "published")):
-            return
-        published = [one for one in chosen if one.state == "published"]
+    def action_move(self) -> None:
+        """Choose another round for the pairing."""
+        from ridealong.tui.screens.plan_hand import move  # noqa: PLC0415 - loaded when asked for
 
-        def work(desk: Desk) -> None:
-            from ridealong.services import drafts as service  # noqa: PLC0415 - services are imported in workers only
-
-            service.cancel_all(desk, [one.id for one in chosen], seen=[one.seen for one in chosen])
-
-        def check(desk: Desk) -> None:
-            from ridealong.services import drafts as service  # noqa: PLC0415 - services are imported in workers only
-
-            for one in published:
-                service.check_cancel(desk, one.id)
-
-        if published:
-            told = f"{many(len(published), 'pairing')} cancelled; the invites are due (6)"
-            self.ask(
-                check, lambda _none: self._ask_to_cancel(published, lambda: self._write(work, told)), group="cancel"
-            )
-        else:
-            self._write(work, f"{many(len(chosen), 'pairing')} set aside; r plans again")
-
-    def _ask_to_cancel(self, published: list[Proposal], go_on: Callable[[], None]) -> None:
-        from ridealong.tui.dialogs.cancel_pairings import cancel_question  # noqa: PLC0415 - loaded when asked for
-
-        if self._page is not None:
-            dialog = cancel_question(published, visits=self._page.program.kind.visits)
-            self.app.push_screen(dialog, lambda yes: go_on() if yes else None)
+        move(self)
 
     def action_swap(self) -> None:
         """Pick up a pairing; on the second one, exchange the hosts."""
-        if not (chosen := self._pairings_in("a draft or a published pairing", "proposed", "published")):
-            return
-        pair = [*([self._picked] if self._picked else []), *chosen][:2]
-        if len(pair) == 2 and pair[0].id != pair[1].id:
-            one, other = pair
-            self._picked = None
+        from ridealong.tui.screens.plan_hand import swap  # noqa: PLC0415 - loaded when asked for
 
-            def work(desk: Desk) -> None:
-                from ridealong.services import drafts as service  # noqa: PLC0415 - services are imported in workers only
+        swap(self)
 
-                service.swap(desk, one.id, other.id, seen=[one.seen, other.seen])
+    def action_set_aside(self) -> None:
+        """Set drafts aside, cancel published pairings after asking, and let go of pins."""
+        from ridealong.tui.screens.plan_hand import remove  # noqa: PLC0415 - loaded when asked for
 
-            told = "; the invites are due (6)" if "published" in (one.state, other.state) else ""
-            self._write(work, f"{shown(one.guest.name)} and {shown(other.guest.name)} have exchanged hosts{told}")
-        else:
-            self._picked = chosen[0]
-        self.on_paged_view_moved()
+        remove(self)
 
     # -- looking deeper -----------------------------------------------------------------------------------------
 
-    def _on_a_place(self) -> PlanLine | None:
-        """The pairing or open place under the cursor; says so where there is none."""
-        line = self.table.current
-        if line is not None and line.heading:
-            self.notify("Put the cursor on a pairing or an open place first", timeout=3, markup=False)
-            return None
-        return line
+    def action_value(self) -> None:
+        """Show what the plan is worth, term by term."""
+        from ridealong.tui.screens.plan_questions import value  # noqa: PLC0415 - loaded when asked for
+
+        value(self)
 
     def action_why(self) -> None:
         """Explain the pairing or the open place under the cursor."""
-        from ridealong.tui.dialogs.why import WhyDialog, WhyNobodyDialog  # noqa: PLC0415 - loaded when asked for
+        from ridealong.tui.screens.plan_questions import why  # noqa: PLC0415 - loaded when asked for
 
-        line = self._on_a_place()
-        if line is None or self._page is None:
-            return
-        program = self._page.program.name
-        if line.pairing:
-            pair = line.pairing.guest.email, line.pairing.host.email
-            self.app.push_screen(WhyDialog(*pair, program, line.round))
-        elif line.place:
-            guest = line.place.guest
-            self.app.push_screen(WhyNobodyDialog(guest.email, guest.name, program, line.round))
+        why(self)
 
-    def on_paged_view_opened(self) -> None:
-        """Enter explains."""
-        self.action_why()
+    def action_why_two(self) -> None:
+        """Explain why any two people are paired, or are not."""
+        from ridealong.tui.screens.plan_questions import why_two  # noqa: PLC0415 - loaded when asked for
+
+        why_two(self)
 
     def action_candidates(self) -> None:
         """Rank everybody for the place under the cursor."""
-        from ridealong.tui.dialogs.candidates import CandidatesDialog  # noqa: PLC0415 - loaded when asked for
+        from ridealong.tui.screens.plan_questions import candidates  # noqa: PLC0415 - loaded when asked for
 
-        line = self._on_a_place()
-        if line is None or self._page is None:
-            return
-        place, declined = line.place and line.place.guest, None
-        if line.pairing:
-            away = any(one.id == line.pairing.id and one.of_guest for one in self._page.clashes)
-            place = line.pairing.host if away or line.pairing.guest_declined else line.pairing.guest
-            declined = line.pairing.id if line.pairing.declined_by else None
-        if place:
-            program = self._page.program.name
-            dialog = CandidatesDialog(place.email, place.name, program, line.round, replacing=declined)
-            self.app.push_screen(dialog)
-
-    def action_only_open(self) -> None:
-        """Show only open places, or everything again."""
-        self._only_open = not self._only_open
-        self._fill(from_top=True)
-
-    def action_round_back(self) -> None:
-        """Go to the heading before the cursor."""
-        at = self.table.cursor
-        self._go_to([n for n, line in enumerate(self._lines) if line.heading and n < at][-1:])
-
-    def action_round_on(self) -> None:
-        """Go to the heading after the cursor."""
-        at = self.table.cursor
-        self._go_to([n for n, line in enumerate(self._lines) if line.heading and n > at][:1])
-
-    def _go_to(self, found: list[int]) -> None:
-        if found:
-            self.table.move_to(found[0])
+        candidates(self)

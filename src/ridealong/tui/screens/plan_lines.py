@@ -2,58 +2,143 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from bisect import bisect_left, bisect_right
+from collections import defaultdict
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from ridealong.tui.text import fit_bar, fit_word, listed, many, shown, span_words
+from ridealong.tui.dates import span_words
+from ridealong.tui.text import fit_bar, fit_word, many, shown
 from ridealong.tui.widgets.columns import Cell, Column
 
 if TYPE_CHECKING:
+    from collections.abc import Collection, Iterable, Sequence
+
     from ridealong.domain.days import Days
-    from ridealong.services.plan_views import OpenPlace, PlanPage, Proposal
+    from ridealong.services.pins import PinRow
+    from ridealong.services.plan_views import OpenPlace, PlanPage, Proposal, Someone
+
+PINS = -1
+"""The number under which pins stand that no pairing keeps."""
 
 
 @dataclass(frozen=True, slots=True)
 class PlanLine:
-    """One line: a heading, a pairing or an open place."""
+    """One line: a heading, a pairing, an open place, or a pin that no pairing keeps.
+
+    Args:
+        round: from 0; `PINS` for pins. key: what identifies the line when the plan is read again.
+    """
 
     round: int
-    days: Days
+    days: Days | None
+    key: str
     pairing: Proposal | None = None
     place: OpenPlace | None = None
+    pin: PinRow | None = None
     heading: str = ""
 
     @property
-    def key(self) -> str:
-        """What identifies the line when the plan is read again."""
-        if self.pairing:
-            return f"pairing {self.pairing.id}"
-        return f"open {self.round} {self.place.guest.email}" if self.place else f"round {self.round}"
+    def guest(self) -> Someone | None:
+        """Whose line it is."""
+        one = self.pairing or self.place or self.pin
+        return one.guest if one else None
+
+    @property
+    def host(self) -> Someone | None:
+        """Whom they are with, or are to be with."""
+        one = self.pairing or self.pin
+        return one.host if one else None
 
 
-def plan_lines(page: PlanPage, text: str = "", *, only_open: bool = False) -> list[PlanLine]:
-    """All lines whose people or reasons hold every word of the filter."""
+@dataclass(frozen=True, slots=True)
+class Outline:
+    """What of a plan matches: a heading with its lines for each round; built in a worker, since plans can be large.
+
+    Args:
+        drafts: how many drafts the whole plan has. without: how many people have open places in it.
+    """
+
+    rounds: tuple[tuple[PlanLine, tuple[PlanLine, ...]], ...] = ()
+    drafts: int = 0
+    without: int = 0
+
+    def unfolded(self, folded: Collection[int]) -> Shown:
+        """The lines that are shown where some rounds are folded."""
+        lines: list[PlanLine] = []
+        heads: list[int] = []
+        for heading, rows in self.rounds:
+            heads.append(len(lines))
+            lines.append(heading)
+            if heading.round not in folded:
+                lines += rows
+        return Shown(lines, heads)
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """The lines that are shown, and where the headings among them stand."""
+
+    lines: Sequence[PlanLine] = ()
+    heads: Sequence[int] = field(default=())
+
+    def before(self, at: int) -> int | None:
+        """The heading above a line."""
+        found = bisect_left(self.heads, at)
+        return self.heads[found - 1] if found else None
+
+    def after(self, at: int) -> int | None:
+        """The heading below a line."""
+        found = bisect_right(self.heads, at)
+        return self.heads[found] if found < len(self.heads) else None
+
+
+def outline(page: PlanPage, text: str = "", *, only_open: bool = False) -> Outline:
+    """The lines whose people or reasons hold every word of the filter; for a worker.
+
+    Args:
+        only_open: only open places, and pairings that somebody has declined.
+    """
     words = text.casefold().split()
-    lines: list[PlanLine] = []
-    numbers = {one.round for one in page.proposals} | {one.round for one in page.open}
-    for number in sorted(numbers):
-        pairings = [
-            PlanLine(number, one.days, pairing=one)
-            for one in page.proposals
-            if one.round == number and (one.declined_by or not only_open) and _holds(words, _pairing_text(one))
-        ]
-        places = [
-            PlanLine(number, one.days, place=one)
-            for one in page.open
-            if one.round == number and _holds(words, f"{one.guest.name} {one.guest.team} {one.reason} open")
-        ]
-        if pairings or places:
-            days = (pairings or places)[0].days
-            counts = [] if only_open else [many(len(pairings), "pairing")]
-            counts += [f"{len(places)} open"] if places else []
-            heading = f"Round {number + 1} · {span_words(days)} · {', '.join(counts)}"
-            lines += [PlanLine(number, days, heading=heading), *pairings, *places]
-    return lines
+    rounds: dict[int, tuple[list[PlanLine], list[PlanLine]]] = defaultdict(lambda: ([], []))
+    for one in page.proposals:
+        if (one.declined_by or not only_open) and _holds(words, _pairing_text(one)):
+            rounds[one.round][0].append(PlanLine(one.round, one.days, f"pairing {one.id}", pairing=one))
+    for place in page.open:
+        if _holds(words, f"{place.guest.name} {place.guest.team} {place.reason} open"):
+            key = f"open {place.round} {place.guest.email}"
+            rounds[place.round][1].append(PlanLine(place.round, place.days, key, place=place))
+    return Outline(
+        rounds=(
+            *_pins(() if only_open else page.pins, words),
+            *(_round(number, *rounds[number], counted=not only_open) for number in sorted(rounds)),
+        ),
+        drafts=sum(one.state == "proposed" for one in page.proposals),
+        without=len({one.guest.email for one in page.open}),
+    )
+
+
+def _pins(some: Iterable[PinRow], words: list[str]) -> Iterable[tuple[PlanLine, tuple[PlanLine, ...]]]:
+    rows = tuple(
+        PlanLine(PINS, one.days, f"pin {one.guest.email} {one.host and one.host.email} {one.round}", pin=one)
+        for one in some
+        if _holds(words, f"{one} {one.guest.team} pinned")
+    )
+    if rows:
+        yield PlanLine(PINS, None, "pins", heading=f"For when r plans · {many(len(rows), 'pin')}"), rows
+
+
+def _round(
+    number: int, pairings: list[PlanLine], places: list[PlanLine], *, counted: bool
+) -> tuple[PlanLine, tuple[PlanLine, ...]]:
+    days = (pairings or places)[0].days
+    counts = [many(len(pairings), "pairing")] if counted else []
+    counts += [f"{len(places):,} open"] if places else []
+    whom = {each.email for line in pairings for each in (line.guest, line.host) if each}
+    words = [f"Round {number + 1}", span_words(days) if days else "", ", ".join(counts)]
+    words += [many(len(whom), "person", "people")] if whom else []
+    heading = " · ".join(word for word in words if word)
+    return PlanLine(number, days, f"round {number}", heading=heading), (*pairings, *places)
 
 
 def _pairing_text(one: Proposal) -> str:
@@ -61,17 +146,25 @@ def _pairing_text(one: Proposal) -> str:
 
 
 def _holds(words: list[str], text: str) -> bool:
+    if not words:
+        return True
     folded = text.casefold()
     return all(word in folded for word in words)
 
 
 def state_words(one: Proposal) -> str:
-    """The state of a pairing in one word."""
+    """The state of a pairing in one or two words."""
     if one.declined_by:
         return "declined"
-    if one.state == "proposed":
-        return "pinned" if one.pinned else "draft"
-    return str(one.state)
+    if one.state != "proposed":
+        return str(one.state)
+    if one.pinned or one.held == "all":
+        return "pinned"
+    return {"host": "pin host", "round": "pin week"}.get(one.held, "draft")
+
+
+SIGNS = {"pinned": "◆ ", "pin host": "◇ ", "pin week": "◇ ", "declined": "✗ "}
+_TONES = {"draft": "dim", "pinned": "accent", "pin host": "accent", "pin week": "accent", "declined": "bad"}
 
 
 def fit_cell(points: int, cells: int = 6) -> Cell:
@@ -82,20 +175,23 @@ def fit_cell(points: int, cells: int = 6) -> Cell:
 
 
 def _guest(line: PlanLine) -> Cell:
-    someone = line.pairing.guest if line.pairing else line.place.guest if line.place else None
-    return shown(someone.name) if someone else ""
+    return shown(line.guest.name) if line.guest else ""
 
 
 def _host(line: PlanLine) -> Cell:
-    if line.pairing:
-        return shown(line.pairing.host.name)
+    if line.host:
+        return shown(line.host.name)
+    if line.pin:
+        return [("anybody", "dim")]
     return [("nobody", "warn" if line.place and not line.place.away else "dim")]
 
 
 def _state(line: PlanLine) -> Cell:
     if line.pairing:
         words = state_words(line.pairing)
-        return [(words, {"draft": "dim", "pinned": "accent", "declined": "bad"}.get(words, "good"))]
+        return [(SIGNS.get(words, "") + words, _TONES.get(words, "good"))]
+    if line.pin:
+        return [("◇ pin", "accent")]
     return [("away", "dim") if line.place and line.place.away else ("open", "warn")]
 
 
@@ -103,27 +199,28 @@ def _fit(line: PlanLine) -> Cell:
     return fit_cell(line.pairing.fit) if line.pairing else ""
 
 
-def _declined(one: Proposal) -> str:
-    return f"declined by {listed(one.declined_by)}" if one.declined_by else ""
-
-
 def _why(line: PlanLine) -> Cell:
     if line.pairing and line.pairing.declined_by:
-        return [(f"✗ {_declined(line.pairing)}; ", "bad"), (shown(line.pairing.why), "")]
+        names = ", ".join(map(shown, line.pairing.declined_by))
+        return [(f"✗ declined by {names}; ", "bad"), (shown(line.pairing.why), "")]
     if line.pairing:
         return shown(line.pairing.why)
+    if line.pin:
+        return pin_words(line.pin)
     return shown(line.place.reason) if line.place else ""
 
 
+def pin_words(one: PinRow) -> str:
+    """What a pin that no pairing keeps asks planning for."""
+    if one.round is None or one.days is None:
+        return "in whatever round"
+    return f"in round {one.round + 1}, {span_words(one.days)}"
+
+
 def _teams(line: PlanLine) -> Cell:
-    if line.pairing:
-        return f"{shown(line.pairing.guest.team)} → {shown(line.pairing.host.team)}"
-    return shown(line.place.guest.team) if line.place else ""
-
-
-def heading_cell(line: PlanLine) -> Cell | None:
-    """The text of a heading, which stands across all columns."""
-    return line.heading or None
+    if line.guest is None:
+        return ""
+    return f"{shown(line.guest.team)} → {shown(line.host.team)}" if line.host else shown(line.guest.team)
 
 
 def plan_columns(guest: str, host: str) -> tuple[Column[PlanLine], ...]:
@@ -131,31 +228,8 @@ def plan_columns(guest: str, host: str) -> tuple[Column[PlanLine], ...]:
     return (
         Column(guest, 17, _guest, grow=2),
         Column(host, 17, _host, grow=2),
-        Column("State", 9, _state),
+        Column("State", 10, _state),
         Column("Fit", 20, _fit),
         Column("Teams", 22, _teams, grow=1, rank=2),
         Column("Why", 24, _why, grow=3, rank=1),
     )
-
-
-def detail(line: PlanLine | None) -> str:
-    """The line under the cursor in full, for the two lines below the table."""
-    if line is None:
-        return ""
-    if line.pairing:
-        one = line.pairing
-        met = (
-            f"met {one.met_before} times before" if one.met_before > 1 else "met once before" if one.met_before else ""
-        )
-        words = "; ".join(shown(part) for part in (_declined(one), one.why, "" if met in one.why else met) if part)
-        return (
-            f"{shown(one.guest.name)} ({shown(one.guest.team)}) with {shown(one.host.name)} "
-            f"({shown(one.host.team)}), {span_words(one.days)}\n{words}"
-        )
-    if line.place:
-        place = line.place
-        return (
-            f"{shown(place.guest.name)} ({shown(place.guest.team)}) has nobody, {span_words(place.days)}\n"
-            f"{shown(place.reason)}"
-        )
-    return ""

@@ -100,7 +100,7 @@ class ProgramScreen(SectionScreen):
 
     def body(self) -> Iterator[Widget]:
         """Where one is, the lines, and the present one in full."""
-        yield FilterBar(f"Programs › {shown(self.name_of_program)}", "Esc to go back", can_filter=False)
+        yield FilterBar(f"Programs › {shown(self.name_of_program)}", "", can_filter=False)
         yield EntryTable(id="program")
         yield Line("", id="program-detail")
 
@@ -164,7 +164,7 @@ class ProgramScreen(SectionScreen):
     def on_paged_view_moved(self) -> None:
         """Say the line under the cursor in full."""
         entry = self.table.current
-        self.query_one("#program-detail", Line).say(entry.says if entry else "")
+        self.query_one("#program-detail", Line).say_all(entry.says if entry else "")
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """A page has no filter."""
@@ -278,4 +278,4 @@ class ProgramScreen(SectionScreen):
         elif entry is not None and entry.measured is not None:
             changes.remove_measured(self, look, entry.measured, entry.reading)
         elif entry is None or entry.side is None:
-            changes.archive_programs(self, [look.program.name], not look.program.archived)
+            changes.archive_programs(self, {look.program.name: look.charter.seen}, not look.program.archived)

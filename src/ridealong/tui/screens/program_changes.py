@@ -6,14 +6,16 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from ridealong.domain.charters import progress_words
-from ridealong.tui.text import day_words, many, shown
+from ridealong.tui.dates import day_words
+from ridealong.tui.text import many, shown
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Mapping
 
     from ridealong.domain.charters import Measured, Reading
     from ridealong.domain.people import Side
     from ridealong.services.desk import Desk
+    from ridealong.services.meanwhile import Seen
     from ridealong.services.program_look import ProgramLook
     from ridealong.services.programs import ProgramPage
     from ridealong.tui.dialogs.base import FormDialog
@@ -74,14 +76,15 @@ def copy_program(screen: SectionScreen, name: str) -> None:
 
 
 def archive_programs(
-    screen: SectionScreen, names: Sequence[str], archived: bool, then: Callable[[], None] = lambda: None
+    screen: SectionScreen, shown_ones: Mapping[str, Seen], archived: bool, then: Callable[[], None] = lambda: None
 ) -> None:
-    """Put programs away, or take them out again, all in one step."""
+    """Put programs, each by its name with the row that was shown, away or take them out again, all in one step."""
+    names = list(shown_ones)
 
     def work(desk: Desk) -> None:
         from ridealong.services import programs  # noqa: PLC0415 - services are imported in workers only
 
-        programs.archive(desk, *names, archived=archived)
+        programs.archive(desk, *names, archived=archived, seen=shown_ones.values())
 
     def done(_none: None) -> None:
         then()
@@ -132,11 +135,13 @@ def read_measure(screen: SectionScreen, look: ProgramLook, measured: Measured | 
         return
     from textual.command import SimpleCommand  # noqa: PLC0415 - loaded when asked for
 
+    from ridealong.tui.palette import pick  # noqa: PLC0415 - as above
+
     def chosen(one: Measured) -> None:
         _push(screen, ReadingForm(look.charter, one))
 
     commands = [SimpleCommand(shown(one.measure.name), partial(chosen, one), progress_words(one)) for one in found]
-    screen.app.search_commands(commands, placeholder="Which measure was read?")
+    pick(screen.app, commands, ask="Which measure was read?")
 
 
 def edit_reading(screen: SectionScreen, look: ProgramLook, measured: Measured, reading: Reading) -> None:
@@ -154,9 +159,10 @@ def remove_measured(screen: SectionScreen, look: ProgramLook, measured: Measured
         from ridealong.services import measures  # noqa: PLC0415 - services are imported in workers only
 
         if reading is None:
-            measures.remove_measure(desk, program, name)
+            measures.remove_measure(desk, program, name, seen=look.charter.measures_seen[name])
         else:
-            measures.remove_reading(desk, program, name, reading.day)
+            seen = look.charter.readings_seen[name, reading.day]
+            measures.remove_reading(desk, program, name, reading.day, seen=seen)
 
     def done(_none: None) -> None:
         if reading is not None:

@@ -12,9 +12,9 @@ from ridealong.domain.meeting_kinds import MeetingKind
 from ridealong.domain.meeting_times import meeting_kinds
 from ridealong.domain.people import Side
 from ridealong.domain.values import WEEKDAYS
-from ridealong.tui.dates import date_words
+from ridealong.tui.dates import date_words, day_words, span_words
 from ridealong.tui.sparkline import sparkline
-from ridealong.tui.text import day_words, listed, many, shown, span_words
+from ridealong.tui.text import listed, many, shown
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Sequence
@@ -68,7 +68,7 @@ def page_entries(look: ProgramLook, width: int, unfolded: Collection[str]) -> li
         *_objective(look.program, room),
         *(_sponsor(side, look.charter.sponsor(side)) for side in Side),
         *_heading("Measures"),
-        *_measures(look, unfolded),
+        *_measures(look, room, unfolded),
         *_heading("Rounds"),
         *_rounds(look),
         *_heading("People"),
@@ -129,9 +129,9 @@ def _sponsor(side: Side, sponsor: Sponsor | None) -> Entry:
 # -- measures -----------------------------------------------------------------------------------------------------
 
 
-def _measures(look: ProgramLook, unfolded: Collection[str]) -> Iterator[Entry]:
+def _measures(look: ProgramLook, room: int, unfolded: Collection[str]) -> Iterator[Entry]:
     for measured in look.charter.measures:
-        yield from _measure(measured)
+        yield from _measure(measured, room)
         if measured.measure.name in unfolded:
             yield from (_reading(measured, one) for one in reversed(measured.readings))
     if not look.charter.measures:
@@ -139,24 +139,33 @@ def _measures(look: ProgramLook, unfolded: Collection[str]) -> Iterator[Entry]:
         yield Entry(key="no measure", cell=(("none yet · n agrees on one", "dim"),), says=says)
 
 
-def _measure(measured: Measured) -> Iterator[Entry]:
+def _measure(measured: Measured, room: int) -> Iterator[Entry]:
     measure, name = measured.measure, shown(measured.measure.name)
     words = progress_words(measured)
-    keys = "m notes a reading · Enter shows all readings · e changes the measure · d takes it back"
+    keys = "m notes a reading · Enter shows all · e changes it · d takes it back"
     says = f"{name}: {_from_to(measured)} · {words}\n{keys}"
     share = measured.share
     tone = "dim" if not measured.readings else "good" if share is not None and share > 0 else ""
     tone = "good" if words == "target reached" else "bad" if share is not None and share < 0 else tone
     cell = ((_from_to(measured), ""), (" · ", "dim"), (words, tone))
     yield Entry(key=f"measure {measure.name}", label=name, cell=cell, says=says, measured=measured)
+    if measured.readings:
+        yield Entry(key=f"trend {measure.name}", cell=_trend(measured, room), says=says, measured=measured)
+
+
+def _trend(measured: Measured, room: int) -> Parts:
+    """The readings as bars, the last ones as numbers, as many as there is room for, and the day of the last one."""
     values = [one.value for one in measured.readings]
-    if values:
-        some = values if measure.baseline is None else [measure.baseline, *values]
-        told = " → ".join(map(number_words, some[-_NUMBERS:]))
-        more = "… → " if len(some) > _NUMBERS else ""
-        last = f" · last on {date_words(measured.readings[-1].day)}"
-        trend = ((sparkline(some), "accent"), (f" {more}{told}", ""), (last, "dim"))
-        yield Entry(key=f"trend {measure.name}", cell=trend, says=says, measured=measured)
+    some = values if measured.measure.baseline is None else [measured.measure.baseline, *values]
+    last = f" · last on {date_words(measured.readings[-1].day)}"
+    bars = sparkline(some)
+    told = ""
+    for number in range(min(_NUMBERS, len(some)), 0, -1):
+        more = "… → " if len(some) > number else ""
+        told = f" {more}{' → '.join(map(number_words, some[-number:]))}"
+        if len(bars + told + last) <= room:
+            break
+    return ((bars, "accent"), (told, ""), (last, "dim"))
 
 
 def _from_to(measured: Measured) -> str:

@@ -5,8 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, ClassVar
 
 from ridealong.tui.actions import bindings
+from ridealong.tui.dates import day_words, span_words
 from ridealong.tui.screens.section import SectionScreen
-from ridealong.tui.text import day_words, many, shown, span_words
+from ridealong.tui.text import many, shown
 from ridealong.tui.widgets.columns import Column
 from ridealong.tui.widgets.filter_bar import FilterBar, Line
 from ridealong.tui.widgets.paged_table import PagedTable
@@ -25,7 +26,7 @@ if TYPE_CHECKING:
 EMPTY = (
     "There is no program yet.\n"
     "Press n to create one: who takes part, when it begins, how many rounds.\n"
-    "A shows archived ones, too."
+    "The point (.) shows archived ones, too."
 )
 NO_MATCH = "No program matches the filter.\nEsc clears it. Terms look in one place: kind:buddy archived:yes"
 NO_NEED = "No program needs anything now.\nPress ! to see all of them."
@@ -71,7 +72,7 @@ class ProgramsScreen(SectionScreen):
     BINDINGS: ClassVar[list[BindingType]] = [*bindings("programs")]
     HELP = (
         "All programs. Enter opens the page of one: its charter, sponsors, measures, rounds and people.\n"
-        "r goes to its plan. n creates another, C copies one as a template, d archives, A shows archived ones.\n"
+        "r goes to its plan. n creates another, C copies one as a template, d archives, . shows archived ones.\n"
         "! before a name: something is left to do, which the lines below say; the key ! shows these alone.\n"
         "Terms of the filter: kind:buddy, archived:yes, archived:all."
     )
@@ -195,7 +196,8 @@ class ProgramsScreen(SectionScreen):
         if not rows or not self.writable():
             return
         archived = not all(row.archived for row in rows)
-        archive_programs(self, [row.name for row in rows if row.archived is not archived], archived, self.clear_marks)
+        some = {row.name: row.seen for row in rows if row.archived is not archived}
+        archive_programs(self, some, archived, self.clear_marks)
 
     def action_show_archived(self) -> None:
         """Show archived programs as well, or no longer."""

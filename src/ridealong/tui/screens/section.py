@@ -50,7 +50,11 @@ class SectionScreen(Asks, Screen[None]):
 
     def on_mount(self) -> None:
         """Paint the empty frame first; only then ask for data, since that imports the database."""
+        self.opened()
         self.call_after_refresh(self._read_first)
+
+    def opened(self) -> None:
+        """What a screen does first, once all of it is there."""
 
     def _read_first(self) -> None:
         self._seen = self.ridealong.changes
@@ -93,6 +97,10 @@ class SectionScreen(Asks, Screen[None]):
 
     def on_filter_bar_left(self) -> None:
         """Go from the filter back to the list."""
+        self.focus_list()
+
+    def focus_list(self) -> None:
+        """Put the focus on the list that is shown."""
         self.query_one(PagedView).focus()
 
     def filter_failed(self, error: Exception) -> None:

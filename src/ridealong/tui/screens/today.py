@@ -4,26 +4,27 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, ClassVar
 
+from textual.binding import Binding
+
 from ridealong.tui.actions import BY_NAME, bindings, keys_of
+from ridealong.tui.dates import day_words
 from ridealong.tui.screens.section import SectionScreen
+from ridealong.tui.screens.today_fold import most_lines
 from ridealong.tui.screens.today_lines import (
-    KEY_CELLS,
+    AT_ONCE,
     LOOKED_AT_LAST,
     LOOKED_AT_LATER,
-    NO_MATCH,
     NO_NEED,
+    REMEDIES,
+    Sight,
     TodayLine,
-    calm_words,
-    counted,
     detail,
-    heading_cell,
-    pressing,
-    today_columns,
     today_lines,
+    wanted,
 )
-from ridealong.tui.text import day_words
+from ridealong.tui.screens.today_table import TodayTable
+from ridealong.tui.screens.today_words import NO_MATCH, calm_words, counted, pressing, summary
 from ridealong.tui.widgets.filter_bar import FilterBar, Line
-from ridealong.tui.widgets.paged_table import GUTTER, PagedTable
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -34,50 +35,50 @@ if TYPE_CHECKING:
     from ridealong.services.attention import Morning
     from ridealong.services.attention_items import Found, Item
     from ridealong.services.desk import Desk
+    from ridealong.tui.widgets.paged_view import PagedView
 
-MOST = 100
-"""How many things of one kind are shown; more are counted."""
-
-
-class TodayTable(PagedTable[TodayLine]):
-    """The lines; a click on a key is as good as pressing it."""
-
-    def row_clicked(self, index: int, x: int) -> None:
-        """Move to the row; on the key, deal with it as well."""
-        super().row_clicked(index, x)
-        if GUTTER <= x < GUTTER + KEY_CELLS and (line := self.current) is not None and line.item is not None:
-            self.action_open()
+MOST = 1000
+"""How many things of one kind are read; more are counted."""
+MARGINS = 6
+"""Cells at the left and right of the lines above and below the list."""
+BREAKING = 16
 
 
 class TodayScreen(SectionScreen):
     """The list of what needs somebody."""
 
     SECTION = "today"
-    BINDINGS: ClassVar[list[BindingType]] = [*bindings("today")]
+    BINDINGS: ClassVar[list[BindingType]] = [
+        *bindings("today"),
+        # On a line that begins with such a key, it goes to what the line is about, as Enter does.
+        *(Binding(BY_NAME[name].keys, f"go('{name}')", show=False, id=name) for name in ("app.history", "app.invites")),
+    ]
     HELP = (
         "What needs you now, the most pressing first, and who visits whom next week.\n"
         "The key at the left of a line deals with it; so does Enter, and so does a click on the key.\n"
-        "v marks lines of visits that are over, and m then says of all of them how they went; on their heading, m\n"
-        "takes all of them. b is for the bad morning on which somebody is ill. ! leaves next week out."
+        "Of a long kind only the first lines are shown: Enter on how many more there are, or on the heading, shows "
+        "all of them, and once more only the first.\n"
+        "v marks lines of visits that are over, and m then says of all of them how they went; on their heading, m "
+        "takes all of them.\n"
+        "b is for the bad morning on which somebody is ill. ! leaves next week out."
     )
 
     def __init__(self) -> None:
         super().__init__()
         self._known: dict[str, Found] = {}
         self._calm = ""
+        self._nobody = False
         self._only_pressing = False
+        self._unfolded: frozenset[str] = frozenset()
+        self._go_to: str | None = None
         self._begun_on: str | None = ""
         self._outbox_asked = self._outbox_again = False
 
     def body(self) -> Iterator[Widget]:
-        """Filter, list, and the line under the cursor in full."""
+        """Filter, how much there is of each kind, list, and the line under the cursor in full."""
         yield FilterBar("Today")
-        yield TodayTable(
-            today_columns(self.ridealong.config.keys),
-            key=lambda line: line.key,
-            span=heading_cell,
-            id="today",
-        )
+        yield Line("", id="summary")
+        yield TodayTable(self.ridealong.config.keys, id="today")
         yield Line("", id="detail")
 
     @property
@@ -99,9 +100,11 @@ class TodayScreen(SectionScreen):
 
     def _first_found(self, morning: Morning) -> None:
         self._calm = calm_words(morning.next)
+        self._nobody = morning.next.step == "people"
         self.query_one(FilterBar).name_it(f"Today › {day_words(morning.today)}")
+        self.table.today, self.table.several = morning.today, morning.programs > 1
         self._take(morning.found)
-        self.ridealong.first_data(empty=morning.next.step == "people")
+        self.ridealong.first_data(empty=self._nobody)
         self.call_after_refresh(self._ask_later)
 
     def _ask_later(self) -> None:
@@ -148,25 +151,42 @@ class TodayScreen(SectionScreen):
     def _waiting(self) -> bool:
         return LOOKED_AT_LAST not in self._known
 
-    def _lines(self) -> list[TodayLine]:
+    def _sight(self) -> Sight:
         text = self.query_one(FilterBar).value
         needed = pressing(self._known)
         glance = any(self._known[kind].items for kind in NO_NEED if kind in self._known)
         calm = "" if needed or self._waiting or self._only_pressing or not glance else self._calm.replace("\n", " ")
-        return today_lines(self._known, text, only_pressing=self._only_pressing, waiting=self._waiting, calm=calm)
+        return Sight(
+            words=text.casefold().split(),
+            only_pressing=self._only_pressing,
+            waiting=self._waiting,
+            calm=calm,
+            unfolded=self._unfolded,
+            window=self.table.window,
+            most=most_lines(self.size.height),
+        )
 
-    def on_paged_view_wanted(self, message: PagedTable.Wanted) -> None:
+    def on_paged_view_wanted(self, message: PagedView.Wanted) -> None:
         """Everything is in memory, once it has been found out."""
         if not self._known:
             return
-        text, lines = self.query_one(FilterBar).value, self._lines()
-        if not text:
-            there = {line.key for line in lines}
+        sight = self._sight()
+        lines = today_lines(self._known, sight)
+        if not sight.words:
+            there = {one.key for kind in REMEDIES for one in wanted(self._known, kind, sight)}
             self.table.marked = {key: line for key, line in self.table.marked.items() if key in there}
-        self.table.empty = NO_MATCH if text else self._calm
+        self.table.empty = NO_MATCH if sight.words else self._calm
         message.view.put(message.ticket, 0, lines, len(lines))
         self._begin(lines)
+        if (target := self._go_to) is not None:
+            self._go_to = None
+            self.table.move_to(next((at for at, line in enumerate(lines) if line.key == target), self.table.cursor))
         self._count()
+
+    def on_resize(self) -> None:
+        """There is room for more lines of each kind, or for fewer."""
+        if self._known:
+            self.table.read()
 
     def _begin(self, lines: list[TodayLine]) -> None:
         """Put the cursor on the most pressing thing, until somebody moves it or all but the outbox is there."""
@@ -181,13 +201,18 @@ class TodayScreen(SectionScreen):
             self._begun_on = lines[first].key if first is not None else ""
 
     def _count(self) -> None:
+        line = self.query_one("#summary", Line)
+        line.say(summary(self._known, self.size.width - MARGINS, waiting=self._waiting))
+        line.display = bool(line.text)
         parts = [f"{len(self.table.marked)} marked"] if self.table.marked else []
         parts += ["only what needs attention"] if self._only_pressing else []
         self.query_one(FilterBar).count(" · ".join([*parts, counted(self._known, waiting=self._waiting)]))
 
     def on_paged_view_moved(self) -> None:
         """Show in full what the cursor is on."""
-        self.query_one("#detail", Line).say(detail(self.table.current, self.ridealong.config.keys))
+        # Two lines, less what breaking them between words may cost.
+        room = 2 * (self.size.width - MARGINS) - BREAKING
+        self.query_one("#detail", Line).say(detail(self.table.current, self.ridealong.config.keys, room))
         if self._known:
             self._count()
 
@@ -209,17 +234,40 @@ class TodayScreen(SectionScreen):
     # -- dealing with it ----------------------------------------------------------------------------------------
 
     async def on_paged_view_opened(self) -> None:
-        """Deal with the line under the cursor."""
+        """Deal with the line under the cursor; on a heading, and on how many more there are, fold or unfold."""
         line = self.table.current
-        if line is None or not line.remedy:
+        if line is None:
+            return
+        if line.folds:
+            self._fold(line)
+            return
+        if not line.remedy:
             return
         action = BY_NAME[line.remedy]
-        if line.item is not None and action.place == "app":
-            from ridealong.tui.screens.today_remedies import go_to  # noqa: PLC0415 - loaded when asked for
+        if action.place == "app":
+            await self.action_go(line.remedy)
+        else:
+            await self.app.run_action(action.method, self)
 
+    async def action_go(self, name: str) -> None:
+        """Go to another section; where the line under the cursor is dealt with there, to what it is about."""
+        from ridealong.tui.screens.today_remedies import go_to  # noqa: PLC0415 - loaded when asked for
+
+        line = self.table.current
+        if line is not None and line.item is not None and line.remedy == name:
             await go_to(self, line.item)
         else:
-            await self.app.run_action(action.method, self.app if action.place == "app" else self)
+            await self.app.run_action(BY_NAME[name].method, self.app)
+
+    def _fold(self, line: TodayLine) -> None:
+        """Show all things of a kind, or only the first; the cursor goes to the first of those that come."""
+        kind = line.kind
+        if line.more and kind not in self._unfolded:
+            hidden = wanted(self._known, kind, self._sight())
+            here = {one.item.key for _, one in self.table.pages.known() if one.item and one.kind == kind}
+            self._go_to = next((one.key for one in hidden if one.key not in here), None)
+        self._unfolded ^= {kind}
+        self.table.read()
 
     def _item_for(self, action: str) -> Item | None:
         """The thing under the cursor, if that action deals with it; says so where it does not."""
@@ -248,14 +296,14 @@ class TodayScreen(SectionScreen):
         self.table.unmark()
 
     def _to_mark(self) -> list[Item]:
-        wanted = "today.mark-state"
-        marked = [line.item for line in self.table.marked.values() if line.item and line.remedy == wanted]
+        action = "today.mark-state"
+        marked = [line.item for line in self.table.marked.values() if line.item and line.remedy == action]
         if marked:
             return marked
         line = self.table.current
-        if line is not None and line.item is None and line.remedy == wanted:
-            return [one.item for _, one in self.table.pages.known() if one.item and one.kind == line.kind]
-        return [item] if (item := self._item_for(wanted)) is not None else []
+        if line is not None and line.item is None and line.kind in AT_ONCE and not line.more:
+            return wanted(self._known, line.kind, self._sight())
+        return [item] if (item := self._item_for(action)) is not None else []
 
     def action_repair(self) -> None:
         """Repair the program under the cursor."""
@@ -287,6 +335,9 @@ class TodayScreen(SectionScreen):
 
     def action_ill(self) -> None:
         """Ask who is ill."""
+        if self._nobody:
+            self.notify("Nobody is here yet: 2, then i, imports a roster", timeout=4, markup=False)
+            return
         from ridealong.tui.screens.today_remedies import ill  # noqa: PLC0415 - loaded when asked for
 
         ill(self)

@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from ridealong.tui.actions import BY_NAME, keys_of
-from ridealong.tui.text import day_words, many, shown, span_words
-from ridealong.tui.widgets.columns import Cell, Column
+from ridealong.tui.dates import day_words, span_words
+from ridealong.tui.screens.today_fold import shares
+from ridealong.tui.screens.today_names import shortened
+from ridealong.tui.text import shown
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping
+    from collections.abc import Iterator, Mapping, Sequence
 
     from ridealong.services.attention_items import Found, Item
-    from ridealong.services.attention_plans import Next
 
 REMEDIES = {
     "declined": "today.candidates",
@@ -21,11 +22,11 @@ REMEDIES = {
     "away": "today.repair",
     "unanswered": "today.answer",
     "answers": "app.invites",
-    "unmarked": "today.mark-state",
-    "drafts": "today.publish",
     "outbox": "app.invites",
-    "owed": "app.history",
+    "drafts": "today.publish",
     "sponsors": "today.answer",
+    "unmarked": "today.mark-state",
+    "owed": "app.history",
     "unpaired": "today.candidates",
     "next-week": "today.why",
 }
@@ -48,60 +49,90 @@ LOOKED_AT_LAST = "outbox"
 OUTBOX = "Invites not sent  …"
 NO_NEED = ("next-week",)
 """Kinds that nobody has to do anything about."""
-NOTHING = "Nothing needs you now."
-NO_MATCH = "Nothing here matches the filter.\nEsc clears it."
-KEY_CELLS = 4
-"""How wide the column of the keys is."""
+AT_ONCE = ("unmarked",)
+"""Kinds of which all things can be dealt with at once, on their heading."""
 
 
 @dataclass(frozen=True, slots=True)
 class TodayLine:
-    """One line: a heading, or one thing with what deals with it."""
+    """One line: a heading, one thing with what deals with it, or how many more things there are.
+
+    Args:
+        kind: what kind of thing it is about. heading: what a line says that is no thing.
+        more: whether it shows, or hides, the rest of its kind. folds: whether its kind has a rest.
+    """
 
     kind: str
     item: Item | None = None
     heading: str = ""
+    more: bool = False
+    folds: bool = False
 
     @property
     def key(self) -> str:
         """What identifies the line when everything is looked at again."""
-        return self.item.key if self.item else f"# {self.kind}"
+        return self.item.key if self.item else f"{'+' if self.more else '#'} {self.kind}"
 
     @property
     def remedy(self) -> str:
         """The name of the action that deals with it; empty for a heading of what is dealt with one by one."""
         if self.item is None:
-            return REMEDIES.get(self.kind, "") if self.kind in ("unmarked", "outbox") else ""
+            return REMEDIES.get(self.kind, "") if self.kind in (*AT_ONCE, "outbox") and not self.more else ""
         # What has begun cannot be planned anew: all that is left is to say how it ended.
         return "today.mark-state" if self.item.begun else REMEDIES[self.kind]
 
 
-def today_lines(
-    known: Mapping[str, Found], text: str, *, only_pressing: bool, waiting: bool, calm: str
-) -> list[TodayLine]:
-    """All lines whose thing holds every word of the filter.
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sight:
+    """What of all that was found is wanted on the screen, and how much of it there is room for.
 
     Args:
-        known: what was found of each kind. waiting: whether the outbox is still being worked out.
-        calm: what is said above next week where nothing needs anybody; empty where something does.
+        words: what was typed into the filter. only_pressing: whether to leave out what needs nobody.
+        waiting: whether the outbox is still being worked out. calm: what is said above next week, where nothing needs
+        anybody. unfolded: kinds of which everything is shown. window: how many lines fit. most: how many things of one
+        kind are shown at most, where it is folded.
     """
-    words = text.casefold().split()
-    lines = [TodayLine("calm", heading=calm)] if calm and not words else []
+
+    words: Sequence[str] = ()
+    only_pressing: bool = False
+    waiting: bool = False
+    calm: str = ""
+    unfolded: frozenset[str] = field(default_factory=frozenset)
+    window: int = 16
+    most: int = 5
+
+
+def today_lines(known: Mapping[str, Found], sight: Sight) -> list[TodayLine]:
+    """The lines for what was found of each kind; of a long kind only the first things."""
+    lines = [TodayLine("calm", heading=sight.calm)] if sight.calm and not sight.words else []
+    waiting = sight.waiting and LOOKED_AT_LAST not in known and not sight.words
+    groups = {kind: some for kind in REMEDIES if (some := wanted(known, kind, sight))}
+    taken = len(lines) + waiting
+    room = shares([len(some) for some in groups.values()], sight.window - taken, sight.most)
+    most = dict(zip(groups, room, strict=True))
     for kind in REMEDIES:
-        if only_pressing and kind in NO_NEED:
-            continue
-        if kind == LOOKED_AT_LAST and waiting and kind not in known:
-            lines += [] if words else [TodayLine(kind, heading=OUTBOX)]
-        elif (found := known.get(kind)) is not None:
-            lines += _of_kind(kind, found, words)
+        if kind == LOOKED_AT_LAST and waiting:
+            lines.append(TodayLine(kind, heading=OUTBOX))
+        elif kind in groups:
+            lines += _of_kind(known[kind], groups[kind], most[kind], unfolded=kind in sight.unfolded)
     return lines
 
 
-def _of_kind(kind: str, found: Found, words: list[str]) -> Iterator[TodayLine]:
-    items = [one for one in found.items if _holds(words, _text(found, one))]
-    if items:
-        yield TodayLine(kind, heading=f"{found.kind.heading} ({_counted(found, len(items))})")
-        yield from (TodayLine(kind, item=one) for one in items)
+def wanted(known: Mapping[str, Found], kind: str, sight: Sight) -> list[Item]:
+    """All things of a kind that hold every word of the filter."""
+    found = known.get(kind)
+    if found is None or (sight.only_pressing and kind in NO_NEED):
+        return []
+    return [one for one in found.items if not sight.words or _holds(sight.words, _text(found, one))]
+
+
+def _of_kind(found: Found, items: Sequence[Item], most: int, *, unfolded: bool) -> Iterator[TodayLine]:
+    kind, folds = str(found.kind), most < len(items)
+    yield TodayLine(kind, heading=f"{found.kind.heading} ({_counted(found, len(items))})", folds=folds)
+    yield from (TodayLine(kind, item=one) for one in (items if unfolded else items[:most]))
+    if folds:
+        words = "Enter shows fewer" if unfolded else f"… and {len(items) - most:,} more: Enter shows them"
+        yield TodayLine(kind, heading=words, more=True, folds=True)
 
 
 def _counted(found: Found, matching: int) -> str:
@@ -115,79 +146,41 @@ def _text(found: Found, one: Item) -> str:
     return f"{found.kind.heading} {one.text} {one.detail} {' '.join(one.people)} {one.program}"
 
 
-def _holds(words: list[str], text: str) -> bool:
+def _holds(words: Sequence[str], text: str) -> bool:
     folded = text.casefold()
     return all(word in folded for word in words)
 
 
-def pressing(known: Mapping[str, Found]) -> int:
-    """How many things need somebody; the invites in the outbox are one thing for each reason."""
-    return sum(
-        len(one.items) if kind == LOOKED_AT_LAST else one.total for kind, one in known.items() if kind not in NO_NEED
-    )
+def detail(line: TodayLine | None, keymap: Mapping[str, str], room: int) -> str:
+    """The line under the cursor in full, for the lines below the table: what it is, and what helps.
 
-
-def today_columns(keymap: Mapping[str, str]) -> tuple[Column[TodayLine], ...]:
-    """The columns; the keys are shown as they are bound now."""
-    return (
-        Column("Key", KEY_CELLS, _key(keymap)),
-        Column("What", 44, lambda line: shown(line.item.text) if line.item else "", grow=4),
-        Column("When", 19, _when),
-        Column("Details", 18, lambda line: shown(line.item.detail) if line.item else "", grow=2, rank=1),
-        Column("What helps", 21, lambda line: HELPS.get(line.remedy, ""), grow=1, rank=2),
-    )
-
-
-def _key(keymap: Mapping[str, str]) -> Callable[[TodayLine], Cell]:
-    labels = {name: keys_of(BY_NAME[name], keymap) for name in {*REMEDIES.values(), "today.mark-state"}}
-    return lambda line: [(labels[line.remedy], "accent")] if line.remedy else ""
-
-
-def heading_cell(line: TodayLine) -> Cell | None:
-    """The text of a heading, which stands across all columns."""
-    return line.heading or None
-
-
-def _when(line: TodayLine) -> str:
-    if line.item is None or line.item.days is None:
-        return ""
-    days = line.item.days
-    return day_words(days.first) if days.first == days.last else span_words(days)
-
-
-def detail(line: TodayLine | None, keymap: Mapping[str, str]) -> str:
-    """The line under the cursor in full, for the two lines below the table: what it is, and what helps."""
+    Args:
+        room: how many cells there are for what it is; only names that are longer than that are cut.
+    """
     if line is None:
         return ""
     one = line.item
-    words = ", ".join(part for part in (one.text, _when(line), one.detail) if part) if one else line.heading
-    return f"{shown(words)}\n{helps(line, keymap)}"
+    if one is None:
+        return f"{shown(line.heading)}\n{helps(line, keymap)}"
+    words = ", ".join(part for part in (one.text, when(one), one.details) if part)
+    return f"{shortened(words, (*one.names, one.program), room)}\n{helps(line, keymap)}"
+
+
+def when(one: Item) -> str:
+    """The days of a thing in full."""
+    if one.days is None:
+        return ""
+    return day_words(one.days.first) if one.days.first == one.days.last else span_words(one.days)
 
 
 def helps(line: TodayLine, keymap: Mapping[str, str]) -> str:
     """What deals with a line, in words: its key first."""
-    if not line.remedy:
-        return ""
-    key = keys_of(BY_NAME[line.remedy], keymap)
-    all_of_them = " of all of these" if line.item is None and line.kind == "unmarked" else ""
-    return f"{key} or Enter: {HELPS[line.remedy]}{all_of_them}"
-
-
-def calm_words(next_: Next) -> str:
-    """What comes next and what to do about it, where nothing needs anybody; several lines."""
-    program, day = shown(next_.program), day_words(next_.day) if next_.day else ""
-    return {
-        "people": "Nobody here yet.\n2, then i, imports a roster; Ctrl+P and “demo” explores a made-up company.",
-        "program": f"{NOTHING}\nNo round is left to be planned: 7, then n, creates a program.",
-        "plan": f"{NOTHING}\nThe next round of {program} begins on {day}, and nobody is planned for it.\n"
-        "3, then r, plans its rounds.",
-        "publish": f"{NOTHING}\nThe next round of {program} begins on {day}; drafts are waiting.\n"
-        "3 shows them, P there publishes them.",
-        "wait": f"{NOTHING}\nThe next round of {program} begins on {day}, and everything in it is published.\n"
-        "4 shows the coming weeks.",
-    }[str(next_.step)]
-
-
-def counted(known: Mapping[str, Found], *, waiting: bool) -> str:
-    """How many things need somebody, and whether that is all."""
-    return f"{many(pressing(known), 'thing needs you', 'things need you')}{' …' if waiting else ''}"
+    if line.more:
+        return "Enter or a click shows all of them, or only the first"
+    key = keys_of(BY_NAME[line.remedy], keymap) if line.remedy else ""
+    if line.item is None and line.kind in AT_ONCE:
+        folding = "   Enter: show all, or only the first" if line.folds else ""
+        return f"{key}: {HELPS[line.remedy]} of all of these{folding}"
+    if line.folds:
+        return "Enter: show all, or only the first"
+    return f"{key} or Enter: {HELPS[line.remedy]}" if key else ""

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from ridealong.domain.pairings import State
 from ridealong.tui.text import many, shown
+from ridealong.tui.widgets.paged_table import PagedTable
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -16,6 +18,7 @@ if TYPE_CHECKING:
     from ridealong.services.history import PairingRow
     from ridealong.services.publishing import Published
     from ridealong.services.repair_views import Repaired
+    from ridealong.tui.screens.history import HistoryScreen
     from ridealong.tui.screens.section import SectionScreen
 
 
@@ -46,7 +49,9 @@ def mark(screen: SectionScreen, items: Sequence[Item], then: Callable[[], None])
             screen.ridealong.done(words)
 
     def looked(rows: tuple[PairingRow, ...]) -> None:
-        screen.app.push_screen(MarkDialog(rows), marked)
+        # What is still under way has not been held: most often it breaks off.
+        begun = all(item.begun for item in items)
+        screen.app.push_screen(MarkDialog(rows, state=State.ENDED if begun else State.HELD), marked)
 
     if ids and screen.writable():
         screen.ask(look, looked, group="mark")
@@ -133,7 +138,7 @@ def why(screen: SectionScreen, item: Item) -> None:
 
 
 async def go_to(screen: SectionScreen, item: Item) -> None:
-    """Go to the place where an item is dealt with: the answers that need attention, or the visits owed."""
+    """Go to where an item is dealt with: the invites, the answers to look at, or its row among the visits owed."""
     from ridealong.tui.screens.history import HistoryScreen  # noqa: PLC0415 - loaded when asked for
     from ridealong.tui.screens.invites import InvitesScreen  # noqa: PLC0415 - loaded when asked for
 
@@ -141,9 +146,14 @@ async def go_to(screen: SectionScreen, item: Item) -> None:
     await program.action_open_section("history" if item.kind == "owed" else "invites")
     there = program.screen
     if isinstance(there, HistoryScreen):
-        there.call_after_refresh(there.show_view, "owed")
+        there.call_after_refresh(_show_owed, there, item)
     elif isinstance(there, InvitesScreen) and item.kind == "answers":
         there.call_after_refresh(there.show_pressing)
+
+
+async def _show_owed(history: HistoryScreen, item: Item) -> None:
+    await history.show_view("owed")
+    history.query_one("#owed PagedTable", PagedTable).seek(str(item.pairing))
 
 
 def ill(screen: SectionScreen) -> None:

@@ -51,6 +51,8 @@ class Dragged(_View):
 
     carrier: Carrier | None = None
     _press: _Press | None = None
+    _picking = False
+    """Whether `Lifted` has not been answered yet."""
     _let_go = False
     _last: date | None = None
 
@@ -65,7 +67,7 @@ class Dragged(_View):
     def on_mouse_down(self, event: events.MouseDown) -> None:
         """Remember where a drag may begin."""
         layout, index = self.layout_now, event.y - self.HEADER + int(self.scroll_offset.y)
-        self._let_go = False
+        self._let_go = self._dropped = False
         self._press = None
         if layout is None or event.button != 1 or event.y < self.HEADER or self.carrier is not None:
             return
@@ -88,6 +90,7 @@ class Dragged(_View):
             if event.x == press.x:
                 return
             press.began = True
+            self._picking = True
             self.capture_mouse()
             self.post_message(self.Lifted(press.index, press.column))
         self._last = layout.day_at(event.x)
@@ -102,13 +105,17 @@ class Dragged(_View):
             self.carrier.to_day(self._last)
 
     def let_go(self) -> None:
-        """What is dragged cannot be picked up."""
+        """What was dragged is dragged no longer: it cannot be picked up, or was put back."""
+        self._picking = False
+        if self._press is None:
+            return
         self._press, self._let_go, self._last = None, False, None
         self._dropped = True
         self.release_mouse()
 
     def lifted(self) -> None:
         """What is dragged has been picked up: carry it to where the mouse is by now, and drop it if that is over."""
+        self._picking = False
         if self._press is not None and self._press.began:
             self._carry()
         if self._let_go:
@@ -122,8 +129,8 @@ class Dragged(_View):
             return
         event.stop()
         self.release_mouse()
-        if self.carrier is None:
-            self._let_go = True  # it is still being picked up
+        if self.carrier is None and self._picking:
+            self._let_go = True
         else:
             self._finish()
 

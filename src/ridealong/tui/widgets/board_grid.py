@@ -5,12 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, ClassVar, cast
 
 from rich.segment import Segment
-from textual.message import Message
 
 from ridealong.domain.periods import Zoom
 from ridealong.tui.actions import bindings
+from ridealong.tui.dates import day_words
 from ridealong.tui.plain import worded
-from ridealong.tui.text import day_words
 from ridealong.tui.widgets.board_drag import Dragged
 from ridealong.tui.widgets.board_layout import BACK, ON, Layout
 from ridealong.tui.widgets.board_rows import RowPainter, heading, is_team, team_key
@@ -44,9 +43,6 @@ class BoardGrid(Dragged, PagedView["BoardRow | TeamRow"]):
         "or longer, Enter drops it, Esc puts it back. With the mouse: drag it, or its right edge.\n"
         "The line below says what is in the cell; Enter opens the person."
     )
-
-    class Turned(Message):
-        """The zoom has changed."""
 
     def __init__(self, *, empty: str = "", id: str | None = None) -> None:
         super().__init__(empty=empty, id=id)
@@ -188,7 +184,6 @@ class BoardGrid(Dragged, PagedView["BoardRow | TeamRow"]):
         self.first = zoom.step(zoom.begin(self.day), -at)
         self.read()
         self.refresh()
-        self.post_message(self.Turned())
         self.post_message(self.Moved(self))
 
     # -- what is under the cursor -------------------------------------------------------------------------------
@@ -264,10 +259,9 @@ class BoardGrid(Dragged, PagedView["BoardRow | TeamRow"]):
 
     # -- the mouse ----------------------------------------------------------------------------------------------
 
-    def on_click(self, event: events.Click) -> None:
+    def heeds_click(self, event: events.Click) -> bool:
         """A click at the end of a drag is none."""
-        if self.was_drag() or self.carrier is not None:
-            event.prevent_default()
+        return not self.was_drag() and self.carrier is None and super().heeds_click(event)
 
     def row_clicked(self, index: int, x: int) -> None:
         """Move to the cell that was clicked."""
@@ -320,8 +314,9 @@ class BoardGrid(Dragged, PagedView["BoardRow | TeamRow"]):
             event.prevent_default()
             self._scroll(by)
 
-    def on_resize(self, _event: events.Resize) -> None:
+    def fit(self) -> None:
         """More or fewer columns may fit."""
+        super().fit()
         layout = self.layout_now
         if layout is not None and self.day is not None:
             if not layout.shows(self.column):
@@ -357,7 +352,7 @@ class BoardGrid(Dragged, PagedView["BoardRow | TeamRow"]):
 
     def plain_header(self) -> str:
         """Which column the lines are about."""
-        from ridealong.tui.screens.board_words import column_words  # noqa: PLC0415 - few need it
+        from ridealong.tui.widgets.board_words import column_words  # noqa: PLC0415 - few need it
 
         layout = self.layout_now
         column = column_words(self.zoom, layout.days(self.column)) if layout else "no week yet"
@@ -380,10 +375,13 @@ class BoardGrid(Dragged, PagedView["BoardRow | TeamRow"]):
 
     def cells(self, row: BoardRow | TeamRow) -> Sequence[str]:
         """A row as text, with the columns in view."""
-        from ridealong.tui.screens.board_words import copied_cells  # noqa: PLC0415 - nobody copies before looking
+        from ridealong.tui.widgets.board_words import copied_cells  # noqa: PLC0415 - nobody copies before looking
 
         layout = self.layout_now
         at = self.column_in(row, layout) if layout else None
-        shown_now = row.cells[max(0, at) : at + layout.number] if layout and at is not None else ()
+        number, read = (layout.number if layout else 0), row.cells
+        # What has not been read yet, or only for another zoom, is empty.
+        columns = () if at is None else range(at, at + number)
+        cells = [read[one] if 0 <= one < len(read) else () for one in columns] or [()] * number
         team = row.name if is_team(row) else cast("BoardRow", row).team
-        return [row.name, team, str(row.side), *copied_cells(shown_now)]
+        return [row.name, team, str(row.side), *copied_cells(cells)]

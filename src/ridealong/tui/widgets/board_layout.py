@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from ridealong.domain.days import Days
 from ridealong.domain.periods import Zoom
-from ridealong.tui.dates import week_start
+from ridealong.tui.dates import month_words, week_start
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -91,8 +91,8 @@ class Layout:
             if self.zoom is Zoom.WEEK:
                 first, before = week_start(first), week_start(before)
                 begins = fresh or first.month != before.month
-                yield f"{first:%b %Y}" if begins else "", str(first.day)
+                yield f"{month_words(first)} {first.year}" if begins else "", str(first.day)
             else:
                 year = str(first.year) if fresh or first.year != before.year else ""
-                name = f"{first:%b}" if self.zoom is Zoom.MONTH else f"Q{(first.month + 2) // 3}"
+                name = month_words(first) if self.zoom is Zoom.MONTH else f"Q{(first.month + 2) // 3}"
                 yield year, name

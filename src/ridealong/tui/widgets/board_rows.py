@@ -90,7 +90,7 @@ class RowPainter:
         grid = self._grid
         here = index == grid.cursor
         named = grid.row_style(index) if here else grid.base
-        side = "IT" if row.side == "it" else "Mk"
+        side = row.side.short
         mark = Segment("› " if here else "  ", named + grid.tone("accent") if here else named)
         if is_team(row):
             number = f"{cast('TeamRow', row).people:,} "

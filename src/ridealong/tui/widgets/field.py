@@ -204,9 +204,13 @@ class Choice(Widget, can_focus=True):
         self.choose((self.at + step) % len(self.options))
 
     def on_click(self, event: events.Click) -> None:
+        """Choose by mouse."""
+        self.clicked(event.x)
+
+    def clicked(self, x: int) -> None:
         """Choose the option that was clicked."""
         for n, (start, end) in enumerate(self._spans):
-            if start <= event.x < end:
+            if start <= x < end:
                 self.choose(n)
 
     def jump_spots(self) -> Iterator[tuple[int, int, Callable[[], object]]]:

@@ -11,6 +11,7 @@ from textual.message import Message
 from textual.widget import Widget
 
 from ridealong.tui.actions import SECTIONS, bindings
+from ridealong.tui.text import wrapped
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -37,6 +38,10 @@ class Line(Widget):
     def text(self) -> str:
         """What it says."""
         return self._text
+
+    def say_all(self, text: str) -> None:
+        """Show paragraphs in full where the line is several lines high: the first is cut where they do not fit."""
+        self.say(wrapped(text, self.content_size.width, self.content_size.height))
 
     def say(self, text: str) -> None:
         """Show another text."""
@@ -65,7 +70,8 @@ class FilterBar(Horizontal):
     FilterBar { height: 1; background: $surface; padding: 0 1; }
     FilterBar #title { color: $primary; text-style: bold; margin: 0 2 0 0; max-width: 60%;
         text-wrap: nowrap; text-overflow: ellipsis; }
-    FilterBar #hint { width: 1fr; color: $text-muted; padding: 0 2 0 0; }
+    FilterBar #hint { width: 1fr; color: $text-muted; padding: 0 2 0 0;
+        text-wrap: nowrap; text-overflow: ellipsis; }
     FilterBar Input { width: 1fr; border: none; height: 1; margin: 0 2 0 0; background: $background; }
     FilterBar Input:focus { border: none; background: $panel; }
     FilterBar #count { color: $text-muted; max-width: 60%; }

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, ClassVar
 
 from rich.segment import Segment
 
+from ridealong.domain.exposure import ALL
 from ridealong.tui.actions import bindings
 from ridealong.tui.plain import is_plain, worded
 from ridealong.tui.text import fitted, shown
@@ -15,16 +16,23 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from rich.style import Style
-    from textual import events
     from textual.binding import BindingType
 
     Cells = Callable[[str, str], tuple[str, str]]
 
-ALL = ""
-"""The row and the column that stand for all others."""
 _GUTTER = 2
 _LEAST_CELL, _MOST_CELL = 6, 16
 _LEAST_NAME, _MOST_NAME = 12, 28
+_MILLION = 1_000_000
+
+
+def in_thousands(text: str) -> str:
+    """A number that is wider than its cell, cut down: `12,634` is `12k`; what is no number stays as it is."""
+    digits = text.replace(",", "")
+    if not digits.isdecimal() or len(digits) < 4:
+        return text
+    number = int(digits)
+    return f"{number // 1000}k" if number < _MILLION else f"{number // _MILLION:,}M"
 
 
 class Matrix(PagedView[str]):
@@ -147,6 +155,7 @@ class Matrix(PagedView[str]):
 
     def _drawn(self, row: str, column: str, width: int, style: Style, *, marked: bool) -> Segment:
         text, tone = self._cell_of(row, column)
+        text = text if len(text) < width else in_thousands(text)
         return Segment(fitted(("›" if marked else " ") + text, width), style + self.tone(tone) if tone else style)
 
     # -- what a person does -------------------------------------------------------------------------------------
@@ -180,8 +189,9 @@ class Matrix(PagedView[str]):
             self._left = self.column - visible // 2
         self._left = max(0, min(self._left, len(self.columns) - visible))
 
-    def on_resize(self, _event: events.Resize) -> None:
+    def fit(self) -> None:
         """More or fewer columns may fit."""
+        super().fit()
         self._bring_into_view()
         self.refresh()
 

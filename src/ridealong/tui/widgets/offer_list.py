@@ -90,7 +90,7 @@ class OfferList(Widget, can_focus=True):
         """All rows, that of the cursor marked."""
         cursor = "reverse" if self.has_focus else "underline"
         rows = [
-            row.stylize(cursor) if spot is not None and spot == self._at else row
+            _pointed(row).stylize(cursor) if spot is not None and spot == self._at else row
             for row, spot in self._wrapped(self.size.width)
         ]
         return Content("\n").join(rows)
@@ -182,3 +182,8 @@ class OfferList(Widget, can_focus=True):
     def on_blur(self) -> None:
         """Show where the cursor was."""
         self.refresh()
+
+
+def _pointed(row: Content) -> Content:
+    """The first row of a choice with the sign of the cursor before it: not everybody sees it in other colours."""
+    return Content("›") + row[1:] if row.plain[:1] == " " and row.plain[1:2].strip() else row

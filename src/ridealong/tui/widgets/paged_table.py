@@ -76,6 +76,7 @@ class PagedTable(PagedView[Row]):
         self._key = key
         self._span = span
         self._last_marked: int | None = None
+        self._sought = ""
         self._fitted: tuple[int, list[tuple[Column[Row], int]]] = (-1, [])
 
     def row_key(self, row: Row) -> str:
@@ -88,6 +89,15 @@ class PagedTable(PagedView[Row]):
             if (key := self.row_key(row)) in self.marked:
                 self.marked[key] = row
         super().put(ticket, offset, rows, total)
+        if self._sought and ticket == self.pages.ticket:
+            self.seek(self._sought)
+
+    def seek(self, key: str) -> None:
+        """Put the cursor on a row, as soon as it is among those that have come."""
+        at = next((at for at, row in self.pages.known() if self.row_key(row) == key), None)
+        self._sought = key if at is None else ""
+        if at is not None:
+            self.move_to(at)
 
     @property
     def chosen(self) -> list[Row]:

@@ -14,6 +14,7 @@ from textual.strip import Strip
 
 from ridealong.tui import plain
 from ridealong.tui.actions import bindings
+from ridealong.tui.text import in_lines
 from ridealong.tui.widgets.copied import Copied
 from ridealong.tui.widgets.pages import Pages, likely_pages
 from ridealong.tui.widgets.spoken import Spoken
@@ -267,7 +268,9 @@ class PagedView(Copied[Row], Spoken[Row], ScrollView, Generic[Row], can_focus=Tr
 
     def empty_words(self, y: int) -> str:
         """What stands on a line below the header where there are no rows."""
-        lines = [self.PLACEHOLDER] if self.pages.total is None else self.empty.split("\n")
+        if self.pages.total is None:
+            return self.PLACEHOLDER if y == 1 else ""
+        lines = in_lines(self.empty, self.size.width - 6)
         return lines[y - 1] if 0 < y <= len(lines) else ""
 
     def _empty_line(self, y: int) -> list[Segment]:
@@ -285,7 +288,11 @@ class PagedView(Copied[Row], Spoken[Row], ScrollView, Generic[Row], can_focus=Tr
         self.refresh()
 
     def on_resize(self, _event: events.Resize) -> None:
-        """Fit the rows to the new width, and ask for those that came into view."""
+        """Fit everything to the new size."""
+        self.fit()
+
+    def fit(self) -> None:
+        """Fit the rows to the width, and ask for those that came into view."""
         self.virtual_size = Size(self.size.width, self.total + self.HEADER + plain.lines_below(self))
         self._show_cursor()
         self._want_visible()
@@ -368,6 +375,8 @@ class PagedView(Copied[Row], Spoken[Row], ScrollView, Generic[Row], can_focus=Tr
 
     def on_click(self, event: events.Click) -> None:
         """Move to the row that was clicked; a second click opens it."""
+        if not self.heeds_click(event):
+            return
         index = event.y - self.HEADER + int(self.scroll_offset.y)
         if event.y < self.HEADER:
             self.header_clicked(event.x, event.y)
@@ -375,6 +384,11 @@ class PagedView(Copied[Row], Spoken[Row], ScrollView, Generic[Row], can_focus=Tr
             self.row_clicked(index, event.x)
             if event.chain > 1:
                 self.action_open()
+
+    def heeds_click(self, event: events.Click) -> bool:
+        """Whether a click is meant for what stands where it was made."""
+        del event
+        return True
 
     def header_clicked(self, x: int, y: int) -> None:
         """React to a click on the header; nothing by default."""

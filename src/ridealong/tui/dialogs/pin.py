@@ -1,0 +1,77 @@
+"""What of a draft planning has to keep: all of it, only the host, only the week, or nothing."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, ClassVar
+
+from textual.binding import Binding, BindingType
+from textual.content import Content
+from textual.widgets import Button
+
+from ridealong.tui.dates import span_words
+from ridealong.tui.dialogs.base import Dialog
+from ridealong.tui.text import shown
+from ridealong.tui.widgets.words import Words
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from textual.widget import Widget
+
+    from ridealong.services.plan_views import Proposal
+
+
+class PinDialog(Dialog[str]):
+    """Four buttons; the answer is `all`, `host`, `round` or `nothing`."""
+
+    OK = ""
+    TITLE_TEXT = "What is planning to keep?"
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("down,j,right", "app.focus_next", show=False),
+        Binding("up,k,left", "app.focus_previous", show=False),
+        Binding("p", "answer('all')", show=False),
+        Binding("h", "answer('host')", show=False),
+        Binding("w", "answer('round')", show=False),
+        Binding("n", "answer('nothing')", show=False),
+    ]
+    HELP = (
+        "A pin is kept when r plans again. p keeps the pairing as it is, h only the host, in whatever week,\n"
+        "w only the week, with whatever host, n nothing. The arrows choose, Enter takes it, Esc leaves it as it is."
+    )
+
+    def __init__(self, one: Proposal) -> None:
+        super().__init__()
+        self._one = one
+
+    def inside(self) -> Iterator[Widget]:
+        """The pairing, and the choices."""
+        one = self._one
+        now = "all" if one.pinned else one.held or "nothing"
+        guest, host = shown(one.guest.name), shown(one.host.name)
+        yield Words([Content(f"{guest} with {host}, {span_words(one.days)}"), Content("")])
+        for name, key, words in (
+            ("all", "p", "this pairing, as it is"),
+            ("host", "h", "only the host, in whatever week"),
+            ("round", "w", f"only round {one.round + 1}, with whatever host"),
+            ("nothing", "n", "nothing: planning is free"),
+        ):
+            button = Button(f"{'●' if name == now else '○'} {words} ({key})", id=f"pin-{name}", compact=True)
+            button.styles.width = "100%"
+            button.styles.content_align_horizontal = "left"
+            button.styles.text_align = "left"
+            yield button
+
+    def opened(self) -> None:
+        """The first choice at once."""
+        self.query_one("#pin-all").focus()
+
+    def other_button(self, name: str) -> None:
+        """A choice by mouse or Enter."""
+        self.action_answer(name.removeprefix("pin-"))
+
+    def action_answer(self, what: str) -> None:
+        """Choose."""
+        self.dismiss(what)
+
+    def accept(self) -> None:
+        """Enter is taken by the buttons."""

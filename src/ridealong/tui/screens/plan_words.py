@@ -1,0 +1,98 @@
+"""What the Plan screen says in words: the line under the cursor, headings, and where nothing is to be shown."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from rich.cells import cell_len
+
+from ridealong.tui.dates import day_words, span_words
+from ridealong.tui.screens.plan_lines import pin_words
+from ridealong.tui.text import fitted, listed, many, shown
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from ridealong.services.plan_views import PlanPage, Proposal, Someone
+    from ridealong.services.round_notes import RoundNote
+    from ridealong.tui.screens.plan_lines import PlanLine
+
+NO_PROGRAM = "There is no program yet.\nPress n to create one: who takes part, when it begins, how many rounds."
+NO_PEOPLE = (
+    "Nobody takes part in this program yet.\nPress 7, then E on the program, to enrol people; then 3 and r to plan."
+)
+NO_PLAN = "This program has no plan yet.\nPress r to plan its rounds. Nothing is told to anybody before you publish."
+NO_OPEN = "No place is open.\n! shows everything again."
+NO_MATCH = "Nothing in this plan matches.\nEsc clears the filter, ! shows everything again."
+LONG = 40
+"""How much of a name is said where others have to be said as well."""
+COUNTRIES = 3
+HELD = {
+    "host": "Only the host is pinned: planning may choose another week.",
+    "round": "Only the week is pinned: planning may choose another host.",
+}
+
+
+def detail(line: PlanLine | None, notes: Sequence[RoundNote], *, folded: bool) -> str:
+    """The line under the cursor in full."""
+    if line is None:
+        return ""
+    if line.heading:
+        key = "Enter unfolds it." if folded else "Enter folds it."
+        return f"{line.heading}\n{key} {'; '.join(map(note_words, notes))}"
+    if line.pairing:
+        return _pairing_detail(line.pairing)
+    if line.place:
+        place = line.place
+        return f"{_who(place.guest)} has nobody, {span_words(place.days)}\n{shown(place.reason)}"
+    if line.pin:
+        host = f"with {_who(line.pin.host)}" if line.pin.host else "with anybody"
+        pinned = f"{_who(line.pin.guest)} is pinned {host}, {pin_words(line.pin)}"
+        return f"{pinned}\nr keeps it when it plans; d lets go of it."
+    return ""
+
+
+def _pairing_detail(one: Proposal) -> str:
+    met = f"met {one.met_before} times before" if one.met_before > 1 else "met once before" if one.met_before else ""
+    declined = f"declined by {listed(one.declined_by)}" if one.declined_by else ""
+    parts = (declined, one.why, "" if met in one.why else met)
+    words = "; ".join(shown(part) for part in parts if part)
+    kept = f". {HELD[one.held]}" if one.held in HELD and not one.pinned else ""
+    return f"{_who(one.guest)} with {_who(one.host)}, {span_words(one.days)}\n{words}{kept}"
+
+
+def _who(one: Someone) -> str:
+    return f"{cut(one.name)} ({cut(one.team)})"
+
+
+def cut(text: str) -> str:
+    """Text of somebody, shortened where it is very long."""
+    words = shown(text)
+    return words if cell_len(words) <= LONG else fitted(words, LONG)
+
+
+def note_words(note: RoundNote) -> str:
+    """A holiday or a freeze with its days."""
+    few = ", ".join(note.countries[:COUNTRIES])
+    more = f" and {len(note.countries) - COUNTRIES} more" if len(note.countries) > COUNTRIES else ""
+    when = day_words(note.days.first) if note.days.first == note.days.last else span_words(note.days)
+    return f"{shown(note.what)}{f' ({few}{more})' if few else ''}, {when}"
+
+
+def short_notes(notes: Sequence[RoundNote]) -> str:
+    """The holidays and freezes of a round, for its heading."""
+    names = list(dict.fromkeys(shown(note.what) for note in notes))
+    return listed(names, 2)
+
+
+def sentences(page: PlanPage) -> str:
+    """What the plan comes to, each sentence with the key that comes next where there is one."""
+    said = [shown(one) for one in page.sentences]
+    if page.clashes:
+        said[-1] += " Press R."
+    elif page.proposals and all(one.state != "proposed" for one in page.proposals):
+        after = (
+            f"r plans the {many(page.left, 'round')} after." if page.left else "c shows another program, n begins one."
+        )
+        said.append(f"Everything planned is published. {after}")
+    return "\n".join(said)

@@ -1,0 +1,142 @@
+"""The list on Today: cells that say as much as there is room for, and a cursor that goes on when a line goes away."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from rich.cells import cell_len
+
+from ridealong.tui.actions import BY_NAME, keys_of
+from ridealong.tui.dates import date_words, short_day_words, short_span_words
+from ridealong.tui.screens.today_lines import HELPS, REMEDIES, TodayLine, when
+from ridealong.tui.screens.today_names import shortened
+from ridealong.tui.text import shown
+from ridealong.tui.widgets.columns import Cell, Column
+from ridealong.tui.widgets.paged_table import GUTTER, PagedTable
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+    from datetime import date
+
+    from textual import events
+
+    from ridealong.services.attention_items import Item
+
+KEY_CELLS = 4
+"""How wide the column of the keys is at least; it is wider where somebody has bound longer keys."""
+WHEN_CELLS = 15
+WITH_PROGRAM = ("drafts", "sponsors")
+"""Kinds whose things are told apart by their program."""
+
+
+class TodayTable(PagedTable[TodayLine]):
+    """The lines; a click on a key is as good as pressing it, one on how many more there are shows them."""
+
+    def __init__(self, keymap: Mapping[str, str], *, id: str | None = None) -> None:
+        self._labels = {name: keys_of(BY_NAME[name], keymap) for name in {*REMEDIES.values(), "today.mark-state"}}
+        self._key_cells = max(KEY_CELLS, *map(cell_len, self._labels.values()))
+        super().__init__(
+            (
+                Column("Key", self._key_cells, self._key_cell),
+                Column("What", 52, self._what, grow=4),
+                Column("When", WHEN_CELLS, self._when),
+                Column("Details", 24, self._details, grow=2, rank=1),
+                Column("What helps", 21, lambda line: HELPS.get(line.remedy, ""), rank=2),
+            ),
+            key=lambda line: line.key,
+            span=_across,
+            id=id,
+        )
+        self.today: date | None = None
+        """The day it is: of days in the same year, the year goes without saying."""
+        self.several = False
+        """Whether there is more than one program, so that its name says something."""
+        self._folded = False
+
+    # -- cells --------------------------------------------------------------------------------------------------
+
+    def _key_cell(self, line: TodayLine) -> Cell:
+        return [(self._labels[line.remedy], "accent")] if line.remedy else ""
+
+    def _what(self, line: TodayLine) -> str:
+        if (one := line.item) is None:
+            return ""
+        widths = {column.title: width for column, width in self._layout()}
+        width = widths.get("What", 0)
+        if line.kind not in WITH_PROGRAM:
+            return shortened(one.text, one.names, width)
+        if not self.several or "Details" in widths:
+            return shortened(one.brief, one.names, width)
+        return shortened(f"{one.brief} · {one.program}", (*one.names, one.program), width)
+
+    def _when(self, line: TodayLine) -> str:
+        return "" if line.item is None else short_when(line.item, self.today)
+
+    def _details(self, line: TodayLine) -> str:
+        if (one := line.item) is None:
+            return ""
+        return shown("; ".join(part for part in (one.detail, one.program if self.several else "") if part))
+
+    def cells(self, row: TodayLine) -> Sequence[str]:
+        """A line in full."""
+        one = row.item
+        if one is None:
+            return ["", row.heading, "", "", ""]
+        return [
+            self._labels.get(row.remedy, ""),
+            shown(one.text),
+            when(one),
+            shown(one.details),
+            HELPS.get(row.remedy, ""),
+        ]
+
+    # -- the cursor ---------------------------------------------------------------------------------------------
+
+    def put(self, ticket: int, offset: int, rows: Sequence[TodayLine], total: int) -> None:
+        """Take all lines; where the one under the cursor has gone, the cursor goes on to what came after it."""
+        if self._return_to is not None and ticket == self.pages.ticket:
+            there = {line.key: at for at, line in enumerate(rows)}
+            if self._return_to not in there and rows:
+                self._return_to = rows[self._instead(there, rows)].key
+        super().put(ticket, offset, rows, total)
+
+    def _instead(self, there: Mapping[str, int], rows: Sequence[TodayLine]) -> int:
+        """The line to go to: the one after the last of those before that are still there, if it is no heading."""
+        before = [line.key for _, line in self.pages.known()]
+        past = before[: before.index(self._return_to)] if self._return_to in before else []
+        at = next((there[key] + 1 for key in reversed(past) if key in there), 0)
+        things = [number for number, line in enumerate(rows) if line.item is not None or line.more]
+        return next((number for number in things if number >= at), things[-1] if things else 0)
+
+    # -- the mouse ----------------------------------------------------------------------------------------------
+
+    def row_clicked(self, index: int, x: int) -> None:
+        """Move to the row; on the key, deal with it as well."""
+        super().row_clicked(index, x)
+        line = self.current
+        if line is None:
+            return
+        self._folded = line.more
+        if line.more or (GUTTER <= x < GUTTER + self._key_cells and line.item is not None):
+            self.action_open()
+
+    def heeds_click(self, event: events.Click) -> bool:
+        """A second click where lines have just come or gone is not meant for the line that stands there now."""
+        return not (event.chain > 1 and self._folded) and super().heeds_click(event)
+
+
+def _across(line: TodayLine) -> Cell | None:
+    if line.more:
+        return [(f"      {line.heading}", "dim")]
+    return line.heading or None
+
+
+def short_when(one: Item, today: date | None) -> str:
+    """The days of a thing, without the year where it is this one, in at most `WHEN_CELLS` cells."""
+    if one.days is None:
+        return ""
+    first, last = one.days.first, one.days.last
+    if today is not None and first.year == last.year == today.year:
+        return short_day_words(first) if first == last else short_span_words(one.days)
+    words = when(one)
+    return words if len(words) <= WHEN_CELLS else date_words(first) + (" –" if first != last else "")

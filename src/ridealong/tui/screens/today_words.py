@@ -1,0 +1,88 @@
+"""What Today says above its list: how much there is of each kind, and what comes next where nothing needs anybody."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from ridealong.tui.dates import day_words
+from ridealong.tui.screens.today_lines import LOOKED_AT_LAST, NO_NEED, REMEDIES
+from ridealong.tui.text import many, shown
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from ridealong.services.attention_items import Found
+    from ridealong.services.attention_plans import Next
+
+NOTHING = "Nothing needs you now."
+NO_MATCH = "Nothing here matches the filter.\nEsc clears it."
+
+BETWEEN = " · "
+
+_KINDS = {
+    "declined": ("declined", ""),
+    "gone": ("takes no part", "take no part"),
+    "away": ("away", ""),
+    "unanswered": ("not answered", ""),
+    "answers": ("other answer", "other answers"),
+    "outbox": ("invite to send", "invites to send"),
+    "drafts": ("draft", "drafts"),
+    "sponsors": ("sponsor to agree", "sponsors to agree"),
+    "unmarked": ("to mark", ""),
+    "owed": ("visit owed", "visits owed"),
+    "unpaired": ("with nobody", ""),
+    "next-week": ("visit next week", "visits next week"),
+}
+"""Kind -> what one of them is in the summary, and several where that is another word."""
+
+
+def summary(known: Mapping[str, Found], width: int, *, waiting: bool) -> str:
+    """How many things there are of each kind, on one line where that is wide enough; none is cut in two."""
+    lines = [""]
+    for part in _counts(known, waiting=waiting):
+        if lines[-1] and len(lines[-1]) + len(BETWEEN) + len(part) > width:
+            lines.append(part)
+        else:
+            lines[-1] += f"{BETWEEN if lines[-1] else ''}{part}"
+    return "\n".join(lines)
+
+
+def _counts(known: Mapping[str, Found], *, waiting: bool) -> Iterator[str]:
+    for kind in REMEDIES:
+        if kind in known:
+            one, more = _KINDS[kind]
+            if number := _number(known[kind]):
+                yield many(number, one, more or one)
+        elif kind == LOOKED_AT_LAST and waiting:
+            yield "invites …"
+
+
+def _number(found: Found) -> int:
+    return max(found.total, sum(one.number for one in found.items))
+
+
+def pressing(known: Mapping[str, Found]) -> int:
+    """How many things need somebody; the invites in the outbox are one thing for each reason."""
+    return sum(
+        len(one.items) if kind == LOOKED_AT_LAST else one.total for kind, one in known.items() if kind not in NO_NEED
+    )
+
+
+def counted(known: Mapping[str, Found], *, waiting: bool) -> str:
+    """How many things need somebody, and whether that is all."""
+    return f"{many(pressing(known), 'thing needs you', 'things need you')}{' …' if waiting else ''}"
+
+
+def calm_words(next_: Next) -> str:
+    """What comes next and what to do about it, where nothing needs anybody; several lines."""
+    program, day = shown(next_.program), day_words(next_.day) if next_.day else ""
+    return {
+        "people": "Nobody here yet.\n2, then i, imports a roster; Ctrl+P and “demo” explores a made-up company.",
+        "program": f"{NOTHING}\nNo round is left to be planned: 7, then n, creates a program.",
+        "plan": f"{NOTHING}\nThe next round of {program} begins on {day}, and nobody is planned for it.\n"
+        "3, then r, plans its rounds.",
+        "publish": f"{NOTHING}\nThe next round of {program} begins on {day}; drafts are waiting.\n"
+        "3 shows them, P there publishes them.",
+        "wait": f"{NOTHING}\nThe next round of {program} begins on {day}, and everything in it is published.\n"
+        "4 shows the coming weeks.",
+    }[str(next_.step)]
