@@ -158,7 +158,7 @@ def test_what_somebody_else_changed_meanwhile_is_not_overruled(
     mine = make_desk()
     seen = charters.page(mine, SPRING).sponsors_seen[Side.IT]
     theirs(spring)
-    with pytest.raises(ChangedMeanwhile, match="IT sponsor of Spring ride-alongs was (changed|removed) meanwhile"):
+    with pytest.raises(ChangedMeanwhile, match=r"IT sponsor of Spring ride-alongs was (changed|removed) meanwhile"):
         charters.take_back(mine, SPRING, Side.IT, seen=seen)
     with pytest.raises(ChangedMeanwhile):
         charters.set_sponsor(mine, SPRING, Side.IT, PAULA, seen=seen)
@@ -196,4 +196,4 @@ def test_a_sponsor_by_name_and_address_who_joins_later_is_found_by_the_address(s
     # What is told of are the boss and the entries of the journal that name both.
     assert seen.mentions["name of a sponsor"] == 1
     assert sponsor(spring, Side.MARKETING) is None
-    assert [one for one in tell_of(spring, ("z@y.example", "zephyrine said"))] == []
+    assert list(tell_of(spring, ("z@y.example", "zephyrine said"))) == []

@@ -39,5 +39,5 @@ def test_a_visit_under_way_cannot_be_cancelled_and_one_to_come_cannot_end(one: D
     friday = Days(START + timedelta(days=4), START + timedelta(days=4))
     with pytest.raises(InvalidValue, match="Choose one of: shorten, end, keep"):
         ill.look(wednesday, MIA, friday, {1: "cancel"})
-    with pytest.raises(InvalidValue, match="Choose one of: .*cancel, keep"):
+    with pytest.raises(InvalidValue, match=r"Choose one of: .*cancel, keep"):
         ill.look(one, MIA, friday, {1: "end"})

@@ -365,7 +365,15 @@ def test_looking_changes_nothing_and_says_what_purging_does(full: Desk) -> None:
     assert not done.dry_run
     for name in ("email", "name", "deleted", "pairings", "invites", "entries", "managed", "mentions"):
         assert getattr(seen, name) == getattr(done, name), name
-    assert seen.deleted == {"absences": 2, "apart": 1, "pins": 1, "programs": 3, "answers": 1, "sponsors": 1, "drafts": 1}
+    assert seen.deleted == {
+        "absences": 2,
+        "apart": 1,
+        "pins": 1,
+        "programs": 3,
+        "answers": 1,
+        "sponsors": 1,
+        "drafts": 1,
+    }
 
 
 @pytest.mark.parametrize("after", range(1, 5))

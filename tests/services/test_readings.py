@@ -94,7 +94,7 @@ def test_a_measure_that_somebody_else_changed_meanwhile_stays(calls: Desk, make_
     mine = make_desk()
     seen = charters.page(mine, SPRING).measures_seen["Calls"]
     measures.set_measure(calls, SPRING, "Calls", MeasureChange(target=3))
-    with pytest.raises(ChangedMeanwhile, match="target was 4.5, is 3"):
+    with pytest.raises(ChangedMeanwhile, match=r"target was 4\.5, is 3"):
         measures.set_measure(mine, SPRING, "Calls", MeasureChange(target=4), seen=seen)
     with pytest.raises(InvalidValue, match="has a measure 'Calls' already"):
         measures.set_measure(mine, SPRING, "calls", MeasureChange(target=4), seen=NONE_YET)

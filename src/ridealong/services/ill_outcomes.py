@@ -75,14 +75,12 @@ def _cells(one: Spoiled, away: Away, choice: Choice, found: Offers) -> dict[str,
         case ChoiceKind.STAND_IN if choice.host is not None:
             host = choice.host
             return {"host_id": found.ids[host.email], "host_team": host.team, "fit": choice.fit}
-        case ChoiceKind.SHORTEN if choice.days is not None:
-            return {"first_day": choice.days.first, "last_day": choice.days.last}
-        case ChoiceKind.LATER if choice.days is not None:
-            return {"round": choice.round, "first_day": choice.days.first, "last_day": choice.days.last}
-        case ChoiceKind.CANCEL:
-            return {"state": str(State.CANCELLED), "reason": f"{away.known.person.name} is away"}
-        case ChoiceKind.END:
-            return {"state": str(State.ENDED), "reason": f"{away.known.person.name} is away"}
+        case ChoiceKind.SHORTEN | ChoiceKind.LATER if choice.days is not None:
+            other = {"round": choice.round} if choice.kind is ChoiceKind.LATER else {}
+            return {**other, "first_day": choice.days.first, "last_day": choice.days.last}
+        case ChoiceKind.CANCEL | ChoiceKind.END:
+            state = State.ENDED if choice.kind is ChoiceKind.END else State.CANCELLED
+            return {"state": str(state), "reason": f"{away.known.person.name} is away"}
     return {}
 
 
