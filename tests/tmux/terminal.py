@@ -9,6 +9,9 @@ from pathlib import Path
 PATIENCE = 4000
 """How often the screen is looked at before a test gives up; each look takes some thousandths of a second."""
 
+TELLING = '"$0" "$@"; echo "exit code $?"; read -r _'
+"""How the program is run: its exit code stands on the screen in the end."""
+
 
 class Tmux:
     """One program in one window of a tmux server of its own."""
@@ -20,22 +23,8 @@ class Tmux:
         columns, rows = size
         settings = [part for name, value in environment.items() for part in ("-e", f"{name}={value}")]
         # No user's own settings of tmux.
-        self._call(
-            "-f",
-            os.devnull,
-            "new-session",
-            "-d",
-            "-c",
-            str(folder),
-            "-x",
-            str(columns),
-            "-y",
-            str(rows),
-            *settings,
-            *command,
-        )
-        # Whatever the program says last stays to be read.
-        self._call("set-option", "-g", "remain-on-exit", "on")
+        where = ("-d", "-c", str(folder), "-x", str(columns), "-y", str(rows))
+        self._call("-f", os.devnull, "new-session", *where, *settings, "sh", "-c", TELLING, *command)
 
     def _call(self, *arguments: str) -> str:
         done = subprocess.run(["tmux", "-S", str(self._socket), *arguments], capture_output=True, text=True, check=True)
@@ -53,7 +42,7 @@ class Tmux:
                 return found[0]
         raise AssertionError(f"'{pattern}' does not come; the screen shows:\n{self.text}")
 
-    def press(self, *keys: str, then: str) -> None:
+    def press(self, *keys: str, then: str = "") -> None:
         """Press keys, by tmux's names, and wait for what they bring."""
         self._call("send-keys", *keys)
         self.sees(then)
@@ -63,7 +52,7 @@ class Tmux:
         self._call("send-keys", "-l", text)
         self.sees(then or re.escape(text[-12:]))
 
-    def click(self, pattern: str, then: str) -> None:
+    def click(self, pattern: str, then: str = "") -> None:
         """Click on what a regular expression finds first, and wait for what it brings."""
         found = self.sees(pattern)
         before = self.text.partition(found)[0]
@@ -73,14 +62,9 @@ class Tmux:
             self._call("send-keys", "-l", f"\x1b[<0;{column};{row}{final}")
         self.sees(then)
 
-    def leave(self, key: str) -> int:
-        """Press a key that ends the program; returns its exit code."""
-        self._call("send-keys", key)
-        for _ in range(PATIENCE):
-            dead, code = self._call("display-message", "-p", "#{pane_dead} #{pane_dead_status}").rstrip("\n").split(" ")
-            if dead == "1":
-                return int(code)
-        raise AssertionError(f"the program does not end; the screen shows:\n{self.text}")
+    def ended(self) -> int:
+        """Wait until the program has ended; returns its exit code."""
+        return int(self.sees(r"exit code \d+").split()[-1])
 
     def close(self) -> None:
         """End the program with its terminal."""

@@ -39,7 +39,7 @@ async def test_publishing_shows_the_comparison_again_where_somebody_has_set_draf
         drafts.cancel_all(pat, [one.id for one in plans.page(pat, PROGRAM).proposals[:4]])
         await press(pilot, "tab", "enter")
         text = screen_text(pilot)
-        assert "was removed meanwhile, by pat on 2027-01-04" in " ".join(text.split())
+        assert "was removed meanwhile, by pat on 4 Jan 2027" in " ".join(text.replace("│", "").split())
         assert "Publish 2 pairings" in text
         assert states(pat) == {State.PROPOSED}
         await press(pilot, "tab", "enter")
@@ -59,7 +59,7 @@ async def test_repairing_shows_the_changes_again_where_they_would_be_others(
         before = plans.page(pat, PROGRAM).proposals
         await press(pilot, "tab", "enter")
         text = screen_text(pilot)
-        assert "What was shown is not so any more: pat on 2027-01-04" in " ".join(text.split())
+        assert "What was shown is not so any more: pat on 4 Jan 2027" in " ".join(text.split())
         assert "Make 2 changes" in text
         assert plans.page(pat, PROGRAM).proposals == before
 
@@ -78,7 +78,7 @@ async def test_importing_shows_the_file_again_where_a_row_was_changed_meanwhile(
         people.edit(pat, ana, {"team": "Search"})
         await press(pilot, "enter")
         text = screen_text(pilot)
-        assert "What was shown is not so any more: pat on 2027-01-04" in " ".join(text.split())
+        assert "What was shown is not so any more: pat on 4 Jan 2027" in " ".join(text.split())
         assert "Import 1 row" in text
         assert people.show(pat, ana).person.team == "Search"
         await press(pilot, "enter")

@@ -105,7 +105,7 @@ async def test_the_organizer_can_be_skipped_and_nothing_typed_is_lost_by_one_esc
 
 
 async def test_the_demo_is_built_opened_marked_and_gone_afterwards(opened: Open) -> None:
-    async with opened() as pilot:
+    async with opened(size=(120, 36)) as pilot:
         await press(pilot, "d")
         assert pilot.app.door.demo  # type: ignore[attr-defined]  # the pilot knows only App
         folder = Path(pilot.app.door.database).parent  # type: ignore[attr-defined]

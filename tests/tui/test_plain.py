@@ -56,7 +56,7 @@ SAID = {
     "3": "State: pinned",
     "4": "Ana Lima, Platform, IT: visits ",
     "5": "State: published",
-    "6": "What: request",
+    "6": "What: needs attention: new",
     "7": "Published: 2",
 }
 

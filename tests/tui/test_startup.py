@@ -89,7 +89,8 @@ async def test_a_file_that_is_no_database_is_explained_and_the_program_can_be_le
     path.write_text("Dear all, " * 200)
     async with opened(path) as pilot:
         assert "The database cannot be opened" in screen_text(pilot)
-        assert "letter.db" in screen_text(pilot)
+        # A long path goes on in the next line of the box.
+        assert "letter.db" in "".join(one for one in screen_text(pilot) if one.isalpha() or one == ".")
         await press(pilot, "escape")
     assert pilot.app.return_code == 1
 

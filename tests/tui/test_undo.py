@@ -128,7 +128,7 @@ async def test_sending_says_before_it_happens_that_it_cannot_be_undone(opened: O
         await press(pilot, "6", "m")
         assert "What is sent cannot be undone." in screen_text(pilot)
         await press(pilot, "escape", "x")
-        assert "cannot be taken back" in screen_text(pilot).replace("\n", " ")
+        assert "cannot be undone" in screen_text(pilot).replace("\n", " ")
 
 
 async def test_undo_says_how_many_invites_become_due_and_where_they_are(opened: Open, sent: Path) -> None:

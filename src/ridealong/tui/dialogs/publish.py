@@ -8,7 +8,7 @@ from textual.binding import Binding, BindingType
 from textual.containers import VerticalScroll
 from textual.content import Content
 
-from ridealong.tui.dates import span_words
+from ridealong.tui.dates import span_words, with_days
 from ridealong.tui.dialogs.shown_first import ShownFirstDialog
 from ridealong.tui.large import without_pauses
 from ridealong.tui.text import listed, many, shown
@@ -188,7 +188,7 @@ class PublishDialog(ShownFirstDialog["Comparison", "Published"]):
 def comparison_lines(found: Comparison, changes: PlanChanges | None = None) -> list[Content]:
     """A comparison as text: sentences, pairings by round, whom it tells, and what it adds to the plan."""
     before = changes.sentences[:1] if changes else ()
-    lines = [Content(shown(sentence)) for sentence in (*found.sentences, *before)]
+    lines = [Content(shown(with_days(sentence))) for sentence in (*found.sentences, *before)]
     rounds: dict[int, list[Proposal]] = {}
     for one in found.publishes[:MOST_LINES]:
         rounds.setdefault(one.round, []).append(one)

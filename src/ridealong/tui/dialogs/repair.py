@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from textual.content import Content
 
-from ridealong.tui.dates import span_words
+from ridealong.tui.dates import span_words, with_days
 from ridealong.tui.dialogs.publish import term_lines
 from ridealong.tui.dialogs.shown_first import ShownFirstDialog
 from ridealong.tui.text import many, shown
@@ -60,7 +60,7 @@ class RepairDialog(ShownFirstDialog["Repaired", "Repaired"]):
 
 def repair_lines(found: Repaired) -> list[Content]:
     """A repair as text: sentences, each change by round with its reason, and what it does to the plan."""
-    lines = [Content(shown(sentence)) for sentence in found.sentences]
+    lines = [Content(shown(with_days(sentence))) for sentence in found.sentences]
     rounds: dict[int, list[RepairChange]] = {}
     for one in found.changes:
         place = one.before or one.after

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from rich.cells import cell_len
 
-from ridealong.tui.dates import day_words, span_words
+from ridealong.tui.dates import day_words, span_words, with_days
 from ridealong.tui.screens.plan_lines import pin_words
 from ridealong.tui.text import fitted, listed, many, shown
 
@@ -87,7 +87,7 @@ def short_notes(notes: Sequence[RoundNote]) -> str:
 
 def sentences(page: PlanPage) -> str:
     """What the plan comes to, each sentence with the key that comes next where there is one."""
-    said = [shown(one) for one in page.sentences]
+    said = [shown(with_days(one)) for one in page.sentences]
     if page.clashes:
         said[-1] += " Press R."
     elif page.proposals and all(one.state != "proposed" for one in page.proposals):
