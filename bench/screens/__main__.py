@@ -7,12 +7,13 @@ import shutil
 import sys
 import tempfile
 from collections.abc import Mapping, Sequence
+from functools import partial
 from pathlib import Path
 
 BENCH = Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(BENCH))
 
-from _measure import BIN, clean_environment, in_turn  # noqa: E402 - beside this package
+from _measure import BIN, clean_environment, in_turn, process  # noqa: E402 - beside this package
 from bench.storage.fill import sqlite_copy  # noqa: E402 - after the line that makes it importable
 from bench.storage.points import POINTS  # noqa: E402 - as above
 
@@ -22,10 +23,13 @@ from ridealong.demo.sizes import Size  # noqa: E402 - as above
 
 from .peers import installed, khal_config  # noqa: E402 - as above
 from .table import print_keys, print_starts  # noqa: E402 - as above
-from .terminal import Terminal  # noqa: E402 - as above
+from .terminal import Answer, Terminal  # noqa: E402 - as above
 from .tours import HELLO, KHAL, POSTING, RIDEALONG, Stop, Tour  # noqa: E402 - as above
 
 PEOPLE = (300, 10_000)
+DATABASE, PUBLISHED = "RIDEALONG_DB", "-published"
+DEMO_PLANNED = "Ride-alongs, spring 2027"
+"""The program of a made-up company whose season is planned, not published."""
 Arguments = Sequence[str]
 
 
@@ -38,36 +42,35 @@ def main() -> int:
         programs: dict[str, tuple[Tour, Arguments, Mapping[str, str]]] = {
             HELLO.name: (HELLO, [sys.executable, str(BENCH / "hello.py")], environment)
         }
-        for people in PEOPLE:
-            if people <= asked.people:
-                programs[f"ridealong, {people:,} people"] = (
-                    RIDEALONG,
-                    [str(BIN / "ridealong")],
-                    {
-                        **environment,
-                        "RIDEALONG_DB": _database(people, asked.cache, folder),
-                        "RIDEALONG_TODAY": f"{DEMO_TODAY}",
-                    },
-                )
+        for people in (one for one in PEOPLE if one <= asked.people):
+            ours = {**environment, "RIDEALONG_TODAY": f"{DEMO_TODAY}"}
+            _databases(people, asked.cache, folder, ours)
+            named = {**ours, DATABASE: str(folder / f"{people}.db")}
+            programs[f"ridealong, {people:,} people"] = (RIDEALONG, [str(BIN / "ridealong")], named)
         if asked.peers:
             khal, posting = (str(installed(one, asked.cache / "peers")) for one in ("khal", "posting"))
             # khal takes C.UTF-8 for en_US, which a small machine does not have.
             plain = {**environment, "LC_ALL": "C", "PYTHONUTF8": "1"}
             programs[KHAL.name] = (KHAL, [khal, "-c", str(khal_config(folder)), "interactive"], plain)
             programs[POSTING.name] = (POSTING, [posting], environment)
-        starts = in_turn({name: lambda one=one: start(*one) for name, one in programs.items()}, asked.rounds)
+        starts = in_turn({name: partial(start, *one) for name, one in programs.items()}, asked.rounds)
         print_starts(starts, HELLO.name)
         keys = {name: walk(*one, times=asked.times) for name, one in programs.items() if one[0].stops}
     return print_keys(keys)
 
 
-def _database(people: int, cache: Path, folder: Path) -> str:
+def _databases(people: int, cache: Path, folder: Path, environment: Mapping[str, str]) -> None:
+    """A company before, and after the next season was published."""
+    before, after = folder / f"{people}.db", folder / f"{people}{PUBLISHED}.db"
     if people == PEOPLE[-1]:
         with sqlite_copy(POINTS["100"], cache) as copy:
-            return shutil.copy(copy, folder / "large.db")
-    path = folder / "small.db"
-    build_demo(path, Size(name="bench 300", it=180, marketing=120, it_teams=12, marketing_teams=8))
-    return str(path)
+            shutil.copy(copy, before)
+    else:
+        build_demo(before, Size(name="bench 300", it=180, marketing=120, it_teams=12, marketing_teams=8))
+    shutil.copy(before, after)
+    print(f"publishing the season of {people:,} people ...", file=sys.stderr, flush=True)
+    publish = ["publish", DEMO_PLANNED, "--yes", "--without-agreement", "measured"]
+    process([BIN / "ridealong", *publish], {**environment, DATABASE: str(after)}, fine=(0, 3))
 
 
 def start(tour: Tour, arguments: Arguments, environment: Mapping[str, str]) -> tuple[float, float]:
@@ -76,22 +79,25 @@ def start(tour: Tour, arguments: Arguments, environment: Mapping[str, str]) -> t
         return terminal.sees(tour.frame), terminal.sees(tour.ready)
 
 
-def walk(tour: Tour, arguments: Arguments, environment: Mapping[str, str], *, times: int) -> dict[str, list[float]]:
-    """For each screen of a program, the seconds from each key to the last of what it drew."""
-    found: dict[str, list[float]] = {}
+def walk(tour: Tour, arguments: Arguments, environment: Mapping[str, str], *, times: int) -> dict[str, list[Answer]]:
+    """For each screen of a program, when each key was answered."""
+    found: dict[str, list[Answer]] = {}
     for stop in tour.stops:
-        with Terminal(arguments, environment) as terminal:
+        there = dict(environment)
+        if stop.published:
+            there[DATABASE] = there[DATABASE].replace(".db", f"{PUBLISHED}.db")
+        with Terminal(arguments, there) as terminal:
             terminal.sees(tour.ready)
             terminal.rest()
             found[stop.name] = _keys(terminal, stop, times)
     return found
 
 
-def _keys(terminal: Terminal, stop: Stop, times: int) -> list[float]:
-    for key in stop.there:
+def _keys(terminal: Terminal, stop: Stop, times: int) -> list[Answer]:
+    for key, words in stop.there:
         terminal.press(key)
-    terminal.sees(stop.ready)
-    terminal.rest()
+        terminal.sees(words)
+        terminal.rest()
     taken = [terminal.press(stop.keys[number % len(stop.keys)]) for number in range(-len(stop.keys), times)]
     return [one for one in taken[len(stop.keys) :] if one is not None]
 

@@ -14,6 +14,7 @@ import threading
 import time
 from collections.abc import Callable, Mapping, Sequence
 from types import TracebackType
+from typing import NamedTuple
 
 import pyte
 
@@ -21,6 +22,13 @@ COLUMNS, ROWS = 120, 36
 QUIET = 0.06
 """After so many seconds without output, a program has drawn what it wanted to draw."""
 PATIENCE = 60.0
+
+
+class Answer(NamedTuple):
+    """What a key had drawn: the seconds until the first of it arrived on the terminal, and until the last."""
+
+    first: float
+    last: float
 
 
 class Terminal:
@@ -92,19 +100,19 @@ class Terminal:
         while self._next(QUIET * 4) is not None:
             pass
 
-    def press(self, key: str) -> float | None:
-        """Press a key; returns the seconds until the last of what it made the program draw, None where that is nothing.
+    def press(self, key: str) -> Answer | None:
+        """Press a key; returns when the program drew what it answers, None where that is nothing.
 
         Whatever is drawn until it is quiet again counts as the answer to the key.
         """
         pressed = time.perf_counter()
         os.write(self._master, key.encode())
-        last = self._next(QUIET * 4)
-        if last is None:
+        first = last = self._next(QUIET * 4)
+        if first is None or last is None:
             return None
         while (later := self._next(QUIET)) is not None:
             last = later
-        return last - pressed
+        return Answer(first - pressed, last - pressed)
 
     def _next(self, timeout: float) -> float | None:
         try:

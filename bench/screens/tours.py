@@ -14,14 +14,15 @@ class Stop:
 
     Args:
         name: as the table calls it.
-        there: the keys that open it. ready: words that stand on it once its data is there.
+        there: the keys that open it, each with words that stand on the screen once it has been answered in full.
         keys: pressed again and again; each has to change something on the screen.
+        published: whether it is looked at after the next season was published, so that its invites are due.
     """
 
     name: str
-    there: tuple[str, ...]
-    ready: str
+    there: tuple[tuple[str, str], ...]
     keys: tuple[str, ...]
+    published: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,20 +41,24 @@ class Tour:
 
 MOVES = (DOWN, DOWN, DOWN, DOWN, UP, PAGE_DOWN, DOWN, PAGE_UP)
 
+TODAY, PEOPLE, PROGRAMS = ("1", " need"), ("2", " people"), ("7", " programs")
+
 RIDEALONG = Tour(
     "ridealong",
     frame="7 Programs",
     ready=" need",
     stops=(
-        Stop("Today", ("1",), " need", MOVES),
-        Stop("People", ("2",), "Name", MOVES),
-        Stop("People, filtered while typing", ("2", "/"), "", ("a", "n", "\x7f", "\x7f")),
-        Stop("Plan", ("3",), "Guest", MOVES),
-        Stop("Board", ("4",), "visits", (DOWN, DOWN, RIGHT, RIGHT, LEFT, UP, PAGE_DOWN, PAGE_UP)),
-        Stop("History", ("5",), "When", MOVES),
-        Stop("Invites", ("6",), "Invites", MOVES),
-        Stop("Programs", ("7",), "Name", (DOWN, UP)),
-        Stop("Command palette", ("2", "\x10"), "What to do", (DOWN, DOWN, UP)),
+        Stop("Today", (TODAY,), MOVES),
+        Stop("People", (PEOPLE,), MOVES),
+        Stop("People, filtered while typing", (PEOPLE, ("/", "")), ("a", "n", "\x7f", "\x7f")),
+        Stop("A person's page", (PEOPLE, (ENTER, "wants to learn")), MOVES),
+        Stop("Plan", (("3", "Fit"),), MOVES),
+        Stop("Board", (("4", "visits"),), (DOWN, DOWN, RIGHT, RIGHT, LEFT, UP, PAGE_DOWN, PAGE_UP)),
+        Stop("History", (("5", " pairings"),), MOVES),
+        Stop("Invites", (("6", "@"),), MOVES, published=True),
+        Stop("Programs", (PROGRAMS,), (DOWN, UP)),
+        Stop("A program's page", (PROGRAMS, (ENTER, "Objective")), MOVES),
+        Stop("Command palette", (PEOPLE, ("\x10", "What to do")), (DOWN, DOWN, UP)),
     ),
 )
 HELLO = Tour("hello-world Textual", frame="Hello, world", ready="Hello, world")
@@ -61,11 +66,11 @@ KHAL = Tour(
     "khal interactive",
     frame="Mo",
     ready="Mo",
-    stops=(Stop("calendar", (), "Mo", (DOWN, DOWN, UP, RIGHT, LEFT)),),
+    stops=(Stop("calendar", (), (DOWN, DOWN, UP, RIGHT, LEFT)),),
 )
 POSTING = Tour(
     "posting",
     frame="Posting",
     ready="Collection",
-    stops=(Stop("typing a URL", (), "Collection", ("a", "b", "\x7f")),),
+    stops=(Stop("typing a URL", (), ("a", "b", "\x7f")),),
 )

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import re
-import tomllib
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, cast
@@ -78,6 +77,8 @@ def _read_file(path: Path) -> Reading:
         what = (error.strerror if isinstance(error, OSError) else "") or str(error)
         wrong = Wrong(str(path), (), f"the file cannot be read: {what}", "Correct the config file or remove it")
         return Reading(Config(wrong=(wrong,)), path)
+    import tomllib  # noqa: PLC0415 - without a config file nobody needs it
+
     try:
         table = tomllib.loads(text)
     except (tomllib.TOMLDecodeError, RecursionError) as error:
@@ -130,12 +131,12 @@ class _Taken:
                 own[table][member] = value
         # Every value was read by what `known` says of it, so that its type is right.
         return Config(
-            organizer=Organizer(**own["organizer"]),  # type: ignore[arg-type]
-            mail=Mail(**own["mail"]),  # type: ignore[arg-type]
-            caldav=CalDav(**own["caldav"]),  # type: ignore[arg-type]
+            organizer=Organizer(**own["organizer"]),  # type: ignore[arg-type]  # each value was checked as it was read
+            mail=Mail(**own["mail"]),  # type: ignore[arg-type]  # each value was checked as it was read
+            caldav=CalDav(**own["caldav"]),  # type: ignore[arg-type]  # each value was checked as it was read
             keys=self._keys,
             wrong=tuple(self._wrong),
-            **own[""],  # type: ignore[arg-type]
+            **own[""],  # type: ignore[arg-type]  # each value was checked as it was read
         )
 
     def _take(self, path: tuple[str, ...], value: object) -> None:

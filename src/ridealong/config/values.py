@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import getpass
-import socket
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
@@ -98,6 +96,8 @@ class Config:
     @property
     def organizer_or_login(self) -> Organizer:
         """The organizer as set; what was never set is taken from login, host name and UTC."""
+        import socket  # noqa: PLC0415 - only who has not set an organizer needs it
+
         host = socket.gethostname() if "." in socket.gethostname() else f"{socket.gethostname()}.invalid"
         return Organizer(
             name=self.organizer.name or self.actor,
@@ -122,6 +122,8 @@ class Config:
 
 def login_name() -> str:
     """The name under which the user is logged in, or `coordinator` where the system knows none."""
+    import getpass  # noqa: PLC0415 - only who has not said who they are needs it
+
     try:
         return getpass.getuser()
     except (OSError, KeyError, ImportError):

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+import numpy as np
+
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
@@ -53,3 +55,14 @@ def place_fixed(season: Season, all_wishes: Iterable[Wish]) -> None:
 def fixed(grid: Grid, wish: Wish) -> bool:
     """Whether the pin leaves nothing to choose: a one-round visit with its host and its round."""
     return wish.host is not None and wish.round is not None and bool(grid.stay[wish.guest] == 1)
+
+
+def lock_wishes(season: Season, some: Iterable[Wish]) -> None:
+    """Lock one meeting for each of these pins that the season keeps, so that no later stage moves it away."""
+    for wish in some:
+        row = season.host_of[wish.guest]
+        keeping = row >= 0 if wish.host is None else row == wish.host
+        if wish.round is not None:
+            keeping &= np.arange(len(row)) == wish.round
+        if keeping.any() and not season.locked[wish.guest][keeping].any():
+            season.locked[wish.guest, int(keeping.argmax())] = True

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from ridealong.planning.answer import percent, points
+from ridealong.planning.pins import lock_wishes
 from ridealong.planning.plan import Bound
 from ridealong.planning.progress import Progress, Snapshot
 
@@ -100,8 +101,9 @@ class Run:
         return self.value is None or self.season.value() < self.enough()
 
     def take(self, season: Season) -> bool:
-        """Make another plan the best one if it is worth more."""
+        """Make another plan the best one if it is worth more; what keeps its pins is locked, for the stages to come."""
         better = season.value() > self.season.value()
         if better:
+            lock_wishes(season, self.free)
             self.season = season
         return better
