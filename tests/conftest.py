@@ -1,5 +1,6 @@
 """What every test starts from: a fresh database, and a desk on it on a Monday that stands still."""
 
+import gc
 import os
 import shutil
 import sys
@@ -43,8 +44,8 @@ DATABASES = ("sqlite", "postgres") if POSTGRES else ("sqlite",)
 
 
 def pytest_xdist_auto_num_workers() -> int:
-    """With `-n auto`: twice as many as there are cores, since tests of screens and servers mostly wait."""
-    return (os.cpu_count() or 1) * 2
+    """With `-n auto`: one more than there are cores, since some tests wait for a server or another process."""
+    return (os.cpu_count() or 1) + 1
 
 
 def pytest_configure(config: pytest.Config) -> None:
@@ -59,6 +60,18 @@ def pytest_configure(config: pytest.Config) -> None:
     root = Path(__file__).parent
     for path in sorted(root.rglob("test_*.py"))[number::workers]:
         import_module(".".join(path.relative_to(root).with_suffix("").parts))
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_collection() -> Iterator[None]:
+    """Look for garbage neither while tests are read nor, later, in all that reading them has made for good."""
+    gc.disable()
+    try:
+        return (yield)
+    finally:
+        gc.freeze()
+        gc.enable()
+        gc.set_threshold(10_000, 20, 20)
 
 
 _STATEMENTS: LRUCache[object, object] = LRUCache(2_000)

@@ -6,7 +6,7 @@ import json
 from collections.abc import Iterable
 from dataclasses import asdict
 from pathlib import Path
-from typing import Any
+from typing import Any  # what JSON may hold
 
 from .child import Figures
 from .measure import Result, Season

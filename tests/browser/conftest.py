@@ -13,6 +13,8 @@ from typing import TYPE_CHECKING
 import pytest
 
 if TYPE_CHECKING:
+    from playwright.sync_api import Browser as Chromium
+
     from .driving import Browser
 
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
@@ -58,15 +60,23 @@ def serve(tmp_path: Path) -> Iterator[Callable[..., Served]]:
         process.communicate()
 
 
-@pytest.fixture
-def browser() -> "Iterator[Browser]":
-    """A page of Chromium without a window."""
+@pytest.fixture(scope="module")
+def chromium() -> "Iterator[Chromium]":
+    """Chromium without a window; starting it takes seconds."""
     playwright = pytest.importorskip("playwright.sync_api", reason="the extra `browser` is not installed")
     if CHROMIUM is None:
         pytest.skip("there is no Chromium on this machine")
-    from .driving import Browser  # noqa: PLC0415 - imports playwright
-
     with playwright.sync_playwright() as player:
         chromium = player.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
-        yield Browser(chromium.new_page(viewport={"width": 1280, "height": 800}))
+        yield chromium
         chromium.close()
+
+
+@pytest.fixture
+def browser(chromium: "Chromium") -> "Iterator[Browser]":
+    """A page that knows nothing of the pages of other tests."""
+    from .driving import Browser  # noqa: PLC0415 - imports playwright
+
+    page = chromium.new_page(viewport={"width": 1280, "height": 800})
+    yield Browser(page)
+    page.close()

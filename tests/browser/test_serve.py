@@ -4,6 +4,7 @@ import json
 import subprocess
 import sys
 from collections.abc import Callable
+from http.client import HTTPConnection
 from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.error import HTTPError
@@ -88,6 +89,42 @@ def test_a_token_is_asked_for_and_leaves_the_address_at_once(serve: Serve, brows
     browser.sees("1 Today")
     assert browser.page.url == bare
     assert browser.page.evaluate("document.cookie") == "", "a script of the page can read the token"
+
+
+def test_a_link_on_another_page_opens_the_screens_with_the_token_of_before(serve: Serve, browser: "Browser") -> None:
+    served = serve("--demo", "--size", "tiny", "--token", TOKEN)
+    bare = served.url.partition("?")[0]
+    elsewhere = served.url.replace("127.0.0.1", "localhost")  # for a browser, a page of another site
+    browser.page.goto(served.url)
+    browser.sees("1 Today")
+
+    browser.page.goto(elsewhere)
+    for link in (served.url, bare):
+        browser.page.evaluate(f"window.location.assign('{link}')")
+        browser.page.wait_for_url(bare)
+        browser.page.locator("#terminal").wait_for(state="attached")
+
+
+def test_what_is_no_token_and_no_page_is_refused_and_not_an_error(serve: Serve) -> None:
+    served = serve("--demo", "--token", TOKEN)
+    bare = served.url.partition("?")[0]
+    assert answer(bare, Cookie="ridealong-token=\xff\xfe") == 403
+    assert answer(f"{served.url.replace('/?', '/ws?')}", Origin="http://[") == 403
+    with pytest.raises(HTTPError) as refused:
+        build_opener().open(bare)
+    assert refused.value.headers["X-Frame-Options"] == "DENY"
+    assert refused.value.headers["Cache-Control"] == "no-store"
+
+
+def test_who_needs_no_token_is_given_none(serve: Serve) -> None:
+    served = serve("--demo")
+    with build_opener(HTTPCookieProcessor()).open(f"{served.url}?token=from-a-link-of-somebody") as found:
+        assert found.url == served.url, "what stood in the address is still there"
+    address = urlsplit(served.url).netloc
+    connection = HTTPConnection(address)
+    connection.request("GET", "/?token=from-a-link-of-somebody")
+    moved = connection.getresponse()
+    assert (moved.status, moved.headers["Location"], moved.headers["Set-Cookie"]) == (303, "./", None)
 
 
 def test_only_our_own_page_and_name_are_answered(serve: Serve) -> None:

@@ -3,7 +3,7 @@
 from datetime import datetime
 from pathlib import Path
 
-from ridealong.calendars.replies import read_each, read_replies
+from ridealong.calendars.replies import read_each
 from ridealong.domain.errors import UnreadableFile
 from ridealong.domain.replies import Reply
 
@@ -27,6 +27,18 @@ def calendar(*lines: str, method: str = "REPLY") -> bytes:
 def one(data: bytes, sender: str = "", sent: datetime | None = None, zone: str = "") -> Reply:
     (found,) = read_replies(data, sender, sent, zone=zone)
     return found
+
+
+def read_replies(
+    data: bytes, sender: str = "", sent: datetime | None = None, *, method: str = "", zone: str = ""
+) -> tuple[Reply, ...]:
+    """The replies in a file; raises UnreadableFile where one of them, or the file, cannot be read."""
+    found = []
+    for each in read_each(data, sender, sent, method=method, zone=zone):
+        if isinstance(each, UnreadableFile):
+            raise each
+        found.append(each)
+    return tuple(found)
 
 
 def problem(data: bytes, sender: str = "") -> UnreadableFile:

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from ridealong.calendars.replies import NotAReply, read_each, read_replies
+from ridealong.calendars.replies import NotAReply, read_each
 from ridealong.calendars.reply_calendars import MOST_OCTETS
 from ridealong.calendars.writer import write
 from ridealong.domain.errors import UnreadableFile
@@ -16,7 +16,7 @@ from ridealong.domain.meetings import Method
 from ridealong.domain.replies import Answer, Reply
 from thorough import examples
 
-from .made_replies import FILES, calendar, one, problem, reply
+from .made_replies import FILES, calendar, one, problem, read_replies, reply
 from .samples import VISIT, invite
 
 IN_SUMMER = datetime(2027, 4, 5, 8, 0, tzinfo=UTC)

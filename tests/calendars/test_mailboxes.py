@@ -7,10 +7,9 @@ from pathlib import Path
 import pytest
 
 from ridealong.calendars.mailboxes import Part, calendar_parts
-from ridealong.calendars.replies import read_replies
 
 from .made_mails import REPLY, SENT, found, mail, same, written
-from .made_replies import reply
+from .made_replies import read_replies, reply
 
 # One file
 

@@ -438,10 +438,12 @@ class TestNumbers:
             due([VISIT, replace(VISIT, summary="x")], {}, NOW)
 
 
-def test_the_order_is_by_start_and_uid_whatever_the_order_of_meetings(calendar: Calendar) -> None:
-    meetings = [CHECK_IN, WELCOME, VISIT, replace(VISIT, uid="0@ridealong"), later(replace(VISIT, uid="1@ridealong"))]
+def test_the_order_is_by_start_and_by_what_people_read_whatever_the_order_of_meetings(calendar: Calendar) -> None:
+    others = replace(VISIT, uid="1@ridealong", summary=f"{VISIT.summary} z")
+    alone = replace(VISIT, uid="2@ridealong", attendees=VISIT.attendees[:1])
+    meetings = [CHECK_IN, WELCOME, VISIT, replace(VISIT, uid="0@ridealong"), others, alone]
     names = [item.invite.meeting.uid for item in calendar.due(*meetings)]
-    assert names == ["0@ridealong", "1@ridealong", VISIT.uid, WELCOME.uid, CHECK_IN.uid]
+    assert names == [alone.uid, "0@ridealong", VISIT.uid, others.uid, WELCOME.uid, CHECK_IN.uid]
     assert calendar.due(*meetings) == calendar.due(*reversed(meetings))
 
 

@@ -11,11 +11,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from ridealong.calendars.replies import LONGEST_COMMENT, NotAReply, read_replies
+from ridealong.calendars.replies import LONGEST_COMMENT, NotAReply
 from ridealong.domain.replies import Answer, Reply
 from thorough import examples
 
-from .made_replies import FILES, calendar, one, problem, reply
+from .made_replies import FILES, calendar, one, problem, read_replies, reply
 from .samples import CHECK_IN, VISIT
 
 ANSWERED = datetime(2027, 1, 5, 10, 15, tzinfo=UTC)

@@ -41,7 +41,7 @@ from .made_replies import FILES, reply
         (b"From: a\nContent-Type: application/ms-tnef; name=winmail.dat\n\nxxx", "winmail.dat"),
     ],
     # Not from the octets, since a mail has a boundary made by chance, and the names must stay the same.
-    ids="nothing blanks zeros tnef msg zip gzip letter octets mail mbox-of-one mbox-of-two mail-with-tnef".split(),  # noqa: SIM905
+    ids="nothing blanks zeros tnef msg zip gzip letter octets mail mbox-of-one mbox-of-two mail-with-tnef".split(),  # noqa: SIM905 - options of whatever test asks
 )
 def test_a_file_of_no_use_is_named_with_the_reason(tmp_path: Path, data: bytes, said: str) -> None:
     path = written(tmp_path / "file", data)

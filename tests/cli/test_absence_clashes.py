@@ -26,9 +26,10 @@ def visit(run: Run, published: Path) -> dict[str, str]:
 def test_adding_an_absence_names_the_pairings_and_what_to_do(run: Run, visit: dict[str, str]) -> None:
     ran = run("absences add", visit["it_email"], visit["start"], visit["end"])
     assert ran.code == 0
-    assert "1 published pairing of Spring falls into this time away. Next: ridealong repair" in ran.err
+    assert "1 published pairing of Spring falls into this time away (Ivo " in ran.err
+    assert "). Next: ridealong repair" in ran.err
     added = run("absences add --json", visit["marketing_email"], visit["start"], visit["start"])
-    assert added.json["clashes"] == [{"program": "Spring", "pairings": [visit["id"]]}]
+    assert added.json["clashes"] == [{"program": "Spring", "pairings": [visit["id"]], "drafts": []}]
     assert run("absences add --json", visit["it_email"], "2028-01-03 2028-01-07").json["clashes"] == []
 
 

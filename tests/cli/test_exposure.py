@@ -73,3 +73,11 @@ def test_the_history_comes_to_numbers(past: Path, run: Run) -> None:
     assert "2026-10-05" in text
     assert "1 time" in text
     assert run("history summary --weeks 0").code == 2
+
+
+def test_the_people_of_two_teams_who_have_never_met_are_named(past: Path, run: Run) -> None:
+    every = run("exposure --between '' '' --json").json["never_met"]
+    assert sum(len(one["marketing"]) for one in every) == 6 * 4 - 2
+    met = next(row for row in run("exposure --json").json["exposure"] if row["times"])
+    ran = run(f"exposure --between '{met['it_team']}' '{met['marketing_team']}'")
+    assert "of people have never met" in ran.err

@@ -88,7 +88,7 @@ def test_the_rounds_of_a_program_tell_how_far_they_have_come(run: Run, planned: 
     [
         ("sign Spring --side it", 2, "Say who the sponsor is with --sponsor"),
         ("sign Spring --side it --sponsor ' '", 2, "--remove takes the sponsor back"),
-        ("sign Spring --side it --agreed 2026-12-01", 1, "has no IT sponsor yet"),
+        ("sign Spring --side it --agreed 2026-12-01", 1, "'Spring' has no IT sponsor yet"),
         ("sign Spring --side sales --sponsor x", 2, "'sales' is not a side"),
         (f"sign Spring --side it --sponsor {MARKETING}", 1, "is on the Marketing side"),
         (f"sign Spring --side it --sponsor {IT} --agreed 2027-01-01", 2, "2027-01-01 is still to come"),

@@ -1,6 +1,7 @@
 """Replies and answers on the command line."""
 
 import json
+from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
@@ -66,6 +67,18 @@ def test_what_needs_attention_is_named_with_exit_code_3(run: Run, here: Path, vi
     assert "unknown    " in words.out
     assert "rejected   c.ics: " in words.out
     assert "0 applied, 0 known already, 0 stale, 1 unknown, 1 rejected" in words.out
+
+
+def test_who_has_waited_for_some_days_is_listed_alone(run: Run, sent: Path) -> None:
+    every = run("invites answers --json").json["answers"]
+    assert run("invites answers --waiting 1 --json").json == {"answers": []}
+    asked = date.fromisoformat(every[0]["asked"][:10])
+    later = f"--today {asked + timedelta(days=2)}"
+    uids = {one["uid"] for one in run("invites answers --waiting 2 --json", later).json["answers"]}
+    assert uids
+    assert uids <= {one["uid"] for one in every}
+    assert run("invites answers --waiting 3 --json", later).json == {"answers": []}
+    assert run("invites answers --waiting 0").code == 2
 
 
 def test_a_dry_run_changes_nothing(run: Run, here: Path, sent: Path, visit: dict[str, str]) -> None:

@@ -8,7 +8,7 @@ from ridealong.demo.build import open_demo
 from ridealong.demo.programs import BUDDIES, SPRING
 from ridealong.domain.people import Side
 from ridealong.services import board, export_invites, history, outbox, people, people_list, plans, programs, publishing
-from ridealong.services.candidates import candidates
+from ridealong.services.candidates import rank
 from ridealong.services.desk import Desk
 from ridealong.services.why import why
 from thorough import examples
@@ -30,7 +30,7 @@ def test_every_page_opens(desk: Desk) -> None:
 def test_why_and_candidates(desk: Desk) -> None:
     drafts = plans.page(desk, SPRING).proposals
     assert why(desk, drafts[0].guest.email, drafts[0].host.email, SPRING).sentences
-    assert candidates(desk, drafts[0].guest.email, SPRING)
+    assert rank(desk, drafts[0].guest.email, SPRING).candidates
 
 
 def test_the_board_of_every_week_opens(standard: Desk) -> None:

@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from ridealong.domain.errors import InvalidValue
 from ridealong.domain.pairings import State
 from ridealong.domain.people import Side, WorkingHours
+from ridealong.domain.person_values import read_hours, read_side
 from ridealong.domain.programs import Kind
 from ridealong.domain.values import (
     MAX_CAPACITY,
@@ -16,8 +17,6 @@ from ridealong.domain.values import (
     read_capacity,
     read_day,
     read_email,
-    read_hours,
-    read_side,
     read_time,
     read_topics,
     read_weekday,
@@ -117,12 +116,18 @@ def test_a_side_is_read_in_any_letter_case() -> None:
         read_side("Sales")
 
 
+@pytest.mark.parametrize(("text", "zone"), [("Berlin", "Europe/Berlin"), ("new york", "America/New_York")])
+def test_a_city_in_place_of_a_zone_is_told_its_zone(text: str, zone: str) -> None:
+    with pytest.raises(InvalidValue, match=f"is not a time zone. Did you mean {zone}"):
+        read_zone(text)
+
+
 def test_a_zone_gets_its_proper_name() -> None:
     assert read_zone(" europe/berlin ") == "Europe/Berlin"
     assert read_zone("utc") == "UTC"
 
 
-@pytest.mark.parametrize("text", ["", "CEST", "Berlin", "+01:00", "../etc/passwd", "localtime", "Factory"])
+@pytest.mark.parametrize("text", ["", "CEST", "+01:00", "../etc/passwd", "localtime", "Factory"])
 def test_what_is_no_zone_is_refused_with_examples(text: str) -> None:
     with pytest.raises(InvalidValue, match=r"is not a time zone. Zones are IANA names such as Europe/Berlin"):
         read_zone(text)

@@ -13,6 +13,7 @@ from ridealong.domain.programs import Kind
 from ridealong.domain.replies import Answer
 from ridealong.domain.values import read_name, read_topics, read_words
 from ridealong.services import (
+    absences,
     answers,
     charters,
     drafts,
@@ -95,7 +96,7 @@ def planned(desk: Desk, texts: Sequence[str]) -> str:
     charters.sign(desk, name, Side.IT, charters.Signing(sponsor=found[0].email, note=last))
     charters.sign(desk, name, Side.MARKETING, charters.Signing(sponsor=f"{words(last)} <x@x.example>"))
     limits.add_apart(desk, found[0].email, found[4].email, last)
-    limits.add_absence(desk, found[1].email, Days(start, start + timedelta(days=4)), last)
+    absences.add_absences(desk, [found[1].email], Days(start, start + timedelta(days=4)), last)
     later = start + timedelta(weeks=30)
     limits.add_freeze(desk, "marketing", Days(later, later), words(last))
     plans.plan(desk, name)

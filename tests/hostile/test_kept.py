@@ -16,7 +16,17 @@ from ridealong.domain.people import Person, Side
 from ridealong.domain.programs import Kind, name_identity
 from ridealong.domain.values import read_name, read_topics, read_words
 from ridealong.exchange.write_csv import history_csv_text, people_csv_text
-from ridealong.services import charters, history, limits, measures, people, people_list, program_copies, programs
+from ridealong.services import (
+    absences,
+    charters,
+    history,
+    limits,
+    measures,
+    people,
+    people_list,
+    program_copies,
+    programs,
+)
 from ridealong.services.desk import Desk
 from ridealong.services.import_absences import import_absences
 from ridealong.services.import_history import import_history
@@ -137,7 +147,7 @@ DOORS: dict[str, Callable[[Desk, str], object]] = {
     "name": lambda desk, text: people.add(desk, Person(email="n@x.example", name=text, side=Side.IT, team="T")),
     "topics": lambda desk, text: people.edit(desk, "a@x.example", {"wants": (text,)}),
     "property": lambda _desk, text: people.read_property("role", text),
-    "absence": lambda desk, text: limits.add_absence(desk, "a@x.example", START, text),
+    "absence": lambda desk, text: absences.add_absences(desk, ["a@x.example"], START, text),
     "apart": lambda desk, text: limits.add_apart(desk, "a@x.example", "b@x.example", text),
     "freeze": lambda desk, text: limits.add_freeze(desk, "it", START, text),
     "program": lambda desk, text: programs.create(desk, programs.NewProgram(name=text, kind=Kind.BUDDY, start=DAY)),
@@ -145,7 +155,7 @@ DOORS: dict[str, Callable[[Desk, str], object]] = {
     "unit": lambda desk, text: measures.set_measure(desk, "P", "m", measures.MeasureChange(unit=text)),
     "reading": lambda desk, text: measures.add_reading(desk, "P", "M", Reading(day=PAST, value=1, note=text)),
     "sponsor": lambda desk, text: charters.set_sponsor(desk, "P", Side.IT, f"{text} <s@x.example>"),
-    "agreement": lambda desk, text: charters.agree(desk, "P", Side.IT, PAST, text),
+    "agreement": lambda desk, text: charters.sign(desk, "P", Side.IT, charters.Signing(agreed=PAST, note=text)),
     "copy": lambda desk, text: program_copies.copy(desk, "P", program_copies.Copy(name=text)),
 }  # fmt: skip
 

@@ -9,9 +9,6 @@ import numpy as np
 import pytest
 from numpy.typing import NDArray
 from ortools.graph.python.min_cost_flow import SimpleMinCostFlow
-from scipy.optimize import linear_sum_assignment, linprog
-from scipy.sparse import csr_array
-from scipy.sparse.csgraph import maximum_bipartite_matching
 
 from ridealong.planning.plan import Plan
 from ridealong.planning.problem import APART, FitMatrix, Guest, Host, Met, Problem, Weights
@@ -56,6 +53,8 @@ def judged(problem: Problem) -> tuple[Plan, Figures]:
 @pytest.mark.parametrize("size", [100, 200, 300])
 def test_assignment_with_costs_as_in_the_or_library(size: int) -> None:
     """Costs from 1 to 100 for n x n (J. Beasley 1990); the least is known from shortest augmenting paths."""
+    from scipy.optimize import linear_sum_assignment  # noqa: PLC0415 - takes long, and most workers need not
+
     costs = np.random.default_rng(size).integers(1, 101, (size, size))
     plan, figures = judged(season(100 - costs))
     rows, columns = linear_sum_assignment(costs)
@@ -66,6 +65,8 @@ def test_assignment_with_costs_as_in_the_or_library(size: int) -> None:
 @pytest.mark.parametrize("seed", range(4))
 def test_assignment_with_people_who_stay_apart(seed: int) -> None:
     """First as many as can be, then the best fit: one exact assignment in which apart costs more than all else."""
+    from scipy.optimize import linear_sum_assignment  # noqa: PLC0415 - takes long, and most workers need not
+
     rng = np.random.default_rng(seed)
     fit = np.where(rng.random((70, 50)) < 0.9, APART, rng.integers(0, 101, (70, 50)))
     plan, figures = judged(season(fit))
@@ -78,6 +79,8 @@ def test_assignment_with_people_who_stay_apart(seed: int) -> None:
 @pytest.mark.parametrize("seed", range(4))
 def test_transportation_with_seats(seed: int) -> None:
     """Hosts with several seats in one round: a transportation problem, whose linear program has whole optima."""
+    from scipy.optimize import linprog  # noqa: PLC0415 - takes long, and most workers need not
+
     rng = np.random.default_rng(seed)
     guests, hosts = 40, 12
     fit = rng.integers(0, 101, (guests, hosts))
@@ -244,6 +247,9 @@ def test_turns_are_as_even_as_a_flow_can_make_them(seed: int) -> None:
 @pytest.mark.parametrize(("people", "eligible"), [(24, 0.2), (24, 0.5), pytest.param(40, 0.3, marks=thorough_only)])
 def test_every_place_that_can_be_filled_is_filled(people: int, eligible: float) -> None:
     """Nearly a third of everybody away at random: places are the largest matchings of the rounds, added up."""
+    from scipy.sparse import csr_array  # noqa: PLC0415 - takes long, and most workers need not
+    from scipy.sparse.csgraph import maximum_bipartite_matching  # noqa: PLC0415 - takes long, and most workers need not
+
     rng = np.random.default_rng(people)
     half, rounds = people // 2, 8
     fit = np.where(rng.random((half, half)) < eligible, rng.integers(0, 101, (half, half)), APART)

@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterator
 from datetime import UTC, date, datetime, time, timedelta
 from itertools import combinations, pairwise
-from typing import Any
+from typing import Any  # what a cell of a row may hold, of whatever table
 from zoneinfo import ZoneInfo
 
 from sqlalchemy import Connection, select

@@ -1,17 +1,19 @@
 """A small company for the tests of services, and short ways to say what happens in it."""
 
+import shutil
 from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
 
+from conftest import MakeDesk
 from mail_server import MailServer, mail_server
 from ridealong.domain.days import Days
 from ridealong.domain.meeting_kinds import MeetingKind
 from ridealong.domain.people import Person, Side
 from ridealong.domain.programs import Kind
-from ridealong.services import export_invites, people, plans, programs, publishing
+from ridealong.services import export_invites, people, pins, plans, programs, publishing
 from ridealong.services.desk import Desk
 from ridealong.services.programs import NewProgram
 from services.built import built
@@ -31,7 +33,7 @@ def marketing(name: str, team: str = "Brand", **more: object) -> Person:
 
 
 def someone(name: str, side: Side, team: str, **more: object) -> Person:
-    return Person(email=f"{name.lower()}@x.example", name=name, side=side, team=team, **more)  # type: ignore[arg-type]
+    return Person(email=f"{name.lower()}@x.example", name=name, side=side, team=team, **more)  # type: ignore[arg-type]  # options of whatever test asks
 
 
 def employ(desk: Desk, *some: Person) -> None:
@@ -53,14 +55,23 @@ def day(number: int) -> Days:
 def ride_alongs(desk: Desk, name: str = SPRING, **more: object) -> str:
     """A ride-along program of IT guests with everybody in it; returns its name."""
     values: dict[str, object] = {"kind": Kind.RIDE_ALONG, "start": START, "rounds": 6, "enrol": "all"}
-    programs.create(desk, NewProgram(name=name, **(values | more)))  # type: ignore[arg-type]
+    programs.create(desk, NewProgram(name=name, **(values | more)))  # type: ignore[arg-type]  # options of whatever test asks
     return name
 
 
 def buddies(desk: Desk, name: str = "Buddies", **more: object) -> str:
     values: dict[str, object] = {"kind": Kind.BUDDY, "start": START, "enrol": "all"}
-    programs.create(desk, NewProgram(name=name, **(values | more)))  # type: ignore[arg-type]
+    programs.create(desk, NewProgram(name=name, **(values | more)))  # type: ignore[arg-type]  # options of whatever test asks
     return name
+
+
+def two_pairs_planned(desk: Desk, **more: object) -> None:
+    """Ana with Mia and Ben with Noa in the first round, as pinned beforehand; Oto, of their team, has nobody."""
+    employ(desk, it("Ana"), it("Ben"), marketing("Mia"), marketing("Noa"), marketing("Oto"))
+    ride_alongs(desk, host_rest_weeks=0, **more)
+    pins.add_pin(desk, SPRING, "ana@x.example", "mia@x.example", 0)
+    pins.add_pin(desk, SPRING, "ben@x.example", "noa@x.example", 0)
+    plans.plan(desk, SPRING)
 
 
 def csv(folder: Path, *lines: str, name: str = "rows.csv") -> Path:
@@ -127,3 +138,14 @@ def _sent(desk: Desk, folder: Path) -> None:
     plans.plan(desk, name)
     publishing.publish(desk, name)
     export_invites.export(desk, folder)
+
+
+@pytest.fixture
+def full(make_desk: MakeDesk, database: str, season_with_everything: Path, tmp_path: Path) -> Desk:
+    """A desk on a season in which everything that a database can hold was done about somebody."""
+    from services.everything import LATER, everything  # noqa: PLC0415 - it takes its people from here
+
+    if "://" in database:
+        return everything(make_desk, tmp_path)
+    shutil.copy(season_with_everything, database)
+    return make_desk(today=LATER)

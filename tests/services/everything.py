@@ -13,6 +13,7 @@ from ridealong.domain.pairings import State
 from ridealong.domain.people import Side
 from ridealong.domain.replies import Answer
 from ridealong.services import (
+    absences,
     answers,
     charters,
     export_invites,
@@ -62,9 +63,9 @@ def everything(make_desk: MakeDesk, folder: Path) -> Desk:
 
 
 def _reasons(desk: Desk, folder: Path) -> None:
-    limits.add_absence(desk, OLD_EMAIL, week(4), f"{SECRET} surgery")
-    limits.add_absence(desk, OLD_EMAIL, week(5), f"{SECRET} taken back")
-    limits.remove_absence(desk, OLD_EMAIL, week(5))
+    absences.add_absences(desk, [OLD_EMAIL], week(4), f"{SECRET} surgery")
+    absences.add_absences(desk, [OLD_EMAIL], week(5), f"{SECRET} taken back")
+    absences.remove_absence(desk, OLD_EMAIL, week(5))
     limits.add_apart(desk, OLD_EMAIL, "noa@x.example", f"{SECRET} quarrel")
     busy = folder / "zephyrine.ics"
     days = week(5)
@@ -91,9 +92,9 @@ def _afterwards(make_desk: MakeDesk, folder: Path) -> Desk:
     name = ride_alongs(desk, "Autumn", start=LATER + timedelta(days=3), rounds=4)
     charters.sign(desk, name, Side.IT, charters.Signing(sponsor=EMAIL, agreed=LATER, note=f"{SECRET} doubts"))
     charters.set_sponsor(desk, name, Side.MARKETING, "mia@x.example")
-    charters.take_back(desk, name, Side.IT)
+    charters.sign(desk, name, Side.IT, charters.Signing(take_back=True))
     pins.add_pin(desk, name, EMAIL, host="mia@x.example")
-    limits.add_absence(desk, "cho@x.example", week(40), f"stands in for {EMAIL}")
+    absences.add_absences(desk, ["cho@x.example"], week(40), f"stands in for {EMAIL}")
     plans.plan(desk, name)
     return desk
 

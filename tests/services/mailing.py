@@ -22,4 +22,4 @@ def publish(desk: Desk) -> None:
 def send(desk: Desk, server: MailServer, **more: object) -> Delivered:
     settings = Mail(HOST, server.port)
     options: dict[str, object] = {"wait": lambda _seconds: None, **more}
-    return send_invites.send(desk, settings, **options)  # type: ignore[arg-type]
+    return send_invites.send(desk, settings, **options)  # type: ignore[arg-type]  # options of whatever test asks

@@ -1,13 +1,14 @@
 """Absences that fall into published pairings are told with the program and the pairings."""
 
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
 
 from conftest import MakeDesk
 from ridealong.domain.days import Days
-from ridealong.services import history, limits, plans, publishing
-from ridealong.services.absence_clashes import AbsenceClash, clashes_with
+from ridealong.services import absences, history, plans, publishing
+from ridealong.services.absence_clashes import AbsenceClash
 from ridealong.services.desk import Desk
 from ridealong.services.history import HistoryQuery
 from ridealong.services.import_absences import import_absences
@@ -31,23 +32,32 @@ def pairing_of(desk: Desk, email: str) -> int:
 
 
 def away(desk: Desk, email: str, days: Days) -> tuple[AbsenceClash, ...]:
-    return clashes_with(desk, limits.add_absence(desk, email, days))
+    return absences.add_absences(desk, [email], days)
 
 
 @pytest.mark.parametrize("email", ["ana@x.example", "MIA@x.example"])
 def test_an_absence_of_guest_or_host_in_the_week_is_told(published: Desk, email: str) -> None:
     (one,) = away(published, email, Days(START, START))
     assert one == AbsenceClash(SPRING, (pairing_of(published, email.lower()),))
-    assert one.sentence == f"1 published pairing of {SPRING} falls into this time away"
+    assert one.sentence.startswith(f"1 published pairing of {SPRING} falls into this time away (")
+    assert one.named.startswith("Ana with ") or one.named.endswith(" with Mia")
     assert one.remedy == f'ridealong repair "{SPRING}"'
 
 
-def test_what_falls_beside_the_week_into_a_draft_or_into_the_past_is_not_told(
-    published: Desk, make_desk: MakeDesk
-) -> None:
-    assert away(published, "ana@x.example", week(1)) == ()
+def test_a_draft_is_told_beside_what_is_published(published: Desk, make_desk: MakeDesk) -> None:
     plans.plan(published, ride_alongs(published, "Autumn", start=week(4).first, rounds=1))
-    assert away(published, "ana@x.example", week(4)) == ()
+    (one,) = away(published, "ana@x.example", week(4))
+    assert (one.program, one.pairings, len(one.drafts)) == ("Autumn", (), 1)
+    assert one.sentence == f"1 draft of Autumn falls into this time away ({one.named})"
+    assert one.named.startswith("Ana with ")
+    both = away(published, "ben@x.example", Days(START, week(4).last))
+    assert [(len(each.pairings), len(each.drafts)) for each in both] == [(1, 0), (0, 1)]
+    begun = make_desk(week(4).first + timedelta(days=1))
+    assert away(begun, "cho@x.example", week(4)) == ()
+
+
+def test_what_falls_beside_the_week_or_into_the_past_is_not_told(published: Desk, make_desk: MakeDesk) -> None:
+    assert away(published, "ana@x.example", week(1)) == ()
     assert away(make_desk(week(1).first), "ben@x.example", week(0)) == ()
 
 
@@ -68,6 +78,6 @@ def test_an_import_tells_what_its_new_absences_fall_into(published: Desk, tmp_pa
     (one,) = import_absences(published, path, dry_run=dry_run).clashes
     assert one.program == SPRING
     assert set(one.pairings) == {pairing_of(published, who) for who in ("ana@x.example", "ben@x.example")}
-    assert one.sentence == f"2 published pairings of {SPRING} fall into this time away"
+    assert one.sentence == f"2 published pairings of {SPRING} fall into this time away ({one.named} and 1 other)"
     if not dry_run:
         assert import_absences(published, path).clashes == ()

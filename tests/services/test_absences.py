@@ -5,7 +5,7 @@ import pytest
 from conftest import MakeDesk
 from ridealong.domain.days import Days
 from ridealong.domain.errors import ChangedMeanwhile, InvalidValue, NotFound
-from ridealong.services import absences, limits, people, undo
+from ridealong.services import absences, people, undo
 from ridealong.services.absences import KnownAbsence
 from ridealong.services.desk import Desk
 from services.conftest import SPRING, day, week
@@ -36,7 +36,7 @@ def test_what_an_absence_spoils_is_told(one: Desk) -> None:
 
 
 def test_days_and_reason_are_changed_each_by_itself(small: Desk) -> None:
-    limits.add_absence(small, ANA, week(1), "dentist")
+    absences.add_absences(small, [ANA], week(1), "dentist")
     absences.edit_absence(small, of(small)[0].seen, {"days": week(2)})
     assert [(one.days, one.reason) for one in of(small)] == [(week(2), "dentist")]
     absences.edit_absence(small, of(small)[0].seen, {"reason": " "})
@@ -46,7 +46,7 @@ def test_days_and_reason_are_changed_each_by_itself(small: Desk) -> None:
 
 
 def test_the_journal_names_who_is_away_and_never_why(small: Desk) -> None:
-    limits.add_absence(small, ANA, week(1), "secret")
+    absences.add_absences(small, [ANA], week(1), "secret")
     absences.edit_absence(small, of(small)[0].seen, {"days": week(2), "reason": "secret too"})
     absences.remove_absences(small, [of(small)[0].seen])
     from ridealong.services import journal  # noqa: PLC0415 - beside what it is about
@@ -60,7 +60,7 @@ def test_the_journal_names_who_is_away_and_never_why(small: Desk) -> None:
 def test_an_absence_that_somebody_else_has_changed_is_not_changed_on_an_old_view(
     small: Desk, make_desk: MakeDesk
 ) -> None:
-    limits.add_absence(small, ANA, week(1))
+    absences.add_absences(small, [ANA], week(1))
     seen, kim = of(small)[0].seen, make_desk()
     absences.edit_absence(kim, seen, {"days": week(3)})
     with pytest.raises(ChangedMeanwhile):
@@ -71,7 +71,7 @@ def test_an_absence_that_somebody_else_has_changed_is_not_changed_on_an_old_view
 
 
 def test_an_absence_that_is_gone_is_said_to_be_so(small: Desk) -> None:
-    limits.add_absence(small, ANA, week(1))
+    absences.add_absences(small, [ANA], week(1))
     seen = of(small)[0].seen
     assert absences.remove_absences(small, [seen]) == 1
     for call in (
@@ -84,7 +84,7 @@ def test_an_absence_that_is_gone_is_said_to_be_so(small: Desk) -> None:
 
 
 def test_an_absence_is_found_by_its_days(small: Desk) -> None:
-    limits.add_absence(small, ANA, week(1))
+    absences.add_absences(small, [ANA], week(1))
     assert absences.absence_on(small, "ANA@x.example", week(1)).days == week(1)
     with pytest.raises(NotFound, match=r"Name both days as they stand: 2027-01-18 to 2027-01-22"):
         absences.absence_on(small, ANA, Days(week(1).first, week(1).first))

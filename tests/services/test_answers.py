@@ -12,7 +12,7 @@ from ridealong.domain.errors import InvalidValue, NotFound, Refused
 from ridealong.domain.meeting_kinds import MeetingKind
 from ridealong.domain.replies import Answer
 from ridealong.services import answers, export_invites, people, plans, programs, publishing, typed_answers
-from ridealong.services.candidates import candidates
+from ridealong.services.candidates import rank
 from ridealong.services.declined import declined_by
 from ridealong.services.desk import Desk, open_desk
 from services.conftest import SPRING, START, buddies, employ, it, marketing, ride_alongs
@@ -123,8 +123,8 @@ def test_others_are_looked_for_as_if_the_declined_visit_were_open(sent: Desk) ->
     programs.enrol(sent, SPRING, ["noa@x.example"])
     row = next(one for one in answers.rows(sent) if one.kind is MeetingKind.VISIT)
     before = sent.version()
-    plain = {one.name: one.points for one in candidates(sent, ANA, SPRING, 0)}
-    instead = {one.name: one.points for one in candidates(sent, ANA, SPRING, 0, replacing=row.pairing)}
+    plain = {one.name: one.points for one in rank(sent, ANA, SPRING, 0).candidates}
+    instead = {one.name: one.points for one in rank(sent, ANA, SPRING, 0, replacing=row.pairing).candidates}
     assert plain["Noa"] is None
     assert instead["Noa"] is not None
     assert next(iter(instead)) == "Mia"
@@ -151,14 +151,14 @@ def test_when_the_guest_declines_others_are_ranked_for_the_seat_of_the_host(sent
     programs.enrol(sent, SPRING, ["ben@x.example", "cho@x.example"])
     row = visit(sent, ANA)
     before = sent.version()
-    found = candidates(sent, row.other, SPRING, row.round, replacing=row.pairing)
+    found = rank(sent, row.other, SPRING, row.round, replacing=row.pairing).candidates
     assert [(one.name, one.effect, one.free) for one in found] == [
         ("Ana", "now", False),
         ("Ben", "+1 place", True),
         ("Cho", "no", False),
     ]
     assert (found[0].why, found[2].why) == ("gives the place up", "kept apart, or too little shared working time")
-    assert [one.effect for one in candidates(sent, row.other, SPRING, row.round)] == ["no", "no", "no"]
+    assert [one.effect for one in rank(sent, row.other, SPRING, row.round).candidates] == ["no", "no", "no"]
     assert (sent.version(), plans.page(sent, SPRING).proposals[0].state) == (before, "published")
 
 
@@ -171,7 +171,7 @@ def test_between_buddies_somebody_is_ranked_for_whoever_stays(desk: Desk, tmp_pa
     programs.enrol(desk, name, "all")
     for decliner, best in ((ANA, "Ben"), (MIA, "Noa")):
         row = next(one for one in answers.rows(desk) if one.kind is MeetingKind.CHECK_IN and one.email == decliner)
-        found = candidates(desk, row.other, name, row.round, replacing=row.pairing)
+        found = rank(desk, row.other, name, row.round, replacing=row.pairing).candidates
         assert [one.name for one in found if one.free] == [best]
 
 
@@ -182,13 +182,13 @@ def test_looking_for_others_waits_for_nobody_and_needs_no_right_to_write(
     programs.enrol(sent, SPRING, ["ben@x.example", "noa@x.example"])
     number = visit(sent, ANA).pairing
     asked = [(email, SPRING, 0) for email in (ANA, MIA)]
-    expected = [candidates(sent, *one, replacing=number) for one in asked]
+    expected = [rank(sent, *one, replacing=number).candidates for one in asked]
     assert all(any(one.points is not None for one in found) for found in expected)
     other = make_desk()
     with sent.store.writing():
-        assert [candidates(other, *one, replacing=number) for one in asked] == expected
+        assert [rank(other, *one, replacing=number).candidates for one in asked] == expected
     looking = open_desk(database, clock=FixedClock(TODAY), config=CONFIG, read_only=True)
-    assert [candidates(looking, *one, replacing=number) for one in asked] == expected
+    assert [rank(looking, *one, replacing=number).candidates for one in asked] == expected
     looking.close()
 
 

@@ -10,7 +10,7 @@ from conftest import CONFIG, TODAY, MakeDesk
 from ridealong.domain.errors import ChangedMeanwhile
 from ridealong.domain.pairings import State
 from ridealong.domain.programs import Kind
-from ridealong.services import drafts, history, limits, people, plans, publishing, repairs
+from ridealong.services import absences, drafts, history, people, plans, publishing, repairs
 from ridealong.services.desk import Desk
 from ridealong.services.import_absences import import_absences
 from ridealong.services.import_history import import_history
@@ -85,9 +85,9 @@ def test_drafts_that_are_another_set_than_was_shown_are_not_published_whoever_ch
 def test_a_repair_that_would_be_another_than_was_shown_is_not_made(pat: Desk, kim: Desk) -> None:
     publishing.publish(pat, "Spring", everything=True)
     first, other, *_ = plans.page(pat, "Spring").proposals
-    limits.add_absence(pat, first.host.email, first.days, "private")
+    absences.add_absences(pat, [first.host.email], first.days, "private")
     shown = repairs.repair(pat, "Spring", dry_run=True)
-    limits.add_absence(kim, other.host.email, other.days, "a secret")
+    absences.add_absences(kim, [other.host.email], other.days, "a secret")
     before = plans.page(pat, "Spring").proposals
     error = refusal(lambda: repairs.repair(pat, "Spring", shown=shown))
     assert (error.by, error.at) == ("kim", kim.clock.now())
@@ -102,7 +102,7 @@ def test_a_repair_that_would_be_another_than_was_shown_is_not_made(pat: Desk, ki
 def test_a_repair_that_somebody_else_has_made_meanwhile_is_told(pat: Desk, kim: Desk) -> None:
     publishing.publish(pat, "Spring", everything=True)
     first = plans.page(pat, "Spring").proposals[0]
-    limits.add_absence(pat, first.host.email, first.days, "private")
+    absences.add_absences(pat, [first.host.email], first.days, "private")
     shown = repairs.repair(pat, "Spring", dry_run=True)
     repairs.repair(kim, "Spring")
     assert refusal(lambda: repairs.repair(pat, "Spring", shown=shown)).by == "kim"

@@ -6,12 +6,14 @@ from pathlib import Path
 import pytest
 
 from conftest import TODAY, MakeDesk
+from ridealong.domain.days import Days
 from ridealong.domain.meeting_kinds import MeetingKind
 from ridealong.domain.pairings import State
 from ridealong.domain.people import Side
 from ridealong.domain.programs import EnrolmentState
 from ridealong.domain.replies import Answer
 from ridealong.services import (
+    absences,
     attention,
     candidates,
     charters,
@@ -26,11 +28,13 @@ from ridealong.services import (
     plans,
     programs,
     publishing,
+    repairs,
     typed_answers,
 )
 from ridealong.services.attention_items import Item
 from ridealong.services.attention_items import Kind as Thing
 from ridealong.services.attention_plans import Step
+from ridealong.services.board import BoardQuery, board
 from ridealong.services.desk import Desk
 from ridealong.services.import_history import import_history
 from ridealong.services.meeting_changes import MeetingMove
@@ -49,6 +53,14 @@ def things(desk: Desk, *kinds: Thing) -> list[Item]:
 
 def texts(desk: Desk, *kinds: Thing) -> list[str]:
     return [one.text for one in things(desk, *kinds)]
+
+
+def troubled(desk: Desk) -> tuple[set[int], set[int]]:
+    """The pairings of which Plan, and of which the Board, says that they cannot take place."""
+    rows = board(desk, BoardQuery(first=START, weeks=2)).rows
+    items = [item for row in rows for cell in row.cells for item in cell if item.clash and item.pairing_id]
+    assert bool(items) == bool(board(desk, BoardQuery(first=START, weeks=2, pressing=True)).rows)
+    return {one.id for one in plans.page(desk, SPRING).clashes}, {item.pairing_id for item in items if item.pairing_id}
 
 
 # -- what comes next ------------------------------------------------------------------------------------------------
@@ -76,16 +88,20 @@ def test_with_nothing_to_do_it_says_what_comes_next(desk: Desk) -> None:
 
 
 def test_a_visit_is_spoiled_by_an_absence_until_somebody_repairs_it(one: Desk, make_desk: MakeDesk) -> None:
-    limits.add_absence(one, MIA, day(2), "xyzzy surgery")
+    absences.add_absences(one, [MIA], day(2), "xyzzy surgery")
     (found,) = things(one)
     assert found.kind is Thing.AWAY
     assert found.text == "Mia is away: visit of Ana"
     assert (found.people, found.pairing, found.day) == ((ANA, MIA), 1, START)
     assert (found.remedy, found.begun) == (f'ridealong repair "{SPRING}"', False)
     assert "xyzzy" not in repr(attention.everything(one))
-    (running,) = things(make_desk(START + timedelta(days=1)))
+    assert troubled(one) == ({1}, {1})
+    on_tuesday, on_thursday = (make_desk(START + timedelta(days=number)) for number in (1, 3))
+    (running,) = things(on_tuesday)
     assert (running.remedy, running.begun) == ("ridealong end 1", True)
-    assert things(make_desk(START + timedelta(days=3))) == []  # the day away is over, and she goes on
+    assert troubled(on_tuesday) == ({1}, {1})
+    assert things(on_thursday) == []  # the day away is over, and she goes on
+    assert troubled(on_thursday) == (set(), set())
 
 
 @pytest.mark.parametrize(
@@ -107,6 +123,7 @@ def test_who_takes_no_part_any_more_still_stands_in_a_published_pairing(one: Des
     assert found.kind is Thing.GONE
     assert found.text.startswith(said)
     assert found.remedy == f'ridealong repair "{SPRING}"'
+    assert troubled(one) == ({1}, {1})
 
 
 @pytest.mark.parametrize(
@@ -115,7 +132,7 @@ def test_who_takes_no_part_any_more_still_stands_in_a_published_pairing(one: Des
         lambda desk: programs.enrol(desk, SPRING, [ANA], EnrolmentState.PAUSED, START - timedelta(days=1)),
         lambda desk: limits.add_freeze(desk, "platform", week(2), "another time"),
         lambda desk: limits.add_freeze(desk, "marketing", week(1), "another week"),
-        lambda desk: limits.add_absence(desk, MIA, week(1), ""),
+        lambda desk: absences.add_absences(desk, [MIA], week(1), ""),
         lambda desk: people.edit(desk, MIA, {"last_day": START + timedelta(days=4)}),
     ],
 )
@@ -184,6 +201,54 @@ def test_an_invite_to_what_comes_soon_is_to_be_answered_within_days(sent: Desk, 
 # -- plans ----------------------------------------------------------------------------------------------------------
 
 
+def test_what_spoils_a_published_pairing_spoils_a_draft_until_it_is_repaired(small: Desk) -> None:
+    name = ride_alongs(small, rounds=3)
+    first, second, *_rest = plans.plan(small, name).proposals
+    drafts.pin(small, first.id)
+    absences.add_absences(small, [first.host.email], first.days, "xyzzy surgery")
+    limits.add_freeze(small, second.guest.team, second.days, "launch")
+    one, other = things(small, Thing.SPOILED)
+    assert one.text == f"{first.host.name} is away: visit of {first.guest.name}"
+    assert (one.pairing, one.days, one.remedy) == (first.id, first.days, f'ridealong repair "{SPRING}"')
+    assert other.text == f"{second.guest.name} is in a freeze: visit to {second.host.name}"
+    assert "xyzzy" not in repr(attention.everything(small))
+    found = plans.page(small, name)
+    assert [(clash.id, clash.pinned) for clash in found.broken] == [(first.id, True), (second.id, False)]
+    assert found.clashes == ()
+    said = " ".join(found.sentences)
+    assert f"The draft {first.guest.name} with {first.host.name} ({first.days}) cannot take place" in said
+    assert "It was planned before that" in said
+    assert "better" not in said
+    assert "Everybody has a place" not in said
+    repairs.repair(small, name)
+    assert things(small, Thing.SPOILED) == []
+    assert plans.page(small, name).broken == ()
+
+
+def test_drafts_of_a_round_that_has_begun_are_told_apart(small: Desk, make_desk: MakeDesk) -> None:
+    name = ride_alongs(small, rounds=3)
+    first, *rest = plans.plan(small, name).proposals
+    late = make_desk(first.days.first + timedelta(days=1))
+    (spoiled,) = things(late, Thing.SPOILED)
+    assert spoiled.text == f"{SPRING}: 1 draft was not published before the round began"
+    assert (spoiled.days, spoiled.detail, spoiled.begun) == (first.days, "round 1", True)
+    (due,) = things(late, Thing.DRAFTS)
+    assert due.number == len(rest) == len(publishing.compare(late, name).publishes)
+    plans.plan(late, name)
+    assert things(late, Thing.SPOILED) == []
+
+
+def test_today_says_of_drafts_what_publishing_then_takes(small: Desk) -> None:
+    name = ride_alongs(small, rounds=12, visits_per_guest=3, publish_weeks=2)
+    plans.plan(small, name)
+    (due,) = things(small, Thing.DRAFTS)
+    taken = publishing.compare(small, name).publishes
+    assert due.number == len(taken)
+    assert due.days == Days(min(one.days.first for one in taken), max(one.days.last for one in taken))
+    publishing.publish(small, name)
+    assert things(small, Thing.DRAFTS) == []
+
+
 def test_drafts_are_due_within_the_weeks_that_one_publishing_takes(small: Desk, make_desk: MakeDesk) -> None:
     begin = START + timedelta(weeks=3)
     name = ride_alongs(small, start=begin, publish_weeks=3)
@@ -192,7 +257,7 @@ def test_drafts_are_due_within_the_weeks_that_one_publishing_takes(small: Desk, 
     soon = make_desk(begin - timedelta(weeks=3) + timedelta(days=1))
     (found,) = things(soon)
     assert found.kind is Thing.DRAFTS
-    assert (found.program, found.day, found.detail) == (name, begin, "round 1")
+    assert (found.program, found.day, found.detail) == (name, begin, "rounds 1 to 2")
     assert found.remedy == f'ridealong publish "{name}"'
     publishing.publish(soon, name)
     assert things(soon) == []
@@ -275,7 +340,7 @@ def test_a_host_who_takes_nobody_waits_for_nobody_and_others_for_a_round_in_whic
     much_later = make_desk(START + timedelta(weeks=20, days=-3))
     assert "Zoe (CRM): never with anybody" in texts(much_later, Thing.UNPAIRED)
     limits.add_freeze(much_later, "crm", week(20), "campaign")
-    limits.add_absence(much_later, "zoe@x.example", week(21), "")
+    absences.add_absences(much_later, ["zoe@x.example"], week(21), "")
     zoe = next(one for one in things(much_later, Thing.UNPAIRED) if one.who == "zoe@x.example")
     assert (zoe.round, zoe.remedy.endswith(" --round 23")) == (22, True)
     people.edit(much_later, "zoe@x.example", {"capacity": 0})
@@ -301,7 +366,7 @@ def test_a_sponsor_is_waited_for_until_they_agree(one: Desk) -> None:
     assert found.kind is Thing.SPONSORS
     assert found.text == f"Vera Boss, Marketing sponsor of {SPRING}"
     assert found.remedy == f'ridealong program sign "{SPRING}" --side marketing --agreed DAY'
-    charters.agree(one, SPRING, Side.MARKETING)
+    charters.sign(one, SPRING, Side.MARKETING, charters.Signing(agreed=TODAY))
     assert things(one) == []
 
 

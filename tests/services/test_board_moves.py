@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import timedelta
+from pathlib import Path
 
 import pytest
 
@@ -10,21 +11,34 @@ from conftest import MakeDesk
 from ridealong.domain.days import Days
 from ridealong.domain.errors import Refused, RidealongError
 from ridealong.domain.pairings import State
-from ridealong.services import board_moves, drafts, export_invites, limits, outbox, plans, publishing, undo
+from ridealong.services import (
+    absences,
+    board_moves,
+    drafts,
+    export_invites,
+    history,
+    limits,
+    outbox,
+    plans,
+    publishing,
+    undo,
+)
 from ridealong.services.board_moves import Wanted
 from ridealong.services.desk import Desk
 from ridealong.services.found import pairing_row, program_named
+from ridealong.services.history import HistoryQuery
+from ridealong.services.import_history import import_history
 from ridealong.services.plan_views import Proposal
 from ridealong.services.seats import Seat, Seating, read_seating
 from ridealong.services.standing_season import what_stands
 from services.built import built
-from services.conftest import SPRING, START, buddies, employ, employ_six, it, marketing, ride_alongs, week
+from services.conftest import SPRING, START, buddies, csv, employ, employ_six, it, marketing, ride_alongs, week
 
 
 def _season(desk: Desk) -> None:
     employ_six(desk)
     ride_alongs(desk, rounds=5, host_rest_weeks=1, visits_per_guest=2, repeat_days=20)
-    limits.add_absence(desk, "mia@x.example", week(1), "surgery")
+    absences.add_absences(desk, ["mia@x.example"], week(1), "surgery")
     limits.add_apart(desk, "ana@x.example", "noa@x.example", "a quarrel")
     limits.add_freeze(desk, "CRM", week(3), "launch")
     plans.plan(desk, SPRING)
@@ -138,7 +152,7 @@ def test_a_published_pairing_keeps_its_host(season: Desk) -> None:
 
 
 @pytest.mark.parametrize("wanted", [Wanted(round=0), Wanted(last_day=week(0, 2).last)])
-def test_the_number_of_invites_is_what_the_outbox_holds_afterwards(desk: Desk, tmp_path, wanted: Wanted) -> None:  # type: ignore[no-untyped-def]
+def test_the_number_of_invites_is_what_the_outbox_holds_afterwards(desk: Desk, tmp_path, wanted: Wanted) -> None:  # type: ignore[no-untyped-def]  # pytest gives `tmp_path`
     employ(desk, it("Ana"), it("Ben"), marketing("Mia", capacity=2))
     ride_alongs(desk, rounds=2, weeks=3, host_rest_weeks=0, check_in_every=1, visits_per_guest=1)
     plans.plan(desk, SPRING)
@@ -193,7 +207,7 @@ def test_a_stay_never_leaves_its_round(long: Desk) -> None:
 def test_a_stay_becomes_longer_only_while_both_are_there(long: Desk) -> None:
     one = ana(long)
     drafts.move(long, one.id, last_day=week(0).last)
-    limits.add_absence(long, "mia@x.example", week(2), "surgery")
+    absences.add_absences(long, ["mia@x.example"], week(2), "surgery")
     assert board_moves.look(long, one.id, Wanted(last_day=week(1).last)).refused == ""
     with pytest.raises(Refused, match=r"^Mia is away from 2027-01-25 to 2027-01-29\. Nothing was changed$"):
         drafts.move(long, one.id, last_day=week(2).last)
@@ -239,10 +253,31 @@ def test_a_draft_made_shorter_than_an_absence_is_published_as_it_is(desk: Desk) 
     ride_alongs(desk, rounds=1)
     plans.plan(desk, SPRING)
     one = ana(desk)
-    limits.add_absence(desk, "mia@x.example", Days(one.days.last, one.days.last), "surgery")
+    absences.add_absences(desk, ["mia@x.example"], Days(one.days.last, one.days.last), "surgery")
     with pytest.raises(Refused, match="Mia is away in round 1"):
         publishing.publish(desk, SPRING)
     drafts.move(desk, one.id, last_day=one.days.last - timedelta(days=1))
     publishing.publish(desk, SPRING)
     assert plans.page(desk, SPRING).clashes == ()
     assert (ana(desk).state, len(ana(desk).days)) == (State.PUBLISHED, 4)
+
+
+def test_a_pairing_that_came_with_a_file_stays_where_it_is(small: Desk, tmp_path: Path) -> None:
+    header = "program,kind,it_email,marketing_email,guest,start,end,state"
+    pairs = ("ana@x.example,mia@x.example", "ben@x.example,noa@x.example")
+    rows = (f"Old,ride-along,{both},it,{START},{START + timedelta(days=4)},published" for both in pairs)
+    import_history(small, csv(tmp_path, header, *rows))
+    one, other = sorted(row.id for row in history.page(small, HistoryQuery()).rows)
+    words = (
+        r"^Ana with Mia \(2027-01-11\) came with a file, and belongs to no round of a program\. It stays where it is$"
+    )
+    for change in (
+        lambda: board_moves.lift(small, one),
+        lambda: drafts.move(small, one, 0),
+        lambda: drafts.move(small, one, last_day=START),
+        lambda: drafts.swap(small, one, other),
+    ):
+        with pytest.raises(Refused, match=words):
+            change()
+    assert "came with a file" in board_moves.look(small, one, Wanted(last_day=START)).refused
+    drafts.cancel(small, one)

@@ -74,7 +74,7 @@ def test_what_is_each_ones_own_is_not_changed_for_several(three: Desk, change: B
 
 def test_somebody_who_was_changed_by_another_meanwhile_stops_all(three: Desk, make_desk: object) -> None:
     seen = [one.seen for one in people_list.page(three, people_list.PeopleQuery()).rows]
-    kim = make_desk()  # type: ignore[operator]
+    kim = make_desk()  # type: ignore[operator]  # the fixture makes another desk
     people.edit(kim, ALL[2], {"team": "CRM"})
     with pytest.raises(ChangedMeanwhile, match=r"Mia was changed meanwhile"):
         edit_all(three, ALL, BulkChange(values={"team": "Web"}), seen=seen)

@@ -52,7 +52,7 @@ def settings(server: Server, monkeypatch: pytest.MonkeyPatch) -> Iterator[CalDav
 
 def put(desk: Desk, settings: CalDav, **more: object) -> Delivered:
     with signed_in(settings) as calendar:
-        return deliver(desk, calendar, pause=lambda _seconds: None, **more)  # type: ignore[arg-type]
+        return deliver(desk, calendar, pause=lambda _seconds: None, **more)  # type: ignore[arg-type]  # options of whatever test asks
 
 
 def channels(desk: Desk) -> list[str]:

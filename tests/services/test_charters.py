@@ -64,9 +64,9 @@ def test_who_cannot_be_the_it_sponsor_is_refused(spring: Desk, who: str, error: 
 def test_an_agreement_has_a_day_and_a_note_and_can_be_taken_back(spring: Desk) -> None:
     charters.sign(spring, SPRING, Side.IT, Signing(sponsor=ANA, agreed=date(2026, 12, 1), note=" by mail "))
     assert sponsor(spring) == ("Ana", ANA, date(2026, 12, 1), "by mail")
-    charters.take_back(spring, SPRING, Side.IT)
+    charters.sign(spring, SPRING, Side.IT, Signing(take_back=True))
     assert sponsor(spring) == ("Ana", ANA, None, "")
-    charters.agree(spring, SPRING, Side.IT)
+    charters.sign(spring, SPRING, Side.IT, Signing(agreed=TODAY))
     assert sponsor(spring) == ("Ana", ANA, TODAY, "")
 
 
@@ -131,7 +131,7 @@ def test_who_has_not_agreed_is_told_of_programs_that_are_not_over(spring: Desk, 
 def test_lists_say_what_is_left_to_do(spring: Desk, make_desk: MakeDesk) -> None:
     charters.set_sponsor(spring, SPRING, Side.IT, ANA)
     assert programs.show(spring, SPRING).row.needs == ("no Marketing sponsor", "the IT sponsor has not agreed")
-    charters.agree(spring, SPRING, Side.IT)
+    charters.sign(spring, SPRING, Side.IT, Signing(agreed=TODAY))
     charters.sign(spring, SPRING, Side.MARKETING, Signing(sponsor=MIA, agreed=TODAY))
     assert programs.show(spring, SPRING).row.needs == ()
     later = make_desk(today=date(2028, 1, 3))
@@ -146,7 +146,7 @@ Change = Callable[[Desk], object]
 @pytest.mark.parametrize(
     "theirs",
     [
-        lambda desk: charters.agree(desk, SPRING, Side.IT),
+        lambda desk: charters.sign(desk, SPRING, Side.IT, Signing(agreed=TODAY)),
         lambda desk: charters.set_sponsor(desk, SPRING, Side.IT, "ben@x.example"),
         lambda desk: charters.set_sponsor(desk, SPRING, Side.IT, ""),
     ],
@@ -159,7 +159,7 @@ def test_what_somebody_else_changed_meanwhile_is_not_overruled(
     seen = charters.page(mine, SPRING).sponsors_seen[Side.IT]
     theirs(spring)
     with pytest.raises(ChangedMeanwhile, match=r"IT sponsor of Spring ride-alongs was (changed|removed) meanwhile"):
-        charters.take_back(mine, SPRING, Side.IT, seen=seen)
+        charters.sign(mine, SPRING, Side.IT, Signing(take_back=True), seen=seen)
     with pytest.raises(ChangedMeanwhile):
         charters.set_sponsor(mine, SPRING, Side.IT, PAULA, seen=seen)
 
@@ -189,7 +189,7 @@ def test_a_sponsor_by_name_and_address_who_joins_later_is_found_by_the_address(s
     charters.set_sponsor(spring, SPRING, Side.IT, "The boss of Zephyrine <boss@y.example>")
     employ(spring, replace(marketing("Zephyrine"), email="z@y.example"))
     held = personal_data(spring, "z@y.example")
-    assert [one["note"] for one in held["sponsors"]] == ["Zephyrine said"]  # type: ignore[attr-defined]
+    assert [one["note"] for one in held["sponsors"]] == ["Zephyrine said"]  # type: ignore[attr-defined]  # a list of rows, as JSON has it
     seen = look(spring, "z@y.example")
     assert seen.deleted["sponsors"] == 1
     assert purge(spring, "z@y.example").mentions == seen.mentions

@@ -8,7 +8,7 @@ import pytest
 
 from ridealong.domain.exposure import Exposure
 from ridealong.domain.pairings import MET
-from ridealong.services import history, people
+from ridealong.services import history, people, strangers
 from ridealong.services.desk import Desk
 from ridealong.services.exposure import ExposureQuery, exposure
 from ridealong.services.history import HistoryQuery
@@ -112,3 +112,18 @@ def test_without_people_there_are_no_teams_and_without_a_past_all_have_never_met
     assert exposure(desk).all_contacts() == []
     employ(desk, it("Ana"), marketing("Mia"))
     assert exposure(desk).never() == [("Platform", "Brand")]
+
+
+def test_who_of_two_teams_has_never_met_whom_counts_what_is_published_as_met(past: Desk) -> None:
+    found = strangers.between(past, "platform", "Brand")
+    named = {one.person.name: [other.name for other in one.never_met] for one in found.people}
+    assert named == {"Ana": ["Oto"], "Cho": ["Mia"]}
+    assert (found.pairs, found.never) == (4, 2)
+    assert strangers.between(past, "", "").pairs == 9
+    assert strangers.between(past, "no such team", "Brand").people == ()
+
+
+def test_a_person_has_never_met_the_teams_nobody_of_which_they_were_with(past: Desk) -> None:
+    assert strangers.teams_never_met(past, "ben@x.example") == ("CRM",)
+    assert strangers.teams_never_met(past, "noa@x.example") == ("Data",)
+    assert strangers.teams_never_met(past, "oto@x.example") == ("Data",)

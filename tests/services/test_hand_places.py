@@ -5,13 +5,13 @@ from datetime import timedelta
 import pytest
 
 from ridealong.domain.meeting_kinds import MeetingKind
-from ridealong.services import drafts, ill, limits, meeting_changes, pins, placing, plans, publishing, swap_looks, undo
+from ridealong.services import drafts, ill, limits, meeting_changes, placing, plans, publishing, swap_looks, undo
 from ridealong.services.candidates import rank
 from ridealong.services.desk import Desk
 from ridealong.services.meeting_changes import MeetingMove
 from ridealong.services.meeting_rows import MeetingQuery, MeetingRow, list_meetings
 from services.built import built
-from services.conftest import SPRING, START, employ, it, marketing, ride_alongs, week
+from services.conftest import SPRING, START, two_pairs_planned, week
 
 ROOM = "Mia's room"
 DROPPED = f"The place set by hand ({ROOM}) no longer holds"
@@ -35,11 +35,7 @@ def pairing_of(desk: Desk, guest: str) -> int:
 
 def in_her_room(desk: Desk) -> None:
     """Ana visits Mia and Ben visits Noa, published; Ana's visit and its welcome on Tuesday have a room."""
-    employ(desk, it("Ana"), it("Ben"), marketing("Mia"), marketing("Noa"), marketing("Oto"))
-    ride_alongs(desk, rounds=1, host_rest_weeks=0)
-    pins.add_pin(desk, SPRING, mail("Ana"), mail("Mia"), 0)
-    pins.add_pin(desk, SPRING, mail("Ben"), mail("Noa"), 0)
-    plans.plan(desk, SPRING)
+    two_pairs_planned(desk, rounds=1)
     publishing.publish(desk, SPRING)
     number = pairing_of(desk, "Ana")
     for kind in (MeetingKind.VISIT, MeetingKind.WELCOME):

@@ -14,6 +14,7 @@ from ridealong.domain.errors import ChangedMeanwhile, InvalidValue, NotFound, Re
 from ridealong.domain.meeting_kinds import MeetingKind
 from ridealong.domain.pairings import State
 from ridealong.services import (
+    absences,
     databases,
     export_invites,
     history,
@@ -221,13 +222,13 @@ def test_a_visit_that_was_made_shorter_is_left_alone_by_repair(told: Desk) -> No
     ill.settle(told, mail("Ana"), Days(weekday(3), weekday(4)))
     with pytest.raises(Refused, match="needs repair"):
         repairs.repair(told, SPRING)
-    limits.add_absence(told, mail("Mia"), Days(weekday(0), weekday(1)))
+    absences.add_absences(told, [mail("Mia")], Days(weekday(0), weekday(1)))
     repaired = repairs.repair(told, SPRING)
     assert [one.guest.name for one in repaired.changes] == ["Ana"]
 
 
 def test_a_later_round_is_offered_where_both_can_and_no_rule_forbids_it(told: Desk, tmp_path: Path) -> None:
-    limits.add_absence(told, mail("Ana"), week(1))
+    absences.add_absences(told, [mail("Ana")], week(1))
     one = of(ill.look(told, mail("Mia"), FIRST_WEEK), told)
     # Ana is away in the second week, and Mia hosts Ben in the third.
     assert [code for code in codes(one) if code.startswith("later")] == ["later:4", "later:5", "later:6"]
@@ -264,7 +265,7 @@ def _reports(desk: Desk) -> str:
 
 
 def _away(desk: Desk) -> str:
-    limits.add_absence(desk, mail("Noa"), Days(weekday(4), weekday(4)), "a secret quarrel")
+    absences.add_absences(desk, [mail("Noa")], Days(weekday(4), weekday(4)), "a secret quarrel")
     return "is away on 2027-01-15"
 
 
@@ -338,7 +339,7 @@ def test_what_was_held_of_a_visit_under_way_stays_and_the_rest_falls_away(told: 
 def test_a_stand_in_takes_over_what_is_left_of_a_visit_under_way(told: Desk, tmp_path: Path) -> None:
     wednesday, number = on(told, weekday(2)), row_of(told, "Ana").id
     # Who was away before, and is back, can stand in.
-    limits.add_absence(told, mail("Oto"), Days(weekday(0), weekday(1)))
+    absences.add_absences(told, [mail("Oto")], Days(weekday(0), weekday(1)))
     before = content(told)
     found = ill.look(wednesday, mail("Mia"))
     assert of(found, told).chosen.code == f"stand-in:{mail('Oto')}"
@@ -435,17 +436,17 @@ def test_the_reason_stays_on_the_page_of_the_person(told: Desk) -> None:
 
 
 def test_what_is_noted_already_is_not_noted_twice(told: Desk) -> None:
-    limits.add_absence(told, mail("Mia"), FIRST_WEEK, "leave")
+    absences.add_absences(told, [mail("Mia")], FIRST_WEEK, "leave")
     found = ill.settle(told, mail("Mia"), FIRST_WEEK)
     assert found.noted
-    assert len(limits.list_absences(told, mail("Mia"))) == 1
+    assert len(absences.list_absences(told, mail("Mia"))) == 1
 
 
 def test_where_nothing_is_touched_the_absence_is_noted_all_the_same(told: Desk) -> None:
     found = ill.settle(told, mail("Pia"))
     assert (found.touched, found.days) == ((), Days(date(2027, 1, 4), date(2027, 1, 8)))
     assert found.text == "Pia is away until Friday, 8 January 2027. Nothing else changes."
-    assert len(limits.list_absences(told, mail("Pia"))) == 1
+    assert len(absences.list_absences(told, mail("Pia"))) == 1
 
 
 def test_what_cannot_be_is_said(told: Desk) -> None:
@@ -464,7 +465,7 @@ def test_what_cannot_be_is_said(told: Desk) -> None:
 
 def test_it_is_done_as_it_was_shown_or_not_at_all(told: Desk) -> None:
     shown = ill.look(told, mail("Mia"), FIRST_WEEK)
-    limits.add_absence(told, mail("Oto"), FIRST_WEEK)
+    absences.add_absences(told, [mail("Oto")], FIRST_WEEK)
     with pytest.raises(ChangedMeanwhile):
         ill.settle(told, mail("Mia"), FIRST_WEEK, shown=shown)
 

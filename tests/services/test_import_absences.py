@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from ridealong.domain.pairings import Absence
-from ridealong.services import limits, people
+from ridealong.services import absences, people
 from ridealong.services.desk import Desk
 from ridealong.services.import_absences import import_absences
 from services.conftest import csv
@@ -51,5 +51,5 @@ def test_absences_of_strangers_are_rejected_and_stop_no_others(small: Desk, tmp_
 def test_a_dry_run_changes_nothing(small: Desk, tmp_path: Path) -> None:
     version = small.version()
     assert len(import_absences(small, csv(tmp_path, HEADER, ANA), dry_run=True).added) == 1
-    assert limits.list_absences(small) == ()
+    assert absences.list_absences(small) == ()
     assert small.version() == version

@@ -12,8 +12,8 @@ from hypothesis import strategies as st
 from conftest import TODAY, MakeDesk, NewDesk
 from ridealong.domain.days import Days
 from ridealong.domain.errors import NotFound, UnreadableFile
-from ridealong.domain.values import read_hours
-from ridealong.services import export_invites, limits, people, plans, publishing
+from ridealong.domain.person_values import read_hours
+from ridealong.services import absences, export_invites, people, plans, publishing
 from ridealong.services.desk import Desk
 from ridealong.services.import_absences import import_absences
 from ridealong.services.import_busy import holds_calendar, import_busy
@@ -36,7 +36,7 @@ def away(first: str, last: str = "", summary: str = "") -> tuple[str, ...]:
     return (f"DTSTART;VALUE=DATE:{first.replace('-', '')}", f"DTEND;VALUE=DATE:{end:%Y%m%d}", f"SUMMARY:{summary}")
 
 
-def absences(desk: Desk, email: str = ANA) -> list[tuple[str, str, str]]:
+def times_away(desk: Desk, email: str = ANA) -> list[tuple[str, str, str]]:
     page = people.show(desk, email, reasons=True)
     return [(str(one.days), one.reason, one.source) for one in page.absences]
 
@@ -45,8 +45,8 @@ def test_absences_are_added_with_where_they_came_from(small: Desk, tmp_path: Pat
     report = import_busy(small, calendar(tmp_path, away("2027-01-11", "2027-01-22", "Holiday")), "ANA@x.example")
     assert report.added == ("ana@x.example 2027-01-11 to 2027-01-22",)
     assert report.removed == ()
-    assert absences(small) == [("2027-01-11 to 2027-01-22", "Holiday", ".ics: ana.ics")]
-    assert absences(small, "mia@x.example") == []
+    assert times_away(small) == [("2027-01-11 to 2027-01-22", "Holiday", ".ics: ana.ics")]
+    assert times_away(small, "mia@x.example") == []
 
 
 def test_planning_leaves_out_the_days_away(desk: Desk, tmp_path: Path) -> None:
@@ -69,10 +69,10 @@ def test_the_same_file_again_changes_and_journals_nothing(small: Desk, tmp_path:
 
 def test_a_dry_run_says_the_same_and_changes_nothing(small: Desk, tmp_path: Path) -> None:
     import_busy(small, calendar(tmp_path, away("2027-01-11"), away("2027-03-01")), ANA)
-    before, version = absences(small), small.version()
+    before, version = times_away(small), small.version()
     path = calendar(tmp_path, away("2027-01-11", "2027-01-12"), away("2027-04-01"))
     planned = import_busy(small, path, ANA, dry_run=True)
-    assert (absences(small), small.version()) == (before, version)
+    assert (times_away(small), small.version()) == (before, version)
     done = import_busy(small, path, ANA)
     assert (planned.added, planned.changed, planned.removed) == (done.added, done.changed, done.removed)
     assert done.added == ("ana@x.example 2027-04-01",)
@@ -80,19 +80,19 @@ def test_a_dry_run_says_the_same_and_changes_nothing(small: Desk, tmp_path: Path
         ("ana@x.example 2027-01-11 to 2027-01-12", ("last_day",))
     ]
     assert done.removed == ("ana@x.example 2027-03-01",)
-    assert [days for days, _reason, _source in absences(small)] == ["2027-01-11 to 2027-01-12", "2027-04-01"]
+    assert [days for days, _reason, _source in times_away(small)] == ["2027-01-11 to 2027-01-12", "2027-04-01"]
 
 
 def test_only_absences_from_a_file_of_that_name_go(small: Desk, tmp_path: Path) -> None:
-    limits.add_absence(small, ANA, Days(date(2027, 2, 1), date(2027, 2, 1)), "typed")
+    absences.add_absences(small, [ANA], Days(date(2027, 2, 1), date(2027, 2, 1)), "typed")
     import_absences(small, csv(tmp_path, "email,first_day,last_day,reason", f"{ANA},2027-02-02,,csv"))
     import_busy(small, calendar(tmp_path, away("2027-02-03"), name="other.ics"), ANA)
     import_busy(small, calendar(tmp_path, away("2027-02-04")), "mia@x.example")
     import_busy(small, calendar(tmp_path, away("2027-02-05")), ANA)
     report = import_busy(small, calendar(tmp_path), ANA)
     assert report.removed == ("ana@x.example 2027-02-05",)
-    assert [source for _days, _reason, source in absences(small)] == ["typed", "CSV", ".ics: other.ics"]
-    assert absences(small, "mia@x.example") == [("2027-02-04", "", ".ics: ana.ics")]
+    assert [source for _days, _reason, source in times_away(small)] == ["typed", "CSV", ".ics: other.ics"]
+    assert times_away(small, "mia@x.example") == [("2027-02-04", "", ".ics: ana.ics")]
 
 
 def test_what_lies_before_the_days_that_matter_stays(make_desk: MakeDesk, tmp_path: Path) -> None:
@@ -107,7 +107,7 @@ def test_what_lies_before_the_days_that_matter_stays(make_desk: MakeDesk, tmp_pa
     longer = calendar(tmp_path, away("2027-02-08", "2027-03-08", "b"))
     assert [one.key for one in import_busy(later, longer, ANA).changed] == ["ana@x.example 2027-02-08 to 2027-03-08"]
     assert import_busy(later, calendar(tmp_path), ANA).removed == ("ana@x.example 2027-02-08 to 2027-03-08",)
-    assert [days for days, _reason, _source in absences(later)] == ["2027-01-11 to 2027-01-15"]
+    assert [days for days, _reason, _source in times_away(later)] == ["2027-01-11 to 2027-01-15"]
 
 
 def test_somebody_without_a_zone_is_where_the_organizer_is(desk: Desk, tmp_path: Path) -> None:
@@ -116,7 +116,7 @@ def test_somebody_without_a_zone_is_where_the_organizer_is(desk: Desk, tmp_path:
     assert [len(import_busy(desk, path, f"{who}@x.example").added) for who in ("ana", "kiri", "half")] == [1, 0, 1]
     path = calendar(tmp_path, ("DTSTART:20270111T200000Z", "DTEND:20270112T040000Z"))
     import_busy(desk, path, "kiri@x.example")
-    assert [days for days, _reason, _source in absences(desk, "kiri@x.example")] == ["2027-01-12"]
+    assert [days for days, _reason, _source in times_away(desk, "kiri@x.example")] == ["2027-01-12"]
 
 
 def test_meetings_of_ours_do_not_count_even_if_they_block_the_week(desk: Desk, tmp_path: Path) -> None:
@@ -167,7 +167,7 @@ def test_a_damaged_file_changes_nothing(small: Desk, tmp_path: Path) -> None:
     with pytest.raises(UnreadableFile):
         import_busy(small, path, ANA)
     assert small.version() == version
-    assert len(absences(small)) == 1
+    assert len(times_away(small)) == 1
 
 
 def test_progress_is_told(small: Desk, tmp_path: Path) -> None:
@@ -205,8 +205,8 @@ def test_whatever_was_there_before_the_last_file_says_what_is_there(
         path = calendar(tmp_path, *(away(str(first), str(last), why) for first, last, why in days))
         import_busy(one, path, ANA)
     import_busy(fresh, path, ANA)
-    assert absences(one) == absences(fresh)
-    assert import_busy(one, path, ANA).unchanged == len(absences(one))
+    assert times_away(one) == times_away(fresh)
+    assert import_busy(one, path, ANA).unchanged == len(times_away(one))
 
 
 @settings(max_examples=examples(40), deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
@@ -223,4 +223,4 @@ def test_any_bytes_give_a_report_or_a_clear_refusal(new_desk: NewDesk, tmp_path:
     except UnreadableFile as error:
         assert "any.ics" in error.problem  # noqa: PT017 - the other way round, a report is just as right
         return
-    assert len(absences(desk)) == len(report.added)
+    assert len(times_away(desk)) == len(report.added)

@@ -10,7 +10,7 @@ from conftest import CONFIG, MakeDesk
 from ridealong.config import Organizer
 from ridealong.domain.errors import InvalidValue, NotFound
 from ridealong.domain.replies import Answer
-from ridealong.services import drafts, journal, limits, people, plans, programs, publishing, typed_answers
+from ridealong.services import absences, drafts, journal, limits, people, plans, programs, publishing, typed_answers
 from ridealong.services.desk import Desk
 from ridealong.services.journal import JournalQuery
 from ridealong.services.row_words import RowWords
@@ -23,7 +23,7 @@ from services.undo_cases import BESIDE_THE_JOURNAL, CASES, draft, sent, uid_of_a
 
 
 def found(desk: Desk, **wanted: object) -> list[str]:
-    return [one.summary for one in journal.page(desk, JournalQuery(**wanted)).rows]  # type: ignore[arg-type]
+    return [one.summary for one in journal.page(desk, JournalQuery(**wanted)).rows]  # type: ignore[arg-type]  # options of whatever test asks
 
 
 @pytest.fixture
@@ -31,7 +31,7 @@ def busy(make_desk: MakeDesk) -> Desk:
     """A desk at which Pat has done four things, and Kim one, on two days."""
     desk = make_desk()
     employ(desk, it("Ana"), marketing("Mia"))
-    limits.add_absence(desk, ANA, week(1), "private matter")
+    absences.add_absences(desk, [ANA], week(1), "private matter")
     kim = make_desk(date(2027, 1, 6), config=KIM)
     ride_alongs(kim, rounds=2)
     return desk
@@ -80,10 +80,10 @@ def test_it_tells_who_did_what_and_when_the_newest_first(busy: Desk) -> None:
     ],
 )
 def test_it_is_narrowed_by_what_is_said(busy: Desk, wanted: dict[str, object], ids: list[int]) -> None:
-    page = journal.page(busy, JournalQuery(**wanted))  # type: ignore[arg-type]
+    page = journal.page(busy, JournalQuery(**wanted))  # type: ignore[arg-type]  # options of whatever test asks
     assert ([one.id for one in page.rows], page.total) == (ids, len(ids))
     if len(ids) > 1:
-        assert [one.id for one in journal.page(busy, JournalQuery(**wanted), 1, 1).rows] == ids[1:2]  # type: ignore[arg-type]
+        assert [one.id for one in journal.page(busy, JournalQuery(**wanted), 1, 1).rows] == ids[1:2]  # type: ignore[arg-type]  # options of whatever test asks
 
 
 def test_words_are_found_in_any_letter_case(desk: Desk) -> None:
@@ -165,12 +165,12 @@ def test_each_row_is_told_in_words_with_what_it_was_and_is(desk: Desk) -> None:
 
 
 def test_private_words_are_withheld_unless_they_are_asked_for(small: Desk, tmp_path: Path) -> None:
-    limits.add_absence(small, ANA, week(9), "in hospital")
+    absences.add_absences(small, [ANA], week(9), "in hospital")
     assert changed(small)[0][2]["reason"] == ("", "(private)")
     assert changed(small, private=True)[0][2]["reason"] == ("", "in hospital")
-    limits.remove_absence(small, ANA, week(9))
+    absences.remove_absence(small, ANA, week(9))
     assert changed(small)[0][2]["reason"] == ("(private)", "")
-    limits.add_absence(small, ANA, week(9))
+    absences.add_absences(small, [ANA], week(9))
     assert "reason" not in changed(small)[0][2]
     limits.add_apart(small, ANA, "mia@x.example", "a quarrel")
     assert changed(small) == [

@@ -1,19 +1,41 @@
 """A history so long that its lists go another way through the database than those of a small one."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date, timedelta
 from pathlib import Path
+from sqlite3 import SQLITE_LIMIT_VARIABLE_NUMBER
 
 import pytest
+from sqlalchemy import event, select
+from sqlalchemy.exc import OperationalError
 
 from conftest import MakeDesk
 from ridealong.domain.pairings import State
-from ridealong.services import history
+from ridealong.domain.programs import EnrolmentState
+from ridealong.services import (
+    absences,
+    attention,
+    board,
+    drafts,
+    history,
+    outbox,
+    people,
+    people_list,
+    plans,
+    programs,
+    publishing,
+    undo,
+)
+from ridealong.services.attention_items import Kind as Thing
+from ridealong.services.board import BoardQuery
 from ridealong.services.desk import Desk
 from ridealong.services.history import SORTS, HistoryQuery, PairingRow
 from ridealong.services.import_history import import_history
 from ridealong.services.import_people import import_people
-from services.conftest import csv
+from ridealong.services.people_list import PeopleQuery
+from ridealong.storage.schema import pairings
+from services.conftest import START, csv, ride_alongs, week
 
 EACH = 600
 """People on each side: more than a search looks up one by one."""
@@ -83,6 +105,34 @@ def test_pages_are_parts_of_the_whole_list(desk: Desk) -> None:
         assert tuple(paged) == whole, query
 
 
+def test_no_statement_names_more_values_than_the_smallest_database_takes(desk: Desk) -> None:
+    with desk.reading() as connection:
+        if connection.dialect.name != "sqlite":
+            pytest.skip("a server takes more values than anybody names")
+    # So many SQLite took for its first twenty years.
+    event.listen(desk.store.engine, "checkout", lambda raw, *_: raw.setlimit(SQLITE_LIMIT_VARIABLE_NUMBER, 999))
+    desk.store.engine.dialect.insertmanyvalues_max_parameters = 999
+    with desk.reading() as connection, pytest.raises(OperationalError, match="too many SQL variables"):
+        connection.execute(select(pairings).where(pairings.c.id.in_(range(1000))))
+
+    name = ride_alongs(desk, rounds=1, start=START, enrol="all")
+    everybody = [one.email for one in people.everyone(desk)]
+    assert len(people_list.page(desk, PeopleQuery(sort="load")).rows) == len(everybody) == 2 * EACH
+    plans.plan(desk, name)
+    publishing.publish(desk, name)
+    shown = BoardQuery(first=START, weeks=1)
+    assert len(board.board(desk, shown).rows) == 2 * EACH
+    assert len(absences.add_absences(desk, everybody, week(0))[0].pairings) == EACH
+    assert {one.total for one in attention.first(desk).found if one.kind is Thing.AWAY} == {EACH}
+    assert len(board.board(desk, replace(shown, pressing=True)).rows) == 2 * EACH
+    assert len(plans.page(desk, name).clashes) == EACH
+    assert undo.undo(desk).summary
+    assert len(outbox.rows_with_reasons(desk)) >= EACH
+    published = [row.id for row in history.page(desk, HistoryQuery(states=(State.PUBLISHED,))).rows]
+    assert len(drafts.cancel_all(desk, published)) == EACH
+    assert programs.enrol(desk, name, everybody, EnrolmentState.DECLINED)
+
+
 def test_many_pairings_are_marked_in_one_step(desk: Desk) -> None:
     with desk.changing("test") as step:
         step.connection.exec_driver_sql("UPDATE pairings SET state = 'published'")
@@ -91,4 +141,4 @@ def test_many_pairings_are_marked_in_one_step(desk: Desk) -> None:
     marked = history.mark_all(desk, ids, State.HELD)
     assert [row.id for row in marked] == ids
     assert {row.state for row in marked} == {State.HELD}
-    assert history.unmarked_count(desk) == 0
+    assert history.page(desk, HistoryQuery(unmarked=True)).total == 0

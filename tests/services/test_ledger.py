@@ -5,13 +5,14 @@ from pathlib import Path
 
 import pytest
 
-from conftest import MakeDesk
+from conftest import TODAY, MakeDesk
 from ridealong.domain.errors import NotFound
 from ridealong.domain.pairings import State
 from ridealong.services import history, ledger, people
 from ridealong.services.desk import Desk
 from ridealong.services.history import HistoryQuery
 from ridealong.services.import_history import import_history
+from ridealong.storage.queries.ledger import FEW, LegRow, uneven_legs
 from services.conftest import csv
 
 HEADER = "program,kind,it_email,marketing_email,guest,start,end,state"
@@ -84,8 +85,10 @@ def test_without_a_rotation_nothing_is_owed_and_an_unknown_program_is_named(desk
         ledger.owed(desk, program="X")
 
 
-def test_many_pairs_are_looked_through_as_few_are(small: Desk, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    import_history(small, csv(tmp_path, HEADER, *ROWS))
-    few = ledger.owed(small)
-    monkeypatch.setattr("ridealong.storage.queries.ledger._FEW", 0)
-    assert ledger.owed(small) == few
+def test_many_pairs_are_looked_through_as_few_are(past: Desk) -> None:
+    def legs(few: int) -> list[LegRow]:
+        with past.reading() as connection:
+            return sorted(uneven_legs(connection, ["rotation"], ["held"], TODAY, few=few))
+
+    assert len(legs(FEW)) == 2
+    assert legs(0) == legs(FEW)

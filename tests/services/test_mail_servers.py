@@ -72,7 +72,7 @@ def password(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def guarded_by(server: MailServer, path: Path | str, **more: str) -> Mail:
-    return replace(Mail(HOST, server.port, "starttls", USER, ca_file=str(path)), **more)  # type: ignore[arg-type]
+    return replace(Mail(HOST, server.port, "starttls", USER, ca_file=str(path)), **more)  # type: ignore[arg-type]  # options of whatever test asks
 
 
 @pytest.mark.usefixtures("password")

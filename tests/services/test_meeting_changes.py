@@ -13,7 +13,7 @@ from ridealong.domain.days import Days
 from ridealong.domain.errors import InvalidValue, NotFound, Refused, RidealongError
 from ridealong.domain.meeting_kinds import MeetingKind
 from ridealong.domain.meetings import Method
-from ridealong.services import drafts, export_invites, limits, outbox, plans, publishing
+from ridealong.services import absences, drafts, export_invites, outbox, plans, publishing
 from ridealong.services.desk import Desk
 from ridealong.services.drafts import cancel
 from ridealong.services.meeting_changes import MeetingMove, move, reset, skip
@@ -165,7 +165,7 @@ def test_a_skipped_occurrence_is_left_out_until_it_is_moved_or_put_back(pals: De
 
 
 def test_an_occurrence_on_which_somebody_is_away_takes_place_where_it_is_moved(pals: Desk) -> None:
-    limits.add_absence(pals, "ana@x.example", week(2))
+    absences.add_absences(pals, ["ana@x.example"], week(2))
     assert only(pals).left_out == (WEDNESDAYS[1],)
     row = move(pals, only(pals).id, MeetingMove(on=WEDNESDAYS[1], to=date(2027, 2, 1))).meeting
     assert row.left_out == ()
@@ -205,7 +205,7 @@ def test_a_meeting_that_takes_place_once_moves_is_skipped_and_put_back(visit: De
 def test_a_change_holds_although_the_rules_choose_another_day(visit: Desk) -> None:
     row = only(visit, DEBRIEF)
     move(visit, row.id, MeetingMove(to=row.first_day + 6 * DAY, at=time(16)))
-    limits.add_absence(visit, "ana@x.example", Days(row.first_day, row.first_day))
+    absences.add_absences(visit, ["ana@x.example"], Days(row.first_day, row.first_day))
     stands = only(visit, DEBRIEF)
     assert (stands.first_day, stands.at) == (row.first_day + 6 * DAY, time(16))
 
@@ -213,7 +213,7 @@ def test_a_change_holds_although_the_rules_choose_another_day(visit: Desk) -> No
 def test_an_hour_given_by_hand_goes_along_to_another_day(visit: Desk) -> None:
     row = only(visit, DEBRIEF)
     move(visit, row.id, MeetingMove(at=time(16)))
-    limits.add_absence(visit, "ana@x.example", Days(row.first_day, row.first_day))
+    absences.add_absences(visit, ["ana@x.example"], Days(row.first_day, row.first_day))
     stands = only(visit, DEBRIEF)
     assert (stands.first_day > row.first_day, stands.at) == (True, time(16))
 

@@ -13,6 +13,7 @@ from ridealong.domain.meeting_kinds import MeetingKind
 from ridealong.domain.meetings import Meeting, Series
 from ridealong.domain.people import Person, WorkingHours
 from ridealong.services import (
+    absences,
     export_invites,
     holiday_places,
     limits,
@@ -122,8 +123,8 @@ def test_who_comes_to_a_site_is_welcomed_when_the_day_begins_there(desk: Desk) -
 
 
 def test_an_absence_moves_what_is_around_a_visit_and_its_reason_stays_here(easter: Desk, tmp_path: Path) -> None:
-    limits.add_absence(easter, "ana@x.example", Days(date(2027, 3, 23), date(2027, 3, 23)), "root canal")
-    limits.add_absence(easter, "mia@x.example", Days(date(2027, 4, 6), date(2027, 4, 7)), "root canal")
+    absences.add_absences(easter, ["ana@x.example"], Days(date(2027, 3, 23), date(2027, 3, 23)), "root canal")
+    absences.add_absences(easter, ["mia@x.example"], Days(date(2027, 4, 6), date(2027, 4, 7)), "root canal")
     assert series(easter, MeetingKind.PREP).first == date(2027, 3, 22)
     assert series(easter, MeetingKind.DEBRIEF).first == date(2027, 4, 8)
     for path in export_invites.export(easter, tmp_path).files:
@@ -152,7 +153,7 @@ def test_check_ins_of_somebody_who_leaves_end_with_their_last_day(desk: Desk) ->
 
 def test_meetings_stay_where_they_are_as_days_go_by(easter: Desk) -> None:
     """What was worked out on the first day holds on every later one, so that nothing becomes due by waiting."""
-    limits.add_absence(easter, "ana@x.example", Days(date(2027, 3, 23), date(2027, 3, 23)))
+    absences.add_absences(easter, ["ana@x.example"], Days(date(2027, 3, 23), date(2027, 3, 23)))
     first = due(easter)
     for today in Days(date(2027, 1, 4), date(2027, 4, 20)):
         assert due(replace(easter, clock=FixedClock(today))).items() <= first.items()

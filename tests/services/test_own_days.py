@@ -14,7 +14,7 @@ from ridealong.services.desk import Desk
 from ridealong.services.plan_views import Proposal
 from services.built import built
 from services.checker import broken_rules
-from services.conftest import SPRING, START, employ, it, marketing, ride_alongs
+from services.conftest import SPRING, START, two_pairs_planned
 from services.mailing import KIM
 
 
@@ -39,11 +39,7 @@ def visit(desk: Desk, guest: str) -> Proposal:
 
 def two_visits(desk: Desk) -> None:
     """Ana with Mia and Ben with Noa in the first of two rounds; Noa and Oto are of Mia's team."""
-    employ(desk, it("Ana"), it("Ben"), marketing("Mia"), marketing("Noa"), marketing("Oto"))
-    ride_alongs(desk, rounds=2, host_rest_weeks=0, repeat_days=0)
-    pins.add_pin(desk, SPRING, mail("Ana"), mail("Mia"), 0)
-    pins.add_pin(desk, SPRING, mail("Ben"), mail("Noa"), 0)
-    plans.plan(desk, SPRING)
+    two_pairs_planned(desk, rounds=2, repeat_days=0)
 
 
 def told(desk: Desk) -> None:

@@ -12,7 +12,7 @@ from ridealong.domain.days import Days, FixedClock
 from ridealong.domain.errors import InvalidValue, RidealongError
 from ridealong.domain.pairings import MET, State
 from ridealong.domain.programs import EnrolmentState, Kind
-from ridealong.services import drafts, history, limits, people, people_list, plans, programs, publishing
+from ridealong.services import absences, drafts, history, people, people_list, plans, programs, publishing
 from ridealong.services.desk import Desk
 from ridealong.services.import_history import import_history
 from ridealong.services.known_words import known_words
@@ -27,7 +27,7 @@ TODAY = date(2027, 1, 4)
 
 
 def names(desk: Desk, text: str = "", **more: object) -> list[str]:
-    return [row.name for row in people_list.page(desk, PeopleQuery(text=text, **more)).rows]  # type: ignore[arg-type]
+    return [row.name for row in people_list.page(desk, PeopleQuery(text=text, **more)).rows]  # type: ignore[arg-type]  # options of whatever test asks
 
 
 def row(desk: Desk, name: str) -> people_list.PersonRow:
@@ -157,14 +157,16 @@ def test_people_are_sorted_by_when_they_last_met_somebody(small: Desk, tmp_path:
         "Old,ride-along,ben@x.example,noa@x.example,marketing,2026-05-04,2026-05-08,ended",
         "Old,ride-along,cho@x.example,oto@x.example,it,2026-06-01,2026-06-05,missed",
     )
-    import_history(small, csv(tmp_path, head, *rows))  # type: ignore[arg-type]
+    import_history(small, csv(tmp_path, head, *rows))  # type: ignore[arg-type]  # a fixture of pytest
     assert names(small, sort="last") == ["Ana", "Mia", "Ben", "Noa", "Cho", "Oto"]
     assert names(small, sort="last", descending=True) == ["Ben", "Noa", "Ana", "Mia", "Cho", "Oto"]
     assert [row(small, name).last for name in ("Noa", "Cho")] == [date(2026, 5, 8), None]
 
 
 def test_a_row_says_what_comes_how_much_it_is_and_who_is_not_there(office: Desk) -> None:
-    limits.add_absence(office, "ana@x.example", Days(TODAY - timedelta(days=1), TODAY + timedelta(days=3)), "private")
+    absences.add_absences(
+        office, ["ana@x.example"], Days(TODAY - timedelta(days=1), TODAY + timedelta(days=3)), "private"
+    )
     ana, mia = row(office, "Ana"), row(office, "Mia")
     assert (ana.visits, ana.hostings, mia.visits, mia.hostings) == (1, 0, 0, 1)
     assert (ana.next_day, ana.next_with, ana.next) == (START, "Mia", "2027-01-11 Mia")

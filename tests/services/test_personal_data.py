@@ -1,27 +1,16 @@
 """Everything held about one person in one document, and nothing private of anybody else."""
 
 import json
-import shutil
-from pathlib import Path
 
 import pytest
 
-from conftest import MakeDesk
 from ridealong.domain.errors import NotFound
-from ridealong.services import drafts, limits, people, plans, publishing
+from ridealong.services import absences, drafts, limits, people, plans, publishing
 from ridealong.services.desk import Desk
 from ridealong.services.personal_data import personal_data
 from ridealong.services.purge import purge
 from services.conftest import employ, it, marketing, ride_alongs, week
-from services.everything import EMAIL, LATER, NAME, OLD_EMAIL, OLD_NAME, SECRET, every_row, everything
-
-
-@pytest.fixture
-def full(make_desk: MakeDesk, database: str, season_with_everything: Path, tmp_path: Path) -> Desk:
-    if "://" in database:
-        return everything(make_desk, tmp_path)
-    shutil.copy(season_with_everything, database)
-    return make_desk(today=LATER)
+from services.everything import EMAIL, NAME, OLD_EMAIL, OLD_NAME, SECRET, every_row
 
 
 def test_everything_is_in_it(full: Desk) -> None:
@@ -61,7 +50,7 @@ def test_everything_is_in_it(full: Desk) -> None:
 
 
 def test_with_whom_is_told_by_name_and_address_once_it_is_published(full: Desk) -> None:
-    for one in personal_data(full, EMAIL)["pairings"]:  # type: ignore[attr-defined]
+    for one in personal_data(full, EMAIL)["pairings"]:  # type: ignore[attr-defined]  # a list of rows, as JSON has it
         if one["state"] == "proposed":
             assert one["with"] is None
         else:
@@ -71,8 +60,8 @@ def test_with_whom_is_told_by_name_and_address_once_it_is_published(full: Desk) 
 def test_nothing_private_of_others_is_in_it(desk: Desk) -> None:
     employ(desk, it("Ana", role="Baker"), it("Ben", role="Xyzzy"), marketing("Mia", role="Xyzzy", employee_id="xyzzy"))
     name = ride_alongs(desk, rounds=2)
-    limits.add_absence(desk, "ben@x.example", week(8), f"{SECRET} surgery")
-    limits.add_absence(desk, "mia@x.example", week(8), f"{SECRET} surgery")
+    absences.add_absences(desk, ["ben@x.example"], week(8), f"{SECRET} surgery")
+    absences.add_absences(desk, ["mia@x.example"], week(8), f"{SECRET} surgery")
     limits.add_apart(desk, "ben@x.example", "mia@x.example", f"{SECRET} quarrel")
     limits.add_apart(desk, "ana@x.example", "ben@x.example", "told by the other")
     plans.plan(desk, name)
@@ -90,7 +79,7 @@ def test_nothing_private_of_others_is_in_it(desk: Desk) -> None:
 def test_why_a_pairing_was_cancelled_is_told_to_both(one: Desk) -> None:
     drafts.cancel(one, 1, "moved away")
     for email in ("ana@x.example", "mia@x.example"):
-        (pairing,) = personal_data(one, email)["pairings"]  # type: ignore[misc]
+        (pairing,) = personal_data(one, email)["pairings"]  # type: ignore[misc]  # a list of rows, as JSON has it
         assert pairing["reason"] == "moved away"
 
 

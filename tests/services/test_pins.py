@@ -6,7 +6,7 @@ import pytest
 
 from conftest import MakeDesk
 from ridealong.domain.errors import InvalidValue, NotFound, Refused
-from ridealong.services import drafts, limits, pins, plans, publishing
+from ridealong.services import absences, drafts, limits, pins, plans, publishing
 from ridealong.services.desk import Desk
 from ridealong.services.plan_views import Proposal
 from services.checker import broken_rules
@@ -117,7 +117,7 @@ def test_a_guest_is_pinned_once_in_a_round_and_once_to_a_host(small: Desk) -> No
 def test_a_pin_that_breaks_a_rule_is_refused_with_the_rule(small: Desk) -> None:
     name = ride_alongs(small)
     limits.add_apart(small, ANA, MIA, "private")
-    limits.add_absence(small, BEN, day(1))
+    absences.add_absences(small, [BEN], day(1))
     with pytest.raises(Refused, match=r"^Ana with Mia breaks a rule: Mia is kept apart from Ana. Nothing was changed$"):
         pins.add_pin(small, name, ANA, MIA)
     with pytest.raises(Refused, match=r"^Ben in round 1 breaks a rule: Ben is away in round 1"):
@@ -144,7 +144,7 @@ def test_a_pin_and_a_pinned_draft_that_clash_are_named_when_planning(small: Desk
     partner = other.partition("@")[0].title()
     assert (
         str(caught.value) == f"Ana with {partner} {here} clashes with Ana with {ana.host.name} {here}. "
-        "Unpin what cannot be kept, or change what stands in its way"
+        "Repair the plan, which replaces what cannot be kept, or unpin it, or change what stands in its way"
     )
 
 
@@ -152,7 +152,7 @@ def test_pins_that_only_clash_together_are_named_with_what_stands_in_their_way(s
     name = ride_alongs(small, rounds=2)
     pins.add_pin(small, name, ANA, MIA)
     pins.add_pin(small, name, BEN, MIA, 1)
-    limits.add_absence(small, ANA, day(9))
+    absences.add_absences(small, [ANA], day(9))
     with pytest.raises(Refused) as caught:
         plans.plan(small, name)
     told = str(caught.value)

@@ -11,6 +11,7 @@ from ridealong.domain.meeting_kinds import MeetingKind
 from ridealong.domain.pairings import State
 from ridealong.domain.replies import Answer
 from ridealong.services import (
+    absences,
     answers,
     drafts,
     export_invites,
@@ -30,7 +31,7 @@ from ridealong.services.meeting_rows import MeetingQuery, list_meetings
 from ridealong.services.placing import place, place_chosen
 from ridealong.services.plan_views import Proposal
 from services.built import built
-from services.conftest import SPRING, employ, it, marketing, ride_alongs, week
+from services.conftest import SPRING, employ, it, marketing, two_pairs_planned, week
 from services.undo_cases import content
 
 
@@ -52,11 +53,7 @@ def open_places(desk: Desk) -> set[tuple[str, int]]:
 
 def drafted(desk: Desk) -> None:
     """Ana with Mia and Ben with Noa in the first round; Oto has nobody."""
-    employ(desk, it("Ana"), it("Ben"), marketing("Mia"), marketing("Noa"), marketing("Oto"))
-    ride_alongs(desk, rounds=2, host_rest_weeks=0)
-    pins.add_pin(desk, SPRING, mail("Ana"), mail("Mia"), 0)
-    pins.add_pin(desk, SPRING, mail("Ben"), mail("Noa"), 0)
-    plans.plan(desk, SPRING)
+    two_pairs_planned(desk, rounds=2)
     pins.remove_pin(desk, SPRING, mail("Ana"))
     pins.remove_pin(desk, SPRING, mail("Ben"))
 
@@ -130,7 +127,7 @@ def test_a_guest_is_placed_in_a_free_seat_of_a_host(plan: Desk) -> None:
 
 def test_who_replaces_a_host_who_is_away_takes_the_published_visit_over(told: Desk, tmp_path: Path) -> None:
     number = shown(told, "Ana").id
-    limits.add_absence(told, mail("Mia"), week(0), "private matter")
+    absences.add_absences(told, [mail("Mia")], week(0), "private matter")
     placed = place(told, mail("Ana"), SPRING, 0, mail("Oto"))
     one = shown(told, "Ana")
     assert (one.id, one.host.name, one.state, one.pinned, placed.published) == (
@@ -180,7 +177,7 @@ def _reports(desk: Desk) -> None:
 
 
 def _away(desk: Desk) -> None:
-    limits.add_absence(desk, mail("Oto"), week(0), "private matter")
+    absences.add_absences(desk, [mail("Oto")], week(0), "private matter")
 
 
 def _no_room(desk: Desk) -> None:
@@ -229,7 +226,7 @@ def _ranked(desk: Desk) -> Ranking:
 def test_each_candidate_comes_with_the_effect_on_the_whole_plan_in_words(plan: Desk) -> None:
     people.edit(plan, mail("Ana"), {"wants": ("crm",)})
     people.edit(plan, mail("Oto"), {"knows": ("crm",)})
-    limits.add_absence(plan, mail("Noa"), week(0))
+    absences.add_absences(plan, [mail("Noa")], week(0))
     ranking = _ranked(plan)
     said = {one.name: " ".join(ranking.sentences(one)) for one in ranking.candidates}
     assert "points for the whole plan. In all: " in said["Oto"]
@@ -246,7 +243,7 @@ def test_a_candidate_is_placed_as_ranked_or_not_at_all(plan: Desk) -> None:
     with pytest.raises(ChangedMeanwhile):
         place_chosen(plan, ranking, oto)
     ranking = _ranked(plan)
-    limits.add_absence(plan, mail("Oto"), week(0))
+    absences.add_absences(plan, [mail("Oto")], week(0))
     oto = next(one for one in ranking.candidates if one.name == "Oto")
     with pytest.raises(Refused, match="Oto is away in round 1"):
         place_chosen(plan, ranking, oto)

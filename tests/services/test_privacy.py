@@ -14,6 +14,7 @@ from calendar_server import PASSWORD, USER, calendar_server
 from mail_server import HOST, mail_server
 from ridealong.config import CalDav, Mail
 from ridealong.services import (
+    absences,
     answers,
     caldav_invites,
     drafts,
@@ -32,7 +33,7 @@ from ridealong.services import (
     send_invites,
 )
 from ridealong.services.board import BoardQuery, board
-from ridealong.services.candidates import candidates
+from ridealong.services.candidates import rank
 from ridealong.services.desk import Desk
 from ridealong.services.history import HistoryQuery
 from ridealong.services.import_busy import import_busy
@@ -56,20 +57,20 @@ def test_no_private_reason_leaves_the_coordinators_desk(small: Desk, tmp_path: P
         board(small, BoardQuery(first=START, weeks=13)),
         history.page(small, HistoryQuery()),
         why(small, "ana@x.example", "noa@x.example", name),
-        candidates(small, "ana@x.example", name, 0),
-        candidates(small, "noa@x.example", name, 0),
+        rank(small, "ana@x.example", name, 0).candidates,
+        rank(small, "noa@x.example", name, 0).candidates,
         why_nobody(small, "ben@x.example", name),
         answers.rows(small),
         *(preview.preview(small, row.uid) for row in answers.rows(small)),
         *(preview.preview(small, row.uid, due=row.method) for row in outbox.rows(small)),
         people_list.page(small, people_list.PeopleQuery()),
         people.show(small, "ana@x.example"),
-        limits.list_absences(small),
-        limits.list_absences(small, "ben@x.example"),
+        absences.list_absences(small),
+        absences.list_absences(small, "ben@x.example"),
         list_meetings(small, MeetingQuery(over=True)),
     ]
     ill = plans.page(small, name).proposals[0]
-    limits.add_absence(small, ill.guest.email, ill.days, f"{SECRET} flu")
+    absences.add_absences(small, [ill.guest.email], ill.days, f"{SECRET} flu")
     shown += [plans.page(small, name), repairs.repair(small, name, dry_run=True)]
     for one in shown:
         assert SECRET not in repr(one)
@@ -81,7 +82,7 @@ def test_the_journal_says_what_was_done_and_never_why(small: Desk, tmp_path: Pat
     plans.plan(small, name)
     publishing.publish(small, name)
     drafts.cancel(small, plans.page(small, name).proposals[0].id, f"{SECRET} illness")
-    limits.remove_absence(small, "mia@x.example", week(0, 2))
+    absences.remove_absence(small, "mia@x.example", week(0, 2))
     limits.remove_apart(small, "ana@x.example", "noa@x.example")
     found = journal.page(small, journal.JournalQuery())
     assert len(found.rows) > 10
@@ -92,7 +93,7 @@ def test_the_journal_says_what_was_done_and_never_why(small: Desk, tmp_path: Pat
 
 
 def test_reasons_are_on_the_page_of_the_person_where_they_are_asked_for(one: Desk) -> None:
-    limits.add_absence(one, "ana@x.example", week(8), f"{SECRET} surgery")
+    absences.add_absences(one, ["ana@x.example"], week(8), f"{SECRET} surgery")
     limits.add_apart(one, "ana@x.example", "mia@x.example", f"{SECRET} quarrel")
     drafts.cancel(one, 1, f"{SECRET} illness")
     for email, number in (("ana@x.example", 3), ("mia@x.example", 2)):
@@ -157,7 +158,7 @@ def secretive(desk: Desk, folder: Path) -> str:
     """A program around which there are reasons that nobody else may know: typed ones, and one of a calendar."""
     name = ride_alongs(desk)
     for email in ("ana@x.example", "mia@x.example"):
-        limits.add_absence(desk, email, week(0, 2), f"{SECRET} surgery")
+        absences.add_absences(desk, [email], week(0, 2), f"{SECRET} surgery")
     limits.add_apart(desk, "ana@x.example", "noa@x.example", f"{SECRET} quarrel")
     busy = folder / "ben.ics"
     days = week(1)

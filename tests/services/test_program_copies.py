@@ -114,7 +114,7 @@ def test_settings_that_somebody_else_changed_meanwhile_stay(spring: Desk, make_d
 
 
 def names(desk: Desk, text: str = "", **more: object) -> list[str]:
-    return [row.name for row in find(desk, ProgramQuery(text=text, **more))]  # type: ignore[arg-type]
+    return [row.name for row in find(desk, ProgramQuery(text=text, **more))]  # type: ignore[arg-type]  # options of whatever test asks
 
 
 def test_programs_are_found_by_words_and_terms(spring: Desk) -> None:
@@ -132,7 +132,7 @@ def test_programs_are_found_by_words_and_terms(spring: Desk) -> None:
 
 def test_programs_are_sorted_and_narrowed_to_those_that_need_something(spring: Desk) -> None:
     buddies(spring)
-    charters.agree(spring, SPRING, Side.MARKETING)
+    charters.sign(spring, SPRING, Side.MARKETING, Signing(agreed=TODAY))
     assert names(spring, needs=True) == ["Buddies"]
     assert names(spring, sort="name", descending=True) == [SPRING, "Buddies"]
     for sort in SORTS:

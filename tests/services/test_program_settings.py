@@ -52,7 +52,7 @@ def test_a_rhythm_is_changed_taken_away_and_given_back(small: Desk) -> None:
     name = buddies(small)
 
     def rhythm(**values: object) -> CheckIn | None:
-        asked = MeetingsAsked(**values)  # type: ignore[arg-type]
+        asked = MeetingsAsked(**values)  # type: ignore[arg-type]  # options of whatever test asks
         return program_settings.edit(small, name, ProgramChange(meetings=asked)).page.program.check_in
 
     assert rhythm(at=time(15)) == CheckIn(at=time(15), every_weeks=2)

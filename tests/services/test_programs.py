@@ -62,7 +62,7 @@ def test_visits_of_two_weeks_and_more_have_check_ins_and_those_of_one_week_where
     ],
 )
 def test_meetings_that_contradict_themselves_make_no_program(small: Desk, values: dict[str, object], said: str) -> None:
-    new = replace(NewProgram(name="A", kind=Kind.RIDE_ALONG, start=START), **values)  # type: ignore[arg-type]
+    new = replace(NewProgram(name="A", kind=Kind.RIDE_ALONG, start=START), **values)  # type: ignore[arg-type]  # options of whatever test asks
     with pytest.raises(InvalidValue, match=said):
         programs.create(small, new)
     assert programs.list_all(small) == ()

@@ -7,7 +7,7 @@ import pytest
 from conftest import MakeDesk
 from ridealong.domain.errors import NotFound, Refused
 from ridealong.domain.pairings import State
-from ridealong.services import drafts, limits, outbox, people, plans, programs, publishing
+from ridealong.services import absences, drafts, outbox, people, plans, programs, publishing
 from ridealong.services.desk import Desk
 from services.conftest import START, buddies, employ, it, marketing, ride_alongs
 
@@ -81,7 +81,7 @@ def test_publishing_nothing_is_said_so(small: Desk) -> None:
 def test_a_draft_that_became_impossible_is_not_published(small: Desk) -> None:
     name = ride_alongs(small, rounds=1)
     one = plans.plan(small, name).proposals[0]
-    limits.add_absence(small, one.host.email, one.days, "surgery")
+    absences.add_absences(small, [one.host.email], one.days, "surgery")
     with pytest.raises(Refused) as caught:
         publishing.publish(small, name)
     assert str(caught.value) == (
@@ -92,6 +92,30 @@ def test_a_draft_that_became_impossible_is_not_published(small: Desk) -> None:
     assert outbox.rows(small) == ()
     plans.plan(small, name)
     publishing.publish(small, name)
+
+
+def test_what_cannot_be_published_is_said_before_it_is_tried(small: Desk) -> None:
+    name = ride_alongs(small, rounds=1)
+    one = plans.plan(small, name).proposals[0]
+    assert publishing.compare(small, name).wrong is None
+    absences.add_absences(small, [one.host.email], one.days, "surgery")
+    drafts.pin(small, one.id)
+    found = publishing.compare(small, name)
+    assert found.wrong is not None
+    assert (found.wrong.one and found.wrong.one.id, found.wrong.pinned) == (one.id, True)
+    assert found.sentences[0] == f"The draft cannot be published as it is: {one.host.name} is away in round 1."
+    with pytest.raises(Refused) as caught:
+        publishing.publish(small, name)
+    assert caught.value.problem == found.wrong.problem
+    # Planning again would keep what is pinned, so that is not all that is said.
+    assert caught.value.remedy.startswith('Repair the plan: ridealong repair "Spring ride-alongs"; or take the pin off')
+
+
+def test_the_invites_to_come_are_in_the_order_of_their_days(season: Desk) -> None:
+    invites = publishing.compare(season, SPRING, everything=True).invites
+    days = [one.days.first for one in invites]
+    assert days == sorted(days)
+    assert len(set(days)) > 1
 
 
 def test_a_draft_of_somebody_who_has_gone_is_not_published(small: Desk) -> None:
@@ -135,7 +159,7 @@ def test_a_published_pairing_that_cannot_take_place_is_named_by_the_plan(small: 
     publishing.publish(small, name, everything=True)
     assert plans.page(small, name).clashes == ()
     one = next(one for one in plans.page(small, name).proposals if one.state is State.PUBLISHED)
-    limits.add_absence(small, one.host.email, one.days, "private")
+    absences.add_absences(small, [one.host.email], one.days, "private")
     (clash,) = plans.page(small, name).clashes
     assert (clash.id, clash.reason) == (one.id, f"{one.host.name} is away")
     assert f"pairing {one.id}" in plans.page(small, name).sentences[-1]

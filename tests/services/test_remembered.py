@@ -24,3 +24,18 @@ def test_it_is_read_once_and_again_after_a_change(desk: Desk) -> None:
     employ(desk, marketing("Mia"))
     assert names(desk, asked) == ("Ana", "Mia")
     assert len(asked) == 2
+
+
+def test_of_what_is_large_only_the_last_is_kept(desk: Desk) -> None:
+    asked: list[str] = []
+
+    def read(name: str) -> str:
+        def work() -> str:
+            asked.append(name)
+            return name
+
+        with desk.reading() as connection:
+            return desk.remembered(connection, name, work, large=name != "small")
+
+    assert [read(name) for name in ("one", "small", "one", "two", "two", "one", "small")]
+    assert asked == ["one", "small", "two", "one"]

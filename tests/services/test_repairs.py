@@ -10,7 +10,18 @@ from ridealong.domain.errors import NotFound, Refused
 from ridealong.domain.meeting_kinds import MeetingKind
 from ridealong.domain.meetings import Method
 from ridealong.domain.pairings import State
-from ridealong.services import export_invites, history, limits, outbox, people, plans, programs, publishing, repairs
+from ridealong.services import (
+    absences,
+    export_invites,
+    history,
+    limits,
+    outbox,
+    people,
+    plans,
+    programs,
+    publishing,
+    repairs,
+)
 from ridealong.services.desk import Desk
 from ridealong.services.history import HistoryQuery
 from ridealong.services.plan_views import Proposal
@@ -36,7 +47,7 @@ def pairing(desk: Desk, guest: str) -> Proposal:
 
 
 def away(desk: Desk, name: str, days: Days) -> None:
-    limits.add_absence(desk, f"{name.lower()}@x.example", days, "private matter")
+    absences.add_absences(desk, [f"{name.lower()}@x.example"], days, "private matter")
 
 
 def others(desk: Desk, guest: str) -> set[tuple[int, State, str, int]]:

@@ -28,7 +28,7 @@ from datetime import date, timedelta
 from ridealong.config import Config
 from ridealong.domain.days import Days, FixedClock
 from ridealong.domain.people import Person, Side
-from ridealong.services import limits, people
+from ridealong.services import absences, people
 from ridealong.services.desk import open_desk
 
 today, who, number = date.fromisoformat(sys.argv[1]), sys.argv[3], int(sys.argv[4])
@@ -40,7 +40,7 @@ for one in range(number):
     people.add(desk, Person(email=f"{who}{one}@x.example", name=f"{who}{one}", side=side, team="Team"))
     people.edit(desk, "shared@x.example", {"role": f"{who} {one}"})
     day = today + timedelta(days=one)
-    limits.add_absence(desk, f"{who}{one}@x.example", Days(day, day), "away")
+    absences.add_absences(desk, [f"{who}{one}@x.example"], Days(day, day), "away")
 desk.close()
 """
 
@@ -96,7 +96,7 @@ def test_every_action_of_both_is_whole_and_none_is_lost(desk: Desk, database: st
     people.add(desk, it("Shared"))
     number = 12
     side_by_side(WORKER, database, [("kim", number), ("lou", number)])
-    assert people.count(desk) == 1 + 2 * number
+    assert len(people.everyone(desk)) == 1 + 2 * number
     assert databases.check(desk) == []
     with desk.reading() as connection:
         entries = connection.execute(select(journal).order_by(journal.c.id)).mappings().all()
@@ -168,6 +168,6 @@ def test_a_connection_lost_in_the_middle_changes_nothing(database: str, make_des
 
     with pytest.raises(StorageError, match="connection to the server was lost"):
         change()
-    assert people.count(desk) == 0
+    assert len(people.everyone(desk)) == 0
     with closing(open_desk(database, clock=FixedClock(TODAY), config=CONFIG)) as again:
         assert databases.check(again) == []

@@ -5,6 +5,7 @@ import inspect
 import pkgutil
 from collections.abc import Callable
 from dataclasses import replace
+from datetime import timedelta
 from importlib import import_module
 from pathlib import Path
 
@@ -17,12 +18,14 @@ from conftest import MakeDesk, NewDesk
 from ridealong import services
 from ridealong.domain.errors import Refused
 from ridealong.domain.meetings import Method
+from ridealong.domain.pairings import State
 from ridealong.services import (
+    absences,
     databases,
     drafts,
     export_invites,
+    history,
     journal,
-    limits,
     outbox,
     people,
     people_list,
@@ -38,7 +41,7 @@ from ridealong.services.purge import purge
 from ridealong.services.undo import Undone, redo, undo
 from ridealong.storage import schema
 from services.built import built
-from services.conftest import SPRING, day, employ, employ_six, it
+from services.conftest import SPRING, day, employ, employ_six, it, ride_alongs
 from services.mailing import KIM
 from services.replies import ANA, answered, reply, take, uid
 from services.undo_cases import CASES, Case, content, draft, planned, published
@@ -269,7 +272,7 @@ class Coordinator:
                 self._done.append(was)
                 self._undone.clear()
             case "absence":
-                limits.add_absence(self.desk, self._email, day(number))
+                absences.add_absences(self.desk, [self._email], day(number))
                 self._done.append(was)
                 self._undone.clear()
             case "undo" if self._done:
@@ -341,6 +344,21 @@ def test_nothing_is_due_after_publishing_was_taken_back_before_anything_was_sent
     published(small, tmp_path)
     undo(small)
     assert due(small) == []
+
+
+def test_only_what_is_due_by_taking_back_is_counted(small: Desk, make_desk: MakeDesk, tmp_path: Path) -> None:
+    plans.plan(small, ride_alongs(small, rounds=3))
+    publishing.publish(small, SPRING, everything=True)
+    assert due(small)
+    first, *_rest = plans.page(small, SPRING).proposals
+    later = make_desk(first.days.last + timedelta(days=1))
+    history.mark(later, first.id, State.HELD)
+    assert due(later)
+    assert undo(later).due is None, "what never was sent was due before as well"
+    drafts.cancel(small, first.id)
+    before = due(small)
+    done = undo(small)
+    assert done.due == len(due(small)) - len(before) > 0
 
 
 def test_a_move_that_is_taken_back_is_told_to_whom_it_was_told(small: Desk, tmp_path: Path) -> None:

@@ -12,17 +12,7 @@ import pytest
 from conftest import MakeDesk
 from ridealong.domain.errors import Refused
 from ridealong.domain.programs import EnrolmentState, Kind
-from ridealong.services import (
-    databases,
-    drafts,
-    limits,
-    people,
-    pins,
-    plans,
-    programs,
-    publishing,
-    repairs,
-)
+from ridealong.services import absences, databases, drafts, limits, people, pins, plans, programs, publishing, repairs
 from ridealong.services.desk import Desk
 from ridealong.services.plan_views import Proposal
 from ridealong.services.programs import NewProgram
@@ -93,7 +83,7 @@ def test_a_row_that_is_gone_since(small: Desk, kim: Desk) -> None:
 
 def test_somebody_whom_others_rely_on_by_now_does_not_vanish(small: Desk, kim: Desk) -> None:
     people.add(small, it("Zoe"))
-    limits.add_absence(kim, "zoe@x.example", week(3), "secret")
+    absences.add_absences(kim, ["zoe@x.example"], week(3), "secret")
     said = refused(undo, small)
     assert "The absence of Zoe, 2027-02-01 to 2027-02-05 would lose what it rests on (kim on 2027-01-06" in said
     assert "secret" not in said
@@ -101,7 +91,7 @@ def test_somebody_whom_others_rely_on_by_now_does_not_vanish(small: Desk, kim: D
 
 def test_what_comes_back_needs_what_it_rested_on(small: Desk, kim: Desk) -> None:
     people.add(kim, it("Zoe"))
-    limits.add_absence(small, "zoe@x.example", week(3))
+    absences.add_absences(small, ["zoe@x.example"], week(3))
     undo(small)
     undo(kim)
     assert "Zoe is not there any more (kim on 2027-01-06 at 13:00, undo: Undone: Zoe (Platform) added)" in refused(
@@ -196,7 +186,7 @@ MEANWHILE = {
     "a visit of another program": (_other_visit, "Mia cannot meet anybody in round 1: hosts a visit of Summer"),
     "kept apart": (lambda kim: limits.add_apart(kim, ANA, MIA, "secret"), "Mia is kept apart from Ana"),
     "a reporting line": (lambda kim: people.edit(kim, ANA, {"manager": MIA}), "Mia is kept apart from Ana"),
-    "absence": (lambda kim: limits.add_absence(kim, MIA, week(0), "secret"), "Mia is away in round 1"),
+    "absence": (lambda kim: absences.add_absences(kim, [MIA], week(0), "secret"), "Mia is away in round 1"),
     "freeze": (lambda kim: limits.add_freeze(kim, "Brand", week(0), "launch"), "Brand takes no part: launch"),
     "left": (lambda kim: people.edit(kim, MIA, {"last_day": date(2027, 1, 12)}), "Mia leaves before the end"),
     "no part": (
@@ -246,7 +236,7 @@ def test_whoever_published_can_take_it_back_whatever_was_done_meanwhile(desk: De
 
 def test_what_was_broken_before_the_action_does_not_keep_it_from_being_taken_back(desk: Desk, kim: Desk) -> None:
     one = alone(desk)
-    limits.add_absence(kim, MIA, one.days)
+    absences.add_absences(kim, [MIA], one.days)
     drafts.cancel(desk, one.id)
     people.edit(kim, MIA, {"role": "Designer"})
     assert undo(desk).action == "cancel"
@@ -264,7 +254,7 @@ def test_a_round_that_has_begun_gets_no_second_host_either(desk: Desk, kim: Desk
 
 def test_what_was_taken_back_by_its_actor_can_be_redone_first(small: Desk, kim: Desk) -> None:
     people.add(kim, it("Zoe"))
-    limits.add_absence(small, "zoe@x.example", week(3))
+    absences.add_absences(small, ["zoe@x.example"], week(3))
     undo(small)
     undo(kim)
     assert "kim can redo that first, or change it by hand" in refused(redo, small)

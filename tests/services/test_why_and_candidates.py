@@ -6,8 +6,8 @@ import pytest
 
 from ridealong.domain.days import Days
 from ridealong.domain.errors import NotFound, Refused
-from ridealong.services import limits, plans, programs, publishing
-from ridealong.services.candidates import candidates
+from ridealong.services import absences, limits, plans, programs, publishing
+from ridealong.services.candidates import Candidate, rank
 from ridealong.services.desk import Desk
 from ridealong.services.import_history import import_history
 from ridealong.services.why import Why, why
@@ -83,8 +83,8 @@ def test_candidates_are_ranked_the_best_for_the_plan_first(desk: Desk) -> None:
     )
     name = ride_alongs(desk)
     limits.add_apart(desk, "ana@x.example", "mia@x.example", "a secret quarrel")
-    limits.add_absence(desk, "oto@x.example", week(2), "surgery")
-    found = candidates(desk, "ana@x.example", name, 2)
+    absences.add_absences(desk, ["oto@x.example"], week(2), "surgery")
+    found = rank(desk, "ana@x.example", name, 2).candidates
     assert [one.name for one in found if one.free] == ["Noa", "Pia"]
     against = {one.name: one.why for one in found if not one.free}
     assert "kept apart" in against["Mia"]
@@ -119,15 +119,15 @@ def test_the_cost_of_other_pairs_is_worked_out_with_who_would_move(small: Desk) 
     assert effect.points == sum(part.points for part in effect.stakes)
     assert effect.moved[0].guest.email == guest
     assert any(said.startswith(f"Together in round {effect.round + 1}") for said in found.sentences)
-    (ranked,) = [one for one in candidates(small, guest, name) if one.email == other]
+    (ranked,) = [one for one in rank(small, guest, name).candidates if one.email == other]
     assert ranked.points == effect.points
 
 
 def test_rules_that_close_every_round_come_with_what_would_allow_the_pair(desk: Desk) -> None:
     employ(desk, it("Ana"), it("Ben"), marketing("Mia"), marketing("Noa"))
     name = ride_alongs(desk, rounds=2)
-    limits.add_absence(desk, "mia@x.example", week(0), "surgery")
-    limits.add_absence(desk, "ana@x.example", week(1))
+    absences.add_absences(desk, ["mia@x.example"], week(0), "surgery")
+    absences.add_absences(desk, ["ana@x.example"], week(1))
     plans.plan(desk, name)
     found = why(desk, "ana@x.example", "mia@x.example", name)
     assert found.sentences[0] == "Ana and Mia cannot be together in any round that is left."
@@ -175,7 +175,7 @@ def test_a_host_who_must_rest_is_no_free_candidate(desk: Desk) -> None:
     publishing.publish(desk, name, everything=True)
     programs.enrol(desk, name, "all")
     near = number + 1 if number < 5 else number - 1
-    (mia,) = candidates(desk, "ben@x.example", name, near)
+    (mia,) = rank(desk, "ben@x.example", name, near).candidates
     assert not mia.free
     assert "rest" in mia.why
 
@@ -191,7 +191,7 @@ def test_who_met_too_recently_is_told_the_monday_from_which_they_may_meet(small:
     name = met_lately(small, tmp_path)
     found = why(small, "ana@x.example", "mia@x.example", name, 0)
     assert "Ana may not meet Mia again before 2027-02-01." in found.sentences
-    against = {one.name: one.why for one in candidates(small, "ana@x.example", name, 0)}
+    against = {one.name: one.why for one in rank(small, "ana@x.example", name, 0).candidates}
     assert against["Mia"] == "Ana may not meet Mia again before 2027-02-01"
 
 
@@ -213,7 +213,7 @@ def test_a_freeze_is_told_in_its_own_words_with_the_rounds_that_it_closes(small:
 
 def test_who_is_away_is_said_to_be_away(small: Desk) -> None:
     name = ride_alongs(small)
-    limits.add_absence(small, "ana@x.example", week(0, 6), "private matter")
+    absences.add_absences(small, ["ana@x.example"], week(0, 6), "private matter")
     plans.plan(small, name)
     assert why_nobody(small, "ana@x.example", name, 1).sentences == ("Ana is away in round 2.",)
     assert why_nobody(small, "ana@x.example", name).sentences == ("Ana is away in every round.",)
@@ -223,11 +223,11 @@ def test_candidates_are_of_guests_and_rounds_to_come(small: Desk) -> None:
     name = ride_alongs(small)
     employ(small, it("Eve"))
     with pytest.raises(Refused, match=r"Eve takes no part in 'Spring ride-alongs'"):
-        candidates(small, "eve@x.example", name)
+        rank(small, "eve@x.example", name)
     with pytest.raises(Refused, match=r"Mia is no guest of 'Spring ride-alongs'. Guests are people of the IT side"):
         why_nobody(small, "mia@x.example", name)
     with pytest.raises(Refused, match=r"has no round 10 that is still to come"):
-        candidates(small, "ana@x.example", name, 9)
+        rank(small, "ana@x.example", name, 9)
 
 
 def test_guests_are_ranked_for_a_seat_of_a_host(desk: Desk) -> None:
@@ -241,9 +241,9 @@ def test_guests_are_ranked_for_a_seat_of_a_host(desk: Desk) -> None:
         marketing("Noa"),
     )
     limits.add_apart(desk, "cho@x.example", "mia@x.example", "a secret quarrel")
-    limits.add_absence(desk, "dia@x.example", week(1), "surgery")
+    absences.add_absences(desk, ["dia@x.example"], week(1), "surgery")
     name = ride_alongs(desk, rounds=2, host_rest_weeks=0)
-    found = candidates(desk, "MIA@x.example", name, 1)
+    found = rank(desk, "MIA@x.example", name, 1).candidates
     assert [one.name for one in found if one.free] == ["Ana", "Ben"]
     assert {one.effect for one in found if one.free} == {"+1 place"}
     assert (found[0].fit > found[1].fit, found[0].round, found[0].moved[0].guest.name) == (True, 1, "Ana")
@@ -258,8 +258,17 @@ def test_who_visits_a_host_already_comes_first_and_others_would_make_way(small: 
     name = ride_alongs(small, rounds=1)
     page = plans.plan(small, name)
     one = page.proposals[0]
-    found = candidates(small, one.host.email, name, one.round)
+    found = rank(small, one.host.email, name, one.round).candidates
     assert (found[0].email, found[0].effect, found[0].round) == (one.guest.email, "now", one.round)
     others = [other for other in found[1:] if other.points is not None]
     assert [other.points for other in others] == sorted((other.points or 0 for other in others), reverse=True)
     assert {moved.guest.email for moved in others[0].moved} >= {one.guest.email, others[0].email}
+
+
+@pytest.mark.parametrize(
+    ("points", "word"),
+    [(0, ""), (-21, "fit"), (30, "fit"), (-1_015, "repeat"), (1_045, "repeat"), (-21_000, "turns"), (-10_000_500, "")],
+)
+def test_the_points_of_a_candidate_say_what_they_are_mostly_about(points: int, word: str) -> None:
+    one = Candidate(email="", name="", team="", fit=0, met=0, free=True, why="", points=points)
+    assert one.stake == word

@@ -123,7 +123,7 @@ def _debrief_later(desk: Desk, _folder: Path) -> None:
 def _ill(desk: Desk, folder: Path) -> None:
     published(desk, folder)
     one = draft(desk)
-    limits.add_absence(desk, one.host.email, one.days, "private matter")
+    absences.add_absences(desk, [one.host.email], one.days, "private matter")
 
 
 def _another(desk: Desk) -> str:
@@ -216,12 +216,12 @@ CASES = (
     ),
     Case("people remove", nothing, lambda desk, _: people.remove(desk, ANA, "mia@x.example")),
     Case("people import", nothing, lambda desk, folder: import_people(desk, _roster(folder))),
-    Case("absence add", nothing, lambda desk, _: limits.add_absence(desk, ANA, week(1), "private matter")),
-    Case("absence edit", lambda desk, _: limits.add_absence(desk, ANA, week(1), "private matter"), _other_days),
+    Case("absence add", nothing, lambda desk, _: absences.add_absences(desk, [ANA], week(1), "private matter")),
+    Case("absence edit", lambda desk, _: absences.add_absences(desk, [ANA], week(1), "private matter"), _other_days),
     Case(
         "absence remove",
-        lambda desk, _: limits.add_absence(desk, ANA, week(1), "private matter"),
-        lambda desk, _: limits.remove_absence(desk, ANA, week(1)),
+        lambda desk, _: absences.add_absences(desk, [ANA], week(1), "private matter"),
+        lambda desk, _: absences.remove_absence(desk, ANA, week(1)),
     ),
     Case(
         "absences import",
@@ -232,7 +232,7 @@ CASES = (
     ),
     Case(
         "absences import",
-        lambda desk, _: limits.add_absence(desk, ANA, Days(START, START)),
+        lambda desk, _: absences.add_absences(desk, [ANA], Days(START, START)),
         lambda desk, folder: import_busy(desk, _busy_file(folder), ANA),
     ),
     Case("apart", nothing, lambda desk, _: limits.add_apart(desk, ANA, "mia@x.example", "private matter")),
@@ -290,7 +290,7 @@ CASES = (
     Case("program sign", program, lambda desk, _: charters.set_sponsor(desk, SPRING, Side.IT, ANA)),
     Case("program sign", _signed, lambda desk, _: charters.set_sponsor(desk, SPRING, Side.IT, "Zoe <zoe@y.example>")),
     Case("program sign", _signed, lambda desk, _: charters.set_sponsor(desk, SPRING, Side.IT, "")),
-    Case("program sign", _signed, lambda desk, _: charters.take_back(desk, SPRING, Side.IT)),
+    Case("program sign", _signed, lambda desk, _: charters.sign(desk, SPRING, Side.IT, Signing(take_back=True))),
     Case(
         "program copy",
         lambda desk, folder: (_signed(desk, folder), _calls(desk), _measured(desk)),

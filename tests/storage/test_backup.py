@@ -8,7 +8,7 @@ import sys
 import time
 from contextlib import closing
 from pathlib import Path
-from typing import Any
+from typing import Any  # what JSON may hold
 
 import pytest
 from sqlalchemy import func, insert, select

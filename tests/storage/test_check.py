@@ -12,11 +12,11 @@ from sqlalchemy import Connection, text
 from conftest import CONFIG, TODAY
 from ridealong.domain.days import FixedClock
 from ridealong.domain.people import Side
-from ridealong.services import charters, databases, export_invites, limits, people, plans, publishing
+from ridealong.services import absences, charters, databases, export_invites, limits, people, plans, publishing
 from ridealong.services.desk import Desk, open_desk
 from ridealong.storage.database import open_store
 from ridealong.storage.model_rules import RULES
-from services.conftest import buddies, day, employ, it, marketing, ride_alongs
+from services.conftest import START, buddies, day, employ, it, marketing, ride_alongs
 
 
 @pytest.fixture(scope="session")
@@ -27,7 +27,7 @@ def sound(empty_database: Path, tmp_path_factory: pytest.TempPathFactory) -> Pat
     path.write_bytes(empty_database.read_bytes())
     with closing(open_desk(path, clock=FixedClock(TODAY), config=CONFIG)) as desk:
         employ(desk, it("Ana"), it("Ben"), marketing("Mia"), marketing("Noa"))
-        limits.add_absence(desk, "ana@x.example", day(40), "knee surgery")
+        absences.add_absences(desk, ["ana@x.example"], day(40), "knee surgery")
         limits.add_apart(desk, "ana@x.example", "noa@x.example", "a feud")
         name = ride_alongs(desk, rounds=2)
         charters.set_sponsor(desk, name, Side.IT, "ana@x.example")
@@ -89,7 +89,11 @@ DAMAGE = {
         1,
     ),
     "UPDATE pairings SET round = 0, guest_id = 1, host_id = 3": ("one host a round", "pairings", None),
-    "UPDATE pairings SET round = 0, host_id = 3": ("seats", "pairings", None),
+    f"UPDATE pairings SET round = 0, host_id = 3, first_day = '{START}', last_day = '{START + timedelta(days=4)}'": (
+        "seats",
+        "pairings",
+        None,
+    ),
     "UPDATE pairings SET guest_id = 1, host_id = 4 WHERE id = 1": ("apart", "pairings", 1),
     "UPDATE people SET version = 0 WHERE id = 4": ("versions", "people", 4),
     "UPDATE meetings SET uid = '' WHERE id = 1": ("meetings are named", "meetings", 1),
@@ -120,6 +124,19 @@ def test_damage_is_found_and_named_by_its_number(
         assert not any(
             name in one.problem for name in ("Ana", "Ben", "Mia", "Noa", "Paula", "x.example", "knee", "feud")
         )
+
+
+def test_two_guests_one_after_the_other_in_one_week_need_one_seat(
+    damaged: Callable[[str], list[databases.Finding]],
+) -> None:
+    def visit(guest: int, first: int, last: int) -> set[str]:
+        days = f"first_day = '{START + timedelta(days=first)}', last_day = '{START + timedelta(days=last)}'"
+        found = damaged(f"UPDATE pairings SET round = 0, host_id = 3, {days} WHERE guest_id = {guest}")
+        return {one.problem for one in found if one.rule == "seats"}
+
+    visit(1, 0, 2)
+    assert visit(2, 3, 4) == set()
+    assert visit(2, 2, 4) == {"its host has 2 guests at once, and room for 1"}
 
 
 def test_every_rule_is_seen_to_find_something() -> None:

@@ -264,7 +264,7 @@ def test_an_upgrade_that_fails_leaves_everything_as_it_was_and_names_the_backup(
     done = command.upgrade
 
     def broken(*arguments: object) -> None:
-        done(*arguments)  # type: ignore[arg-type]
+        done(*arguments)  # type: ignore[arg-type]  # options of whatever test asks
         raise ArithmeticError("nobody can count so far")
 
     for _again in range(2):

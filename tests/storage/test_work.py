@@ -4,7 +4,7 @@ import json
 from collections.abc import Iterator
 from datetime import UTC, date, datetime
 from pathlib import Path
-from typing import Any
+from typing import Any  # what a cell of a row may hold
 
 import pytest
 from hypothesis import given, settings

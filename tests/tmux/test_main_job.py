@@ -91,4 +91,4 @@ def test_the_demo_is_planned_published_and_exported_by_mouse_alone(
     here.click("q quit")
     assert here.ended() == 0
 
-    assert len(invites(tmp_path / "invites")) > 5
+    assert len(invites(tmp_path / "demo-invites")) > 5

@@ -8,7 +8,7 @@ import pytest
 from ridealong.config import Config
 from ridealong.domain.days import FixedClock
 from ridealong.domain.pairings import State
-from ridealong.services import drafts, limits, people, plans, publishing
+from ridealong.services import absences, drafts, people, plans, publishing
 from ridealong.services.desk import Desk, open_desk
 
 from .conftest import TODAY, address
@@ -51,11 +51,11 @@ async def test_repairing_shows_the_changes_again_where_they_would_be_others(
 ) -> None:
     publishing.publish(pat, PROGRAM, everything=True)
     first, *_, last = plans.page(pat, PROGRAM).proposals
-    limits.add_absence(pat, first.host.email, first.days, "private")
+    absences.add_absences(pat, [first.host.email], first.days, "private")
     async with opened(company, size=SIZE) as pilot:
         await press(pilot, "3", "R")
         assert "Make 1 change" in screen_text(pilot)
-        limits.add_absence(pat, last.host.email, last.days, "private")
+        absences.add_absences(pat, [last.host.email], last.days, "private")
         before = plans.page(pat, PROGRAM).proposals
         await press(pilot, "tab", "enter")
         text = screen_text(pilot)

@@ -3,6 +3,7 @@
 from datetime import date
 from pathlib import Path
 
+from rich.cells import cell_len
 from textual import events
 from textual.pilot import Pilot
 from textual.widgets._toast import Toast
@@ -10,13 +11,14 @@ from textual.widgets._toast import Toast
 from ridealong.domain.days import Days, FixedClock
 from ridealong.domain.periods import Zoom
 from ridealong.domain.programs import Kind
-from ridealong.services import drafts, limits, outbox, plans, programs
+from ridealong.services import absences, drafts, outbox, plans, programs
 from ridealong.services.desk import open_desk
 from ridealong.services.plan_views import Proposal
 from ridealong.tui.clipboard import Form, Gathered
 from ridealong.tui.screens.board import BoardScreen
 from ridealong.tui.screens.person import PersonScreen
 from ridealong.tui.widgets.board_grid import BoardGrid
+from ridealong.tui.widgets.board_signs import CARRY_LEGEND, LEGEND, TEAM_LEGEND, legend
 from ridealong.tui.widgets.filter_bar import Line
 
 from .conftest import CONFIG, TODAY, address
@@ -67,6 +69,12 @@ async def go_to(pilot: Pilot[None], name: str, database: Path) -> Proposal:
     view.show_day(one.days.first)
     await settle(pilot)
     return one
+
+
+def test_the_legends_fit_on_the_two_lines_of_a_small_terminal() -> None:
+    for lines in (LEGEND, TEAM_LEGEND, CARRY_LEGEND):
+        assert all(cell_len(line) <= 80 - 6 for line in legend(lines, 80 - 6).splitlines())
+        assert len(lines) <= 2
 
 
 async def test_a_pairing_is_moved_with_the_arrows_and_undone(opened: Open, company: Path) -> None:
@@ -234,7 +242,7 @@ async def test_the_wheel_and_the_heading_go_through_the_weeks(opened: Open, comp
         await pilot._post_mouse_events([events.MouseScrollDown], view, offset=(30, 5), shift=True)
         await settle(pilot)
         assert "Feb" in screen_text(pilot).splitlines()[3]
-        assert view.current == person or view.current.name == person.name  # type: ignore[union-attr]
+        assert view.current == person or view.current.name == person.name  # type: ignore[union-attr]  # options of whatever test asks
 
 
 async def test_months_teams_and_what_presses(opened: Open, declined: Path) -> None:
@@ -271,6 +279,25 @@ async def test_months_teams_and_what_presses(opened: Open, declined: Path) -> No
         assert "Press T for people, then put the cursor on a pairing" in toasts(pilot)
 
 
+async def test_a_published_pairing_is_removed_only_after_asking_and_undo_brings_it_back(
+    opened: Open, sent: Path
+) -> None:
+    async with opened(sent) as pilot:
+        one = await go_to(pilot, "Ana Lima", sent)
+        await press(pilot, "d")
+        assert "Cancel Ana Lima's visit to Hugo Costa, 1–5 Feb 2027?" in screen_text(pilot)
+        assert "Both will be told, if they were invited" in screen_text(pilot)
+        await press(pilot, "enter")
+        assert (stored(sent), due(sent)) == (one, 0)
+        await press(pilot, "d", "right", "enter")
+        assert "1 pairing cancelled; the invites are due (6)" in toasts(pilot)
+        assert due(sent) > 0
+        assert "visits Hugo Costa" not in cell_line(pilot)
+        await press(pilot, "u")
+        assert "visits Hugo Costa 1–5 Feb (published" in cell_line(pilot)
+        assert due(sent) == 0
+
+
 async def test_what_is_done_with_the_pairing_under_the_cursor(opened: Open, company: Path) -> None:
     async with opened(company) as pilot:
         one = await go_to(pilot, "Ana Lima", company)
@@ -292,7 +319,7 @@ async def test_moving_inside_the_window_reads_nothing_and_a_person_is_never_lost
     async with opened(company) as pilot:
         await press(pilot, "4", "j", "j")
         view = grid(pilot)
-        ticket, name = view.pages.ticket, view.current.name  # type: ignore[union-attr]
+        ticket, name = view.pages.ticket, view.current.name  # type: ignore[union-attr]  # options of whatever test asks
         await press(pilot, "l", "l", "j", "k", "right_square_bracket", "left_square_bracket")
         assert view.pages.ticket == ticket
         await press(pilot, *["right_square_bracket"] * 9, "z", "t", "z", "z")
@@ -304,8 +331,8 @@ async def test_moving_inside_the_window_reads_nothing_and_a_person_is_never_lost
 
 async def test_the_reason_of_an_absence_stays_private(opened: Open, company: Path) -> None:
     desk = open_desk(company, clock=FixedClock(TODAY), config=CONFIG)
-    limits.add_absence(
-        desk, address("Hugo Costa"), Days(TODAY.replace(month=2, day=3), TODAY.replace(month=2, day=4)), "surgery"
+    absences.add_absences(
+        desk, [address("Hugo Costa")], Days(TODAY.replace(month=2, day=3), TODAY.replace(month=2, day=4)), "surgery"
     )
     desk.close()
     async with opened(company, size=(160, 45)) as pilot:

@@ -10,7 +10,7 @@ from .conftest import address
 from .driving import Open, press, screen_text, settle
 
 
-def trail(pilot) -> str:  # type: ignore[no-untyped-def]
+def trail(pilot) -> str:  # type: ignore[no-untyped-def]  # options of whatever test asks
     return screen_text(pilot).splitlines()[1].partition("  ")[0].strip()
 
 

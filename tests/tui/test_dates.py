@@ -50,6 +50,21 @@ def test_spans_name_the_year_once_where_one_is_enough(form: str, within: str, ac
     assert dates.span_words(Days(MONDAY, MONDAY)) == form
 
 
+@pytest.mark.parametrize(
+    ("form", "cell"),
+    [
+        ("11 Jan 2027", "28 Dec – 1 Jan 2027"),
+        ("2027-01-11", "2026-12-28 – 2027-01-01"),
+        ("01/11/2027", "12/28 – 01/01/2027"),
+    ],
+)
+def test_in_a_list_the_year_before_goes_without_saying(form: str, cell: str) -> None:
+    dates.use(form, WEEKDAYS[0])
+    assert dates.span_cell(Days(date(2026, 12, 28), date(2027, 1, 1))) == cell
+    for longer in (Days(MONDAY, MONDAY), Days(date(2026, 1, 1), date(2027, 1, 1))):
+        assert dates.span_cell(longer) == dates.span_words(longer)
+
+
 @pytest.mark.parametrize("form", DATE_FORMS)
 def test_the_days_in_a_sentence_of_a_service_are_written_in_the_form(form: str) -> None:
     dates.use(form, WEEKDAYS[0])

@@ -7,12 +7,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from rich.cells import cell_len
+from rich.segment import Segment
+from rich.style import Style
+from textual.color import Color
 
 from ridealong.config import Config
 from ridealong.domain.days import FixedClock
 from ridealong.tui import glyphs
 from ridealong.tui.app import RidealongApp
-from ridealong.tui.glyphs import TWINS, in_ascii
+from ridealong.tui.glyphs import TWINS, AsciiFilter, in_ascii
 from ridealong.tui.terminal import Terminal, look_at_terminal
 from ridealong.tui.widgets.board_signs import EMPTY, OVER, SIGNS
 
@@ -103,6 +106,12 @@ async def pictures(company: Path, terminal: Terminal, glyphs: str = "auto") -> l
             texts.append(screen_text(pilot))
     app.close_down()
     return texts
+
+
+def test_a_scroll_bar_ends_with_a_blank_where_there_are_no_parts_of_cells() -> None:
+    held, free = Style(meta={"@mouse.down": "grab"}), Style(bold=True)
+    drawn = AsciiFilter("ascii").apply([Segment("▇", held), Segment("▇", free), Segment("▲", held)], Color(0, 0, 0))
+    assert [segment.text for segment in drawn] == [" ", TWINS["▇"], TWINS["▲"]]
 
 
 async def test_the_screens_stay_as_they_are_but_for_the_signs(company: Path) -> None:

@@ -5,11 +5,17 @@ from collections.abc import Iterator
 from importlib import import_module
 from pathlib import Path
 
+from textual.binding import Binding
+from textual.dom import DOMNode
 from textual.screen import Screen
 from textual.widget import Widget
 
 import ridealong.tui
+from ridealong.config import Config
+from ridealong.tui.actions import ACTIONS, BY_NAME
+from ridealong.tui.app import RidealongApp
 from ridealong.tui.dialogs.base import Dialog, FormDialog
+from ridealong.tui.dialogs.copy import CopyDialog
 from ridealong.tui.dialogs.help import TEXTUAL, HelpDialog, help_of
 from ridealong.tui.dialogs.keys import KeysDialog
 
@@ -52,6 +58,46 @@ def test_every_part_that_takes_the_focus_says_what_it_is_for() -> None:
         if not issubclass(kind, tuple(TEXTUAL))
     ]
     assert silent == []
+
+
+def test_every_key_of_ours_is_an_action_with_a_name() -> None:
+    nameless = [
+        f"{kind.__name__}: {one.key}"
+        for kind in ours(Widget)
+        for one in kind.__dict__.get("BINDINGS", [])
+        if not isinstance(one, Binding) or one.id not in BY_NAME
+    ]
+    assert nameless == []
+
+
+def test_every_action_is_bound_where_something_carries_it_out() -> None:
+    kinds: list[type[DOMNode]] = [RidealongApp, *ours(Widget)]
+    bound = [(kind, one) for kind in kinds for one in kind.__dict__.get("BINDINGS", [])]
+    assert {one.id for _kind, one in bound} == {action.name for action in ACTIONS if action.keys}
+    lost = [f"{kind.__name__}: {one.id}" for kind, one in bound if not _carries_out(kind, one.action)]
+    assert lost == []
+    assert all(_carries_out(RidealongApp, action.method) for action in ACTIONS if not action.keys)
+
+
+def _carries_out(kind: type[DOMNode], action: str) -> bool:
+    owner, name = (RidealongApp, action[4:]) if action.startswith("app.") else (kind, action)
+    return callable(getattr(owner, f"action_{name.partition('(')[0]}", None))
+
+
+async def test_keys_of_dialogs_can_be_looked_up_and_bound_anew(opened: Open, company: Path) -> None:
+    keys = {"dialog.leave": "f9", "choice.next": "x", "text.page-down": "f6"}
+    async with opened(company, config=Config(keys=keys)) as pilot:
+        await press(pilot, "2", "y", "Y", "x", "question_mark")
+        text = screen_text(pilot)
+        assert text.index("On a choice") < text.index("In a form") < text.index("In every dialog")
+        await look_for(pilot, "leave, and change")
+        assert "F9" in next(line for line in screen_text(pilot).splitlines() if "Leave, and change nothing" in line)
+        await press(pilot, "enter")
+        assert not pilot.app.screen.is_modal
+        await press(pilot, "Y", "escape")
+        assert isinstance(pilot.app.screen, CopyDialog)
+        await press(pilot, "f9")
+        assert not pilot.app.screen.is_modal
 
 
 async def test_f1_explains_whatever_has_the_focus(opened: Open, company: Path) -> None:

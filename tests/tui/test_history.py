@@ -305,3 +305,14 @@ def test_a_bar_never_has_more_cells_than_room_and_shows_what_is_there(numbers: l
         assert sum(cells) == room
     if room >= 2 * len(numbers):
         assert all(drawn > 0 for number, drawn in zip(numbers, cells, strict=True) if number)
+
+
+async def test_the_people_of_two_teams_who_have_never_met_stand_behind_a_letter(opened: Open, published: Path) -> None:
+    async with opened(published, section="history") as pilot:
+        await press(pilot, "tab", "s")
+        text = screen_text(pilot)
+        assert "Never met: Data and Brand" in text
+        assert "Ben King: " in text
+        await press(pilot, "escape", "2", "slash", *"ben", "enter", "enter", "G")
+        page = screen_text(pilot)
+        assert "never met" in page

@@ -12,7 +12,8 @@ from aiosmtpd.controller import Controller
 from aiosmtpd.handlers import Sink
 from textual.pilot import Pilot
 
-from ridealong.config import Mail
+from calendar_server import PASSWORD, USER, calendar_server
+from ridealong.config import CalDav, Mail
 from ridealong.domain.days import Days, FixedClock
 from ridealong.domain.meeting_kinds import MeetingKind
 from ridealong.domain.replies import Answer
@@ -94,7 +95,7 @@ async def test_an_answer_heard_in_the_corridor_takes_one_key_and_a_choice(opened
 
 async def test_an_answer_that_cannot_be_taken_back_says_so_and_the_form_stays(opened: Open, sent: Path) -> None:
     async with opened(sent) as pilot:
-        await press(pilot, "6", "tab", "a", "h", "enter")
+        await press(pilot, "6", "tab", "a", "l", "l", "l", "enter")
         assert "There is nothing to take back" in " ".join(screen_text(pilot).replace("│", " ").split())
 
 
@@ -148,7 +149,7 @@ async def test_what_was_sent_is_read_from_an_answer(opened: Open, declined: Path
     async with opened(declined) as pilot:
         await press(pilot, "6", "tab", "enter")
         assert "all day" in screen_text(pilot)
-        await press(pilot, "r")
+        await press(pilot, "f")
         assert "BEGIN:VCALENDAR" in screen_text(pilot)
 
 
@@ -304,6 +305,25 @@ async def test_calendars_to_subscribe_to_are_written_from_here(opened: Open, pub
     assert list((tmp_path / "feeds" / "people").glob("*.ics"))
 
 
+async def test_what_is_due_is_put_into_a_calendar_on_a_server_from_here(
+    opened: Open, published: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("RIDEALONG_CALDAV_PASSWORD", PASSWORD)
+    with calendar_server(tmp_path) as server:
+        url = server.make_calendar()
+        async with opened(published, config=replace(CONFIG, caldav=CalDav(url, USER))) as pilot:
+            await press(pilot, "6", "v", "C")
+            assert "What is put there counts as sent" in screen_text(pilot)
+            assert "Put 1 invite there" in screen_text(pilot)
+            await press(pilot, "enter")
+            assert server.objects(url) == {}
+            await press(pilot, "C", "right", "enter")
+            assert len(server.objects(url)) == 1
+            await press(pilot, "escape", "C", "right", "enter")
+            assert "0 invites due" in screen_text(pilot)
+        assert len(server.objects(url)) > 1
+
+
 # -- answers by meeting ---------------------------------------------------------------------------------------------
 
 
@@ -349,7 +369,7 @@ async def test_a_meeting_is_moved_skipped_and_put_back(opened: Open, published: 
         assert "18:30 for 45 minutes" in screen_text(pilot)
         await press(pilot, "d")
         assert "✗ skipped" in screen_text(pilot)
-        await press(pilot, "u", "r")
+        await press(pilot, "u", "B")
         assert "Welcome of Chloé Petit and Hugo Costa: back where the rules have it" in toasts(pilot)
         assert "! moved" not in screen_text(pilot)
 

@@ -6,7 +6,7 @@ import pytest
 
 from ridealong.config import Config
 from ridealong.domain.days import Days, FixedClock
-from ridealong.services import limits, people
+from ridealong.services import absences, limits, people
 from ridealong.services.desk import open_desk
 
 from .conftest import TODAY, address
@@ -20,7 +20,7 @@ def told(company: Path) -> Path:
     """Pat has changed a team, and knows why Ben is away and apart from Hugo."""
     desk = open_desk(company, clock=FixedClock(TODAY), config=Config(coordinator="pat"))
     people.edit(desk, address("Ana Lima"), {"team": "Search"})
-    limits.add_absence(desk, address("Ben King"), Days(TODAY, TODAY), "a broken leg")
+    absences.add_absences(desk, [address("Ben King")], Days(TODAY, TODAY), "a broken leg")
     limits.add_apart(desk, address("Ben King"), address("Hugo Costa"), "a quarrel")
     desk.close()
     return company

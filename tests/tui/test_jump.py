@@ -10,7 +10,7 @@ from ridealong.tui.widgets.field import Choice, Field
 from .driving import Open, press, screen_text, settle
 
 
-def letters(pilot) -> dict[str, tuple[int, int]]:  # type: ignore[no-untyped-def]
+def letters(pilot) -> dict[str, tuple[int, int]]:  # type: ignore[no-untyped-def]  # the pilot of whatever test asks
     """Each letter, and the cell at which it stands."""
     return {one.spot.letter: (one.spot.x, one.spot.y) for one in pilot.app.screen.query(Letter)}
 

@@ -203,7 +203,7 @@ async def test_the_answer_to_a_program_that_somebody_else_noted_is_told_and_ente
         await press(pilot, "2", "enter")
         page = people.show(pat, pilot.app.screen.email)  # type: ignore[attr-defined] - of the person's page
         enrolment = page.enrolled[0]
-        edit_enrolment(pilot.app.screen, (page.person.email, page.person.name), enrolment)  # type: ignore[arg-type]
+        edit_enrolment(pilot.app.screen, (page.person.email, page.person.name), enrolment)  # type: ignore[arg-type]  # as above
         await settle(pilot)
         programs.enrol(pat, enrolment.program, [page.person.email], EnrolmentState.DECLINED)
         await press(pilot, "left", "enter")

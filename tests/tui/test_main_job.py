@@ -108,7 +108,7 @@ async def test_the_demo_is_built_opened_marked_and_gone_afterwards(opened: Open)
     async with opened(size=(120, 36)) as pilot:
         await press(pilot, "d")
         assert pilot.app.door.demo  # type: ignore[attr-defined]  # the pilot knows only App
-        folder = Path(pilot.app.door.database).parent  # type: ignore[attr-defined]
+        folder = Path(pilot.app.door.database).parent  # type: ignore[attr-defined]  # options of whatever test asks
         assert folder.exists()
         assert "demo" in screen_text(pilot).splitlines()[0]
         assert "39 people" in screen_text(pilot)

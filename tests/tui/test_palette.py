@@ -12,7 +12,7 @@ from .conftest import CONFIG
 from .driving import Open, look_for, press, screen_text, toasts
 
 
-def offered(pilot) -> list[str]:  # type: ignore[no-untyped-def]
+def offered(pilot) -> list[str]:  # type: ignore[no-untyped-def]  # the pilot of whatever test asks
     """The lines of the list, from the top."""
     found = pilot.app.screen.query_one(CommandList)
     return [str(found.get_option_at_index(at).prompt) for at in range(found.option_count)]
@@ -92,3 +92,17 @@ async def test_an_action_of_the_section_is_done_there_from_a_page_of_it(opened: 
         await press(pilot, "enter")
         assert "Add a person" in screen_text(pilot)
         assert len(pilot.app.screen_stack) == 2
+
+
+async def test_what_is_typed_finds_the_actions_that_have_these_words_and_not_what_resembles_them(
+    opened: Open, company: Path
+) -> None:
+    async with opened(company) as pilot:
+        await press(pilot, "ctrl+p")
+        await look_for(pilot, "light")
+        assert "a light theme" in offered(pilot)[0]
+        await look_for(pilot, "never met")
+        assert "never met" in offered(pilot)[0]
+        assert "draft aside" not in screen_text(pilot)
+        await look_for(pilot, "hugo")
+        assert len(offered(pilot)) == 1

@@ -9,7 +9,7 @@ from textual.pilot import Pilot
 
 from ridealong.config import Config
 from ridealong.domain.days import Days, FixedClock
-from ridealong.services import limits
+from ridealong.services import absences
 from ridealong.services import people as service
 from ridealong.services.desk import open_desk
 from ridealong.storage.schema import people as people_table
@@ -78,7 +78,7 @@ async def test_sorting_by_key_and_by_click(opened: Open, company: Path) -> None:
         await pilot.click("#people", offset=(5, 0))
         await settle(pilot)
         assert "Name ▲" in screen_text(pilot)
-        for title in ("Met", "Next"):
+        for title in ("Met", "Load"):
             at = screen_text(pilot).splitlines()[2].index(title)
             await pilot.click("#people", offset=(at, 0))
             await settle(pilot)
@@ -196,7 +196,7 @@ async def test_keys_can_be_bound_anew(opened: Open, company: Path) -> None:
 
 async def test_the_lines_below_tell_what_the_table_has_no_room_for(opened: Open, company: Path) -> None:
     desk = open_desk(company, clock=FixedClock(TODAY), config=CONFIG)
-    limits.add_absence(desk, address("Ana Lima"), Days(TODAY, TODAY), "surgery")
+    absences.add_absences(desk, [address("Ana Lima")], Days(TODAY, TODAY), "surgery")
     service.edit(desk, address("Ben King"), {"last_day": date(2026, 12, 31), "time_zone": "Asia/Kolkata"})
     desk.close()
     async with people(opened, company) as pilot:

@@ -10,6 +10,7 @@ from textual.pilot import Pilot
 from ridealong.domain.days import FixedClock
 from ridealong.services import people as service
 from ridealong.services.desk import open_desk
+from ridealong.tui.going import to_person
 from ridealong.tui.screens.person import PersonScreen
 from ridealong.tui.screens.person_list import PersonList
 
@@ -62,6 +63,23 @@ async def test_the_page_says_who_when_how_much_and_what_comes(opened: Open, publ
             assert words in text, words
 
 
+async def test_the_page_says_how_much_there_is_to_do_and_where_it_is_too_much(opened: Open, published: Path) -> None:
+    desk = open_desk(published, clock=FixedClock(TODAY), config=CONFIG)
+    service.edit(desk, address("Hugo Costa"), {"capacity": 0})
+    desk.close()
+    async with opened(published, size=TALL) as pilot:
+        to_person(pilot.app, address("Hugo Costa"))
+        await settle(pilot)
+        text = screen_text(pilot)
+        assert "next 13 weeks    2 guests" in text
+        assert "last 13 weeks    nothing" in text
+        assert "guests at once   0" in text
+        assert "! more guests than that in the week of 11 Jan, 1 Feb" in text
+        await to_line(pilot, "from 4 Jan")
+        assert "Week by week from 4 Jan: ▶ visits" in screen_text(pilot)
+        assert "2 of 2 guests · Spring [x] rides" in text
+
+
 async def test_a_wide_page_has_two_halves_and_tab_goes_through_all_parts(opened: Open, published: Path) -> None:
     async with page(opened, published, size=(160, 40)) as pilot:
         line = next(one for one in screen_text(pilot).splitlines() if "Next meetings" in one)
@@ -69,7 +87,7 @@ async def test_a_wide_page_has_two_halves_and_tab_goes_through_all_parts(opened:
         for part in ("Load", "Away", "Programs", "Kept apart", "Next meetings", "History", "Ana Lima"):
             await press(pilot, "tab")
             assert pilot.app.focused is not None
-            above = [one.key for one in pilot.app.focused._lines[: pilot.app.focused.cursor]]  # type: ignore[attr-defined]
+            above = [one.key for one in pilot.app.focused._lines[: pilot.app.focused.cursor]]  # type: ignore[attr-defined]  # the list of the page has the focus
             assert any(part in key or part.casefold() in key or key == "heading name" for key in above[-2:]), part
         await press(pilot, "shift+tab")
         await pilot.resize_terminal(80, 24)

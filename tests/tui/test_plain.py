@@ -13,7 +13,7 @@ from ridealong.config import Config
 from ridealong.domain.days import Days, FixedClock
 from ridealong.domain.people import Person, Side
 from ridealong.domain.programs import Kind
-from ridealong.services import limits, pins, plans, programs, publishing
+from ridealong.services import absences, pins, plans, programs, publishing
 from ridealong.services import people as service
 from ridealong.services.desk import open_desk
 from ridealong.tui.app import RidealongApp
@@ -45,7 +45,7 @@ def built_ascii(tmp_path_factory: pytest.TempPathFactory) -> Path:
     plans.plan(desk, "Spring")
     publishing.publish(desk, "Spring", everything=True)
     plans.plan(desk, "Summer")
-    limits.add_absence(desk, "ben@company.example", Days(TODAY, TODAY))
+    absences.add_absences(desk, ["ben@company.example"], Days(TODAY, TODAY))
     desk.close()
     return path
 
@@ -107,6 +107,15 @@ async def test_the_row_under_the_cursor_stands_below_in_full(opened: Open, built
         assert "State: published; Program: Spring" in below
         await press(pilot, "G")
         assert sum(one.startswith("> ") for one in screen_text(pilot).split("\n")) == 1
+
+
+async def test_a_page_is_read_as_what_it_says(opened: Open, built_ascii: Path) -> None:
+    async with opened(built_ascii, config=PLAIN) as pilot:
+        await press(pilot, "2", "enter")
+        lines = [line.rstrip() for line in screen_text(pilot).split("\n")]
+        assert lines[0].endswith("7 Programs")
+        assert "> address ana@company.example" in lines
+        assert "  team Platform, IT" in lines
 
 
 async def test_the_board_is_a_list_for_one_week_at_a_time(opened: Open, built_ascii: Path) -> None:

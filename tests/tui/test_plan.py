@@ -169,10 +169,12 @@ async def test_what_publishing_changes_scrolls_by_keys_while_leaving_has_the_foc
     async with opened(company, size=(80, 24)) as pilot:
         await press(pilot, "3", "P")
         assert "Average fit" in screen_text(pilot)
-        assert "in points" not in screen_text(pilot)
+        assert "What it adds" not in screen_text(pilot)
         await press(pilot, "G")
-        assert "What it adds to what is published, in points" in screen_text(pilot)
-        assert "places filled: +6" in screen_text(pilot)
+        assert "What it adds to what is published" in screen_text(pilot)
+        assert "6 places more" in screen_text(pilot)
+        assert "turns: 6 guests 1 turn more" in screen_text(pilot)
+        assert "000" not in screen_text(pilot), "no points of the solver"
         await press(pilot, "g", "enter")
         assert "Publish Spring" not in screen_text(pilot)
 

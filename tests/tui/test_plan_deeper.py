@@ -3,15 +3,18 @@
 from datetime import date
 from pathlib import Path
 
+from textual.widgets import Input
+
 from ridealong.domain.days import Days, FixedClock
 from ridealong.domain.programs import Kind
-from ridealong.services import drafts, limits, pins, plans, programs
+from ridealong.services import absences, drafts, limits, pins, plans, programs
 from ridealong.services.desk import Desk, open_desk
+from ridealong.tui.dialogs.two_people import TwoPeopleDialog
 from ridealong.tui.screens.plan import PlanScreen
 from ridealong.tui.screens.plan_lines import outline
 
 from .conftest import CONFIG, TODAY, address
-from .driving import Open, press, screen_text, toasts
+from .driving import Open, press, screen_text, settle, toasts
 
 WIDE = (120, 36)
 SPRING = "Spring [x] rides"
@@ -52,6 +55,44 @@ async def test_why_two_people_are_not_paired_is_asked_by_names_or_by_two_marked_
         await press(pilot, "escape", "v", "v", "W")
         assert "Why these two?" in screen_text(pilot)
         assert "Chloé Petit (Platform) and Grace Berg (Brand)" in screen_text(pilot)
+
+
+async def test_enter_takes_nobody_but_whom_the_newest_letters_find(opened: Open, company: Path) -> None:
+    asked: list[tuple[str, str] | None] = []
+    async with opened(company) as pilot:
+        dialog = TwoPeopleDialog()
+        pilot.app.push_screen(dialog, asked.append)
+        await press(pilot, *"hugo")
+        one = dialog.query_one("#two-one", Input)
+        one.value = "ana l"
+        dialog.accept()
+        await settle(pilot)
+        assert one.value == "Ana Lima"
+        other = dialog.query_one("#two-other", Input)
+        assert other.has_focus
+        other.value = "grace"
+        dialog.accept()
+        await settle(pilot)
+    assert asked == [(address("Ana Lima"), address("Grace Berg"))]
+
+
+async def test_what_was_marked_or_changed_in_one_program_is_not_kept_for_another(opened: Open, company: Path) -> None:
+    desk = a_desk(company)
+    autumn = programs.NewProgram(name="Autumn", kind=Kind.RIDE_ALONG, start=date(2027, 9, 6), rounds=2, enrol="all")
+    programs.create(desk, autumn)
+    desk.close()
+    async with opened(company, size=WIDE) as pilot:
+        await press(pilot, "3", "r", "r", "j", "v", "S")
+        screen = pilot.app.screen
+        assert isinstance(screen, PlanScreen)
+        assert screen.table.marked
+        assert screen.changes is not None
+        assert "Plan › Autumn" in screen_text(pilot)
+        await press(pilot, "7", "g", "r")
+        assert "Plan › Spring [x] rides" in screen_text(pilot)
+        assert (screen.table.marked, screen.changes, screen.picked) == ({}, None, None)
+        await press(pilot, "D")
+        assert "Plan again with r first" in toasts(pilot)
 
 
 async def test_one_person_cannot_be_asked_about_with_themselves(opened: Open, company: Path) -> None:
@@ -126,7 +167,7 @@ def with_room(database: Path) -> None:
     """Hugo has nobody in round 4, and Chloé is away in round 2."""
     desk = a_desk(database)
     drafts.cancel(desk, next(one.id for one in plans.page(desk, SPRING).proposals if one.guest.name == "Ana Lima"))
-    limits.add_absence(desk, address("Chloé Petit"), Days(date(2027, 1, 18), date(2027, 1, 22)))
+    absences.add_absences(desk, [address("Chloé Petit")], Days(date(2027, 1, 18), date(2027, 1, 22)))
     desk.close()
 
 
@@ -186,7 +227,7 @@ async def test_the_invites_of_publishing_and_the_draft_before_are_shown_before_a
         assert "+ new" in text
         assert "Prepare the visit: Dmitri Petrov and" in text
         await press(pilot, "down")
-        assert "To Dmitri Petrov, " in screen_text(pilot)
+        assert "To Farid Haddad, " in screen_text(pilot)
         await press(pilot, "D")
         assert "Who is elsewhere now" in screen_text(pilot)
         await press(pilot, "i", "enter")
@@ -232,3 +273,74 @@ def test_an_outline_counts_the_whole_plan_and_shows_what_matches(company: Path) 
     assert [line.guest and line.guest.name for line in only.unfolded(()).lines] == [None, "Chloé Petit"]
     assert (only.drafts, only.without) == (5, 1)
     assert PlanScreen.HELP.count("\n") < 8
+
+
+async def test_a_draft_that_cannot_take_place_is_marked_and_told_before_it_is_published(
+    opened: Open, company: Path
+) -> None:
+    desk = a_desk(company)
+    one = next(each for each in plans.page(desk, SPRING).proposals if each.guest.name == "Ben King")
+    drafts.pin(desk, one.id)
+    absences.add_absences(desk, [one.host.email], one.days)
+    async with opened(company) as pilot:
+        await press(pilot, "3")
+        text = screen_text(pilot)
+        assert "The draft Ben King with Grace Berg (1 Feb 2027 to 5 Feb 2027) cannot take" in text
+        assert "It was planned before that: repair it, or plan again. Press R or r." in text
+        assert "proved" not in text
+        assert "Everybody has a place" not in text
+        assert "! pinned" in text
+        await press(pilot, "exclamation_mark", "down")
+        assert "Chloé" not in screen_text(pilot)
+        assert "! Grace Berg is away. R replaces it; or p takes the pin off" in screen_text(pilot)
+        await press(pilot, "escape", "P")
+        await press(pilot, "home")
+        text = screen_text(pilot)
+        assert "! The draft cannot be published as it is: Grace Berg is away" in text
+        assert "R replaces what cannot take place and leaves the" in text
+        assert "take the pin off (p), then plan again (r)" in text
+        assert "ridealong plan" not in text
+        await press(pilot, "escape", "1")
+        assert "Drafts that cannot take place (1)" in screen_text(pilot)
+        assert "›  R     Grace Berg is away: visit of Ben King" in screen_text(pilot)
+        await press(pilot, "R")
+        assert "Repair Spring" in screen_text(pilot)
+
+
+async def test_on_a_terminal_of_a_few_lines_the_pairings_are_seen_and_not_only_what_is_said_of_them(
+    opened: Open, company: Path
+) -> None:
+    async with opened(company, size=(40, 10)) as pilot:
+        await press(pilot, "3")
+        assert "6 pairings for 6 people" in screen_text(pilot)
+        assert "Chloé Petit" in screen_text(pilot)
+        assert "Dmitri" in screen_text(pilot)
+
+
+async def test_after_planning_anew_what_could_have_been_repaired_it_is_said_how_to_keep_the_rest(
+    opened: Open, company: Path
+) -> None:
+    desk = a_desk(company)
+    one = next(each for each in plans.page(desk, SPRING).proposals if each.guest.name == "Ben King")
+    absences.add_absences(desk, [one.host.email], one.days)
+    async with opened(company, size=WIDE) as pilot:
+        await press(pilot, "3", "r")
+        assert "u, then R, replaces only what could not take place" in toasts(pilot)
+        await press(pilot, "r")
+        assert "u, then R" not in toasts(pilot), "by now everything can take place"
+
+
+async def test_candidates_say_that_there_is_more_to_read_of_what_they_would_do(opened: Open, company: Path) -> None:
+    async with opened(company, size=(60, 24)) as pilot:
+        await press(pilot, "3", "j", "s")
+        dialog = pilot.app.screen
+        panel, more = dialog.query_one("#candidate-effect"), dialog.query_one("#more")
+        assert panel.max_scroll_y > 0
+        assert "More (Space)" in screen_text(pilot)
+        await press(pilot, "space")
+        assert panel.scroll_offset.y > 0
+        await press(pilot, "j")
+        assert panel.scroll_offset.y == 0, "what is said of the next one is read from its beginning"
+        await pilot.resize_terminal(160, 45)
+        await settle(pilot)
+        assert not more.display

@@ -23,7 +23,7 @@ def content(path: Path) -> list[str]:
         ("3", ("r", "P", "p", "S", "d", "R", "n")),
         ("5", ("i", "m")),
         ("6", ("i", "m", "x")),
-        ("7", ("n", "E", "d", "C")),
+        ("7", ("n", "E", "d", "N")),
     ],
 )
 async def test_each_key_that_would_change_something_says_that_it_may_not(

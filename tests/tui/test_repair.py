@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from ridealong.domain.days import FixedClock
-from ridealong.services import limits, plans, publishing
+from ridealong.services import absences, plans, publishing
 from ridealong.services.desk import open_desk
 
 from .conftest import CONFIG, TODAY
@@ -20,7 +20,7 @@ def broken(company: Path) -> Path:
     desk = open_desk(company, clock=FixedClock(TODAY), config=CONFIG)
     publishing.publish(desk, PROGRAM, everything=True)
     first = plans.page(desk, PROGRAM).proposals[0]
-    limits.add_absence(desk, first.host.email, first.days, "private")
+    absences.add_absences(desk, [first.host.email], first.days, "private")
     desk.close()
     return company
 

@@ -3,29 +3,9 @@
 from datetime import date
 from pathlib import Path
 
-import pytest
-
 from ridealong.config import Config
 from ridealong.services import people
 from ridealong.services.desk import open_desk
-from ridealong.tui.actions import ACTIONS
-from ridealong.tui.app import RidealongApp
-from ridealong.tui.dialogs.base import FormDialog
-from ridealong.tui.dialogs.entry import EntryDialog
-from ridealong.tui.screens.board import BoardScreen
-from ridealong.tui.screens.history import HistoryScreen
-from ridealong.tui.screens.invites import InvitesScreen
-from ridealong.tui.screens.journal import JournalScreen
-from ridealong.tui.screens.people import PeopleScreen
-from ridealong.tui.screens.plan import PlanScreen
-from ridealong.tui.screens.program import ProgramScreen
-from ridealong.tui.screens.programs import ProgramsScreen
-from ridealong.tui.screens.section import SectionScreen
-from ridealong.tui.screens.today import TodayScreen
-from ridealong.tui.widgets.board_grid import BoardGrid
-from ridealong.tui.widgets.matrix import Matrix
-from ridealong.tui.widgets.paged_table import PagedTable
-from ridealong.tui.widgets.paged_view import PagedView
 
 from .driving import Open, fill, press, screen_text, toasts
 
@@ -149,33 +129,6 @@ async def test_the_palette_finds_every_action_and_goes_to_its_section(opened: Op
         assert pilot.app.current_mode in ("plan", "programs")
         await press(pilot, "2", "ctrl+p", *"turn the order", "enter")
         assert "Name ▼" in screen_text(pilot)
-
-
-@pytest.mark.parametrize(
-    "action", [one for one in ACTIONS if one.place not in ("filter", "person")], ids=lambda a: a.name
-)
-async def test_every_action_is_carried_out_by_something(action, opened: Open) -> None:  # type: ignore[no-untyped-def]
-
-    owner = {
-        "app": RidealongApp,
-        "section": SectionScreen,
-        "list": PagedView,
-        "table": PagedTable,
-        "board-grid": BoardGrid,
-        "matrix": Matrix,
-        "today": TodayScreen,
-        "people": PeopleScreen,
-        "plan": PlanScreen,
-        "board": BoardScreen,
-        "history": HistoryScreen,
-        "invites": InvitesScreen,
-        "programs": ProgramsScreen,
-        "program": ProgramScreen,
-        "journal": JournalScreen,
-        "entry": EntryDialog,
-        "form": FormDialog,
-    }[action.place]
-    assert callable(getattr(owner, f"action_{action.method.partition('(')[0]}"))
 
 
 async def test_two_open_programs_see_each_others_changes(opened: Open, company: Path) -> None:

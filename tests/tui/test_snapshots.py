@@ -52,7 +52,7 @@ LOOKS = {
     "history-met":      Look("declined", "5 tab"),
     "history-owed":     Look("declined", "5 tab tab"),
     "history-charts":   Look("declined", "5 tab tab tab"),
-    "invites-due":      Look("published", "6 o o o", sizes=EVERY_SIZE),  # by meeting: on one day they stand in no order
+    "invites-due":      Look("published", "6", sizes=EVERY_SIZE),
     "invites-answers":  Look("declined", "6 tab"),
     "invites-meetings": Look("declined", "6 tab tab"),
     "programs":         Look("company",  "7"),

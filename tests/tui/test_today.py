@@ -10,7 +10,7 @@ from textual.pilot import Pilot
 from ridealong.config import Config
 from ridealong.domain.days import Days, FixedClock
 from ridealong.domain.people import Side
-from ridealong.services import charters, limits, people
+from ridealong.services import absences, charters, people
 from ridealong.services.attention_items import Kind
 from ridealong.services.desk import Desk, open_desk
 from ridealong.tui.screens.today_lines import HELPS, REMEDIES
@@ -44,7 +44,7 @@ def cursor(pilot: Pilot[None]) -> str:
 
 def test_every_kind_of_thing_has_a_key_that_deals_with_it() -> None:
     assert list(REMEDIES) == [str(kind) for kind in Kind]
-    assert set(HELPS) == {*REMEDIES.values()}
+    assert set(HELPS) == {*REMEDIES.values(), "app.plan"}
 
 
 async def test_the_program_opens_on_today_with_the_cursor_on_the_first_thing(opened: Open, company: Path) -> None:
@@ -53,9 +53,9 @@ async def test_the_program_opens_on_today_with_the_cursor_on_the_first_thing(ope
         assert "Today › Mon 4 Jan 2027" in screen_text(pilot)
         assert "1 thing needs you" in screen_text(pilot)
         # The only program needs no name in the list; below, it has one.
-        assert cursor(pilot).split() == ["›", "P", "3", "drafts", "not", "published", "Mon", "11", "Jan"]
-        assert f"{SPRING}: 3 drafts are not published, Mon 11 Jan 2027" in screen_text(pilot)
-        assert "   3 drafts\n" in screen_text(pilot)
+        assert cursor(pilot).split() == ["›", "P", "6", "drafts", "not", "published", "11", "Jan", "–", "5", "Feb"]
+        assert f"{SPRING}: 6 drafts are not published, 11 Jan – 5 Feb 2027, rounds" in screen_text(pilot)
+        assert "   6 drafts\n" in screen_text(pilot)
         assert "P or Enter: compare and publish" in screen_text(pilot)
         await press(pilot, "2")
         assert "10 people" in screen_text(pilot)
@@ -114,10 +114,15 @@ async def test_past_visits_are_marked_one_by_one_several_or_all(opened: Open, se
         assert "2 marked" in screen_text(pilot)
         await press(pilot, "m")
         assert "How did these 2 pairings go?" in screen_text(pilot)
-        await press(pilot, "l", "enter")
+        await press(pilot, "h", "h")
+        assert "● held (h)" in screen_text(pilot)
+        await press(pilot, "left", "m", "enter")
+        assert toasts(pilot) == "2 pairings marked as missed · u undoes it"
         assert "went (3)" in screen_text(pilot)
         assert "marked ·" not in screen_text(pilot)
         await press(pilot, "g")
+        pilot.app.clear_notifications()
+        await settle(pilot)
         assert "m: say how it went of all of these" in screen_text(pilot)
         await press(pilot, "m")
         assert "How did these 3 pairings go?" in screen_text(pilot)
@@ -180,7 +185,7 @@ async def test_the_filter_is_live_and_the_cursor_stays_on_its_line(opened: Open,
         before = cursor(pilot)
         desk = at(sent, OVER)
         charters.set_sponsor(desk, SPRING, Side.IT, "Vera [b]Boss <vera@x.example>")
-        limits.add_absence(desk, address("Ana Lima"), Days(OVER, OVER), "xyzzy")
+        absences.add_absences(desk, [address("Ana Lima")], Days(OVER, OVER), "xyzzy")
         desk.close()
         await press(pilot, "f5")
         assert cursor(pilot) == before
@@ -206,7 +211,7 @@ async def test_an_answer_is_written_down_where_one_is_missing(opened: Open, sent
 
 async def test_absences_are_repaired_and_sponsors_agree(opened: Open, sent: Path) -> None:
     desk = at(sent)
-    limits.add_absence(desk, address("Hugo Costa"), Days(date(2027, 1, 12), date(2027, 1, 12)), "xyzzy")
+    absences.add_absences(desk, [address("Hugo Costa")], Days(date(2027, 1, 12), date(2027, 1, 12)), "xyzzy")
     people.edit(desk, address("Ben King"), {"last_day": date(2027, 1, 20)})
     charters.set_sponsor(desk, SPRING, Side.IT, "Vera [b]Boss <vera@x.example>")
     desk.close()
@@ -252,3 +257,11 @@ async def test_nothing_is_changed_where_only_reading_is_allowed(opened: Open, co
     async with begun(opened, company, read_only=True) as pilot:
         await press(pilot, "P")
         assert "open to read only" in toasts(pilot)
+
+
+async def test_the_key_of_a_group_works_on_its_heading_and_takes_the_first(opened: Open, declined: Path) -> None:
+    async with begun(opened, declined) as pilot:
+        await press(pilot, "g")
+        assert "s: rank who would suit, for the first of these" in screen_text(pilot)
+        await press(pilot, "s")
+        assert pilot.app.screen.is_modal

@@ -105,7 +105,7 @@ async def test_a_half_typed_form_stays_while_the_list_behind_it_changes(opened: 
         await fill(pilot, "name", "Half a na")
         form: Screen[object] = pilot.app.screen
         people.add(kim, person("Ana Lima"))
-        await until(pilot, lambda: pilot.app.changes == 1, "nothing was noticed")  # type: ignore[attr-defined]
+        await until(pilot, lambda: pilot.app.changes == 1, "nothing was noticed")  # type: ignore[attr-defined]  # options of whatever test asks
         assert pilot.app.screen is form
         assert form.query_one("#field-name", Field).text == "Half a na"
         assert form.focused is form.query_one("#field-name", Field).input
@@ -178,7 +178,7 @@ async def test_what_one_changes_oneself_is_read_once(opened: Open, database: str
         await press(pilot, "d")
         assert "4 people" in screen_text(pilot)
         version = kim.version()
-        await until(pilot, lambda: program.door.mark.version == version, "nothing was noticed")  # type: ignore[attr-defined]
+        await until(pilot, lambda: program.door.mark.version == version, "nothing was noticed")  # type: ignore[attr-defined]  # options of whatever test asks
         assert program.changes == 1  # type: ignore[attr-defined] - a RidealongApp
 
 

@@ -66,6 +66,21 @@ def test_columns_of_the_highest_rank_leave_first_and_none_is_too_wide() -> None:
         assert sum(cells for _, cells in fit_columns(columns, width)) <= width
 
 
+def test_columns_grow_up_to_what_they_can_use_and_only_then_beyond_it() -> None:
+    columns: list[Column[int]] = [
+        Column("name", 10, str, grow=1, most=14),
+        Column("day", 5, str),
+        Column("why", 10, str, grow=3),
+    ]
+    assert [width for _, width in fit_columns(columns, 37)] == [12, 5, 16]
+    assert [width for _, width in fit_columns(columns, 79)] == [14, 5, 56]
+    capped = [*columns[:2], Column("why", 10, str, grow=3, most=20)]
+    assert [width for _, width in fit_columns(capped, 43)] == [14, 5, 20]
+    assert [width for _, width in fit_columns(capped, 63)] == [19, 5, 35]
+    for room in range(29, 120):
+        assert sum(width for _, width in fit_columns(capped, room)) == room - 4
+
+
 def test_pages_ask_once_and_ignore_what_an_older_reading_brings() -> None:
     pages: Pages[int] = Pages()
     old = pages.renew()
@@ -99,27 +114,34 @@ def test_every_action_has_a_place_and_no_two_of_one_place_share_a_key() -> None:
 
 
 MEANINGS = {
-    "a": ("away", "answered", "agreed"),
+    "a": ("write down",),
     "b": ("ill", "cannot come"),
     "c": ("program",),
     "d": ("remove", "set the draft aside", "skip", "archive", "take back"),
-    "e": ("edit", "move the meeting"),
-    "f": ("how often", "one line each"),
-    "h": ("left",),
-    "i": ("import", "read replies"),
+    "e": ("edit", "move the meeting", "ended"),
+    "f": ("way",),
+    "g": ("first",),
+    "h": ("left", "only the host", "held"),
+    "i": ("import", "read replies", "the invites"),
+    "j": ("down", "next"),
+    "k": ("up", "before"),
     "l": ("right", "to the page of the other"),
-    "m": ("mark", "move", "mail", "reading of the measure"),
-    "n": ("add", "create", "agree on another"),
-    "p": ("pin",),
-    "r": ("plan", "as the rules", "where the rules have it"),
+    "m": ("mark", "move", "mail", "missed"),
+    "n": ("add", "create", "agree on another", "nothing"),
+    "p": ("pin", "keep the pairing"),
+    "q": ("quit", "close"),
+    "r": ("plan",),
     "s": ("candidates",),
     "t": ("today",),
-    "w": ("why",),
+    "w": ("why", "only the week"),
     "x": ("export",),
-    "z": ("fold", "weeks, then months"),
+    "y": ("copy", "yes"),
+    "z": ("more at once",),
     "A": ("apart",),
-    "C": ("copy the program", "copy this program", "calendar on a server"),
+    "D": ("draft before",),
     "E": ("enrol",),
+    "G": ("last",),
+    "N": ("copy",),
     "P": ("publish",),
     "R": ("replace what can no longer take place",),
     "exclamation_mark": ("show only",),
@@ -147,11 +169,12 @@ def _means(key: str, says: str) -> bool:
 
 
 def test_keys_are_written_as_on_keyboards() -> None:
-    assert [key_label(key) for key in ("ctrl+p", "f1", "question_mark", "G", "left_square_bracket")] == [
+    assert [key_label(key) for key in ("ctrl+p", "f1", "question_mark", "G", "left_square_bracket", "shift+tab")] == [
         "Ctrl+P",
         "F1",
         "?",
         "G",
         "[",
+        "Shift+Tab",
     ]
     assert {binding.id for binding in bindings("app")} >= {"app.people", "app.leave", "app.keys"}

@@ -46,7 +46,7 @@ def due(
             update of words carries it on, so that nobody is asked twice; any other update asks anew.
 
     Returns:
-        By first day, time of day and UID; about one meeting, in the order in which to send.
+        By first day, time of day, summary, attendees and UID; about one meeting, in the order in which to send.
 
     Raises:
         ValueError: `now` has no time zone, or two meetings share a UID.
@@ -243,11 +243,15 @@ def _by_uid(wanted: Iterable[Meeting]) -> dict[str, Meeting]:
 
 
 def _in_order(found: Sequence[Due]) -> tuple[Due, ...]:
-    """By time, with all that is due about one meeting together: whoever is taken off one may know another day of it."""
-    first: dict[str, tuple[date, time]] = {}
+    """By time, with all that is due about one meeting together: whoever is taken off one may know another day of it.
+
+    Those of one time are in the order of what people read. UIDs, which every database makes up anew, come last.
+    """
+    first: dict[str, tuple[date, time, str, tuple[str, ...]]] = {}
     for item in found:
         meeting = item.invite.meeting
         at = time() if isinstance(meeting.when, AllDay) else meeting.when.at
-        place = (meeting.when.days.first, at)
+        people = tuple(sorted(_emails(meeting.attendees)))
+        place = (meeting.when.days.first, at, meeting.summary.casefold(), people)
         first[meeting.uid] = min(place, first.get(meeting.uid, place))
     return tuple(sorted(found, key=lambda item: (first[uid := item.invite.meeting.uid], uid, item.invite.stamp)))

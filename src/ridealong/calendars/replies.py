@@ -43,22 +43,6 @@ class NotAReply(UnreadableFile):
     """A calendar is whole, and is none that answers an invite."""
 
 
-def read_replies(
-    data: bytes, sender: str = "", sent: datetime | None = None, *, method: str = "", zone: str = ""
-) -> tuple[Reply, ...]:
-    """The replies in a file, as `read_each` finds them.
-
-    Raises:
-        UnreadableFile: one of them, or the file, cannot be read.
-    """
-    found = []
-    for one in read_each(data, sender, sent, method=method, zone=zone):
-        if isinstance(one, UnreadableFile):
-            raise one
-        found.append(one)
-    return tuple(found)
-
-
 def read_each(
     data: bytes, sender: str = "", sent: datetime | None = None, *, method: str = "", zone: str = ""
 ) -> Iterator[Reply | UnreadableFile]:

@@ -1,5 +1,6 @@
 """The commands about days on which people are away."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -14,9 +15,10 @@ from ridealong.cli.progress import counted
 from ridealong.cli.session import Session, pass_session
 from ridealong.cli.tables import print_table
 from ridealong.cli.values import day, days
-from ridealong.services import limits
-from ridealong.services.absence_clashes import clashes_with
-from ridealong.services.absences import AbsenceChange, absence_on, edit_absence
+from ridealong.domain.pairings import Absence
+from ridealong.services import absences as service
+from ridealong.services.absence_clashes import AbsenceClash
+from ridealong.services.absences import AbsenceChange
 from ridealong.services.import_absences import import_absences
 
 
@@ -67,7 +69,7 @@ def import_(session: Session, file: Path, person: str | None, dry_run: bool) -> 
 def list_(session: Session, email: str | None) -> None:
     """List the absences of everybody, or of EMAIL, without their reasons: those stay on `people show`."""
     with session.desk() as desk:
-        found = limits.list_absences(desk, email)
+        found = service.list_absences(desk, email)
     if session.json:
         show_json({"absences": [absence_json(one, reason=False) for one in found]})
         return
@@ -85,11 +87,18 @@ def add(session: Session, email: str, first: date, last: date, why: str) -> None
     """Note that EMAIL is away FROM one day TO another, both included; WHY is private."""
     span = days(first, last)
     with session.desk() as desk:
-        absence = limits.add_absence(desk, email, span, why)
-        clashes = clashes_with(desk, absence)
+        clashes = service.add_absences(desk, [email], span, why)
+        absence = service.absence_on(desk, email, span)
+    _tell(session, absence, clashes)
+
+
+def _tell(session: Session, absence: Absence, clashes: Sequence[AbsenceClash]) -> None:
+    """Say that somebody is away, and which pairings that spoils."""
     if session.json:
-        found = [{"program": one.program, "pairings": list(one.pairings)} for one in clashes]
-        show_json({"absence": absence_json(absence, reason=False), "clashes": found})
+        spoiled = [
+            {"program": one.program, "pairings": list(one.pairings), "drafts": list(one.drafts)} for one in clashes
+        ]
+        show_json({"absence": absence_json(absence, reason=False), "clashes": spoiled})
     else:
         say(f"{absence.email} is away {absence.days}.")
     say_clashes(clashes)
@@ -121,14 +130,9 @@ def edit(
     if why is not None:
         change["reason"] = why
     with session.desk() as desk:
-        found = absence_on(desk, email, span)
-        clashes = edit_absence(desk, found.seen, change)
-    if session.json:
-        spoiled = [{"program": one.program, "pairings": list(one.pairings)} for one in clashes]
-        show_json({"absence": absence_json(replace(found, days=new), reason=False), "clashes": spoiled})
-    else:
-        say(f"{found.email} is away {new}.")
-    say_clashes(clashes)
+        found = service.absence_on(desk, email, span)
+        clashes = service.edit_absence(desk, found.seen, change)
+    _tell(session, replace(found, days=new), clashes)
 
 
 @absences.command()
@@ -140,7 +144,7 @@ def remove(session: Session, email: str, first: date, last: date) -> None:
     """Take back that EMAIL is away FROM one day TO another: the days as `absences list` shows them."""
     span = days(first, last)
     with session.desk() as desk:
-        absence = limits.remove_absence(desk, email, span)
+        absence = service.remove_absence(desk, email, span)
     if session.json:
         show_json({"absence": absence_json(absence, reason=False), "removed": True})
     else:

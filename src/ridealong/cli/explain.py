@@ -95,6 +95,10 @@ def _show_nobody(session: Session, found: Unplaced, program: str) -> None:
     )
 
 
+def _worth(one: Candidate) -> str:
+    return f"{one.effect} {one.stake}".rstrip()
+
+
 def _effect_json(effect: Effect | None) -> dict[str, object] | None:
     if effect is None:
         return None
@@ -156,10 +160,12 @@ def candidates(session: Session, email: str, program: str | None, number: int | 
         return
     heads = ("Name", "Team", "Plan", "Round", "Fit", "Met", "Why")
     table = [
-        (one.name, one.team, one.effect, "" if one.round is None else one.round + 1, one.fit, one.met, one.why)
+        (one.name, one.team, _worth(one), "" if one.round is None else one.round + 1, one.fit, one.met, one.why)
         for one in found.candidates
     ]
     print_table(session, heads, table, right=("Plan", "Round", "Fit", "Met"))
+    if found.note:
+        say(found.note)
 
 
 def _candidate_json(one: Candidate) -> dict[str, object]:
@@ -170,6 +176,7 @@ def _candidate_json(one: Candidate) -> dict[str, object]:
         "free": one.free,
         "why": one.why,
         "points": one.points,
+        "exact": one.exact,
         "round": one.round,
         "moves": _moves_json(one.moved),
     }

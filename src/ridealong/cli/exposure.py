@@ -15,19 +15,28 @@ from ridealong.domain.wording import many
 from ridealong.services.exposure import ExposureQuery
 from ridealong.services.exposure import exposure as work_out
 from ridealong.services.history_tables import contact_record, exposure_csv
+from ridealong.services.strangers import between as never_met_between
 
 
 @click.command(cls=Command)
 @click.option("--program", default="", metavar="NAME", help="Only meetings in this program.")
 @click.option("--since", type=day, metavar="DAY", help="Only what began on this day or later.")
 @click.option("--never", is_flag=True, help="Only teams that have never met.")
+@click.option(
+    "--between", nargs=2, metavar="IT_TEAM MARKETING_TEAM", help="The people of two teams who have never met."
+)
 @click.option("--csv", "as_csv", is_flag=True, help="Print CSV.")
 @pass_session
-def exposure(session: Session, *, program: str, since: date | None, never: bool, as_csv: bool) -> None:
+def exposure(
+    session: Session, *, program: str, since: date | None, never: bool, between: tuple[str, str] | None, as_csv: bool
+) -> None:
     """Which teams have met: each IT team with each marketing team, how often, and when last.
 
     What is published counts, as does what was held or ended early; of visits still to come the list says so.
     """
+    if between:
+        _people(session, *between)
+        return
     with session.desk() as desk, progress_line("Counting meetings"):
         found = work_out(desk, ExposureQuery(program=program, since=since))
     shown = [one for one in found.all_contacts() if not (never and one.times)]
@@ -41,6 +50,25 @@ def exposure(session: Session, *, program: str, since: date | None, never: bool,
     print_table(session, ("IT team", "Marketing team", "Met", "Last", "Who"), rows, right=("Met",))
     pairs = many(len(found.all_contacts()), "pair of teams", "pairs of teams")
     say(f"{pairs}, {len(found.never()):,} of them never met.")
+
+
+def _people(session: Session, it_team: str, marketing_team: str) -> None:
+    """Print who of two teams has never met whom."""
+    with session.desk() as desk:
+        found = never_met_between(desk, it_team, marketing_team)
+    if session.json:
+        show_json(
+            {
+                "never_met": [
+                    {"it": one.person.email, "marketing": [other.email for other in one.never_met]}
+                    for one in found.people
+                ]
+            }
+        )
+        return
+    rows = [(one.person.name, ", ".join(other.name for other in one.never_met)) for one in found.people]
+    print_table(session, (it_team, f"Has never met, of {marketing_team}"), rows)
+    say(f"{found.never:,} of {many(found.pairs, 'pair')} of people have never met.")
 
 
 def _words(one: Contact, today: date) -> tuple[str, str, str]:

@@ -99,6 +99,10 @@ def export(
                 progress(done, total)
 
         done = export_invites.export(desk, out, again=again, only=only, drafts=drafts, progress=told, cancelled=pressed)
+    return _written(session, done, again=again)
+
+
+def _written(session: Session, done: export_invites.Exported, *, again: bool) -> int:
     if session.json:
         show_json(
             {

@@ -187,7 +187,7 @@ def add(session: Session, /, **given: str | None) -> None:
     values = _values(given)
     with from_the_call():
         # What `read_property` returns for each name is known to it, not to the type checker.
-        person = Person(**values)  # type: ignore[arg-type]
+        person = Person(**values)  # type: ignore[arg-type]  # each option reads what its type asks for
     with session.desk() as desk:
         service.add(desk, person)
     _tell(session, person, "added")

@@ -21,7 +21,7 @@ from ridealong.planning.plan import FORMAT
 from ridealong.planning.plan_json import SCORE_KEYS
 from ridealong.planning.problem_json import problem_to_json
 from ridealong.services import plans
-from ridealong.services.plan_views import OpenPlace, PlanPage, Proposal
+from ridealong.services.plan_views import Clash, OpenPlace, PlanPage, Proposal
 
 
 @click.command(cls=Command)
@@ -101,19 +101,21 @@ def _document(page: PlanPage, *, dry_run: bool) -> dict[str, object]:
         if numbers.stopped:
             document["stopped"] = numbers.stopped
     document["published"] = [proposal_json(one) for one in page.proposals if one.state is not State.PROPOSED]
-    document["clashes"] = [
-        {
-            "id": one.id,
-            "guest": one.guest.email,
-            "host": one.host.email,
-            "start": str(one.days.first),
-            "end": str(one.days.last),
-            "reason": one.reason,
-        }
-        for one in page.clashes
-    ]
+    document["clashes"] = [_clash(one) for one in page.clashes]
+    document["broken"] = [_clash(one) for one in page.broken]
     document["sentences"] = list(page.sentences)
     return document
+
+
+def _clash(one: Clash) -> dict[str, object]:
+    return {
+        "id": one.id,
+        "guest": one.guest.email,
+        "host": one.host.email,
+        "start": str(one.days.first),
+        "end": str(one.days.last),
+        "reason": one.reason,
+    }
 
 
 def _assignment(one: Proposal, dry_run: bool) -> dict[str, object]:

@@ -110,7 +110,10 @@ def edit(
     if change == service.ProgramChange():
         raise click.UsageError("Name what is to change, such as --place; `ridealong program show` prints the settings")
     with session.desk() as desk, from_the_call():
-        done = service.edit(desk, name, change)
+        _say_changed(session, service.edit(desk, name, change))
+
+
+def _say_changed(session: Session, done: service.Edited) -> None:
     if session.json:
         show_json({**page_json(done.page), "added_meetings": done.added})
         return

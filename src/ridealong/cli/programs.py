@@ -1,6 +1,6 @@
 """The commands about programs."""
 
-from datetime import date, time
+from datetime import date
 from typing import Any
 
 import click
@@ -17,9 +17,6 @@ from ridealong.cli.session import Session, pass_session
 from ridealong.cli.tables import print_table
 from ridealong.cli.values import day, from_the_call, kind, side
 from ridealong.cli.who import read_who
-from ridealong.domain.meeting_kinds import MeetingKind
-from ridealong.domain.people import Side
-from ridealong.domain.programs import Kind
 from ridealong.services import program_copies as copies
 from ridealong.services import program_list as lists
 from ridealong.services import programs as service
@@ -71,21 +68,9 @@ def create(
     session: Session,
     /,
     *,
-    name: str,
-    kind: Kind,
-    guests: Side,
     start: date,
-    end: date | None,
     who: tuple[str, ...],
-    meetings: tuple[MeetingKind, ...] | None,
-    check_in_time: time | None,
-    no_check_ins: bool,
-    visit_busy: bool,
-    country: str | None,
-    place: str,
-    objective: str,
-    prepare: str,
-    **numbers: Any,  # Any: whole numbers or None, each by the name of its setting
+    **settings: Any,  # Any: each by the name of its setting, of the type that its option reads
 ) -> int:
     """Make a program called NAME; what is not given takes the default of its kind.
 
@@ -94,25 +79,8 @@ def create(
     """
     with session.desk() as desk:
         named = read_who(desk, who)
-        new = service.NewProgram(
-            name=name,
-            kind=kind,
-            guests=guests,
-            start=start,
-            end=end,
-            meetings=meetings,
-            check_in_time=check_in_time,
-            no_check_ins=no_check_ins,
-            visit_busy=visit_busy,
-            country=country,
-            place=place,
-            objective=objective,
-            prepare=prepare,
-            enrol=named.who,
-            **numbers,
-        )
         with from_the_call():
-            page = service.create(desk, new)
+            page = service.create(desk, service.NewProgram(start=start, enrol=named.who, **settings))
     if session.json:
         show_json(page_json(page))
     else:

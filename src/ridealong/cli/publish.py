@@ -75,6 +75,8 @@ def publish(
     with session.desk(organizer) as desk:
         with progress_line("Comparing"):
             would = service.compare(desk, program, everything=everything)
+        if would.wrong:
+            raise would.wrong.refusal()
         if would.publishes:
             say_lines("\n".join(would.sentences))
             ask_first(session, f"Publish {many(len(would.publishes), 'pairing')}?")

@@ -8,7 +8,7 @@ from typing import TypeVar
 import click
 
 from ridealong.config import Organizer
-from ridealong.domain import charters, values
+from ridealong.domain import charters, person_values, values
 from ridealong.domain.days import Days
 from ridealong.domain.errors import InvalidValue
 from ridealong.domain.meeting_kinds import MeetingKind
@@ -68,7 +68,7 @@ def number_or_none(text: str) -> float | str:
 
 def side(text: str) -> Side:
     """A side."""
-    return _read(values.read_side, text)
+    return _read(person_values.read_side, text)
 
 
 def kind(text: str) -> Kind:

@@ -10,7 +10,7 @@ from ridealong.demo.company import IT_TEAMS, MARKETING_TEAMS, SITES, Team
 from ridealong.demo.names import DOMAIN, made_up_people
 from ridealong.demo.sizes import Size
 from ridealong.domain.people import Person, Side
-from ridealong.domain.values import read_hours
+from ridealong.domain.person_values import read_hours
 
 _HEADS = {Side.IT: f"cio@{DOMAIN}", Side.MARKETING: f"cmo@{DOMAIN}"}
 _CAPACITIES = (2, 2, 2, 2, 1, 1, None, None, None, None, None, 0)

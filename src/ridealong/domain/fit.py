@@ -1,6 +1,7 @@
 """How well two people suit each other: from 0 to 100 points, in parts that can be read."""
 
 from dataclasses import dataclass
+from functools import lru_cache
 
 from ridealong.domain.people import Person
 from ridealong.domain.wording import listed, many
@@ -76,6 +77,7 @@ def new_points(met: int) -> int:
     return NEW_POINTS // (1 + met)
 
 
+@lru_cache(maxsize=1024)
 def topics_in_common(wants: tuple[str, ...], knows: tuple[str, ...]) -> tuple[str, ...]:
     """The wanted topics that the other knows, compared without regard to letter case, in the order of wants."""
     known = {topic.casefold() for topic in knows}

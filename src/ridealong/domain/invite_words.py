@@ -79,6 +79,7 @@ def facts(one: Occasion) -> str:
     return sha256(repr(told).encode(errors="replace")).hexdigest()[:16]
 
 
+@lru_cache(maxsize=256)
 def measure_words(measure: Measure) -> str:
     """A measure as people read it: `Retention: 71 % now, 75 % wanted`."""
     unit = f" {_line(measure.unit, 12)}" if measure.unit.strip() else ""

@@ -1,6 +1,6 @@
 """What a coordinator changed by hand about a meeting, and what becomes of the meeting by it."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, time
 
@@ -43,7 +43,7 @@ def anchor_of(kind: MeetingKind, days: Days) -> date | None:
 
 
 def changed(
-    when: When, place: str, changes: Iterable[MeetingChange], anchor: date | None = None
+    when: When, place: str, changes: Sequence[MeetingChange], anchor: date | None = None
 ) -> tuple[When, str] | None:
     """When and where a meeting takes place after what was changed by hand; None where it is skipped.
 
@@ -53,6 +53,8 @@ def changed(
     Args:
         anchor: see `anchor_of`.
     """
+    if not changes and not (isinstance(when, Series) and when.repeats):
+        return when, place  # most of thousands of meetings, which nobody has touched
     some = sorted(changes, key=lambda one: (one.occurrence is not None, one.occurrence or date.min))
     whole = [one for one in some if one.occurrence is None]
     if isinstance(when, AllDay):

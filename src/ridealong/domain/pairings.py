@@ -108,15 +108,6 @@ def check_transition(pairing: Pairing, state: State, today: date) -> None:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Pin:
-    """What the coordinator fixed for a guest: the host, the round, or both."""
-
-    guest: str
-    host: str | None = None
-    round: int | None = None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class Apart:
     """Two people who must not be paired; the reason is private."""
 

@@ -29,23 +29,34 @@ def is_away(kind: Kind, days: Days, absences: Iterable[Days]) -> bool:
     return 2 * len(missed) > working_days(days)
 
 
+def still_away(kind: Kind, days: Days, absences: Collection[Days], today: date) -> bool:
+    """Whether absences keep somebody out of what is under way or to come; who is back by now misses nothing of that."""
+    return any(one.last >= today for one in absences) and is_away(kind, days, absences)
+
+
 def closing_reason(kind: Kind, person: Person, days: Days, freezes: Iterable[Freeze]) -> str:
     """Why a round is closed to somebody for all to know, or an empty text: not at work there, or a freeze.
 
     A freeze keeps somebody out as an absence of the same days would.
     """
+    if said := not_at_work(person, days):
+        return f"{person.name} {said}"
+    freeze = freeze_against(kind, person, days, freezes)
+    return f"{freeze.team or freeze.side.label} takes no part: {freeze.reason}" if freeze else ""
+
+
+def not_at_work(person: Person, days: Days) -> str:
+    """What is said of somebody who is not at work on all of some days; an empty text for whoever is."""
     if not person.at_work(days.first):
-        return f"{person.name} is not at work yet" if _not_yet(person, days) else f"{person.name} has left"
-    if not person.at_work(days.last):
-        return f"{person.name} leaves before the end"
-    for freeze in freezes:
-        if freeze.holds_for(person.side, person.team) and is_away(kind, days, (freeze.days,)):
-            return f"{freeze.team or freeze.side.label} takes no part: {freeze.reason}"
-    return ""
+        return "is not at work yet" if person.first_day is not None and days.first < person.first_day else "has left"
+    return "" if person.at_work(days.last) else "leaves before the end"
 
 
-def _not_yet(person: Person, days: Days) -> bool:
-    return person.first_day is not None and days.first < person.first_day
+def freeze_against(kind: Kind, person: Person, days: Days, freezes: Iterable[Freeze]) -> Freeze | None:
+    """The first freeze that keeps somebody out of a round, if there is one."""
+    return next(
+        (one for one in freezes if one.holds_for(person.side, person.team) and is_away(kind, days, (one.days,))), None
+    )
 
 
 def repeat_gap(program: Program) -> int:

@@ -163,6 +163,10 @@ class Program:
         """How many rounds one publishing takes: those that begin within `publish_weeks`, at least one."""
         return max(1, self.publish_weeks // self.weeks)
 
+    def publish_end(self, first: int) -> int:
+        """The round, from 0, up to which one publishing takes drafts of which the first stand in round `first`."""
+        return first + self.publish_rounds
+
 
 def check_start(day: date) -> None:
     """Let a program begin on a day; raises InvalidValue where it lies past what calendars can show."""

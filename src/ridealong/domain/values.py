@@ -4,11 +4,12 @@ import re
 from datetime import date, time
 from enum import StrEnum
 from functools import cache
+from importlib.util import find_spec
+from pathlib import Path
 from typing import TypeVar
 from zoneinfo import ZoneInfo, available_timezones
 
 from ridealong.domain.errors import InvalidValue
-from ridealong.domain.people import Side, WorkingHours
 from ridealong.domain.wording import printable
 
 WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
@@ -32,8 +33,6 @@ _UNKEPT = re.compile("[\x00\ud800-\udfff]")
 _ATOM = r"[^\s@<>()\[\],;:\\\"\x00-\x1f\x7f]+"
 _LABEL = r"[^\s@<>()\[\],;:\\\".\x00-\x1f\x7f]+"
 _EMAIL = re.compile(rf"{_ATOM}@(?:{_LABEL}\.)+{_LABEL}")
-_HOURS = re.compile(r"(\d{1,2}):(\d{2})\s*[-–]\s*(\d{1,2}):(\d{2})")
-_SIDES = {"it": Side.IT, "marketing": Side.MARKETING}
 
 E = TypeVar("E", bound=StrEnum)
 
@@ -107,31 +106,15 @@ def read_time(text: str) -> time:
     raise InvalidValue(f"'{quoted(text)}' is not a time of day", "Times are written HH:MM, such as 10:00")
 
 
-def read_hours(text: str) -> WorkingHours:
-    """Working hours written 09:00-17:00; raises InvalidValue."""
-    match = _HOURS.fullmatch(text.strip())
-    if not match:
-        raise InvalidValue(f"'{quoted(text)}' are not working hours", "They are written 09:00-17:00")
-    return WorkingHours(read_time(f"{match[1]}:{match[2]}"), read_time(f"{match[3]}:{match[4]}"))
-
-
-def read_side(text: str) -> Side:
-    """A side in any letter case; raises InvalidValue."""
-    try:
-        return _SIDES[text.strip().casefold()]
-    except KeyError:
-        raise InvalidValue(f"'{quoted(text)}' is not a side", "A side is 'it' or 'marketing'") from None
-
-
 @cache
 def _known_zones() -> dict[str, str]:
-    # The list that comes with tzdata is one small file, and asking the system opens 600; not imported above, since it
-    # brings tempfile and shutil along, which the first paint does not wait for.
-    from importlib.resources import files  # noqa: PLC0415 - as above
-
+    # The list that comes with tzdata is one small file, and asking the system opens 600. It is found by its place:
+    # importlib.resources brings tempfile and zipfile along, for which the first paint does not wait.
+    found = find_spec("tzdata")
+    folders = found.submodule_search_locations if found else None
     try:
-        names = files("tzdata").joinpath("zones").read_text("utf-8").split()
-    except (ImportError, OSError):
+        names = Path(folders[0], "zones").read_text("utf-8").split() if folders else []
+    except OSError:
         return {}
     return {name.casefold(): name for name in names}
 
@@ -141,14 +124,22 @@ def _system_zones() -> dict[str, str]:
     return {name.casefold(): name for name in available_timezones()}
 
 
+def _zone_meant(wanted: str) -> str:
+    """What to write in place of what is no zone: the zones whose city it is, or begins, where there are some."""
+    city = wanted.replace(" ", "_")
+    known = sorted((_known_zones() or _system_zones()).items())
+    found = [name for key, name in known if "/" in key and city and key.rpartition("/")[2].startswith(city)]
+    if found:
+        return f"Did you mean {' or '.join(found[:3])}?"
+    return "Zones are IANA names such as Europe/Berlin or America/New_York"
+
+
 def read_zone(text: str) -> str:
     """An IANA time zone in any letter case, as its proper name; raises InvalidValue."""
     wanted = text.strip().casefold()
     name = _known_zones().get(wanted) or _system_zones().get(wanted)
     if name is None or name.casefold() in ("localtime", "factory"):
-        raise InvalidValue(
-            f"'{quoted(text)}' is not a time zone", "Zones are IANA names such as Europe/Berlin or America/New_York"
-        )
+        raise InvalidValue(f"'{quoted(text)}' is not a time zone", _zone_meant(wanted))
     return name
 
 

@@ -9,8 +9,9 @@ from ridealong.domain.days import Days
 from ridealong.domain.errors import InvalidValue
 from ridealong.domain.pairings import PAST, State
 from ridealong.domain.people import Side, identity
+from ridealong.domain.person_values import read_side
 from ridealong.domain.programs import Kind, name_identity
-from ridealong.domain.values import quoted, read_day, read_email, read_side, read_word, read_words
+from ridealong.domain.values import quoted, read_day, read_email, read_word, read_words
 from ridealong.exchange.columns import BadCell, Cells, Column, parse
 from ridealong.exchange.results import Parsed
 from ridealong.exchange.table import read_table

@@ -24,7 +24,8 @@ from pathlib import Path
 
 from ridealong.domain.errors import InvalidValue
 from ridealong.domain.people import Side
-from ridealong.domain.values import quoted, read_side
+from ridealong.domain.person_values import read_side
+from ridealong.domain.values import quoted
 from ridealong.exchange.cells import heading
 from ridealong.exchange.columns import OtherDepartment
 from ridealong.exchange.text import read_text

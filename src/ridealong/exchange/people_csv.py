@@ -6,16 +6,8 @@ from pathlib import Path
 from typing import TypedDict, cast
 
 from ridealong.domain.people import OFFICE_HOURS, Side, WorkingHours, identity
-from ridealong.domain.values import (
-    read_capacity,
-    read_day,
-    read_email,
-    read_hours,
-    read_side,
-    read_words,
-    read_zone,
-    typed_topics,
-)
+from ridealong.domain.person_values import read_hours, read_side
+from ridealong.domain.values import read_capacity, read_day, read_email, read_words, read_zone, typed_topics
 from ridealong.exchange import mapping as mappings
 from ridealong.exchange.columns import BadCell, Cells, Column, parse
 from ridealong.exchange.mapping import Mapping
@@ -43,8 +35,7 @@ COLUMNS = (
 NAMES = tuple(column.name for column in COLUMNS)
 
 _REMEDY = (
-    "Name them in the header; or, for another program's export, say in a mapping (--map FILE) which of its columns "
-    "they are"
+    "Name them in the header; or, for another program's export, say in a mapping file which of its columns they are"
 )
 
 

@@ -45,9 +45,9 @@ def _best(trial: Trial, host: int, round_: int, settled: set[int]) -> tuple[int,
     now = season.host_of[:, round_]
     may = (now != NOBODY) & (now != host) & ~season.locked[:, round_] & (grid.stay == 1)
     may |= season.free_guests(round_)
-    may &= grid.fit[:, host] >= 0
     may[sorted(settled)] = False
     guests = np.flatnonzero(may)
+    guests = guests[grid.fit[guests, host] >= 0]
     gain = _gains(season, guests, host, now[guests].astype(np.int64))
     for index in np.argsort(-gain, kind="stable").tolist():
         if gain[index] <= 0:
@@ -68,8 +68,8 @@ def _gains(season: Season, guests: Ints, host: int, now: Ints) -> Ints:
     moving = now != NOBODY
     from_ = np.where(moving, now, host)
     turns = turn_gain(season, guests)
-    there = _meeting(season, guests, np.full(len(guests), host), now)
-    here = _meeting(season, guests, from_, now)
+    there = meeting(season, guests, np.full(len(guests), host), now)
+    here = meeting(season, guests, from_, now)
     over = weights.over_share
     more = over * max(0, int(season.load[host] - grid.share[host]) + 1)
     less = over * np.maximum(0, season.load[from_] - grid.share[from_])
@@ -77,7 +77,7 @@ def _gains(season: Season, guests: Ints, host: int, now: Ints) -> Ints:
     return gain
 
 
-def _meeting(season: Season, guests: Ints, hosts: Ints, without: Ints) -> Ints:
+def meeting(season: Season, guests: Ints, hosts: Ints, without: Ints) -> Ints:
     """(n,) fit, repeats and new teams of a meeting, the present one with `without` left aside."""
     grid, weights = season.grid, season.grid.problem.weights
     team = grid.team[hosts]

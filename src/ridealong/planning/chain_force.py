@@ -23,6 +23,9 @@ def force(season: Season, guest: int, host: int, round_: int, settle: Callable[[
 
     Whoever stands in the way leaves, the fewest first; then `settle` is asked to find each of them another place.
     """
+    grid = season.grid
+    if not grid.present[guest, round_] or grid.fit[guest, host] < 0 or not grid.seats[host, round_]:
+        return None
     trial = season.copy()
     if not _give_up(trial, guest, round_):
         return None
@@ -70,7 +73,7 @@ def _in_the_way(season: Season, guest: int, host: int, round_: int) -> Visit | N
         for who, when in zip(*np.nonzero(season.host_of == host), strict=True)
         if not season.locked[who, when] and grid.stay[who] == 1
     ]
-    if not others or not grid.present[guest, round_] or grid.fit[guest, host] < 0 or not grid.seats[host, round_]:
+    if not others:
         return None
     enough = [visit for visit in others if _lets_in(season, visit, guest, host, round_)]
     return min(enough or others, key=lambda one: (abs(one[1] - round_), grid.fit[one[0], host], one))

@@ -41,12 +41,13 @@ class Pool:
     a place is, and `open` (P, R) in which rounds somebody else could take it over.
     """
 
-    def __init__(self, worth: Worth, asking: int, round_: int | None) -> None:
+    def __init__(self, worth: Worth, asking: int | None, round_: int | None) -> None:
         self.worth = worth
         self.narrow = round_ is not None
         season = worth.season
         movable = worth.movable.copy()
-        movable[asking] = False
+        if asking is not None:
+            movable[asking] = False
         if round_ is not None:
             movable[:, np.arange(season.grid.rounds) != round_] = False
         self.guest, self.round = np.nonzero(movable)
@@ -54,8 +55,10 @@ class Pool:
         hosts, rounds = len(season.grid.hosts), season.grid.rounds
         if round_ is None:
             slots = self.host * rounds + self.round
-            asked = np.flatnonzero(worth.movable[asking])
-            own = season.host_of[asking, asked].astype(np.int64) * rounds + asked
+            own = np.zeros(0, dtype=np.int64)
+            if asking is not None:
+                asked = np.flatnonzero(worth.movable[asking])
+                own = season.host_of[asking, asked].astype(np.int64) * rounds + asked
             keys = np.unique(np.concatenate([slots, own]))
             self.place_host, self.place_round = np.divmod(keys, rounds)
             self.at: Ints = np.searchsorted(keys, slots)
@@ -167,6 +170,25 @@ class Pool:
                 break
             passes.append(after)
         return passes
+
+    def most_from(self, host: int, round_: int) -> int:
+        """The most that can come of taking over a place of a host that is open in a round, whoever asks.
+
+        Not less than `prices` for any guest who gives any visit up: the same paths, walked from their other end.
+        """
+        worth = self.worth
+        far = np.full(len(self.place_host), worth.never, dtype=worth.kind)
+        news = np.flatnonzero((self.place_host == host) & self.open[:, round_])
+        far[news] = 0
+        for _ in range(MOST_STEPS):
+            visits = np.flatnonzero(np.isin(self.at, news)) if 4 * len(news) < len(far) else slice(None)
+            onward = (self.gain[visits] + far[self.at[visits]][:, None]).max(axis=0, initial=worth.never)
+            news = np.flatnonzero(onward > np.maximum(far, worth.never // 2))
+            if not len(news):
+                break
+            far[news] = onward[news]
+        ends = np.concatenate([far[self.at] + self.out, far - worth.one_less[self.place_host]])
+        return int(ends.max(initial=worth.never))
 
     def path(self, place: int, passes: list[Numbers]) -> list[Step] | None:
         """Who leaves a place, and who leaves because of that, to the end; None where a ban has cut it."""

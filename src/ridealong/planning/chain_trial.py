@@ -61,10 +61,15 @@ class Trial:
         self.undo()
         return after - _worth(self.season, guests)
 
-    def changes(self, first: int) -> list[tuple[int, list[Place], list[Place]]]:
-        """Whose visits differ, `first` before the others in order of their moves: the guest, what is gone and got."""
+    def changes(
+        self, first: int, more: Sequence[tuple[int, int, int, bool]] = ()
+    ) -> list[tuple[int, list[Place], list[Place]]]:
+        """Whose visits differ, `first` before the others in order of their moves: the guest, what is gone and got.
+
+        `more` are moves that come on top: guest, round, host, and whether the visit is placed or cleared.
+        """
         cells: dict[int, dict[Place, int]] = {first: {}}
-        for guest, round_, host, placed in self._done:
+        for guest, round_, host, placed in (*self._done, *more):
             mine = cells.setdefault(guest, {})
             mine[round_, host] = mine.get((round_, host), 0) + (1 if placed else -1)
         return [
@@ -87,9 +92,11 @@ def _worth(season: Season, guests: Sequence[int]) -> int:
     who, when = np.nonzero(host_of != NOBODY)
     fit = int(grid.fit[rows[who], host_of[who, when]].sum(dtype=np.int64))
     squared = int(((grid.turns[rows] + season.turns[rows]) ** 2).sum())
-    times = season.pair[rows].astype(np.int64)
-    i, j = np.nonzero(times)
-    met = int((times[i, j] * grid.met[rows[i], j] + times[i, j] * (times[i, j] - 1) // 2).sum())
+    # Whoever meets is in the plan: far quicker to look up there than among all hosts.
+    width = len(grid.hosts)
+    i, j = np.divmod(np.unique(rows[who] * width + host_of[who, when]), width)
+    times = season.pair[i, j].astype(np.int64)
+    met = int((times * grid.met[i, j] + times * (times - 1) // 2).sum())
     over = np.maximum(0, season.load - grid.share)
     new = int(((season.team[rows] > 0) & ~grid.known[rows]).sum())
     return (

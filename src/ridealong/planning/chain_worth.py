@@ -44,7 +44,7 @@ class Worth:
         self.free: Bools = np.stack([season.free_seats(round_, extra=True) > 0 for round_ in rounds], axis=1)
         self.movable: Bools = (season.host_of != NOBODY) & ~season.locked & (season.grid.stay == 1)[:, None]
         self.price = (np.zeros_like(season.host_of) if keep is None else keep * keep_worth).astype(self.kind)
-        self._first = _first_rounds(season)
+        self._codes, self._firsts, self._meetings = _tied(season)
         self._members = _members(season.grid.team, season.grid.teams)
 
     def _pairs(self) -> Numbers:
@@ -91,8 +91,8 @@ class Worth:
         where = np.arange(grid.rounds)
         leaving = where == without[:, None]
         open_: Bools = grid.present[guests] & ((season.host_of[guests] == NOBODY) | leaving)
-        if self._first is not None:
-            open_ &= where >= self._first[guests, hosts][:, None]
+        if grid.not_before:
+            open_ &= where >= self._first(guests, hosts)[:, None]
         gap = grid.problem.repeat_gap
         if gap:
             together = (season.host_of[guests] == hosts[:, None]) & ~leaving
@@ -107,15 +107,23 @@ class Worth:
 
         `leaving` (n,) is the host whom each guest leaves.
         """
-        if self._first is None and not self.season.grid.problem.repeat_gap:
-            return np.zeros(0, dtype=np.int64), np.zeros(0, dtype=np.int64)
-        found = np.zeros((len(guests), len(hosts)), dtype=np.bool_)
-        if self._first is not None:
-            found |= self._first[guests][:, hosts] > 0
-        if self.season.grid.problem.repeat_gap:
-            found |= self.season.pair[guests][:, hosts] > (hosts == leaving[:, None])
-        rows, columns = np.nonzero(found)
-        return rows, columns
+        width = len(self.season.grid.hosts)
+        where = np.searchsorted(self._codes, guests * width)
+        rows, entries = _each(where, np.searchsorted(self._codes, guests * width + width) - where)
+        met = self._codes[entries] % width
+        here = (self._firsts[entries] > 0) | (self._meetings[entries] > (met == leaving[rows]))
+        rows, met = rows[here], met[here]
+        order = np.argsort(hosts, kind="stable")
+        where = np.searchsorted(hosts, met, sorter=order)
+        again, columns = _each(where, np.searchsorted(hosts, met, side="right", sorter=order) - where)
+        return rows[again], order[columns]
+
+    def _first(self, guests: Ints, hosts: Ints) -> Ints:
+        """(n,) the first round in which each guest may meet the host beside."""
+        codes = guests * len(self.season.grid.hosts) + hosts
+        at = np.minimum(np.searchsorted(self._codes, codes), len(self._codes) - 1)
+        first: Ints = np.where(self._codes[at] == codes, self._firsts[at], 0)
+        return first
 
     def instead(self, hosts: Ints, round_: int) -> Bools:
         """(n, R) rounds in which each host could have a visit if one in this round did not exist."""
@@ -151,15 +159,32 @@ def _members(team: Ints, teams: int) -> Ints:
     return np.array([np.r_[row, np.full(widest - len(row), row[0])] for row in rows], dtype=np.int64)
 
 
-def _first_rounds(season: Season) -> Ints | None:
-    """(G, H) the first round in which two may meet, or None where that binds nobody."""
+def _tied(season: Season) -> tuple[Ints, Ints, Ints]:
+    """The pairs who may not meet in every round, and in what.
+
+    (N,) guest x hosts + host in order, the first round in which they may meet, and their meetings in the plan where a
+    gap lies between these.
+    """
     grid = season.grid
-    if not grid.not_before:
-        return None
-    first = np.zeros(grid.fit.shape, dtype=np.int64)
-    pairs = np.array(list(grid.not_before), dtype=np.int64)
-    first[pairs[:, 0], pairs[:, 1]] = np.minimum(list(grid.not_before.values()), grid.rounds)
-    return first
+    width = len(grid.hosts)
+    first = np.array([guest * width + host for guest, host in grid.not_before], dtype=np.int64)
+    meeting = np.zeros(0, dtype=np.int64)
+    if grid.problem.repeat_gap:
+        guests, rounds = np.nonzero(season.host_of != NOBODY)
+        meeting = np.unique(guests * width + season.host_of[guests, rounds])
+    codes = np.union1d(first, meeting)
+    firsts = np.zeros(len(codes), dtype=np.int64)
+    firsts[np.searchsorted(codes, first)] = np.minimum(list(grid.not_before.values()), grid.rounds)
+    meetings = np.zeros(len(codes), dtype=np.int64)
+    meetings[np.searchsorted(codes, meeting)] = season.pair[meeting // width, meeting % width]
+    return codes, firsts, meetings
+
+
+def _each(starts: Ints, counts: Ints) -> tuple[Ints, Ints]:
+    """The numbers of some stretches one after the other: which stretch, and start, start + 1, ..."""
+    which = np.repeat(np.arange(len(starts)), counts)
+    steps = np.arange(len(which)) - np.repeat(np.cumsum(counts) - counts, counts)
+    return which, starts[which] + steps
 
 
 def nearest(round_: int, rounds: Sequence[int]) -> list[int]:

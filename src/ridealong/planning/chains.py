@@ -98,7 +98,8 @@ class ChainSearch:
     to whom it adds most, whose place goes to the next, as long as that adds anything.
 
     The chain is a shortest path, so it is the best of its kind where the plan cannot be improved by such moves alone;
-    its gain is always exact, whatever the plan.
+    its gain is always exact, whatever the plan. Searches for several guests of an unchanged season can share the
+    tables of `worth`.
     """
 
     def __init__(
@@ -108,10 +109,11 @@ class ChainSearch:
         *,
         keep: Bools | None = None,
         keep_worth: int = 0,
+        worth: Worth | None = None,
     ) -> None:
         self.season = season
         self.guest = guest
-        self.worth = Worth(season, keep, keep_worth)
+        self.worth = Worth(season, keep, keep_worth) if worth is None else worth
         visits, guests = int(self.worth.movable.sum()), int(self.worth.movable.any(axis=1).sum())
         self._wide = visits <= WIDE or visits <= min(MOST_WIDE, FEW_TURNS * guests)
         self._pools: dict[int, Pool] = {}
@@ -128,6 +130,19 @@ class ChainSearch:
             known = choice.worth > self.worth.never // 2
             table[:, choice.rounds] = np.where(known, np.maximum(there, choice.worth), there)
         return table
+
+    def crowded(self, rounds: Sequence[int]) -> Ints:
+        """(H,) what the best chain to each host would change where somebody has to make way for it.
+
+        The smallest 64-bit number where a free seat is worth as much, or where there is no way.
+        """
+        best, least = np.full(len(self.worth.free), self.worth.never, dtype=np.int64), np.iinfo(np.int64).min
+        seat = best.copy()
+        for choice in self._choices(None, rounds):
+            entry = self._entry(choice.giving_up)[:, None]
+            there = np.where(self.worth.free[:, choice.rounds], entry + self.worth.one_more[:, None], self.worth.never)
+            seat, best = np.maximum(seat, there.max(axis=1)), np.maximum(best, choice.worth.max(axis=1))
+        return np.where((best > seat) & (best > self.worth.never // 2), best, least)
 
     def best(self, hosts: Sequence[int] | None = None, rounds: Sequence[int] | None = None) -> Chain | None:
         """The legal chain with the largest gain that was found, to one of `hosts` in one of `rounds`."""
@@ -184,23 +199,29 @@ class ChainSearch:
         season, worth, never = self.season, self.worth, self.worth.never
         everyone = np.arange(len(season.grid.hosts))
         mine = np.full(len(everyone), self.guest)
-        if giving_up < 0:
-            entry = worth.pair[self.guest] + worth.kind(worth.next_turn(self.guest))
-        else:
-            left = int(season.host_of[self.guest, giving_up])
-            entry = worth.without(np.array([self.guest]), np.array([left]))[0]
-            entry = entry - entry[left] + worth.one_less[left] - worth.price[self.guest, giving_up]
-        entry = np.where(season.grid.fit[self.guest] >= 0, entry, never)
+        entry = self._entry(giving_up)
         places = self._places(giving_up, rounds, everyone if hosts is None else np.array(hosts, dtype=np.int64))
         seat = np.where(worth.free[:, rounds], worth.one_more[:, None], worth.kind(never))
         total: Numbers = np.maximum(entry[:, None] + np.maximum(seat, places), never)
         meet = worth.may_meet(mine, everyone, np.full(len(everyone), giving_up))[:, rounds]
         total[~meet] = never
         if giving_up >= 0 and giving_up in rounds:
-            total[left, rounds.index(giving_up)] = never
+            total[season.host_of[self.guest, giving_up], rounds.index(giving_up)] = never
         if hosts is not None:
             total[np.setdiff1d(everyone, hosts)] = never
         return total
+
+    def _entry(self, giving_up: int) -> Numbers:
+        """(H,) what being with each host is worth to the guest, load aside, in place of what is given up."""
+        season, worth = self.season, self.worth
+        if giving_up < 0:
+            entry = worth.pair[self.guest] + worth.kind(worth.next_turn(self.guest))
+        else:
+            left = int(season.host_of[self.guest, giving_up])
+            entry = worth.without(np.array([self.guest]), np.array([left]))[0]
+            entry = entry - entry[left] + worth.one_less[left] - worth.price[self.guest, giving_up]
+        found: Numbers = np.where(season.grid.fit[self.guest] >= 0, entry, worth.never)
+        return found
 
     def _places(self, giving_up: int, rounds: list[int], hosts: Ints) -> Numbers:
         """(H, n) the best price of a place of each host that could be taken over in each round."""

@@ -101,7 +101,7 @@ def build_grid(problem: Problem) -> Grid:
     fit[fit == APART] = -1
     names = {name: index for index, name in enumerate(sorted({host.team for host in hosts}))}
     team = np.array([names[host.team] for host in hosts], dtype=np.int64)
-    met, not_before = _history(problem, guest_at, host_at)
+    pairs, met, not_before = _history(problem, guest_at, host_at)
     shares, rounds = fair_shares(problem), problem.rounds
     limits = [rounds if guest.max_turns is None else min(rounds, guest.max_turns) for guest in guests]
     present, seats = _present(guests, rounds), _seats(hosts, rounds, len(guests))
@@ -115,7 +115,7 @@ def build_grid(problem: Problem) -> Grid:
         met=met,
         team=team,
         teams=len(names),
-        known=_known(guests, names, team, met),
+        known=_known(guests, names, team, pairs[met[pairs[:, 0], pairs[:, 1]] > 0]),
         turns=np.array([guest.turns for guest in guests], dtype=np.int64),
         max_turns=np.array(limits, dtype=np.int64),
         stay=np.array([guest.stay for guest in guests], dtype=np.int64),
@@ -132,18 +132,20 @@ def build_grid(problem: Problem) -> Grid:
 
 def _history(
     problem: Problem, guest_at: dict[str, int], host_at: dict[str, int]
-) -> tuple[Small, dict[tuple[int, int], int]]:
+) -> tuple[Ints, Small, dict[tuple[int, int], int]]:
+    """(N, 2) the pairs of whom something is known, (G, H) how often each pair met, and when some may meet again."""
     met = np.zeros((len(guest_at), len(host_at)), dtype=np.int16)
     not_before = {}
-    for entry in problem.met:
-        pair = (guest_at[entry.guest], host_at[entry.host])
-        met[pair] = entry.times
+    places = [(guest_at[entry.guest], host_at[entry.host]) for entry in problem.met]
+    pairs = np.array(places, dtype=np.int64).reshape(len(places), 2)
+    met[pairs[:, 0], pairs[:, 1]] = [entry.times for entry in problem.met]
+    for pair, entry in zip(places, problem.met, strict=True):
         first = entry.not_before or 0
         if entry.last is not None and problem.repeat_gap:
             first = max(first, entry.last + 1 + problem.repeat_gap)
         if first > 0:
             not_before[pair] = min(first, problem.rounds)
-    return met, dict(sorted(not_before.items()))
+    return pairs, met, dict(sorted(not_before.items()))
 
 
 def _present(guests: tuple[Guest, ...], rounds: int) -> Bools:
@@ -155,13 +157,14 @@ def _present(guests: tuple[Guest, ...], rounds: int) -> Bools:
 
 def _seats(hosts: tuple[Host, ...], rounds: int, guests: int) -> Ints:
     """Seats that can be taken: no more of them than there are guests, however many a host offers."""
-    return np.array([[min(guests, host.seats(round_)) for round_ in range(rounds)] for host in hosts], dtype=np.int64)
+    seats = np.array([host.all_seats(rounds) for host in hosts], dtype=np.int64)
+    return np.minimum(seats, guests).reshape(len(hosts), rounds)
 
 
-def _known(guests: tuple[Guest, ...], names: dict[str, int], team: Ints, met: Small) -> Bools:
+def _known(guests: tuple[Guest, ...], names: dict[str, int], team: Ints, met: Ints) -> Bools:
+    """(G, T) the teams that each guest knows; `met` (N, 2) are the pairs who have met."""
     known = np.zeros((len(guests), len(names)), dtype=np.bool_)
     for index, guest in enumerate(guests):
         known[index, [names[name] for name in guest.known_teams if name in names]] = True
-    rows, columns = np.nonzero(met)
-    known[rows, team[columns]] = True
+    known[met[:, 0], team[met[:, 1]]] = True
     return known

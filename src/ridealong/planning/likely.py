@@ -11,7 +11,7 @@ from ridealong.planning.target import ROWS
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-    from ridealong.planning.grid import Bools, Ints, Tiny
+    from ridealong.planning.grid import Ints, Tiny
     from ridealong.planning.season import Season
     from ridealong.planning.target import Room
 
@@ -90,9 +90,3 @@ def first_tiers(limits: Room) -> int:
     possible = int(np.count_nonzero(limits.pairs))
     wanted = min(int(limits.guests.sum()), int(limits.hosts.sum()))
     return 1 + wanted // max(1, possible)
-
-
-def allowed_pairs(limits: Room) -> Bools:
-    """(G, H) pairs that may meet at all."""
-    allowed: Bools = limits.pairs > 0
-    return allowed

@@ -50,9 +50,10 @@ def build_limits(hosts: Sequence[Host], rounds: int) -> Limits:
     resting = np.zeros((len(hosts), rounds), dtype=np.bool_)
     groups: dict[int, list[int]] = {}
     for index, host in enumerate(hosts):
-        if host.rest and host.visits:
+        for visit in host.visits if host.rest else ():
             # In the round of a visit from elsewhere itself, a guest may join it.
-            resting[index] = [any(0 < abs(round_ - v) <= host.rest for v in host.visits) for round_ in range(rounds)]
+            resting[index, max(0, visit - host.rest) : max(0, visit)] = True
+            resting[index, max(0, visit + 1) : max(0, visit + host.rest + 1)] = True
         if host.max_visits is not None:
             groups.setdefault(host.window or rounds, []).append(index)
     window_of, row_of = np.full(len(hosts), -1, dtype=np.int64), np.zeros(len(hosts), dtype=np.int64)

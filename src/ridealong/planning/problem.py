@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, fields
 
 from ridealong.domain.errors import InvalidValue
@@ -119,6 +119,12 @@ class Host:
         if round_ in self.away or round_ in self.closed or not self.enough(round_):
             return 0
         return self.capacity if isinstance(self.capacity, int) else self.capacity[round_]
+
+    def all_seats(self, rounds: int) -> Sequence[int]:
+        """`seats` of each round of a plan of so many."""
+        if isinstance(self.capacity, int) and not (self.away or self.closed or self.members):
+            return [self.capacity] * rounds
+        return [self.seats(round_) for round_ in range(rounds)]
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,8 +17,7 @@ def fair_shares(problem: Problem) -> dict[str, int]:
     Its seats in all rounds x min(guest-rounds present, all seats) / all seats, rounded up; 0 without seats; `share`
     on the host replaces it.
     """
-    rounds = range(problem.rounds)
-    seats = {host.id: sum(host.seats(round_) for round_ in rounds) for host in problem.hosts}
+    seats = {host.id: sum(host.all_seats(problem.rounds)) for host in problem.hosts}
     all_seats = sum(seats.values())
     present = sum(problem.rounds - len({*guest.away, *guest.closed}) for guest in problem.guests)
     wanted = min(present, all_seats)

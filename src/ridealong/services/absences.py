@@ -1,7 +1,7 @@
 """Absences: noted for one person or for several, changed, and taken back."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TypedDict
 
 from sqlalchemy import Connection, RowMapping
@@ -14,9 +14,9 @@ from ridealong.domain.values import read_words
 from ridealong.domain.wording import many, several
 from ridealong.services.absence_clashes import AbsenceClash, clashes_of
 from ridealong.services.desk import Desk
-from ridealong.services.found import person_named
+from ridealong.services.found import people_named, person_named
 from ridealong.services.meanwhile import Seen, check_seen
-from ridealong.storage.queries.people import Known, absence_rows, some_people
+from ridealong.storage.queries.people import Known, absence_rows, absences_of, some_people
 from ridealong.storage.schema import absences
 from ridealong.storage.work import Step
 
@@ -65,7 +65,7 @@ def add_absences(desk: Desk, emails: Sequence[str], days: Days, reason: str = ""
         InvalidValue: the reason holds what cannot be kept.
     """
     with desk.changing("absence add") as step:
-        found = {one.id: one.person for one in (person_named(step.connection, email) for email in emails)}
+        found = people_named(step.connection, emails)
         cells = _cells({"days": days, "reason": reason})
         source = Absence(email="", days=days).source
         step.work.insert(absences, [{"person_id": row_id, "source": source, **cells} for row_id in found])
@@ -94,19 +94,43 @@ def edit_absence(desk: Desk, seen: Seen, change: AbsenceChange) -> tuple[Absence
         return _clashes(step, desk, [person.email], days)
 
 
+def list_absences(desk: Desk, email: str | None = None) -> tuple[Absence, ...]:
+    """Absences of one person or of everybody, by address and day, without their reasons; raises NotFound."""
+    with desk.reading() as connection:
+        ids = [person_named(connection, email).id] if email else None
+        return tuple(replace(one, reason="") for one in absences_of(connection, ids))
+
+
 def absence_on(desk: Desk, email: str, days: Days) -> KnownAbsence:
     """The absence of a person from the first to the last of these days; raises NotFound."""
     with desk.reading() as connection:
-        known = person_named(connection, email)
-        found = known_absences(connection, known)
-    for one in found:
-        if one.days == days:
-            return one
-    others = ", ".join(str(one.days) for one in found[:5])
+        return _those_on(connection, person_named(connection, email), days)[0]
+
+
+def _those_on(connection: Connection, known: Known, days: Days) -> Sequence[KnownAbsence]:
+    """The absences of a person from the first to the last of these days, at least one."""
+    every = known_absences(connection, known)
+    if found := [one for one in every if one.days == days]:
+        return found
+    others = ", ".join(str(one.days) for one in every[:5])
     raise NotFound(
         f"{known.person.name} has no absence from {days.first} to {days.last}",
         f"Name both days as they stand: {others}" if others else "There is none at all",
     )
+
+
+def remove_absence(desk: Desk, email: str, days: Days) -> Absence:
+    """Take back that somebody is away from the first to the last of these days; raises NotFound.
+
+    Returns:
+        The absence that is gone, without its reason.
+    """
+    with desk.changing("absence remove") as step:
+        known = person_named(step.connection, email)
+        found = _those_on(step.connection, known, days)
+        step.work.delete(absences, [one.seen.row for one in found])
+        step.done(f"{known.person.name} not away {days}")
+        return replace(found[0], reason="")
 
 
 def remove_absences(desk: Desk, seen: Iterable[Seen]) -> int:

@@ -12,16 +12,16 @@ from ridealong.domain.people import Person, identity
 from ridealong.domain.programs import Program
 from ridealong.planning.problem import Host
 from ridealong.services.case_of import Drafted
-from ridealong.services.clashes import reason_against
+from ridealong.services.coming_season import coming_season
 from ridealong.services.declined import declines
 from ridealong.services.desk import Desk
 from ridealong.services.found import person_named, program_named
-from ridealong.services.plan_views import Someone
+from ridealong.services.in_the_way import InTheWay
 from ridealong.services.season import Season, build_season
 from ridealong.services.standing_season import with_possible_pins
 from ridealong.storage.queries.changes import change_count
 from ridealong.storage.queries.pairings import PairingSearch, find_pairings
-from ridealong.storage.queries.people import Known
+from ridealong.storage.queries.people import Known, some_people
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -57,7 +57,7 @@ def guest_place(desk: Desk, email: str, program: str, number: int | None) -> Ask
     """
     with desk.reading() as connection:
         found, known = program_named(connection, program), person_named(connection, email)
-        season = build_season(connection, found, desk.clock.today())
+        season = coming_season(desk, connection, found)
         if known.id not in season.guests:
             raise Refused(
                 f"{known.person.name} is no guest of '{found.name}'",
@@ -86,7 +86,10 @@ def asked_place(
         if replacing is None and number is not None:
             replacing = _broken(connection, found, known, number, desk.clock.today())
         replaced = [] if replacing is None else [replacing]
-        season = build_season(connection, found, desk.clock.today(), without=replaced)
+        if replaced:
+            season = build_season(connection, found, desk.clock.today(), without=replaced)
+        else:
+            season = coming_season(desk, connection, found)
         _check_takes_part(season, known, found)
         hosting, round_, leaving = known.id in season.hosts, _round(season, number), ""
         rows = find_pairings(connection, PairingSearch(ids=replaced)) if replaced else []
@@ -118,8 +121,9 @@ def _broken(connection: Connection, program: Program, known: Known, number: int,
         other = "guest" if hosting else "host"
         if any(one.hosting is not hosting for one in declined.get(row["id"], ())):
             return int(row["id"])
-        whom = Someone(email=row[other], name=row[f"{other}_name"], team=row[f"{other}_team"])
-        if reason_against(connection, program, whom, Days(row["first_day"], row["last_day"])):
+        whom, days = row[f"{other}_id"], Days(row["first_day"], row["last_day"])
+        in_the_way = InTheWay(connection, some_people(connection, [whom]), days, programs=[program.id])
+        if in_the_way.hindrance(whom, program.kind, days, program.id):
             return int(row["id"])
     return None
 

@@ -5,13 +5,13 @@ from dataclasses import dataclass
 from datetime import date
 
 from ridealong.services.attention_items import Found, Item, Kind
-from ridealong.services.attention_pairings import away, gone, unmarked_ones
-from ridealong.services.attention_plans import Next, drafts, next_week, what_is_next
+from ridealong.services.attention_pairings import cannot_take_place, unmarked_ones
+from ridealong.services.attention_plans import Next, drafts, late_drafts, next_week, what_is_next
 from ridealong.services.desk import Desk
 from ridealong.storage.queries.answers import declined_rows
 from ridealong.storage.queries.programs import all_programs
 
-FIRST = (Kind.DECLINED, Kind.GONE, Kind.AWAY, Kind.UNMARKED, Kind.DRAFTS, Kind.NEXT_WEEK)
+FIRST = (Kind.DECLINED, Kind.GONE, Kind.AWAY, Kind.SPOILED, Kind.UNMARKED, Kind.DRAFTS, Kind.NEXT_WEEK)
 """What `first` finds: a few queries each."""
 LATER = (Kind.UNANSWERED, Kind.ANSWERS, Kind.OWED, Kind.SPONSORS, Kind.UNPAIRED)
 """What `later` finds."""
@@ -38,8 +38,9 @@ def first(desk: Desk, most: int | None = None) -> Morning:
     """What can be known at once; of each kind at most so many things."""
     today = desk.clock.today()
     with desk.reading() as connection:
-        checks = (gone, away, unmarked_ones, drafts, next_week)
-        some = [check(connection, today, most) for check in checks]
+        gone, away, spoiled = cannot_take_place(connection, today, most)
+        rest = (check(connection, today, most) for check in (unmarked_ones, drafts, next_week))
+        some = [gone, away, late_drafts(connection, today, spoiled, most), *rest]
         refused = Found(kind=Kind.DECLINED, total=0, items=())
         if declined_rows(connection, today):
             # Reading invites takes longer to import than all of this takes.

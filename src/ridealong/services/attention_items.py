@@ -15,6 +15,7 @@ class Kind(StrEnum):
     DECLINED = "declined"
     GONE = "gone"
     AWAY = "away"
+    SPOILED = "spoiled"
     UNANSWERED = "unanswered"
     ANSWERS = "answers"
     OUTBOX = "outbox"
@@ -40,6 +41,7 @@ _HEADINGS = {
     Kind.DECLINED: "Declined",
     Kind.GONE: "Published with somebody who takes no part",
     Kind.AWAY: "Away while they should be together",
+    Kind.SPOILED: "Drafts that cannot take place",
     Kind.UNANSWERED: "Soon, and not answered",
     Kind.ANSWERS: "Other answers to look at",
     Kind.UNMARKED: "Over, and nobody said how it went",
@@ -95,7 +97,7 @@ class Item:
     @property
     def details(self) -> str:
         """What else there is to say of it, the program included."""
-        named_already = self.kind in (Kind.DRAFTS, Kind.SPONSORS)
+        named_already = self.kind in (Kind.DRAFTS, Kind.SPONSORS) or bool(self.brief)
         return "; ".join(part for part in (self.detail, "" if named_already else self.program) if part)
 
     @property

@@ -1,21 +1,20 @@
-"""Published pairings that cannot take place as they stand, and those that are over and nobody has marked."""
+"""Pairings that cannot take place as they stand, and those that are over and nobody has marked."""
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
 from sqlalchemy import Connection, RowMapping
 
 from ridealong.domain.days import Days
-from ridealong.domain.pairings import Freeze, State
-from ridealong.domain.people import Person
-from ridealong.domain.planning_rules import closing_reason, is_away
+from ridealong.domain.pairings import State
+from ridealong.domain.planning_rules import still_away
 from ridealong.domain.programs import Enrolment, EnrolmentState
 from ridealong.domain.programs import Kind as ProgramKind
 from ridealong.services.attention_items import Found, Item, Kind, found, named
 from ridealong.services.found import pairing_rows
-from ridealong.services.in_the_way import out_words
+from ridealong.services.in_the_way import hindrance
 from ridealong.storage.queries import attention as queries
 from ridealong.storage.queries.pairings import PairingSearch, find_pairings, unmarked
 from ridealong.storage.queries.people import some_people
@@ -24,65 +23,91 @@ from ridealong.storage.queries.rules import freezes
 
 @dataclass(frozen=True, slots=True)
 class _Trouble:
-    """Why a pairing cannot take place: who it is about, what is said of them, and the reason that all may know."""
+    """Why a pairing cannot take place.
+
+    Args:
+        person_id: who it is about. said: what is said of them. reason: the one that all may know.
+        first_day: of the pairing. draft: whether it is one.
+    """
 
     person_id: int
     said: str
-    reason: str = ""
+    reason: str
+    first_day: date
+    draft: bool
 
 
-def away(connection: Connection, today: date, most: int | None = None) -> Found:
-    """Published pairings, not over, during which somebody is away so long that they cannot take place."""
+def cannot_take_place(connection: Connection, today: date, most: int | None = None) -> tuple[Found, Found, Found]:
+    """What cannot take place as it stands.
+
+    Returns:
+        Published pairings, not over, of somebody who has left, was removed, takes no part, or whose team is frozen;
+        those during which somebody is away for so long; and drafts to come of which either is true.
+    """
+    away, gone = _away(connection, today), _gone(connection, today)
+    spoiled = {one: why for one, why in (away | gone).items() if why.draft}
+    return (
+        _found(connection, Kind.GONE, {one: why for one, why in gone.items() if not why.draft}, today, most),
+        _found(connection, Kind.AWAY, {one: why for one, why in away.items() if not why.draft}, today, most),
+        _found(connection, Kind.SPOILED, dict(sorted(spoiled.items(), key=_by_day)), today, most),
+    )
+
+
+def _by_day(one: tuple[int, _Trouble]) -> tuple[date, int]:
+    return one[1].first_day, one[0]
+
+
+def _found(
+    connection: Connection, kind: Kind, troubles: Mapping[int, _Trouble], today: date, most: int | None
+) -> Found:
+    rows = pairing_rows(connection, list(troubles)[:most])
+    return found(kind, [_spoiled(kind, row, troubles[row["id"]], today) for row in rows], total=len(troubles))
+
+
+def _away(connection: Connection, today: date) -> dict[int, _Trouble]:
+    """Who is away, by pairing in the order of the days."""
     days_away: dict[tuple[int, int], list[Days]] = defaultdict(list)
-    together: dict[int, tuple[ProgramKind, Days]] = {}
+    together: dict[int, RowMapping] = {}
     for row in queries.away_rows(connection, today):
-        together[row["id"]] = ProgramKind(row["kind"]), Days(row["first_day"], row["last_day"])
+        together[row["id"]] = row
         days_away[row["id"], row["person_id"]].append(Days(row["away_from"], row["away_until"]))
     troubles: dict[int, _Trouble] = {}
     for (pairing, person_id), some in days_away.items():
-        kind, days = together[pairing]
-        # Who is back by now misses nothing that is still to come.
-        if any(one.last >= today for one in some) and is_away(kind, days, some):
-            troubles.setdefault(pairing, _Trouble(person_id, "is away"))
-    rows = pairing_rows(connection, list(troubles)[:most])
-    items = [_spoiled(Kind.AWAY, row, troubles[row["id"]], today) for row in rows]
-    return found(Kind.AWAY, items, total=len(troubles))
+        row = together[pairing]
+        if still_away(ProgramKind(row["kind"]), Days(row["first_day"], row["last_day"]), some, today):
+            troubles.setdefault(pairing, _trouble(row, person_id, "is away"))
+    return troubles
 
 
-def gone(connection: Connection, today: date, most: int | None = None) -> Found:
-    """Published pairings, not over, of somebody who has left, was removed, takes no part, or whose team is frozen."""
+def _gone(connection: Connection, today: date) -> dict[int, _Trouble]:
+    """Who has left, was removed, takes no part or is in a freeze, by pairing in the order of the days."""
     frozen = freezes(connection, Days(today, date.max))
     out = queries.gone_rows(connection, today)
     rows = [*out, *queries.frozen_rows(connection, today, frozen)]
     people = some_people(connection, sorted({row["person_id"] for row in rows}))
     troubles: dict[int, _Trouble] = {}
     for number, row in enumerate(rows):
-        said, reason = _out(row) if number < len(out) else ("", "")
-        if not said:
-            said, reason = _closed(people[row["person_id"]], row, frozen)
-        if said:
-            troubles.setdefault(row["id"], _Trouble(row["person_id"], said, reason))
-    first_day = {row["id"]: row["first_day"] for row in rows}
-    broken = sorted(troubles, key=lambda one: (first_day[one], one))
-    shown = pairing_rows(connection, broken[:most])
-    items = [_spoiled(Kind.GONE, row, troubles[row["id"]], today) for row in shown]
-    return found(Kind.GONE, items, total=len(troubles))
+        # Who is away as well is told where the other absences are.
+        why = hindrance(
+            people[row["person_id"]],
+            ProgramKind(row["kind"]),
+            Days(row["first_day"], row["last_day"]),
+            enrolment=_enrolment(row) if number < len(out) else None,
+            removed=number < len(out) and row["removed"],
+            frozen=frozen,
+            today=today,
+        )
+        if why:
+            troubles.setdefault(row["id"], _trouble(row, row["person_id"], why.said, why.freeze))
+    return dict(sorted(troubles.items(), key=_by_day))
 
 
-def _out(row: RowMapping) -> tuple[str, str]:
-    """What is said of somebody who takes no part any more; empty where that is for the days to say."""
-    state = EnrolmentState(row["state"]) if row["state"] else None
-    enrolment = Enrolment(email="", state=state, until=row["until"]) if state else None
-    return out_words(enrolment, row["first_day"], removed=row["removed"]), ""
+def _trouble(row: RowMapping, person_id: int, said: str, reason: str = "") -> _Trouble:
+    return _Trouble(person_id, said, reason, row["first_day"], draft=row["pairing_state"] == State.PROPOSED)
 
 
-def _closed(person: Person, row: RowMapping, frozen: Sequence[Freeze]) -> tuple[str, str]:
-    """What is said of somebody who is not at work in the days of a pairing, or whose team is in a freeze."""
-    days = Days(row["first_day"], row["last_day"])
-    words = closing_reason(ProgramKind(row["kind"]), person, days, frozen)
-    if not words or words.startswith(f"{person.name} "):
-        return words.removeprefix(f"{person.name} "), ""
-    return "is in a freeze", words
+def _enrolment(row: RowMapping) -> Enrolment | None:
+    return Enrolment(email="", state=EnrolmentState(row["state"]), until=row["until"]) if row["state"] else None
 
 
 def unmarked_ones(connection: Connection, today: date, most: int | None = None) -> Found:

@@ -1,21 +1,19 @@
 """People whom nobody has been paired with for a long time."""
 
-from collections import defaultdict
 from datetime import date, timedelta
 
 from sqlalchemy import Connection, RowMapping
 
 from ridealong.domain.days import Days
 from ridealong.domain.pairings import MET
-from ridealong.domain.planning_rules import closing_reason, is_away
 from ridealong.domain.programs import Program
 from ridealong.domain.wording import many
 from ridealong.services.attention_items import Found, Item, Kind, found, named
 from ridealong.services.attention_plans import next_round
+from ridealong.services.in_the_way import InTheWay
 from ridealong.storage.queries import attention as queries
-from ridealong.storage.queries.people import AT_ONCE, absences_of, some_people
+from ridealong.storage.queries.people import some_people
 from ridealong.storage.queries.programs import all_programs
-from ridealong.storage.queries.rules import freezes
 
 LONG_WEEKS = 13
 """For how many weeks somebody waits before that is told."""
@@ -52,19 +50,14 @@ def _first_rounds(connection: Connection, programs: dict[int, Program], today: d
     if not programs:
         return {}
     ahead = Days(today, max(one.days.last for one in programs.values()))
-    known = some_people(connection, sorted(programs))
-    frozen = freezes(connection, ahead)
-    away: dict[str, list[Days]] = defaultdict(list)
-    for absence in absences_of(connection, sorted(programs) if len(programs) <= AT_ONCE else None, ahead):
-        away[absence.email].append(absence.days)
+    known = InTheWay(connection, some_people(connection, sorted(programs)), ahead)
     rounds = {}
     for one, program in programs.items():
-        person, following = known[one], next_round(program, today) or 0
+        following = next_round(program, today) or 0
         able = (
             number
             for number in range(following, program.rounds)
-            if not is_away(program.kind, days := program.round_days(number), away[person.email])
-            and not closing_reason(program.kind, person, days, frozen)
+            if not known.hindrance(one, program.kind, program.round_days(number))
         )
         first = next(able, following)
         rounds[one] = first, first == following

@@ -45,27 +45,67 @@ class Next:
 
 
 def drafts(connection: Connection, today: date, most: int | None = None) -> Found:
-    """Drafts whose round begins within the weeks that one publishing takes: one thing for each program."""
+    """Programs whose first drafts begin within the weeks of one publishing, each with all drafts that that takes."""
     programs = {one.id: one for one in all_programs(connection, archived=False)}
     rounds: dict[int, list[RowMapping]] = defaultdict(list)
     for row in queries.draft_rounds(connection, today):
-        program = programs.get(row["program_id"])
-        if program and row["first_day"] < today + timedelta(weeks=program.publish_weeks):
-            rounds[program.id].append(row)
-    items = [_drafts(programs[one], some) for one, some in rounds.items()]
+        if row["program_id"] in programs and row["first_day"] >= today:
+            rounds[row["program_id"]].append(row)
+    items = []
+    for one, some in rounds.items():
+        program = programs[one]
+        if min(row["first_day"] for row in some) < today + timedelta(weeks=program.publish_weeks):
+            end = program.publish_end(some[0]["round"])
+            items.append(_drafts(program, [row for row in some if row["round"] < end]))
     return found(Kind.DRAFTS, sorted(items, key=lambda one: (one.day or today, one.program)), most)
+
+
+def late_drafts(connection: Connection, today: date, spoiled: Found, most: int | None = None) -> Found:
+    """Drafts that cannot take place, and after them those of rounds that began before anybody published them.
+
+    Args:
+        spoiled: the former.
+    """
+    programs = {one.id: one for one in all_programs(connection, archived=False)}
+    late: dict[int, list[RowMapping]] = defaultdict(list)
+    for row in queries.draft_rounds(connection, today):
+        if row["program_id"] in programs and row["first_day"] < today:
+            late[row["program_id"]].append(row)
+    items = [_late(programs[one], some) for one, some in late.items()]
+    total, every = spoiled.total + len(items), (*spoiled.items, *items)
+    return found(Kind.SPOILED, every, most, total=total)
+
+
+def _late(program: Program, rows: Sequence[RowMapping]) -> Item:
+    number = sum(row["number"] for row in rows)
+    was = "was" if number == 1 else "were"
+    return Item(
+        kind=Kind.SPOILED,
+        text=f"{program.name}: {many(number, 'draft')} {was} not published before the round began",
+        brief=f"{many(number, 'draft')} {was} not published before the round began",
+        number=number,
+        detail=_rounds(rows),
+        days=Days(min(row["first_day"] for row in rows), max(row["last_day"] for row in rows)),
+        remedy=f"ridealong plan {named(program.name)}",
+        program=program.name,
+        begun=True,
+    )
+
+
+def _rounds(rows: Sequence[RowMapping]) -> str:
+    first, last = rows[0]["round"] + 1, rows[-1]["round"] + 1
+    return f"round {first}" if first == last else f"rounds {first} to {last}"
 
 
 def _drafts(program: Program, rows: Sequence[RowMapping]) -> Item:
     number = sum(row["number"] for row in rows)
-    first, last = rows[0]["round"] + 1, rows[-1]["round"] + 1
     return Item(
         kind=Kind.DRAFTS,
         text=f"{program.name}: {many(number, 'draft')} {'is' if number == 1 else 'are'} not published",
         brief=f"{many(number, 'draft')} not published",
         number=number,
-        detail=f"round {first}" if first == last else f"rounds {first} to {last}",
-        days=Days(min(row["first_day"] for row in rows), max(row["first_day"] for row in rows)),
+        detail=_rounds(rows),
+        days=Days(min(row["first_day"] for row in rows), max(row["last_day"] for row in rows)),
         remedy=f"ridealong publish {named(program.name)}",
         program=program.name,
     )
@@ -104,7 +144,7 @@ def what_is_next(connection: Connection, today: date) -> Next:
 
 def _steps(connection: Connection, programs: Sequence[Program], today: date) -> Iterator[Next]:
     days = queries.next_days(connection, today)
-    drafted = {row["program_id"] for row in queries.draft_rounds(connection, today)}
+    drafted = {row["program_id"] for row in queries.draft_rounds(connection, today) if row["first_day"] >= today}
     for one in programs:
         day = days.get(one.id)
         if day is not None:

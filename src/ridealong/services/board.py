@@ -22,6 +22,7 @@ from ridealong.services.in_the_way import InTheWay
 from ridealong.services.paging import Page
 from ridealong.services.people_terms import people_search
 from ridealong.storage import records
+from ridealong.storage.parts import AT_ONCE, parts_of
 from ridealong.storage.queries import people as people_queries
 from ridealong.storage.queries.pairings import PairingSearch, find_pairings, first_coming
 from ridealong.storage.queries.people_conditions import PeopleSearch
@@ -141,7 +142,7 @@ def _add_pairings(items: Items, asked: Asked, people: Mapping[int, Person]) -> N
 
 def _few(people: Collection[int]) -> set[int] | None:
     """Whom to ask the database for: the people of a page; None for all of them at once."""
-    return set(people) if len(people) <= people_queries.AT_ONCE // 2 else None
+    return set(people) if len(people) <= AT_ONCE // 2 else None
 
 
 def _sign(kind: Kind, *, hosting: bool) -> Sign:
@@ -160,15 +161,14 @@ def _clashes(connection: Connection, rows: Sequence[RowMapping], today: date) ->
     ids = {row[who] for row in coming for who in ("guest_id", "host_id")}
     span = Days(min(row["first_day"] for row in coming), max(row["last_day"] for row in coming))
     people = people_queries.some_people(connection, sorted(ids))
-    known = InTheWay(connection, people, span, programs={row["program_id"] for row in coming})
+    known = InTheWay(connection, people, span, programs={row["program_id"] for row in coming}, today=today)
     found = {row["id"]: known.against_both(row) for row in coming}
     return {number: why for number, why in found.items() if why}
 
 
 def _add_absences(items: Items, connection: Connection, query: BoardQuery, people: Mapping[int, Person]) -> None:
     ids = {person.identity: row_id for row_id, person in people.items()}
-    for start in range(0, len(people), people_queries.AT_ONCE):
-        part = list(people)[start : start + people_queries.AT_ONCE]
+    for part in parts_of(list(people)):
         for absence in people_queries.absences_of(connection, part, query.columns.days):
             away = BoardItem(sign=Sign.AWAY, label="away", days=absence.days)
             for column in query.columns.touched(absence.days):

@@ -124,8 +124,6 @@ def lift(desk: Desk, pairing_id: int) -> Lifted:
     with desk.reading() as connection:
         row = pairing_row(connection, pairing_id)
         check_by_hand(row)
-        if row["round"] is None:
-            raise Refused("It came with a file, and belongs to no round of a program", "It stays where it is")
         if row["last_day"] < today:
             raise Refused("It is over", "Say how it went: 5, then m")
         program = program_by_id(connection, row["program_id"])

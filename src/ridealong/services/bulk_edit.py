@@ -7,7 +7,7 @@ from ridealong.domain.errors import InvalidValue
 from ridealong.domain.people import Person
 from ridealong.domain.wording import listed, many, several
 from ridealong.services.desk import Desk
-from ridealong.services.found import person_named
+from ridealong.services.found import people_named
 from ridealong.services.meanwhile import Seen, check_seen
 from ridealong.storage import records
 from ridealong.storage.schema import people
@@ -42,7 +42,7 @@ class BulkChange:
             before = changes.get(name, getattr(person, name))
             changes[name] = _topics(before, self.add.get(name, ()), self.take.get(name, ()))
         # Values are those of `read_property`, and a Person checks whether they go together.
-        return replace(person, **changes)  # type: ignore[arg-type]
+        return replace(person, **changes)  # type: ignore[arg-type]  # the fields of a person, each checked by itself
 
 
 def _topics(before: object, add: Iterable[str], take: Collection[str]) -> tuple[str, ...]:
@@ -71,7 +71,7 @@ def edit_all(desk: Desk, emails: Sequence[str], change: BulkChange, *, seen: Ite
     _check(change)
     with desk.changing("people edit") as step:
         check_seen(desk, step.connection, people, seen)
-        known = {one.id: one.person for one in (person_named(step.connection, email) for email in emails)}
+        known = people_named(step.connection, emails)
         changed = {row_id: change.of(person) for row_id, person in known.items()}
         different = {row_id: one for row_id, one in changed.items() if one != known[row_id]}
         step.work.update(people, {row_id: _cells(known[row_id], one) for row_id, one in different.items()})

@@ -8,9 +8,10 @@ from ridealong.domain.wording import listed, many
 from ridealong.planning.explain.candidates import Candidate as Ranked
 from ridealong.planning.explain.candidates import candidates as ranked_for
 from ridealong.planning.explain.candidates import seat_candidates
+from ridealong.planning.garbage import without_collection
 from ridealong.planning.plan import Assignment
 from ridealong.services.asked_place import AskedPlace, asked_place
-from ridealong.services.case_of import Moved, moves_in_words, points_word
+from ridealong.services.case_of import Moved, moves_in_words, points_word, stake_word
 from ridealong.services.desk import Desk
 from ridealong.services.effects import Effects, effect_sentences, effects
 from ridealong.services.hand_places import dropped_words, hand_places
@@ -32,6 +33,7 @@ class Candidate:
         points: what it would add to the value of the whole plan, negative for a cost; None where it cannot be.
         round: the best round of the program for it, from 0; None where it cannot be.
         moved: whose visits would change, the guest of the place first.
+        exact: whether no moves of several others can come to more; of the many of a large program not all are tried.
     """
 
     email: str
@@ -45,6 +47,12 @@ class Candidate:
     points: int | None = None
     round: int | None = None
     moved: tuple[Moved, ...] = ()
+    exact: bool = True
+
+    @property
+    def stake(self) -> str:
+        """What the effect is mostly about, in a word: `turns`, `repeat` or `fit`; empty where it says so itself."""
+        return stake_word(self.points) if self.points is not None else ""
 
     @property
     def there(self) -> bool:
@@ -66,6 +74,17 @@ class Ranking:
     replacing: int | None = None
     dropped: str = ""
 
+    @property
+    def note(self) -> str:
+        """Of how many only direct moves were tried, as a sentence; empty where all ways were tried for everybody."""
+        some = sum(not one.exact for one in self.candidates if one.points is not None)
+        if not some:
+            return ""
+        return (
+            f"For {some:,} of them only direct moves were tried: they could gain more if several others moved, "
+            "which is tried for the most promising."
+        )
+
     def effects(self, one: Candidate) -> Effects:
         """What placing somebody would do to each term of the value, and to whom."""
         before = self.place.drafted.assignments
@@ -83,13 +102,6 @@ class Ranking:
         lost += [f"{self.dropped}."] if self.dropped else []
         moves = (f"{words}." for words in moves_in_words(one.moved))
         return (head, *lost, *effect_sentences(self.effects(one)), *moves)
-
-
-def candidates(
-    desk: Desk, email: str, program: str, number: int | None = None, *, replacing: int | None = None
-) -> tuple[Candidate, ...]:
-    """The candidates of `rank`."""
-    return rank(desk, email, program, number, replacing=replacing).candidates
 
 
 def rank(
@@ -121,10 +133,11 @@ def rank(
     others = place.drafted.case.grid.guest_at if place.hosting else place.drafted.case.grid.host_at
     if alone is not None and alone not in others:
         return Ranking(place=place, candidates=(), replacing=place.replacing)
-    ranked = [
-        _candidate(place, one, met.get(_pair(place, one), 0))
-        for one in search(place.drafted.case, place.person.identity, place.round, only=alone)
-    ]
+    with without_collection():
+        ranked = [
+            _candidate(place, one, met.get(_pair(place, one), 0))
+            for one in search(place.drafted.case, place.person.identity, place.round, only=alone)
+        ]
     dropped = ""
     if place.replacing is not None and not place.hosting:
         with desk.reading() as connection:
@@ -174,6 +187,7 @@ def _candidate(place: AskedPlace, one: Ranked, met: int) -> Candidate:
         points=one.gain,
         round=None if round_ is None else season.first + round_,
         moved=moved,
+        exact=one.searched,
     )
 
 

@@ -89,6 +89,7 @@ class Drafted:
         self.assignments = tuple(sorted(Assignment(*cell, 0, 0) for cell in cells))
         self.case = Case(problem, cells)
         self._people = {person.identity: someone(person) for person in season.people.values()}
+        self._visits: dict[Spot, Visit] = {}
 
     def name(self, identity: str) -> str:
         """What somebody is called; a stranger by identity."""
@@ -136,14 +137,26 @@ class Drafted:
     def _visit(self, spot: Spot | None) -> Visit | None:
         if spot is None:
             return None
-        number = self.season.first + spot.round
-        return Visit(round=number, days=self.season.days(spot.round), host=self.person(spot.host))
+        if spot not in self._visits:
+            number = self.season.first + spot.round
+            self._visits[spot] = Visit(round=number, days=self.season.days(spot.round), host=self.person(spot.host))
+        return self._visits[spot]
 
 
 def points_word(points: int) -> str:
     """The effect of a change in a column: "+1 place" or "-1 place" where a place is at stake, else signed points."""
     places = round(points / Weights().placed)
     return f"{places:+} {'place' if abs(places) == 1 else 'places'}" if places else f"{points:+,}"
+
+
+def stake_word(points: int) -> str:
+    """What the effect of a change is mostly about, in a word; empty where the points say it, or are of fit alone."""
+    weights, size = Weights(), abs(points)
+    if not points or round(points / weights.placed):
+        return ""
+    if size > abs(weights.turns_squared) // 2:
+        return "turns"
+    return "repeat" if size > abs(weights.met_before) // 2 else "fit"
 
 
 def price(points: int, stakes: Sequence[Stake]) -> str:

@@ -121,18 +121,6 @@ def set_sponsor(desk: Desk, program: str, side: Side, sponsor: str, *, seen: See
     return sign(desk, program, side, Signing(sponsor=sponsor), seen=seen)
 
 
-def agree(
-    desk: Desk, program: str, side: Side, day: date | None = None, note: str = "", *, seen: Seen | None = None
-) -> Sponsor | None:
-    """Note that the sponsor of one side agreed on a day, today where none is given; raises as `sign`."""
-    return sign(desk, program, side, Signing(agreed=day or desk.clock.today(), note=note), seen=seen)
-
-
-def take_back(desk: Desk, program: str, side: Side, note: str = "", *, seen: Seen | None = None) -> Sponsor | None:
-    """Note that the sponsor of one side does not agree, or not any more; raises as `sign`."""
-    return sign(desk, program, side, Signing(take_back=True, note=note), seen=seen)
-
-
 def sign(desk: Desk, program: str, side: Side, what: Signing, *, seen: Seen | None = None) -> Sponsor | None:
     """Name the sponsor of one side, note the agreement or take it back, all in one step.
 
@@ -160,7 +148,8 @@ def sign(desk: Desk, program: str, side: Side, what: Signing, *, seen: Seen | No
             row = _row(step.connection, found.id, side)
         if row is None and (what.sponsor is None or what.agreed or what.take_back):
             raise Refused(
-                f"{found.name} has no {side.label} sponsor yet", 'Name one first: --sponsor EMAIL, or "Name <address>"'
+                f"'{found.name}' has no {side.label} sponsor yet",
+                'Name one first: --sponsor EMAIL, or "Name <address>"',
             )
         if row is not None and (cells := _agreement(what)):
             step.work.update(sponsors, {row["id"]: cells})

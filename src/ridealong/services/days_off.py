@@ -10,10 +10,11 @@ from ridealong.domain.availability import Availability
 from ridealong.domain.days import Days
 from ridealong.domain.hours import place_of
 from ridealong.domain.pairings import Absence
-from ridealong.domain.people import Person
+from ridealong.domain.people import Person, Side
 from ridealong.domain.programs import Program, name_identity
+from ridealong.storage.parts import AT_ONCE
 from ridealong.storage.queries.holiday_places import holiday_place_rows
-from ridealong.storage.queries.people import AT_ONCE, absences_of
+from ridealong.storage.queries.people import absences_of
 from ridealong.storage.queries.rules import freezes
 
 _DAY = timedelta(days=1)
@@ -40,6 +41,8 @@ class DaysOff:
         self._freezes = freezes(connection, days)
         self._places = holiday_countries(connection)
         self._holidays: dict[str, frozenset[date]] = {}
+        self._countries: dict[tuple[str, str, int], str] = {}
+        self._frozen: dict[tuple[Side, str], tuple[Days, ...]] = {}
         self._known: dict[tuple[int, int], Availability] = {}
 
     def availability(self, person_id: int, program: Program) -> Availability:
@@ -51,13 +54,24 @@ class DaysOff:
 
     def _read(self, person: Person, program: Program) -> Availability:
         hours, zone = place_of(person, program.time_zone)
-        frozen = (one.days for one in self._freezes if one.holds_for(person.side, person.team))
         return Availability(
             hours=hours,
             zone=zone,
-            holidays=self._holidays_of(holiday_country(person, program, self._places)),
-            away=(*self._absences.get(person.email, ()), *frozen, *_not_at_work(person)),
+            holidays=self._holidays_of(self._country(person, program)),
+            away=(*self._absences.get(person.email, ()), *self._freezes_of(person), *_not_at_work(person)),
         )
+
+    def _country(self, person: Person, program: Program) -> str:
+        key = person.site, person.time_zone, program.id
+        if key not in self._countries:
+            self._countries[key] = holiday_country(person, program, self._places)
+        return self._countries[key]
+
+    def _freezes_of(self, person: Person) -> tuple[Days, ...]:
+        key = person.side, person.team
+        if key not in self._frozen:
+            self._frozen[key] = tuple(one.days for one in self._freezes if one.holds_for(*key))
+        return self._frozen[key]
 
     def _holidays_of(self, code: str) -> frozenset[date]:
         if code not in self._holidays:

@@ -69,13 +69,16 @@ class Desk:
         with self.store.reading() as connection:
             yield connection
 
-    def remembered(self, connection: Connection, key: Hashable, work: Callable[[], Found]) -> Found:
+    def remembered(
+        self, connection: Connection, key: Hashable, work: Callable[[], Found], *, large: bool = False
+    ) -> Found:
         """What `work` reads over a connection of `reading`, once for each day and version of the database.
 
         Args:
             key: whatever else the answer depends on. The answer must hold no connection, and nobody may change it.
+            large: whether it takes many megabytes: of what does, only the last is kept.
         """
-        return self._remembered.get(change_count(connection), (self.clock.today(), key), work)
+        return self._remembered.get(change_count(connection), (self.clock.today(), key), work, large=large)
 
     @contextmanager
     def changing(self, action: str, *, dry_run: bool = False) -> Iterator[Step]:

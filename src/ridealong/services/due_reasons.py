@@ -10,10 +10,10 @@ from ridealong.calendars.outbox import standing
 from ridealong.domain.meetings import Due, Meeting, Method, Sent, When
 from ridealong.domain.pairings import State
 from ridealong.domain.wording import listed
+from ridealong.storage.parts import parts_of
 from ridealong.storage.queries.answers import pairings_of_meetings
 from ridealong.storage.queries.meetings import meeting_change_rows
 from ridealong.storage.queries.pairings import PairingSearch, find_pairings
-from ridealong.storage.queries.people import AT_ONCE
 
 
 class Cause(StrEnum):
@@ -119,8 +119,8 @@ def _because(connection: Connection, uids: Iterable[str]) -> dict[str, str]:
     ids = sorted({row["pairing_id"] for row in meant.values()})
     states = {
         row["id"]: State(row["state"])
-        for start in range(0, len(ids), AT_ONCE)
-        for row in find_pairings(connection, PairingSearch(ids=ids[start : start + AT_ONCE]))
+        for part in parts_of(ids)
+        for row in find_pairings(connection, PairingSearch(ids=part))
     }
     changes = meeting_change_rows(connection, [row["id"] for row in meant.values()])
     skipped = {row["meeting_id"] for row in changes if row["skipped"]}

@@ -1,5 +1,6 @@
 """What changing a plan does to each term of its value, and to whom, in plain words."""
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -69,6 +70,11 @@ class Effects:
     terms: tuple[TermChange, ...] = ()
     people: tuple[PersonChange, ...] = ()
 
+    @property
+    def words(self) -> tuple[str, ...]:
+        """As `effect_words`."""
+        return effect_words(self)
+
 
 def effects(season: Season, before: Sequence[Assignment], after: Sequence[Assignment]) -> Effects:
     """Compare two plans for a season; pairings with guests, hosts or rounds that it does not have are left out."""
@@ -109,6 +115,37 @@ def effect_sentences(found: Effects) -> tuple[str, ...]:
 def _more_or_fewer(one: TermChange) -> str:
     number = abs(one.after - one.before)
     return WORDS[one.term][one.after < one.before][number > 1].format(n=f"{number:,}")
+
+
+def effect_words(found: Effects) -> tuple[str, ...]:
+    """Every term that changes in words that need no explanation: one short line for each, without points."""
+    changed = {one.term: one for one in found.terms if one.after != one.before}
+    placed = _difference(changed.get("placed"))
+    lines = []
+    for term, one in changed.items():
+        if term == "turns_squared":
+            lines.append(_turns_words(found, one, placed))
+        elif term == "fit" and placed > 0 and one.after > one.before:
+            lines.append(f"average fit of what is new: {round(_difference(one) / placed)} of 100")
+        elif term in WORDS:
+            lines.append(_more_or_fewer(one))
+    return tuple(lines)
+
+
+def _difference(one: TermChange | None) -> int:
+    return one.after - one.before if one else 0
+
+
+def _turns_words(found: Effects, one: TermChange, placed: int) -> str:
+    """How even the turns of guests are; where places come or go, how many guests have how many turns more or fewer."""
+    if not placed:
+        return f"turns are {'more' if one.after < one.before else 'less'} even"
+    counts = Counter(each.turns for each in found.people if each.side == "guest" and each.turns)
+    parts = [
+        f"{many(counts[turns], 'guest')} {many(abs(turns), 'turn')} {'more' if turns > 0 else 'fewer'}"
+        for turns in sorted(counts, reverse=True)
+    ]
+    return f"turns: {listed(parts)}"
 
 
 def _few(names: Sequence[str]) -> list[str]:

@@ -4,14 +4,12 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Literal
 
-from sqlalchemy import Connection
-
 from ridealong.domain.errors import Refused
-from ridealong.domain.people import Person, Side, identity
+from ridealong.domain.people import Person, Side
 from ridealong.domain.programs import EnrolmentState
-from ridealong.services.found import person_named
+from ridealong.services.found import people_named
 from ridealong.storage.queries import programs as queries
-from ridealong.storage.queries.people import everybody, ids_of
+from ridealong.storage.queries.people import everybody
 from ridealong.storage.schema import enrolments
 from ridealong.storage.work import Step
 
@@ -33,7 +31,7 @@ def note_answers(
         NotFound: there is no such person.
         Refused: all are to be enrolled, and one side is empty.
     """
-    ids = _both_sides(everybody(step.connection)) if who == "all" else _named(step.connection, who)
+    ids = _both_sides(everybody(step.connection)) if who == "all" else list(people_named(step.connection, who))
     before = {one.person_id: one for one in queries.enrolled(step.connection, program_id)}
     cells: dict[str, object] = {"state": str(state), "until": until}
     new = [person_id for person_id in dict.fromkeys(ids) if person_id not in before]
@@ -52,8 +50,3 @@ def _both_sides(people: Mapping[int, Person]) -> list[int]:
         if not any(one.side is side for one in people.values()):
             raise Refused(f"Nobody is on the {side.label} side", "Import or add people of both sides first")
     return list(people)
-
-
-def _named(connection: Connection, emails: Sequence[str]) -> list[int]:
-    known = ids_of(connection, {identity(email) for email in emails})
-    return [known.get(identity(email)) or person_named(connection, email).id for email in emails]

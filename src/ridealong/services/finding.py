@@ -1,11 +1,16 @@
 """People, programs and teams found by a few letters, wherever one is."""
 
 from dataclasses import dataclass
+from datetime import timedelta
 
+from ridealong.domain.days import Days
+from ridealong.domain.pairings import State
 from ridealong.domain.people import Side
 from ridealong.domain.programs import Kind
 from ridealong.services.desk import Desk
 from ridealong.storage.queries import finding as queries
+from ridealong.storage.queries.pairings import PairingSearch, find_pairings
+from ridealong.storage.queries.people import some_people
 
 MOST = 8
 """How many of each are found: more, nobody reads."""
@@ -46,6 +51,25 @@ class Found:
     people: tuple[FoundPerson, ...] = ()
     programs: tuple[FoundProgram, ...] = ()
     teams: tuple[FoundTeam, ...] = ()
+
+
+def with_visits(desk: Desk, limit: int = MOST) -> tuple[FoundPerson, ...]:
+    """Who has a published visit from today to the end of the week, those whose visit comes first before others.
+
+    Buddies, who are together for months, are left out.
+
+    Args:
+        limit: the most people.
+    """
+    today = desk.clock.today()
+    week = Days(today, today + timedelta(days=6 - today.weekday()))
+    with desk.reading() as connection:
+        rows = find_pairings(connection, PairingSearch(states=[State.PUBLISHED], days=week))
+        ids = [row[one] for row in rows if Kind(row["kind"]).visits for one in ("guest_id", "host_id")]
+        wanted = list(dict.fromkeys(ids))[:limit]
+        people = some_people(connection, wanted, removed=False)
+    found = (people[one] for one in wanted if one in people)
+    return tuple(FoundPerson(one.email, one.name, one.side, one.team) for one in found)
 
 
 def find(desk: Desk, text: str, limit: int = MOST) -> Found:

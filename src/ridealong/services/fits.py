@@ -1,7 +1,8 @@
 """The fit of every guest with every host at once: the rules of `domain.fit`, looked up in tables."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Hashable, Mapping, Sequence
 from datetime import date
+from typing import TypeVar
 
 import numpy as np
 import numpy.typing as npt
@@ -13,6 +14,9 @@ from ridealong.domain.people import Person, Side
 from ridealong.planning.problem import APART
 
 Points = npt.NDArray[np.int32]
+Bytes = npt.NDArray[np.uint8]
+Bools = npt.NDArray[np.bool_]
+Thing = TypeVar("Thing", bound=Hashable)
 
 _ROWS = 500
 
@@ -35,20 +39,18 @@ def fit_bytes(
         team_meetings: how often two teams have met, by (IT team, marketing team).
         apart: the (row, column) places that are closed whatever the fit.
     """
-    cells = np.empty((len(guests), len(hosts)), np.uint8)
-    shared = np.empty((len(guests), len(hosts)), np.bool_)
-    # Some rows at a time, since what is added up takes many times the room of the sum.
+    # Some rows at a time, since topics are counted in four times the room of the sum.
+    cells, closed = _by_kind(guests, hosts, day=day, zone=zone, team_meetings=team_meetings)
+    topics = _Topics(guests, hosts)
     for start in range(0, len(guests), _ROWS):
-        some, rows = guests[start : start + _ROWS], slice(start, start + _ROWS)
-        minutes = _shared(some, hosts, day, zone)
-        cells[rows] = _topics(some, hosts) + _table(rules.hours_points, minutes) + _teams(some, hosts, team_meetings)
-        shared[rows] = minutes >= MIN_SHARED_MINUTES
-    cells += rules.new_points(0)
+        rows = slice(start, start + _ROWS)
+        cells[rows] += topics.points(rows)
     if met:
         rows_met, columns_met = np.array(list(met)).T
         points = _table(rules.new_points, np.fromiter(met.values(), np.int32, len(met)))
         cells[rows_met, columns_met] -= (rules.new_points(0) - points).astype(np.uint8)
-    cells[~shared] = APART
+    if closed is not None:
+        cells[closed] = APART
     for place in apart:
         cells[place] = APART
     return cells.tobytes()
@@ -59,34 +61,70 @@ def _table(rule: Callable[[int], int], values: Points) -> Points:
     return table[values]
 
 
-def _shared(guests: Sequence[Person], hosts: Sequence[Person], day: date, zone: str) -> Points:
+def _by_kind(
+    guests: Sequence[Person],
+    hosts: Sequence[Person],
+    *,
+    day: date,
+    zone: str,
+    team_meetings: Mapping[tuple[str, str], int],
+) -> tuple[Bytes, Bools | None]:
+    """The points for hours, teams and a first meeting, and which cells share too little working time, if any.
+
+    They are worked out once for each pair of different hours, zones and teams.
+    """
+    guest_kinds, guest_rows = _kinds(guests, zone)
+    host_kinds, host_rows = _kinds(hosts, zone)
+    minutes = _shared([place for place, _ in guest_kinds], [place for place, _ in host_kinds], day)
+    points = _table(rules.hours_points, minutes) + rules.new_points(0)
+    points += _teams([team for _, team in guest_kinds], [team for _, team in host_kinds], guests, team_meetings)
+    cells = points.astype(np.uint8)[:, host_rows][guest_rows]
+    apart = minutes < MIN_SHARED_MINUTES
+    return cells, apart[:, host_rows][guest_rows] if apart.any() else None
+
+
+def _shared(guests: Sequence[Place], hosts: Sequence[Place], day: date) -> Points:
     """Shared minutes, worked out once for each pair of different hours and zones."""
-    guest_kinds, guest_places = _kinds([place_of(one, zone) for one in guests])
-    host_kinds, host_places = _kinds([place_of(one, zone) for one in hosts])
+    guest_places, guest_rows = _numbered(guests)
+    host_places, host_rows = _numbered(hosts)
     table = np.array([[shared_minutes(one, other, day) for other in host_places] for one in guest_places], np.int32)
     table = table.reshape(len(guest_places), len(host_places))
-    return table[np.ix_(guest_kinds, host_kinds)]
+    return table[np.ix_(guest_rows, host_rows)]
 
 
-def _kinds(places: Sequence[Place]) -> tuple[list[int], list[Place]]:
-    numbers: dict[Place, int] = {}
-    kinds = [numbers.setdefault(place, len(numbers)) for place in places]
-    return kinds, list(numbers)
+def _kinds(people: Sequence[Person], zone: str) -> tuple[list[tuple[Place, str]], list[int]]:
+    """The different hours, zones and teams, and which of them everybody has."""
+    return _numbered([(place_of(one, zone), one.team) for one in people])
 
 
-def _topics(guests: Sequence[Person], hosts: Sequence[Person]) -> Points:
-    numbers: dict[str, int] = {}
-    for one in (*guests, *hosts):
-        for topic in (*one.knows, *one.wants):
-            numbers.setdefault(topic.casefold(), len(numbers))
-    learns = _marks([one.wants for one in guests], numbers) @ _marks([one.knows for one in hosts], numbers).T
-    gives = _marks([one.knows for one in guests], numbers) @ _marks([one.wants for one in hosts], numbers).T
-    most_learns, most_gives = int(learns.max(initial=0)), int(gives.max(initial=0))
-    table = np.array(
-        [[rules.topic_points(one, other) for other in range(most_gives + 1)] for one in range(most_learns + 1)],
-        np.int32,
-    )
-    return table[learns.astype(np.intp), gives.astype(np.intp)]
+def _numbered(things: Sequence[Thing]) -> tuple[list[Thing], list[int]]:
+    numbers: dict[Thing, int] = {}
+    rows = [numbers.setdefault(one, len(numbers)) for one in things]
+    return list(numbers), rows
+
+
+class _Topics:
+    """The points for topics, some guests at a time: how often both sides want what the other knows, in one product."""
+
+    def __init__(self, guests: Sequence[Person], hosts: Sequence[Person]) -> None:
+        numbers: dict[str, int] = {}
+        for one in (*guests, *hosts):
+            for topic in (*one.knows, *one.wants):
+                numbers.setdefault(topic.casefold(), len(numbers))
+        most = 1 + max((len(one.wants) for one in (*guests, *hosts)), default=0)
+        # Both counts in one number: what the host wants and the guest knows counts `most` times.
+        gives = most * _marks([one.knows for one in guests], numbers)
+        self._guests = np.hstack([_marks([one.wants for one in guests], numbers), gives])
+        of_hosts = [_marks([one.knows for one in hosts], numbers), _marks([one.wants for one in hosts], numbers)]
+        self._hosts = np.ascontiguousarray(np.hstack(of_hosts).T)
+        self._table = np.array(
+            [rules.topic_points(learns, gives) for gives in range(most) for learns in range(most)], np.uint8
+        )
+
+    def points(self, rows: slice) -> Bytes:
+        """(n, H) the points of some guests with every host."""
+        found: Bytes = self._table[(self._guests[rows] @ self._hosts).astype(np.uint32)]
+        return found
 
 
 def _marks(topics: Sequence[Sequence[str]], numbers: Mapping[str, int]) -> npt.NDArray[np.float32]:
@@ -97,19 +135,18 @@ def _marks(topics: Sequence[Sequence[str]], numbers: Mapping[str, int]) -> npt.N
     return marks
 
 
-def _teams(guests: Sequence[Person], hosts: Sequence[Person], meetings: Mapping[tuple[str, str], int]) -> Points:
-    guest_names = sorted({one.team for one in guests})
-    host_names = sorted({one.team for one in hosts})
+def _teams(
+    guests: Sequence[str], hosts: Sequence[str], people: Sequence[Person], meetings: Mapping[tuple[str, str], int]
+) -> Points:
+    """The points for the teams of each guest and host."""
+    guest_teams, guest_rows = _numbered(guests)
+    host_teams, host_rows = _numbered(hosts)
+    from_it = any(one.side is Side.IT for one in people[:1])
     table = np.array(
         [
-            [
-                rules.team_points(meetings.get((one, other) if guests[0].side is Side.IT else (other, one), 0))
-                for other in host_names
-            ]
-            for one in guest_names
+            [rules.team_points(meetings.get((one, other) if from_it else (other, one), 0)) for other in host_teams]
+            for one in guest_teams
         ],
         np.int32,
-    ).reshape(len(guest_names), len(host_names))
-    rows = [guest_names.index(one.team) for one in guests]
-    columns = [host_names.index(one.team) for one in hosts]
-    return table[np.ix_(rows, columns)]
+    ).reshape(len(guest_teams), len(host_teams))
+    return table[np.ix_(guest_rows, host_rows)]

@@ -6,10 +6,11 @@ from difflib import get_close_matches
 from sqlalchemy import Connection, RowMapping
 
 from ridealong.domain.errors import NotFound
-from ridealong.domain.people import identity, is_purged
+from ridealong.domain.people import Person, identity, is_purged
 from ridealong.domain.programs import Program, name_identity
+from ridealong.storage.parts import parts_of
 from ridealong.storage.queries.pairings import PairingSearch, find_pairings
-from ridealong.storage.queries.people import AT_ONCE, Known, find, like_names
+from ridealong.storage.queries.people import Known, find, ids_of, like_names, some_people
 from ridealong.storage.queries.programs import find_program, program_names
 
 
@@ -22,6 +23,15 @@ def person_named(connection: Connection, email: str) -> Known:
         hint = f"Did you mean {' or '.join(near)}?" if near and words else "`ridealong people list` shows everybody"
         raise NotFound(f"There is nobody with the address '{email}'", hint)
     return known
+
+
+def people_named(connection: Connection, emails: Iterable[str]) -> dict[int, Person]:
+    """The people with those addresses by row id, each once and in that order; raises NotFound for the first unknown."""
+    wanted = {identity(email): email for email in emails}
+    known = ids_of(connection, wanted)
+    ids = [known[one] if one in known else person_named(connection, email).id for one, email in wanted.items()]
+    people = some_people(connection, ids)
+    return {one: people[one] for one in ids}
 
 
 def anybody_named(connection: Connection, email: str) -> Known:
@@ -55,8 +65,8 @@ def pairing_rows(connection: Connection, pairing_ids: Iterable[int]) -> list[Row
     """The pairings with those numbers, each once and in that order, with names and addresses; raises NotFound."""
     wanted = list(dict.fromkeys(pairing_ids))
     found: dict[int, RowMapping] = {}
-    for start in range(0, len(wanted), AT_ONCE):
-        rows = find_pairings(connection, PairingSearch(ids=wanted[start : start + AT_ONCE]))
+    for part in parts_of(wanted):
+        rows = find_pairings(connection, PairingSearch(ids=part))
         found |= {row["id"]: row for row in rows}
     if missing := [one for one in wanted if one not in found]:
         raise NotFound(f"There is no pairing {missing[0]}", "The numbers stand in `plan` and `history list`")

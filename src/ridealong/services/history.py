@@ -20,7 +20,7 @@ from ridealong.services.meanwhile import Seen, check_seen
 from ridealong.services.paging import Page
 from ridealong.services.search import Terms, read_terms, read_when
 from ridealong.storage import records
-from ridealong.storage.queries.pairings import PairingSearch, count_pairings, find_pairings, unmarked
+from ridealong.storage.queries.pairings import PairingSearch, count_pairings, find_pairings
 from ridealong.storage.schema import pairings
 
 FIELDS = ("program", "kind", "state", "team", "person", "it", "marketing", "since", "until", "fit")
@@ -207,9 +207,3 @@ def mark_all(
         both = several([f"{row['guest_name']} and {row['host_name']}, {row['first_day']}" for row in rows])
         step.done(f"{both}: {state}")
         return tuple(map(pairing_view, pairing_rows(step.connection, [row["id"] for row in rows])))
-
-
-def unmarked_count(desk: Desk) -> int:
-    """How many past pairings nobody has marked as held or missed."""
-    with desk.reading() as connection:
-        return unmarked(connection, desk.clock.today())

@@ -1,73 +1,17 @@
-"""What keeps people out of a plan: absences, freezes, and people kept apart."""
-
-from dataclasses import replace
+"""What keeps people out of a plan, whoever is there: freezes, and people kept apart."""
 
 from ridealong.domain.days import Days
 from ridealong.domain.errors import InvalidValue, NotFound, Refused
-from ridealong.domain.pairings import Absence, Freeze
+from ridealong.domain.pairings import Freeze
 from ridealong.domain.people import Side, identity
 from ridealong.domain.values import read_words
 from ridealong.services.desk import Desk
 from ridealong.services.found import person_named
 from ridealong.services.meanwhile import Seen, check_seen
 from ridealong.storage import records
-from ridealong.storage.queries.people import absence_rows, absences_of
 from ridealong.storage.queries.rules import apart_rows, freeze_rows, freezes, teams
-from ridealong.storage.schema import absences, aparts
+from ridealong.storage.schema import aparts
 from ridealong.storage.schema import freezes as freezes_table
-
-
-def add_absence(desk: Desk, email: str, days: Days, reason: str = "") -> Absence:
-    """Note that somebody is away; raises NotFound."""
-    with desk.changing("absence add") as step:
-        known = person_named(step.connection, email)
-        reason = read_words(reason)
-        absence = Absence(email=known.person.email, days=days, reason=reason)
-        step.work.insert(
-            absences,
-            [
-                {
-                    "person_id": known.id,
-                    "first_day": days.first,
-                    "last_day": days.last,
-                    "reason": reason,
-                    "source": absence.source,
-                }
-            ],
-        )
-        step.done(f"{known.person.name} away {days}")
-        return absence
-
-
-def list_absences(desk: Desk, email: str | None = None) -> tuple[Absence, ...]:
-    """Absences of one person or of everybody, by address and day, without their reasons; raises NotFound."""
-    with desk.reading() as connection:
-        ids = [person_named(connection, email).id] if email else None
-        return tuple(replace(one, reason="") for one in absences_of(connection, ids))
-
-
-def remove_absence(desk: Desk, email: str, days: Days) -> Absence:
-    """Take back that somebody is away from the first to the last of these days; raises NotFound.
-
-    Returns:
-        The absence that is gone, without its reason.
-    """
-    with desk.changing("absence remove") as step:
-        known = person_named(step.connection, email)
-        rows = [
-            row
-            for row in absence_rows(step.connection, known.id)
-            if (row["first_day"], row["last_day"]) == (days.first, days.last)
-        ]
-        if not rows:
-            others = ", ".join(str(one.days) for one in absences_of(step.connection, [known.id])[:5])
-            raise NotFound(
-                f"{known.person.name} has no absence from {days.first} to {days.last}",
-                f"Name both days as they stand: {others}" if others else "There is none at all",
-            )
-        step.work.delete(absences, [row["id"] for row in rows])
-        step.done(f"{known.person.name} not away {days}")
-        return Absence(email=known.person.email, days=days, source=rows[0]["source"])
 
 
 def add_apart(desk: Desk, one: str, other: str, reason: str = "") -> None:

@@ -18,9 +18,10 @@ from ridealong.domain.pairings import Absence
 from ridealong.domain.people import Person
 from ridealong.domain.programs import Measure, Program
 from ridealong.services.days_off import DaysOff
+from ridealong.storage.parts import AT_ONCE
 from ridealong.storage.queries.measures import measures_by_program
 from ridealong.storage.queries.meetings import meeting_change_rows
-from ridealong.storage.queries.people import AT_ONCE, all_people, some_people
+from ridealong.storage.queries.people import all_people, some_people
 from ridealong.storage.queries.programs import all_programs
 
 _AROUND = timedelta(days=92)

@@ -13,8 +13,8 @@ from ridealong.services.desk import Desk
 from ridealong.services.found import pairing_row, person_named, program_named
 from ridealong.services.meetings import PlannedMeeting, meetings_of, planned_meetings
 from ridealong.services.outbox import organizer_of
+from ridealong.storage.parts import parts_of
 from ridealong.storage.queries.pairings import PairingSearch, find_pairings
-from ridealong.storage.queries.people import AT_ONCE
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -94,8 +94,7 @@ def _found(connection: Connection, desk: Desk, query: MeetingQuery) -> Sequence[
 def shown_rows(connection: Connection, found: Sequence[PlannedMeeting]) -> list[MeetingRow]:
     """Meetings as lists show them, in the order given."""
     ids = sorted({one.pairing_id for one in found})
-    parts = (ids[start : start + AT_ONCE] for start in range(0, len(ids), AT_ONCE))
-    pairings = {row["id"]: row for part in parts for row in find_pairings(connection, PairingSearch(ids=part))}
+    pairings = {row["id"]: row for part in parts_of(ids) for row in find_pairings(connection, PairingSearch(ids=part))}
     return [_row(one, pairings) for one in found]
 
 

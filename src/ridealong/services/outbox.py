@@ -10,6 +10,7 @@ from ridealong.calendars.outbox import due
 from ridealong.domain.meeting_kinds import MeetingKind
 from ridealong.domain.meetings import Address, Due, Method, Sent
 from ridealong.domain.pairings import IN_CALENDARS
+from ridealong.planning.garbage import without_collection
 from ridealong.services.desk import Desk
 from ridealong.services.due_reasons import Cause, Reason, reasons
 from ridealong.services.kept_answers import answers_that_count
@@ -55,15 +56,22 @@ class DueRow:
 def rows(desk: Desk) -> tuple[DueRow, ...]:
     """What is due and not sent, in the order in which to send it."""
     with desk.reading() as connection:
-        return tuple(map(row_of, due_now(connection, desk)))
+        return desk.remembered(
+            connection, ("due", organizer_of(desk)), lambda: tuple(map(row_of, due_now(connection, desk)))
+        )
 
 
 def rows_with_reasons(desk: Desk) -> tuple[DueRow, ...]:
     """As `rows`, each with its reason, and whether it is soon."""
-    soon = desk.clock.today().toordinal() + SOON_DAYS
     with desk.reading() as connection:
-        items, sent = _worked_out(connection, desk)
-        why = reasons(connection, items, sent)
+        key = "due with reasons", organizer_of(desk)
+        return desk.remembered(connection, key, lambda: _with_reasons(connection, desk))
+
+
+def _with_reasons(connection: Connection, desk: Desk) -> tuple[DueRow, ...]:
+    soon = desk.clock.today().toordinal() + SOON_DAYS
+    items, sent = _worked_out(connection, desk)
+    why = reasons(connection, items, sent)
     return tuple(
         replace(row, reason=reason, soon=row.start.toordinal() <= soon)
         for row, reason in zip(map(row_of, items), why, strict=True)
@@ -80,7 +88,8 @@ def _worked_out(connection: Connection, desk: Desk) -> tuple[tuple[Due, ...], di
     sent = sent_by_uid(connection, today)
     # Answers go to whom an invite came from: another coordinator at the desk does not take over what was sent.
     organizers = {uid: one.last.meeting.organizer for uid, one in sent.items()}
-    wanted = wanted_meetings(connection, organizer_of(desk), today, organizers)
+    with without_collection():
+        wanted = wanted_meetings(connection, organizer_of(desk), today, organizers)
     found = due(wanted, sent, desk.clock.now(), today=today, answers=answers_that_count(connection, sent))
     return found, sent
 

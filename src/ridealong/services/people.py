@@ -9,13 +9,12 @@ from sqlalchemy import Connection
 from ridealong.domain.errors import InvalidValue, NotFound, Refused
 from ridealong.domain.pairings import PAST
 from ridealong.domain.people import Person, identity, is_purged
+from ridealong.domain.person_values import read_hours, read_side
 from ridealong.domain.programs import EnrolmentState
 from ridealong.domain.values import (
     read_capacity,
     read_day,
     read_email,
-    read_hours,
-    read_side,
     read_words,
     read_zone,
     strip_blanks,
@@ -26,7 +25,7 @@ from ridealong.domain.wording import many, several
 from ridealong.services.absences import KnownAbsence, known_absences
 from ridealong.services.declined import declined_by
 from ridealong.services.desk import Desk
-from ridealong.services.found import person_named
+from ridealong.services.found import people_named, person_named
 from ridealong.services.history import PairingRow, pairing_view
 from ridealong.services.meanwhile import Seen, check_seen
 from ridealong.services.people_list import ahead
@@ -35,6 +34,7 @@ from ridealong.services.side_changes import check_other_side
 from ridealong.services.taking_part import TakingPart, taking_part
 from ridealong.storage import records
 from ridealong.storage.queries import people as queries
+from ridealong.storage.queries.exposure import team_sizes
 from ridealong.storage.queries.pairings import PairingSearch, find_pairings
 from ridealong.storage.queries.rules import kept_apart_from
 from ridealong.storage.schema import people
@@ -69,8 +69,8 @@ class KeptApart:
 
 
 @dataclass(frozen=True, slots=True)
-class Someone:
-    """Another person, as a page names them."""
+class Colleague:
+    """Another person of the same side, as a page names them."""
 
     email: str
     name: str
@@ -101,8 +101,8 @@ class PersonPage:
     absences: tuple[KnownAbsence, ...]
     enrolled: tuple[TakingPart, ...]
     apart: tuple[KeptApart, ...] = ()
-    boss: Someone | None = None
-    reports: tuple[Someone, ...] = ()
+    boss: Colleague | None = None
+    reports: tuple[Colleague, ...] = ()
     hidden: int = 0
 
     @property
@@ -130,10 +130,10 @@ def everyone(desk: Desk, text: str = "", *, sort: str = "identity", descending: 
         return tuple(map(records.person, rows))
 
 
-def count(desk: Desk) -> int:
-    """How many people there are."""
+def anybody(desk: Desk) -> bool:
+    """Whether anybody is at work here, so that a program could begin."""
     with desk.reading() as connection:
-        return queries.count(connection)
+        return bool(team_sizes(connection, desk.clock.today()))
 
 
 def show(desk: Desk, email: str, *, reasons: bool = False) -> PersonPage:
@@ -182,14 +182,14 @@ def _page(desk: Desk, connection: Connection, known: queries.Known) -> PersonPag
             KeptApart(seen=Seen(row["id"], row["version"]), email=row["email"], name=row["name"], reason=row["reason"])
             for row in kept_apart_from(connection, known.id)
         ),
-        boss=Someone(boss.person.email, boss.person.name) if boss and not boss.removed else None,
+        boss=Colleague(boss.person.email, boss.person.name) if boss and not boss.removed else None,
         reports=_reports(connection, known.person),
     )
 
 
-def _reports(connection: Connection, person: Person) -> tuple[Someone, ...]:
+def _reports(connection: Connection, person: Person) -> tuple[Colleague, ...]:
     found = queries.some_people(connection, queries.managed_by(connection, person.identity), removed=False)
-    some = (Someone(one.email, one.name) for one in found.values())
+    some = (Colleague(one.email, one.name) for one in found.values())
     return tuple(sorted(some, key=lambda one: (one.name.casefold(), one.email)))
 
 
@@ -278,7 +278,7 @@ def _edit(desk: Desk, action: str, email: str, changes: Mapping[str, object], se
             check_seen(desk, step.connection, people, [seen])
         known = (queries.find_row(step.connection, seen.row) if seen else None) or person_named(step.connection, email)
         # A Person checks its own values; what a dataclass takes is known to `read_property`, not to the type checker.
-        changed: Person = replace(known.person, **changes)  # type: ignore[arg-type]
+        changed: Person = replace(known.person, **changes)  # type: ignore[arg-type]  # the fields of a person, each checked by itself
         check_not_purged(changed.email)
         other = queries.find(step.connection, changed.identity)
         if other and other.id != known.id:
@@ -318,12 +318,12 @@ def remove(desk: Desk, *emails: str, seen: Iterable[Seen] = ()) -> tuple[Person,
     """
     with desk.changing("people remove") as step:
         check_seen(desk, step.connection, people, seen)
-        known = {one.id: one.person for one in (person_named(step.connection, email) for email in emails)}
+        known = people_named(step.connection, emails)
+        open_pairings = queries.in_open_pairings(step.connection, list(known))
         for row_id, person in known.items():
-            open_pairings = queries.in_open_pairings(step.connection, row_id)
-            if open_pairings:
+            if open_pairings[row_id]:
                 raise Refused(
-                    f"{person.name} stands in {many(open_pairings, 'published pairing')}",
+                    f"{person.name} stands in {many(open_pairings[row_id], 'published pairing')}",
                     "Mark or cancel them first: `ridealong history list --person` shows them",
                 )
         step.work.update(people, {row_id: {"removed": True} for row_id in known})

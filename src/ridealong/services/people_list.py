@@ -15,6 +15,7 @@ from ridealong.services.meanwhile import Seen
 from ridealong.services.paging import Page
 from ridealong.services.people_terms import people_search
 from ridealong.storage import records
+from ridealong.storage.parts import parts_of
 from ridealong.storage.queries import people as queries
 from ridealong.storage.queries import people_numbers as numbers
 
@@ -122,8 +123,7 @@ class _Facts:
 def _views(connection: Connection, rows: list[RowMapping], desk: Desk) -> tuple[PersonRow, ...]:
     today = desk.clock.today()
     views: list[PersonRow] = []
-    for start in range(0, len(rows), queries.AT_ONCE // 2):
-        part = rows[start : start + queries.AT_ONCE // 2]
+    for part in parts_of(rows, 2):
         ids = [row["id"] for row in part]
         facts = _Facts(
             met=numbers.meeting_counts(connection, ids, MET),

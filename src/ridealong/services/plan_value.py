@@ -3,7 +3,6 @@
 import json
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date
 
 from sqlalchemy import Connection
 
@@ -14,10 +13,11 @@ from ridealong.planning.compare_text import NAMES
 from ridealong.planning.plan import Assignment, Score
 from ridealong.planning.problem import TERMS, Weights
 from ridealong.planning.score import score
+from ridealong.services.coming_season import coming_season
 from ridealong.services.desk import Desk
 from ridealong.services.found import program_named
 from ridealong.services.plan_views import PlanNumbers
-from ridealong.services.season import Season, build_season
+from ridealong.services.season import Season
 from ridealong.storage.queries.pairings import PairingSearch, find_pairings
 from ridealong.storage.queries.programs import plan_of
 
@@ -81,7 +81,7 @@ def plan_value(desk: Desk, name: str) -> PlanValue:
         if row is None:
             raise Refused(f"'{program.name}' has no plan yet", f'Plan it: ridealong plan "{program.name}"')
         numbers = PlanNumbers(**json.loads(row["numbers"]))
-        now = _recounted(connection, program, desk.clock.today()) if numbers.by_hand or numbers.repaired else None
+        now = _recounted(desk, connection, program) if numbers.by_hand or numbers.repaired else None
     terms = tuple(_terms(_counts(numbers) if now is None else _counts(now)))
     return PlanValue(
         program=program.name,
@@ -111,10 +111,10 @@ def _terms(counts: dict[str, int]) -> Iterator[TermValue]:
             )
 
 
-def _recounted(connection: Connection, program: Program, today: date) -> Score | None:
+def _recounted(desk: Desk, connection: Connection, program: Program) -> Score | None:
     """The terms of the draft as it stands; None where no round is left, so that none can be counted any more."""
     try:
-        season = build_season(connection, program, today)
+        season = coming_season(desk, connection, program)
     except Refused:
         return None
     return score(season.problem, list(_drafts(connection, season)))

@@ -127,10 +127,11 @@ class PlanNumbers:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Clash:
-    """A published pairing that cannot take place as it stands: its number, who and when, and why not.
+    """A pairing that cannot take place as it stands: its number, who and when, and why not.
 
     Args:
-        of_guest: whether it is the guest who cannot be there.
+        of_guest: whether it is the guest who cannot be there. pinned: whether somebody has fixed it.
+        begun: whether it has begun, so that no plan can change it.
     """
 
     id: int
@@ -139,6 +140,8 @@ class Clash:
     days: Days
     reason: str
     of_guest: bool = False
+    pinned: bool = False
+    begun: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -150,6 +153,7 @@ class PlanPage:
         proposals: drafts and published pairings, by round and guest.
         open: places that stay empty, by round and guest.
         clashes: published pairings, not yet over, that cannot take place as they stand.
+        broken: drafts of rounds still to begin that cannot take place as they stand.
         changes: what planning changed in the draft before; None where there was none, or nothing was planned just now.
         pins: those made beforehand that no pairing keeps yet.
         left: how many rounds after the last pairing are still to come.
@@ -161,6 +165,7 @@ class PlanPage:
     proposals: tuple[Proposal, ...]
     open: tuple[OpenPlace, ...]
     clashes: tuple[Clash, ...] = ()
+    broken: tuple[Clash, ...] = ()
     changes: "PlanChanges | None" = None
     pins: "tuple[PinRow, ...]" = ()
     left: int = 0

@@ -116,7 +116,7 @@ def _told_with_names(season: Season) -> Iterator[None]:
     try:
         yield
     except InvalidValue as error:
-        remedy = "Unpin what cannot be kept, or change what stands in its way"
+        remedy = "Repair the plan, which replaces what cannot be kept, or unpin it, or change what stands in its way"
         raise InvalidValue(season.told_error(error), remedy) from error
     except Refused as error:
         raise Refused(season.told_error(error), error.remedy) from error
@@ -249,14 +249,16 @@ def _page(connection: Connection, program: Program, today: date, work: UnitOfWor
     shown = tuple(_held(one, beforehand) for one in shown) if beforehand else shown
     numbers = PlanNumbers(**json.loads(row["numbers"])) if row else None
     places = open_places(row["open_places"], program, people) if row else ()
-    broken = clashes(connection, program, people, shown, today)
+    spoiled = clashes(connection, program, people, shown, today)
+    broken = clashes(connection, program, people, shown, today, state=State.PROPOSED)
     return PlanPage(
         program=program,
         numbers=numbers,
-        sentences=(*plan_sentences(program, numbers, shown, places), *clash_sentences(broken)),
+        sentences=(*plan_sentences(program, numbers, shown, places, broken), *clash_sentences(spoiled)),
         proposals=shown,
         open=places,
-        clashes=broken,
+        clashes=spoiled,
+        broken=broken,
         pins=tuple(one for one in beforehand if not any(one.is_kept_by(each) for each in shown)),
         left=_left(program, shown, today),
     )

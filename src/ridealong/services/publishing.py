@@ -1,7 +1,7 @@
 """Publishing: drafts become pairings that count, and their meetings become due in calendars."""
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from sqlalchemy import Connection
@@ -12,11 +12,13 @@ from ridealong.domain.days import Days
 from ridealong.domain.errors import Refused
 from ridealong.domain.meetings import Due, Meeting, Method
 from ridealong.domain.pairings import State
-from ridealong.domain.people import identity
+from ridealong.domain.people import Person, identity
 from ridealong.domain.programs import Program
 from ridealong.domain.wording import many
+from ridealong.planning.garbage import without_collection
 from ridealong.planning.plan import Assignment
 from ridealong.services.as_shown import check_rows_shown
+from ridealong.services.coming_season import coming_season
 from ridealong.services.desk import Desk
 from ridealong.services.effects import Effects, added_sentences, effects
 from ridealong.services.found import program_named
@@ -25,8 +27,7 @@ from ridealong.services.meetings import add_meetings, drafted_meetings, meetings
 from ridealong.services.outbox import organizer_of
 from ridealong.services.plan_views import Proposal
 from ridealong.services.proposals import proposals
-from ridealong.services.rules_kept import rules_broken
-from ridealong.services.season import build_season
+from ridealong.services.unpublishable import Unpublishable, unpublishable
 from ridealong.storage.queries.changes import change_count
 from ridealong.storage.queries.people import all_people
 from ridealong.storage.schema import pairings
@@ -67,6 +68,7 @@ class Comparison:
         tells: whom it would tell, by name. invites: by which invites, by day.
         effects: what it adds to each term of the value, and to whom, beside what is published.
         version: that of the database when this was compared.
+        wrong: why it cannot be published as it is; None where it can.
     """
 
     program: str
@@ -78,6 +80,7 @@ class Comparison:
     effects: Effects
     version: int = 0
     invites: tuple[InviteToCome, ...] = ()
+    wrong: Unpublishable | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -107,21 +110,29 @@ def compare(desk: Desk, name: str, *, everything: bool = False) -> Comparison:
     """
     with desk.reading() as connection:
         program = program_named(connection, name)
-        now, later, stands = _split(connection, program, desk, everything=everything)
-        invites = _invites_to_come(connection, program, desk, now)
-        tells = _tells(now, invites)
-        added = _effects(connection, program, desk, now)
-        version = change_count(connection)
+        key = "comparison", program.id, everything, organizer_of(desk)
+        return desk.remembered(connection, key, lambda: _compared(connection, program, desk, everything=everything))
+
+
+def _compared(connection: Connection, program: Program, desk: Desk, *, everything: bool) -> Comparison:
+    with without_collection():
+        people = all_people(connection)
+        now, later, stands = _split(connection, program, desk, people, everything=everything)
+        invites = _invites_to_come(connection, program, desk, people, now)
+        wrong = unpublishable(connection, program, desk.clock.today(), now) if now else None
+    tells = _tells(now, invites)
+    added = _effects(connection, program, desk, now)
     return Comparison(
         program=program.name,
         publishes=now,
         later=later,
         stands=stands,
         tells=tells,
-        sentences=_sentences(now, later, stands, tells, added),
+        sentences=(*((f"{wrong.problem}.",) if wrong else ()), *_sentences(now, later, stands, tells, added)),
         effects=added,
-        version=version,
-        invites=tuple(map(_invite_to_come, invites)),
+        version=change_count(connection),
+        invites=tuple(sorted(map(_invite_to_come, invites), key=lambda one: (one.days.first, one.what, one.to))),
+        wrong=wrong,
     )
 
 
@@ -147,7 +158,8 @@ def publish(
     """
     with desk.changing("publish") as step:
         program = program_named(step.connection, name)
-        now, later, _stands = _split(step.connection, program, desk, everything=everything)
+        people = all_people(step.connection)
+        now, later, _stands = _split(step.connection, program, desk, people, everything=everything)
         if shown is not None:
             check_rows_shown(
                 desk,
@@ -162,7 +174,8 @@ def publish(
                 f"'{program.name}' has no drafts to publish",
                 f'Plan it first: ridealong plan "{program.name}"',
             )
-        _check(step.connection, program, desk, now)
+        if (wrong := unpublishable(step.connection, program, desk.clock.today(), now)) is not None:
+            raise wrong.refusal()
         ids = [one.id for one in now]
         step.work.update(pairings, {one: {"state": str(State.PUBLISHED)} for one in ids})
         add_meetings(step, program, ids)
@@ -179,16 +192,16 @@ def publish(
 
 
 def _split(
-    connection: Connection, program: Program, desk: Desk, *, everything: bool
+    connection: Connection, program: Program, desk: Desk, people: Mapping[int, Person], *, everything: bool
 ) -> tuple[tuple[Proposal, ...], tuple[Proposal, ...], tuple[Proposal, ...]]:
     """Drafts to publish now, drafts for later, and what is published already."""
-    shown = proposals(connection, program, all_people(connection))
+    shown = proposals(connection, program, people)
     today = desk.clock.today()
     drafts = [one for one in shown if one.state is State.PROPOSED and one.days.first >= today]
     stands = tuple(one for one in shown if one.state is State.PUBLISHED)
     if not drafts:
         return (), (), stands
-    end = program.rounds if everything else min(one.round for one in drafts) + program.publish_rounds
+    end = program.rounds if everything else program.publish_end(min(one.round for one in drafts))
     now = tuple(one for one in drafts if one.round < end)
     return now, tuple(one for one in drafts if one.round >= end), stands
 
@@ -197,7 +210,7 @@ def _effects(connection: Connection, program: Program, desk: Desk, now: Sequence
     """What these drafts add, given all that is published."""
     if not now:
         return Effects()
-    season = build_season(connection, program, desk.clock.today())
+    season = coming_season(desk, connection, program)
     after = [
         Assignment(one.round - season.first, identity(one.guest.email), identity(one.host.email), one.fit, 0)
         for one in now
@@ -205,8 +218,10 @@ def _effects(connection: Connection, program: Program, desk: Desk, now: Sequence
     return effects(season, (), after)
 
 
-def _invites_to_come(connection: Connection, program: Program, desk: Desk, now: Sequence[Proposal]) -> tuple[Due, ...]:
-    ids = {person.identity: row_id for row_id, person in all_people(connection).items()}
+def _invites_to_come(
+    connection: Connection, program: Program, desk: Desk, people: Mapping[int, Person], now: Sequence[Proposal]
+) -> tuple[Due, ...]:
+    ids = {person.identity: row_id for row_id, person in people.items()}
     drafts = [
         Together(
             program_id=program.id,
@@ -246,20 +261,6 @@ def _invites(connection: Connection, desk: Desk, pairing_ids: Sequence[int]) -> 
 
 def _due(desk: Desk, meetings: Sequence[Meeting]) -> tuple[Due, ...]:
     return due(meetings, {}, desk.clock.now(), today=desk.clock.today())
-
-
-def _check(connection: Connection, program: Program, desk: Desk, now: Sequence[Proposal]) -> None:
-    """Refuse drafts that became impossible since they were planned: somebody is away, has left, or is taken."""
-    cells = [(one.round, identity(one.guest.email), identity(one.host.email)) for one in now]
-    days = {cell: one.days for cell, one in zip(cells, now, strict=True)}
-    season, broken = rules_broken(connection, program, desk.clock.today(), cells, days=days)
-    if broken:
-        more = f" (and {len(broken) - 1} more)" if len(broken) > 1 else ""
-        rule = season.told(broken[0].said)
-        raise Refused(
-            f"The draft cannot be published as it is: {rule}{more}",
-            f'Plan again: ridealong plan "{program.name}"',
-        )
 
 
 def _sentences(

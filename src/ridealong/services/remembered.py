@@ -17,12 +17,14 @@ class Remembered:
         self._lock = Lock()
         self._version = -1
         self._known: dict[Hashable, object] = {}
+        self._large: Hashable = None
 
-    def get(self, version: int, key: Hashable, work: Callable[[], Found]) -> Found:
+    def get(self, version: int, key: Hashable, work: Callable[[], Found], *, large: bool = False) -> Found:
         """What `work` finds, which is asked only where it is not known yet of this version.
 
         Args:
             version: that of the data that `work` reads. key: all else that the answer depends on.
+            large: whether it takes many megabytes: of what does, only the last is kept.
         """
         with self._lock:
             if version == self._version and key in self._known:
@@ -32,6 +34,9 @@ class Remembered:
             if version > self._version:
                 self._version, self._known = version, {}
             if version == self._version:
+                if large:
+                    self._known.pop(self._large, None)
+                    self._large = key
                 self._known[key] = found
                 while len(self._known) > MOST:
                     del self._known[next(iter(self._known))]

@@ -270,16 +270,10 @@ def _hosts(facts: Facts, hosts: Sequence[int], sizes: tuple[int, int]) -> tuple[
 
 def _pins(connection: Connection, facts: Facts, guests: set[int], hosts: set[int]) -> tuple[Pin, ...]:
     found: list[Pin] = []
-    wanted = pairing_queries.PairingSearch(
-        program_id=facts.program.id, states=(*MET, str(State.PROPOSED)), people=asked_for(facts.only)
-    )
-    standing = [
-        row
-        for row in pairing_queries.find_pairings(connection, wanted)
-        if row["id"] not in facts.without and (row["state"] != State.PROPOSED or row["pinned"])
-    ]
-    rows = [row for row in standing if row["state"] == State.PROPOSED and row["id"] not in facts.kept]
+    drafts = _pairings(connection, facts, (str(State.PROPOSED),), pinned=True)
+    rows = [row for row in drafts if row["id"] not in facts.kept]
     before = program_queries.pins_of(connection, facts.program.id)
+    standing = [*drafts, *_pairings(connection, facts, MET)] if before else []
     for row in (*rows, *(pin for pin in before if not _kept_already(pin, standing))):
         index = None if row["round"] is None else row["round"] - facts.rounds[0]
         if row["guest_id"] not in guests or (row["host_id"] is not None and row["host_id"] not in hosts):
@@ -289,6 +283,15 @@ def _pins(connection: Connection, facts: Facts, guests: set[int], hosts: set[int
         host = None if row["host_id"] is None else facts.people[row["host_id"]].identity
         found.append(Pin(facts.people[row["guest_id"]].identity, host, index))
     return tuple(dict.fromkeys(found))
+
+
+def _pairings(
+    connection: Connection, facts: Facts, states: Collection[str], *, pinned: bool = False
+) -> list[RowMapping]:
+    wanted = pairing_queries.PairingSearch(
+        program_id=facts.program.id, states=states, people=asked_for(facts.only), pinned=pinned
+    )
+    return [row for row in pairing_queries.find_pairings(connection, wanted) if row["id"] not in facts.without]
 
 
 def _kept_already(pin: RowMapping, standing: Sequence[RowMapping]) -> bool:

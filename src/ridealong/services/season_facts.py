@@ -16,9 +16,10 @@ from ridealong.domain.planning_rules import (
 )
 from ridealong.domain.programs import Enrolment, Kind, Program
 from ridealong.services.own_days import stays_short
+from ridealong.storage.parts import AT_ONCE
 from ridealong.storage.queries import pairings as pairing_queries
 from ridealong.storage.queries import rules, turns
-from ridealong.storage.queries.people import AT_ONCE, absences_of
+from ridealong.storage.queries.people import absences_of
 
 VISITING_KINDS = tuple(str(kind) for kind in Kind if kind.visits)
 
@@ -109,12 +110,13 @@ def kept_drafts(
     Args:
         only: the people, by row id, of whom it matters; None for everybody.
     """
-    drafts = pairing_queries.PairingSearch(program_id=program.id, states=(str(State.PROPOSED),), people=asked_for(only))
+    drafts = pairing_queries.PairingSearch(
+        program_id=program.id, states=(str(State.PROPOSED),), people=asked_for(only), pinned=True
+    )
     return [
         row
         for row in pairing_queries.find_pairings(connection, drafts)
-        if row["pinned"]
-        and row["first_day"] >= today
+        if row["first_day"] >= today
         # What only checks what stands judges a short draft by its own days.
         and (row["round"] not in numbers or (only is None and stays_short(connection, program, row)))
     ]

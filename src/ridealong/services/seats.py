@@ -203,15 +203,17 @@ def to_come(connection: Connection, pairing_id: int, today: date) -> RowMapping:
     """A draft, or a published pairing that has not begun; raises NotFound and Refused."""
     row = pairing_row(connection, pairing_id)
     check_by_hand(row)
-    if row["state"] == State.PUBLISHED and (row["round"] is None or row["first_day"] < today):
+    if row["state"] == State.PUBLISHED and row["first_day"] < today:
         raise Refused(f"{both(row)} has begun", f"End it early: ridealong end {pairing_id}")
     return row
 
 
 def check_by_hand(row: RowMapping) -> None:
-    """Raise Refused for a pairing that is neither a draft nor published."""
+    """Raise Refused for a pairing that is neither a draft nor published, or came with a history."""
     if row["state"] not in (State.PROPOSED, State.PUBLISHED):
         raise Refused(f"{both(row)} is {row['state']}", "Only drafts and published pairings are changed by hand")
+    if row["round"] is None:
+        raise Refused(f"{both(row)} came with a file, and belongs to no round of a program", "It stays where it is")
 
 
 def both(row: RowMapping) -> str:

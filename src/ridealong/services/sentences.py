@@ -10,16 +10,29 @@ from ridealong.services.plan_views import Clash, OpenPlace, PlanNumbers, Proposa
 
 NAMED = 4
 """How many people without a place are named at most."""
+OVERTAKEN = "It was planned before that: repair it, or plan again."
+"""What is said of a plan in which drafts cannot take place any more, in place of how good it is."""
 
 
 def plan_sentences(
-    program: Program, numbers: PlanNumbers | None, proposals: Sequence[Proposal], places: Sequence[OpenPlace]
+    program: Program,
+    numbers: PlanNumbers | None,
+    proposals: Sequence[Proposal],
+    places: Sequence[OpenPlace],
+    broken: Sequence[Clash] = (),
 ) -> tuple[str, ...]:
-    """Who is placed, who is not and why, and how much better any plan could be."""
+    """Who is placed, who is not and why, and how much better any plan could be.
+
+    Args:
+        broken: drafts that cannot take place: while there are any, the plan is not said to be good.
+    """
     if numbers is None:
         return (f"{program.name} has no plan yet.",)
     if proposals and not any(one.state is State.PROPOSED for one in proposals):
         return (f"{many(len(proposals), 'pairing')} published; no drafts are left.",)
+    if broken:
+        missing = (_not_placed(proposals, places),) if places else ()
+        return _placed(proposals), *missing, _cannot("The draft ", broken), OVERTAKEN
     return _placed(proposals), _not_placed(proposals, places), _quality(numbers)
 
 
@@ -95,9 +108,12 @@ def clash_sentences(clashes: Sequence[Clash]) -> tuple[str, ...]:
     """What is published and cannot take place as it stands; nothing where all is well."""
     if not clashes:
         return ()
-    first = clashes[0]
-    more = f" So it is with {many(len(clashes) - 1, 'other')}." if len(clashes) > 1 else ""
-    return (
-        f"Published pairing {first.id}, {first.guest.name} with {first.host.name} ({first.days}), cannot take place: "
-        f"{first.reason}.{more} Repair the plan to replace what falls away.",
-    )
+    said = _cannot(f"Published pairing {clashes[0].id}, ", clashes, ",")
+    return (f"{said} Repair the plan to replace what falls away.",)
+
+
+def _cannot(head: str, some: Sequence[Clash], comma: str = "") -> str:
+    first = some[0]
+    more = f" So it is with {many(len(some) - 1, 'other')}." if len(some) > 1 else ""
+    who = f"{head}{first.guest.name} with {first.host.name} ({first.days}){comma}"
+    return f"{who} cannot take place: {first.reason}.{more}"

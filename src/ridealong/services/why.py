@@ -99,7 +99,7 @@ def why(desk: Desk, email: str, other: str, program: str | None = None, number: 
         suits = _fit(connection, case, minutes)
         planned = InPlan()
         if case.about is None or case.about.state is State.PROPOSED:
-            planned = in_the_plan(connection, case.program, (guest, host), desk.clock.today(), number)
+            planned = in_the_plan(desk, connection, case.program, (guest, host), number)
         return Why(
             one=someone(case.guest),
             other=someone(case.host),

@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
 
 from sqlalchemy import Connection
 
@@ -12,7 +11,9 @@ from ridealong.domain.programs import Program
 from ridealong.domain.wording import listed, many
 from ridealong.planning.explain.why_pair import why_pair
 from ridealong.services.case_of import Drafted, Effect, Stake, moves_in_words, price
-from ridealong.services.season import Season, build_season
+from ridealong.services.coming_season import coming_season
+from ridealong.services.desk import Desk
+from ridealong.services.season import Season
 from ridealong.services.why_not import Hindered, hindered
 from ridealong.storage.queries.people import Known
 
@@ -70,7 +71,7 @@ def _worth(parts: Sequence[Stake]) -> str:
 
 
 def in_the_plan(
-    connection: Connection, program: Program | None, people: tuple[Known, Known], today: date, number: int | None
+    desk: Desk, connection: Connection, program: Program | None, people: tuple[Known, Known], number: int | None
 ) -> InPlan:
     """What the plan of a program says of a guest and a host; nothing where they, or the rounds, are not in it.
 
@@ -79,7 +80,7 @@ def in_the_plan(
     """
     if program is not None and number is not None and not 0 <= number < program.rounds:
         raise Refused(f"'{program.name}' has no round {number + 1}", f"It has {many(program.rounds, 'round')}")
-    season = None if program is None else _season(connection, program, today)
+    season = None if program is None else _season(desk, connection, program)
     guest, host = people
     if season is None or guest.id not in season.guests or host.id not in season.hosts:
         return InPlan()
@@ -99,9 +100,9 @@ def in_the_plan(
     return InPlan(hindered=found, asked=asked_about, every_round_closed=len(closed) == len(rounds))
 
 
-def _season(connection: Connection, program: Program, today: date) -> Season | None:
+def _season(desk: Desk, connection: Connection, program: Program) -> Season | None:
     try:
-        return build_season(connection, program, today)
+        return coming_season(desk, connection, program)
     except Refused:
         return None
 

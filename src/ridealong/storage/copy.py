@@ -141,7 +141,7 @@ def _counter(connection: Connection, name: str) -> int:
         return int(connection.execute(statement, {"name": name}).scalar() or 0)
     sequence = connection.execute(text("SELECT pg_get_serial_sequence(:name, 'id')"), {"name": f'"{name}"'}).scalar()
     # The name comes quoted from the server itself.
-    last, used = connection.execute(text(f"SELECT last_value, is_called FROM {sequence}")).one()  # noqa: S608
+    last, used = connection.execute(text(f"SELECT last_value, is_called FROM {sequence}")).one()  # noqa: S608 - see above
     return int(last) if used else 0
 
 

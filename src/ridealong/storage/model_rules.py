@@ -5,11 +5,12 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
-from itertools import pairwise
+from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, Table, and_, func, or_, select
 
 from ridealong.calendars.snapshot import load_invite
+from ridealong.domain.days import Days, at_once
 from ridealong.domain.errors import InvalidValue
 from ridealong.domain.meeting_kinds import MeetingKind
 from ridealong.domain.meetings import Method
@@ -160,31 +161,49 @@ def one_host_a_round(connection: Connection) -> Found:
         .having(func.count() > 1)
     )
     for *key, weeks, row, number in connection.execute(statement).all():
-        of_group = (column == value for column, value in zip(same, key, strict=True))
-        days = select(pairings.c.first_day, pairings.c.last_day).where(*alike, *of_group)
-        if not _share_a_round(sorted((first, last) for first, last in connection.execute(days)), weeks):
+        if not _share_a_round(_spans(connection, alike, same, key), weeks):
             yield pairings.name, row, f"its guest has {number} pairings in the same round"
 
 
-def _share_a_round(spans: Sequence[tuple[date, date]], weeks: int) -> bool:
+def _share_a_round(spans: Sequence[Days], weeks: int) -> bool:
     """Whether some days, sorted, lie in one round of so many weeks, none of them twice."""
-    apart = all(last < first for (_, last), (first, _) in pairwise(spans))
-    return apart and (spans[-1][1] - spans[0][0]).days < 7 * weeks
+    return not spans or (at_once(spans) <= 1 and (spans[-1].last - spans[0].first).days < 7 * weeks)
 
 
 def seats(connection: Connection) -> Found:
-    """No host of visits has more guests at once than there is room for, as far as that is to come."""
+    """No host of visits has more guests at once than there is room for, as far as that is to come.
+
+    Visits that share a round need not share a day of it: one may be over before the next begins.
+    """
     room = func.coalesce(people.c.capacity, 1)
+    same = (pairings.c.program_id, pairings.c.round, pairings.c.host_id)
+    alike = pairings.c.state.in_(_TO_COME), pairings.c.round.is_not(None)
     statement = (
-        select(func.max(pairings.c.id), func.count(), room)
+        select(*same, func.max(pairings.c.id), room)
         .join(people, people.c.id == pairings.c.host_id)
         .join(programs, programs.c.id == pairings.c.program_id)
-        .where(pairings.c.state.in_(_TO_COME), pairings.c.round.is_not(None), programs.c.kind != Kind.BUDDY)
-        .group_by(pairings.c.program_id, pairings.c.round, pairings.c.host_id, room)
+        .where(*alike, programs.c.kind != Kind.BUDDY)
+        .group_by(*same, room)
         .having(func.count() > room)
+        .order_by(func.max(pairings.c.id))
     )
-    for row, number, most in connection.execute(statement):
-        yield pairings.name, row, f"its host has {number} guests in the round, and room for {most}"
+    for *key, row, most in connection.execute(statement).all():
+        guests = at_once(_spans(connection, alike, same, key))
+        if guests > most:
+            yield pairings.name, row, f"its host has {guests} guests at once, and room for {most}"
+
+
+def _spans(
+    connection: Connection,
+    alike: Sequence[ColumnElement[bool]],
+    same: Sequence[ColumnElement[Any]],  # Any: numbers and texts
+    key: Sequence[object],
+) -> list[Days]:
+    """The days of those pairings that have some values in common, by first day; without days that are none."""
+    of_group = (column == value for column, value in zip(same, key, strict=True))
+    sound = pairings.c.first_day <= pairings.c.last_day
+    days = select(pairings.c.first_day, pairings.c.last_day).where(*alike, *of_group, sound)
+    return [Days(first, last) for first, last in sorted((first, last) for first, last in connection.execute(days))]
 
 
 def apart(connection: Connection) -> Found:

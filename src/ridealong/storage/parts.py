@@ -5,11 +5,16 @@ from typing import TypeVar
 
 T = TypeVar("T")
 
-_AT_ONCE = 500
+AT_ONCE = 900
 """How many values one statement names: below the number of variables that any database allows."""
 
 
-def parts_of(values: Sequence[T]) -> Iterator[Sequence[T]]:
-    """Values in their order, some at a time; nothing for none."""
-    for start in range(0, len(values), _AT_ONCE):
-        yield values[start : start + _AT_ONCE]
+def parts_of(values: Sequence[T], each: int = 1) -> Iterator[Sequence[T]]:
+    """Values in their order, some at a time; nothing for none.
+
+    Args:
+        each: how often the statement names each of them, or of how many parts one consists.
+    """
+    size = AT_ONCE // each
+    for start in range(0, len(values), size):
+        yield values[start : start + size]

@@ -10,8 +10,9 @@ from ridealong.domain.days import Days
 from ridealong.domain.meeting_kinds import MeetingKind
 from ridealong.domain.pairings import Absence, Freeze, Pairing, State
 from ridealong.domain.people import OFFICE_HOURS, Person, Side, identity
+from ridealong.domain.person_values import read_hours
 from ridealong.domain.programs import CheckIn, Kind, Program, name_identity
-from ridealong.domain.values import read_hours, read_topics
+from ridealong.domain.values import read_topics
 
 PERSON_COLUMNS = (
     "email",

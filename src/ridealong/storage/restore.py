@@ -185,10 +185,10 @@ def _exchange(connection: Connection, told: Told) -> None:
             # The names are those of our own schema. Columns by name: a table may have been made in several steps.
             columns = ", ".join(f'"{column.name}"' for column in table.columns)
             alike = _columns(raw, "main", table.name) == _columns(raw, "restored", table.name)
-            raw.execute(f'DELETE FROM main."{table.name}"')  # noqa: S608
+            raw.execute(f'DELETE FROM main."{table.name}"')  # noqa: S608 - names of our own schema, see above
             # A plain `SELECT *` into an empty table is the one form that SQLite copies without taking rows apart.
             into, wanted = ("", "*") if alike else (f"({columns})", columns)
-            raw.execute(f'INSERT INTO main."{table.name}" {into} SELECT {wanted} FROM restored."{table.name}"')  # noqa: S608
+            raw.execute(f'INSERT INTO main."{table.name}" {into} SELECT {wanted} FROM restored."{table.name}"')  # noqa: S608 - names of our own schema, see above
     use_ids_above(connection, highest)
 
 

@@ -180,7 +180,7 @@ class Reversal:
                 if any(before.get(name) != after.get(name) for name in names)
             }
             rows = [*changes.returns.values(), *(changes.changes[row_id][0] for row_id in moved)]
-            for some in parts_of(sorted({tuple(row[name] for name in names) for row in rows})):
+            for some in parts_of(sorted({tuple(row[name] for name in names) for row in rows}), len(names)):
                 among = tuple_(*columns).in_(some) if len(columns) > 1 else columns[0].in_([one[0] for one in some])
                 for row_id in self._connection.execute(select(table.c.id).where(among).order_by(table.c.id)).scalars():
                     if row_id not in moved and row_id not in changes.goes:

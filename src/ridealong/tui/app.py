@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import gc
 import time
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING, ClassVar, cast
 
 from textual.app import App
 
@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from textual.events import DescendantFocus
     from textual.filter import LineFilter
     from textual.notifications import SeverityLevel
+    from textual.widgets import Input
 
     from ridealong.config import Config, Organizer
     from ridealong.domain.days import Clock
@@ -163,7 +164,9 @@ class RidealongApp(Asks, App[None]):
         self.push_screen(FailureDialog(error, title="The database cannot be opened", button="Quit"), leave)
 
     def on_descendant_focus(self, event: DescendantFocus) -> None:
-        """Lead a screen reader to what has the focus now."""
+        """Lead a screen reader to what has the focus now; the cursor of a field does not blink."""
+        if hasattr(event.widget, "cursor_blink"):
+            cast("Input", event.widget).cursor_blink = False
         if self.plain and event.widget.region:
             plain.follow(event.widget)
             event.widget.refresh()

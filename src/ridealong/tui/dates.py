@@ -11,6 +11,7 @@ from ridealong.config import DATE_FORMS, WEEKDAYS
 
 if TYPE_CHECKING:
     from ridealong.domain.days import Days
+    from ridealong.domain.typed_days import Slashes
 
 # Not strftime, which follows the language of the machine.
 _MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
@@ -53,6 +54,12 @@ _chosen = {"form": DATE_FORMS[0], "first": WEEKDAYS[0]}
 def use(form: str, first_weekday: str) -> None:
     """Write days in one of `DATE_FORMS` from now on, and begin weeks with one of `WEEKDAYS`."""
     _chosen.update(form=form, first=first_weekday)
+
+
+def slashes() -> Slashes:
+    """What comes first in a day that is typed with slashes: as the user wants to read days."""
+    form = _chosen["form"]
+    return "month first" if form == DATE_FORMS[2] else "day first" if form == DATE_FORMS[3] else ""
 
 
 def in_words() -> bool:
@@ -141,6 +148,15 @@ def span_words(days: Days) -> str:
         # The year stands first, where it holds for both.
         return f"{date_words(first)} – {short_words(last)}"
     return f"{short_words(first)} – {date_words(last)}"
+
+
+def span_cell(days: Days) -> str:
+    """A span as `span_words`, without the first of two years where less than a year lies between."""
+    first, last = days.first, days.last
+    said = (first.month, first.day) > (last.month, last.day) and first.year == last.year - 1
+    if said and _chosen["form"] != DATE_FORMS[1]:
+        return f"{short_words(first)} – {date_words(last)}"
+    return span_words(days)
 
 
 def short_span_words(days: Days) -> str:

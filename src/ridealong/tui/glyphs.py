@@ -38,6 +38,8 @@ _FIRST_SIGN, _LAST_SIGN = "\u2010", "\u2bff"
 _PLAIN_STYLE = Style.from_color(RichColor.default(), RichColor.default())
 _DRAWN = ("\u2500", "\u259f")
 """Lines and blocks."""
+_BAR_ENDS = frozenset("▁▂▃▄▅▆▇▉▊▋▌▍▎▏")
+"""What a scroll bar ends with between two cells: parts of a cell, for which there is nothing in ASCII."""
 
 
 class AsciiFilter(LineFilter):
@@ -57,10 +59,18 @@ class AsciiFilter(LineFilter):
         if all(text.isascii() for text, _, _ in segments):
             return segments
         return [
-            Segment(in_ascii(text, self._encoding), style, control) if not control and not text.isascii() else segment
+            Segment(" " if _ends_bar(segment) else in_ascii(text, self._encoding), style, control)
+            if not control and not text.isascii()
+            else segment
             for segment in segments
             for text, style, control in (segment,)
         ]
+
+
+def _ends_bar(segment: Segment) -> bool:
+    """Whether a segment is the end of a scroll bar, which the mouse can take hold of."""
+    text, style, _control = segment
+    return text in _BAR_ENDS and style is not None and "@mouse.down" in style.meta
 
 
 class PlainFilter(LineFilter):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import re
 from functools import partial
 from typing import TYPE_CHECKING, Any, cast
 
@@ -106,17 +107,20 @@ class EverythingProvider(Provider):
     async def search(self, query: str) -> Hits:
         """What resembles what was typed."""
         matcher = self.matcher(query)
-        scored = [(_score(matcher, _action_words(offer), offer.why_not), offer) for offer in self._offers()]
-        likely = sorted((one for one in scored if one[0] > 0), key=lambda one: -one[0])[:MOST_ACTIONS]
-        for score, offer in likely:
-            display = _highlighted(matcher, _action_words(offer))
+        found = await self._find(query)
+        named = meant(query, self._offers())
+        if not named and not (found and (found.people or found.programs or found.teams)):
+            named = [one for one in self._offers() if matcher.match(one.action.says) > 0]
+        scored = sorted(((_score(matcher, one), one) for one in named), key=lambda one: -one[0])
+        for score, offer in scored[:MOST_ACTIONS]:
+            display = _highlighted(matcher, offer.action.says)
             yield Hit(
                 score,
                 display.stylize(MUTED) if offer.why_not else display,
                 self._command(offer),
                 help=unmarked(self._help(offer)),
             )
-        for hit in self._found(matcher, await self._find(query)):
+        for hit in self._found(matcher, found):
             yield hit
 
     async def _find(self, query: str) -> Found | None:
@@ -148,14 +152,26 @@ class EverythingProvider(Provider):
             yield _hit(matcher, shown(team.name), where, partial(going.to_team, program, team.name, str(team.side)))
 
 
-def _score(matcher: Matcher, words: str, why_not: str) -> float:
+def meant(query: str, some: Sequence[Offer]) -> list[Offer]:
+    """The offers in whose words, or name, every word that was typed begins a word; else those that hold all of it."""
+    typed = _words(query)
+    if not typed:
+        return []
+    known = [(offer, _words(f"{offer.action.says} {offer.action.short} {offer.action.name}")) for offer in some]
+    begun = [one for one, words in known if all(any(word.startswith(part) for word in words) for part in typed)]
+    whole = " ".join(typed)
+    return begun or [one for one, words in known if len(whole) > 1 and whole in " ".join(words)]
+
+
+def _words(text: str) -> list[str]:
+    return re.findall(r"\w+", text.casefold())
+
+
+def _score(matcher: Matcher, offer: Offer) -> float:
     """How much an action resembles what was typed: twice as much where it begins so, half where it cannot be done."""
-    begins = words.casefold().startswith(matcher.query.casefold())
-    return matcher.match(words) * (1 + begins) / (1 + bool(why_not))
-
-
-def _action_words(offer: Offer) -> str:
-    return f"{offer.action.says} ({offer.action.name})"
+    says = offer.action.says
+    begins = says.casefold().startswith(matcher.query.casefold())
+    return max(matcher.match(says), LEAST) * (1 + begins) / (1 + bool(offer.why_not))
 
 
 def _hit(matcher: Matcher, name: str, where: str, command: Callable[[], Awaitable[None] | None]) -> Hit:

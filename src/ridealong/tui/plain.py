@@ -118,7 +118,7 @@ def follow(widget: Widget, offset: Offset = Offset(0, 0)) -> None:  # noqa: B008
     widget.app.cursor_position = widget.content_region.offset + offset
 
 
-def begin(app: App[Any]) -> None:
+def begin(app: App[Any]) -> None:  # Any: whatever the program returns
     """Show the terminal's cursor, now and after another program has had the terminal."""
 
     def show(_app: object = None) -> None:

@@ -11,6 +11,7 @@ from textual.keys import KEY_TO_UNICODE_NAME, Keys, _character_to_key
 
 from ridealong.config import Wrong, place
 from ridealong.tui.actions import ACTIONS, BY_NAME, PLACES, key_label
+from ridealong.tui.actions.dialogs import DIALOG_PLACES
 from ridealong.tui.themes import theme_names
 
 if TYPE_CHECKING:
@@ -19,8 +20,27 @@ if TYPE_CHECKING:
 
     from ridealong.config import Config
 
+_PARTS = ("dialog", "choice", "offer", "start", "begin")
+"""Places of dialogs that are parts of one, or no dialog."""
 _MODIFIERS = ("ctrl", "shift", "alt", "super", "hyper", "meta")
-_TOGETHER = (("list", "table"), ("list", "board-grid"))
+_TOGETHER = (
+    ("list", "table"),
+    ("list", "board-grid"),
+    ("text", "beside"),
+    ("text", "reading"),
+    ("text", "publishing"),
+    ("beside", "publishing"),
+    ("reading", "preview"),
+    ("text", "preview"),
+    ("reading", "entry"),
+    ("text", "entry"),
+    ("reading", "help"),
+    ("text", "help"),
+    ("buttons", "pin"),
+    *(("question", one) for one in ("buttons", "beside", "text", "publishing")),
+    ("form", "export"),
+    *(("dialog", one) for one in DIALOG_PLACES if one not in _PARTS),
+)
 """Places whose actions hear the same keys at the same time, since one widget has them both."""
 
 

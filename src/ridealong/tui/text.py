@@ -39,7 +39,8 @@ def fitted(text: str, width: int, *, right: bool = False) -> str:
         return ""
     size = cell_len(text)
     if size > width:
-        return set_cell_size(text, width - 1) + ELLIPSIS
+        cut = set_cell_size(text, width - 1).rstrip() + ELLIPSIS
+        return cut + " " * (width - cell_len(cut))
     return " " * (width - size) + text if right else text + " " * (width - size)
 
 

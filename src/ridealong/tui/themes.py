@@ -12,85 +12,66 @@ from textual.theme import BUILTIN_THEMES, Theme
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
-DARK = Theme(
-    name="ridealong-dark",
-    primary="#6CB6D9",
-    secondary="#8FA8C8",
-    accent="#F2B84B",
-    success="#7CC68D",
-    warning="#F2B84B",
-    error="#EF7F76",
-    foreground="#DDE3EA",
-    background="#12171E",
-    surface="#182029",
-    panel="#222C37",
+
+def _ours(name: str, colors: str, muted: str, *, dark: bool, **rows: str) -> Theme:
+    """One of our themes.
+
+    Args:
+        colors: primary, secondary, accent, success, error, foreground, background, surface, panel; warnings have the
+            colour of what is accented.
+        muted: for what matters less. rows: our own variables for the rows of lists; the others are worked out.
+    """
+    primary, secondary, accent, success, error, foreground, background, surface, panel = colors.split()
+    own = {"muted": muted, "text-muted": muted}
+    return Theme(
+        name=f"ridealong-{name}",
+        primary=primary,
+        secondary=secondary,
+        accent=accent,
+        success=success,
+        warning=accent,
+        error=error,
+        foreground=foreground,
+        background=background,
+        surface=surface,
+        panel=panel,
+        dark=dark,
+        variables=own | {f"list-{row.replace('_', '-')}": color for row, color in rows.items()},
+    )
+
+
+DARK = _ours(
+    "dark",
+    "#6CB6D9 #8FA8C8 #F2B84B #7CC68D #EF7F76 #DDE3EA #12171E #182029 #222C37",
+    "#A9B4C0",
     dark=True,
-    variables={"muted": "#A9B4C0", "text-muted": "#A9B4C0", "list-cursor": "#233C4A"},
+    cursor="#233C4A",
 )
-
-LIGHT = Theme(
-    name="ridealong-light",
-    primary="#14658C",
-    secondary="#44597A",
-    accent="#8A5A00",
-    success="#1F6B3A",
-    warning="#8A5A00",
-    error="#A8261E",
-    foreground="#1B2430",
-    background="#F7F8FA",
-    surface="#EEF1F4",
-    panel="#DFE5EB",
+LIGHT = _ours(
+    "light",
+    "#14658C #44597A #8A5A00 #1F6B3A #A8261E #1B2430 #F7F8FA #EEF1F4 #DFE5EB",
+    "#424E5C",
     dark=False,
-    variables={
-        "muted": "#424E5C",
-        "text-muted": "#424E5C",
-        "list-cursor": "#D8E8F1",
-        "list-marked": "#F2E7D0",
-    },
+    cursor="#D8E8F1",
+    marked="#F2E7D0",
 )
-
-CONTRAST_DARK = Theme(
-    name="ridealong-contrast-dark",
-    primary="#8FD6FF",
-    secondary="#C3D4EA",
-    accent="#FFD166",
-    success="#9BE8AC",
-    warning="#FFD166",
-    error="#FFB3AD",
-    foreground="#FFFFFF",
-    background="#000000",
-    surface="#0A0D11",
-    panel="#171D24",
+CONTRAST_DARK = _ours(
+    "contrast-dark",
+    "#8FD6FF #C3D4EA #FFD166 #9BE8AC #FFB3AD #FFFFFF #000000 #0A0D11 #171D24",
+    "#D5DDE6",
     dark=True,
-    variables={
-        "muted": "#D5DDE6",
-        "text-muted": "#D5DDE6",
-        "list-cursor": "#17364A",
-        "list-cursor-blurred": "#2A333D",
-        "list-marked": "#4A3B12",
-    },
+    cursor="#17364A",
+    cursor_blurred="#2A333D",
+    marked="#4A3B12",
 )
-
-CONTRAST_LIGHT = Theme(
-    name="ridealong-contrast-light",
-    primary="#0B3F5C",
-    secondary="#26364E",
-    accent="#573700",
-    success="#0B4420",
-    warning="#573700",
-    error="#76110B",
-    foreground="#000000",
-    background="#FFFFFF",
-    surface="#F6F7F9",
-    panel="#E9EDF1",
+CONTRAST_LIGHT = _ours(
+    "contrast-light",
+    "#0B3F5C #26364E #573700 #0B4420 #76110B #000000 #FFFFFF #F6F7F9 #E9EDF1",
+    "#262F3A",
     dark=False,
-    variables={
-        "muted": "#262F3A",
-        "text-muted": "#262F3A",
-        "list-cursor": "#C4DDEC",
-        "list-cursor-blurred": "#DCE2E8",
-        "list-marked": "#F3E2BC",
-    },
+    cursor="#C4DDEC",
+    cursor_blurred="#DCE2E8",
+    marked="#F3E2BC",
 )
 
 # Textual's have dark blue on black, which the plainest terminals show least of all.

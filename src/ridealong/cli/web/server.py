@@ -107,23 +107,29 @@ class ScreensServer(Server):
 
     @web.middleware
     async def _guard(self, request: web.Request, handler: Handler) -> web.StreamResponse:
+        try:
+            response = await self._answer(request, handler)
+        except web.HTTPException as refused:
+            _harden(refused)
+            raise
+        _harden(response)
+        return response
+
+    async def _answer(self, request: web.Request, handler: Handler) -> web.StreamResponse:
         if not self._visitors.may_ask_for(request.host):
             raise web.HTTPForbidden(text="This server is not known by that name.")
         shown = request.query.get("token")
         if not self._visitors.knows(shown if shown is not None else request.cookies.get(COOKIE)):
             raise web.HTTPForbidden(text="Open the address that `ridealong serve` has printed, with its token.")
-        if shown is not None and request.path == "/":
-            # The token leaves the address at once, so that no history, screenshot or bookmark keeps it.
-            response: web.StreamResponse = web.HTTPSeeOther("/")
+        if shown is None or request.path != "/":
+            return await handler(request)
+        # The token leaves the address at once, so that no history, screenshot or bookmark keeps it. Where a proxy has
+        # us in a folder, only the browser knows which: so the way is relative.
+        response = web.Response(status=303, headers={"Location": "./"})
+        if self._visitors.token:
+            # Lax, since a link from a chat or a page of the company is to open the screens too.
             secure = self._proxy.startswith("https:")
-            response.set_cookie(COOKIE, shown, httponly=True, samesite="Strict", secure=secure)
-        else:
-            response = await handler(request)
-        if not response.prepared:
-            response.headers["X-Frame-Options"] = "DENY"
-            response.headers["X-Content-Type-Options"] = "nosniff"
-            response.headers["Cache-Control"] = "no-store"
-            response.headers["Content-Security-Policy"] = POLICY
+            response.set_cookie(COOKIE, self._visitors.token, httponly=True, samesite="Lax", secure=secure)
         return response
 
     async def handle_index(self, request: web.Request) -> web.Response:
@@ -168,6 +174,15 @@ class ScreensServer(Server):
             self._pages.discard(page)
             await screens.stop()
         return page
+
+
+def _harden(response: web.StreamResponse) -> None:
+    """Say what a page may do, and that nothing is to be kept, in an answer that has not begun to leave."""
+    if not response.prepared:
+        response.headers["X-Frame-Options"] = "DENY"
+        response.headers["X-Content-Type-Options"] = "nosniff"
+        response.headers["Cache-Control"] = "no-store"
+        response.headers["Content-Security-Policy"] = POLICY
 
 
 def _cells(text: str, usual: int) -> int:

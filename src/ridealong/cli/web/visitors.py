@@ -51,15 +51,25 @@ class Visitors:
             origin: the `Origin` of the call; None where it names none, as programs that are no browsers do.
             ours: the authorities (host and port) of our own page.
         """
-        return origin is None or urlsplit(origin).netloc.casefold() in {one.casefold() for one in ours}
+        return origin is None or _authority_of(origin) in {one.casefold() for one in ours}
 
     def knows(self, shown: str | None) -> bool:
         """Whether a visitor shows the token, compared in a time that says nothing of it."""
-        return not self.token or hmac.compare_digest((shown or "").encode(), self.token.encode())
+        # A browser may send anything as a cookie, also what is no text.
+        given = (shown or "").encode(errors="surrogatepass")
+        return not self.token or hmac.compare_digest(given, self.token.encode())
 
 
 def _host_of(authority: str) -> str:
     try:
         return urlsplit(f"//{authority}").hostname or ""
+    except ValueError:
+        return ""
+
+
+def _authority_of(origin: str) -> str:
+    """Host and port of an origin, as they are compared; empty where it is none."""
+    try:
+        return urlsplit(origin).netloc.casefold()
     except ValueError:
         return ""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 
 from ridealong.planning.check import broken
 from ridealong.planning.rules.rule import Cell, Facts, Violation
@@ -10,8 +10,18 @@ from ridealong.planning.rules.rule import Cell, Facts, Violation
 
 def new_violations(facts: Facts, pinned: Sequence[Cell], rows: Iterable[Cell]) -> tuple[Violation, ...]:
     """What rows break beside pinned ones that those do not break by themselves."""
-    before = set(broken(facts, pinned)) if pinned else set()
-    return tuple(one for one in broken(facts, sorted({*pinned, *rows})) if one not in before)
+    new = set(rows)
+    near = _beside(facts, pinned, new)
+    before = set(broken(facts, near)) if near else set()
+    return tuple(one for one in broken(facts, sorted({*near, *new})) if one not in before)
+
+
+def _beside(facts: Facts, pinned: Sequence[Cell], new: Collection[Cell]) -> list[Cell]:
+    """The pinned rows that a rule could see together with new ones: of the same people, or of a home team."""
+    if facts.problem.cover.guests or facts.problem.cover.hosts:
+        return list(pinned)
+    guests, hosts = {guest for _, guest, _ in new}, {host for _, _, host in new}
+    return [one for one in pinned if one[1] in guests or one[2] in hosts]
 
 
 def pinned_cells(facts: Facts) -> tuple[Cell, ...]:

@@ -8,9 +8,12 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from ridealong.domain.errors import InvalidValue
+from ridealong.planning.chain_pool import Pool
+from ridealong.planning.chain_worth import Worth
 from ridealong.planning.chains import ChainSearch
-from ridealong.planning.explain.direct import direct_chain
+from ridealong.planning.explain.direct import TRIED, direct_chain
 from ridealong.planning.explain.moves import Move, moves_of
+from ridealong.planning.explain.moving_up import MovingUp
 from ridealong.planning.explain.why_not import Forbidden, forbidden
 
 if TYPE_CHECKING:
@@ -32,7 +35,8 @@ class Candidate:
     `rounds` are those asked about in which the two are together already. Otherwise `round` is the best one, `gain`
     the exact change of the value of the whole plan, negative for a cost, and `moves` say what changes for whom, the
     guest of the place first. Where `gain` is None it cannot be: `forbidden` are the rules that forbid it, empty where
-    only what is fixed leaves no way, or where, not being `searched`, there is none but by moving several others.
+    only what is fixed leaves no way, or where, not being `searched`, there is none but by moving several others. What
+    is not `searched` was tried by direct moves alone: moving several others might gain more.
     """
 
     id: str
@@ -48,33 +52,54 @@ def candidates(case: Case, guest: str, round_: int | None = None, *, only: str |
     """Every host for a place of `guest` in a round, or in the best one: who is there now, then by gain, then by id.
 
     Of up to `SEARCHED` hosts, and of `only` one if that is asked for, all chains are searched. Of more, everybody is
-    tried by direct moves, and the best of them by chains. Raises `InvalidValue` for strangers and a round that does
-    not exist.
+    tried by direct moves, and chains are searched of those to whom they promise most; where a free seat is worth as
+    much as any place that somebody would have to leave, the direct move is the best chain. Raises `InvalidValue` for
+    strangers and a round that does not exist.
     """
     row, rounds = case.guest(guest), _rounds(case, round_)
     asked = range(len(case.grid.hosts)) if only is None else [case.host(only)]
-    best: dict[int, Chain] = {}
-    able = list(asked)
-    if len(able) > SEARCHED:
-        best = {at: chain for at in able if (chain := direct_chain(case, row, at, rounds)) is not None}
-        able = [at for at in able if at in best or case.grid.fit[row, at] >= 0]
-    searched = _best_first(able, best, case.grid.fit[row].tolist())[:SEARCHED]
-    best |= _chains(case, row, searched, rounds)
+    many = len(asked) > SEARCHED
+    up = MovingUp(case.season)
+    best = {at: chain for at in asked if many and (chain := direct_chain(case, row, at, rounds, up)) is not None}
+    chains, looked, left = _chains(case, row, asked, rounds)
+    best |= {at: chain for at, chain in chains.items() if at not in best or chain.gain >= best[at].gain}
+    exact = looked | (best.keys() - left)
     hosts = case.grid.hosts
     return _ranked(
-        _candidate(case, hosts[at].id, (row, at), rounds, best.get(at), searched=at in searched) for at in asked
+        _candidate(case, hosts[at].id, (row, at), rounds, best.get(at), searched=at in exact) for at in asked
     )
 
 
-def _chains(case: Case, guest: int, hosts: Sequence[int], rounds: Sequence[int]) -> dict[int, Chain]:
-    """The best chain to each of some hosts in one of some rounds; without those to whom none was found."""
+def _chains(
+    case: Case, guest: int, hosts: Sequence[int], rounds: Sequence[int]
+) -> tuple[dict[int, Chain], set[int], set[int]]:
+    """The best chain found to each host in one of some rounds; whose were searched; who may have a better one."""
     best: dict[int, Chain] = {}
+    looked, left = set(hosts), set[int]()
     for some in case.apart_by_pins(guest, rounds):
         with case.giving_up(guest, some):
-            for host, chain in ChainSearch(case.season, guest).each(some, hosts).items():
+            search, wanted = ChainSearch(case.season, guest), list(hosts)
+            if len(hosts) > SEARCHED:
+                wanted, more = _promising(search, some)
+                looked, left = looked & set(wanted), left | more
+            for host, chain in search.each(some, wanted).items():
                 if host not in best or chain.gain > best[host].gain:
                     best[host] = chain
-    return best
+    return best, looked, left - looked
+
+
+def _promising(search: ChainSearch, rounds: Sequence[int]) -> tuple[list[int], set[int]]:
+    """The hosts to whom chains promise most, which are searched, and those of the others who may have a chain too."""
+    able = (search.season.grid.fit[search.guest] >= 0).tolist()
+    if len(rounds) == 1 and search.worth.movable[search.guest].sum() <= TRIED:
+        promised = search.crowded(rounds)
+    else:
+        # Direct moves were not tried in every round.
+        promised = search.table(None, rounds).max(axis=1)
+    least = np.iinfo(np.int64).min
+    ranked = np.argsort(-promised.astype(np.float64), kind="stable").tolist()
+    some = [at for at in ranked if able[at] and promised[at] > least]
+    return some[:SEARCHED], set(some[SEARCHED:])
 
 
 def _best_first(asked: Iterable[int], best: Mapping[int, Chain], fit: Sequence[int]) -> list[int]:
@@ -94,18 +119,37 @@ def seat_candidates(
     there = case.season.host_of[:, rounds] == column
     asked = range(len(case.grid.guests)) if only is None else [case.guest(only)]
     asking = [one for one in asked if not there[one].any() and case.grid.fit[one, column] >= 0]
-    best = {guest: chain for guest in asking if (chain := direct_chain(case, guest, column, rounds)) is not None}
+    up = MovingUp(case.season)
+    best = {guest: chain for guest in asking if (chain := direct_chain(case, guest, column, rounds, up)) is not None}
     searched = _best_first(asking, best, case.grid.fit[:, column].tolist())[:LOOKED_AT]
+    worth = Worth(case.season, None, 0)
+    settled = set[int]()
+    if len(rounds) == 1 and len(best) > LOOKED_AT and _free_seat_is_best(worth, column, rounds[0]):
+        loose = (one for one in best if not case.any_host(one, rounds))
+        settled = {one for one in loose if not case.season.pair[one, column]}
     for guest in searched:
+        if guest in settled:
+            continue
         for some in case.apart_by_pins(guest, rounds):
-            with case.giving_up(guest, some):
-                chain = ChainSearch(case.season, guest).best([column], some)
+            with case.giving_up(guest, some) as unlocked:
+                chain = ChainSearch(case.season, guest, worth=None if unlocked else worth).best([column], some)
             if chain is not None and (guest not in best or chain.gain > best[guest].gain):
                 best[guest] = chain
+    exact = settled | set(searched)
     guests = case.grid.guests
     return _ranked(
-        _candidate(case, guests[at].id, (at, column), rounds, best.get(at), searched=at in searched) for at in asked
+        _candidate(case, guests[at].id, (at, column), rounds, best.get(at), searched=at in exact) for at in asked
     )
+
+
+def _free_seat_is_best(worth: Worth, host: int, round_: int) -> bool:
+    """Whether a free seat of a host is worth as much as any place that somebody would have to leave.
+
+    Then the direct move is the best chain, whichever of the guests with a single visit to give up asks.
+    """
+    if not worth.free[host, round_] or worth.movable.sum(axis=1).max(initial=0) > TRIED:
+        return False
+    return Pool(worth, None, None).most_from(host, round_) <= int(worth.one_more[host])
 
 
 def _rounds(case: Case, round_: int | None) -> list[int]:
@@ -129,4 +173,4 @@ def _candidate(
         rules = () if together else forbidden(case, *both, rounds)
         return Candidate(name, together, None, None, (), rules, searched)
     place = chain.shifts[0].after
-    return Candidate(name, (), None if place is None else place[0], chain.gain, moves_of(case, chain), ())
+    return Candidate(name, (), None if place is None else place[0], chain.gain, moves_of(case, chain), (), searched)

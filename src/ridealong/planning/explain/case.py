@@ -67,14 +67,21 @@ class Case:
         others = [round_ for round_ in rounds if round_ not in loose]
         return [*([others] if others else []), *([round_] for round_ in loose)]
 
+    def any_host(self, guest: int, rounds: Sequence[int]) -> bool:
+        """Whether the guest is pinned with whomever in one of some rounds."""
+        return any((guest, round_) in self._any_host for round_ in rounds)
+
     @contextmanager
-    def giving_up(self, guest: int, rounds: Sequence[int]) -> Iterator[None]:
-        """Let the guest change hosts in a round that is pinned with whomever, if that is what is asked about."""
+    def giving_up(self, guest: int, rounds: Sequence[int]) -> Iterator[bool]:
+        """Let the guest change hosts in a round that is pinned with whomever, if that is what is asked about.
+
+        Says whether there is such a round.
+        """
         cells = [(guest, round_) for round_ in rounds if (guest, round_) in self._any_host]
         for cell in cells:
             self.season.locked[cell] = False
         try:
-            yield
+            yield bool(cells)
         finally:
             for cell in cells:
                 self.season.locked[cell] = True

@@ -72,6 +72,11 @@ class Facts:
         self.met = {(met.guest, met.host): met for met in problem.met}
 
     @cached_property
+    def long_stays(self) -> dict[str, int]:
+        """The rounds that the guests stay who stay for more than one."""
+        return {guest: stay for guest, stay in self.stay.items() if stay > 1}
+
+    @cached_property
     def row(self) -> dict[str, int]:
         """The row of each guest in the matrix of fit."""
         return {guest.id: index for index, guest in enumerate(self.problem.guests)}
@@ -107,7 +112,7 @@ class Rows:
     @cached_property
     def visits(self) -> list[Visit]:
         """The rows as visits, by start."""
-        return visits_of(self.cells, self.facts.stay)
+        return visits_of(self.cells, self.facts.long_stays)
 
     @cached_property
     def visits_to(self) -> dict[str, list[Visit]]:

@@ -5,8 +5,8 @@ from datetime import date
 
 from sqlalchemy import Connection, RowMapping, select
 
+from ridealong.storage.parts import parts_of
 from ridealong.storage.queries.pairings import guests, hosts
-from ridealong.storage.queries.people import AT_ONCE
 from ridealong.storage.schema import answers, invites, journal_rows, meetings, pairings, people, programs
 
 
@@ -95,6 +95,4 @@ def people_before(connection: Connection, ids: Collection[int]) -> list[tuple[in
 
 def _parts(uids: Collection[str]) -> Iterator[Sequence[str]]:
     # PostgreSQL takes no NUL in a text, and no UID of ours has one.
-    every = sorted(uid for uid in uids if "\0" not in uid)
-    for start in range(0, len(every), AT_ONCE):
-        yield every[start : start + AT_ONCE]
+    return parts_of(sorted(uid for uid in uids if "\0" not in uid))

@@ -1,15 +1,14 @@
 """What of the pairings, people and answers may need somebody now, each asked as narrowly as it can be."""
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection
 from datetime import date
-from typing import Any
 
-from sqlalchemy import Connection, RowMapping, and_, func, not_, or_, select, union_all
+from sqlalchemy import ColumnElement, Connection, RowMapping, and_, func, not_, or_, select, union_all
 
 from ridealong.domain.days import Days
 from ridealong.domain.pairings import Freeze
+from ridealong.storage.parts import parts_of
 from ridealong.storage.queries.pairings import guests, hosts
-from ridealong.storage.queries.people import AT_ONCE
 from ridealong.storage.queries.rules import teams as teams_of_sides
 from ridealong.storage.schema import (
     absences,
@@ -26,7 +25,19 @@ from ridealong.storage.schema import (
 _PLANNED = ("proposed", "published", "held", "ended")
 """States of pairings in which somebody has somebody, or is to have."""
 
-_OF_PAIRING = (pairings.c.id, programs.c.kind, pairings.c.first_day, pairings.c.last_day)
+_OF_PAIRING = (
+    pairings.c.id,
+    pairings.c.state.label("pairing_state"),
+    programs.c.kind,
+    pairings.c.first_day,
+    pairings.c.last_day,
+)
+
+
+def _to_come(today: date) -> ColumnElement[bool]:
+    """Published pairings that are not over, and drafts that have not begun."""
+    draft = and_(pairings.c.state == "proposed", pairings.c.first_day >= today)
+    return and_(pairings.c.last_day >= today, or_(pairings.c.state == "published", draft))
 
 
 def anybody(connection: Connection) -> bool:
@@ -35,11 +46,11 @@ def anybody(connection: Connection) -> bool:
 
 
 def away_rows(connection: Connection, today: date) -> list[RowMapping]:
-    """The absences within the days of published pairings that are not over, by pairing and person.
+    """The absences within the days of published pairings that are not over and drafts to come, by pairing and person.
 
     Returns:
-        Rows with the `id` of the pairing, its `kind`, `first_day` and `last_day`, the `person_id`, and the days of the
-        absence, `away_from` and `away_until`.
+        Rows with the `id` of the pairing, its `pairing_state`, `kind`, `first_day` and `last_day`, the `person_id`, and
+        the days of the absence, `away_from` and `away_until`.
     """
     parts = []
     for mine in (pairings.c.guest_id, pairings.c.host_id):
@@ -54,14 +65,14 @@ def away_rows(connection: Connection, today: date) -> list[RowMapping]:
             select(*columns)
             .join(absences, and_(absences.c.person_id == mine, within))
             .join(programs, programs.c.id == pairings.c.program_id)
-            .where(pairings.c.state == "published", pairings.c.last_day >= today)
+            .where(_to_come(today))
         )
     rows = connection.execute(union_all(*parts)).mappings()
     return sorted(rows, key=lambda row: (row["first_day"], row["id"], row["person_id"], row["away_from"]))
 
 
 def gone_rows(connection: Connection, today: date) -> list[RowMapping]:
-    """Published pairings, not over, of somebody who is not at work then, was removed, or takes no part in the program.
+    """Pairings as in `away_rows` of somebody who is not at work then, was removed, or takes no part in the program.
 
     Returns:
         Rows as `frozen_rows` gives them, and whether the person was `removed`, and the `state` and `until` of the
@@ -78,7 +89,7 @@ def gone_rows(connection: Connection, today: date) -> list[RowMapping]:
             .outerjoin(
                 enrolments, and_(enrolments.c.program_id == pairings.c.program_id, enrolments.c.person_id == mine)
             )
-            .where(pairings.c.state == "published", pairings.c.last_day >= today)
+            .where(_to_come(today))
             .where(
                 or_(
                     people.c.removed,
@@ -97,10 +108,10 @@ def gone_rows(connection: Connection, today: date) -> list[RowMapping]:
 
 
 def frozen_rows(connection: Connection, today: date, freezes: Collection[Freeze]) -> list[RowMapping]:
-    """Published pairings, not over, that share days with a freeze of somebody's team or side.
+    """Pairings as in `away_rows` that share days with a freeze of somebody's team or side.
 
     Returns:
-        Rows with the `id` of the pairing, its `kind`, `first_day` and `last_day`, and the `person_id`.
+        Rows with the `id` of the pairing, its `pairing_state`, `kind`, `first_day` and `last_day`, and the `person_id`.
     """
     found: list[RowMapping] = []
     every = teams_of_sides(connection) if freezes else []
@@ -111,7 +122,7 @@ def frozen_rows(connection: Connection, today: date, freezes: Collection[Freeze]
                 select(*_OF_PAIRING, people.c.id.label("person_id"))
                 .join(programs, programs.c.id == pairings.c.program_id)
                 .join(people, people.c.id == mine)
-                .where(pairings.c.state == "published", pairings.c.last_day >= max(today, freeze.days.first))
+                .where(_to_come(today), pairings.c.last_day >= freeze.days.first)
                 .where(pairings.c.first_day <= freeze.days.last)
                 .where(people.c.side == str(freeze.side), people.c.team.in_(teams))
             )
@@ -155,11 +166,15 @@ def visit_rows(connection: Connection, days: Days, kinds: Collection[str]) -> li
 
 
 def draft_rounds(connection: Connection, today: date) -> list[RowMapping]:
-    """How many drafts each round to come has: `program_id`, `round`, `first_day` and `number`, by program and round."""
+    """How many drafts each round has that is not over.
+
+    Returns:
+        Rows with `program_id`, `round`, `first_day`, `number`, and the `last_day` of the last, by program and round.
+    """
     columns = (pairings.c.program_id, pairings.c.round, pairings.c.first_day)
     statement = (
-        select(*columns, func.count().label("number"))
-        .where(pairings.c.state == "proposed", pairings.c.first_day >= today)
+        select(*columns, func.count().label("number"), func.max(pairings.c.last_day).label("last_day"))
+        .where(pairings.c.state == "proposed", pairings.c.last_day >= today)
         .group_by(*columns)
         .order_by(*columns)
     )
@@ -267,7 +282,7 @@ def meetings_soon(connection: Connection, days: Days) -> list[RowMapping]:
 def last_sent(connection: Connection, uids: Collection[str]) -> dict[str, str]:
     """When the last invite about each of some meetings was sent, as ISO 8601 writes it; without those never sent."""
     found: dict[str, str] = {}
-    for part in _parts(sorted(uids)):
+    for part in parts_of(sorted(uids)):
         statement = (
             select(invites.c.uid, func.max(invites.c.sent_at).label("sent_at"))
             .where(invites.c.uid.in_(part))
@@ -288,8 +303,3 @@ def pressing_uids(connection: Connection, today: date, wanted: Collection[str]) 
         .distinct()
     )
     return sorted(connection.execute(statement).scalars())
-
-
-def _parts(some: Sequence[Any]) -> Iterator[Sequence[Any]]:  # Any: numbers or texts
-    for start in range(0, len(some), AT_ONCE):
-        yield some[start : start + AT_ONCE]

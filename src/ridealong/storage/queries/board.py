@@ -6,7 +6,8 @@ from datetime import date
 from sqlalchemy import Connection, RowMapping, not_, select
 
 from ridealong.domain.days import Days
-from ridealong.storage.schema import enrolments, pairings, people, programs
+from ridealong.storage.queries.people_conditions import stands_in
+from ridealong.storage.schema import pairings, people, programs
 
 
 def together_rows(
@@ -50,6 +51,5 @@ def members(connection: Connection, program_id: int | None = None) -> list[tuple
         .order_by(people.c.side, people.c.team, people.c.id)
     )
     if program_id is not None:
-        enrolled = select(enrolments.c.person_id).where(enrolments.c.program_id == program_id)
-        statement = statement.where(people.c.id.in_(enrolled))
+        statement = statement.where(stands_in(program_id))
     return [(row_id, side, team) for row_id, side, team in connection.execute(statement)]

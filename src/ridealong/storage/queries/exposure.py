@@ -8,7 +8,8 @@ from typing import Any
 from sqlalchemy import ColumnElement, Connection, Select, and_, func, not_, or_, select
 
 from ridealong.storage.queries.pairing_words import every_value
-from ridealong.storage.schema import enrolments, pairings, people
+from ridealong.storage.queries.people_conditions import stands_in
+from ridealong.storage.schema import pairings, people
 
 _TEAMS_AT_ONCE = 60
 """How many pairs of teams one statement names: six values each, below the number that any database allows."""
@@ -138,8 +139,7 @@ def team_sizes(connection: Connection, today: date, program_id: int | None = Non
         .order_by(people.c.side, people.c.team)
     )
     if program_id is not None:
-        enrolled = select(enrolments.c.person_id).where(enrolments.c.program_id == program_id)
-        statement = statement.where(people.c.id.in_(enrolled))
+        statement = statement.where(stands_in(program_id))
     return [(side, team, number) for side, team, number in connection.execute(statement)]
 
 

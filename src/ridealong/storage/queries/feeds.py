@@ -4,7 +4,7 @@ from collections.abc import Collection
 
 from sqlalchemy import Connection, select
 
-from ridealong.storage.queries.people import AT_ONCE
+from ridealong.storage.parts import parts_of
 from ridealong.storage.schema import meetings, pairings, programs
 
 
@@ -12,12 +12,12 @@ def programs_of(connection: Connection, uids: Collection[str]) -> dict[str, str]
     """The name of the program of each meeting, by UID; a meeting that is no longer known has none."""
     wanted = sorted(uids)
     found: dict[str, str] = {}
-    for start in range(0, len(wanted), AT_ONCE):
+    for part in parts_of(wanted):
         statement = (
             select(meetings.c.uid, programs.c.name)
             .join(pairings, pairings.c.id == meetings.c.pairing_id)
             .join(programs, programs.c.id == pairings.c.program_id)
-            .where(meetings.c.uid.in_(wanted[start : start + AT_ONCE]))
+            .where(meetings.c.uid.in_(part))
         )
         found |= {row.uid: row.name for row in connection.execute(statement)}
     return found

@@ -7,7 +7,8 @@ from typing import Any
 from sqlalchemy import ColumnElement, Connection, and_, case, exists, func, not_, or_, select, union
 
 from ridealong.domain.days import Days
-from ridealong.storage.schema import enrolments, pairings, people, programs
+from ridealong.storage.queries.people_conditions import stands_in
+from ridealong.storage.schema import pairings, people, programs
 
 
 def visits_by_day(
@@ -50,8 +51,7 @@ def reached(
         .order_by(people.c.side, people.c.team)
     )
     if program_id is not None:
-        enrolled = select(enrolments.c.person_id).where(enrolments.c.program_id == program_id)
-        statement = statement.where(people.c.id.in_(enrolled))
+        statement = statement.where(stands_in(program_id))
     return [(side, team, number, int(met)) for side, team, number, met in connection.execute(statement)]
 
 

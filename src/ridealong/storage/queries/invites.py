@@ -5,7 +5,7 @@ from datetime import date, timedelta
 
 from sqlalchemy import ColumnElement, Connection, RowMapping, or_, select
 
-from ridealong.storage.queries.people import AT_ONCE
+from ridealong.storage.parts import parts_of
 from ridealong.storage.schema import invites, meeting_changes, meetings, pairings, properties
 
 _KEPT = timedelta(days=31)
@@ -24,11 +24,8 @@ def meeting_rows(connection: Connection, states: Collection[str], today: date) -
 
 def meeting_rows_of(connection: Connection, pairing_ids: Collection[int]) -> Sequence[RowMapping]:
     """All meetings of some pairings, as `meeting_rows` gives them."""
-    ids = sorted(pairing_ids)
     return [
-        row
-        for start in range(0, len(ids), AT_ONCE)
-        for row in _meetings_where(connection, pairings.c.id.in_(ids[start : start + AT_ONCE]))
+        row for part in parts_of(sorted(pairing_ids)) for row in _meetings_where(connection, pairings.c.id.in_(part))
     ]
 
 
@@ -63,8 +60,7 @@ def _looked_at(today: date) -> ColumnElement[bool]:
 def pairings_with_meetings(connection: Connection, pairing_ids: Sequence[int]) -> dict[int, set[str]]:
     """The kinds of meetings that pairings have, by pairing."""
     found: dict[int, set[str]] = {}
-    for start in range(0, len(pairing_ids), 500):
-        part = pairing_ids[start : start + 500]
+    for part in parts_of(pairing_ids):
         statement = select(meetings.c.pairing_id, meetings.c.kind).where(meetings.c.pairing_id.in_(part))
         for pairing_id, kind in connection.execute(statement):
             found.setdefault(pairing_id, set()).add(kind)

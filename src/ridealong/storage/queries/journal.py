@@ -5,9 +5,9 @@ from dataclasses import dataclass, replace
 
 from sqlalchemy import ColumnElement, Connection, RowMapping, Select, and_, func, or_, select
 
+from ridealong.storage.parts import parts_of
 from ridealong.storage.schema import journal, journal_rows, journal_subjects
 
-_AT_ONCE = 500
 _FEW = 5_000
 MOST_WITH_WORDS = 10_000
 """How many entries are looked for, at most, by words of their summary."""
@@ -61,7 +61,7 @@ def _slice(ids: Sequence[int], offset: int, limit: int | None) -> list[int]:
 
 def _entries(connection: Connection, ids: Sequence[int]) -> list[RowMapping]:
     found: list[RowMapping] = []
-    for some in _parts(ids):
+    for some in parts_of(ids):
         rows = connection.execute(select(journal).where(journal.c.id.in_(some)).order_by(journal.c.id.desc()))
         found += rows.mappings()
     return found
@@ -162,7 +162,7 @@ def taken_back_by(connection: Connection, ids: Collection[int]) -> dict[int, int
 
 
 def _undoing(connection: Connection, ids: Collection[int]) -> Iterator[tuple[int, int]]:
-    for some in _parts(sorted(ids)):
+    for some in parts_of(sorted(ids)):
         rows = connection.execute(select(journal.c.undoes_id, journal.c.id).where(journal.c.undoes_id.in_(some)))
         yield from ((int(undone), int(by)) for undone, by in rows)
 
@@ -214,7 +214,7 @@ def count_changed_rows(connection: Connection, entry_id: int) -> int:
 
 def last_rows(connection: Connection, table_name: str, row_ids: Collection[int]) -> Iterator[RowMapping]:
     """What the journal last wrote down of some rows: `row_id`, `before` and `after`."""
-    for some in _parts(sorted(row_ids)):
+    for some in parts_of(sorted(row_ids)):
         newest = (
             select(func.max(journal_rows.c.id))
             .where(journal_rows.c.table_name == table_name, journal_rows.c.row_id.in_(some))
@@ -222,8 +222,3 @@ def last_rows(connection: Connection, table_name: str, row_ids: Collection[int])
         )
         columns = (journal_rows.c.row_id, journal_rows.c.before, journal_rows.c.after)
         yield from connection.execute(select(*columns).where(journal_rows.c.id.in_(newest))).mappings()
-
-
-def _parts(ids: Sequence[int]) -> Iterator[Sequence[int]]:
-    for start in range(0, len(ids), _AT_ONCE):
-        yield ids[start : start + _AT_ONCE]

@@ -4,7 +4,7 @@ from collections.abc import Collection, Iterator, Sequence
 
 from sqlalchemy import Connection, RowMapping, select
 
-from ridealong.storage.queries.people import AT_ONCE
+from ridealong.storage.parts import parts_of
 from ridealong.storage.schema import meeting_changes, meetings
 
 
@@ -24,12 +24,7 @@ def meeting_change_rows(connection: Connection, meeting_ids: Collection[int] | N
 
 
 def _parts(ids: Collection[int] | None) -> Iterator[Sequence[int] | None]:
-    if ids is None:
-        yield None
-        return
-    every = sorted(ids)
-    for start in range(0, len(every), AT_ONCE):
-        yield every[start : start + AT_ONCE]
+    return iter([None]) if ids is None else parts_of(sorted(ids))
 
 
 def meeting_row(connection: Connection, meeting_id: int) -> RowMapping | None:

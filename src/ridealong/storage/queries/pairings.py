@@ -47,6 +47,7 @@ class PairingSearch:
         over_before: a day before which its last day must lie.
         since, until: days between which its first day must lie, both included. fit: what its fit must be at least.
         it_teams, marketing_teams: the teams of both, in every spelling that is meant; None for all.
+        pinned: only what somebody has pinned.
     """
 
     words: Sequence[str] = ()
@@ -63,6 +64,7 @@ class PairingSearch:
     fit: int | None = None
     it_teams: Collection[str] | None = None
     marketing_teams: Collection[str] | None = None
+    pinned: bool = False
 
 
 def find_pairings(
@@ -157,6 +159,8 @@ def _condition(connection: Connection, wanted: PairingSearch) -> ColumnElement[b
     if wanted.days is not None:
         conditions.append(pairings.c.first_day <= wanted.days.last)
         conditions.append(pairings.c.last_day >= wanted.days.first)
+    if wanted.pinned:
+        conditions.append(pairings.c.pinned)
     return and_(True, *conditions, *_between(wanted), *_of_teams(wanted))
 
 

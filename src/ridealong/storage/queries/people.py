@@ -1,21 +1,20 @@
 """People: looked up, listed and searched."""
 
+from collections import Counter
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, field
 
-from sqlalchemy import Connection, RowMapping, func, not_, or_, select
+from sqlalchemy import Connection, RowMapping, func, not_, select
 
 from ridealong.domain.days import Days
 from ridealong.domain.pairings import Absence
 from ridealong.domain.people import Person, identity
 from ridealong.storage import records
+from ridealong.storage.parts import parts_of
 from ridealong.storage.queries.people_conditions import PeopleSearch, condition_of
 from ridealong.storage.queries.people_numbers import in_order
 from ridealong.storage.queries.search import all_words
 from ridealong.storage.schema import absences, enrolments, pairings, people, programs
-
-AT_ONCE = 900
-"""How many values one statement compares with: below the least limit of any database."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,10 +29,8 @@ class Known:
 
 def ids_of(connection: Connection, identities: Iterable[str]) -> dict[str, int]:
     """The row id of each identity that is known and not removed."""
-    wanted = list(identities)
     found: dict[str, int] = {}
-    for start in range(0, len(wanted), AT_ONCE):
-        part = wanted[start : start + AT_ONCE]
+    for part in parts_of(list(identities)):
         rows = connection.execute(
             select(people.c.identity, people.c.id).where(people.c.identity.in_(part), not_(people.c.removed))
         )
@@ -76,8 +73,7 @@ def _known(row: RowMapping | None) -> Known | None:
 def some_people(connection: Connection, ids: Sequence[int], *, removed: bool = True) -> dict[int, Person]:
     """People by row id, removed ones included or not."""
     found: dict[int, Person] = {}
-    for start in range(0, len(ids), AT_ONCE):
-        part = ids[start : start + AT_ONCE]
+    for part in parts_of(ids):
         for row in connection.execute(select(people).where(people.c.id.in_(part))).mappings():
             if removed or not row["removed"]:
                 found[row["id"]] = records.person(row)
@@ -89,11 +85,6 @@ def like_names(connection: Connection, words: Sequence[str], limit: int = 3) -> 
     columns = (people.c.identity, people.c.name)
     statement = select(people.c.email).where(not_(people.c.removed), all_words(words, columns)).limit(limit)
     return list(connection.execute(statement).scalars())
-
-
-def count(connection: Connection) -> int:
-    """How many people there are."""
-    return int(connection.execute(select(func.count()).where(not_(people.c.removed))).scalar_one())
 
 
 def search(
@@ -123,9 +114,9 @@ def search(
     )
     ids = list(connection.execute(chosen.offset(offset).limit(limit)).scalars())
     found: dict[int, RowMapping] = {}
-    for start in range(0, len(ids), AT_ONCE):
-        part = select(people).where(people.c.id.in_(ids[start : start + AT_ONCE]))
-        found |= {row["id"]: row for row in connection.execute(part).mappings()}
+    for part in parts_of(ids):
+        rows = connection.execute(select(people).where(people.c.id.in_(part))).mappings()
+        found |= {row["id"]: row for row in rows}
     return [found[row_id] for row_id in ids], int(total)
 
 
@@ -182,11 +173,15 @@ def programs_of(connection: Connection, person_id: int) -> Sequence[RowMapping]:
     return connection.execute(statement).mappings().all()
 
 
-def in_open_pairings(connection: Connection, person_id: int) -> int:
-    """In how many published pairings, not yet over or marked, somebody stands."""
-    mine = or_(pairings.c.guest_id == person_id, pairings.c.host_id == person_id)
-    statement = select(func.count()).select_from(pairings).where(mine, pairings.c.state == "published")
-    return int(connection.execute(statement).scalar_one())
+def in_open_pairings(connection: Connection, ids: Sequence[int]) -> Counter[int]:
+    """In how many published pairings, not yet over or marked, each of some people stands, by row id."""
+    found: Counter[int] = Counter()
+    for mine in (pairings.c.guest_id, pairings.c.host_id):
+        for part in parts_of(ids):
+            wanted = mine.in_(part), pairings.c.state == "published"
+            for person_id, number in connection.execute(select(mine, func.count()).where(*wanted).group_by(mine)):
+                found[person_id] += number
+    return found
 
 
 def managed_by(connection: Connection, manager: str) -> list[int]:

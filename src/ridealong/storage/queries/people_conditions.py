@@ -160,3 +160,8 @@ def _enrolled(wanted: PeopleSearch) -> list[ColumnElement[bool]]:
 def _enrolled_where(*conditions: ColumnElement[bool]) -> ColumnElement[bool]:
     statement = select(enrolments.c.id).join(programs, programs.c.id == enrolments.c.program_id)
     return exists(statement.where(enrolments.c.person_id == people.c.id, *conditions))
+
+
+def stands_in(program_id: int) -> ColumnElement[bool]:
+    """Whether somebody is enrolled in a program, whatever they answered; quick where many are."""
+    return people.c.id.in_(select(enrolments.c.person_id).where(enrolments.c.program_id == program_id))

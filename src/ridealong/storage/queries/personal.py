@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, Connection, RowMapping, Select, Table, and_, false, func, or_, select
 
 from ridealong.domain.people import identity
-from ridealong.storage.queries.people import AT_ONCE
+from ridealong.storage.parts import parts_of
 from ridealong.storage.schema import (
     absences,
     answers,
@@ -171,12 +171,12 @@ def is_about(table: str, row: Row | RowMapping | None, person_id: int, identitie
 
 def entries_among(connection: Connection, person_ids: Collection[int], entry_ids: Collection[int]) -> set[int]:
     """Those of some journal entries that are about one of some people."""
-    wanted, found = sorted(entry_ids), set[int]()
-    for start in range(0, len(wanted), AT_ONCE // 2):
+    found = set[int]()
+    for part in parts_of(sorted(entry_ids), 2):
         statement = select(journal_subjects.c.entry_id).where(
             journal_subjects.c.kind == PERSON,
             journal_subjects.c.subject_id.in_(sorted(person_ids)),
-            journal_subjects.c.entry_id.in_(wanted[start : start + AT_ONCE // 2]),
+            journal_subjects.c.entry_id.in_(part),
         )
         found.update(connection.execute(statement).scalars())
     return found

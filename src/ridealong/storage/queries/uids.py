@@ -4,7 +4,7 @@ from collections.abc import Collection
 
 from sqlalchemy import Connection, select
 
-from ridealong.storage.queries.people import AT_ONCE
+from ridealong.storage.parts import parts_of
 from ridealong.storage.schema import meetings
 
 
@@ -13,7 +13,14 @@ def our_uids(connection: Connection, uids: Collection[str]) -> frozenset[str]:
     # PostgreSQL takes no NUL in a text, and no UID of ours has one.
     every = sorted(uid for uid in uids if "\0" not in uid)
     found: set[str] = set()
-    for start in range(0, len(every), AT_ONCE):
-        wanted = meetings.c.uid.in_(every[start : start + AT_ONCE])
-        found.update(connection.execute(select(meetings.c.uid).where(wanted)).scalars())
+    for part in parts_of(every):
+        found.update(connection.execute(select(meetings.c.uid).where(meetings.c.uid.in_(part))).scalars())
+    return frozenset(found)
+
+
+def uids_of(connection: Connection, meeting_ids: Collection[int]) -> frozenset[str]:
+    """The UIDs of some meetings by row id."""
+    found: set[str] = set()
+    for part in parts_of(sorted(meeting_ids)):
+        found.update(connection.execute(select(meetings.c.uid).where(meetings.c.id.in_(part))).scalars())
     return frozenset(found)

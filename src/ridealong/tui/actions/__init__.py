@@ -6,7 +6,19 @@ from typing import TYPE_CHECKING
 
 from textual.binding import Binding
 
-from ridealong.tui.actions import board, everywhere, history, invites, journal, lists, people, plan, programs, today
+from ridealong.tui.actions import (
+    board,
+    dialogs,
+    everywhere,
+    history,
+    invites,
+    journal,
+    lists,
+    people,
+    plan,
+    programs,
+    today,
+)
 from ridealong.tui.actions.action import Action
 from ridealong.tui.actions.labels import key_label
 from ridealong.tui.actions.places import PLACES, SECTIONS
@@ -21,6 +33,7 @@ __all__ = [
     "SECTIONS",
     "Action",
     "bindings",
+    "borrowed",
     "key_label",
     "keys_of",
 ]
@@ -35,6 +48,7 @@ ACTIONS: tuple[Action, ...] = (
     *history.ACTIONS,
     *invites.ACTIONS,
     *programs.ACTIONS,
+    *dialogs.ACTIONS,
     *lists.ACTIONS,
     *everywhere.ACTIONS,
 )
@@ -57,6 +71,14 @@ def bindings(*places: str) -> list[Binding]:
         for place in places
         for action in ACTIONS
         if action.place == place and action.keys
+    ]
+
+
+def borrowed(*names: str) -> list[Binding]:
+    """The bindings of actions of the whole program, for dialogs, which hide what is behind them."""
+    return [
+        Binding(one.keys, f"app.{one.method}", one.says, show=False, tooltip=one.says, id=one.name)
+        for one in (BY_NAME[name] for name in names)
     ]
 
 

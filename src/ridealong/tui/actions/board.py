@@ -13,7 +13,7 @@ ACTIONS = (
         undoable=True,
     ),
     Action("board-grid.today", "t", "Go to today's column", "today"),
-    Action("board-grid.zoom", "z", "Weeks, then months, then quarters", "zoom"),
+    Action("board-grid.zoom", "z", "More at once: weeks, then months, then quarters", "zoom"),
     Action("board.people-or-teams", "T", "Teams instead of people, or people again", "teams"),
     Action("board.choose-program", "c", "Show one program, or all", "choose"),
     Action("board.only-pressing", "exclamation_mark", "Show only what was declined or is impossible, or everybody"),

@@ -19,6 +19,6 @@ ACTIONS = (
     Action("app.help", "f1", "Help for what has the focus"),
     Action("app.set-organizer", "ctrl+o", "Whom invites come from"),
     Action("app.explore-demo", "", "Explore a made-up company, in a throw-away database"),
-    Action("app.theme", "", "Choose the colours", calls="change_theme"),
+    Action("app.theme", "", "Choose the colours: a light theme, a dark one, a quieter one", calls="change_theme"),
     Action("app.leave", "q,ctrl+q", "Quit", "quit"),
 )

@@ -10,7 +10,10 @@ ACTIONS = (
         "history.mark-state", "m", "Mark as held, missed or ended: this one, or all marked", "mark as", undoable=True
     ),
     Action("history.why", "w", "Why these two were together"),
-    Action("history.other-figures", "f", "Who has met: how often, or how many weeks ago", "times / weeks"),
+    Action(
+        "history.other-figures", "f", "Who has met the other way: how often, or how many weeks ago", "times / weeks"
+    ),
+    Action("history.never-met", "s", "Candidates of two teams: the people who have never met", "never met"),
     Action("history.longer", "left_square_bracket", "Charts: show more weeks", "longer"),
     Action("history.shorter", "right_square_bracket", "Charts: show fewer weeks", "shorter"),
     Action(

@@ -8,11 +8,11 @@ ACTIONS = (
     Action("invites.switch-view", "tab", "Change between what is due, the answers and the meetings", "next view"),
     Action("invites.answer", "a", "Write down what somebody has answered", "answer", undoable=True),
     Action("invites.candidates", "s", "Candidates for the place of this pairing, best first", "candidates"),
-    Action("invites.by-meeting", "f", "Answers: one line each, or one for each meeting", "by meeting"),
+    Action("invites.by-meeting", "f", "Answers the other way: one line each, or one for each meeting", "by meeting"),
     Action("invites.edit-meeting", "e", "Move the meeting, or put it somewhere else", "edit", undoable=True),
     Action("invites.skip-meeting", "d", "Skip the meeting, or this one of a series", "skip", undoable=True),
     Action(
-        "invites.reset-meeting", "r", "Put the meeting back to where the rules have it", "as the rules", undoable=True
+        "invites.reset-meeting", "B", "Put the meeting back to where the rules have it", "as the rules", undoable=True
     ),
     Action("invites.send", "m", "Send what is due by mail: the marked ones, or all", "mail"),
     Action("invites.export", "x", "Export what is due as .ics files: the marked ones, or all", "export"),

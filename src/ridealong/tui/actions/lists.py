@@ -22,6 +22,5 @@ ACTIONS = (
     Action("table.sort-reverse", "O", "Turn the order round"),
     Action("section.filter", "slash", "Filter while typing", "filter"),
     Action("section.clear", "escape", "Clear the filter and the marks"),
-    Action("form.edit-text", "ctrl+e", "Write a long text in your own editor", urgent=True),
     Action("section.read-again", "f5,ctrl+r", "Read everything again from the database"),
 )

@@ -10,7 +10,9 @@ ACTIONS = (
     Action("people.remove", "d", "Remove the person, or all marked people", "remove", undoable=True),
     Action("people.import-roster", "i", "Import a roster (CSV)", "import", undoable=True),
     Action("people.import-absences", "I", "Import absences (CSV)", undoable=True),
-    Action("people.add-absence", "a", "Note that the person, or all marked people, are away", "away", undoable=True),
+    Action(
+        "people.add-absence", "a", "Write down that the person, or all marked people, are away", "away", undoable=True
+    ),
     Action("people.ill", "b", "The person cannot come today: settle what that touches", "ill", undoable=True),
     Action("people.enrol", "E", "Enrol the person, or all marked people, in a program", "enrol", undoable=True),
     Action("people.keep-apart", "A", "Keep the person apart from somebody, or two marked people", undoable=True),
@@ -21,7 +23,7 @@ ACTIONS = (
     Action(
         "person.remove-line", "d", "Remove the absence, or let pair again, under the cursor", "remove", undoable=True
     ),
-    Action("person.add-absence", "a", "Note that this person is away", "away", undoable=True),
+    Action("person.add-absence", "a", "Write down that this person is away", "away", undoable=True),
     Action("person.ill", "b", "This person cannot come today: settle what that touches", "ill", undoable=True),
     Action("person.enrol", "E", "Enrol this person in a program", "enrol", undoable=True),
     Action("person.mark-state", "m", "Mark the pairing under the cursor as held, missed or ended", undoable=True),

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from ridealong.tui.actions.dialogs import DIALOG_PLACES
+
 SECTIONS = {
     "today": ("1", "Today"),
     "people": ("2", "People"),
@@ -19,7 +21,7 @@ PLACES = {
     "list": "In every list",
     "table": "In every table",
     "filter": "While filtering",
-    "form": "In a form",
+    **DIALOG_PLACES,
     "board-grid": "On the board",
     "matrix": "On who has met",
     "person": "On a person's page",

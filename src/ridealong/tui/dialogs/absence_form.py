@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, cast
 
 from ridealong.domain.days import Days
 from ridealong.domain.errors import ChangedMeanwhile
-from ridealong.domain.values import read_day
 from ridealong.tui.dialogs.base import FormDialog
 from ridealong.tui.text import listed
 from ridealong.tui.widgets.field import Field
@@ -37,7 +36,8 @@ class AbsenceForm(FormDialog[Noted]):
 
     OK = "Save"
     HELP = (
-        "Days are written 2027-01-11. Without a last day, it is one day.\n"
+        "Days may be written 21 Apr, mon, +1w or 2027-04-21; what was understood stands below.\n"
+        "Without a last day, it is one day.\n"
         "The reason is private: it is shown on the person's own page, when asked for, and nowhere else."
     )
 
@@ -59,7 +59,7 @@ class AbsenceForm(FormDialog[Noted]):
         last = str(one.days.last) if one and one.days.last != one.days.first else ""
         today = self.ridealong.door.clock.today() if self.ridealong.door.clock else None
         example = f"such as {today or '2027-01-11'}"
-        yield Field("first", "First day", value=first, read=read_day, required=True, placeholder=example)
+        yield Field("first", "First day", value=first, read=self.read_day, required=True, placeholder=example)
         yield Field("last", "Last day", value=last, read=self._read_last, placeholder="empty: only that day")
         yield Field(
             "reason", "Reason", value=one.reason if one else "", placeholder="private; may stay empty", long=True
@@ -72,10 +72,10 @@ class AbsenceForm(FormDialog[Noted]):
             last.check()
 
     def _read_last(self, text: str) -> date:
-        last = read_day(text)
+        last = self.read_day(text)
         first = self.query_one("#field-first", Field)
         if first.text.strip() and not first.has_class("-wrong"):
-            Days(read_day(first.text), last)
+            Days(self.read_day(first.text), last)
         return last
 
     @property

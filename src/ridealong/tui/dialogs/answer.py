@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 
 from ridealong.domain.errors import ChangedMeanwhile
 from ridealong.domain.replies import Answer
-from ridealong.domain.values import read_day
 from ridealong.tui.dates import day_words
 from ridealong.tui.dialogs.base import FormDialog
 from ridealong.tui.text import shown
@@ -64,8 +63,8 @@ class AnswerDialog(FormDialog[str]):
                 "day",
                 "Only on",
                 value=str(row.occurrence or ""),
-                read=read_day,
-                placeholder="a day, YYYY-MM-DD; empty for all",
+                read=self.read_day,
+                placeholder="a day; empty for all",
             )
         yield Field("note", "Note", placeholder="what was said; may stay empty", long=True)
 
@@ -91,7 +90,7 @@ class AnswerDialog(FormDialog[str]):
 
     def _day(self) -> date | None:
         text = self.text("day") if self.query("#field-day") else ""
-        return read_day(text) if text else None
+        return self.read_day(text) if text else None
 
     def _done(self, words: str) -> None:
         self.busy = False

@@ -4,15 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, ClassVar, TypeVar
 
-from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical, VerticalScroll
 from textual.content import Content
 from textual.screen import ModalScreen
 from textual.widgets import Button, Input
 
 from ridealong.domain.errors import ChangedMeanwhile, RidealongError
-from ridealong.tui.actions import bindings
-from ridealong.tui.dates import with_days
+from ridealong.tui.actions import BY_NAME, bindings, borrowed, keys_of
+from ridealong.tui.dates import slashes, with_days
 from ridealong.tui.desk import Asks
 from ridealong.tui.text import MUTED, shown
 from ridealong.tui.widgets.field import Choice, Field
@@ -20,24 +19,17 @@ from ridealong.tui.widgets.filter_bar import Line
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from datetime import date
     from pathlib import PurePath
 
     from textual.app import ComposeResult
+    from textual.binding import BindingType
     from textual.widget import Widget
 
 R = TypeVar("R")
 
 WORKING = (Content.styled("Working it out … Esc gives up.", MUTED),)
 """What a dialog shows while its answer is worked out in a worker."""
-SCROLLING: list[BindingType] = [
-    Binding("up,k", "scroll_words(-1)", show=False),
-    Binding("down,j", "scroll_words(1)", show=False),
-    Binding("pageup,ctrl+u", "scroll_words(-10)", show=False),
-    Binding("pagedown,ctrl+d,space", "scroll_words(10)", show=False),
-    Binding("home,g", "scroll_words(-10000)", show=False),
-    Binding("end,G", "scroll_words(10000)", show=False),
-]
-"""The keys by which a dialog with a text scrolls, wherever the focus is."""
 
 
 def long_text(part: Widget | None) -> Widget | None:
@@ -56,10 +48,8 @@ class Dialog(Asks, ModalScreen[R]):
 
     CSS_PATH: ClassVar[list[str | PurePath]] = ["dialogs.tcss"]
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("escape", "cancel", "Leave", show=False),
-        Binding("f1", "app.help", "Help", show=False),
-        Binding("ctrl+q", "app.leave", "Quit", show=False, priority=True),
-        Binding("ctrl+g", "app.jump", "Jump", show=False, id="app.jump"),
+        *bindings("dialog"),
+        *borrowed("app.help", "app.keys", "app.jump"),
     ]
     VERTICAL_BREAKPOINTS = [(0, "-short"), (34, "-tall")]  # noqa: RUF012 - Textual declares it for each screen
     TITLE_TEXT = ""
@@ -99,6 +89,16 @@ class Dialog(Asks, ModalScreen[R]):
             yield Button(f"{self.OK} (Enter)", id="ok", variant="primary", compact=True)
         if self.CANCEL:
             yield Button(f"{self.CANCEL} (Esc)", id="cancel", compact=True)
+
+    def key_of(self, name: str) -> str:
+        """The key that an action is bound to now, for a button that does the same."""
+        return keys_of(BY_NAME[name], self.ridealong.config.keys)
+
+    def read_day(self, text: str) -> date:
+        """A day as somebody types it, counted from the day it is; raises InvalidValue."""
+        from ridealong.domain.typed_days import read_typed_day  # noqa: PLC0415 - forms alone have days
+
+        return read_typed_day(text, self.clock.today(), slashes())
 
     def complain(self, problem: str) -> None:
         """Show what is wrong with the whole of it; empty for nothing."""
@@ -175,12 +175,7 @@ class CarefulDialog(Dialog[R]):
 class FormDialog(CarefulDialog[R]):
     """Fields to fill in; Enter anywhere accepts, once nothing is wrong any more."""
 
-    BINDINGS: ClassVar[list[BindingType]] = [
-        *bindings("form"),
-        Binding("down", "app.focus_next", "Next field", show=False),
-        Binding("up", "app.focus_previous", "Field before", show=False),
-        Binding("enter", "accept", "Accept", show=False),
-    ]
+    BINDINGS: ClassVar[list[BindingType]] = [*bindings("form")]
     HELP = "Tab or ↓ goes to the next field. Enter accepts, Esc leaves; what you typed is not thrown away at once."
 
     def inside(self) -> Iterator[Widget]:
@@ -217,6 +212,13 @@ class FormDialog(CarefulDialog[R]):
 
     def text_changed(self) -> None:
         """What a form does when something was typed."""
+
+    def action_next_field(self) -> None:
+        """Take the completion of a path; where there is none, go to the next field or button."""
+        focused = self.focused
+        inside = next((one for one in focused.ancestors if isinstance(one, Field)), None) if focused else None
+        if inside is None or not inside.complete():
+            self.focus_next()
 
     def action_accept(self) -> None:
         """Enter on a choice accepts the form."""

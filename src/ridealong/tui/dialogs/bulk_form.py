@@ -6,10 +6,13 @@ from collections import Counter
 from functools import partial
 from typing import TYPE_CHECKING
 
+from rich.cells import cell_len
+
 from ridealong.domain.errors import ChangedMeanwhile, InvalidValue
-from ridealong.domain.values import read_capacity, read_day, read_email, read_hours, read_topics, read_zone
+from ridealong.domain.person_values import read_hours
+from ridealong.domain.values import read_capacity, read_day, read_email, read_topics, read_zone
 from ridealong.tui.dialogs.base import FormDialog
-from ridealong.tui.text import listed, many, shown
+from ridealong.tui.text import fitted, listed, many, shown
 from ridealong.tui.widgets.advised_field import AdvisedField
 from ridealong.tui.widgets.completing import topics, whole
 from ridealong.tui.widgets.field import Field
@@ -103,7 +106,7 @@ class BulkForm(FormDialog[str]):
             yield AdvisedField(
                 name,
                 label,
-                read=_clearing(name, read),
+                read=_clearing(name, self.read_day if read is read_day else read),
                 suggester=whole(partial(self._words, name)),
                 advise=partial(self._advise, name),
             )
@@ -128,7 +131,8 @@ class BulkForm(FormDialog[str]):
 
         def counted(found: dict[str, str]) -> None:
             for field in self.query(Field):
-                field.input.placeholder = found[field.key.rpartition("-")[2]]
+                words, room = found[field.key.rpartition("-")[2]], field.input.content_size.width
+                field.input.placeholder = fitted(words, room) if 0 < room < cell_len(words) else words
 
         self.ask(count, counted, group="count", failed=lambda _error: None)
         self.ask(fetch, fetched, group="known", failed=lambda _error: None)

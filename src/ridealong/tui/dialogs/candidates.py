@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, ClassVar
 
-from textual.binding import Binding, BindingType
 from textual.containers import VerticalScroll
 from textual.widgets import Button
 
 from ridealong.domain.errors import ChangedMeanwhile, RidealongError
+from ridealong.tui.actions import bindings
 from ridealong.tui.dialogs.base import Dialog
 from ridealong.tui.screens.plan_lines import fit_cell
 from ridealong.tui.text import many, shown
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import PurePath
 
+    from textual.binding import BindingType
     from textual.widget import Widget
 
     from ridealong.services.candidates import Candidate, Ranking
@@ -37,7 +38,7 @@ def _dimmed(one: Candidate, text: str) -> Cell:
 
 
 def _fit(one: Candidate) -> Cell:
-    bar = fit_cell(one.fit)
+    bar = fit_cell(one.fit, 3)
     if one.points is None and not one.there and not isinstance(bar, str):
         return [(text, "dim") for text, _tone in bar]
     return bar
@@ -47,7 +48,7 @@ def _plan(one: Candidate) -> Cell:
     """What the whole plan would gain or lose."""
     if one.points is None:
         return [(one.effect, "dim")]
-    return [(one.effect, "good" if one.points >= 0 else "warn")]
+    return [(one.effect, "good" if one.points >= 0 else "warn"), (f" {one.stake}".rstrip(), "dim")]
 
 
 class CandidatesDialog(Dialog["Placed"]):
@@ -61,12 +62,13 @@ class CandidatesDialog(Dialog["Placed"]):
     OK = ""
     WIDE = True
     CSS_PATH: ClassVar[list[str | PurePath]] = [*Dialog.CSS_PATH, "candidates.tcss"]
-    BINDINGS: ClassVar[list[BindingType]] = [Binding("w", "why", "Why", show=False)]
+    BINDINGS: ClassVar[list[BindingType]] = [*bindings("placing")]
     HELP = (
         "Who would suit this place, the best for the whole plan first, in points; below, what that does to the plan.\n"
         "Enter places the one under the cursor, in one step that u undoes: in a draft or an open place the two are\n"
         "pinned; where somebody gives up a published visit, it is taken over, and the invites are due. Who cannot be\n"
-        "stands last, with the rule. w explains the two, Esc closes."
+        "stands last, with the rule. Beside the points stands what they are mostly about: how even the turns are, a\n"
+        "repeat of an earlier meeting, or fit. w explains the two, Space reads on below, Esc closes."
     )
 
     def __init__(self, email: str, name: str, program: str, number: int, *, replacing: int | None = None) -> None:
@@ -88,11 +90,11 @@ class CandidatesDialog(Dialog["Placed"]):
         """The table, and for the one under the cursor what it would do to the plan."""
         table: PagedTable[Candidate] = PagedTable(
             (
-                Column("Name", 16, _name, grow=2),
+                Column("Name", 15, _name, grow=2),
                 Column("Team", 10, lambda one: _dimmed(one, shown(one.team)), grow=1),
-                Column("Fit", 20, _fit),
+                Column("Fit", 17, _fit),
                 Column("Met", 3, lambda one: str(one.met or "-"), right=True),
-                Column("Plan", 10, _plan),
+                Column("Plan", 13, _plan),
                 Column("Why", 20, lambda one: _dimmed(one, shown(one.why)), grow=3, rank=1),
             ),
             key=lambda one: one.email,
@@ -107,10 +109,14 @@ class CandidatesDialog(Dialog["Placed"]):
         """Place, explain, close."""
         yield Button("Place (Enter)", id="place", variant="primary", compact=True, disabled=True)
         yield Button("Why (w)", id="why", compact=True)
+        more = Button("More (Space)", id="more", compact=True)
+        more.display = False
+        yield more
         yield Button("Close (Esc)", id="cancel", compact=True)
 
     def opened(self) -> None:
         """Read the table once it is there."""
+        self.watch(self._effect, "show_vertical_scrollbar", self._tell_of_more)
         self._table.focus()
         self._table.read()
 
@@ -135,7 +141,9 @@ class CandidatesDialog(Dialog["Placed"]):
             if (one := self._table.current) is not None and one.there:
                 # Who gives the place up is no candidate: the cursor begins on the first one who is.
                 self._table.move_to(next((at for at, each in enumerate(found.candidates) if not each.there), 0))
-            self.query_one("#dialog-title", Line).say(f"{self.title_text}: {many_of}{told}")
+            direct = sum(not one.exact for one in found.candidates if one.points is not None)
+            tried = f"; {direct:,} by direct moves only" if direct else ""
+            self.query_one("#dialog-title", Line).say(f"{self.title_text}: {many_of}{told}{tried}")
 
         self.ask(fetch, fetched, group="candidates", failed=self._failed)
 
@@ -149,7 +157,7 @@ class CandidatesDialog(Dialog["Placed"]):
             self.dismiss(None)
             self.ridealong.show_failure(error)
 
-    def on_paged_view_moved(self) -> None:
+    def follow_cursor(self) -> None:
         """Say of the one under the cursor what it would do to the whole plan; worked out in a worker."""
         one, ranking = self._table.current, self._ranking
         if one is None or ranking is None:
@@ -162,8 +170,23 @@ class CandidatesDialog(Dialog["Placed"]):
         def told(sentences: tuple[str, ...]) -> None:
             if self._table.current == one:
                 line.say(shown(" ".join(sentences)))
+                self._effect.scroll_home(animate=False)
 
         self.ask(lambda _desk: ranking.sentences(one), told, group="effect")
+
+    @property
+    def _effect(self) -> VerticalScroll:
+        return self.query_one("#candidate-effect", VerticalScroll)
+
+    def _tell_of_more(self) -> None:
+        """Offer to read on where what is said does not fit."""
+        self.query_one("#more").display = self._effect.show_vertical_scrollbar
+
+    def action_read_on(self) -> None:
+        """Scroll what is said of the one under the cursor; from its end, back to its beginning."""
+        panel = self._effect
+        end = panel.scroll_offset.y >= panel.max_scroll_y
+        panel.scroll_to(y=0 if end else panel.scroll_offset.y + max(1, panel.size.height - 1), animate=False)
 
     def on_paged_view_opened(self) -> None:
         """Enter places."""
@@ -175,6 +198,9 @@ class CandidatesDialog(Dialog["Placed"]):
             self.accept()
         elif name == "why":
             self.action_why()
+        elif name == "more":
+            self.action_read_on()
+            self._table.focus()
 
     def action_why(self) -> None:
         """Explain the pair."""

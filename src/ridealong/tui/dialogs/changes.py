@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 from textual.content import Content
 
 from ridealong.tui.dialogs.look import LookDialog
-from ridealong.tui.dialogs.publish import term_lines
 from ridealong.tui.text import shown
 
 if TYPE_CHECKING:
@@ -19,7 +18,7 @@ MOST = 200
 
 
 class ChangesDialog(LookDialog["PlanChanges"]):
-    """The two drafts side by side: sentences, everybody whose visit changes, and each term of the value."""
+    """The two drafts side by side: sentences, and everybody whose visit changes."""
 
     TITLE_TEXT = "What planning again changed"
     WIDE = True
@@ -38,7 +37,7 @@ class ChangesDialog(LookDialog["PlanChanges"]):
 
 
 def change_lines(found: PlanChanges) -> list[Content]:
-    """Sentences, everybody whose visit changes by guest, and each term of the value."""
+    """Sentences, and everybody whose visit changes by guest."""
     lines = [Content(shown(sentence)) for sentence in found.sentences]
     if found.changes:
         lines += [Content(""), Content.styled("Who is elsewhere now", "bold $primary")]
@@ -46,7 +45,7 @@ def change_lines(found: PlanChanges) -> list[Content]:
         lines.append(Content(f"  {shown(one.guest.name)}: {_from_to(one.before, one.after)}"))
     if (more := len(found.changes) - MOST) > 0:
         lines.append(Content(f"  and {more:,} more"))
-    return [*lines, *term_lines("What that does to the plan, in points", found.effects)]
+    return lines
 
 
 def _from_to(before: Visit | None, after: Visit | None) -> str:

@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, ClassVar
-
-from textual.binding import Binding, BindingType
+from typing import TYPE_CHECKING
 
 from ridealong.tui.dialogs.base import FormDialog
 from ridealong.tui.text import fitted, shown
@@ -44,7 +42,6 @@ class Difference:
 class CompareDialog(FormDialog[dict[str, str]]):
     """The answer is, for each field that both have changed, whether theirs or yours is to stand; Esc goes back."""
 
-    BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "cancel", "Back to the form", show=False)]
     OK = "Save"
     CANCEL = "Back to the form"
     WIDE = True

@@ -4,26 +4,26 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, ClassVar
 
-from textual.binding import Binding, BindingType
 from textual.widgets import Button
 
+from ridealong.tui.actions import bindings
 from ridealong.tui.dialogs.base import Dialog
 from ridealong.tui.widgets.filter_bar import Line
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from textual.binding import BindingType
     from textual.widget import Widget
 
 
 class ConfirmDialog(Dialog[bool]):
     """Asks whether to go on; the focus is on leaving things as they are."""
 
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("left,up", "app.focus_previous", show=False),
-        Binding("right,down", "app.focus_next", show=False),
-    ]
-    HELP = "A question. ← and → or Tab change between the buttons, Enter presses, Esc leaves things as they are."
+    BINDINGS: ClassVar[list[BindingType]] = [*bindings("question", "buttons")]
+    HELP = (
+        "A question. y is yes, Esc leaves things as they are. ← and → or Tab change between the buttons, Enter presses."
+    )
 
     def __init__(self, question: str, words: str, *, yes: str) -> None:
         super().__init__()
@@ -43,11 +43,15 @@ class ConfirmDialog(Dialog[bool]):
     def buttons(self) -> Iterator[Widget]:
         """Leaving is first, so that Enter alone changes nothing."""
         yield Button("Leave it (Esc)", id="cancel", compact=True)
-        yield Button(self._yes, id="ok", variant="warning", compact=True)
+        yield Button(f"{self._yes} ({self.key_of('question.agree')})", id="ok", variant="warning", compact=True)
 
     def opened(self) -> None:
         """The safe button has the focus."""
         self.query_one("#cancel").focus()
+
+    def action_agree(self) -> None:
+        """Say yes by its letter."""
+        self.accept()
 
     def accept(self) -> None:
         """Go on."""

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING, ClassVar, TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
-from textual.binding import Binding, BindingType
 from textual.content import Content
 
 from ridealong.domain.errors import UnreadableFile
@@ -82,7 +81,6 @@ class CopyDialog(FormDialog[str]):
         "Text in columns is to be read, tabs and CSV are for spreadsheets. A terminal may refuse to fill the clipboard "
         "without saying so: a file is the sure way."
     )
-    BINDINGS: ClassVar[list[BindingType]] = [Binding("tab", "app.focus_next", show=False)]
 
     def __init__(self, view: PagedView[Row]) -> None:
         super().__init__()

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, cast
 
 from ridealong.domain.days import monday_on_or_after
-from ridealong.domain.values import read_day, read_name
+from ridealong.domain.values import read_name
 from ridealong.tui.dates import day_words
 from ridealong.tui.dialogs.base import FormDialog
 from ridealong.tui.text import many, shown
@@ -46,10 +46,15 @@ class CopyProgramForm(FormDialog["ProgramPage"]):
         answers = sum(one.all for one in self._look.answers)
         yield Field("name", "New name", read=read_name, required=True, placeholder="such as Summer ride-alongs")
         yield AdvisedField(
-            "start", "First day", value=self._look.next_start, read=read_day, required=True, advise=_monday
+            "start", "First day", value=self._look.next_start, read=self.read_day, required=True, advise=self._monday
         )
         people = many(answers, "person", "people")
         yield Choice("enrol", "Takes part", [("none", "nobody yet"), ("all", f"as before ({people})")])
+
+    def _monday(self, text: str) -> str:
+        day = self.read_day(text)
+        monday = monday_on_or_after(day)
+        return "" if monday == day else f"Rounds begin on Mondays: {day_words(monday)}"
 
     def submit(self) -> None:
         """Copy."""
@@ -67,9 +72,3 @@ class CopyProgramForm(FormDialog["ProgramPage"]):
 
         self.busy = True
         self.change(work, copied, failed=self.refused)
-
-
-def _monday(text: str) -> str:
-    day = read_day(text)
-    monday = monday_on_or_after(day)
-    return "" if monday == day else f"Rounds begin on Mondays: {day_words(monday)}"

@@ -6,11 +6,11 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar
 
-from textual.binding import Binding, BindingType
 from textual.content import Content
 from textual.widgets import Button
 
 from ridealong.places import in_browser
+from ridealong.tui.actions import bindings
 from ridealong.tui.dialogs.base import FormDialog
 from ridealong.tui.dialogs.file_form import PathSuggester
 from ridealong.tui.dialogs.folder import read_folder
@@ -22,6 +22,7 @@ from ridealong.tui.widgets.filter_bar import Line
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from textual.binding import BindingType
     from textual.widget import Widget
 
     from ridealong.services.desk import Desk
@@ -70,6 +71,10 @@ class WouldWrite(LookDialog[tuple[str, ...]]):
         return [Content.styled(head if found else "Nothing.", "bold $primary"), *names, *more]
 
 
+def _invites_in(folder: Path) -> int:
+    return sum(1 for one in folder.iterdir() if one.suffix == ".ics") if folder.is_dir() else 0
+
+
 class ExportInvitesDialog(FormDialog[Wanted]):
     """Asks for a folder, which is made where it does not exist, and for the invites, where some are marked.
 
@@ -79,7 +84,7 @@ class ExportInvitesDialog(FormDialog[Wanted]):
     """
 
     OK = "Write"
-    BINDINGS: ClassVar[list[BindingType]] = [Binding("ctrl+l", "look", "What would be written", show=False)]
+    BINDINGS: ClassVar[list[BindingType]] = [*bindings("export")]
     HELP = (
         "The folder is made if it does not exist; → takes the completion. Ctrl+L shows the names of the files first.\n"
         "The folder is kept until you leave the program."
@@ -112,6 +117,9 @@ class ExportInvitesDialog(FormDialog[Wanted]):
             every = "all that are due" if self._total is None else f"all {self._total:,} that are due"
             yield Choice("which", "Which", [(MARKED, f"the {len(self._marked):,} marked"), (ALL, every)])
         yield Field("folder", "Folder", value=self._folder, read=read_folder, required=True, suggester=PathSuggester())
+        earlier = Line("", id="earlier", classes="quiet")
+        earlier.display = False
+        yield earlier
 
     def buttons(self) -> Iterator[Widget]:
         """The look ahead beside the two of every form."""
@@ -121,6 +129,22 @@ class ExportInvitesDialog(FormDialog[Wanted]):
     def opened(self) -> None:
         """The folder at once."""
         self.query_one(Field).input.focus()
+        self._look_there()
+
+    def text_changed(self) -> None:
+        """Another folder holds other files."""
+        self._look_there()
+
+    def _look_there(self) -> None:
+        folder = Path(self.text("folder") or ".").expanduser()
+
+        def found(number: int) -> None:
+            line = self.query_one("#earlier", Line)
+            line.display = number > 0
+            line.say(f"{many(number, 'invite')} of an earlier export {'is' if number == 1 else 'are'} in that folder.")
+
+        # Not on the event loop: a folder may be far away, or full.
+        self.ask(lambda _desk: _invites_in(folder), found, group="earlier", failed=lambda _error: found(0))
 
     def other_button(self, name: str) -> None:
         """The look ahead by mouse."""

@@ -5,14 +5,14 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar, TypeVar
 
-from textual.binding import Binding, BindingType
-from textual.suggester import Suggester
 from textual.widgets import Button
 
 from ridealong.domain.errors import ChangedMeanwhile
 from ridealong.tui.dialogs.base import FormDialog
 from ridealong.tui.text import shown
 from ridealong.tui.widgets.columns import Cell, Column
+from ridealong.tui.widgets.completing import TakenByTab
+from ridealong.tui.widgets.field import Field
 from ridealong.tui.widgets.filter_bar import Line
 from ridealong.tui.widgets.paged_table import PagedTable
 
@@ -22,15 +22,14 @@ if TYPE_CHECKING:
     from textual.widget import Widget
 
     from ridealong.services.desk import Desk
-    from ridealong.tui.widgets.field import Field
 
 Report = TypeVar("Report")
 Entry = tuple[str, str, str]
 """A line of the preview: its sign, what it is about, and what happens to it."""
 
 
-class PathSuggester(Suggester):
-    """Completes a path while it is typed; → takes what is suggested.
+class PathSuggester(TakenByTab):
+    """Completes a path while it is typed; → or Tab takes what is suggested.
 
     Args:
         suffix: only files that end so are suggested, beside folders; empty for all files.
@@ -57,10 +56,9 @@ class PathSuggester(Suggester):
 
 
 class FileForm(FormDialog[Report]):
-    """First Enter looks and shows what would be, second Enter does it; another path looks again."""
+    """First Enter looks and shows what would be, second Enter does it; something else typed looks again."""
 
     OK = "Look"
-    BINDINGS: ClassVar[list[BindingType]] = [Binding("tab", "app.focus_next", show=False)]
     TONES: ClassVar[Mapping[str, str]] = {}
     """Sign of an entry -> its tone."""
     EMPTY = ""
@@ -69,7 +67,7 @@ class FileForm(FormDialog[Report]):
 
     def __init__(self) -> None:
         super().__init__()
-        self._looked_at: tuple[str, Report] | None = None
+        self._looked_at: tuple[tuple[str, ...], Report] | None = None
         self._entries: list[Entry] = []
 
     def words(self) -> str:
@@ -79,6 +77,10 @@ class FileForm(FormDialog[Report]):
     def path_field(self) -> Field:
         """The field for the path, called `path`."""
         raise NotImplementedError
+
+    def further_fields(self) -> Iterator[Widget]:
+        """What else can be said about the file."""
+        yield from ()
 
     def call(self, text: str, looked_at: Report | None) -> Callable[[Desk], Report]:
         """The call that reads what was typed, for a worker; raises UnreadableFile where there is no such file.
@@ -108,6 +110,7 @@ class FileForm(FormDialog[Report]):
         """The path, then what it would do."""
         yield Line(self.words(), classes="quiet")
         yield self.path_field()
+        yield from self.further_fields()
         yield Line("", id="summary", classes="words gap")
         table: PagedTable[Entry] = PagedTable(
             (
@@ -126,10 +129,19 @@ class FileForm(FormDialog[Report]):
         return [(entry[0], self.TONES[entry[0]])]
 
     def text_changed(self) -> None:
-        """Another path has to be looked at first."""
-        if self._looked_at is not None and self.text("path") != self._looked_at[0]:
+        """Another file has to be looked at first."""
+        if self._looked_at is not None and self._typed != self._looked_at[0]:
             self._looked_at = None
             self._label("Look")
+
+    @property
+    def _typed(self) -> tuple[str, ...]:
+        return tuple(field.text.strip() for field in self.query(Field))
+
+    @property
+    def changed(self) -> bool:
+        """A path is soon typed again, so Esc leaves at once."""
+        return False
 
     def _label(self, words: str) -> None:
         button = self.query_one("#ok", Button)
@@ -139,14 +151,15 @@ class FileForm(FormDialog[Report]):
     def submit(self) -> None:
         """Look, or do what was looked at."""
         self.busy = True
-        text = self.text("path")
-        path, looked_at = self._looked_at or ("", None)
-        if path != text:
+        self.complain("")
+        typed = self._typed
+        before, looked_at = self._looked_at or ((), None)
+        if before != typed:
             looked_at = None
-        call = self.call(text, looked_at)
+        call = self.call(self.text("path"), looked_at)
         self.query_one("#summary", Line).say(self.under_way(dry_run=looked_at is None))
         if looked_at is None:
-            self.ask(call, lambda report: self._looked(text, report), group="look", failed=self._unread)
+            self.ask(call, lambda report: self._looked(typed, report), group="look", failed=self._unread)
         else:
             self.change(call, self._done, failed=self._undone)
 
@@ -157,13 +170,14 @@ class FileForm(FormDialog[Report]):
             self._looked_at = None
             self._label("Look")
             self.submit()
+            self.complain(str(error))
 
     def _unread(self, error: Exception) -> None:
         self.query_one("#summary", Line).say("")
         self.query_one("#preview").display = False
         self.refused(error)
 
-    def _looked(self, text: str, report: Report) -> None:
+    def _looked(self, typed: tuple[str, ...], report: Report) -> None:
         self.busy = False
         self._entries = self.entries(report)
         todo = self.button(report)
@@ -172,7 +186,7 @@ class FileForm(FormDialog[Report]):
         table.display = True
         table.read(from_top=True)
         if todo:
-            self._looked_at = text, report
+            self._looked_at = typed, report
             self._label(todo)
 
     def _done(self, report: Report) -> None:

@@ -2,23 +2,23 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, ClassVar
 
-from textual.binding import Binding, BindingType
 from textual.containers import ScrollableContainer, VerticalScroll
 from textual.content import Content
 from textual.widget import Widget
 from textual.widgets import Button, Input, OptionList, TextArea
 
-from ridealong.tui.actions import BY_NAME, key_label
-from ridealong.tui.dialogs.base import SCROLLING, Dialog
+from ridealong.tui.actions import BY_NAME, bindings, key_label
+from ridealong.tui.dialogs.base import Dialog
 from ridealong.tui.text import MUTED
 from ridealong.tui.widgets.words import Words
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from textual.binding import ActiveBinding
+    from textual.binding import ActiveBinding, BindingType
     from textual.dom import DOMNode
     from textual.screen import Screen
 
@@ -30,6 +30,8 @@ TEXTUAL: dict[type[Widget], str] = {
     ScrollableContainer: "Text to read. The arrows, PgUp and PgDn scroll it.",
 }
 """What Textual's own parts are for: they say nothing themselves."""
+_WITHIN = re.compile(r"(?<![.:;!?])\n(?! )")
+"""The end of a line of the source within a sentence: the dialog breaks lines by its own width."""
 
 
 def help_of(node: DOMNode) -> str:
@@ -50,12 +52,16 @@ class HelpDialog(Dialog[None]):
 
     TITLE_TEXT = "Help"
     HELP = "Help. The arrows scroll, Esc closes."
-    BINDINGS: ClassVar[list[BindingType]] = [*SCROLLING, Binding("enter,question_mark,q", "cancel", show=False)]
+    BINDINGS: ClassVar[list[BindingType]] = [*bindings("text", "reading", "help")]
 
     def __init__(self, node: Widget) -> None:
         super().__init__()
         texts = help_texts(node) or ["There is nothing special here."]
-        self._lines = [Content("\n\n".join(texts)), Content(""), *keys_table(node.screen, node)]
+        self._lines = [
+            Content("\n\n".join(_WITHIN.sub(" ", one) for one in texts)),
+            Content(""),
+            *keys_table(node.screen, node),
+        ]
 
     def inside(self) -> Iterator[Widget]:
         """The help of the thing itself, then of the screen it is on, then the keys."""
@@ -90,9 +96,9 @@ def _rows(bound: list[tuple[str, ActiveBinding]]) -> list[Content]:
     keys: dict[tuple[str, str], list[str]] = {}
     for key, one in bound:
         action = BY_NAME.get(one.binding.id or "")
-        words = action.says if action else one.binding.description
-        if words:
-            keys.setdefault((words, action.name if action else ""), []).append(key_label(key))
+        # What Textual binds of itself has words of its own, which say nothing to those who use this program.
+        if action:
+            keys.setdefault((action.says, action.name), []).append(key_label(key))
     return [
         Content("").join(
             [

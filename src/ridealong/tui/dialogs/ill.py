@@ -5,12 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, ClassVar
 
 from textual import on
-from textual.binding import Binding, BindingType
 from textual.containers import VerticalScroll
 from textual.widgets import Button, Input
 
 from ridealong.domain.errors import ChangedMeanwhile, InvalidValue, RidealongError
-from ridealong.domain.values import read_day
+from ridealong.tui.actions import bindings
 from ridealong.tui.dates import span_words
 from ridealong.tui.dialogs.base import CarefulDialog
 from ridealong.tui.dialogs.ill_lines import offer_lines
@@ -24,6 +23,7 @@ if TYPE_CHECKING:
     from datetime import date
     from pathlib import PurePath
 
+    from textual.binding import BindingType
     from textual.widget import Widget
 
     from ridealong.services.desk import Desk
@@ -42,15 +42,12 @@ class IllDialog(CarefulDialog["BadMorning"]):
     WIDE = True
     CSS_PATH: ClassVar[list[str | PurePath]] = [*CarefulDialog.CSS_PATH, "ill.tcss"]
     HELP = (
-        "Somebody cannot come. ● is what will be done about each visit or meeting that this touches; the best is\n"
-        "chosen already: a stand-in of the host's own team, else what is left of the visit, else a later round.\n"
-        "↑ and ↓ go from choice to choice, Space chooses. Tab goes to the days; what is typed there changes the\n"
-        "offers at once. y copies the text for a chat; it does not say why somebody is away. Enter does it all."
+        "Somebody cannot come. For each visit and meeting that this touches, the best is chosen already, once it is "
+        "worked out: a stand-in of the host's own team, else what is left of the visit, else a later round.\n"
+        "Tab goes to the days; what is typed there changes the offers at once.\n"
+        "y copies the text for a chat; it does not say why somebody is away. Enter does it all."
     )
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("enter", "accept", "Do it", show=False),
-        Binding("y", "copy_text", "Copy the text", show=False),
-    ]
+    BINDINGS: ClassVar[list[BindingType]] = [*bindings("ill")]
 
     def __init__(self, email: str) -> None:
         super().__init__()
@@ -68,8 +65,8 @@ class IllDialog(CarefulDialog["BadMorning"]):
 
     def inside(self) -> Iterator[Widget]:
         """From when until when, what that touches, and the text."""
-        yield Field("first", "Away from", read=read_day, required=True)
-        yield Field("last", "Away until", read=read_day, required=True)
+        yield Field("first", "Away from", read=self.read_day, required=True)
+        yield Field("last", "Away until", read=self.read_day, required=True)
         with VerticalScroll(id="offers", can_focus=False):
             yield OfferList(id="offer-list")
 
@@ -126,7 +123,7 @@ class IllDialog(CarefulDialog["BadMorning"]):
     def _days(self) -> tuple[date, date] | None:
         if self._asked is None:
             return None
-        first, last = (read_day(text) for text in self._asked)
+        first, last = (self.read_day(text) for text in self._asked)
         return first, last
 
     def _looked(self, found: BadMorning) -> None:
@@ -184,7 +181,7 @@ class IllDialog(CarefulDialog["BadMorning"]):
     def accept(self) -> None:
         """Do all that is chosen, as it is shown."""
         found, wrong = self._found, any(self._field(name).check(leaving=True) for name in ("first", "last"))
-        shown_days = found is not None and self._asked == (str(found.days.first), str(found.days.last))
+        shown_days = found is not None and self._days() == (found.days.first, found.days.last)
         if found is None or wrong or self.busy or not shown_days:
             return
         if self.ridealong.door.read_only:

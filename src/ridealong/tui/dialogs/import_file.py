@@ -11,7 +11,9 @@ from ridealong.tui.text import many
 from ridealong.tui.widgets.field import Field
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Iterator, Mapping
+
+    from textual.widget import Widget
 
     from ridealong.services.desk import Desk
     from ridealong.services.importing import ImportReport
@@ -43,17 +45,19 @@ def read_path(text: str) -> Path:
     return path
 
 
-def import_call(what: What, path: Path, shown: ImportReport | None) -> Callable[[Desk], ImportReport]:
+def import_call(
+    what: What, path: Path, shown: ImportReport | None, mapping: Path | None = None
+) -> Callable[[Desk], ImportReport]:
     """The call that imports one kind of file as was shown, or finds out what that would do.
 
-    It is for a worker: services are imported in there.
+    It is for a worker: services are imported in there. A mapping fits the roster of another program.
     """
     dry_run = shown is None
 
     def people(desk: Desk) -> ImportReport:
         from ridealong.services.import_people import import_people  # noqa: PLC0415 - services are imported in workers only
 
-        return import_people(desk, path, dry_run=dry_run, shown=shown)
+        return import_people(desk, path, dry_run=dry_run, shown=shown, mapping=mapping)
 
     def history(desk: Desk) -> ImportReport:
         from ridealong.services.import_history import import_history  # noqa: PLC0415 - services are imported in workers only
@@ -106,9 +110,16 @@ class ImportDialog(FileForm["ImportReport"]):
     """Imports people, past pairings or absences."""
 
     HELP = (
-        "Type the path of a CSV file; → takes the completion. Enter shows what it would do, Enter again does it.\n"
+        "Type the path of a CSV file; → or Tab takes the completion.\n"
+        "Enter shows what it would do, Enter again does it.\n"
         "+ is added, ~ is changed, ✗ is rejected: rejected rows are left out and explained, good rows are imported.\n"
-        "Importing the same file again changes nothing. Tab goes to the list, to scroll in it."
+        "Importing the same file again changes nothing. Tab goes to the list, to scroll in it.\n"
+        "A mapping file is for an export of another program: it says what the columns are called there, and which\n"
+        "departments are which side:\n"
+        "  [columns]\n"
+        '  email = "Work e-mail"\n'
+        "  [sides]\n"
+        '  "Information Technology" = "it"'
     )
     TONES: ClassVar[Mapping[str, str]] = {"+": "good", "~": "accent", "✗": "bad"}
     EMPTY = "Nothing in this file is new."
@@ -136,13 +147,25 @@ class ImportDialog(FileForm["ImportReport"]):
             value=self._path,
             read=read_path,
             required=True,
-            placeholder="such as ~/people.csv",
+            placeholder=f"such as ~/{self._what}.csv",
             suggester=PathSuggester(),
         )
 
+    def further_fields(self) -> Iterator[Widget]:
+        """The mapping, where a file of another program can be read."""
+        if self._what == "people":
+            yield Field(
+                "map",
+                "Mapping file",
+                read=read_path,
+                placeholder="only for another program's export; F1 explains",
+                suggester=PathSuggester(".toml"),
+            )
+
     def call(self, text: str, looked_at: ImportReport | None) -> Callable[[Desk], ImportReport]:
         """Import it, or find out what that would do."""
-        return import_call(self._what, read_path(text), looked_at)
+        mapping = read_path(self.text("map")) if self.query("#field-map") and self.text("map") else None
+        return import_call(self._what, read_path(text), looked_at, mapping)
 
     def under_way(self, *, dry_run: bool) -> str:
         """What is going on."""

@@ -6,10 +6,9 @@ from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING, ClassVar
 
-from textual.binding import Binding, BindingType
 from textual.widgets import Input
 
-from ridealong.tui.actions import BY_NAME, PLACES, Action, key_label
+from ridealong.tui.actions import BY_NAME, PLACES, Action, bindings, key_label
 from ridealong.tui.dialogs.base import Dialog
 from ridealong.tui.widgets.columns import Cell, Column
 from ridealong.tui.widgets.filter_bar import Line
@@ -18,12 +17,12 @@ from ridealong.tui.widgets.paged_table import PagedTable
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
-    from textual.binding import ActiveBinding
+    from textual.binding import ActiveBinding, BindingType
     from textual.widget import Widget
 
     from ridealong.tui.app import RidealongApp
 
-KEY_CELLS = 10
+KEY_CELLS = 12
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,14 +104,10 @@ class KeysDialog(Dialog["KeyLine"]):
         "The keys that work where you were, and what can be undone. Type to look for one; Enter does it.\n"
         "Keys can be changed in the config file, by the names that F1 and the palette (Ctrl+P) know."
     )
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("down", "move('down')", show=False),
-        Binding("up", "move('up')", show=False),
-        Binding("pagedown", "move('page_down')", show=False),
-        Binding("pageup", "move('page_up')", show=False),
-    ]
+    BINDINGS: ClassVar[list[BindingType]] = [*bindings("keys")]
     OK = "Do it"
     CANCEL = "Close"
+    WIDE = True
 
     def __init__(self, active: Mapping[str, ActiveBinding]) -> None:
         super().__init__()
@@ -150,7 +145,7 @@ class KeysDialog(Dialog["KeyLine"]):
         message.view.put(message.ticket, 0, self._found, len(self._found))
         self._skip_heading(1)
 
-    def on_paged_view_moved(self) -> None:
+    def follow_cursor(self) -> None:
         """Say the whole of what a narrow list cuts, and the name by which a key is bound anew."""
         line = self.table.current
         whole = f"{line.words} · {line.action.name}" if line is not None and line.action is not None else ""

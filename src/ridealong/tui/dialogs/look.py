@@ -4,16 +4,17 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, ClassVar, Generic, TypeVar
 
-from textual.binding import Binding, BindingType
 from textual.containers import VerticalScroll
 from textual.widgets import Button
 
-from ridealong.tui.dialogs.base import SCROLLING, WORKING, Dialog
+from ridealong.tui.actions import bindings
+from ridealong.tui.dialogs.base import WORKING, Dialog
 from ridealong.tui.widgets.words import Words
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from textual.binding import BindingType
     from textual.content import Content
     from textual.widget import Widget
 
@@ -26,7 +27,7 @@ class LookDialog(Dialog[None], Generic[T]):
     """Reads in a worker, then shows what `lines` makes of it."""
 
     OK = ""
-    BINDINGS: ClassVar[list[BindingType]] = [*SCROLLING, Binding("enter,q", "cancel", show=False)]
+    BINDINGS: ClassVar[list[BindingType]] = [*bindings("text", "reading")]
     HELP = "Text to read. The arrows scroll, Esc or Enter closes."
 
     def inside(self) -> Iterator[Widget]:

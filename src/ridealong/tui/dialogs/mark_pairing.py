@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections import Counter
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, ClassVar
 
 from ridealong.domain.errors import ChangedMeanwhile
 from ridealong.domain.pairings import State
+from ridealong.tui.actions import BY_NAME, bindings, keys_of
 from ridealong.tui.dates import span_words
 from ridealong.tui.dialogs.base import FormDialog
 from ridealong.tui.text import many, shown
@@ -16,12 +17,20 @@ from ridealong.tui.widgets.filter_bar import Line
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
+    from textual.binding import BindingType
     from textual.widget import Widget
 
     from ridealong.services.desk import Desk
     from ridealong.services.history import PairingRow
 
 STATES = (State.HELD, State.MISSED, State.ENDED)
+
+
+class _How(Choice):
+    """The states, each with its letter."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [*bindings("marking")]
+    HELP = "How it went. Choose by letter, with ← and →, or click; Enter marks."
 
 
 class MarkDialog(FormDialog[str]):
@@ -34,7 +43,7 @@ class MarkDialog(FormDialog[str]):
     OK = "Mark"
     HELP = (
         "Held: it took place. Missed: it did not. Ended: it broke off early, and that is nobody's fault.\n"
-        "The reason is private: it stays in this database."
+        "The reason is private: it stays in this database. Enter marks, Esc leaves."
     )
 
     def __init__(self, rows: Sequence[PairingRow], *, state: State = State.HELD) -> None:
@@ -55,7 +64,9 @@ class MarkDialog(FormDialog[str]):
         now = Line(_now(self._rows), id="now", classes="quiet")
         now.display = len(self._rows) == 1
         yield now
-        yield Choice("state", "It was", [(str(one), str(one)) for one in STATES], value=str(self._state))
+        keys = self.ridealong.config.keys
+        options = [(str(one), f"{one} ({keys_of(BY_NAME[f'marking.{one}'], keys)})") for one in STATES]
+        yield _How("state", "It was", options, value=str(self._state))
         yield Field("reason", "Reason", placeholder="private; may stay empty", long=True)
 
     def opened(self) -> None:

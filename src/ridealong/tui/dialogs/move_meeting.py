@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, ClassVar, cast
 
 from ridealong.domain.errors import InvalidValue, RidealongError
-from ridealong.domain.values import read_day, read_name, read_time
+from ridealong.domain.values import read_name, read_time
 from ridealong.tui.dates import day_words
 from ridealong.tui.dialogs.base import FormDialog
 from ridealong.tui.meeting_acts import meeting_title
@@ -76,7 +76,7 @@ class MoveMeetingForm(FormDialog[str]):
         if self._in_series:
             yield Choice("which", "Which", [(ONE, f"that of {day_words(one.day)}"), (ALL, "all of the series")])
         if one.at is not None:
-            yield Field("to", "Day", value=str(one.day), read=read_day, required=True)
+            yield Field("to", "Day", value=str(one.day), read=self.read_day, required=True)
             yield Field("at", "Time", value=f"{one.at:%H:%M}", read=read_time, required=True)
             yield Field("minutes", "Minutes", value=str(one.minutes), read=read_minutes, required=True)
             yield Line(f"as the clock shows it in {shown(one.time_zone)}", classes="quiet", id="zone")

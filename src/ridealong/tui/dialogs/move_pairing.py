@@ -97,7 +97,7 @@ class MovePairingDialog(Dialog[None]):
 
         self.ask(fetch, fetched, group="lift", failed=self._failed)
 
-    def on_paged_view_moved(self) -> None:
+    def follow_cursor(self) -> None:
         """Say what moving there would mean; asked for in a worker, the newest wins."""
         place, lifted = self._table.current, self._lifted
         if place is None or lifted is None:

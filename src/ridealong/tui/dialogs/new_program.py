@@ -10,7 +10,7 @@ from ridealong.domain.errors import InvalidValue
 from ridealong.domain.people import Side
 from ridealong.domain.program_meetings import checks_in_by_default
 from ridealong.domain.programs import DEFAULTS, Kind
-from ridealong.domain.values import WEEKDAYS, read_day, read_time, read_weekday
+from ridealong.domain.values import WEEKDAYS, read_time, read_weekday
 from ridealong.tui.dialogs.base import FormDialog
 from ridealong.tui.widgets.field import Choice, Field
 
@@ -53,7 +53,8 @@ class NewProgramDialog(FormDialog["ProgramPage"]):
     HELP = (
         "Ride-along: guests of one side shadow hosts of the other for some working days. Buddies: pairs that stay.\n"
         "A round is one turn; its length in weeks and their number may stay empty for the usual ones.\n"
-        "Only people who take part are planned. Days are written 2027-01-11; a program begins on a Monday."
+        "Only people who take part are planned.\n"
+        "The first day may be written 11 Jan, mon, +1w or 2027-01-11; a program begins on a Monday."
     )
 
     def fields(self) -> Iterator[Widget]:
@@ -62,7 +63,7 @@ class NewProgramDialog(FormDialog["ProgramPage"]):
         yield Field("name", "Name", required=True, placeholder="such as Spring ride-alongs")
         yield Choice("kind", "Kind", [(str(one), one.label) for one in DEFAULTS], value=str(kind))
         yield Choice("guests", "Who visits", [(str(one), one.label) for one in Side])
-        yield Field("start", "First day", value=str(self._next_monday()), read=read_day, required=True)
+        yield Field("start", "First day", value=str(self._next_monday()), read=self.read_day, required=True)
         yield Field("rounds", "Rounds", read=read_number(250))
         yield Field("weeks", "Weeks a round", read=read_number(52))
         yield Field("weekday", "Check-in on", read=read_weekday)

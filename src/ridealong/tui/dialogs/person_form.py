@@ -6,15 +6,8 @@ from typing import TYPE_CHECKING
 
 from ridealong.domain.errors import ChangedMeanwhile, InvalidValue
 from ridealong.domain.people import OFFICE_HOURS, Person, Side, identity
-from ridealong.domain.values import (
-    read_capacity,
-    read_day,
-    read_email,
-    read_hours,
-    read_topics,
-    read_words,
-    read_zone,
-)
+from ridealong.domain.person_values import read_hours
+from ridealong.domain.values import read_capacity, read_day, read_email, read_topics, read_words, read_zone
 from ridealong.tui.dialogs.base import FormDialog
 from ridealong.tui.dialogs.person_offers import Offered
 from ridealong.tui.text import shown
@@ -64,7 +57,7 @@ class PersonForm(FormDialog[Person]):
     HELP = (
         "Name, address, side and team are needed, everything else may stay empty.\n"
         "Topics are separated by semicolons; what one wants and the other knows makes a good pair.\n"
-        "Days are written 2027-01-11, working hours 09:00-17:00, zones Europe/Berlin.\n"
+        "Days may be written 11 Jan, mon, +1w or 2027-01-11, working hours 09:00-17:00, zones Europe/Berlin.\n"
         "→ takes what is offered as the rest of a team, topic, zone or address."
     )
 
@@ -72,7 +65,11 @@ class PersonForm(FormDialog[Person]):
         super().__init__()
         self._page = page
         self._offered = Offered(self._side, page.person.identity if page else "")
-        self._pairs: dict[str, Callable[[str], object]] = {"last_day": self._read_last, "manager": self._read_manager}
+        self._pairs: dict[str, Callable[[str], object]] = {
+            "first_day": self.read_day,
+            "last_day": self._read_last,
+            "manager": self._read_manager,
+        }
 
     @property
     def title_text(self) -> str:
@@ -122,8 +119,8 @@ class PersonForm(FormDialog[Person]):
         return Side(self.choice("side"))
 
     def _read_last(self, text: str) -> object:
-        last, first = read_day(text), self.query_one("#field-first_day", Field)
-        if first.text.strip() and not first.has_class("-wrong") and last < read_day(first.text):
+        last, first = self.read_day(text), self.query_one("#field-first_day", Field)
+        if first.text.strip() and not first.has_class("-wrong") and last < self.read_day(first.text):
             raise InvalidValue(f"{last} lies before the first day", "Correct one of the two")
         return last
 
@@ -147,7 +144,7 @@ class PersonForm(FormDialog[Person]):
         """Save; what the services refuse is shown here, and nothing typed is lost."""
         values = self.values()
         # A Person checks its own values, and each was read by the reader of its property.
-        person = Person(**values)  # type: ignore[arg-type]
+        person = Person(**values)  # type: ignore[arg-type]  # each field reads what its type asks for
         if self._page is None:
             self._add(person)
         else:

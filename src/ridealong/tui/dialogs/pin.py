@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, ClassVar
 
-from textual.binding import Binding, BindingType
 from textual.content import Content
 from textual.widgets import Button
 
+from ridealong.tui.actions import bindings
 from ridealong.tui.dates import span_words
 from ridealong.tui.dialogs.base import Dialog
 from ridealong.tui.text import shown
@@ -16,6 +16,7 @@ from ridealong.tui.widgets.words import Words
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from textual.binding import BindingType
     from textual.widget import Widget
 
     from ridealong.services.plan_views import Proposal
@@ -26,14 +27,7 @@ class PinDialog(Dialog[str]):
 
     OK = ""
     TITLE_TEXT = "What is planning to keep?"
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("down,j,right", "app.focus_next", show=False),
-        Binding("up,k,left", "app.focus_previous", show=False),
-        Binding("p", "answer('all')", show=False),
-        Binding("h", "answer('host')", show=False),
-        Binding("w", "answer('round')", show=False),
-        Binding("n", "answer('nothing')", show=False),
-    ]
+    BINDINGS: ClassVar[list[BindingType]] = [*bindings("buttons", "pin")]
     HELP = (
         "A pin is kept when r plans again. p keeps the pairing as it is, h only the host, in whatever week,\n"
         "w only the week, with whatever host, n nothing. The arrows choose, Enter takes it, Esc leaves it as it is."

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, ClassVar
 
-from textual.binding import Binding, BindingType
 from textual.containers import VerticalScroll
 from textual.content import Content
 
+from ridealong.tui.actions import bindings
 from ridealong.tui.dialogs.look import LookDialog
 from ridealong.tui.text import MUTED, shown
 from ridealong.tui.widgets.view_bar import ViewBar
@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from textual.app import App
+    from textual.binding import BindingType
     from textual.widget import Widget
 
     from ridealong.domain.meetings import Method
@@ -36,10 +37,7 @@ class PreviewDialog(LookDialog["Preview"]):
     """
 
     WIDE = True
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("tab,r", "go_on(1)", "The next way to show it", show=False),
-        Binding("shift+tab", "go_on(-1)", "The way before", show=False),
-    ]
+    BINDINGS: ClassVar[list[BindingType]] = [*bindings("preview")]
     HELP = (
         "An invite as people read it; of an update, first what has changed since the last one. Tab goes on to the\n"
         "calendar file, line by line as its bytes have it, and to the mail. The arrows scroll, Esc or Enter closes."

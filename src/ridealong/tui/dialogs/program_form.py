@@ -38,7 +38,7 @@ class ProgramForm(CharterForm):
         "What invites show follows for what is published already: Invites then holds what is due.\n"
         "The objective says in business words why the program exists.\n"
         "Meetings, separated by commas: prep, welcome, visit, check-in, debrief. Without a weekday for check-ins\n"
-        "there are none. The kind of a program, its days and its rounds stay as they are: C copies it anew."
+        "there are none. The kind of a program, its days and its rounds stay as they are: N copies it anew."
     )
 
     def __init__(self, look: ProgramLook) -> None:
@@ -83,7 +83,7 @@ class ProgramForm(CharterForm):
             from ridealong.services import program_settings as service  # noqa: PLC0415 - imported in workers only
 
             # Each field of the form has the type of its setting.
-            asked = service.ProgramChange(**change)  # type: ignore[arg-type]
+            asked = service.ProgramChange(**change)  # type: ignore[arg-type]  # each field reads what its type asks for
             if asked == service.ProgramChange():
                 return None
             return service.edit(desk, charter.program.name, asked, seen=charter.seen)

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, ClassVar
 
-from textual.binding import Binding, BindingType
 from textual.containers import VerticalScroll
 from textual.content import Content
 
+from ridealong.tui.actions import bindings
 from ridealong.tui.dates import span_words, with_days
 from ridealong.tui.dialogs.shown_first import ShownFirstDialog
 from ridealong.tui.large import without_pauses
@@ -20,15 +20,16 @@ from ridealong.tui.widgets.pages import PAGE
 from ridealong.tui.widgets.words import Words
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
+    from textual.binding import BindingType
     from textual.widget import Widget
 
     from ridealong.services.desk import Desk
-    from ridealong.services.effects import Effects
     from ridealong.services.plan_changes import PlanChanges
     from ridealong.services.plan_views import Proposal
     from ridealong.services.publishing import Comparison, InviteToCome, Published
+    from ridealong.services.unpublishable import Unpublishable
 
 MOST_LINES = 200
 """How many pairings are written out: the invites, which are in a table, name all."""
@@ -57,14 +58,11 @@ class PublishDialog(ShownFirstDialog["Comparison", "Published"]):
 
     YES = "Publish"
     WIDE = True
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("i", "next_view", "Invites", show=False),
-        Binding("D", "view('before')", "The draft before", show=False),
-    ]
+    BINDINGS: ClassVar[list[BindingType]] = [*bindings("publishing")]
     HELP = (
         "What publishing would change. Published pairings stay when you plan again, and their invites become due.\n"
         "i shows the invites that it would make due, i again what it changes; D the draft beside the one before.\n"
-        "Nothing is sent by this: invites are exported in section 6. ↑ and ↓ scroll, Tab goes to Publish, Esc leaves."
+        "Nothing is sent by this: invites are exported in section 6. ↑ and ↓ scroll, y publishes, Esc leaves."
     )
 
     def __init__(self, program: str, changes: PlanChanges | None = None) -> None:
@@ -142,7 +140,7 @@ class PublishDialog(ShownFirstDialog["Comparison", "Published"]):
         some = found[message.offset : message.offset + PAGE]
         message.view.put(message.ticket, message.offset, some, len(found))
 
-    def on_paged_view_moved(self) -> None:
+    def follow_cursor(self) -> None:
         """Say in full to whom the invite under the cursor goes, and when."""
         one = self._invites.current
         words = f"{shown(one.what)}\nTo {', '.join(map(shown, one.to))}: {one.when}" if one else ""
@@ -176,7 +174,7 @@ class PublishDialog(ShownFirstDialog["Comparison", "Published"]):
 
     def yes(self, found: Comparison) -> str:
         """How many would be published."""
-        return f"Publish {many(len(found.publishes), 'pairing')}" if found.publishes else ""
+        return f"Publish {many(len(found.publishes), 'pairing')}" if found.publishes and not found.wrong else ""
 
     def do(self, desk: Desk, found: Comparison) -> Published:
         """Publish."""
@@ -188,7 +186,8 @@ class PublishDialog(ShownFirstDialog["Comparison", "Published"]):
 def comparison_lines(found: Comparison, changes: PlanChanges | None = None) -> list[Content]:
     """A comparison as text: sentences, pairings by round, whom it tells, and what it adds to the plan."""
     before = changes.sentences[:1] if changes else ()
-    lines = [Content(shown(with_days(sentence))) for sentence in (*found.sentences, *before)]
+    sentences = (*found.sentences[1 if found.wrong else 0 :], *before)
+    lines = [*wrong_lines(found.wrong), *(Content(shown(with_days(sentence))) for sentence in sentences)]
     rounds: dict[int, list[Proposal]] = {}
     for one in found.publishes[:MOST_LINES]:
         rounds.setdefault(one.round, []).append(one)
@@ -203,13 +202,21 @@ def comparison_lines(found: Comparison, changes: PlanChanges | None = None) -> l
         names = listed([one.name for one in found.tells], 12)
         head = f"Tells {many(len(found.tells), 'person', 'people')}: "
         lines += [Content(""), Content("").join([Content.styled(head, "bold $primary"), Content(names)])]
-    return [*lines, *term_lines("What it adds to what is published, in points", found.effects)]
+    return [*lines, *term_lines("What it adds to what is published", found.effects.words)]
 
 
-def term_lines(title: str, found: Effects) -> list[Content]:
-    """Every term of the value that changes, with what the difference is worth; nothing where none does."""
-    terms = [one for one in found.terms if one.after != one.before]
-    if not terms:
+def wrong_lines(wrong: Unpublishable | None) -> list[Content]:
+    """Why drafts cannot be published, and which keys help; nothing where they can."""
+    if wrong is None:
         return []
+    who = f" ({shown(wrong.one.guest.name)} with {shown(wrong.one.host.name)})" if wrong.one else ""
+    again = "or take the pin off (p), then plan again (r)" if wrong.pinned else "or plan again (r)"
+    said = f"! {shown(with_days(wrong.problem))}{who}."
+    helps = f"Esc, then on Plan: R replaces what cannot take place and leaves the rest; {again}."
+    return [Content.styled(said, "$error"), Content(helps), Content("")]
+
+
+def term_lines(title: str, words: Sequence[str]) -> list[Content]:
+    """What changes in what the plan is worth, under a title; nothing where nothing does."""
     head = [Content(""), Content.styled(title, "bold $primary")]
-    return [*head, *(Content(f"{one.points:>+14,}  {one.words}: {one.after - one.before:+,}") for one in terms)]
+    return [*head, *(Content(f"  {shown(one)}") for one in words)] if words else []

@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, cast
 
 from ridealong.domain.charters import MEASURED, Reading, check_day, number_words, read_value
-from ridealong.domain.values import read_day
 from ridealong.tui.dates import day_words
 from ridealong.tui.dialogs.charter_form import CharterForm
 from ridealong.tui.text import shown
@@ -59,10 +58,10 @@ class ReadingForm(CharterForm):
         yield Field("note", "Note", value=one.note if one else "", placeholder="may stay empty", long=True)
 
     def _read_day(self, text: str) -> date:
-        return check_day(read_day(text), self._today, MEASURED)
+        return check_day(self.read_day(text), self._today, MEASURED)
 
     def _noted_before(self, text: str) -> str:
-        before = next((one for one in self._measured.readings if str(one.day) == text.strip()), None)
+        before = next((one for one in self._measured.readings if one.day == self.read_day(text)), None)
         return f"{number_words(before.value)} was noted for that day; this takes its place" if before else ""
 
     def submit(self) -> None:

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 from textual.content import Content
 
 from ridealong.tui.dates import span_words, with_days
-from ridealong.tui.dialogs.publish import term_lines
 from ridealong.tui.dialogs.shown_first import ShownFirstDialog
 from ridealong.tui.text import many, shown
 
@@ -24,7 +23,7 @@ class RepairDialog(ShownFirstDialog["Repaired", "Repaired"]):
     HELP = (
         "What cannot take place any more, and what takes its place; everything else stays as it is.\n"
         "Published pairings that fall away are cancelled, and new ones published: their invites become due, and\n"
-        "nothing is sent by this. ↑ and ↓ scroll, Tab goes to Repair, Esc leaves."
+        "nothing is sent by this. ↑ and ↓ scroll, y repairs, Esc leaves."
     )
     WIDE = True
 
@@ -59,7 +58,7 @@ class RepairDialog(ShownFirstDialog["Repaired", "Repaired"]):
 
 
 def repair_lines(found: Repaired) -> list[Content]:
-    """A repair as text: sentences, each change by round with its reason, and what it does to the plan."""
+    """A repair as text: sentences, each change by round with its reason."""
     lines = [Content(shown(with_days(sentence))) for sentence in found.sentences]
     rounds: dict[int, list[RepairChange]] = {}
     for one in found.changes:
@@ -75,7 +74,7 @@ def repair_lines(found: Repaired) -> list[Content]:
             state = "published" if one.published else "draft" if one.before else "new draft"
             lines.append(Content(f"  {shown(one.guest.name)} ({state}): {_from_to(one, number)}"))
             lines.append(Content.styled(f"    {shown(one.reason)}", "dim"))
-    return [*lines, *term_lines("What that does to the plan, in points", found.effects)]
+    return lines
 
 
 def _from_to(one: RepairChange, number: int) -> str:

@@ -27,7 +27,7 @@ class SendMailDialog(ShownFirstDialog["ToSend", bool]):
     YES = "Send"
     HELP = (
         "Every invite that is due goes to all whom it invites, from whoever it comes from. What was sent stays sent;\n"
-        "what a server did not take stays due. ↑ and ↓ scroll, Tab goes to Send, Esc leaves."
+        "what a server did not take stays due. ↑ and ↓ scroll, y sends, Esc leaves."
     )
 
     def __init__(self, only: frozenset[str] | None = None) -> None:

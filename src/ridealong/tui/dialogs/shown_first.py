@@ -4,17 +4,18 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, ClassVar, Generic, TypeVar
 
-from textual.binding import Binding, BindingType
 from textual.containers import VerticalScroll
 from textual.widgets import Button
 
 from ridealong.domain.errors import ChangedMeanwhile, RidealongError
-from ridealong.tui.dialogs.base import SCROLLING, WORKING, Dialog
+from ridealong.tui.actions import bindings
+from ridealong.tui.dialogs.base import WORKING, Dialog
 from ridealong.tui.widgets.words import Words
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from textual.binding import BindingType
     from textual.content import Content
     from textual.widget import Widget
 
@@ -27,11 +28,7 @@ Done = TypeVar("Done")
 class ShownFirstDialog(Dialog[Done], Generic[Found, Done]):
     """Works out in a worker what would change, shows it, and asks; the focus is on leaving things as they are."""
 
-    BINDINGS: ClassVar[list[BindingType]] = [
-        *SCROLLING,
-        Binding("left", "app.focus_previous", show=False),
-        Binding("right", "app.focus_next", show=False),
-    ]
+    BINDINGS: ClassVar[list[BindingType]] = [*bindings("question", "text", "beside")]
     YES = ""
 
     def __init__(self) -> None:
@@ -86,7 +83,7 @@ class ShownFirstDialog(Dialog[Done], Generic[Found, Done]):
         words = self.yes(found)
         button = self.query_one("#ok", Button)
         button.disabled = not words
-        button.label = words or self.YES
+        button.label = f"{words} ({self.key_of('question.agree')})" if words else self.YES
         button.refresh(layout=True)
 
     def _failed(self, error: Exception) -> None:
@@ -106,10 +103,15 @@ class ShownFirstDialog(Dialog[Done], Generic[Found, Done]):
     def accept(self) -> None:
         """Make the change."""
         found = self._found
-        if self._busy or found is None:
+        if self._busy or found is None or not self.yes(found):
             return
         self._busy = self._doing = True
         self.change(lambda desk: self.do(desk, found), self._done, failed=self._failed)
+
+    def action_agree(self) -> None:
+        """Say yes by its letter, once there is something to say it to."""
+        if not self.query_one("#ok", Button).disabled:
+            self.accept()
 
     def _done(self, result: Done) -> None:
         self.dismiss(result)

@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING, cast
 
 from ridealong.domain.charters import AGREED, check_day, read_sponsor
 from ridealong.domain.people import identity
-from ridealong.domain.values import read_day
 from ridealong.tui.dates import day_words
 from ridealong.tui.dialogs.charter_form import CharterForm
 from ridealong.tui.text import shown
@@ -123,7 +122,7 @@ class SponsorForm(CharterForm):
         return read_sponsor(text)[1]
 
     def _read_agreed(self, text: str) -> date:
-        return check_day(read_day(text), self._today, AGREED)
+        return check_day(self.read_day(text), self._today, AGREED)
 
     def submit(self) -> None:
         """Save it."""

@@ -173,7 +173,7 @@ class BoardScreen(SectionScreen):
 
     # -- the cell in words --------------------------------------------------------------------------------------
 
-    def on_paged_view_moved(self) -> None:
+    def follow_cursor(self) -> None:
         """Say what is in the cell."""
         if isinstance(carry := self.grid.carrier, Carry):
             self.say_carried(carry.words)
@@ -385,12 +385,12 @@ class BoardScreen(SectionScreen):
             self.grid.haunt(None)
             self.refresh_bindings()
             self._say_legend()
-            self.on_paged_view_moved()
+            self.follow_cursor()
 
     def _put_back(self) -> None:
         if self.grid.carrier is not None:
             self.grid.carrier.put_back()
 
-    def on_screen_suspend(self) -> None:
+    def stood_back(self) -> None:
         """Whoever goes elsewhere has put down what was carried."""
         self._put_back()

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, ClassVar
 
-from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.content import Content
 from textual.message import Message
 from textual.screen import ModalScreen
 from textual.widget import Widget
 
+from ridealong.tui.actions import bindings, borrowed
 from ridealong.tui.desk import Asks
 from ridealong.tui.text import MUTED
 from ridealong.tui.widgets.filter_bar import Line
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
     from textual import events
     from textual.app import ComposeResult
+    from textual.binding import BindingType
 
     from ridealong.config import Organizer
     from ridealong.services.desk import Desk
@@ -48,11 +49,7 @@ def is_unused(desk: Desk) -> bool:
 class ChoiceList(Widget, can_focus=True):
     """A few things to begin with, each with its letter."""
 
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("down,j,tab", "step(1)", "Next", show=False),
-        Binding("up,k,shift+tab", "step(-1)", "Before", show=False),
-        Binding("enter,space", "take", "Choose", show=False),
-    ]
+    BINDINGS: ClassVar[list[BindingType]] = [*bindings("begin")]
     DEFAULT_CSS = "ChoiceList { height: auto; width: 100%; }"
     HELP = "Press the letter, or move with the arrows and press Enter."
 
@@ -111,10 +108,8 @@ class FirstStart(Asks, ModalScreen[str]):
 
     CSS_PATH: ClassVar[list[str | PurePath]] = ["first_start.tcss"]
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("escape", "leave", "Start with nothing", show=False),
-        Binding("ctrl+o", "organizer", "Whom invites come from", show=False),
-        Binding("f1", "app.help", "Help", show=False),
-        Binding("ctrl+q", "app.leave", "Quit", show=False),
+        *bindings("start"),
+        *borrowed("app.help", "app.keys"),
     ]
     HELP = "The first start. After it, i on People imports a roster, and Ctrl+P finds everything by name."
 

@@ -4,22 +4,18 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, ClassVar
 
-from textual.containers import Vertical
-
 from ridealong.tui.actions import bindings
 from ridealong.tui.screens.history_list import PastView
-from ridealong.tui.screens.section import SectionScreen
+from ridealong.tui.screens.views import ViewsScreen
 from ridealong.tui.text import shown
-from ridealong.tui.widgets.filter_bar import FilterBar, Line
+from ridealong.tui.widgets.filter_bar import FilterBar
 from ridealong.tui.widgets.paged_table import PagedTable
-from ridealong.tui.widgets.view_bar import ViewBar
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Mapping
     from pathlib import PurePath
 
     from textual.binding import BindingType
-    from textual.widget import Widget
 
     from ridealong.services.desk import Desk
     from ridealong.services.history import PairingRow
@@ -28,28 +24,8 @@ if TYPE_CHECKING:
     from ridealong.tui.screens.history_list import Narrowing
     from ridealong.tui.screens.history_view import HistoryView
 
-VIEWS = {"list": "List", "met": "Who has met", "owed": "Visits owed", "charts": "Charts"}
-"""What a view is known by -> what it is called, in the order of Tab."""
-_SOME_VIEWS = ("import_history", "mark_state", "why", "other_figures", "longer", "shorter")
-"""Actions that do not work in every view."""
 
-
-def _made(view: str) -> HistoryView:
-    """A view, loaded when it is opened."""
-    if view == "met":
-        from ridealong.tui.screens.history_met import MetView  # noqa: PLC0415 - as said
-
-        return MetView(view)
-    if view == "owed":
-        from ridealong.tui.screens.history_owed import OwedView  # noqa: PLC0415 - as said
-
-        return OwedView(view)
-    from ridealong.tui.screens.history_charts import ChartsView  # noqa: PLC0415 - as said
-
-    return ChartsView(view)
-
-
-class HistoryScreen(SectionScreen):
+class HistoryScreen(ViewsScreen["HistoryView"]):
     """The filter, the names of the views, and the one that is shown."""
 
     SECTION = "history"
@@ -64,24 +40,33 @@ class HistoryScreen(SectionScreen):
         "In who has met, f changes between how often and how many weeks ago; Enter lists the pairings of a cell."
     )
 
+    VIEWS: ClassVar[Mapping[str, str]] = {
+        "list": "List",
+        "met": "Who has met",
+        "owed": "Visits owed",
+        "charts": "Charts",
+    }
+    SOME_VIEWS = frozenset(("import_history", "mark_state", "why", "other_figures", "longer", "shorter"))
+
     def __init__(self) -> None:
         super().__init__()
-        self._present = "list"
         self._program = ""
 
-    def body(self) -> Iterator[Widget]:
-        """Filter, names of the views, and the list; the other views come when they are opened."""
-        yield FilterBar("History › list", PastView.HINT)
-        yield ViewBar(VIEWS)
-        with Vertical(id="views"):
-            yield PastView("list")
+    def made(self, name: str) -> HistoryView:
+        """A view, loaded when it is opened."""
+        if name == "met":
+            from ridealong.tui.screens.history_met import MetView  # noqa: PLC0415 - as said
 
-    @property
-    def view(self) -> HistoryView:
-        """The view that is shown."""
-        from ridealong.tui.screens.history_view import HistoryView  # noqa: PLC0415 - loaded with the list
+            return MetView(name)
+        if name == "owed":
+            from ridealong.tui.screens.history_owed import OwedView  # noqa: PLC0415 - as said
 
-        return self.query_one(f"#views > #{self._present}", HistoryView)
+            return OwedView(name)
+        if name == "charts":
+            from ridealong.tui.screens.history_charts import ChartsView  # noqa: PLC0415 - as said
+
+            return ChartsView(name)
+        return PastView(name)
 
     @property
     def table(self) -> PagedTable[PairingRow]:
@@ -96,44 +81,17 @@ class HistoryScreen(SectionScreen):
     def _filter(self) -> FilterBar:
         return self.query_one(FilterBar)
 
-    def read(self) -> None:
-        """Read what the view shows; the others do so when they are shown again."""
-        self.view.read()
-
     # -- the views ----------------------------------------------------------------------------------------------
 
-    async def action_switch_view(self) -> None:
-        """Go on to the next view."""
-        names = list(VIEWS)
-        await self.show_view(names[(names.index(self._present) + 1) % len(names)])
-
-    async def on_view_bar_chosen(self, message: ViewBar.Chosen) -> None:
-        """Go to the view that was clicked."""
-        await self.show_view(message.view)
-
-    async def show_view(self, name: str) -> None:
-        """Show a view, with what was typed into the filter there."""
-        if name == self._present:
-            self.view.focus_list()
-            return
-        self.view.display = False
-        self._present = name
-        if not self.query(f"#views > #{name}"):
-            await self.query_one("#views").mount(_made(name))
-        view = self.view
-        view.display = True
-        self.query_one(ViewBar).show(name)
-        typed = view.typed
-        await self._filter.clear()
-        if typed:
-            await self._filter.look_for(typed)
-        view.typed, view.program = typed, self._program
+    def entered(self, view: HistoryView) -> None:
+        """All views show the same program."""
+        view.program = self._program
         self._filter.count("…")
-        self._filter.query_one("#hint", Line).say(view.HINT)
-        self._name_it()
-        view.focus_list()
-        view.read()
-        self.refresh_bindings()
+
+    def crumbs(self) -> str:
+        """Where one is, and what narrows it down."""
+        parts = ["History", self.view.CRUMB, shown(self.view.about), shown(self._program)]
+        return " › ".join(filter(None, parts))
 
     async def list_pairings(self, narrowing: Narrowing, program: str) -> None:
         """Show in the list what another view wants to see there, and nothing else."""
@@ -144,20 +102,9 @@ class HistoryScreen(SectionScreen):
         past.look_anew()
 
     def _name_it(self) -> None:
-        parts = ["History", self.view.CRUMB, shown(self.view.about), shown(self._program)]
-        self._filter.name_it(" › ".join(filter(None, parts)))
+        self._filter.name_it(self.crumbs())
 
     # -- what narrows a view down -------------------------------------------------------------------------------
-
-    def on_filter_bar_changed(self, message: FilterBar.Changed) -> None:
-        """Look for what was typed."""
-        if message.text != self.view.typed:
-            self.view.typed = message.text
-            self.view.look_anew()
-
-    def focus_list(self) -> None:
-        """Put the focus on the list of the view."""
-        self.view.focus_list()
 
     def clear_marks(self) -> None:
         """Take off marks, then show everything."""
@@ -171,8 +118,7 @@ class HistoryScreen(SectionScreen):
 
     def action_only_unmarked(self) -> None:
         """Show only what needs attention, or everything again."""
-        self.view.only = not self.view.only
-        self.view.look_anew()
+        self.turn_only()
 
     def action_choose_program(self) -> None:
         """Show one program, or all."""
@@ -194,12 +140,6 @@ class HistoryScreen(SectionScreen):
         self._name_it()
         self.view.look_anew()
 
-    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """Some actions work in one view alone."""
-        if action in _SOME_VIEWS and (not self.is_mounted or action not in self.view.ACTIONS):
-            return False
-        return super().check_action(action, parameters)
-
     # -- actions of single views --------------------------------------------------------------------------------
 
     def action_other_figures(self) -> None:
@@ -207,6 +147,12 @@ class HistoryScreen(SectionScreen):
         from ridealong.tui.screens.history_met import MetView  # noqa: PLC0415 - loaded with that view
 
         self.query_one(MetView).show_other_figures()
+
+    def action_never_met(self) -> None:
+        """Name the people of two teams who have never met."""
+        from ridealong.tui.screens.history_met import MetView  # noqa: PLC0415 - loaded with that view
+
+        self.query_one(MetView).show_never_met()
 
     def action_longer(self) -> None:
         """Show more weeks in the charts."""
@@ -229,7 +175,7 @@ class HistoryScreen(SectionScreen):
             if words:
                 self.notify(words, title="Exported", timeout=8)
 
-        dialog = ExportDialog(f"Export: {VIEWS[self._present].lower()}", self.view.FILE, self.view.export())
+        dialog = ExportDialog(f"Export: {self.VIEWS[self.present].lower()}", self.view.FILE, self.view.export())
         self.app.push_screen(dialog, written)
 
     def action_import_history(self) -> None:

@@ -85,9 +85,8 @@ class ChartsView(HistoryView):
 
         return [] if found.is_empty else chart_lines(found, only=self.only, text=self.typed)
 
-    def on_paged_view_moved(self, message: Bars.Moved) -> None:
+    def follow_cursor(self) -> None:
         """Say in words what the line shows."""
-        message.stop()
         line = self.bars.current
         self.say(line.about if line is not None else "")
 

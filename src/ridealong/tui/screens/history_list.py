@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from ridealong.tui.dates import span_words
+from ridealong.tui.dates import span_cell, span_words
 from ridealong.tui.screens.history_view import HistoryView
 from ridealong.tui.state_signs import STATE_SIGNS, STATE_TONES
 from ridealong.tui.text import fit_word, many, shown
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
 EMPTY = (
     "No pairing has been published yet.\n"
-    "Press i to import past pairings, so that nobody meets the same people again,\n"
+    "Press i to import past pairings, so that nobody meets the same people again, "
     "or 3 to plan and publish the first ones."
 )
 NOT_FOUND = (
@@ -65,13 +65,13 @@ def _visitor(row: PairingRow) -> Cell:
 
 def _columns() -> tuple[Column[PairingRow], ...]:
     return (
-        Column("When", 22, lambda row: span_words(row.days), key="start"),
-        Column("IT", 15, lambda row: shown(row.it_name), key="it", grow=2),
-        Column("Team", 10, lambda row: shown(row.it_team), grow=1, rank=3),
-        Column("Marketing", 15, lambda row: shown(row.marketing_name), key="marketing", grow=2),
-        Column("Team", 10, lambda row: shown(row.marketing_team), grow=1, rank=3),
-        Column("State", 11, _state, key="state"),
-        Column("Program", 18, lambda row: shown(row.program), key="program", grow=2, rank=1),
+        Column("When", 20, lambda row: span_cell(row.days), key="start", grow=1, most=25),
+        Column("IT", 17, lambda row: shown(row.it_name), key="it", grow=3, most=24),
+        Column("Team", 10, lambda row: shown(row.it_team), grow=1, most=18, rank=3),
+        Column("Marketing", 17, lambda row: shown(row.marketing_name), key="marketing", grow=3, most=24),
+        Column("Team", 10, lambda row: shown(row.marketing_team), grow=1, most=18, rank=3),
+        Column("State", 12, _state, key="state"),
+        Column("Program", 18, lambda row: shown(row.program), key="program", grow=2, most=30, rank=1),
         Column("Direction", 16, _visitor, rank=2),
     )
 
@@ -177,9 +177,8 @@ class PastView(HistoryView):
         parts += ["not marked as held or missed"] if self.only else []
         self.count(" · ".join([*parts, many(self.table.total, "pairing")]))
 
-    def on_paged_view_moved(self, message: PagedTable.Moved) -> None:
+    def follow_cursor(self) -> None:
         """Marks may have changed; say what the cursor is on."""
-        message.stop()
         if self.table.pages.total is not None:
             self.recount()
         row = self.table.current

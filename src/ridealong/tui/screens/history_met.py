@@ -25,7 +25,7 @@ ALL_MET = "Every IT team has met every marketing team.\n! shows them all again."
 FIGURES = ("IT · times", "IT · weeks")
 """What the rows are, and the figures: how often they met, and how many weeks ago."""
 MOST_OF_A_NAME = 48
-LEGEND = "never: not once · soon: planned, the first time · ·: no team any more"
+LEGEND = "never: not once · soon: planned, the first time · point: no team any more"
 
 
 def _name(text: str) -> str:
@@ -56,7 +56,7 @@ class MetView(HistoryView):
 
     CRUMB = "who has met"
     FILE: ClassVar[str] = "who-has-met.csv"
-    ACTIONS = ("other_figures",)
+    ACTIONS = ("other_figures", "never_met")
 
     def __init__(self, id: str) -> None:
         super().__init__(id)
@@ -159,9 +159,8 @@ class MetView(HistoryView):
         times, weeks = self._sums[it_team, marketing_team]
         return ("soon", "accent") if weeks is None else (_figure(times, weeks, in_weeks=self._weeks), "strong")
 
-    def on_paged_view_moved(self, message: Matrix.Moved) -> None:
+    def follow_cursor(self) -> None:
         """Say in words what is in the cell."""
-        message.stop()
         row, column = self.matrix.current, self.matrix.column_name
         if self._found is None or row is None or column is None:
             self.say("")
@@ -194,6 +193,14 @@ class MetView(HistoryView):
         await self.around.list_pairings(
             Narrowing(words=words, it_team=row, marketing_team=column, met=True), self.program
         )
+
+    def show_never_met(self) -> None:
+        """Name the people of the two teams who have never met."""
+        from ridealong.tui.dialogs.strangers import StrangersDialog  # noqa: PLC0415 - loaded when asked for
+
+        row, column = self.matrix.current, self.matrix.column_name
+        if row is not None and column is not None:
+            self.app.push_screen(StrangersDialog(row, column))
 
     def export(self) -> Written:
         """Every two teams that are shown, as a line."""

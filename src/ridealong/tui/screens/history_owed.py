@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
 EMPTY = (
     "Nobody owes a visit.\n"
-    "Where each of two people visits the other (Day in the life), the return is due within six weeks;\n"
+    "Where each of two people visits the other (Day in the life), the return is due within six weeks; "
     "what was held and not returned, or is planned too late, stands here."
 )
 NOT_FOUND = "No visit that is owed matches.\nEsc clears the filter, and ! shows everything again."
@@ -44,10 +44,10 @@ def _state(row: OwedVisit) -> Cell:
 def _columns() -> tuple[Column[OwedVisit], ...]:
     return (
         Column("Due", 11, lambda row: date_cell(row.due), key="due"),
-        Column("Who owes", 15, lambda row: shown(row.guest_name), key="guest", grow=2),
-        Column("Team", 10, lambda row: shown(row.guest_team), grow=1, rank=2),
-        Column("To whom", 15, lambda row: shown(row.host_name), key="host", grow=2),
-        Column("Team", 10, lambda row: shown(row.host_team), grow=1, rank=3),
+        Column("Who owes", 15, lambda row: shown(row.guest_name), key="guest", grow=2, most=24),
+        Column("Team", 10, lambda row: shown(row.guest_team), grow=1, most=18, rank=2),
+        Column("To whom", 15, lambda row: shown(row.host_name), key="host", grow=2, most=24),
+        Column("Team", 10, lambda row: shown(row.host_team), grow=1, most=18, rank=3),
         Column("Return", 21, _state),
         Column("Since", 11, lambda row: date_cell(row.since), rank=4),
         Column("Program", 14, lambda row: shown(row.program), key="program", grow=1, rank=1),
@@ -144,9 +144,8 @@ class OwedView(HistoryView):
         parts += ["only overdue"] if self.only else [f"{late:,} overdue"]
         self.count(" · ".join([f"{len(rows):,}{of_all} {'visit' if len(rows) == 1 else 'visits'} owed", *parts]))
 
-    def on_paged_view_moved(self, message: PagedTable.Moved) -> None:
+    def follow_cursor(self) -> None:
         """Say what the cursor is on."""
-        message.stop()
         self.recount()
         row = self.table.current
         self.say(owed_words(row) if row is not None else "")

@@ -4,9 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, ClassVar
 
-from textual.containers import Vertical
-
-from ridealong.tui.desk import Asks
+from ridealong.tui.screens.views import SectionView
 from ridealong.tui.widgets.filter_bar import FilterBar, Line
 from ridealong.tui.widgets.paged_view import PagedView
 
@@ -19,24 +17,15 @@ if TYPE_CHECKING:
     Written = Callable[[Desk], str]
 
 
-class HistoryView(Asks, Vertical):
+class HistoryView(SectionView):
     """One view: reads by itself, while the screen around it has the filter and the keys."""
 
-    CRUMB: ClassVar[str] = ""
-    """What it is called in the title."""
-    HINT: ClassVar[str] = "/ to filter"
     FILE: ClassVar[str] = "history.csv"
-    ACTIONS: ClassVar[tuple[str, ...]] = ()
-    """Actions of the screen that work here, beside those that work in every view."""
 
     def __init__(self, id: str) -> None:
         super().__init__(id=id)
-        self.only = False
-        """Whether only what needs attention is shown."""
         self.program = ""
         """The program that is shown; empty for all."""
-        self.typed = ""
-        """What was typed into the filter while this view was shown."""
 
     @property
     def around(self) -> HistoryScreen:
@@ -57,14 +46,6 @@ class HistoryView(Asks, Vertical):
         """What the view is narrowed to, for the title; empty where it shows everything."""
         return ""
 
-    def read(self) -> None:
-        """Ask for the data anew, in workers."""
-        raise NotImplementedError
-
-    def look_anew(self) -> None:
-        """Show what matches the filter, `only` and `program` by now."""
-        raise NotImplementedError
-
     def export(self) -> Written:
         """What is shown as CSV, to be worked out in a worker; called once the user has said where it goes."""
         raise NotImplementedError
@@ -72,9 +53,6 @@ class HistoryView(Asks, Vertical):
     def widen(self) -> bool:
         """Take off what narrows the view down beside the filter and `only`; returns whether there was anything."""
         return False
-
-    def recount(self) -> None:
-        """Say how much is shown, and how much of it is marked."""
 
     def focus_list(self) -> None:
         """Put the focus on the list."""

@@ -11,7 +11,7 @@ from ridealong.tui.text import listed, shown
 from ridealong.tui.widgets.columns import Cell, Column
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
     from datetime import date
 
     from ridealong.domain.replies import Moment
@@ -52,9 +52,9 @@ def due_columns() -> tuple[Column[DueRow], ...]:
     return (
         Column("When", 11, lambda row: _day(row.start), key="day"),
         Column("What", 11, _what, key="what"),
-        Column("Meeting", 31, lambda row: shown(row.summary), key="meeting", grow=3),
-        Column("Why", 18, lambda row: shown(reason_words(row)), grow=4),
-        Column("To", 20, lambda row: listed(row.to, 4), key="to", grow=2, rank=1),
+        Column("Meeting", 34, lambda row: shown(row.summary), key="meeting", grow=2, most=52),
+        Column("Why", 14, lambda row: shown(reason_words(row)), grow=4, most=44),
+        Column("To", 20, lambda row: listed(row.to, 4), key="to", grow=1, rank=1),
         Column("Kind", 8, lambda row: str(row.kind), key="kind", rank=2),
     )
 
@@ -114,8 +114,8 @@ def answer_columns(today: Callable[[], date | None]) -> tuple[Column[AnswerRow],
     return (
         Column("When", 11, lambda row: _day(row.occurrence or row.start), key="day"),
         Column("Answer", 18, lambda row: _answer(row, today()), key="answer"),
-        Column("Who", 14, lambda row: shown(row.name or row.email), key="who", grow=1),
-        Column("Meeting", 24, lambda row: shown(row.summary), key="meeting", grow=3),
+        Column("Who", 17, lambda row: shown(row.name or row.email), key="who", grow=1, most=24),
+        Column("Meeting", 24, lambda row: shown(row.summary), key="meeting", grow=3, most=52),
         Column("Comment", 20, _beside, grow=3, rank=1),
         Column("Kind", 8, lambda row: str(row.kind), rank=2),
     )
@@ -125,19 +125,32 @@ def meeting_answer_columns() -> tuple[Column[MeetingAnswers], ...]:
     """The columns of answers put together by meeting."""
     return (
         Column("When", 11, lambda row: _day(row.day), key="day"),
-        Column("Meeting", 22, lambda row: shown(row.summary), key="meeting", grow=3),
-        Column("Yes", 9, lambda row: [(listed(row.yes), "good")], grow=1),
-        Column("No", 9, lambda row: [(listed(row.no), "bad")], grow=1),
-        Column("Perhaps", 9, lambda row: [(listed((*row.perhaps, *row.other)), "warn")], grow=1),
-        Column("Nothing", 9, lambda row: [(listed(row.nothing), "dim")], grow=1),
+        Column("Meeting", 24, lambda row: shown(row.summary), key="meeting", grow=2, most=52),
+        Column("Answers", 34, _who_said_what, grow=3),
         Column("Kind", 8, lambda row: str(row.kind), rank=2),
     )
 
 
+def _sorts(row: MeetingAnswers) -> Iterator[tuple[str, str, tuple[str, ...]]]:
+    """Each sort of answer that there is: its word, its tone and whose it is; what matters most comes first."""
+    sorts = (
+        ("no", "bad", row.no),
+        ("perhaps", "warn", row.perhaps),
+        ("otherwise", "warn", row.other),
+        ("nothing", "dim", row.nothing),
+        ("yes", "good", row.yes),
+    )
+    yield from (one for one in sorts if one[2])
+
+
+def _who_said_what(row: MeetingAnswers) -> Cell:
+    said = [(f"{word}: {listed(names)}", tone) for word, tone, names in _sorts(row)]
+    return [part for one in said for part in (("; ", "dim"), one)][1:]
+
+
 def meeting_answer_words(row: MeetingAnswers) -> str:
     """All answers to a meeting in full."""
-    sorts = {"yes": row.yes, "no": row.no, "perhaps": row.perhaps, "otherwise": row.other, "nothing": row.nothing}
-    said = "; ".join(f"{word}: {listed(names, 9)}" for word, names in sorts.items() if names)
+    said = "; ".join(f"{word}: {listed(names, 9)}" for word, _tone, names in _sorts(row))
     return f"{shown(row.summary)}, {day_words(row.day)}\n{_sentence(said)}"
 
 

@@ -4,22 +4,18 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, ClassVar
 
-from textual.containers import Vertical
-
 from ridealong.tui.actions import bindings
 from ridealong.tui.screens.invites_due import DueView
 from ridealong.tui.screens.invites_view import InvitesView
-from ridealong.tui.screens.section import SectionScreen
+from ridealong.tui.screens.views import ViewsScreen
 from ridealong.tui.text import many
-from ridealong.tui.widgets.filter_bar import FilterBar, Line
 from ridealong.tui.widgets.view_bar import ViewBar
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Mapping
     from pathlib import PurePath
 
     from textual.binding import BindingType
-    from textual.widget import Widget
 
     from ridealong.services.answers import AnswerRow
     from ridealong.services.coming_meetings import ComingMeeting
@@ -30,29 +26,8 @@ if TYPE_CHECKING:
 
     AnyView = InvitesView[Any]  # the screen treats all views alike, whatever their rows are
 
-VIEWS = {"due": "Due", "answers": "Answers", "meetings": "Meetings"}
-"""What a view is known by -> what it is called, in the order of Tab."""
-SOME_VIEWS = frozenset(
-    (
-        *("send", "export", "export_again", "mark_all", "answer", "candidates", "by_meeting"),
-        *("edit_meeting", "skip_meeting", "reset_meeting", "today", "week_back", "week_on"),
-    )
-)
-"""Actions that do not work in every view."""
 
-
-def _made(view: str) -> AnyView:
-    """A view, loaded when it is opened."""
-    if view == "answers":
-        from ridealong.tui.screens.invites_answers import AnswersView  # noqa: PLC0415 - as said
-
-        return AnswersView(view)
-    from ridealong.tui.screens.invites_meetings import MeetingsView  # noqa: PLC0415 - as said
-
-    return MeetingsView(view)
-
-
-class InvitesScreen(SectionScreen):
+class InvitesScreen(ViewsScreen["AnyView"]):
     """The filter, the names of the views, and the one that is shown."""
 
     SECTION = "invites"
@@ -63,45 +38,47 @@ class InvitesScreen(SectionScreen):
         "m sends them by mail, once a mail server is set in the config file: the marked ones (v), else all.\n"
         "What did not change is not written again; X writes the last invite of every meeting once more.\n"
         "Tab goes on to the answers, where i reads replies from files, a writes down what you were told and s shows\n"
-        "who else would suit; then to the meetings to come, where e moves one, d skips it and r puts it back.\n"
+        "who else would suit; then to the meetings to come, where e moves one, d skips it and B puts it back.\n"
         "F writes calendars to subscribe to, C puts what is due into a calendar on a server.\n"
         "Enter shows an invite as people read it, as its file, and as the mail."
     )
 
+    VIEWS: ClassVar[Mapping[str, str]] = {"due": "Due", "answers": "Answers", "meetings": "Meetings"}
+    SOME_VIEWS = frozenset(
+        (
+            *("send", "export", "export_again", "mark_all", "answer", "candidates", "by_meeting"),
+            *("edit_meeting", "skip_meeting", "reset_meeting", "today", "week_back", "week_on"),
+        )
+    )
+
     def __init__(self) -> None:
         super().__init__()
-        self._present = "due"
-        self._titles = dict(VIEWS)
         self.folders: dict[str, str] = {}
         """Where files were written last, by what they are."""
 
-    def body(self) -> Iterator[Widget]:
-        """Filter, names of the views, and what is due; the other views come when they are opened."""
-        yield FilterBar("Invites › due", DueView.HINT)
-        yield ViewBar(self._titles)
-        with Vertical(id="views"):
-            yield DueView("due")
+    def made(self, name: str) -> AnyView:
+        """A view, loaded when it is opened."""
+        if name == "answers":
+            from ridealong.tui.screens.invites_answers import AnswersView  # noqa: PLC0415 - as said
+
+            return AnswersView(name)
+        if name == "meetings":
+            from ridealong.tui.screens.invites_meetings import MeetingsView  # noqa: PLC0415 - as said
+
+            return MeetingsView(name)
+        return DueView(name)
 
     # -- the views ----------------------------------------------------------------------------------------------
-
-    @property
-    def view(self) -> AnyView:
-        """The view that is shown."""
-        return self.query_one(f"#views > #{self._present}", InvitesView)
 
     @property
     def due(self) -> DueView:
         """What is due."""
         return self.query_one(DueView)
 
-    @property
-    def _filter(self) -> FilterBar:
-        return self.query_one(FilterBar)
-
     def read(self) -> None:
         """Read what the view shows; answers that need attention are counted in every view."""
-        self.view.read()
-        if self._present != "answers":
+        super().read()
+        if self.present != "answers":
             self._count_pressing()
 
     def _count_pressing(self) -> None:
@@ -114,62 +91,27 @@ class InvitesScreen(SectionScreen):
 
     def _name_answers(self, pressing: int) -> None:
         beside = f" ({many(pressing, 'answer')} to look at)" if pressing else ""
-        self._titles["answers"] = f"{VIEWS['answers']}{beside}"
+        self.titles["answers"] = f"{self.VIEWS['answers']}{beside}"
         self.query_one(ViewBar).refresh()
 
     def on_invites_view_read(self) -> None:
         """Say beside the name of the answers how many need attention."""
-        if self._present == "answers" and not self._answers.form:
+        if self.present == "answers" and not self._answers.form:
             self._name_answers(self._answers.pressing)
 
-    async def action_switch_view(self) -> None:
-        """Go on to the next view."""
-        names = list(VIEWS)
-        await self.show_view(names[(names.index(self._present) + 1) % len(names)])
-
-    async def on_view_bar_chosen(self, message: ViewBar.Chosen) -> None:
-        """Go to the view that was clicked."""
-        await self.show_view(message.view)
-
-    async def show_view(self, name: str) -> None:
-        """Show a view, with what was typed into the filter there."""
-        if name == self._present:
-            self.view.table.focus()
-            return
-        self.view.display = False
-        self._present = name
-        if not self.query(f"#views > #{name}"):
-            await self.query_one("#views").mount(_made(name))
-        view = self.view
-        view.display = True
-        self.query_one(ViewBar).show(name)
-        typed = view.typed
-        await self._filter.clear()
-        if typed:
-            await self._filter.look_for(typed)
-        view.typed = typed
-        self._filter.query_one("#hint", Line).say(view.HINT)
-        self._filter.name_it(f"Invites › {view.CRUMB}")
-        view.table.focus()
+    def entered(self, view: AnyView) -> None:
+        """Say how much was there when it was shown last."""
         view.recount()
-        view.read()
-        self.refresh_bindings()
+
+    def crumbs(self) -> str:
+        """Where one is."""
+        return f"Invites › {self.view.CRUMB}"
 
     async def show_pressing(self) -> None:
         """Show the answers that need attention, whatever was shown before."""
         await self.show_view("answers")
         if not self.view.only:
             self.action_only_pressing()
-
-    def on_filter_bar_changed(self, message: FilterBar.Changed) -> None:
-        """Look for what was typed."""
-        if message.text != self.view.typed:
-            self.view.typed = message.text
-            self.view.look_anew()
-
-    def focus_list(self) -> None:
-        """Put the focus on the list of the view."""
-        self.view.table.focus()
 
     def clear_marks(self) -> None:
         """Take off all marks, then show everything."""
@@ -180,14 +122,7 @@ class InvitesScreen(SectionScreen):
 
     def action_only_pressing(self) -> None:
         """Show only what needs attention, or everything again."""
-        self.view.only = not self.view.only
-        self.view.look_anew()
-
-    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """Some actions work in one view alone."""
-        if action in SOME_VIEWS and (not self.is_mounted or action not in self.view.ACTIONS):
-            return False
-        return super().check_action(action, parameters)
+        self.turn_only()
 
     def on_paged_view_opened(self, message: PagedView.Opened) -> None:
         """Show the invite as people read it."""

@@ -116,11 +116,7 @@ class AnswersView(InvitesView["Line"]):
     def counted(self, held: Held[Line], found: Sequence[Line], asked: Question) -> str:
         """How many wait, and how many need attention."""
         waiting = sum(row.unanswered if _is_answer(row) else bool(_together(row).nothing) for row in held.rows)
-        head = (
-            f"{many(len(found), 'meeting')}, {waiting:,} not all answered"
-            if asked.form
-            else f"{waiting:,} not answered"
-        )
+        head = f"{many(waiting, 'meeting')} not all answered" if asked.form else f"{waiting:,} not answered"
         pressing = sum(row.needs_attention for row in held.rows)
         head = "only what needs attention" if asked.only else head
         return " · ".join(filter(None, [head, f"{pressing:,} to look at" if pressing else ""]))

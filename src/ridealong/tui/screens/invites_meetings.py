@@ -50,7 +50,7 @@ class MeetingsView(InvitesView["Line"]):
         "Which meetings a pairing has is set for each program: 7, then e."
     )
     HELP = (
-        "The meetings to come, by day. e moves one, or puts it somewhere else; d skips it, and r puts it back to\n"
+        "The meetings to come, by day. e moves one, or puts it somewhere else; d skips it, and B puts it back to\n"
         "where the rules of its program have it; u takes that back. t goes to today, [ and ] a week back and on.\n"
         "! shows what was moved or skipped by hand. Enter shows the invite that people have, or will get."
     )
@@ -88,7 +88,7 @@ class MeetingsView(InvitesView["Line"]):
     def text(self, row: Line) -> str:
         """Everything that the row shows."""
         one = cast("ComingMeeting", row)
-        state = " ".join(text for text, _tone in _state(one))
+        state = "skipped" if one.skipped else "moved" if one.by_hand else ""
         people = f"{one.guest.name} {one.guest.email} {one.host.name} {one.host.email}"
         return f"{one.kind} {people} {one.place} {one.program} {state} {day_words(one.day)} {one.day}".casefold()
 
@@ -177,10 +177,9 @@ def meeting_columns() -> tuple[Column[ComingMeeting], ...]:
     return (
         Column("When", 19, _when, key="day"),
         Column("Kind", 8, lambda one: str(one.kind), key="kind"),
-        Column("Who", 24, lambda one: shown(f"{one.guest.name}, {one.host.name}"), key="who", grow=3),
-        Column("Place", 14, lambda one: shown(one.place), key="place", grow=2),
-        Column("", 9, _state, rank=1),
-        Column("Program", 14, lambda one: shown(one.program), grow=2, rank=2),
+        Column("Who", 30, lambda one: shown(f"{one.guest.name}, {one.host.name}"), key="who", grow=3, most=44),
+        Column("Place", 12, _place, key="place", grow=2),
+        Column("Program", 14, lambda one: shown(one.program), grow=2, most=30, rank=1),
     )
 
 
@@ -188,10 +187,11 @@ def _when(one: ComingMeeting) -> str:
     return f"{date_cell(one.day)} {f'{one.at:%H:%M}' if one.at else 'all day'}"
 
 
-def _state(one: ComingMeeting) -> list[tuple[str, str]]:
+def _place(one: ComingMeeting) -> list[tuple[str, str]]:
+    """Where it is; what was changed by hand comes first, and what is skipped is nowhere."""
     if one.skipped:
         return [("✗ skipped", "dim")]
-    return [("! moved", "warn")] if one.by_hand else [("", "")]
+    return [("! moved  " if one.by_hand else "", "warn"), (shown(one.place), "")]
 
 
 def meeting_words(one: ComingMeeting) -> str:
@@ -200,6 +200,6 @@ def meeting_words(one: ComingMeeting) -> str:
     clock = f", {one.at:%H:%M} for {one.minutes} minutes ({one.time_zone})" if one.at else ""
     place = f" in {shown(one.place)}" if one.place else ""
     series = f"; one of {one.ahead} in a series" if one.on is not None and one.ahead > 1 else ""
-    state = "; it is skipped: r puts it back" if one.skipped else "; changed by hand: r puts it back" * one.by_hand
+    state = "; it is skipped: B puts it back" if one.skipped else "; changed by hand: B puts it back" * one.by_hand
     who = f"{shown(one.guest.name)} and {shown(one.host.name)}"
     return f"{str(one.kind).capitalize()} of {who}, {shown(one.program)}\n{days}{clock}{place}{series}{state}"

@@ -56,7 +56,7 @@ def export_again(screen: InvitesScreen) -> None:
 def _ask_where(screen: InvitesScreen, title: str, marked: frozenset[str], total: int | None, *, again: bool) -> None:
     from ridealong.tui.dialogs.export_invites import ExportInvitesDialog  # noqa: PLC0415 - loaded when asked for
 
-    folder = screen.folders.get("invites") or str(Path("invites").resolve())
+    folder = screen.folders.get("invites") or _first_folder(screen, "invites")
 
     def answered(wanted: Wanted | None) -> None:
         if wanted is not None:
@@ -66,6 +66,11 @@ def _ask_where(screen: InvitesScreen, title: str, marked: frozenset[str], total:
     if screen.writable():
         dialog = ExportInvitesDialog(title, folder, marked=marked, total=total, again=again)
         screen.app.push_screen(dialog, answered)
+
+
+def _first_folder(screen: InvitesScreen, name: str) -> str:
+    """The folder that is offered at first: that of made-up people is another one."""
+    return str(Path(f"demo-{name}" if screen.ridealong.door.demo else name).resolve())
 
 
 def _write(screen: InvitesScreen, wanted: Wanted, *, again: bool) -> None:
@@ -95,7 +100,7 @@ def feeds(screen: InvitesScreen) -> None:
         "A calendar for each person, team and program, in the folders people, teams and programs. Put the folder on a "
         "web server that only the right people reach, and write again after changes: what did not change is left alone."
     )
-    folder = screen.folders.get("feeds") or str(Path("calendars").resolve())
+    folder = screen.folders.get("feeds") or _first_folder(screen, "calendars")
 
     def answered(where: Path | None) -> None:
         if where is not None:

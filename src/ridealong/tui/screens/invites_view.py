@@ -5,10 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar, Generic, TypeVar
 
-from textual.containers import Vertical
 from textual.message import Message
 
-from ridealong.tui.desk import Asks
+from ridealong.tui.screens.views import SectionView
 from ridealong.tui.text import many
 from ridealong.tui.widgets.filter_bar import FilterBar, Line
 from ridealong.tui.widgets.paged_table import PagedTable
@@ -71,25 +70,19 @@ class HeldTable(PagedTable[Row]):
         """Mark rows; headings among them are passed over."""
         self.marked.update((self.row_key(row), row) for row in rows if not self._is_span(row))
         self.refresh()
-        self.post_message(self.Moved(self))
+        self.tell_moved()
 
 
-class InvitesView(Asks, Vertical, Generic[Row]):
+class InvitesView(SectionView, Generic[Row]):
     """One view: reads by itself, while the screen around it has the filter and the keys."""
 
     class Read(Message):
         """The rows were read anew."""
 
-    CRUMB: ClassVar[str] = ""
-    HINT: ClassVar[str] = "/ to filter"
     EMPTY: ClassVar[str] = ""
-    ACTIONS: ClassVar[tuple[str, ...]] = ()
-    """Actions of the screen that work here, beside those that work in every view."""
 
     def __init__(self, id: str) -> None:
         super().__init__(id=id)
-        self.only = False
-        self.typed = ""
         self.form = ""
         self.held: Held[Row] | None = None
         self._counted = "…"
@@ -227,9 +220,8 @@ class InvitesView(Asks, Vertical, Generic[Row]):
         message.stop()
         self.look_anew()
 
-    def on_paged_view_moved(self, message: PagedTable.Moved) -> None:
+    def follow_cursor(self) -> None:
         """Show in full what the cursor is on."""
-        message.stop()
         self.cursor_moved()
         row = self.current
         self.query_one(".detail", Line).say(self.words(row) if row is not None else "")
@@ -250,6 +242,10 @@ class InvitesView(Asks, Vertical, Generic[Row]):
     def marked(self) -> list[Row]:
         """The rows that are marked."""
         return list(self.table.marked.values())
+
+    def focus_list(self) -> None:
+        """Put the focus on the table."""
+        self.table.focus()
 
     def recount(self) -> None:
         """Say how much is shown, while this is the view that is shown."""

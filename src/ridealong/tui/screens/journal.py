@@ -56,9 +56,9 @@ def _undone(line: _Line) -> Cell:
 def _columns() -> tuple[Column[_Line], ...]:
     return (
         Column("When", 17, lambda line: moment(line.at)),
-        Column("Who", 8, lambda line: shown(line.entry.actor), grow=1),
-        Column("Action", 14, lambda line: shown(line.entry.action), grow=1, rank=1),
-        Column("What was done", 24, lambda line: shown(line.entry.summary), grow=6),
+        Column("Who", 8, lambda line: shown(line.entry.actor), grow=1, most=20),
+        Column("Action", 14, lambda line: shown(line.entry.action), grow=1, most=24, rank=1),
+        Column("What was done", 24, lambda line: shown(line.entry.summary), grow=12),
         Column("Undone", 9, _undone),
     )
 

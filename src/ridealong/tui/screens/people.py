@@ -118,7 +118,7 @@ class PeopleScreen(SectionScreen):
             parts.append(f"by {title.lower()} {'▼' if table.descending else '▲'}")
         self._filter.count(" · ".join([*parts, many(table.total, "person", "people")]))
 
-    def on_paged_view_moved(self) -> None:
+    def follow_cursor(self) -> None:
         """Show in full whom the cursor is on; marks may have changed."""
         self.query_one("#people-detail", Line).say(
             detail(self.table.current, self.clock.now(), wide=self.has_class("-wide"))

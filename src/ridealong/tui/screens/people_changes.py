@@ -154,7 +154,7 @@ def edit_absence(screen: SectionScreen, who: Who, email: str, absence: KnownAbse
 
 def _tell_absence(screen: SectionScreen, words: str, done: Noted) -> None:
     if done.clashes:
-        spoiled = "\n".join(f"{shown(one)}: on Plan, R replaces them" for one in done.clashes)
+        spoiled = "\n".join(f"{shown(one)}: on Plan, R replaces that alone" for one in done.clashes)
         screen.ridealong.done(f"{words}\n{spoiled}", timeout=12)
     else:
         screen.ridealong.done(words)
@@ -216,7 +216,7 @@ def _enrol(screen: SectionScreen, people: Sequence[Who], program: str, after: Ca
 
 def edit_enrolment(screen: SectionScreen, who: Who, enrolment: TakingPart) -> None:
     """Change what somebody answered to a program."""
-    from ridealong.tui.dialogs.enrolment_form import EnrolmentForm  # noqa: PLC0415 - loaded when asked for
+    from ridealong.tui.dialogs.enrol_form import EnrolmentForm  # noqa: PLC0415 - loaded when asked for
 
     def saved(words: str | None) -> None:
         if words:

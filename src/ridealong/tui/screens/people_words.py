@@ -45,19 +45,19 @@ FIXED_TERMS = (
 def columns() -> tuple[Column[PersonRow], ...]:
     """The columns: what matters least leaves first where there is little room."""
     return (
-        Column("Name", 17, lambda row: shown(row.name), key="name", grow=2),
+        Column("Name", 18, lambda row: shown(row.name), key="name", grow=1, most=24),
         Column("", 1, sign),
         Column("Side", 9, lambda row: row.side.label, key="side"),
-        Column("Team", 12, lambda row: shown(row.team), key="team", grow=1),
-        Column("Role", 14, lambda row: shown(row.role), key="role", grow=1, rank=5),
-        Column("Site", 9, lambda row: shown(row.site), key="site", grow=1, rank=6),
+        Column("Team", 16, lambda row: shown(row.team), key="team", grow=1, most=20),
+        Column("Role", 14, lambda row: shown(row.role), key="role", grow=1, most=26, rank=5),
+        Column("Site", 9, lambda row: shown(row.site), key="site", grow=1, most=12, rank=6),
         Column("Wants", 16, lambda row: listed(row.wants, 9), grow=2, rank=4),
         Column("Knows", 16, lambda row: listed(row.knows, 9), grow=2, rank=7),
         Column("Met", 5, lambda row: str(row.met) if row.met else "-", key="met", rank=1, right=True),
-        Column("Next", 18, _next, key="next", grow=1, rank=2),
-        Column("Load", 6, _load, key="load", rank=3, right=True),
+        Column("Next", 20, _next, key="next", grow=3, most=26, rank=3),
+        Column("Load", 6, _load, key="load", rank=2, right=True),
         Column("Last met", 11, lambda row: date_words(row.last) if row.last else "-", key="last", rank=8),
-        Column("Zone", 14, lambda row: shown(row.time_zone) or "-", key="zone", grow=1, rank=9),
+        Column("Zone", 16, lambda row: shown(row.time_zone) or "-", key="zone", grow=1, most=20, rank=9),
     )
 
 
@@ -69,9 +69,9 @@ def sign(row: PersonRow) -> Cell:
 
 
 def _next(row: PersonRow) -> str:
-    if row.next_day is None or row.next_runs:
-        return shown(row.next) or "-"
-    return f"{short_words(row.next_day)} {shown(row.next_with)}"
+    if row.next_day is None:
+        return "-"
+    return f"{'now' if row.next_runs else short_words(row.next_day)} {shown(row.next_with)}"
 
 
 def _load(row: PersonRow) -> str:
@@ -95,7 +95,8 @@ def detail(row: PersonRow | None, now: datetime, *, wide: bool) -> str:
     first = [_presence(row), clock, *([] if wide else [shown(row.role), shown(row.site)])]
     takes = f"takes {row.capacity} at once" if row.capacity is not None else ""
     load = f"next 13 weeks: {load_words(row.visits, row.hostings, row.buddies)}"
-    second = [load, takes, _last(row), f"led by {shown(row.manager)}" if row.manager else ""]
+    buddy = shown(row.next) if row.next_runs else f"next {_next(row)}" if row.next_day else ""
+    second = [buddy, load, takes, _last(row), f"led by {shown(row.manager)}" if row.manager else ""]
     topics = [f"wants {listed(row.wants, 9)}" if row.wants else "", _knows(row)]
     lines = ([*first, *second], topics) if wide else (first, second, topics)
     return "\n".join(" · ".join(part for part in line if part) for line in lines)

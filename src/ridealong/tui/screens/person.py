@@ -69,6 +69,7 @@ class PersonScreen(SectionScreen):
         self._page: PersonPage | None = None
         self._load: Load | None = None
         self._meetings: tuple[NextMeeting, ...] | None = None
+        self._strange: tuple[str, ...] = ()
         self._reasons = False
         self._is_gone = False
         self._has_left = False
@@ -142,14 +143,14 @@ class PersonScreen(SectionScreen):
     def _read_meetings(self) -> None:
         email = self.email
 
-        def fetch(desk: Desk) -> tuple[NextMeeting, ...]:
-            from ridealong.services.person_meetings import next_meetings  # noqa: PLC0415 - imported in workers only
+        def fetch(desk: Desk) -> tuple[tuple[NextMeeting, ...], tuple[str, ...]]:
+            from ridealong.services import person_meetings, strangers  # noqa: PLC0415 - imported in workers only
 
-            return next_meetings(desk, email)
+            return person_meetings.next_meetings(desk, email), strangers.teams_never_met(desk, email)
 
-        def fetched(found: tuple[NextMeeting, ...]) -> None:
+        def fetched(found: tuple[tuple[NextMeeting, ...], tuple[str, ...]]) -> None:
             if email == self.email:
-                self._meetings = found
+                self._meetings, self._strange = found
                 self._lay_out()
 
         self.ask(fetch, fetched, group="meetings")
@@ -171,11 +172,12 @@ class PersonScreen(SectionScreen):
         who = [person_lines.facts(page, width), person_coming.load(load, width)]
         coming = person_coming.meetings(person, self._meetings)
         kept = [person_lines.absences(page), person_lines.programs(page), person_lines.apart(page)]
-        past = list(person_lines.history(page))
+        past = list(person_lines.history(page, person_lines.never_met(self._strange, width)))
         left = [*who, *kept] if two else [*who, coming, *kept, past]
         right = [coming, past] if two else []
-        self.query_one("#person-left", PersonList).show(person_lines.sections(left), from_top=from_top)
-        self.query_one("#person-right", PersonList).show(person_lines.sections(right), from_top=from_top)
+        left_lines, right_lines = list(person_lines.sections(left)), list(person_lines.sections(right))
+        self.query_one("#person-left", PersonList).show(lambda: left_lines, from_top=from_top)
+        self.query_one("#person-right", PersonList).show(lambda: right_lines, from_top=from_top)
         if not two and self.query_one("#person-right").has_focus:
             self.query_one("#person-left").focus()
 
@@ -190,7 +192,7 @@ class PersonScreen(SectionScreen):
         line = self._line
         return line.subject if line else NOTHING
 
-    def on_paged_view_moved(self) -> None:
+    def follow_cursor(self) -> None:
         """Say in full what the cursor is on."""
         line = self._line
         self.query_one("#person-detail", Line).say_all(line.says if line else "")
@@ -198,7 +200,7 @@ class PersonScreen(SectionScreen):
 
     def on_descendant_focus(self) -> None:
         """The other half has the cursor now."""
-        self.on_paged_view_moved()
+        self.follow_cursor()
 
     # -- going on -----------------------------------------------------------------------------------------------
 

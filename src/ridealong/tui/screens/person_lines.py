@@ -154,12 +154,13 @@ def absences(page: PersonPage) -> list[PageLine]:
 def programs(page: PersonPage) -> list[PageLine]:
     """What somebody has answered to which programs."""
     lines = heading("Programs")
-    for one in page.enrolled:
-        state = str(one.state) + (f" until {short_words(one.until)}" if one.until else "")
+    states = [str(one.state) + (f" until {short_words(one.until)}" if one.until else "") for one in page.enrolled]
+    width = max(map(len, states), default=0) + 2
+    for one, state in zip(page.enrolled, states, strict=True):
         tone = {"agreed": "good", "declined": "bad"}.get(str(one.state), "warn")
         gone = ", archived" if one.archived else ""
         cell = [
-            (f"{ANSWER_SIGNS[str(one.state)]} {state:<20}", "dim" if one.archived else tone),
+            (f"{ANSWER_SIGNS[str(one.state)]} {state:<{width}}", "dim" if one.archived else tone),
             (f"{shown(one.program)}", ""),
             (f"  {one.kind.label}, {span_words(one.days)}{gone}", "dim"),
         ]
@@ -188,9 +189,15 @@ def apart(page: PersonPage) -> list[PageLine]:
     return lines
 
 
-def history(page: PersonPage) -> Iterator[PageLine]:
-    """The past and what is published, the newest first, quarter by quarter."""
+def never_met(teams: Sequence[str], width: int) -> list[PageLine]:
+    """The teams of the other side of which somebody has never met anybody; nothing where there is none."""
+    return fact("never met", "never met", listed(teams, 99), width) if teams else []
+
+
+def history(page: PersonPage, before: Sequence[PageLine] = ()) -> Iterator[PageLine]:
+    """The past and what is published, the newest first, quarter by quarter, below some lines."""
     yield from heading("History, newest first", "history")
+    yield from before
     if not page.history:
         yield none("no history", "has not met anybody yet · 3 plans and publishes, i in History imports the past")
     quarter = ""

@@ -42,17 +42,21 @@ class _Reading:
 
 def read_plan(desk: Desk, wanted: str) -> _Reading:
     """The wanted program's plan, or that of the newest program; for a worker."""
-    from ridealong.services import plans, programs  # noqa: PLC0415 - services are imported in workers only
+    from ridealong.services import people, plans, programs  # noqa: PLC0415 - services are imported in workers only
 
     rows = programs.list_all(desk)
     found = {row.name: row for row in rows}
     name = wanted if wanted in found else rows[-1].name if rows else ""
     if not name:
-        return _Reading(rows, None)
+        return _Reading(rows, None, int(people.anybody(desk)))
     page: PlanPage | None = None
     with without_pauses(lambda: len(page.proposals) + len(page.open) if page else 0):
         page = plans.page(desk, name)
     return _Reading(rows, page, found[name].people)
+
+
+NEED_A_PROGRAM = ("run", "publish", "choose_program", "value", "pin", "why", "candidates", "set_aside", "move", "swap")
+"""Actions that the footer leaves out while there is no program."""
 
 
 class PlanScreen(SectionScreen):
@@ -61,6 +65,7 @@ class PlanScreen(SectionScreen):
     SECTION = "plan"
     CSS_PATH: ClassVar[list[str | PurePath]] = ["plan.tcss"]
     BINDINGS: ClassVar[list[BindingType]] = [*bindings("plan")]
+    VERTICAL_BREAKPOINTS = [(0, "-low"), (18, "-high")]  # noqa: RUF012 - Textual declares it for each screen
     HELP = (
         "The rounds of one program. r plans them; everything is a draft until you publish with P. = shows what the\n"
         "plan is worth and how good any could be. p pins a pairing, so that planning again keeps it; K pins only the\n"
@@ -126,14 +131,20 @@ class PlanScreen(SectionScreen):
         else:
             self.ridealong.program = page.program.name
             bar.name_it(f"Plan › {shown(page.program.name)}")
-            if before is None or before.program.name != page.program.name:
-                self._folded.clear()
-                self._notes, self.seconds = {}, 0.0
+            if before is None or before.program.id != page.program.id:
+                self._forget()
             buddies = str(page.program.kind) == "buddy"
             self.table.columns = plan_columns("Newcomer" if buddies else "Guest", "Buddy" if buddies else "Host")
             self.table.forget_layout()
             self._read_notes(page.program.name)
         self._fill()
+
+    def _forget(self) -> None:
+        """What belongs to the program that was shown before is not for another one, wherever that was chosen."""
+        self._folded.clear()
+        self._notes, self.seconds = {}, 0.0
+        self.changes = self.picked = None
+        self.table.unmark()
 
     def _read_notes(self, name: str) -> None:
         def fetch(desk: Desk) -> Mapping[int, Sequence[RoundNote]]:
@@ -144,7 +155,7 @@ class PlanScreen(SectionScreen):
         def fetched(found: Mapping[int, Sequence[RoundNote]]) -> None:
             self._notes = found
             self.table.refresh()
-            self.on_paged_view_moved()
+            self.follow_cursor()
 
         self.ask(fetch, fetched, group="notes")
 
@@ -163,6 +174,7 @@ class PlanScreen(SectionScreen):
         def worked(found: tuple[Outline, str, Proposal | None]) -> None:
             self._outline, said, again = found
             self._read = True
+            self.refresh_bindings()
             if picked is not None and picked is self.picked:
                 self.picked = picked.renewed(again)
             self.query_one("#sentences", Line).say(said)
@@ -176,7 +188,7 @@ class PlanScreen(SectionScreen):
     def _empty(self) -> str:
         page = self.page
         if page is None:
-            return plan_words.NO_PROGRAM
+            return plan_words.NO_PROGRAM if self._people else plan_words.NO_ROSTER
         if page.proposals or page.open or page.pins:
             only_open = self._only_open and not self.query_one(FilterBar).value
             return plan_words.NO_OPEN if only_open else plan_words.NO_MATCH
@@ -197,7 +209,7 @@ class PlanScreen(SectionScreen):
             lines = self._shown.lines
             message.view.put(message.ticket, message.offset, lines[message.offset : message.offset + PAGE], len(lines))
 
-    def on_paged_view_moved(self) -> None:
+    def follow_cursor(self) -> None:
         """Show in full what the cursor is on; while a pairing is picked up, what swapping would do."""
         line = self.table.current
         if self.picked is not None:
@@ -205,7 +217,9 @@ class PlanScreen(SectionScreen):
             return
         at = line.round if line else 0
         words = plan_words.detail(line, self._notes.get(at, ()), folded=at in self._folded)
-        self.query_one("#detail", Line).say(words)
+        shows = self.query_one("#detail", Line)
+        # The holidays of a round may be many, and stand nowhere else in full.
+        (shows.say_all if line and line.heading else shows.say)(words)
 
     def on_filter_bar_changed(self) -> None:
         """Show what matches."""
@@ -218,7 +232,13 @@ class PlanScreen(SectionScreen):
         if self._only_open:
             self._only_open = False
             self._fill()
-        self.on_paged_view_moved()
+        self.follow_cursor()
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Without a program there is nothing to do but to create one."""
+        if self._read and self.page is None and action in NEED_A_PROGRAM:
+            return False
+        return super().check_action(action, parameters)
 
     # -- what is shown ------------------------------------------------------------------------------------------
 
@@ -264,8 +284,6 @@ class PlanScreen(SectionScreen):
 
     def _chosen(self, name: str) -> None:
         self.ridealong.program = name
-        self.changes = None
-        self.table.unmark()
         self.read()
 
     def action_new_program(self) -> None:
@@ -285,7 +303,8 @@ class PlanScreen(SectionScreen):
         if self.page is None:
             self.action_new_program()
         elif self.writable():
-            plan_rounds(self, self.page.program.name, self._planned)
+            repairable = bool(self.page.broken or self.page.clashes)
+            plan_rounds(self, self.page.program.name, self._planned, repairable=repairable)
 
     def _planned(self, result: PlanPage) -> None:
         self.changes = result.changes

@@ -221,12 +221,12 @@ def swap(screen: PlanScreen) -> None:
     pair = list(numbers.values())[:TWO]
     if len(pair) < TWO:
         screen.picked = Swap(screen, pair[0])
-        screen.on_paged_view_moved()
+        screen.follow_cursor()
         return
     effect = screen.picked.effect if screen.picked else ""
     screen.picked = None
     _exchange(screen, pair[0], pair[1], effect)
-    screen.on_paged_view_moved()
+    screen.follow_cursor()
 
 
 def _exchange(screen: PlanScreen, one: Proposal, other: Proposal, effect: str) -> None:

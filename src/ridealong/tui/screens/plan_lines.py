@@ -16,8 +16,10 @@ if TYPE_CHECKING:
 
     from ridealong.domain.days import Days
     from ridealong.services.pins import PinRow
-    from ridealong.services.plan_views import OpenPlace, PlanPage, Proposal, Someone
+    from ridealong.services.plan_views import Clash, OpenPlace, PlanPage, Proposal, Someone
 
+ROOM = 8
+"""How long a state is at most that has room beside a sign and a blank."""
 PINS = -1
 """The number under which pins stand that no pairing keeps."""
 
@@ -28,6 +30,7 @@ class PlanLine:
 
     Args:
         round: from 0; `PINS` for pins. key: what identifies the line when the plan is read again.
+        trouble: why the pairing cannot take place as it stands; None where it can.
     """
 
     round: int
@@ -37,6 +40,7 @@ class PlanLine:
     place: OpenPlace | None = None
     pin: PinRow | None = None
     heading: str = ""
+    trouble: Clash | None = None
 
     @property
     def guest(self) -> Someone | None:
@@ -97,13 +101,17 @@ def outline(page: PlanPage, text: str = "", *, only_open: bool = False) -> Outli
     """The lines whose people or reasons hold every word of the filter; for a worker.
 
     Args:
-        only_open: only open places, and pairings that somebody has declined.
+        only_open: only open places, and pairings that somebody has declined or that cannot take place.
     """
     words = text.casefold().split()
+    troubles = {one.id: one for one in (*page.clashes, *page.broken)}
     rounds: dict[int, tuple[list[PlanLine], list[PlanLine]]] = defaultdict(lambda: ([], []))
     for one in page.proposals:
-        if (one.declined_by or not only_open) and _holds(words, _pairing_text(one)):
-            rounds[one.round][0].append(PlanLine(one.round, one.days, f"pairing {one.id}", pairing=one))
+        trouble = troubles.get(one.id)
+        text = f"{_pairing_text(one)} {trouble.reason if trouble else ''}"
+        if (trouble or one.declined_by or not only_open) and _holds(words, text):
+            line = PlanLine(one.round, one.days, f"pairing {one.id}", pairing=one, trouble=trouble)
+            rounds[one.round][0].append(line)
     for place in page.open:
         if _holds(words, f"{place.guest.name} {place.guest.team} {place.reason} open"):
             key = f"open {place.round} {place.guest.email}"
@@ -189,6 +197,8 @@ def _host(line: PlanLine) -> Cell:
 def _state(line: PlanLine) -> Cell:
     if line.pairing:
         words = state_words(line.pairing)
+        if line.trouble:
+            return [(f"! {words}".replace(" ", "", len(words) > ROOM), "bad")]
         return [(SIGNS.get(words, "") + words, _TONES.get(words, "good"))]
     if line.pin:
         return [("◇ pin", "accent")]
@@ -200,6 +210,8 @@ def _fit(line: PlanLine) -> Cell:
 
 
 def _why(line: PlanLine) -> Cell:
+    if line.pairing and line.trouble:
+        return [(f"! {shown(line.trouble.reason)}; ", "bad"), (shown(line.pairing.why), "")]
     if line.pairing and line.pairing.declined_by:
         names = ", ".join(map(shown, line.pairing.declined_by))
         return [(f"✗ declined by {names}; ", "bad"), (shown(line.pairing.why), "")]
@@ -226,10 +238,10 @@ def _teams(line: PlanLine) -> Cell:
 def plan_columns(guest: str, host: str) -> tuple[Column[PlanLine], ...]:
     """The columns, named for the kind of program."""
     return (
-        Column(guest, 17, _guest, grow=2),
-        Column(host, 17, _host, grow=2),
+        Column(guest, 17, _guest, grow=2, most=24),
+        Column(host, 17, _host, grow=2, most=24),
         Column("State", 10, _state),
         Column("Fit", 20, _fit),
-        Column("Teams", 22, _teams, grow=1, rank=2),
+        Column("Teams", 22, _teams, grow=1, most=34, rank=2),
         Column("Why", 24, _why, grow=3, rank=1),
     )

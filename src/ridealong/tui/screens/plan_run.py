@@ -15,8 +15,14 @@ if TYPE_CHECKING:
     from ridealong.tui.screens.section import SectionScreen
 
 
-def plan_rounds(screen: SectionScreen, name: str, then: Callable[[PlanPage], None]) -> None:
-    """Plan a program in a worker, with progress; says what came of it, and hands the plan on."""
+def plan_rounds(
+    screen: SectionScreen, name: str, then: Callable[[PlanPage], None], *, repairable: bool = False
+) -> None:
+    """Plan a program in a worker, with progress; says what came of it, and hands the plan on.
+
+    Args:
+        repairable: as in `planned_words`.
+    """
     from ridealong.tui.dialogs.progress import ProgressDialog, Step  # noqa: PLC0415 - loaded when asked for
 
     def job(desk: Desk, reins: Reins) -> PlanPage:
@@ -32,15 +38,21 @@ def plan_rounds(screen: SectionScreen, name: str, then: Callable[[PlanPage], Non
     def planned(result: PlanPage | None) -> None:
         if result is not None and result.numbers is not None:
             title = "Stopped: the best plan so far is kept" if result.numbers.stopped else "Planned"
-            screen.ridealong.done(planned_words(result), title=title, timeout=8)
+            screen.ridealong.done(planned_words(result, repairable=repairable), title=title, timeout=8)
             then(result)
 
     dialog: ProgressDialog[PlanPage] = ProgressDialog(f"Planning {shown(name)}", job, stop="Keep the best so far")
     screen.app.push_screen(dialog, planned)
 
 
-def planned_words(result: PlanPage) -> str:
-    """What planning came to, and what it changed in the draft before."""
+def planned_words(result: PlanPage, *, repairable: bool = False) -> str:
+    """What planning came to, and what it changed in the draft before.
+
+    Args:
+        repairable: whether something could not take place before, so that a repair would have left the rest alone.
+    """
     beside = result.changes.sentences[:1] if result.changes else ()
     hint = ("D shows what changed.",) if result.changes and result.changes.changes else ()
+    if hint and repairable:
+        hint = ("D shows what changed. u, then R, replaces only what could not take place.",)
     return "\n".join(shown(one) for one in (*result.sentences[:1], *beside, *hint))

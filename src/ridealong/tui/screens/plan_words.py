@@ -13,11 +13,15 @@ from ridealong.tui.text import fitted, listed, many, shown
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from ridealong.services.plan_views import PlanPage, Proposal, Someone
+    from ridealong.services.plan_views import Clash, PlanPage, Proposal, Someone
     from ridealong.services.round_notes import RoundNote
     from ridealong.tui.screens.plan_lines import PlanLine
 
 NO_PROGRAM = "There is no program yet.\nPress n to create one: who takes part, when it begins, how many rounds."
+NO_ROSTER = (
+    "There is no program yet, and nobody who could take part.\nPress 2, then i, to import a roster first; "
+    "then n here creates a program."
+)
 NO_PEOPLE = (
     "Nobody takes part in this program yet.\nPress 7, then E on the program, to enrol people; then 3 and r to plan."
 )
@@ -39,9 +43,9 @@ def detail(line: PlanLine | None, notes: Sequence[RoundNote], *, folded: bool) -
         return ""
     if line.heading:
         key = "Enter unfolds it." if folded else "Enter folds it."
-        return f"{line.heading}\n{key} {'; '.join(map(note_words, notes))}"
+        return f"{'; '.join(map(note_words, notes)) or line.heading}\n{key}"
     if line.pairing:
-        return _pairing_detail(line.pairing)
+        return _pairing_detail(line.pairing, line.trouble)
     if line.place:
         place = line.place
         return f"{_who(place.guest)} has nobody, {span_words(place.days)}\n{shown(place.reason)}"
@@ -52,13 +56,28 @@ def detail(line: PlanLine | None, notes: Sequence[RoundNote], *, folded: bool) -
     return ""
 
 
-def _pairing_detail(one: Proposal) -> str:
+def _pairing_detail(one: Proposal, trouble: Clash | None) -> str:
+    if trouble:
+        return f"{_pair(one)}\n! {shown(trouble.reason)}. {_remedy(trouble)}"
     met = f"met {one.met_before} times before" if one.met_before > 1 else "met once before" if one.met_before else ""
     declined = f"declined by {listed(one.declined_by)}" if one.declined_by else ""
     parts = (declined, one.why, "" if met in one.why else met)
     words = "; ".join(shown(part) for part in parts if part)
     kept = f". {HELD[one.held]}" if one.held in HELD and not one.pinned else ""
-    return f"{_who(one.guest)} with {_who(one.host)}, {span_words(one.days)}\n{words}{kept}"
+    return f"{_pair(one)}\n{words}{kept}"
+
+
+def _pair(one: Proposal) -> str:
+    return f"{_who(one.guest)} with {_who(one.host)}, {span_words(one.days)}"
+
+
+def _remedy(trouble: Clash) -> str:
+    """What helps where a pairing cannot take place."""
+    if trouble.begun:
+        return "It has begun: 5, then m there, says how it ended."
+    if trouble.pinned:
+        return "R replaces it; or p takes the pin off, then r plans again."
+    return "R replaces it and leaves the rest as it is."
 
 
 def _who(one: Someone) -> str:
@@ -88,8 +107,8 @@ def short_notes(notes: Sequence[RoundNote]) -> str:
 def sentences(page: PlanPage) -> str:
     """What the plan comes to, each sentence with the key that comes next where there is one."""
     said = [shown(with_days(one)) for one in page.sentences]
-    if page.clashes:
-        said[-1] += " Press R."
+    if page.clashes or page.broken:
+        said[-1] += " Press R or r." if page.broken and not page.clashes else " Press R."
     elif page.proposals and all(one.state != "proposed" for one in page.proposals):
         after = (
             f"r plans the {many(page.left, 'round')} after." if page.left else "c shows another program, n begins one."

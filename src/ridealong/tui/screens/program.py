@@ -10,7 +10,8 @@ from ridealong.tui.screens.section import SectionScreen
 from ridealong.tui.text import shown
 from ridealong.tui.widgets.columns import Column
 from ridealong.tui.widgets.filter_bar import FilterBar, Line
-from ridealong.tui.widgets.paged_table import GUTTER, PagedTable
+from ridealong.tui.widgets.page_list import PageList
+from ridealong.tui.widgets.paged_table import GUTTER
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -24,10 +25,9 @@ if TYPE_CHECKING:
     from ridealong.tui.widgets.columns import Cell
 
 
-class EntryTable(PagedTable[Entry]):
-    """The lines of the page, of which none can be marked or sorted."""
+class EntryTable(PageList[Entry]):
+    """The lines of the page, each with its name at the left."""
 
-    HEADER = 0
     HELP = (
         "The page of a program. Move with the arrows or j k, g and G; the lines below say the present one in full.\n"
         "Enter opens what a line is about: a sponsor, the readings of a measure, the plan of a round, a list of people."
@@ -36,7 +36,6 @@ class EntryTable(PagedTable[Entry]):
     def __init__(self, *, id: str) -> None:
         super().__init__(
             (Column("", LABEL, _label), Column("", 30, lambda entry: entry.cell, grow=1)),
-            key=lambda entry: entry.key,
             span=_heading,
             id=id,
         )
@@ -49,23 +48,6 @@ class EntryTable(PagedTable[Entry]):
         """A line in words, for the plain mode."""
         del index
         return row.says.partition("\n")[0] or f"{row.label} {''.join(text for text, _tone in row.cell)}".strip()
-
-    def move_to(self, index: int) -> None:
-        """Put the cursor on a line, past headings, and bring it into view, at the top with the heading above it."""
-        step = 1 if index >= self.cursor else -1
-        lines = {at for at, row in self.pages.known() if not row.heading}
-        at = max(0, min(index, self.total - 1))
-        while 0 < at < self.total - 1 and at not in lines:
-            at += step
-        super().move_to(min(lines, default=at) if at not in lines else at)
-        if self.cursor == min(lines, default=-1):
-            self.scroll_to(y=0, animate=False)
-
-    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """Lines of a page stay where they are."""
-        if action in ("mark", "mark_range", "sort", "sort_reverse"):
-            return False
-        return super().check_action(action, parameters)
 
 
 def _label(entry: Entry) -> Cell:
@@ -85,7 +67,7 @@ class ProgramScreen(SectionScreen):
     HELP = (
         "Everything known of one program. Esc goes back, r goes to its plan.\n"
         "Charter: the objective, and one sponsor per side; a notes that a sponsor agreed, or names one.\n"
-        "Measures: n agrees on another, m notes what one was on a day, Enter shows all its readings. The bars show\n"
+        "Measures: n agrees on another, M notes what one was on a day, Enter shows all its readings. The bars show\n"
         "how it moved, from where it stood at the beginning to the last reading.\n"
         "e edits what the cursor is on, d takes it back; where that is nothing, the settings, and the whole program."
     )
@@ -96,7 +78,6 @@ class ProgramScreen(SectionScreen):
         self._look: ProgramLook | None = None
         self._unfolded: set[str] = set()
         self._is_gone = False
-        self._has_begun = False
 
     def body(self) -> Iterator[Widget]:
         """Where one is, the lines, and the present one in full."""
@@ -128,7 +109,8 @@ class ProgramScreen(SectionScreen):
         bar = self.query_one(FilterBar)
         bar.name_it(f"Programs › {shown(look.program.name)}")
         bar.count("archived" if look.program.archived else "; ".join(look.row.needs))
-        self.table.read()
+        table = self.table
+        table.show(lambda: page_entries(look, table.room - GUTTER, self._unfolded))
 
     def _gone(self, error: Exception) -> None:
         """The creation of the program was undone: leave, once no form is in front any more."""
@@ -147,21 +129,12 @@ class ProgramScreen(SectionScreen):
         if self.is_active:
             self.dismiss()
 
-    def on_paged_view_wanted(self, message: EntryTable.Wanted) -> None:
-        """The page is in memory, once it has been read."""
-        if self._look is not None:
-            entries = page_entries(self._look, message.view.room - GUTTER, self._unfolded)
-            message.view.put(message.ticket, 0, entries, len(entries))
-            if not self._has_begun:
-                self._has_begun = True
-                self.table.move_to(1)
-
     def on_resize(self) -> None:
         """Long texts take other lines at another width."""
         if self._look is not None:
             self.table.read()
 
-    def on_paged_view_moved(self) -> None:
+    def follow_cursor(self) -> None:
         """Say the line under the cursor in full."""
         entry = self.table.current
         self.query_one("#program-detail", Line).say_all(entry.says if entry else "")

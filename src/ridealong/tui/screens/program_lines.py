@@ -142,7 +142,7 @@ def _measures(look: ProgramLook, room: int, unfolded: Collection[str]) -> Iterat
 def _measure(measured: Measured, room: int) -> Iterator[Entry]:
     measure, name = measured.measure, shown(measured.measure.name)
     words = progress_words(measured)
-    keys = "m notes a reading · Enter shows all · e changes it · d takes it back"
+    keys = "M notes a reading · Enter shows all · e changes it · d takes it back"
     says = f"{name}: {_from_to(measured)} · {words}\n{keys}"
     share = measured.share
     tone = "dim" if not measured.readings else "good" if share is not None and share > 0 else ""

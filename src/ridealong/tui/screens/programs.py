@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, ClassVar
 
 from ridealong.tui.actions import bindings
-from ridealong.tui.dates import day_words, span_words
+from ridealong.tui.dates import day_words, span_cell
 from ridealong.tui.screens.section import SectionScreen
 from ridealong.tui.text import many, shown
 from ridealong.tui.widgets.columns import Column
@@ -28,6 +28,10 @@ EMPTY = (
     "Press n to create one: who takes part, when it begins, how many rounds.\n"
     "The point (.) shows archived ones, too."
 )
+NO_ROSTER = (
+    "There is no program yet, and nobody who could take part.\nPress 2, then i, to import a roster first; "
+    "then n here creates a program."
+)
 NO_MATCH = "No program matches the filter.\nEsc clears it. Terms look in one place: kind:buddy archived:yes"
 NO_NEED = "No program needs anything now.\nPress ! to see all of them."
 
@@ -35,8 +39,8 @@ NO_NEED = "No program needs anything now.\nPress ! to see all of them."
 def _columns() -> tuple[Column[ProgramRow], ...]:
     return (
         Column("Name", 26, _name, key="name", grow=3),
-        Column("Kind", 10, lambda row: row.kind.label, key="kind", rank=2),
-        Column("When", 25, lambda row: span_words(row.days), key="start", rank=1),
+        Column("Kind", 10, lambda row: row.kind.label, key="kind", grow=3, most=15, rank=2),
+        Column("When", 23, lambda row: span_cell(row.days), key="start", grow=1, most=25, rank=1),
         Column("Rounds", 7, lambda row: str(row.rounds), key="rounds", rank=5, right=True),
         Column("Weeks", 7, lambda row: str(row.weeks), key="weeks", rank=6, right=True),
         Column("People", 8, lambda row: f"{row.people:,}", key="people", right=True),
@@ -72,7 +76,7 @@ class ProgramsScreen(SectionScreen):
     BINDINGS: ClassVar[list[BindingType]] = [*bindings("programs")]
     HELP = (
         "All programs. Enter opens the page of one: its charter, sponsors, measures, rounds and people.\n"
-        "r goes to its plan. n creates another, C copies one as a template, d archives, . shows archived ones.\n"
+        "r goes to its plan. n creates another, N copies one as a template, d archives, . shows archived ones.\n"
         "! before a name: something is left to do, which the lines below say; the key ! shows these alone.\n"
         "Terms of the filter: kind:buddy, archived:yes, archived:all."
     )
@@ -102,21 +106,23 @@ class ProgramsScreen(SectionScreen):
         table, text = self.table, self.query_one(FilterBar).value
         archived, needs, sort, descending = self._archived, self._only_needing, table.sort, table.descending
 
-        def fetch(desk: Desk) -> tuple[ProgramRow, ...]:
-            from ridealong.services import program_list  # noqa: PLC0415 - services are imported in workers only
+        def fetch(desk: Desk) -> tuple[tuple[ProgramRow, ...], bool]:
+            from ridealong.services import people, program_list  # noqa: PLC0415 - services are imported in workers only
 
             query = program_list.ProgramQuery(
                 text=text, archived=archived, needs=needs, sort=sort or "start", descending=descending
             )
-            return program_list.find(desk, query)
+            rows = program_list.find(desk, query)
+            return rows, bool(rows) or people.anybody(desk)
 
-        def fetched(rows: tuple[ProgramRow, ...]) -> None:
-            table.empty = NO_MATCH if text else NO_NEED if needs else EMPTY
+        def fetched(found: tuple[tuple[ProgramRow, ...], bool]) -> None:
+            rows, anybody = found
+            table.empty = NO_MATCH if text else NO_NEED if needs else EMPTY if anybody else NO_ROSTER
             message.view.put(message.ticket, 0, rows, len(rows))
 
         self.ask(fetch, fetched, group="programs", failed=self.filter_failed)
 
-    def on_paged_view_moved(self) -> None:
+    def follow_cursor(self) -> None:
         """Show in full what the cursor is on; marks may have changed."""
         table = self.table
         self.query_one("#program-detail", Line).say(detail(table.current))
@@ -137,7 +143,7 @@ class ProgramsScreen(SectionScreen):
     def clear_marks(self) -> None:
         """Take off all marks."""
         self.table.unmark()
-        self.on_paged_view_moved()
+        self.follow_cursor()
 
     def on_paged_view_opened(self) -> None:
         """Open the page of the program."""

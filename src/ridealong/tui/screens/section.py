@@ -60,8 +60,22 @@ class SectionScreen(Asks, Screen[None]):
         self._seen = self.ridealong.changes
         self.read()
 
+    def on_screen_suspend(self) -> None:
+        """Take the signs of the cursors away while something else is in front."""
+        self._stand(behind=True)
+        self.stood_back()
+
+    def stood_back(self) -> None:
+        """What a screen does when something else comes in front."""
+
+    def _stand(self, *, behind: bool) -> None:
+        for view in self.query(PagedView):
+            view.behind = behind
+            view.refresh()
+
     def on_screen_resume(self) -> None:
         """Read again if something changed while another screen was in front."""
+        self._stand(behind=False)
         if self._seen >= 0:
             self.catch_up()
 

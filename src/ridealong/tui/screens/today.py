@@ -51,7 +51,10 @@ class TodayScreen(SectionScreen):
     BINDINGS: ClassVar[list[BindingType]] = [
         *bindings("today"),
         # On a line that begins with such a key, it goes to what the line is about, as Enter does.
-        *(Binding(BY_NAME[name].keys, f"go('{name}')", show=False, id=name) for name in ("app.history", "app.invites")),
+        *(
+            Binding(BY_NAME[name].keys, f"go('{name}')", show=False, id=name)
+            for name in ("app.history", "app.invites", "app.plan")
+        ),
     ]
     HELP = (
         "What needs you now, the most pressing first, and who visits whom next week.\n"
@@ -208,7 +211,7 @@ class TodayScreen(SectionScreen):
         parts += ["only what needs attention"] if self._only_pressing else []
         self.query_one(FilterBar).count(" · ".join([*parts, counted(self._known, waiting=self._waiting)]))
 
-    def on_paged_view_moved(self) -> None:
+    def follow_cursor(self) -> None:
         """Show in full what the cursor is on."""
         # Two lines, less what breaking them between words may cost.
         room = 2 * (self.size.width - MARGINS) - BREAKING
@@ -274,8 +277,18 @@ class TodayScreen(SectionScreen):
         line = self.table.current
         if line is not None and line.item is not None and line.remedy == action:
             return line.item
+        if line is not None and line.item is None and (first := self._first_of(line, action)) is not None:
+            return first
         key = keys_of(BY_NAME[action], self.ridealong.config.keys)
         self.notify(f"Put the cursor on a line that begins with {key} first", timeout=3, markup=False)
+        return None
+
+    def _first_of(self, heading: TodayLine, action: str) -> Item | None:
+        """The first thing under a heading that an action deals with; the cursor goes there."""
+        for index, line in self.table.pages.known():
+            if line.kind == heading.kind and line.item is not None and line.remedy == action:
+                self.table.move_to(index)
+                return line.item
         return None
 
     def action_candidates(self) -> None:

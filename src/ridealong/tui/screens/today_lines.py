@@ -20,6 +20,7 @@ REMEDIES = {
     "declined": "today.candidates",
     "gone": "today.repair",
     "away": "today.repair",
+    "spoiled": "today.repair",
     "unanswered": "today.answer",
     "answers": "app.invites",
     "outbox": "app.invites",
@@ -40,6 +41,7 @@ HELPS = {
     "today.why": "see why these two",
     "app.invites": "go to Invites",
     "app.history": "see the visits owed",
+    "app.plan": "go to Plan, where r plans what is still to come",
 }
 """Action -> what it does for a line, in a few words."""
 LOOKED_AT_LATER = "unanswered"
@@ -78,8 +80,10 @@ class TodayLine:
         """The name of the action that deals with it; empty for a heading of what is dealt with one by one."""
         if self.item is None:
             return REMEDIES.get(self.kind, "") if self.kind in (*AT_ONCE, "outbox") and not self.more else ""
-        # What has begun cannot be planned anew: all that is left is to say how it ended.
-        return "today.mark-state" if self.item.begun else REMEDIES[self.kind]
+        if not self.item.begun:
+            return REMEDIES[self.kind]
+        # What has begun cannot be planned anew: all that is left is to say how it ended, or to plan what comes after.
+        return "app.plan" if self.kind == "spoiled" else "today.mark-state"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -161,7 +165,7 @@ def detail(line: TodayLine | None, keymap: Mapping[str, str], room: int) -> str:
         return ""
     one = line.item
     if one is None:
-        return f"{shown(line.heading)}\n{helps(line, keymap)}"
+        return helps(line, keymap) or shown(line.heading)
     words = ", ".join(part for part in (one.text, when(one), one.details) if part)
     return f"{shortened(words, (*one.names, one.program), room)}\n{helps(line, keymap)}"
 
@@ -181,6 +185,7 @@ def helps(line: TodayLine, keymap: Mapping[str, str]) -> str:
     if line.item is None and line.kind in AT_ONCE:
         folding = "   Enter: show all, or only the first" if line.folds else ""
         return f"{key}: {HELPS[line.remedy]} of all of these{folding}"
-    if line.folds:
-        return "Enter: show all, or only the first"
+    if line.item is None and line.kind in REMEDIES:
+        first = f"{keys_of(BY_NAME[REMEDIES[line.kind]], keymap)}: {HELPS[REMEDIES[line.kind]]}, for the first of these"
+        return f"{first}   Enter: show all, or only the first" if line.folds else first
     return f"{key} or Enter: {HELPS[line.remedy]}" if key else ""

@@ -15,11 +15,15 @@ if TYPE_CHECKING:
     from ridealong.services.attention_items import Item
     from ridealong.services.charters import Charter
     from ridealong.services.desk import Desk
+    from ridealong.services.finding import FoundPerson
     from ridealong.services.history import PairingRow
     from ridealong.services.publishing import Published
     from ridealong.services.repair_views import Repaired
     from ridealong.tui.screens.history import HistoryScreen
     from ridealong.tui.screens.section import SectionScreen
+
+MOST_ILL = 50
+"""How many people with a visit this week are offered: whoever has so many before them types."""
 
 
 def show_candidates(screen: SectionScreen, item: Item) -> None:
@@ -138,11 +142,15 @@ def why(screen: SectionScreen, item: Item) -> None:
 
 
 async def go_to(screen: SectionScreen, item: Item) -> None:
-    """Go to where an item is dealt with: the invites, the answers to look at, or its row among the visits owed."""
+    """Go to where an item is dealt with: its plan, the invites, the answers to look at, or its row in the ledger."""
     from ridealong.tui.screens.history import HistoryScreen  # noqa: PLC0415 - loaded when asked for
     from ridealong.tui.screens.invites import InvitesScreen  # noqa: PLC0415 - loaded when asked for
 
     program = screen.ridealong
+    if item.kind == "spoiled":
+        program.program = item.program
+        await program.action_open_section("plan")
+        return
     await program.action_open_section("history" if item.kind == "owed" else "invites")
     there = program.screen
     if isinstance(there, HistoryScreen):
@@ -156,6 +164,13 @@ async def _show_owed(history: HistoryScreen, item: Item) -> None:
     history.query_one("#owed PagedTable", PagedTable).seek(str(item.pairing))
 
 
+def _this_week(desk: Desk) -> tuple[FoundPerson, ...]:
+    """Those who have a visit this week: whoever is ill is most likely one of them."""
+    from ridealong.services import finding  # noqa: PLC0415 - services are imported in workers only
+
+    return finding.with_visits(desk, MOST_ILL)
+
+
 def ill(screen: SectionScreen) -> None:
     """Ask who is ill, then what becomes of their days."""
     from ridealong.tui.dialogs.find_person import FindPersonDialog  # noqa: PLC0415 - loaded when asked for
@@ -167,4 +182,4 @@ def ill(screen: SectionScreen) -> None:
             screen.app.push_screen(IllDialog(email))
 
     if screen.writable():
-        screen.app.push_screen(FindPersonDialog("Who is ill today?"), chosen)
+        screen.app.push_screen(FindPersonDialog("Who is ill today?", _this_week), chosen)

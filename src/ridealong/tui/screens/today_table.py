@@ -38,7 +38,7 @@ class TodayTable(PagedTable[TodayLine]):
         super().__init__(
             (
                 Column("Key", self._key_cells, self._key_cell),
-                Column("What", 52, self._what, grow=4),
+                Column("What", 52, self._what, grow=4, most=64),
                 Column("When", WHEN_CELLS, self._when),
                 Column("Details", 24, self._details, grow=2, rank=1),
                 Column("What helps", 21, lambda line: HELPS.get(line.remedy, ""), rank=2),

@@ -23,6 +23,7 @@ _KINDS = {
     "declined": ("declined", ""),
     "gone": ("takes no part", "take no part"),
     "away": ("away", ""),
+    "spoiled": ("broken draft", "broken drafts"),
     "unanswered": ("not answered", ""),
     "answers": ("other answer", "other answers"),
     "outbox": ("invite to send", "invites to send"),

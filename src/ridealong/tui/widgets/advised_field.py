@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from ridealong.tui.dates import day_words
 from ridealong.tui.text import shown
 from ridealong.tui.widgets.field import Field
 from ridealong.tui.widgets.filter_bar import Line
@@ -49,5 +50,6 @@ class AdvisedField(Field):
         advice = self._advise(self.text) if typed and self._advise else ""
         self.set_class(bool(advice), "-advised")
         if advice:
-            self.query_one(".problem", Line).say(shown(advice))
+            said = f"{day_words(self._day)}. {advice}" if self._day else advice
+            self.query_one(".problem", Line).say(shown(said))
             self.bring_into_view()

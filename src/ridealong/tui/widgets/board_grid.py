@@ -104,7 +104,7 @@ class BoardGrid(Dragged, PagedView["BoardRow | TeamRow"]):
             self.day = layout.begin(at)
         self._read_if_needed()
         self.refresh()
-        self.post_message(self.Moved(self))
+        self.tell_moved()
 
     def show_day(self, day: date) -> None:
         """Put the cursor on a day, and bring its column into view."""
@@ -117,7 +117,7 @@ class BoardGrid(Dragged, PagedView["BoardRow | TeamRow"]):
             self.show_from(self.zoom.step(layout.first, at if at < 0 else at - layout.number + 1))
             return
         self.refresh()
-        self.post_message(self.Moved(self))
+        self.tell_moved()
 
     def action_week_back(self) -> None:
         """Show a column earlier."""
@@ -158,7 +158,7 @@ class BoardGrid(Dragged, PagedView["BoardRow | TeamRow"]):
         self.day = layout.begin(column)
         if layout.shows(column):
             self._draw_row(self.cursor)
-            self.post_message(self.Moved(self))
+            self.tell_moved()
         else:
             self.show_from(self.zoom.step(layout.first, step))
 
@@ -184,7 +184,7 @@ class BoardGrid(Dragged, PagedView["BoardRow | TeamRow"]):
         self.first = zoom.step(zoom.begin(self.day), -at)
         self.read()
         self.refresh()
-        self.post_message(self.Moved(self))
+        self.tell_moved()
 
     # -- what is under the cursor -------------------------------------------------------------------------------
 
@@ -270,7 +270,7 @@ class BoardGrid(Dragged, PagedView["BoardRow | TeamRow"]):
         if layout and column is not None:
             self.day = layout.begin(column)
             self._draw_row(self.cursor)
-            self.post_message(self.Moved(self))
+            self.tell_moved()
         self.move_to(index)
 
     def header_clicked(self, x: int, y: int) -> None:
@@ -282,7 +282,7 @@ class BoardGrid(Dragged, PagedView["BoardRow | TeamRow"]):
         if column is not None:
             self.day = layout.begin(column)
             self.refresh()
-            self.post_message(self.Moved(self))
+            self.tell_moved()
         elif y == 0 and x < layout.names:
             words = heading(layout)
             if x <= words.index(BACK) + 1:

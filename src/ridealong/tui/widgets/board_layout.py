@@ -40,8 +40,9 @@ class Layout:
 
     @property
     def names(self) -> int:
-        """How wide the names are drawn."""
-        return next(cells for width, cells in NAMES if self.width >= width)
+        """How wide the names are drawn; what is too little for one more column is theirs, but for a blank."""
+        least = next(cells for width, cells in NAMES if self.width >= width)
+        return least + max(0, (self.room - least) % self.cell - 1 if self.room > least else 0)
 
     @property
     def number(self) -> int:

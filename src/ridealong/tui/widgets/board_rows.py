@@ -23,6 +23,8 @@ if TYPE_CHECKING:
     from ridealong.tui.widgets.board_grid import BoardGrid
 
 
+NAMES_WITH_TEAM = 36
+"""From so many cells on, there is room for the team beside the name."""
 MOST_KEPT = 4_000
 """How many drawn cells are kept."""
 
@@ -94,15 +96,15 @@ class RowPainter:
         mark = Segment("› " if here else "  ", named + grid.tone("accent") if here else named)
         if is_team(row):
             number = f"{cast('TeamRow', row).people:,} "
-            head = [Segment(fitted(shown(row.name), layout.names - 7 - len(number)) + " " + number, named)]
+            head = [Segment(fitted(shown(row.name), layout.names - 6 - len(number)) + " " + number, named)]
         else:
-            wide = layout.names - 24
-            name = 20 if wide >= 20 else 17
+            wide = layout.names >= NAMES_WITH_TEAM
+            name = min(20, layout.names - 18) if wide else layout.names - 6
             head = [Segment(fitted(shown(row.name), name) + " ", named)]
             if wide:
-                team = fitted(shown(cast("BoardRow", row).team), layout.names - 8 - name)
+                team = fitted(shown(cast("BoardRow", row).team), layout.names - 7 - name)
                 head.append(Segment(team + " ", named + grid.tone("dim")))
-        return [mark, *head, Segment(fitted(side, 4), named + grid.tone("dim"))]
+        return [mark, *head, Segment(fitted(side, 3), named + grid.tone("dim"))]
 
     def _cell(self, row: BoardRow | TeamRow, layout: Layout, spot: _Spot) -> list[Segment]:
         at = spot.at

@@ -39,8 +39,8 @@ FULL = ("=", "warn")
 EMPTY = ("·", "dim")
 
 LEGEND = (
-    "▶ visits  ◀ hosts  ● buddies  ◆ embedded  ▷ ◁ ○ ◇ drafts  × away  ■ freeze",
-    "☼ holiday  ! declined or impossible  ▲ too much at once  = full",
+    "▶ visits  ◀ hosts  ● buddies  ◆ embedded  ▷ ◁ ○ ◇ drafts  × away",
+    "■ freeze  ☼ holiday  ! declined or impossible  ▲ too much at once  = full",
 )
 TEAM_LEGEND = ("▶ out visiting  ◀ visits here  × away  ■ freeze  % of the people taken",)
 CARRY_LEGEND = (

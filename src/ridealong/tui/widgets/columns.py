@@ -23,6 +23,7 @@ class Column(Generic[Row]):
         width: how many cells it needs at least.
         cell: the content for a row.
         grow: its part of what is left over.
+        most: how wide it grows before others have what they want; 0 for as wide as there is room.
         rank: columns of the highest rank leave first where the width does not suffice; rank 0 always stays.
     """
 
@@ -31,6 +32,7 @@ class Column(Generic[Row]):
     cell: Callable[[Row], Cell]
     key: str = ""
     grow: int = 0
+    most: int = 0
     rank: int = 0
     right: bool = False
 
@@ -43,13 +45,29 @@ def fit_columns(columns: Sequence[Column[Row]], width: int) -> list[tuple[Column
         if last.rank == 0:
             break
         kept.remove(last)
-    spare = width - _needed(kept)
-    growers = sum(column.grow for column in kept)
-    widths: list[tuple[Column[Row], int]] = []
-    for column in kept:
-        extra = spare * column.grow // growers if growers and spare > 0 else 0
-        widths.append((column, column.width + extra))
-    return _narrowed(widths, width)
+    return _narrowed(list(zip(kept, _grown(kept, width - _needed(kept)), strict=True)), width)
+
+
+def _grown(columns: Sequence[Column[Row]], spare: int) -> list[int]:
+    """How wide columns become: each up to what it can use, and only then beyond that."""
+    widths = [column.width for column in columns]
+    for within in (True, False):
+        while spare > 0:
+            room = {
+                at: column.most - widths[at] if within and column.most else spare
+                for at, column in enumerate(columns)
+                if column.grow and not (within and column.most and widths[at] >= column.most)
+            }
+            if not room:
+                break
+            parts = sum(columns[at].grow for at in room)
+            more = {at: min(free, spare * columns[at].grow // parts) for at, free in room.items()}
+            if not any(more.values()):
+                more = dict.fromkeys(list(room)[:spare], 1)
+            for at, cells in more.items():
+                widths[at] += cells
+            spare -= sum(more.values())
+    return widths
 
 
 def _needed(columns: Sequence[Column[Row]]) -> int:

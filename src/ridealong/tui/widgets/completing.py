@@ -18,6 +18,10 @@ def _fold(text: str) -> str:
     return text.casefold()
 
 
+class TakenByTab(Suggester):
+    """Offers what Tab takes as well as →, as shells complete paths."""
+
+
 class LastPieceSuggester(Suggester):
     """Completes the last piece of a text out of words that are known by then.
 

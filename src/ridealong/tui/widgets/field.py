@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
+from datetime import date
 from functools import partial
 from typing import TYPE_CHECKING, ClassVar
 
-from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical
 from textual.content import Content
 from textual.message import Message
@@ -13,8 +13,11 @@ from textual.widget import Widget
 from textual.widgets import Input
 
 from ridealong.domain.errors import RidealongError
+from ridealong.tui.actions import bindings
+from ridealong.tui.dates import day_words
 from ridealong.tui.plain import is_plain
 from ridealong.tui.text import MUTED, shown
+from ridealong.tui.widgets.completing import TakenByTab
 from ridealong.tui.widgets.filter_bar import Line
 
 if TYPE_CHECKING:
@@ -22,6 +25,7 @@ if TYPE_CHECKING:
 
     from textual import events
     from textual.app import ComposeResult
+    from textual.binding import BindingType
     from textual.suggester import Suggester
 
 
@@ -44,6 +48,7 @@ class Field(Vertical):
     Field Input:ansi:focus, Field Input:nocolor:focus { background: $background; text-style: underline; }
     Field .problem { color: $text-error; padding: 0 0 0 17; display: none; height: auto; width: 100%; }
     Field.-wrong .problem { display: block; }
+    Field.-understood .problem { display: block; color: $text-muted; }
     """
 
     def __init__(
@@ -67,6 +72,7 @@ class Field(Vertical):
         self._required = required
         self._placeholder = placeholder
         self._suggester = suggester
+        self._day: date | None = None
 
     def compose(self) -> ComposeResult:
         """Label, field, and the line for what is wrong."""
@@ -96,6 +102,13 @@ class Field(Vertical):
         """Whether the user changed it."""
         return self.text != self.initial
 
+    def complete(self) -> bool:
+        """Take what is offered as the rest of the text, where Tab does that; returns whether something was."""
+        before = self.text
+        if isinstance(self._suggester, TakenByTab) and self.input.cursor_at_end:
+            self.input.action_cursor_right()
+        return self.text != before
+
     def value(self) -> object:
         """What the text means; raises one of our errors."""
         text = self.text
@@ -106,9 +119,12 @@ class Field(Vertical):
     def check(self, *, leaving: bool = False) -> str:
         """What is wrong, or nothing; shown under the field. An empty field is only wrong when it is left."""
         problem = ""
+        self._day = None
         if self.text.strip():
             try:
-                self._read(self.text)
+                value = self._read(self.text)
+                # A day that was typed in full says itself.
+                self._day = value if isinstance(value, date) and str(value) != self.text.strip() else None
             except RidealongError as error:
                 problem = str(error)
         elif self._required and leaving:
@@ -118,8 +134,10 @@ class Field(Vertical):
 
     def complain(self, problem: str) -> None:
         """Show what is wrong with this field, or that nothing is."""
-        self.query_one(".problem", Line).say(shown(problem))
+        understood = day_words(self._day) if self._day and not problem else ""
+        self.query_one(".problem", Line).say(shown(problem) or understood)
         self.set_class(bool(problem), "-wrong")
+        self.set_class(bool(understood), "-understood")
         if problem:
             self.bring_into_view()
 
@@ -137,10 +155,7 @@ class Field(Vertical):
 class Choice(Widget, can_focus=True):
     """One of a few options, all visible; the arrows, h and l, space and the mouse choose."""
 
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("left,h", "step(-1)", "Choose the one before", show=False),
-        Binding("right,l,space", "step(1)", "Choose the next", show=False),
-    ]
+    BINDINGS: ClassVar[list[BindingType]] = [*bindings("choice")]
     DEFAULT_CSS = """
     Choice { height: 1; }
     Choice:focus { background: $primary 25%; }
@@ -200,8 +215,16 @@ class Choice(Widget, can_focus=True):
         return Content("").join(parts)
 
     def action_step(self, step: int) -> None:
-        """Choose the next option, or the one before."""
-        self.choose((self.at + step) % len(self.options))
+        """Choose the next option, or the one before; at an end, it stays."""
+        self.choose(max(0, min(self.at + step, len(self.options) - 1)))
+
+    def action_round(self) -> None:
+        """Choose the next option, and after the last the first."""
+        self.choose((self.at + 1) % len(self.options))
+
+    def action_take(self, key: str) -> None:
+        """Choose an option by its key."""
+        self.choose([name for name, _words in self.options].index(key))
 
     def on_click(self, event: events.Click) -> None:
         """Choose by mouse."""

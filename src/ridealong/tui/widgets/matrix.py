@@ -125,7 +125,8 @@ class Matrix(PagedView[str]):
             span = min(2 if both_lines else 1, len(titles) - at)
             here = self._left + at == self.column
             text = style + self.tone("accent") if here else style
-            segments.append(Segment(fitted(("›" if here else " ") + titles[at], span * cell - 1) + " ", text))
+            sign = "›" if here and not self.behind else " "
+            segments.append(Segment(fitted(sign + titles[at], span * cell - 1) + " ", text))
             at += span
         return segments
 
@@ -145,7 +146,8 @@ class Matrix(PagedView[str]):
         name_style = self.row_style(index)
         if row == ALL:
             name_style += self.tone("strong")
-        segments = [Segment(fitted(("› " if here else "  ") + self._called(row), names - 1) + " ", name_style)]
+        sign = "› " if here and not self.behind else "  "
+        segments = [Segment(fitted(sign + self._called(row), names - 1) + " ", name_style)]
         for at in range(self._left, min(self._left + visible, len(self.columns))):
             marked = here and at == self.column
             style = self.row_style(index) if marked else self.base
@@ -156,7 +158,8 @@ class Matrix(PagedView[str]):
     def _drawn(self, row: str, column: str, width: int, style: Style, *, marked: bool) -> Segment:
         text, tone = self._cell_of(row, column)
         text = text if len(text) < width else in_thousands(text)
-        return Segment(fitted(("›" if marked else " ") + text, width), style + self.tone(tone) if tone else style)
+        sign = "›" if marked and not self.behind else " "
+        return Segment(fitted(sign + text, width), style + self.tone(tone) if tone else style)
 
     # -- what a person does -------------------------------------------------------------------------------------
 
@@ -180,7 +183,7 @@ class Matrix(PagedView[str]):
             self._draw_row(self.cursor)
         else:
             self.refresh()
-        self.post_message(self.Moved(self))
+        self.tell_moved()
 
     def _bring_into_view(self) -> None:
         visible = self._measures()[2]

@@ -4,16 +4,18 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, ClassVar
 
-from textual.binding import Binding, BindingType
 from textual.content import Content
 from textual.geometry import Region
 from textual.message import Message
 from textual.widget import Widget
 
+from ridealong.tui.actions import bindings
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from textual import events
+    from textual.binding import BindingType
     from textual.geometry import Size
 
     from ridealong.tui.dialogs.ill_lines import OfferLine, Spot
@@ -22,23 +24,13 @@ if TYPE_CHECKING:
 class OfferList(Widget, can_focus=True):
     """Blocks of choices; up and down go to the one before and the next, space or a click chooses it."""
 
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("up,k", "step(-1)", "The choice before", show=False),
-        Binding("down,j", "step(1)", "The next choice", show=False),
-        Binding("left,h", "turn(-1)", "Choose the one before", show=False),
-        Binding("right,l", "turn(1)", "Choose the next one", show=False),
-        Binding("space", "choose", "Choose", show=False),
-        Binding("home,g", "edge(0)", show=False),
-        Binding("end,G", "edge(-1)", show=False),
-        Binding("pageup,ctrl+u", "page(-1)", show=False),
-        Binding("pagedown,ctrl+d", "page(1)", show=False),
-    ]
+    BINDINGS: ClassVar[list[BindingType]] = [*bindings("offer")]
     DEFAULT_CSS = """
     OfferList { width: 100%; height: auto; }
     OfferList:focus { background: $surface; }
     """
     HELP = (
-        "What can be done about each visit and meeting; ● is what will be done.\n"
+        "What can be done; ● is what will be done, and there is nothing to choose where nothing is touched.\n"
         "↑ and ↓ go from choice to choice, Space chooses, ← and → choose the one before or the next. Click does it too."
     )
 

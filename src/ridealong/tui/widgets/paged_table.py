@@ -146,7 +146,7 @@ class PagedTable(PagedView[Row]):
         marked = self.row_key(row) in self.marked
         if marked:
             style += self.tone("marked")
-        signs = ("›" if index == self.cursor else " ") + ("● " if marked else "  ")
+        signs = ("›" if index == self.cursor and not self.behind else " ") + ("● " if marked else "  ")
         segments = [Segment(signs, style + self.tone("accent") if signs.strip() else style)]
         if self._span is not None and (heading := self._span(row)) is not None:
             return segments + self._cell(heading, self.room - GUTTER, style + self.tone("group"))
@@ -195,7 +195,7 @@ class PagedTable(PagedView[Row]):
             self._last_marked = self.cursor
         self._draw_row(self.cursor)
         self.move_to(self.cursor + 1)
-        self.post_message(self.Moved(self))
+        self.tell_moved()
 
     def row_clicked(self, index: int, x: int) -> None:
         """Move to the row that was clicked; a click before its first cell marks it, or takes the mark off."""
@@ -205,7 +205,7 @@ class PagedTable(PagedView[Row]):
             self._toggle(row)
             self._last_marked = self.cursor
             self._draw_row(self.cursor)
-            self.post_message(self.Moved(self))
+            self.tell_moved()
 
     @property
     def _can_mark(self) -> bool:
@@ -224,7 +224,7 @@ class PagedTable(PagedView[Row]):
                 self.marked[self.row_key(row)] = row
         self._last_marked = self.cursor
         self.refresh()
-        self.post_message(self.Moved(self))
+        self.tell_moved()
 
     def titles(self) -> Sequence[str]:
         """The headings of the columns, those that do not fit included."""

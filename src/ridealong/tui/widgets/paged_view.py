@@ -16,6 +16,7 @@ from ridealong.tui import plain
 from ridealong.tui.actions import bindings
 from ridealong.tui.text import in_lines
 from ridealong.tui.widgets.copied import Copied
+from ridealong.tui.widgets.following import tell_follower
 from ridealong.tui.widgets.pages import Pages, likely_pages
 from ridealong.tui.widgets.spoken import Spoken
 
@@ -44,7 +45,8 @@ stylesheet, since Textual works each component out several times while the first
 class PagedView(Copied[Row], Spoken[Row], ScrollView, Generic[Row], can_focus=True):
     """Rows under a fixed header, with a cursor; subclasses draw one row on one line.
 
-    The owner answers `Wanted` with `put`. The cursor stays on its row when the list is read again.
+    The owner answers `Wanted` with `put`, and follows the cursor (see `Follows`). The cursor stays on its row when the
+    list is read again.
     """
 
     BINDINGS: ClassVar[list[BindingType]] = [*bindings("list")]
@@ -56,6 +58,7 @@ class PagedView(Copied[Row], Spoken[Row], ScrollView, Generic[Row], can_focus=Tr
     }
     HEADER = 1
     PLACEHOLDER = "…"
+    behind = False  # where something stands in front, the sign of the cursor would seem to be part of that
 
     # A message class cannot be generic over the rows of its view, hence Any below.
 
@@ -71,18 +74,6 @@ class PagedView(Copied[Row], Spoken[Row], ScrollView, Generic[Row], can_focus=Tr
         @property
         def control(self) -> PagedView[Any]:
             """The view that needs it."""
-            return self.view
-
-    class Moved(Message):
-        """The cursor is on another row, or its row has changed."""
-
-        def __init__(self, view: PagedView[Any]) -> None:
-            super().__init__()
-            self.view = view
-
-        @property
-        def control(self) -> PagedView[Any]:
-            """The view whose cursor moved."""
             return self.view
 
     class Opened(Message):
@@ -167,7 +158,7 @@ class PagedView(Copied[Row], Spoken[Row], ScrollView, Generic[Row], can_focus=Tr
         self.cursor = max(0, min(self.cursor, total - 1))
         self._want_visible()
         self.refresh()
-        self.post_message(self.Moved(self))
+        self.tell_moved()
         if self.gathering is not None and not self.pages.waiting:
             self.gathering.at_rest()
 
@@ -324,7 +315,11 @@ class PagedView(Copied[Row], Spoken[Row], ScrollView, Generic[Row], can_focus=Tr
         self._draw_row(index)
         self._show_cursor()
         self._want_visible()
-        self.post_message(self.Moved(self))
+        self.tell_moved()
+
+    def tell_moved(self) -> None:
+        """Tell what stands around the list that the cursor is on another row, or that its row has changed."""
+        tell_follower(self)
 
     def _draw_row(self, index: int) -> None:
         if plain.is_plain(self):

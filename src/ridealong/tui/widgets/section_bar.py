@@ -103,7 +103,7 @@ class SectionBar(Widget):
             self._spans.append((start, len(words), section))
             words += ", "
         waited = f"working for {self._waited} s" if self._waited else ""
-        return Content(words + (waited or self._told or self.note))
+        return Content((words + (waited or self._told or self.note)).removesuffix(", "))
 
     def on_click(self, event: events.Click) -> None:
         """Go to the section that was clicked."""

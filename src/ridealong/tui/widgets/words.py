@@ -23,6 +23,7 @@ class Words(Widget):
     def show(self, lines: Sequence[Content]) -> None:
         """Show other lines."""
         self._lines = lines
+        self.display = bool(lines)  # no line at all is not an empty one
         self.refresh(layout=True)
 
     def render(self) -> Content:

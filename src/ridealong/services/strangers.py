@@ -1,0 +1,86 @@
+"""Who has never met whom: the people of two teams, and the teams of which somebody has met nobody."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from sqlalchemy import Connection
+
+from ridealong.domain.exposure import Met, team_identity
+from ridealong.domain.pairings import MET
+from ridealong.domain.people import Person, Side
+from ridealong.services.desk import Desk
+from ridealong.services.found import person_named
+from ridealong.storage.queries.exposure import team_sizes
+from ridealong.storage.queries.pairings import PairingSearch, find_pairings, met_pairs
+from ridealong.storage.queries.people import everybody
+
+
+@dataclass(frozen=True, slots=True)
+class Stranger:
+    """Somebody of the IT team, and all of the marketing team whom they have never met, by name."""
+
+    person: Met
+    never_met: tuple[Met, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Strangers:
+    """The people of two teams who have never met.
+
+    Args:
+        people: of the IT team, those with the most strangers first; without those who have met all of the other team.
+        pairs: how many pairs of people there are. never: how many of them have never met.
+    """
+
+    people: tuple[Stranger, ...]
+    pairs: int
+    never: int
+
+
+def between(desk: Desk, it_team: str, marketing_team: str) -> Strangers:
+    """Who of an IT team has never met whom of a marketing team; what is published counts as a meeting.
+
+    An empty name stands for all teams of its side; one that nobody is in for no people at all.
+    """
+    with desk.reading() as connection:
+        there = everybody(connection)
+        it, marketing = _team(there, Side.IT, it_team), _team(there, Side.MARKETING, marketing_team)
+        met = _met(connection, {*it, *marketing})
+    rows = []
+    for row_id, person in it.items():
+        others = [other for other_id, other in marketing.items() if frozenset((row_id, other_id)) not in met]
+        if others:
+            rows.append(Stranger(_named(person), tuple(map(_named, _sorted(others)))))
+    rows.sort(key=lambda one: (-len(one.never_met), one.person.name.casefold(), one.person.email))
+    return Strangers(people=tuple(rows), pairs=len(it) * len(marketing), never=sum(len(one.never_met) for one in rows))
+
+
+def teams_never_met(desk: Desk, email: str) -> tuple[str, ...]:
+    """The teams of the other side of which somebody has never met anybody, by name; raises NotFound."""
+    with desk.reading() as connection:
+        known = person_named(connection, email)
+        sizes = team_sizes(connection, desk.clock.today())
+        past = find_pairings(connection, PairingSearch(person_id=known.id, states=MET))
+    side = known.person.side
+    met = {team_identity(row["host_team"] if row["guest_id"] == known.id else row["guest_team"]) for row in past}
+    teams = {team_identity(team): team for other, team, _people in sizes if Side(other) is not side}
+    return tuple(teams[key] for key in sorted(teams) if key not in met)
+
+
+def _team(there: dict[int, Person], side: Side, team: str) -> dict[int, Person]:
+    wanted = team_identity(team)
+    return {
+        row_id: one for row_id, one in there.items() if one.side is side and wanted in ("", team_identity(one.team))
+    }
+
+
+def _met(connection: Connection, ids: set[int]) -> set[frozenset[int]]:
+    return {frozenset((guest, host)) for guest, host, _times, _last in met_pairs(connection, MET, among=ids)}
+
+
+def _sorted(people: Iterable[Person]) -> list[Person]:
+    return sorted(people, key=lambda one: (one.name.casefold(), one.email))
+
+
+def _named(person: Person) -> Met:
+    return Met(person.email, person.name)
