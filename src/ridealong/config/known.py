@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from ridealong.config.values import DATE_FORMS, GLYPHS, SECURITIES, WEEKDAYS
 from ridealong.domain.errors import InvalidValue
@@ -15,8 +14,7 @@ if TYPE_CHECKING:
 MAX_PORT = 65535
 
 
-@dataclass(frozen=True, slots=True)
-class Setting:
+class Setting(NamedTuple):
     """One setting.
 
     Args:

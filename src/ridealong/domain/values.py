@@ -6,11 +6,13 @@ from enum import StrEnum
 from functools import cache
 from importlib.util import find_spec
 from pathlib import Path
-from typing import TypeVar
-from zoneinfo import ZoneInfo, available_timezones
+from typing import TYPE_CHECKING, TypeVar
 
 from ridealong.domain.errors import InvalidValue
 from ridealong.domain.wording import printable
+
+if TYPE_CHECKING:
+    from zoneinfo import ZoneInfo
 
 WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 _MONTHS = (
@@ -121,6 +123,8 @@ def _known_zones() -> dict[str, str]:
 
 @cache
 def _system_zones() -> dict[str, str]:
+    from zoneinfo import available_timezones  # noqa: PLC0415 - the first paint needs no zone
+
     return {name.casefold(): name for name in available_timezones()}
 
 
@@ -149,8 +153,10 @@ def day_in_words(day: date) -> str:
 
 
 @cache
-def zone(name: str) -> ZoneInfo:
+def zone(name: str) -> "ZoneInfo":
     """The zone of an IANA name that `read_zone` let pass."""
+    from zoneinfo import ZoneInfo  # noqa: PLC0415 - the first paint needs no zone
+
     return ZoneInfo(name)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gc
+import sys
 import time
 from typing import TYPE_CHECKING, ClassVar, cast
 
@@ -37,6 +38,8 @@ if TYPE_CHECKING:
 
 MOST_IN_A_TOAST = 400
 """How many characters of a toast are shown: a long name must not cover the screen."""
+TURN = 0.0005
+"""Seconds that a thread may keep the interpreter while another one waits for it."""
 
 
 class RidealongApp(Asks, App[None]):
@@ -132,6 +135,8 @@ class RidealongApp(Asks, App[None]):
         # Nothing made so far will go away, and collecting was put off until now (see `run_screens`).
         gc.freeze()
         gc.enable()
+        # From here on, what workers read must not hold up the keys: by default these wait 5 ms for each of their turns.
+        sys.setswitchinterval(TURN)
         self._watch.begin()
         if empty and not self.door.read_only:
             from ridealong.tui.screens.first_start import is_unused  # noqa: PLC0415 - most starts are not the first

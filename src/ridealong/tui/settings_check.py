@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import unicodedata
-from dataclasses import replace
 from difflib import get_close_matches
 from typing import TYPE_CHECKING
 
@@ -56,7 +55,7 @@ def located(wrong: Iterable[Wrong], file: Path) -> list[Wrong]:
         text = file.read_bytes().decode("utf-8-sig") if found else ""
         return [_with_line(one, text, str(file)) for one in found]
     except (OSError, ValueError):
-        return [replace(one, file=str(file)) for one in found]
+        return [one._replace(file=str(file)) for one in found]
 
 
 def _with_line(one: Wrong, text: str, file: str) -> Wrong:
@@ -64,7 +63,7 @@ def _with_line(one: Wrong, text: str, file: str) -> Wrong:
     if not line:
         # Names of actions may stand there without quotes, which makes each part a key of its own.
         line, column = place(text, (one.path[0], *one.name.split(".")[1:]))
-    return replace(one, file=file, line=line, column=column)
+    return one._replace(file=file, line=line, column=column)
 
 
 def _theme(name: str) -> Iterator[Wrong]:

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from ridealong.tui.actions import BY_NAME, keys_of
 from ridealong.tui.dates import with_days
@@ -72,8 +71,7 @@ def _due_words(program: RidealongApp, number: int) -> str:
     return f"{many(number, 'invite is', 'invites are')} now due{f' · {key}' if key else ''}"
 
 
-@dataclass(frozen=True, slots=True)
-class Link:
+class Link(NamedTuple):
     """The last words of a toast, and the action that a click on them calls."""
 
     words: str

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from ridealong.places import in_browser
 
@@ -18,8 +17,7 @@ _FEW_COLORS = ("linux", "ansi", "cons25")
 _UTF_8 = ("utf8", "utf-8")
 
 
-@dataclass(frozen=True, slots=True)
-class Terminal:
+class Terminal(NamedTuple):
     """What a terminal can show; by default everything.
 
     Args:
