@@ -28,6 +28,8 @@ from .tours import HELLO, KHAL, POSTING, RIDEALONG, Stop, Tour  # noqa: E402 - a
 
 PEOPLE = (300, 10_000)
 DATABASE, PUBLISHED = "RIDEALONG_DB", "-published"
+AT_REST = 1.5
+"""Seconds without output after which nothing is being worked out: a screen counts the seconds of what takes longer."""
 DEMO_PLANNED = "Ride-alongs, spring 2027"
 """The program of a made-up company whose season is planned, not published."""
 Arguments = Sequence[str]
@@ -98,6 +100,8 @@ def _keys(terminal: Terminal, stop: Stop, times: int) -> list[Answer]:
         terminal.press(key)
         terminal.sees(words)
         terminal.rest()
+    if not stop.at_once:
+        terminal.rest(AT_REST)
     taken = [terminal.press(stop.keys[number % len(stop.keys)]) for number in range(-len(stop.keys), times)]
     return [one for one in taken[len(stop.keys) :] if one is not None]
 

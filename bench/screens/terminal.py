@@ -95,9 +95,9 @@ class Terminal:
         """Wait until some words stand on one line; returns the seconds since the start when they had arrived."""
         return self.until(lambda text: words in text, repr(words))
 
-    def rest(self) -> None:
-        """Wait until nothing more is drawn."""
-        while self._next(QUIET * 4) is not None:
+    def rest(self, quiet: float = QUIET * 4) -> None:
+        """Wait until nothing has been drawn for some seconds."""
+        while self._next(quiet) is not None:
             pass
 
     def press(self, key: str) -> Answer | None:

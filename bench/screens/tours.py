@@ -17,12 +17,14 @@ class Stop:
         there: the keys that open it, each with words that stand on the screen once it has been answered in full.
         keys: pressed again and again; each has to change something on the screen.
         published: whether it is looked at after the next season was published, so that its invites are due.
+        at_once: whether keys are pressed while workers still read, as Today does of a large company for some seconds.
     """
 
     name: str
     there: tuple[tuple[str, str], ...]
     keys: tuple[str, ...]
     published: bool = False
+    at_once: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +52,7 @@ RIDEALONG = Tour(
     stops=(
         Stop("Today", (TODAY,), MOVES),
         Stop("People", (PEOPLE,), MOVES),
+        Stop("People, while Today is still worked out", (PEOPLE,), MOVES, at_once=True),
         Stop("People, filtered while typing", (PEOPLE, ("/", "")), ("a", "n", "\x7f", "\x7f")),
         Stop("A person's page", (PEOPLE, (ENTER, "wants to learn")), MOVES),
         Stop("Plan", (("3", "Fit"),), MOVES),

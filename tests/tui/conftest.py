@@ -8,9 +8,6 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from textual import app as app_module
-from textual import pilot as pilot_module
-from textual import screen as screen_module
 from textual.css.model import RuleSet
 from textual.css.stylesheet import Stylesheet
 from textual.pilot import Pilot
@@ -26,7 +23,7 @@ from ridealong.services import people as service
 from ridealong.services.desk import open_desk
 from ridealong.tui.app import RidealongApp
 
-from .driving import Open, all_handled, paint_at_rest, settle
+from .driving import Open, settle
 
 TODAY = date(2027, 1, 4)
 ORGANIZER = Organizer(name="Kim Reyes", email="kim@company.example", time_zone="Europe/Berlin", country="DE")
@@ -58,18 +55,6 @@ def _parse_once(self: Stylesheet, css: str, **more: Any) -> list[RuleSet]:  # An
 
 # Each app parses the same style sheets, which is a tenth of what a test costs.
 Stylesheet._parse_rules = _parse_once  # type: ignore[method-assign]  # meant
-
-
-async def _nothing_to_do(_least: float = 0, _most: float = 1) -> None:
-    await all_handled()
-
-
-# Screens are painted when they are waited for, not sixty times a second before that.
-screen_module.UPDATE_PERIOD = 0.2
-screen_module.Screen._compositor_refresh = paint_at_rest  # type: ignore[method-assign]  # meant
-# Waiting takes Textual a third of what a key costs, and longer than the key itself.
-Pilot._wait_for_screen = all_handled  # type: ignore[method-assign,assignment]  # meant
-app_module.wait_for_idle = pilot_module.wait_for_idle = _nothing_to_do  # type: ignore[attr-defined]  # meant
 
 
 def address(name: str) -> str:

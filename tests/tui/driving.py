@@ -3,74 +3,29 @@
 import asyncio
 from collections.abc import Callable
 from contextlib import AbstractAsyncContextManager
-from weakref import WeakSet
 
 from textual.content import Content
 from textual.pilot import Pilot
-from textual.screen import Screen
 from textual.widgets import Input
 
 from ridealong.tui.widgets.field import Field
 
 Open = Callable[..., AbstractAsyncContextManager[Pilot[None]]]
 
-PATIENCE = 30
-"""Seconds after which the screens are no longer waited for: no machine needs them."""
-
 
 async def settle(pilot: Pilot[None]) -> None:
     """Wait until no worker is under way and everything they brought is on the screen."""
     for _ in range(50):
-        await all_handled(pilot)
+        await pilot.pause()
         running = [worker for worker in pilot.app.workers if not worker.is_finished]
         if not running:
-            return
+            # Screens that were pushed mount, then draw: two rounds of messages.
+            await pilot.pause()
+            await pilot.pause()
+            if all(worker.is_finished for worker in pilot.app.workers):
+                return
         await asyncio.gather(*(worker.wait() for worker in running), return_exceptions=True)
     raise AssertionError("the screens do not come to rest")
-
-
-_paint = Screen._compositor_refresh
-_UNPAINTED: WeakSet[Screen[object]] = WeakSet()
-
-
-def paint_at_rest(screen: Screen[object]) -> None:
-    """Paint a screen once for all that is under way, not after each step of laying it out."""
-    if screen is screen.app.screen:
-        _UNPAINTED.add(screen)
-    else:
-        _paint(screen)
-
-
-def _more_to_do() -> bool:
-    """Whether the event loop has something to run right now; asyncio has no public way to tell."""
-    return bool(asyncio.get_running_loop()._ready)  # type: ignore[attr-defined]  # see above
-
-
-async def all_handled(pilot: Pilot[None] | None = None) -> bool:
-    """Wait until no message is under way and, for screens of a pilot, what has changed is painted; False: it never is.
-
-    Textual's own waits send a message to each widget and watch how busy the process is, several times for each key.
-    """
-    loop = asyncio.get_running_loop()
-    end = loop.time() + PATIENCE
-    while loop.time() < end:
-        await asyncio.sleep(0)
-        if _more_to_do():
-            continue
-        if pilot is None or not pilot.app.is_running:
-            return True
-        await pilot.app.animator.wait_until_complete()
-        if pilot.app._resize_timer is not None:
-            pilot.app._check_resize()
-            continue
-        screen = pilot.app.screen
-        screen._on_timer_update()
-        if screen in _UNPAINTED and not _more_to_do():
-            _UNPAINTED.discard(screen)
-            _paint(screen)
-        if not _more_to_do():
-            return True
-    return False
 
 
 async def until(pilot: Pilot[None], holds: Callable[[], bool], what: str) -> None:
