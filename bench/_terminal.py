@@ -14,7 +14,7 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 import pyte
-from _measure import Taken
+from bench._measure import Taken
 
 COLUMNS, ROWS = 120, 36
 _PATIENCE = 30.0

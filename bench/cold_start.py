@@ -8,8 +8,8 @@ from collections.abc import Callable
 from pathlib import Path
 from statistics import median
 
-from _measure import BIN, Taken, clean_environment, in_turn, process, times
-from planning.seasons import KINDS, make_season
+from bench._measure import BIN, Taken, clean_environment, in_turn, process, times
+from bench.planning.seasons import KINDS, make_season
 
 from ridealong.planning.problem_json import problem_to_json
 

@@ -5,7 +5,7 @@ import sys
 import tempfile
 from pathlib import Path
 
-from _measure import BIN, Taken, clean_environment, in_turn, process, ratio, roster, times
+from bench._measure import BIN, Taken, clean_environment, in_turn, process, ratio, roster, times
 
 BUDGET = 1.5
 _FRESH, _AGAIN = "into a fresh database", "again into the filled one"

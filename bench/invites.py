@@ -10,9 +10,9 @@ from typing import TypeVar
 from zoneinfo import ZoneInfo
 
 import icalendar
-from _measure import in_turn, ratio, times
+from bench._measure import in_turn, ratio, times
 
-from ridealong.calendars.replies import read_replies
+from ridealong.calendars.replies import read_each
 from ridealong.calendars.writer import write
 from ridealong.domain.days import Days
 from ridealong.domain.meeting_kinds import MeetingKind
@@ -32,7 +32,7 @@ def main() -> int:
     asked = parser.parse_args()
     invites = [_invite(number) for number in range(asked.invites)]
     replies = [_reply(number) for number in range(asked.invites)]
-    if any(len(read_replies(data)) != 1 for data in replies[:100]):
+    if any(len(_read(data)) != 1 for data in replies[:100]):
         sys.exit("A reply was not read")
     zone = icalendar.Timezone.from_tzid(_ZONE, first_date=date(2026, 1, 1), last_date=date(2029, 1, 1))
     found = in_turn(
@@ -40,7 +40,7 @@ def main() -> int:
             "writes": lambda: _seconds(write, invites),
             "with zones": lambda: _seconds(lambda invite: _with_icalendar(invite, zone), invites),
             "without": lambda: _seconds(lambda invite: _with_icalendar(invite, None), invites),
-            "reads": lambda: _seconds(read_replies, replies),
+            "reads": lambda: _seconds(_read, replies),
             "parses": lambda: _seconds(icalendar.Calendar.from_ical, replies),
         },
         asked.rounds,
@@ -65,6 +65,10 @@ def _seconds(work: Callable[[T], object], items: Sequence[T]) -> float:
     for item in items:
         work(item)
     return time.process_time() - start
+
+
+def _read(data: bytes) -> list[object]:
+    return list(read_each(data))
 
 
 def _invite(number: int) -> Invite:

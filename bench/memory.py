@@ -14,7 +14,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 import pyte
-from _measure import BIN, clean_environment
+from bench._measure import BIN, clean_environment
 
 COLUMNS, ROWS = 120, 36
 BUDGET = 150

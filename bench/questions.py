@@ -8,9 +8,9 @@ from dataclasses import dataclass, replace
 from statistics import median
 
 import numpy as np
-from planning.arrays import NOBODY, Arrays, Bools, Ints, arrays_of, plan_rows
-from planning.scorer import fault
-from planning.seasons import make_season
+from bench.planning.arrays import NOBODY, Arrays, Bools, Ints, arrays_of, plan_rows
+from bench.planning.scorer import fault
+from bench.planning.seasons import make_season
 from scipy.optimize import linear_sum_assignment
 
 from ridealong.planning.explain.case import Case

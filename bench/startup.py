@@ -6,8 +6,8 @@ import tempfile
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
-from _measure import BIN, Taken, clean_environment, in_turn, process, ratio, roster, times
-from _terminal import appearances
+from bench._measure import BIN, Taken, clean_environment, in_turn, process, ratio, roster, times
+from bench._terminal import appearances
 
 FRAME_BUDGET = 1.2
 DATA_BUDGET = 2.2

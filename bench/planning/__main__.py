@@ -8,14 +8,15 @@ from collections.abc import Iterator, Sequence
 from itertools import product
 from pathlib import Path
 
+from bench._markdown import put
+
 from .child import OURS
 from .measure import ALL_METHODS, Bench, Result, Season
 from .seasons import KINDS
 from .store import add_result, read_results
-from .table import tables, write_tables
+from .table import tables
 from .targets import HUGE, LARGE, PEER, PROVED_SIZES, proved, verdicts
 
-README = Path(__file__).parents[1] / "README.md"
 TUNING_SEEDS = range(1, 11)
 REPORT_SEEDS = range(101, 111)
 """Kept shut while anything is tuned: only `--report` opens them."""
@@ -31,7 +32,7 @@ def main() -> int:
     print()
     print(tables(results))
     if asked.table:
-        write_tables(README, results)
+        put("planning", tables(results))
     print("\nTargets (what is asked in parentheses)")
     found = list(verdicts(results))
     for verdict in found:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import product
-from pathlib import Path
 from statistics import mean, median
 
 from .child import OURS
@@ -12,18 +11,8 @@ from .measure import ALL_METHODS, Result, Season
 from .seasons import KINDS
 from .targets import PROVED_SIZES, gap, proved
 
-START, END = "<!-- planning: made by bench.planning -->", "<!-- planning: end -->"
 _BEYOND = 1_000
 """Percent from which on a gap says only that places were missed or that turns are uneven."""
-
-
-def write_tables(path: Path, results: Sequence[Result]) -> None:
-    """Put the tables between the two markers of a file; raises `ValueError` if it has none."""
-    before, start, rest = path.read_text(encoding="utf-8").partition(START)
-    _, end, after = rest.partition(END)
-    if not start or not end:
-        raise ValueError(f"{path} has no {START} and {END}")
-    path.write_text(f"{before}{START}\n{tables(results)}\n{END}{after}", encoding="utf-8")
 
 
 def tables(results: Sequence[Result]) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from math import nan
 from statistics import median, quantiles
 
 from .terminal import Answer
@@ -13,40 +14,53 @@ FEW = 20
 """With fewer keys that drew anything, a screen was not measured."""
 
 
-def print_starts(found: Mapping[str, Sequence[tuple[float, float]]], hello: str) -> None:
+Starts = Mapping[str, Sequence[tuple[float, float]]]
+Keys = Mapping[str, Mapping[str, Sequence[Answer]]]
+
+
+def starts_table(found: Starts, hello: str) -> str:
     """Each program's start, as ratios to the smallest program, round by round."""
-    print("| start | frame / hello world | data / hello world | frame, ms | data, ms |\n|---|---|---|---|---|")
+    lines = ["| start | frame / hello world | data / hello world |", "|---|---|---|"]
     for name, runs in found.items():
         cells = []
         for which in (0, 1):
             ratios = sorted(run[which] / other[0] for run, other in zip(runs, found[hello], strict=True))
             cells.append(f"{median(ratios):.2f} ({ratios[0]:.2f} to {ratios[-1]:.2f})")
-        times = [f"{1000 * median(run[which] for run in runs):.0f}" for which in (0, 1)]
-        print(f"| {name} | {' | '.join(cells)} | {' | '.join(times)} |")
+        lines.append(f"| {name} | {' | '.join(cells)} |")
+    return "\n".join(lines)
 
 
-def print_keys(found: Mapping[str, Mapping[str, Sequence[Answer]]]) -> int:
-    """From a key to its repaint and to the last of what it drew, screen by screen; returns 1 where ours are over."""
-    print("\n| program | screen | keys | repaint: median, ms | 95 of 100 | all drawn: median, ms | 95 of 100 |")
-    print("|---|---|---|---|---|---|---|")
-    over = 0
+def keys_table(found: Keys) -> str:
+    """From a key to its repaint and to the last of what it drew, screen by screen."""
+    lines = [
+        "| program | screen | keys | repaint: median, ms | 95 of 100 | all drawn: median, ms | 95 of 100 | budget |",
+        "|---|---|---|---|---|---|---|---|",
+    ]
     for name, screens in found.items():
         for screen, answers in screens.items():
-            if len(answers) < FEW:
-                print(f"| {name} | {screen} | {len(answers)} | too few | - | - | - |")
-                over += name.startswith("ridealong")
-                continue
-            cells = [
-                f"{1000 * one:.1f}"
-                for one in (*_spread([a.first for a in answers]), *_spread([a.last for a in answers]))
-            ]
-            middle, late = _spread([one.first for one in answers])
-            kept = not name.startswith("ridealong") or (middle <= MEDIAN_BUDGET and late <= LATE_BUDGET)
-            over += not kept
-            print(f"| {name} | {screen} | {len(answers)} | {' | '.join(cells)} |{'' if kept else ' over the budget'}")
-    return 1 if over else 0
+            times = [*_spread([one.first for one in answers]), *_spread([one.last for one in answers])]
+            cells = " | ".join(f"{1000 * one:.1f}" for one in times)
+            verdict = "" if not _ours(name) else "kept" if _kept(answers) else "over"
+            lines.append(f"| {name} | {screen} | {len(answers)} | {cells} | {verdict} |")
+    return "\n".join(lines)
+
+
+def all_kept(found: Keys) -> bool:
+    """Whether every screen of ours answers within the budget."""
+    return all(_kept(answers) for name, screens in found.items() if _ours(name) for answers in screens.values())
+
+
+def _ours(name: str) -> bool:
+    return name.startswith("ridealong")
+
+
+def _kept(answers: Sequence[Answer]) -> bool:
+    middle, late = _spread([one.first for one in answers])
+    return len(answers) >= FEW and middle <= MEDIAN_BUDGET and late <= LATE_BUDGET
 
 
 def _spread(taken: Sequence[float]) -> tuple[float, float]:
-    """What half of them, and what 95 of 100 stay below."""
+    """What half of them, and what 95 of 100 stay below; not a number where too few drew anything."""
+    if len(taken) < FEW:
+        return nan, nan
     return median(taken), quantiles(taken, n=20)[-1]

@@ -21,7 +21,12 @@ import pyte
 COLUMNS, ROWS = 120, 36
 QUIET = 0.06
 """After so many seconds without output, a program has drawn what it wanted to draw."""
+A_MOMENT = 4 * QUIET
+"""A pause between two keys of somebody who looks."""
+NOTHING = 0.4
+"""A key that has drawn nothing after so many seconds draws nothing, as a move beyond the last row."""
 PATIENCE = 60.0
+"""Seconds after which a program that was waited for is given up, and the measurement with it."""
 
 
 class Answer(NamedTuple):
@@ -95,10 +100,12 @@ class Terminal:
         """Wait until some words stand on one line; returns the seconds since the start when they had arrived."""
         return self.until(lambda text: words in text, repr(words))
 
-    def rest(self, quiet: float = QUIET * 4) -> None:
-        """Wait until nothing has been drawn for some seconds."""
+    def rest(self, quiet: float = A_MOMENT) -> None:
+        """Wait until nothing has been drawn for some seconds; a program that never rests ends the measurement."""
+        end = time.perf_counter() + PATIENCE
         while self._next(quiet) is not None:
-            pass
+            if time.perf_counter() > end:
+                sys.exit(f"{self._name} is never at rest. The screen:\n{self.text}")
 
     def press(self, key: str) -> Answer | None:
         """Press a key; returns when the program drew what it answers, None where that is nothing.
@@ -107,9 +114,10 @@ class Terminal:
         """
         pressed = time.perf_counter()
         os.write(self._master, key.encode())
-        first = last = self._next(QUIET * 4)
-        if first is None or last is None:
+        first = self._next(NOTHING)
+        if first is None:
             return None
+        last = first
         while (later := self._next(QUIET)) is not None:
             last = later
         return Answer(first - pressed, last - pressed)

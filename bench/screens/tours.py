@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 DOWN, UP, LEFT, RIGHT = "\x1b[B", "\x1b[A", "\x1b[D", "\x1b[C"
-PAGE_DOWN, PAGE_UP, ESCAPE, ENTER, TAB = "\x1b[6~", "\x1b[5~", "\x1b", "\r", "\t"
+PAGE_DOWN, PAGE_UP, ENTER = "\x1b[6~", "\x1b[5~", "\r"
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,7 +17,8 @@ class Stop:
         there: the keys that open it, each with words that stand on the screen once it has been answered in full.
         keys: pressed again and again; each has to change something on the screen.
         published: whether it is looked at after the next season was published, so that its invites are due.
-        at_once: whether keys are pressed while workers still read, as Today does of a large company for some seconds.
+        at_once: whether keys are pressed before the program is at rest: while workers still read, as Today does of a
+            large company for some seconds, or where a cursor blinks for ever.
     """
 
     name: str
@@ -69,11 +70,11 @@ KHAL = Tour(
     "khal interactive",
     frame="Mo",
     ready="Mo",
-    stops=(Stop("calendar", (), (DOWN, DOWN, UP, RIGHT, LEFT)),),
+    stops=(Stop("calendar", (), (DOWN, DOWN, UP, RIGHT, LEFT), at_once=True),),
 )
 POSTING = Tour(
     "posting",
     frame="Posting",
     ready="Collection",
-    stops=(Stop("typing a URL", (), ("a", "b", "\x7f")),),
+    stops=(Stop("typing a URL", (), ("a", "b", "\x7f"), at_once=True),),
 )

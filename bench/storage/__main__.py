@@ -9,13 +9,13 @@ from contextlib import AbstractContextManager
 from pathlib import Path
 from tempfile import gettempdir
 
+from bench._markdown import put
+
 from .fill import postgres_copy, sqlite_copy
 from .points import POINTS, Point
 from .questions import every_question
 from .run import POSTGRES, SQLITE, Result, add_result, measure, read_results, say
-from .table import tables, verdicts, write_tables
-
-README = Path(__file__).parents[1] / "README.md"
+from .table import tables, verdicts
 
 
 def main() -> int:
@@ -26,7 +26,7 @@ def main() -> int:
         results = read_results(asked.results)
     print(tables(results))
     if asked.table:
-        write_tables(README, results)
+        put("storage", tables(results))
     print("\nPauses that a person would notice")
     found = list(verdicts(results))
     for verdict in found:

@@ -61,7 +61,7 @@ class Question:
 
 
 def _people(text: str = "", middle: bool = False) -> Callable[[Scene], object]:
-    def ask(scene: Scene) -> Page[people.PersonRow]:
+    def ask(scene: Scene) -> Page[people_list.PersonRow]:
         query = people_list.PeopleQuery(text=text)
         return people_list.page(scene.desk, query, offset=scene.people // 2 if middle else 0, limit=PAGE)
 
@@ -141,7 +141,6 @@ def _pages() -> list[tuple[str, Callable[[Scene], object]]]:
         ("history, team and state", _history("team:crm state:missed")),
         ("history, of one person", lambda scene: _history(person=scene.email)(scene)),
         ("history, not yet marked", _history(unmarked=True)),
-        ("history, how many not yet marked", lambda scene: history.unmarked_count(scene.desk)),
         ("history, which teams have met", lambda scene: exposure.exposure(scene.desk)),
         ("history, visits owed", lambda scene: ledger.page(scene.desk, limit=PAGE)),
         ("history, charts", lambda scene: history_summary.summary(scene.desk)),

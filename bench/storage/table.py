@@ -3,24 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from pathlib import Path
 
 from .points import POINTS, SMALLEST
 from .questions import Group
 from .run import Result
 
-START, END = "<!-- storage: made by bench.storage -->", "<!-- storage: end -->"
 _BUDGETS: Mapping[str, float] = {Group.PAGE: 0.1, Group.ACTION: 1.0}
 """Seconds after which somebody would notice. Work on the whole tells how far it is instead."""
-
-
-def write_tables(path: Path, results: Sequence[Result]) -> None:
-    """Put the tables between the two markers of a file; raises `ValueError` if it has none."""
-    before, start, rest = path.read_text(encoding="utf-8").partition(START)
-    _, end, after = rest.partition(END)
-    if not start or not end:
-        raise ValueError(f"{path} has no {START} and {END}")
-    path.write_text(f"{before}{START}\n{tables(results)}\n{END}{after}", encoding="utf-8")
 
 
 def tables(results: Sequence[Result]) -> str:
