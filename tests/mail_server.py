@@ -95,7 +95,7 @@ def free_port() -> int:
 def mail_server(**options: object) -> Iterator[MailServer]:
     """A server for as long as the block lasts; options are those of the server's own class."""
     found = MailServer(free_port())
-    controller = Controller(found, hostname=HOST, port=found.port, authenticator=found.check, **options)  # type: ignore[arg-type]  # options of whatever test asks
+    controller = Controller(found, HOST, found.port, loop=None, authenticator=found.check, **options)
     controller.start()
     try:
         yield found

@@ -98,8 +98,8 @@ def test_a_link_on_another_page_opens_the_screens_with_the_token_of_before(serve
     browser.page.goto(served.url)
     browser.sees("1 Today")
 
-    browser.page.goto(elsewhere)
     for link in (served.url, bare):
+        browser.page.goto(elsewhere)
         browser.page.evaluate(f"window.location.assign('{link}')")
         browser.page.wait_for_url(bare)
         browser.page.locator("#terminal").wait_for(state="attached")
@@ -162,6 +162,7 @@ def test_what_a_proxy_lets_in_shows_a_token_too(serve: Serve) -> None:
         (["--token", "short"], "at least 16"),
         (["--token", "with blanks and; other=signs"], "at least 16"),
         (["--public-url", "ride.company.example"], "is no URL of a web page"),
+        (["--public-url", "http://["], "is no URL of a web page"),
         (["--port", "70000"], "70000"),
         (["--host", "no such host"], "Cannot listen at no such host"),
         (["--host", "x" * 70 + ".example"], "no machine can have that name"),

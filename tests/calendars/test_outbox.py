@@ -2,49 +2,14 @@
 
 from dataclasses import replace
 from datetime import UTC, date, datetime, time, timedelta, timezone
-from typing import ClassVar
 
 import pytest
 
 from ridealong.calendars.outbox import due, latest, standing
-from ridealong.domain.days import Days
-from ridealong.domain.meetings import Address, AllDay, Due, Invite, Meeting, Method, Moved, Sent, Series
-from ridealong.domain.replies import Answer
+from ridealong.domain.meetings import Address, Meeting, Method, Moved, Sent, Series
 
+from .outgoing import Calendar, later
 from .samples import ANA, BEN, CHECK_IN, CHO, MOVED, NOW, VISIT, WELCOME, invite
-
-
-class Calendar:
-    """Everything sent so far, and a clock that a test sets forward."""
-
-    def __init__(self) -> None:
-        self.now = NOW
-        self.today: date | None = None
-        self.answers: dict[str, tuple[tuple[str, Answer], ...]] = {}
-        self.sent: list[Invite] = []
-
-    def due(self, *wanted: Meeting) -> tuple[Due, ...]:
-        return due(wanted, latest(self.sent), self.now, today=self.today, answers=self.answers)
-
-    def send(self, *wanted: Meeting) -> list[tuple[str, int, str]]:
-        """Method, sequence and reason of what was due and has now been sent."""
-        found = self.due(*wanted)
-        self.sent += [item.invite for item in found]
-        self.now += timedelta(hours=1)
-        return [(item.invite.method.value, item.invite.sequence, item.why) for item in found]
-
-
-@pytest.fixture
-def calendar() -> Calendar:
-    return Calendar()
-
-
-def later(meeting: Meeting, weeks: int = 1) -> Meeting:
-    assert meeting.when == VISIT.when
-    days = VISIT.when.days
-    return replace(
-        meeting, when=replace(VISIT.when, days=replace(days, first=days.first, last=days.last + timedelta(weeks=weeks)))
-    )
 
 
 class TestOneMeeting:
@@ -178,81 +143,6 @@ class TestWords:
         assert calendar.send(replace(self.TOLD, description="Otherwise said.")) == [("REQUEST", 0, "wording changed")]
 
 
-class TestPeople:
-    REPLACED = replace(VISIT, attendees=(ANA, CHO))
-
-    def test_who_is_replaced_gets_a_cancel_of_his_own_before_the_others_get_a_request(self, calendar: Calendar) -> None:
-        calendar.send(VISIT)
-        assert calendar.send(self.REPLACED) == [
-            ("CANCEL", 1, "Ben Okoro no longer takes part"),
-            ("REQUEST", 1, "the people changed"),
-        ]
-        cancel, request = calendar.sent[-2:]
-        assert (cancel.only, cancel.meeting) == ((BEN,), VISIT)
-        assert (request.only, request.meeting) == ((), self.REPLACED)
-        assert cancel.stamp < request.stamp
-        assert calendar.send(self.REPLACED) == []
-
-    def test_an_address_that_was_corrected_is_called_that(self, calendar: Calendar) -> None:
-        calendar.send(VISIT)
-        corrected = replace(VISIT, attendees=(ANA, Address("ben@new.example", BEN.name)))
-        assert calendar.send(corrected)[0] == ("CANCEL", 1, "Ben Okoro has another address")
-
-    def test_all_may_be_replaced(self, calendar: Calendar) -> None:
-        calendar.send(VISIT)
-        sent = calendar.send(replace(VISIT, attendees=(CHO,)))
-        assert sent == [
-            ("CANCEL", 1, "Ana Lima and Ben Okoro no longer take part"),
-            ("REQUEST", 1, "the people changed"),
-        ]
-
-    @pytest.mark.parametrize("attendees", [(ANA, CHO), (ANA,)])
-    def test_if_only_the_cancel_was_sent_the_request_is_still_due(
-        self, calendar: Calendar, attendees: tuple[Address, ...]
-    ) -> None:
-        calendar.send(VISIT)
-        changed = replace(VISIT, attendees=attendees)
-        calendar.sent.append(calendar.due(changed)[0].invite)
-        assert calendar.send(changed) == [("REQUEST", 2, "the people changed")]
-        assert calendar.send(changed) == []
-
-    def test_if_only_the_cancel_was_sent_and_the_change_taken_back_all_are_asked_again(
-        self, calendar: Calendar
-    ) -> None:
-        calendar.send(VISIT)
-        calendar.sent.append(calendar.due(self.REPLACED)[0].invite)
-        assert calendar.send(VISIT) == [("REQUEST", 2, "the people changed")]
-
-    def test_a_cancel_after_that_goes_to_those_who_still_have_the_meeting(self, calendar: Calendar) -> None:
-        calendar.send(VISIT)
-        calendar.sent.append(calendar.due(self.REPLACED)[0].invite)
-        assert calendar.send() == [("CANCEL", 2, "it no longer takes place")]
-        assert calendar.sent[-1].meeting.attendees == (ANA,)
-
-    def test_where_nobody_has_it_any_more_it_is_requested_anew(self, calendar: Calendar) -> None:
-        calendar.send(VISIT)
-        changed = replace(VISIT, attendees=(CHO,))
-        calendar.sent.append(calendar.due(changed)[0].invite)
-        assert calendar.send() == []
-        assert calendar.send(changed) == [("REQUEST", 2, "it takes place again")]
-
-    def test_a_new_time_goes_out_with_new_people(self, calendar: Calendar) -> None:
-        calendar.send(VISIT)
-        sent = calendar.send(later(self.REPLACED))
-        assert sent[1] == ("REQUEST", 1, "the time and the people changed")
-
-    def test_who_is_taken_off_is_told_before_the_others_even_of_one_that_moves_to_an_earlier_day(
-        self, calendar: Calendar
-    ) -> None:
-        calendar.send(later(VISIT))
-        assert [method for method, *_rest in calendar.send(self.REPLACED)] == ["CANCEL", "REQUEST"]
-
-    def test_who_has_no_name_is_called_by_the_address(self, calendar: Calendar) -> None:
-        nameless = replace(VISIT, attendees=(ANA, Address("x@company.example", "")))
-        calendar.send(nameless)
-        assert calendar.send(VISIT)[0] == ("CANCEL", 1, "x@company.example no longer takes part")
-
-
 class TestMoved:
     def test_a_single_one_that_was_moved_is_one_at_the_new_time(self, calendar: Calendar) -> None:
         calendar.send(WELCOME)
@@ -278,129 +168,6 @@ class TestMoved:
         wanted = replace(CHECK_IN, when=replace(CHECK_IN.when, moved=moved))
         assert calendar.send(wanted) == [("REQUEST", 1, "the place changed")]
         assert calendar.send(wanted) == []
-
-
-class TestAnswers:
-    ANSWERS: ClassVar = {VISIT.uid: ((BEN.email.upper(), Answer.ACCEPTED), (CHO.email, Answer.DECLINED))}
-
-    def test_an_answer_alone_is_nothing_to_send(self, calendar: Calendar) -> None:
-        calendar.send(VISIT)
-        calendar.answers = self.ANSWERS
-        assert calendar.send(VISIT) == []
-
-    def test_other_words_carry_what_those_invited_have_answered(self, calendar: Calendar) -> None:
-        calendar.send(VISIT)
-        calendar.answers = self.ANSWERS
-        assert calendar.send(replace(VISIT, summary="x")) == [("REQUEST", 0, "wording changed")]
-        assert calendar.sent[-1].answers == ((BEN.email, Answer.ACCEPTED),)
-        assert calendar.send(replace(VISIT, summary="x")) == []
-
-    @pytest.mark.parametrize("changed", [later(VISIT), replace(VISIT, place="Room 7"), replace(VISIT, organizer=CHO)])
-    def test_whatever_raises_the_sequence_asks_anew(self, calendar: Calendar, changed: Meeting) -> None:
-        calendar.send(VISIT)
-        calendar.answers = self.ANSWERS
-        (item,) = calendar.due(changed)
-        assert item.invite.answers == ()
-
-
-class TestPast:
-    """The visit takes place from 2027-01-11 to 15, the check-ins every other Monday until 2027-04-05."""
-
-    EARLIER = replace(VISIT, when=AllDay(Days(date(2027, 1, 4), date(2027, 1, 8))))
-
-    def test_one_never_sent_is_not_due_once_it_is_over(self, calendar: Calendar) -> None:
-        calendar.today = date(2027, 1, 15)
-        assert [item.why for item in calendar.due(VISIT)] == ["new"]
-        calendar.today = date(2027, 1, 16)
-        assert calendar.due(VISIT) == ()
-
-    def test_a_series_is_over_after_its_last_occurrence_wherever_that_was_moved(self, calendar: Calendar) -> None:
-        calendar.today = date(2027, 4, 6)
-        assert calendar.due(CHECK_IN) == ()
-        assert len(calendar.due(MOVED)) == 1
-        calendar.today = date(2027, 4, 7)
-        assert calendar.due(MOVED) == ()
-
-    @pytest.mark.parametrize("wanted", [(replace(VISIT, summary="x", place="y"),), (EARLIER,), ()])
-    def test_one_that_is_over_as_sent_and_as_wanted_causes_nothing(
-        self, calendar: Calendar, wanted: tuple[Meeting, ...]
-    ) -> None:
-        calendar.send(VISIT)
-        calendar.today = date(2027, 1, 16)
-        assert calendar.send(*wanted) == []
-        assert calendar.send(*(replace(one, attendees=(ANA,)) for one in wanted)) == []
-
-    def test_one_still_to_come_that_is_wanted_in_the_past_is_cancelled_once(self, calendar: Calendar) -> None:
-        calendar.send(VISIT)
-        calendar.today = date(2027, 1, 9)
-        assert calendar.send(self.EARLIER) == [("CANCEL", 1, "it would be over")]
-        assert calendar.sent[-1].meeting == VISIT
-        assert calendar.send(self.EARLIER) == []
-
-    def test_of_one_cut_short_while_under_way_what_was_held_stays(self, calendar: Calendar) -> None:
-        calendar.send(VISIT)
-        calendar.today = date(2027, 1, 14)
-        short = replace(VISIT, when=AllDay(Days(date(2027, 1, 11), date(2027, 1, 12))))
-        assert calendar.send(short) == [("REQUEST", 1, "the time changed")]
-        assert calendar.sent[-1].meeting == short
-        assert calendar.send(short) == []
-
-    def test_of_a_series_cut_short_what_was_held_stays_unless_that_is_told_otherwise(self, calendar: Calendar) -> None:
-        series = Series(date(2027, 1, 6), date(2027, 1, 27), time(10), 30, "Europe/Berlin")
-        calendar.send(replace(CHECK_IN, when=series))
-        calendar.today = date(2027, 1, 15)
-        short = replace(CHECK_IN, when=replace(series, last=date(2027, 1, 13)))
-        [other] = calendar.due(replace(CHECK_IN, when=replace(series, last=date(2027, 1, 13), at=time(11))))
-        assert (other.invite.method, other.why) == (Method.CANCEL, "it would be over")
-        assert calendar.send(short) == [("REQUEST", 1, "the time changed")]
-        assert calendar.send(short) == []
-
-    def test_one_that_is_over_and_wanted_later_is_sent(self, calendar: Calendar) -> None:
-        calendar.send(VISIT)
-        calendar.today = date(2027, 1, 18)
-        assert calendar.send(later(VISIT)) == [("REQUEST", 1, "the time changed")]
-
-    def test_who_is_taken_off_one_that_is_over_is_told_nothing(self, calendar: Calendar) -> None:
-        calendar.send(VISIT)
-        calendar.today = date(2027, 1, 18)
-        assert calendar.send(replace(later(VISIT), attendees=(ANA, CHO))) == [
-            ("REQUEST", 1, "the time and the people changed")
-        ]
-
-    def test_one_under_way_is_cancelled_and_kept_right_to_its_last_day(self, calendar: Calendar) -> None:
-        calendar.send(VISIT)
-        calendar.today = date(2027, 1, 15)
-        assert calendar.send(replace(VISIT, place="Room 7")) == [("REQUEST", 1, "the place changed")]
-        assert calendar.send() == [("CANCEL", 2, "it no longer takes place")]
-
-    def test_a_cancelled_one_is_not_asked_for_again_once_it_is_over(self, calendar: Calendar) -> None:
-        calendar.send(VISIT)
-        calendar.send()
-        calendar.today = date(2027, 1, 16)
-        assert calendar.send(VISIT) == []
-
-    def test_exceptions_of_past_days_are_not_sent_for_their_own_sake(self, calendar: Calendar) -> None:
-        calendar.send(CHECK_IN)
-        calendar.today = date(2027, 1, 26)
-        missed = replace(CHECK_IN, when=replace(CHECK_IN.when, without=(date(2027, 1, 25), date(2027, 2, 8))))
-        moved = (Moved(date(2027, 1, 11), date(2027, 1, 12), time(9), 30),)
-        assert calendar.send(missed) == []
-        assert calendar.send(replace(CHECK_IN, when=replace(CHECK_IN.when, moved=moved))) == []
-        # Nor with other words: what is past stays as it was told, and the sequence with it.
-        calendar.answers = {CHECK_IN.uid: ((BEN.email, Answer.ACCEPTED),)}
-        worded = replace(missed, summary="x")
-        assert calendar.send(worded) == [("REQUEST", 0, "wording changed")]
-        assert calendar.sent[-1].answers == ((BEN.email, Answer.ACCEPTED),)
-        assert calendar.sent[-1].meeting.when == CHECK_IN.when
-        assert calendar.send(worded) == []
-
-    def test_an_occurrence_moved_from_the_past_to_what_is_to_come_is_sent(self, calendar: Calendar) -> None:
-        calendar.send(CHECK_IN)
-        calendar.today = date(2027, 1, 26)
-        moved = (Moved(date(2027, 1, 25), date(2027, 1, 28), time(9), 30),)
-        assert calendar.send(replace(CHECK_IN, when=replace(CHECK_IN.when, moved=moved))) == [
-            ("REQUEST", 1, "the time changed")
-        ]
 
 
 class TestNumbers:

@@ -25,23 +25,32 @@ from .made_replies import FILES, reply
 
 @pytest.mark.parametrize(
     ("data", "said"),
+    # Named here, since a mail has a boundary made by chance, and the names must stay the same.
     [
-        (b"", "is empty"),
-        (b"\r\n \r\n", "is empty"),
-        (b"\0" * 100, "is empty"),
-        (b"\x78\x9f\x3e\x22" + b"\1" * 50, "winmail.dat"),
-        (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\1" * 50, ".msg"),
-        (b"PK\x03\x04" + b"\1" * 50, "zip"),
-        (b"\x1f\x8b" + b"\1" * 50, "gzip"),
-        (b"Dear Pat,\nyes.\n", "neither a calendar nor a mail"),
-        (bytes(range(1, 256)) * 20, "neither a calendar nor a mail"),
-        (mail().as_bytes(), "the mail has no calendar"),
-        (b"From ana@x.example Tue Jan  5 11:15:00 2027\n" + mail().as_bytes(), "the mail has no calendar"),
-        (b"\n\nFrom a Tue Jan  5 11:15:00 2027\nFrom: a\n\nFrom b Tue Jan  5 11:15:00 2027\n", "none of its 2 mails"),
-        (b"From: a\nContent-Type: application/ms-tnef; name=winmail.dat\n\nxxx", "winmail.dat"),
+        pytest.param(b"", "is empty", id="nothing"),
+        pytest.param(b"\r\n \r\n", "is empty", id="blanks"),
+        pytest.param(b"\0" * 100, "is empty", id="zeros"),
+        pytest.param(b"\x78\x9f\x3e\x22" + b"\1" * 50, "winmail.dat", id="tnef"),
+        pytest.param(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\1" * 50, ".msg", id="msg"),
+        pytest.param(b"PK\x03\x04" + b"\1" * 50, "zip", id="zip"),
+        pytest.param(b"\x1f\x8b" + b"\1" * 50, "gzip", id="gzip"),
+        pytest.param(b"Dear Pat,\nyes.\n", "neither a calendar nor a mail", id="letter"),
+        pytest.param(bytes(range(1, 256)) * 20, "neither a calendar nor a mail", id="octets"),
+        pytest.param(mail().as_bytes(), "the mail has no calendar", id="mail"),
+        pytest.param(
+            b"From ana@x.example Tue Jan  5 11:15:00 2027\n" + mail().as_bytes(),
+            "the mail has no calendar",
+            id="mbox-of-one",
+        ),
+        pytest.param(
+            b"\n\nFrom a Tue Jan  5 11:15:00 2027\nFrom: a\n\nFrom b Tue Jan  5 11:15:00 2027\n",
+            "none of its 2 mails",
+            id="mbox-of-two",
+        ),
+        pytest.param(
+            b"From: a\nContent-Type: application/ms-tnef; name=winmail.dat\n\nxxx", "winmail.dat", id="mail-with-tnef"
+        ),
     ],
-    # Not from the octets, since a mail has a boundary made by chance, and the names must stay the same.
-    ids="nothing blanks zeros tnef msg zip gzip letter octets mail mbox-of-one mbox-of-two mail-with-tnef".split(),  # noqa: SIM905 - options of whatever test asks
 )
 def test_a_file_of_no_use_is_named_with_the_reason(tmp_path: Path, data: bytes, said: str) -> None:
     path = written(tmp_path / "file", data)

@@ -38,9 +38,24 @@ def test_importing_absences_says_so_beside_the_same_report(run: Run, visit: dict
     (here / "away.csv").write_text(f"email,first_day,last_day\n{row}\n")
     ran = run("absences import away.csv --json")
     assert (ran.json["added"], ran.json["rejected"]) == (1, [])
-    assert "clashes" not in ran.json
+    assert ran.json["clashes"] == [{"program": "Spring", "pairings": [visit["id"]], "drafts": []}]
     assert "1 published pairing of Spring falls into this time away" in ran.err
-    assert "published pairing" not in run("absences import away.csv").err
+    again = run("absences import away.csv --json")
+    assert (again.json["clashes"], "published pairing" in again.err) == ([], False)
+
+
+def test_other_imports_have_no_clashes(run: Run, published: Path) -> None:
+    run("people export --out people.csv")
+    assert "clashes" not in run("people import people.csv --json").json
+
+
+def test_the_absence_that_was_added_is_told_beside_one_of_a_file_on_the_same_days(
+    run: Run, company: Path, here: Path
+) -> None:
+    (here / "away.csv").write_text("email,first_day,last_day\nit0@company.example,2027-03-01,2027-03-05\n")
+    assert run("absences import away.csv").code == 0
+    added = run("absences add IT0@company.example 2027-03-01 2027-03-05 dentist --json").json["absence"]
+    assert (added["email"], added["source"]) == ("it0@company.example", "typed")
 
 
 def test_importing_a_calendar_says_so_too(run: Run, visit: dict[str, str], here: Path) -> None:

@@ -35,6 +35,23 @@ def test_a_folder_is_no_file(run: Run, company: Path, here: Path) -> None:
     assert "folder.csv is a folder" in refused(run, company, "people", "import", "folder.csv")
 
 
+NOWHERE = "~no-such-user/a.db"
+
+
+@pytest.mark.parametrize(
+    "call",
+    [
+        ("db", "backup", NOWHERE),
+        ("db", "restore", NOWHERE),
+        ("--db", NOWHERE, "demo", "--no-screens"),
+        ("--db", NOWHERE, "today"),
+    ],
+)
+def test_a_home_folder_that_nobody_has_is_named(run: Run, company: Path, call: tuple[str, ...]) -> None:
+    said = refused(run, company, "--yes", *call)
+    assert said.startswith(f"ridealong: {NOWHERE} is nowhere: there is no user 'no-such-user'")
+
+
 @pytest.mark.skipif(not hasattr(os, "geteuid") or os.geteuid() == 0, reason="the superuser may read everything")
 def test_an_unreadable_file_is_named(run: Run, company: Path, here: Path) -> None:
     (here / "people.csv").write_text(PEOPLE_HEADER)

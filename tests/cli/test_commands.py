@@ -37,6 +37,17 @@ def test_an_export_of_another_program_is_mapped_and_the_missing_are_listed(run: 
     assert (ran.code, ran.json["changed"], ran.json["skipped"], len(ran.json["missing"])) == (0, 1, 1, 9)
 
 
+def test_an_export_that_needs_a_mapping_is_told_the_option_for_it(run: Run, company: Path, here: Path) -> None:
+    (here / "hr.csv").write_text("Mail;Who;Dept;Unit\nit0@company.example;Ivo;Tech;Data\n")
+    ran = run("people import hr.csv --json")
+    assert (ran.code, ran.out) == (1, "")
+    error = json.loads(ran.err.splitlines()[-1])["error"]
+    assert error["code"] == "unreadable-file"
+    assert error["remedy"].endswith("say in a mapping file which of its columns they are, and name it with --map FILE")
+    (here / "hr.json").write_text(json.dumps({"columns": {"email": "Mail", "name": "Who"}}))
+    assert "--map" not in run("people import hr.csv --map hr.json").err
+
+
 def test_a_person_is_added_shown_changed_and_removed(run: Run, company: Path) -> None:
     added = run("people add --email Ana@company.example --name 'Ana Lima' --side IT --team Data --knows 'SQL; CRM'")
     assert added.code == 0
@@ -194,6 +205,16 @@ def test_guests_are_ranked_for_a_seat_of_a_host(run: Run, planned: Path) -> None
     assert best["moves"][0]["guest"] == best["email"]
     assert best["moves"][0]["after"] == {"round": draft["round"], "host": draft["host"], "start": draft["start"]}
     assert "is a guest in round" in run(f"candidates {draft['host']} --round {draft['round'] + 1}").out
+    assert ran["note"] == ""
+
+
+def test_scripts_are_told_too_where_not_all_moves_were_tried(run: Run, here: Path) -> None:
+    run(f"people import {people_csv(here / 'many.csv', 24, 8)}")
+    run("program create Spring --kind ride-along --start 2027-01-11 --rounds 4 --enrol all --host-rest-weeks 0")
+    run("plan Spring")
+    note = run(f"candidates {MIA0} --round 1 --json").json["note"]
+    assert "only direct moves were tried" in note
+    assert run(f"candidates {MIA0} --round 1").err == f"{note}\n"
 
 
 def test_why_of_one_guest_tells_who_is_in_the_way(run: Run, company: Path) -> None:

@@ -76,8 +76,52 @@ def test_the_history_comes_to_numbers(past: Path, run: Run) -> None:
 
 
 def test_the_people_of_two_teams_who_have_never_met_are_named(past: Path, run: Run) -> None:
+    ran = run("exposure --between platform CRM")
+    assert ran.code == 0
+    heads, *rows = ran.out.splitlines()
+    assert heads.split() == ["platform", "Has", "never", "met,", "of", "CRM"]
+    assert [row.split() for row in rows] == [["Ivo", "Person", "000", "Mia", "Person", "001"]]
+    assert ran.err == "1 of 1 pair of people have never met.\n"
+    document = run("exposure --between Platform CRM --json").json
+    assert document == {"never_met": [{"it": "it0@company.example", "marketing": ["marketing1@company.example"]}]}
+    met = run("exposure --between Platform Brand")
+    assert (met.code, len(met.out.splitlines())) == (0, 1)
+    assert met.err == "0 of 1 pair of people have never met.\n"
+
+
+def test_an_empty_name_stands_for_all_teams_of_a_side(past: Path, run: Run) -> None:
     every = run("exposure --between '' '' --json").json["never_met"]
     assert sum(len(one["marketing"]) for one in every) == 6 * 4 - 2
-    met = next(row for row in run("exposure --json").json["exposure"] if row["times"])
-    ran = run(f"exposure --between '{met['it_team']}' '{met['marketing_team']}'")
-    assert "of people have never met" in ran.err
+    ran = run("exposure --between '' ' '")
+    assert " ".join(ran.out.split("\n", 1)[0].split()) == "All of IT Has never met, of all of marketing"
+    assert ran.err == "22 of 24 pairs of people have never met.\n"
+    assert "Ivo Person 000" not in run("exposure --between '' Brand").out
+
+
+def test_people_who_have_never_met_are_written_as_csv(past: Path, run: Run) -> None:
+    rows = list(csv.DictReader(run("exposure --between Platform '' --csv").out.splitlines()))
+    assert {row["it_email"] for row in rows} == {"it0@company.example"}
+    assert {row["it_name"] for row in rows} == {"Ivo Person 000"}
+    assert [row["marketing_email"] for row in rows] == [f"marketing{n}@company.example" for n in (1, 2, 3)]
+    assert rows[0]["marketing_name"] == "Mia Person 001"
+
+
+@pytest.mark.parametrize("option", ["--program days", "--since 2026-11-01", "--never"])
+def test_options_about_teams_do_not_go_with_two_teams(past: Path, run: Run, option: str) -> None:
+    ran = run(f"exposure --between Platform CRM {option}")
+    assert (ran.code, ran.out) == (2, "")
+    assert f"leave {option.split(maxsplit=1)[0]} out" in ran.err
+
+
+@pytest.mark.parametrize(
+    ("teams", "said"),
+    [
+        ("Platfrom Brand", "Nobody is in a team 'Platfrom' of IT now. Did you mean 'Platform'?"),
+        ("Platform Zebra", "Nobody is in a team 'Zebra' of Marketing now. There are: Brand, Content, CRM, Events"),
+        ("Brand Platform", "Nobody is in a team 'Brand' of IT now. It is one of Marketing"),
+    ],
+)
+def test_a_team_that_nobody_is_in_is_not_found(past: Path, run: Run, teams: str, said: str) -> None:
+    ran = run(f"exposure --between {teams}")
+    assert (ran.code, ran.out) == (1, "")
+    assert said in ran.err

@@ -71,6 +71,18 @@ def test_a_clash_of_a_pin_with_a_pinned_draft_is_told_without_a_traceback(run: R
     assert "is pinned already" in again.err
 
 
+def test_a_pinned_draft_that_cannot_take_place_needs_attention(run: Run, planned: Path) -> None:
+    draft = min(run("compare Spring --all --json").json["publishes"], key=lambda one: str(one["start"]))
+    later = run("plan Spring --from 2027-01-18 --json")
+    assert run("undo").code == 0
+    assert run(f"pin {draft['id']}").code == 0
+    assert run(f"absences add {draft['guest']} {draft['start']} {draft['end']}").code == 0
+    ran = run("plan Spring --from 2027-01-18 --json")
+    assert [one["id"] for one in ran.json["broken"]] == [draft["id"]]
+    assert all(one["away"] for one in ran.json["open"])
+    assert (later.code, later.json["broken"], ran.code) == (0, [], 3)
+
+
 def test_two_people_are_kept_apart_and_may_be_paired_again(run: Run, company: Path) -> None:
     assert run(f"apart {IT0} {MIA0} 'an old quarrel'").code == 0
     assert "apart --off" in run(f"why {IT0} {MIA0}").out

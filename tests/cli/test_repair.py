@@ -109,6 +109,21 @@ def test_places_that_stay_open_need_attention(run: Run, broken: Path) -> None:
     assert done.code == (3 if any(not one["away"] for one in done.json["open"]) else 0)
 
 
+def test_drafts_that_cannot_be_published_need_attention_in_a_comparison(run: Run, planned: Path) -> None:
+    fine = run("compare Spring --json")
+    assert (fine.code, fine.json["wrong"]) == (0, None)
+    draft = fine.json["publishes"][0]
+    assert run(f"absences add {draft['guest']} {draft['start']} {draft['end']}").code == 0
+    ran = run("compare Spring --json")
+    assert (ran.code, ran.json["wrong"]["id"]) == (3, draft["id"])
+    refused = run("publish Spring")
+    assert refused.code == 1
+    assert f"{ran.json['wrong']['problem']}. {ran.json['wrong']['remedy']}" in refused.err
+    told = run("compare Spring")
+    assert told.code == 3
+    assert ran.json["wrong"]["remedy"] in told.err
+
+
 def test_a_comparison_says_what_publishing_adds_and_who_gains(run: Run, planned: Path) -> None:
     document = run("--json compare Spring").json
     terms = {one["term"]: one for one in document["effects"]["terms"]}

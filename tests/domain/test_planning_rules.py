@@ -1,5 +1,6 @@
 """The rules a plan keeps to, in rounds and days."""
 
+from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
@@ -23,11 +24,7 @@ from ridealong.domain.programs import Kind
 
 WEEK = Days(START, START + timedelta(days=4))
 QUARTER = Days(START, START + timedelta(weeks=12, days=4))
-
-
-def ana(**more: object) -> Person:
-    values: dict[str, object] = {"email": "ana@x.example", "name": "Ana", "side": Side.IT, "team": "Platform"}
-    return Person(**(values | more))  # type: ignore[arg-type]  # options of whatever test asks
+ANA = Person(email="ana@x.example", name="Ana", side=Side.IT, team="Platform")
 
 
 def away(first: int, days: int = 1) -> Days:
@@ -62,28 +59,28 @@ def test_being_away_is_counted_in_working_days(days: Days, absences: list[Days])
 
 
 def test_a_round_is_closed_to_who_is_not_there_for_all_of_it() -> None:
-    assert closing_reason(Kind.RIDE_ALONG, ana(), WEEK, []) == ""
-    assert (
-        closing_reason(Kind.RIDE_ALONG, ana(first_day=START + timedelta(days=1)), WEEK, []) == "Ana is not at work yet"
-    )
-    assert closing_reason(Kind.RIDE_ALONG, ana(last_day=START - timedelta(days=1)), WEEK, []) == "Ana has left"
-    leaves = ana(last_day=START + timedelta(days=3))
+    assert closing_reason(Kind.RIDE_ALONG, ANA, WEEK, []) == ""
+    comes = replace(ANA, first_day=START + timedelta(days=1))
+    assert closing_reason(Kind.RIDE_ALONG, comes, WEEK, []) == "Ana is not at work yet"
+    left = replace(ANA, last_day=START - timedelta(days=1))
+    assert closing_reason(Kind.RIDE_ALONG, left, WEEK, []) == "Ana has left"
+    leaves = replace(ANA, last_day=START + timedelta(days=3))
     assert closing_reason(Kind.RIDE_ALONG, leaves, WEEK, []) == "Ana leaves before the end"
 
 
 def test_a_freeze_closes_a_visit_that_it_touches_and_says_why() -> None:
     freeze = Freeze(side=Side.IT, team="platform", days=away(4, 10), reason="year-end change freeze")
     whole = Freeze(side=Side.IT, days=away(4, 10), reason="move")
-    assert closing_reason(Kind.RIDE_ALONG, ana(), WEEK, [freeze]) == "platform takes no part: year-end change freeze"
-    assert closing_reason(Kind.RIDE_ALONG, ana(), WEEK, [whole]) == "IT takes no part: move"
-    assert closing_reason(Kind.RIDE_ALONG, ana(team="Data"), WEEK, [freeze]) == ""
+    assert closing_reason(Kind.RIDE_ALONG, ANA, WEEK, [freeze]) == "platform takes no part: year-end change freeze"
+    assert closing_reason(Kind.RIDE_ALONG, ANA, WEEK, [whole]) == "IT takes no part: move"
+    assert closing_reason(Kind.RIDE_ALONG, replace(ANA, team="Data"), WEEK, [freeze]) == ""
 
 
 def test_a_freeze_of_two_weeks_does_not_keep_a_team_from_having_buddies_for_a_quarter() -> None:
     short = Freeze(side=Side.IT, days=away(7, 14), reason="year-end")
     long = Freeze(side=Side.IT, days=away(7, 70), reason="merger")
-    assert closing_reason(Kind.BUDDY, ana(), QUARTER, [short]) == ""
-    assert closing_reason(Kind.BUDDY, ana(), QUARTER, [long]) == "IT takes no part: merger"
+    assert closing_reason(Kind.BUDDY, ANA, QUARTER, [short]) == ""
+    assert closing_reason(Kind.BUDDY, ANA, QUARTER, [long]) == "IT takes no part: merger"
 
 
 @pytest.mark.parametrize(
@@ -122,12 +119,12 @@ def test_weeks_of_rest_and_the_quarter_become_rounds() -> None:
 
 
 def test_a_stated_capacity_is_kept_and_else_everybody_finds_a_buddy() -> None:
-    assert seats(ana(capacity=3), Kind.RIDE_ALONG, 100, 1) == 3
-    assert seats(ana(capacity=0), Kind.BUDDY, 100, 1) == 0
-    assert seats(ana(), Kind.RIDE_ALONG, 100, 1) == 1
-    assert [seats(ana(), Kind.BUDDY, guests, 10) for guests in (5, 10, 11)] == [1, 1, 2]
+    assert seats(replace(ANA, capacity=3), Kind.RIDE_ALONG, 100, 1) == 3
+    assert seats(replace(ANA, capacity=0), Kind.BUDDY, 100, 1) == 0
+    assert seats(ANA, Kind.RIDE_ALONG, 100, 1) == 1
+    assert [seats(ANA, Kind.BUDDY, guests, 10) for guests in (5, 10, 11)] == [1, 1, 2]
 
 
 def test_a_freeze_ends_on_its_last_day() -> None:
     freeze = Freeze(side=Side.IT, days=Days(date(2026, 12, 20), START - timedelta(days=1)), reason="year-end")
-    assert closing_reason(Kind.RIDE_ALONG, ana(), WEEK, [freeze]) == ""
+    assert closing_reason(Kind.RIDE_ALONG, ANA, WEEK, [freeze]) == ""

@@ -25,7 +25,7 @@ def program(**more: object) -> Program:
         "visits_per_guest": 1,
         "host_visits": 2,
     }
-    return Program(**(values | more))  # type: ignore[arg-type]  # options of whatever test asks
+    return Program(**(values | more))  # type: ignore[arg-type]  # fields of a Program by name
 
 
 def test_a_round_runs_from_monday_to_friday() -> None:
@@ -88,7 +88,7 @@ def test_a_setting_out_of_its_range_is_refused(setting: dict[str, object], said:
 )
 def test_a_check_in_out_of_its_range_is_refused(setting: dict[str, int], said: str) -> None:
     with pytest.raises(InvalidValue, match=said):
-        CheckIn(**setting)  # type: ignore[arg-type]  # options of whatever test asks
+        CheckIn(**setting)  # type: ignore[arg-type]  # none is `at`, the one field that is no number
 
 
 def test_the_kinds_that_can_be_planned_start_from_their_defaults() -> None:

@@ -22,6 +22,7 @@ WEDNESDAY = date(2027, 4, 14)
         ("apr 21", date(2027, 4, 21)),
         ("21. april 2028", date(2028, 4, 21)),
         ("Wed 21 Apr 2027", date(2027, 4, 21)),
+        ("wednesday, 21. apr", date(2027, 4, 21)),
         ("21.4.", date(2027, 4, 21)),
         ("21.04.2029", date(2029, 4, 21)),
         ("mon", date(2027, 4, 19)),
@@ -46,10 +47,18 @@ def test_slashes_are_read_in_the_order_in_which_the_user_reads_days_and_else_ref
         read_typed_day("03/04/2027", WEDNESDAY)
 
 
-@pytest.mark.parametrize("text", ["", "31 Apr", "21 Foo", "99-99", "noday", "+1000d", "20270421", "29.2.2027", "m"])
+@pytest.mark.parametrize(
+    "text",
+    ["", "31 Apr", "21 Foo", "99-99", "noday", "+1000d", "20270421", "29.2.2027", "m", "not 21 apr", "apr 21 apr"],
+)
 def test_what_is_no_day_is_refused_with_what_would_be_right(text: str) -> None:
     with pytest.raises(InvalidValue, match="mon or"):
         read_typed_day(text, WEDNESDAY)
+
+
+def test_a_weekday_that_is_not_that_of_the_day_is_refused_with_the_true_one() -> None:
+    with pytest.raises(InvalidValue, match=r"'Fri 21 Apr' is not a day: 2027-04-21 is a Wednesday"):
+        read_typed_day("Fri 21 Apr", WEDNESDAY)
 
 
 @given(st.dates(), st.dates())

@@ -8,12 +8,12 @@ from dataclasses import replace
 import pytest
 
 from ridealong.planning.chains import Chain, ChainSearch, apply
-from ridealong.planning.check import check_cells
+from ridealong.planning.check import check_cells, keeps
 from ridealong.planning.explain.candidates import SEARCHED, candidates, seat_candidates
 from ridealong.planning.explain.case import Case
 from ridealong.planning.explain.direct import direct_chain
 from ridealong.planning.explain.moving_up import MovingUp
-from ridealong.planning.problem import Cover, Guest, Host, Problem
+from ridealong.planning.problem import Cover, Guest, Host, Pin, Problem
 from ridealong.planning.season import Season
 from ridealong.planning.validate import validate
 
@@ -52,16 +52,30 @@ def anyhow(given: Problem, seed: int) -> Case:
     return Case(given, season.cells())
 
 
+def pinned(case: Case, seed: int) -> Case:
+    """The same plan, with some people pinned with whomever in rounds in which they visit somebody."""
+    rng, cells = random.Random(seed), case.season.cells()
+    pins = tuple(Pin(guest, None, round_) for round_, guest, _ in cells if rng.random() < 0.4)
+    given = replace(case.problem, pins=pins)
+    validate(given)
+    return Case(given, cells)
+
+
 def value_after(season: Season, chain: Chain) -> int:
-    after = season.copy()
+    after, problem = season.copy(), season.grid.problem
     apply(after, chain)
-    assert not list(check_cells(after.grid.problem, after.cells()))
+    assert not list(check_cells(problem, after.cells()))
+    assert all(any(keeps(pin, cell) for cell in after.cells()) for pin in problem.pins)
     return after.value()
 
 
+@pytest.mark.parametrize("with_pins", [False, True])
 @pytest.mark.parametrize("seed", range(25))
-def test_tables_find_what_trying_everybody_finds_and_the_gain_is_that_of_the_whole_plan(seed: int) -> None:
+def test_tables_find_what_trying_everybody_finds_and_the_gain_is_that_of_the_whole_plan(
+    seed: int, *, with_pins: bool
+) -> None:
     case = anyhow(loose(seed, 9), seed)
+    case = pinned(case, seed) if with_pins else case
     season, found = case.season, 0
     value, tables = season.value(), MovingUp(season)
     for guest in range(len(case.grid.guests)):

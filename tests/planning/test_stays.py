@@ -161,6 +161,21 @@ def test_more_stays_than_can_be_looked_at_together_fill_every_place_and_have_a_b
     assert check(given, plan.assignments) == []
 
 
+@thorough_only
+def test_pins_that_leave_the_round_open_are_kept_among_more_stays_than_can_be_looked_at_together() -> None:
+    free = season(1, 140, 110, 13, [1, 1, 2])
+    rng = random.Random(1)
+    pins = []
+    for row, guest in enumerate(free.guests):
+        if guest.stay == 1 and len(pins) < 50:
+            suiting = [host for column, host in enumerate(free.hosts) if free.fit.points(row, column) is not None]
+            pins.append(Pin(guest.id, rng.choice(suiting).id))
+    given = replace(free, pins=tuple(pins))
+    plan = solve(given)
+    assert check(given, plan.assignments) == []
+    assert plan.score.value <= plan.bound.value
+
+
 def test_plans_with_stays_do_not_depend_on_the_order_of_people() -> None:
     given = season(6, 12, 7, 7, [1, 2, 4])
     order = list(range(12))

@@ -33,7 +33,7 @@ def marketing(name: str, team: str = "Brand", **more: object) -> Person:
 
 
 def someone(name: str, side: Side, team: str, **more: object) -> Person:
-    return Person(email=f"{name.lower()}@x.example", name=name, side=side, team=team, **more)  # type: ignore[arg-type]  # options of whatever test asks
+    return Person(email=f"{name.lower()}@x.example", name=name, side=side, team=team, **more)  # type: ignore[arg-type]  # fields of a Person by name
 
 
 def employ(desk: Desk, *some: Person) -> None:
@@ -55,13 +55,13 @@ def day(number: int) -> Days:
 def ride_alongs(desk: Desk, name: str = SPRING, **more: object) -> str:
     """A ride-along program of IT guests with everybody in it; returns its name."""
     values: dict[str, object] = {"kind": Kind.RIDE_ALONG, "start": START, "rounds": 6, "enrol": "all"}
-    programs.create(desk, NewProgram(name=name, **(values | more)))  # type: ignore[arg-type]  # options of whatever test asks
+    programs.create(desk, NewProgram(name=name, **(values | more)))  # type: ignore[arg-type]  # fields of a NewProgram by name
     return name
 
 
 def buddies(desk: Desk, name: str = "Buddies", **more: object) -> str:
     values: dict[str, object] = {"kind": Kind.BUDDY, "start": START, "enrol": "all"}
-    programs.create(desk, NewProgram(name=name, **(values | more)))  # type: ignore[arg-type]  # options of whatever test asks
+    programs.create(desk, NewProgram(name=name, **(values | more)))  # type: ignore[arg-type]  # fields of a NewProgram by name
     return name
 
 

@@ -1,5 +1,6 @@
 """Short ways to publish, and to send what is then due to a server of the tests."""
 
+from collections.abc import Callable
 from dataclasses import replace
 
 from conftest import CONFIG
@@ -8,6 +9,7 @@ from ridealong.config import Mail
 from ridealong.services import plans, publishing, send_invites
 from ridealong.services.delivery import Delivered
 from ridealong.services.desk import Desk
+from ridealong.services.paging import Progress
 from services.conftest import ride_alongs
 
 KIM = replace(CONFIG, coordinator="kim")
@@ -19,7 +21,14 @@ def publish(desk: Desk) -> None:
     publishing.publish(desk, name)
 
 
-def send(desk: Desk, server: MailServer, **more: object) -> Delivered:
+def send(
+    desk: Desk,
+    server: MailServer,
+    *,
+    limit: int | None = None,
+    progress: Progress | None = None,
+    cancelled: Callable[[], bool] | None = None,
+    wait: Callable[[float], None] = lambda _seconds: None,
+) -> Delivered:
     settings = Mail(HOST, server.port)
-    options: dict[str, object] = {"wait": lambda _seconds: None, **more}
-    return send_invites.send(desk, settings, **options)  # type: ignore[arg-type]  # options of whatever test asks
+    return send_invites.send(desk, settings, limit=limit, progress=progress, cancelled=cancelled, wait=wait)

@@ -7,7 +7,7 @@ import pytest
 
 from conftest import MakeDesk
 from ridealong.domain.days import Days
-from ridealong.services import absences, history, plans, publishing
+from ridealong.services import absences, history, plans, programs, publishing
 from ridealong.services.absence_clashes import AbsenceClash
 from ridealong.services.desk import Desk
 from ridealong.services.history import HistoryQuery
@@ -32,7 +32,7 @@ def pairing_of(desk: Desk, email: str) -> int:
 
 
 def away(desk: Desk, email: str, days: Days) -> tuple[AbsenceClash, ...]:
-    return absences.add_absences(desk, [email], days)
+    return absences.add_absences(desk, [email], days).clashes
 
 
 @pytest.mark.parametrize("email", ["ana@x.example", "MIA@x.example"])
@@ -54,6 +54,13 @@ def test_a_draft_is_told_beside_what_is_published(published: Desk, make_desk: Ma
     assert [(len(each.pairings), len(each.drafts)) for each in both] == [(1, 0), (0, 1)]
     begun = make_desk(week(4).first + timedelta(days=1))
     assert away(begun, "cho@x.example", week(4)) == ()
+
+
+def test_drafts_of_an_archived_program_are_not_told(published: Desk) -> None:
+    plans.plan(published, ride_alongs(published, "Autumn", start=week(4).first, rounds=1))
+    programs.archive(published, "Autumn", SPRING)
+    (one,) = away(published, "ana@x.example", Days(START, week(4).last))
+    assert (one.program, len(one.pairings), one.drafts) == (SPRING, 1, ())
 
 
 def test_what_falls_beside_the_week_or_into_the_past_is_not_told(published: Desk, make_desk: MakeDesk) -> None:

@@ -5,6 +5,7 @@ import pytest
 from conftest import MakeDesk
 from ridealong.domain.days import Days
 from ridealong.domain.errors import ChangedMeanwhile, InvalidValue, NotFound
+from ridealong.domain.pairings import Absence
 from ridealong.services import absences, people, undo
 from ridealong.services.absences import KnownAbsence
 from ridealong.services.desk import Desk
@@ -18,7 +19,8 @@ def of(desk: Desk, email: str = ANA) -> tuple[KnownAbsence, ...]:
 
 
 def test_several_people_are_noted_as_away_in_one_step(small: Desk) -> None:
-    absences.add_absences(small, [ANA, MIA], week(1), "offsite")
+    added = absences.add_absences(small, ["ANA@X.example", MIA], week(1), "offsite")
+    assert added.absences == (Absence(email=ANA, days=week(1)), Absence(email=MIA, days=week(1)))
     assert [(one.email, one.days, one.reason) for email in (ANA, MIA) for one in of(small, email)] == [
         (ANA, week(1), "offsite"),
         (MIA, week(1), "offsite"),
@@ -28,7 +30,7 @@ def test_several_people_are_noted_as_away_in_one_step(small: Desk) -> None:
 
 
 def test_what_an_absence_spoils_is_told(one: Desk) -> None:
-    (clash,) = absences.add_absences(one, [MIA], week(0))
+    (clash,) = absences.add_absences(one, [MIA], week(0)).clashes
     assert (clash.program, len(clash.pairings)) == (SPRING, 1)
     (found,) = of(one, MIA)
     assert absences.edit_absence(one, found.seen, {"days": week(4)}) == ()

@@ -6,7 +6,6 @@ from pathlib import Path
 import pytest
 
 from conftest import TODAY, MakeDesk
-from ridealong.domain.days import Days
 from ridealong.domain.meeting_kinds import MeetingKind
 from ridealong.domain.pairings import State
 from ridealong.domain.people import Side
@@ -28,7 +27,6 @@ from ridealong.services import (
     plans,
     programs,
     publishing,
-    repairs,
     typed_answers,
 )
 from ridealong.services.attention_items import Item
@@ -199,54 +197,6 @@ def test_an_invite_to_what_comes_soon_is_to_be_answered_within_days(sent: Desk, 
 
 
 # -- plans ----------------------------------------------------------------------------------------------------------
-
-
-def test_what_spoils_a_published_pairing_spoils_a_draft_until_it_is_repaired(small: Desk) -> None:
-    name = ride_alongs(small, rounds=3)
-    first, second, *_rest = plans.plan(small, name).proposals
-    drafts.pin(small, first.id)
-    absences.add_absences(small, [first.host.email], first.days, "xyzzy surgery")
-    limits.add_freeze(small, second.guest.team, second.days, "launch")
-    one, other = things(small, Thing.SPOILED)
-    assert one.text == f"{first.host.name} is away: visit of {first.guest.name}"
-    assert (one.pairing, one.days, one.remedy) == (first.id, first.days, f'ridealong repair "{SPRING}"')
-    assert other.text == f"{second.guest.name} is in a freeze: visit to {second.host.name}"
-    assert "xyzzy" not in repr(attention.everything(small))
-    found = plans.page(small, name)
-    assert [(clash.id, clash.pinned) for clash in found.broken] == [(first.id, True), (second.id, False)]
-    assert found.clashes == ()
-    said = " ".join(found.sentences)
-    assert f"The draft {first.guest.name} with {first.host.name} ({first.days}) cannot take place" in said
-    assert "It was planned before that" in said
-    assert "better" not in said
-    assert "Everybody has a place" not in said
-    repairs.repair(small, name)
-    assert things(small, Thing.SPOILED) == []
-    assert plans.page(small, name).broken == ()
-
-
-def test_drafts_of_a_round_that_has_begun_are_told_apart(small: Desk, make_desk: MakeDesk) -> None:
-    name = ride_alongs(small, rounds=3)
-    first, *rest = plans.plan(small, name).proposals
-    late = make_desk(first.days.first + timedelta(days=1))
-    (spoiled,) = things(late, Thing.SPOILED)
-    assert spoiled.text == f"{SPRING}: 1 draft was not published before the round began"
-    assert (spoiled.days, spoiled.detail, spoiled.begun) == (first.days, "round 1", True)
-    (due,) = things(late, Thing.DRAFTS)
-    assert due.number == len(rest) == len(publishing.compare(late, name).publishes)
-    plans.plan(late, name)
-    assert things(late, Thing.SPOILED) == []
-
-
-def test_today_says_of_drafts_what_publishing_then_takes(small: Desk) -> None:
-    name = ride_alongs(small, rounds=12, visits_per_guest=3, publish_weeks=2)
-    plans.plan(small, name)
-    (due,) = things(small, Thing.DRAFTS)
-    taken = publishing.compare(small, name).publishes
-    assert due.number == len(taken)
-    assert due.days == Days(min(one.days.first for one in taken), max(one.days.last for one in taken))
-    publishing.publish(small, name)
-    assert things(small, Thing.DRAFTS) == []
 
 
 def test_drafts_are_due_within_the_weeks_that_one_publishing_takes(small: Desk, make_desk: MakeDesk) -> None:

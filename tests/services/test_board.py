@@ -1,5 +1,6 @@
 """The board: people down, weeks across."""
 
+from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
@@ -16,11 +17,15 @@ from ridealong.services.board_teams import teams
 from ridealong.services.desk import Desk
 from services.conftest import START, buddies, day, employ, it, marketing, ride_alongs, week
 
+FOUR_WEEKS = BoardQuery(first=START, weeks=4)
 
-def signs(desk: Desk, name: str, **more: object) -> list[list[tuple[Sign, str]]]:
-    query = BoardQuery(first=START, weeks=4, **more)  # type: ignore[arg-type]  # options of whatever test asks
-    row = next(one for one in board(desk, query).rows if one.name == name)
-    return [[(item.sign, item.label) for item in cell] for cell in row.cells]
+
+def row_of(desk: Desk, name: str, query: BoardQuery = FOUR_WEEKS) -> BoardRow:
+    return next(one for one in board(desk, query).rows if one.name == name)
+
+
+def signs(desk: Desk, name: str) -> list[list[tuple[Sign, str]]]:
+    return [[(item.sign, item.label) for item in cell] for cell in row_of(desk, name).cells]
 
 
 @pytest.fixture
@@ -65,15 +70,17 @@ def test_the_state_and_number_of_a_pairing_are_known_and_a_cancelled_one_is_not_
 def test_the_board_is_narrowed_by_side_program_and_search(small: Desk) -> None:
     ride_alongs(small, enrol=("ana@x.example", "mia@x.example"))
 
-    def names(**more: object) -> list[str]:
-        return [row.name for row in board(small, BoardQuery(first=START, weeks=1, **more)).rows]  # type: ignore[arg-type]  # options of whatever test asks
+    everybody = BoardQuery(first=START, weeks=1)
 
-    assert names() == ["Ben", "Ana", "Cho", "Mia", "Oto", "Noa"]  # by side, team and name
-    assert names(side=Side.IT) == ["Ben", "Ana", "Cho"]
-    assert names(program="spring ride-alongs") == ["Ana", "Mia"]
-    assert names(text="team:crm") == ["Noa"]
+    def names(query: BoardQuery) -> list[str]:
+        return [row.name for row in board(small, query).rows]
+
+    assert names(everybody) == ["Ben", "Ana", "Cho", "Mia", "Oto", "Noa"]  # by side, team and name
+    assert names(replace(everybody, side=Side.IT)) == ["Ben", "Ana", "Cho"]
+    assert names(replace(everybody, program="spring ride-alongs")) == ["Ana", "Mia"]
+    assert names(replace(everybody, text="team:crm")) == ["Noa"]
     with pytest.raises(NotFound):
-        names(program="X")
+        names(replace(everybody, program="X"))
 
 
 def test_a_page_of_the_board_holds_what_its_people_do(small: Desk) -> None:
@@ -92,16 +99,11 @@ def test_the_board_begins_where_something_is(duo: Desk) -> None:
     assert first_week(duo) == first_week(duo, name) == plans.page(duo, name).proposals[0].days.first
 
 
-def row_of(desk: Desk, name: str, **more: object) -> BoardRow:
-    query = BoardQuery(**({"first": START, "weeks": 4} | more))  # type: ignore[arg-type]  # options of whatever test asks
-    return next(one for one in board(desk, query).rows if one.name == name)
-
-
 def test_public_holidays_are_those_of_the_country_of_each_person(desk: Desk) -> None:
     employ(desk, it("Ana", time_zone="Europe/Berlin"), marketing("Mia", time_zone="Europe/Warsaw"))
     ride_alongs(desk)
-    first = date(2027, 4, 26)
-    ana, mia = (row_of(desk, name, first=first, weeks=2).cells for name in ("Ana", "Mia"))
+    two_weeks = BoardQuery(first=date(2027, 4, 26), weeks=2)
+    ana, mia = (row_of(desk, name, two_weeks).cells for name in ("Ana", "Mia"))
     assert [[one.days.first for one in cell] for cell in ana] == [[], [date(2027, 5, 6)]]
     assert [[(one.label, one.days.first) for one in cell] for cell in mia] == [
         [],
@@ -134,9 +136,9 @@ def test_who_takes_more_at_once_than_they_can_is_marked(desk: Desk) -> None:
 
 def test_months_and_quarters_hold_what_their_weeks_hold(small: Desk) -> None:
     plans.plan(small, ride_alongs(small))
-    weeks = {item.pairing_id for cell in row_of(small, "Ana", weeks=6).cells for item in cell}
+    weeks = {item.pairing_id for cell in row_of(small, "Ana", BoardQuery(first=START, weeks=6)).cells for item in cell}
     for zoom in (Zoom.MONTH, Zoom.QUARTER):
-        row = row_of(small, "Ana", zoom=zoom, weeks=2)
+        row = row_of(small, "Ana", BoardQuery(first=START, weeks=2, zoom=zoom))
         assert (row.first, row.zoom) == (date(2027, 1, 1), zoom)
         assert {item.pairing_id for cell in row.cells for item in cell if item.pairing_id} == weeks
 

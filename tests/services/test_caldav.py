@@ -1,6 +1,6 @@
 """Invites put into a calendar on a real server: what is due, and nothing twice."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import ExitStack
 from dataclasses import replace
 from datetime import date, time
@@ -32,6 +32,7 @@ from ridealong.services.delivery import Delivered
 from ridealong.services.desk import Desk
 from ridealong.services.meeting_changes import MeetingMove
 from ridealong.services.meeting_rows import MeetingQuery
+from ridealong.services.paging import Progress
 from ridealong.storage.schema import invites
 from services.conftest import SPRING, buddies, employ, it, marketing
 
@@ -50,9 +51,16 @@ def settings(server: Server, monkeypatch: pytest.MonkeyPatch) -> Iterator[CalDav
     server.remove(url)
 
 
-def put(desk: Desk, settings: CalDav, **more: object) -> Delivered:
+def put(
+    desk: Desk,
+    settings: CalDav,
+    *,
+    again: bool = False,
+    progress: Progress | None = None,
+    cancelled: Callable[[], bool] | None = None,
+) -> Delivered:
     with signed_in(settings) as calendar:
-        return deliver(desk, calendar, pause=lambda _seconds: None, **more)  # type: ignore[arg-type]  # options of whatever test asks
+        return deliver(desk, calendar, again=again, progress=progress, cancelled=cancelled, pause=lambda _seconds: None)
 
 
 def channels(desk: Desk) -> list[str]:

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from ridealong.domain.errors import NotFound
 from ridealong.domain.exposure import Exposure
 from ridealong.domain.pairings import MET
 from ridealong.services import history, people, strangers
@@ -120,7 +121,18 @@ def test_who_of_two_teams_has_never_met_whom_counts_what_is_published_as_met(pas
     assert named == {"Ana": ["Oto"], "Cho": ["Mia"]}
     assert (found.pairs, found.never) == (4, 2)
     assert strangers.between(past, "", "").pairs == 9
-    assert strangers.between(past, "no such team", "Brand").people == ()
+
+
+def test_who_has_left_is_nobody_to_be_met(past: Desk) -> None:
+    people.edit(past, "oto@x.example", {"last_day": date(2027, 1, 4)})
+    assert strangers.between(past, "Platform", "Brand").pairs == 4
+    people.edit(past, "oto@x.example", {"last_day": date(2027, 1, 3)})
+    found = strangers.between(past, "Platform", "Brand")
+    assert [(one.person.name, [other.name for other in one.never_met]) for one in found.people] == [("Cho", ["Mia"])]
+    assert (found.pairs, found.never) == (2, 1)
+    people.edit(past, "mia@x.example", {"last_day": date(2027, 1, 3)})
+    with pytest.raises(NotFound, match="Nobody is in a team 'Brand' of Marketing now"):
+        strangers.between(past, "Platform", "Brand")
 
 
 def test_a_person_has_never_met_the_teams_nobody_of_which_they_were_with(past: Desk) -> None:

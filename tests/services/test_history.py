@@ -28,8 +28,8 @@ def past(small: Desk, tmp_path: Path) -> Desk:
     return small
 
 
-def found(desk: Desk, text: str = "", **more: object) -> list[str]:
-    rows = history.page(desk, HistoryQuery(text=text, **more)).rows  # type: ignore[arg-type]  # options of whatever test asks
+def found(desk: Desk, query: HistoryQuery) -> list[str]:
+    rows = history.page(desk, query).rows
     return [f"{row.it_name}-{row.marketing_name}" for row in rows]
 
 
@@ -57,17 +57,17 @@ def found(desk: Desk, text: str = "", **more: object) -> list[str]:
     ],
 )
 def test_pairings_are_found_by_words_and_terms(past: Desk, text: str, expected: list[str]) -> None:
-    assert found(past, text) == expected
+    assert found(past, HistoryQuery(text=text)) == expected
 
 
 @pytest.mark.parametrize("text", ["since:soon", "until:", "fit:good", "fit:-1", "since:2026-9"])
 def test_a_time_or_a_fit_that_is_none_is_refused_with_what_would_be_right(past: Desk, text: str) -> None:
     if text.endswith(":"):
         # Somebody is still typing.
-        assert len(found(past, text)) == 3
+        assert len(found(past, HistoryQuery(text=text))) == 3
         return
     with pytest.raises(InvalidValue, match="Write"):
-        found(past, text)
+        found(past, HistoryQuery(text=text))
 
 
 def test_what_was_planned_is_found_by_its_fit(past: Desk) -> None:
@@ -75,22 +75,22 @@ def test_what_was_planned_is_found_by_its_fit(past: Desk) -> None:
     fits = sorted(row.fit or 0 for row in history.page(past, HistoryQuery(states=(State.PROPOSED,))).rows)
     for least in (0, fits[-1], 100):
         wanted = [fit for fit in fits if fit >= least]
-        assert len(found(past, f"fit:{least}", states=(State.PROPOSED,))) == len(wanted)
+        assert len(found(past, HistoryQuery(text=f"fit:{least}", states=(State.PROPOSED,)))) == len(wanted)
 
 
 def test_the_history_is_narrowed_to_the_teams_of_both(past: Desk) -> None:
-    assert found(past, it_team="PLATFORM") == ["Ana-Noa", "Ana-Mia"]
-    assert found(past, marketing_team="crm") == ["Ana-Noa", "Ben-Noa"]
-    assert found(past, it_team="Platform", marketing_team="CRM") == ["Ana-Noa"]
-    assert found(past, it_team="Plat") == []
+    assert found(past, HistoryQuery(it_team="PLATFORM")) == ["Ana-Noa", "Ana-Mia"]
+    assert found(past, HistoryQuery(marketing_team="crm")) == ["Ana-Noa", "Ben-Noa"]
+    assert found(past, HistoryQuery(it_team="Platform", marketing_team="CRM")) == ["Ana-Noa"]
+    assert found(past, HistoryQuery(it_team="Plat")) == []
 
 
 def test_the_history_is_narrowed_to_a_program_a_person_or_states(past: Desk) -> None:
-    assert found(past, program="AUTUMN") == ["Ben-Noa", "Ana-Mia"]
-    assert found(past, person="NOA@x.example") == ["Ana-Noa", "Ben-Noa"]
-    assert found(past, states=(State.HELD, State.ENDED)) == ["Ana-Noa", "Ana-Mia"]
+    assert found(past, HistoryQuery(program="AUTUMN")) == ["Ben-Noa", "Ana-Mia"]
+    assert found(past, HistoryQuery(person="NOA@x.example")) == ["Ana-Noa", "Ben-Noa"]
+    assert found(past, HistoryQuery(states=(State.HELD, State.ENDED))) == ["Ana-Noa", "Ana-Mia"]
     with pytest.raises(NotFound):
-        found(past, program="X")
+        found(past, HistoryQuery(program="X"))
 
 
 @pytest.mark.parametrize("sort", SORTS)
@@ -104,14 +104,14 @@ def test_pages_repeat_and_miss_nothing(past: Desk, sort: str, descending: bool) 
 
 
 def test_lists_are_sorted_by_the_person_of_a_side_whoever_visits(past: Desk) -> None:
-    assert found(past, sort="marketing", descending=False) == ["Ana-Mia", "Ben-Noa", "Ana-Noa"]
-    assert found(past, sort="it", descending=False) == ["Ana-Mia", "Ana-Noa", "Ben-Noa"]
+    assert found(past, HistoryQuery(sort="marketing", descending=False)) == ["Ana-Mia", "Ben-Noa", "Ana-Noa"]
+    assert found(past, HistoryQuery(sort="it", descending=False)) == ["Ana-Mia", "Ana-Noa", "Ben-Noa"]
 
 
 def test_drafts_are_no_history(past: Desk) -> None:
     plans.plan(past, ride_alongs(past))
-    assert len(found(past)) == 3
-    assert len(found(past, states=(State.PROPOSED,))) == 3
+    assert len(found(past, HistoryQuery())) == 3
+    assert len(found(past, HistoryQuery(states=(State.PROPOSED,)))) == 3
 
 
 def test_a_pairing_is_marked_once_it_has_begun(small: Desk, make_desk: MakeDesk) -> None:

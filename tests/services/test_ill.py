@@ -1,147 +1,39 @@
 """The bad morning: somebody cannot come, and what that touches is settled in one step that one undo takes back."""
 
 from collections.abc import Callable
-from datetime import date, timedelta
+from datetime import date
 from pathlib import Path
-from typing import NamedTuple
 
 import pytest
-from icalendar import Calendar
 
 from conftest import MakeDesk
-from ridealong.domain.days import Days, FixedClock
+from ridealong.domain.days import Days
 from ridealong.domain.errors import ChangedMeanwhile, InvalidValue, NotFound, Refused
 from ridealong.domain.meeting_kinds import MeetingKind
 from ridealong.domain.pairings import State
-from ridealong.services import (
-    absences,
-    databases,
-    export_invites,
-    history,
-    ill,
-    journal,
-    limits,
-    outbox,
-    people,
-    pins,
-    plans,
-    publishing,
-    repairs,
-    undo,
-)
+from ridealong.services import absences, ill, journal, limits, outbox, people, pins, plans, publishing, repairs, undo
 from ridealong.services.desk import Desk
-from ridealong.services.history import HistoryQuery, PairingRow
-from ridealong.services.ill_views import BadMorning, ChoiceKind, Touched
-from ridealong.services.meeting_rows import MeetingQuery, MeetingRow, list_meetings
-from services.built import built
-from services.conftest import SPRING, START, buddies, employ, it, marketing, ride_alongs, week
+from ridealong.services.ill_views import ChoiceKind
+from services.bad_morning import (
+    FIRST_WEEK,
+    codes,
+    exported,
+    mail,
+    meetings,
+    of,
+    on,
+    row_of,
+    season_told,
+    uid_of,
+    weekday,
+)
+from services.conftest import SPRING, buddies, employ, it, marketing, ride_alongs, week
 from services.undo_cases import content
-
-
-class Sent(NamedTuple):
-    """An invite as a calendar program reads it."""
-
-    method: str
-    uid: str
-    sequence: int
-    title: str
-    first: date
-    last: date
-    to: set[str]
-
-
-def mail(name: str) -> str:
-    return f"{name.lower()}@x.example"
-
-
-def weekday(number: int, at: int = 0) -> date:
-    """A weekday (0 is Monday) of a week of the program."""
-    return START + timedelta(weeks=at, days=number)
-
-
-def exported(desk: Desk, folder: Path) -> list[Sent]:
-    found = []
-    for file in export_invites.export(desk, folder).files:
-        calendar = Calendar.from_ical(Path(file).read_bytes())
-        for event in calendar.walk("VEVENT"):
-            to = event.get("ATTENDEE", [])
-            whom = {str(one).removeprefix("mailto:") for one in (to if isinstance(to, list) else [to])}
-            start, end = event.decoded("DTSTART"), event.decoded("DTEND")
-            whole = not hasattr(start, "hour")
-            first = start if whole else start.date()
-            last = end - timedelta(days=1) if whole else end.date()
-            found.append(
-                Sent(
-                    str(calendar["METHOD"]),
-                    str(event["UID"]),
-                    int(str(event["SEQUENCE"])),
-                    str(event["SUMMARY"]),
-                    first,
-                    last,
-                    whom,
-                )
-            )
-    return sorted(found)
-
-
-def season(desk: Desk) -> None:
-    """Ana visits Mia in the first week and Ben visits Mia in the third; Noa and Oto are of Mia's team, Pia is not."""
-    employ(
-        desk,
-        it("Ana", wants=("crm",)),
-        it("Ben"),
-        marketing("Mia", site="Berlin"),
-        marketing("Noa"),
-        marketing("Oto", knows=("crm",)),
-        marketing("Pia", "CRM"),
-    )
-    ride_alongs(desk, rounds=6, host_rest_weeks=0)
-    pins.add_pin(desk, SPRING, mail("Ana"), mail("Mia"), 0)
-    pins.add_pin(desk, SPRING, mail("Ben"), mail("Mia"), 2)
-    plans.plan(desk, SPRING)
-    publishing.publish(desk, SPRING, everything=True)
 
 
 @pytest.fixture
 def told(desk: Desk, tmp_path: Path) -> Desk:
-    """The season, published, and the invites exported."""
-
-    def build(new: Desk) -> None:
-        season(new)
-        export_invites.export(new, tmp_path / "first")
-
-    return built(desk, build, key=season)
-
-
-def on(desk: Desk, day: date) -> Desk:
-    """The same desk on another day."""
-    return Desk(desk.store, FixedClock(day), desk.config)
-
-
-def row_of(desk: Desk, guest: str) -> PairingRow:
-    """The first pairing of a guest that stands."""
-    rows = history.page(desk, HistoryQuery(person=mail(guest), descending=False)).rows
-    return next(one for one in rows if one.state is not State.CANCELLED)
-
-
-def uid_of(desk: Desk, pairing: int, kind: MeetingKind = MeetingKind.VISIT) -> str:
-    return next(one.uid for one in meetings(desk, pairing) if one.kind is kind)
-
-
-def meetings(desk: Desk, pairing: int) -> tuple[MeetingRow, ...]:
-    return list_meetings(desk, MeetingQuery(pairing=pairing, over=True))
-
-
-def of(found: BadMorning, desk: Desk, guest: str = "Ana") -> Touched:
-    number = row_of(desk, guest).id
-    return next(one for one in found.touched if one.pairing == number)
-
-
-def codes(one: Touched) -> list[str]:
-    return [choice.code for choice in one.choices]
-
-
-FIRST_WEEK = week(0)
+    return season_told(desk, tmp_path)
 
 
 def test_a_stand_in_of_the_hosts_team_is_offered_first_by_who_fits_best(told: Desk) -> None:
@@ -314,57 +206,6 @@ def test_two_visits_at_once_do_not_get_the_same_stand_in(make_desk: MakeDesk) ->
     both = {one.pairing: f"stand-in:{mail('Noa')}" for one in found.touched}
     with pytest.raises(Refused, match="Noa cannot stand in"):
         ill.settle(desk, mail("Mia"), FIRST_WEEK, both)
-
-
-# -- a visit under way ------------------------------------------------------------------------------------------------
-
-
-def test_what_was_held_of_a_visit_under_way_stays_and_the_rest_falls_away(told: Desk, tmp_path: Path) -> None:
-    wednesday = on(told, weekday(2))
-    number = row_of(told, "Ana").id
-    found = ill.look(wednesday, mail("Ana"))
-    one = of(found, told)
-    assert found.days == Days(weekday(2), weekday(4))
-    assert (one.running, codes(one)) == (True, ["shorten", "end", "keep"])
-    ill.settle(wednesday, mail("Ana"), shown=found)
-    assert row_of(told, "Ana").days == Days(weekday(0), weekday(1))
-    due = {each.uid: each for each in exported(wednesday, tmp_path / "then")}
-    visit = due[uid_of(told, number)]
-    assert (visit.method, visit.sequence, visit.first, visit.last) == ("REQUEST", 1, weekday(0), weekday(1))
-    assert uid_of(told, number, MeetingKind.PREP) not in due
-    assert uid_of(told, number, MeetingKind.WELCOME) not in due
-    assert outbox.rows(wednesday) == ()
-
-
-def test_a_stand_in_takes_over_what_is_left_of_a_visit_under_way(told: Desk, tmp_path: Path) -> None:
-    wednesday, number = on(told, weekday(2)), row_of(told, "Ana").id
-    # Who was away before, and is back, can stand in.
-    absences.add_absences(told, [mail("Oto")], Days(weekday(0), weekday(1)))
-    before = content(told)
-    found = ill.look(wednesday, mail("Mia"))
-    assert of(found, told).chosen.code == f"stand-in:{mail('Oto')}"
-    ill.settle(wednesday, mail("Mia"), shown=found)
-    rows = history.page(told, HistoryQuery(person=mail("Ana"), descending=False)).rows
-    assert [(one.marketing_name, one.days, one.state, one.round) for one in rows] == [
-        ("Mia", Days(weekday(0), weekday(1)), State.PUBLISHED, 0),
-        ("Oto", Days(weekday(2), weekday(4)), State.PUBLISHED, 0),
-    ]
-    due = {each.uid: each for each in exported(wednesday, tmp_path / "then")}
-    old, new = due[uid_of(told, number)], due[uid_of(told, rows[1].id)]
-    assert (old.method, old.sequence, old.last, old.to) == ("REQUEST", 1, weekday(1), {mail("Ana"), mail("Mia")})
-    assert (new.method, new.sequence, new.first, new.to) == ("REQUEST", 0, weekday(2), {mail("Ana"), mail("Oto")})
-    # Who was there last looks back on it.
-    assert due[uid_of(told, number, MeetingKind.DEBRIEF)].method == "CANCEL"
-    assert due[uid_of(told, rows[1].id, MeetingKind.DEBRIEF)].method == "REQUEST"
-    assert not databases.check(told)
-    said = sorted((one.kind, one.start) for one in found.invites)
-    assert said == sorted((_kind(told, one.uid), one.first) for one in due.values())
-    undo.undo(wednesday)
-    assert content(told) == before
-
-
-def _kind(desk: Desk, uid: str) -> MeetingKind:
-    return next(one.kind for one in list_meetings(desk, MeetingQuery(program=SPRING, over=True)) if one.uid == uid)
 
 
 # -- meetings around a visit ------------------------------------------------------------------------------------------

@@ -1,18 +1,20 @@
 """The ledger of a company: who owes whom a visit, imported or planned here."""
 
+from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 
 import pytest
 
-from conftest import TODAY, MakeDesk
+from conftest import MakeDesk
 from ridealong.domain.errors import NotFound
 from ridealong.domain.pairings import State
 from ridealong.services import history, ledger, people
 from ridealong.services.desk import Desk
 from ridealong.services.history import HistoryQuery
 from ridealong.services.import_history import import_history
-from ridealong.storage.queries.ledger import FEW, LegRow, uneven_legs
+from ridealong.services.import_people import import_people
+from ridealong.storage.queries.ledger import FEW
 from services.conftest import csv
 
 HEADER = "program,kind,it_email,marketing_email,guest,start,end,state"
@@ -85,10 +87,29 @@ def test_without_a_rotation_nothing_is_owed_and_an_unknown_program_is_named(desk
         ledger.owed(desk, program="X")
 
 
-def test_many_pairs_are_looked_through_as_few_are(past: Desk) -> None:
-    def legs(few: int) -> list[LegRow]:
-        with past.reading() as connection:
-            return sorted(uneven_legs(connection, ["rotation"], ["held"], TODAY, few=few))
+def two_sides(size: int) -> Iterator[str]:
+    """People with numbers from 0 on both sides."""
+    for number in range(size):
+        for side in ("it", "marketing"):
+            yield f"{side}.{number}@x.example,{side} {number},{side},Team"
 
-    assert len(legs(FEW)) == 2
-    assert legs(0) == legs(FEW)
+
+def visits(it: int, guest: str, day: str, state: str = "held") -> Iterator[str]:
+    """On one day between somebody in IT and each of 64 in marketing."""
+    for number in range(64):
+        yield f"Days,rotation,it.{it}@x.example,marketing.{number}@x.example,{guest},{day},{day},{state}"
+
+
+def test_between_many_pairs_the_same_is_owed_as_between_few(desk: Desk, tmp_path: Path) -> None:
+    there = [row for number in range(65) for row in visits(number, "it", "2026-11-02")]
+    late = visits(63, "marketing", "2027-01-11", "published")
+    import_people(desk, csv(tmp_path, "email,name,side,team", *two_sides(65)))
+    import_history(desk, csv(tmp_path, HEADER, *there, *late, *visits(64, "marketing", "2026-12-07")))
+    many = ledger.owed(desk)
+    assert {one.host_name for one in many if one.planned} == {"it 63"}
+
+    held = [row for number in (0, 1) for row in visits(number, "marketing", "2026-12-07")]
+    import_history(desk, csv(tmp_path, HEADER, *held))
+    few = ledger.owed(desk)
+    assert len(many) == 64 * 64 > FEW >= len(few)
+    assert few == tuple(one for one in many if one.host_name not in ("it 0", "it 1"))

@@ -71,8 +71,8 @@ def password(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv(send_invites.PASSWORD_VARIABLE, PASSWORD)
 
 
-def guarded_by(server: MailServer, path: Path | str, **more: str) -> Mail:
-    return replace(Mail(HOST, server.port, "starttls", USER, ca_file=str(path)), **more)  # type: ignore[arg-type]  # options of whatever test asks
+def guarded_by(server: MailServer, path: Path | str, password_command: str = "") -> Mail:
+    return Mail(HOST, server.port, "starttls", USER, ca_file=str(path), password_command=password_command)
 
 
 @pytest.mark.usefixtures("password")
@@ -130,6 +130,7 @@ def test_a_ca_file_without_certificates_is_named(one: Desk, guarded: MailServer,
     assert f"{tmp_path / 'none.pem'} holds no certificates" in str(
         refused(one, guarded_by(guarded, tmp_path / "none.pem"))
     )
+    assert "there is no user 'no-such-user'" in str(refused(one, guarded_by(guarded, Path("~no-such-user/ca.pem"))))
 
 
 def test_encryption_from_the_first_byte(one: Desk, trusted: Path) -> None:

@@ -23,8 +23,9 @@ from services.conftest import SPRING, employ, it, marketing, ride_alongs, week
 from thorough import examples
 
 
-def names(desk: Desk, text: str = "", **more: object) -> list[str]:
-    return [row.name for row in people_list.page(desk, PeopleQuery(text=text, **more)).rows]  # type: ignore[arg-type]  # options of whatever test asks
+def names(desk: Desk, text: str = "", *, sort: str = "name", descending: bool = False) -> list[str]:
+    query = PeopleQuery(text=text, sort=sort, descending=descending)
+    return [row.name for row in people_list.page(desk, query).rows]
 
 
 @pytest.fixture

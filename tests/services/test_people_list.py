@@ -26,8 +26,9 @@ from thorough import examples
 TODAY = date(2027, 1, 4)
 
 
-def names(desk: Desk, text: str = "", **more: object) -> list[str]:
-    return [row.name for row in people_list.page(desk, PeopleQuery(text=text, **more)).rows]  # type: ignore[arg-type]  # options of whatever test asks
+def names(desk: Desk, text: str = "", *, sort: str = "name", descending: bool = False) -> list[str]:
+    query = PeopleQuery(text=text, sort=sort, descending=descending)
+    return [row.name for row in people_list.page(desk, query).rows]
 
 
 def row(desk: Desk, name: str) -> people_list.PersonRow:

@@ -113,8 +113,17 @@ def test_settings_that_somebody_else_changed_meanwhile_stay(spring: Desk, make_d
         edit(mine, SPRING, ProgramChange(place="Roof"), seen=seen)
 
 
-def names(desk: Desk, text: str = "", **more: object) -> list[str]:
-    return [row.name for row in find(desk, ProgramQuery(text=text, **more))]  # type: ignore[arg-type]  # options of whatever test asks
+def names(
+    desk: Desk,
+    text: str = "",
+    *,
+    archived: bool = False,
+    needs: bool = False,
+    sort: str = "start",
+    descending: bool = False,
+) -> list[str]:
+    query = ProgramQuery(text=text, archived=archived, needs=needs, sort=sort, descending=descending)
+    return [row.name for row in find(desk, query)]
 
 
 def test_programs_are_found_by_words_and_terms(spring: Desk) -> None:

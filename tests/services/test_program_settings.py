@@ -51,14 +51,13 @@ def test_what_is_not_said_stays_as_it_is(small: Desk) -> None:
 def test_a_rhythm_is_changed_taken_away_and_given_back(small: Desk) -> None:
     name = buddies(small)
 
-    def rhythm(**values: object) -> CheckIn | None:
-        asked = MeetingsAsked(**values)  # type: ignore[arg-type]  # options of whatever test asks
+    def rhythm(asked: MeetingsAsked) -> CheckIn | None:
         return program_settings.edit(small, name, ProgramChange(meetings=asked)).page.program.check_in
 
-    assert rhythm(at=time(15)) == CheckIn(at=time(15), every_weeks=2)
-    assert rhythm(weekday=4, minutes=45) == CheckIn(weekday=4, at=time(15), minutes=45, every_weeks=2)
-    assert rhythm(no_check_ins=True) is None
-    assert rhythm(kinds=(CHECK_IN,)) == CheckIn(every_weeks=2)
+    assert rhythm(MeetingsAsked(at=time(15))) == CheckIn(at=time(15), every_weeks=2)
+    assert rhythm(MeetingsAsked(weekday=4, minutes=45)) == CheckIn(weekday=4, at=time(15), minutes=45, every_weeks=2)
+    assert rhythm(MeetingsAsked(no_check_ins=True)) is None
+    assert rhythm(MeetingsAsked(kinds=(CHECK_IN,))) == CheckIn(every_weeks=2)
 
 
 def test_published_pairings_get_the_meetings_that_they_lack_and_only_those_become_due(invited: Desk) -> None:

@@ -51,18 +51,23 @@ def test_visits_of_two_weeks_and_more_have_check_ins_and_those_of_one_week_where
     assert MeetingKind.CHECK_IN in meeting_kinds(timed)
 
 
+RIDES = NewProgram(name="A", kind=Kind.RIDE_ALONG, start=START)
+
+
 @pytest.mark.parametrize(
-    ("values", "said"),
+    ("new", "said"),
     [
-        ({"no_check_ins": True, "check_in_minutes": 20}, "Check-ins are asked for, and none at the same time"),
-        ({"no_check_ins": True, "meetings": (MeetingKind.CHECK_IN,)}, "Check-ins are asked for, and none"),
-        ({"meetings": (VISIT,), "check_in_every": 2}, "not among the meetings. Add check-in to the meetings"),
-        ({"kind": Kind.BUDDY, "meetings": (VISIT, MeetingKind.PREP)}, "Buddies have no prep and visit: nobody visits"),
-        ({"country": "Atlantis"}, "'Atlantis' is not a country whose public holidays are known"),
+        (replace(RIDES, no_check_ins=True, check_in_minutes=20), "Check-ins are asked for, and none at the same time"),
+        (replace(RIDES, no_check_ins=True, meetings=(MeetingKind.CHECK_IN,)), "Check-ins are asked for, and none"),
+        (replace(RIDES, meetings=(VISIT,), check_in_every=2), "not among the meetings. Add check-in to the meetings"),
+        (
+            replace(RIDES, kind=Kind.BUDDY, meetings=(VISIT, MeetingKind.PREP)),
+            "Buddies have no prep and visit: nobody visits",
+        ),
+        (replace(RIDES, country="Atlantis"), "'Atlantis' is not a country whose public holidays are known"),
     ],
 )
-def test_meetings_that_contradict_themselves_make_no_program(small: Desk, values: dict[str, object], said: str) -> None:
-    new = replace(NewProgram(name="A", kind=Kind.RIDE_ALONG, start=START), **values)  # type: ignore[arg-type]  # options of whatever test asks
+def test_meetings_that_contradict_themselves_make_no_program(small: Desk, new: NewProgram, said: str) -> None:
     with pytest.raises(InvalidValue, match=said):
         programs.create(small, new)
     assert programs.list_all(small) == ()

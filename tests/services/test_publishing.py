@@ -7,7 +7,7 @@ import pytest
 from conftest import MakeDesk
 from ridealong.domain.errors import NotFound, Refused
 from ridealong.domain.pairings import State
-from ridealong.services import absences, drafts, outbox, people, plans, programs, publishing
+from ridealong.services import absences, drafts, outbox, people, pins, plans, programs, publishing, repairs
 from ridealong.services.desk import Desk
 from services.conftest import START, buddies, employ, it, marketing, ride_alongs
 
@@ -111,6 +111,26 @@ def test_what_cannot_be_published_is_said_before_it_is_tried(small: Desk) -> Non
     assert caught.value.remedy.startswith('Repair the plan: ridealong repair "Spring ride-alongs"; or take the pin off')
 
 
+def test_where_several_drafts_break_a_rule_together_none_of_them_is_blamed(desk: Desk) -> None:
+    employ(desk, it("Ana"), it("Ben"), it("Cho"), marketing("Mia", capacity=2), marketing("Noa"))
+    name = ride_alongs(desk, rounds=1)
+    for guest, host in (("ana", "mia"), ("ben", "mia"), ("cho", "noa")):
+        pins.add_pin(desk, name, f"{guest}@x.example", f"{host}@x.example", 0)
+    plans.plan(desk, name)
+    for guest in ("ana", "ben"):
+        pins.remove_pin(desk, name, f"{guest}@x.example")
+    people.edit(desk, "mia@x.example", {"capacity": 1})
+    wrong = publishing.compare(desk, name).wrong
+    assert wrong is not None
+    assert wrong.problem.startswith("The draft cannot be published as it is: Mia takes 1 in round 1, not 2")
+    # Cho's pin has nothing to do with it: planning again is enough.
+    assert (wrong.one, wrong.pinned) == (None, False)
+    drafts.pin(desk, next(one.id for one in plans.page(desk, name).proposals if one.guest.name == "Ben"))
+    wrong = publishing.compare(desk, name).wrong
+    assert wrong is not None
+    assert (wrong.one, wrong.pinned) == (None, True)
+
+
 def test_the_invites_to_come_are_in_the_order_of_their_days(season: Desk) -> None:
     invites = publishing.compare(season, SPRING, everything=True).invites
     days = [one.days.first for one in invites]
@@ -163,3 +183,21 @@ def test_a_published_pairing_that_cannot_take_place_is_named_by_the_plan(small: 
     (clash,) = plans.page(small, name).clashes
     assert (clash.id, clash.reason) == (one.id, f"{one.host.name} is away")
     assert f"pairing {one.id}" in plans.page(small, name).sentences[-1]
+
+
+def test_of_what_has_begun_it_is_not_said_that_a_repair_helps(small: Desk, make_desk: MakeDesk) -> None:
+    name = ride_alongs(small)
+    plans.plan(small, name)
+    publishing.publish(small, name, everything=True)
+    one = plans.page(small, name).proposals[0]
+    absences.add_absences(small, [one.host.email], one.days, "private")
+    *_sentences, said = plans.page(small, name).sentences
+    assert said.endswith("Repair the plan to replace what falls away.")
+    under_way = make_desk(one.days.first + timedelta(days=1))
+    (clash,) = plans.page(under_way, name).clashes
+    *_sentences, said = plans.page(under_way, name).sentences
+    command = f"ridealong end {clash.id}"
+    assert said.endswith(f": {command}")
+    with pytest.raises(Refused) as caught:
+        repairs.repair(under_way, name)
+    assert command in caught.value.remedy

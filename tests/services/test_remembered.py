@@ -37,5 +37,6 @@ def test_of_what_is_large_only_the_last_is_kept(desk: Desk) -> None:
         with desk.reading() as connection:
             return desk.remembered(connection, name, work, large=name != "small")
 
-    assert [read(name) for name in ("one", "small", "one", "two", "two", "one", "small")]
+    names = ["one", "small", "one", "two", "two", "one", "small"]
+    assert [read(name) for name in names] == names
     assert asked == ["one", "small", "two", "one"]

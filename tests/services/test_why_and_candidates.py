@@ -6,8 +6,8 @@ import pytest
 
 from ridealong.domain.days import Days
 from ridealong.domain.errors import NotFound, Refused
-from ridealong.services import absences, limits, plans, programs, publishing
-from ridealong.services.candidates import Candidate, rank
+from ridealong.services import absences, limits, people, pins, plans, programs, publishing
+from ridealong.services.candidates import rank
 from ridealong.services.desk import Desk
 from ridealong.services.import_history import import_history
 from ridealong.services.why import Why, why
@@ -265,10 +265,15 @@ def test_who_visits_a_host_already_comes_first_and_others_would_make_way(small: 
     assert {moved.guest.email for moved in others[0].moved} >= {one.guest.email, others[0].email}
 
 
-@pytest.mark.parametrize(
-    ("points", "word"),
-    [(0, ""), (-21, "fit"), (30, "fit"), (-1_015, "repeat"), (1_045, "repeat"), (-21_000, "turns"), (-10_000_500, "")],
-)
-def test_the_points_of_a_candidate_say_what_they_are_mostly_about(points: int, word: str) -> None:
-    one = Candidate(email="", name="", team="", fit=0, met=0, free=True, why="", points=points)
-    assert one.stake == word
+def test_the_points_of_a_candidate_say_what_they_are_mostly_about(small: Desk, tmp_path: Path) -> None:
+    row = "Old,ride-along,ana@x.example,noa@x.example,it,2025-09-08,2025-09-12,held"
+    import_history(small, csv(tmp_path, "program,kind,it_email,marketing_email,guest,start,end,state", row))
+    people.edit(small, "mia@x.example", {"capacity": 3})
+    name = ride_alongs(small, rounds=1, host_visits=3)
+    for guest, host in (("ana", "oto"), ("ben", "mia"), ("cho", "mia")):
+        pins.add_pin(small, name, f"{guest}@x.example", f"{host}@x.example", 0)
+    plans.plan(small, name)
+    pins.remove_pin(small, name, "ana@x.example")
+    found = {one.name: one for one in rank(small, "ana@x.example", name, 0).candidates}
+    assert {who: one.stake for who, one in found.items()} == {"Oto": "", "Noa": "repeat", "Mia": "load"}
+    assert found["Oto"].effect == "now"

@@ -8,9 +8,16 @@ from textual.content import Content
 from textual.pilot import Pilot
 from textual.widgets import Input
 
+from ridealong.tui.app import RidealongApp
 from ridealong.tui.widgets.field import Field
 
 Open = Callable[..., AbstractAsyncContextManager[Pilot[None]]]
+
+
+def program_of(pilot: Pilot[None]) -> RidealongApp:
+    """Our program, of which a pilot knows only that it is one of Textual."""
+    assert isinstance(pilot.app, RidealongApp)
+    return pilot.app
 
 
 async def settle(pilot: Pilot[None]) -> None:
@@ -53,6 +60,11 @@ def screen_text(pilot: Pilot[None]) -> str:
     """What stands on the terminal, line by line."""
     strips = pilot.app.screen._compositor.render_strips()
     return "\n".join("".join(segment.text for segment in strip).rstrip() for strip in strips)
+
+
+def rows(pilot: Pilot[None]) -> list[str]:
+    """The lines of the table on a screen of invites."""
+    return [line for line in screen_text(pilot).splitlines()[4:-6] if line.strip()]
 
 
 def toasts(pilot: Pilot[None]) -> str:

@@ -2,6 +2,8 @@
 
 from pathlib import Path
 
+from textual.pilot import Pilot
+
 from ridealong.tui.going import to_person
 from ridealong.tui.widgets.filter_bar import FilterBar
 from ridealong.tui.widgets.paged_table import PagedTable
@@ -10,7 +12,7 @@ from .conftest import address
 from .driving import Open, press, screen_text, settle
 
 
-def trail(pilot) -> str:  # type: ignore[no-untyped-def]  # options of whatever test asks
+def trail(pilot: Pilot[None]) -> str:
     return screen_text(pilot).splitlines()[1].partition("  ")[0].strip()
 
 

@@ -2,12 +2,22 @@
 
 from pathlib import Path
 
+import pytest
+from textual.pilot import Pilot
+
+from ridealong.tui.widgets.field import Field
+
 from .driving import Open, fill, press, screen_text
 
 EXPORT = "Work e-mail,Who,Department,Team\nnew@company.example,Nia New,Information Technology,Platform\n"
 MAPPING = (
     '[columns]\nemail = "Work e-mail"\nname = "Who"\nside = "Department"\n[sides]\n"Information Technology" = "it"\n'
 )
+
+
+def read_on(pilot: Pilot[None]) -> str:
+    """What stands on the terminal, as one line."""
+    return " ".join(screen_text(pilot).replace("│", " ").split())
 
 
 async def test_an_export_of_another_program_is_read_with_a_mapping(opened: Open, company: Path, tmp_path: Path) -> None:
@@ -49,22 +59,77 @@ async def test_tab_completes_a_path_and_then_goes_on(opened: Open, company: Path
         assert not pilot.app.screen.is_modal, "a path is soon typed again"
 
 
+async def test_tab_goes_on_where_a_name_is_complete_or_not_begun(opened: Open, sent: Path, tmp_path: Path) -> None:
+    (tmp_path / "replies" / "people").mkdir(parents=True)
+    async with opened(sent, section="invites") as pilot:
+        await press(pilot, "i")
+        for typed in (f"{tmp_path}/replies", f"{tmp_path}/replies/"):
+            await fill(pilot, "path", typed)
+            await press(pilot, "end", "tab")
+            field = pilot.app.screen.query_one("#field-path", Field)
+            assert field.text == typed
+            assert not field.has_focus_within
+        await fill(pilot, "path", f"{tmp_path}/rep")
+        await press(pilot, "end", "tab")
+        assert field.text == f"{tmp_path}/replies/"
+
+
+WRITTEN = (("invites", "X", "folder"), ("invites", "F", "folder"), ("history", "x", "path"))
+"""A section, the key that asks where something is written, and the field."""
+
+
+@pytest.mark.parametrize("asks", WRITTEN)
+async def test_tab_never_changes_where_something_is_written(
+    opened: Open, sent: Path, tmp_path: Path, asks: tuple[str, str, str]
+) -> None:
+    section, key, name = asks
+    (tmp_path / "report-1").mkdir()
+    (tmp_path / "report-1.csv").write_text("")
+    async with opened(sent, section=section) as pilot:
+        await press(pilot, key)
+        for typed in (f"{tmp_path}/report", f"{tmp_path}/report-1"):
+            await fill(pilot, name, typed)
+            await press(pilot, "end", "tab")
+            field = pilot.app.screen.query_one(f"#field-{name}", Field)
+            assert field.text == typed
+            assert not field.has_focus_within
+        await fill(pilot, name, f"{tmp_path}/report")
+        await press(pilot, "end", "right")
+        assert field.text == f"{tmp_path}/report-1/"
+
+
+READ = (("people", "i", "path"), ("people", "i", "map"), ("invites", "i", "path"))
+
+
+@pytest.mark.parametrize(("section", "key", "name"), [*READ, *WRITTEN, ("people", "Y", "file")])
+async def test_a_path_that_cannot_be_is_said_while_typing(
+    opened: Open, sent: Path, section: str, key: str, name: str
+) -> None:
+    async with opened(sent, section=section, size=(120, 36)) as pilot:
+        await press(pilot, key)
+        if name == "file":
+            await press(pilot, "down", "down", "right")
+        await fill(pilot, name, "~nobody-of-that-name/d")
+        assert "there is no user 'nobody-of-that-name'" in read_on(pilot)
+        await fill(pilot, name, "x" * 300)
+        assert "File name too long" in read_on(pilot)
+        await press(pilot, "enter")
+        assert pilot.app.screen.is_modal
+
+
 async def test_the_export_says_what_lies_in_the_folder_and_made_up_invites_go_elsewhere(
     opened: Open, sent: Path, tmp_path: Path
 ) -> None:
+    (tmp_path / "other").mkdir()
+    (tmp_path / "other" / "holiday.ics").write_text("BEGIN:VCALENDAR\nEND:VCALENDAR\n")
     async with opened(sent, section="invites") as pilot:
         await press(pilot, "X")
         assert "/invites" in screen_text(pilot)
         await fill(pilot, "folder", str(tmp_path / "sent"))
-        text = screen_text(pilot)
-        assert "of an earlier export are in that folder" in text
-        assert " ›" not in [line[:2] for line in text.splitlines()], (
-            "the cursor of the screen behind is no part of the dialog"
-        )
+        assert "calendar files are in that folder already" in screen_text(pilot)
+        await fill(pilot, "folder", str(tmp_path / "other"))
+        assert "1 calendar file is in that folder already" in screen_text(pilot)
         await press(pilot, "escape", "escape")
-        await press(pilot, "2")
-        assert "› " in [line.strip()[:2] for line in screen_text(pilot).splitlines()]
-        await press(pilot, "6")
         pilot.app.door.demo = True
         await press(pilot, "X")
         assert "/demo-invites" in screen_text(pilot)

@@ -135,6 +135,28 @@ async def test_question_mark_finds_an_action_by_its_words_or_its_key_and_does_it
         assert isinstance(pilot.app.screen, KeysDialog)
 
 
+async def test_the_key_that_opens_the_keys_closes_them_wherever_the_focus_is(opened: Open, company: Path) -> None:
+    async with opened(company) as pilot:
+        await press(pilot, "2", "question_mark")
+        pilot.app.screen.query_one("#keys").focus()
+        await press(pilot, "question_mark")
+        assert not pilot.app.screen.is_modal
+        await press(pilot, "question_mark", "question_mark")
+        assert not pilot.app.screen.is_modal
+
+
+async def test_another_key_for_the_keys_closes_them_too(opened: Open, company: Path) -> None:
+    async with opened(company, config=Config(keys={"app.keys": "f2,K"})) as pilot:
+        await press(pilot, "2", "f2")
+        pilot.app.screen.query_one("#keys").focus()
+        await press(pilot, "f2")
+        assert not pilot.app.screen.is_modal
+        await press(pilot, "K")
+        assert isinstance(pilot.app.screen, KeysDialog)
+        await press(pilot, "K")
+        assert not pilot.app.screen.is_modal
+
+
 async def test_a_line_of_the_keys_can_be_clicked(opened: Open, company: Path) -> None:
     async with opened(company) as pilot:
         await press(pilot, "2", "question_mark")

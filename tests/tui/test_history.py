@@ -12,6 +12,8 @@ from hypothesis import strategies as st
 from textual.pilot import Pilot
 
 from ridealong.domain.days import FixedClock
+from ridealong.domain.people import Person, Side
+from ridealong.services import people
 from ridealong.services.desk import open_desk
 from ridealong.services.import_history import import_history
 from ridealong.tui.widgets.bars import cells_of
@@ -316,3 +318,67 @@ async def test_the_people_of_two_teams_who_have_never_met_stand_behind_a_letter(
         await press(pilot, "escape", "2", "slash", *"ben", "enter", "enter", "G")
         page = screen_text(pilot)
         assert "never met" in page
+
+
+async def test_of_a_team_that_nobody_is_in_any_more_it_is_said(opened: Open, met: Path) -> None:
+    desk = open_desk(met, clock=FixedClock(TODAY), config=CONFIG)
+    for one in people.everyone(desk, "team:data"):
+        people.edit(desk, one.email, {"team": "Platform"})
+    desk.close()
+    async with opened(met, section="history") as pilot:
+        await press(pilot, "tab", "s")
+        text = screen_text(pilot)
+        assert "Never met: Data and " in text
+        assert "Nobody is in one of the two teams now." in text
+        assert not toasts(pilot)
+
+
+async def test_who_has_never_met_is_asked_where_it_is_shown_and_nowhere_else(opened: Open, met: Path) -> None:
+    async with opened(met, section="history") as pilot:
+        for _ in range(2):
+            for view in ("[List]", "[Who has met]", "[Visits owed]", "[Charts]"):
+                assert view in screen_text(pilot)
+                await press(pilot, "s")
+                assert pilot.app.screen.is_modal == (view == "[Who has met]"), "no cell that is hidden is asked about"
+                assert ("never met" in footer(pilot)) == (view == "[Who has met]")
+                await press(pilot, *["escape"] * pilot.app.screen.is_modal, "tab")
+
+
+async def test_the_heading_of_overdue_visits_on_today_leads_to_the_first_of_them(opened: Open, met: Path) -> None:
+    async with opened(met, section="today") as pilot:
+        await press(pilot, "slash", *"overdue", "enter", "g")
+        assert "5: see the visits owed, for the first of these" in screen_text(pilot)
+        await press(pilot, "5")
+        assert "[Visits owed]" in screen_text(pilot)
+
+
+async def test_who_has_never_met_is_asked_of_two_teams_and_not_of_all(opened: Open, met: Path) -> None:
+    async with opened(met, section="history") as pilot:
+        await press(pilot, "tab", "G", "s")
+        assert toasts(pilot) == "Put the cursor on a cell of two teams first"
+        await press(pilot, "g", "l", "l", "s")
+        assert "All IT teams" not in screen_text(pilot)
+        assert not pilot.app.screen.is_modal
+
+
+async def test_who_has_never_met_says_that_all_programs_count_whichever_one_is_shown(opened: Open, met: Path) -> None:
+    async with opened(met, section="history") as pilot:
+        await press(pilot, "tab", "c")
+        await look_for(pilot, "spring")
+        await press(pilot, "enter")
+        assert "Data and Brand: never met" in screen_text(pilot)
+        await press(pilot, "l", "s")
+        assert "Never met: Data and CRM" in screen_text(pilot)
+        assert "Meetings of all programs count, whichever team people were in then." in screen_text(pilot)
+
+
+async def test_of_many_whom_somebody_has_never_met_the_first_are_named(opened: Open, tmp_path: Path) -> None:
+    desk = open_desk(tmp_path / "new.db", clock=FixedClock(TODAY), config=CONFIG)
+    people.add(desk, Person(email="a@x.example", name="Ana", side=Side.IT, team="Data"))
+    for at in range(60):
+        people.add(desk, Person(email=f"{at}@x.example", name=f"No{at:02}", side=Side.MARKETING, team="Brand"))
+    desk.close()
+    async with opened(tmp_path / "new.db", section="history") as pilot:
+        await press(pilot, "tab", "s")
+        assert "60 of 60 pairs of people have never met." in screen_text(pilot)
+        assert "No49 and 10 more" in " ".join(screen_text(pilot).split())

@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+from textual.pilot import Pilot
 from textual.widgets import Button
 
 from ridealong.tui.jump import JumpOverlay, Letter
@@ -10,7 +11,7 @@ from ridealong.tui.widgets.field import Choice, Field
 from .driving import Open, press, screen_text, settle
 
 
-def letters(pilot) -> dict[str, tuple[int, int]]:  # type: ignore[no-untyped-def]  # the pilot of whatever test asks
+def letters(pilot: Pilot[None]) -> dict[str, tuple[int, int]]:
     """Each letter, and the cell at which it stands."""
     return {one.spot.letter: (one.spot.x, one.spot.y) for one in pilot.app.screen.query(Letter)}
 

@@ -24,6 +24,20 @@ async def test_quitting_with_something_typed_says_so_first(opened: Open, company
         assert pilot.app._exit
 
 
+async def test_the_cursor_of_the_screen_behind_is_no_part_of_a_dialog(opened: Open, company: Path) -> None:
+    def cursors() -> int:
+        return sum(line.startswith("›") for line in screen_text(pilot).splitlines())
+
+    async with opened(company) as pilot:
+        await press(pilot, "2")
+        assert cursors() == 1
+        await press(pilot, "i")
+        assert "Ana Lima" in screen_text(pilot)
+        assert cursors() == 0
+        await press(pilot, "escape")
+        assert cursors() == 1
+
+
 async def test_digits_and_other_keys_of_the_screen_behind_do_nothing_in_a_form(opened: Open, company: Path) -> None:
     async with opened(company) as pilot:
         await press(pilot, "2", "n")

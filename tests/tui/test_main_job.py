@@ -6,7 +6,7 @@ import pytest
 
 from ridealong.config import Config, load_config
 
-from .driving import Open, fill, press, screen_text, settle, toasts
+from .driving import Open, fill, press, program_of, screen_text, settle, toasts
 
 ROSTER = """email,name,side,team,wants,knows
 ana@x.example,Ana Lima,it,Platform,CRM,SQL
@@ -107,8 +107,10 @@ async def test_the_organizer_can_be_skipped_and_nothing_typed_is_lost_by_one_esc
 async def test_the_demo_is_built_opened_marked_and_gone_afterwards(opened: Open) -> None:
     async with opened(size=(120, 36)) as pilot:
         await press(pilot, "d")
-        assert pilot.app.door.demo  # type: ignore[attr-defined]  # the pilot knows only App
-        folder = Path(pilot.app.door.database).parent  # type: ignore[attr-defined]  # options of whatever test asks
+        door = program_of(pilot).door
+        assert door.demo
+        assert door.database is not None
+        folder = Path(door.database).parent
         assert folder.exists()
         assert "demo" in screen_text(pilot).splitlines()[0]
         assert "39 people" in screen_text(pilot)

@@ -2,17 +2,19 @@
 
 from pathlib import Path
 
-from textual.command import CommandList
+import pytest
+from textual.command import CommandList, Hit
+from textual.pilot import Pilot
 
 from ridealong.services import people
 from ridealong.services.desk import open_desk
-from ridealong.tui.palette import Palette
+from ridealong.tui.palette import EverythingProvider, Palette
 
 from .conftest import CONFIG
 from .driving import Open, look_for, press, screen_text, toasts
 
 
-def offered(pilot) -> list[str]:  # type: ignore[no-untyped-def]  # the pilot of whatever test asks
+def offered(pilot: Pilot[None]) -> list[str]:
     """The lines of the list, from the top."""
     found = pilot.app.screen.query_one(CommandList)
     return [str(found.get_option_at_index(at).prompt) for at in range(found.option_count)]
@@ -106,3 +108,25 @@ async def test_what_is_typed_finds_the_actions_that_have_these_words_and_not_wha
         assert "draft aside" not in screen_text(pilot)
         await look_for(pilot, "hugo")
         assert len(offered(pilot)) == 1
+
+
+async def test_actions_do_not_wait_for_what_the_database_finds(opened: Open, company: Path) -> None:
+    async with opened(company) as pilot:
+        first = aiter(EverythingProvider(pilot.app.screen).search("plan")).__anext__()
+        with pytest.raises(StopIteration) as found:
+            first.send(None)
+        assert isinstance(found.value.value, Hit)
+
+
+async def test_what_works_in_another_view_alone_says_so(opened: Open, company: Path) -> None:
+    async with opened(company, section="history") as pilot:
+        await press(pilot, "ctrl+p")
+        await look_for(pilot, "who have never met")
+        assert "not possible just now" in offered(pilot)[0]
+        await press(pilot, "escape", "tab", "ctrl+p")
+        await look_for(pilot, "who have never met")
+        assert "not possible just now" not in offered(pilot)[0]
+        await press(pilot, "escape", "1", "ctrl+p")
+        await look_for(pilot, "charts: show more weeks")
+        await press(pilot, "enter")
+        assert "“Charts: show more weeks” does not work here" in toasts(pilot)

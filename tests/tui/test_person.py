@@ -1,15 +1,18 @@
 """A person's page: what it says, where it leads, what can be changed on it."""
 
+import threading
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from datetime import date
 from pathlib import Path
 
+import pytest
 from textual.pilot import Pilot
 
 from ridealong.domain.days import FixedClock
 from ridealong.services import people as service
-from ridealong.services.desk import open_desk
+from ridealong.services import strangers
+from ridealong.services.desk import Desk, open_desk
 from ridealong.tui.going import to_person
 from ridealong.tui.screens.person import PersonScreen
 from ridealong.tui.screens.person_list import PersonList
@@ -120,6 +123,35 @@ async def test_the_brackets_go_through_the_list_one_came_from(opened: Open, comp
         screen.email = here
         await press(pilot, "escape")
         assert "›  Chloé Petit" in screen_text(pilot)
+
+
+async def test_the_next_person_is_not_shown_with_the_teams_that_the_one_before_has_never_met(
+    opened: Open, company: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked, leave = threading.Event(), threading.Event()
+    work_out = strangers.teams_never_met
+
+    def slow(desk: Desk, email: str) -> tuple[str, ...]:
+        asked.set()
+        leave.wait()
+        return work_out(desk, email)
+
+    async with opened(company, size=(140, 40)) as pilot:
+        await press(pilot, *["j"] * 5, "enter")
+        assert "People › Farid Haddad" in screen_text(pilot)
+        assert "Brand, CRM" in screen_text(pilot)
+        monkeypatch.setattr(strangers, "teams_never_met", slow)
+        await pilot.press("right_square_bracket")
+        while not asked.is_set():
+            await pilot.pause()
+        await pilot.pause()
+        try:
+            assert "People › Grace Berg" in screen_text(pilot)
+            assert "Brand, CRM" not in screen_text(pilot)
+        finally:
+            leave.set()
+        await settle(pilot)
+        assert "Data, Platform" in screen_text(pilot)
 
 
 async def test_a_line_leads_to_the_other_to_why_and_to_the_plan(opened: Open, published: Path) -> None:

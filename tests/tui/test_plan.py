@@ -169,11 +169,14 @@ async def test_what_publishing_changes_scrolls_by_keys_while_leaving_has_the_foc
     async with opened(company, size=(80, 24)) as pilot:
         await press(pilot, "3", "P")
         assert "Average fit" in screen_text(pilot)
-        assert "What it adds" not in screen_text(pilot)
+        assert "first contacts with a team" in screen_text(pilot)
+        assert "What else it adds" not in screen_text(pilot)
         await press(pilot, "G")
-        assert "What it adds to what is published" in screen_text(pilot)
-        assert "6 places more" in screen_text(pilot)
-        assert "turns: 6 guests 1 turn more" in screen_text(pilot)
+        added = screen_text(pilot).partition("What else it adds to what is published")[2]
+        assert "6 places more" in added
+        assert "fit" not in added
+        assert "first contact" not in added
+        assert "turns: 6 guests 1 turn more" in added
         assert "000" not in screen_text(pilot), "no points of the solver"
         await press(pilot, "g", "enter")
         assert "Publish Spring" not in screen_text(pilot)

@@ -12,6 +12,7 @@ from ridealong.services.desk import Desk, open_desk
 from ridealong.tui.dialogs.two_people import TwoPeopleDialog
 from ridealong.tui.screens.plan import PlanScreen
 from ridealong.tui.screens.plan_lines import outline
+from ridealong.tui.widgets.found_people import FoundPeople
 
 from .conftest import CONFIG, TODAY, address
 from .driving import Open, press, screen_text, settle, toasts
@@ -99,9 +100,29 @@ async def test_one_person_cannot_be_asked_about_with_themselves(opened: Open, co
     async with opened(company) as pilot:
         await press(pilot, "3", "j", "W", *"chlo", "enter")
         assert "Choose two people: this is one" in screen_text(pilot)
+        await press(pilot, *["backspace"] * 4, "enter")
+        assert "Type a few letters of a name." in screen_text(pilot), "Enter still answers"
         await press(pilot, *"zzz", "enter")
         assert "Type a few letters of a name." in screen_text(pilot)
         assert "Nobody has these letters" in screen_text(pilot)
+
+
+async def test_after_the_same_person_twice_another_one_can_be_taken_at_once(opened: Open, company: Path) -> None:
+    asked: list[tuple[str, str] | None] = []
+    async with opened(company) as pilot:
+        pilot.app.push_screen(TwoPeopleDialog(address("Hugo Costa"), "Hugo Costa"), asked.append)
+        await settle(pilot)
+        await press(pilot, *"company")
+        people = pilot.app.screen.query_one(FoundPeople)
+        while people.current is not None and people.current.name != "Hugo Costa":
+            await press(pilot, "down")
+        await press(pilot, "enter", "enter")
+        assert "Choose two people: this is one" in screen_text(pilot)
+        await press(pilot, "down")
+        assert people.current is not None
+        other = people.current.email
+        await press(pilot, "enter")
+    assert asked == [(address("Hugo Costa"), other)]
 
 
 async def test_only_the_host_or_only_the_week_is_pinned_and_pins_without_a_pairing_are_listed(
@@ -328,6 +349,21 @@ async def test_after_planning_anew_what_could_have_been_repaired_it_is_said_how_
         assert "u, then R, replaces only what could not take place" in toasts(pilot)
         await press(pilot, "r")
         assert "u, then R" not in toasts(pilot), "by now everything can take place"
+
+
+async def test_after_planning_nobody_is_told_to_repair_what_had_begun(opened: Open, published: Path) -> None:
+    begun = date(2027, 1, 13)
+    desk = open_desk(published, clock=FixedClock(begun), config=CONFIG)
+    absences.add_absences(desk, [address("Hugo Costa")], Days(begun, begun))
+    for later in plans.page(desk, SPRING).proposals:
+        if later.round == 3:
+            drafts.cancel(desk, later.id)
+    assert [one.begun for one in plans.page(desk, SPRING).clashes] == [True]
+    desk.close()
+    async with opened(published, size=WIDE, today=begun) as pilot:
+        await press(pilot, "3", "r", "G", "d", "r")
+        assert "D shows what changed." in toasts(pilot)
+        assert "u, then R" not in toasts(pilot)
 
 
 async def test_candidates_say_that_there_is_more_to_read_of_what_they_would_do(opened: Open, company: Path) -> None:

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from textual.pilot import Pilot
 
-from ridealong.domain.charters import Reading
+from ridealong.domain.charters import Reading, Sponsor
 from ridealong.domain.days import FixedClock
 from ridealong.domain.people import Side
 from ridealong.services import charters, measures, programs
@@ -35,6 +35,12 @@ def charter(database: Path) -> Charter:
         return charters.page(desk, programs.list_all(desk, archived=True)[0].name)
     finally:
         desk.close()
+
+
+def sponsor(database: Path, side: Side) -> Sponsor:
+    found = charter(database).sponsor(side)
+    assert found is not None
+    return found
 
 
 @pytest.fixture
@@ -127,7 +133,7 @@ async def test_a_sponsor_agrees_is_exchanged_and_taken_back(opened: Open, charte
         await press(pilot, "enter")
         assert "Paula [Poe], Marketing sponsor, agreed on" in toasts(pilot)
         assert "u undoes it" in toasts(pilot)
-        assert charter(chartered).sponsor(Side.MARKETING).agreed == TODAY  # type: ignore[union-attr]  # options of whatever test asks
+        assert sponsor(chartered, Side.MARKETING).agreed == TODAY
         await press(pilot, "j", "a")
         await fill(pilot, "email", GRACE)
         await press(pilot, "enter")
@@ -146,7 +152,7 @@ async def test_a_sponsor_agrees_is_exchanged_and_taken_back(opened: Open, charte
         assert charter(chartered).sponsor(Side.IT) is None
         assert "– nobody yet" in screen_text(pilot)
         await press(pilot, "u", "u")
-        assert charter(chartered).sponsor(Side.IT).name == "Ana Lima"  # type: ignore[union-attr]  # options of whatever test asks
+        assert sponsor(chartered, Side.IT).name == "Ana Lima"
 
 
 async def test_measures_are_agreed_read_corrected_and_taken_back(opened: Open, company: Path) -> None:
@@ -224,7 +230,7 @@ async def test_what_somebody_else_saved_meanwhile_is_told_then_overruled(opened:
         await press(pilot, "enter")
         assert "was removed meanwhile" in screen_text(pilot)
         await press(pilot, "enter")
-        assert charter(chartered).sponsor(Side.MARKETING).note == "mine"  # type: ignore[union-attr]  # options of whatever test asks
+        assert sponsor(chartered, Side.MARKETING).note == "mine"
 
 
 async def test_a_program_is_copied_archived_and_found_again(opened: Open, chartered: Path) -> None:

@@ -1,5 +1,6 @@
 """Repairing a plan from its screen: first what would change, then the question."""
 
+from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
@@ -12,6 +13,7 @@ from .conftest import CONFIG, TODAY
 from .driving import Open, press, screen_text, toasts
 
 PROGRAM = "Spring [x] rides"
+START = date(2027, 1, 11)
 
 
 @pytest.fixture
@@ -61,3 +63,15 @@ async def test_where_nothing_needs_repair_it_is_said(opened: Open, company: Path
         assert "needs repair" in " ".join(screen_text(pilot).split())
         await press(pilot, "tab", "enter", "escape")
         assert "Repair Spring" not in screen_text(pilot)
+
+
+async def test_where_all_that_cannot_take_place_has_begun_its_key_is_named(opened: Open, broken: Path) -> None:
+    async with opened(broken, size=(120, 36)) as pilot:
+        await press(pilot, "3")
+        assert "Repair the plan to replace what falls away. Press R." in screen_text(pilot)
+    async with opened(broken, size=(120, 36), today=START + timedelta(days=1)) as pilot:
+        await press(pilot, "3")
+        text = " ".join(screen_text(pilot).split())
+        assert "is away. It has begun: 5, then m there, says how it ended." in text
+        assert "Press R" not in text
+        assert "ridealong end" not in text

@@ -123,3 +123,17 @@ def test_two_actions_that_hear_the_same_key_are_named_once() -> None:
     (wrong,) = wrong_in(Config(keys={"plan.pin": "?", "plan.why": "question_mark"}))
     assert wrong.problem.startswith("the key ? ")
     assert wrong_in(Config(keys={"people.add": "w"})) == []
+
+
+def test_keys_that_two_actions_share_from_the_beginning_clash_in_no_config() -> None:
+    for name, keys in (("form.next-field", "tab,f6"), ("preview.next", "tab,g"), ("choice.previous", "left,h,b")):
+        assert [one.problem for one in wrong_in(Config(keys={name: keys})) if "Tab" in one.problem] == []
+    assert wrong_in(Config(keys={"form.next-field": "tab,f6"})) == []
+    assert wrong_in(Config(keys={"choice.previous": "left,h,b"})) == []
+
+
+def test_keys_of_a_choice_clash_with_the_letters_of_its_options_and_with_its_form() -> None:
+    (wrong,) = wrong_in(Config(keys={"choice.next": "m"}))
+    assert wrong.problem == "the key m is bound to both choice.next and marking.missed"
+    (wrong,) = wrong_in(Config(keys={"choice.round": "enter"}))
+    assert wrong.problem == "the key Enter is bound to both choice.round and form.accept"

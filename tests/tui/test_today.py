@@ -10,8 +10,9 @@ from textual.pilot import Pilot
 from ridealong.config import Config
 from ridealong.domain.days import Days, FixedClock
 from ridealong.domain.people import Side
-from ridealong.services import absences, charters, people
-from ridealong.services.attention_items import Kind
+from ridealong.domain.programs import Kind
+from ridealong.services import absences, charters, people, programs
+from ridealong.services.attention_items import Kind as Attention
 from ridealong.services.desk import Desk, open_desk
 from ridealong.tui.screens.today_lines import HELPS, REMEDIES
 
@@ -21,6 +22,8 @@ from .driving import Open, look_for, press, screen_text, settle, toasts
 SPRING = "Spring [x] rides"
 OVER = date(2027, 2, 8)
 """A Monday after all visits."""
+BEGUN = date(2027, 1, 13)
+"""A day of the first round."""
 
 
 @asynccontextmanager
@@ -43,7 +46,7 @@ def cursor(pilot: Pilot[None]) -> str:
 
 
 def test_every_kind_of_thing_has_a_key_that_deals_with_it() -> None:
-    assert list(REMEDIES) == [str(kind) for kind in Kind]
+    assert list(REMEDIES) == [str(kind) for kind in Attention]
     assert set(HELPS) == {*REMEDIES.values(), "app.plan"}
 
 
@@ -123,7 +126,7 @@ async def test_past_visits_are_marked_one_by_one_several_or_all(opened: Open, se
         await press(pilot, "g")
         pilot.app.clear_notifications()
         await settle(pilot)
-        assert "m: say how it went of all of these" in screen_text(pilot)
+        assert "m or Enter: say how it went of all of these" in screen_text(pilot)
         await press(pilot, "m")
         assert "How did these 3 pairings go?" in screen_text(pilot)
         await press(pilot, "enter")
@@ -265,3 +268,60 @@ async def test_the_key_of_a_group_works_on_its_heading_and_takes_the_first(opene
         assert "s: rank who would suit, for the first of these" in screen_text(pilot)
         await press(pilot, "s")
         assert pilot.app.screen.is_modal
+
+
+async def test_drafts_that_nothing_can_replace_any_more_are_set_aside_on_plan(opened: Open, company: Path) -> None:
+    last_round = OVER - timedelta(days=6)
+    async with begun(opened, company, today=last_round) as pilot:
+        assert "3 drafts were not published before" in cursor(pilot)
+        assert "3 or Enter: go to Plan, where d sets drafts aside" in screen_text(pilot)
+        await press(pilot, "enter", "G", "k", "k", "v", "v", "v", "d")
+        assert "3 pairings for 3 people in 1 round" in screen_text(pilot)
+        await press(pilot, "1")
+        assert "before the round began" not in screen_text(pilot)
+
+
+async def test_drafts_of_a_round_that_has_begun_lead_to_plan(opened: Open, company: Path) -> None:
+    async with begun(opened, company, today=date(2027, 1, 12)) as pilot:
+        assert cursor(pilot).split()[1:4] == ["3", "Spring", "[x]"]
+        assert "3 or Enter: go to Plan, where r plans what is still to come" in screen_text(pilot)
+        await press(pilot, "3")
+        assert f"Plan › {SPRING}" in screen_text(pilot)
+
+
+async def test_drafts_that_came_too_late_lead_to_the_plan_of_their_program(opened: Open, company: Path) -> None:
+    desk = at(company)
+    programs.create(desk, programs.NewProgram(name="Newest", kind=Kind.RIDE_ALONG, start=date(2027, 3, 1), rounds=2))
+    desk.close()
+    async with opened(company, section="plan", today=BEGUN) as pilot:
+        assert "Plan › Newest" in screen_text(pilot)
+        await press(pilot, "1")
+        assert "Spring [x] rides: 3 drafts were not published" in cursor(pilot)
+        await press(pilot, "3")
+        assert "Plan › Spring [x] rides" in screen_text(pilot)
+        await press(pilot, "1", "g")
+        assert "Drafts that cannot take place (1)" in cursor(pilot)
+        assert "3: go to Plan, where r plans what is still to come, for the first of these" in screen_text(pilot)
+        await press(pilot, "3")
+        assert "Plan › Spring [x] rides" in screen_text(pilot)
+
+
+async def test_a_heading_promises_what_its_key_does_for_what_stands_under_it(opened: Open, sent: Path) -> None:
+    desk = at(sent)
+    absences.add_absences(desk, [address("Hugo Costa")], Days(BEGUN, BEGUN))
+    desk.close()
+    async with begun(opened, sent, today=BEGUN) as pilot:
+        await press(pilot, "g")
+        assert "Away while they should be together (1)" in cursor(pilot)
+        assert "m: say how it went, for the first of these" in screen_text(pilot)
+        await press(pilot, "m")
+        assert "How did Chloé Petit with Hugo Costa go?" in screen_text(pilot)
+
+
+async def test_the_heading_of_invites_says_that_enter_goes_there(opened: Open, published: Path) -> None:
+    async with begun(opened, published) as pilot:
+        await press(pilot, "g")
+        assert "Invites not sent" in cursor(pilot)
+        assert "6 or Enter: go to Invites" in screen_text(pilot)
+        await press(pilot, "enter")
+        assert "Invites › due" in screen_text(pilot)

@@ -22,7 +22,7 @@ from ridealong.tui import watch
 from ridealong.tui.widgets.field import Field
 from ridealong.tui.widgets.paged_table import PagedTable
 
-from .driving import Open, fill, look_for, press, screen_text, sees, settle, toasts, until
+from .driving import Open, fill, look_for, press, program_of, screen_text, sees, settle, toasts, until
 
 WIDE = (150, 30)
 NAMES = {Side.IT: ("Ben King", "Chloe Petit", "Dmitri Petrov"), Side.MARKETING: ("Grace Berg", "Hugo Costa")}
@@ -105,7 +105,7 @@ async def test_a_half_typed_form_stays_while_the_list_behind_it_changes(opened: 
         await fill(pilot, "name", "Half a na")
         form: Screen[object] = pilot.app.screen
         people.add(kim, person("Ana Lima"))
-        await until(pilot, lambda: pilot.app.changes == 1, "nothing was noticed")  # type: ignore[attr-defined]  # options of whatever test asks
+        await until(pilot, lambda: program_of(pilot).changes == 1, "nothing was noticed")
         assert pilot.app.screen is form
         assert form.query_one("#field-name", Field).text == "Half a na"
         assert form.focused is form.query_one("#field-name", Field).input
@@ -174,12 +174,16 @@ async def test_a_persons_page_follows_another_address_and_says_when_the_person_w
 @pytest.mark.usefixtures("often")
 async def test_what_one_changes_oneself_is_read_once(opened: Open, database: str, kim: Desk) -> None:
     async with opened(database, config=CONFIG) as pilot:
-        program = pilot.app
+        program = program_of(pilot)
         await press(pilot, "d")
         assert "4 people" in screen_text(pilot)
         version = kim.version()
-        await until(pilot, lambda: program.door.mark.version == version, "nothing was noticed")  # type: ignore[attr-defined]  # options of whatever test asks
-        assert program.changes == 1  # type: ignore[attr-defined] - a RidealongApp
+
+        def noticed() -> bool:
+            return program.door.mark is not None and program.door.mark.version == version
+
+        await until(pilot, noticed, "nothing was noticed")
+        assert program.changes == 1
 
 
 @pytest.mark.usefixtures("often")
@@ -191,7 +195,7 @@ async def test_a_database_that_another_program_is_writing_to_troubles_nobody(
             step.work.insert(table_of_people, [records.person_row(person("Ana Lima"))])
             step.done("Ana Lima (Platform) added")
             for _ in range(3):
-                pilot.app._watch.look()  # type: ignore[attr-defined] - a RidealongApp
+                program_of(pilot)._watch.look()
                 await settle(pilot)
         await sees(pilot, "6 people")
         assert toasts(pilot) == ""
@@ -214,7 +218,7 @@ async def test_a_file_that_is_gone_is_told_once_and_taken_up_again_when_it_is_ba
         await until(pilot, lambda: "is gone" in toasts(pilot), "nothing is said")
         pilot.app.clear_notifications()
         for _ in range(2 * watch.PATIENCE):
-            pilot.app._watch.look()  # type: ignore[attr-defined] - a RidealongApp
+            program_of(pilot)._watch.look()
             await settle(pilot)
         assert toasts(pilot) == ""
         away.rename(file)

@@ -8,10 +8,10 @@ from collections.abc import Callable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from enum import StrEnum
-from pathlib import Path
 
 from ridealong.calendars.text import one_line
 from ridealong.domain.errors import Refused, RidealongError
+from ridealong.paths import expanded
 
 TIMEOUT = 30.0
 """Seconds to wait for each answer of a server."""
@@ -250,7 +250,7 @@ def _answer_to_login(smtp: smtplib.SMTP, mechanism: str, user: str, password: st
 def _trust(server: Server) -> ssl.SSLContext:
     context = ssl.create_default_context()
     if server.ca_file:
-        path = Path(server.ca_file).expanduser()
+        path = expanded(server.ca_file, ServerUnusable)
         try:
             context.load_verify_locations(path)
         except (OSError, ssl.SSLError) as error:

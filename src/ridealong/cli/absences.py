@@ -7,7 +7,7 @@ from pathlib import Path
 
 import click
 
-from ridealong.cli.documents import absence_json
+from ridealong.cli.documents import absence_json, clashes_json
 from ridealong.cli.imports import print_report, say_clashes
 from ridealong.cli.options import Group
 from ridealong.cli.output import say, show_json
@@ -87,18 +87,14 @@ def add(session: Session, email: str, first: date, last: date, why: str) -> None
     """Note that EMAIL is away FROM one day TO another, both included; WHY is private."""
     span = days(first, last)
     with session.desk() as desk:
-        clashes = service.add_absences(desk, [email], span, why)
-        absence = service.absence_on(desk, email, span)
-    _tell(session, absence, clashes)
+        added = service.add_absences(desk, [email], span, why)
+    _tell(session, added.absences[0], added.clashes)
 
 
 def _tell(session: Session, absence: Absence, clashes: Sequence[AbsenceClash]) -> None:
-    """Say that somebody is away, and which pairings that spoils."""
+    """Say that somebody is away, and which pairings and drafts that spoils."""
     if session.json:
-        spoiled = [
-            {"program": one.program, "pairings": list(one.pairings), "drafts": list(one.drafts)} for one in clashes
-        ]
-        show_json({"absence": absence_json(absence, reason=False), "clashes": spoiled})
+        show_json({"absence": absence_json(absence, reason=False), "clashes": clashes_json(clashes)})
     else:
         say(f"{absence.email} is away {absence.days}.")
     say_clashes(clashes)

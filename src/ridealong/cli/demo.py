@@ -16,6 +16,7 @@ from ridealong.demo.calendar import DEMO_TODAY
 from ridealong.demo.sizes import SIZES
 from ridealong.domain.days import FixedClock
 from ridealong.domain.errors import RidealongError, StorageError
+from ridealong.paths import expanded
 from ridealong.places import can_draw
 
 
@@ -51,7 +52,7 @@ def _place(session: Session) -> Iterator[Path]:
         return
     if "://" in session.database:
         raise click.UsageError("A made-up company lives in a file. Give --db the name of a new one")
-    path = Path(session.database).expanduser()
+    path = expanded(session.database, StorageError)
     if session.read_only:
         raise StorageError(f"{path} is not made with --read-only", "Leave it out", code="storage-read-only")
     if path.exists():

@@ -1,5 +1,7 @@
 """What commands print as JSON: the words of the exchange as keys, people by address, days in ISO form."""
 
+from collections.abc import Sequence
+
 from ridealong.domain.charters import Reading, Sponsor
 from ridealong.domain.days import Days
 from ridealong.domain.meeting_kinds import MeetingKind
@@ -7,6 +9,7 @@ from ridealong.domain.meeting_times import meeting_kinds
 from ridealong.domain.pairings import Absence, Freeze
 from ridealong.domain.programs import CheckIn, Measure, Program
 from ridealong.exchange.json_out import history_json
+from ridealong.services.absence_clashes import AbsenceClash
 from ridealong.services.effects import Effects
 from ridealong.services.history import PairingRow, history_row
 from ridealong.services.people import KeptApart
@@ -44,6 +47,11 @@ def absence_json(absence: Absence, *, reason: bool) -> Document:
         "source": absence.source,
     }
     return {**document, "reason": absence.reason} if reason else document
+
+
+def clashes_json(clashes: Sequence[AbsenceClash]) -> list[Document]:
+    """What absences spoil, by program: the numbers of published pairings and of drafts."""
+    return [{"program": one.program, "pairings": list(one.pairings), "drafts": list(one.drafts)} for one in clashes]
 
 
 def freeze_json(freeze: Freeze) -> Document:

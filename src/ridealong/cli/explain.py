@@ -139,7 +139,10 @@ def candidates(session: Session, email: str, program: str | None, number: int | 
     """Rank everyone for a place of EMAIL, the best for the whole plan first: hosts for a guest, guests for a host.
 
     For a host it is about a seat in the round: who could visit them then, whoever would have to make way.
-    `Plan` is what the whole plan would gain or lose in points, whoever would have to move included.
+    `Plan` is what the whole plan would gain or lose, whoever would have to move included: in places, or else in points
+    with a word for what they are mostly about. That is `turns` (how evenly visits are shared out), `repeat` (two people
+    who have met before), `load` (a host with more guests than a fair share), `new team` (teams that never met) or `fit`
+    (how well two people suit each other).
 
     With --place one of them gets the place in one step, together with all who have to make way. In a draft or an open
     place the two are pinned. Where the other one of a published pairing has declined or cannot be there, it is taken
@@ -156,7 +159,8 @@ def candidates(session: Session, email: str, program: str | None, number: int | 
         found = rank(desk, email, name, index)
     if session.json:
         rows = [_candidate_json(one) for one in found.candidates]
-        show_json({"program": name, "round": index, "replaces": found.replacing, "candidates": rows})
+        document = {"program": name, "round": index, "replaces": found.replacing, "candidates": rows}
+        show_json({**document, "note": found.note})
         return
     heads = ("Name", "Team", "Plan", "Round", "Fit", "Met", "Why")
     table = [

@@ -11,10 +11,10 @@ from ridealong.cli.session import Session, pass_session
 from ridealong.cli.tables import print_table
 from ridealong.cli.values import day
 from ridealong.domain.exposure import Contact
-from ridealong.domain.wording import many
+from ridealong.domain.wording import listed, many
 from ridealong.services.exposure import ExposureQuery
 from ridealong.services.exposure import exposure as work_out
-from ridealong.services.history_tables import contact_record, exposure_csv
+from ridealong.services.history_tables import contact_record, exposure_csv, strangers_csv
 from ridealong.services.strangers import between as never_met_between
 
 
@@ -23,7 +23,10 @@ from ridealong.services.strangers import between as never_met_between
 @click.option("--since", type=day, metavar="DAY", help="Only what began on this day or later.")
 @click.option("--never", is_flag=True, help="Only teams that have never met.")
 @click.option(
-    "--between", nargs=2, metavar="IT_TEAM MARKETING_TEAM", help="The people of two teams who have never met."
+    "--between",
+    nargs=2,
+    metavar="IT_TEAM MARKETING_TEAM",
+    help="The people of two teams who have never met; '' for all teams of a side.",
 )
 @click.option("--csv", "as_csv", is_flag=True, help="Print CSV.")
 @pass_session
@@ -33,9 +36,11 @@ def exposure(
     """Which teams have met: each IT team with each marketing team, how often, and when last.
 
     What is published counts, as does what was held or ended early; of visits still to come the list says so.
+    --between is about all meetings ever, and goes with --csv alone.
     """
     if between:
-        _people(session, *between)
+        _check_alone(program=program, since=since, never=never)
+        _people(session, *between, as_csv=as_csv)
         return
     with session.desk() as desk, progress_line("Counting meetings"):
         found = work_out(desk, ExposureQuery(program=program, since=since))
@@ -52,7 +57,14 @@ def exposure(
     say(f"{pairs}, {len(found.never()):,} of them never met.")
 
 
-def _people(session: Session, it_team: str, marketing_team: str) -> None:
+def _check_alone(**others: object) -> None:
+    """Refuse what says something of teams, beside --between."""
+    given = [f"--{name}" for name, value in others.items() if value]
+    if given:
+        raise click.UsageError(f"--between is about all meetings of the people: leave {listed(given)} out")
+
+
+def _people(session: Session, it_team: str, marketing_team: str, *, as_csv: bool) -> None:
     """Print who of two teams has never met whom."""
     with session.desk() as desk:
         found = never_met_between(desk, it_team, marketing_team)
@@ -66,8 +78,12 @@ def _people(session: Session, it_team: str, marketing_team: str) -> None:
             }
         )
         return
+    if as_csv:
+        show_text(strangers_csv(found))
+        return
     rows = [(one.person.name, ", ".join(other.name for other in one.never_met)) for one in found.people]
-    print_table(session, (it_team, f"Has never met, of {marketing_team}"), rows)
+    heads = it_team.strip() or "All of IT", f"Has never met, of {marketing_team.strip() or 'all of marketing'}"
+    print_table(session, heads, rows)
     say(f"{found.never:,} of {many(found.pairs, 'pair')} of people have never met.")
 
 

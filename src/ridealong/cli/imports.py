@@ -4,6 +4,7 @@ import sys
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
+from ridealong.cli.documents import clashes_json
 from ridealong.cli.failures import DONE, NEEDS_ATTENTION
 from ridealong.cli.output import is_terminal, say, show, show_json
 from ridealong.cli.session import Session
@@ -31,13 +32,14 @@ def print_report(session: Session, report: "ImportReport") -> int:
 
 
 def say_clashes(clashes: "Sequence[AbsenceClash]") -> None:
-    """Say which published pairings absences fall into, with the command that replaces them."""
+    """Say which published pairings and drafts absences fall into, with the command that replaces them."""
     for one in clashes:
         say(f"{one.sentence}. Next: {one.remedy}")
 
 
 def _document(report: "ImportReport") -> dict[str, object]:
     removed = {} if report.removed is None else {"removed": len(report.removed), "removed_rows": list(report.removed)}
+    clashes = {"clashes": clashes_json(report.clashes)} if report.kind == "absences" else {}
     return {
         "added": len(report.added),
         "changed": len(report.changed),
@@ -49,6 +51,7 @@ def _document(report: "ImportReport") -> dict[str, object]:
         "skipped": report.skipped,
         "missing": list(report.missing),
         **removed,
+        **clashes,
     }
 
 

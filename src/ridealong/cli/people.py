@@ -1,5 +1,7 @@
 """The commands about people."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import click
@@ -25,6 +27,7 @@ from ridealong.cli.values import from_the_call
 from ridealong.domain.people import Person
 from ridealong.domain.values import read_topics
 from ridealong.domain.wording import many
+from ridealong.exchange.columns import MissingColumns
 from ridealong.exchange.json_out import person_json
 from ridealong.exchange.write_csv import people_csv_text
 from ridealong.services import people as service
@@ -58,9 +61,19 @@ def import_(session: Session, file: Path, mapping: Path | None, full: bool, dry_
 
     Rows that cannot be taken are listed with what would be right; they stop no others, and the exit code is 3.
     """
-    with session.desk() as desk, counted("Comparing people:") as progress:
+    with session.desk() as desk, _mapping_named(mapping), counted("Comparing people:") as progress:
         report = import_people(desk, file, mapping=mapping, full=full, dry_run=dry_run, progress=progress)
     return print_report(session, report)
+
+
+@contextmanager
+def _mapping_named(mapping: Path | None) -> Iterator[None]:
+    """Within this, a file without our columns is told by which option a mapping is given, where none was."""
+    try:
+        yield
+    except MissingColumns as error:
+        remedy = error.remedy if mapping else f"{error.remedy}, and name it with --map FILE"
+        raise MissingColumns(error.problem, remedy) from error
 
 
 @people.command("list")
@@ -186,8 +199,7 @@ def add(session: Session, /, **given: str | None) -> None:
     """Add one person."""
     values = _values(given)
     with from_the_call():
-        # What `read_property` returns for each name is known to it, not to the type checker.
-        person = Person(**values)  # type: ignore[arg-type]  # each option reads what its type asks for
+        person = Person(**values)  # type: ignore[arg-type]  # `read_property` reads what each field asks for
     with session.desk() as desk:
         service.add(desk, person)
     _tell(session, person, "added")

@@ -51,7 +51,8 @@ def plan(
     """Plan the coming rounds of PROGRAM, and keep the plan as its draft.
 
     What is published or pinned stays as it is. Rounds shown to people count from 1; in JSON they count from 0.
-    The exit code is 3 where places stay open for another reason than somebody being away.
+    The exit code is 3 where places stay open for another reason than somebody being away, or where what is published
+    or pinned cannot take place.
     """
     with session.desk() as desk:
         if problem is not None:
@@ -71,13 +72,19 @@ def plan(
                 progress=planned(told),
                 cancelled=pressed,
             )
+    return _tell(session, page, dry_run=dry_run)
+
+
+def _tell(session: Session, page: PlanPage, *, dry_run: bool) -> int:
+    """Print a plan; returns the exit code."""
     if session.json:
         show_json(_document(page, dry_run=dry_run))
     else:
         _print(session, page, dry_run=dry_run)
     if dry_run:
         say("A dry run: nothing was changed.")
-    return NEEDS_ATTENTION if page.clashes or not all(one.away for one in page.open) else DONE
+    impossible = page.clashes or page.broken
+    return NEEDS_ATTENTION if impossible or not all(one.away for one in page.open) else DONE
 
 
 def _document(page: PlanPage, *, dry_run: bool) -> dict[str, object]:

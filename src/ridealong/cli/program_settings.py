@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from datetime import time
-from typing import TypeVar
+from typing import TypedDict, TypeVar, Unpack
 
 import click
 
@@ -25,6 +25,17 @@ _MEETINGS = (
     ("--check-in-minutes", int, "N", "How long a check-in lasts."),
     ("--check-in-every", int, "N", "Every how many weeks they check in."),
 )
+
+
+class MeetingsSaid(TypedDict):
+    """What the options of `meeting_options` read, by the names that a command gets them under."""
+
+    meetings: tuple[MeetingKind, ...] | None
+    check_in_weekday: int | None
+    check_in_time: time | None
+    check_in_minutes: int | None
+    check_in_every: int | None
+    no_check_ins: bool
 
 
 def meeting_options(command: C) -> C:
@@ -78,26 +89,13 @@ def edit(
     prepare: str | None,
     visit_busy: bool | None,
     country: str | None,
-    meetings: tuple[MeetingKind, ...] | None,
-    check_in_weekday: int | None,
-    check_in_time: time | None,
-    check_in_minutes: int | None,
-    check_in_every: int | None,
-    no_check_ins: bool,
+    **said: Unpack[MeetingsSaid],
 ) -> None:
     """Change the name of the program NAME, or settings that invites show; an empty TEXT clears one.
 
     Published pairings follow: `ridealong invites list` then shows what is due. The kind, the days and the rounds of a
     program stay as they are.
     """
-    asked = MeetingsAsked(
-        kinds=meetings,
-        weekday=check_in_weekday,
-        at=check_in_time,
-        minutes=check_in_minutes,
-        every_weeks=check_in_every,
-        no_check_ins=no_check_ins,
-    )
     change = service.ProgramChange(
         name=new_name,
         place=place,
@@ -105,12 +103,23 @@ def edit(
         prepare=prepare,
         visit_busy=visit_busy,
         country=country,
-        meetings=asked,
+        meetings=_asked(said),
     )
     if change == service.ProgramChange():
         raise click.UsageError("Name what is to change, such as --place; `ridealong program show` prints the settings")
     with session.desk() as desk, from_the_call():
         _say_changed(session, service.edit(desk, name, change))
+
+
+def _asked(said: MeetingsSaid) -> MeetingsAsked:
+    return MeetingsAsked(
+        kinds=said["meetings"],
+        weekday=said["check_in_weekday"],
+        at=said["check_in_time"],
+        minutes=said["check_in_minutes"],
+        every_weeks=said["check_in_every"],
+        no_check_ins=said["no_check_ins"],
+    )
 
 
 def _say_changed(session: Session, done: service.Edited) -> None:

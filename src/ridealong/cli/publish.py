@@ -3,6 +3,7 @@
 import click
 
 from ridealong.cli.documents import days_json, effects_json, proposal_json
+from ridealong.cli.failures import DONE, NEEDS_ATTENTION
 from ridealong.cli.options import Command
 from ridealong.cli.organizers import organizer_option, warn_of_guess
 from ridealong.cli.output import say, say_lines, show, show_json
@@ -14,6 +15,7 @@ from ridealong.cli.tables import print_table
 from ridealong.config import Organizer
 from ridealong.domain.wording import many
 from ridealong.services import publishing as service
+from ridealong.services.unpublishable import Unpublishable
 
 _ALL = click.option("--all", "everything", is_flag=True, help="All drafts, not only those of the next weeks.")
 
@@ -22,24 +24,40 @@ _ALL = click.option("--all", "everything", is_flag=True, help="All drafts, not o
 @click.argument("program")
 @_ALL
 @pass_session
-def compare(session: Session, program: str, everything: bool) -> None:
-    """Show what publishing PROGRAM would change, and whom it would tell."""
+def compare(session: Session, program: str, everything: bool) -> int:
+    """Show what publishing PROGRAM would change, and whom it would tell.
+
+    The exit code is 3 where the drafts cannot be published as they are.
+    """
     with session.desk() as desk, progress_line("Comparing"):
         found = service.compare(desk, program, everything=everything)
     if session.json:
-        show_json(
-            {
-                "program": found.program,
-                "publishes": [proposal_json(one) for one in found.publishes],
-                "later": [proposal_json(one) for one in found.later],
-                "stands": [proposal_json(one) for one in found.stands],
-                "tells": [{"email": one.email, "name": one.name, "invites": one.invites} for one in found.tells],
-                "invites": [_invite_json(one) for one in found.invites],
-                "effects": effects_json(found.effects),
-                "sentences": list(found.sentences),
-            }
-        )
-        return
+        show_json(_document(found))
+    else:
+        _print(session, found)
+    return NEEDS_ATTENTION if found.wrong else DONE
+
+
+def _document(found: service.Comparison) -> dict[str, object]:
+    return {
+        "program": found.program,
+        "publishes": [proposal_json(one) for one in found.publishes],
+        "later": [proposal_json(one) for one in found.later],
+        "stands": [proposal_json(one) for one in found.stands],
+        "tells": [{"email": one.email, "name": one.name, "invites": one.invites} for one in found.tells],
+        "invites": [_invite_json(one) for one in found.invites],
+        "effects": effects_json(found.effects),
+        "wrong": _wrong_json(found.wrong) if found.wrong else None,
+        "sentences": list(found.sentences),
+    }
+
+
+def _wrong_json(wrong: Unpublishable) -> dict[str, object]:
+    refusal = wrong.refusal()
+    return {"id": wrong.one.id if wrong.one else None, "problem": refusal.problem, "remedy": refusal.remedy}
+
+
+def _print(session: Session, found: service.Comparison) -> None:
     proposals_table(session, found.publishes)
     if found.tells:
         rows = [(one.name, one.email, one.invites) for one in found.tells]
@@ -52,6 +70,8 @@ def compare(session: Session, program: str, everything: bool) -> None:
         adds = [(one.words, f"{one.after - one.before:+,}", f"{one.points:+,}") for one in terms]
         print_table(session, ("Adds", "Number", "Points"), adds, right=("Number", "Points"))
     show(found.sentences)
+    if found.wrong:
+        say(found.wrong.refusal().remedy)
 
 
 def _invite_json(one: service.InviteToCome) -> dict[str, object]:

@@ -101,10 +101,11 @@ def _plain(token: str) -> bool:
 def _names(public_url: str) -> list[str]:
     if not public_url:
         return []
-    parts = urlsplit(public_url)
-    if parts.scheme not in ("http", "https") or not parts.hostname:
-        raise click.UsageError(f"'{public_url}' is no URL of a web page. Give one such as https://ride.company.example")
-    return [parts.hostname]
+    with suppress(ValueError):
+        parts = urlsplit(public_url)
+        if parts.scheme in ("http", "https") and parts.hostname:
+            return [parts.hostname]
+    raise click.UsageError(f"'{public_url}' is no URL of a web page. Give one such as https://ride.company.example")
 
 
 def _command(session: Session, size: str) -> list[str]:

@@ -1,4 +1,4 @@
-"""Sides and working hours as people type them, each read with a message that says what would be right."""
+"""Properties of people as they are typed, each read with a message that says what would be right."""
 
 import re
 

@@ -5,23 +5,21 @@ from datetime import date, timedelta
 from typing import Literal
 
 from ridealong.domain.errors import InvalidValue
-from ridealong.domain.values import quoted, read_day, read_weekday
+from ridealong.domain.values import MONTHS, WEEKDAYS, quoted, read_day, read_weekday
 
 Slashes = Literal["day first", "month first", ""]
 """What comes first in `03/04`; empty where nobody has said so, and such a text is refused."""
 
-_MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
-_FULL = (
-    *("january", "february", "march", "april", "may", "june"),
-    *("july", "august", "september", "october", "november", "december"),
-)
 _NEAR = {"yesterday": -1, "today": 0, "tomorrow": 1}
 _STEP = re.compile(r"([+-])\s*(\d{1,3})\s*([dw])")
-_NAMED = re.compile(r"(?:[a-z]+,?\s+)?(\d{1,2})\.?\s+([a-z]+)\.?(?:,?\s+(\d{4}))?")
+_WEEKDAY = re.compile(r"([a-z]+),?\s+(?=\d{1,2}\.?\s+[a-z])")
+_NAMED = re.compile(r"(\d{1,2})\.?\s+([a-z]+)\.?(?:,?\s+(\d{4}))?")
 _NAMED_FIRST = re.compile(r"([a-z]+)\.?\s+(\d{1,2})(?:,?\s+(\d{4}))?")
 _SHORT_ISO = re.compile(r"(\d{1,2})-(\d{1,2})")
 _DOTS = re.compile(r"(\d{1,2})\.\s*(\d{1,2})\.?(?:\s*(\d{4}))?")
 _SLASHES = re.compile(r"(\d{1,2})/(\d{1,2})(?:/(\d{4}))?")
+_FEWEST = 3
+"""How many letters of a month are typed at least."""
 _BACK = timedelta(days=90)
 """How far back a day without its year may lie: what was is noted soon, what comes is planned long before."""
 
@@ -30,13 +28,21 @@ def read_typed_day(text: str, today: date, slashes: Slashes = "") -> date:
     """A day as somebody types it; raises InvalidValue.
 
     Args:
-        text: `2027-04-21`, `04-21`, `21 Apr`, `Apr 21 2027`, `21.4.`, `mon` (the next one, today included), `today`,
-            `tomorrow`, `yesterday`, `+3d`, `-1w`, and with slashes in the order that is given.
+        text: `2027-04-21`, `04-21`, `21 Apr`, `Wed 21 Apr`, `Apr 21 2027`, `21.4.`, `mon` (the next one, today
+            included), `today`, `tomorrow`, `yesterday`, `+3d`, `-1w`, and with slashes in the order that is given.
         today: the day from which they are counted. A day without a year is the first from 90 days before it on.
     """
     wanted = " ".join(text.split()).casefold()
-    found = _counted(wanted, today) or _parts(wanted, today, slashes)
-    return found or _strict(text)
+    if not (before := _WEEKDAY.match(wanted)):
+        return _counted(wanted, today) or _parts(wanted, today, slashes) or _strict(text)
+    weekday, found = _weekday(before[1]), _parts(wanted[before.end() :], today, slashes)
+    if weekday is None or found is None:
+        return _strict(text)
+    if weekday != found.weekday():
+        raise InvalidValue(
+            f"'{quoted(text)}' is not a day: {found} is a {WEEKDAYS[found.weekday()]}", "Write it without the weekday"
+        )
+    return found
 
 
 def _strict(text: str) -> date:
@@ -53,13 +59,17 @@ def _counted(wanted: str, today: date) -> date | None:
     if step := _STEP.fullmatch(wanted):
         days = int(step[2]) * (7 if step[3] == "w" else 1)
         return _later(today, -days if step[1] == "-" else days, wanted)
-    if not wanted.isalpha():
-        return None
-    try:
-        weekday = read_weekday(wanted)
-    except InvalidValue:
+    if not wanted.isalpha() or (weekday := _weekday(wanted)) is None:
         return None
     return _later(today, (weekday - today.weekday()) % 7, wanted)
+
+
+def _weekday(name: str) -> int | None:
+    """A weekday from 0 (Monday) on; None for what is none."""
+    try:
+        return read_weekday(name)
+    except InvalidValue:
+        return None
 
 
 def _later(today: date, days: int, wanted: str) -> date:
@@ -88,10 +98,9 @@ def _parts(wanted: str, today: date, slashes: Slashes) -> date | None:
 
 
 def _month(name: str) -> int:
-    for number, (short, full) in enumerate(zip(_MONTHS, _FULL, strict=True), start=1):
-        if name in (short, full) or (len(name) > len(short) and full.startswith(name)):
-            return number
-    return 0
+    if len(name) < _FEWEST:
+        return 0
+    return next((number for number, full in enumerate(MONTHS, start=1) if full.casefold().startswith(name)), 0)
 
 
 def _dated(day: int, month: int, year: int) -> date | None:

@@ -25,6 +25,10 @@ class BadCell(InvalidValue):
         self.column = column
 
 
+class MissingColumns(UnreadableFile):
+    """The header of a file lacks columns that are required, or that a mapping names."""
+
+
 class OtherDepartment(Exception):
     """The row is none of ours; it is counted and not rejected."""
 
@@ -100,7 +104,8 @@ def parse(
         remedy: what to do where required columns are missing.
 
     Raises:
-        UnreadableFile: a required column, or one of `names`, is missing, or stands in the header twice.
+        MissingColumns: a required column, or one of `names`, is missing.
+        UnreadableFile: a column stands in the header twice.
     """
     bound, ignored = _bind(table, columns, names or {}, remedy)
     plan = [(column.name, column.index, column.values) for column in bound]
@@ -208,11 +213,11 @@ def _place(table: Table, places: Mapping[str, list[int]], name: str) -> int | No
     return indexes[0] if indexes else None
 
 
-def _missing(table: Table, missing: Sequence[str], remedy: str) -> UnreadableFile:
+def _missing(table: Table, missing: Sequence[str], remedy: str) -> MissingColumns:
     what = "the column" if len(missing) == 1 else "the columns"
     verb = "is" if len(missing) == 1 else "are"
     there = ", ".join(f"'{quoted(name)}'" for name in table.header if name)
-    return UnreadableFile(
+    return MissingColumns(
         f"{table.source}, line {table.line}: {what} {listed(missing)} {verb} missing; the columns found are {there}",
         remedy,
     )

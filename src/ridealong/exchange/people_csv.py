@@ -85,7 +85,8 @@ def read_people(path: Path, mapping: Mapping | None = None) -> Parsed[PersonRow]
         mapping: how the file names our columns and sides, where that differs.
 
     Raises:
-        UnreadableFile: the file cannot be read, or its header lacks a column or has it twice.
+        MissingColumns: its header lacks a column.
+        UnreadableFile: the file cannot be read, or its header has a column twice.
     """
     mapping = mapping or Mapping()
     theirs = [name for names in mapping.columns.values() for name in names]

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from ridealong.planning import soon
 from ridealong.planning.season import NOBODY
 
 if TYPE_CHECKING:
@@ -83,27 +84,29 @@ class Trial:
 
 
 def _worth(season: Season, guests: Sequence[int]) -> int:
-    """The part of `Season.value` that changes when only these guests move; all of it where wishes tie rounds up."""
-    grid, weights = season.grid, season.grid.problem.weights
-    if grid.problem.wish_gap:
-        return season.value()
+    """The part of `Season.value` that changes when only these guests move."""
+    weights = season.grid.problem.weights
+    return sum(int(getattr(weights, name)) * count for name, count in terms_among(season, guests).items())
+
+
+def terms_among(season: Season, guests: Sequence[int]) -> dict[str, int]:
+    """The part of each of `Season.terms` that changes when only these guests move."""
+    grid = season.grid
     rows = np.array(guests, dtype=np.int64)
     host_of = season.host_of[rows]
     who, when = np.nonzero(host_of != NOBODY)
-    fit = int(grid.fit[rows[who], host_of[who, when]].sum(dtype=np.int64))
-    squared = int(((grid.turns[rows] + season.turns[rows]) ** 2).sum())
     # Whoever meets is in the plan: far quicker to look up there than among all hosts.
     width = len(grid.hosts)
     i, j = np.divmod(np.unique(rows[who] * width + host_of[who, when]), width)
     times = season.pair[i, j].astype(np.int64)
-    met = int((times * grid.met[i, j] + times * (times - 1) // 2).sum())
     over = np.maximum(0, season.load - grid.share)
-    new = int(((season.team[rows] > 0) & ~grid.known[rows]).sum())
-    return (
-        weights.placed * len(who)
-        + weights.turns_squared * squared
-        + weights.met_before * met
-        + weights.over_share * int((over * (over + 1) // 2).sum())
-        + weights.new_teams * new
-        + weights.fit * fit
-    )
+    return {
+        "placed": len(who),
+        "turns_squared": int(((grid.turns[rows] + season.turns[rows]) ** 2).sum()),
+        "met_before": int((times * grid.met[i, j] + times * (times - 1) // 2).sum()),
+        "over_share": int((over * (over + 1) // 2).sum()),
+        "new_teams": int(((season.team[rows] > 0) & ~grid.known[rows]).sum()),
+        "fit": int(grid.fit[rows[who], host_of[who, when]].sum(dtype=np.int64)),
+        # Wishes for time in between tie the rounds of all together.
+        "too_soon": soon.missing(season),
+    }

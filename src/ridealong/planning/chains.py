@@ -139,8 +139,8 @@ class ChainSearch:
         best, least = np.full(len(self.worth.free), self.worth.never, dtype=np.int64), np.iinfo(np.int64).min
         seat = best.copy()
         for choice in self._choices(None, rounds):
-            entry = self._entry(choice.giving_up)[:, None]
-            there = np.where(self.worth.free[:, choice.rounds], entry + self.worth.one_more[:, None], self.worth.never)
+            able = self.worth.free[:, choice.rounds] & self._may_meet(choice.giving_up, choice.rounds)
+            there = np.where(able, (self._entry(choice.giving_up) + self.worth.one_more)[:, None], self.worth.never)
             seat, best = np.maximum(seat, there.max(axis=1)), np.maximum(best, choice.worth.max(axis=1))
         return np.where((best > seat) & (best > self.worth.never // 2), best, least)
 
@@ -196,20 +196,24 @@ class ChainSearch:
 
     def _worth(self, giving_up: int, rounds: list[int], hosts: Sequence[int] | None) -> Numbers:
         """(H, n) the expected gain with each host in each round."""
-        season, worth, never = self.season, self.worth, self.worth.never
-        everyone = np.arange(len(season.grid.hosts))
-        mine = np.full(len(everyone), self.guest)
-        entry = self._entry(giving_up)
+        worth, never = self.worth, self.worth.never
+        everyone = np.arange(len(self.season.grid.hosts))
         places = self._places(giving_up, rounds, everyone if hosts is None else np.array(hosts, dtype=np.int64))
         seat = np.where(worth.free[:, rounds], worth.one_more[:, None], worth.kind(never))
-        total: Numbers = np.maximum(entry[:, None] + np.maximum(seat, places), never)
-        meet = worth.may_meet(mine, everyone, np.full(len(everyone), giving_up))[:, rounds]
-        total[~meet] = never
-        if giving_up >= 0 and giving_up in rounds:
-            total[season.host_of[self.guest, giving_up], rounds.index(giving_up)] = never
+        total: Numbers = np.maximum(self._entry(giving_up)[:, None] + np.maximum(seat, places), never)
+        total[~self._may_meet(giving_up, rounds)] = never
         if hosts is not None:
             total[np.setdiff1d(everyone, hosts)] = never
         return total
+
+    def _may_meet(self, giving_up: int, rounds: Sequence[int]) -> Bools:
+        """(H, n) in which of these rounds the guest has time for another visit to each host, seats aside."""
+        everyone = np.arange(len(self.season.grid.hosts))
+        mine, left = np.full_like(everyone, self.guest), np.full_like(everyone, giving_up)
+        meet = self.worth.may_meet(mine, everyone, left)[:, rounds]
+        if giving_up in rounds:
+            meet[self.season.host_of[self.guest, giving_up], rounds.index(giving_up)] = False
+        return meet
 
     def _entry(self, giving_up: int) -> Numbers:
         """(H,) what being with each host is worth to the guest, load aside, in place of what is given up."""

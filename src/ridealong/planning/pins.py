@@ -10,7 +10,7 @@ import numpy as np
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from ridealong.planning.grid import Grid
+    from ridealong.planning.grid import Bools, Grid
     from ridealong.planning.season import Season
 
 
@@ -57,12 +57,23 @@ def fixed(grid: Grid, wish: Wish) -> bool:
     return wish.host is not None and wish.round is not None and bool(grid.stay[wish.guest] == 1)
 
 
+def keeps_all(season: Season, some: Iterable[Wish]) -> bool:
+    """Whether a season keeps each of these pins."""
+    return all(bool(_keeping(season, wish).any()) for wish in some)
+
+
 def lock_wishes(season: Season, some: Iterable[Wish]) -> None:
     """Lock one meeting for each of these pins that the season keeps, so that no later stage moves it away."""
     for wish in some:
-        row = season.host_of[wish.guest]
-        keeping = row >= 0 if wish.host is None else row == wish.host
-        if wish.round is not None:
-            keeping &= np.arange(len(row)) == wish.round
+        keeping = _keeping(season, wish)
         if keeping.any() and not season.locked[wish.guest][keeping].any():
             season.locked[wish.guest, int(keeping.argmax())] = True
+
+
+def _keeping(season: Season, wish: Wish) -> Bools:
+    """(R,) the rounds in which a season keeps a pin."""
+    row = season.host_of[wish.guest]
+    keeping: Bools = row >= 0 if wish.host is None else row == wish.host
+    if wish.round is not None:
+        keeping &= np.arange(len(row)) == wish.round
+    return keeping

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from ridealong.planning.answer import percent, points
-from ridealong.planning.pins import lock_wishes
+from ridealong.planning.pins import keeps_all, lock_wishes
 from ridealong.planning.plan import Bound
 from ridealong.planning.progress import Progress, Snapshot
 
@@ -101,8 +101,11 @@ class Run:
         return self.value is None or self.season.value() < self.enough()
 
     def take(self, season: Season) -> bool:
-        """Make another plan the best one if it is worth more; what keeps its pins is locked, for the stages to come."""
-        better = season.value() > self.season.value()
+        """Make another plan the best one if it keeps all pins and is worth more; whether it was taken.
+
+        What keeps its pins is locked, for the stages to come.
+        """
+        better = season.value() > self.season.value() and keeps_all(season, self.free)
         if better:
             lock_wishes(season, self.free)
             self.season = season

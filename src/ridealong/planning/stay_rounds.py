@@ -77,8 +77,11 @@ def _afresh(state: Run, times: list[Time]) -> Season:
     trial = state.season.copy()
     present = np.zeros((len(trial.turns), len(times)), dtype=np.bool_)
     for guest, _, start in sorted(visit_keys(trial) - visit_keys(state.begun)):
-        time = (start, start + int(trial.grid.stay[guest]))
-        if time in times:
+        stay = int(trial.grid.stay[guest])
+        # Stays are locked because nothing else may move them; a single round is because it keeps a pin.
+        pinned = stay == 1 and trial.locked[guest, start]
+        time = (start, start + stay)
+        if time in times and not pinned:
             trial.clear_stay(guest, start)
             present[guest, times.index(time)] = True
     small = _as_rounds(trial, times, present)

@@ -15,6 +15,7 @@ from ridealong.domain.programs import Kind
 from ridealong.domain.wording import listed, many
 from ridealong.storage.queries.pairings import PairingSearch, find_pairings
 from ridealong.storage.queries.people import absences_of
+from ridealong.storage.queries.programs import all_programs
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +53,8 @@ def clashes_of(
 ) -> tuple[AbsenceClash, ...]:
     """The published pairings, not yet over, and the drafts to come that some absences fall into, by program and day.
 
+    Drafts of archived programs come to nothing, and are left out.
+
     Args:
         away: the days by identity, stored already or not.
         instead: the ids of stored absences in whose place they are.
@@ -61,7 +64,12 @@ def clashes_of(
         return ()
     span = Days(max(today, min(days.first for days in every)), max(days.last for days in every))
     rows = find_pairings(connection, PairingSearch(states=(State.PUBLISHED, State.PROPOSED), days=span))
-    rows = [row for row in rows if row["state"] == State.PUBLISHED or row["first_day"] >= today]
+    planned = {one.id for one in all_programs(connection, archived=False)}
+    rows = [
+        row
+        for row in rows
+        if row["state"] == State.PUBLISHED or (row["first_day"] >= today and row["program_id"] in planned)
+    ]
     if not rows:
         return ()
     reach = Days(min(row["first_day"] for row in rows), max(row["last_day"] for row in rows))

@@ -32,6 +32,14 @@ class KnownAbsence(Absence):
     seen: Seen = field(compare=False)
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AddedAbsences:
+    """Absences that were noted, without their reasons, and the pairings that they spoil, by program."""
+
+    absences: tuple[Absence, ...]
+    clashes: tuple[AbsenceClash, ...]
+
+
 class AbsenceChange(TypedDict, total=False):
     """What is to be different about an absence: its days, its private reason, or both."""
 
@@ -54,11 +62,8 @@ def known_absences(connection: Connection, known: Known) -> tuple[KnownAbsence, 
     )
 
 
-def add_absences(desk: Desk, emails: Sequence[str], days: Days, reason: str = "") -> tuple[AbsenceClash, ...]:
-    """Note in one step that some people are away on the same days.
-
-    Returns:
-        The published pairings that this spoils, by program.
+def add_absences(desk: Desk, emails: Sequence[str], days: Days, reason: str = "") -> AddedAbsences:
+    """Note in one step that some people are away on the same days: one absence each, in the order of the people.
 
     Raises:
         NotFound: there is no such person.
@@ -67,17 +72,21 @@ def add_absences(desk: Desk, emails: Sequence[str], days: Days, reason: str = ""
     with desk.changing("absence add") as step:
         found = people_named(step.connection, emails)
         cells = _cells({"days": days, "reason": reason})
-        source = Absence(email="", days=days).source
-        step.work.insert(absences, [{"person_id": row_id, "source": source, **cells} for row_id in found])
+        noted = {row_id: Absence(email=one.email, days=days) for row_id, one in found.items()}
+        rows = [{"person_id": row_id, "source": one.source, **cells} for row_id, one in noted.items()]
+        step.work.insert(absences, rows)
         step.done(f"{several([one.name for one in found.values()])} away {days}")
-        return _clashes(step, desk, [one.email for one in found.values()], days)
+        return AddedAbsences(
+            absences=tuple(noted.values()),
+            clashes=_clashes(step, desk, [one.email for one in noted.values()], days),
+        )
 
 
 def edit_absence(desk: Desk, seen: Seen, change: AbsenceChange) -> tuple[AbsenceClash, ...]:
     """Change the days or the reason of an absence that was looked at.
 
     Returns:
-        The published pairings that this spoils, by program.
+        The published pairings and drafts that this spoils, by program.
 
     Raises:
         ChangedMeanwhile: it is no longer as it was seen.

@@ -67,7 +67,8 @@ class Item:
         remedy: the command that deals with it. program: the program it is about.
         who, name: the address and name of whoever is to get somebody else. round: the round of that, from 0.
         side: of the sponsor it is about. uid: of the meeting it is about.
-        begun: whether the pairing has begun, so that no plan can change it.
+        begun: whether the pairing has begun, so that no plan can change it. last_round: whether it is a draft of a
+            program that has no round left to plan.
     """
 
     kind: Kind
@@ -87,6 +88,7 @@ class Item:
     side: Side | None = None
     uid: str = ""
     begun: bool = False
+    last_round: bool = False
 
     @property
     def key(self) -> str:

@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from enum import StrEnum
 
@@ -10,11 +10,14 @@ from sqlalchemy import Connection, RowMapping
 
 from ridealong.domain.days import Days, monday_of
 from ridealong.domain.meeting_places import place_by_rule
+from ridealong.domain.pairings import State
 from ridealong.domain.programs import Kind as ProgramKind
 from ridealong.domain.programs import Program
-from ridealong.domain.wording import many
+from ridealong.domain.wording import many, several
 from ridealong.services.attention_items import Found, Item, Kind, found, named
 from ridealong.storage.queries import attention as queries
+from ridealong.storage.queries.pairings import PairingSearch, find_pairings
+from ridealong.storage.queries.people import anybody
 from ridealong.storage.queries.programs import all_programs
 
 _VISITING = tuple(str(kind) for kind in ProgramKind if kind.visits)
@@ -71,25 +74,24 @@ def late_drafts(connection: Connection, today: date, spoiled: Found, most: int |
     for row in queries.draft_rounds(connection, today):
         if row["program_id"] in programs and row["first_day"] < today:
             late[row["program_id"]].append(row)
-    items = [_late(programs[one], some) for one, some in late.items()]
+    items = [_late(connection, programs[one], some, today) for one, some in late.items()]
     total, every = spoiled.total + len(items), (*spoiled.items, *items)
     return found(Kind.SPOILED, every, most, total=total)
 
 
-def _late(program: Program, rows: Sequence[RowMapping]) -> Item:
-    number = sum(row["number"] for row in rows)
-    was = "was" if number == 1 else "were"
-    return Item(
-        kind=Kind.SPOILED,
-        text=f"{program.name}: {many(number, 'draft')} {was} not published before the round began",
-        brief=f"{many(number, 'draft')} {was} not published before the round began",
-        number=number,
-        detail=_rounds(rows),
-        days=Days(min(row["first_day"] for row in rows), max(row["last_day"] for row in rows)),
-        remedy=f"ridealong plan {named(program.name)}",
-        program=program.name,
-        begun=True,
-    )
+def _late(connection: Connection, program: Program, rows: Sequence[RowMapping], today: date) -> Item:
+    number = _number(rows)
+    said = f"{many(number, 'draft')} {'was' if number == 1 else 'were'} not published before the round began"
+    again = f"ridealong plan {named(program.name)}"
+    late = _item(Kind.SPOILED, program, rows, text=said, brief=said, remedy=again, begun=True)
+    if next_round(program, today) is not None:
+        return late
+    # Without a round to come no plan takes their place: they can only be set aside.
+    search = PairingSearch(program_id=program.id, states=(State.PROPOSED,))
+    drafts = [row for row in find_pairings(connection, search) if row["first_day"] < today <= row["last_day"]]
+    numbers = [str(row["id"]) for row in drafts]
+    detail = f"{late.detail}, {'number' if number == 1 else 'numbers'} {several(numbers)}"
+    return replace(late, detail=detail, remedy=f"ridealong cancel {numbers[0]}", last_round=True)
 
 
 def _rounds(rows: Sequence[RowMapping]) -> str:
@@ -98,16 +100,30 @@ def _rounds(rows: Sequence[RowMapping]) -> str:
 
 
 def _drafts(program: Program, rows: Sequence[RowMapping]) -> Item:
-    number = sum(row["number"] for row in rows)
+    number = _number(rows)
+    text = f"{many(number, 'draft')} {'is' if number == 1 else 'are'} not published"
+    brief, remedy = f"{many(number, 'draft')} not published", f"ridealong publish {named(program.name)}"
+    return _item(Kind.DRAFTS, program, rows, text=text, brief=brief, remedy=remedy)
+
+
+def _number(rows: Sequence[RowMapping]) -> int:
+    return sum(row["number"] for row in rows)
+
+
+def _item(
+    kind: Kind, program: Program, rows: Sequence[RowMapping], *, text: str, brief: str, remedy: str, begun: bool = False
+) -> Item:
+    """What is said of the drafts of some rounds."""
     return Item(
-        kind=Kind.DRAFTS,
-        text=f"{program.name}: {many(number, 'draft')} {'is' if number == 1 else 'are'} not published",
-        brief=f"{many(number, 'draft')} not published",
-        number=number,
+        kind=kind,
+        text=f"{program.name}: {text}",
+        brief=brief,
+        number=_number(rows),
         detail=_rounds(rows),
         days=Days(min(row["first_day"] for row in rows), max(row["last_day"] for row in rows)),
-        remedy=f"ridealong publish {named(program.name)}",
+        remedy=remedy,
         program=program.name,
+        begun=begun,
     )
 
 
@@ -134,7 +150,7 @@ def _visit(row: RowMapping) -> Item:
 
 def what_is_next(connection: Connection, today: date) -> Next:
     """What a coordinator does next, where nothing needs one now."""
-    if not queries.anybody(connection):
+    if not anybody(connection):
         return Next(step=Step.PEOPLE)
     programs = [one for one in all_programs(connection, archived=False) if one.days.last >= today]
     if not programs:

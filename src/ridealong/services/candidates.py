@@ -11,7 +11,7 @@ from ridealong.planning.explain.candidates import seat_candidates
 from ridealong.planning.garbage import without_collection
 from ridealong.planning.plan import Assignment
 from ridealong.services.asked_place import AskedPlace, asked_place
-from ridealong.services.case_of import Moved, moves_in_words, points_word, stake_word
+from ridealong.services.case_of import STAKES, Moved, moves_in_words, points_word
 from ridealong.services.desk import Desk
 from ridealong.services.effects import Effects, effect_sentences, effects
 from ridealong.services.hand_places import dropped_words, hand_places
@@ -33,6 +33,7 @@ class Candidate:
         points: what it would add to the value of the whole plan, negative for a cost; None where it cannot be.
         round: the best round of the program for it, from 0; None where it cannot be.
         moved: whose visits would change, the guest of the place first.
+        stake: what the points are mostly about, as `STAKES` has it; empty where there are none, or the effect says so.
         exact: whether no moves of several others can come to more; of the many of a large program not all are tried.
     """
 
@@ -47,12 +48,8 @@ class Candidate:
     points: int | None = None
     round: int | None = None
     moved: tuple[Moved, ...] = ()
+    stake: str = ""
     exact: bool = True
-
-    @property
-    def stake(self) -> str:
-        """What the effect is mostly about, in a word: `turns`, `repeat` or `fit`; empty where it says so itself."""
-        return stake_word(self.points) if self.points is not None else ""
 
     @property
     def there(self) -> bool:
@@ -187,6 +184,7 @@ def _candidate(place: AskedPlace, one: Ranked, met: int) -> Candidate:
         points=one.gain,
         round=None if round_ is None else season.first + round_,
         moved=moved,
+        stake=STAKES.get(one.term, ""),
         exact=one.searched,
     )
 

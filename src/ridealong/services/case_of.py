@@ -149,14 +149,15 @@ def points_word(points: int) -> str:
     return f"{places:+} {'place' if abs(places) == 1 else 'places'}" if places else f"{points:+,}"
 
 
-def stake_word(points: int) -> str:
-    """What the effect of a change is mostly about, in a word; empty where the points say it, or are of fit alone."""
-    weights, size = Weights(), abs(points)
-    if not points or round(points / weights.placed):
-        return ""
-    if size > abs(weights.turns_squared) // 2:
-        return "turns"
-    return "repeat" if size > abs(weights.met_before) // 2 else "fit"
+STAKES = {
+    "turns_squared": "turns",
+    "met_before": "repeat",
+    "over_share": "load",
+    "new_teams": "new team",
+    "fit": "fit",
+    "too_soon": "too soon",
+}
+"""What the effect of a change is mostly about, by the term of the value; where it is counted in places, it says so."""
 
 
 def price(points: int, stakes: Sequence[Stake]) -> str:

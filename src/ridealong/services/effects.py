@@ -11,7 +11,7 @@ from ridealong.planning.plan import Assignment
 from ridealong.services.plan_views import Someone, someone
 from ridealong.services.season import Season
 
-WORDS = {
+_WORDS = {
     "placed": (("{n} place more", "{n} places more"), ("{n} place fewer", "{n} places fewer")),
     "met_before": (
         ("{n} more repeat of an earlier meeting", "{n} more repeats of earlier meetings"),
@@ -28,7 +28,9 @@ WORDS = {
         ("{n} round missing between meetings fewer", "{n} rounds missing between meetings fewer"),
     ),
 }
-"""The terms of the value that people are told of; how even turns are is told by who is better off."""
+"""What is said of a term that goes up, then of one that goes down, for one and for several; not of turns."""
+_ADDED = ("met_before", "new_teams", "fit")
+"""The terms that `added_sentences` tells."""
 NAMED = 4
 
 
@@ -72,8 +74,16 @@ class Effects:
 
     @property
     def words(self) -> tuple[str, ...]:
-        """As `effect_words`."""
-        return effect_words(self)
+        """What changes beside what `added_sentences` says: one short line for each term, without points."""
+        changed = {one.term: one for one in self.terms if one.after != one.before}
+        placed = _difference(changed.get("placed"))
+        lines = []
+        for term, one in changed.items():
+            if term == "turns_squared":
+                lines.append(_turns_words(self, one, placed))
+            elif term in _WORDS and not (placed and term in _ADDED):
+                lines.append(_more_or_fewer(one))
+        return tuple(lines)
 
 
 def effects(season: Season, before: Sequence[Assignment], after: Sequence[Assignment]) -> Effects:
@@ -102,7 +112,7 @@ def _person(person: Someone, one: Balance) -> PersonChange:
 
 def effect_sentences(found: Effects) -> tuple[str, ...]:
     """What changes in the value, who is better off and who worse; nothing where nothing changes."""
-    changed = [_more_or_fewer(one) for one in found.terms if one.term in WORDS and one.after != one.before]
+    changed = [_more_or_fewer(one) for one in found.terms if one.term in _WORDS and one.after != one.before]
     sentences = [f"In all: {listed(changed)}."] if changed else []
     guests = [one for one in found.people if one.side == "guest"]
     for words, sign in (("Better off", 1), ("Worse off", -1)):
@@ -114,22 +124,7 @@ def effect_sentences(found: Effects) -> tuple[str, ...]:
 
 def _more_or_fewer(one: TermChange) -> str:
     number = abs(one.after - one.before)
-    return WORDS[one.term][one.after < one.before][number > 1].format(n=f"{number:,}")
-
-
-def effect_words(found: Effects) -> tuple[str, ...]:
-    """Every term that changes in words that need no explanation: one short line for each, without points."""
-    changed = {one.term: one for one in found.terms if one.after != one.before}
-    placed = _difference(changed.get("placed"))
-    lines = []
-    for term, one in changed.items():
-        if term == "turns_squared":
-            lines.append(_turns_words(found, one, placed))
-        elif term == "fit" and placed > 0 and one.after > one.before:
-            lines.append(f"average fit of what is new: {round(_difference(one) / placed)} of 100")
-        elif term in WORDS:
-            lines.append(_more_or_fewer(one))
-    return tuple(lines)
+    return _WORDS[one.term][one.after < one.before][number > 1].format(n=f"{number:,}")
 
 
 def _difference(one: TermChange | None) -> int:

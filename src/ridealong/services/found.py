@@ -1,6 +1,6 @@
 """Finding what a coordinator named: a person, a program, a pairing; or saying who may have been meant."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from difflib import get_close_matches
 
 from sqlalchemy import Connection, RowMapping
@@ -44,16 +44,16 @@ def program_named(connection: Connection, name: str) -> Program:
     """The program of that name, in any letter case; raises NotFound."""
     program = find_program(connection, name_identity(name))
     if program is None:
-        names = program_names(connection)
-        near = get_close_matches(name, names, n=1, cutoff=0.5)
-        if near:
-            hint = f"Did you mean '{near[0]}'?"
-        elif names:
-            hint = f"There are: {', '.join(names[:5])}"
-        else:
-            hint = "There is none yet: `ridealong program create` makes one"
-        raise NotFound(f"There is no program '{name}'", hint)
+        none = "There is none yet: `ridealong program create` makes one"
+        raise NotFound(f"There is no program '{name}'", meant(name, program_names(connection)) or none)
     return program
+
+
+def meant(name: str, names: Sequence[str]) -> str:
+    """Which of some names may have been meant by one that is none of them, or what names there are; empty for none."""
+    if near := get_close_matches(name, names, n=1, cutoff=0.5):
+        return f"Did you mean '{near[0]}'?"
+    return f"There are: {', '.join(names[:5])}" if names else ""
 
 
 def pairing_row(connection: Connection, pairing_id: int) -> RowMapping:

@@ -8,6 +8,7 @@ from ridealong.exchange.write_csv import history_csv_text, table_csv_text
 from ridealong.services.history import PairingRow, history_row
 from ridealong.services.history_summary import Summary, TeamReach, WeekOfVisits
 from ridealong.services.ledger import OwedVisit
+from ridealong.services.strangers import Strangers
 
 Record = dict[str, object]
 
@@ -72,6 +73,15 @@ def exposure_csv(found: Exposure, *, never: bool = False) -> str:
         people = [person.email if person else "" for person in (it, marketing)]
         rows.append([*_cells(record, names), *people])
     return table_csv_text([*names, "it_email", "marketing_email"], rows)
+
+
+def strangers_csv(found: Strangers) -> str:
+    """The people of two teams who have never met: two people a line."""
+    names = ("it_email", "it_name", "marketing_email", "marketing_name")
+    rows = [
+        [one.person.email, one.person.name, other.email, other.name] for one in found.people for other in one.never_met
+    ]
+    return table_csv_text(names, rows)
 
 
 def ledger_csv(rows: Iterable[OwedVisit]) -> str:

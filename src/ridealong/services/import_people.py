@@ -42,7 +42,8 @@ def import_people(
         progress: told how many rows of how many have been compared.
 
     Raises:
-        UnreadableFile: the file cannot be read, or its header lacks a column.
+        MissingColumns: the header of the file lacks a column.
+        UnreadableFile: the file cannot be read.
         ChangedMeanwhile: it would be another import than the one that was shown.
         StorageError: the database cannot be written.
     """

@@ -33,7 +33,7 @@ class ImportReport:
         skipped: rows of departments that take no part.
         missing: people of the database whom a full export does not have any more.
         removed: what goes because a calendar does not have it any more; None for files that only add and change.
-        clashes: published pairings that new or changed absences fall into.
+        clashes: published pairings and drafts that new or changed absences fall into.
         version: that of the database before the import.
     """
 

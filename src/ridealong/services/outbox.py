@@ -30,7 +30,7 @@ class DueRow:
 
     Args:
         why: what makes it due. to: the addresses it goes to, never the organizer's.
-        start: the first day of the meeting.
+        start: the first day of the meeting. update: whether something about it was sent before.
         reason: what has changed since the last invite, where that was looked up.
         soon: whether it begins, or has begun, so that people should have been told already.
     """
@@ -43,6 +43,7 @@ class DueRow:
     summary: str
     start: date
     to: tuple[str, ...]
+    update: bool
     reason: Reason | None = None
     soon: bool = False
 
@@ -125,4 +126,5 @@ def row_of(one: Due) -> DueRow:
         summary=meeting.summary,
         start=meeting.when.days.first,
         to=tuple(person.email for person in recipients(one.invite)),
+        update=one.update,
     )

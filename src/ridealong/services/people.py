@@ -34,7 +34,6 @@ from ridealong.services.side_changes import check_other_side
 from ridealong.services.taking_part import TakingPart, taking_part
 from ridealong.storage import records
 from ridealong.storage.queries import people as queries
-from ridealong.storage.queries.exposure import team_sizes
 from ridealong.storage.queries.pairings import PairingSearch, find_pairings
 from ridealong.storage.queries.rules import kept_apart_from
 from ridealong.storage.schema import people
@@ -70,7 +69,7 @@ class KeptApart:
 
 @dataclass(frozen=True, slots=True)
 class Colleague:
-    """Another person of the same side, as a page names them."""
+    """Whoever manages a person, or is managed by them, as a page names them."""
 
     email: str
     name: str
@@ -131,9 +130,9 @@ def everyone(desk: Desk, text: str = "", *, sort: str = "identity", descending: 
 
 
 def anybody(desk: Desk) -> bool:
-    """Whether anybody is at work here, so that a program could begin."""
+    """Whether there is anybody who was not removed; whoever has left, or starts later, counts as well."""
     with desk.reading() as connection:
-        return bool(team_sizes(connection, desk.clock.today()))
+        return queries.anybody(connection)
 
 
 def show(desk: Desk, email: str, *, reasons: bool = False) -> PersonPage:

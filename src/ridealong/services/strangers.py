@@ -1,15 +1,16 @@
 """Who has never met whom: the people of two teams, and the teams of which somebody has met nobody."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import date
 
 from sqlalchemy import Connection
 
+from ridealong.domain.errors import NotFound
 from ridealong.domain.exposure import Met, team_identity
 from ridealong.domain.pairings import MET
 from ridealong.domain.people import Person, Side
 from ridealong.services.desk import Desk
-from ridealong.services.found import person_named
+from ridealong.services.found import meant, person_named
 from ridealong.storage.queries.exposure import team_sizes
 from ridealong.storage.queries.pairings import PairingSearch, find_pairings, met_pairs
 from ridealong.storage.queries.people import everybody
@@ -40,17 +41,22 @@ class Strangers:
 def between(desk: Desk, it_team: str, marketing_team: str) -> Strangers:
     """Who of an IT team has never met whom of a marketing team; what is published counts as a meeting.
 
-    An empty name stands for all teams of its side; one that nobody is in for no people at all.
+    An empty name stands for all teams of its side. Who has left is in no team any more.
+
+    Raises:
+        NotFound: nobody is in one of the two teams now.
     """
     with desk.reading() as connection:
-        there = everybody(connection)
+        there = _there(connection, desk.clock.today())
         it, marketing = _team(there, Side.IT, it_team), _team(there, Side.MARKETING, marketing_team)
         met = _met(connection, {*it, *marketing})
+    # Named once, since of two large teams everybody is listed with nearly everybody.
+    named = [(row_id, Met(one.email, one.name)) for row_id, one in _by_name(marketing)]
     rows = []
     for row_id, person in it.items():
-        others = [other for other_id, other in marketing.items() if frozenset((row_id, other_id)) not in met]
+        others = tuple(other for other_id, other in named if frozenset((row_id, other_id)) not in met)
         if others:
-            rows.append(Stranger(_named(person), tuple(map(_named, _sorted(others)))))
+            rows.append(Stranger(Met(person.email, person.name), others))
     rows.sort(key=lambda one: (-len(one.never_met), one.person.name.casefold(), one.person.email))
     return Strangers(people=tuple(rows), pairs=len(it) * len(marketing), never=sum(len(one.never_met) for one in rows))
 
@@ -67,20 +73,30 @@ def teams_never_met(desk: Desk, email: str) -> tuple[str, ...]:
     return tuple(teams[key] for key in sorted(teams) if key not in met)
 
 
-def _team(there: dict[int, Person], side: Side, team: str) -> dict[int, Person]:
-    wanted = team_identity(team)
+def _there(connection: Connection, today: date) -> dict[int, Person]:
+    """Everybody but those whose last day is over."""
     return {
-        row_id: one for row_id, one in there.items() if one.side is side and wanted in ("", team_identity(one.team))
+        row_id: one for row_id, one in everybody(connection).items() if one.last_day is None or one.last_day >= today
     }
+
+
+def _team(there: dict[int, Person], side: Side, team: str) -> dict[int, Person]:
+    of_side = {row_id: one for row_id, one in there.items() if one.side is side}
+    wanted = team_identity(team)
+    if not wanted:
+        return of_side
+    found = {row_id: one for row_id, one in of_side.items() if team_identity(one.team) == wanted}
+    if not found:
+        across = {team_identity(one.team) for one in there.values() if one.side is not side}
+        names = sorted({one.team for one in of_side.values()}, key=str.casefold)
+        hint = f"It is one of {side.other.label}" if wanted in across else meant(team, names)
+        raise NotFound(f"Nobody is in a team '{team}' of {side.label} now", hint)
+    return found
 
 
 def _met(connection: Connection, ids: set[int]) -> set[frozenset[int]]:
     return {frozenset((guest, host)) for guest, host, _times, _last in met_pairs(connection, MET, among=ids)}
 
 
-def _sorted(people: Iterable[Person]) -> list[Person]:
-    return sorted(people, key=lambda one: (one.name.casefold(), one.email))
-
-
-def _named(person: Person) -> Met:
-    return Met(person.email, person.name)
+def _by_name(people: dict[int, Person]) -> list[tuple[int, Person]]:
+    return sorted(people.items(), key=lambda one: (one[1].name.casefold(), one[1].email))

@@ -45,7 +45,7 @@ class Undone(Undoable):
 
     Args:
         dry: whether it was only looked at, and nothing was changed.
-        due: how many invites are due afterwards; None where it was about nothing that invites tell.
+        due: how many invites are due because of it; None where no meeting has to do with it, or it was dry.
     """
 
     dry: bool = False

@@ -1,21 +1,34 @@
 """How many invites become due by taking an action back, or by doing it again."""
 
-import json
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any
 
-from sqlalchemy import Connection, RowMapping
+from sqlalchemy import Connection, RowMapping, Table
 
 from ridealong.domain.pairings import IN_CALENDARS
 from ridealong.services.desk import Desk
+from ridealong.services.row_words import Row
 from ridealong.storage.queries.invites import meeting_rows_of
 from ridealong.storage.queries.journal import changed_rows
-from ridealong.storage.queries.uids import uids_of
-from ridealong.storage.schema import meeting_changes, meetings, pairings, people, programs
+from ridealong.storage.queries.uids import uids_of, uids_of_people, uids_of_programs
+from ridealong.storage.schema import absences, measures, meeting_changes, meetings, pairings, people, programs
+from ridealong.storage.stored_rows import stored_row
 
-_TOLD = ("guest_id", "host_id", "first_day", "last_day")
-"""The properties of a pairing that its invites follow, beside whether it stands in calendars at all."""
+_TOLD: Mapping[str, Collection[str]] = {
+    pairings.name: ("guest_id", "host_id", "first_day", "last_day"),
+    people.name: (
+        *("email", "name", "team", "site", "time_zone", "hours", "knows", "wants"),
+        *("first_day", "last_day"),
+    ),
+    programs.name: (
+        *("name", "meetings", "check_in_weekday", "check_in_time", "check_in_minutes", "check_in_every_weeks"),
+        *("time_zone", "place", "objective", "visit_busy", "prepare", "country"),
+    ),
+}
+"""The properties that invites tell of, or that decide when and where a meeting is."""
+_TABLES: Mapping[str, Table] = {
+    one.name: one for one in (pairings, meetings, meeting_changes, absences, people, programs, measures)
+}
 
 
 @dataclass(slots=True)
@@ -25,23 +38,22 @@ class _Touched:
     Args:
         came: pairings that stand in calendars on one side of it alone. stood: those that stand on both, and change.
         uids: of meetings that come or go with it. changed: the row ids of meetings that are changed by hand.
-        wide: whether it changes what many meetings say.
+        people, programs: the row ids of those of whom invites tell something else.
     """
 
     came: set[int] = field(default_factory=set)
     stood: set[int] = field(default_factory=set)
     uids: set[str] = field(default_factory=set)
     changed: set[int] = field(default_factory=set)
-    wide: bool = False
-
-    def __bool__(self) -> bool:
-        return bool(self.came or self.stood or self.uids or self.changed or self.wide)
+    people: set[int] = field(default_factory=set)
+    programs: set[int] = field(default_factory=set)
 
 
 def now_due(desk: Desk, entry_id: int) -> int | None:
-    """How many invites are in the outbox because a journal entry was taken back; None where it is about no invites.
+    """How many invites are due because a journal entry was taken back; None where no meeting has to do with it.
 
-    What had never been sent, and was to be sent before just as well, is not counted.
+    What had never been sent, and was to be sent before just as well, is not counted. Freezes and public holidays, by
+    which meetings of many move, are not looked at.
 
     Args:
         entry_id: the entry that was taken back.
@@ -50,15 +62,16 @@ def now_due(desk: Desk, entry_id: int) -> int | None:
 
     with desk.reading() as connection:
         touched = _touched(changed_rows(connection, entry_id))
-        if not touched:
-            return None
         came = touched.uids | _uids(connection, touched.came)
-        stood = _uids(connection, touched.stood)
-        changed = uids_of(connection, touched.changed)
-    return sum(
-        row.uid in came or ((row.uid in stood or row.uid in changed or touched.wide) and bool(row.sequence))
-        for row in rows(desk)
-    )
+        stood = (
+            _uids(connection, touched.stood)
+            | uids_of(connection, touched.changed)
+            | uids_of_people(connection, touched.people)
+            | uids_of_programs(connection, touched.programs)
+        )
+    if not came and not stood:
+        return None
+    return sum(row.uid in came or (row.uid in stood and row.update) for row in rows(desk))
 
 
 def _uids(connection: Connection, pairing_ids: Collection[int]) -> frozenset[str]:
@@ -68,26 +81,39 @@ def _uids(connection: Connection, pairing_ids: Collection[int]) -> frozenset[str
 def _touched(rows: Iterable[RowMapping]) -> _Touched:
     found = _Touched()
     for row in rows:
-        both = [json.loads(row[side]) if row[side] is not None else None for side in ("before", "after")]
-        there = [one for one in both if one is not None]
-        if row["table_name"] == pairings.name:
-            _note_pairing(found, row["row_id"], there)
-        elif row["table_name"] == meetings.name:
-            found.uids |= {one["uid"] for one in there}
-        elif row["table_name"] == meeting_changes.name:
-            found.changed |= {one["meeting_id"] for one in there}
-        elif row["table_name"] == people.name:
-            # Of people who come or go with the entry, nobody was ever invited.
-            found.wide |= len({one["email"] for one in there}) > 1
-        elif row["table_name"] == programs.name:
-            found.wide = True
+        if (table := _TABLES.get(row["table_name"])) is not None:
+            there = [stored_row(table, kept) for kept in (row["before"], row["after"]) if kept is not None]
+            _note(found, table, row["row_id"], there)
     return found
 
 
-def _note_pairing(found: _Touched, row_id: int, there: list[dict[str, Any]]) -> None:  # Any: a row of the journal
+def _note(found: _Touched, table: Table, row_id: int, there: Sequence[Row]) -> None:
+    if table is pairings:
+        _note_pairing(found, row_id, there)
+    elif table is meetings:
+        found.uids |= {one["uid"] for one in there}
+    elif table is meeting_changes:
+        found.changed |= {one["meeting_id"] for one in there}
+    elif table is absences:
+        found.people |= {one["person_id"] for one in there}
+    elif table is measures:
+        found.programs |= {one["program_id"] for one in there}
+    # Of people and programs that come or go with the entry, no invite ever told.
+    elif table is people and _tells_else(table, there):
+        found.people.add(row_id)
+    elif table is programs and _tells_else(table, there):
+        found.programs.add(row_id)
+
+
+def _note_pairing(found: _Touched, row_id: int, there: Sequence[Row]) -> None:
     # Of drafts, and of what is noted about a pairing alone, nobody is told.
     standing = [one for one in there if one["state"] in IN_CALENDARS]
     if len(standing) == 1:
         found.came.add(row_id)
-    elif standing and any(standing[0][name] != standing[1][name] for name in _TOLD):
+    elif _tells_else(pairings, standing):
         found.stood.add(row_id)
+
+
+def _tells_else(table: Table, there: Sequence[Row]) -> bool:
+    """Whether a row is there before and after, and invites tell something else of it."""
+    return len(there) > 1 and any(there[0][name] != there[1][name] for name in _TOLD[table.name])

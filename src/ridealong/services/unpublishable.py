@@ -21,16 +21,13 @@ class Unpublishable:
     Args:
         problem: the first rule that one of them breaks, with names, and how many more there are.
         one: the draft that breaks it; None where it is broken by none alone.
+        pinned: whether planning again would keep one of the drafts that break it, since somebody has fixed it.
     """
 
     program: str
     problem: str
     one: Proposal | None
-
-    @property
-    def pinned(self) -> bool:
-        """Whether planning again would keep the draft, since somebody has fixed it."""
-        return self.one is not None and (self.one.pinned or bool(self.one.held))
+    pinned: bool
 
     def refusal(self) -> Refused:
         """The refusal to publish, with the command that helps."""
@@ -51,17 +48,24 @@ def unpublishable(
     season, broken = rules_broken(connection, program, today, cells, days=days)
     if not broken:
         return None
+    breaking = [one for one in drafts if _takes_part(broken[0], one, season.first)]
     more = f" (and {len(broken) - 1} more)" if len(broken) > 1 else ""
     return Unpublishable(
         program=program.name,
         problem=f"The draft cannot be published as it is: {season.told(broken[0].said)}{more}",
-        one=next((one for one in drafts if _is_about(broken[0], one, season.first)), None),
+        one=next((one for one in breaking if _is_about(broken[0], one, season.first)), None),
+        pinned=any(one.pinned or one.held for one in breaking),
     )
 
 
 def _is_about(broken: Violation, one: Proposal, first: int) -> bool:
-    """Whether a draft is what breaks a rule, as far as the rule says whom it is about."""
-    same_round = broken.round is None or broken.round + first == one.round
-    same_guest = not broken.guest or broken.guest == identity(one.guest.email)
-    same_host = not broken.host or broken.host == identity(one.host.email)
-    return same_round and same_guest and same_host
+    """Whether a draft alone is what breaks a rule; the others that take part in it keep to it."""
+    return bool(broken.guest and broken.host) and broken.round == one.round - first
+
+
+def _takes_part(broken: Violation, one: Proposal, first: int) -> bool:
+    """Whether a draft is among those that break a rule together, or is the one that does."""
+    guest, host = identity(one.guest.email), identity(one.host.email)
+    in_rounds = not broken.rounds or one.round - first in broken.rounds
+    as_named = broken.guest in ("", guest) and broken.host in ("", host)
+    return in_rounds and as_named and not {guest, host}.isdisjoint(broken.people)

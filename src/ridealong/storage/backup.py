@@ -14,6 +14,7 @@ from sqlalchemy import Connection
 from ridealong.config import database_path
 from ridealong.domain.errors import StorageError, code_of_trouble
 from ridealong.exchange.whole_files import flush, flush_folder, make_folder
+from ridealong.paths import expanded
 from ridealong.storage.copy import copy_rows, tables_at
 from ridealong.storage.database import Store, connect
 from ridealong.storage.private_files import OWNER_ALONE, aside, make_private
@@ -48,7 +49,7 @@ def back_up(store: Store, path: Path, *, force: bool = False, told: Told = nobod
         StorageError: the file is there already or is the database itself, it cannot be written, or the database
             cannot be read.
     """
-    path = path.expanduser()
+    path = expanded(path, StorageError)
     _check_target(store, path, force=force)
     with _made(store, path.parent, told) as made:
         if path.exists() and not force:

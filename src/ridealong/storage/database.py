@@ -15,6 +15,7 @@ from ridealong.domain.days import SystemClock
 from ridealong.domain.errors import StorageError
 from ridealong.domain.values import check_words
 from ridealong.exchange.leftovers import sweep
+from ridealong.paths import expanded
 from ridealong.storage import postgresql, sqlite
 from ridealong.storage.progress import Told, nobody
 from ridealong.storage.read_only import read_only_engine
@@ -160,7 +161,8 @@ def connect(where: str | Path, *, read_only: bool = False) -> Store:
 def database_url(where: str) -> URL:
     """The SQLAlchemy URL for a path or URL as users give it; raises StorageError."""
     if "://" not in where:
-        plain = URL.create("sqlite", database=where if where.startswith("file:") else str(Path(where).expanduser()))
+        file = where if where.startswith("file:") else str(expanded(where, StorageError))
+        plain = URL.create("sqlite", database=file)
         sqlite.check_name(plain)
         return plain
     try:

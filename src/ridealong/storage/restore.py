@@ -14,6 +14,7 @@ from sqlalchemy.pool import NullPool
 from ridealong.config import database_path
 from ridealong.domain.errors import StorageError, code_of_trouble
 from ridealong.exchange.whole_files import make_folder
+from ridealong.paths import expanded
 from ridealong.storage import sqlite
 from ridealong.storage.backup import automatic_backup, copy_file
 from ridealong.storage.copy import copy_rows, empty, first_with_rows, last_ids, row_counts, use_ids_above
@@ -48,7 +49,7 @@ def restorable(store: Store, file: Path, told: Told = nobody) -> Iterator[Store]
     Raises:
         StorageError: it cannot be read, is none of ours, is damaged, or is newer than this program.
     """
-    file = file.expanduser()
+    file = expanded(file, StorageError)
     folder = store.file.parent if store.file else database_path().parent
     if store.file and store.file.exists() and file.exists() and file.samefile(store.file):
         raise StorageError(f"{file} is the database itself", "Name a backup of it", code="file-exists")

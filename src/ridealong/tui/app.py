@@ -5,7 +5,7 @@ from __future__ import annotations
 import gc
 import sys
 import time
-from typing import TYPE_CHECKING, ClassVar, cast
+from typing import TYPE_CHECKING, ClassVar, Protocol, runtime_checkable
 
 from textual.app import App
 
@@ -29,7 +29,6 @@ if TYPE_CHECKING:
     from textual.events import DescendantFocus
     from textual.filter import LineFilter
     from textual.notifications import SeverityLevel
-    from textual.widgets import Input
 
     from ridealong.config import Config, Organizer
     from ridealong.domain.days import Clock
@@ -40,6 +39,13 @@ MOST_IN_A_TOAST = 400
 """How many characters of a toast are shown: a long name must not cover the screen."""
 TURN = 0.0005
 """Seconds that a thread may keep the interpreter while another one waits for it."""
+
+
+@runtime_checkable
+class _Blinking(Protocol):
+    """A part to write in, of a line or of several: Textual has no class that both are."""
+
+    cursor_blink: bool
 
 
 class RidealongApp(Asks, App[None]):
@@ -170,8 +176,8 @@ class RidealongApp(Asks, App[None]):
 
     def on_descendant_focus(self, event: DescendantFocus) -> None:
         """Lead a screen reader to what has the focus now; the cursor of a field does not blink."""
-        if hasattr(event.widget, "cursor_blink"):
-            cast("Input", event.widget).cursor_blink = False
+        if isinstance(event.widget, _Blinking):
+            event.widget.cursor_blink = False
         if self.plain and event.widget.region:
             plain.follow(event.widget)
             event.widget.refresh()

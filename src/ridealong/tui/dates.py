@@ -7,17 +7,14 @@ from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING, NamedTuple
 
 from ridealong.config import DATE_FORMS, WEEKDAYS
+from ridealong.domain.values import MONTHS
 
 if TYPE_CHECKING:
     from ridealong.domain.days import Days
     from ridealong.domain.typed_days import Slashes
 
 # Not strftime, which follows the language of the machine.
-_MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
-_MONTHS_IN_FULL = (
-    *("January", "February", "March", "April", "May", "June"),
-    *("July", "August", "September", "October", "November", "December"),
-)
+_MONTHS = tuple(name[:3] for name in MONTHS)
 _DAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
 
 
@@ -105,7 +102,7 @@ def month_words(day: date) -> str:
 
 def month_in_full(day: date) -> str:
     """The month as `January`."""
-    return _MONTHS_IN_FULL[day.month - 1]
+    return MONTHS[day.month - 1]
 
 
 def with_days(sentence: str) -> str:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from ridealong.tui.actions import ACTIONS, SECTIONS
+from ridealong.tui.running import binds
 
 if TYPE_CHECKING:
     from textual.screen import Screen
@@ -43,11 +44,16 @@ def offers(screen: Screen[object], section: str, *, read_only: bool) -> list[Off
         if one.binding.id is not None:
             enabled[one.binding.id] = enabled.get(one.binding.id, False) or one.enabled
     found = [
-        Offer(one, _why_not(one, possible=enabled.get(one.name, True), read_only=read_only))
+        Offer(one, _why_not(one, possible=enabled.get(one.name, not _refused(screen, one)), read_only=read_only))
         for one in ACTIONS
         if one.name not in SILENT and (one.name in enabled or one.place in ("app", *SECTIONS))
     ]
     return sorted(found, key=lambda offer: _rank(offer.action, section, here=offer.action.name in enabled))
+
+
+def _refused(screen: Screen[object], action: Action) -> bool:
+    """Whether a screen has an action and does not let it through, as in another of its views."""
+    return binds(screen, action.name) and screen.check_action(action.method, ()) is False
 
 
 def _why_not(action: Action, *, possible: bool, read_only: bool) -> str:

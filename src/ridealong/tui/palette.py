@@ -106,12 +106,20 @@ class EverythingProvider(Provider):
 
     async def search(self, query: str) -> Hits:
         """What resembles what was typed."""
-        matcher = self.matcher(query)
+        matcher, some = self.matcher(query), self._offers()
+        named = meant(query, some)
+        for hit in self._actions(matcher, named):
+            yield hit
         found = await self._find(query)
-        named = meant(query, self._offers())
+        for hit in self._found(matcher, found):
+            yield hit
         if not named and not (found and (found.people or found.programs or found.teams)):
-            named = [one for one in self._offers() if matcher.match(one.action.says) > 0]
-        scored = sorted(((_score(matcher, one), one) for one in named), key=lambda one: -one[0])
+            for hit in self._actions(matcher, [one for one in some if matcher.match(one.action.says) > 0]):
+                yield hit
+
+    def _actions(self, matcher: Matcher, some: Sequence[Offer]) -> Iterator[Hit]:
+        """The actions among some that resemble most what was typed."""
+        scored = sorted(((_score(matcher, one), one) for one in some), key=lambda one: -one[0])
         for score, offer in scored[:MOST_ACTIONS]:
             display = _highlighted(matcher, offer.action.says)
             yield Hit(
@@ -120,8 +128,6 @@ class EverythingProvider(Provider):
                 self._command(offer),
                 help=unmarked(self._help(offer)),
             )
-        for hit in self._found(matcher, found):
-            yield hit
 
     async def _find(self, query: str) -> Found | None:
         program = self._program

@@ -24,17 +24,15 @@ async def run_named(program: RidealongApp, action: Action) -> None:
 
 async def _run_here(program: RidealongApp, action: Action) -> None:
     owner = _owner(program, action)
-    if owner is None:
+    if owner is None or not await program.run_action(action.method, owner):
         program.notify(f"“{action.says}” does not work here", severity="warning")
-        return
-    await program.run_action(action.method, owner)
 
 
 def _owner(program: RidealongApp, action: Action) -> DOMNode | None:
     """Who carries it out: what has the focus, what that is in, or a list on the screen."""
     if action.place == "app":
         return program
-    return next((node for node in _nodes(program) if _binds(node, action.name)), None)
+    return next((node for node in _nodes(program) if binds(node, action.name)), None)
 
 
 def _nodes(program: RidealongApp) -> Iterator[DOMNode]:
@@ -43,5 +41,6 @@ def _nodes(program: RidealongApp) -> Iterator[DOMNode]:
     yield from screen.query("PagedView")
 
 
-def _binds(node: DOMNode, name: str) -> bool:
+def binds(node: DOMNode, name: str) -> bool:
+    """Whether something has keys for an action."""
     return any(one.id == name for group in node._bindings.key_to_bindings.values() for one in group)

@@ -19,8 +19,8 @@ if TYPE_CHECKING:
 
     from ridealong.config import Config
 
-_PARTS = ("dialog", "choice", "offer", "start", "begin")
-"""Places of dialogs that are parts of one, or no dialog."""
+_NO_DIALOGS = ("dialog", "start", "begin")
+"""Places that are all dialogs, or none."""
 _MODIFIERS = ("ctrl", "shift", "alt", "super", "hyper", "meta")
 _TOGETHER = (
     ("list", "table"),
@@ -38,9 +38,11 @@ _TOGETHER = (
     ("buttons", "pin"),
     *(("question", one) for one in ("buttons", "beside", "text", "publishing")),
     ("form", "export"),
-    *(("dialog", one) for one in DIALOG_PLACES if one not in _PARTS),
+    *(("choice", one) for one in ("form", "marking", "publishing", "question")),
+    ("ill", "offer"),
+    *(("dialog", one) for one in DIALOG_PLACES if one not in _NO_DIALOGS),
 )
-"""Places whose actions hear the same keys at the same time, since one widget has them both."""
+"""Places whose actions hear the same keys at the same time, since one widget has both, or is within the other."""
 
 
 def wrong_in(config: Config) -> list[Wrong]:
@@ -113,13 +115,15 @@ def _clashes(keys: Mapping[str, str]) -> Iterator[Wrong]:
     for name, bound in keys.items():
         if name not in BY_NAME:
             continue
-        places = _hearing(BY_NAME[name].place)
-        mine = _normal(bound)
+        action, mine = BY_NAME[name], _normal(bound)
+        places = _hearing(action.place)
         for other in ACTIONS:
             pair = frozenset((name, other.name))
             if other.place not in places or len(pair) == 1 or pair in seen:
                 continue
-            for key in sorted(mine & _normal(keys.get(other.name, other.keys))):
+            # What two share from the beginning is meant: the inner part has the key first.
+            meant = _normal(action.keys) & _normal(other.keys)
+            for key in sorted((mine & _normal(keys.get(other.name, other.keys))) - meant):
                 seen.add(pair)
                 problem = f"the key {key_label(key)} is bound to both {name} and {other.name}"
                 yield Wrong("", ("keys", name), problem, f"Both work in one place: {PLACES[other.place]}")

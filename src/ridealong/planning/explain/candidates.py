@@ -14,6 +14,7 @@ from ridealong.planning.chains import ChainSearch
 from ridealong.planning.explain.direct import TRIED, direct_chain
 from ridealong.planning.explain.moves import Move, moves_of
 from ridealong.planning.explain.moving_up import MovingUp
+from ridealong.planning.explain.terms import weightiest
 from ridealong.planning.explain.why_not import Forbidden, forbidden
 
 if TYPE_CHECKING:
@@ -36,7 +37,8 @@ class Candidate:
     the exact change of the value of the whole plan, negative for a cost, and `moves` say what changes for whom, the
     guest of the place first. Where `gain` is None it cannot be: `forbidden` are the rules that forbid it, empty where
     only what is fixed leaves no way, or where, not being `searched`, there is none but by moving several others. What
-    is not `searched` was tried by direct moves alone: moving several others might gain more.
+    is not `searched` was tried by direct moves alone: moving several others might gain more. `term` is the term of the
+    value that the gain is mostly about; empty where there is none.
     """
 
     id: str
@@ -46,6 +48,7 @@ class Candidate:
     moves: tuple[Move, ...]
     forbidden: tuple[Forbidden, ...]
     searched: bool = True
+    term: str = ""
 
 
 def candidates(case: Case, guest: str, round_: int | None = None, *, only: str | None = None) -> tuple[Candidate, ...]:
@@ -173,4 +176,5 @@ def _candidate(
         rules = () if together else forbidden(case, *both, rounds)
         return Candidate(name, together, None, None, (), rules, searched)
     place = chain.shifts[0].after
-    return Candidate(name, (), None if place is None else place[0], chain.gain, moves_of(case, chain), (), searched)
+    round_, moves, term = None if place is None else place[0], moves_of(case, chain), weightiest(case.season, chain)
+    return Candidate(name, (), round_, chain.gain, moves, (), searched, term)

@@ -33,15 +33,15 @@ class Case:
         self.grid = build_grid(problem)
         self.season = Season(self.grid)
         self._put(sorted(cells))
-        self._any_host: set[tuple[int, int]] = set()
+        fixed = {(self.guest(guest), round_) for round_, guest in held}
+        loose: set[tuple[int, int]] = set()
         for pin in problem.pins:
             row = self.grid.guest_at[pin.guest]
-            for round_ in self._kept(pin):
-                self.season.locked[row, round_] = True
-                if pin.host is None:
-                    self._any_host.add((row, round_))
-        for round_, guest in held:
-            self.season.locked[self.guest(guest), round_] = True
+            (loose if pin.host is None else fixed).update((row, round_) for round_ in self._kept(pin))
+        # What is pinned with whomever, and also with one host, is not open.
+        self._any_host = loose - fixed
+        for place in loose | fixed:
+            self.season.locked[place] = True
 
     def _put(self, cells: list[Cell]) -> None:
         grid = self.grid

@@ -42,10 +42,14 @@ class Asked:
 
 
 class MovingUp:
-    """The tables of a season, made as they are asked for; the season must be as it was when it was given."""
+    """The tables of a season, made as they are asked for; its visits must be as they were when it was given.
+
+    What is locked is taken from then, too: who asks may have a lock lifted, but the tables are shared with others.
+    """
 
     def __init__(self, season: Season) -> None:
         self.season = season
+        self._locked = season.locked.copy()
         self._rounds: dict[int, Round] = {}
 
     @property
@@ -56,21 +60,22 @@ class MovingUp:
     def of(self, round_: int) -> Round:
         """The table of a round, to be taken before anything is tried on the season."""
         if round_ not in self._rounds:
-            self._rounds[round_] = Round(self.season, round_)
+            self._rounds[round_] = Round(self.season, round_, self._locked[:, round_])
         return self._rounds[round_]
 
 
 class Round:
     """Everybody who could move up in a round: who visits somebody else there, or waits.
 
-    `gain` (n, m) is what each of `guests` (n,) adds with each host who has guests in the round, once a seat is free.
+    Those whom `locked` (G,) marks stay where they are. `gain` (n, m) is what each of `guests` (n,) adds with each host
+    who has guests in the round, once a seat is free.
     """
 
-    def __init__(self, season: Season, round_: int) -> None:
+    def __init__(self, season: Season, round_: int, locked: Bools) -> None:
         self.season, self.round = season, round_
         grid, now = season.grid, season.host_of[:, round_]
         self.load = season.load.copy()
-        may = (now != NOBODY) & ~season.locked[:, round_] & (grid.stay == 1) & grid.present[:, round_]
+        may = (now != NOBODY) & ~locked & (grid.stay == 1) & grid.present[:, round_]
         may &= season.turns <= grid.max_turns
         self.guests: Ints = np.flatnonzero(may | season.free_guests(round_))
         self.now: Ints = now[self.guests].astype(np.int64)

@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 
 from ridealong.domain.wording import many
 from ridealong.planning import soon
+from ridealong.planning.chain_trial import terms_among
+from ridealong.planning.chains import Chain, Shift, apply
 from ridealong.planning.problem import TERMS
 from ridealong.planning.said import Said, Who, say
 from ridealong.planning.season import NOBODY
@@ -68,6 +70,27 @@ def _hurry(season: Season, guest: int, host: int, start: int) -> int:
     without = soon.missing_of(season, guest, host)
     season.host_of[guest, rounds] = host
     return there - without
+
+
+def weightiest(season: Season, chain: Chain) -> str:
+    """The term of the value that weighs most in what a chain gains, or in what it costs; empty where it does neither.
+
+    The season must be the one that the chain was found in, and stands as before afterwards.
+    """
+    points = points_of(season, chain)
+    if not chain.gain:
+        return ""
+    return max(points, key=lambda term: points[term] if chain.gain > 0 else -points[term])
+
+
+def points_of(season: Season, chain: Chain) -> dict[str, int]:
+    """What each term of the value gains or loses by a chain, in points; the season as in `weightiest`."""
+    weights, guests = season.grid.problem.weights, sorted({shift.guest for shift in chain.shifts})
+    before = terms_among(season, guests)
+    apply(season, chain)
+    after = terms_among(season, guests)
+    apply(season, Chain(tuple(Shift(one.guest, one.after, one.before) for one in chain.shifts), -chain.gain))
+    return {term: getattr(weights, term) * (after[term] - before[term]) for term in TERMS}
 
 
 _MORE = {

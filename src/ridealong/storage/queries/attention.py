@@ -35,14 +35,9 @@ _OF_PAIRING = (
 
 
 def _to_come(today: date) -> ColumnElement[bool]:
-    """Published pairings that are not over, and drafts that have not begun."""
-    draft = and_(pairings.c.state == "proposed", pairings.c.first_day >= today)
+    """Published pairings that are not over, and drafts that have not begun, of programs that are not archived."""
+    draft = and_(pairings.c.state == "proposed", pairings.c.first_day >= today, not_(programs.c.archived))
     return and_(pairings.c.last_day >= today, or_(pairings.c.state == "published", draft))
-
-
-def anybody(connection: Connection) -> bool:
-    """Whether there is anybody at all."""
-    return connection.execute(select(people.c.id).where(not_(people.c.removed)).limit(1)).first() is not None
 
 
 def away_rows(connection: Connection, today: date) -> list[RowMapping]:

@@ -18,14 +18,14 @@ LegRow = tuple[int, int, int, int, str, date, date, str]
 
 
 def uneven_legs(
-    connection: Connection, kinds: Collection[str], states: Collection[str], today: date, *, few: int = FEW
+    connection: Connection, kinds: Collection[str], states: Collection[str], today: date
 ) -> Iterator[LegRow]:
     """The visits of every pair of whom one may owe the other a visit; none of people who are gone.
 
     Left out are pairs with as many visits one way as the other, unless one of these is still to come or to be marked.
 
     Args:
-        kinds: of programs. states: of pairings. few: up to how many pairs are looked up one by one.
+        kinds: of programs. states: of pairings.
     """
     owing = list(connection.execute(select(programs.c.id).where(programs.c.kind.in_(kinds))).scalars())
     if not owing:
@@ -34,7 +34,7 @@ def uneven_legs(
     uneven = _uneven_pairs(connection, counted)
     if uneven:
         here = _here(connection, today)
-        for row in _legs(connection, counted, uneven, few):
+        for row in _legs(connection, counted, uneven):
             if row[2] in here and row[3] in here:
                 yield row
 
@@ -59,9 +59,7 @@ def _uneven_pairs(connection: Connection, counted: ColumnElement[bool]) -> set[t
     return {(one, other) for one, other in connection.execute(statement).all()}
 
 
-def _legs(
-    connection: Connection, counted: ColumnElement[bool], pairs: set[tuple[int, int]], few: int
-) -> Iterator[LegRow]:
+def _legs(connection: Connection, counted: ColumnElement[bool], pairs: set[tuple[int, int]]) -> Iterator[LegRow]:
     statement = select(
         pairings.c.id,
         pairings.c.program_id,
@@ -73,7 +71,7 @@ def _legs(
         pairings.c.state,
     ).where(counted)
     both_ways = pairs | {(other, one) for one, other in pairs}
-    if len(pairs) > few:
+    if len(pairs) > FEW:
         yield from (row for row in _rows(connection.execute(statement)) if (row[2], row[3]) in both_ways)
         return
     ordered = sorted(both_ways)

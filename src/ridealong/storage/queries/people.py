@@ -49,6 +49,11 @@ def stored_cells(connection: Connection) -> dict[str, RowMapping]:
     return {row["identity"]: row for row in connection.execute(select(people)).mappings()}
 
 
+def anybody(connection: Connection) -> bool:
+    """Whether there is anybody who has not been removed."""
+    return connection.execute(select(people.c.id).where(not_(people.c.removed)).limit(1)).first() is not None
+
+
 def everybody(connection: Connection) -> dict[int, Person]:
     """All people who have not been removed, by row id."""
     rows = connection.execute(select(people).where(not_(people.c.removed)).order_by(people.c.identity)).mappings()

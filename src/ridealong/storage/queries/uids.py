@@ -1,26 +1,45 @@
 """UIDs by which calendars know our meetings."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, Select, select
 
 from ridealong.storage.parts import parts_of
-from ridealong.storage.schema import meetings
+from ridealong.storage.schema import meetings, pairings
+
+_UIDS = select(meetings.c.uid)
 
 
 def our_uids(connection: Connection, uids: Collection[str]) -> frozenset[str]:
     """Those of some UIDs that are of meetings of ours."""
     # PostgreSQL takes no NUL in a text, and no UID of ours has one.
     every = sorted(uid for uid in uids if "\0" not in uid)
-    found: set[str] = set()
-    for part in parts_of(every):
-        found.update(connection.execute(select(meetings.c.uid).where(meetings.c.uid.in_(part))).scalars())
-    return frozenset(found)
+    return _found(connection, (_UIDS.where(meetings.c.uid.in_(part)) for part in parts_of(every)))
 
 
 def uids_of(connection: Connection, meeting_ids: Collection[int]) -> frozenset[str]:
     """The UIDs of some meetings by row id."""
-    found: set[str] = set()
-    for part in parts_of(sorted(meeting_ids)):
-        found.update(connection.execute(select(meetings.c.uid).where(meetings.c.id.in_(part))).scalars())
-    return frozenset(found)
+    return _found(connection, (_UIDS.where(meetings.c.id.in_(part)) for part in parts_of(sorted(meeting_ids))))
+
+
+def uids_of_people(connection: Connection, person_ids: Collection[int]) -> frozenset[str]:
+    """The UIDs of all meetings of some people, by row id."""
+    paired = _UIDS.join(pairings, pairings.c.id == meetings.c.pairing_id)
+    return _found(
+        connection,
+        (
+            paired.where(mine.in_(part))
+            for part in parts_of(sorted(person_ids))
+            for mine in (pairings.c.guest_id, pairings.c.host_id)
+        ),
+    )
+
+
+def uids_of_programs(connection: Connection, program_ids: Collection[int]) -> frozenset[str]:
+    """The UIDs of all meetings of some programs, by row id."""
+    paired = _UIDS.join(pairings, pairings.c.id == meetings.c.pairing_id)
+    return _found(connection, (paired.where(pairings.c.program_id.in_(part)) for part in parts_of(sorted(program_ids))))
+
+
+def _found(connection: Connection, statements: Iterable[Select[str]]) -> frozenset[str]:
+    return frozenset(uid for one in statements for uid in connection.execute(one).scalars())

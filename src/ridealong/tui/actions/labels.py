@@ -47,8 +47,6 @@ def key_label(key: str) -> str:
         return f"Ctrl+{key_label(key[5:]).upper()}"
     if key.startswith("shift+"):
         return f"Shift+{key_label(key[6:])}"
-    if key.startswith("shift+"):
-        return f"Shift+{key_label(key[6:])}"
     if key.startswith("f") and key[1:].isdigit():
         return key.upper()
     if _chosen["spoken"] and key in _ARROWS:

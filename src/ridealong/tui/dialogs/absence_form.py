@@ -92,7 +92,7 @@ class AbsenceForm(FormDialog[Noted]):
             from ridealong.services import absences  # noqa: PLC0415 - services are imported in workers only
 
             if one is None:
-                return absences.add_absences(desk, emails, days, reason)
+                return absences.add_absences(desk, emails, days, reason).clashes
             return absences.edit_absence(desk, one.seen, {"days": days, "reason": reason})
 
         def done(clashes: tuple[AbsenceClash, ...]) -> None:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, ClassVar, TypeVar
 
 from textual.containers import Horizontal, Vertical, VerticalScroll
-from textual.content import Content
 from textual.screen import ModalScreen
 from textual.widgets import Button, Input
 
@@ -13,7 +12,7 @@ from ridealong.domain.errors import ChangedMeanwhile, RidealongError
 from ridealong.tui.actions import BY_NAME, bindings, borrowed, keys_of
 from ridealong.tui.dates import slashes, with_days
 from ridealong.tui.desk import Asks
-from ridealong.tui.text import MUTED, shown
+from ridealong.tui.text import shown
 from ridealong.tui.widgets.field import Choice, Field
 from ridealong.tui.widgets.filter_bar import Line
 
@@ -25,11 +24,9 @@ if TYPE_CHECKING:
     from textual.app import ComposeResult
     from textual.binding import BindingType
     from textual.widget import Widget
+    from textual.widgets.button import ButtonVariant
 
 R = TypeVar("R")
-
-WORKING = (Content.styled("Working it out … Esc gives up.", MUTED),)
-"""What a dialog shows while its answer is worked out in a worker."""
 
 
 def long_text(part: Widget | None) -> Widget | None:
@@ -55,6 +52,8 @@ class Dialog(Asks, ModalScreen[R]):
     TITLE_TEXT = ""
     OK = "OK"
     CANCEL = "Cancel"
+    OK_BY: ClassVar[str] = "form.accept"
+    """The action that does what the first button does."""
     WIDE = False
 
     @property
@@ -86,13 +85,32 @@ class Dialog(Asks, ModalScreen[R]):
     def buttons(self) -> Iterator[Widget]:
         """The buttons, what most people want first."""
         if self.OK:
-            yield Button(f"{self.OK} (Enter)", id="ok", variant="primary", compact=True)
+            yield Button(self.keyed(self.OK, self.OK_BY), id="ok", variant="primary", compact=True)
         if self.CANCEL:
-            yield Button(f"{self.CANCEL} (Esc)", id="cancel", compact=True)
+            yield self.leaving(self.CANCEL)
+
+    def leaving(self, words: str, variant: ButtonVariant = "default") -> Button:
+        """The button that leaves."""
+        return Button(self.keyed(words, "dialog.leave"), id="cancel", variant=variant, compact=True)
 
     def key_of(self, name: str) -> str:
-        """The key that an action is bound to now, for a button that does the same."""
-        return keys_of(BY_NAME[name], self.ridealong.config.keys)
+        """The first of the keys that an action is bound to now; empty where it has none."""
+        return keys_of(BY_NAME[name], self.ridealong.config.keys).partition(" ")[0]
+
+    def keyed(self, words: str, name: str) -> str:
+        """What a button says that does the same as an action: its words, and the key of that."""
+        key = self.key_of(name)
+        return f"{words} ({key})" if key else words
+
+    @property
+    def working(self) -> str:
+        """What is shown while the answer is worked out in a worker."""
+        return f"Working it out …{self.by_leaving('gives up.')}"
+
+    def by_leaving(self, does: str) -> str:
+        """What the key that leaves does while something goes on, to be added to a sentence; empty without a key."""
+        key = self.key_of("dialog.leave")
+        return f" {key} {does}" if key else ""
 
     def read_day(self, text: str) -> date:
         """A day as somebody types it, counted from the day it is; raises InvalidValue."""
@@ -154,22 +172,22 @@ class CarefulDialog(Dialog[R]):
         """Whether anything was typed or chosen that leaving would lose."""
         raise NotImplementedError
 
-    def _warn(self, key: str) -> bool:
-        """Warn of losing what was typed; returns whether that was new."""
+    def _warn(self, name: str) -> bool:
+        """Warn of losing what was typed by doing an action once more; returns whether that was new."""
         if not self.changed or self._warned:
             return False
         self._warned = True
-        self.complain(f"{key} once more throws away what you {self.LOSES}")
+        self.complain(f"{self.key_of(name) or 'This'} once more throws away what you {self.LOSES}")
         return True
 
     def action_cancel(self) -> None:
         """Leave; where something was typed, only at the second time."""
-        if not self._warn("Esc") and not self.busy:
+        if not self._warn("dialog.leave") and not self.busy:
             self.dismiss(None)
 
     def holds_back(self) -> bool:
         """The first time somebody quits with something typed, say that it would be lost."""
-        return self._warn("Ctrl+Q")
+        return self._warn("dialog.quit")
 
 
 class FormDialog(CarefulDialog[R]):
@@ -214,7 +232,7 @@ class FormDialog(CarefulDialog[R]):
         """What a form does when something was typed."""
 
     def action_next_field(self) -> None:
-        """Take the completion of a path; where there is none, go to the next field or button."""
+        """Take the completion of a file to read; where there is none, go to the next field or button."""
         focused = self.focused
         inside = next((one for one in focused.ancestors if isinstance(one, Field)), None) if focused else None
         if inside is None or not inside.complete():
@@ -252,7 +270,8 @@ class FormDialog(CarefulDialog[R]):
     def overrule(self, error: ChangedMeanwhile) -> None:
         """Say what somebody else has changed, now that the form shows it; everything typed stays."""
         self.busy = False
-        self.complain(f"{error.problem}. {self.OK} (Enter) overrules it, Esc leaves it as it is")
+        ok, leave = self.keyed(self.OK, self.OK_BY), self.key_of("dialog.leave") or self.CANCEL
+        self.complain(f"{error.problem}. {ok} overrules it, {leave} leaves it as it is")
 
     @property
     def changed(self) -> bool:

@@ -103,16 +103,17 @@ class CandidatesDialog(Dialog["Placed"]):
         )
         yield table
         with VerticalScroll(id="candidate-effect", can_focus=False):
-            yield Line("Working it out … Esc gives up.", id="candidate-why", classes="quiet")
+            yield Line(self.working, id="candidate-why", classes="quiet")
 
     def buttons(self) -> Iterator[Widget]:
         """Place, explain, close."""
-        yield Button("Place (Enter)", id="place", variant="primary", compact=True, disabled=True)
-        yield Button("Why (w)", id="why", compact=True)
-        more = Button("More (Space)", id="more", compact=True)
+        place = self.keyed("Place", "list.open")
+        yield Button(place, id="place", variant="primary", compact=True, disabled=True)
+        yield Button(self.keyed("Why", "placing.why"), id="why", compact=True)
+        more = Button(self.keyed("More", "placing.read-on"), id="more", compact=True)
         more.display = False
         yield more
-        yield Button("Close (Esc)", id="cancel", compact=True)
+        yield self.leaving("Close")
 
     def opened(self) -> None:
         """Read the table once it is there."""

@@ -42,8 +42,8 @@ class ConfirmDialog(Dialog[bool]):
 
     def buttons(self) -> Iterator[Widget]:
         """Leaving is first, so that Enter alone changes nothing."""
-        yield Button("Leave it (Esc)", id="cancel", compact=True)
-        yield Button(f"{self._yes} ({self.key_of('question.agree')})", id="ok", variant="warning", compact=True)
+        yield self.leaving("Leave it")
+        yield Button(self.keyed(self._yes, "question.agree"), id="ok", variant="warning", compact=True)
 
     def opened(self) -> None:
         """The safe button has the focus."""

@@ -10,7 +10,7 @@ from textual.content import Content
 from ridealong.domain.errors import UnreadableFile
 from ridealong.tui.clipboard import Form, Gathered
 from ridealong.tui.dialogs.base import FormDialog
-from ridealong.tui.dialogs.file_form import PathSuggester
+from ridealong.tui.dialogs.paths import PathSuggester, look_at
 from ridealong.tui.text import MUTED, fitted, many, shown
 from ridealong.tui.widgets.field import Choice, Field
 from ridealong.tui.widgets.filter_bar import Line
@@ -64,11 +64,11 @@ class CellChoice(Choice):
 
 
 def read_new_file(text: str) -> Path:
-    """Where a file is to be written; raises UnreadableFile for a folder."""
-    path = Path(text.strip()).expanduser()
-    if path.is_dir():
-        raise UnreadableFile(f"'{path}' is a folder", "Add the name of a file")
-    return path
+    """Where a file is to be written; raises UnreadableFile for a folder, or a path that cannot be."""
+    spot = look_at(text)
+    if spot.folder:
+        raise UnreadableFile(f"'{spot.path}' is a folder", "Add the name of a file")
+    return spot.path
 
 
 class CopyDialog(FormDialog[str]):
@@ -178,7 +178,7 @@ class CopyDialog(FormDialog[str]):
         path = read_new_file(self.text("file"))
         if path.exists() and path != self._overwrite:
             self._overwrite = path
-            self.complain(f"{path} is there already. Copy (Enter) once more replaces it")
+            self.complain(f"{path} is there already. {self.keyed(self.OK, self.OK_BY)} once more replaces it")
             return False
         return True
 
@@ -191,7 +191,7 @@ class CopyDialog(FormDialog[str]):
 
     def _told(self, number: int, total: int) -> None:
         if number < total:
-            self.query_one("#gathered", Line).say(f"Reading {number:,} of {total:,} rows … Esc stops")
+            self.query_one("#gathered", Line).say(f"Reading {number:,} of {total:,} rows …{self.by_leaving('stops')}")
 
     def _write(self, gathered: Gathered) -> None:
         form = Form(self.choice("form"))

@@ -12,9 +12,9 @@ from textual.widgets import Button
 from ridealong.places import in_browser
 from ridealong.tui.actions import bindings
 from ridealong.tui.dialogs.base import FormDialog
-from ridealong.tui.dialogs.file_form import PathSuggester
 from ridealong.tui.dialogs.folder import read_folder
 from ridealong.tui.dialogs.look import LookDialog
+from ridealong.tui.dialogs.paths import PathSuggester
 from ridealong.tui.text import MUTED, many, shown
 from ridealong.tui.widgets.field import Choice, Field
 from ridealong.tui.widgets.filter_bar import Line
@@ -71,8 +71,9 @@ class WouldWrite(LookDialog[tuple[str, ...]]):
         return [Content.styled(head if found else "Nothing.", "bold $primary"), *names, *more]
 
 
-def _invites_in(folder: Path) -> int:
-    return sum(1 for one in folder.iterdir() if one.suffix == ".ics") if folder.is_dir() else 0
+def _calendar_files_in(folder: str) -> int:
+    path = read_folder(folder)
+    return sum(1 for one in path.iterdir() if one.suffix == ".ics") if path.is_dir() else 0
 
 
 class ExportInvitesDialog(FormDialog[Wanted]):
@@ -116,15 +117,17 @@ class ExportInvitesDialog(FormDialog[Wanted]):
         if self._marked:
             every = "all that are due" if self._total is None else f"all {self._total:,} that are due"
             yield Choice("which", "Which", [(MARKED, f"the {len(self._marked):,} marked"), (ALL, every)])
-        yield Field("folder", "Folder", value=self._folder, read=read_folder, required=True, suggester=PathSuggester())
-        earlier = Line("", id="earlier", classes="quiet")
-        earlier.display = False
-        yield earlier
+        yield Field(
+            "folder", "Folder", value=self._folder, read=read_folder, required=True, suggester=PathSuggester(None)
+        )
+        there = Line("", id="there", classes="quiet")
+        there.display = False
+        yield there
 
     def buttons(self) -> Iterator[Widget]:
         """The look ahead beside the two of every form."""
         yield from super().buttons()
-        yield Button("What would be written (Ctrl+L)", id="look", compact=True)
+        yield Button(self.keyed("What would be written", "export.look"), id="look", compact=True)
 
     def opened(self) -> None:
         """The folder at once."""
@@ -136,15 +139,15 @@ class ExportInvitesDialog(FormDialog[Wanted]):
         self._look_there()
 
     def _look_there(self) -> None:
-        folder = Path(self.text("folder") or ".").expanduser()
+        folder = self.text("folder")
 
         def found(number: int) -> None:
-            line = self.query_one("#earlier", Line)
+            line = self.query_one("#there", Line)
             line.display = number > 0
-            line.say(f"{many(number, 'invite')} of an earlier export {'is' if number == 1 else 'are'} in that folder.")
+            line.say(f"{many(number, 'calendar file')} {'is' if number == 1 else 'are'} in that folder already.")
 
         # Not on the event loop: a folder may be far away, or full.
-        self.ask(lambda _desk: _invites_in(folder), found, group="earlier", failed=lambda _error: found(0))
+        self.ask(lambda _desk: _calendar_files_in(folder), found, group="there", failed=lambda _error: found(0))
 
     def other_button(self, name: str) -> None:
         """The look ahead by mouse."""

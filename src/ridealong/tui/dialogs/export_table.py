@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from ridealong.tui.dialogs.base import FormDialog
 from ridealong.tui.dialogs.copy import read_new_file
-from ridealong.tui.dialogs.file_form import PathSuggester
+from ridealong.tui.dialogs.paths import PathSuggester
 from ridealong.tui.text import shown
 from ridealong.tui.widgets.field import Field
 from ridealong.tui.widgets.filter_bar import Line
@@ -60,7 +60,7 @@ class ExportDialog(FormDialog[str]):
         path = read_new_file(self.text("path"))
         if path.exists() and path != self._overwrite:
             self._overwrite = path
-            self.complain(f"{path} is there already. Write (Enter) once more replaces it")
+            self.complain(f"{path} is there already. {self.keyed(self.OK, self.OK_BY)} once more replaces it")
             return
         made = self._made
 

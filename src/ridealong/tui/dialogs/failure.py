@@ -58,7 +58,7 @@ class FailureDialog(Dialog[bool]):
 
     def buttons(self) -> Iterator[Widget]:
         """Close, and copy where there is something to copy."""
-        yield Button(f"{self._button} (Esc)", id="cancel", variant="primary", compact=True)
+        yield self.leaving(self._button, "primary")
         if not isinstance(self._error, RidealongError):
             yield Button("Copy details", id="copy", compact=True)
 

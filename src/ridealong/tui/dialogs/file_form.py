@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar, TypeVar
 
 from textual.widgets import Button
@@ -11,7 +10,6 @@ from ridealong.domain.errors import ChangedMeanwhile
 from ridealong.tui.dialogs.base import FormDialog
 from ridealong.tui.text import shown
 from ridealong.tui.widgets.columns import Cell, Column
-from ridealong.tui.widgets.completing import TakenByTab
 from ridealong.tui.widgets.field import Field
 from ridealong.tui.widgets.filter_bar import Line
 from ridealong.tui.widgets.paged_table import PagedTable
@@ -26,33 +24,6 @@ if TYPE_CHECKING:
 Report = TypeVar("Report")
 Entry = tuple[str, str, str]
 """A line of the preview: its sign, what it is about, and what happens to it."""
-
-
-class PathSuggester(TakenByTab):
-    """Completes a path while it is typed; → or Tab takes what is suggested.
-
-    Args:
-        suffix: only files that end so are suggested, beside folders; empty for all files.
-    """
-
-    def __init__(self, suffix: str = ".csv") -> None:
-        super().__init__(use_cache=False, case_sensitive=True)
-        self._suffix = suffix
-
-    async def get_suggestion(self, value: str) -> str | None:
-        """The first folder or file of the kind that begins with what was typed."""
-        typed = Path(value).expanduser()
-        folder, start = (typed, "") if value.endswith("/") else (typed.parent, typed.name)
-        try:
-            names = sorted(folder.iterdir())
-        except OSError:
-            return None
-        for path in names:
-            hidden = path.name.startswith(".") and not start.startswith(".")
-            wanted = path.is_dir() or path.name.lower().endswith(self._suffix)
-            if path.name.startswith(start) and not hidden and wanted:
-                return value + path.name[len(start) :] + ("/" if path.is_dir() else "")
-        return None
 
 
 class FileForm(FormDialog[Report]):
@@ -145,7 +116,7 @@ class FileForm(FormDialog[Report]):
 
     def _label(self, words: str) -> None:
         button = self.query_one("#ok", Button)
-        button.label = f"{words} (Enter)"
+        button.label = self.keyed(words, self.OK_BY)
         button.refresh(layout=True)
 
     def submit(self) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, ClassVar, cast
 
-from textual.widgets import Button, Input
+from textual.widgets import Input
 
 from ridealong.tui.actions import bindings
 from ridealong.tui.dialogs.base import Dialog
@@ -29,6 +29,7 @@ class FindPersonDialog(Dialog[str]):
     """
 
     OK = "Choose"
+    OK_BY = "finding.choose"
     HELP = "Type a few letters of a name or address. ↑ and ↓ move, Enter chooses, Esc leaves."
     BINDINGS: ClassVar[list[BindingType]] = [*bindings("finding")]
 
@@ -46,11 +47,6 @@ class FindPersonDialog(Dialog[str]):
         """The field, and whom it finds."""
         yield Input(placeholder="name or address", compact=True, id="who")
         yield FoundPeople(first=self._first, id="found")
-
-    def buttons(self) -> Iterator[Widget]:
-        """Choose or leave."""
-        yield Button("Choose (Enter)", id="ok", variant="primary", compact=True)
-        yield Button("Cancel (Esc)", id="cancel", compact=True)
 
     def opened(self) -> None:
         """Let somebody type at once."""
@@ -73,6 +69,7 @@ class FindPersonDialog(Dialog[str]):
 
     def on_paged_view_opened(self, message: FoundPeople.Opened) -> None:
         """Enter in the list, or a click on a row twice, chooses what stood there then."""
+        # The list has rows of no other kind; what lists tell of themselves knows nothing of their rows.
         self._chosen(cast("FoundPerson", message.row))
 
     def action_move(self, rows: int) -> None:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from ridealong.domain.errors import UnreadableFile
 from ridealong.places import in_browser
 from ridealong.tui.dialogs.base import FormDialog
-from ridealong.tui.dialogs.file_form import PathSuggester
+from ridealong.tui.dialogs.paths import PathSuggester, look_at
 from ridealong.tui.widgets.field import Field
 from ridealong.tui.widgets.filter_bar import Line
 
@@ -20,10 +20,10 @@ if TYPE_CHECKING:
 
 def read_folder(text: str) -> Path:
     """A folder that exists or can be made; raises UnreadableFile."""
-    path = Path(text.strip()).expanduser()
-    if path.exists() and not path.is_dir():
-        raise UnreadableFile(f"'{path}' is a file", "Name a folder")
-    return path
+    spot = look_at(text)
+    if spot.there and not spot.folder:
+        raise UnreadableFile(f"'{spot.path}' is a file", "Name a folder")
+    return spot.path
 
 
 class FolderDialog(FormDialog[Path]):
@@ -47,7 +47,9 @@ class FolderDialog(FormDialog[Path]):
         """The folder."""
         where = " You are in a web browser: they are written on the machine on which ridealong runs." * in_browser()
         yield Line(f"{self._words}{where}", classes="quiet")
-        yield Field("folder", "Folder", value=self._folder, read=read_folder, required=True, suggester=PathSuggester())
+        yield Field(
+            "folder", "Folder", value=self._folder, read=read_folder, required=True, suggester=PathSuggester(None)
+        )
 
     def submit(self) -> None:
         """Hand back the folder."""

@@ -70,7 +70,7 @@ class HelpDialog(Dialog[None]):
 
     def buttons(self) -> Iterator[Widget]:
         """Close."""
-        yield Button("Close (Esc)", id="cancel", variant="primary", compact=True)
+        yield self.leaving("Close", "primary")
 
     def opened(self) -> None:
         """The arrows scroll at once."""

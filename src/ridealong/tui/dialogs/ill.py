@@ -38,6 +38,7 @@ class IllDialog(CarefulDialog["BadMorning"]):
     """
 
     OK = "Do it"
+    OK_BY = "ill.settle"
     LOSES = "typed or chose"
     WIDE = True
     CSS_PATH: ClassVar[list[str | PurePath]] = [*CarefulDialog.CSS_PATH, "ill.tcss"]
@@ -72,9 +73,9 @@ class IllDialog(CarefulDialog["BadMorning"]):
 
     def buttons(self) -> Iterator[Widget]:
         """What it does, the text, and leaving."""
-        yield Button("Do it (Enter)", id="ok", variant="primary", compact=True, disabled=True)
-        yield Button("Copy the text (y)", id="copy", compact=True, disabled=True)
-        yield Button("Leave (Esc)", id="cancel", compact=True)
+        yield Button(self.keyed(self.OK, self.OK_BY), id="ok", variant="primary", compact=True, disabled=True)
+        yield Button(self.keyed("Copy the text", "ill.copy-text"), id="copy", compact=True, disabled=True)
+        yield self.leaving("Leave")
 
     def opened(self) -> None:
         """Look what the rest of this week touches."""
@@ -140,7 +141,7 @@ class IllDialog(CarefulDialog["BadMorning"]):
         button = self.query_one("#ok", Button)
         button.disabled = self.query_one("#copy", Button).disabled = False
         due = f"; {many(len(found.invites), 'invite')} then due" if found.invites else ""
-        button.label = f"Do it{due} (Enter)"
+        button.label = self.keyed(f"{self.OK}{due}", self.OK_BY)
         button.refresh(layout=True)
 
     def _failed(self, error: Exception) -> None:

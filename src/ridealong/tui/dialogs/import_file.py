@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar, Literal
 
 from ridealong.domain.errors import UnreadableFile
-from ridealong.tui.dialogs.file_form import Entry, FileForm, PathSuggester
+from ridealong.tui.dialogs.file_form import Entry, FileForm
+from ridealong.tui.dialogs.paths import ReadPathSuggester, look_at
 from ridealong.tui.text import many
 from ridealong.tui.widgets.field import Field
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
+    from pathlib import Path
 
     from textual.widget import Widget
 
@@ -37,12 +38,12 @@ COLUMNS: dict[What, str] = {
 
 def read_path(text: str) -> Path:
     """A file that exists; raises UnreadableFile."""
-    path = Path(text.strip()).expanduser()
-    if path.is_dir():
-        raise UnreadableFile(f"'{path}' is a folder", "Go on typing the name of a file in it")
-    if not path.exists():
-        raise UnreadableFile(f"There is no file '{path}'")
-    return path
+    spot = look_at(text)
+    if spot.folder:
+        raise UnreadableFile(f"'{spot.path}' is a folder", "Go on typing the name of a file in it")
+    if not spot.there:
+        raise UnreadableFile(f"There is no file '{spot.path}'")
+    return spot.path
 
 
 def import_call(
@@ -148,7 +149,7 @@ class ImportDialog(FileForm["ImportReport"]):
             read=read_path,
             required=True,
             placeholder=f"such as ~/{self._what}.csv",
-            suggester=PathSuggester(),
+            suggester=ReadPathSuggester(".csv"),
         )
 
     def further_fields(self) -> Iterator[Widget]:
@@ -159,7 +160,7 @@ class ImportDialog(FileForm["ImportReport"]):
                 "Mapping file",
                 read=read_path,
                 placeholder="only for another program's export; F1 explains",
-                suggester=PathSuggester(".toml"),
+                suggester=ReadPathSuggester(".toml"),
             )
 
     def call(self, text: str, looked_at: ImportReport | None) -> Callable[[Desk], ImportReport]:

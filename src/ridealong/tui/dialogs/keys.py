@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, ClassVar
 
 from textual.widgets import Input
 
-from ridealong.tui.actions import BY_NAME, PLACES, Action, bindings, key_label
+from ridealong.tui.actions import BY_NAME, PLACES, Action, bindings, key_label, keys_of
 from ridealong.tui.dialogs.base import Dialog
 from ridealong.tui.widgets.columns import Cell, Column
 from ridealong.tui.widgets.filter_bar import Line
@@ -106,6 +106,7 @@ class KeysDialog(Dialog["KeyLine"]):
     )
     BINDINGS: ClassVar[list[BindingType]] = [*bindings("keys")]
     OK = "Do it"
+    OK_BY = "list.open"
     CANCEL = "Close"
     WIDE = True
 
@@ -153,7 +154,7 @@ class KeysDialog(Dialog["KeyLine"]):
 
     def on_input_changed(self, event: Input.Changed) -> None:
         """Look for what was typed; the key that opened this closes it."""
-        if event.value == "?":
+        if event.value in keys_of(BY_NAME["app.keys"], self.ridealong.config.keys).split():
             self.action_cancel()
         self._found = matching(self._all, event.value)
         self.table.read(from_top=True)
@@ -189,7 +190,10 @@ class KeysDialog(Dialog["KeyLine"]):
 
 
 def show_keys(program: RidealongApp) -> None:
-    """Show the keys of the present screen, and do what is chosen there."""
+    """Show the keys of the present screen, and do what is chosen there; where they are shown, close them."""
+    if isinstance(program.screen, KeysDialog):
+        program.screen.action_cancel()
+        return
 
     def chosen(line: KeyLine | None) -> None:
         if line is not None and line.bound is not None:

@@ -5,17 +5,17 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, ClassVar, Generic, TypeVar
 
 from textual.containers import VerticalScroll
-from textual.widgets import Button
+from textual.content import Content
 
 from ridealong.tui.actions import bindings
-from ridealong.tui.dialogs.base import WORKING, Dialog
+from ridealong.tui.dialogs.base import Dialog
+from ridealong.tui.text import MUTED
 from ridealong.tui.widgets.words import Words
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from textual.binding import BindingType
-    from textual.content import Content
     from textual.widget import Widget
 
     from ridealong.services.desk import Desk
@@ -33,11 +33,11 @@ class LookDialog(Dialog[None], Generic[T]):
     def inside(self) -> Iterator[Widget]:
         """The lines, once they are there."""
         with VerticalScroll(classes="scroll"):
-            yield Words(WORKING, id="words")
+            yield Words([Content.styled(self.working, MUTED)], id="words")
 
     def buttons(self) -> Iterator[Widget]:
         """Close."""
-        yield Button("Close (Esc)", id="cancel", variant="primary", compact=True)
+        yield self.leaving("Close", "primary")
 
     def opened(self) -> None:
         """Read."""

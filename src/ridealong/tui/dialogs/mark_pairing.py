@@ -27,7 +27,7 @@ STATES = (State.HELD, State.MISSED, State.ENDED)
 
 
 class _How(Choice):
-    """The states, each with its letter."""
+    """The states, each with its letter: h is held, which on other choices goes to the left."""
 
     BINDINGS: ClassVar[list[BindingType]] = [*bindings("marking")]
     HELP = "How it went. Choose by letter, with ← and →, or click; Enter marks."

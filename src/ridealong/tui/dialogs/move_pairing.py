@@ -63,8 +63,9 @@ class MovePairingDialog(Dialog[None]):
 
     def buttons(self) -> Iterator[Widget]:
         """Move or leave."""
-        yield Button("Move (Enter)", id="ok", variant="primary", compact=True, disabled=True)
-        yield Button("Cancel (Esc)", id="cancel", compact=True)
+        move = self.keyed("Move", "list.open")
+        yield Button(move, id="ok", variant="primary", compact=True, disabled=True)
+        yield self.leaving("Cancel")
 
     def opened(self) -> None:
         """Read the table once it is there."""

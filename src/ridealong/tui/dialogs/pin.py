@@ -43,13 +43,14 @@ class PinDialog(Dialog[str]):
         now = "all" if one.pinned else one.held or "nothing"
         guest, host = shown(one.guest.name), shown(one.host.name)
         yield Words([Content(f"{guest} with {host}, {span_words(one.days)}"), Content("")])
-        for name, key, words in (
-            ("all", "p", "this pairing, as it is"),
-            ("host", "h", "only the host, in whatever week"),
-            ("round", "w", f"only round {one.round + 1}, with whatever host"),
-            ("nothing", "n", "nothing: planning is free"),
+        for name, action, words in (
+            ("all", "pin.all", "this pairing, as it is"),
+            ("host", "pin.host", "only the host, in whatever week"),
+            ("round", "pin.week", f"only round {one.round + 1}, with whatever host"),
+            ("nothing", "pin.nothing", "nothing: planning is free"),
         ):
-            button = Button(f"{'●' if name == now else '○'} {words} ({key})", id=f"pin-{name}", compact=True)
+            label = self.keyed(f"{'●' if name == now else '○'} {words}", action)
+            button = Button(label, id=f"pin-{name}", compact=True)
             button.styles.width = "100%"
             button.styles.content_align_horizontal = "left"
             button.styles.text_align = "left"

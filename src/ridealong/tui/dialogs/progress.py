@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, TypeVar
 
 from textual.message import Message
-from textual.widgets import Button
 
 from ridealong.domain.errors import Interrupted, RidealongError
 from ridealong.tui.dates import with_days
@@ -100,7 +99,7 @@ class ProgressDialog(Dialog[R]):
     def buttons(self) -> Iterator[Widget]:
         """Stop, where that is possible."""
         if self._can_stop:
-            yield Button(f"{self._stop_label} (Esc)", id="cancel", compact=True)
+            yield self.leaving(self._stop_label)
 
     def opened(self) -> None:
         """Begin."""

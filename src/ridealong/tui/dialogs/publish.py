@@ -33,7 +33,7 @@ if TYPE_CHECKING:
 
 MOST_LINES = 200
 """How many pairings are written out: the invites, which are in a table, name all."""
-VIEWS = (("changes", "changes"), ("invites", "invites (i)"), ("before", "draft before (D)"))
+VIEWS = ("changes", "invites", "before")
 KINDS: dict[str, tuple[str, str]] = {
     "request": ("+ new", "good"),
     "update": ("~ update", "warn"),
@@ -80,8 +80,13 @@ class PublishDialog(ShownFirstDialog["Comparison", "Published"]):
     def inside(self) -> Iterator[Widget]:
         """How much, then what."""
         yield Choice("what", "Publish", [("next", "the next weeks"), ("all", "everything planned")])
-        views = VIEWS if self._changes else VIEWS[:2]
-        yield Choice("view", "Show", views)
+        words = (
+            "changes",
+            self.keyed("invites", "publishing.invites"),
+            self.keyed("draft before", "publishing.draft-before"),
+        )
+        views = list(zip(VIEWS, words, strict=True))
+        yield Choice("view", "Show", views if self._changes else views[:2])
         yield from super().inside()
         invites: PagedTable[InviteToCome] = _Invites(
             (
@@ -117,7 +122,7 @@ class PublishDialog(ShownFirstDialog["Comparison", "Published"]):
         if view == "before" and self._changes is None:
             return
         self._view = view
-        self.query_one("#field-view", Choice).choose([name for name, _words in VIEWS].index(view))
+        self.query_one("#field-view", Choice).choose(VIEWS.index(view))
         self.query_one("#invites").display = self.query_one("#invite").display = view == "invites"
         self.query_one(VerticalScroll).display = view != "invites"
         self._show_view()
@@ -184,7 +189,7 @@ class PublishDialog(ShownFirstDialog["Comparison", "Published"]):
 
 
 def comparison_lines(found: Comparison, changes: PlanChanges | None = None) -> list[Content]:
-    """A comparison as text: sentences, pairings by round, whom it tells, and what it adds to the plan."""
+    """A comparison as text: sentences, pairings by round, whom it tells, and what else it adds to the plan."""
     before = changes.sentences[:1] if changes else ()
     sentences = (*found.sentences[1 if found.wrong else 0 :], *before)
     lines = [*wrong_lines(found.wrong), *(Content(shown(with_days(sentence))) for sentence in sentences)]
@@ -202,7 +207,7 @@ def comparison_lines(found: Comparison, changes: PlanChanges | None = None) -> l
         names = listed([one.name for one in found.tells], 12)
         head = f"Tells {many(len(found.tells), 'person', 'people')}: "
         lines += [Content(""), Content("").join([Content.styled(head, "bold $primary"), Content(names)])]
-    return [*lines, *term_lines("What it adds to what is published", found.effects.words)]
+    return [*lines, *term_lines("What else it adds to what is published", found.effects.words)]
 
 
 def wrong_lines(wrong: Unpublishable | None) -> list[Content]:

@@ -2,20 +2,21 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from threading import Event
 from typing import TYPE_CHECKING, ClassVar
 
 from textual.message import Message
 
 from ridealong.domain.errors import UnreadableFile
-from ridealong.tui.dialogs.file_form import Entry, FileForm, PathSuggester
+from ridealong.tui.dialogs.file_form import Entry, FileForm
+from ridealong.tui.dialogs.paths import ReadPathSuggester, look_at
 from ridealong.tui.text import shown
 from ridealong.tui.widgets.field import Field
 from ridealong.tui.widgets.filter_bar import Line
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
+    from pathlib import Path
 
     from ridealong.services.desk import Desk
     from ridealong.services.replies import TakenReplies
@@ -29,10 +30,10 @@ WORDS = (
 
 def read_replies_path(text: str) -> Path:
     """A file or folder that exists; raises UnreadableFile."""
-    path = Path(text.strip()).expanduser()
-    if not path.exists():
-        raise UnreadableFile(f"There is no file '{path}'")
-    return path
+    spot = look_at(text)
+    if not spot.there:
+        raise UnreadableFile(f"There is no file '{spot.path}'")
+    return spot.path
 
 
 def entries(report: TakenReplies) -> list[Entry]:
@@ -68,7 +69,7 @@ class RepliesDialog(FileForm["TakenReplies"]):
 
     WIDE = True
     HELP = (
-        "Type the path of a calendar file, a mail, a mail box or a folder of these; → takes the completion.\n"
+        "Type the path of a calendar file, a mail, a mail box or a folder of these; → or Tab takes the completion.\n"
         "+ is an answer to keep, ~ is stale (the meeting has changed, or a newer answer is known), ✗ is unknown\n"
         "or cannot be read. The same reply twice is harmless. Tab goes to the list, to scroll in it."
     )
@@ -104,16 +105,17 @@ class RepliesDialog(FileForm["TakenReplies"]):
             read=read_replies_path,
             required=True,
             placeholder="such as ~/replies.mbox",
-            suggester=PathSuggester(""),
+            suggester=ReadPathSuggester(""),
         )
 
     def call(self, text: str, looked_at: TakenReplies | None) -> Callable[[Desk], TakenReplies]:
         """Keep the answers, or find out which they are."""
         path = read_replies_path(text)
         self._stop.clear()
+        how_to_stop = self.by_leaving("stops.")
 
         def tell(words: str, part: float) -> None:
-            self.post_message(self.Told(f"{words}: {part:.0%}. Esc stops."))
+            self.post_message(self.Told(f"{words}: {part:.0%}.{how_to_stop}"))
 
         def work(desk: Desk) -> TakenReplies:
             from ridealong.services.replies import take  # noqa: PLC0415 - services are imported in workers only
@@ -124,7 +126,7 @@ class RepliesDialog(FileForm["TakenReplies"]):
 
     def under_way(self, *, dry_run: bool) -> str:
         """What is going on."""
-        return "Reading … Esc stops."
+        return f"Reading …{self.by_leaving('stops.')}"
 
     def entries(self, report: TakenReplies) -> list[Entry]:
         """What each says."""

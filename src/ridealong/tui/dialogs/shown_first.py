@@ -5,18 +5,19 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, ClassVar, Generic, TypeVar
 
 from textual.containers import VerticalScroll
+from textual.content import Content
 from textual.widgets import Button
 
 from ridealong.domain.errors import ChangedMeanwhile, RidealongError
 from ridealong.tui.actions import bindings
-from ridealong.tui.dialogs.base import WORKING, Dialog
+from ridealong.tui.dialogs.base import Dialog
+from ridealong.tui.text import MUTED
 from ridealong.tui.widgets.words import Words
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from textual.binding import BindingType
-    from textual.content import Content
     from textual.widget import Widget
 
     from ridealong.services.desk import Desk
@@ -56,11 +57,11 @@ class ShownFirstDialog(Dialog[Done], Generic[Found, Done]):
     def inside(self) -> Iterator[Widget]:
         """What would change."""
         with VerticalScroll(classes="scroll", can_focus=False):
-            yield Words(WORKING, id="words")
+            yield Words([Content.styled(self.working, MUTED)], id="words")
 
     def buttons(self) -> Iterator[Widget]:
         """Leaving is first."""
-        yield Button("Not now (Esc)", id="cancel", compact=True)
+        yield self.leaving("Not now")
         yield Button(self.YES, id="ok", variant="warning", compact=True, disabled=True)
 
     def opened(self) -> None:
@@ -72,7 +73,7 @@ class ShownFirstDialog(Dialog[Done], Generic[Found, Done]):
         """Work out what would change, in place of what is shown."""
         self._busy = True
         self.complain("")
-        self.query_one("#words", Words).show(WORKING)
+        self.query_one("#words", Words).show([Content.styled(self.working, MUTED)])
         self.query_one("#ok", Button).disabled = True
         self.ask(self.work_out, self._worked_out, group="shown first", failed=self._failed)
 
@@ -83,7 +84,7 @@ class ShownFirstDialog(Dialog[Done], Generic[Found, Done]):
         words = self.yes(found)
         button = self.query_one("#ok", Button)
         button.disabled = not words
-        button.label = f"{words} ({self.key_of('question.agree')})" if words else self.YES
+        button.label = self.keyed(words, "question.agree") if words else self.YES
         button.refresh(layout=True)
 
     def _failed(self, error: Exception) -> None:

@@ -6,24 +6,30 @@ from typing import TYPE_CHECKING
 
 from textual.content import Content
 
+from ridealong.domain.errors import NotFound
 from ridealong.tui.dialogs.look import LookDialog
 from ridealong.tui.text import MUTED, many, shown
 
 if TYPE_CHECKING:
     from ridealong.services.desk import Desk
-    from ridealong.services.strangers import Strangers
+    from ridealong.services.strangers import Stranger, Strangers
 
 MOST_SHOWN = 200
 """People who are written out: more, nobody reads."""
+MOST_NAMED = 50
+"""How many whom one of them has never met are named."""
+WHAT_COUNTS = "Meetings of all programs count, whichever team people were in then."
+"""What is behind the dialog may show one program, and counts the teams that people were in when they met."""
 
 
-class StrangersDialog(LookDialog["Strangers"]):
-    """The people of two teams; an empty name stands for all teams of its side."""
+class StrangersDialog(LookDialog["Strangers | None"]):
+    """The people of two teams."""
 
     WIDE = True
     HELP = (
-        "Who of the two teams has never met whom, those who have met fewest first. What is published counts as met.\n"
-        "The arrows scroll, Esc or Enter closes. On a person's page stand the teams that this person has never met."
+        "Who of the two teams has never met whom, those who have met fewest first. What is published counts as met,\n"
+        "in whichever program. The arrows scroll, Esc or Enter closes.\n"
+        "On a person's page stand the teams that this person has never met."
     )
 
     def __init__(self, it_team: str, marketing_team: str) -> None:
@@ -34,25 +40,34 @@ class StrangersDialog(LookDialog["Strangers"]):
     def title_text(self) -> str:
         """Which teams."""
         it, marketing = (shown(one) for one in self._teams)
-        return f"Never met: {it or 'all of IT'} and {marketing or 'all of marketing'}"
+        return f"Never met: {it} and {marketing}"
 
-    def fetch(self, desk: Desk) -> Strangers:
-        """Ask the service."""
+    def fetch(self, desk: Desk) -> Strangers | None:
+        """Ask the service; None for a team of which only the past knows."""
         from ridealong.services import strangers  # noqa: PLC0415 - services are imported in workers only
 
-        return strangers.between(desk, *self._teams)
+        try:
+            return strangers.between(desk, *self._teams)
+        except NotFound:
+            return None
 
-    def lines(self, found: Strangers) -> list[Content]:
+    def lines(self, found: Strangers | None) -> list[Content]:
         """How many, then person by person."""
-        if not found.pairs:
+        if found is None:
             return [Content("Nobody is in one of the two teams now.")]
+        counts = Content.styled(WHAT_COUNTS, MUTED)
         if not found.never:
-            return [Content(f"All have met: {many(found.pairs, 'pair')} of people.")]
+            return [Content(f"All have met: {many(found.pairs, 'pair')} of people."), counts]
         head = f"{found.never:,} of {many(found.pairs, 'pair')} of people have never met."
-        lines = [Content.styled(head, "bold $primary")]
-        for one in found.people[:MOST_SHOWN]:
-            names = ", ".join(shown(other.name) for other in one.never_met)
-            lines.append(Content("").join([Content.styled(f"{shown(one.person.name)}: ", "bold"), Content(names)]))
+        lines = [Content.styled(head, "bold $primary"), counts, *map(_line, found.people[:MOST_SHOWN])]
         if (more := len(found.people) - MOST_SHOWN) > 0:
             lines.append(Content.styled(f"and {many(more, 'person', 'people')} more", MUTED))
         return lines
+
+
+def _line(one: Stranger) -> Content:
+    """Somebody, and whom they have never met."""
+    names = ", ".join(shown(other.name) for other in one.never_met[:MOST_NAMED])
+    more = len(one.never_met) - MOST_NAMED
+    left = f" and {more:,} more" if more > 0 else ""
+    return Content("").join([Content.styled(f"{shown(one.person.name)}: ", "bold"), Content(names + left)])

@@ -6,7 +6,7 @@ from functools import partial
 from typing import TYPE_CHECKING, ClassVar, cast
 
 from textual.containers import Horizontal
-from textual.widgets import Button, Input
+from textual.widgets import Input
 
 from ridealong.tui.actions import bindings
 from ridealong.tui.dialogs.base import Dialog
@@ -35,6 +35,7 @@ class TwoPeopleDialog(Dialog[tuple[str, str]]):
     """
 
     OK = "Choose"
+    OK_BY = "finding.choose"
     TITLE_TEXT = "Why are these two together, or not?"
     CSS_PATH: ClassVar[list[str | PurePath]] = [*Dialog.CSS_PATH, "two_people.tcss"]
     HELP = (
@@ -65,11 +66,6 @@ class TwoPeopleDialog(Dialog[tuple[str, str]]):
             )
         yield FoundPeople(id="found")
 
-    def buttons(self) -> Iterator[Widget]:
-        """Choose or leave."""
-        yield Button("Choose (Enter)", id="ok", variant="primary", compact=True)
-        yield Button("Cancel (Esc)", id="cancel", compact=True)
-
     def opened(self) -> None:
         """Let somebody type at once."""
         self._field(self._asking).focus()
@@ -92,7 +88,7 @@ class TwoPeopleDialog(Dialog[tuple[str, str]]):
     def on_input_changed(self, event: Input.Changed) -> None:
         """Look for what was typed."""
         name = (event.input.id or "").removeprefix("two-")
-        if event.value != self._names[name]:
+        if not self._emails[name] or event.value != self._names[name]:
             self._emails[name] = self._names[name] = ""
             self._look(event.value)
 
@@ -107,6 +103,7 @@ class TwoPeopleDialog(Dialog[tuple[str, str]]):
 
     def on_paged_view_opened(self, message: FoundPeople.Opened) -> None:
         """Enter in the list, or a second click on a row, takes it."""
+        # The list has rows of no other kind; what lists tell of themselves knows nothing of their rows.
         self._taken(self._asking, cast("FoundPerson", message.row))
 
     def action_move(self, rows: int) -> None:
@@ -129,6 +126,9 @@ class TwoPeopleDialog(Dialog[tuple[str, str]]):
         if one is None:
             self.complain(TYPE)
             return
+        if one.email in [email for each, email in self._emails.items() if each != name]:
+            self.complain("Choose two people: this is one")
+            return
         self._emails[name], self._names[name] = one.email, shown(one.name)
         self._field(name).value = self._names[name]
         self._people.look("")
@@ -139,8 +139,5 @@ class TwoPeopleDialog(Dialog[tuple[str, str]]):
         missing = next((name for name in NAMES if not self._emails[name]), None)
         if missing is not None:
             self._field(missing).focus()
-        elif self._emails["one"] == self._emails["other"]:
-            self.complain("Choose two people: this is one")
-            self._emails[self._asking] = ""
         else:
             self.dismiss((self._emails["one"], self._emails["other"]))

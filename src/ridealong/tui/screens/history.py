@@ -46,7 +46,11 @@ class HistoryScreen(ViewsScreen["HistoryView"]):
         "owed": "Visits owed",
         "charts": "Charts",
     }
-    SOME_VIEWS = frozenset(("import_history", "mark_state", "why", "other_figures", "longer", "shorter"))
+    ACTIONS_OF: ClassVar[Mapping[str, tuple[str, ...]]] = {
+        "list": ("import_history", "mark_state", "why"),
+        "met": ("other_figures", "never_met"),
+        "charts": ("longer", "shorter"),
+    }
 
     def __init__(self) -> None:
         super().__init__()

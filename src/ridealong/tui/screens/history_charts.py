@@ -33,7 +33,6 @@ class ChartsView(HistoryView):
 
     CRUMB = "charts"
     FILE: ClassVar[str] = "charts.csv"
-    ACTIONS = ("longer", "shorter")
 
     def __init__(self, id: str) -> None:
         super().__init__(id)

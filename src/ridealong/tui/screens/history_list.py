@@ -94,7 +94,6 @@ class PastView(HistoryView):
     CRUMB = "list"
     HINT = "/ to filter, such as state:held kind:buddy"
     FILE = "history.csv"
-    ACTIONS = ("import_history", "mark_state", "why")
 
     def __init__(self, id: str) -> None:
         super().__init__(id)

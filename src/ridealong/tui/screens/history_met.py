@@ -56,7 +56,6 @@ class MetView(HistoryView):
 
     CRUMB = "who has met"
     FILE: ClassVar[str] = "who-has-met.csv"
-    ACTIONS = ("other_figures", "never_met")
 
     def __init__(self, id: str) -> None:
         super().__init__(id)
@@ -199,8 +198,12 @@ class MetView(HistoryView):
         from ridealong.tui.dialogs.strangers import StrangersDialog  # noqa: PLC0415 - loaded when asked for
 
         row, column = self.matrix.current, self.matrix.column_name
-        if row is not None and column is not None:
-            self.app.push_screen(StrangersDialog(row, column))
+        if row is None or column is None:
+            return
+        if ALL in (row, column):
+            self.notify("Put the cursor on a cell of two teams first", timeout=3, markup=False)
+            return
+        self.app.push_screen(StrangersDialog(row, column))
 
     def export(self) -> Written:
         """Every two teams that are shown, as a line."""

@@ -44,12 +44,11 @@ class InvitesScreen(ViewsScreen["AnyView"]):
     )
 
     VIEWS: ClassVar[Mapping[str, str]] = {"due": "Due", "answers": "Answers", "meetings": "Meetings"}
-    SOME_VIEWS = frozenset(
-        (
-            *("send", "export", "export_again", "mark_all", "answer", "candidates", "by_meeting"),
-            *("edit_meeting", "skip_meeting", "reset_meeting", "today", "week_back", "week_on"),
-        )
-    )
+    ACTIONS_OF: ClassVar[Mapping[str, tuple[str, ...]]] = {
+        "due": ("send", "export", "export_again", "mark_all"),
+        "answers": ("answer", "candidates", "by_meeting", "export_again"),
+        "meetings": ("edit_meeting", "skip_meeting", "reset_meeting", "today", "week_back", "week_on"),
+    }
 
     def __init__(self) -> None:
         super().__init__()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, ClassVar, TypeGuard, cast
+from typing import TYPE_CHECKING, TypeGuard, cast
 
 from ridealong.tui.screens.invite_columns import (
     answer_columns,
@@ -50,7 +50,6 @@ class AnswersView(InvitesView["Line"]):
         "finds who has not answered for five days. a writes down what you were told, s shows who else would suit, i\n"
         "reads replies from files, Enter shows the invite."
     )
-    ACTIONS: ClassVar[tuple[str, ...]] = ("answer", "candidates", "by_meeting", "export_again")
 
     def columns(self) -> Sequence[Column[Line]]:
         """Those of answers, or of meetings."""

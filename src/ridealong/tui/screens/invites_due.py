@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING
 
 from ridealong.tui.screens.invite_columns import due_columns, due_text, due_words
 from ridealong.tui.screens.invites_view import NO_MATCH, InvitesView
@@ -37,7 +37,6 @@ class DueView(InvitesView["DueRow"]):
         "cancelled, or told in other words. ! shows what corrects something people believe, or begins within a week.\n"
         "x writes files, m sends mails: of the marked ones, else of all. Enter shows an invite in full."
     )
-    ACTIONS: ClassVar[tuple[str, ...]] = ("send", "export", "export_again", "mark_all")
 
     def columns(self) -> Sequence[Column[DueRow]]:
         """When, why, what, to whom."""

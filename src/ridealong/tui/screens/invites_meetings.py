@@ -6,7 +6,7 @@ from bisect import bisect_left
 from collections import Counter
 from dataclasses import dataclass
 from datetime import date, timedelta
-from typing import TYPE_CHECKING, ClassVar, TypeGuard, cast
+from typing import TYPE_CHECKING, TypeGuard, cast
 
 from ridealong.domain.days import Days
 from ridealong.tui.dates import date_cell, day_words, span_words
@@ -53,14 +53,6 @@ class MeetingsView(InvitesView["Line"]):
         "The meetings to come, by day. e moves one, or puts it somewhere else; d skips it, and B puts it back to\n"
         "where the rules of its program have it; u takes that back. t goes to today, [ and ] a week back and on.\n"
         "! shows what was moved or skipped by hand. Enter shows the invite that people have, or will get."
-    )
-    ACTIONS: ClassVar[tuple[str, ...]] = (
-        "edit_meeting",
-        "skip_meeting",
-        "reset_meeting",
-        "today",
-        "week_back",
-        "week_on",
     )
 
     def __init__(self, id: str) -> None:

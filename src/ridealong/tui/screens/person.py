@@ -253,6 +253,7 @@ class PersonScreen(SectionScreen):
                 return
             around.index, around.total, self.email = found
             self._person = self._meetings = None
+            self._strange = ()
             self._from_top, self._reasons = True, False
             self.read()
 

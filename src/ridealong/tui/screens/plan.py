@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, ClassVar
 from ridealong.tui.actions import bindings
 from ridealong.tui.large import without_pauses
 from ridealong.tui.screens import plan_words
+from ridealong.tui.screens.no_program import NO_PROGRAM, NO_ROSTER
 from ridealong.tui.screens.plan_lines import Outline, PlanLine, Shown, outline, plan_columns
 from ridealong.tui.screens.plan_table import FOLDED, OPEN, PlanTable
 from ridealong.tui.screens.section import SectionScreen
@@ -33,11 +34,15 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class _Reading:
-    """What one reading brought: all programs, and the plan of the one that is shown."""
+    """What one reading brought: all programs, and the plan of the one that is shown.
+
+    Args:
+        anybody: whether anybody takes part in that program; without a program, whether there is anybody at all.
+    """
 
     programs: tuple[ProgramRow, ...]
     page: PlanPage | None
-    people: int = 0
+    anybody: bool = False
 
 
 def read_plan(desk: Desk, wanted: str) -> _Reading:
@@ -48,14 +53,15 @@ def read_plan(desk: Desk, wanted: str) -> _Reading:
     found = {row.name: row for row in rows}
     name = wanted if wanted in found else rows[-1].name if rows else ""
     if not name:
-        return _Reading(rows, None, int(people.anybody(desk)))
+        return _Reading(rows, None, people.anybody(desk))
     page: PlanPage | None = None
     with without_pauses(lambda: len(page.proposals) + len(page.open) if page else 0):
         page = plans.page(desk, name)
-    return _Reading(rows, page, found[name].people)
+    return _Reading(rows, page, found[name].people > 0)
 
 
-NEED_A_PROGRAM = ("run", "publish", "choose_program", "value", "pin", "why", "candidates", "set_aside", "move", "swap")
+OF_PAIRINGS = ("pin", "hold", "why", "why_two", "candidates", "set_aside", "move", "swap", "repair")
+NEED_A_PROGRAM = ("run", "publish", "choose_program", "value", *OF_PAIRINGS)
 """Actions that the footer leaves out while there is no program."""
 
 
@@ -82,7 +88,7 @@ class PlanScreen(SectionScreen):
         self.picked: Swap | None = None
         self.seconds = 0.0
         self._programs: tuple[ProgramRow, ...] = ()
-        self._people = 0
+        self._anybody = False
         self._read = False
         self._outline = Outline()
         self._shown = Shown()
@@ -122,7 +128,7 @@ class PlanScreen(SectionScreen):
         self.ask(lambda desk: read_plan(desk, wanted), self._show, group="plan")
 
     def _show(self, reading: _Reading) -> None:
-        self._programs, self._people = reading.programs, reading.people
+        self._programs, self._anybody = reading.programs, reading.anybody
         before, self.page = self.page, reading.page
         page, bar = self.page, self.query_one(FilterBar)
         if page is None:
@@ -188,11 +194,11 @@ class PlanScreen(SectionScreen):
     def _empty(self) -> str:
         page = self.page
         if page is None:
-            return plan_words.NO_PROGRAM if self._people else plan_words.NO_ROSTER
+            return NO_PROGRAM if self._anybody else NO_ROSTER
         if page.proposals or page.open or page.pins:
             only_open = self._only_open and not self.query_one(FilterBar).value
             return plan_words.NO_OPEN if only_open else plan_words.NO_MATCH
-        return plan_words.NO_PLAN if self._people else plan_words.NO_PEOPLE
+        return plan_words.NO_PLAN if self._anybody else plan_words.NO_PEOPLE
 
     def _say_counts(self) -> None:
         without = self._outline.without
@@ -298,12 +304,8 @@ class PlanScreen(SectionScreen):
         """Plan the rounds in a worker, with progress."""
         from ridealong.tui.screens.plan_run import plan_rounds  # noqa: PLC0415 - loaded when asked for
 
-        if not self._read:
-            return
-        if self.page is None:
-            self.action_new_program()
-        elif self.writable():
-            repairable = bool(self.page.broken or self.page.clashes)
+        if self.page is not None and self.writable():
+            repairable = any(not one.begun for one in (*self.page.broken, *self.page.clashes))
             plan_rounds(self, self.page.program.name, self._planned, repairable=repairable)
 
     def _planned(self, result: PlanPage) -> None:

@@ -49,7 +49,8 @@ def planned_words(result: PlanPage, *, repairable: bool = False) -> str:
     """What planning came to, and what it changed in the draft before.
 
     Args:
-        repairable: whether something could not take place before, so that a repair would have left the rest alone.
+        repairable: whether something to come could not take place before, so that a repair would have left the rest
+            alone.
     """
     beside = result.changes.sentences[:1] if result.changes else ()
     hint = ("D shows what changed.",) if result.changes and result.changes.changes else ()

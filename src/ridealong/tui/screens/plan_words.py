@@ -17,11 +17,6 @@ if TYPE_CHECKING:
     from ridealong.services.round_notes import RoundNote
     from ridealong.tui.screens.plan_lines import PlanLine
 
-NO_PROGRAM = "There is no program yet.\nPress n to create one: who takes part, when it begins, how many rounds."
-NO_ROSTER = (
-    "There is no program yet, and nobody who could take part.\nPress 2, then i, to import a roster first; "
-    "then n here creates a program."
-)
 NO_PEOPLE = (
     "Nobody takes part in this program yet.\nPress 7, then E on the program, to enrol people; then 3 and r to plan."
 )
@@ -30,6 +25,7 @@ NO_OPEN = "No place is open.\n! shows everything again."
 NO_MATCH = "Nothing in this plan matches.\nEsc clears the filter, ! shows everything again."
 LONG = 40
 """How much of a name is said where others have to be said as well."""
+BEGUN = "It has begun: 5, then m there, says how it ended."
 COUNTRIES = 3
 HELD = {
     "host": "Only the host is pinned: planning may choose another week.",
@@ -74,7 +70,7 @@ def _pair(one: Proposal) -> str:
 def _remedy(trouble: Clash) -> str:
     """What helps where a pairing cannot take place."""
     if trouble.begun:
-        return "It has begun: 5, then m there, says how it ended."
+        return BEGUN
     if trouble.pinned:
         return "R replaces it; or p takes the pin off, then r plans again."
     return "R replaces it and leaves the rest as it is."
@@ -107,7 +103,12 @@ def short_notes(notes: Sequence[RoundNote]) -> str:
 def sentences(page: PlanPage) -> str:
     """What the plan comes to, each sentence with the key that comes next where there is one."""
     said = [shown(with_days(one)) for one in page.sentences]
-    if page.clashes or page.broken:
+    if page.clashes and all(one.begun for one in page.clashes):
+        *said, cannot, _command = said
+        if page.broken:
+            said[-1] += " Press R or r."
+        said.append(f"{cannot} {BEGUN}")
+    elif page.clashes or page.broken:
         said[-1] += " Press R or r." if page.broken and not page.clashes else " Press R."
     elif page.proposals and all(one.state != "proposed" for one in page.proposals):
         after = (

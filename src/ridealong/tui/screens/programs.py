@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, ClassVar
 
 from ridealong.tui.actions import bindings
 from ridealong.tui.dates import day_words, span_cell
+from ridealong.tui.screens.no_program import NO_PROGRAM, NO_ROSTER
 from ridealong.tui.screens.section import SectionScreen
 from ridealong.tui.text import many, shown
 from ridealong.tui.widgets.columns import Column
@@ -23,15 +24,7 @@ if TYPE_CHECKING:
     from ridealong.services.programs import ProgramPage, ProgramRow
     from ridealong.tui.widgets.columns import Cell
 
-EMPTY = (
-    "There is no program yet.\n"
-    "Press n to create one: who takes part, when it begins, how many rounds.\n"
-    "The point (.) shows archived ones, too."
-)
-NO_ROSTER = (
-    "There is no program yet, and nobody who could take part.\nPress 2, then i, to import a roster first; "
-    "then n here creates a program."
-)
+EMPTY = f"{NO_PROGRAM}\nThe point (.) shows archived ones, too."
 NO_MATCH = "No program matches the filter.\nEsc clears it. Terms look in one place: kind:buddy archived:yes"
 NO_NEED = "No program needs anything now.\nPress ! to see all of them."
 

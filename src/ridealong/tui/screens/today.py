@@ -256,9 +256,8 @@ class TodayScreen(SectionScreen):
         """Go to another section; where the line under the cursor is dealt with there, to what it is about."""
         from ridealong.tui.screens.today_remedies import go_to  # noqa: PLC0415 - loaded when asked for
 
-        line = self.table.current
-        if line is not None and line.item is not None and line.remedy == name:
-            await go_to(self, line.item)
+        if (item := self._about(name)) is not None:
+            await go_to(self, item)
         else:
             await self.app.run_action(BY_NAME[name].method, self.app)
 
@@ -273,15 +272,21 @@ class TodayScreen(SectionScreen):
         self.table.read()
 
     def _item_for(self, action: str) -> Item | None:
-        """The thing under the cursor, if that action deals with it; says so where it does not."""
+        """The thing that an action deals with; says so where there is none under the cursor."""
+        item = self._about(action)
+        if item is None:
+            key = keys_of(BY_NAME[action], self.ridealong.config.keys)
+            self.notify(f"Put the cursor on a line that begins with {key} first", timeout=3, markup=False)
+        return item
+
+    def _about(self, action: str) -> Item | None:
+        """The thing under the cursor, if that action deals with it; of a heading, the first such thing under it."""
         line = self.table.current
-        if line is not None and line.item is not None and line.remedy == action:
-            return line.item
-        if line is not None and line.item is None and (first := self._first_of(line, action)) is not None:
-            return first
-        key = keys_of(BY_NAME[action], self.ridealong.config.keys)
-        self.notify(f"Put the cursor on a line that begins with {key} first", timeout=3, markup=False)
-        return None
+        if line is None:
+            return None
+        if line.item is None:
+            return self._first_of(line, action)
+        return line.item if line.remedy == action else None
 
     def _first_of(self, heading: TodayLine, action: str) -> Item | None:
         """The first thing under a heading that an action deals with; the cursor goes there."""

@@ -44,6 +44,8 @@ HELPS = {
     "app.plan": "go to Plan, where r plans what is still to come",
 }
 """Action -> what it does for a line, in a few words."""
+DROPS = "go to Plan, where d sets drafts aside"
+"""What "app.plan" does for drafts in place of which nothing can be planned any more."""
 LOOKED_AT_LATER = "unanswered"
 """One of the kinds that are found out together, after those that are cheap to know."""
 LOOKED_AT_LAST = "outbox"
@@ -60,13 +62,14 @@ class TodayLine:
     """One line: a heading, one thing with what deals with it, or how many more things there are.
 
     Args:
-        kind: what kind of thing it is about. heading: what a line says that is no thing.
+        kind: what kind of thing it is about. heading: what a line says that is no thing. first: of what stands below.
         more: whether it shows, or hides, the rest of its kind. folds: whether its kind has a rest.
     """
 
     kind: str
     item: Item | None = None
     heading: str = ""
+    first: Item | None = None
     more: bool = False
     folds: bool = False
 
@@ -80,10 +83,25 @@ class TodayLine:
         """The name of the action that deals with it; empty for a heading of what is dealt with one by one."""
         if self.item is None:
             return REMEDIES.get(self.kind, "") if self.kind in (*AT_ONCE, "outbox") and not self.more else ""
-        if not self.item.begun:
-            return REMEDIES[self.kind]
-        # What has begun cannot be planned anew: all that is left is to say how it ended, or to plan what comes after.
-        return "app.plan" if self.kind == "spoiled" else "today.mark-state"
+        return remedy_of(self.item)
+
+    @property
+    def help(self) -> str:
+        """What the action that deals with it does, in a few words; empty where there is none."""
+        return help_of(self.item) if self.item is not None else HELPS.get(self.remedy, "")
+
+
+def remedy_of(one: Item) -> str:
+    """The name of the action that deals with a thing."""
+    if not one.begun:
+        return REMEDIES[one.kind]
+    # What has begun cannot be planned anew: all that is left is to say how it ended, or to plan what comes after.
+    return "app.plan" if one.kind == "spoiled" else "today.mark-state"
+
+
+def help_of(one: Item) -> str:
+    """What the action that deals with a thing does, in a few words."""
+    return DROPS if one.last_round else HELPS[remedy_of(one)]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -132,7 +150,8 @@ def wanted(known: Mapping[str, Found], kind: str, sight: Sight) -> list[Item]:
 
 def _of_kind(found: Found, items: Sequence[Item], most: int, *, unfolded: bool) -> Iterator[TodayLine]:
     kind, folds = str(found.kind), most < len(items)
-    yield TodayLine(kind, heading=f"{found.kind.heading} ({_counted(found, len(items))})", folds=folds)
+    words = f"{found.kind.heading} ({_counted(found, len(items))})"
+    yield TodayLine(kind, heading=words, first=items[0], folds=folds)
     yield from (TodayLine(kind, item=one) for one in (items if unfolded else items[:most]))
     if folds:
         words = "Enter shows fewer" if unfolded else f"… and {len(items) - most:,} more: Enter shows them"
@@ -181,11 +200,12 @@ def helps(line: TodayLine, keymap: Mapping[str, str]) -> str:
     """What deals with a line, in words: its key first."""
     if line.more:
         return "Enter or a click shows all of them, or only the first"
-    key = keys_of(BY_NAME[line.remedy], keymap) if line.remedy else ""
-    if line.item is None and line.kind in AT_ONCE:
-        folding = "   Enter: show all, or only the first" if line.folds else ""
-        return f"{key}: {HELPS[line.remedy]} of all of these{folding}"
-    if line.item is None and line.kind in REMEDIES:
-        first = f"{keys_of(BY_NAME[REMEDIES[line.kind]], keymap)}: {HELPS[REMEDIES[line.kind]]}, for the first of these"
-        return f"{first}   Enter: show all, or only the first" if line.folds else first
-    return f"{key} or Enter: {HELPS[line.remedy]}" if key else ""
+    folding = "   Enter: show all, or only the first" if line.folds else ""
+    if line.remedy:
+        keys = keys_of(BY_NAME[line.remedy], keymap) + ("" if line.folds else " or Enter")
+        all_of_them = " of all of these" if line.item is None and line.kind in AT_ONCE else ""
+        return f"{keys}: {line.help}{all_of_them}{folding}"
+    if line.first is not None:
+        key = keys_of(BY_NAME[remedy_of(line.first)], keymap)
+        return f"{key}: {help_of(line.first)}, for the first of these{folding}"
+    return ""

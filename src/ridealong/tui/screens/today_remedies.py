@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from ridealong.domain.pairings import State
+from ridealong.tui import going
 from ridealong.tui.text import many, shown
 from ridealong.tui.widgets.paged_table import PagedTable
 
@@ -148,8 +149,7 @@ async def go_to(screen: SectionScreen, item: Item) -> None:
 
     program = screen.ridealong
     if item.kind == "spoiled":
-        program.program = item.program
-        await program.action_open_section("plan")
+        await going.to_program(program, item.program)
         return
     await program.action_open_section("history" if item.kind == "owed" else "invites")
     there = program.screen

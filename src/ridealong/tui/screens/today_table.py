@@ -8,7 +8,7 @@ from rich.cells import cell_len
 
 from ridealong.tui.actions import BY_NAME, keys_of
 from ridealong.tui.dates import date_words, short_day_words, short_span_words
-from ridealong.tui.screens.today_lines import HELPS, REMEDIES, TodayLine, when
+from ridealong.tui.screens.today_lines import HELPS, TodayLine, when
 from ridealong.tui.screens.today_names import shortened
 from ridealong.tui.text import shown
 from ridealong.tui.widgets.columns import Cell, Column
@@ -33,7 +33,7 @@ class TodayTable(PagedTable[TodayLine]):
     """The lines; a click on a key is as good as pressing it, one on how many more there are shows them."""
 
     def __init__(self, keymap: Mapping[str, str], *, id: str | None = None) -> None:
-        self._labels = {name: keys_of(BY_NAME[name], keymap) for name in {*REMEDIES.values(), "today.mark-state"}}
+        self._labels = {name: keys_of(BY_NAME[name], keymap) for name in HELPS}
         self._key_cells = max(KEY_CELLS, *map(cell_len, self._labels.values()))
         super().__init__(
             (
@@ -41,7 +41,7 @@ class TodayTable(PagedTable[TodayLine]):
                 Column("What", 52, self._what, grow=4, most=64),
                 Column("When", WHEN_CELLS, self._when),
                 Column("Details", 24, self._details, grow=2, rank=1),
-                Column("What helps", 21, lambda line: HELPS.get(line.remedy, ""), rank=2),
+                Column("What helps", 21, lambda line: line.help, rank=2),
             ),
             key=lambda line: line.key,
             span=_across,
@@ -87,7 +87,7 @@ class TodayTable(PagedTable[TodayLine]):
             shown(one.text),
             when(one),
             shown(one.details),
-            HELPS.get(row.remedy, ""),
+            row.help,
         ]
 
     # -- the cursor ---------------------------------------------------------------------------------------------

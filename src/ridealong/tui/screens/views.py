@@ -23,8 +23,6 @@ class SectionView(Asks, Vertical):
     CRUMB: ClassVar[str] = ""
     """What it is called in the title."""
     HINT: ClassVar[str] = "/ to filter"
-    ACTIONS: ClassVar[tuple[str, ...]] = ()
-    """Actions of the screen that work here, beside those that work in every view."""
 
     def __init__(self, id: str) -> None:
         super().__init__(id=id)
@@ -57,8 +55,8 @@ class ViewsScreen(SectionScreen, Generic[V]):
 
     VIEWS: ClassVar[Mapping[str, str]] = {}
     """What a view is known by -> what it is called, in the order of Tab; the first is shown first."""
-    SOME_VIEWS: ClassVar[frozenset[str]] = frozenset()
-    """Actions that do not work in every view."""
+    ACTIONS_OF: ClassVar[Mapping[str, tuple[str, ...]]] = {}
+    """View -> the actions that work in it and not in every other one."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -88,6 +86,7 @@ class ViewsScreen(SectionScreen, Generic[V]):
     @property
     def view(self) -> V:
         """The view that is shown."""
+        # Nothing but what `made` has made is put there.
         return cast("V", self.query_one(f"#views > #{self.present}", SectionView))
 
     def read(self) -> None:
@@ -108,10 +107,13 @@ class ViewsScreen(SectionScreen, Generic[V]):
         if name == self.present:
             self.view.focus_list()
             return
+        if not self.query(f"#views > #{name}"):
+            made = self.made(name)
+            made.display = False
+            # Until all of it is there, keys are for the view that is left.
+            await self.query_one("#views").mount(made)
         self.view.display = False
         self.present = name
-        if not self.query(f"#views > #{name}"):
-            await self.query_one("#views").mount(self.made(name))
         view = self.view
         view.display = True
         self.query_one(ViewBar).show(name)
@@ -144,6 +146,7 @@ class ViewsScreen(SectionScreen, Generic[V]):
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Some actions work in one view alone."""
-        if action in self.SOME_VIEWS and (not self.is_mounted or action not in self.view.ACTIONS):
+        views = [name for name, actions in self.ACTIONS_OF.items() if action in actions]
+        if views and self.present not in views:
             return False
         return super().check_action(action, parameters)

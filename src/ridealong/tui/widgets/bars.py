@@ -74,7 +74,7 @@ class Bars(PagedView[Bar]):
     def line(self, index: int, row: Bar) -> list[Segment]:
         """A heading, or a bar between its label and its numbers."""
         style = self.row_style(index)
-        sign = Segment("› " if index == self.cursor else "  ", style)
+        sign = Segment("› " if self.signed(index) else "  ", style)
         if not row.chart:
             return [sign, Segment(fitted(row.label, self.room - _GUTTER), style + self.tone("group"))]
         label, text, whole = self._measures(row.chart)

@@ -82,7 +82,7 @@ class RowPainter:
         for column in range(layout.number):
             cursor = column == under
             style = grid.row_style(index) if cursor else grid.base
-            edges = ("[", "]") if cursor else (("┊", " ") if column == now else (" ", " "))
+            edges = ("[", "]") if cursor and not grid.behind else (("┊", " ") if column == now else (" ", " "))
             spot = _Spot(column, None if at is None else at + column, edges, style, width)
             ghost = self._ghost(row, layout, spot) if grid.ghost else []
             segments += ghost or self._cell(row, layout, spot)
@@ -93,7 +93,7 @@ class RowPainter:
         here = index == grid.cursor
         named = grid.row_style(index) if here else grid.base
         side = row.side.short
-        mark = Segment("› " if here else "  ", named + grid.tone("accent") if here else named)
+        mark = Segment("› " if grid.signed(index) else "  ", named + grid.tone("accent") if here else named)
         if is_team(row):
             number = f"{cast('TeamRow', row).people:,} "
             head = [Segment(fitted(shown(row.name), layout.names - 6 - len(number)) + " " + number, named)]

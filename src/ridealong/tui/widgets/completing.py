@@ -21,6 +21,10 @@ def _fold(text: str) -> str:
 class TakenByTab(Suggester):
     """Offers what Tab takes as well as →, as shells complete paths."""
 
+    def is_begun(self, text: str) -> bool:
+        """Whether Tab takes what is offered for a text; else it leaves the field."""
+        raise NotImplementedError
+
 
 class LastPieceSuggester(Suggester):
     """Completes the last piece of a text out of words that are known by then.

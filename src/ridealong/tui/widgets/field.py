@@ -104,8 +104,8 @@ class Field(Vertical):
 
     def complete(self) -> bool:
         """Take what is offered as the rest of the text, where Tab does that; returns whether something was."""
-        before = self.text
-        if isinstance(self._suggester, TakenByTab) and self.input.cursor_at_end:
+        before, offers = self.text, self._suggester
+        if isinstance(offers, TakenByTab) and self.input.cursor_at_end and offers.is_begun(before):
             self.input.action_cursor_right()
         return self.text != before
 
@@ -153,7 +153,10 @@ class Field(Vertical):
 
 
 class Choice(Widget, can_focus=True):
-    """One of a few options, all visible; the arrows, h and l, space and the mouse choose."""
+    """One of a few options, all visible; keys and the mouse choose.
+
+    A subclass may give options keys of their own (`take_key`), which come before those that every choice has.
+    """
 
     BINDINGS: ClassVar[list[BindingType]] = [*bindings("choice")]
     DEFAULT_CSS = """
@@ -222,7 +225,7 @@ class Choice(Widget, can_focus=True):
         """Choose the next option, and after the last the first."""
         self.choose((self.at + 1) % len(self.options))
 
-    def action_take(self, key: str) -> None:
+    def action_take_key(self, key: str) -> None:
         """Choose an option by its key."""
         self.choose([name for name, _words in self.options].index(key))
 
@@ -239,8 +242,8 @@ class Choice(Widget, can_focus=True):
     def jump_spots(self) -> Iterator[tuple[int, int, Callable[[], object]]]:
         """Each option, for jump mode."""
         for n, (start, _end) in enumerate(self._spans):
-            yield start, 0, partial(self._take, n)
+            yield start, 0, partial(self._take_place, n)
 
-    def _take(self, at: int) -> None:
+    def _take_place(self, at: int) -> None:
         self.focus()
         self.choose(at)

@@ -74,7 +74,7 @@ class FilterBar(Horizontal):
         text-wrap: nowrap; text-overflow: ellipsis; }
     FilterBar Input { width: 1fr; border: none; height: 1; margin: 0 2 0 0; background: $background; }
     FilterBar Input:focus { border: none; background: $panel; }
-    FilterBar #count { color: $text-muted; max-width: 60%; }
+    FilterBar #count { color: $text-muted; max-width: 60%; text-wrap: nowrap; text-overflow: ellipsis; }
     """
     BINDINGS: ClassVar[list[BindingType]] = [*bindings("filter")]
     HELP = (

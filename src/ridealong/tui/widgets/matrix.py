@@ -146,7 +146,7 @@ class Matrix(PagedView[str]):
         name_style = self.row_style(index)
         if row == ALL:
             name_style += self.tone("strong")
-        sign = "› " if here and not self.behind else "  "
+        sign = "› " if self.signed(index) else "  "
         segments = [Segment(fitted(sign + self._called(row), names - 1) + " ", name_style)]
         for at in range(self._left, min(self._left + visible, len(self.columns))):
             marked = here and at == self.column

@@ -146,7 +146,7 @@ class PagedTable(PagedView[Row]):
         marked = self.row_key(row) in self.marked
         if marked:
             style += self.tone("marked")
-        signs = ("›" if index == self.cursor and not self.behind else " ") + ("● " if marked else "  ")
+        signs = ("›" if self.signed(index) else " ") + ("● " if marked else "  ")
         segments = [Segment(signs, style + self.tone("accent") if signs.strip() else style)]
         if self._span is not None and (heading := self._span(row)) is not None:
             return segments + self._cell(heading, self.room - GUTTER, style + self.tone("group"))

@@ -58,7 +58,7 @@ class PagedView(Copied[Row], Spoken[Row], ScrollView, Generic[Row], can_focus=Tr
     }
     HEADER = 1
     PLACEHOLDER = "…"
-    behind = False  # where something stands in front, the sign of the cursor would seem to be part of that
+    behind = False  # whether something stands in front of the screen
 
     # A message class cannot be generic over the rows of its view, hence Any below.
 
@@ -231,6 +231,10 @@ class PagedView(Copied[Row], Spoken[Row], ScrollView, Generic[Row], can_focus=Tr
         if "" not in self._tones:
             self._tones[""] = self.rich_style
         return self._tones[""]
+
+    def signed(self, index: int) -> bool:
+        """Whether a row has the sign of the cursor; behind something else, that would seem to be part of it."""
+        return index == self.cursor and not self.behind
 
     def row_style(self, index: int) -> Style:
         """The style under everything on a row."""

@@ -1,0 +1,69 @@
+"""Every key of every section, pressed in every view of it: whatever it does or refuses, the program lives."""
+
+from pathlib import Path
+
+import pytest
+from textual.pilot import Pilot
+
+from ridealong.tui.actions import ACTIONS, SECTIONS
+
+from .driving import Open, press, screen_text, settle
+
+PLACES = {"board": ("board", "board-grid"), "history": ("history", "matrix")}
+"""What has keys in a section, where that is more than its screen."""
+ON = {"board": "T", "history": "tab", "invites": "tab"}
+"""The key that goes on to the next view of a section."""
+VIEWS = {"board": 2, "history": 4, "invites": 3}
+PAGES = {"person": ("people", "enter"), "program": ("programs", "enter"), "journal": ("people", "J")}
+"""The pages in front of a section, and the key that opens one."""
+
+
+def keys_of(section: str) -> list[str]:
+    """The first key of each action of a section or page, without the one that goes on to the next view."""
+    places = PLACES.get(section, (section,))
+    keys = [one.keys.partition(",")[0] for one in ACTIONS if one.place in places]
+    return [key for key in keys if key and key != ON.get(section)]
+
+
+def elsewhere(pilot: Pilot[None], section: str) -> bool:
+    """Whether a dialog or a page is in front, or another section."""
+    return len(pilot.app.screen_stack) > 1 or pilot.app.current_mode != section
+
+
+async def try_out(pilot: Pilot[None], section: str, key: str) -> None:
+    """Press a key; leave whatever it opens."""
+    await pilot.press(key)
+    # Most keys open nothing and read nothing: to wait for these as well would take most of the time.
+    if elsewhere(pilot, section) or any(not worker.is_finished for worker in pilot.app.workers):
+        await settle(pilot)
+    assert pilot.app.return_code is None, f"{key} ended the program in\n{screen_text(pilot)}"
+    for _ in range(4):
+        if elsewhere(pilot, section):
+            await press(pilot, "escape" if len(pilot.app.screen_stack) > 1 else SECTIONS[section][0])
+    assert not elsewhere(pilot, section), f"{key} opened what Esc does not leave\n{screen_text(pilot)}"
+
+
+@pytest.mark.parametrize("there", ["declined", "nobody"])
+@pytest.mark.parametrize("section", SECTIONS)
+async def test_no_key_of_a_section_ends_the_program_in_any_of_its_views(
+    section: str, there: str, opened: Open, request: pytest.FixtureRequest
+) -> None:
+    database: Path | None = None if there == "nobody" else request.getfixturevalue(there)
+    async with opened(database, section=section, size=(120, 36)) as pilot:
+        # Once more in the first view, when all the others are there.
+        for _ in range(VIEWS.get(section, 0) + 1):
+            for key in keys_of(section):
+                await try_out(pilot, section, key)
+            if section in ON:
+                await press(pilot, ON[section])
+
+
+@pytest.mark.parametrize("page", PAGES)
+async def test_no_key_of_a_page_ends_the_program(page: str, opened: Open, declined: Path) -> None:
+    section, opens = PAGES[page]
+    async with opened(declined, section=section, size=(120, 36)) as pilot:
+        # What removes comes last, since it may leave nothing whose page could be opened.
+        for key in sorted(keys_of(page), key="d".__eq__):
+            await press(pilot, opens)
+            assert elsewhere(pilot, section)
+            await try_out(pilot, section, key)
