@@ -3,6 +3,7 @@
 import gc
 import os
 import shutil
+import signal
 import sys
 from collections.abc import Callable, Iterator
 from datetime import date
@@ -28,6 +29,9 @@ os.environ["RIDEALONG_LOG"] = "off"
 # Tests start the program dozens of times: what Python makes of its files is kept for the next one.
 os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
 sys.dont_write_bytecode = False
+# Tests that run in the background have Ctrl-C ignored, and so would every program that they start and interrupt.
+if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
+    signal.signal(signal.SIGINT, signal.default_int_handler)
 
 settings.register_profile("ours", max_examples=examples(100), deadline=None)
 settings.load_profile("ours")

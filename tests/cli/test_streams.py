@@ -115,7 +115,6 @@ import signal
 from concurrent.futures import ThreadPoolExecutor
 from ridealong.cli.interrupts import interruptible
 
-signal.signal(signal.SIGINT, signal.default_int_handler)  # a runner in the background has it ignored
 with interruptible() as pressed, ThreadPoolExecutor() as other:
     print(other.submit(pressed).result())
     try:
