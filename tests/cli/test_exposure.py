@@ -89,6 +89,22 @@ def test_the_people_of_two_teams_who_have_never_met_are_named(past: Path, run: R
     assert met.err == "0 of 1 pair of people have never met.\n"
 
 
+def test_what_is_only_published_is_told_from_what_has_taken_place(past: Path, here: Path, run: Run) -> None:
+    it, marketing = "it0@company.example", "marketing1@company.example"
+    (here / "more.csv").write_text(HEADER + f"Next,ride-along,{it},{marketing},it,2026-12-14,2026-12-18,published\n")
+    assert run("history import more.csv").code == 0
+    ran = run("exposure")
+    assert ran.out.split("\n", 1)[0].split() == ["IT", "team", "Marketing", "team", "Met", "To", "come", "Last", "Who"]
+    (row,) = [line.split() for line in ran.out.splitlines() if line.startswith("Platform") and " CRM " in line]
+    assert row[2:8] == ["not", "yet", "1", "first", "on", "2026-12-14"]
+    assert "of them never met; 1 more is to meet for the first time." in ran.err
+    people = run("exposure --between Platform CRM")
+    assert people.err == "0 of 1 pair of people have never met; 1 more is to meet for the first time.\n"
+    begun = run("--today 2026-12-14 exposure")
+    assert "not yet" not in begun.out
+    assert begun.err.endswith("of them never met.\n")
+
+
 def test_an_empty_name_stands_for_all_teams_of_a_side(past: Path, run: Run) -> None:
     every = run("exposure --between '' '' --json").json["never_met"]
     assert sum(len(one["marketing"]) for one in every) == 6 * 4 - 2

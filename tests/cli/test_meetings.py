@@ -102,3 +102,11 @@ def test_a_call_that_makes_no_sense_says_so_and_changes_nothing(
     assert (ran.code, ran.out) == (code, "")
     assert said in ran.err
     assert content(company) == before
+
+
+def test_a_visit_is_refused_with_the_command_for_its_pairing(published: Path, run: Run) -> None:
+    visits = [one for one in run("meetings list --json").json["meetings"] if one["kind"] == "visit"]
+    one = visits[0]
+    assert f"Cancel the pairing: `ridealong cancel {one['pairing']}`" in run(f"meetings skip {one['id']}").err
+    ran = run(f"meetings move {one['id']} --to {one['end']}")
+    assert f"Move the pairing: `ridealong move {one['pairing']} --round N`" in ran.err

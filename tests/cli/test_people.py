@@ -64,3 +64,12 @@ def test_an_absence_is_changed_by_its_days(office: Run) -> None:
     assert "surgery" not in office("people show ana@x.example --reasons").out
     assert office("absences edit ana@x.example 2027-01-11 2027-01-15").code == 2
     assert office("absences edit ana@x.example 2027-02-01 2027-02-02 --to 2027-02-03").code == 1
+
+
+def test_who_stands_in_published_pairings_is_not_removed_and_the_command_that_lists_them_is_named(
+    published: Path, run: Run
+) -> None:
+    (one, *_) = run("meetings list --json").json["meetings"]
+    ran = run(f"people remove {one['guest']}")
+    assert ran.code == 1
+    assert f"Mark or cancel them first: `ridealong history list --person {one['guest']}` shows them" in ran.err

@@ -136,3 +136,10 @@ def test_a_comparison_says_what_publishing_adds_and_who_gains(run: Run, planned:
     average = terms["fit"]["after"] / terms["placed"]["after"]
     assert f"Average fit {round(average)} of 100; " in told
     assert "places filled " in told
+
+
+def test_a_start_after_all_rounds_is_answered_with_the_option(planned: Path, run: Run) -> None:
+    ran = run("plan Spring --from 2029-01-01")
+    assert ran.code == 1
+    assert "has no round that begins on or after 2029-01-01" in ran.err
+    assert "Name an earlier day with --from" in ran.err

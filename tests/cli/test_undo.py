@@ -173,3 +173,9 @@ def test_a_last_day_before_the_first_is_refused(company: Path, run: Run) -> None
     ran = run("journal --since 2027-02-01 --until 2027-01-01")
     assert (ran.code, ran.out) == (1, "")
     assert "2027-02-01 is after 2027-01-01" in ran.err
+
+
+def test_who_has_done_nothing_is_told_of_the_command_that_shows_what_others_did(company: Path, run: Run) -> None:
+    while run("undo").code == 0:
+        pass
+    assert run("undo").err.endswith("is undone here; `ridealong journal` shows what others did\n")

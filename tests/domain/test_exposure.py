@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from ridealong.domain.exposure import ALL, Contact, ExposedTeam, Exposure
+from ridealong.domain.exposure import ALL, Contact, ExposedTeam, Exposure, still_to_meet
 
 TODAY = date(2027, 1, 15)
 CONTACTS = (
@@ -26,6 +26,16 @@ def test_sums_are_how_often_and_how_many_weeks_ago_at_the_least() -> None:
         (ALL, "CRM"): (2, None),
         (ALL, ALL): (5, 2),
     }
+
+
+def test_teams_that_only_will_meet_are_told_from_those_that_have() -> None:
+    assert [(one.it_team, one.marketing_team, one.begun) for one in ALL_TEAMS.only_coming()] == [
+        ("Data", "CRM", 0),
+        ("Search", "CRM", 0),
+    ]
+    assert ALL_TEAMS.never() == [("Search", "Brand")]
+    said = [still_to_meet(number) for number in (0, 1, 2)]
+    assert said == ["", "; 1 more is to meet for the first time", "; 2 more are to meet for the first time"]
 
 
 def test_words_narrow_down_the_side_on_which_they_are_found() -> None:

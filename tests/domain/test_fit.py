@@ -3,7 +3,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ridealong.domain.fit import Fit, fit, topics_in_common
+from ridealong.domain.fit import Coming, Fit, fit, topics_in_common
 from ridealong.domain.people import Person, Side
 
 TOPICS = st.lists(st.sampled_from(["SQL", "sql", "Brand", "CRM", "SEO", "Cloud"]), max_size=6).map(tuple)
@@ -41,6 +41,19 @@ def test_what_the_guest_wants_counts_double_what_the_host_wants() -> None:
         "Platform and Brand have met 2 times",
         "have met once before",
     ]
+
+
+def test_meetings_that_are_still_to_come_count_and_are_said_apart() -> None:
+    ana, mia = person("Ana", Side.IT), person("Mia", Side.MARKETING)
+
+    def said(coming: Coming) -> list[str]:
+        return [part.why for part in fit(ana, mia, shared_minutes=0, team_meetings=3, met=1, coming=coming).parts[2:]]
+
+    teams, people = said(Coming(team_meetings=1))
+    assert (teams, people) == ("Platform and Brand have met 2 times, 1 more to come", "have met once before")
+    assert said(Coming(team_meetings=3, met=1)) == ["Platform and Brand are to meet 3 times", "are to meet 1 time"]
+    plain = fit(ana, mia, shared_minutes=0, team_meetings=3, met=1)
+    assert plain.points == fit(ana, mia, shared_minutes=0, team_meetings=3, met=1, coming=Coming(met=1)).points
 
 
 def test_topics_keep_the_order_and_the_letters_of_who_wants_them() -> None:

@@ -22,6 +22,7 @@ from ridealong.services import (
     limits,
     meeting_changes,
     meeting_rows,
+    outbox,
     people,
     placing,
     plans,
@@ -36,7 +37,7 @@ from ridealong.services.board import BoardQuery, board
 from ridealong.services.desk import Desk
 from ridealong.services.import_history import import_history
 from ridealong.services.meeting_changes import MeetingMove
-from services.conftest import SPRING, START, csv, day, employ, it, marketing, ride_alongs, week
+from services.conftest import SPRING, START, buddies, csv, day, employ, it, marketing, ride_alongs, week
 from services.replies import ANA, MIA, uid
 
 QUIET = {Thing.NEXT_WEEK, Thing.OUTBOX}
@@ -308,6 +309,21 @@ def test_what_is_in_the_outbox_is_counted_by_reason(one: Desk, tmp_path: Path) -
     assert things(one, Thing.OUTBOX) == []
     meeting_changes.move(one, 1, MeetingMove(place="Room 7"))
     assert texts(one, Thing.OUTBOX) == ["1 update: the place changed"]
+
+
+def test_of_a_series_that_has_begun_its_next_day_counts(small: Desk, make_desk: MakeDesk) -> None:
+    name = buddies(small)
+    plans.plan(small, name)
+    publishing.publish(small, name)
+    series = next(row for row in outbox.rows(small) if row.every_weeks)
+    assert (series.next, series.day) == (None, series.start)
+    later = make_desk(series.start + timedelta(days=1))
+    (begun,) = (row for row in outbox.rows(later) if row.uid == series.uid)
+    assert begun.start == series.start
+    assert begun.next == begun.day == series.start + timedelta(weeks=series.every_weeks)
+    (new,) = things(later, Thing.OUTBOX)
+    assert new.days is not None
+    assert new.days.first > series.start
 
 
 def test_a_sponsor_is_waited_for_until_they_agree(one: Desk) -> None:

@@ -345,7 +345,7 @@ def test_the_password_may_come_from_a_command(
 
 def test_without_settings_it_says_what_to_set() -> None:
     with (
-        pytest.raises(InvalidValue, match=r"No calendar server is set up\. Give --url, or set url"),
+        pytest.raises(InvalidValue, match=r"No calendar server is set up\. Set url and user under"),
         signed_in(CalDav()),
     ):
         pass

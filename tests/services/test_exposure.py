@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from conftest import MakeDesk
 from ridealong.domain.errors import NotFound
 from ridealong.domain.exposure import Exposure
 from ridealong.domain.pairings import MET
@@ -121,6 +122,17 @@ def test_who_of_two_teams_has_never_met_whom_counts_what_is_published_as_met(pas
     assert named == {"Ana": ["Oto"], "Cho": ["Mia"]}
     assert (found.pairs, found.never) == (4, 2)
     assert strangers.between(past, "", "").pairs == 9
+
+
+def test_who_is_still_to_meet_for_the_first_time_is_counted_apart(past: Desk, make_desk: MakeDesk) -> None:
+    def counted(desk: Desk) -> tuple[int, int, int]:
+        found = strangers.between(desk, "Data", "Brand")
+        return found.pairs, found.never, found.coming
+
+    assert counted(past) == (2, 1, 1)
+    assert counted(make_desk(date(2027, 1, 31))) == (2, 1, 1)
+    assert counted(make_desk(date(2027, 2, 1))) == (2, 1, 0), "from its first day on, the visit is a meeting"
+    assert [(one.it_team, one.marketing_team) for one in exposure(past).only_coming()] == [("Data", "Brand")]
 
 
 def test_who_has_left_is_nobody_to_be_met(past: Desk) -> None:

@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 
+import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -21,6 +22,12 @@ def names(found: Found) -> list[str]:
 def test_who_begins_with_the_letters_comes_first_then_whose_other_name_does(small: Desk) -> None:
     employ(small, it("Joana"), replace(it("Bo"), name="Bo Anker"))
     assert names(find(small, "an")) == ["Ana", "Bo Anker", "Joana"]
+
+
+@pytest.mark.parametrize(("typed", "name"), [("sorensen", "Jens Sørensen"), ("WEISS", "Eva Weiß"), ("ines", "Inês")])
+def test_letters_that_a_keyboard_lacks_are_found_in_plain_ones(small: Desk, typed: str, name: str) -> None:
+    employ(small, replace(it("nobody"), name=name))
+    assert names(find(small, typed)) == [name]
 
 
 def test_every_word_must_stand_in_the_name_or_the_address(small: Desk) -> None:

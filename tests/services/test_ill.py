@@ -229,6 +229,8 @@ def test_a_preparation_for_which_no_day_is_left_is_skipped(told: Desk, tmp_path:
     friday = Days(weekday(-5), weekday(-3))
     today = on(told, friday.first)
     found = ill.look(today, mail("Mia"), friday)
+    one = of(found, told)
+    assert (codes(one), one.chosen.words) == (["skip", "keep"], "no other day is free: it does not take place")
     ill.settle(today, mail("Mia"), friday, shown=found)
     prep = next(each for each in meetings(told, number) if each.kind is MeetingKind.PREP)
     assert prep.skipped

@@ -231,9 +231,9 @@ def test_a_visit_changes_its_place_and_else_goes_with_its_pairing(visit: Desk) -
     row = only(visit, VISIT)
     assert move(visit, row.id, MeetingMove(place="Munich")).meeting.place == "Munich"
     for wanted in (MeetingMove(to=date(2027, 1, 12)), MeetingMove(at=time(9)), MeetingMove(minutes=60, place="X")):
-        with pytest.raises(Refused, match=rf"A visit moves with its pairing. `ridealong move {row.pairing} --round N`"):
+        with pytest.raises(Refused, match=r"A visit moves with its pairing. Move the pairing"):
             move(visit, row.id, wanted)
-    with pytest.raises(Refused, match=rf"Cancel the pairing: `ridealong cancel {row.pairing}`"):
+    with pytest.raises(Refused, match="Cancel the pairing"):
         skip(visit, row.id)
     with pytest.raises(NotFound, match="A visit has no single occurrences"):
         move(visit, row.id, MeetingMove(on=row.first_day, place="X"))

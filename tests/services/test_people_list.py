@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from conftest import NewDesk
 from ridealong.domain.days import Days, FixedClock
 from ridealong.domain.errors import InvalidValue, RidealongError
-from ridealong.domain.pairings import MET, State
+from ridealong.domain.pairings import State, has_met
 from ridealong.domain.programs import EnrolmentState, Kind
 from ridealong.services import absences, drafts, history, people, people_list, plans, programs, publishing
 from ridealong.services.desk import Desk
@@ -79,12 +79,6 @@ def _office(desk: Desk) -> None:
         ("work:left", ["Oto"]),
         ("work:later", ["Ben"]),
         ("work:now", ["Ana", "Cho", "Lena", "Mia"]),
-        ("met:never", ["Ben", "Cho", "Lena", "Oto"]),
-        ("met:any", ["Ana", "Mia"]),
-        ("met:1", ["Ana", "Mia"]),
-        ("met:0", ["Ben", "Cho", "Lena", "Oto"]),
-        ("met:0+", ["Ana", "Ben", "Cho", "Lena", "Mia", "Oto"]),
-        ("met:2+", []),
         ("next:any", ["Ana", "Mia"]),
         ("next:none side:it", ["Ben", "Cho"]),
         ("next:next-week", ["Ana", "Mia"]),
@@ -104,6 +98,25 @@ def _office(desk: Desk) -> None:
 )
 def test_terms_look_at_work_pairings_and_programs(office: Desk, text: str, found: list[str]) -> None:
     assert names(office, text) == found
+
+
+@pytest.mark.parametrize(
+    ("text", "before", "begun"),
+    [
+        ("met:never", ["Ana", "Ben", "Cho", "Lena", "Mia", "Oto"], ["Ben", "Cho", "Lena", "Oto"]),
+        ("met:any", [], ["Ana", "Mia"]),
+        ("met:1", [], ["Ana", "Mia"]),
+        ("met:0", ["Ana", "Ben", "Cho", "Lena", "Mia", "Oto"], ["Ben", "Cho", "Lena", "Oto"]),
+        ("met:0+", ["Ana", "Ben", "Cho", "Lena", "Mia", "Oto"], ["Ana", "Ben", "Cho", "Lena", "Mia", "Oto"]),
+        ("met:2+", [], []),
+    ],
+)
+def test_who_has_met_counts_from_the_first_day_of_a_visit(
+    office: Desk, text: str, before: list[str], begun: list[str]
+) -> None:
+    assert names(office, text) == before
+    assert names(replace(office, clock=FixedClock(START - timedelta(days=1))), text) == before
+    assert names(replace(office, clock=FixedClock(START)), text) == begun
 
 
 def test_a_zone_is_that_of_the_organizer_for_people_without_one(office: Desk) -> None:
@@ -143,8 +156,10 @@ def test_whatever_is_typed_after_a_term_is_understood_or_refused_in_words(typed:
 
 
 def test_people_are_sorted_by_whom_they_met_and_what_comes_next(office: Desk) -> None:
-    assert names(office, sort="met", descending=True)[:2] == ["Ana", "Mia"]
-    assert names(office, sort="met") == ["Ben", "Cho", "Lena", "Oto", "Ana", "Mia"]
+    begun = replace(office, clock=FixedClock(START))
+    assert names(begun, sort="met", descending=True)[:2] == ["Ana", "Mia"]
+    assert names(begun, sort="met") == ["Ben", "Cho", "Lena", "Oto", "Ana", "Mia"]
+    assert names(office, sort="met") == names(office), "nobody has met anybody before the first visit"
     assert names(office, sort="load", descending=True) == ["Ana", "Mia", "Ben", "Cho", "Lena", "Oto"]
     # Who has nothing to come stands last either way.
     assert names(office, sort="next")[:2] == names(office, sort="next", descending=True)[:2] == ["Ana", "Mia"]
@@ -214,7 +229,7 @@ class _Story:
     def expected(self) -> dict[str, int]:
         met: dict[str, set[str]] = {}
         for one in history.page(self.desk, history.HistoryQuery(states=tuple(State))).rows:
-            if one.state in MET:
+            if has_met(one.state, one.days.first, TODAY):
                 met.setdefault(one.it_name, set()).add(one.marketing_name)
                 met.setdefault(one.marketing_name, set()).add(one.it_name)
         return {name: len(met.get(name, ())) for name in ("Ana", "Ben", "Mia", "Noa")}
@@ -225,7 +240,7 @@ _PAST = st.tuples(
     st.sampled_from(["mia", "noa"]),
     st.sampled_from(["it", "marketing"]),
     st.integers(0, 3),
-    st.sampled_from(["held", "missed", "ended", "cancelled"]),
+    st.sampled_from(["held", "missed", "ended", "cancelled", "published"]),
 )
 
 
@@ -238,7 +253,7 @@ def test_the_order_by_people_met_is_that_of_the_numbers_shown(
     lines = [
         f"Old,ride-along,{one}@x.example,{other}@x.example,{guest},{first},{first + timedelta(days=4)},{state}"
         for one, other, guest, number, state in past
-        for first in [date(2026, 3, 2) + timedelta(weeks=number)]
+        for first in [(TODAY if state == "published" else date(2026, 3, 16)) + timedelta(weeks=number - 2)]
     ]
     head = "program,kind,it_email,marketing_email,guest,start,end,state"
     import_history(story.desk, csv(tmp_path_factory.mktemp("past"), head, *lines))

@@ -9,14 +9,15 @@ from conftest import MakeDesk
 from ridealong.domain.days import Days
 from ridealong.domain.errors import InvalidValue, Refused
 from ridealong.domain.pairings import State
-from ridealong.services import absences, drafts, limits, people, plans, publishing
+from ridealong.services import absences, drafts, limits, people, pins, plans, programs, publishing
 from ridealong.services.desk import Desk
-from ridealong.services.plan_views import PlanPage
+from ridealong.services.plan_value import plan_value
+from ridealong.services.plan_views import PlanPage, Proposal
 from ridealong.storage.schema import pairings
 from ridealong.storage.schema import people as people_table
 from ridealong.storage.schema import plans as plans_table
 from services.checker import broken_rules
-from services.conftest import START, day, employ, it, marketing, ride_alongs
+from services.conftest import START, day, employ, it, marketing, ride_alongs, week
 
 
 def pairs(page: PlanPage) -> set[tuple[str, str, int]]:
@@ -141,7 +142,7 @@ def test_planning_again_says_what_changed_beside_the_draft_before(small: Desk) -
     assert first.changes is None
     again = plans.plan(small, name).changes
     assert again is not None
-    assert (again.changes, again.sentences) == ((), ("It is the same as the draft before.",))
+    assert (again.changes, again.sentences) == ((), ("No better plan was found: the draft stays as it is.",))
     one = first.proposals[0]
     limits.add_apart(small, one.guest.email, one.host.email, "private matter")
     found = plans.plan(small, name)
@@ -193,3 +194,100 @@ def test_a_plan_that_cannot_be_compared_stands_alone(small: Desk, monkeypatch: p
     page = plans.plan(small, name)
     assert page.numbers is not None
     assert page.changes is None
+
+
+def moved(desk: Desk, name: str) -> Proposal:
+    """A draft that was moved to another round by hand, which makes the plan no worse, and that is not pinned."""
+    last = max(plans.plan(desk, name).proposals, key=lambda one: one.round)
+    drafts.move(desk, last.id, 5)
+    drafts.pin(desk, last.id, pinned=False)
+    return next(one for one in plans.page(desk, name).proposals if one.id == last.id)
+
+
+def seats(page: PlanPage) -> list[tuple[int, str, str, int]]:
+    return [(one.id, one.guest.email, one.host.email, one.round) for one in page.proposals]
+
+
+def test_drafts_stay_where_no_plan_is_better(small: Desk) -> None:
+    name = ride_alongs(small)
+    moved(small, name)
+    before = seats(plans.page(small, name))
+    again = plans.plan(small, name)
+    assert seats(again) == before
+    assert again.changes is not None
+    assert again.changes.sentences == ("No better plan was found: the draft stays as it is.",)
+    assert again.numbers is not None
+    assert (again.numbers.proved, again.numbers.by_hand) == (True, False)
+    assert again.sentences[-1] == "No plan can be better: this one is proved to be the best."
+    assert plan_value(small, name).value == again.numbers.value == again.numbers.bound
+
+
+def test_drafts_stay_beside_what_is_published(small: Desk) -> None:
+    name = ride_alongs(small)
+    one = moved(small, name)
+    publishing.publish(small, name)
+    before = seats(plans.page(small, name))
+    again = plans.plan(small, name)
+    assert seats(again) == before
+    assert {each.state for each in again.proposals} == {State.PROPOSED, State.PUBLISHED}
+    assert one.round in {each.round for each in again.proposals}
+
+
+def test_drafts_stay_where_planning_again_is_stopped_at_once(small: Desk) -> None:
+    name = ride_alongs(small)
+    moved(small, name)
+    before = seats(plans.page(small, name))
+    assert seats(plans.plan(small, name, cancelled=lambda: True)) == before
+    assert seats(plans.plan(small, name, seconds=1e-9)) == before
+
+
+def test_another_seed_asks_for_another_of_the_best_plans(small: Desk) -> None:
+    name = ride_alongs(small)
+    moved(small, name)
+    before = plans.page(small, name)
+    assert seats(plans.plan(small, name, seed=0)) == seats(before)
+    other = plans.plan(small, name, seed=1)
+    assert pairs(other) != pairs(before)
+    assert other.numbers is not None
+    assert other.numbers.proved
+
+
+def test_drafts_make_way_for_a_better_plan_and_for_more_people(small: Desk) -> None:
+    name = ride_alongs(small)
+    one = moved(small, name)
+    people.add(small, it("Dov"))
+    programs.enrol(small, name, ("dov@x.example",))
+    page = plans.plan(small, name)
+    assert {each.guest.name for each in page.proposals} == {"Ana", "Ben", "Cho", "Dov"}
+    absences.add_absences(small, [one.host.email], one.days)
+    assert all(each.days != one.days for each in plans.plan(small, name).proposals if each.host == one.host)
+    assert broken_rules(small) == []
+
+
+def test_drafts_stay_where_planning_starts_later_and_those_of_rounds_before_go(small: Desk) -> None:
+    name, later = ride_alongs(small), START + timedelta(weeks=1)
+    early = next(each for each in plans.plan(small, name).proposals if each.round == 0)
+    absences.add_absences(small, [early.guest.email], week(0, 6))
+    before = [each for each in seats(plans.page(small, name)) if each[0] != early.id]
+    again = plans.plan(small, name, start=later)
+    assert seats(again) == before
+    assert again.changes is not None
+    assert again.changes.sentences[0] == "Beside the draft before: 2 pairings the same, 1 gone."
+    drafts.move(small, before[-1][0], 5)
+    drafts.pin(small, before[-1][0], pinned=False)
+    moved_on = seats(plans.page(small, name))
+    assert seats(plans.plan(small, name, start=later)) == moved_on != before
+
+
+def test_what_a_new_plan_leaves_open_is_told_of_the_drafts_that_stay(desk: Desk) -> None:
+    employ(desk, it("Ana"), it("Ben"), marketing("Mia"))
+    name = ride_alongs(desk, rounds=1)
+    (first,) = plans.plan(desk, name).proposals
+    other = "ben@x.example" if first.guest.name == "Ana" else "ana@x.example"
+    drafts.cancel(desk, first.id)
+    pins.add_pin(desk, name, other, "mia@x.example", 0)
+    (held,) = plans.plan(desk, name).proposals
+    pins.remove_pin(desk, name, other, "mia@x.example", 0)
+    page = plans.plan(desk, name)
+    assert [one.id for one in page.proposals] == [held.id]
+    assert [one.guest for one in page.open] == [first.guest]

@@ -1,11 +1,12 @@
 """Programs: made with the defaults of their kind, joined, looked at and put away."""
 
 from dataclasses import replace
-from datetime import date, time
+from datetime import date, time, timedelta
 
 import pytest
 
 from conftest import CONFIG, MakeDesk
+from ridealong.domain.days import FixedClock
 from ridealong.domain.errors import InvalidValue, NotFound, Refused
 from ridealong.domain.meeting_kinds import MeetingKind
 from ridealong.domain.meeting_times import meeting_kinds
@@ -220,6 +221,17 @@ def test_an_unknown_program_is_named_with_what_may_be_meant(small: Desk) -> None
         programs.show(small, "Spring ridealong")
     with pytest.raises(NotFound, match=r"There is no program 'Q'. There are: Spring ride-alongs"):
         programs.show(small, "Q")
+
+
+def test_nobody_is_enrolled_in_what_is_over_but_that_somebody_did_not_come_is_written_down(small: Desk) -> None:
+    name = ride_alongs(small, enrol=("ana@x.example",))
+    last = programs.show(small, name).program.days.last
+    then, after = (Desk(small.store, FixedClock(day), small.config) for day in (last, last + timedelta(days=1)))
+    assert programs.enrol(then, name, ("ben@x.example",)) == 1
+    for who in ("all", ("cho@x.example",)):
+        with pytest.raises(Refused, match=f"is over: it ended on {last}"):
+            programs.enrol(after, name, who)
+    assert programs.enrol(after, name, ("ben@x.example",), EnrolmentState.DECLINED) == 1
 
 
 def test_many_people_are_enrolled_in_one_step(desk: Desk) -> None:

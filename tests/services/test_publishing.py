@@ -200,4 +200,4 @@ def test_of_what_has_begun_it_is_not_said_that_a_repair_helps(small: Desk, make_
     assert said.endswith(f": {command}")
     with pytest.raises(Refused) as caught:
         repairs.repair(under_way, name)
-    assert command in caught.value.remedy
+    assert f"pairing {clash.id}, " in caught.value.problem

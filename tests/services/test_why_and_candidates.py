@@ -4,11 +4,13 @@ from pathlib import Path
 
 import pytest
 
+from conftest import MakeDesk
 from ridealong.domain.days import Days
 from ridealong.domain.errors import NotFound, Refused
-from ridealong.services import absences, limits, people, pins, plans, programs, publishing
+from ridealong.services import absences, history, limits, people, pins, plans, programs, publishing
 from ridealong.services.candidates import rank
 from ridealong.services.desk import Desk
+from ridealong.services.history import PairingRow
 from ridealong.services.import_history import import_history
 from ridealong.services.why import Why, why
 from ridealong.services.why_open import why_nobody
@@ -42,8 +44,13 @@ def test_each_rule_that_keeps_two_apart_is_named_with_what_would_allow_it(desk: 
     assert rules(found) == {"apart", "reporting line", "hours"}
     assert all(one.remedy for one in found.kept_apart)
     assert "quarrel" not in str(found)
+
+
+def test_of_two_on_one_side_only_that_is_said(desk: Desk) -> None:
+    employ(desk, it("Ana", time_zone="America/Los_Angeles", manager="ben@x.example"), it("Ben"), marketing("Mia"))
     both_it = why(desk, "ana@x.example", "ben@x.example")
-    assert (rules(both_it) >= {"side"}, both_it.fit) == (True, None)
+    assert (rules(both_it), both_it.fit) == ({"side"}, None)
+    assert "leads the other" not in " ".join(both_it.sentences)
 
 
 def test_nothing_in_the_way_is_said_and_so_is_the_past(small: Desk, tmp_path: Path) -> None:
@@ -54,6 +61,71 @@ def test_nothing_in_the_way_is_said_and_so_is_the_past(small: Desk, tmp_path: Pa
     assert "They have met once, last 2025-09-08 to 2025-09-12." in found.sentences
     assert found.fit is not None
     assert {part.name: part.points for part in found.fit.parts}["history"] == 5
+
+
+def test_what_is_still_to_come_is_not_said_to_have_been(small: Desk, tmp_path: Path) -> None:
+    rows = (
+        "Old,ride-along,ana@x.example,mia@x.example,it,2025-09-08,2025-09-12,held",
+        "Next,ride-along,ana@x.example,mia@x.example,it,2027-02-01,2027-02-05,published",
+        "Later,ride-along,ana@x.example,mia@x.example,it,2027-05-03,2027-05-07,published",
+    )
+    import_history(small, csv(tmp_path, "program,kind,it_email,marketing_email,guest,start,end,state", *rows))
+    found = why(small, "ana@x.example", "mia@x.example")
+    assert found.sentences[1:3] == (
+        "They have also met once, last 2025-09-08 to 2025-09-12.",
+        "They are also to meet once, first 2027-05-03 to 2027-05-07.",
+    )
+    assert found.fit is not None
+    said = {part.name: part.why for part in found.fit.parts}
+    assert said["teams"].endswith(" have met 1 time, 1 more to come")
+    assert said["history"] == "have met 1 time, 1 more to come"
+    assert {part.name: part.points for part in found.fit.parts}["history"] == 3, "both count"
+
+
+def past_of(desk: Desk, folder: Path, *rows: str) -> list[PairingRow]:
+    """Pairings of Ana and Mia in the past, the first first."""
+    lines = [f"Old,ride-along,ana@x.example,mia@x.example,it,{row}" for row in rows]
+    import_history(desk, csv(folder, "program,kind,it_email,marketing_email,guest,start,end,state", *lines))
+    return sorted(history.page(desk, history.HistoryQuery()).rows, key=lambda one: one.days.first)
+
+
+def test_what_took_place_is_explained_by_what_came_before_it(small: Desk, tmp_path: Path) -> None:
+    weeks = "2025-09-08,2025-09-12,held", "2026-01-05,2026-01-09,held", "2026-06-01,2026-06-05,ended"
+    points = []
+    for one in past_of(small, tmp_path, *weeks):
+        found = why(small, "ana@x.example", "mia@x.example", pairing=one.id)
+        assert found.sentences[0] == f"Ana and Mia were together {one.days} (Old)."
+        assert any(said.startswith("They have also met 2 times, last ") for said in found.sentences)
+        assert not any("Nothing keeps" in said for said in found.sentences)
+        assert found.fit is not None
+        points.append({part.name: part.points for part in found.fit.parts})
+        assert (
+            found.fit.parts[-1].why
+            == ("have not met before", "have met once before", "have met 2 times before")[len(points) - 1]
+        )
+    assert points[0]["history"] > points[1]["history"] >= points[2]["history"]
+    assert points[0]["teams"] > points[1]["teams"] >= points[2]["teams"]
+
+
+def test_a_pairing_that_took_place_has_the_fit_with_which_it_was_planned(small: Desk, make_desk: MakeDesk) -> None:
+    name = ride_alongs(small)
+    plans.plan(small, name)
+    publishing.publish(small, name, everything=True)
+    later = make_desk(week(7).first)
+    for one in plans.page(later, name).proposals:
+        found = why(later, one.guest.email, one.host.email, pairing=one.id)
+        assert f"{one.guest.name} and {one.host.name} were together {one.days}" in found.sentences[0]
+        assert found.fit is not None
+        assert found.fit.points == one.fit
+        assert found.sentences[-1] == f"Their fit is {one.fit} of 100."
+
+
+def test_what_was_planned_and_did_not_take_place_is_said_to_be_so(small: Desk, tmp_path: Path) -> None:
+    weeks = "2025-09-08,2025-09-12,missed", "2026-01-05,2026-01-09,cancelled"
+    for one in past_of(small, tmp_path, *weeks):
+        found = why(small, "ana@x.example", "mia@x.example", pairing=one.id)
+        assert found.sentences[0] == f"Ana and Mia were to be together {one.days} (Old), which was {one.state}."
+        assert all(each.state != "cancelled" for each in found.paired)
 
 
 def test_strangers_and_one_person_alone_are_refused(small: Desk) -> None:

@@ -347,3 +347,12 @@ async def test_the_reason_of_an_absence_stays_private(opened: Open, company: Pat
         await press(pilot, "enter")
         assert "away 3–4 Feb" in cell_line(pilot)
         assert "surgery" not in screen_text(pilot)
+
+
+async def test_at_the_closest_and_at_the_widest_zoom_is_said(opened: Open, company: Path) -> None:
+    async with opened(company, section="board") as pilot:
+        await press(pilot, "plus")
+        assert "Weeks are as close as it gets" in toasts(pilot)
+        await press(pilot, "minus", "minus", "minus")
+        assert grid(pilot).zoom is Zoom.QUARTER
+        assert "Quarters are as far as it gets" in toasts(pilot)

@@ -7,7 +7,7 @@ from textual.pilot import Pilot
 
 from ridealong.tui.widgets.field import Field
 
-from .driving import Open, fill, press, screen_text
+from .driving import Open, fill, press, screen_text, toasts
 
 EXPORT = "Work e-mail,Who,Department,Team\nnew@company.example,Nia New,Information Technology,Platform\n"
 MAPPING = (
@@ -133,3 +133,25 @@ async def test_the_export_says_what_lies_in_the_folder_and_made_up_invites_go_el
         pilot.app.door.demo = True
         await press(pilot, "X")
         assert "/demo-invites" in screen_text(pilot)
+
+
+@pytest.mark.parametrize("size", [(80, 24), (200, 50)])
+async def test_why_a_row_is_rejected_can_be_read_in_full_before_and_after_the_import(
+    opened: Open, company: Path, tmp_path: Path, size: tuple[int, int]
+) -> None:
+    roster = tmp_path / "roster.csv"
+    roster.write_text("email,name,side,team\nnew@x.example,Nia,it,A\nold@x.example,Old,sales,B\nbad,Old,it,B\n")
+    side = "line 3, side: 'sales' is not a side. A side is 'it' or 'marketing'"
+    address = "line 4, email: 'bad' is not an e-mail address. It looks like name@company.example"
+    async with opened(company, size=size) as pilot:
+        await press(pilot, "2", "i")
+        await fill(pilot, "path", str(roster))
+        await press(pilot, "enter")
+        assert side in read_on(pilot)
+        await press(pilot, "down")
+        assert address in read_on(pilot)
+        await press(pilot, "down")
+        assert "new@x.example: added" in read_on(pilot)
+        await press(pilot, "enter")
+        assert side in toasts(pilot)
+        assert address in toasts(pilot)

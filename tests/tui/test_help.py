@@ -186,3 +186,16 @@ async def test_words_of_undo_in_a_toast_can_be_clicked(opened: Open, company: Pa
         await settle(pilot)
         assert "Undone" in toasts(pilot)
         assert "10 people" in screen_text(pilot)
+
+
+async def test_sorting_and_marking_headings_are_said_only_where_they_can_be_done(opened: Open, company: Path) -> None:
+    async with opened(company, size=(120, 50)) as pilot:
+        for section, sorts in (("1", False), ("2", True), ("3", False), ("6", False), ("7", True)):
+            await press(pilot, section, "f1")
+            assert ("sorts by the next column" in screen_text(pilot)) is sorts, section
+            assert ("On a heading, both mark" in screen_text(pilot)) is (section in "136"), section
+            await press(pilot, "escape", "question_mark")
+            await look_for(pilot, "sort by the next")
+            line = next((line for line in screen_text(pilot).splitlines() if "Sort by the next column" in line), "")
+            assert bool(line) is sorts, section
+            await press(pilot, "escape")

@@ -98,6 +98,32 @@ async def test_who_has_met_says_each_cell_in_words_and_lists_what_is_behind_it(o
         assert "Platform and Brand: met twice" in screen_text(pilot)
 
 
+async def test_a_cell_that_counts_what_is_to_come_says_how_much_of_it(opened: Open, met: Path) -> None:
+    met = past(met, ("Next", "ride-along", "Chloé Petit", "Hugo Costa", "it", "2027-02-01", "published"))
+    met = past(met, ("Next", "ride-along", "Ben King", "Hugo Costa", "it", "2027-02-08", "published"))
+    async with opened(met) as pilot:
+        await press(pilot, "5", "tab", "l")
+        assert "Data and CRM: met once, last 13 weeks ago (Ben King with Hugo Costa), 1 to come" in said(pilot)
+        await press(pilot, "G")
+        assert "All IT teams and CRM: 3 meetings, 2 of them still to come" in said(pilot)
+        await press(pilot, "g", "s")
+        assert "have never met" in said(pilot)
+
+
+async def test_who_only_will_meet_is_told_from_who_has(opened: Open, met: Path) -> None:
+    met = past(met, ("Next", "ride-along", "Ana Lima", "Hugo Costa", "it", "2027-02-01", "published"))
+    async with opened(met) as pilot:
+        await press(pilot, "5", "tab", "j", "l")
+        assert "Platform and CRM: never met yet, 1 visit planned" in said(pilot)
+        await press(pilot, "s")
+        assert "pairs of people have never met; 1 more is to meet for the first time." in said(pilot)
+
+
+def said(pilot: Pilot[None]) -> str:
+    """What the screen says, without regard to where its lines end."""
+    return " ".join(screen_text(pilot).replace("│", " ").split())
+
+
 async def test_only_what_never_met_is_left_and_a_word_narrows_the_teams_down(opened: Open, met: Path) -> None:
     met = past(met, ("Days", "rotation", "Ana Lima", "Hugo Costa", "it", "2026-11-16", "held"))
     async with opened(met) as pilot:
@@ -269,7 +295,12 @@ async def test_the_list_says_its_row_in_full_and_takes_terms(opened: Open, met: 
         await press(pilot, "5")
         assert "Grace Berg (Brand) visits Ana Lima (Platform): held" in screen_text(pilot)
         await press(pilot, "w")
-        assert "Why these two?" in screen_text(pilot)
+        text = screen_text(pilot)
+        assert "Why were these two together?" in text
+        assert "Ana Lima and Grace Berg were together" in text
+        assert "Nothing keeps" not in text
+        assert "They have also met once, last 2 Nov 2026." in text
+        assert "have met once before" in text, "the pairing itself is none that came before"
         await press(pilot, "escape", "slash")
         await look_for(pilot, "marketing:crm since:2026-10-01")
         assert "1 pairing" in screen_text(pilot)

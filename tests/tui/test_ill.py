@@ -75,6 +75,30 @@ async def test_what_is_chosen_is_done_in_one_step_and_undone_in_one(opened: Open
         assert (one.host.name, due) == ("Hugo Costa", 0)
 
 
+async def test_enter_takes_the_choice_under_the_cursor_before_it_does_anything(opened: Open, sent: Path) -> None:
+    async with opened(sent, today=FIRST_WEEK) as pilot:
+        await show(pilot, "Hugo Costa")
+        assert "Enter does all that is marked ●" in words(pilot)
+        await press(pilot, "down")
+        assert "○ cancelled" in words(pilot)
+        assert "Enter chooses ○ under the cursor" in words(pilot)
+        assert "then due (Enter)" not in words(pilot)
+        await press(pilot, "enter")
+        assert "● cancelled" in words(pilot)
+        assert stands(sent, "Chloé Petit")[0].host.name == "Hugo Costa"
+        assert "Enter does all that is marked ●" in words(pilot)
+        await press(pilot, "enter")
+        assert "1 pairing settled" in toasts(pilot)
+
+
+async def test_what_was_best_is_not_kept_on_days_on_which_something_else_is(opened: Open, sent: Path) -> None:
+    async with opened(sent, size=WIDE, today=FIRST_WEEK) as pilot:
+        await show(pilot, "Chloé Petit")
+        assert "● begins later" not in words(pilot)
+        await fill(pilot, "last", "2027-01-11")
+        assert "● begins later: 12–15 Jan 2027 (4 days)" in words(pilot)
+
+
 async def test_the_offers_follow_the_days_that_are_typed(opened: Open, sent: Path) -> None:
     async with opened(sent, size=WIDE, today=FIRST_WEEK) as pilot:
         await show(pilot, "Hugo Costa")

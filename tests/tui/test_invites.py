@@ -217,3 +217,11 @@ async def test_the_folder_dialog_says_that_a_mail_draft_lies_beside_each_file(op
         words = " ".join(screen_text(pilot).replace("│", " ").split())
         assert "beside it a mail draft" in words
         assert "(.eml)" in words
+
+
+async def test_without_a_calendar_server_it_says_what_to_set_and_names_no_option(opened: Open, published: Path) -> None:
+    async with opened(published, size=(110, 30)) as pilot:
+        await press(pilot, "6", "C")
+        text = " ".join(screen_text(pilot).replace("│", " ").split())
+        assert "No calendar server is set up. Set url and user under [caldav] in" in text
+        assert "--url" not in text

@@ -50,6 +50,21 @@ async def test_a_filter_that_finds_nobody_says_what_to_do(opened: Open, company:
         assert "Nobody matches the filter" in screen_text(pilot)
 
 
+async def test_a_term_that_there_is_not_is_named_with_those_that_there_are(opened: Open, company: Path) -> None:
+    async with people(opened, company) as pilot:
+        await press(pilot, "slash", *"foo:bar")
+        assert "There is no term foo:" in screen_text(pilot)
+        assert "There are name: email: team: side:" in screen_text(pilot)
+        await press(pilot, "enter", "4", "slash", *"foo:bar")
+        assert "There is no term foo:" in screen_text(pilot)
+
+
+async def test_a_side_that_there_is_not_is_named_beside_the_filter(opened: Open, company: Path) -> None:
+    async with people(opened, company) as pilot:
+        await press(pilot, "slash", *"side:mk")
+        assert "'mk' is no side: there are it and marketing" in screen_text(pilot)
+
+
 async def test_a_term_that_is_not_finished_is_explained_beside_the_filter(opened: Open, company: Path) -> None:
     async with people(opened, company) as pilot:
         await press(pilot, "slash", *"away:to")
@@ -246,7 +261,7 @@ async def test_marks_by_mouse_and_of_everybody_found(opened: Open, company: Path
         await press(pilot, "slash")
         await look_for(pilot, "side:it")
         await press(pilot, "enter", "ctrl+a")
-        assert "6 marked · 6 people" in screen_text(pilot)
+        assert "6 people · 6 marked" in screen_text(pilot)
 
 
 async def test_chosen_people_are_away_enrolled_and_kept_apart(opened: Open, published: Path) -> None:
@@ -297,4 +312,13 @@ async def test_a_range_is_marked_whole_though_it_was_never_scrolled_through(open
     desk.close()
     async with people(opened, company) as pilot:
         await press(pilot, "v", "G", "V")
-        assert "410 marked · 410 people" in screen_text(pilot)
+        assert "410 people · 410 marked" in screen_text(pilot)
+
+
+async def test_who_stands_in_a_published_pairing_stays_and_the_key_that_shows_it_is_named(
+    opened: Open, published: Path
+) -> None:
+    async with people(opened, published) as pilot:
+        await press(pilot, "d")
+        assert "stands in 1 published pairing. Mark or cancel them first: Enter on the person shows" in toasts(pilot)
+        assert "10 people" in screen_text(pilot)

@@ -49,7 +49,7 @@ async def test_the_page_says_who_when_how_much_and_what_comes(opened: Open, publ
         text = screen_text(pilot)
         for words in (
             "People › Ana Lima",
-            "has met 1 person · 2 of 10",
+            "has met 0 people, 1 to come · 2 of 10",
             "09:00-17:00, Europe/Berlin",
             "Mon 13:00 there now, within working hours",
             "next 13 weeks    1 visit",
@@ -64,6 +64,24 @@ async def test_the_page_says_who_when_how_much_and_what_comes(opened: Open, publ
             "◆ published 1–5 Feb",
         ):
             assert words in text, words
+
+
+async def test_whom_somebody_only_will_meet_is_not_said_to_have_been_met(opened: Open, published: Path) -> None:
+    async with page(opened, published, size=(200, 40)) as pilot:
+        assert "has met 0 people, 1 to come" in screen_text(pilot)
+        await press(pilot, "escape")
+        assert met_column(pilot) == "-"
+    async with page(opened, published, size=(200, 40), today=date(2027, 2, 1)) as pilot:
+        assert "has met 1 person · 2 of 10" in screen_text(pilot)
+        await press(pilot, "escape")
+        assert met_column(pilot) == "1"
+
+
+def met_column(pilot: Pilot[None]) -> str:
+    """What the list of people says of Ana under Met."""
+    heads, row = (next(line for line in screen_text(pilot).splitlines() if word in line) for word in ("Knows", "Ana L"))
+    end = heads.index("Met") + len("Met")
+    return row[:end].split()[-1]
 
 
 async def test_the_page_says_how_much_there_is_to_do_and_where_it_is_too_much(opened: Open, published: Path) -> None:

@@ -56,7 +56,7 @@ SAID = {
     "3": "State: pinned",
     "4": "Ana Lima, Platform, IT: visits ",
     "5": "State: published",
-    "6": "What: needs attention: new",
+    "6": "needs attention; What: new",
     "7": "Published: 2",
 }
 
@@ -188,6 +188,10 @@ def test_signs_give_way_to_the_words_beside_them(text: str, words: str) -> None:
 
 def test_a_row_leaves_out_what_has_no_value() -> None:
     assert row_words(["Name", "Role", "Met", ""], ["Ana", "", "-", "● away"]) == "Name: Ana; away"
+
+
+def test_what_presses_is_said_before_the_name_and_not_as_a_part_of_it() -> None:
+    assert row_words(["Name", "Kind"], ["! Spring", "buddy"]) == "needs attention; Name: Spring; Kind: buddy"
 
 
 def test_the_terminals_cursor_is_shown_only_in_the_plain_mode(tmp_path: Path) -> None:

@@ -5,10 +5,12 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from textual.pilot import Pilot
 
 from ridealong.domain.errors import Interrupted
 from ridealong.services import drafts, plans, publishing
-from ridealong.services.plan_views import PlanProgress
+from ridealong.services.plan_views import PlanPage, PlanProgress
+from ridealong.tui.screens.plan import PlanScreen
 
 from .driving import Open, press, screen_text, settle, toasts
 
@@ -182,14 +184,31 @@ async def test_what_publishing_changes_scrolls_by_keys_while_leaving_has_the_foc
         assert "Publish Spring" not in screen_text(pilot)
 
 
+def shown_plan(pilot: Pilot[int]) -> PlanPage:
+    screen = pilot.app.screen
+    assert isinstance(screen, PlanScreen)
+    assert screen.page is not None
+    return screen.page
+
+
+async def test_the_help_says_of_which_day_the_fit_is(opened: Open, company: Path) -> None:
+    async with opened(company, size=WIDE) as pilot:
+        await press(pilot, "3", "f1")
+        assert "Fit is that of the day on which a pairing was planned" in screen_text(pilot)
+
+
 async def test_what_planning_again_changed_is_shown_by_a_key(opened: Open, company: Path) -> None:
     async with opened(company, size=WIDE) as pilot:
         await press(pilot, "3", "D")
         assert "Plan again with r first" in toasts(pilot)
-        await press(pilot, "r", "D")
+        drafts = [(one.id, one.round) for one in shown_plan(pilot).proposals]
+        await press(pilot, "r")
+        assert "No better plan was found: the draft stays as it is." in toasts(pilot)
+        assert [(one.id, one.round) for one in shown_plan(pilot).proposals] == drafts
+        await press(pilot, "D")
         text = screen_text(pilot)
         assert "What planning again changed" in text
-        assert "the draft before" in text
+        assert "No better plan was found" in text
         await press(pilot, "enter")
         assert "What planning again changed" not in screen_text(pilot)
 
@@ -248,3 +267,23 @@ async def test_a_mistake_in_a_service_is_shown_with_details_and_no_traceback_rea
         assert "ZeroDivisionError: seven" in screen_text(pilot)
         await press(pilot, "escape")
         assert "Round 1" in screen_text(pilot)
+
+
+async def test_on_a_round_all_pairings_in_it_are_marked(opened: Open, company: Path) -> None:
+    async with opened(company, size=WIDE) as pilot:
+        await press(pilot, "3", "g", "v")
+        assert screen_text(pilot).count("● ") == 3
+        await press(pilot, "v")
+        assert screen_text(pilot).count("● ") == 0
+        await press(pilot, "enter", "V")
+        assert "No line stands under this one" in toasts(pilot)
+
+
+async def test_once_every_round_has_begun_the_keys_say_so_and_name_no_option(opened: Open, published: Path) -> None:
+    async with opened(published, size=WIDE, today=date(2027, 2, 2)) as pilot:
+        await press(pilot, "3", "r")
+        assert "has no round that begins on or after 2 Feb 2027" in toasts(pilot)
+        assert "Only a program with a later start can be planned" in toasts(pilot)
+        await press(pilot, "j", "s")
+        assert "has begun, so nobody can be placed in it by planning" in toasts(pilot)
+        assert "--" not in toasts(pilot)

@@ -279,6 +279,22 @@ async def test_some_people_are_enrolled_by_their_addresses_and_listed(opened: Op
         assert "archived" in screen_text(pilot).splitlines()[1]
 
 
+async def test_undo_is_offered_only_where_something_was_changed(opened: Open, company: Path) -> None:
+    async with opened(company) as pilot:
+        await press(pilot, "7", "E")
+        assert "Everybody is in Spring [x] rides already: nothing was changed" in toasts(pilot)
+        await press(pilot, "enter", "E", "enter")
+        said = toasts(pilot)
+        assert "0 people newly agreed in Spring [x] rides · nothing was changed" in " ".join(said.split())
+        assert "u undoes it" not in said
+
+
+async def test_nobody_is_enrolled_in_a_program_that_is_over(opened: Open, company: Path) -> None:
+    async with opened(company, today=date(2028, 1, 3)) as pilot:
+        await press(pilot, "7", "E")
+        assert "'Spring [x] rides' is over" in toasts(pilot)
+
+
 async def test_a_page_whose_program_is_undone_closes(opened: Open, company: Path) -> None:
     async with opened(company) as pilot:
         await press(pilot, "7", "n")
@@ -303,3 +319,23 @@ def test_bars_are_as_high_as_their_numbers() -> None:
     assert sparkline([5, 5]) == "▄▄"
     assert sparkline([]) == ""
     assert len(sparkline([float(one) for one in range(100)])) == 24
+
+
+async def test_an_order_by_a_column_without_room_is_said_above_and_the_count_is_never_cut(
+    opened: Open, company: Path
+) -> None:
+    async with opened(company, section="programs") as pilot:
+        await press(pilot, "o")
+        assert "1 program · by rounds ▲" in screen_text(pilot).splitlines()[1]
+        await press(pilot, "O")
+        assert "1 program · by rounds ▼" in screen_text(pilot).splitlines()[1]
+        await press(pilot, "full_stop", "exclamation_mark")
+        above = screen_text(pilot).splitlines()[1]
+        assert "1 program · by rounds ▼ · only those that need something" in above
+        assert "such a…" not in above, "the hint gives way"
+
+
+async def test_what_is_left_to_do_about_a_program_is_said_first(opened: Open, chartered: Path) -> None:
+    async with opened(chartered, section="programs") as pilot:
+        below = screen_text(pilot).splitlines()[-3]
+        assert below.strip() == "! the Marketing sponsor has not agreed"

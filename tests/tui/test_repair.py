@@ -75,3 +75,13 @@ async def test_where_all_that_cannot_take_place_has_begun_its_key_is_named(opene
         assert "is away. It has begun: 5, then m there, says how it ended." in text
         assert "Press R" not in text
         assert "ridealong end" not in text
+
+
+async def test_where_no_round_is_to_come_and_nothing_is_broken_nothing_needs_repair(
+    opened: Open, published: Path
+) -> None:
+    async with opened(published, today=date(2027, 2, 2)) as pilot:
+        await press(pilot, "3", "R")
+        text = " ".join(screen_text(pilot).replace("│", " ").split())
+        assert "needs repair: all that is planned can take place" in text
+        assert "begins on or after" not in text

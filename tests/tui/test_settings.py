@@ -137,3 +137,44 @@ def test_keys_of_a_choice_clash_with_the_letters_of_its_options_and_with_its_for
     assert wrong.problem == "the key m is bound to both choice.next and marking.missed"
     (wrong,) = wrong_in(Config(keys={"choice.round": "enter"}))
     assert wrong.problem == "the key Enter is bound to both choice.round and form.accept"
+
+
+async def test_where_the_file_is_no_toml_today_shows_the_rest_and_says_what_is_not_known(
+    opened: Open, published: Path, own_config: Path
+) -> None:
+    own_config.write_text('theme = "purple\n[keys\n')
+    async with opened(published, size=(110, 40), config=read_config().config, section="today") as pilot:
+        shown = screen_text(pilot)
+        assert "Invites not sent  cannot be worked out until line 1 of config.toml is corrected" in shown
+        assert "Next week" in shown
+        assert "things need you, and not all is known" in shown
+        assert "…" not in shown
+        assert toasts(pilot).count("not TOML") == 1
+
+
+async def test_where_the_file_is_no_toml_invites_say_why_in_their_place_and_export_nothing(
+    opened: Open, published: Path, own_config: Path
+) -> None:
+    own_config.write_text('theme = "purple\n[keys\n')
+    async with opened(published, size=(110, 40), config=read_config().config, section="today") as pilot:
+        await press(pilot, "6")
+        shown = screen_text(pilot)
+        assert "This cannot be shown until line 1 of config.toml is corrected." in shown
+        assert "Correct that line." in shown
+        assert "Then start ridealong again." in shown
+        assert "…" not in shown
+        assert toasts(pilot).count("not TOML") == 1
+        await press(pilot, "x")
+        assert "Export" not in screen_text(pilot).replace("x Export", "")
+        assert toasts(pilot).count("not TOML") == 2
+
+
+async def test_the_page_of_a_person_says_which_meetings_cannot_be_worked_out(
+    opened: Open, published: Path, own_config: Path
+) -> None:
+    own_config.write_text('theme = "purple\n')
+    async with opened(published, size=(110, 40), config=read_config().config) as pilot:
+        await press(pilot, "2", "enter")
+        assert "cannot be worked out until line 1 of config.toml is corrected" in screen_text(pilot)
+        assert "…" not in screen_text(pilot)
+        assert toasts(pilot).count("not TOML") == 1

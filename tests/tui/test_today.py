@@ -2,6 +2,7 @@
 
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from dataclasses import replace
 from datetime import date, timedelta
 from pathlib import Path
 
@@ -69,7 +70,7 @@ async def test_the_program_opens_on_today_with_the_cursor_on_the_first_thing(ope
 async def test_drafts_are_published_from_their_line_and_next_week_is_there(opened: Open, company: Path) -> None:
     async with begun(opened, company, size=(120, 36)) as pilot:
         await press(pilot, "s")
-        assert toasts(pilot) == "Put the cursor on a line that begins with s first"
+        assert toasts(pilot) == "No place here waits for somebody"
         await press(pilot, "P")
         assert f"Publish {SPRING}?" in screen_text(pilot)
         await press(pilot, "right", "enter")
@@ -84,6 +85,28 @@ async def test_drafts_are_published_from_their_line_and_next_week_is_there(opene
         assert "Why these two?" in screen_text(pilot)
         await press(pilot, "escape", "g", "j", "enter")
         assert "Invites › due" in screen_text(pilot)
+
+
+async def test_a_key_works_from_anywhere_where_there_is_one_thing_for_it(opened: Open, company: Path) -> None:
+    desk = at(company)
+    charters.set_sponsor(desk, SPRING, Side.IT, "Vera Boss <vera@x.example>")
+    desk.close()
+    async with begun(opened, company) as pilot:
+        await press(pilot, "G")
+        assert cursor(pilot).split()[1] == "a"
+        await press(pilot, "P")
+        assert f"Publish {SPRING}?" in screen_text(pilot)
+        await press(pilot, "escape")
+        assert cursor(pilot).split()[1] == "P"
+
+
+async def test_texts_name_the_keys_as_they_are_bound(opened: Open, company: Path, sent: Path) -> None:
+    bound = replace(CONFIG, keys={"plan.publish": "ctrl+b", "app.board": "f4"})
+    async with begun(opened, sent, config=bound) as pilot:
+        await press(pilot, "exclamation_mark")
+        assert "F4 shows the coming weeks." in screen_text(pilot)
+        await press(pilot, "6")
+        assert "What you publish on Plan (3, then Ctrl+B) comes here." in screen_text(pilot)
 
 
 async def test_where_nothing_needs_anybody_it_says_what_comes_next(opened: Open, sent: Path) -> None:
@@ -122,7 +145,7 @@ async def test_past_visits_are_marked_one_by_one_several_or_all(opened: Open, se
         await press(pilot, "left", "m", "enter")
         assert toasts(pilot) == "2 pairings marked as missed · u undoes it"
         assert "went (3)" in screen_text(pilot)
-        assert "marked ·" not in screen_text(pilot)
+        assert "· 2 marked" not in screen_text(pilot)
         await press(pilot, "g")
         pilot.app.clear_notifications()
         await settle(pilot)
@@ -172,6 +195,13 @@ async def test_what_is_dealt_with_leaves_and_the_cursor_goes_on(opened: Open, se
         await press(pilot, "g", "j", "m", "enter")
         assert "went (4)" in screen_text(pilot)
         assert "Dmitri Petrov visited" in cursor(pilot)
+
+
+async def test_the_filter_finds_names_in_plain_letters(opened: Open, sent: Path) -> None:
+    async with begun(opened, sent, today=OVER) as pilot:
+        await press(pilot, "slash")
+        await look_for(pilot, "chloe petit")
+        assert "Chloé Petit visited" in screen_text(pilot)
 
 
 async def test_the_filter_is_live_and_the_cursor_stays_on_its_line(opened: Open, sent: Path) -> None:
@@ -325,3 +355,13 @@ async def test_the_heading_of_invites_says_that_enter_goes_there(opened: Open, p
         assert "6 or Enter: go to Invites" in screen_text(pilot)
         await press(pilot, "enter")
         assert "Invites › due" in screen_text(pilot)
+
+
+async def test_on_a_heading_all_lines_under_it_are_marked_or_their_marks_taken_off(opened: Open, sent: Path) -> None:
+    async with begun(opened, sent, today=OVER) as pilot:
+        await press(pilot, "g", "V")
+        assert "6 marked" in screen_text(pilot)
+        await press(pilot, "v")
+        assert "6 marked" not in screen_text(pilot)
+        await press(pilot, "v")
+        assert "6 marked" in screen_text(pilot)

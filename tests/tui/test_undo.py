@@ -1,5 +1,6 @@
 """Undo and redo on the screens: a key away after every change, with words on what was taken back."""
 
+from dataclasses import replace
 from pathlib import Path
 
 from ridealong.config import Config, Mail
@@ -139,3 +140,9 @@ async def test_undo_says_how_many_invites_become_due_and_where_they_are(opened: 
         assert "cannot be undone stays: " in said
         await press(pilot, "U")
         assert "now due" not in toasts(pilot).rpartition("Redone")[2]
+
+
+async def test_where_there_is_nothing_to_undo_the_key_of_the_journal_is_named(opened: Open, company: Path) -> None:
+    async with opened(company, config=replace(CONFIG, coordinator="pat")) as pilot:
+        await press(pilot, "u")
+        assert "Only what pat has done is undone here; the journal (J) shows what others did" in toasts(pilot)

@@ -2,20 +2,13 @@
 
 import hashlib
 import re
-import unicodedata
 from collections.abc import Sequence
 
 from ridealong.domain.meetings import Address, Invite
+from ridealong.domain.plain_letters import plain_letters
 
 _LONGEST = 120
 _EXTENSION = ".ics"
-# Letters that are no base letter with an accent, so that Unicode does not decompose them.
-_LETTERS = str.maketrans(
-    {
-        "ß": "ss", "æ": "ae", "Æ": "Ae", "œ": "oe", "Œ": "Oe", "ø": "o", "Ø": "O", "ł": "l", "Ł": "L",
-        "đ": "d", "Đ": "D", "ð": "d", "Ð": "D", "þ": "th", "Þ": "Th", "ı": "i", "ħ": "h", "Ħ": "H",
-    }
-)  # fmt: skip
 _UNSAFE = re.compile(r"[^A-Za-z0-9 .,'&+@_-]+")
 
 
@@ -49,5 +42,5 @@ def _ascii(person: Address) -> str:
 
 
 def _folded(text: str) -> str:
-    letters = unicodedata.normalize("NFKD", text.translate(_LETTERS)).encode("ascii", "ignore").decode()
+    letters = plain_letters(text).encode("ascii", "ignore").decode()
     return " ".join(_UNSAFE.sub(" ", letters).split()).strip(" .,-'")

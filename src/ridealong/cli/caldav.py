@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 import click
 
+from ridealong.cli.advice import advising
 from ridealong.cli.delivered import delivered_json, noting, report, row_json
 from ridealong.cli.failures import DONE
 from ridealong.cli.interrupts import stopping_between
@@ -47,7 +48,7 @@ def caldav(session: Session, *, url: str, user: str, dry_run: bool, again: bool,
         rows = service.due_rows(desk, again=again)
         if not rows and not dry_run:
             return _nothing(session, again=again)
-        with service.signed_in(settings) as calendar:
+        with advising(service.NoCalendarServer, _with_option), service.signed_in(settings) as calendar:
             _who_sees(calendar.name, calendar.schedules)
             if dry_run:
                 return _would(session, calendar.name, rows)
@@ -56,6 +57,10 @@ def caldav(session: Session, *, url: str, user: str, dry_run: bool, again: bool,
                 progress = noting(session, told)
                 done = service.deliver(desk, calendar, again=again, progress=progress, cancelled=pressed)
             return report(session, done, f"delivered to {calendar.name}", {"calendar": calendar.name})
+
+
+def _with_option(error: service.NoCalendarServer) -> str:
+    return f"Give --url, or {error.remedy[0].lower()}{error.remedy[1:]}"
 
 
 def _who_sees(name: str, schedules: bool) -> None:

@@ -10,7 +10,7 @@ from ridealong.cli.progress import progress_line
 from ridealong.cli.session import Session, pass_session
 from ridealong.cli.tables import print_table
 from ridealong.cli.values import day
-from ridealong.domain.exposure import Contact
+from ridealong.domain.exposure import Contact, still_to_meet
 from ridealong.domain.wording import listed, many
 from ridealong.services.exposure import ExposureQuery
 from ridealong.services.exposure import exposure as work_out
@@ -35,7 +35,8 @@ def exposure(
 ) -> None:
     """Which teams have met: each IT team with each marketing team, how often, and when last.
 
-    What is published counts, as does what was held or ended early; of visits still to come the list says so.
+    What is published counts, as does what was held or ended early; what is still to come stands apart. --never and
+    --between leave out whoever is to meet.
     --between is about all meetings ever, and goes with --csv alone.
     """
     if between:
@@ -52,9 +53,10 @@ def exposure(
         show_text(exposure_csv(found, never=never))
         return
     rows = [(one.it_team, one.marketing_team, *_words(one, found.today)) for one in shown]
-    print_table(session, ("IT team", "Marketing team", "Met", "Last", "Who"), rows, right=("Met",))
+    heads = ("IT team", "Marketing team", "Met", "To come", "Last", "Who")
+    print_table(session, heads, rows, right=("Met", "To come"))
     pairs = many(len(found.all_contacts()), "pair of teams", "pairs of teams")
-    say(f"{pairs}, {len(found.never()):,} of them never met.")
+    say(f"{pairs}, {len(found.never()):,} of them never met{still_to_meet(len(found.only_coming()))}.")
 
 
 def _check_alone(**others: object) -> None:
@@ -84,15 +86,20 @@ def _people(session: Session, it_team: str, marketing_team: str, *, as_csv: bool
     rows = [(one.person.name, ", ".join(other.name for other in one.never_met)) for one in found.people]
     heads = it_team.strip() or "All of IT", f"Has never met, of {marketing_team.strip() or 'all of marketing'}"
     print_table(session, heads, rows)
-    say(f"{found.never:,} of {many(found.pairs, 'pair')} of people have never met.")
+    say(f"{found.never:,} of {many(found.pairs, 'pair')} of people have never met{still_to_meet(found.coming)}.")
 
 
-def _words(one: Contact, today: date) -> tuple[str, str, str]:
+def _words(one: Contact, today: date) -> tuple[str, str, str, str]:
     if not one.times:
-        return "never", "", ""
+        return "never", "", "", ""
     weeks = one.weeks_since(today)
     if weeks is None:
         when = f"first on {one.next}" if one.next else ""
     else:
         when = f"{one.last}, {many(weeks, 'week')} ago" if weeks else f"{one.last}"
-    return str(one.times), when, " with ".join(person.name for person in one.people or ())
+    return (
+        str(one.begun or "not yet"),
+        str(one.coming or ""),
+        when,
+        " with ".join(person.name for person in one.people or ()),
+    )

@@ -157,7 +157,10 @@ def summary(session: Session, program: str, weeks: int) -> None:
     show([""])
     repeats = [(many(times, "time"), pairs) for times, pairs in sorted(found.repeats.items())]
     print_table(session, ("Met", "Pairs"), repeats, right=("Pairs",))
-    say(f"Pairs: how often the same two have met since {found.since}. Met: people of a team who ever met anybody.")
+    say(
+        f"Pairs: how often the same two have met since {found.since}. Met: people of a team who ever met anybody. "
+        "What is published counts as met."
+    )
 
 
 def _summary_json(found: summaries.Summary) -> dict[str, object]:

@@ -4,6 +4,7 @@ from datetime import date, time
 
 import click
 
+from ridealong.cli.advice import advising
 from ridealong.cli.options import Group
 from ridealong.cli.output import say, show_json
 from ridealong.cli.progress import progress_line
@@ -153,7 +154,9 @@ def move(
     move with their pairing: see `ridealong move`. The numbers stand in `ridealong meetings list`.
     """
     wanted = service.MeetingMove(on=on, to=to, at=at, minutes=minutes, place=place)
-    with session.desk() as desk, from_the_call():
+    both = advising(service.GoesWithPairing, lambda one: f"{one.remedy}: `ridealong move {one.pairing} --round N`")
+    back = advising(service.AllSkipped, lambda one: f"{one.remedy}: `ridealong meetings reset {meeting}`")
+    with session.desk() as desk, both, back, from_the_call():
         done = service.move(desk, meeting, wanted, dry_run=dry_run)
         against = meeting_conflicts.against(desk, meeting, wanted)
     for sentence in against:
@@ -174,7 +177,8 @@ def move(
 @pass_session
 def skip(session: Session, meeting: int, on: date | None) -> None:
     """Let the meeting ID, or one occurrence of it, not take place."""
-    with session.desk() as desk:
+    advice = advising(service.GoesWithPairing, lambda one: f"{one.remedy}: `ridealong cancel {one.pairing}`")
+    with session.desk() as desk, advice:
         done = service.skip(desk, meeting, on)
     _print(session, done, f"{_who(done.meeting)}{f' on {on}' if on else ''} skipped.")
 

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import click
 
+from ridealong.cli.advice import advising
 from ridealong.cli.documents import absence_json, apart_json, pairing_json
 from ridealong.cli.files import write_file
 from ridealong.cli.imports import print_report
@@ -88,7 +89,7 @@ def list_(session: Session, search: tuple[str, ...], sort: str | None, descendin
     Terms: side:it team:brand role:lead site:berlin knows:sql wants:crm
            zone:berlin manager:lead work:now|left|later
            away:today|tomorrow|this-week|next-week|2027-01-11
-           met:never|any|3|3+        how many people they have met
+           met:never|any|3|3+        how many people they have met by now
            next:none|any|next-week   what is published and not over
            paired:never|any|today    the same, and drafts and the past
            program:spring|none|any   enrolled:agreed|asked|paused|declined
@@ -265,7 +266,7 @@ def change_email(session: Session, email: str, new: str) -> None:
 @pass_session
 def remove(session: Session, emails: tuple[str, ...]) -> None:
     """Take people out of the exchange, all in one step; the history stays."""
-    with session.desk() as desk:
+    with session.desk() as desk, advising(service.StillPublished, _listing_them):
         gone = service.remove(desk, *emails)
     if len(gone) == 1:
         _tell(session, gone[0], "removed")
@@ -273,6 +274,10 @@ def remove(session: Session, emails: tuple[str, ...]) -> None:
         show_json({"people": [person_json(one) for one in gone]})
     else:
         say(f"{many(len(gone), 'person', 'people')} removed.")
+
+
+def _listing_them(error: service.StillPublished) -> str:
+    return f"{error.remedy}: `ridealong history list --person {error.email}` shows them"
 
 
 def _tell(session: Session, person: Person, what: str) -> None:

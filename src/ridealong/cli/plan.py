@@ -6,6 +6,7 @@ from pathlib import Path
 
 import click
 
+from ridealong.cli.advice import advising
 from ridealong.cli.documents import open_json, proposal_json
 from ridealong.cli.failures import DONE, NEEDS_ATTENTION
 from ridealong.cli.files import write_file
@@ -22,6 +23,7 @@ from ridealong.planning.plan_json import SCORE_KEYS
 from ridealong.planning.problem_json import problem_to_json
 from ridealong.services import plans
 from ridealong.services.plan_views import Clash, OpenPlace, PlanPage, Proposal
+from ridealong.services.season import StartTooLate
 
 
 @click.command(cls=Command)
@@ -54,7 +56,7 @@ def plan(
     The exit code is 3 where places stay open for another reason than somebody being away, or where what is published
     or pinned cannot take place.
     """
-    with session.desk() as desk:
+    with session.desk() as desk, advising(StartTooLate, lambda error: f"{error.remedy} with --from"):
         if problem is not None:
             with progress_line("Reading the season"):
                 season = plans.problem(desk, program, rounds=rounds, start=start, seed=seed or 0)

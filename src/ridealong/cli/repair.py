@@ -2,6 +2,7 @@
 
 import click
 
+from ridealong.cli.advice import advising
 from ridealong.cli.documents import effects_json, open_json
 from ridealong.cli.failures import DONE, NEEDS_ATTENTION
 from ridealong.cli.options import Command
@@ -12,6 +13,7 @@ from ridealong.cli.tables import print_table
 from ridealong.services import repairs
 from ridealong.services.plan_views import Visit
 from ridealong.services.repair_views import RepairChange, Repaired
+from ridealong.services.repairs import DoesNotGoOn
 
 
 @click.command(cls=Command)
@@ -26,7 +28,8 @@ def repair(session: Session, program: str, dry_run: bool) -> int:
     is cancelled and what replaces it is published: invites are then due. Rounds shown to people count from 1.
     The exit code is 3 where places stay open for another reason than somebody being away.
     """
-    with session.desk() as desk, progress_line("Repairing"):
+    advice = advising(DoesNotGoOn, lambda error: f"{error.remedy}: ridealong end {error.pairing}")
+    with session.desk() as desk, advice, progress_line("Repairing"):
         done = repairs.repair(desk, program, dry_run=dry_run)
     if session.json:
         show_json(_document(done))

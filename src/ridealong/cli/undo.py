@@ -1,11 +1,15 @@
 """The commands that take one's own last action back, and do it again."""
 
+import re
+
 import click
 
+from ridealong.cli.advice import advising
 from ridealong.cli.options import Command
 from ridealong.cli.output import say, show_json
 from ridealong.cli.progress import progress_line
 from ridealong.cli.session import Session, pass_session
+from ridealong.domain.errors import Refused
 from ridealong.domain.wording import many
 from ridealong.services import undo as service
 from ridealong.services.undo import Undone
@@ -22,7 +26,7 @@ def undo(session: Session, dry_run: bool) -> None:
     What others did is left alone. It is refused, with who and when, where something has changed since. What has left
     the house, such as invites that were exported or sent, stays: the invites that correct it are then due.
     """
-    with session.desk() as desk, progress_line("Undoing"):
+    with session.desk() as desk, advising(Refused, _naming_the_journal), progress_line("Undoing"):
         done = service.undo(desk, dry=dry_run)
     _tell(session, done, "undone", "Would be undone" if dry_run else "Undone")
 
@@ -32,9 +36,14 @@ def undo(session: Session, dry_run: bool) -> None:
 @pass_session
 def redo(session: Session, dry_run: bool) -> None:
     """Do again what you have undone last, until you do something else that can be undone."""
-    with session.desk() as desk, progress_line("Doing it again"):
+    with session.desk() as desk, advising(Refused, _naming_the_journal), progress_line("Doing it again"):
         done = service.redo(desk, dry=dry_run)
     _tell(session, done, "redone", "Would be redone" if dry_run else "Redone")
+
+
+def _naming_the_journal(error: Refused) -> str:
+    entry = re.sub(r"Entry (\d+) of the journal", r"`ridealong journal --entry \1`", error.remedy)
+    return entry.replace("the journal", "`ridealong journal`")
 
 
 def _tell(session: Session, done: Undone, key: str, word: str) -> None:

@@ -37,6 +37,11 @@ class Contact:
     next: date | None = None
     people: tuple[Met, Met] | None = None
 
+    @property
+    def begun(self) -> int:
+        """How often they have met by now."""
+        return self.times - self.coming
+
     def weeks_since(self, today: date) -> int | None:
         """How many whole weeks ago they last met; None where they have not."""
         return None if self.last is None else (today - self.last).days // 7
@@ -76,13 +81,19 @@ class Exposure:
         return found or Contact(it_team=it_team, marketing_team=marketing_team)
 
     def never(self) -> list[tuple[str, str]]:
-        """The teams of today that have never met, IT team by IT team."""
+        """The teams of today that have never met and have nothing to come, IT team by IT team."""
         return [
             (one.name, other.name)
             for one in self.it_teams
             for other in self.marketing_teams
             if one.exists and other.exists and (one.name, other.name) not in self.contacts
         ]
+
+    def only_coming(self) -> list[Contact]:
+        """What the teams of today had to do with each other whose first meeting is still to come."""
+        it, marketing = ({one.name for one in side if one.exists} for side in (self.it_teams, self.marketing_teams))
+        some = [one for one in self.contacts.values() if not one.begun]
+        return [one for one in some if one.it_team in it and one.marketing_team in marketing]
 
     def all_contacts(self) -> list[Contact]:
         """Every two teams of today, and of former ones those that have met."""
@@ -114,6 +125,11 @@ class Exposure:
             found = [tuple(one for one in side if word in one.name.casefold()) for side in sides]
             sides = [some or side for some, side in zip(found, sides, strict=True)] if any(found) else [(), ()]
         return replace(self, it_teams=sides[0], marketing_teams=sides[1])
+
+
+def still_to_meet(number: int) -> str:
+    """What a sentence about those who never met says of those who are yet to meet; empty where there are none."""
+    return f"; {number:,} more {'is' if number == 1 else 'are'} to meet for the first time" if number else ""
 
 
 def team_identity(name: str) -> str:

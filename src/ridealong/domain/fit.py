@@ -37,22 +37,32 @@ class Fit:
         return sum(part.points for part in self.parts)
 
 
-def fit(guest: Person, host: Person, *, shared_minutes: int, team_meetings: int, met: int) -> Fit:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Coming:
+    """How many of the meetings that count have not begun, of the two teams and of the two people: for words alone."""
+
+    team_meetings: int = 0
+    met: int = 0
+
+
+def fit(
+    guest: Person, host: Person, *, shared_minutes: int, team_meetings: int, met: int, coming: Coming = Coming()
+) -> Fit:
     """The fit of a guest and a host.
 
     Args:
         shared_minutes: how long both work at the same time on a working day.
         team_meetings: how often people of the guest's team and of the host's team have met.
         met: how often these two have met.
+        coming: how many of both are published and have not begun.
     """
+    teams = _team_words(guest.team, host.team, team_meetings, coming.team_meetings)
     return Fit(
         (
             _topics(guest, host),
             FitPart("hours", hours_points(shared_minutes), HOURS_POINTS, _hours_words(shared_minutes)),
-            FitPart(
-                "teams", team_points(team_meetings), TEAM_POINTS, _team_words(guest.team, host.team, team_meetings)
-            ),
-            FitPart("history", new_points(met), NEW_POINTS, _met_words(met)),
+            FitPart("teams", team_points(team_meetings), TEAM_POINTS, teams),
+            FitPart("history", new_points(met), NEW_POINTS, _met_words(met, coming.met)),
         )
     )
 
@@ -102,13 +112,22 @@ def _hours_words(shared_minutes: int) -> str:
     return f"both work at the same time for {length} a day" if shared_minutes else "no shared working hours"
 
 
-def _team_words(guest_team: str, host_team: str, meetings: int) -> str:
+def _team_words(guest_team: str, host_team: str, meetings: int, coming: int) -> str:
     if not meetings:
         return f"{guest_team} and {host_team} have never met"
-    return f"{guest_team} and {host_team} have met {many(meetings, 'time')}"
+    return f"{guest_team} and {host_team} {_times_words(meetings, coming)}"
 
 
-def _met_words(met: int) -> str:
+def _met_words(met: int, coming: int) -> str:
     if not met:
         return "have not met before"
+    if coming:
+        return _times_words(met, coming)
     return "have met once before" if met == 1 else f"have met {many(met, 'time')} before"
+
+
+def _times_words(met: int, coming: int) -> str:
+    if coming >= met:
+        return f"are to meet {many(met, 'time')}"
+    more = f", {coming:,} more to come" if coming else ""
+    return f"have met {many(met - coming, 'time')}{more}"

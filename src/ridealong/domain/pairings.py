@@ -35,6 +35,11 @@ NOT_CANCELLED = tuple(state for state in State if state is not State.CANCELLED)
 """States of pairings that take place, took place, or may."""
 
 
+def has_met(state: State, first_day: date, today: date) -> bool:
+    """Whether two people have met by now: what is only published counts from its first day on."""
+    return state.counts_as_met and (state is not State.PUBLISHED or first_day <= today)
+
+
 _NEXT = {
     State.PROPOSED: {State.PUBLISHED},
     State.PUBLISHED: {State.HELD, State.MISSED, State.ENDED, State.CANCELLED},

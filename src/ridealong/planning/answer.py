@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -11,13 +12,17 @@ from ridealong.planning.grid import build_grid
 from ridealong.planning.plan import Bound, Plan
 from ridealong.planning.reasons import open_cells
 from ridealong.planning.score import counted
-from ridealong.planning.season import Season
+from ridealong.planning.season import NOBODY, Season
 from ridealong.planning.season_visits import visit_keys
+from ridealong.planning.stopper import Stopper
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from ridealong.planning.grid import Grid, Ints
+    from ridealong.planning.plan import Assignment
     from ridealong.planning.problem import Problem
     from ridealong.planning.progress import Snapshot
-    from ridealong.planning.stopper import Stopper
 
 
 def points(season: Season) -> int:
@@ -62,11 +67,28 @@ def rebuilt(problem: Problem, snapshot: Snapshot, stopper: Stopper) -> Plan:
     from ridealong.planning.counting import counted_bound  # noqa: PLC0415 - for plans that were cut short alone
 
     grid = build_grid(problem)
+    season = _placed(grid, snapshot.host_of().astype(np.int64))
+    return answer(problem, season, snapshot.bound or counted_bound(grid), stopper)
+
+
+def standing(problem: Problem, before: Sequence[Assignment], found: Plan) -> Plan:
+    """A plan of assignments that break no rule, as good as the bound of another plan of the problem shows it to be."""
+    grid = build_grid(problem)
+    host_of = np.full((len(grid.guests), grid.rounds), NOBODY, dtype=np.int64)
+    for one in before:
+        host_of[grid.guest_at[one.guest], one.round] = grid.host_at[one.host]
+    stopper = Stopper()
+    stopper.reason = found.stopped
+    return replace(answer(problem, _placed(grid, host_of), found.bound, stopper), seconds=found.seconds)
+
+
+def _placed(grid: Grid, host_of: Ints) -> Season:
+    """A season in which everybody has the host (G, R) given, or nobody."""
     season, stays = Season(grid), Season(grid)
-    stays.host_of[:] = snapshot.host_of()
+    stays.host_of[:] = host_of
     guests, rounds = np.nonzero((stays.host_of >= 0) & (grid.stay == 1)[:, None])
     season.place_all(guests, stays.host_of[guests, rounds].astype(np.int64), rounds)
-    stays.host_of[grid.stay == 1] = -1
+    stays.host_of[grid.stay == 1] = NOBODY
     for guest, host, start in sorted(visit_keys(stays)):
         season.place(guest, host, start)
-    return answer(problem, season, snapshot.bound or counted_bound(grid), stopper)
+    return season

@@ -83,6 +83,7 @@ def asked_place(
     """
     with desk.reading() as connection:
         found, known = program_named(connection, program), person_named(connection, email)
+        _check_to_come(found, number, desk.clock.today())
         if replacing is None and number is not None:
             replacing = _broken(connection, found, known, number, desk.clock.today())
         replaced = [] if replacing is None else [replacing]
@@ -107,6 +108,12 @@ def asked_place(
         replacing=replacing,
         version=version,
     )
+
+
+def _check_to_come(program: Program, number: int | None, today: date) -> None:
+    """Refuse to fill a place of a round that has begun: planning leaves such rounds alone."""
+    if number is not None and 0 <= number < program.rounds and program.round_days(number).first < today:
+        raise Refused(f"Round {number + 1} of '{program.name}' has begun, so nobody can be placed in it by planning")
 
 
 def _broken(connection: Connection, program: Program, known: Known, number: int, today: date) -> int | None:

@@ -35,12 +35,12 @@ def _words(method: Method, why: str, number: int) -> str:
 
 
 def _item(text: str, rows: list[outbox.DueRow]) -> Item:
-    first = min(rows, key=lambda row: (row.start, row.uid))
+    first = min(rows, key=lambda row: (row.day, row.uid))
     return Item(
         kind=Kind.OUTBOX,
         text=text,
         detail=f"the first: {first.summary}",
         number=len(rows),
-        days=Days(first.start, max(row.start for row in rows)),
+        days=Days(first.day, max(row.day for row in rows)),
         remedy="ridealong invites export --out DIR",
     )

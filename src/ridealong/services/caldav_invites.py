@@ -11,7 +11,7 @@ from urllib.parse import urlsplit
 from ridealong.calendars.caldav_connection import Account, ServerAway
 from ridealong.calendars.caldav_server import ObjectRefused, ServerCalendar, calendar_url, open_calendar
 from ridealong.calendars.outbox import standing
-from ridealong.config import CalDav
+from ridealong.config import CalDav, config_path
 from ridealong.domain.errors import InvalidValue, Refused, StorageError
 from ridealong.domain.meetings import Due, Invite, Meeting, Method, Sent
 from ridealong.services.delivery import Delivered, Delivery, delivering
@@ -50,16 +50,21 @@ def _server(url: str) -> tuple[str, str]:
     return parts.scheme.lower(), parts.netloc.lower()
 
 
+class NoCalendarServer(InvalidValue):
+    """Settings and call name no calendar server."""
+
+
 @contextmanager
 def signed_in(settings: CalDav) -> Iterator[ServerCalendar]:
     """The calendar of the settings, open.
 
     Raises:
+        NoCalendarServer: nothing is set up.
         InvalidValue: the URL is none, or would send the password in the clear.
-        Refused: nothing is set up, or there is no such calendar, or the password is wrong, or the server is away.
+        Refused: there is no such calendar, or the password is wrong, or the server is away.
     """
     if not settings.url:
-        raise InvalidValue("No calendar server is set up", "Give --url, or set url and user under [caldav]")
+        raise NoCalendarServer("No calendar server is set up", f"Set url and user under [caldav] in {config_path()}")
     url = calendar_url(settings.url)
     password = ""
     if settings.user:

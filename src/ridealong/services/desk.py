@@ -108,6 +108,11 @@ class Desk:
         # Others can see an entry a moment before whoever wrote it goes on.
         return any(step.entry == entry_id for step in list(self._under_way)) or entry_id in self._entries
 
+    @property
+    def written(self) -> int:
+        """How many journal entries were written here: where a call adds none, it has changed nothing."""
+        return len(self._entries)
+
     def kept(self) -> list[str]:
         """What this desk has changed for good, in the words of the journal.
 

@@ -14,8 +14,8 @@ from ridealong.domain.wording import many
 from ridealong.services.as_shown import check_shown
 from ridealong.services.desk import Desk
 from ridealong.services.found import person_named
-from ridealong.services.ill_offers import Offers, offers
-from ridealong.services.ill_outcomes import Outcome, outcome
+from ridealong.services.ill_offers import Offers, meeting_offers, offers
+from ridealong.services.ill_outcomes import Outcome, homeless, outcome
 from ridealong.services.ill_preview import invites_due
 from ridealong.services.ill_touched import Spoiled, away_days, spoiled
 from ridealong.services.ill_views import BadMorning, Choice, ChoiceKind, Choices, Touched
@@ -117,7 +117,10 @@ class _Morning:
                 seats[one.row["id"]] = (one.program.id, seat)
 
     def _decide(self, one: Spoiled, choices: Choices, beside: Mapping[int, Seat]) -> _Decided:
-        found = offers(self._connection, one, self._away, beside)
+        if one.visit:
+            found = offers(self._connection, one, self._away, beside)
+        else:
+            found = meeting_offers(one, homeless(self._connection, self._organizer, one, self._away))
         choice = _chosen(one, found, choices.get(one.row["id"]))
         made = outcome(self._connection, self._organizer, one, away=self._away, choice=choice, found=found)
         return _Decided(one, found, made)

@@ -42,7 +42,7 @@ class Offers:
 
 
 def offers(connection: Connection, one: Spoiled, away: Away, beside: Mapping[int, Seat]) -> Offers:
-    """What can be done about a pairing.
+    """What can be done about a pairing whose visit is touched.
 
     The best is a stand-in, where the host is away and there is one; else what is left of the visit, if at least half
     of its working days can be held or some were held already; else a later round; else whatever is left of it; and to
@@ -51,8 +51,6 @@ def offers(connection: Connection, one: Spoiled, away: Away, beside: Mapping[int
     Args:
         beside: by number, where other pairings of the program are to stand by the same change.
     """
-    if not one.visit:
-        return Offers(choices=tuple(_for_meetings(one)))
     replaced = _stand_ins(connection, one, away, beside)
     dropped = "" if one.running or not replaced.able else dropped_words(hand_places(connection, [one.row["id"]]))
     in_place = [_stand_in(each, one, away, dropped) for each in replaced.able]
@@ -68,16 +66,30 @@ def offers(connection: Connection, one: Spoiled, away: Away, beside: Mapping[int
     )
 
 
+def meeting_offers(one: Spoiled, homeless: int) -> Offers:
+    """What can be done about meetings around a visit: to move them is the best, where one of them can be moved.
+
+    Args:
+        homeless: for how many of them no other day is free.
+    """
+    number = len(one.meetings)
+    several, choices = number > 1, []
+    if homeless < number:
+        moves = f"the meeting{'s move' if several else ' moves'} to when both can"
+        if homeless:
+            moves = f"{number - homeless} of {number} meetings move to when both can; no other day is free for the rest"
+        choices.append(Choice(kind=ChoiceKind.MOVE, words=moves))
+        skips = f"the meeting{'s do' if several else ' does'} not take place"
+    else:
+        skips = f"no other day is free: {'they do' if several else 'it does'} not take place"
+    choices.append(Choice(kind=ChoiceKind.SKIP, words=skips))
+    choices.append(Choice(kind=ChoiceKind.KEEP, words="left as the rules have it"))
+    return Offers(choices=tuple(choices))
+
+
 def left_over(one: Spoiled, away: Away) -> Days:
     """The days of a pairing that a stand-in takes over: all of one to come, and what is left of one under way."""
     return Days(away.split, one.days.last) if one.running else one.days
-
-
-def _for_meetings(one: Spoiled) -> Iterator[Choice]:
-    several = len(one.meetings) > 1
-    yield Choice(kind=ChoiceKind.MOVE, words=f"the meeting{'s move' if several else ' moves'} to when both can")
-    yield Choice(kind=ChoiceKind.SKIP, words=f"the meeting{'s do' if several else ' does'} not take place")
-    yield Choice(kind=ChoiceKind.KEEP, words="left as the rules have it")
 
 
 def _stand_ins(connection: Connection, one: Spoiled, away: Away, beside: Mapping[int, Seat]) -> StandIns:

@@ -14,7 +14,7 @@ from ridealong.domain.pairings import State
 from ridealong.services.days_off import DaysOff
 from ridealong.services.ill_offers import Offers, held_days
 from ridealong.services.ill_touched import Away, Spoiled
-from ridealong.services.ill_views import Choice, ChoiceKind
+from ridealong.services.ill_views import Choice, ChoiceKind, TouchedMeeting
 from ridealong.services.meeting_facts import Supposed, stored_changes
 from ridealong.services.meeting_rows import occurrences_of
 from ridealong.services.meetings import PlannedMeeting, meetings_supposed
@@ -66,6 +66,12 @@ def outcome(
     if choice.kind in (ChoiceKind.CANCEL, ChoiceKind.END, ChoiceKind.KEEP):
         return made
     return replace(made, changes=_Settling(connection, organizer, made, away).changes())
+
+
+def homeless(connection: Connection, organizer: Address, one: Spoiled, away: Away) -> int:
+    """For how many of the meetings around a visit that are touched no other day is free."""
+    moved = Outcome(spoiled=one, choice=Choice(kind=ChoiceKind.MOVE, words=""))
+    return _Settling(connection, organizer, moved, away).homeless()
 
 
 def _cells(one: Spoiled, away: Away, choice: Choice, found: Offers) -> dict[str, object]:
@@ -130,6 +136,11 @@ class _Settling:
                 rest = [each for each in found.get(one.id, ()) if each.occurrence != change.occurrence]
                 found[one.id] = (*rest, change)
         return {number: some for number, some in found.items() if tuple(some) != tuple(self._stored.get(number, ()))}
+
+    def homeless(self) -> int:
+        """How many of the touched meetings do not take place."""
+        changes, standing = self.changes(), {one.kind: one for one in self._planned}
+        return sum(not _takes_place(standing.get(one.kind), one, changes) for one in self._one.meetings)
 
     def _carried(self, meeting: int, kind: MeetingKind) -> tuple[MeetingChange, ...]:
         """What was changed by hand so far; where the visit only begins later, it holds beside its new first day."""
@@ -239,3 +250,13 @@ class _Settling:
 def _of_meeting(cells: Mapping[str, object]) -> dict[str, object]:
     """Those cells of a pairing that rows of its meetings carry."""
     return {name: cells[name] for name in ("host_id", "first_day", "last_day", "state") if name in cells}
+
+
+def _takes_place(standing: PlannedMeeting | None, touched: TouchedMeeting, changes: Changes) -> bool:
+    """Whether a touched meeting, as it stands by the rules and by changes, is on some other day."""
+    if standing is None or standing.meeting is None:
+        return False
+    made = changes.get(standing.id, ())
+    if touched.kind is MeetingKind.CHECK_IN:
+        return any(one.occurrence == touched.day and not one.skipped for one in made)
+    return not any(one.skipped for one in made)

@@ -68,6 +68,22 @@ class _Found:
         return bool(whole and whole["skipped"])
 
 
+class GoesWithPairing(Refused):
+    """A visit changes with its pairing alone.
+
+    Args:
+        pairing: the number of that pairing.
+    """
+
+    def __init__(self, problem: str, remedy: str, pairing: int) -> None:
+        super().__init__(problem, remedy)
+        self.pairing = pairing
+
+
+class AllSkipped(Refused):
+    """All of a series is skipped, so that none of it can be moved."""
+
+
 def move(desk: Desk, meeting_id: int, wanted: MeetingMove, *, dry_run: bool = False) -> ChangedMeeting:
     """Let a meeting, or one occurrence of a series, take place at another time or place; one that was skipped stands.
 
@@ -106,10 +122,8 @@ def skip(desk: Desk, meeting_id: int, on: date | None = None) -> ChangedMeeting:
     with desk.changing("meetings skip") as step:
         found = _find(desk, step, meeting_id)
         if found.planned.kind is MeetingKind.VISIT:
-            raise Refused(
-                "A visit is not skipped by itself: the pairing is there for it",
-                f"Cancel the pairing: `ridealong cancel {found.planned.pairing_id}`",
-            )
+            words = "A visit is not skipped by itself: the pairing is there for it"
+            raise GoesWithPairing(words, "Cancel the pairing", found.planned.pairing_id)
         meant = _day_meant(found, on)
         # A single meeting that is skipped stays so wherever the rules have it later.
         day = meant if _repeats(found) else None
@@ -221,9 +235,7 @@ def _check_not_over(found: _Found, day: date | None, today: date) -> None:
 
 def _check_place_alone(found: _Found, wanted: MeetingMove) -> None:
     if wanted != MeetingMove(place=wanted.place):
-        raise Refused(
-            "A visit moves with its pairing", f"`ridealong move {found.planned.pairing_id} --round N` moves both"
-        )
+        raise GoesWithPairing("A visit moves with its pairing", "Move the pairing", found.planned.pairing_id)
 
 
 def _check_new_day(found: _Found, day: date | None, to: date, today: date) -> None:
@@ -253,9 +265,7 @@ def _check_hour(found: _Found, day: date | None, wanted: MeetingMove) -> None:
 def _let_stand(step: Step, found: _Found) -> None:
     """Take back that a meeting is skipped: who says where it takes place wants it."""
     if _repeats(found):
-        raise Refused(
-            f"The whole {found.about} is skipped", f"Put it back first: `ridealong meetings reset {found.planned.id}`"
-        )
+        raise AllSkipped(f"The whole {found.about} is skipped", "Put it back first")
     step.work.delete(meeting_changes, [found.changes[None]["id"]])
 
 

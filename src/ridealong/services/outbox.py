@@ -1,5 +1,6 @@
 """The outbox: what is due to be sent, worked out afresh each time."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -8,7 +9,7 @@ from sqlalchemy import Connection
 from ridealong.calendars.mail import recipients
 from ridealong.calendars.outbox import due
 from ridealong.domain.meeting_kinds import MeetingKind
-from ridealong.domain.meetings import Address, Due, Method, Sent
+from ridealong.domain.meetings import Address, Due, Method, Sent, Series
 from ridealong.domain.pairings import IN_CALENDARS
 from ridealong.planning.garbage import without_collection
 from ridealong.services.desk import Desk
@@ -30,7 +31,9 @@ class DueRow:
 
     Args:
         why: what makes it due. to: the addresses it goes to, never the organizer's.
-        start: the first day of the meeting. update: whether something about it was sent before.
+        start: the first day of the meeting. every_weeks: how often one of a series takes place; 0 for a single meeting.
+        next: the day of a series, which has begun, that comes next; None where none does.
+        update: whether something about it was sent before.
         reason: what has changed since the last invite, where that was looked up.
         soon: whether it begins, or has begun, so that people should have been told already.
     """
@@ -46,6 +49,13 @@ class DueRow:
     update: bool
     reason: Reason | None = None
     soon: bool = False
+    every_weeks: int = 0
+    next: date | None = None
+
+    @property
+    def day(self) -> date:
+        """The day that matters now: of a series that has begun, the next of its days."""
+        return self.next or self.start
 
     @property
     def pressing(self) -> bool:
@@ -57,9 +67,7 @@ class DueRow:
 def rows(desk: Desk) -> tuple[DueRow, ...]:
     """What is due and not sent, in the order in which to send it."""
     with desk.reading() as connection:
-        return desk.remembered(
-            connection, ("due", organizer_of(desk)), lambda: tuple(map(row_of, due_now(connection, desk)))
-        )
+        return desk.remembered(connection, ("due", organizer_of(desk)), lambda: _rows(due_now(connection, desk), desk))
 
 
 def rows_with_reasons(desk: Desk) -> tuple[DueRow, ...]:
@@ -69,13 +77,18 @@ def rows_with_reasons(desk: Desk) -> tuple[DueRow, ...]:
         return desk.remembered(connection, key, lambda: _with_reasons(connection, desk))
 
 
+def _rows(items: Iterable[Due], desk: Desk) -> tuple[DueRow, ...]:
+    today = desk.clock.today()
+    return tuple(row_of(one, today) for one in items)
+
+
 def _with_reasons(connection: Connection, desk: Desk) -> tuple[DueRow, ...]:
     soon = desk.clock.today().toordinal() + SOON_DAYS
     items, sent = _worked_out(connection, desk)
     why = reasons(connection, items, sent)
     return tuple(
         replace(row, reason=reason, soon=row.start.toordinal() <= soon)
-        for row, reason in zip(map(row_of, items), why, strict=True)
+        for row, reason in zip(_rows(items, desk), why, strict=True)
     )
 
 
@@ -114,9 +127,10 @@ def organizer_of(desk: Desk) -> Address:
     return Address(desk.organizer.email, desk.organizer.name)
 
 
-def row_of(one: Due) -> DueRow:
-    """An invite that is due, as lists show it."""
+def row_of(one: Due, today: date | None = None) -> DueRow:
+    """An invite that is due, as lists show it; with the next day of a series where it is said what day it is."""
     meeting = one.invite.meeting
+    series = meeting.when if isinstance(meeting.when, Series) and meeting.when.repeats else None
     return DueRow(
         uid=meeting.uid,
         kind=meeting.kind,
@@ -127,4 +141,12 @@ def row_of(one: Due) -> DueRow:
         start=meeting.when.days.first,
         to=tuple(person.email for person in recipients(one.invite)),
         update=one.update,
+        every_weeks=series.every_weeks if series else 0,
+        next=_next(series, today) if series and today else None,
     )
+
+
+def _next(series: Series, today: date) -> date | None:
+    if series.days.first >= today:
+        return None
+    return min((one.to for one in series.taking_place() if one.to >= today), default=None)

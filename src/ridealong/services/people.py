@@ -301,6 +301,18 @@ def check_not_purged(email: str) -> None:
         raise InvalidValue(f"{email} stands for somebody who was purged", "Give another address")
 
 
+class StillPublished(Refused):
+    """Somebody stands in published pairings, and so cannot be removed.
+
+    Args:
+        email: who that is.
+    """
+
+    def __init__(self, problem: str, remedy: str, email: str) -> None:
+        super().__init__(problem, remedy)
+        self.email = email
+
+
 def remove(desk: Desk, *emails: str, seen: Iterable[Seen] = ()) -> tuple[Person, ...]:
     """Take people out of the exchange, all in one step; what they took part in stays in the history.
 
@@ -313,7 +325,7 @@ def remove(desk: Desk, *emails: str, seen: Iterable[Seen] = ()) -> tuple[Person,
     Raises:
         NotFound: there is no such person.
         ChangedMeanwhile: one of them is no longer as they were seen.
-        Refused: one of them stands in a published pairing.
+        StillPublished: one of them stands in a published pairing.
     """
     with desk.changing("people remove") as step:
         check_seen(desk, step.connection, people, seen)
@@ -321,10 +333,8 @@ def remove(desk: Desk, *emails: str, seen: Iterable[Seen] = ()) -> tuple[Person,
         open_pairings = queries.in_open_pairings(step.connection, list(known))
         for row_id, person in known.items():
             if open_pairings[row_id]:
-                raise Refused(
-                    f"{person.name} stands in {many(open_pairings[row_id], 'published pairing')}",
-                    "Mark or cancel them first: `ridealong history list --person` shows them",
-                )
+                words = f"{person.name} stands in {many(open_pairings[row_id], 'published pairing')}"
+                raise StillPublished(words, "Mark or cancel them first", person.email)
         step.work.update(people, {row_id: {"removed": True} for row_id in known})
         step.done(f"{_those(tuple(known.values()))} removed")
         return tuple(known.values())

@@ -7,7 +7,6 @@ from datetime import date, timedelta
 from sqlalchemy import Connection, RowMapping
 
 from ridealong.domain.days import Days
-from ridealong.domain.pairings import MET
 from ridealong.domain.people import Person, Side, WorkingHours
 from ridealong.domain.programs import Kind
 from ridealong.services.desk import Desk
@@ -45,7 +44,8 @@ class PersonRow:
     Args:
         seen: the row as it is shown: who changes it later says by it what they looked at.
         place: the zone in which they work: their own, or that of the organizer.
-        met: how many different people of the other side this person has met. last: the last day of the last time.
+        met: how many different people of the other side this person has met by now; what has not begun does not count.
+        last: the last day of the last time.
         next_day, next_with: the first day and the partner of the present or next published pairing; one of buddies
             that is under way is told only where nothing else comes. next_runs, next_kind: whether it is under way,
             and the kind of its program.
@@ -126,7 +126,7 @@ def _views(connection: Connection, rows: list[RowMapping], desk: Desk) -> tuple[
     for part in parts_of(rows, 2):
         ids = [row["id"] for row in part]
         facts = _Facts(
-            met=numbers.meeting_counts(connection, ids, MET),
+            met=numbers.meeting_counts(connection, ids, today),
             last=numbers.last_met(connection, ids, today),
             coming=numbers.next_pairings(connection, ids, today),
             load=numbers.loads(connection, ids, ahead(today)),

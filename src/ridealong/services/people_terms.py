@@ -7,6 +7,7 @@ from datetime import date
 
 from ridealong.domain.days import Days
 from ridealong.domain.errors import InvalidValue
+from ridealong.domain.people import Side
 from ridealong.domain.programs import EnrolmentState
 from ridealong.domain.values import quoted
 from ridealong.services.search import read_terms, read_when
@@ -108,7 +109,15 @@ def _enrolled(found: PeopleSearch, value: str) -> PeopleSearch:
     return replace(found, enrolled=(*found.enrolled, *states))
 
 
+def _side(found: PeopleSearch, value: str) -> PeopleSearch:
+    if not any(value.casefold() in side for side in Side):
+        problem = f"'{quoted(value)}' is no side: there are it and marketing"
+        raise InvalidValue(problem, "Write side:it or side:marketing")
+    return found
+
+
 _READERS: Mapping[str, Callable[[PeopleSearch, str], PeopleSearch]] = {
+    "side": _side,
     "away": _away,
     "met": _met,
     "next": _next,

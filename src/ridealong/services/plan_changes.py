@@ -79,7 +79,7 @@ def _assignments(season: Season, keys: set[Key]) -> list[Assignment]:
 
 def _sentences(same: int, changes: tuple[DraftChange, ...], found: Effects) -> tuple[str, ...]:
     if not changes:
-        return ("It is the same as the draft before.",)
+        return ("No better plan was found: the draft stays as it is.",)
     both = [(one.before, one.after) for one in changes]
     kinds = {
         "in another round": sum(bool(was and now and was.host == now.host) for was, now in both),

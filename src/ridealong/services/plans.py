@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import Connection
+from sqlalchemy import Connection, RowMapping
 
 from ridealong.domain.errors import InvalidValue, Refused, RidealongError
 from ridealong.domain.pairings import State
@@ -27,8 +27,8 @@ from ridealong.services.plan_views import PlanNumbers, PlanPage, PlanProgress, P
 from ridealong.services.proposals import proposals
 from ridealong.services.season import Season, build_season
 from ridealong.services.sentences import clash_sentences, placed_words, plan_sentences
+from ridealong.services.standing_drafts import asks_for_another, better_of_drafts, standing_drafts
 from ridealong.storage.queries.changes import change_count
-from ridealong.storage.queries.pairings import PairingSearch, find_pairings
 from ridealong.storage.queries.people import everybody
 from ridealong.storage.queries.programs import plan_of
 from ridealong.storage.schema import pairings, plans
@@ -63,10 +63,12 @@ def plan(
 ) -> PlanPage:
     """Plan a program's coming rounds and keep the plan as its draft, in place of the draft before.
 
-    What is published or pinned stays as it is. The solver works outside any transaction.
+    What is published or pinned stays as it is, and so do all drafts where no better plan is found. The solver works
+    outside any transaction.
 
     Args:
         rounds: how many rounds; None for all that are left. start: from the first round on or after this day.
+        seed: one that the draft was not planned with asks for another of the best plans, in place of the draft.
         seconds: a cap on the time; None for as long as it takes.
         dry_run: work the plan out, and change nothing.
         cancelled: asked now and then; once it says yes, the best plan so far is kept.
@@ -86,20 +88,26 @@ def plan(
     with desk.reading() as connection:
         seen = change_count(connection)
         season = read(connection)
+        drafts = standing_drafts(connection, season).keys()
+        another = asks_for_another(connection, season, seed)
     program = season.program
     with _told_with_names(season):
         solved = solve(season.problem, seconds=seconds, progress=_heard(progress), cancelled=cancelled, worker=worker)
+    kept = better_of_drafts(season, drafts, solved, another=another)
     with desk.changing("plan", dry_run=dry_run) as step:
         if change_count(step.connection) != seen and not _alike(read(step.connection), season):
             raise Refused(f"Somebody changed something while '{program.name}' was planned", "Plan it again")
-        drafts = _keep(step, season, solved, desk.clock.now())
+        before = standing_drafts(step.connection, season)
+        if before.keys() != drafts:
+            kept = better_of_drafts(season, before.keys(), solved, another=another)
+        after = _keep(step, season, before, kept, desk.clock.now())
         shown = _page(step.connection, program, desk.clock.today(), step.work)
         if not dry_run:
             step.done(f"{program.name}: {placed_words(shown.proposals)}")
-    if drafts[0]:
+    if before:
         # By now the plan is kept: beside a draft with which it cannot be compared, it stands alone.
         with suppress(RidealongError, LookupError, ValueError):
-            shown = replace(shown, changes=plan_changes(season, *drafts))
+            shown = replace(shown, changes=plan_changes(season, before, after))
     # How long it took is told once and not kept: the same data with the same seed leaves the same rows.
     return replace(shown, numbers=shown.numbers and replace(shown.numbers, seconds=solved.seconds))
 
@@ -143,20 +151,14 @@ def _heard(progress: Callable[[PlanProgress], None] | None) -> Callable[[SolverP
     return tell
 
 
-def _keep(step: Step, season: Season, solved: Plan, made: datetime) -> tuple[Collection[Key], Collection[Key]]:
-    """Make the drafts of a program those of a plan; a draft that stands in both is left untouched.
+def _keep(step: Step, season: Season, before: Mapping[Key, RowMapping], kept: Plan, made: datetime) -> Collection[Key]:
+    """Make the drafts of a program, so far `before`, those of a plan; a draft that stands in both is left untouched.
 
-    Returns the drafts before and after.
+    Returns the drafts as they are then.
     """
     program = season.program
     ids = {person.identity: person_id for person_id, person in season.people.items()}
-    drafts = PairingSearch(program_id=program.id, states=(str(State.PROPOSED),))
-    before = {
-        (row["guest_id"], row["host_id"], row["round"]): row
-        for row in find_pairings(step.connection, drafts)
-        if row["id"] not in season.kept
-    }
-    wanted = {(ids[one.guest], ids[one.host], season.first + one.round): one for one in solved.assignments}
+    wanted = {(ids[one.guest], ids[one.host], season.first + one.round): one for one in kept.assignments}
     step.work.delete(pairings, [row["id"] for key, row in before.items() if key not in wanted])
     step.work.update(
         pairings,
@@ -170,8 +172,8 @@ def _keep(step: Step, season: Season, solved: Plan, made: datetime) -> tuple[Col
         pairings,
         [draft_row(program, season.people, key, one.fit) for key, one in wanted.items() if key not in before],
     )
-    _keep_numbers(step, season, solved, ids, made)
-    return before.keys(), wanted.keys()
+    _keep_numbers(step, season, kept, ids, made)
+    return wanted.keys()
 
 
 def draft_row(

@@ -255,7 +255,7 @@ def enrol(
         NotFound: there is no such program or person.
         ChangedMeanwhile: one of the answers is no longer as seen.
         InvalidValue: a pause without its last day, or not an answer for all at once.
-        Refused: all are to be enrolled, and one side is empty.
+        Refused: all are to be enrolled, and one side is empty; or the program is over, and they are to take part.
     """
     if state is EnrolmentState.PAUSED and until is None:
         raise InvalidValue("A pause needs its last day", "Give --until YYYY-MM-DD")
@@ -263,10 +263,18 @@ def enrol(
         raise InvalidValue(f"Not everybody at once can be {state}", "Name people, or a file of addresses")
     with desk.changing("enrol") as step:
         program = program_named(step.connection, name)
+        _check_joinable(program, state, desk.clock.today())
         check_seen(desk, step.connection, enrolments, seen)
         number = note_answers(step, program.id, who, state, until if state is EnrolmentState.PAUSED else None)
         step.done(f"{program.name}: {many(number, 'person', 'people')} {state}")
         return number
+
+
+def _check_joinable(program: Program, state: EnrolmentState, today: date) -> None:
+    """Nobody begins to take part in what is over; that somebody did not can be written down still."""
+    if state in (EnrolmentState.AGREED, EnrolmentState.ASKED) and program.days.last < today:
+        last = program.days.last
+        raise Refused(f"'{program.name}' is over: it ended on {last}", "Copy it, and enrol people in the new one")
 
 
 def archive(desk: Desk, *names: str, archived: bool = True, seen: Iterable[Seen] = ()) -> None:

@@ -19,6 +19,7 @@ from ridealong.services.plan_views import Clash
 from ridealong.services.plans import draft_row
 from ridealong.services.proposals import proposals
 from ridealong.services.repair_views import Repaired, begun_words, changed_row, view_of
+from ridealong.services.season import NoRoundLeft
 from ridealong.services.standing_season import Standing, what_stands
 from ridealong.storage.queries.changes import change_count
 from ridealong.storage.queries.people import everybody
@@ -40,7 +41,8 @@ def repair(desk: Desk, name: str, *, dry_run: bool = False, shown: Repaired | No
     Raises:
         NotFound: there is no such program.
         ChangedMeanwhile: it would be other changes than those that were shown.
-        Refused: there is nothing to repair, no round is left, or pins stand in the way.
+        DoesNotGoOn: only what has begun cannot take place.
+        Refused: there is nothing to repair, or pins stand in the way.
     """
     with desk.changing("repair", dry_run=dry_run) as step:
         program = program_named(step.connection, name)
@@ -48,7 +50,10 @@ def repair(desk: Desk, name: str, *, dry_run: bool = False, shown: Repaired | No
         people = everybody(step.connection)
         broken = clashes(step.connection, program, people, proposals(step.connection, program, people), today)
         begun = tuple(one for one in broken if one.days.first < today)
-        standing = what_stands(step.connection, program, today)
+        try:
+            standing = what_stands(step.connection, program, today)
+        except NoRoundLeft as error:
+            raise _nothing_to_do(program, begun) from error
         try:
             done = repair_plan(standing.season.problem, standing.assignments)
         except Refused as error:
@@ -65,12 +70,22 @@ def repair(desk: Desk, name: str, *, dry_run: bool = False, shown: Repaired | No
         return found
 
 
+class DoesNotGoOn(Refused):
+    """No coming round needs repair, and what cannot go on has begun.
+
+    Args:
+        pairing: the number of the first such pairing.
+    """
+
+    def __init__(self, problem: str, remedy: str, pairing: int) -> None:
+        super().__init__(problem, remedy)
+        self.pairing = pairing
+
+
 def _nothing_to_do(program: Program, begun: tuple[Clash, ...]) -> Refused:
     if begun:
-        return Refused(
-            f"Nothing in the coming rounds of '{program.name}' needs repair, but {begun_words(begun)}",
-            f"End what does not go on: ridealong end {begun[0].id}",
-        )
+        words = f"Nothing in the coming rounds of '{program.name}' needs repair, but {begun_words(begun)}"
+        return DoesNotGoOn(words, "End what does not go on", begun[0].id)
     return Refused(
         f"Nothing in '{program.name}' needs repair: all that is planned can take place",
         "Nothing was changed",

@@ -1,5 +1,6 @@
 """What people type into a search: free words, and terms such as `team:brand`."""
 
+import re
 import shlex
 from collections.abc import Collection
 from dataclasses import dataclass
@@ -8,6 +9,8 @@ from datetime import date, timedelta
 from ridealong.domain.days import Days, monday_of
 from ridealong.domain.errors import InvalidValue
 from ridealong.domain.values import read_day
+
+_LIKE_A_TERM = re.compile(r"([A-Za-z-]{1,20}):\S")
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +38,13 @@ def read_terms(text: str, known: Collection[str]) -> Terms:
         else:
             words.append(piece)
     return Terms(tuple(words), tuple(fields))
+
+
+def unknown_term(text: str, known: Collection[str]) -> str:
+    """For a search that finds nothing: which of its words looks like a term that there is not, and which there are."""
+    terms = read_terms(text, known)
+    name = next((found[1] for word in terms.words if (found := _LIKE_A_TERM.match(word))), "")
+    return f"There is no term {name}:\nThere are {' '.join(f'{one}:' for one in known)}" if name else ""
 
 
 def _pieces(text: str) -> list[str]:

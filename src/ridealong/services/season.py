@@ -33,6 +33,14 @@ from ridealong.storage.queries import turns
 from ridealong.storage.queries.people import everybody
 
 
+class NoRoundLeft(Refused):
+    """Every round of a program has begun, so that none of them can be planned."""
+
+
+class StartTooLate(Refused):
+    """No round of a program begins as late as planning is to start."""
+
+
 @dataclass(frozen=True, slots=True)
 class Season:
     """A planning problem and what its ids and rounds stand for.
@@ -94,7 +102,8 @@ def build_season(
 
     Raises:
         InvalidValue: fewer than one round is to be planned.
-        Refused: no round is left, or one side has nobody who agreed to take part.
+        NoRoundLeft: all rounds have begun. StartTooLate: none begins on or after `start`.
+        Refused: one side has nobody who agreed to take part.
     """
     numbers = _numbers(program, today, rounds, start)
     people = everybody(connection)
@@ -120,12 +129,13 @@ def build_season(
 
 def _numbers(program: Program, today: date, rounds: int | None, start: date | None) -> Sequence[int]:
     earliest = max(today, start or today)
-    left = [number for number in range(program.rounds) if program.round_days(number).first >= earliest]
+    begins = [program.round_days(number).first for number in range(program.rounds)]
+    left = [number for number, first in enumerate(begins) if first >= earliest]
     if not left:
-        raise Refused(
-            f"'{program.name}' has no round that begins on or after {earliest}: it runs {program.days}",
-            "Create one with a later start, or name an earlier day with --from",
-        )
+        words = f"'{program.name}' has no round that begins on or after {earliest}: it runs {program.days}"
+        if begins[-1] >= today:
+            raise StartTooLate(words, "Name an earlier day")
+        raise NoRoundLeft(words, "Only a program with a later start can be planned")
     if rounds is not None and rounds < 1:
         raise InvalidValue(f"{rounds} is not a number of rounds to plan", "Give 1 or more")
     return left if rounds is None else left[:rounds]

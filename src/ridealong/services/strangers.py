@@ -1,7 +1,7 @@
 """Who has never met whom: the people of two teams, and the teams of which somebody has met nobody."""
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
 from sqlalchemy import Connection
 
@@ -30,12 +30,14 @@ class Strangers:
 
     Args:
         people: of the IT team, those with the most strangers first; without those who have met all of the other team.
-        pairs: how many pairs of people there are. never: how many of them have never met.
+        pairs: how many pairs of people there are. never: how many of them have never met, and have nothing published.
+        coming: how many more have not met yet, but will: the first time is published and has not begun.
     """
 
     people: tuple[Stranger, ...]
     pairs: int
     never: int
+    coming: int = 0
 
 
 def between(desk: Desk, it_team: str, marketing_team: str) -> Strangers:
@@ -50,6 +52,7 @@ def between(desk: Desk, it_team: str, marketing_team: str) -> Strangers:
         there = _there(connection, desk.clock.today())
         it, marketing = _team(there, Side.IT, it_team), _team(there, Side.MARKETING, marketing_team)
         met = _met(connection, {*it, *marketing})
+        begun = _met(connection, {*it, *marketing}, desk.clock.today())
     # Named once, since of two large teams everybody is listed with nearly everybody.
     named = [(row_id, Met(one.email, one.name)) for row_id, one in _by_name(marketing)]
     rows = []
@@ -58,7 +61,12 @@ def between(desk: Desk, it_team: str, marketing_team: str) -> Strangers:
         if others:
             rows.append(Stranger(Met(person.email, person.name), others))
     rows.sort(key=lambda one: (-len(one.never_met), one.person.name.casefold(), one.person.email))
-    return Strangers(people=tuple(rows), pairs=len(it) * len(marketing), never=sum(len(one.never_met) for one in rows))
+    return Strangers(
+        people=tuple(rows),
+        pairs=len(it) * len(marketing),
+        never=sum(len(one.never_met) for one in rows),
+        coming=sum(1 for pair in met - begun if len(pair & it.keys()) == len(pair & marketing.keys()) == 1),
+    )
 
 
 def teams_never_met(desk: Desk, email: str) -> tuple[str, ...]:
@@ -94,8 +102,10 @@ def _team(there: dict[int, Person], side: Side, team: str) -> dict[int, Person]:
     return found
 
 
-def _met(connection: Connection, ids: set[int]) -> set[frozenset[int]]:
-    return {frozenset((guest, host)) for guest, host, _times, _last in met_pairs(connection, MET, among=ids)}
+def _met(connection: Connection, ids: set[int], today: date | None = None) -> set[frozenset[int]]:
+    """Who has met or will; with a day, only those who had begun to by then."""
+    before = None if today is None else today + timedelta(days=1)
+    return {frozenset((guest, host)) for guest, host, _times, _last in met_pairs(connection, MET, before, among=ids)}
 
 
 def _by_name(people: dict[int, Person]) -> list[tuple[int, Person]]:

@@ -184,7 +184,7 @@ def _nothing_to_undo(connection: Connection, actor: str) -> Refused:
     if lasting:
         words = f"What {actor} did last cannot be taken back: {several(lasting)}"
     else:
-        words = f"Only what {actor} has done is undone here; `ridealong journal` shows what others did"
+        words = f"Only what {actor} has done is undone here; the journal shows what others did"
     return Refused("There is nothing to undo", words, code="nothing-to-undo")
 
 

@@ -63,7 +63,7 @@ def refused_by_rules(desk: Desk, broken: Sequence[BrokenRule], action: str) -> R
     more = f", and {many(len(broken) - 1, 'more rule')} would be broken" if len(broken) > 1 else ""
     return Refused(
         f"It cannot be {_DONE[action]}, for a rule would be broken: {first.said} ({_by(desk, first.cause)}){more}",
-        _remedy(desk, first.cause, f'plan again: ridealong plan "{first.program}"'),
+        _remedy(desk, first.cause, f"plan '{first.program}' again"),
         code=_CODE,
     )
 
@@ -78,7 +78,7 @@ def _by(desk: Desk, last: RowMapping | None) -> str:
 def _remedy(desk: Desk, last: RowMapping | None, otherwise: str) -> str:
     if last is None:
         return f"Nothing was changed; {otherwise}"
-    look = f"Nothing was changed. `ridealong journal --entry {last['entry_id']}` shows what changed"
+    look = f"Nothing was changed. Entry {last['entry_id']} of the journal shows what changed"
     if not last["undoable"]:
         return f"{look}, and that cannot be undone; {otherwise}"
     if last["actor"] == desk.actor:

@@ -2,15 +2,15 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
 from sqlalchemy import Connection, RowMapping
 
 from ridealong.domain.apart import MIN_SHARED_MINUTES, KeptApart
 from ridealong.domain.errors import Refused
-from ridealong.domain.fit import Fit, fit
+from ridealong.domain.fit import Coming, Fit, fit
 from ridealong.domain.hours import place_of, shared_minutes
-from ridealong.domain.pairings import MET, NOT_CANCELLED, State
+from ridealong.domain.pairings import MET, NOT_CANCELLED, State, has_met
 from ridealong.domain.people import Person, Side
 from ridealong.domain.planning_rules import may_meet_again, meet_again_from
 from ridealong.domain.programs import Program
@@ -58,23 +58,45 @@ class _Case:
     """Two people, what they have had together, and the program that is asked about, if any.
 
     Args:
-        about: their pairing that is proposed, or not yet over: the one that is being explained.
-        before: their other pairings that count as having met.
+        about: the pairing that is explained: the one that is asked about, or one that is proposed or not yet over.
+        others: their other pairings that count as having met.
     """
 
     guest: Person
     host: Person
     program: Program | None
     about: PairingRow | None
-    before: tuple[PairingRow, ...]
+    others: tuple[PairingRow, ...]
     planned: bool
     today: date
 
+    @property
+    def past(self) -> PairingRow | None:
+        """What is explained, where it is over, or was cancelled."""
+        about = self.about
+        return None if about is None or about.state is State.PROPOSED or _stands(about, self.today) else about
 
-def why(desk: Desk, email: str, other: str, program: str | None = None, number: int | None = None) -> Why:
-    """Why two people are paired, or not.
+    @property
+    def before(self) -> tuple[PairingRow, ...]:
+        """Their meetings that count for what is explained: for what is over, those that came before it."""
+        past = self.past
+        return tuple(one for one in self.others if past is None or one.days.first < past.days.first)
+
+
+def why(
+    desk: Desk,
+    email: str,
+    other: str,
+    program: str | None = None,
+    number: int | None = None,
+    *,
+    pairing: int | None = None,
+) -> Why:
+    """Why two people are paired, or were, or are not.
 
     Args:
+        pairing: the number of the one of their pairings that is asked about, however long ago it was, in place of
+            program and round; None for one that is proposed or not yet over, if there is any.
         number: the round that is asked about, from 0; None for any that is left.
         program: whose rules, zone and direction count; None for the one program that both take part in, if it is one.
 
@@ -86,13 +108,16 @@ def why(desk: Desk, email: str, other: str, program: str | None = None, number: 
         known = [person_named(connection, email), person_named(connection, other)]
         if known[0].id == known[1].id:
             raise Refused(f"{email} is one person", "Name two")
+        rows = [pairing_view(row) for row in _pairings(connection, known[0].id, known[1].id)]
+        asked = next((one for one in rows if one.id == pairing), None)
+        program = asked.program if asked else program
         found = program_named(connection, program) if program else _only_program(connection, known)
         if found is None and number is not None:
             raise Refused("Rounds are counted within a program", "Name the program (--program)")
         guest_side = found.guest_side if found else Side.IT
         guest, host = known if known[0].person.side is guest_side else known[::-1]
-        views = tuple(map(pairing_view, _pairings(connection, guest.id, host.id)))
-        case = _case(connection, (guest.person, host.person), found, views, desk.clock.today())
+        views = tuple(one for one in rows if one.state in NOT_CANCELLED)
+        case = _case(connection, (guest.person, host.person), found, views, desk.clock.today(), asked=asked)
         zone = found.time_zone if found else desk.zone
         minutes = shared_minutes(place_of(case.guest, zone), place_of(case.host, zone), _compared(case))
         apart = (*_kept_apart(connection, case, minutes), *_too_soon(case))
@@ -125,7 +150,7 @@ def _only_program(connection: Connection, known: Sequence[Known]) -> Program | N
 
 
 def _pairings(connection: Connection, guest_id: int, host_id: int) -> list[RowMapping]:
-    search = PairingSearch(person_id=guest_id, states=NOT_CANCELLED)
+    search = PairingSearch(person_id=guest_id)
     rows = find_pairings(connection, search, descending=True)
     return [row for row in rows if host_id in (row["guest_id"], row["host_id"])]
 
@@ -136,13 +161,15 @@ def _case(
     program: Program | None,
     views: tuple[PairingRow, ...],
     today: date,
+    *,
+    asked: PairingRow | None,
 ) -> _Case:
     open_ones = [one for one in views if one.state is State.PROPOSED or _stands(one, today)]
     mine = [one for one in open_ones if program is None or one.program == program.name]
-    about = min(mine, key=lambda one: one.days.first, default=None)
-    before = tuple(one for one in views if one is not about and one.state.counts_as_met)
+    about = asked or min(mine, key=lambda one: one.days.first, default=None)
+    others = tuple(one for one in views if one is not about and one.state.counts_as_met)
     planned = program is not None and plan_of(connection, program.id) is not None
-    return _Case(*people, program, about, before, planned, today)
+    return _Case(*people, program, about, others, planned, today)
 
 
 def _stands(one: PairingRow, today: date) -> bool:
@@ -165,23 +192,39 @@ def _fit(connection: Connection, case: _Case, minutes: int) -> Fit | None:
         return None
     teams = (guest.team, host.team) if guest.side is Side.IT else (host.team, guest.team)
     # What is explained is not among the meetings that came before it.
-    itself = case.about is not None and case.about.state.counts_as_met
+    itself = [case.about.id] if case.about is not None else []
+    had = team_meetings(connection, MET, without=itself).get(teams, 0)
+    if case.past:
+        eve = case.past.days.first - timedelta(days=1)
+        had -= team_meetings(connection, MET, without=itself, after=eve).get(teams, 0)
+        coming = Coming()
+    else:
+        to_come = team_meetings(connection, (State.PUBLISHED,), without=itself, after=case.today)
+        coming = Coming(team_meetings=to_come.get(teams, 0), met=len(_coming(case)))
     return fit(
         guest,
         host,
         shared_minutes=minutes,
-        team_meetings=max(0, team_meetings(connection, MET).get(teams, 0) - itself),
+        team_meetings=had,
         met=len(case.before),
+        coming=coming,
     )
+
+
+def _coming(case: _Case) -> list[PairingRow]:
+    """What else the two have together that has not begun, the first first."""
+    found = [one for one in case.others if not has_met(one.state, one.days.first, case.today)]
+    return sorted(found, key=lambda one: one.days.first)
 
 
 def _kept_apart(connection: Connection, case: _Case, minutes: int) -> list[KeptApart]:
     guest, host = case.guest, case.host
     pair = frozenset((guest.identity, host.identity))
     people = everybody(connection)
-    found = []
     if guest.side is host.side:
-        found.append(KeptApart("side", f"Both are on the {guest.side.label} side", "A pairing needs one of each side"))
+        # Whatever else keeps them apart, taking it back would help nobody.
+        return [KeptApart("side", f"Both are on the {guest.side.label} side", "A pairing needs one of each side")]
+    found = []
     if pair in lines_among(people):
         found.append(KeptApart("reporting line", "One of the two leads the other", "Correct the manager of either"))
     if pair in kept_apart(connection, people):
@@ -214,23 +257,44 @@ def _sentences(case: _Case, suits: Fit | None, apart: Sequence[KeptApart], plann
     names = f"{case.guest.name} and {case.host.name}"
     said: list[str] = []
     if case.about:
-        what = "are proposed for" if case.about.state is State.PROPOSED else "are together"
-        said.append(f"{names} {what} {case.about.days} ({case.about.program}).")
+        said.append(_about_words(case, case.about))
     elif planned.every_round_closed:
         said.append(f"{names} cannot be together in {planned.asked}.")
     elif not apart:
         better = "; the plan found better places for them" if case.planned and not planned.gains else ""
         said.append(f"Nothing keeps {names} apart{better}.")
     said += [f"{one.why}. {one.remedy}." for one in apart]
-    if case.before:
-        times = len(case.before)
-        last = max(case.before, key=lambda one: one.days.last)
-        said.append(f"They have {'also ' if case.about else ''}met {_times(times)}, last {last.days}.")
+    said += _times_together(case)
     if suits:
         before = case.about.fit if case.about else None
         then = f"; it was {before} when this was planned" if before not in (None, suits.points) else ""
         said.append(f"Their fit is {suits.points} of 100{then}.")
     return tuple(said)
+
+
+def _times_together(case: _Case) -> list[str]:
+    """How often the two have met beside what is explained, and how often they still will."""
+    said = []
+    coming = _coming(case)
+    if begun := [one for one in case.others if one not in coming]:
+        last = max(begun, key=lambda one: one.days.last)
+        said.append(f"They have {'also ' if case.about else ''}met {_times(len(begun))}, last {last.days}.")
+    if coming:
+        also = " also" if case.about or begun else ""
+        said.append(f"They are{also} to meet {_times(len(coming))}, first {coming[0].days}.")
+    return said
+
+
+def _about_words(case: _Case, about: PairingRow) -> str:
+    """What is explained, and how it went where it did not take place."""
+    what, went = "are together", ""
+    if about.state is State.PROPOSED:
+        what = "are proposed for"
+    elif case.past and about.state.counts_as_met:
+        what = "were together"
+    elif case.past:
+        what, went = "were to be together", f", which was {about.state}"
+    return f"{case.guest.name} and {case.host.name} {what} {about.days} ({about.program}){went}."
 
 
 def _times(number: int) -> str:

@@ -11,6 +11,7 @@ from sqlalchemy.engine import URL
 
 from ridealong.domain.errors import StorageError, code_of_trouble
 from ridealong.storage.network import share_of
+from ridealong.storage.plain_letters import give_plain_letters
 from ridealong.storage.private_files import make_private, tighten
 from ridealong.storage.revisions import foreign_table, refuse_foreign
 
@@ -128,6 +129,7 @@ def prepare(engine: Engine, *, read_only: bool, busy_seconds: int) -> None:
     def connected(connection: SqliteConnection, _record: object) -> None:
         # Python's own transaction handling begins too late for a consistent view; ours is in `begins`.
         connection.isolation_level = None
+        give_plain_letters(connection)
         cursor = connection.cursor()
         cursor.execute(f"PRAGMA busy_timeout = {busy_seconds * 1000}")
         cursor.execute("PRAGMA foreign_keys = ON")

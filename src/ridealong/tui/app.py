@@ -12,11 +12,11 @@ from textual.app import App
 from ridealong.domain.errors import RidealongError
 from ridealong.domain.wording import brief, printable
 from ridealong.tui import dates, plain, sections, themes
-from ridealong.tui.actions import bindings
+from ridealong.tui.actions import bindings, with_keys
 from ridealong.tui.desk import Asks, Door
 from ridealong.tui.harmless import HARMLESS
 from ridealong.tui.look import Look
-from ridealong.tui.taking_back import TakingBack, with_key
+from ridealong.tui.taking_back import TakingBack, unchanged, with_key
 from ridealong.tui.waiting import Waiting
 from ridealong.tui.watch import Watch
 
@@ -96,6 +96,8 @@ class RidealongApp(Asks, App[None]):
         self.config_file = config_file
         self.door = Door(database, clock, config, read_only=read_only, demo=demo)
         self.changes = 0
+        self.wrote = True
+        """Whether the last call that may write has changed anything, so that there is something to undo."""
         self._settled = False
         self._told_failure = False
         self._told_upgrade = 0.0
@@ -207,7 +209,11 @@ class RidealongApp(Asks, App[None]):
         super().notify(words, title=printable(title), severity=severity, timeout=timeout, markup=markup)
 
     def done(self, words: str, *, title: str = "", timeout: float = 6) -> None:
-        """Say what was changed, and by which key that is undone."""
+        """Say what was changed, and by which key that is undone; where nothing was, `u` would undo something else."""
+        words = with_keys(words, self.config.keys)
+        if not self.wrote:
+            self.notify(unchanged(words), title=title, timeout=timeout)
+            return
         words, link = with_key(self, words, "app.undo", "undoes")
         self.notify(words, title=title, timeout=timeout, link=link)
 

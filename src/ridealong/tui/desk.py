@@ -160,12 +160,15 @@ class Asks:
         """Run a call that writes: one after another, never cancelled halfway, and all screens hear of it."""
         program = self.ridealong
 
-        def write() -> T:
+        def write() -> tuple[T, bool]:
             desk = program.door.desk()
             with program.door.writing:
-                return log.timed(lambda: work(desk), work)
+                before = desk.written
+                result = log.timed(lambda: work(desk), work)
+                return result, desk.written > before
 
-        def written(result: T) -> None:
+        def written(ended: tuple[T, bool]) -> None:
+            result, program.wrote = ended
             then(result)
             program.data_changed()
 

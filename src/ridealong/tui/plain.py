@@ -24,6 +24,8 @@ if TYPE_CHECKING:
 
     AnyView = PagedView[Any]  # drawn in the same way, whatever its rows are
 
+PRESSING = "needs attention"
+"""What `!` before something says."""
 BELOW = 3
 """Lines below a list, for the row under the cursor in full."""
 SHOW_CURSOR = "\x1b[?25h"
@@ -49,13 +51,24 @@ def worded(text: str) -> str:
         .replace("–", "-")
     )
     words = " ".join(text.split())
-    return f"needs attention: {words[2:]}" if words.startswith("! ") else words
+    return f"{PRESSING}: {words[2:]}" if words.startswith("! ") else words
+
+
+def worded_lines(text: str) -> str:
+    """Lines without signs and bars, each as `worded` says it."""
+    return "\n".join(map(worded, text.split("\n")))
 
 
 def row_words(titles: Sequence[str], cells: Sequence[str]) -> str:
-    """A row as `Name: Ana Lima; Side: IT`; what has no value is left out."""
+    """A row as `Name: Ana Lima; Side: IT`; what has no value is left out, and no sign is read as part of a name."""
     said = [(title, worded(cell)) for title, cell in zip(titles, cells, strict=False)]
-    return "; ".join(f"{title}: {cell}" if title else cell for title, cell in said if cell and cell != "-")
+    return "; ".join(_cell_words(title, cell) for title, cell in said if cell and cell != "-")
+
+
+def _cell_words(title: str, cell: str) -> str:
+    if title and cell.startswith(f"{PRESSING}: "):
+        return f"{PRESSING}; {title}: {cell.removeprefix(f'{PRESSING}: ')}"
+    return f"{title}: {cell}" if title else cell
 
 
 def line_words(view: AnyView, index: int, *, marked: bool = False) -> str:

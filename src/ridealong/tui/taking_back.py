@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from ridealong.tui.actions import BY_NAME, keys_of
+from ridealong.domain.errors import RidealongError
+from ridealong.tui.actions import BY_NAME, keys_of, with_keys
 from ridealong.tui.dates import with_days
 from ridealong.tui.text import listed, many, unmarked
 
@@ -61,6 +62,9 @@ class TakingBack:
 
         def failed(error: Exception) -> None:
             self._busy = False
+            if isinstance(error, RidealongError):
+                named = f"the journal ({with_keys('{app.journal}', self._program.config.keys)})"
+                error.remedy = error.remedy.replace("the journal", named)
             self._program.show_failure(error)
 
         self._program.change(work, taken, failed=failed)
@@ -91,5 +95,14 @@ def with_key(program: RidealongApp, words: str, action: str, verb: str) -> tuple
     if not key:
         return words, Link("", action)
     last = f"{key} {verb} it"
+    return _with_last(words, last), Link(last, action)
+
+
+def unchanged(words: str) -> str:
+    """What was asked for, and after it that everything was so already."""
+    return _with_last(words, "nothing was changed")
+
+
+def _with_last(words: str, last: str) -> str:
     between = "\n" if "\n" in words or len(words) > LONG else " · "
-    return f"{words}{between}{last}", Link(last, action)
+    return f"{words}{between}{last}"

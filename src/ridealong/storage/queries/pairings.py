@@ -294,11 +294,13 @@ def times_met(
 
 
 def team_meetings(
-    connection: Connection, states: Collection[str], *, without: Collection[int] = ()
+    connection: Connection, states: Collection[str], *, without: Collection[int] = (), after: date | None = None
 ) -> dict[tuple[str, str], int]:
-    """How often people of two teams have met, by (IT team, marketing team)."""
+    """How often people of two teams have met, by (IT team, marketing team); with `after`, only what begins later."""
     columns = (pairings.c.guest_team, pairings.c.host_team, pairings.c.guest_side)
     statement = select(*columns, func.count()).where(in_states(states, without)).group_by(*columns)
+    if after is not None:
+        statement = statement.where(pairings.c.first_day > after)
     found: dict[tuple[str, str], int] = {}
     for guest_team, host_team, guest_side, number in connection.execute(statement):
         teams = (guest_team, host_team) if guest_side == "it" else (host_team, guest_team)

@@ -1,14 +1,14 @@
 """What a list of people is narrowed to, as conditions of the database."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from sqlalchemy import ColumnElement, and_, exists, func, not_, or_, select
 
 from ridealong.domain.days import Days
-from ridealong.domain.pairings import MET, NOT_CANCELLED, State
-from ridealong.storage.queries.people_numbers import met_number
+from ridealong.domain.pairings import NOT_CANCELLED, State
+from ridealong.storage.queries.people_numbers import have_met, met_number
 from ridealong.storage.queries.search import all_words, contains
 from ridealong.storage.schema import absences, enrolments, pairings, people, programs
 
@@ -28,7 +28,7 @@ class PeopleSearch:
         side: only people of one side. program_id: only people enrolled in a program, whatever they answered.
         zone: texts that the name of the time zone must contain. default_zone: that of people who have none themselves.
         manager: texts that the manager's address or name must contain.
-        met: the least and the most number of people they have met; None for no limit.
+        met: the least and the most number of people they have met by today; None for no limit.
         coming: whether they have a published pairing that is not over; None where that does not matter.
         coming_in: days on which such a pairing must take place.
         paired: whether they ever stood in a pairing, drafts included; paired_in: days on which one must take place.
@@ -109,34 +109,34 @@ def _met(wanted: PeopleSearch) -> list[ColumnElement[bool]]:
         return []
     least, most = wanted.met
     if most == 0:
-        return [not_(_stands_in(MET))]
+        return [not_(_stands_in(have_met(wanted.today)))]
     if (least, most) == (1, None):
-        return [_stands_in(MET)]
-    number = met_number()
+        return [_stands_in(have_met(wanted.today))]
+    number = met_number(wanted.today)
     return [number >= least] if most is None else [number.between(least, most)]
 
 
 def _paired(wanted: PeopleSearch) -> list[ColumnElement[bool]]:
     conditions: list[ColumnElement[bool]] = []
-    published = (str(State.PUBLISHED),)
+    published = pairings.c.state == str(State.PUBLISHED)
     if wanted.coming is not None:
         coming = _stands_in(published, Days(wanted.today, date.max))
         conditions.append(coming if wanted.coming else not_(coming))
     if wanted.coming_in is not None:
         conditions.append(_stands_in(published, wanted.coming_in))
     if wanted.paired is not None:
-        ever = _stands_in(PAIRED)
+        ever = _stands_in(pairings.c.state.in_(PAIRED))
         conditions.append(ever if wanted.paired else not_(ever))
     if wanted.paired_in is not None:
-        conditions.append(_stands_in(PAIRED, wanted.paired_in))
+        conditions.append(_stands_in(pairings.c.state.in_(PAIRED), wanted.paired_in))
     return conditions
 
 
-def _stands_in(states: Collection[str], days: Days | None = None) -> ColumnElement[bool]:
-    """That a person stands in a pairing in one of these states, on some days or ever, on either side of it."""
+def _stands_in(wanted: ColumnElement[bool], days: Days | None = None) -> ColumnElement[bool]:
+    """That a person stands in a pairing that is as wanted, on some days or ever, on either side of it."""
     found: list[ColumnElement[bool]] = []
     for mine in (pairings.c.guest_id, pairings.c.host_id):
-        statement = select(pairings.c.id).where(mine == people.c.id, pairings.c.state.in_(states))
+        statement = select(pairings.c.id).where(mine == people.c.id, wanted)
         if days is not None:
             statement = statement.where(pairings.c.first_day <= days.last, pairings.c.last_day >= days.first)
         found.append(exists(statement))

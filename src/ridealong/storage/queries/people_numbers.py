@@ -17,6 +17,7 @@ from sqlalchemy import (
     literal,
     literal_column,
     null,
+    or_,
     select,
     union_all,
 )
@@ -31,10 +32,17 @@ _ENDS = ((pairings.c.guest_id, pairings.c.host_id), (pairings.c.host_id, pairing
 """The person, and the other one, for both sides of a pairing."""
 
 
-def met_number() -> ScalarSelect[int]:
-    """How many different people the person of a row has met: for each by the two indexes that know both."""
+def have_met(today: date) -> ColumnElement[bool]:
+    """That the two of a pairing have met by now, as `has_met` of the domain has it."""
+    # The state first: SQLite then looks up the day, which not every index knows, of what is published alone.
+    begun = or_(pairings.c.state != _PUBLISHED, pairings.c.first_day <= today)
+    return and_(pairings.c.state.in_(MET), begun)
+
+
+def met_number(today: date) -> ScalarSelect[int]:
+    """How many different people the person of a row has met by now: for each by the two indexes that know both."""
     mine, theirs = (
-        select(other.label("other")).where(one == people.c.id, pairings.c.state.in_(MET)).correlate(people)
+        select(other.label("other")).where(one == people.c.id, have_met(today)).correlate(people)
         for one, other in _ENDS
     )
     return select(func.count()).select_from(mine.union(theirs).subquery()).scalar_subquery()
@@ -122,7 +130,7 @@ def in_order(
     order: list[Any] = []  # Any: columns of whatever type
     for name in sort:
         if name == "met":
-            order.append(met_number().desc() if descending else met_number())
+            order.append(met_number(today).desc() if descending else met_number(today))
         elif name in computed:
             found = computed[name]()
             statement = statement.outerjoin(found, found.c.person_id == people.c.id)
@@ -137,13 +145,12 @@ def in_order(
     return statement.order_by(*order, func.lower(people.c.name), people.c.identity)
 
 
-def meeting_counts(connection: Connection, ids: Sequence[int], states: Sequence[str]) -> dict[int, int]:
-    """How many different people each has met, by row id."""
+def meeting_counts(connection: Connection, ids: Sequence[int], today: date) -> dict[int, int]:
+    """How many different people each has met by now, by row id."""
     if not ids:
         return {}
     mine, theirs = (
-        select(one.label("one"), other.label("other")).where(pairings.c.state.in_(states), one.in_(ids))
-        for one, other in _ENDS
+        select(one.label("one"), other.label("other")).where(have_met(today), one.in_(ids)) for one, other in _ENDS
     )
     pairs = mine.union(theirs).subquery()
     rows = connection.execute(select(pairs.c.one, func.count()).group_by(pairs.c.one))

@@ -4,19 +4,26 @@ from collections.abc import Iterable, Sequence
 
 from sqlalchemy import ColumnElement, and_, func, or_
 
+from ridealong.storage.plain_letters import plain
+
 
 def contains(column: ColumnElement[str], text: str) -> ColumnElement[bool]:
-    """Whether a column contains a text, in any letter case; `%` and `_` mean themselves."""
+    """Whether a column contains a text, in any letter case; `%` and `_` mean themselves.
+
+    A text in plain letters is found where the column has others for them: `sorensen` in `Sørensen`.
+    """
     return _like(column, text, "%")
 
 
 def begins(column: ColumnElement[str], text: str) -> ColumnElement[bool]:
-    """Whether a column begins with a text, in any letter case; `%` and `_` mean themselves."""
+    """Whether a column begins with a text, as `contains` compares them."""
     return _like(column, text, "")
 
 
 def _like(column: ColumnElement[str], text: str, before: str) -> ColumnElement[bool]:
     escaped = text.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_")
+    if text.isascii():
+        return plain(column).like(f"{before}{escaped.lower()}%", escape="\\")
     lowered = func.lower(column)
     return or_(*(lowered.like(f"{before}{one}%", escape="\\") for one in _spellings(escaped)))
 
@@ -26,8 +33,6 @@ def _spellings(text: str) -> Sequence[str]:
 
     Other letters are looked for as typed, small, large, and with large ones where words begin.
     """
-    if text.isascii():
-        return (text.lower(),)
     other = (text, text.lower(), text.upper(), text.title())
     alike = [one for one in other if len(one) == len(text)]
     return tuple(

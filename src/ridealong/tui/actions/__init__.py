@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from textual.binding import Binding
@@ -25,6 +26,7 @@ from ridealong.tui.actions.places import PLACES, SECTIONS
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+    from re import Match
 
 __all__ = [
     "ACTIONS",
@@ -36,6 +38,7 @@ __all__ = [
     "borrowed",
     "key_label",
     "keys_of",
+    "with_keys",
 ]
 
 # The footer shows what a screen is for first, and what holds everywhere last.
@@ -54,6 +57,8 @@ ACTIONS: tuple[Action, ...] = (
 )
 
 BY_NAME = {action.name: action for action in ACTIONS}
+_NAMED = re.compile(r"\{([a-z-]+\.[a-z-]+)\}")
+_PALETTE = "app.palette"
 
 
 def bindings(*places: str) -> list[Binding]:
@@ -85,3 +90,17 @@ def borrowed(*names: str) -> list[Binding]:
 def keys_of(action: Action, keymap: Mapping[str, str]) -> str:
     """The keys of an action as they are bound now, for people."""
     return " ".join(key_label(key) for key in keymap.get(action.name, action.keys).split(",") if key)
+
+
+def with_keys(text: str, keymap: Mapping[str, str]) -> str:
+    """A text for people in which `{plan.publish}` stands for the first key of that action as it is bound now.
+
+    An action without a key is found in the palette, so its key stands there. Braces around anything else stay.
+    """
+
+    def key(found: Match[str]) -> str:
+        if (action := BY_NAME.get(found[1])) is None:
+            return found[0]
+        return (keys_of(action, keymap) or keys_of(BY_NAME[_PALETTE], keymap)).partition(" ")[0]
+
+    return _NAMED.sub(key, text)

@@ -12,7 +12,7 @@ ACTIONS = (
     Action("pin.nothing", "n", "Keep nothing", undoable=True, calls="answer('nothing')"),
     Action("publishing.invites", "i", "The invites that publishing makes due, or what it changes", calls="next_view"),
     Action("publishing.draft-before", "D", "What planning again changed in the draft before", calls="view('before')"),
-    Action("ill.settle", "enter", "Do all that is chosen", undoable=True, calls="accept"),
+    Action("ill.settle", "enter", "Choose the offer; on ●, do all that is chosen", undoable=True, calls="accept"),
     Action("ill.copy-text", "y", "Copy the text for a chat"),
     Action("placing.read-on", "space", "Read on in what that does to the plan"),
     Action("placing.why", "w", "Why these two would be paired, or why not"),

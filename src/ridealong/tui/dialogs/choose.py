@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from textual.command import SimpleCommand
 
 from ridealong.tui.dates import span_words
+from ridealong.tui.keyed import keyed
 from ridealong.tui.palette import pick
 from ridealong.tui.text import many, shown, unmarked
 
@@ -41,4 +42,6 @@ def choose_program(
     if commands:
         pick(screen.app, commands, ask="Which program?")
     else:
-        screen.notify("There is no program yet; 7, then n, creates one", markup=False)
+        screen.notify(
+            keyed(screen, "There is no program yet; {app.programs}, then {programs.new}, creates one"), markup=False
+        )

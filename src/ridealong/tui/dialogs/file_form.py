@@ -30,6 +30,7 @@ class FileForm(FormDialog[Report]):
     """First Enter looks and shows what would be, second Enter does it; something else typed looks again."""
 
     OK = "Look"
+    WIDE = True
     TONES: ClassVar[Mapping[str, str]] = {}
     """Sign of an entry -> its tone."""
     EMPTY = ""
@@ -96,6 +97,20 @@ class FileForm(FormDialog[Report]):
         table.display = False
         yield table
 
+    def inside(self) -> Iterator[Widget]:
+        """The fields, and below them the entry under the cursor in full."""
+        yield from super().inside()
+        yield Line("", id="entry")
+
+    def follow_cursor(self) -> None:
+        """Say in full what the table cuts."""
+        entry = self.query_one("#preview", PagedTable).current
+        self.query_one("#entry", Line).say(shown(f"{entry[1]}: {entry[2]}") if entry is not None else "")
+
+    def _show_preview(self, *, there: bool) -> None:
+        self.query_one("#preview").display = there
+        self.set_class(there, "-previewed")
+
     def _sign(self, entry: Entry) -> Cell:
         return [(entry[0], self.TONES[entry[0]])]
 
@@ -145,7 +160,7 @@ class FileForm(FormDialog[Report]):
 
     def _unread(self, error: Exception) -> None:
         self.query_one("#summary", Line).say("")
-        self.query_one("#preview").display = False
+        self._show_preview(there=False)
         self.refused(error)
 
     def _looked(self, typed: tuple[str, ...], report: Report) -> None:
@@ -154,8 +169,10 @@ class FileForm(FormDialog[Report]):
         todo = self.button(report)
         self.query_one("#summary", Line).say(shown(self.summary(report)) + ("" if todo else self.NOTHING))
         table = self.query_one("#preview", PagedTable)
-        table.display = True
+        self._show_preview(there=True)
         table.read(from_top=True)
+        if self._entries:
+            table.focus()
         if todo:
             self._looked_at = typed, report
             self._label(todo)

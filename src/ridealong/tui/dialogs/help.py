@@ -13,6 +13,7 @@ from textual.widgets import Button, Input, OptionList, TextArea
 from ridealong.tui.actions import BY_NAME, bindings, key_label
 from ridealong.tui.dialogs.base import Dialog
 from ridealong.tui.text import MUTED
+from ridealong.tui.widgets.paged_table import PagedTable
 from ridealong.tui.widgets.words import Words
 
 if TYPE_CHECKING:
@@ -36,7 +37,7 @@ _WITHIN = re.compile(r"(?<![.:;!?])\n(?! )")
 
 def help_of(node: DOMNode) -> str:
     """What a part is for, in its own words; empty where it says nothing."""
-    own = getattr(node, "HELP", None)
+    own = node.explained() if isinstance(node, PagedTable) else getattr(node, "HELP", None)
     if own or not (isinstance(node, Widget) and node.can_focus):
         return str(own or "")
     return next((words for kind, words in TEXTUAL.items() if isinstance(node, kind)), "")

@@ -28,6 +28,7 @@ if TYPE_CHECKING:
 
     from ridealong.services.desk import Desk
     from ridealong.services.ill_views import BadMorning
+    from ridealong.tui.dialogs.ill_lines import Spot
 
 
 class IllDialog(CarefulDialog["BadMorning"]):
@@ -46,7 +47,8 @@ class IllDialog(CarefulDialog["BadMorning"]):
         "Somebody cannot come. For each visit and meeting that this touches, the best is chosen already, once it is "
         "worked out: a stand-in of the host's own team, else what is left of the visit, else a later round.\n"
         "Tab goes to the days; what is typed there changes the offers at once.\n"
-        "y copies the text for a chat; it does not say why somebody is away. Enter does it all."
+        "y copies the text for a chat; it does not say why somebody is away.\n"
+        "Enter on ○ chooses that and shows what comes of it; on ● it does all that is chosen."
     )
     BINDINGS: ClassVar[list[BindingType]] = [*bindings("ill")]
 
@@ -70,6 +72,7 @@ class IllDialog(CarefulDialog["BadMorning"]):
         yield Field("last", "Away until", read=self.read_day, required=True)
         with VerticalScroll(id="offers", can_focus=False):
             yield OfferList(id="offer-list")
+        yield Line("", id="offer-hint")
 
     def buttons(self) -> Iterator[Widget]:
         """What it does, the text, and leaving."""
@@ -97,6 +100,9 @@ class IllDialog(CarefulDialog["BadMorning"]):
         self._warned = False
         if not any(self._field(name).check(leaving=True) for name in ("first", "last")):
             self._asked = typed
+            # What is best on some days may not be on others; what was chosen against it stays chosen.
+            best = {one.pairing: one.choices[0].code for one in self._found.touched} if self._found else {}
+            self._choices = {one: code for one, code in self._choices.items() if code != best.get(one)}
             self._look()
 
     @on(Input.Submitted)
@@ -138,11 +144,27 @@ class IllDialog(CarefulDialog["BadMorning"]):
                 self._field(name).input.value = text
         self._list.show(list(offer_lines(found)), dict(self._choices))
         self.query_one("#dialog-title", Line).say(f"{self.title_text}, {span_words(found.days)}")
-        button = self.query_one("#ok", Button)
-        button.disabled = self.query_one("#copy", Button).disabled = False
-        due = f"; {many(len(found.invites), 'invite')} then due" if found.invites else ""
-        button.label = self.keyed(f"{self.OK}{due}", self.OK_BY)
+        self.query_one("#ok", Button).disabled = self.query_one("#copy", Button).disabled = False
+        self._say_what_enter_does()
+
+    def _say_what_enter_does(self) -> None:
+        """Under the offers, and on the button: in front of another choice, that alone is taken."""
+        if self._found is None:
+            return
+        other, key = self._other_choice() is not None, self.key_of(self.OK_BY)
+        chooses = f"{key} chooses ○ under the cursor; once more does all that is marked ●"
+        does = f"{key} does all that is marked ●" if self._choices else ""
+        said = (chooses if other else does) if key and self._list.has_focus else ""
+        self.query_one("#offer-hint", Line).say(said)
+        button, due = self.query_one("#ok", Button), len(self._found.invites)
+        words = f"{self.OK}; {many(due, 'invite')} then due" if due else self.OK
+        button.label = words if other else self.keyed(words, self.OK_BY)
         button.refresh(layout=True)
+
+    def _other_choice(self) -> Spot | None:
+        """The choice under the cursor, if the cursor can be moved and something else is chosen."""
+        at = self._list.current if self._list.has_focus else None
+        return at if at is not None and self._choices.get(at.pairing) != at.code else None
 
     def _failed(self, error: Exception) -> None:
         doing, self.busy = self.busy, False
@@ -157,6 +179,10 @@ class IllDialog(CarefulDialog["BadMorning"]):
         else:
             self.dismiss(None)
             self.ridealong.show_failure(error)
+
+    def on_offer_list_moved(self) -> None:
+        """Another choice is taken by Enter before anything is done."""
+        self._say_what_enter_does()
 
     def on_offer_list_chosen(self, message: OfferList.Chosen) -> None:
         """Work out what another choice makes due."""
@@ -176,8 +202,11 @@ class IllDialog(CarefulDialog["BadMorning"]):
             self.notify("The text is on the clipboard: paste it into a chat", timeout=4, markup=False)
 
     def action_accept(self) -> None:
-        """Enter does it, wherever the focus is."""
-        self.accept()
+        """Enter takes the choice under the cursor; where that is taken, or the focus is elsewhere, it does it all."""
+        if self._other_choice() is not None:
+            self._list.action_choose()
+        else:
+            self.accept()
 
     def accept(self) -> None:
         """Do all that is chosen, as it is shown."""

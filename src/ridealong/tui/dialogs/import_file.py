@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, ClassVar, Literal
 from ridealong.domain.errors import UnreadableFile
 from ridealong.tui.dialogs.file_form import Entry, FileForm
 from ridealong.tui.dialogs.paths import ReadPathSuggester, look_at
-from ridealong.tui.text import many
+from ridealong.tui.text import many, shown
 from ridealong.tui.widgets.field import Field
 
 if TYPE_CHECKING:
@@ -34,6 +34,9 @@ COLUMNS: dict[What, str] = {
     "absences": "A CSV file with the columns email, first_day, last_day and reason. "
     "Nothing is changed before you have seen what would be.",
 }
+
+MOST_REASONS = 3
+"""Why so many rows were rejected is said after an import."""
 
 
 def read_path(text: str) -> Path:
@@ -103,8 +106,15 @@ def summary(report: ImportReport) -> str:
     if report.ignored_columns:
         words += f"; not used: {', '.join(report.ignored_columns)}"
     if report.clashes:
-        words += f". {'; '.join(one.sentence for one in report.clashes)}: 3, then R repairs"
+        words += f". {'; '.join(one.sentence for one in report.clashes)}: {{app.plan}}, then {{plan.repair}} repairs"
     return words
+
+
+def outcome(report: ImportReport) -> str:
+    """What an import did, and why its first rejected rows were left out."""
+    reasons = [shown(f"{where}: {why}") for sign, where, why in entries(report)[:MOST_REASONS] if sign == "✗"]
+    more = len(report.rejected) - len(reasons)
+    return "\n".join([summary(report), *reasons, *([f"and {more:,} more"] if more else [])])
 
 
 class ImportDialog(FileForm["ImportReport"]):
@@ -114,7 +124,8 @@ class ImportDialog(FileForm["ImportReport"]):
         "Type the path of a CSV file; → or Tab takes the completion.\n"
         "Enter shows what it would do, Enter again does it.\n"
         "+ is added, ~ is changed, ✗ is rejected: rejected rows are left out and explained, good rows are imported.\n"
-        "Importing the same file again changes nothing. Tab goes to the list, to scroll in it.\n"
+        "In the list the arrows move; below it stands in full what the cursor is on. Tab goes on to the fields.\n"
+        "Importing the same file again changes nothing.\n"
         "A mapping file is for an export of another program: it says what the columns are called there, and which\n"
         "departments are which side:\n"
         "  [columns]\n"

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from textual.content import Content
 
 from ridealong.domain.errors import NotFound
+from ridealong.domain.exposure import still_to_meet
 from ridealong.tui.dialogs.look import LookDialog
 from ridealong.tui.text import MUTED, many, shown
 
@@ -27,7 +28,7 @@ class StrangersDialog(LookDialog["Strangers | None"]):
 
     WIDE = True
     HELP = (
-        "Who of the two teams has never met whom, those who have met fewest first. What is published counts as met,\n"
+        "Who of the two teams has never met whom, those who have met fewest first. Who is to meet is not listed,\n"
         "in whichever program. The arrows scroll, Esc or Enter closes.\n"
         "On a person's page stand the teams that this person has never met."
     )
@@ -56,9 +57,11 @@ class StrangersDialog(LookDialog["Strangers | None"]):
         if found is None:
             return [Content("Nobody is in one of the two teams now.")]
         counts = Content.styled(WHAT_COUNTS, MUTED)
+        later = still_to_meet(found.coming)
         if not found.never:
-            return [Content(f"All have met: {many(found.pairs, 'pair')} of people."), counts]
-        head = f"{found.never:,} of {many(found.pairs, 'pair')} of people have never met."
+            words = f"{found.pairs - found.coming:,} of {many(found.pairs, 'pair')} of people have met{later}."
+            return [Content(words if later else f"All have met: {many(found.pairs, 'pair')} of people."), counts]
+        head = f"{found.never:,} of {many(found.pairs, 'pair')} of people have never met{later}."
         lines = [Content.styled(head, "bold $primary"), counts, *map(_line, found.people[:MOST_SHOWN])]
         if (more := len(found.people) - MOST_SHOWN) > 0:
             lines.append(Content.styled(f"and {many(more, 'person', 'people')} more", MUTED))

@@ -20,25 +20,45 @@ if TYPE_CHECKING:
     from ridealong.services.why import Why
     from ridealong.services.why_open import Unplaced
 
+TOOK_PLACE = ("held", "ended")
+"""States of pairings in which two people were together."""
+
 
 class WhyDialog(LookDialog["Why"]):
     """The sentences, then what a draft is worth in the plan, the fit part by part."""
 
     TITLE_TEXT = "Why these two?"
 
-    def __init__(self, email: str, other: str, program: str | None, number: int | None = None) -> None:
+    def __init__(
+        self,
+        email: str,
+        other: str,
+        program: str | None,
+        number: int | None = None,
+        *,
+        pairing: int | None = None,
+        state: str = "",
+    ) -> None:
+        """As the service is asked; `state` is that of the pairing that is asked about."""
         super().__init__()
         self._email = email
         self._other = other
         self._program = program
         self._round = number
+        self._pairing = pairing
+        self._past = state in TOOK_PLACE
+
+    @property
+    def title_text(self) -> str:
+        """Whether it is or was."""
+        return "Why were these two together?" if self._past else self.TITLE_TEXT
 
     def fetch(self, desk: Desk) -> Why:
         """Ask the service."""
         from ridealong.services.why import why  # noqa: PLC0415 - services are imported in workers only
 
         with without_pauses():
-            return why(desk, self._email, self._other, self._program, self._round)
+            return why(desk, self._email, self._other, self._program, self._round, pairing=self._pairing)
 
     def lines(self, found: Why) -> list[Content]:
         """The explanation."""

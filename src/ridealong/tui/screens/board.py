@@ -34,7 +34,7 @@ if TYPE_CHECKING:
     from ridealong.services.programs import ProgramRow
 
 _OF_THE_CELL = ("pin", "set_aside", "why", "candidates")
-EMPTY = "Nobody here yet.\nPress 2, then i, to import a roster."
+EMPTY = "Nobody here yet.\nPress {app.people}, then {people.import-roster}, to import a roster."
 NOT_FOUND = "Nobody matches.\nEsc clears the filter. Terms look in one place: team:crm knows:sql"
 NOT_PRESSING = "Nothing to come was declined or is impossible.\n! shows everybody again."
 
@@ -128,7 +128,7 @@ class BoardScreen(SectionScreen):
 
     def read(self) -> None:
         """Read where to begin, once; then the visible rows."""
-        self.ask(read_frame, self._framed, group="frame")
+        self.ask(read_frame, self._framed, group="frame", failed=self.cannot_read)
 
     def _framed(self, frame: _Frame) -> None:
         self._programs = frame.programs
@@ -145,18 +145,20 @@ class BoardScreen(SectionScreen):
         if wanted is None:
             return
 
-        def fetch(desk: Desk) -> Page[BoardRow | TeamRow]:
-            from ridealong.services.board import BoardQuery, board  # noqa: PLC0415 - services: in workers only
-            from ridealong.services.board_teams import teams as teams_of  # noqa: PLC0415 - as above
+        def fetch(desk: Desk) -> tuple[Page[BoardRow | TeamRow], str]:
+            from ridealong.services import board, board_teams, people_terms, search  # noqa: PLC0415 - in workers only
 
-            query = BoardQuery(
+            query = board.BoardQuery(
                 text=text, program=program, first=wanted[0], weeks=wanted[1], zoom=zoom, pressing=pressing
             )
-            rows = teams_of if teams else board
-            return cast("Page[BoardRow | TeamRow]", rows(desk, query, message.offset, PAGE))
+            rows = board_teams.teams if teams else board.board
+            page = cast("Page[BoardRow | TeamRow]", rows(desk, query, message.offset, PAGE))
+            return page, "" if page.total else search.unknown_term(text, people_terms.TERMS)
 
-        def fetched(page: Page[BoardRow | TeamRow]) -> None:
-            self.grid.empty = NOT_FOUND if text or program else NOT_PRESSING if pressing else EMPTY
+        def fetched(found: tuple[Page[BoardRow | TeamRow], str]) -> None:
+            page, unknown = found
+            none = NOT_FOUND if text or program else NOT_PRESSING if pressing else EMPTY
+            self.grid.empty = unknown or none
             message.view.put(message.ticket, page.offset, page.rows, page.total)
             counted = many(page.total, "team") if teams else many(page.total, "person", "people")
             self._filter.count(f"{counted} · only what presses" if pressing else counted)
@@ -311,7 +313,8 @@ class BoardScreen(SectionScreen):
 
         if found := self._on_board():
             item, one = found
-            self.app.push_screen(WhyDialog(one.guest.email, one.host.email, item.program, item.round))
+            both = one.guest.email, one.host.email
+            self.app.push_screen(WhyDialog(*both, item.program, item.round, pairing=one.id, state=one.state))
 
     def action_candidates(self) -> None:
         """Rank everybody for the place under the cursor."""

@@ -159,12 +159,12 @@ class FirstStart(Asks, ModalScreen[str]):
                 self.app.exit()
 
     def _import(self) -> None:
-        from ridealong.tui.dialogs.import_file import ImportDialog, summary  # noqa: PLC0415 - loaded when asked for
+        from ridealong.tui.dialogs.import_file import ImportDialog, outcome  # noqa: PLC0415 - loaded when asked for
 
         def imported(report: ImportReport | None) -> None:
             if report is not None:
                 self.dismiss("")
-                words = f"{summary(report)}.\nNow press 7 to create a program."
+                words = f"{outcome(report)}.\nNow press 7 to create a program."
                 self.ridealong.done(words, title="Imported", timeout=12)
 
         self.app.push_screen(ImportDialog("people"), imported)

@@ -184,11 +184,11 @@ class HistoryScreen(ViewsScreen["HistoryView"]):
 
     def action_import_history(self) -> None:
         """Import past pairings."""
-        from ridealong.tui.dialogs.import_file import ImportDialog, summary  # noqa: PLC0415 - loaded when asked for
+        from ridealong.tui.dialogs.import_file import ImportDialog, outcome  # noqa: PLC0415 - loaded when asked for
 
         def imported(report: ImportReport | None) -> None:
             if report is not None:
-                self.ridealong.done(summary(report), title="Imported", timeout=8)
+                self.ridealong.done(outcome(report), title="Imported", timeout=12 if report.rejected else 8)
 
         if self.writable():
             self.app.push_screen(ImportDialog("history"), imported)

@@ -20,8 +20,8 @@ if TYPE_CHECKING:
 
 EMPTY = (
     "There is nothing to draw yet.\n"
-    "Once visits are published (3) and marked as held or missed, they are counted here week by week.\n"
-    "Past ones can be imported: Tab to the list, then i."
+    "Once visits are published ({app.plan}) and marked as held or missed, they are counted here week by week.\n"
+    "Past ones can be imported: {history.switch-view} to the list, then {history.import-history}."
 )
 NOTHING = "No line matches.\nEsc clears the filter."
 PERIODS = (13, 26, 52, 104)
@@ -58,7 +58,7 @@ class ChartsView(HistoryView):
 
             return history_summary.summary(desk, program=program, weeks=weeks)
 
-        self.ask(fetch, self._show, group="summary")
+        self.ask(fetch, self._show, group="summary", failed=self.cannot_read)
 
     def _show(self, found: Summary) -> None:
         self._found = found

@@ -26,8 +26,8 @@ if TYPE_CHECKING:
 
 EMPTY = (
     "No pairing has been published yet.\n"
-    "Press i to import past pairings, so that nobody meets the same people again, "
-    "or 3 to plan and publish the first ones."
+    "Press {history.import-history} to import past pairings, so that nobody meets the same people again, "
+    "or {app.plan} to plan and publish the first ones."
 )
 NOT_FOUND = (
     "No pairing matches.\n"
@@ -156,15 +156,17 @@ class PastView(HistoryView):
         """Fetch a page."""
         message.stop()
         narrowed = bool(self.typed or self.only or self.program or self.narrowing)
-        query = self._query()
+        query, typed = self._query(), self.typed
 
-        def fetch(desk: Desk) -> Page[PairingRow]:
-            from ridealong.services import history  # noqa: PLC0415 - services are imported in workers only
+        def fetch(desk: Desk) -> tuple[Page[PairingRow], str]:
+            from ridealong.services import history, search  # noqa: PLC0415 - services are imported in workers only
 
-            return history.page(desk, query(), message.offset, PAGE)
+            page = history.page(desk, query(), message.offset, PAGE)
+            return page, "" if page.total else search.unknown_term(typed, history.FIELDS)
 
-        def fetched(page: Page[PairingRow]) -> None:
-            self.table.empty = NOT_FOUND if narrowed else EMPTY
+        def fetched(found: tuple[Page[PairingRow], str]) -> None:
+            page, unknown = found
+            self.table.empty = unknown or (NOT_FOUND if narrowed else EMPTY)
             self.table.put(message.ticket, page.offset, page.rows, page.total)
             self.recount()
 
@@ -174,7 +176,8 @@ class PastView(HistoryView):
         """Say how many pairings are found, and how many of them are marked."""
         parts = [f"{len(self.table.marked)} marked"] if self.table.marked else []
         parts += ["not marked as held or missed"] if self.only else []
-        self.count(" · ".join([*parts, many(self.table.total, "pairing")]))
+        parts = [many(self.table.total, "pairing"), self.table.order, *parts]
+        self.count(" · ".join(filter(None, parts)))
 
     def follow_cursor(self) -> None:
         """Marks may have changed; say what the cursor is on."""
@@ -195,7 +198,8 @@ class PastView(HistoryView):
         message.stop()
         row = self.table.current
         if row is not None:
-            self.app.push_screen(WhyDialog(row.it_email, row.marketing_email, None))
+            both = row.it_email, row.marketing_email
+            self.app.push_screen(WhyDialog(*both, None, pairing=row.id, state=row.state))
 
     def export(self) -> Written:
         """A history file of everything that is found."""

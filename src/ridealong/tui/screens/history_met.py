@@ -19,7 +19,10 @@ if TYPE_CHECKING:
     from ridealong.services.desk import Desk
     from ridealong.tui.screens.history_view import Written
 
-EMPTY = "There are no teams yet that could meet.\nPress 2, then i, to import people of both sides."
+EMPTY = (
+    "There are no teams yet that could meet.\n"
+    "Press {app.people}, then {people.import-roster}, to import people of both sides."
+)
 NOT_FOUND = "No team matches.\nEsc clears the filter: words of the name of a team, on either side."
 ALL_MET = "Every IT team has met every marketing team.\n! shows them all again."
 FIGURES = ("IT · times", "IT · weeks")
@@ -47,8 +50,8 @@ def contact_words(one: Contact, exposure: Exposure) -> str:
         planned = f"{many(one.coming, 'visit')} planned"
         return f"{both}: never met yet, {', '.join(filter(None, [planned, coming]))}{named}"
     when = f"last {many(weeks, 'week')} ago" if weeks else "last within a week"
-    met = one.times - one.coming
-    return f"{both}: met {often(met)}, {when}{named}{f', {coming}' if coming else ''}"
+    left = f", {one.coming:,} to come, {coming}" if coming else ""
+    return f"{both}: met {often(one.begun)}, {when}{named}{left}"
 
 
 class MetView(HistoryView):
@@ -85,7 +88,7 @@ class MetView(HistoryView):
 
             return exposure(desk, ExposureQuery(program=program))
 
-        self.ask(fetch, self._show, group="exposure")
+        self.ask(fetch, self._show, group="exposure", failed=self.cannot_read)
 
     def _show(self, found: Exposure) -> None:
         self._found = found
@@ -170,7 +173,10 @@ class MetView(HistoryView):
         if row and column:
             return contact_words(found.contact(row, column), found)
         text = self._cell(row, column)[0]
-        what = "weeks since the last meeting" if self._weeks else "meetings"
+        contacts = found.contacts.items()
+        coming = sum(one.coming for (it, other), one in contacts if row in (it, ALL) and column in (other, ALL))
+        times = f"meetings, {coming:,} of them still to come" if coming else "meetings"
+        what = "weeks since the last meeting" if self._weeks else times
         both = f"{_name(row) or 'All IT teams'} and {_name(column) or 'all marketing teams'}"
         return f"{both}: {text} {what}" if text[:1].isdigit() else f"{both}: {text}"
 

@@ -28,7 +28,7 @@ EMPTY = (
     "Where each of two people visits the other (Day in the life), the return is due within six weeks; "
     "what was held and not returned, or is planned too late, stands here."
 )
-NOT_FOUND = "No visit that is owed matches.\nEsc clears the filter, and ! shows everything again."
+NOT_FOUND = "No visit that is owed matches.\nEsc clears the filter, and {history.only-unmarked} shows everything again."
 MOST = 2000
 """So many visits are read at once; nobody looks through more."""
 
@@ -103,7 +103,7 @@ class OwedView(HistoryView):
 
             return ledger.page(desk, program=program, overdue=only, limit=MOST)
 
-        self.ask(fetch, self._show, group="ledger")
+        self.ask(fetch, self._show, group="ledger", failed=self.cannot_read)
 
     def _show(self, found: Page[OwedVisit]) -> None:
         self._found = found

@@ -50,7 +50,7 @@ def _what(row: DueRow) -> Cell:
 def due_columns() -> tuple[Column[DueRow], ...]:
     """The columns of what is due."""
     return (
-        Column("When", 11, lambda row: _day(row.start), key="day"),
+        Column("When", 11, lambda row: _day(row.day), key="day"),
         Column("What", 11, _what, key="what"),
         Column("Meeting", 34, lambda row: shown(row.summary), key="meeting", grow=2, most=52),
         Column("Why", 14, lambda row: shown(reason_words(row)), grow=4, most=44),
@@ -68,7 +68,15 @@ def due_text(row: DueRow) -> str:
 def due_words(row: DueRow) -> str:
     """An invite that is due in full, for the lines below the table."""
     why = shown(reason_words(row))
-    return f"{shown(row.summary)}, {day_words(row.start)}: {why}\nTo: {listed(row.to, 20)}"
+    return f"{shown(row.summary)}, {_when(row)}: {why}\nTo: {listed(row.to, 20)}"
+
+
+def _when(row: DueRow) -> str:
+    if not row.every_weeks:
+        return day_words(row.start)
+    often = "every week" if row.every_weeks == 1 else f"every {row.every_weeks} weeks"
+    following = f", next {day_words(row.next)}" if row.next else ""
+    return f"{often} from {day_words(row.start)}{following}"
 
 
 def _sentence(words: str) -> str:
@@ -165,9 +173,13 @@ def answer_words(row: AnswerRow) -> str:
     who = shown(row.name or row.email)
     about = f"{shown(row.summary)}, {day_words(row.occurrence or row.start)}"
     if row.answer is None:
-        return f"{who} has not answered; a writes down what you were told.\n{about}"
+        return f"{who} has not answered; {{invites.answer}} writes down what you were told.\n{about}"
     when = f" on {short_words(row.stamp)}" if row.stamp else ""
     heard = ", as you wrote down" if row.source == "typed" else ""
     words = shown(beside(row))
     said = f"{who}: {row.answer}{when}{heard}{f'; {words}' if words else ''}"
-    return f"{said}. s shows who else would suit.\n{about}" if row.needs_attention else f"{said}\n{about}"
+    return (
+        f"{said}. {{invites.candidates}} shows who else would suit.\n{about}"
+        if row.needs_attention
+        else f"{said}\n{about}"
+    )

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from ridealong.tui.actions import bindings
+from ridealong.tui.keyed import keyed
 from ridealong.tui.screens.invites_due import DueView
 from ridealong.tui.screens.invites_view import InvitesView
 from ridealong.tui.screens.views import ViewsScreen
@@ -141,8 +142,10 @@ class InvitesScreen(ViewsScreen["AnyView"]):
         from ridealong.tui.screens.invites_telling import export  # noqa: PLC0415 - loaded when asked for
 
         due = self.due
-        if due.held is not None and not due.held.rows:
-            self.notify("Nothing is due. X writes the last ones again", markup=False)
+        if due.unread:
+            self.notify(due.unread, severity="error", timeout=12, markup=False)
+        elif due.held is not None and not due.held.rows:
+            self.notify(keyed(self, "Nothing is due. {invites.export-again} writes the last ones again"), markup=False)
         else:
             export(self, due.marked, None if due.held is None else len(due.held.rows))
 

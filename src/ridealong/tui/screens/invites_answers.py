@@ -31,10 +31,14 @@ if TYPE_CHECKING:
 BY_MEETING = "by meeting"
 NO_ANSWERS = (
     "Nothing was sent yet that is still to come.\n"
-    "Tab shows what is due; x there exports it. When replies come back, i reads them."
+    "{invites.switch-view} shows what is due; {invites.export} there exports it. When replies come back, "
+    "{invites.import-replies} reads them."
 )
-NO_ANSWER_MATCHES = "No answer matches.\nEsc clears the filter, and ! shows everything again."
-NONE_PRESSING = "Nobody has declined, sent somebody else, or proposed another time.\n! shows everything again."
+NO_ANSWER_MATCHES = "No answer matches.\nEsc clears the filter, and {invites.only-pressing} shows everything again."
+NONE_PRESSING = (
+    "Nobody has declined, sent somebody else, or proposed another time.\n"
+    "{invites.only-pressing} shows everything again."
+)
 _WAITED = re.compile(r"waiting:(\d{1,4})")
 
 

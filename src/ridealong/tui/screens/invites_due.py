@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 NONE_PRESSING = (
     "Nothing here is pressing: nobody believes anything that has changed, and nothing begins within a week.\n"
-    "! shows everything again."
+    "{invites.only-pressing} shows everything again."
 )
 
 
@@ -30,7 +30,8 @@ class DueView(InvitesView["DueRow"]):
     CRUMB = "due"
     EMPTY = (
         "Nothing is due: every calendar has been told.\n"
-        "What you publish on Plan (3, then P) comes here. X writes the last ones again."
+        "What you publish on Plan ({app.plan}, then {plan.publish}) comes here. "
+        "{invites.export-again} writes the last ones again."
     )
     HELP = (
         "What calendars should know and have not been told, and why: new, moved, another place, other people,\n"
@@ -64,11 +65,11 @@ class DueView(InvitesView["DueRow"]):
     def order(self, key: str) -> Callable[[DueRow], tuple[object, ...]] | None:
         """By a column; what is alike stays by day."""
         found: dict[str, Callable[[DueRow], tuple[object, ...]]] = {
-            "day": lambda row: (row.start,),
-            "what": lambda row: (str(row.reason.cause) if row.reason else "", row.start),
-            "meeting": lambda row: (row.summary.casefold(), row.start),
-            "to": lambda row: (row.to, row.start),
-            "kind": lambda row: (str(row.kind), row.start),
+            "day": lambda row: (row.day,),
+            "what": lambda row: (str(row.reason.cause) if row.reason else "", row.day),
+            "meeting": lambda row: (row.summary.casefold(), row.day),
+            "to": lambda row: (row.to, row.day),
+            "kind": lambda row: (str(row.kind), row.day),
         }
         return found.get(key)
 

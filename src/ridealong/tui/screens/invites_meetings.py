@@ -46,8 +46,9 @@ class MeetingsView(InvitesView["Line"]):
 
     CRUMB = "meetings"
     EMPTY = (
-        "No meetings are to come.\nThey come with published pairings: plan on 3, then P publishes there.\n"
-        "Which meetings a pairing has is set for each program: 7, then e."
+        "No meetings are to come.\n"
+        "They come with published pairings: plan on {app.plan}, then {plan.publish} publishes there.\n"
+        "Which meetings a pairing has is set for each program: {app.programs}, then {programs.edit}."
     )
     HELP = (
         "The meetings to come, by day. e moves one, or puts it somewhere else; d skips it, and B puts it back to\n"

@@ -7,9 +7,11 @@ from typing import TYPE_CHECKING, ClassVar, Generic, TypeVar
 
 from textual.message import Message
 
+from ridealong.domain.plain_letters import searchable
 from ridealong.tui.screens.views import SectionView
 from ridealong.tui.text import many
 from ridealong.tui.widgets.filter_bar import FilterBar, Line
+from ridealong.tui.widgets.held_table import HeldTable
 from ridealong.tui.widgets.paged_table import PagedTable
 from ridealong.tui.widgets.pages import PAGE
 
@@ -54,25 +56,6 @@ class Picked(Generic[Row]):
     counted: str
 
 
-class HeldTable(PagedTable[Row]):
-    """A table whose rows are all in memory."""
-
-    found: Sequence[Row] = ()
-
-    def action_mark_range(self) -> None:
-        """Mark everything between the last mark and the cursor, whether or not it was looked at."""
-        start = self.cursor if self._last_marked is None else self._last_marked
-        first, last = sorted((start, self.cursor))
-        self.mark_these(self.found[first : last + 1])
-        self._last_marked = self.cursor
-
-    def mark_these(self, rows: Sequence[Row]) -> None:
-        """Mark rows; headings among them are passed over."""
-        self.marked.update((self.row_key(row), row) for row in rows if not self._is_span(row))
-        self.refresh()
-        self.tell_moved()
-
-
 class InvitesView(SectionView, Generic[Row]):
     """One view: reads by itself, while the screen around it has the filter and the keys."""
 
@@ -86,6 +69,8 @@ class InvitesView(SectionView, Generic[Row]):
         self.form = ""
         self.held: Held[Row] | None = None
         self._counted = "…"
+        self.unread = ""
+        """Why the rows could not be read; empty while they are read, and once they are."""
 
     def compose(self) -> Iterator[Widget]:
         """The table, and the row under the cursor in full."""
@@ -159,10 +144,22 @@ class InvitesView(SectionView, Generic[Row]):
 
         def work(desk: Desk) -> tuple[Held[Row], Picked[Row]]:
             rows = self.fetch(desk)
-            held = Held(rows, [self.text(row) for row in rows], desk.clock.today())
+            held = Held(rows, [searchable(self.text(row)) for row in rows], desk.clock.today())
             return held, self._pick(held, asked)
 
-        self.ask(work, lambda both: self._take(both[0], both[1], asked, from_top=False), group="rows")
+        self.ask(
+            work, lambda both: self._take(both[0], both[1], asked, from_top=False), group="rows", failed=self._unread
+        )
+
+    def _unread(self, error: Exception) -> None:
+        from ridealong.tui.unread import why_words  # noqa: PLC0415 - most readings succeed
+
+        if not self.is_attached:
+            return
+        self.unread = why_words(error)
+        if not self.table.total:
+            self._counted = ""
+        self.cannot_read(error)
 
     def look_anew(self) -> None:
         """Show what is wanted by now, from the top."""
@@ -197,6 +194,8 @@ class InvitesView(SectionView, Generic[Row]):
         self.held, self._counted = held, picked.counted
         table = self.table
         table.found = picked.found
+        if fresh:
+            self.unread = ""
         if fresh and table.marked:
             known = {self.key(row) for row in held.rows}
             table.marked = {key: row for key, row in table.marked.items() if key in known}
@@ -250,5 +249,5 @@ class InvitesView(SectionView, Generic[Row]):
     def recount(self) -> None:
         """Say how much is shown, while this is the view that is shown."""
         if self.display and self.is_attached:
-            marked = f"{many(len(self.table.marked), 'row')} marked · " if self.table.marked else ""
-            self.screen.query_one(FilterBar).count(marked + self._counted)
+            marked = f"{many(len(self.table.marked), 'row')} marked" if self.table.marked else ""
+            self.screen.query_one(FilterBar).count(" · ".join(filter(None, (self._counted, self.table.order, marked))))

@@ -95,15 +95,16 @@ class JournalScreen(SectionScreen):
         """Fetch a page."""
         text = self._filter.value
 
-        def fetch(desk: Desk) -> tuple[Page[JournalEntry], list[_Line]]:
-            from ridealong.services import journal  # noqa: PLC0415 - services are imported in workers only
+        def fetch(desk: Desk) -> tuple[Page[JournalEntry], list[_Line], str]:
+            from ridealong.services import journal, search  # noqa: PLC0415 - services are imported in workers only
 
             page = journal.page(desk, journal.JournalQuery(text=text), message.offset, PAGE)
-            return page, [_Line(one, one.at.astimezone(zone(desk.zone))) for one in page.rows]
+            unknown = "" if page.total else search.unknown_term(text, journal.FIELDS)
+            return page, [_Line(one, one.at.astimezone(zone(desk.zone))) for one in page.rows], unknown
 
-        def fetched(found: tuple[Page[JournalEntry], list[_Line]]) -> None:
-            page, lines = found
-            self.table.empty = NOT_FOUND if text else EMPTY
+        def fetched(found: tuple[Page[JournalEntry], list[_Line], str]) -> None:
+            page, lines, unknown = found
+            self.table.empty = unknown or (NOT_FOUND if text else EMPTY)
             self.table.put(message.ticket, page.offset, lines, page.total)
             self._count()
 

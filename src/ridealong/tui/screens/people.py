@@ -96,14 +96,16 @@ class PeopleScreen(SectionScreen):
         """Fetch a page."""
         text, sort, descending = self._filter.value, self.table.sort, self.table.descending
 
-        def fetch(desk: Desk) -> Page[PersonRow]:
-            from ridealong.services import people_list  # noqa: PLC0415 - services are imported in workers only
+        def fetch(desk: Desk) -> tuple[Page[PersonRow], str]:
+            from ridealong.services import people_list, people_terms, search  # noqa: PLC0415 - in workers only
 
             query = people_list.PeopleQuery(text=text, sort=sort or "name", descending=descending)
-            return people_list.page(desk, query, message.offset, PAGE)
+            page = people_list.page(desk, query, message.offset, PAGE)
+            return page, "" if page.total else search.unknown_term(text, people_terms.TERMS)
 
-        def fetched(page: Page[PersonRow]) -> None:
-            self.table.empty = NOT_FOUND if text else EMPTY
+        def fetched(found: tuple[Page[PersonRow], str]) -> None:
+            page, unknown = found
+            self.table.empty = unknown or (NOT_FOUND if text else EMPTY)
             self.table.put(message.ticket, page.offset, page.rows, page.total)
             self._count()
             self.ridealong.first_data(empty=not page.total and not text)
@@ -112,11 +114,8 @@ class PeopleScreen(SectionScreen):
 
     def _count(self) -> None:
         table = self.table
-        parts = [f"{len(table.marked):,} marked"] if table.marked else []
-        if table.sort != "name" or table.descending:
-            title = next((one.title for one in table.columns if one.key == table.sort), table.sort)
-            parts.append(f"by {title.lower()} {'▼' if table.descending else '▲'}")
-        self._filter.count(" · ".join([*parts, many(table.total, "person", "people")]))
+        marked = f"{len(table.marked):,} marked" if table.marked else ""
+        self._filter.count(" · ".join(filter(None, (many(table.total, "person", "people"), table.order, marked))))
 
     def follow_cursor(self) -> None:
         """Show in full whom the cursor is on; marks may have changed."""

@@ -50,11 +50,11 @@ def names_of(people: Sequence[Who]) -> str:
 
 def import_file(screen: SectionScreen, what: Literal["people", "absences"]) -> None:
     """Import a roster, or absences."""
-    from ridealong.tui.dialogs.import_file import ImportDialog, summary  # noqa: PLC0415 - loaded when asked for
+    from ridealong.tui.dialogs.import_file import ImportDialog, outcome  # noqa: PLC0415 - loaded when asked for
 
     def imported(report: ImportReport | None) -> None:
         if report is not None:
-            screen.ridealong.done(summary(report), title="Imported", timeout=8)
+            screen.ridealong.done(outcome(report), title="Imported", timeout=12 if report.rejected else 8)
 
     if screen.writable():
         screen.app.push_screen(ImportDialog(what), imported)
@@ -115,7 +115,14 @@ def remove_people(screen: SectionScreen, rows: Sequence[PersonRow], after: Calla
         names = f"{shown(rows[0].name)} ({shown(rows[0].team)})"
         screen.ridealong.done(f"{names if len(rows) == 1 else many(len(rows), 'person', 'people')} removed")
 
-    screen.change(remove, removed)
+    def failed(error: Exception) -> None:
+        from ridealong.services.people import StillPublished  # noqa: PLC0415 - loaded by what has failed
+
+        if isinstance(error, StillPublished):
+            error.remedy += ": Enter on the person shows them"
+        screen.ridealong.show_failure(error)
+
+    screen.change(remove, removed, failed=failed)
 
 
 def add_absence(screen: SectionScreen, people: Sequence[Who], after: Callable[[], None] = _nothing) -> None:

@@ -18,13 +18,13 @@ AWAY, LEFT, LATER = "×", "«", "»"
 """The signs of who is away today, at work no longer, and not yet."""
 EMPTY = (
     "Nobody here yet.\n"
-    "Press i to import a roster, n to add a person,\n"
-    "or Ctrl+P and “demo” to explore a made-up company."
+    "Press {people.import-roster} to import a roster, {people.add} to add a person,\n"
+    "or {app.palette} and “demo” to explore a made-up company."
 )
 NOT_FOUND = (
     "Nobody matches the filter.\n"
     "Esc clears it. Terms look in one place: side:it wants:crm away:today\n"
-    "F1 while you type lists all of them."
+    "{app.help} while you type lists all of them."
 )
 TERMS_HELP = (
     "Terms: name: email: team: side: role: site: wants: knows: zone: manager: look for a text in one place.\n"

@@ -12,7 +12,7 @@ from ridealong.tui.screens import person_coming, person_lines
 from ridealong.tui.screens.person_lines import NOTHING, PageLine, Subject
 from ridealong.tui.screens.person_list import PersonList
 from ridealong.tui.screens.section import SectionScreen
-from ridealong.tui.text import many, shown
+from ridealong.tui.text import shown
 from ridealong.tui.widgets.filter_bar import FilterBar, Line
 
 if TYPE_CHECKING:
@@ -69,6 +69,7 @@ class PersonScreen(SectionScreen):
         self._page: PersonPage | None = None
         self._load: Load | None = None
         self._meetings: tuple[NextMeeting, ...] | None = None
+        self._unread = ""
         self._strange: tuple[str, ...] = ()
         self._reasons = False
         self._is_gone = False
@@ -133,9 +134,8 @@ class PersonScreen(SectionScreen):
         self._person, self.email = page.seen, page.person.email
         bar, around = self.query_one(FilterBar), self._around
         bar.name_it(f"People › {shown(page.person.name)}")
-        met = len({(row.it_email, row.marketing_email) for row in page.history if row.state.counts_as_met})
         place = f" · {around.index + 1:,} of {around.total:,}" if around else ""
-        bar.count(f"has met {many(met, 'person', 'people')}{place}")
+        bar.count(f"{person_lines.met_words(page, self.clock.today())}{place}")
         self._lay_out(from_top=self._from_top)
         self._from_top = False
         self._read_meetings()
@@ -151,9 +151,19 @@ class PersonScreen(SectionScreen):
         def fetched(found: tuple[tuple[NextMeeting, ...], tuple[str, ...]]) -> None:
             if email == self.email:
                 self._meetings, self._strange = found
+                self._unread = ""
                 self._lay_out()
 
-        self.ask(fetch, fetched, group="meetings")
+        def failed(error: Exception) -> None:
+            from ridealong.tui.unread import until_words, why_words  # noqa: PLC0415 - most readings succeed
+
+            until = until_words(error, self.ridealong.config)
+            self._unread = f"cannot be worked out {until}" if until else why_words(error)
+            self._lay_out()
+            if not until:
+                self.ridealong.show_failure(error)
+
+        self.ask(fetch, fetched, group="meetings", failed=failed)
 
     # -- drawing ------------------------------------------------------------------------------------------------
 
@@ -170,7 +180,7 @@ class PersonScreen(SectionScreen):
         width = self.app.size.width // (2 if two else 1) - 6
         person = page.person
         who = [person_lines.facts(page, width), person_coming.load(load, width)]
-        coming = person_coming.meetings(person, self._meetings)
+        coming = person_coming.meetings(person, self._meetings, self._unread)
         kept = [person_lines.absences(page), person_lines.programs(page), person_lines.apart(page)]
         past = list(person_lines.history(page, person_lines.never_met(self._strange, width)))
         left = [*who, *kept] if two else [*who, coming, *kept, past]

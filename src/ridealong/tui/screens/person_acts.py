@@ -33,11 +33,13 @@ def explain(screen: SectionScreen, page: PersonPage, subject: Subject) -> None:
     """Why two people are paired."""
     from ridealong.tui.dialogs.why import WhyDialog  # noqa: PLC0415 - loaded when asked for
 
-    if subject.pairing is None and subject.meeting is None:
+    both = page.person.email, subject.person
+    if (one := subject.pairing) is not None:
+        screen.app.push_screen(WhyDialog(*both, None, pairing=one.id, state=one.state))
+    elif (meeting := subject.meeting) is not None:
+        screen.app.push_screen(WhyDialog(*both, meeting.program, pairing=meeting.pairing))
+    else:
         screen.notify("Put the cursor on a pairing or a meeting first", severity="warning", timeout=3, markup=False)
-        return
-    program = subject.meeting.program if subject.meeting else None
-    screen.app.push_screen(WhyDialog(page.person.email, subject.person, program))
 
 
 def _open_program(screen: SectionScreen, name: str) -> None:

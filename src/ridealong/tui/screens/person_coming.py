@@ -92,9 +92,15 @@ def _in_words(weeks: tuple[WeekLoad, ...]) -> str:
     )
 
 
-def meetings(person: Person, found: tuple[NextMeeting, ...] | None) -> list[PageLine]:
-    """The next meetings, in the person's own time; None while they are being worked out."""
+def meetings(person: Person, found: tuple[NextMeeting, ...] | None, unread: str = "") -> list[PageLine]:
+    """The next meetings, in the person's own time; None while they are being worked out.
+
+    Args:
+        unread: why they could not be.
+    """
     lines = heading("Next meetings")
+    if unread:
+        return [*lines, none("meetings unread", unread)]
     if found is None:
         return [*lines, none("meetings come", "working them out …")]
     if not found:

@@ -6,12 +6,14 @@ import textwrap
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from ridealong.domain.pairings import has_met
 from ridealong.tui.dates import date_words, short_span_words, short_words, span_words, weekday_words
 from ridealong.tui.state_signs import STATE_SIGNS, STATE_TONES
 from ridealong.tui.text import listed, many, shown
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
+    from datetime import date
 
     from ridealong.domain.days import Days
     from ridealong.domain.people import Person
@@ -194,6 +196,18 @@ def never_met(teams: Sequence[str], width: int) -> list[PageLine]:
     return fact("never met", "never met", listed(teams, 99), width) if teams else []
 
 
+def met_words(page: PersonPage, today: date) -> str:
+    """How many people somebody has met by a day, and how many they then meet for the first time."""
+    counting = [row for row in page.history if row.state.counts_as_met]
+    begun = {_pair(row) for row in counting if has_met(row.state, row.days.first, today)}
+    more = {_pair(row) for row in counting} - begun
+    return f"has met {many(len(begun), 'person', 'people')}{f', {len(more):,} to come' if more else ''}"
+
+
+def _pair(row: PairingRow) -> tuple[str, str]:
+    return row.it_email, row.marketing_email
+
+
 def history(page: PersonPage, before: Sequence[PageLine] = ()) -> Iterator[PageLine]:
     """The past and what is published, the newest first, quarter by quarter, below some lines."""
     yield from heading("History, newest first", "history")
@@ -249,7 +263,8 @@ def _met(person: Person, row: PairingRow) -> PageLine:
     ]
     says = (
         f"{row.state}, {span_words(row.days)}: {part} with {shown(name)} ({shown(team)}), {shown(row.program)}"
-        f"{declined}{reason}\nEnter or w says why, → opens {shown(name)}, m says how it went"
+        f"{declined}{reason}\n"
+        f"Enter or {{person.why}} says why, → opens {shown(name)}, {{person.mark-state}} says how it went"
     )
     return PageLine(f"pairing {row.id}", cell, subject=Subject(person=email, name=name, pairing=row), says=says)
 

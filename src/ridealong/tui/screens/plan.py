@@ -78,7 +78,8 @@ class PlanScreen(SectionScreen):
         "host or only the week. m moves it to another week; S on one pairing, then on another, swaps their hosts;\n"
         "d sets a draft aside; a published pairing it cancels, once you have said yes.\n"
         "w explains, W explains any two people, s shows who else would suit. ! shows only open places.\n"
-        "R replaces what cannot take place any more. D shows what planning again changed. Enter on a round folds it."
+        "R replaces what cannot take place any more. D shows what planning again changed. Enter on a round folds it.\n"
+        "Fit is that of the day on which a pairing was planned; w says what it is today, with who has met since."
     )
 
     def __init__(self) -> None:
@@ -125,7 +126,12 @@ class PlanScreen(SectionScreen):
     def read(self) -> None:
         """Read the plan."""
         wanted = self.ridealong.program
-        self.ask(lambda desk: read_plan(desk, wanted), self._show, group="plan")
+        self.ask(lambda desk: read_plan(desk, wanted), self._show, group="plan", failed=self._unread)
+
+    def _unread(self, error: Exception) -> None:
+        self.cannot_read(error)
+        if not self._read:
+            self.query_one("#sentences", Line).say("")
 
     def _show(self, reading: _Reading) -> None:
         self._programs, self._anybody = reading.programs, reading.anybody
@@ -194,7 +200,7 @@ class PlanScreen(SectionScreen):
     def _empty(self) -> str:
         page = self.page
         if page is None:
-            return NO_PROGRAM if self._anybody else NO_ROSTER
+            return (NO_PROGRAM if self._anybody else NO_ROSTER).replace("{programs.new}", "{plan.new-program}")
         if page.proposals or page.open or page.pins:
             only_open = self._only_open and not self.query_one(FilterBar).value
             return plan_words.NO_OPEN if only_open else plan_words.NO_MATCH
@@ -208,6 +214,7 @@ class PlanScreen(SectionScreen):
 
     def _unfold(self) -> None:
         self._shown = self._outline.unfolded(self._folded)
+        self.table.found = self._shown.lines
 
     def on_paged_view_wanted(self, message: PagedTable.Wanted) -> None:
         """The plan is in memory, once it has been read; the table takes a part of it at a time."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from ridealong.tui.keyed import keyed
 from ridealong.tui.text import many
 
 if TYPE_CHECKING:
@@ -19,7 +20,8 @@ def publish(screen: PlanScreen) -> None:
     def published(result: Published | None) -> None:
         if result is not None:
             words = f"{many(result.pairings, 'pairing')}, {many(result.invites, 'new invite')}."
-            screen.ridealong.done(f"{words}\n6 shows them, x there exports them.", title="Published", timeout=8)
+            words += "\n{app.invites} shows them, {invites.export} there exports them."
+            screen.ridealong.done(words, title="Published", timeout=8)
 
     if screen.page is not None and screen.writable():
         screen.app.push_screen(PublishDialog(screen.page.program.name, screen.changes), published)
@@ -44,6 +46,7 @@ def show_changes(screen: PlanScreen) -> None:
     from ridealong.tui.dialogs.changes import ChangesDialog  # noqa: PLC0415 - loaded when asked for
 
     if screen.changes is None:
-        screen.notify("Plan again with r first: then D shows what that changed", timeout=4, markup=False)
+        words = "Plan again with {plan.run} first: then {plan.changes} shows what that changed"
+        screen.notify(keyed(screen, words), timeout=4, markup=False)
     else:
         screen.app.push_screen(ChangesDialog(screen.changes))

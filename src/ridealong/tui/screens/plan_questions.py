@@ -39,8 +39,9 @@ def why(screen: PlanScreen) -> None:
         return
     program = screen.page.program.name
     if line.pairing:
-        pair = line.pairing.guest.email, line.pairing.host.email
-        screen.app.push_screen(WhyDialog(*pair, program, line.round))
+        one = line.pairing
+        pair = one.guest.email, one.host.email
+        screen.app.push_screen(WhyDialog(*pair, program, line.round, pairing=one.id, state=one.state))
     elif line.place:
         guest = line.place.guest
         screen.app.push_screen(WhyNobodyDialog(guest.email, guest.name, program, line.round))

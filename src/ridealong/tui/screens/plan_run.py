@@ -53,7 +53,7 @@ def planned_words(result: PlanPage, *, repairable: bool = False) -> str:
             alone.
     """
     beside = result.changes.sentences[:1] if result.changes else ()
-    hint = ("D shows what changed.",) if result.changes and result.changes.changes else ()
+    hint = ("{plan.changes} shows what changed.",) if result.changes and result.changes.changes else ()
     if hint and repairable:
-        hint = ("D shows what changed. u, then R, replaces only what could not take place.",)
+        hint = (f"{hint[0]} {{app.undo}}, then {{plan.repair}}, replaces only what could not take place.",)
     return "\n".join(shown(one) for one in (*result.sentences[:1], *beside, *hint))

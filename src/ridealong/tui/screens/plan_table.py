@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from ridealong.tui.screens.plan_lines import PlanLine
-from ridealong.tui.widgets.paged_table import PagedTable
+from ridealong.tui.widgets.held_table import HeldTable
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -14,7 +14,7 @@ FOLDED, OPEN = "▶", "▼"
 """The signs of a round whose lines are hidden, and of one whose lines are shown."""
 
 
-class PlanTable(PagedTable[PlanLine]):
+class PlanTable(HeldTable[PlanLine]):
     """The lines of the plan; headings carry a sign that says whether their round is folded."""
 
     _jumps = False

@@ -18,14 +18,18 @@ if TYPE_CHECKING:
     from ridealong.tui.screens.plan_lines import PlanLine
 
 NO_PEOPLE = (
-    "Nobody takes part in this program yet.\nPress 7, then E on the program, to enrol people; then 3 and r to plan."
+    "Nobody takes part in this program yet.\n"
+    "Press {app.programs}, then {programs.enrol-all} on the program, to enrol people; "
+    "then {app.plan} and {plan.run} to plan."
 )
-NO_PLAN = "This program has no plan yet.\nPress r to plan its rounds. Nothing is told to anybody before you publish."
-NO_OPEN = "No place is open.\n! shows everything again."
-NO_MATCH = "Nothing in this plan matches.\nEsc clears the filter, ! shows everything again."
+NO_PLAN = (
+    "This program has no plan yet.\nPress {plan.run} to plan its rounds. Nothing is told to anybody before you publish."
+)
+NO_OPEN = "No place is open.\n{plan.only-open} shows everything again."
+NO_MATCH = "Nothing in this plan matches.\nEsc clears the filter, {plan.only-open} shows everything again."
 LONG = 40
 """How much of a name is said where others have to be said as well."""
-BEGUN = "It has begun: 5, then m there, says how it ended."
+BEGUN = "It has begun: {app.history}, then {history.mark-state} there, says how it ended."
 COUNTRIES = 3
 HELD = {
     "host": "Only the host is pinned: planning may choose another week.",
@@ -48,7 +52,7 @@ def detail(line: PlanLine | None, notes: Sequence[RoundNote], *, folded: bool) -
     if line.pin:
         host = f"with {_who(line.pin.host)}" if line.pin.host else "with anybody"
         pinned = f"{_who(line.pin.guest)} is pinned {host}, {pin_words(line.pin)}"
-        return f"{pinned}\nr keeps it when it plans; d lets go of it."
+        return f"{pinned}\n{{plan.run}} keeps it when it plans; {{plan.set-aside}} lets go of it."
     return ""
 
 
@@ -72,8 +76,8 @@ def _remedy(trouble: Clash) -> str:
     if trouble.begun:
         return BEGUN
     if trouble.pinned:
-        return "R replaces it; or p takes the pin off, then r plans again."
-    return "R replaces it and leaves the rest as it is."
+        return "{plan.repair} replaces it; or {plan.pin} takes the pin off, then {plan.run} plans again."
+    return "{plan.repair} replaces it and leaves the rest as it is."
 
 
 def _who(one: Someone) -> str:
@@ -106,13 +110,14 @@ def sentences(page: PlanPage) -> str:
     if page.clashes and all(one.begun for one in page.clashes):
         *said, cannot, _command = said
         if page.broken:
-            said[-1] += " Press R or r."
+            said[-1] += " Press {plan.repair} or {plan.run}."
         said.append(f"{cannot} {BEGUN}")
     elif page.clashes or page.broken:
-        said[-1] += " Press R or r." if page.broken and not page.clashes else " Press R."
+        also = " or {plan.run}" if page.broken and not page.clashes else ""
+        said[-1] += f" Press {{plan.repair}}{also}."
     elif page.proposals and all(one.state != "proposed" for one in page.proposals):
-        after = (
-            f"r plans the {many(page.left, 'round')} after." if page.left else "c shows another program, n begins one."
-        )
+        after = "{plan.choose-program} shows another program, {plan.new-program} begins one."
+        if page.left:
+            after = f"{{plan.run}} plans the {many(page.left, 'round')} after."
         said.append(f"Everything planned is published. {after}")
     return "\n".join(said)

@@ -101,7 +101,7 @@ def _objective(program: Program, room: int) -> Iterator[Entry]:
     if program.objective.strip():
         yield from _wrapped("objective", "Objective", program.objective, room, "Why the program exists · e changes it")
     else:
-        says = "Why does the program exist, in business words? Invites tell it, too · e writes it down"
+        says = "Why does the program exist, in business words? Invites tell it, too · {program.edit} writes it down"
         yield Entry(
             key="objective 0", label="Objective", cell=(("not written down yet", "dim"),), says=says, setting=True
         )
@@ -110,7 +110,7 @@ def _objective(program: Program, room: int) -> Iterator[Entry]:
 def _sponsor(side: Side, sponsor: Sponsor | None) -> Entry:
     label = f"{side.label} sponsor"
     if sponsor is None:
-        says = f"Nobody stands for the program on the {side.label} side yet · a names a sponsor"
+        says = f"Nobody stands for the program on the {side.label} side yet · {{program.agreement}} names a sponsor"
         return Entry(key=f"sponsor {side}", label=label, cell=(("– nobody yet", "warn"),), says=says, side=side)
     who = shown(sponsor.name)
     gone = ", not in the exchange any more" if sponsor.left else ""
@@ -121,7 +121,8 @@ def _sponsor(side: Side, sponsor: Sponsor | None) -> Entry:
     note = f" · {shown(sponsor.note)}" if sponsor.note else ""
     team = f", {shown(sponsor.team)}" if sponsor.team else ""
     said = f"{label}: {who} <{shown(sponsor.email)}>{team}{gone}, {state}{note}"
-    says = f"{said}\na notes the agreement · Enter changes it · d takes the sponsor back"
+    keys = "{program.agreement} notes the agreement · Enter changes it · {program.remove} takes the sponsor back"
+    says = f"{said}\n{keys}"
     cell = ((("✓ " if sponsor.agreed else "○ "), tone), (who, "strong"), (f"{gone} {state}", tone), (note, "dim"))
     return Entry(key=f"sponsor {side}", label=label, cell=cell, says=says, side=side)
 
@@ -142,8 +143,10 @@ def _measures(look: ProgramLook, room: int, unfolded: Collection[str]) -> Iterat
 def _measure(measured: Measured, room: int) -> Iterator[Entry]:
     measure, name = measured.measure, shown(measured.measure.name)
     words = progress_words(measured)
-    keys = "M notes a reading · Enter shows all · e changes it · d takes it back"
-    says = f"{name}: {_from_to(measured)} · {words}\n{keys}"
+    says = (
+        f"{name}: {_from_to(measured)} · {words}\n{{program.read-measure}} notes a reading · Enter shows all · "
+        "{program.edit} changes it · {program.remove} takes it back"
+    )
     share = measured.share
     tone = "dim" if not measured.readings else "good" if share is not None and share > 0 else ""
     tone = "good" if words == "target reached" else "bad" if share is not None and share < 0 else tone
@@ -184,7 +187,7 @@ def _reading(measured: Measured, one: Reading) -> Entry:
     value = f"{number_words(one.value)}{unit}"
     cell = ((f"{day_words(one.day):<17} ", "dim"), (value, ""), (note, "dim"))
     said = f"{shown(measured.measure.name)} was {value} on {day_words(one.day)}{note}"
-    says = f"{said}\ne changes the reading · d takes it back"
+    says = f"{said}\n{{program.edit}} changes the reading · {{program.remove}} takes it back"
     return Entry(key=f"reading {measured.measure.name} {one.day}", cell=cell, says=says, measured=measured, reading=one)
 
 
@@ -221,7 +224,7 @@ def _empty_rounds(some: Sequence[ProgramRound]) -> Entry:
     first, last = some[0], some[-1]
     label = f"Round {first.number + 1}" if len(some) == 1 else f"Rounds {first.number + 1}–{last.number + 1}"
     days = f"{day_words(first.days.first)} to {day_words(last.days.last)}"
-    says = f"{label}, {days}: nothing planned yet\nEnter goes to the plan, where r plans them"
+    says = f"{label}, {days}: nothing planned yet\nEnter goes to the plan, where {{plan.run}} plans them"
     cell = ((f"{days}  ", ""), ("nothing planned yet", "dim"))
     return Entry(key=f"round {first.number}", label=label, cell=cell, says=says, round=first)
 
@@ -229,7 +232,7 @@ def _empty_rounds(some: Sequence[ProgramRound]) -> Entry:
 def _people(look: ProgramLook) -> Iterator[Entry]:
     for one in look.answers:
         words = f"{many(one.all, 'person', 'people')}: {one.it:,} IT, {one.marketing:,} Marketing"
-        says = f"{str(one.state).capitalize()}: {words}\nEnter lists them · E enrols more"
+        says = f"{str(one.state).capitalize()}: {words}\nEnter lists them · {{program.enrol}} enrols more"
         tone = {"agreed": "good", "declined": "bad"}.get(str(one.state), "warn")
         state = str(one.state).capitalize()
         yield Entry(key=f"people {one.state}", label=state, cell=((words, tone),), says=says, answer=one)

@@ -24,9 +24,9 @@ if TYPE_CHECKING:
     from ridealong.services.programs import ProgramPage, ProgramRow
     from ridealong.tui.widgets.columns import Cell
 
-EMPTY = f"{NO_PROGRAM}\nThe point (.) shows archived ones, too."
+EMPTY = f"{NO_PROGRAM}\nThe key {{programs.show-archived}} shows archived ones, too."
 NO_MATCH = "No program matches the filter.\nEsc clears it. Terms look in one place: kind:buddy archived:yes"
-NO_NEED = "No program needs anything now.\nPress ! to see all of them."
+NO_NEED = "No program needs anything now.\nPress {programs.only-needing} to see all of them."
 
 
 def _columns() -> tuple[Column[ProgramRow], ...]:
@@ -50,15 +50,15 @@ def _name(row: ProgramRow) -> Cell:
 
 
 def detail(row: ProgramRow | None) -> str:
-    """A program in full, and what is left to do about it, in two lines."""
+    """What is left to do about a program, then the program in full, in two lines."""
     if row is None:
         return ""
     guests = f"{row.guest_side.label} visits {row.guest_side.other.label}" if row.kind.visits else row.kind.label
     length = f"{many(row.rounds, 'round')} of {many(row.weeks, 'week')}"
     what = f"{guests} · {length} · {row.proposed:,} in draft, {row.published:,} published, {row.held:,} held"
     if row.archived:
-        return f"{what}\nArchived: d takes it out again"
-    return f"{what}\n{'! ' if row.needs else ''}{'; '.join(row.needs) or 'Nothing is left to do about its charter'}"
+        return f"Archived: {{programs.archive}} takes it out again\n{what}"
+    return f"{'! ' if row.needs else ''}{'; '.join(row.needs) or 'Nothing is left to do about its charter'}\n{what}"
 
 
 class ProgramsScreen(SectionScreen):
@@ -99,18 +99,20 @@ class ProgramsScreen(SectionScreen):
         table, text = self.table, self.query_one(FilterBar).value
         archived, needs, sort, descending = self._archived, self._only_needing, table.sort, table.descending
 
-        def fetch(desk: Desk) -> tuple[tuple[ProgramRow, ...], bool]:
-            from ridealong.services import people, program_list  # noqa: PLC0415 - services are imported in workers only
+        def fetch(desk: Desk) -> tuple[tuple[ProgramRow, ...], bool, str]:
+            from ridealong.services import people, program_list, search  # noqa: PLC0415 - services are imported in workers only
 
             query = program_list.ProgramQuery(
                 text=text, archived=archived, needs=needs, sort=sort or "start", descending=descending
             )
             rows = program_list.find(desk, query)
-            return rows, bool(rows) or people.anybody(desk)
+            unknown = "" if rows else search.unknown_term(text, program_list.FIELDS)
+            return rows, bool(rows) or people.anybody(desk), unknown
 
-        def fetched(found: tuple[tuple[ProgramRow, ...], bool]) -> None:
-            rows, anybody = found
-            table.empty = NO_MATCH if text else NO_NEED if needs else EMPTY if anybody else NO_ROSTER
+        def fetched(found: tuple[tuple[ProgramRow, ...], bool, str]) -> None:
+            rows, anybody, unknown = found
+            none = NO_MATCH if text else NO_NEED if needs else EMPTY if anybody else NO_ROSTER
+            table.empty = unknown or none
             message.view.put(message.ticket, 0, rows, len(rows))
 
         self.ask(fetch, fetched, group="programs", failed=self.filter_failed)
@@ -120,10 +122,11 @@ class ProgramsScreen(SectionScreen):
         table = self.table
         self.query_one("#program-detail", Line).say(detail(table.current))
         if table.pages.total is not None:
-            parts = [f"{len(table.marked):,} marked"] if table.marked else []
+            parts = [many(table.total, "program"), table.order]
+            parts += [f"{len(table.marked):,} marked"] if table.marked else []
             parts += ["only those that need something"] if self._only_needing else []
             parts += ["archived ones, too"] if self._archived else []
-            self.query_one(FilterBar).count(" · ".join([*parts, many(table.total, "program")]))
+            self.query_one(FilterBar).count(" · ".join(filter(None, parts)))
 
     def on_filter_bar_changed(self) -> None:
         """Show what matches."""
@@ -183,7 +186,10 @@ class ProgramsScreen(SectionScreen):
             return programs.enrol(desk, row.name, "all")
 
         def enrolled(number: int) -> None:
-            self.ridealong.done(f"{many(number, 'person', 'people')} enrolled in {shown(row.name)}")
+            if number:
+                self.ridealong.done(f"{many(number, 'person', 'people')} enrolled in {shown(row.name)}")
+            else:
+                self.notify(f"Everybody is in {shown(row.name)} already: nothing was changed", markup=False)
 
         self.change(work, enrolled)
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from textual.screen import Screen
 
@@ -21,6 +21,8 @@ if TYPE_CHECKING:
     from textual.app import ComposeResult
     from textual.binding import BindingType
     from textual.widget import Widget
+
+    AnyView = PagedView[Any]  # what could not be read has no rows of any kind
 
 
 class SectionScreen(Asks, Screen[None]):
@@ -123,7 +125,25 @@ class SectionScreen(Asks, Screen[None]):
         if bar.value and isinstance(error, RidealongError):
             bar.count(shown(error.problem))
         else:
+            self.cannot_read(error)
+
+    def cannot_read(self, error: Exception, view: AnyView | None = None) -> None:
+        """Say in the place of the rows of a list why they cannot be read; rows that are shown stay, beside a toast.
+
+        Args:
+            view: the list; None for that of the screen.
+        """
+        view = view or self.query_one(PagedView)
+        unforeseen = not isinstance(error, RidealongError)
+        if unforeseen or view.total or error is self.ridealong.door.failure:
             self.ridealong.show_failure(error)
+        if view.total or error is self.ridealong.door.failure:
+            return
+        from ridealong.tui.unread import unread_words  # noqa: PLC0415 - most readings succeed
+
+        view.empty = unread_words(error, self.ridealong.config)
+        view.put(view.pages.ticket, 0, (), 0)
+        self.query_one(FilterBar).count("")
 
     # -- what the services refuse -------------------------------------------------------------------------------
 

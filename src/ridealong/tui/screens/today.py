@@ -6,8 +6,10 @@ from typing import TYPE_CHECKING, ClassVar
 
 from textual.binding import Binding
 
+from ridealong.domain.errors import RidealongError
 from ridealong.tui.actions import BY_NAME, bindings, keys_of
 from ridealong.tui.dates import day_words
+from ridealong.tui.keyed import keyed
 from ridealong.tui.screens.section import SectionScreen
 from ridealong.tui.screens.today_fold import most_lines
 from ridealong.tui.screens.today_lines import (
@@ -15,11 +17,14 @@ from ridealong.tui.screens.today_lines import (
     LOOKED_AT_LAST,
     LOOKED_AT_LATER,
     NO_NEED,
+    NOTHING_TO_DO,
     REMEDIES,
     Sight,
     TodayLine,
     detail,
+    things_for,
     today_lines,
+    unread_line,
     wanted,
 )
 from ridealong.tui.screens.today_table import TodayTable
@@ -69,6 +74,8 @@ class TodayScreen(SectionScreen):
     def __init__(self) -> None:
         super().__init__()
         self._known: dict[str, Found] = {}
+        self._unread: dict[str, TodayLine] = {}
+        """What could not be worked out -> the line that says why."""
         self._calm = ""
         self._nobody = False
         self._only_pressing = False
@@ -99,10 +106,10 @@ class TodayScreen(SectionScreen):
 
             return attention.first(desk, MOST)
 
-        self.ask(fetch, self._first_found, group="first")
+        self.ask(fetch, self._first_found, group="first", failed=self.cannot_read)
 
     def _first_found(self, morning: Morning) -> None:
-        self._calm = calm_words(morning.next)
+        self._calm = keyed(self, calm_words(morning.next))
         self._nobody = morning.next.step == "people"
         self.query_one(FilterBar).name_it(f"Today › {day_words(morning.today)}")
         self.table.today, self.table.several = morning.today, morning.programs > 1
@@ -120,7 +127,11 @@ class TodayScreen(SectionScreen):
             self._take(found)
             self._ask_last()
 
-        self.ask(fetch, fetched, group="later")
+        def failed(error: Exception) -> None:
+            self._not_known(LOOKED_AT_LATER, error)
+            self._ask_last()
+
+        self.ask(fetch, fetched, group="later", failed=failed)
 
     def _ask_last(self) -> None:
         """Work the outbox out, once at a time: with thousands of meetings that takes seconds."""
@@ -135,7 +146,7 @@ class TodayScreen(SectionScreen):
 
         def failed(error: Exception) -> None:
             self._outbox_asked = False
-            self.ridealong.show_failure(error)
+            self._not_known(LOOKED_AT_LAST, error)
 
         self._outbox_asked, self._outbox_again = True, False
         self.ask(fetch, self._outbox_found, group="outbox", failed=failed)
@@ -148,21 +159,32 @@ class TodayScreen(SectionScreen):
 
     def _take(self, found: Iterable[Found]) -> None:
         self._known |= {str(one.kind): one for one in found}
+        self._unread = {kind: line for kind, line in self._unread.items() if kind not in self._known}
+        self.table.read()
+
+    def _not_known(self, kind: str, error: Exception) -> None:
+        """Say in its place what could not be worked out, and show all the rest."""
+        if not isinstance(error, RidealongError):
+            self.ridealong.show_failure(error)
+        self._known.pop(kind, None)
+        self._unread[kind] = unread_line(kind, error, self.ridealong.config)
         self.table.read()
 
     @property
     def _waiting(self) -> bool:
-        return LOOKED_AT_LAST not in self._known
+        return not {LOOKED_AT_LAST} & {*self._known, *self._unread}
 
     def _sight(self) -> Sight:
         text = self.query_one(FilterBar).value
         needed = pressing(self._known)
         glance = any(self._known[kind].items for kind in NO_NEED if kind in self._known)
-        calm = "" if needed or self._waiting or self._only_pressing or not glance else self._calm.replace("\n", " ")
+        busy = needed or self._waiting or self._unread or self._only_pressing
+        calm = "" if busy or not glance else self._calm.replace("\n", " ")
         return Sight(
             words=text.casefold().split(),
             only_pressing=self._only_pressing,
             waiting=self._waiting,
+            unread=self._unread,
             calm=calm,
             unfolded=self._unfolded,
             window=self.table.window,
@@ -204,12 +226,12 @@ class TodayScreen(SectionScreen):
             self._begun_on = lines[first].key if first is not None else ""
 
     def _count(self) -> None:
-        line = self.query_one("#summary", Line)
-        line.say(summary(self._known, self.size.width - MARGINS, waiting=self._waiting))
+        line, waiting, unread = self.query_one("#summary", Line), self._waiting, self._unread
+        line.say(summary(self._known, self.size.width - MARGINS, waiting=waiting, unread=unread))
         line.display = bool(line.text)
         parts = [f"{len(self.table.marked)} marked"] if self.table.marked else []
         parts += ["only what needs attention"] if self._only_pressing else []
-        self.query_one(FilterBar).count(" · ".join([*parts, counted(self._known, waiting=self._waiting)]))
+        self.query_one(FilterBar).count(" · ".join([counted(self._known, waiting=waiting, unread=unread), *parts]))
 
     def follow_cursor(self) -> None:
         """Show in full what the cursor is on."""
@@ -272,12 +294,24 @@ class TodayScreen(SectionScreen):
         self.table.read()
 
     def _item_for(self, action: str) -> Item | None:
-        """The thing that an action deals with; says so where there is none under the cursor."""
-        item = self._about(action)
-        if item is None:
+        """The thing under the cursor that an action deals with, or the only one there is; else says what to do."""
+        if (item := self._about(action)) is not None:
+            return item
+        things = things_for(self._known, self._sight(), action)
+        if LOOKED_AT_LATER in self._known and len(things) == 1:
+            self._move_to(things[0])
+            return things[0]
+        words = NOTHING_TO_DO[action]
+        if things or LOOKED_AT_LATER not in self._known:
             key = keys_of(BY_NAME[action], self.ridealong.config.keys)
-            self.notify(f"Put the cursor on a line that begins with {key} first", timeout=3, markup=False)
-        return item
+            words = f"Put the cursor on a line that begins with {key} first"
+        self.notify(words, timeout=3, markup=False)
+        return None
+
+    def _move_to(self, item: Item) -> None:
+        at = next((index for index, line in self.table.pages.known() if line.key == item.key), None)
+        if at is not None:
+            self.table.move_to(at)
 
     def _about(self, action: str) -> Item | None:
         """The thing under the cursor, if that action deals with it; of a heading, the first such thing under it."""
@@ -354,7 +388,8 @@ class TodayScreen(SectionScreen):
     def action_ill(self) -> None:
         """Ask who is ill."""
         if self._nobody:
-            self.notify("Nobody is here yet: 2, then i, imports a roster", timeout=4, markup=False)
+            words = "Nobody is here yet: {app.people}, then {people.import-roster}, imports a roster"
+            self.notify(keyed(self, words), timeout=4, markup=False)
             return
         from ridealong.tui.screens.today_remedies import ill  # noqa: PLC0415 - loaded when asked for
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from ridealong.tui.actions import BY_NAME, keys_of
+from ridealong.domain.plain_letters import searchable
+from ridealong.tui.actions import BY_NAME, keys_of, with_keys
 from ridealong.tui.dates import day_words, span_words
 from ridealong.tui.screens.today_fold import shares
 from ridealong.tui.screens.today_names import shortened
@@ -14,6 +15,7 @@ from ridealong.tui.text import shown
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
+    from ridealong.config import Config
     from ridealong.services.attention_items import Found, Item
 
 REMEDIES = {
@@ -41,16 +43,30 @@ HELPS = {
     "today.why": "see why these two",
     "app.invites": "go to Invites",
     "app.history": "see the visits owed",
-    "app.plan": "go to Plan, where r plans what is still to come",
+    "app.plan": "go to Plan, where {plan.run} plans what is still to come",
 }
 """Action -> what it does for a line, in a few words."""
-DROPS = "go to Plan, where d sets drafts aside"
+NOTHING_TO_DO = {
+    "today.candidates": "No place here waits for somebody",
+    "today.repair": "No plan here needs a repair",
+    "today.answer": "No answer here is waited for",
+    "today.mark-state": "No visit here is over and not marked",
+    "today.publish": "There is nothing to publish here",
+    "today.why": "No visits of next week are here",
+}
+"""Action -> what is said where there is no line that it deals with."""
+DROPS = "go to Plan, where {plan.set-aside} sets drafts aside"
 """What "app.plan" does for drafts in place of which nothing can be planned any more."""
 LOOKED_AT_LATER = "unanswered"
 """One of the kinds that are found out together, after those that are cheap to know."""
 LOOKED_AT_LAST = "outbox"
 """The kind that takes longest to find out, and what stands there meanwhile."""
 OUTBOX = "Invites not sent  …"
+UNREAD = {
+    LOOKED_AT_LATER: "Answers, promises and who has nobody",
+    LOOKED_AT_LAST: "Invites not sent",
+}
+"""What a line is about that stands in the place of what could not be worked out."""
 NO_NEED = ("next-week",)
 """Kinds that nobody has to do anything about."""
 AT_ONCE = ("unmarked",)
@@ -64,6 +80,7 @@ class TodayLine:
     Args:
         kind: what kind of thing it is about. heading: what a line says that is no thing. first: of what stands below.
         more: whether it shows, or hides, the rest of its kind. folds: whether its kind has a rest.
+        why: of what could not be worked out, what went wrong.
     """
 
     kind: str
@@ -72,6 +89,7 @@ class TodayLine:
     first: Item | None = None
     more: bool = False
     folds: bool = False
+    why: str = ""
 
     @property
     def key(self) -> str:
@@ -89,6 +107,15 @@ class TodayLine:
     def help(self) -> str:
         """What the action that deals with it does, in a few words; empty where there is none."""
         return help_of(self.item) if self.item is not None else HELPS.get(self.remedy, "")
+
+
+def unread_line(kind: str, error: Exception, config: Config) -> TodayLine:
+    """The line in the place of what could not be worked out: until when that is so, and why."""
+    from ridealong.tui.unread import until_words, why_words  # noqa: PLC0415 - most readings succeed
+
+    until = until_words(error, config)
+    words = f"cannot be worked out {until}" if until else "could not be worked out"
+    return TodayLine(kind, heading=f"{UNREAD[kind]}  {words}", why=why_words(error))
 
 
 def remedy_of(one: Item) -> str:
@@ -110,14 +137,15 @@ class Sight:
 
     Args:
         words: what was typed into the filter. only_pressing: whether to leave out what needs nobody.
-        waiting: whether the outbox is still being worked out. calm: what is said above next week, where nothing needs
-        anybody. unfolded: kinds of which everything is shown. window: how many lines fit. most: how many things of one
-        kind are shown at most, where it is folded.
+        waiting: whether the outbox is still being worked out. unread: a line for each kind that could not be.
+        calm: what is said above next week, where nothing needs anybody. unfolded: kinds of which everything is shown.
+        window: how many lines fit. most: how many things of one kind are shown at most, where it is folded.
     """
 
     words: Sequence[str] = ()
     only_pressing: bool = False
     waiting: bool = False
+    unread: Mapping[str, TodayLine] = field(default_factory=dict)
     calm: str = ""
     unfolded: frozenset[str] = field(default_factory=frozenset)
     window: int = 16
@@ -129,12 +157,15 @@ def today_lines(known: Mapping[str, Found], sight: Sight) -> list[TodayLine]:
     lines = [TodayLine("calm", heading=sight.calm)] if sight.calm and not sight.words else []
     waiting = sight.waiting and LOOKED_AT_LAST not in known and not sight.words
     groups = {kind: some for kind in REMEDIES if (some := wanted(known, kind, sight))}
-    taken = len(lines) + waiting
+    unread = {} if sight.words else sight.unread
+    taken = len(lines) + waiting + len(unread)
     room = shares([len(some) for some in groups.values()], sight.window - taken, sight.most)
     most = dict(zip(groups, room, strict=True))
     for kind in REMEDIES:
         if kind == LOOKED_AT_LAST and waiting:
             lines.append(TodayLine(kind, heading=OUTBOX))
+        elif kind in unread:
+            lines.append(unread[kind])
         elif kind in groups:
             lines += _of_kind(known[kind], groups[kind], most[kind], unfolded=kind in sight.unfolded)
     return lines
@@ -146,6 +177,11 @@ def wanted(known: Mapping[str, Found], kind: str, sight: Sight) -> list[Item]:
     if found is None or (sight.only_pressing and kind in NO_NEED):
         return []
     return [one for one in found.items if not sight.words or _holds(sight.words, _text(found, one))]
+
+
+def things_for(known: Mapping[str, Found], sight: Sight, action: str) -> list[Item]:
+    """All things that an action deals with, those that a folded kind hides included."""
+    return [one for kind in REMEDIES for one in wanted(known, kind, sight) if remedy_of(one) == action]
 
 
 def _of_kind(found: Found, items: Sequence[Item], most: int, *, unfolded: bool) -> Iterator[TodayLine]:
@@ -170,7 +206,7 @@ def _text(found: Found, one: Item) -> str:
 
 
 def _holds(words: Sequence[str], text: str) -> bool:
-    folded = text.casefold()
+    folded = searchable(text)
     return all(word in folded for word in words)
 
 
@@ -184,7 +220,7 @@ def detail(line: TodayLine | None, keymap: Mapping[str, str], room: int) -> str:
         return ""
     one = line.item
     if one is None:
-        return helps(line, keymap) or shown(line.heading)
+        return "\n".join(filter(None, (line.why, helps(line, keymap)))) or shown(line.heading)
     words = ", ".join(part for part in (one.text, when(one), one.details) if part)
     return f"{shortened(words, (*one.names, one.program), room)}\n{helps(line, keymap)}"
 
@@ -198,6 +234,10 @@ def when(one: Item) -> str:
 
 def helps(line: TodayLine, keymap: Mapping[str, str]) -> str:
     """What deals with a line, in words: its key first."""
+    return with_keys(_helps(line, keymap), keymap)
+
+
+def _helps(line: TodayLine, keymap: Mapping[str, str]) -> str:
     if line.more:
         return "Enter or a click shows all of them, or only the first"
     folding = "   Enter: show all, or only the first" if line.folds else ""

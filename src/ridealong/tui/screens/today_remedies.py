@@ -68,7 +68,8 @@ def repair(screen: SectionScreen, item: Item) -> None:
 
     def repaired(result: Repaired | None) -> None:
         if result is not None:
-            due = "\n6 shows the invites that are due." if any(one.published for one in result.changes) else ""
+            told = any(one.published for one in result.changes)
+            due = "\n{app.invites} shows the invites that are due." if told else ""
             words = f"{many(len(result.changes), 'change')}, {many(result.kept, 'pairing')} as before.{due}"
             screen.ridealong.done(words, title="Repaired", timeout=8)
 
@@ -83,7 +84,8 @@ def publish(screen: SectionScreen, item: Item) -> None:
     def published(result: Published | None) -> None:
         if result is not None:
             words = f"{many(result.pairings, 'pairing')}, {many(result.invites, 'new invite')}."
-            screen.ridealong.done(f"{words}\n6 shows them, x there exports them.", title="Published", timeout=8)
+            words += "\n{app.invites} shows them, {invites.export} there exports them."
+            screen.ridealong.done(words, title="Published", timeout=8)
 
     if screen.writable():
         screen.app.push_screen(PublishDialog(item.program), published)
@@ -139,7 +141,7 @@ def why(screen: SectionScreen, item: Item) -> None:
     from ridealong.tui.dialogs.why import WhyDialog  # noqa: PLC0415 - loaded when asked for
 
     guest, host = item.people
-    screen.app.push_screen(WhyDialog(guest, host, None))
+    screen.app.push_screen(WhyDialog(guest, host, None, pairing=item.pairing))
 
 
 async def go_to(screen: SectionScreen, item: Item) -> None:

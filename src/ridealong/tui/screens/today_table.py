@@ -6,8 +6,9 @@ from typing import TYPE_CHECKING
 
 from rich.cells import cell_len
 
-from ridealong.tui.actions import BY_NAME, keys_of
+from ridealong.tui.actions import BY_NAME, keys_of, with_keys
 from ridealong.tui.dates import date_words, short_day_words, short_span_words
+from ridealong.tui.keyed import keyed
 from ridealong.tui.screens.today_lines import HELPS, TodayLine, when
 from ridealong.tui.screens.today_names import shortened
 from ridealong.tui.text import shown
@@ -41,7 +42,7 @@ class TodayTable(PagedTable[TodayLine]):
                 Column("What", 52, self._what, grow=4, most=64),
                 Column("When", WHEN_CELLS, self._when),
                 Column("Details", 24, self._details, grow=2, rank=1),
-                Column("What helps", 21, lambda line: line.help, rank=2),
+                Column("What helps", 21, lambda line: with_keys(line.help, keymap), rank=2),
             ),
             key=lambda line: line.key,
             span=_across,
@@ -87,7 +88,7 @@ class TodayTable(PagedTable[TodayLine]):
             shown(one.text),
             when(one),
             shown(one.details),
-            row.help,
+            keyed(self, row.help),
         ]
 
     # -- the cursor ---------------------------------------------------------------------------------------------

@@ -9,7 +9,7 @@ from ridealong.tui.screens.today_lines import LOOKED_AT_LAST, NO_NEED, REMEDIES
 from ridealong.tui.text import many, shown
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Collection, Iterator, Mapping
 
     from ridealong.services.attention_items import Found
     from ridealong.services.attention_plans import Next
@@ -37,10 +37,14 @@ _KINDS = {
 """Kind -> what one of them is in the summary, and several where that is another word."""
 
 
-def summary(known: Mapping[str, Found], width: int, *, waiting: bool) -> str:
-    """How many things there are of each kind, on one line where that is wide enough; none is cut in two."""
+def summary(known: Mapping[str, Found], width: int, *, waiting: bool, unread: Collection[str] = ()) -> str:
+    """How many things there are of each kind, on one line where that is wide enough; none is cut in two.
+
+    Args:
+        waiting: whether the outbox is still being worked out. unread: kinds that could not be.
+    """
     lines = [""]
-    for part in _counts(known, waiting=waiting):
+    for part in _counts(known, waiting=waiting, unread=unread):
         if lines[-1] and len(lines[-1]) + len(BETWEEN) + len(part) > width:
             lines.append(part)
         else:
@@ -48,12 +52,14 @@ def summary(known: Mapping[str, Found], width: int, *, waiting: bool) -> str:
     return "\n".join(lines)
 
 
-def _counts(known: Mapping[str, Found], *, waiting: bool) -> Iterator[str]:
+def _counts(known: Mapping[str, Found], *, waiting: bool, unread: Collection[str]) -> Iterator[str]:
     for kind in REMEDIES:
         if kind in known:
             one, more = _KINDS[kind]
             if number := _number(known[kind]):
                 yield many(number, one, more or one)
+        elif kind == LOOKED_AT_LAST and kind in unread:
+            yield "invites not known"
         elif kind == LOOKED_AT_LAST and waiting:
             yield "invites …"
 
@@ -69,21 +75,24 @@ def pressing(known: Mapping[str, Found]) -> int:
     )
 
 
-def counted(known: Mapping[str, Found], *, waiting: bool) -> str:
+def counted(known: Mapping[str, Found], *, waiting: bool, unread: Collection[str] = ()) -> str:
     """How many things need somebody, and whether that is all."""
-    return f"{many(pressing(known), 'thing needs you', 'things need you')}{' …' if waiting else ''}"
+    rest = " …" if waiting else ", and not all is known" if unread else ""
+    return f"{many(pressing(known), 'thing needs you', 'things need you')}{rest}"
 
 
 def calm_words(next_: Next) -> str:
-    """What comes next and what to do about it, where nothing needs anybody; several lines."""
+    """What comes next and what to do about it, where nothing needs anybody; several lines, for `with_keys`."""
     program, day = shown(next_.program), day_words(next_.day) if next_.day else ""
     return {
-        "people": "Nobody here yet.\n2, then i, imports a roster; Ctrl+P and “demo” explores a made-up company.",
-        "program": f"{NOTHING}\nNo round is left to be planned: 7, then n, creates a program.",
+        "people": "Nobody here yet.\n{app.people}, then {people.import-roster}, imports a roster; "
+        "{app.palette} and “demo” explores a made-up company.",
+        "program": f"{NOTHING}\n"
+        f"No round is left to be planned: {{app.programs}}, then {{programs.new}}, creates a program.",
         "plan": f"{NOTHING}\nThe next round of {program} begins on {day}, and nobody is planned for it.\n"
-        "3, then r, plans its rounds.",
+        "{app.plan}, then {plan.run}, plans its rounds.",
         "publish": f"{NOTHING}\nThe next round of {program} begins on {day}; drafts are waiting.\n"
-        "3 shows them, P there publishes them.",
+        "{app.plan} shows them, {plan.publish} there publishes them.",
         "wait": f"{NOTHING}\nThe next round of {program} begins on {day}, and everything in it is published.\n"
-        "4 shows the coming weeks.",
+        "{app.board} shows the coming weeks.",
     }[str(next_.step)]

@@ -8,13 +8,16 @@ from textual.containers import Vertical
 
 from ridealong.tui.desk import Asks
 from ridealong.tui.screens.section import SectionScreen
-from ridealong.tui.widgets.filter_bar import FilterBar, Line
+from ridealong.tui.widgets.filter_bar import FilterBar
+from ridealong.tui.widgets.paged_view import PagedView
 from ridealong.tui.widgets.view_bar import ViewBar
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
     from textual.widget import Widget
+
+    from ridealong.tui.screens.section import AnyView
 
 
 class SectionView(Asks, Vertical):
@@ -38,6 +41,12 @@ class SectionView(Asks, Vertical):
     def look_anew(self) -> None:
         """Show what is wanted by now."""
         raise NotImplementedError
+
+    def cannot_read(self, error: Exception) -> None:
+        """Say in the list why it cannot be read."""
+        screen = self.screen
+        assert isinstance(screen, SectionScreen)  # noqa: S101 - for the type checker
+        screen.cannot_read(error, self.query_one(PagedView))
 
     def recount(self) -> None:
         """Say how much is shown, and how much of it is marked."""
@@ -123,7 +132,7 @@ class ViewsScreen(SectionScreen, Generic[V]):
             await bar.look_for(typed)
         view.typed = typed
         self.entered(view)
-        bar.query_one("#hint", Line).say(view.HINT)
+        bar.hint(view.HINT)
         bar.name_it(self.crumbs())
         view.focus_list()
         view.read()
@@ -134,6 +143,10 @@ class ViewsScreen(SectionScreen, Generic[V]):
         if message.text != self.view.typed:
             self.view.typed = message.text
             self.view.look_anew()
+
+    def cannot_read(self, error: Exception, view: AnyView | None = None) -> None:
+        """As in every section; the list is that of the view that is shown."""
+        super().cannot_read(error, view or self.view.query_one(PagedView))
 
     def focus_list(self) -> None:
         """Put the focus on the list of the view."""

@@ -168,11 +168,18 @@ class BoardGrid(Dragged, PagedView["BoardRow | TeamRow"]):
 
     def action_zoom_in(self) -> None:
         """Show less time in more detail."""
-        self.turn(ZOOMS[max(0, ZOOMS.index(self.zoom) - 1)])
+        self._turn_by(-1, "Weeks are as close as it gets")
 
     def action_zoom_out(self) -> None:
         """Show more time in less detail."""
-        self.turn(ZOOMS[min(len(ZOOMS) - 1, ZOOMS.index(self.zoom) + 1)])
+        self._turn_by(1, "Quarters are as far as it gets")
+
+    def _turn_by(self, step: int, at_end: str) -> None:
+        at = ZOOMS.index(self.zoom) + step
+        if 0 <= at < len(ZOOMS):
+            self.turn(ZOOMS[at])
+        else:
+            self.notify(at_end, timeout=2, markup=False)
 
     def turn(self, zoom: Zoom) -> None:
         """Show weeks, months or quarters; the cursor stays on its day, and in its place on the screen."""

@@ -11,6 +11,8 @@ from textual.message import Message
 from textual.widget import Widget
 
 from ridealong.tui.actions import SECTIONS, bindings
+from ridealong.tui.keyed import keyed
+from ridealong.tui.plain import is_plain, worded_lines
 from ridealong.tui.text import wrapped
 
 if TYPE_CHECKING:
@@ -41,22 +43,31 @@ class Line(Widget):
 
     def say_all(self, text: str) -> None:
         """Show paragraphs in full where the line is several lines high: the first is cut where they do not fit."""
-        self.say(wrapped(text, self.content_size.width, self.content_size.height))
+        self.say(wrapped(self._in_words(keyed(self, text)), self.content_size.width, self.content_size.height))
 
     def say(self, text: str) -> None:
-        """Show another text."""
-        if text != self._text:
+        """Show another text; `{plan.publish}` stands for the key of that action."""
+        if (text := keyed(self, text)) != self._text:
             self._text = text
             # Laying a screen out takes longer than drawing a line: only where the line has the size of its text.
             self.refresh(layout=self.styles.auto_dimensions)
 
     def render(self) -> Content:
         """The text in its style."""
-        return Content.styled(self._text, self._style) if self._style else Content(self._text)
+        text = self._in_words(self._text)
+        return Content.styled(text, self._style) if self._style else Content(text)
+
+    def _in_words(self, text: str) -> str:
+        return worded_lines(text) if is_plain(self) else text
 
 
 BETWEEN = " › "
 """What stands between the screens that one came through."""
+GAP = 2
+"""Cells after the title and after the hint, as in the style sheet."""
+MOST_OF_IT = 0.6
+"""How much of the line a title may take, or a count beside a field, as in the style sheet."""
+LEAST_OF_HINT = len("/ to filter")
 
 
 class FilterBar(Horizontal):
@@ -116,6 +127,12 @@ class FilterBar(Horizontal):
         """Show another title."""
         self._title = title
         self.query_one("#title", Line).say(self._trail())
+        self._give_way()
+
+    def hint(self, words: str) -> None:
+        """Show another hint of what can be typed."""
+        self._hint = words
+        self._give_way()
 
     @property
     def crumb(self) -> str:
@@ -132,7 +149,7 @@ class FilterBar(Horizontal):
     def _trail(self) -> str:
         crumbs = [*(bar.crumb for bar in self._behind()), self.crumb]
         # Where they do not fit, the screen that one is on matters most, and those nearest to it.
-        room = int(self.app.size.width * 0.6) - 2
+        room = int(self.app.size.width * MOST_OF_IT) - 2
         left = 0
         while left < len(crumbs) - 1 and cell_len(BETWEEN.join(crumbs[left:])) > room - 4 * bool(left):
             left += 1
@@ -142,6 +159,16 @@ class FilterBar(Horizontal):
     def on_resize(self) -> None:
         """More or fewer titles may fit."""
         self.query_one("#title", Line).say(self._trail())
+        self._give_way()
+
+    def _give_way(self) -> None:
+        """Leave the count all that the title leaves; while somebody types, the field has its part."""
+        most = int(self.size.width * MOST_OF_IT)
+        title, count = (self.query_one(name, Line) for name in ("#title", "#count"))
+        room = max(1, self.content_size.width - min(cell_len(title.text), most) - 2 * GAP)
+        count.styles.max_width = most if self._field() is not None else room
+        # Less than the first words of the hint would be a riddle.
+        self.query_one("#hint", Line).say(self._hint if room - cell_len(count.text) >= LEAST_OF_HINT else "")
 
     def screen_at(self, x: int) -> Screen[object] | None:
         """The screen behind this one whose title stands at a cell of the terminal, if there is one."""
@@ -158,6 +185,7 @@ class FilterBar(Horizontal):
     def count(self, words: str) -> None:
         """Show how many rows there are."""
         self.query_one("#count", Line).say(words)
+        self._give_way()
 
     async def open(self) -> None:
         """Let the user type."""
@@ -173,6 +201,7 @@ class FilterBar(Horizontal):
         field = Input(self.value, compact=True, select_on_focus=False, placeholder=hint, suggester=completes)
         self.query_one("#hint").display = False
         await self.mount(field, before="#count")
+        self._give_way()
         field.focus()
 
     async def clear(self) -> bool:
@@ -181,6 +210,7 @@ class FilterBar(Horizontal):
         if (field := self._field()) is not None:
             await field.remove()
             self.query_one("#hint").display = True
+            self._give_way()
         self.value = ""
         if had:
             self.post_message(self.Changed(""))

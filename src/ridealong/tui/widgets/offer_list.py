@@ -41,6 +41,9 @@ class OfferList(Widget, can_focus=True):
             super().__init__()
             self.spot = spot
 
+    class Moved(Message):
+        """The cursor is on another choice, or can be moved now, or no longer."""
+
     def __init__(self, *, id: str | None = None) -> None:
         super().__init__(id=id)
         self._lines: Sequence[OfferLine] = ()
@@ -150,6 +153,7 @@ class OfferList(Widget, can_focus=True):
     def _go(self, spot: Spot) -> None:
         self._at = spot
         self.refresh()
+        self.post_message(self.Moved())
         rows = [n for n, (_row, each) in enumerate(self._wrapped(self.size.width)) if each == spot]
         if rows and self.parent is not None:
             head = max(0, rows[0] - 1)
@@ -170,10 +174,12 @@ class OfferList(Widget, can_focus=True):
     def on_focus(self) -> None:
         """Show where the cursor is."""
         self.refresh()
+        self.post_message(self.Moved())
 
     def on_blur(self) -> None:
         """Show where the cursor was."""
         self.refresh()
+        self.post_message(self.Moved())
 
 
 def _pointed(row: Content) -> Content:

@@ -21,8 +21,10 @@ if TYPE_CHECKING:
 
 Row = TypeVar("Row")
 
+SORTS = ("sort", "sort_reverse")
 GUTTER = 3
 """Cells before the first column: the signs of the cursor and of a mark."""
+NOTHING_UNDER = "No line stands under this one that could be marked"
 
 
 class PagedTable(PagedView[Row]):
@@ -36,10 +38,12 @@ class PagedTable(PagedView[Row]):
     BINDINGS: ClassVar[list[BindingType]] = [*bindings("table")]
     HELP = (
         "A table. Move with the arrows or j k, g and G; Enter opens a row.\n"
-        "v marks a row and V everything up to here; what you do next is done to all marked rows.\n"
-        "o sorts by the next column, O turns the order round; a click on a heading sorts too.\n"
         "y copies the row, or all marked rows, as text; Y a cell or the whole table too, as text or CSV, or to a file."
     )
+
+    MARKING: ClassVar[str] = "v marks a row and V everything up to here; what you do next is done to all marked rows."
+    UNDER: ClassVar[str] = "On a heading, both mark all that stands under it."
+    SORTING: ClassVar[str] = "o sorts by the next column, O turns the order round; a click on a heading sorts too."
 
     class Sorted(Message):
         """Another order was asked for."""
@@ -72,12 +76,33 @@ class PagedTable(PagedView[Row]):
         self.columns = columns
         self.sort = sort
         self.descending = descending
+        self._at_first = (sort, descending)
         self.marked: dict[str, Row] = {}
         self._key = key
         self._span = span
         self._last_marked: int | None = None
         self._sought = ""
         self._fitted: tuple[int, list[tuple[Column[Row], int]]] = (-1, [])
+
+    def explained(self) -> str:
+        """What the table is for, with what can be done in this one now."""
+        marking = f"{self.MARKING} {self.UNDER}" if self._span is not None else self.MARKING
+        can = (("mark", marking), ("sort", self.SORTING))
+        return "\n".join([self.HELP, *(words for action, words in can if self.check_action(action, ()))])
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Rows are sorted where there are some, and a column to sort by."""
+        if action in SORTS and not (self.total and any(column.key for column in self.columns)):
+            return False
+        return super().check_action(action, parameters)
+
+    @property
+    def order(self) -> str:
+        """`by side ▲` while the rows are in another order than at first; else empty."""
+        if (self.sort, self.descending) == self._at_first:
+            return ""
+        title = next((one.title for one in self.columns if one.key == self.sort), self.sort)
+        return f"by {title.lower()} {'▼' if self.descending else '▲'}"
 
     def row_key(self, row: Row) -> str:
         """What identifies a row when the list is read again."""
@@ -186,13 +211,15 @@ class PagedTable(PagedView[Row]):
         return self._span is not None and self._span(row) is not None
 
     def action_mark(self) -> None:
-        """Mark the row, or take its mark off, and go on to the next."""
+        """Mark the row, or take its mark off, and go on to the next; on a heading, all rows under it."""
         row = self.current
         if row is None:
             return
-        if not self._is_span(row):
-            self._toggle(row)
-            self._last_marked = self.cursor
+        if self._is_span(row):
+            self._mark_under()
+            return
+        self._toggle(row)
+        self._last_marked = self.cursor
         self._draw_row(self.cursor)
         self.move_to(self.cursor + 1)
         self.tell_moved()
@@ -215,13 +242,39 @@ class PagedTable(PagedView[Row]):
         if self.marked.pop(self.row_key(row), None) is None:
             self.marked[self.row_key(row)] = row
 
+    def rows_between(self, first: int, last: int) -> Sequence[Row]:
+        """The rows from one to another, both included, as far as they have been read."""
+        return [row for index, row in self.pages.known() if first <= index <= last]
+
+    def rows_under(self, index: int) -> Sequence[Row]:
+        """The rows between a heading and the next one."""
+        rows: list[Row] = []
+        for at in range(index + 1, self.total):
+            if (row := self.pages.get(at)) is None or self._is_span(row):
+                break
+            rows.append(row)
+        return rows
+
+    def _mark_under(self) -> None:
+        """Mark all rows under the heading, or take their marks off where all of them have one."""
+        rows = {self.row_key(row): row for row in self.rows_under(self.cursor)}
+        if not rows:
+            self.notify(NOTHING_UNDER, timeout=3, markup=False)
+        elif rows.keys() <= self.marked.keys():
+            self.marked = {key: row for key, row in self.marked.items() if key not in rows}
+        else:
+            self.marked |= rows
+        self.refresh()
+        self.tell_moved()
+
     def action_mark_range(self) -> None:
-        """Mark everything between the last mark and the cursor."""
+        """Mark everything between the last mark and the cursor; on a heading without one, all rows under it."""
+        if self._last_marked is None and self.current is not None and self._is_span(self.current):
+            self._mark_under()
+            return
         start = self.cursor if self._last_marked is None else self._last_marked
         first, last = sorted((start, self.cursor))
-        for index, row in self.pages.known():
-            if first <= index <= last and not self._is_span(row):
-                self.marked[self.row_key(row)] = row
+        self.marked.update((self.row_key(row), row) for row in self.rows_between(first, last) if not self._is_span(row))
         self._last_marked = self.cursor
         self.refresh()
         self.tell_moved()

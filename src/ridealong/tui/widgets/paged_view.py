@@ -14,6 +14,7 @@ from textual.strip import Strip
 
 from ridealong.tui import plain
 from ridealong.tui.actions import bindings
+from ridealong.tui.keyed import keyed
 from ridealong.tui.text import in_lines
 from ridealong.tui.widgets.copied import Copied
 from ridealong.tui.widgets.following import tell_follower
@@ -265,7 +266,7 @@ class PagedView(Copied[Row], Spoken[Row], ScrollView, Generic[Row], can_focus=Tr
         """What stands on a line below the header where there are no rows."""
         if self.pages.total is None:
             return self.PLACEHOLDER if y == 1 else ""
-        lines = in_lines(self.empty, self.size.width - 6)
+        lines = in_lines(keyed(self, self.empty), self.size.width - 6)
         return lines[y - 1] if 0 < y <= len(lines) else ""
 
     def _empty_line(self, y: int) -> list[Segment]:
