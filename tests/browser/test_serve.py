@@ -38,6 +38,13 @@ def processes_of(served: Served) -> str:
     return found.stdout
 
 
+def everything_under(process: int) -> list[int]:
+    """The processes that one has started, and those that these have."""
+    found = subprocess.run(["ps", "--ppid", str(process), "-o", "pid="], capture_output=True, text=True, check=False)
+    mine = [int(one) for one in found.stdout.split()]
+    return [*mine, *(other for one in mine for other in everything_under(one))]
+
+
 def test_the_demo_is_planned_and_published_by_keys_and_clicks(serve: Serve, browser: "Browser") -> None:
     served = serve("--demo", "--size", "pilot")
     browser.page.goto(served.url)
@@ -72,6 +79,16 @@ def test_the_page_says_so_when_the_screens_are_left_or_the_server_ends(serve: Se
     browser.until(lambda: "1 Today" in browser.text, "the screens do not come")
     assert served.stop() == 0
     browser.page.get_by_role("alert").wait_for(state="visible")
+
+
+def test_the_screens_end_with_a_server_that_is_killed(serve: Serve, browser: "Browser") -> None:
+    served = serve("--demo", "--size", "tiny")
+    browser.page.goto(served.url)
+    browser.sees("1 Today")
+    screens = everything_under(served.process.pid)
+    assert screens
+    served.process.kill()
+    browser.until(lambda: not any(Path(f"/proc/{one}").exists() for one in screens), "the screens go on alone")
 
 
 def test_a_token_is_asked_for_and_leaves_the_address_at_once(serve: Serve, browser: "Browser") -> None:

@@ -11,6 +11,7 @@ from textual.app import App
 
 from ridealong.domain.errors import RidealongError
 from ridealong.domain.wording import brief, printable
+from ridealong.places import in_browser
 from ridealong.tui import dates, plain, sections, themes
 from ridealong.tui.actions import bindings, with_keys
 from ridealong.tui.desk import Asks, Door
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
     from tempfile import TemporaryDirectory
 
     from textual.binding import BindingType
+    from textual.driver import Driver
     from textual.events import DescendantFocus
     from textual.filter import LineFilter
     from textual.notifications import SeverityLevel
@@ -115,6 +117,14 @@ class RidealongApp(Asks, App[None]):
         return "demo" if self.door.demo else "read only" if self.door.read_only else ""
 
     # -- start --------------------------------------------------------------------------------------------------
+
+    def get_driver_class(self) -> type[Driver]:
+        """Textual's choice, but for a page in a web browser."""
+        if not in_browser():
+            return super().get_driver_class()
+        from ridealong.tui.page_driver import PageDriver  # noqa: PLC0415 - a terminal does not need it
+
+        return PageDriver
 
     def on_mount(self) -> None:
         """Take the user's keys, and say what is wrong with the settings."""
