@@ -1,4 +1,4 @@
-"""Columns in small plain letters, as searches compare them: each database is told in its own way how to fold them."""
+"""Columns in plain letters, as searches compare them: each database is told in its own way how to fold them."""
 
 from sqlite3 import Connection as SqliteConnection
 from typing import Any
@@ -17,7 +17,10 @@ _MARKS = "".join(map(chr, range(0x300, 0x370)))
 
 
 class plain(FunctionElement[str]):  # noqa: N801 - named as functions of SQL are
-    """A column in small letters without accents, with `ss` for `ß`."""
+    """A column without accents and with `ss` for `ß`, for `LIKE` and a text in small letters.
+
+    It is in small letters itself except in SQLite, whose `LIKE` takes large ones from A to Z for them anyway.
+    """
 
     type = String()
     name = _NAME
@@ -26,7 +29,7 @@ class plain(FunctionElement[str]):  # noqa: N801 - named as functions of SQL are
 
 def give_plain_letters(connection: SqliteConnection) -> None:
     """Let a connection to SQLite, which knows no letters but A to Z, fold others."""
-    connection.create_function(_NAME, 1, lambda text: plain_letters(text).lower(), deterministic=True)
+    connection.create_function(_NAME, 1, plain_letters, deterministic=True)
 
 
 def _column(element: plain) -> ColumnElement[str]:
@@ -37,8 +40,8 @@ def _column(element: plain) -> ColumnElement[str]:
 @compiles(plain, "sqlite")
 def _in_sqlite(element: plain, compiler: SQLCompiler, **how: Any) -> str:  # Any: as SQLAlchemy hands it on
     column = compiler.process(_column(element), **how)
-    # Most texts have no such letters, and calling Python for each of them takes many times as long.
-    return f"CASE WHEN {column} GLOB '*[^ -~]*' THEN {_NAME}({column}) ELSE lower({column}) END"
+    # Texts of plain letters have as many bytes as letters; to call Python for each of them takes many times as long.
+    return f"CASE WHEN length(CAST({column} AS BLOB)) > length({column}) THEN {_NAME}({column}) ELSE {column} END"
 
 
 @compiles(plain, "postgresql")
