@@ -16,4 +16,5 @@ def keyed(node: DOMNode, text: str) -> str:
     """A text in which `{plan.publish}` stands for the key of that action, as `with_keys` says it."""
     if "{" not in text:
         return text
+    # There is no other program; to ask whether it is this one, its module would have to be imported.
     return with_keys(text, cast("RidealongApp", node.app).config.keys)

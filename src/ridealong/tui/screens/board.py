@@ -152,6 +152,7 @@ class BoardScreen(SectionScreen):
                 text=text, program=program, first=wanted[0], weeks=wanted[1], zoom=zoom, pressing=pressing
             )
             rows = board_teams.teams if teams else board.board
+            # Of one kind or the other, which the lists of rows here need not tell apart.
             page = cast("Page[BoardRow | TeamRow]", rows(desk, query, message.offset, PAGE))
             return page, "" if page.total else search.unknown_term(text, people_terms.TERMS)
 
