@@ -75,7 +75,7 @@ def pytest_collection() -> Iterator[None]:
     finally:
         gc.freeze()
         gc.enable()
-        gc.set_threshold(10_000, 20, 20)
+        gc.set_threshold(100_000, 50, 100)
 
 
 _STATEMENTS: LRUCache[object, object] = LRUCache(2_000)

@@ -7,6 +7,9 @@ from pathlib import Path
 
 import pytest
 
+from thorough import thorough_only
+
+pytestmark = thorough_only
 TESTS = Path(__file__).parents[1]
 
 GUARD = """\

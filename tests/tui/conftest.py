@@ -8,6 +8,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+import textual.app
+import textual.pilot
 from textual.css.model import RuleSet
 from textual.css.stylesheet import Stylesheet
 from textual.pilot import Pilot
@@ -24,6 +26,7 @@ from ridealong.services.desk import open_desk
 from ridealong.tui.app import RidealongApp
 
 from .driving import Open, settle
+from .resting import nothing_left_to_run
 
 TODAY = date(2027, 1, 4)
 ORGANIZER = Organizer(name="Kim Reyes", email="kim@company.example", time_zone="Europe/Berlin", country="DE")
@@ -55,6 +58,9 @@ def _parse_once(self: Stylesheet, css: str, **more: Any) -> list[RuleSet]:  # An
 
 # Each app parses the same style sheets, which is a tenth of what a test costs.
 Stylesheet._parse_rules = _parse_once  # type: ignore[method-assign]  # meant
+
+# Textual would watch how busy the process is, twenty milliseconds at a time, several times for each key.
+textual.app.wait_for_idle = textual.pilot.wait_for_idle = nothing_left_to_run
 
 
 def address(name: str) -> str:

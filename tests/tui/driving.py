@@ -4,6 +4,7 @@ import asyncio
 from collections.abc import Callable
 from contextlib import AbstractAsyncContextManager
 
+from textual.app import App
 from textual.content import Content
 from textual.pilot import Pilot
 from textual.widgets import Input
@@ -12,6 +13,10 @@ from ridealong.tui.app import RidealongApp
 from ridealong.tui.widgets.field import Field
 
 Open = Callable[..., AbstractAsyncContextManager[Pilot[None]]]
+ROUNDS = 2
+"""So many rounds of messages draw a screen that was pushed: it mounts, then draws."""
+A_FRAME = 1 / 100
+"""Seconds within which Textual comes to what it has put off to draw it at once."""
 
 
 def program_of(pilot: Pilot[None]) -> RidealongApp:
@@ -22,17 +27,32 @@ def program_of(pilot: Pilot[None]) -> RidealongApp:
 
 async def settle(pilot: Pilot[None]) -> None:
     """Wait until no worker is under way and everything they brought is on the screen."""
-    for _ in range(50):
+    quiet = 0
+    for _ in range(200):
         await pilot.pause()
         running = [worker for worker in pilot.app.workers if not worker.is_finished]
-        if not running:
-            # Screens that were pushed mount, then draw: two rounds of messages.
-            await pilot.pause()
-            await pilot.pause()
-            if all(worker.is_finished for worker in pilot.app.workers):
-                return
         await asyncio.gather(*(worker.wait() for worker in running), return_exceptions=True)
+        if running:
+            quiet = 0
+        elif pilot.app.is_running and _has_more_to_draw(pilot.app):
+            quiet = 0
+            await asyncio.sleep(A_FRAME)
+        elif quiet < ROUNDS:
+            quiet += 1
+        else:
+            return
     raise AssertionError("the screens do not come to rest")
+
+
+def _has_more_to_draw(program: App[None]) -> bool:
+    screen = program.screen
+    return bool(
+        program._resize_event
+        or screen._layout_required
+        or screen._scroll_required
+        or screen._dirty_widgets
+        or screen._callbacks
+    )
 
 
 async def until(pilot: Pilot[None], holds: Callable[[], bool], what: str) -> None:

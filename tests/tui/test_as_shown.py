@@ -12,7 +12,7 @@ from ridealong.services import absences, drafts, people, plans, publishing
 from ridealong.services.desk import Desk, open_desk
 
 from .conftest import TODAY, address
-from .driving import Open, fill, press, screen_text
+from .driving import Open, fill, press, screen_text, until
 
 SIZE = (120, 40)
 PROGRAM = "Spring [x] rides"
@@ -42,6 +42,7 @@ async def test_publishing_shows_the_comparison_again_where_somebody_has_set_draf
         assert "was removed meanwhile, by pat on 4 Jan 2027" in " ".join(text.replace("│", "").split())
         assert "Publish 2 pairings" in text
         assert states(pat) == {State.PROPOSED}
+        await until(pilot, lambda: not pilot.app.screen.query("Button.-active"), "the button stays pressed")
         await press(pilot, "tab", "enter")
     assert states(pat) == {State.PUBLISHED}
 

@@ -6,6 +6,7 @@ import pytest
 from textual.pilot import Pilot
 
 from ridealong.tui.actions import ACTIONS, SECTIONS
+from thorough import thorough_only
 
 from .driving import Open, press, screen_text, settle
 
@@ -43,7 +44,7 @@ async def try_out(pilot: Pilot[None], section: str, key: str) -> None:
     assert not elsewhere(pilot, section), f"{key} opened what Esc does not leave\n{screen_text(pilot)}"
 
 
-@pytest.mark.parametrize("there", ["declined", "nobody"])
+@pytest.mark.parametrize("there", ["declined", pytest.param("nobody", marks=thorough_only)])
 @pytest.mark.parametrize("section", SECTIONS)
 async def test_no_key_of_a_section_ends_the_program_in_any_of_its_views(
     section: str, there: str, opened: Open, request: pytest.FixtureRequest
