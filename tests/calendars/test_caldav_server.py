@@ -143,7 +143,7 @@ def test_what_the_server_does_not_take_is_told_with_its_words(calendar: ServerCa
 
 def test_a_wrong_password_is_told_and_never_shown(url: str) -> None:
     wrong = Account(url, USER, "wr0ng-secret")
-    with pytest.raises(LoginRefused, match=r"does not accept the name and password\. Check --user") as caught:
+    with pytest.raises(LoginRefused, match=r"does not accept the name and password\. Check caldav") as caught:
         sign_in(wrong)
     assert "wr0ng-secret" not in f"{caught.value!r} {caught.value.__cause__!r} {wrong!r}"
 

@@ -47,16 +47,18 @@ def test_a_pairing_takes_only_the_steps_of_its_life(before: State, after: State)
 
 @pytest.mark.parametrize("state", [State.HELD, State.MISSED, State.ENDED])
 def test_nothing_is_held_missed_or_ended_before_it_begins(state: State) -> None:
-    with pytest.raises(Refused, match=rf"only begins on 2027-01-11, so it cannot be {state} yet.*ridealong cancel 7"):
+    with pytest.raises(Refused, match=rf"only begins on 2027-01-11, so it cannot be {state} yet") as caught:
         check_transition(pairing(State.PUBLISHED), state, DAYS.first - timedelta(days=1))
+    assert caught.value.typed == f"{caught.value.remedy}: ridealong cancel 7"
     check_transition(pairing(State.PUBLISHED), state, DAYS.first)
 
 
 def test_until_it_is_over_a_pairing_can_be_cancelled() -> None:
     for day in (DAYS.first - timedelta(days=30), DAYS.last):
         check_transition(pairing(State.PUBLISHED), State.CANCELLED, day)
-    with pytest.raises(Refused, match=r"was over on 2027-01-15, so it cannot be cancelled.*history mark 7 missed"):
+    with pytest.raises(Refused, match=r"was over on 2027-01-15, so it cannot be cancelled") as caught:
         check_transition(pairing(State.PUBLISHED), State.CANCELLED, LATER)
+    assert caught.value.typed == f"{caught.value.remedy}: ridealong history mark 7 missed"
 
 
 def test_published_held_and_ended_count_as_having_met() -> None:

@@ -187,6 +187,7 @@ def test_another_side_for_somebody_in_a_draft_rejects_the_row(small: Desk, tmp_p
     (rejection,) = report.rejected
     assert (rejection.line, rejection.column, rejection.value) == (2, "side", "marketing")
     assert "Ana stands in 1 draft" in rejection.problem
-    assert rejection.problem.endswith("First set the drafts aside: `ridealong cancel ID`, for each number")
+    assert rejection.problem.endswith("First set the drafts aside")
+    assert rejection.for_commands.endswith("First set the drafts aside: `ridealong cancel ID`, for each number")
     assert [one.key for one in report.changed] == ["mia@x.example"]
     assert people.show(small, "ana@x.example").person.side is Side.IT

@@ -31,9 +31,9 @@ def refused(desk: Desk, settings: Mail) -> RidealongError:
 
 
 def test_without_a_server_it_says_what_to_set(one: Desk) -> None:
-    assert str(refused(one, Mail())).startswith(
-        "No mail server is set. Give --server HOST, or set server under [mail] in"
-    )
+    error = refused(one, Mail())
+    assert str(error).startswith("No mail server is set. Set server under [mail] in")
+    assert error.typed.startswith("Give --server HOST, or set server under [mail] in")
 
 
 def test_a_server_that_is_not_there_is_named_at_once(one: Desk) -> None:

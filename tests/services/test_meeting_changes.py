@@ -337,7 +337,7 @@ def test_meetings_that_stand_in_no_calendar_are_not_changed(pals: Desk, tmp_path
 
 def test_what_does_not_exist_or_was_not_changed_is_named(pals: Desk) -> None:
     number = only(pals).id
-    with pytest.raises(NotFound, match=r"There is no meeting 99. The numbers stand in `ridealong meetings list`"):
+    with pytest.raises(NotFound, match=r"There is no meeting 99. The list of meetings shows those that there are"):
         skip(pals, 99)
     with pytest.raises(
         Refused, match=r"Nothing was changed by hand about the check-in of Ana and Mia. It stands where"

@@ -135,8 +135,11 @@ def test_programs_are_found_by_words_and_terms(spring: Desk) -> None:
     assert names(spring, archived=True) == names(spring, "archived:all") == ["Old buddies", "Buddies", SPRING]
     assert names(spring, "archived:yes") == names(spring, "archived:y kind:bud") == ["Old buddies"]
     assert names(spring, "archived:no", archived=True) == ["Buddies", SPRING]
+    assert names(spring, "kind:buddies") == ["Buddies"]
     with pytest.raises(InvalidValue, match="archived:yes"):
         names(spring, "archived:maybe")
+    with pytest.raises(InvalidValue, match=r"'foo' is no kind: there are buddy, ride-along, .*Write kind:buddy, "):
+        names(spring, "kind:foo")
 
 
 def test_programs_are_sorted_and_narrowed_to_those_that_need_something(spring: Desk) -> None:

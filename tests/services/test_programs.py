@@ -191,7 +191,7 @@ def test_all_does_not_overrule_who_declined_and_naming_them_does(small: Desk) ->
 
 def test_a_pause_needs_its_last_day(small: Desk) -> None:
     name = ride_alongs(small)
-    with pytest.raises(InvalidValue, match=r"A pause needs its last day. Give --until YYYY-MM-DD"):
+    with pytest.raises(InvalidValue, match=r"A pause needs its last day. Say until when"):
         programs.enrol(small, name, ("ana@x.example",), EnrolmentState.PAUSED)
     assert states(small, name)["Ana"] is EnrolmentState.AGREED
 
@@ -214,8 +214,9 @@ def test_an_archived_program_is_listed_only_when_asked_for(small: Desk) -> None:
 
 
 def test_an_unknown_program_is_named_with_what_may_be_meant(small: Desk) -> None:
-    with pytest.raises(NotFound, match=r"There is no program 'X'. There is none yet: `ridealong program create`"):
+    with pytest.raises(NotFound, match=r"There is no program 'X'. There is none yet: make one first") as caught:
         programs.show(small, "X")
+    assert caught.value.typed == "There is none yet: `ridealong program create` makes one"
     ride_alongs(small)
     with pytest.raises(NotFound, match=r"There is no program 'Spring ridealong'. Did you mean 'Spring ride-alongs'?"):
         programs.show(small, "Spring ridealong")

@@ -84,7 +84,7 @@ def test_a_draft_that_became_impossible_is_not_published(small: Desk) -> None:
     absences.add_absences(small, [one.host.email], one.days, "surgery")
     with pytest.raises(Refused) as caught:
         publishing.publish(small, name)
-    assert str(caught.value) == (
+    assert caught.value.for_commands == (
         f"The draft cannot be published as it is: {one.host.name} is away in round 1. "
         'Plan again: ridealong plan "Spring ride-alongs"'
     )
@@ -108,7 +108,8 @@ def test_what_cannot_be_published_is_said_before_it_is_tried(small: Desk) -> Non
         publishing.publish(small, name)
     assert caught.value.problem == found.wrong.problem
     # Planning again would keep what is pinned, so that is not all that is said.
-    assert caught.value.remedy.startswith('Repair the plan: ridealong repair "Spring ride-alongs"; or take the pin off')
+    assert caught.value.remedy == "Repair the plan, or take the pin off, then plan again"
+    assert caught.value.typed.startswith('Repair the plan: ridealong repair "Spring ride-alongs"; or take the pin off')
 
 
 def test_where_several_drafts_break_a_rule_together_none_of_them_is_blamed(desk: Desk) -> None:
@@ -196,8 +197,8 @@ def test_of_what_has_begun_it_is_not_said_that_a_repair_helps(small: Desk, make_
     under_way = make_desk(one.days.first + timedelta(days=1))
     (clash,) = plans.page(under_way, name).clashes
     *_sentences, said = plans.page(under_way, name).sentences
-    command = f"ridealong end {clash.id}"
-    assert said.endswith(f": {command}")
+    assert f"pairing {clash.id}, " in said
+    assert not {"Repair", "ridealong"} & set(said.split())
     with pytest.raises(Refused) as caught:
         repairs.repair(under_way, name)
     assert f"pairing {clash.id}, " in caught.value.problem

@@ -319,12 +319,12 @@ def test_no_feed_is_written_for_who_was_purged(full: Desk, tmp_path: Path, make_
 def test_a_pairing_to_come_is_settled_first(one: Desk, tmp_path: Path) -> None:
     with pytest.raises(Refused, match="stands in 1 published pairing not yet over: 1") as refused:
         purge(one, ANA)
-    assert "`ridealong cancel 1`" in refused.value.remedy
+    assert "`ridealong cancel 1`" in refused.value.typed
     export_invites.export(one, tmp_path / "out")
     drafts.cancel(one, 1)
     with pytest.raises(Refused, match="4 meetings of Ana have invites that are due") as refused:
         look(one, ANA)
-    assert "invites export" in refused.value.remedy
+    assert "invites export" in refused.value.typed
     export_invites.export(one, tmp_path / "out")
     purge(one, ANA)
     assert outbox.rows(one) == ()
@@ -339,7 +339,7 @@ def test_a_meeting_to_come_of_a_pairing_that_was_held_is_settled_first(
     with pytest.raises(Refused, match=r"Calendars still show 1 meeting to come with Mia: [0-9]+") as refused:
         purge(monday, MIA)
     (debrief,) = {row.meeting for row in answers.rows(monday) if row.kind is MeetingKind.DEBRIEF}
-    assert f"`ridealong meetings skip {debrief}`" in refused.value.remedy
+    assert f"`ridealong meetings skip {debrief}`" in refused.value.typed
     meeting_changes.skip(monday, debrief)
     with pytest.raises(Refused, match="1 meeting of Mia has invites that are due"):
         purge(monday, MIA)

@@ -152,6 +152,13 @@ def test_a_week_that_has_begun_stays_as_it_is_and_is_named(season: Desk, make_de
     later = make_desk(today=first.days.first + timedelta(days=1))
     with pytest.raises(Refused, match=rf"pairing {first.id}, .* has begun and cannot go on: .* is away"):
         repairs.repair(later, SPRING)
+    coming = max(plans.page(season, SPRING).proposals, key=lambda one: one.round)
+    away(season, coming.guest.name, coming.days)
+    shown = repairs.repair(later, SPRING, dry_run=True)
+    (plain,) = set(shown.sentences) - set(shown.typed)
+    (typed,) = set(shown.typed) - set(shown.sentences)
+    assert plain.endswith(" is away. End what does not go on.")
+    assert typed.endswith(f". End it: ridealong end {first.id}.")
 
 
 def test_where_all_is_well_nothing_is_repaired(season: Desk) -> None:

@@ -14,6 +14,7 @@ from ridealong.domain.programs import Kind
 from ridealong.services import absences, drafts, outbox, plans, programs
 from ridealong.services.desk import open_desk
 from ridealong.services.plan_views import Proposal
+from ridealong.tui.actions import with_keys
 from ridealong.tui.clipboard import Form, Gathered
 from ridealong.tui.screens.board import BoardScreen
 from ridealong.tui.screens.person import PersonScreen
@@ -72,7 +73,7 @@ async def go_to(pilot: Pilot[None], name: str, database: Path) -> Proposal:
 
 
 def test_the_legends_fit_on_the_two_lines_of_a_small_terminal() -> None:
-    for lines in (LEGEND, TEAM_LEGEND, CARRY_LEGEND):
+    for lines in (LEGEND, TEAM_LEGEND, [with_keys(line, {}) for line in CARRY_LEGEND]):
         assert all(cell_len(line) <= 80 - 6 for line in legend(lines, 80 - 6).splitlines())
         assert len(lines) <= 2
 

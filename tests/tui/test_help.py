@@ -1,9 +1,12 @@
 """Help: the keys that work here, looked for while typing, and what each part is for."""
 
+import ast
 import pkgutil
+import re
 from collections.abc import Iterator
 from importlib import import_module
 from pathlib import Path
+from typing import TypeVar
 
 from textual.binding import Binding
 from textual.dom import DOMNode
@@ -12,7 +15,7 @@ from textual.widget import Widget
 
 import ridealong.tui
 from ridealong.config import Config
-from ridealong.tui.actions import ACTIONS, BY_NAME
+from ridealong.tui.actions import ACTIONS, BY_NAME, with_keys
 from ridealong.tui.app import RidealongApp
 from ridealong.tui.dialogs.base import Dialog, FormDialog
 from ridealong.tui.dialogs.copy import CopyDialog
@@ -21,8 +24,11 @@ from ridealong.tui.dialogs.keys import KeysDialog
 
 from .driving import Open, look_for, press, screen_text, settle, toasts
 
+D = TypeVar("D", bound=DOMNode)
+_NAMED = re.compile(r"\{([a-z-]+\.[a-z-]+)(?::([a-z_+]+))?\}")
 
-def ours(base: type[Widget]) -> Iterator[type[Widget]]:
+
+def ours(base: type[D]) -> Iterator[type[D]]:
     """Every class of ours below a class of Textual's."""
     for found in pkgutil.walk_packages(ridealong.tui.__path__, "ridealong.tui."):
         import_module(found.name)
@@ -58,6 +64,77 @@ def test_every_part_that_takes_the_focus_says_what_it_is_for() -> None:
         if not issubclass(kind, tuple(TEXTUAL))
     ]
     assert silent == []
+
+
+def _texts() -> list[tuple[str, str]]:
+    """Every text that F1 can show, with its class."""
+    own = [
+        (f"{kind.__name__}.{name}", text)
+        for kind in ours(DOMNode)
+        for name in ("HELP", "MARKING", "UNDER", "SORTING")
+        if isinstance(text := kind.__dict__.get(name), str)
+    ]
+    return [*own, *((kind.__name__, text) for kind, text in TEXTUAL.items())]
+
+
+def test_help_says_every_key_as_it_is_bound() -> None:
+    letters = {key for action in ACTIONS for key in action.keys.split(",") if len(key) == 1}
+    # The articles, and what Textual itself binds in fields.
+    beside = re.compile(r"\ba\b|(?:^|(?<=\n)|(?<=[.:] ))A\b|Ctrl\+[A-Z]\b")
+    literal = [
+        f"{name}: {found}"
+        for name, text in _texts()
+        for found in re.findall(r"(?<![\w'’.-])[A-Za-z](?![\w'’-])", beside.sub("", _NAMED.sub("", text)))
+        if found in letters
+    ]
+    assert literal == []
+    assert [name for name, text in _texts() if re.search(r"[{}]", with_keys(text.replace("{next}", ""), {}))] == []
+
+
+def test_every_text_names_keys_by_actions_that_there_are() -> None:
+    package = Path(ridealong.tui.__file__).parent
+    wrong = [
+        f"{path.name}: {found[0]}"
+        for path in package.rglob("*.py")
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        if isinstance(node, ast.Constant) and isinstance(node.value, str)
+        for found in _NAMED.finditer(node.value)
+        if found[1] not in BY_NAME or (found[2] and found[2] not in BY_NAME[found[1]].keys.split(","))
+    ]
+    assert wrong == []
+
+
+def test_a_text_may_prefer_one_of_the_keys_of_an_action() -> None:
+    text = "{person.follow:right} goes there"
+    assert with_keys(text, {}) == "→ goes there"
+    assert with_keys(text, {"person.follow": "x,right"}) == "→ goes there"
+    assert with_keys(text, {"person.follow": "x,f4"}) == "x goes there"
+
+
+async def test_f1_names_keys_as_they_are_bound_anew(opened: Open, company: Path) -> None:
+    keys = {"table.mark": "f8", "app.undo": "f9", "people.enrol": "Q", "form.next-field": "f6", "dialog.leave": "f7"}
+    async with opened(company, size=(120, 50), config=Config(keys=keys)) as pilot:
+        await press(pilot, "2", "f1")
+        text = screen_text(pilot)
+        assert "F8 marks, Ctrl+A marks everybody found" in text
+        assert "v marks" not in text
+        assert "F9 undoes" in text
+        assert "Q and d are then done" in text
+        await press(pilot, "f7", "n", "f1")
+        assert "F6 goes on to the next field" in screen_text(pilot)
+
+
+async def test_what_is_said_beside_lists_names_keys_as_they_are_bound_anew(opened: Open, company: Path) -> None:
+    keys = {"section.filter": "f8", "person.add-absence": "f9", "invites.switch-view": "f6", "section.clear": "f7"}
+    async with opened(company, size=(120, 40), config=Config(keys=keys)) as pilot:
+        await press(pilot, "2")
+        assert "F8 to filter" in screen_text(pilot)
+        await press(pilot, "f8", "x", "x", "x")
+        assert "F7 clears it" in screen_text(pilot)
+        await press(pilot, "f7", "enter")
+        assert "F9 adds one" in screen_text(pilot)
+        await press(pilot, "6")
+        assert "F6 changes" in screen_text(pilot)
 
 
 def test_every_key_of_ours_is_an_action_with_a_name() -> None:

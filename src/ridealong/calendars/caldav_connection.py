@@ -181,7 +181,9 @@ class Connection:
             yield
         except AuthorizationError as error:
             raise LoginRefused(
-                f"{self._host} does not accept the name and password", "Check --user or caldav.user, and the password"
+                f"{self._host} does not accept the name and password",
+                "Check caldav.user, and the password",
+                typed="Check --user or caldav.user, and the password",
             ) from error
         except DAVError as error:
             status = getattr(error, "status", None)

@@ -59,7 +59,8 @@ def calendar_url(text: str) -> str:
     if "@" in parts.netloc:
         raise InvalidValue(
             f"The URL of the calendar on {host} holds a name or a password",
-            "Give the name as --user or caldav.user, and the password by the environment or a command",
+            "Give the name as caldav.user, and the password by the environment or a command",
+            typed="Give the name as --user or caldav.user, and the password by the environment or a command",
         )
     if parts.scheme == "http" and not _is_loopback(host):
         raise InvalidValue(f"'{quoted(url)}' would send the password in the clear", "Give a URL that begins with https")

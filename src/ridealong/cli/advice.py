@@ -13,13 +13,13 @@ E = TypeVar("E", bound=RidealongError)
 def advising(kind: type[E], remedy: Callable[[E], str]) -> Iterator[None]:
     """Within this, errors of a kind advise what whoever types commands can do.
 
-    Services know no commands, since the screens show what they advise as well.
+    What the error itself advises stays as it is: the screens show that.
 
     Args:
-        remedy: called with the error; what it advises from then on.
+        remedy: called with the error; what commands show from then on.
     """
     try:
         yield
     except kind as error:
-        error.remedy = remedy(error)
+        error.typed = remedy(error)
         raise

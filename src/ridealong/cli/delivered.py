@@ -21,7 +21,7 @@ def report(session: Session, done: Delivered, verb: str, more: dict[str, object]
         show_json({**(more or {}), **delivered_json(done)})
     else:
         show(f"sent      {_line(one)}" for one in done.sent)
-        show(f"not sent  {_line(one.row)}: {one.problem}" for one in done.failed)
+        show(f"not sent  {_line(one.row)}: {one.typed}" for one in done.failed)
     say(f"{many(len(done.sent), 'invite')} {verb}.")
     if done.elsewhere:
         say(f"{many(done.elsewhere, 'invite')} not due any more: somebody else has changed or sent them meanwhile.")
@@ -37,7 +37,7 @@ def delivered_json(done: Delivered) -> dict[str, object]:
     """What became of the invites, as one document."""
     return {
         "sent": [row_json(one) for one in done.sent],
-        "failed": [{**row_json(one.row), "problem": one.problem} for one in done.failed],
+        "failed": [{**row_json(one.row), "problem": one.typed} for one in done.failed],
         "elsewhere": done.elsewhere,
         "left": done.left,
         "stopped": done.stopped,

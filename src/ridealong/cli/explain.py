@@ -45,7 +45,7 @@ def why(session: Session, one: str, other: str | None, program: str | None, numb
     if session.json:
         show_json(_why_json(found))
         return
-    show(found.sentences)
+    show(found.typed)
     if found.fit:
         rows = [(part.name, f"{part.points} of {part.most}", part.why) for part in found.fit.parts]
         print_table(session, ("Part", "Points", "Why"), rows, right=("Points",))
@@ -56,7 +56,9 @@ def _why_json(found: Why) -> dict[str, object]:
     return {
         "people": [found.one.email, found.other.email],
         "fit": _fit_json(found.fit) if found.fit else None,
-        "kept_apart": [{"rule": rule.rule, "why": rule.why, "remedy": rule.remedy} for rule in found.kept_apart],
+        "kept_apart": [
+            {"rule": rule.rule, "why": rule.why, "remedy": rule.advice(typed=True)} for rule in found.kept_apart
+        ],
         "paired": [pairing_json(row) for row in found.paired],
         "worth": _stakes_json(found.worth),
         "instead": _effect_json(found.instead),
@@ -66,7 +68,7 @@ def _why_json(found: Why) -> dict[str, object]:
         ],
         "remedies": list(hindered.remedies) if hindered else [],
         "effect": _effect_json(hindered.effect if hindered else None),
-        "sentences": list(found.sentences),
+        "sentences": list(found.typed),
     }
 
 

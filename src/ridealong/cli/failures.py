@@ -88,8 +88,8 @@ def failure_of(error: BaseException, session: Session) -> Failure | None:
 
 def _ours(error: RidealongError, session: Session) -> Failure:
     if isinstance(error, Interrupted):
-        return Failure(error.code, error.problem, error.remedy, INTERRUPTED, details=_kept(session))
-    return Failure(error.code, error.problem, error.remedy, details=dict(error.details))
+        return Failure(error.code, error.problem, error.typed, INTERRUPTED, details=_kept(session))
+    return Failure(error.code, error.problem, error.typed, details=dict(error.details))
 
 
 def _foreign(error: BaseException) -> Failure:
@@ -137,8 +137,8 @@ def _wrong_call(error: click.ClickException) -> Failure:
         lines = (*error.ctx.get_usage().splitlines(), f"`{path} --help` says more.", *lines)
     problem, remedy = message, f"`{path} --help` says more"
     # A value that a rule of the domain refused says itself what would be right.
-    if isinstance(error.__context__, RidealongError) and error.__context__.remedy:
-        remedy = error.__context__.remedy
+    if isinstance(error.__context__, RidealongError) and error.__context__.typed:
+        remedy = error.__context__.typed
         problem = message.removesuffix(f". {remedy}")
     return Failure("wrong-call", problem, remedy, error.exit_code, lines, _parameter(error))
 

@@ -84,7 +84,7 @@ def rejection_lines(rejected: Sequence[Rejection]) -> Iterator[str]:
         where = f"line {one.line}" + (f", {one.column}" if one.column else "")
         # The problem quotes the value where it is wrong in itself; one that only clashes with others is named here.
         value = f" '{one.value}'" if one.value and f"'{one.value}'" not in one.problem else ""
-        yield f"rejected   {where}{value}: {one.problem}"
+        yield f"rejected   {where}{value}: {one.for_commands}"
 
 
 def _some(lines: Sequence[str]) -> Iterator[str]:

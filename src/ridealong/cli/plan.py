@@ -112,8 +112,16 @@ def _document(page: PlanPage, *, dry_run: bool) -> dict[str, object]:
     document["published"] = [proposal_json(one) for one in page.proposals if one.state is not State.PROPOSED]
     document["clashes"] = [_clash(one) for one in page.clashes]
     document["broken"] = [_clash(one) for one in page.broken]
-    document["sentences"] = list(page.sentences)
+    document["sentences"] = list(_sentences(page))
     return document
+
+
+def _sentences(page: PlanPage) -> tuple[str, ...]:
+    """What the plan comes to, with the command that helps where what cannot take place has begun."""
+    if not page.clashes or not all(one.begun for one in page.clashes):
+        return page.sentences
+    end = f"What has begun is not repaired; end what does not go on: ridealong end {page.clashes[0].id}"
+    return (*page.sentences, end)
 
 
 def _clash(one: Clash) -> dict[str, object]:
@@ -135,7 +143,7 @@ def _assignment(one: Proposal, dry_run: bool) -> dict[str, object]:
 def _print(session: Session, page: PlanPage, *, dry_run: bool) -> None:
     proposals_table(session, page.proposals, numbers=not dry_run)
     show(_open_lines(page.open))
-    show((*page.sentences, *(page.changes.sentences if page.changes else ())))
+    show((*_sentences(page), *(page.changes.sentences if page.changes else ())))
 
 
 def proposals_table(session: Session, proposals: tuple[Proposal, ...], *, numbers: bool = True) -> None:

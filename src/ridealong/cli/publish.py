@@ -54,7 +54,7 @@ def _document(found: service.Comparison) -> dict[str, object]:
 
 def _wrong_json(wrong: Unpublishable) -> dict[str, object]:
     refusal = wrong.refusal()
-    return {"id": wrong.one.id if wrong.one else None, "problem": refusal.problem, "remedy": refusal.remedy}
+    return {"id": wrong.one.id if wrong.one else None, "problem": refusal.problem, "remedy": refusal.typed}
 
 
 def _print(session: Session, found: service.Comparison) -> None:
@@ -71,7 +71,7 @@ def _print(session: Session, found: service.Comparison) -> None:
         print_table(session, ("Adds", "Number", "Points"), adds, right=("Number", "Points"))
     show(found.sentences)
     if found.wrong:
-        say(found.wrong.refusal().remedy)
+        say(found.wrong.refusal().typed)
 
 
 def _invite_json(one: service.InviteToCome) -> dict[str, object]:

@@ -50,7 +50,7 @@ def _document(done: Repaired) -> dict[str, object]:
         "open": [open_json(one) for one in done.open],
         "begun": [one.id for one in done.begun],
         "effects": effects_json(done.effects),
-        "sentences": list(done.sentences),
+        "sentences": list(done.typed),
     }
 
 
@@ -88,7 +88,7 @@ def _print(session: Session, done: Repaired) -> None:
         for one in done.changes
     ]
     print_table(session, ("Guest", "Before", "After", "State", "Why"), rows)
-    show(done.sentences)
+    show(done.typed)
 
 
 def _words(place: Visit | None) -> str:

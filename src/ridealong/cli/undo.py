@@ -42,7 +42,7 @@ def redo(session: Session, dry_run: bool) -> None:
 
 
 def _naming_the_journal(error: Refused) -> str:
-    entry = re.sub(r"Entry (\d+) of the journal", r"`ridealong journal --entry \1`", error.remedy)
+    entry = re.sub(r"Entry (\d+) of the journal", r"`ridealong journal --entry \1`", error.typed)
     return entry.replace("the journal", "`ridealong journal`")
 
 

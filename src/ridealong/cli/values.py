@@ -25,14 +25,14 @@ def from_the_call() -> Iterator[None]:
     try:
         yield
     except InvalidValue as error:
-        raise click.UsageError(str(error)) from None
+        raise click.UsageError(error.for_commands) from None
 
 
 def _read(reader: Callable[[str], T], text: str) -> T:
     try:
         return reader(text)
     except InvalidValue as error:
-        raise click.BadParameter(str(error)) from None
+        raise click.BadParameter(error.for_commands) from None
 
 
 def day(text: str) -> date:

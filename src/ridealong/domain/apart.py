@@ -18,11 +18,17 @@ class KeptApart:
         rule: `side`, `reporting line`, `apart`, `hours` or `repeat`.
         why: in words that may be shown to anybody: a private reason is not among them.
         remedy: what would allow the pairing.
+        typed: the same for those who type commands; empty where that is the remedy.
     """
 
     rule: str
     why: str
     remedy: str
+    typed: str = ""
+
+    def advice(self, *, typed: bool) -> str:
+        """What would allow the pairing, as commands say it or as the screens do."""
+        return (typed and self.typed) or self.remedy
 
 
 def reporting_lines(managers: Mapping[str, str]) -> set[frozenset[str]]:

@@ -16,7 +16,8 @@ class RidealongError(Exception):
 
     Args:
         problem: what is wrong and where, as a sentence without a full stop.
-        remedy: what to do about it, or empty where the problem says it.
+        remedy: what to do about it, or empty where the problem says it. The screens show it, so it names no command.
+        typed: the same for those who type commands, where it names one; commands show it in place of the remedy.
         code: a more exact word for scripts than that of the class. Every code stands in docs/errors.md for good.
         details: where exactly, for scripts, such as `line` and `column`.
     """
@@ -24,18 +25,30 @@ class RidealongError(Exception):
     code = "failed"
 
     def __init__(
-        self, problem: str, remedy: str = "", *, code: str = "", details: Mapping[str, str | int] | None = None
+        self,
+        problem: str,
+        remedy: str = "",
+        *,
+        typed: str = "",
+        code: str = "",
+        details: Mapping[str, str | int] | None = None,
     ) -> None:
         # Names and values may be of any length, and a message that fills the screen tells nothing.
         super().__init__(brief(problem))
         self.problem = brief(problem)
         self.remedy = brief(remedy, MOST_IN_A_REMEDY)
+        self.typed = brief(typed or remedy, MOST_IN_A_REMEDY)
         self.details = dict(details or {})
         if code:
             self.code = code
 
     def __str__(self) -> str:
         return f"{self.problem}. {self.remedy}" if self.remedy else self.problem
+
+    @property
+    def for_commands(self) -> str:
+        """Problem and remedy for those who type commands."""
+        return f"{self.problem}. {self.typed}" if self.typed else self.problem
 
 
 class InvalidValue(RidealongError):

@@ -103,12 +103,14 @@ def check_transition(pairing: Pairing, state: State, today: date) -> None:
     if state in (State.HELD, State.MISSED, State.ENDED) and today < pairing.days.first:
         raise Refused(
             f"Pairing {pairing.id} only begins on {pairing.days.first}, so it cannot be {state} yet",
-            f"Mark it once it has begun, or cancel it: ridealong cancel {pairing.id}",
+            "Mark it once it has begun, or cancel it",
+            typed=f"Mark it once it has begun, or cancel it: ridealong cancel {pairing.id}",
         )
     if state is State.CANCELLED and today > pairing.days.last:
         raise Refused(
             f"Pairing {pairing.id} was over on {pairing.days.last}, so it cannot be cancelled",
-            f"Say how it went: ridealong history mark {pairing.id} missed",
+            "Say how it went",
+            typed=f"Say how it went: ridealong history mark {pairing.id} missed",
         )
 
 

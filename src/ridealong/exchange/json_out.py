@@ -46,5 +46,5 @@ def rejection_json(rejection: Rejection) -> dict[str, object]:
         "line": rejection.line,
         "column": rejection.column,
         "value": rejection.value,
-        "problem": rejection.problem,
+        "problem": rejection.for_commands,
     }

@@ -131,4 +131,5 @@ def _side(path: Path, department: str, value: object) -> Side:
     try:
         return read_side(value)
     except InvalidValue as error:
-        raise InvalidValue(f"{path}, [sides]: '{quoted(department)}': {error.problem}", error.remedy) from None
+        problem = f"{path}, [sides]: '{quoted(department)}': {error.problem}"
+        raise InvalidValue(problem, error.remedy, typed=error.typed) from None

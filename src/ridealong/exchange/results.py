@@ -15,12 +15,19 @@ class Rejection:
         column: our name of the column, or empty where the row as a whole is broken.
         value: what stands there, shortened where it is very long; empty where it is private.
         problem: what is wrong, and what would be right.
+        typed: the same for those who type commands; empty where that is the problem.
     """
 
     line: int
     column: str
     value: str
     problem: str
+    typed: str = ""
+
+    @property
+    def for_commands(self) -> str:
+        """What is wrong and what would be right, for those who type commands."""
+        return self.typed or self.problem
 
 
 @dataclass(frozen=True, slots=True)

@@ -139,7 +139,8 @@ def _check_takes_part(season: Season, known: Known, program: Program) -> None:
     if known.id not in season.guests and known.id not in season.hosts:
         raise Refused(
             f"{known.person.name} takes no part in '{program.name}'",
-            f'Once they agree: ridealong enrol "{program.name}" {known.person.email}',
+            "Once they agree, note that first",
+            typed=f'Once they agree: ridealong enrol "{program.name}" {known.person.email}',
         )
 
 

@@ -125,7 +125,7 @@ def lift(desk: Desk, pairing_id: int) -> Lifted:
         row = pairing_row(connection, pairing_id)
         check_by_hand(row)
         if row["last_day"] < today:
-            raise Refused("It is over", "Say how it went: 5, then m")
+            raise Refused("It is over", "Say in the history how it went")
         program = program_by_id(connection, row["program_id"])
         days = program.round_days(row["round"])
         fixed, places = _places(desk, connection, program, row)

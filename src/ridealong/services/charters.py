@@ -149,7 +149,8 @@ def sign(desk: Desk, program: str, side: Side, what: Signing, *, seen: Seen | No
         if row is None and (what.sponsor is None or what.agreed or what.take_back):
             raise Refused(
                 f"'{found.name}' has no {side.label} sponsor yet",
-                'Name one first: --sponsor EMAIL, or "Name <address>"',
+                "Name one first",
+                typed='Name one first: --sponsor EMAIL, or "Name <address>"',
             )
         if row is not None and (cells := _agreement(what)):
             step.work.update(sponsors, {row["id"]: cells})

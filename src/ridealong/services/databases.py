@@ -111,7 +111,8 @@ def _check_sound(file: Path, findings: list[Finding]) -> None:
         at = f"{first.table} {first.row}: " if first.row is not None else ""
         raise StorageError(
             f"{file} is not sound ({at}{first.problem}{f', and {len(wrong) - 1} more' if wrong[1:] else ''})",
-            f"ridealong --read-only --db {file} db check lists everything; nothing was changed",
+            "Nothing was changed",
+            typed=f"ridealong --read-only --db {file} db check lists everything; nothing was changed",
             code="storage-damaged",
         )
 

@@ -23,10 +23,11 @@ _NO_TIME = datetime(1, 1, 1, tzinfo=UTC)
 
 @dataclass(frozen=True, slots=True)
 class NotDelivered:
-    """An invite that stays due, and why."""
+    """An invite that stays due, and why; `typed` says it to those who type commands."""
 
     row: DueRow
     problem: str
+    typed: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -79,7 +80,7 @@ class Delivery:
         self._version = -1
         self._due: dict[str, list[Due]] = {}
         self._sent: list[DueRow] = []
-        self._failed: list[tuple[Due, str]] = []
+        self._failed: list[tuple[Due, str, str]] = []
         self._elsewhere = 0
         self._look(tries=1)
         wanted = self._due if only is None else [uid for uid in self._due if uid in set(only)]
@@ -107,14 +108,16 @@ class Delivery:
             try:
                 self._write(lambda step: self._keep(step, some, words))
             except StorageError as error:
-                raise NotNoted(f"It arrived, but could not be noted as sent: {error.problem}", error.remedy) from error
+                problem = f"It arrived, but could not be noted as sent: {error.problem}"
+                raise NotNoted(problem, error.remedy, typed=error.typed) from error
         about = self._due[some[0].invite.meeting.uid]
         about[:] = [one for one in about if one not in some]
         self._sent += map(row_of, some)
 
     def fail(self, some: Sequence[Due], error: RidealongError | str) -> None:
         """Keep in mind what was in the way of invites."""
-        self._failed += [(one, str(error)) for one in some]
+        typed = error if isinstance(error, str) else error.for_commands
+        self._failed += [(one, str(error), typed) for one in some]
 
     def give_up(self, some: Sequence[Due], error: RidealongError) -> None:
         """As `fail`, where no other invite can do better; raises the error where nothing has gone out at all."""
@@ -128,7 +131,7 @@ class Delivery:
         failed = sorted(self._failed, key=lambda one: place[one[0].invite])
         return Delivered(
             sent=tuple(self._sent),
-            failed=tuple(NotDelivered(row_of(one), problem) for one, problem in failed),
+            failed=tuple(NotDelivered(row_of(one), problem, typed) for one, problem, typed in failed),
             elsewhere=self._elsewhere,
             stopped=stopped,
             left=left,

@@ -133,7 +133,9 @@ def _make_folder(folder: Path) -> None:
         make_folder(folder)
     except OSError as error:
         raise StorageError(
-            f"The folder {folder} cannot be made: {error.strerror}", "Name another place with --db"
+            f"The folder {folder} cannot be made: {error.strerror}",
+            "Name another place",
+            typed="Name another place with --db",
         ) from error
 
 

@@ -161,7 +161,7 @@ def _database(where: str | Path, findings: list[Finding]) -> Health:
             findings.append(Finding("database", "The database is empty", "The next start makes its tables"))
     except RidealongError as error:
         shown = shortened(without_names(error.problem, where))
-        findings.append(Finding("database", shown, error.remedy, error.code))
+        findings.append(Finding("database", shown, error.typed, error.code))
         return health
     return health
 

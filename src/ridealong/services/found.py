@@ -13,6 +13,11 @@ from ridealong.storage.queries.pairings import PairingSearch, find_pairings
 from ridealong.storage.queries.people import Known, find, ids_of, like_names, some_people
 from ridealong.storage.queries.programs import find_program, program_names
 
+EVERYBODY = "The list of people shows everybody"
+"""What helps who has named nobody that there is."""
+EVERYBODY_TYPED = "`ridealong people list` shows everybody"
+"""The same for those who type commands."""
+
 
 def person_named(connection: Connection, email: str) -> Known:
     """The person with that address, in any letter case; raises NotFound."""
@@ -20,8 +25,10 @@ def person_named(connection: Connection, email: str) -> Known:
     if known is None or known.removed:
         words = email.replace("@", " ").replace(".", " ").split()[:2]
         near = like_names(connection, words) or like_names(connection, words[:1])
-        hint = f"Did you mean {' or '.join(near)}?" if near and words else "`ridealong people list` shows everybody"
-        raise NotFound(f"There is nobody with the address '{email}'", hint)
+        problem = f"There is nobody with the address '{email}'"
+        if near and words:
+            raise NotFound(problem, f"Did you mean {' or '.join(near)}?")
+        raise NotFound(problem, EVERYBODY, typed=EVERYBODY_TYPED)
     return known
 
 
@@ -44,8 +51,9 @@ def program_named(connection: Connection, name: str) -> Program:
     """The program of that name, in any letter case; raises NotFound."""
     program = find_program(connection, name_identity(name))
     if program is None:
-        none = "There is none yet: `ridealong program create` makes one"
-        raise NotFound(f"There is no program '{name}'", meant(name, program_names(connection)) or none)
+        hint = meant(name, program_names(connection))
+        none = "" if hint else "There is none yet: `ridealong program create` makes one"
+        raise NotFound(f"There is no program '{name}'", hint or "There is none yet: make one first", typed=none)
     return program
 
 
@@ -69,5 +77,9 @@ def pairing_rows(connection: Connection, pairing_ids: Iterable[int]) -> list[Row
         rows = find_pairings(connection, PairingSearch(ids=part))
         found |= {row["id"]: row for row in rows}
     if missing := [one for one in wanted if one not in found]:
-        raise NotFound(f"There is no pairing {missing[0]}", "The numbers stand in `plan` and `history list`")
+        raise NotFound(
+            f"There is no pairing {missing[0]}",
+            "The plan and the history show those that there are",
+            typed="The numbers stand in `plan` and `history list`",
+        )
     return [found[one] for one in wanted]

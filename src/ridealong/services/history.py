@@ -1,6 +1,6 @@
 """The history: who has been with whom, and how each pairing went."""
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from sqlalchemy import Connection, RowMapping
@@ -18,7 +18,7 @@ from ridealong.services.exposure import spellings
 from ridealong.services.found import pairing_rows, person_named, program_named
 from ridealong.services.meanwhile import Seen, check_seen
 from ridealong.services.paging import Page
-from ridealong.services.search import Terms, read_terms, read_when
+from ridealong.services.search import Terms, check_choice, read_terms, read_when
 from ridealong.storage import records
 from ridealong.storage.queries.pairings import PairingSearch, count_pairings, find_pairings
 from ridealong.storage.schema import pairings
@@ -27,6 +27,8 @@ FIELDS = ("program", "kind", "state", "team", "person", "it", "marketing", "sinc
 SORTS = ("start", "program", "it", "marketing", "state", "kind")
 _COMPARED = ("since", "until", "fit")
 """Terms that are compared with, where others are looked for in a text."""
+_CHOICES: Mapping[str, Sequence[str]] = {"kind": tuple(Kind), "state": tuple(State)}
+"""Terms behind which one of a few words stands."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -131,7 +133,8 @@ def page(desk: Desk, query: HistoryQuery, offset: int = 0, limit: int | None = N
 
     Raises:
         NotFound: there is no such program or person.
-        InvalidValue: what follows `since:` or `until:` is no time, or what follows `fit:` no number.
+        InvalidValue: what follows `since:` or `until:` is no time, what follows `fit:` no number, or what follows
+            `kind:` or `state:` none of theirs.
     """
     with desk.reading() as connection:
         wanted = _search(desk, connection, query)
@@ -144,6 +147,9 @@ def page(desk: Desk, query: HistoryQuery, offset: int = 0, limit: int | None = N
 def _search(desk: Desk, connection: Connection, query: HistoryQuery) -> PairingSearch:
     terms = read_terms(query.text, FIELDS)
     named = dict(terms.fields)
+    for name, value in terms.fields:
+        if choices := _CHOICES.get(name):
+            check_choice(name, value, choices)
     today = desk.clock.today()
     return PairingSearch(
         words=terms.words,

@@ -19,7 +19,9 @@ def country_of_program(desk: Desk, code: str | None) -> str:
         return known_country(desk.organizer.country)
     except InvalidValue as error:
         raise InvalidValue(
-            f"organizer.country in the config: {error.problem}", f"{error.remedy}; or name a country for the program"
+            f"organizer.country in the config: {error.problem}",
+            f"{error.remedy}; or name a country for the program",
+            typed=f"{error.typed}; or name a country for the program",
         ) from error
 
 

@@ -85,7 +85,7 @@ def _other_side(
     try:
         check_other_side(connection, before["id"], before["name"], today)
     except Refused as error:
-        return Rejection(row.line, "side", str(row.changes["side"]), str(error))
+        return Rejection(row.line, "side", str(row.changes["side"]), str(error), error.for_commands)
     return None
 
 

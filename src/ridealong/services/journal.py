@@ -105,7 +105,11 @@ def entry(desk: Desk, entry_id: int, *, private: bool = False, offset: int = 0, 
     with desk.reading() as connection:
         row = queries.find_entry(connection, entry_id)
         if row is None:
-            raise NotFound(f"There is no journal entry {entry_id}", "The numbers stand in `ridealong journal`")
+            raise NotFound(
+                f"There is no journal entry {entry_id}",
+                "The numbers stand in the journal",
+                typed="The numbers stand in `ridealong journal`",
+            )
         changed = queries.changed_rows(connection, entry_id, offset, limit)
         return EntryPage(
             entry=_views(connection, [row])[0],

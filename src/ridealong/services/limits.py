@@ -49,7 +49,9 @@ def remove_apart(desk: Desk, one: str, other: str, *, seen: Seen | None = None) 
         rows = [row["id"] for row in apart_rows(step.connection) if sorted((row["one_id"], row["other_id"])) == ids]
         if not rows:
             raise Refused(
-                f"{one} and {other} are not kept apart by anybody", "`ridealong why` says what else forbids a pairing"
+                f"{one} and {other} are not kept apart by anybody",
+                "Asking why they are not paired tells what else forbids it",
+                typed="`ridealong why` says what else forbids a pairing",
             )
         step.work.delete(aparts, rows)
         step.done(f"{one} and {other} no longer kept apart")
@@ -102,7 +104,9 @@ def remove_freeze(desk: Desk, who: str, days: Days) -> Freeze:
         ]
         if not rows:
             raise NotFound(
-                f"There is no freeze of '{who}' from {days.first} to {days.last}", "`ridealong freeze` lists them"
+                f"There is no freeze of '{who}' from {days.first} to {days.last}",
+                "Name its first and its last day",
+                typed="`ridealong freeze` lists them",
             )
         step.work.delete(freezes_table, [row["id"] for row in rows])
         removed = records.freeze(rows[0])

@@ -36,7 +36,8 @@ def server_of(settings: Mail) -> Server:
         Refused: they name no server.
     """
     if not settings.server:
-        raise Refused("No mail server is set", f"Give --server HOST, or set server under [mail] in {config_path()}")
+        where = f"server under [mail] in {config_path()}"
+        raise Refused("No mail server is set", f"Set {where}", typed=f"Give --server HOST, or set {where}")
     security = Security(settings.security or _usual(settings))
     port = settings.port or _PORTS[security]
     return Server(settings.server, port, security, settings.user, settings.ca_file)

@@ -160,7 +160,11 @@ def reset(desk: Desk, meeting_id: int, on: date | None = None) -> ChangedMeeting
 def _find(desk: Desk, step: Step, meeting_id: int) -> _Found:
     row = meeting_row(step.connection, meeting_id)
     if row is None:
-        raise NotFound(f"There is no meeting {meeting_id}", "The numbers stand in `ridealong meetings list`")
+        raise NotFound(
+            f"There is no meeting {meeting_id}",
+            "The list of meetings shows those that there are",
+            typed="The numbers stand in `ridealong meetings list`",
+        )
     pairing = pairing_row(step.connection, row["pairing_id"])
     if pairing["state"] not in IN_CALENDARS:
         raise Refused(
@@ -171,7 +175,8 @@ def _find(desk: Desk, step: Step, meeting_id: int) -> _Found:
     if planned is None:
         raise Refused(
             f"Pairings of '{pairing['program']}' have no {row['kind']} any more",
-            "`ridealong program edit` says which meetings they have",
+            "The settings of the program say which meetings they have",
+            typed="`ridealong program edit` says which meetings they have",
         )
     changes = {one["occurrence"]: one for one in meeting_change_rows(step.connection, [meeting_id])}
     return _Found(planned, pairing, changes)
@@ -192,7 +197,7 @@ def _day_meant(found: _Found, on: date | None) -> date | None:
     rule = found.planned.rule
     if not isinstance(rule, Series):
         if on is not None:
-            raise NotFound("A visit has no single occurrences", "Leave --on out")
+            raise NotFound("A visit has no single occurrences", "Take it as a whole", typed="Leave --on out")
         return None
     if on is None:
         return None if rule.repeats else rule.first
@@ -240,7 +245,8 @@ def _check_place_alone(found: _Found, wanted: MeetingMove) -> None:
 
 def _check_new_day(found: _Found, day: date | None, to: date, today: date) -> None:
     if day is None:
-        raise InvalidValue("A series has no one day to move", "Name the occurrence that moves by its day, with --on")
+        remedy = "Name the occurrence that moves by its day"
+        raise InvalidValue("A series has no one day to move", remedy, typed=f"{remedy}, with --on")
     if to < today:
         raise Refused(f"{to} has passed", f"Name a day from {today} on")
     room = Days(found.pairing["first_day"], found.pairing["last_day"])

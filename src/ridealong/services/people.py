@@ -25,7 +25,7 @@ from ridealong.domain.wording import many, several
 from ridealong.services.absences import KnownAbsence, known_absences
 from ridealong.services.declined import declined_by
 from ridealong.services.desk import Desk
-from ridealong.services.found import people_named, person_named
+from ridealong.services.found import EVERYBODY, EVERYBODY_TYPED, people_named, person_named
 from ridealong.services.history import PairingRow, pairing_view
 from ridealong.services.meanwhile import Seen, check_seen
 from ridealong.services.people_list import ahead
@@ -157,7 +157,7 @@ def show_again(desk: Desk, seen: Seen, *, reasons: bool = False) -> PersonPage:
         known = queries.find_row(connection, seen.row)
         if known is None or known.removed:
             check_seen(desk, connection, people, [seen])
-            raise NotFound("This person was removed", "`ridealong people list` shows everybody")
+            raise NotFound("This person was removed", EVERYBODY, typed=EVERYBODY_TYPED)
         page = _page(desk, connection, known)
     return page if reasons else _without_reasons(page)
 

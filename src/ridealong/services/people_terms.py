@@ -10,7 +10,7 @@ from ridealong.domain.errors import InvalidValue
 from ridealong.domain.people import Side
 from ridealong.domain.programs import EnrolmentState
 from ridealong.domain.values import quoted
-from ridealong.services.search import read_terms, read_when
+from ridealong.services.search import check_choice, read_terms, read_when
 from ridealong.storage.queries.people_conditions import PeopleSearch
 
 COLUMNS = ("name", "email", "team", "side", "role", "site", "knows", "wants")
@@ -110,9 +110,7 @@ def _enrolled(found: PeopleSearch, value: str) -> PeopleSearch:
 
 
 def _side(found: PeopleSearch, value: str) -> PeopleSearch:
-    if not any(value.casefold() in side for side in Side):
-        problem = f"'{quoted(value)}' is no side: there are it and marketing"
-        raise InvalidValue(problem, "Write side:it or side:marketing")
+    check_choice("side", value, tuple(Side))
     return found
 
 

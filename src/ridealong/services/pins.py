@@ -21,6 +21,7 @@ from ridealong.services.meanwhile import Seen, check_seen
 from ridealong.services.plan_views import Proposal, Someone, someone
 from ridealong.services.season import Season, build_season
 from ridealong.services.seats import both
+from ridealong.services.taking_part import takes_no_part
 from ridealong.storage.queries.pairings import PairingSearch, find_pairings
 from ridealong.storage.queries.people import Known, some_people
 from ridealong.storage.queries.programs import pins_of, program_by_id
@@ -148,7 +149,8 @@ def remove_pin(desk: Desk, program: str, guest: str, host: str | None = None, ro
             kept = "; ".join(str(row) for _id, row in named)
             raise NotFound(
                 f"'{found.name}' has no such pin of {name}",
-                f"There is: {kept}" if kept else f'`ridealong pin --program "{found.name}"` lists its pins',
+                f"There is: {kept}" if kept else "The plan shows what is pinned",
+                typed="" if kept else f'`ridealong pin --program "{found.name}"` lists its pins',
             )
         if len(meant) > 1:
             several = "; ".join(str(row) for _id, row in meant)
@@ -258,10 +260,7 @@ def _check_side(season: Season, known: Known, *, guest: bool) -> None:
             "Name the guest first: the one who visits",
         )
     if known.id not in ids:
-        raise Refused(
-            f"{person.name} does not take part in '{program.name}'",
-            f'Note that they agreed: ridealong enrol "{program.name}" {person.email}',
-        )
+        raise takes_no_part(person, program)
 
 
 def _check_room(connection: Connection, season: Season, guest: Known, place: _Place) -> None:

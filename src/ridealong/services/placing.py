@@ -22,6 +22,7 @@ from ridealong.services.meetings import add_meetings
 from ridealong.services.plan_views import Someone, Visit, someone
 from ridealong.services.plans import draft_row
 from ridealong.services.seats import Seat, Seating, read_seating, seat_of
+from ridealong.services.taking_part import takes_no_part
 from ridealong.storage.queries.pairings import PairingSearch, find_pairings
 from ridealong.storage.queries.people import ids_of
 from ridealong.storage.schema import pairings
@@ -101,10 +102,7 @@ def _no_candidate(desk: Desk, ranking: Ranking, other: str) -> Refused | NotFoun
     program, place = ranking.place.drafted.season.program, ranking.place
     if person.side is place.person.side:
         return Refused(f"{person.name} and {place.person.name} are on the same side", "Name somebody of the other side")
-    return Refused(
-        f"{person.name} does not take part in '{program.name}'",
-        f'Note that they agreed: ridealong enrol "{program.name}" {person.email}',
-    )
+    return takes_no_part(person, program)
 
 
 def _check_possible(ranking: Ranking, chosen: Candidate) -> None:

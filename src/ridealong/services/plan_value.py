@@ -79,7 +79,8 @@ def plan_value(desk: Desk, name: str) -> PlanValue:
         program = program_named(connection, name)
         row = plan_of(connection, program.id)
         if row is None:
-            raise Refused(f"'{program.name}' has no plan yet", f'Plan it: ridealong plan "{program.name}"')
+            typed = f'Plan it: ridealong plan "{program.name}"'
+            raise Refused(f"'{program.name}' has no plan yet", "Plan it first", typed=typed)
         numbers = PlanNumbers(**json.loads(row["numbers"]))
         now = _recounted(desk, connection, program) if numbers.by_hand or numbers.repaired else None
     terms = tuple(_terms(_counts(numbers) if now is None else _counts(now)))

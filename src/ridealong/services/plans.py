@@ -127,7 +127,7 @@ def _told_with_names(season: Season) -> Iterator[None]:
         remedy = "Repair the plan, which replaces what cannot be kept, or unpin it, or change what stands in its way"
         raise InvalidValue(season.told_error(error), remedy) from error
     except Refused as error:
-        raise Refused(season.told_error(error), error.remedy) from error
+        raise Refused(season.told_error(error), error.remedy, typed=error.typed) from error
 
 
 def _alike(one: Season, other: Season) -> bool:

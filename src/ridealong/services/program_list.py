@@ -4,10 +4,11 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from ridealong.domain.errors import InvalidValue
+from ridealong.domain.programs import Kind
 from ridealong.domain.values import quoted
 from ridealong.services.desk import Desk
 from ridealong.services.programs import ProgramRow, list_all
-from ridealong.services.search import read_terms
+from ridealong.services.search import check_choice, read_terms
 
 FIELDS = ("kind", "archived")
 _ARCHIVED = {"yes": (True,), "no": (False,), "all": (False, True)}
@@ -49,13 +50,14 @@ def find(desk: Desk, query: ProgramQuery) -> tuple[ProgramRow, ...]:
     """The programs that a search finds; of those that are alike in the order, the one that starts first comes first.
 
     Raises:
-        InvalidValue: `archived:` is followed by another word than it can be.
+        InvalidValue: `archived:` or `kind:` is followed by another word than it can be.
     """
     terms = read_terms(query.text, FIELDS)
     wanted: tuple[bool, ...] = (False, True) if query.archived else (False,)
     kinds: list[str] = []
     for name, value in terms.fields:
         if name == "kind":
+            check_choice(name, value, tuple(Kind), [kind.label for kind in Kind])
             kinds.append(value.casefold())
         else:
             wanted = _archived(value)

@@ -66,7 +66,7 @@ def edit(desk: Desk, name: str, change: ProgramChange, *, seen: Seen | None = No
         ChangedMeanwhile: the program is no longer as seen.
     """
     if change == ProgramChange():
-        raise Refused("Nothing is to change", "Name a setting, such as --place")
+        raise Refused("Nothing is to change", "Name a setting", typed="Name a setting, such as --place")
     with desk.changing("program edit") as step:
         if seen is not None:
             check_seen(desk, step.connection, programs, [seen])

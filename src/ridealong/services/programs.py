@@ -258,7 +258,7 @@ def enrol(
         Refused: all are to be enrolled, and one side is empty; or the program is over, and they are to take part.
     """
     if state is EnrolmentState.PAUSED and until is None:
-        raise InvalidValue("A pause needs its last day", "Give --until YYYY-MM-DD")
+        raise InvalidValue("A pause needs its last day", "Say until when", typed="Give --until YYYY-MM-DD")
     if who == ALL and state is not EnrolmentState.AGREED:
         raise InvalidValue(f"Not everybody at once can be {state}", "Name people, or a file of addresses")
     with desk.changing("enrol") as step:

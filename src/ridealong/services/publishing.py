@@ -172,7 +172,8 @@ def publish(
         if not now:
             raise Refused(
                 f"'{program.name}' has no drafts to publish",
-                f'Plan it first: ridealong plan "{program.name}"',
+                "Plan it first",
+                typed=f'Plan it first: ridealong plan "{program.name}"',
             )
         if (wrong := unpublishable(step.connection, program, desk.clock.today(), now)) is not None:
             raise wrong.refusal()

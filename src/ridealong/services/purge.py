@@ -121,7 +121,8 @@ def purge(desk: Desk, email: str, *, told: Told | None = None, cancelled: Callab
         if [row_of(one) for one in due] != [row_of(one) for one in due_now(step.connection, desk)]:
             raise Refused(
                 f"Purging {known.person.name} would change what is due in calendars",
-                "Send what is due first: `ridealong invites export --out DIR`; nothing was changed",
+                "Send what is due first; nothing was changed",
+                typed="Send what is due first: `ridealong invites export --out DIR`; nothing was changed",
             )
         named = mentions(step.connection, known.id, traces, _in_shares(hear))
         result = _told_of(desk, found, named, invites=sent)

@@ -43,6 +43,7 @@ class Repaired:
         kept: pairings of coming rounds that stay as they are, drafts included.
         open: places of coming rounds that stay empty.
         begun: published pairings that cannot go on but have begun, so that no plan can change them.
+        typed: the sentences for those who type commands.
         effects: each term of the value, and who gains and loses, with what cannot take place counted as before.
         version: that of the database when this was worked out.
     """
@@ -53,6 +54,7 @@ class Repaired:
     open: tuple[OpenPlace, ...]
     begun: tuple[Clash, ...]
     sentences: tuple[str, ...]
+    typed: tuple[str, ...]
     effects: Effects
     version: int = field(default=0, compare=False)
 
@@ -73,13 +75,15 @@ def view_of(standing: Standing, done: Repair, begun: tuple[Clash, ...], version:
         for one in done.plan.open
     )
     found = effects(season, standing.assignments, done.plan.assignments)
+    worth = effect_sentences(found)
     return Repaired(
         program=season.program.name,
         changes=changes,
         kept=done.kept,
         open=open_,
         begun=begun,
-        sentences=(*_sentences(changes, done, begun), *effect_sentences(found)),
+        sentences=(*_sentences(changes, done, begun), *worth),
+        typed=(*_sentences(changes, done, begun, typed=True), *worth),
         effects=found,
         version=version,
     )
@@ -116,7 +120,9 @@ def _someone(standing: Standing, identity: str) -> Someone:
     return Someone(email=identity, name=identity, team="")
 
 
-def _sentences(changes: tuple[RepairChange, ...], done: Repair, begun: tuple[Clash, ...]) -> Iterator[str]:
+def _sentences(
+    changes: tuple[RepairChange, ...], done: Repair, begun: tuple[Clash, ...], *, typed: bool = False
+) -> Iterator[str]:
     broken = sum(one.kind == "broken" for one in changes)
     replaced = sum(one.kind == "broken" and one.after is not None for one in changes)
     new = sum(one.kind == "new" for one in changes)
@@ -134,7 +140,8 @@ def _sentences(changes: tuple[RepairChange, ...], done: Repair, begun: tuple[Cla
     if told:
         yield f"{many(told, 'published pairing')} {'changes' if told == 1 else 'change'}; the invites are then due."
     if begun:
-        yield f"{begun_words(begun)[0].upper()}{begun_words(begun)[1:]}. End it: ridealong end {begun[0].id}."
+        end = f"End it: ridealong end {begun[0].id}" if typed else "End what does not go on"
+        yield f"{begun_words(begun)[0].upper()}{begun_words(begun)[1:]}. {end}."
 
 
 def _broken_words(broken: int, replaced: int) -> str:

@@ -57,7 +57,7 @@ def repair(desk: Desk, name: str, *, dry_run: bool = False, shown: Repaired | No
         try:
             done = repair_plan(standing.season.problem, standing.assignments)
         except Refused as error:
-            raise Refused(standing.season.told_error(error), error.remedy) from error
+            raise Refused(standing.season.told_error(error), error.remedy, typed=error.typed) from error
         found = view_of(standing, done, begun, change_count(step.connection))
         if shown is not None:
             same = (found.changes, found.open) == (shown.changes, shown.open)

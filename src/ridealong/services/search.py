@@ -2,13 +2,14 @@
 
 import re
 import shlex
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
 from ridealong.domain.days import Days, monday_of
 from ridealong.domain.errors import InvalidValue
-from ridealong.domain.values import read_day
+from ridealong.domain.values import quoted, read_day
+from ridealong.domain.wording import listed
 
 _LIKE_A_TERM = re.compile(r"([A-Za-z-]{1,20}):\S")
 
@@ -38,6 +39,20 @@ def read_terms(text: str, known: Collection[str]) -> Terms:
         else:
             words.append(piece)
     return Terms(tuple(words), tuple(fields))
+
+
+def check_choice(term: str, value: str, choices: Sequence[str], also: Collection[str] = ()) -> None:
+    """Let what stands behind a term be one of a few words, or a part of one; raises InvalidValue.
+
+    Args:
+        also: other words that are meant by the same, but that nobody is told to write.
+    """
+    if any(value.casefold() in one.casefold() for one in (*choices, *also)):
+        return
+    *some, last = (f"{term}:{one}" for one in choices)
+    raise InvalidValue(
+        f"'{quoted(value)}' is no {term}: there are {listed(choices)}", f"Write {', '.join(some)} or {last}"
+    )
 
 
 def unknown_term(text: str, known: Collection[str]) -> str:

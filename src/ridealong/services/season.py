@@ -156,7 +156,8 @@ def _sides(
         if not ids:
             raise Refused(
                 f"Nobody on the {side.label} side has agreed to take part in '{program.name}'",
-                f'Enrol people: ridealong enrol "{program.name}" all',
+                "Note first who agreed to take part",
+                typed=f'Enrol people: ridealong enrol "{program.name}" all',
             )
     return sides[program.guest_side], sides[program.host_side], paused
 

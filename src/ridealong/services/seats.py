@@ -204,7 +204,8 @@ def to_come(connection: Connection, pairing_id: int, today: date) -> RowMapping:
     row = pairing_row(connection, pairing_id)
     check_by_hand(row)
     if row["state"] == State.PUBLISHED and row["first_day"] < today:
-        raise Refused(f"{both(row)} has begun", f"End it early: ridealong end {pairing_id}")
+        early = "End it early"
+        raise Refused(f"{both(row)} has begun", early, typed=f"{early}: ridealong end {pairing_id}")
     return row
 
 

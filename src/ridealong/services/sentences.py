@@ -105,15 +105,15 @@ def _quality(numbers: PlanNumbers) -> str:
 
 
 def clash_sentences(clashes: Sequence[Clash]) -> tuple[str, ...]:
-    """What is published and cannot take place as it stands, and what helps; nothing where all is well.
+    """What is published and cannot take place as it stands; nothing where all is well.
 
-    Where all of it has begun, what helps, a command, is a sentence of its own.
+    What helps stands with it but where all of it has begun: to end that is another way for each who asks.
     """
     if not clashes:
         return ()
     said = _cannot(f"Published pairing {clashes[0].id}, ", clashes, ",")
     if all(one.begun for one in clashes):
-        return said, f"What has begun is not repaired; end what does not go on: ridealong end {clashes[0].id}"
+        return (said,)
     return (f"{said} Repair the plan to replace what falls away.",)
 
 

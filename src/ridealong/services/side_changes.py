@@ -35,5 +35,6 @@ def check_other_side(connection: Connection, person_id: int, name: str, today: d
     todo += ["set the drafts aside"] if drafts else []
     raise Refused(
         f"{name} stands in {listed(counted)} ({numbers}), so the side cannot be changed",
-        f"First {listed(todo)}: `ridealong cancel ID`, for each number",
+        f"First {listed(todo)}",
+        typed=f"First {listed(todo)}: `ridealong cancel ID`, for each number",
     )

@@ -1,4 +1,4 @@
-"""The programs in which one person stands, with what they answered."""
+"""The programs in which one person stands, with what they answered; and the refusal where one is none of them."""
 
 from dataclasses import dataclass
 from datetime import date
@@ -6,7 +6,9 @@ from datetime import date
 from sqlalchemy import Connection
 
 from ridealong.domain.days import Days
-from ridealong.domain.programs import EnrolmentState, Kind
+from ridealong.domain.errors import Refused
+from ridealong.domain.people import Person
+from ridealong.domain.programs import EnrolmentState, Kind, Program
 from ridealong.services.meanwhile import Seen
 from ridealong.storage import records
 from ridealong.storage.queries.people import programs_of
@@ -47,3 +49,12 @@ def taking_part(connection: Connection, person_id: int) -> tuple[TakingPart, ...
             )
         )
     return tuple(found)
+
+
+def takes_no_part(person: Person, program: Program) -> Refused:
+    """The refusal to plan somebody who has not agreed to take part in a program."""
+    return Refused(
+        f"{person.name} does not take part in '{program.name}'",
+        "Note first that they agreed to take part",
+        typed=f'Note that they agreed: ridealong enrol "{program.name}" {person.email}',
+    )

@@ -115,7 +115,7 @@ def _uid(connection: Connection, meeting: str) -> str:
         return meeting
     row = meeting_row(connection, int(meeting))
     if row is None:
-        raise NotFound(f"There is no meeting {meeting}", "`ridealong invites answers` lists them")
+        raise _no_meeting(meeting)
     return str(row["uid"])
 
 
@@ -126,8 +126,20 @@ def _standing(connection: Connection, invited: Invited, uid: str, named: str) ->
     if invited.sent(uid) is not None:
         raise Refused(f"Meeting {named} was cancelled", "Nobody needs to answer any more")
     if uid in pairings_of_meetings(connection, [uid]):
-        raise Refused(f"No invite to meeting {named} was sent yet", "`ridealong invites list` shows what is due")
-    raise NotFound(f"There is no meeting {named}", "`ridealong invites answers` lists them")
+        raise Refused(
+            f"No invite to meeting {named} was sent yet",
+            "The outbox shows what is due",
+            typed="`ridealong invites list` shows what is due",
+        )
+    raise _no_meeting(named)
+
+
+def _no_meeting(named: str) -> NotFound:
+    return NotFound(
+        f"There is no meeting {named}",
+        "The list of answers shows those that there are",
+        typed="`ridealong invites answers` lists them",
+    )
 
 
 def _attendee(invited: Invited, meeting: Meeting, email: str) -> Address:

@@ -30,10 +30,12 @@ class Unpublishable:
     pinned: bool
 
     def refusal(self) -> Refused:
-        """The refusal to publish, with the command that helps."""
+        """The refusal to publish, with what helps."""
         again = f'ridealong plan "{self.program}"'
+        if not self.pinned:
+            return Refused(self.problem, "Plan again", typed=f"Plan again: {again}")
         repair = f'Repair the plan: ridealong repair "{self.program}"; or take the pin off, then plan again: {again}'
-        return Refused(self.problem, repair if self.pinned else f"Plan again: {again}")
+        return Refused(self.problem, "Repair the plan, or take the pin off, then plan again", typed=repair)
 
 
 def unpublishable(

@@ -26,7 +26,7 @@ def check_settled(
         identities: of all addresses of the person. due: what is due in calendars now.
 
     Raises:
-        Refused: something does, with the commands that settle it.
+        Refused: something does, with what settles it.
     """
     name, today = known.person.name, desk.clock.today()
     published = PairingSearch(person_id=known.id, states=(State.PUBLISHED,))
@@ -34,15 +34,17 @@ def check_settled(
     if coming:
         raise Refused(
             f"{name} stands in {many(len(coming), 'published pairing')} not yet over: {several(coming)}",
-            f"Cancel or end each first, such as with `ridealong cancel {coming[0]}`, then send what that makes due: "
-            "`ridealong invites export --out DIR`",
+            "Cancel or end each first, then send what that makes due",
+            typed=f"Cancel or end each first, such as with `ridealong cancel {coming[0]}`, then send what that makes "
+            "due: `ridealong invites export --out DIR`",
         )
     sent = sent_by_uid(connection, today)
     unsent = {one.invite.meeting.uid for one in due if _knows(one, sent.get(one.invite.meeting.uid), identities)}
     if unsent:
         raise Refused(
             f"{many(len(unsent), 'meeting')} of {name} {'has' if len(unsent) == 1 else 'have'} invites that are due",
-            "Send them first: `ridealong invites export --out DIR` or `ridealong invites send`",
+            "Send them first",
+            typed="Send them first: `ridealong invites export --out DIR` or `ridealong invites send`",
         )
     shown = [
         uid for uid, one in sent.items() if one.last.meeting.when.days.last >= today and _stands_in(one, identities)
@@ -51,8 +53,9 @@ def check_settled(
         numbers = [str(row["id"]) for row in pairings_of_meetings(connection, shown).values()]
         raise Refused(
             f"Calendars still show {many(len(shown), 'meeting')} to come with {name}: {several(numbers or shown)}",
-            f"Take each out first, such as with `ridealong meetings skip {(numbers or shown)[0]}`, then send what that "
-            "makes due: `ridealong invites export --out DIR`",
+            "Take each out first, then send what that makes due",
+            typed=f"Take each out first, such as with `ridealong meetings skip {(numbers or shown)[0]}`, then send "
+            "what that makes due: `ridealong invites export --out DIR`",
         )
 
 

@@ -36,7 +36,7 @@ class Why:
         paired: their pairings, drafts included, the newest first.
         fit: in parts; None where both are on one side.
         kept_apart: rules that forbid the pairing whatever the round, with what would allow it.
-        sentences: all of it in plain words.
+        sentences: all of it in plain words. typed: the same for those who type commands.
         worth: what a draft of theirs adds to the plan, part by part. instead: what the best other host would change.
         hindered: where they are not paired but could be by the rules above: the rules of single rounds, and what
             pairing them would change; None where the program has no round to come or the two are not in it.
@@ -48,6 +48,7 @@ class Why:
     fit: Fit | None
     kept_apart: tuple[KeptApart, ...]
     sentences: tuple[str, ...]
+    typed: tuple[str, ...]
     worth: tuple[Stake, ...] = ()
     instead: Effect | None = None
     hindered: Hindered | None = None
@@ -113,7 +114,8 @@ def why(
         program = asked.program if asked else program
         found = program_named(connection, program) if program else _only_program(connection, known)
         if found is None and number is not None:
-            raise Refused("Rounds are counted within a program", "Name the program (--program)")
+            name = "Name the program"
+            raise Refused("Rounds are counted within a program", name, typed=f"{name} (--program)")
         guest_side = found.guest_side if found else Side.IT
         guest, host = known if known[0].person.side is guest_side else known[::-1]
         views = tuple(one for one in rows if one.state in NOT_CANCELLED)
@@ -131,7 +133,8 @@ def why(
             paired=views,
             fit=suits,
             kept_apart=apart,
-            sentences=(*_sentences(case, suits, apart, planned), *planned.sentences(apart)),
+            sentences=_sentences(case, suits, apart, planned),
+            typed=_sentences(case, suits, apart, planned, typed=True),
             worth=planned.worth,
             instead=planned.instead,
             hindered=planned.hindered,
@@ -228,7 +231,8 @@ def _kept_apart(connection: Connection, case: _Case, minutes: int) -> list[KeptA
     if pair in lines_among(people):
         found.append(KeptApart("reporting line", "One of the two leads the other", "Correct the manager of either"))
     if pair in kept_apart(connection, people):
-        found.append(KeptApart("apart", "The two are kept apart", "Take back what keeps them apart (apart --off)"))
+        back = "Take back what keeps them apart"
+        found.append(KeptApart("apart", "The two are kept apart", back, f"{back} (apart --off)"))
     if minutes < MIN_SHARED_MINUTES:
         found.append(
             KeptApart(
@@ -250,10 +254,20 @@ def _too_soon(case: _Case) -> list[KeptApart]:
     again = meet_again_from(case.program, last)
     together = f"They {'are' if last >= case.today else 'were last'} together until {last}"
     text = f"{together}, and {case.program.repeat_days} days must lie between"
-    return [KeptApart("repeat", text, f"They may meet again from {again}; --repeat-days sets how many days")]
+    from_then = f"They may meet again from {again}"
+    return [
+        KeptApart(
+            "repeat",
+            text,
+            f"{from_then}; the settings of the program say how many days",
+            f"{from_then}; --repeat-days sets how many days",
+        )
+    ]
 
 
-def _sentences(case: _Case, suits: Fit | None, apart: Sequence[KeptApart], planned: InPlan) -> tuple[str, ...]:
+def _sentences(
+    case: _Case, suits: Fit | None, apart: Sequence[KeptApart], planned: InPlan, *, typed: bool = False
+) -> tuple[str, ...]:
     names = f"{case.guest.name} and {case.host.name}"
     said: list[str] = []
     if case.about:
@@ -263,13 +277,13 @@ def _sentences(case: _Case, suits: Fit | None, apart: Sequence[KeptApart], plann
     elif not apart:
         better = "; the plan found better places for them" if case.planned and not planned.gains else ""
         said.append(f"Nothing keeps {names} apart{better}.")
-    said += [f"{one.why}. {one.remedy}." for one in apart]
+    said += [f"{one.why}. {one.advice(typed=typed)}." for one in apart]
     said += _times_together(case)
     if suits:
         before = case.about.fit if case.about else None
         then = f"; it was {before} when this was planned" if before not in (None, suits.points) else ""
         said.append(f"Their fit is {suits.points} of 100{then}.")
-    return tuple(said)
+    return *said, *planned.sentences(apart)
 
 
 def _times_together(case: _Case) -> list[str]:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, TypeVar
 
 from rich.cells import cell_len
 
+from ridealong.tui.keyed import keyed
 from ridealong.tui.text import fitted, many
 
 if TYPE_CHECKING:
@@ -118,6 +119,6 @@ def ask_what_to_copy(view: PagedView[Row]) -> None:
 
     def copied(words: str | None) -> None:
         if words:
-            view.notify(words, timeout=8, markup=False)
+            view.notify(keyed(view, words), timeout=8, markup=False)
 
     view.app.push_screen(CopyDialog(view), copied)

@@ -110,11 +110,11 @@ def set_aside(
     def ask(_none: None) -> None:
         from ridealong.tui.dialogs.cancel_pairings import cancel_question  # noqa: PLC0415 - loaded when asked for
 
-        told = f"{many(len(published), 'pairing')} cancelled; the invites are due (6)"
+        told = f"{many(len(published), 'pairing')} cancelled; the invites are due ({{app.invites}})"
         question = cancel_question(published, visits=visits)
         screen.app.push_screen(question, lambda yes: write(screen, work, told, after) if yes else None)
 
     if published:
         screen.ask(check, ask, group="cancel")
     else:
-        write(screen, work, f"{many(len(some), 'pairing')} set aside; r plans again", after)
+        write(screen, work, f"{many(len(some), 'pairing')} set aside; {{plan.run}} plans again", after)

@@ -84,5 +84,5 @@ def run_plain_start() -> int:
         clock = FixedClock(read_day(today)) if today else None
         return run_screens(os.environ.get(DATABASE_VARIABLE) or None, clock=clock)
     except RidealongError as error:
-        print(f"ridealong: {error}", file=sys.stderr)  # noqa: T201 - narration
+        print(f"ridealong: {error.for_commands}", file=sys.stderr)  # noqa: T201 - narration
         return 1

@@ -57,7 +57,7 @@ ACTIONS: tuple[Action, ...] = (
 )
 
 BY_NAME = {action.name: action for action in ACTIONS}
-_NAMED = re.compile(r"\{([a-z-]+\.[a-z-]+)\}")
+_NAMED = re.compile(r"\{([a-z-]+\.[a-z-]+)(?::([a-z_+]+))?\}")
 _PALETTE = "app.palette"
 
 
@@ -95,12 +95,15 @@ def keys_of(action: Action, keymap: Mapping[str, str]) -> str:
 def with_keys(text: str, keymap: Mapping[str, str]) -> str:
     """A text for people in which `{plan.publish}` stands for the first key of that action as it is bound now.
 
-    An action without a key is found in the palette, so its key stands there. Braces around anything else stay.
+    `{list.up:up}` stands for the key `up`, as long as it is one of the keys of that action. An action without a key is
+    found in the palette, so its key stands there. Braces around anything else stay.
     """
 
     def key(found: Match[str]) -> str:
         if (action := BY_NAME.get(found[1])) is None:
             return found[0]
+        if found[2] and found[2] in keymap.get(action.name, action.keys).split(","):
+            return key_label(found[2])
         return (keys_of(action, keymap) or keys_of(BY_NAME[_PALETTE], keymap)).partition(" ")[0]
 
     return _NAMED.sub(key, text)

@@ -37,7 +37,8 @@ class AnswerDialog(FormDialog[str]):
 
     OK = "Write down"
     HELP = (
-        "← and → choose, Enter writes it down. It takes the place of what was answered before.\n"
+        "{choice.previous} and {choice.next} choose, {form.accept} writes it down. It takes the place of what was\n"
+        "answered before.\n"
         "No answer takes an answer back. A check-in comes again and again: with a day, only that one is meant."
     )
 

@@ -18,7 +18,10 @@ if TYPE_CHECKING:
 class AnsweredDialog(LookDialog[tuple["EnrolledPerson", ...]]):
     """Their names, sides and teams."""
 
-    HELP = "Who gave that answer. The arrows scroll, Esc closes. In People, the filter finds them as well."
+    HELP = (
+        "Who gave that answer. {text.up} and {text.down} scroll, {dialog.leave} closes. In People, the filter finds\n"
+        "them as well."
+    )
 
     def __init__(self, program: str, answer: AnswerCount) -> None:
         super().__init__()

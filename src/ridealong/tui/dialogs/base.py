@@ -194,7 +194,10 @@ class FormDialog(CarefulDialog[R]):
     """Fields to fill in; Enter anywhere accepts, once nothing is wrong any more."""
 
     BINDINGS: ClassVar[list[BindingType]] = [*bindings("form")]
-    HELP = "Tab or ↓ goes to the next field. Enter accepts, Esc leaves; what you typed is not thrown away at once."
+    HELP = (
+        "{form.next-field} or {form.next} goes to the next field. {form.accept} accepts, {dialog.leave} leaves; what\n"
+        "you typed is not thrown away at once."
+    )
 
     def inside(self) -> Iterator[Widget]:
         """All fields, scrolled where the terminal is small."""

@@ -84,7 +84,7 @@ class BulkForm(FormDialog[str]):
     HELP = (
         "What you leave empty stays as it is for everybody; a hyphen (-) empties it, where it may be empty.\n"
         "Topics are added or taken away, separated by semicolons: what else somebody wants or knows stays.\n"
-        "All of it is one step, which one u undoes."
+        "All of it is one step, which one {app.undo} undoes."
     )
 
     def __init__(self, rows: Sequence[PersonRow]) -> None:
@@ -164,7 +164,7 @@ class BulkForm(FormDialog[str]):
         values = {name: self.value(name) for name, *_ in _PLAIN if self.text(name)}
         topic = {(how, name): self.value(f"{how}-{name}") for how, name, _ in _TOPICS if self.text(f"{how}-{name}")}
         if not values and not topic:
-            self.complain("Nothing to change yet: fill in what is to be different, or Esc leaves")
+            self.complain("Nothing to change yet: fill in what is to be different, or {dialog.leave} leaves")
             return
         emails, seen = [row.email for row in self._rows], self._seen
 

@@ -32,7 +32,8 @@ class CalDavDialog(ShownFirstDialog[ToPut, bool]):
     YES = "Put there"
     HELP = (
         "Signs in at the calendar under [caldav] in the config file, and shows what would go there. New meetings are\n"
-        "added, changed ones replaced, cancelled ones taken out. ↑ and ↓ scroll, y puts them there, Esc leaves."
+        "added, changed ones replaced, cancelled ones taken out. {text.up} and {text.down} scroll, {question.agree}\n"
+        "puts them there, {dialog.leave} leaves."
     )
 
     def __init__(self, only: frozenset[str] | None) -> None:

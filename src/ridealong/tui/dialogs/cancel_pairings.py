@@ -28,5 +28,5 @@ def cancel_question(pairings: Sequence[Chosen], *, visits: bool) -> ConfirmDialo
     else:
         what = f"{both[0]}'s visit to {both[1]}" if visits else f"{both[0]} and {both[1]}"
         question, words = f"Cancel {what}, {span_words(first.days)}?", "Both"
-    told = f"{words} will be told, if they were invited: the invites are then due (6)."
+    told = f"{words} will be told, if they were invited: the invites are then due ({{app.invites}})."
     return ConfirmDialog(question, told, yes="Cancel it" if len(pairings) == 1 else "Cancel them")

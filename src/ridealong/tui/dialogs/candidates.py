@@ -64,11 +64,13 @@ class CandidatesDialog(Dialog["Placed"]):
     CSS_PATH: ClassVar[list[str | PurePath]] = [*Dialog.CSS_PATH, "candidates.tcss"]
     BINDINGS: ClassVar[list[BindingType]] = [*bindings("placing")]
     HELP = (
-        "Who would suit this place, the best for the whole plan first, in points; below, what that does to the plan.\n"
-        "Enter places the one under the cursor, in one step that u undoes: in a draft or an open place the two are\n"
-        "pinned; where somebody gives up a published visit, it is taken over, and the invites are due. Who cannot be\n"
-        "stands last, with the rule. Beside the points stands what they are mostly about: how even the turns are, a\n"
-        "repeat of an earlier meeting, or fit. w explains the two, Space reads on below, Esc closes."
+        "Who would suit this place, the best for the whole plan first, in points; below, what that does to the\n"
+        "plan.\n"
+        "{list.open} places the one under the cursor, in one step that {app.undo} undoes: in a draft or an open\n"
+        "place the two are pinned; where somebody gives up a published visit, it is taken over, and the invites are\n"
+        "due. Who cannot be stands last, with the rule. Beside the points stands what they are mostly about: how\n"
+        "even the turns are, a repeat of an earlier meeting, or fit. {placing.why} explains the two,\n"
+        "{placing.read-on} reads on below, {dialog.leave} closes."
     )
 
     def __init__(self, email: str, name: str, program: str, number: int, *, replacing: int | None = None) -> None:

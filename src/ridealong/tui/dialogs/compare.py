@@ -46,8 +46,10 @@ class CompareDialog(FormDialog[dict[str, str]]):
     CANCEL = "Back to the form"
     WIDE = True
     HELP = (
-        "Somebody else saved this while you were typing. ← and → choose what is to stand where both changed it;\n"
-        "what you have not touched stays as they saved it. Enter saves, Esc goes back to what you typed."
+        "Somebody else saved this while you were typing. {choice.previous} and {choice.next} choose what is to\n"
+        "stand where both changed it;\n"
+        "what you have not touched stays as they saved it. {form.accept} saves, {dialog.leave} goes back to what you\n"
+        "typed."
     )
 
     def __init__(self, title: str, words: str, differences: Sequence[Difference]) -> None:

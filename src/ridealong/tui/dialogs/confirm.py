@@ -22,7 +22,8 @@ class ConfirmDialog(Dialog[bool]):
 
     BINDINGS: ClassVar[list[BindingType]] = [*bindings("question", "buttons")]
     HELP = (
-        "A question. y is yes, Esc leaves things as they are. ← and → or Tab change between the buttons, Enter presses."
+        "A question. {question.agree} is yes, {dialog.leave} leaves things as they are. {buttons.previous:left} and\n"
+        "{buttons.next:right} or {dialog.next} change between the buttons, Enter presses."
     )
 
     def __init__(self, question: str, words: str, *, yes: str) -> None:

@@ -36,7 +36,7 @@ VALUE_CELLS = 40
 class CellChoice(Choice):
     """One cell of a row: its title and what is in it; the others are a key away."""
 
-    HELP = "Which cell. ← and → go through the cells of the row."
+    HELP = "Which cell. {choice.previous} and {choice.next} go through the cells of the row."
 
     def render(self) -> Content:
         """The chosen cell, and which of how many it is."""
@@ -205,7 +205,9 @@ class CopyDialog(FormDialog[str]):
     def _hand_over(self, text: str, what: str) -> None:
         if self.choice("to") == CLIPBOARD:
             self.app.copy_to_clipboard(text)
-            doubt = f"\nThat is much for a clipboard, {len(text):,} letters: Y to a file is sure" * (len(text) > MUCH)
+            doubt = f"\nThat is much for a clipboard, {len(text):,} letters: {{list.copy-as}} to a file is sure" * (
+                len(text) > MUCH
+            )
             self.dismiss(f"Copied {what}{doubt}")
             return
         path = read_new_file(self.text("file"))

@@ -106,7 +106,7 @@ class EnrolForm(_AnswerForm):
     OK = "Enrol"
     HELP = (
         "Everybody enrols all people who are not in the program yet; who declined or is paused is left alone.\n"
-        "Some: their addresses, with commas between them. In People, E enrols all marked people."
+        "Some: their addresses, with commas between them. In People, {people.enrol} enrols all marked people."
     )
 
     def fields(self) -> Iterator[Widget]:
@@ -152,7 +152,8 @@ class EnrolmentForm(_AnswerForm):
     OK = "Save"
     HELP = (
         "Only who has agreed is planned. A pause has a last day, after which the person is planned again.\n"
-        "What is published stays as it is: Plan shows it, and R there replaces what can no longer take place."
+        "What is published stays as it is: Plan shows it, and {plan.repair} there replaces what can no longer take\n"
+        "place."
     )
 
     def __init__(self, who: tuple[str, str], enrolment: TakingPart) -> None:

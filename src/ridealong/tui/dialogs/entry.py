@@ -9,6 +9,7 @@ from textual.content import Content
 from ridealong.domain.values import zone
 from ridealong.tui.actions import bindings
 from ridealong.tui.dialogs.look import LookDialog
+from ridealong.tui.keyed import keyed
 from ridealong.tui.screens.journal import moment
 from ridealong.tui.text import MUTED, many, shown
 
@@ -21,13 +22,14 @@ if TYPE_CHECKING:
 
 MOST_ROWS = 200
 """How many changed rows are shown: more, nobody reads."""
+HIDDEN = "There are private words. Press {entry.show-private} to show them."
 
 
 class EntryDialog(LookDialog[tuple["EntryPage", str]]):
     """Row by row; what is private only once somebody asks for it."""
 
     BINDINGS: ClassVar[list[BindingType]] = [*bindings("entry")]
-    HELP = "What was changed: before → after. Private words are shown with the point (.), and hidden by it again."
+    HELP = "What was changed: before → after. The key {entry.show-private} shows private words, and hides them again."
     WIDE = True
 
     def __init__(self, entry_id: int, summary: str) -> None:
@@ -58,7 +60,7 @@ class EntryDialog(LookDialog[tuple["EntryPage", str]]):
         lines = [Content.styled(_head(page.entry, place), MUTED)]
         hidden = any(field.private for row in page.rows for field in row.fields) and not self._private
         if hidden:
-            lines.append(Content.styled("There are private words. Press . to show them.", MUTED))
+            lines.append(Content.styled(keyed(self, HIDDEN), MUTED))
         for row in page.rows:
             lines += [Content(""), *_row(row)]
         if not page.rows:

@@ -45,7 +45,10 @@ class WouldWrite(LookDialog[tuple[str, ...]]):
     """The names of the files that an export would write."""
 
     WIDE = True
-    HELP = "What would be written; nothing has been. The arrows scroll, Esc or Enter closes."
+    HELP = (
+        "What would be written; nothing has been. {text.up} and {text.down} scroll, {dialog.leave} or\n"
+        "{reading.close} closes."
+    )
 
     def __init__(self, wanted: Wanted, *, again: bool) -> None:
         super().__init__()
@@ -87,7 +90,8 @@ class ExportInvitesDialog(FormDialog[Wanted]):
     OK = "Write"
     BINDINGS: ClassVar[list[BindingType]] = [*bindings("export")]
     HELP = (
-        "The folder is made if it does not exist; → takes the completion. Ctrl+L shows the names of the files first.\n"
+        "The folder is made if it does not exist; → takes the completion. {export.look} shows the names of the\n"
+        "files first.\n"
         "The folder is kept until you leave the program."
     )
 

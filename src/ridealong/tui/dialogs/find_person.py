@@ -30,7 +30,10 @@ class FindPersonDialog(Dialog[str]):
 
     OK = "Choose"
     OK_BY = "finding.choose"
-    HELP = "Type a few letters of a name or address. ↑ and ↓ move, Enter chooses, Esc leaves."
+    HELP = (
+        "Type a few letters of a name or address. {finding.up} and {finding.down} move, {finding.choose} chooses,\n"
+        "{dialog.leave} leaves."
+    )
     BINDINGS: ClassVar[list[BindingType]] = [*bindings("finding")]
 
     def __init__(self, question: str, first: Callable[[Desk], tuple[FoundPerson, ...]] | None = None) -> None:

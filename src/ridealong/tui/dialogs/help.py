@@ -11,7 +11,8 @@ from textual.widget import Widget
 from textual.widgets import Button, Input, OptionList, TextArea
 
 from ridealong.tui.actions import BY_NAME, bindings, key_label
-from ridealong.tui.dialogs.base import Dialog
+from ridealong.tui.dialogs.base import Dialog, FormDialog
+from ridealong.tui.keyed import keyed
 from ridealong.tui.text import MUTED
 from ridealong.tui.widgets.paged_table import PagedTable
 from ridealong.tui.widgets.words import Words
@@ -24,23 +25,34 @@ if TYPE_CHECKING:
     from textual.screen import Screen
 
 TEXTUAL: dict[type[Widget], str] = {
-    Button: "A button. Enter presses it, a click does so too; Tab goes on to the next.",
-    Input: "A line to write in. Tab goes on to the next field; Ctrl+A and Ctrl+E go to its beginning and its end.",
-    TextArea: "A text of several lines. Tab goes on to the next field; Ctrl+E opens it in your own editor.",
+    Button: "A button. Enter presses it, a click does so too; {next} goes on to the next.",
+    Input: "A line to write in. {next} goes on to the next field; Ctrl+A and Ctrl+E go to its beginning and its end.",
+    TextArea: (
+        "A text of several lines. {next} goes on to the next field; {form.edit-text} opens it in your own editor."
+    ),
     OptionList: "A list to choose from. ↑ ↓ move, Enter chooses.",
     ScrollableContainer: "Text to read. The arrows, PgUp and PgDn scroll it.",
 }
-"""What Textual's own parts are for: they say nothing themselves."""
+"""What Textual's own parts are for: they say nothing themselves. `{next}` is the key that goes to the next part."""
 _WITHIN = re.compile(r"(?<![.:;!?])\n(?! )")
 """The end of a line of the source within a sentence: the dialog breaks lines by its own width."""
 
 
 def help_of(node: DOMNode) -> str:
-    """What a part is for, in its own words; empty where it says nothing."""
+    """What a part is for, in its own words, with the keys as they are bound now; empty where it says nothing."""
     own = node.explained() if isinstance(node, PagedTable) else getattr(node, "HELP", None)
-    if own or not (isinstance(node, Widget) and node.can_focus):
-        return str(own or "")
-    return next((words for kind, words in TEXTUAL.items() if isinstance(node, kind)), "")
+    if not own and isinstance(node, Widget) and node.can_focus:
+        words = next((words for kind, words in TEXTUAL.items() if isinstance(node, kind)), "")
+        own = words.replace("{next}", _next_part(node))
+    # Keys may end in what ends a sentence, so that they come last.
+    return keyed(node, _WITHIN.sub(" ", str(own or "")))
+
+
+def _next_part(part: Widget) -> str:
+    """What stands for the key that goes to the next part: forms and other dialogs have actions for it."""
+    if isinstance(part.screen, FormDialog):
+        return "{form.next-field}"
+    return "{dialog.next}" if isinstance(part.screen, Dialog) else "Tab"
 
 
 def help_texts(node: DOMNode) -> list[str]:
@@ -52,14 +64,14 @@ class HelpDialog(Dialog[None]):
     """What a part of a screen is for, and all its keys."""
 
     TITLE_TEXT = "Help"
-    HELP = "Help. The arrows scroll, Esc closes."
+    HELP = "Help. {text.up} and {text.down} scroll, {dialog.leave} closes."
     BINDINGS: ClassVar[list[BindingType]] = [*bindings("text", "reading", "help")]
 
     def __init__(self, node: Widget) -> None:
         super().__init__()
         texts = help_texts(node) or ["There is nothing special here."]
         self._lines = [
-            Content("\n\n".join(_WITHIN.sub(" ", one) for one in texts)),
+            Content("\n\n".join(texts)),
             Content(""),
             *keys_table(node.screen, node),
         ]

@@ -13,6 +13,7 @@ from ridealong.tui.actions import bindings
 from ridealong.tui.dates import span_words
 from ridealong.tui.dialogs.base import CarefulDialog
 from ridealong.tui.dialogs.ill_lines import offer_lines
+from ridealong.tui.keyed import keyed
 from ridealong.tui.text import many, shown
 from ridealong.tui.widgets.field import Field
 from ridealong.tui.widgets.filter_bar import Line
@@ -44,11 +45,11 @@ class IllDialog(CarefulDialog["BadMorning"]):
     WIDE = True
     CSS_PATH: ClassVar[list[str | PurePath]] = [*CarefulDialog.CSS_PATH, "ill.tcss"]
     HELP = (
-        "Somebody cannot come. For each visit and meeting that this touches, the best is chosen already, once it is "
-        "worked out: a stand-in of the host's own team, else what is left of the visit, else a later round.\n"
-        "Tab goes to the days; what is typed there changes the offers at once.\n"
-        "y copies the text for a chat; it does not say why somebody is away.\n"
-        "Enter on ○ chooses that and shows what comes of it; on ● it does all that is chosen."
+        "Somebody cannot come. For each visit and meeting that this touches, the best is chosen already, once it\n"
+        "is worked out: a stand-in of the host's own team, else what is left of the visit, else a later round.\n"
+        "{dialog.next} goes to the days; what is typed there changes the offers at once.\n"
+        "{ill.copy-text} copies the text for a chat; it does not say why somebody is away.\n"
+        "{ill.settle} on ○ chooses that and shows what comes of it; on ● it does all that is chosen."
     )
     BINDINGS: ClassVar[list[BindingType]] = [*bindings("ill")]
 
@@ -142,7 +143,7 @@ class IllDialog(CarefulDialog["BadMorning"]):
             self._begun = self._asked, dict(self._choices)
             for name, text in zip(("first", "last"), self._asked, strict=True):
                 self._field(name).input.value = text
-        self._list.show(list(offer_lines(found)), dict(self._choices))
+        self._list.show(list(offer_lines(found, keyed(self, "{ill.copy-text}"))), dict(self._choices))
         self.query_one("#dialog-title", Line).say(f"{self.title_text}, {span_words(found.days)}")
         self.query_one("#ok", Button).disabled = self.query_one("#copy", Button).disabled = False
         self._say_what_enter_does()
@@ -234,7 +235,7 @@ class IllDialog(CarefulDialog["BadMorning"]):
         settled = sum(str(one.chosen.kind) != "keep" for one in result.touched)
         words = f"{shown(result.person.name)} is away {span_words(result.days)}"
         words += f"; {many(settled, 'pairing')} settled" if settled else ""
-        due = "\n6 shows the invites that are due." if result.invites else ""
+        due = "\n{app.invites} shows the invites that are due." if result.invites else ""
         self.ridealong.done(f"{words}.{due}" if due else words, timeout=8)
 
     @property

@@ -37,8 +37,12 @@ class OfferLine:
     spot: Spot | None = None
 
 
-def offer_lines(found: BadMorning) -> Iterator[OfferLine]:
-    """A block for each pairing with what can be done and what becomes due, then the text for a chat."""
+def offer_lines(found: BadMorning, copies: str) -> Iterator[OfferLine]:
+    """A block for each pairing with what can be done and what becomes due, then the text for a chat.
+
+    Args:
+        copies: the key that copies the text.
+    """
     if not found.touched:
         yield OfferLine(Content("Nothing that is published falls into these days. The absence is noted, no more."))
         yield OfferLine(Content(""))
@@ -48,7 +52,7 @@ def offer_lines(found: BadMorning) -> Iterator[OfferLine]:
         yield from _due(one)
         yield from _not_possible(one)
         yield OfferLine(Content(""))
-    yield OfferLine(Content.styled("For a chat (y copies it)", HEAD))
+    yield OfferLine(Content.styled(f"For a chat ({copies} copies it)", HEAD))
     yield from (OfferLine(Content(shown(line)), 2 if line.startswith("- ") else 0) for line in found.text.split("\n"))
 
 

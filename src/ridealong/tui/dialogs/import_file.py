@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, ClassVar, Literal
 from ridealong.domain.errors import UnreadableFile
 from ridealong.tui.dialogs.file_form import Entry, FileForm
 from ridealong.tui.dialogs.paths import ReadPathSuggester, look_at
+from ridealong.tui.keyed import keyed
 from ridealong.tui.text import many, shown
 from ridealong.tui.widgets.field import Field
 
@@ -121,10 +122,11 @@ class ImportDialog(FileForm["ImportReport"]):
     """Imports people, past pairings or absences."""
 
     HELP = (
-        "Type the path of a CSV file; → or Tab takes the completion.\n"
-        "Enter shows what it would do, Enter again does it.\n"
+        "Type the path of a CSV file; → or {form.next-field} takes the completion.\n"
+        "{form.accept} shows what it would do, {form.accept} again does it.\n"
         "+ is added, ~ is changed, ✗ is rejected: rejected rows are left out and explained, good rows are imported.\n"
-        "In the list the arrows move; below it stands in full what the cursor is on. Tab goes on to the fields.\n"
+        "In the list the arrows move; below it stands in full what the cursor is on. {form.next-field} goes on to\n"
+        "the fields.\n"
         "Importing the same file again changes nothing.\n"
         "A mapping file is for an export of another program: it says what the columns are called there, and which\n"
         "departments are which side:\n"
@@ -170,7 +172,7 @@ class ImportDialog(FileForm["ImportReport"]):
                 "map",
                 "Mapping file",
                 read=read_path,
-                placeholder="only for another program's export; F1 explains",
+                placeholder=keyed(self, "only for another program's export; {app.help} explains"),
                 suggester=ReadPathSuggester(".toml"),
             )
 

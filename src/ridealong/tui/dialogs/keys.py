@@ -102,7 +102,7 @@ class KeysDialog(Dialog["KeyLine"]):
     TITLE_TEXT = "Keys that work here"
     HELP = (
         "The keys that work where you were, and what can be undone. Type to look for one; Enter does it.\n"
-        "Keys can be changed in the config file, by the names that F1 and the palette (Ctrl+P) know."
+        "Keys can be changed in the config file, by the names that {app.help} and the palette ({app.palette}) know."
     )
     BINDINGS: ClassVar[list[BindingType]] = [*bindings("keys")]
     OK = "Do it"
@@ -126,7 +126,7 @@ class KeysDialog(Dialog["KeyLine"]):
             ),
             key=lambda line: line.action.name if line.action else line.words,
             span=lambda line: [(line.words, "group")] if line.action is None else None,
-            empty="No key here does that.\nCtrl+P looks everywhere.",
+            empty="No key here does that.\n{app.palette} looks everywhere.",
             id="keys",
         )
         yield Line("", classes="quiet", id="whole")

@@ -28,7 +28,7 @@ class LookDialog(Dialog[None], Generic[T]):
 
     OK = ""
     BINDINGS: ClassVar[list[BindingType]] = [*bindings("text", "reading")]
-    HELP = "Text to read. The arrows scroll, Esc or Enter closes."
+    HELP = "Text to read. {text.up} and {text.down} scroll, {dialog.leave} or {reading.close} closes."
 
     def inside(self) -> Iterator[Widget]:
         """The lines, once they are there."""

@@ -30,7 +30,7 @@ class _How(Choice):
     """The states, each with its letter: h is held, which on other choices goes to the left."""
 
     BINDINGS: ClassVar[list[BindingType]] = [*bindings("marking")]
-    HELP = "How it went. Choose by letter, with ← and →, or click; Enter marks."
+    HELP = "How it went. Choose by letter, with {choice.previous} and {choice.next}, or click; {form.accept} marks."
 
 
 class MarkDialog(FormDialog[str]):
@@ -43,7 +43,7 @@ class MarkDialog(FormDialog[str]):
     OK = "Mark"
     HELP = (
         "Held: it took place. Missed: it did not. Ended: it broke off early, and that is nobody's fault.\n"
-        "The reason is private: it stays in this database. Enter marks, Esc leaves."
+        "The reason is private: it stays in this database. {form.accept} marks, {dialog.leave} leaves."
     )
 
     def __init__(self, rows: Sequence[PairingRow], *, state: State = State.HELD) -> None:

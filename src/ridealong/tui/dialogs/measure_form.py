@@ -24,9 +24,10 @@ class MeasureForm(CharterForm):
     """A new measure, or one that there is, whose name stays."""
 
     HELP = (
-        "What both sides want to move: a name, such as Time to first page, a unit, such as days, where it stood when\n"
-        "the program began, and where it is to go. Numbers are written 71 or 4.5; what is not known stays empty.\n"
-        "Invites tell the measures. What was measured since is noted with m on the page."
+        "What both sides want to move: a name, such as Time to first page, a unit, such as days, where it stood\n"
+        "when the program began, and where it is to go. Numbers are written 71 or 4.5; what is not known stays\n"
+        "empty.\n"
+        "Invites tell the measures. What was measured since is noted with {program.read-measure} on the page."
     )
 
     def __init__(self, charter: Charter, measure: Measure | None = None) -> None:

@@ -46,10 +46,11 @@ class MoveMeetingForm(FormDialog[str]):
 
     OK = "Save"
     HELP: ClassVar[str] = (
-        "Another day or hour for this meeting alone, or another place; of a series also for all of it. A visit keeps\n"
-        "its days: move its pairing. What speaks against the new time is said while you type, and stops nobody.\n"
+        "Another day or hour for this meeting alone, or another place; of a series also for all of it. A visit\n"
+        "keeps its days: move its pairing. What speaks against the new time is said while you type, and stops\n"
+        "nobody.\n"
         "Skipped, it does not take place; put back, it is where the rules have it. The invites that this makes due\n"
-        "stand under Invites (6)."
+        "stand under Invites ({app.invites})."
     )
 
     def __init__(self, meeting: ComingMeeting, title: str = "") -> None:
@@ -168,7 +169,7 @@ class MoveMeetingForm(FormDialog[str]):
         if what == MOVE and one.skipped and not self._all:
             changes.setdefault("at", one.at)
         if what == MOVE and not changes:
-            self.complain("Nothing to change yet: type another day, time or place, or Esc leaves")
+            self.complain("Nothing to change yet: type another day, time or place, or {dialog.leave} leaves")
             return
 
         def work(desk: Desk) -> ChangedMeeting:

@@ -29,8 +29,10 @@ class MovePairingDialog(Dialog[None]):
     OK = ""
     WIDE = True
     HELP = (
-        "The rounds still to come, and what keeps the two from meeting in each. Enter moves the pairing there:\n"
-        "a draft is then pinned, and of a published pairing the invites are due. Esc leaves it where it is."
+        "The rounds still to come, and what keeps the two from meeting in each. {list.open} moves the pairing\n"
+        "there:\n"
+        "a draft is then pinned, and of a published pairing the invites are due. {dialog.leave} leaves it where it\n"
+        "is."
     )
 
     def __init__(self, pairing_id: int, guest: str, host: str) -> None:
@@ -153,7 +155,7 @@ class MovePairingDialog(Dialog[None]):
 
     def _moved(self, place: Place) -> None:
         due = self._outlook[1].invites if self._outlook else 0
-        told = f"\n{many(due, 'invite')} due (6)" if due else ""
+        told = f"\n{many(due, 'invite')} due ({{app.invites}})" if due else ""
         guest, host = self._names
         words = f"{shown(guest)} with {shown(host)}: now {span_words(place.days)}{told}"
         self.dismiss(None)

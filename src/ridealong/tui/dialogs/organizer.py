@@ -37,7 +37,7 @@ class OrganizerDialog(FormDialog[Organizer]):
     HELP = (
         "The name and address stand on every invite as its organizer, and answers go there.\n"
         "The time zone is that of people who have none of their own. The country is for its holidays.\n"
-        "All of it can be changed later with Ctrl+O."
+        "All of it can be changed later with {app.set-organizer}."
     )
 
     def __init__(self, organizer: Organizer) -> None:
@@ -50,7 +50,8 @@ class OrganizerDialog(FormDialog[Organizer]):
 
         now = self._organizer
         yield Line(
-            "Answers to invites go to this address. You can skip this and set it later (Ctrl+O).", classes="quiet"
+            "Answers to invites go to this address. You can skip this and set it later ({app.set-organizer}).",
+            classes="quiet",
         )
         yield Field("name", "Your name", value=now.name, placeholder="such as Ana Lima")
         yield Field(

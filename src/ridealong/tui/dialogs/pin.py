@@ -29,8 +29,9 @@ class PinDialog(Dialog[str]):
     TITLE_TEXT = "What is planning to keep?"
     BINDINGS: ClassVar[list[BindingType]] = [*bindings("buttons", "pin")]
     HELP = (
-        "A pin is kept when r plans again. p keeps the pairing as it is, h only the host, in whatever week,\n"
-        "w only the week, with whatever host, n nothing. The arrows choose, Enter takes it, Esc leaves it as it is."
+        "A pin is kept when {plan.run} plans again. {pin.all} keeps the pairing as it is, {pin.host} only the host,\n"
+        "in whatever week, {pin.week} only the week, with whatever host, {pin.nothing} nothing. {buttons.previous}\n"
+        "and {buttons.next} choose, Enter takes it, {dialog.leave} leaves it as it is."
     )
 
     def __init__(self, one: Proposal) -> None:

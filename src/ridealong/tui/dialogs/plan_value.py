@@ -26,7 +26,8 @@ class PlanValueDialog(LookDialog["PlanValue"]):
     WIDE = True
     HELP = (
         "Planning looks for the plan that is worth the most points. Each term counts something, times its weight.\n"
-        "The bound is what no plan can exceed: where the plan reaches it, none can be better. The arrows scroll."
+        "The bound is what no plan can exceed: where the plan reaches it, none can be better. {text.up} and\n"
+        "{text.down} scroll."
     )
 
     def __init__(self, program: str, seconds: float = 0.0) -> None:

@@ -39,8 +39,9 @@ class PreviewDialog(LookDialog["Preview"]):
     WIDE = True
     BINDINGS: ClassVar[list[BindingType]] = [*bindings("preview")]
     HELP = (
-        "An invite as people read it; of an update, first what has changed since the last one. Tab goes on to the\n"
-        "calendar file, line by line as its bytes have it, and to the mail. The arrows scroll, Esc or Enter closes."
+        "An invite as people read it; of an update, first what has changed since the last one. {preview.next} goes\n"
+        "on to the calendar file, line by line as its bytes have it, and to the mail. {text.up} and {text.down}\n"
+        "scroll, {dialog.leave} or {reading.close} closes."
     )
 
     def __init__(self, uid: str, summary: str, due: Method | None, *, either: bool = False) -> None:
@@ -59,7 +60,7 @@ class PreviewDialog(LookDialog["Preview"]):
 
     def inside(self) -> Iterator[Widget]:
         """The ways to show it, and the text."""
-        yield ViewBar(WAYS)
+        yield ViewBar(WAYS, switch="preview.next")
         yield from super().inside()
 
     def fetch(self, desk: Desk) -> Preview:

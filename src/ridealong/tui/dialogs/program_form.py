@@ -38,7 +38,8 @@ class ProgramForm(CharterForm):
         "What invites show follows for what is published already: Invites then holds what is due.\n"
         "The objective says in business words why the program exists.\n"
         "Meetings, separated by commas: prep, welcome, visit, check-in, debrief. Without a weekday for check-ins\n"
-        "there are none. The kind of a program, its days and its rounds stay as they are: N copies it anew."
+        "there are none. The kind of a program, its days and its rounds stay as they are: {program.copy-program}\n"
+        "copies it anew."
     )
 
     def __init__(self, look: ProgramLook) -> None:

@@ -10,6 +10,7 @@ from textual.content import Content
 from ridealong.tui.actions import bindings
 from ridealong.tui.dates import span_words, with_days
 from ridealong.tui.dialogs.shown_first import ShownFirstDialog
+from ridealong.tui.keyed import keyed
 from ridealong.tui.large import without_pauses
 from ridealong.tui.text import listed, many, shown
 from ridealong.tui.widgets.columns import Cell, Column
@@ -61,8 +62,10 @@ class PublishDialog(ShownFirstDialog["Comparison", "Published"]):
     BINDINGS: ClassVar[list[BindingType]] = [*bindings("publishing")]
     HELP = (
         "What publishing would change. Published pairings stay when you plan again, and their invites become due.\n"
-        "i shows the invites that it would make due, i again what it changes; D the draft beside the one before.\n"
-        "Nothing is sent by this: invites are exported in section 6. ↑ and ↓ scroll, y publishes, Esc leaves."
+        "{publishing.invites} shows the invites that it would make due, {publishing.invites} again what it\n"
+        "changes; {publishing.draft-before} the draft beside the one before.\n"
+        "Nothing is sent by this: invites are exported under Invites ({app.invites}). {text.up} and {text.down}\n"
+        "scroll, {question.agree} publishes, {dialog.leave} leaves."
     )
 
     def __init__(self, program: str, changes: PlanChanges | None = None) -> None:
@@ -175,7 +178,7 @@ class PublishDialog(ShownFirstDialog["Comparison", "Published"]):
             from ridealong.tui.dialogs.changes import change_lines  # noqa: PLC0415 - loaded when asked for
 
             return change_lines(self._changes)
-        return comparison_lines(found, self._changes)
+        return comparison_lines(self, found, self._changes)
 
     def yes(self, found: Comparison) -> str:
         """How many would be published."""
@@ -188,11 +191,11 @@ class PublishDialog(ShownFirstDialog["Comparison", "Published"]):
         return publishing.publish(desk, self._program, everything=self._everything, shown=found)
 
 
-def comparison_lines(found: Comparison, changes: PlanChanges | None = None) -> list[Content]:
+def comparison_lines(dialog: PublishDialog, found: Comparison, changes: PlanChanges | None) -> list[Content]:
     """A comparison as text: sentences, pairings by round, whom it tells, and what else it adds to the plan."""
     before = changes.sentences[:1] if changes else ()
     sentences = (*found.sentences[1 if found.wrong else 0 :], *before)
-    lines = [*wrong_lines(found.wrong), *(Content(shown(with_days(sentence))) for sentence in sentences)]
+    lines = [*wrong_lines(dialog, found.wrong), *(Content(shown(with_days(sentence))) for sentence in sentences)]
     rounds: dict[int, list[Proposal]] = {}
     for one in found.publishes[:MOST_LINES]:
         rounds.setdefault(one.round, []).append(one)
@@ -210,15 +213,16 @@ def comparison_lines(found: Comparison, changes: PlanChanges | None = None) -> l
     return [*lines, *term_lines("What else it adds to what is published", found.effects.words)]
 
 
-def wrong_lines(wrong: Unpublishable | None) -> list[Content]:
+def wrong_lines(dialog: PublishDialog, wrong: Unpublishable | None) -> list[Content]:
     """Why drafts cannot be published, and which keys help; nothing where they can."""
     if wrong is None:
         return []
     who = f" ({shown(wrong.one.guest.name)} with {shown(wrong.one.host.name)})" if wrong.one else ""
-    again = "or take the pin off (p), then plan again (r)" if wrong.pinned else "or plan again (r)"
+    again = "plan again ({plan.run})"
+    again = f"or take the pin off ({{plan.pin}}), then {again}" if wrong.pinned else f"or {again}"
     said = f"! {shown(with_days(wrong.problem))}{who}."
-    helps = f"Esc, then on Plan: R replaces what cannot take place and leaves the rest; {again}."
-    return [Content.styled(said, "$error"), Content(helps), Content("")]
+    helps = "{dialog.leave}, then on Plan: {plan.repair} replaces what cannot take place and leaves the rest"
+    return [Content.styled(said, "$error"), Content(keyed(dialog, f"{helps}; {again}.")), Content("")]
 
 
 def term_lines(title: str, words: Sequence[str]) -> list[Content]:

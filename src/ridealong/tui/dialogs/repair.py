@@ -23,7 +23,7 @@ class RepairDialog(ShownFirstDialog["Repaired", "Repaired"]):
     HELP = (
         "What cannot take place any more, and what takes its place; everything else stays as it is.\n"
         "Published pairings that fall away are cancelled, and new ones published: their invites become due, and\n"
-        "nothing is sent by this. ↑ and ↓ scroll, y repairs, Esc leaves."
+        "nothing is sent by this. {text.up} and {text.down} scroll, {question.agree} repairs, {dialog.leave} leaves."
     )
     WIDE = True
 

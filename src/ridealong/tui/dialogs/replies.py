@@ -68,10 +68,11 @@ class RepliesDialog(FileForm["TakenReplies"]):
     """Shows what replies say, then keeps it; reading may take long, and can be stopped."""
 
     HELP = (
-        "Type the path of a calendar file, a mail, a mail box or a folder of these; → or Tab takes the completion.\n"
-        "+ is an answer to keep, ~ is stale (the meeting has changed, or a newer answer is known), ✗ is unknown\n"
-        "or cannot be read. The same reply twice is harmless. In the list the arrows move; below it stands\n"
-        "in full what the cursor is on. Tab goes on to the fields."
+        "Type the path of a calendar file, a mail, a mail box or a folder of these; → or {form.next-field} takes\n"
+        "the completion.\n"
+        "+ is an answer to keep, ~ is stale (the meeting has changed, or a newer answer is known), ✗ is unknown or\n"
+        "cannot be read. The same reply twice is harmless. In the list the arrows move; below it stands in full what\n"
+        "the cursor is on. {form.next-field} goes on to the fields."
     )
     TITLE_TEXT = "Read replies to invites"
     TONES: ClassVar[Mapping[str, str]] = {"✗": "bad", "~": "warn", "+": "good"}

@@ -26,8 +26,10 @@ class SendMailDialog(ShownFirstDialog["ToSend", bool]):
     TITLE_TEXT = "Send what is due by mail?"
     YES = "Send"
     HELP = (
-        "Every invite that is due goes to all whom it invites, from whoever it comes from. What was sent stays sent;\n"
-        "what a server did not take stays due. ↑ and ↓ scroll, y sends, Esc leaves."
+        "Every invite that is due goes to all whom it invites, from whoever it comes from. What was sent stays\n"
+        "sent;\n"
+        "what a server did not take stays due. {text.up} and {text.down} scroll, {question.agree} sends,\n"
+        "{dialog.leave} leaves."
     )
 
     def __init__(self, only: frozenset[str] | None = None) -> None:

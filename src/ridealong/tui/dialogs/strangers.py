@@ -29,7 +29,7 @@ class StrangersDialog(LookDialog["Strangers | None"]):
     WIDE = True
     HELP = (
         "Who of the two teams has never met whom, those who have met fewest first. Who is to meet is not listed,\n"
-        "in whichever program. The arrows scroll, Esc or Enter closes.\n"
+        "in whichever program. {text.up} and {text.down} scroll, {dialog.leave} or {reading.close} closes.\n"
         "On a person's page stand the teams that this person has never met."
     )
 

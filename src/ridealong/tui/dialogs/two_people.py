@@ -39,8 +39,10 @@ class TwoPeopleDialog(Dialog[tuple[str, str]]):
     TITLE_TEXT = "Why are these two together, or not?"
     CSS_PATH: ClassVar[list[str | PurePath]] = [*Dialog.CSS_PATH, "two_people.tcss"]
     HELP = (
-        "Type a few letters of a name or address; Enter takes the one under the cursor and goes to the other field.\n"
-        "Once both are known, it says why they are paired, or why not and what would allow it. Esc leaves."
+        "Type a few letters of a name or address; {finding.choose} takes the one under the cursor and goes to the\n"
+        "other field.\n"
+        "Once both are known, it says why they are paired, or why not and what would allow it. {dialog.leave}\n"
+        "leaves."
     )
     BINDINGS: ClassVar[list[BindingType]] = [*bindings("finding")]
 

@@ -8,6 +8,7 @@ from textual.content import Content
 
 from ridealong.tui.dates import with_days
 from ridealong.tui.dialogs.look import LookDialog
+from ridealong.tui.keyed import keyed
 from ridealong.tui.large import without_pauses
 from ridealong.tui.text import MUTED, fit_bar, fit_word, shown
 
@@ -112,7 +113,7 @@ class WhyNobodyDialog(LookDialog["Unplaced"]):
 
     def lines(self, found: Unplaced) -> list[Content]:
         """The explanation."""
-        hint = Content.styled("s shows who would suit this place, best first.", MUTED)
+        hint = Content.styled(keyed(self, "{plan.candidates} shows who would suit this place, best first."), MUTED)
         return [*(Content(shown(with_days(sentence))) for sentence in found.sentences), Content(""), hint]
 
 

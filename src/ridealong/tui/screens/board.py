@@ -7,7 +7,9 @@ from typing import TYPE_CHECKING, ClassVar, cast
 
 from ridealong.tui import going
 from ridealong.tui.actions import bindings
+from ridealong.tui.keyed import keyed
 from ridealong.tui.screens.board_carry import Carry
+from ridealong.tui.screens.board_help import EMPTY, HELP, NOT_FOUND, NOT_PRESSING
 from ridealong.tui.screens.section import SectionScreen
 from ridealong.tui.text import many, shown
 from ridealong.tui.widgets.board_grid import BoardGrid
@@ -34,9 +36,6 @@ if TYPE_CHECKING:
     from ridealong.services.programs import ProgramRow
 
 _OF_THE_CELL = ("pin", "set_aside", "why", "candidates")
-EMPTY = "Nobody here yet.\nPress {app.people}, then {people.import-roster}, to import a roster."
-NOT_FOUND = "Nobody matches.\nEsc clears the filter. Terms look in one place: team:crm knows:sql"
-NOT_PRESSING = "Nothing to come was declined or is impossible.\n! shows everybody again."
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,11 +81,7 @@ class BoardScreen(SectionScreen):
     SECTION = "board"
     CSS_PATH: ClassVar[list[str | PurePath]] = ["board.tcss"]
     BINDINGS: ClassVar[list[BindingType]] = [*bindings("board")]
-    HELP = (
-        "Who visits whom, week by week. c shows one program only, T teams instead of people, ! only what presses.\n"
-        "m picks a pairing up to move it; p pins it, d sets it aside or cancels it, w explains it, s offers others.\n"
-        "Enter opens the person, or the people of a team."
-    )
+    HELP = HELP
 
     def __init__(self) -> None:
         super().__init__()
@@ -98,7 +93,7 @@ class BoardScreen(SectionScreen):
 
     def body(self) -> Iterator[Widget]:
         """Filter, grid, the cell in words, what the signs mean."""
-        yield FilterBar("Board › all programs", "/ to filter")
+        yield FilterBar("Board › all programs", "{section.filter} to filter")
         yield BoardGrid(empty=EMPTY, id="board")
         yield Line("", id="cell")
         yield Line("\n".join(LEGEND), id="legend")
@@ -200,7 +195,7 @@ class BoardScreen(SectionScreen):
 
     def _say_legend(self) -> None:
         lines = CARRY_LEGEND if self.grid.carrier else TEAM_LEGEND if self._teams else LEGEND
-        self.query_one("#legend", Line).say(legend(lines, self.size.width - 6))
+        self.query_one("#legend", Line).say(legend([keyed(self, one) for one in lines], self.size.width - 6))
 
     # -- what is shown ------------------------------------------------------------------------------------------
 
@@ -270,8 +265,8 @@ class BoardScreen(SectionScreen):
         layout, grid = self.grid.layout_now, self.grid
         found = [one for one in grid.items if one.pairing_id is not None]
         if layout is None or not found:
-            words = "Press T for people, then put" if self._teams else "First put"
-            self.notify(f"{words} the cursor on a pairing", severity="warning", timeout=3, markup=False)
+            words = "Press {board.people-or-teams} for people, then put" if self._teams else "First put"
+            self.notify(keyed(self, f"{words} the cursor on a pairing"), severity="warning", timeout=3, markup=False)
             return []
         days = layout.days(grid.column)
         live = [one for one in found if one.state in ("proposed", "published")]

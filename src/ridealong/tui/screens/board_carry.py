@@ -306,7 +306,7 @@ class Carry:
             drafts.move(desk, seen.row, wanted.round, host=wanted.host, last_day=wanted.last_day, seen=[seen])
 
         def written(_none: None) -> None:
-            due = f"\n{outlook.invites} due (6)" if outlook and outlook.invites else ""
+            due = f"\n{outlook.invites} due ({{app.invites}})" if outlook and outlook.invites else ""
             self._screen.ridealong.done(words + due)
 
         self._leave()

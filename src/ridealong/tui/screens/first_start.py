@@ -31,6 +31,7 @@ WELCOME = (
     "writes the calendar invites and remembers who has met whom.\n"
     "Everything stays in one file on this computer."
 )
+KEYS = "{begin.previous} {begin.next} {begin.take} or the letter · {start.organizer} organizer · {app.help} help"
 CHOICES = (
     ("i", "import", "Import a roster", "a CSV file: email, name, side, team"),
     ("d", "demo", "Explore a made-up company", "nothing is kept when you quit"),
@@ -51,7 +52,7 @@ class ChoiceList(Widget, can_focus=True):
 
     BINDINGS: ClassVar[list[BindingType]] = [*bindings("begin")]
     DEFAULT_CSS = "ChoiceList { height: auto; width: 100%; }"
-    HELP = "Press the letter, or move with the arrows and press Enter."
+    HELP = "Press the letter, or move with {begin.previous} and {begin.next}, and press {begin.take}."
 
     class Taken(Message):
         """One was chosen."""
@@ -111,7 +112,10 @@ class FirstStart(Asks, ModalScreen[str]):
         *bindings("start"),
         *borrowed("app.help", "app.keys"),
     ]
-    HELP = "The first start. After it, i on People imports a roster, and Ctrl+P finds everything by name."
+    HELP = (
+        "The first start. After it, {people.import-roster} on People imports a roster, and {app.palette} finds\n"
+        "everything by name."
+    )
 
     def compose(self) -> ComposeResult:
         """Welcome and choices."""
@@ -120,7 +124,7 @@ class FirstStart(Asks, ModalScreen[str]):
             yield Line(WELCOME, id="welcome-words")
             yield ChoiceList()
             yield Line("Invites come from: not set", id="organizer")
-            yield Line("↑ ↓ Enter or the letter · Ctrl+O organizer · F1 help", id="welcome-keys")
+            yield Line(KEYS, id="welcome-keys")
 
     def on_mount(self) -> None:
         """Ask for the organizer before anything else, unless that is known."""
@@ -164,7 +168,7 @@ class FirstStart(Asks, ModalScreen[str]):
         def imported(report: ImportReport | None) -> None:
             if report is not None:
                 self.dismiss("")
-                words = f"{outcome(report)}.\nNow press 7 to create a program."
+                words = f"{outcome(report)}.\nNow press {{app.programs}} to create a program."
                 self.ridealong.done(words, title="Imported", timeout=12)
 
         self.app.push_screen(ImportDialog("people"), imported)

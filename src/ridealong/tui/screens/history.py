@@ -32,12 +32,15 @@ class HistoryScreen(ViewsScreen["HistoryView"]):
     CSS_PATH: ClassVar[list[str | PurePath]] = ["history.tcss"]
     BINDINGS: ClassVar[list[BindingType]] = [*bindings("history")]
     HELP = (
-        "What took place. Tab goes on to the next view: the list, who has met (every IT team against every marketing\n"
-        "team), visits owed (whose return has not followed within six weeks), charts. c shows one program only,\n"
-        "! only what needs attention, x writes what is shown as CSV.\n"
-        "In the list, m says how a pairing went: held, missed, or ended early; Enter says why the two were together.\n"
-        "Terms: state:held kind:buddy program:spring person:ana it:data marketing:crm since:2027-01-11 fit:75\n"
-        "In who has met, f changes between how often and how many weeks ago; Enter lists the pairings of a cell."
+        "What took place. {history.switch-view} goes on to the next view: the list, who has met (every IT team\n"
+        "against every marketing team), visits owed (whose return has not followed within six weeks), charts. "
+        "{history.choose-program} shows one program only, {history.only-unmarked} only what needs attention,\n"
+        "{history.export} writes what is shown as CSV.\n"
+        "In the list, {history.mark-state} says how a pairing went: held, missed, or ended early; {list.open} says\n"
+        "why the two were together.\n"
+        "Terms: state:held kind:buddy program:spring person:ana it:data marketing:crm since:2027-01-11 fit:75 In who\n"
+        "has met, {history.other-figures} changes between how often and how many weeks ago; {list.open} lists the\n"
+        "pairings of a cell."
     )
 
     VIEWS: ClassVar[Mapping[str, str]] = {

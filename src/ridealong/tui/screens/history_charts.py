@@ -23,7 +23,7 @@ EMPTY = (
     "Once visits are published ({app.plan}) and marked as held or missed, they are counted here week by week.\n"
     "Past ones can be imported: {history.switch-view} to the list, then {history.import-history}."
 )
-NOTHING = "No line matches.\nEsc clears the filter."
+NOTHING = "No line matches.\n{section.clear} clears the filter."
 PERIODS = (13, 26, 52, 104)
 """How many weeks back visits can be shown."""
 

@@ -31,7 +31,7 @@ EMPTY = (
 )
 NOT_FOUND = (
     "No pairing matches.\n"
-    "Esc shows everything again. Terms look in one place: state:held kind:buddy team:brand person:ana\n"
+    "{section.clear} shows everything again. Terms look in one place: state:held kind:buddy team:brand person:ana\n"
     "it:data marketing:crm since:2027-01-11 until:2027-03-31 fit:75"
 )
 
@@ -92,7 +92,7 @@ class PastView(HistoryView):
     """The table of everything that was published."""
 
     CRUMB = "list"
-    HINT = "/ to filter, such as state:held kind:buddy"
+    HINT = "{section.filter} to filter, such as state:held kind:buddy"
     FILE = "history.csv"
 
     def __init__(self, id: str) -> None:

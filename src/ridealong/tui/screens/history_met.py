@@ -23,8 +23,8 @@ EMPTY = (
     "There are no teams yet that could meet.\n"
     "Press {app.people}, then {people.import-roster}, to import people of both sides."
 )
-NOT_FOUND = "No team matches.\nEsc clears the filter: words of the name of a team, on either side."
-ALL_MET = "Every IT team has met every marketing team.\n! shows them all again."
+NOT_FOUND = "No team matches.\n{section.clear} clears the filter: words of the name of a team, on either side."
+ALL_MET = "Every IT team has met every marketing team.\n{history.only-unmarked} shows them all again."
 FIGURES = ("IT · times", "IT · weeks")
 """What the rows are, and the figures: how often they met, and how many weeks ago."""
 MOST_OF_A_NAME = 48

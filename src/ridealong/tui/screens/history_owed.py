@@ -28,7 +28,10 @@ EMPTY = (
     "Where each of two people visits the other (Day in the life), the return is due within six weeks; "
     "what was held and not returned, or is planned too late, stands here."
 )
-NOT_FOUND = "No visit that is owed matches.\nEsc clears the filter, and {history.only-unmarked} shows everything again."
+NOT_FOUND = (
+    "No visit that is owed matches.\n"
+    "{section.clear} clears the filter, and {history.only-unmarked} shows everything again."
+)
 MOST = 2000
 """So many visits are read at once; nobody looks through more."""
 

@@ -35,13 +35,19 @@ class InvitesScreen(ViewsScreen["AnyView"]):
     CSS_PATH: ClassVar[list[str | PurePath]] = ["invites.tcss"]
     BINDINGS: ClassVar[list[BindingType]] = [*bindings("invites")]
     HELP = (
-        "What calendars should know and have not been told. x writes one .ics file for each and notes it as sent;\n"
-        "m sends them by mail, once a mail server is set in the config file: the marked ones (v), else all.\n"
-        "What did not change is not written again; X writes the last invite of every meeting once more.\n"
-        "Tab goes on to the answers, where i reads replies from files, a writes down what you were told and s shows\n"
-        "who else would suit; then to the meetings to come, where e moves one, d skips it and B puts it back.\n"
-        "F writes calendars to subscribe to, C puts what is due into a calendar on a server.\n"
-        "Enter shows an invite as people read it, as its file, and as the mail."
+        "What calendars should know and have not been told. {invites.export} writes one .ics file for each and\n"
+        "notes it as sent;\n"
+        "{invites.send} sends them by mail, once a mail server is set in the config file: the marked ones\n"
+        "({table.mark}), else all.\n"
+        "What did not change is not written again; {invites.export-again} writes the last invite of every meeting\n"
+        "once more.\n"
+        "{invites.switch-view} goes on to the answers, where {invites.import-replies} reads replies from files,\n"
+        "{invites.answer} writes down what you were told and {invites.candidates} shows who else would suit; then\n"
+        "to the meetings to come, where {invites.edit-meeting} moves one, {invites.skip-meeting} skips it and\n"
+        "{invites.reset-meeting} puts it back.\n"
+        "{invites.feeds} writes calendars to subscribe to, {invites.caldav} puts what is due into a calendar on a\n"
+        "server.\n"
+        "{list.open} shows an invite as people read it, as its file, and as the mail."
     )
 
     VIEWS: ClassVar[Mapping[str, str]] = {"due": "Due", "answers": "Answers", "meetings": "Meetings"}

@@ -34,7 +34,9 @@ NO_ANSWERS = (
     "{invites.switch-view} shows what is due; {invites.export} there exports it. When replies come back, "
     "{invites.import-replies} reads them."
 )
-NO_ANSWER_MATCHES = "No answer matches.\nEsc clears the filter, and {invites.only-pressing} shows everything again."
+NO_ANSWER_MATCHES = (
+    "No answer matches.\n{section.clear} clears the filter, and {invites.only-pressing} shows everything again."
+)
 NONE_PRESSING = (
     "Nobody has declined, sent somebody else, or proposed another time.\n"
     "{invites.only-pressing} shows everything again."
@@ -46,13 +48,14 @@ class AnswersView(InvitesView["Line"]):
     """The answers that came back, and those that did not."""
 
     CRUMB = "answers"
-    HINT = "/ to filter; waiting:5 no answer for 5 days"
+    HINT = "{section.filter} to filter; waiting:5 no answer for 5 days"
     EMPTY = NO_ANSWERS
     HELP = (
-        "Who has answered what. Declined ✗, another time proposed ↔ and somebody else sent → come first, and ! shows\n"
-        "only these. f shows one line for each meeting: who said yes, no, perhaps or nothing. The filter waiting:5\n"
-        "finds who has not answered for five days. a writes down what you were told, s shows who else would suit, i\n"
-        "reads replies from files, Enter shows the invite."
+        "Who has answered what. Declined ✗, another time proposed ↔ and somebody else sent → come first, and\n"
+        "{invites.only-pressing} shows only these. {invites.by-meeting} shows one line for each meeting: who said\n"
+        "yes, no, perhaps or nothing. The filter waiting:5 finds who has not answered for five days. "
+        "{invites.answer} writes down what you were told, {invites.candidates} shows who else would suit,\n"
+        "{invites.import-replies} reads replies from files, {list.open} shows the invite."
     )
 
     def columns(self) -> Sequence[Column[Line]]:

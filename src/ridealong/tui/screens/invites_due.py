@@ -35,8 +35,10 @@ class DueView(InvitesView["DueRow"]):
     )
     HELP = (
         "What calendars should know and have not been told, and why: new, moved, another place, other people,\n"
-        "cancelled, or told in other words. ! shows what corrects something people believe, or begins within a week.\n"
-        "x writes files, m sends mails: of the marked ones, else of all. Enter shows an invite in full."
+        "cancelled, or told in other words. {invites.only-pressing} shows what corrects something people believe,\n"
+        "or begins within a week.\n"
+        "{invites.export} writes files, {invites.send} sends mails: of the marked ones, else of all. {list.open}\n"
+        "shows an invite in full."
     )
 
     def columns(self) -> Sequence[Column[DueRow]]:

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from ridealong.services.desk import Desk
     from ridealong.tui.screens.invites_view import Held, Picked, Question
 
-NONE_BY_HAND = "No meeting to come was moved or skipped by hand.\n! shows all of them again."
+NONE_BY_HAND = "No meeting to come was moved or skipped by hand.\n{invites.only-pressing} shows all of them again."
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,9 +51,12 @@ class MeetingsView(InvitesView["Line"]):
         "Which meetings a pairing has is set for each program: {app.programs}, then {programs.edit}."
     )
     HELP = (
-        "The meetings to come, by day. e moves one, or puts it somewhere else; d skips it, and B puts it back to\n"
-        "where the rules of its program have it; u takes that back. t goes to today, [ and ] a week back and on.\n"
-        "! shows what was moved or skipped by hand. Enter shows the invite that people have, or will get."
+        "The meetings to come, by day. {invites.edit-meeting} moves one, or puts it somewhere else; "
+        "{invites.skip-meeting} skips it, and {invites.reset-meeting} puts it back to where the rules of its\n"
+        "program have it; {app.undo} takes that back. {invites.today} goes to today, {invites.week-back} and\n"
+        "{invites.week-on} a week back and on.\n"
+        "{invites.only-pressing} shows what was moved or skipped by hand. {list.open} shows the invite that people\n"
+        "have, or will get."
     )
 
     def __init__(self, id: str) -> None:
@@ -193,6 +196,10 @@ def meeting_words(one: ComingMeeting) -> str:
     clock = f", {one.at:%H:%M} for {one.minutes} minutes ({one.time_zone})" if one.at else ""
     place = f" in {shown(one.place)}" if one.place else ""
     series = f"; one of {one.ahead} in a series" if one.on is not None and one.ahead > 1 else ""
-    state = "; it is skipped: B puts it back" if one.skipped else "; changed by hand: B puts it back" * one.by_hand
+    state = (
+        "; it is skipped: {invites.reset-meeting} puts it back"
+        if one.skipped
+        else "; changed by hand: {invites.reset-meeting} puts it back" * one.by_hand
+    )
     who = f"{shown(one.guest.name)} and {shown(one.host.name)}"
     return f"{str(one.kind).capitalize()} of {who}, {shown(one.program)}\n{days}{clock}{place}{series}{state}"

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from ridealong.tui.widgets.columns import Column
 
 Row = TypeVar("Row")
-NO_MATCH = "Nothing matches the filter.\nEsc clears it."
+NO_MATCH = "Nothing matches the filter.\n{section.clear} clears it."
 
 
 @dataclass(frozen=True, slots=True)

@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 EMPTY = "Nothing has been changed yet.\nWhatever anybody changes stands here from then on."
 NOT_FOUND = (
     "Nothing in the journal matches.\n"
-    "Esc clears the filter. Terms look in one place:\n"
+    "{section.clear} clears the filter. Terms look in one place:\n"
     'person:ana@company.example program:"spring" by:pat action:import since:2027-01-01 until:2027-01-31'
 )
 
@@ -68,14 +68,14 @@ class JournalScreen(SectionScreen):
 
     BINDINGS: ClassVar[list[BindingType]] = [*bindings("journal")]
     HELP = (
-        "Every change, by whom and when, the newest first. Enter shows what it changed, before and after.\n"
+        "Every change, by whom and when, the newest first. {list.open} shows what it changed, before and after.\n"
         'Terms look in one place: person:ana@company.example program:"spring" by:pat action:import since:2027-01-01\n'
-        "u undoes what you did last yourself. What was sent cannot be undone."
+        "{app.undo} undoes what you did last yourself. What was sent cannot be undone."
     )
 
     def body(self) -> Iterator[Widget]:
         """Filter and table."""
-        yield FilterBar("Journal", "/ to filter, such as by:pat action:import")
+        yield FilterBar("Journal", "{section.filter} to filter, such as by:pat action:import")
         yield PagedTable(_columns(), key=lambda line: str(line.entry.id), empty=EMPTY, id="journal")
 
     @property

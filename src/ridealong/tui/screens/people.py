@@ -61,10 +61,11 @@ class PeopleScreen(SectionScreen):
     CSS_PATH: ClassVar[list[str | PurePath]] = ["people.tcss"]
     BINDINGS: ClassVar[list[BindingType]] = [*bindings("people")]
     HELP = (
-        "Everybody in the exchange. Enter opens a person's page with everything known of them.\n"
+        "Everybody in the exchange. {list.open} opens a person's page with everything known of them.\n"
         "× is away today, « has left, » begins later; the lines below say the rest of whom the cursor is on.\n"
-        "v marks, Ctrl+A marks everybody found, a click before the name marks too: e, a, c and d are then done to\n"
-        "all marked people in one step, which one u undoes.\n" + TERMS_HELP
+        "{table.mark} marks, {people.mark-all} marks everybody found, a click before the name marks too: "
+        "{people.edit}, {people.add-absence}, {people.enrol} and {people.remove} are then done to all marked\n"
+        "people in one step, which one {app.undo} undoes.\n" + TERMS_HELP
     )
 
     def __init__(self) -> None:
@@ -73,7 +74,9 @@ class PeopleScreen(SectionScreen):
 
     def body(self) -> Iterator[Widget]:
         """Filter, table, and the person under the cursor in full."""
-        yield FilterBar("People", "/ to filter, such as side:it away:next-week", completes=self._completes)
+        yield FilterBar(
+            "People", "{section.filter} to filter, such as side:it away:next-week", completes=self._completes
+        )
         yield PeopleTable(columns(), key=lambda row: row.email, sort="name", empty=EMPTY, id="people")
         yield Line("", id="people-detail")
 

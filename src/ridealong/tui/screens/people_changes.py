@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
 from ridealong.tui.dates import span_words
+from ridealong.tui.keyed import keyed
 from ridealong.tui.text import listed, many, shown
 
 if TYPE_CHECKING:
@@ -119,7 +120,7 @@ def remove_people(screen: SectionScreen, rows: Sequence[PersonRow], after: Calla
         from ridealong.services.people import StillPublished  # noqa: PLC0415 - loaded by what has failed
 
         if isinstance(error, StillPublished):
-            error.remedy += ": Enter on the person shows them"
+            error.remedy += keyed(screen, ": {list.open} on the person shows them")
         screen.ridealong.show_failure(error)
 
     screen.change(remove, removed, failed=failed)
@@ -161,7 +162,7 @@ def edit_absence(screen: SectionScreen, who: Who, email: str, absence: KnownAbse
 
 def _tell_absence(screen: SectionScreen, words: str, done: Noted) -> None:
     if done.clashes:
-        spoiled = "\n".join(f"{shown(one)}: on Plan, R replaces that alone" for one in done.clashes)
+        spoiled = "\n".join(f"{shown(one)}: on Plan, {{plan.repair}} replaces that alone" for one in done.clashes)
         screen.ridealong.done(f"{words}\n{spoiled}", timeout=12)
     else:
         screen.ridealong.done(words)

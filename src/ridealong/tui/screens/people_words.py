@@ -23,7 +23,7 @@ EMPTY = (
 )
 NOT_FOUND = (
     "Nobody matches the filter.\n"
-    "Esc clears it. Terms look in one place: side:it wants:crm away:today\n"
+    "{section.clear} clears it. Terms look in one place: side:it wants:crm away:today\n"
     "{app.help} while you type lists all of them."
 )
 TERMS_HELP = (

@@ -55,10 +55,12 @@ class PersonScreen(SectionScreen):
     BINDINGS: ClassVar[list[BindingType]] = [*bindings("person")]
     CSS_PATH: ClassVar[list[str | PurePath]] = ["person.tcss"]
     HELP = (
-        "Everything known of one person. Esc goes back, e edits, [ and ] go through the list one came from.\n"
-        "a notes that the person is away, E enrols in a program, A keeps apart from somebody.\n"
+        "Everything known of one person. {person.back} goes back, {person.edit} edits, {person.previous} and\n"
+        "{person.next} go through the list one came from.\n"
+        "{person.add-absence} notes that the person is away, {person.enrol} enrols in a program,\n"
+        "{person.keep-apart} keeps apart from somebody.\n"
         "Why somebody is away, is kept apart from others, or broke a pairing off is private:\n"
-        "the point (.) shows it here, and nowhere else."
+        "the key {person.show-reasons} shows it here, and nowhere else."
     )
 
     def __init__(self, email: str, around: Around | None = None) -> None:

@@ -104,7 +104,7 @@ def meetings(person: Person, found: tuple[NextMeeting, ...] | None, unread: str 
     if found is None:
         return [*lines, none("meetings come", "working them out …")]
     if not found:
-        return [*lines, none("no meetings", "none is published · 3 shows the plans")]
+        return [*lines, none("no meetings", "none is published · {app.plan} shows the plans")]
     return lines + [_meeting(person, one) for one in found]
 
 
@@ -121,7 +121,7 @@ def _meeting(person: Person, one: NextMeeting) -> PageLine:
     ]
     says = (
         f"{one.kind} with {shown(one.other_name)}, {when}{place} · {answers}, {shown(one.program)}\n"
-        f"Enter moves or skips it, → opens {shown(one.other_name)}"
+        f"{{list.open}} moves or skips it, {{person.follow:right}} opens {shown(one.other_name)}"
     )
     subject = Subject(person=one.other, name=one.other_name, meeting=one)
     return PageLine(f"meeting {one.meeting} {one.on or ''}", cell, subject=subject, says=says)

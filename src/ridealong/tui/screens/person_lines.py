@@ -49,6 +49,9 @@ class Subject:
 
 
 NOTHING = Subject()
+NO_HISTORY = (
+    "has not met anybody yet · {app.plan} plans and publishes, {history.import-history} in History imports the past"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,14 +145,15 @@ def absences(page: PersonPage) -> list[PageLine]:
         words = f"  {shown(one.reason)}" if one.reason else ""
         source = "" if one.source == "typed" else f"  from {shown(one.source)}"
         cell = [("× ", "dim" if past else "warn"), (f"{span_words(one.days):<26}", "dim" if past else "")]
-        says = f"Away {span_words(one.days)}{words}\ne or Enter changes it, d removes it"
+        keys = "{person.edit} or {list.open} changes it, {person.remove-line} removes it"
+        says = f"Away {span_words(one.days)}{words}\n{keys}"
         lines.append(
             PageLine(
                 f"absence {one.seen.row}", [*cell, (f"{words}{source}", "dim")], subject=Subject(absence=one), says=says
             )
         )
     if not page.absences:
-        lines.append(none("no absences", "no absences · a adds one"))
+        lines.append(none("no absences", "no absences · {person.add-absence} adds one"))
     return lines
 
 
@@ -166,10 +170,10 @@ def programs(page: PersonPage) -> list[PageLine]:
             (f"{shown(one.program)}", ""),
             (f"  {one.kind.label}, {span_words(one.days)}{gone}", "dim"),
         ]
-        says = f"{shown(one.program)}: {state}{gone}\nEnter opens its plan, e changes the answer"
+        says = f"{shown(one.program)}: {state}{gone}\n{{list.open}} opens its plan, {{person.edit}} changes the answer"
         lines.append(PageLine(f"program {one.program}", cell, subject=Subject(program=one), says=says))
     if not page.enrolled:
-        lines.append(none("no programs", "in no program yet · E enrols"))
+        lines.append(none("no programs", "in no program yet · {person.enrol} enrols"))
     return lines
 
 
@@ -178,15 +182,16 @@ def apart(page: PersonPage) -> list[PageLine]:
     lines = heading("Kept apart from")
     for one in page.apart:
         reason = f"  {shown(one.reason)}" if one.reason else ""
-        says = f"Kept apart from {shown(one.name)}{reason}\nd lets them be paired again, → opens the other's page"
+        keys = "{person.remove-line} lets them be paired again, {person.follow:right} opens the other's page"
+        says = f"Kept apart from {shown(one.name)}{reason}\n{keys}"
         subject = Subject(person=one.email, name=one.name, apart=one)
         lines.append(
             PageLine(f"apart {one.email}", [(shown(one.name), ""), (reason, "dim")], subject=subject, says=says)
         )
     if not page.apart:
-        lines.append(none("no apart", "nobody · A keeps this person apart from somebody"))
+        lines.append(none("no apart", "nobody · {person.keep-apart} keeps this person apart from somebody"))
     if page.hidden:
-        words = f"{many(page.hidden, 'reason')} kept private · press . to show"
+        words = f"{many(page.hidden, 'reason')} kept private · press {{person.show-reasons}} to show"
         lines += [PageLine("before hidden", "", heading=True), none("hidden", words)]
     return lines
 
@@ -213,7 +218,7 @@ def history(page: PersonPage, before: Sequence[PageLine] = ()) -> Iterator[PageL
     yield from heading("History, newest first", "history")
     yield from before
     if not page.history:
-        yield none("no history", "has not met anybody yet · 3 plans and publishes, i in History imports the past")
+        yield none("no history", NO_HISTORY)
     quarter = ""
     for row in page.history:
         if (now := _quarter(row.days)) != quarter:
@@ -264,7 +269,8 @@ def _met(person: Person, row: PairingRow) -> PageLine:
     says = (
         f"{row.state}, {span_words(row.days)}: {part} with {shown(name)} ({shown(team)}), {shown(row.program)}"
         f"{declined}{reason}\n"
-        f"Enter or {{person.why}} says why, → opens {shown(name)}, {{person.mark-state}} says how it went"
+        f"{{list.open}} or {{person.why}} says why, {{person.follow:right}} opens {shown(name)}, "
+        "{person.mark-state} says how it went"
     )
     return PageLine(f"pairing {row.id}", cell, subject=Subject(person=email, name=name, pairing=row), says=says)
 

@@ -12,14 +12,15 @@ class PersonList(PageList[PageLine]):
     """Lines in parts, each under its heading."""
 
     HELP = (
-        "One line for everything that is known. Enter opens what a line is about: a pairing says why, a program opens\n"
-        "its plan, a meeting can be moved, an absence changed. → goes to the page of the other person on the line.\n"
-        "Tab goes to the other half of the page, where there are two."
+        "One line for everything that is known. {list.open} opens what a line is about: a pairing says why, a\n"
+        "program opens its plan, a meeting can be moved, an absence changed. {person.follow:right} goes to the\n"
+        "page of the other person on the line.\n"
+        "{person.next-part} goes to the other half of the page, where there are two."
     )
 
     def __init__(self, *, id: str | None = None) -> None:
         super().__init__(
-            (Column("", 60, lambda line: line.cell, grow=1),),
+            (Column("", 60, lambda line: self.in_keys(line.cell), grow=1),),
             span=lambda line: line.cell if line.heading else None,
             id=id,
         )
@@ -27,7 +28,8 @@ class PersonList(PageList[PageLine]):
     def plain_row(self, index: int, row: PageLine) -> str:
         """A line in words, for the plain mode."""
         del index
-        return worded(row.cell if isinstance(row.cell, str) else "".join(text for text, _tone in row.cell))
+        cell = self.in_keys(row.cell)
+        return worded(cell if isinstance(cell, str) else "".join(text for text, _tone in cell))
 
     def _parts(self) -> list[int]:
         """Where the parts of the page begin: the lines after the headings."""

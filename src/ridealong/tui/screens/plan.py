@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar
 
 from ridealong.tui.actions import bindings
+from ridealong.tui.keyed import keyed
 from ridealong.tui.large import without_pauses
 from ridealong.tui.screens import plan_words
 from ridealong.tui.screens.no_program import NO_PROGRAM, NO_ROSTER
@@ -72,15 +73,7 @@ class PlanScreen(SectionScreen):
     CSS_PATH: ClassVar[list[str | PurePath]] = ["plan.tcss"]
     BINDINGS: ClassVar[list[BindingType]] = [*bindings("plan")]
     VERTICAL_BREAKPOINTS = [(0, "-low"), (18, "-high")]  # noqa: RUF012 - Textual declares it for each screen
-    HELP = (
-        "The rounds of one program. r plans them; everything is a draft until you publish with P. = shows what the\n"
-        "plan is worth and how good any could be. p pins a pairing, so that planning again keeps it; K pins only the\n"
-        "host or only the week. m moves it to another week; S on one pairing, then on another, swaps their hosts;\n"
-        "d sets a draft aside; a published pairing it cancels, once you have said yes.\n"
-        "w explains, W explains any two people, s shows who else would suit. ! shows only open places.\n"
-        "R replaces what cannot take place any more. D shows what planning again changed. Enter on a round folds it.\n"
-        "Fit is that of the day on which a pairing was planned; w says what it is today, with who has met since."
-    )
+    HELP = plan_words.HELP
 
     def __init__(self) -> None:
         super().__init__()
@@ -99,7 +92,7 @@ class PlanScreen(SectionScreen):
 
     def body(self) -> Iterator[Widget]:
         """Filter, what the plan comes to, the pairings, and the one under the cursor in full."""
-        yield FilterBar("Plan", "/ to filter")
+        yield FilterBar("Plan", "{section.filter} to filter")
         yield Line("…", id="sentences")
         yield PlanTable(
             plan_columns("Guest", "Host"),
@@ -119,7 +112,8 @@ class PlanScreen(SectionScreen):
         if not line.heading:
             return None
         notes = plan_words.short_notes(self._notes.get(line.round, ()))
-        return f"{FOLDED if line.round in self._folded else OPEN} {line.heading}{f' · {notes}' if notes else ''}"
+        words = f"{FOLDED if line.round in self._folded else OPEN} {keyed(self, line.heading)}"
+        return f"{words} · {notes}" if notes else words
 
     # -- data ---------------------------------------------------------------------------------------------------
 

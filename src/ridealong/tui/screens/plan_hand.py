@@ -101,7 +101,7 @@ def _pin_week(screen: PlanScreen, place: OpenPlace) -> None:
 
         pins.add_pin(desk, name, place.guest.email, round=place.round)
 
-    _write(screen, work, f"Pinned for when r plans: {cut(place.guest.name)} in round {place.round + 1}")
+    _write(screen, work, f"Pinned for when {{plan.run}} plans: {cut(place.guest.name)} in round {place.round + 1}")
 
 
 def _let_go(screen: PlanScreen, some: list[PinRow]) -> None:
@@ -167,7 +167,7 @@ class Swap:
         """Say what exchanging hosts with another pairing would do; worked out in a worker, the newest wins."""
         if other is None or other.id == self.one.id or other.state not in LIVE:
             self._other, self._look = 0, None
-            self._say("S on another pairing exchanges the hosts; Esc puts it back.")
+            self._say("{plan.swap} on another pairing exchanges the hosts; {section.clear} puts it back.")
             return
         if other.id == self._other:
             return
@@ -235,5 +235,5 @@ def _exchange(screen: PlanScreen, one: Proposal, other: Proposal, effect: str) -
 
         drafts.swap(desk, one.id, other.id, seen=[one.seen, other.seen])
 
-    told = "; the invites are due (6)" if "published" in (one.state, other.state) else ""
+    told = "; the invites are due ({app.invites})" if "published" in (one.state, other.state) else ""
     _write(screen, work, f"{shown(one.guest.name)} and {shown(other.guest.name)} have exchanged hosts{told}{effect}")

@@ -133,7 +133,7 @@ def _pins(some: Iterable[PinRow], words: list[str]) -> Iterable[tuple[PlanLine, 
         if _holds(words, f"{one} {one.guest.team} pinned")
     )
     if rows:
-        yield PlanLine(PINS, None, "pins", heading=f"For when r plans · {many(len(rows), 'pin')}"), rows
+        yield PlanLine(PINS, None, "pins", heading=f"For when {{plan.run}} plans · {many(len(rows), 'pin')}"), rows
 
 
 def _round(

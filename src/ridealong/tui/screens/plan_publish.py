@@ -33,7 +33,8 @@ def repair(screen: PlanScreen) -> None:
 
     def repaired(result: Repaired | None) -> None:
         if result is not None:
-            due = "\n6 shows the invites that are due." if any(one.published for one in result.changes) else ""
+            published = any(one.published for one in result.changes)
+            due = "\n{app.invites} shows the invites that are due." if published else ""
             words = f"{many(len(result.changes), 'change')}, {many(result.kept, 'pairing')} as before.{due}"
             screen.ridealong.done(words, title="Repaired", timeout=8)
 

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from ridealong.tui.keyed import keyed
+
 if TYPE_CHECKING:
     from ridealong.tui.screens.plan import PlanScreen
     from ridealong.tui.screens.plan_lines import PlanLine
@@ -16,7 +18,8 @@ def value(screen: PlanScreen) -> None:
     from ridealong.tui.dialogs.plan_value import PlanValueDialog  # noqa: PLC0415 - loaded when asked for
 
     if screen.page is None or screen.page.numbers is None:
-        screen.notify("Plan the rounds with r first", severity="warning", timeout=3, markup=False)
+        words = keyed(screen, "Plan the rounds with {plan.run} first")
+        screen.notify(words, severity="warning", timeout=3, markup=False)
     else:
         screen.app.push_screen(PlanValueDialog(screen.page.program.name, screen.seconds))
 

@@ -1,4 +1,4 @@
-"""What the Plan screen says in words: the line under the cursor, headings, and where nothing is to be shown."""
+"""What the Plan screen says in words: help, the line under the cursor, headings, and where nothing is to be shown."""
 
 from __future__ import annotations
 
@@ -26,7 +26,20 @@ NO_PLAN = (
     "This program has no plan yet.\nPress {plan.run} to plan its rounds. Nothing is told to anybody before you publish."
 )
 NO_OPEN = "No place is open.\n{plan.only-open} shows everything again."
-NO_MATCH = "Nothing in this plan matches.\nEsc clears the filter, {plan.only-open} shows everything again."
+NO_MATCH = "Nothing in this plan matches.\n{section.clear} clears the filter, {plan.only-open} shows everything again."
+HELP = (
+    "The rounds of one program. {plan.run} plans them; everything is a draft until you publish with "
+    "{plan.publish}. {plan.value} shows what the plan is worth and how good any could be. {plan.pin} pins a "
+    "pairing, so that planning again keeps it; {plan.hold} pins only the host or only the week. {plan.move} "
+    "moves it to another week; {plan.swap} on one pairing, then on another, swaps their hosts;\n"
+    "{plan.set-aside} sets a draft aside; a published pairing it cancels, once you have said yes.\n"
+    "{plan.why} explains, {plan.why-two} explains any two people, {plan.candidates} shows who else would suit. "
+    "{plan.only-open} shows only open places.\n"
+    "{plan.repair} replaces what cannot take place any more. {plan.changes} shows what planning again changed. "
+    "{list.open} on a round folds it.\n"
+    "Fit is that of the day on which a pairing was planned; {plan.why} says what it is today, with who has met "
+    "since."
+)
 LONG = 40
 """How much of a name is said where others have to be said as well."""
 BEGUN = "It has begun: {app.history}, then {history.mark-state} there, says how it ended."
@@ -42,7 +55,7 @@ def detail(line: PlanLine | None, notes: Sequence[RoundNote], *, folded: bool) -
     if line is None:
         return ""
     if line.heading:
-        key = "Enter unfolds it." if folded else "Enter folds it."
+        key = "{list.open} unfolds it." if folded else "{list.open} folds it."
         return f"{'; '.join(map(note_words, notes)) or line.heading}\n{key}"
     if line.pairing:
         return _pairing_detail(line.pairing, line.trouble)
@@ -108,7 +121,7 @@ def sentences(page: PlanPage) -> str:
     """What the plan comes to, each sentence with the key that comes next where there is one."""
     said = [shown(with_days(one)) for one in page.sentences]
     if page.clashes and all(one.begun for one in page.clashes):
-        *said, cannot, _command = said
+        *said, cannot = said
         if page.broken:
             said[-1] += " Press {plan.repair} or {plan.run}."
         said.append(f"{cannot} {BEGUN}")

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, ClassVar
 
 from ridealong.tui.actions import bindings
+from ridealong.tui.keyed import keyed
 from ridealong.tui.screens.program_lines import LABEL, Entry, page_entries
 from ridealong.tui.screens.section import SectionScreen
 from ridealong.tui.text import shown
@@ -29,13 +30,15 @@ class EntryTable(PageList[Entry]):
     """The lines of the page, each with its name at the left."""
 
     HELP = (
-        "The page of a program. Move with the arrows or j k, g and G; the lines below say the present one in full.\n"
-        "Enter opens what a line is about: a sponsor, the readings of a measure, the plan of a round, a list of people."
+        "The page of a program. Move with the arrows or {list.down} {list.up}, {list.first} and {list.last}; the\n"
+        "lines below say the present one in full.\n"
+        "{list.open} opens what a line is about: a sponsor, the readings of a measure, the plan of a round, a list\n"
+        "of people."
     )
 
     def __init__(self, *, id: str) -> None:
         super().__init__(
-            (Column("", LABEL, _label), Column("", 30, lambda entry: entry.cell, grow=1)),
+            (Column("", LABEL, _label), Column("", 30, lambda entry: self.in_keys(entry.cell), grow=1)),
             span=_heading,
             id=id,
         )
@@ -47,7 +50,8 @@ class EntryTable(PageList[Entry]):
     def plain_row(self, index: int, row: Entry) -> str:
         """A line in words, for the plain mode."""
         del index
-        return row.says.partition("\n")[0] or f"{row.label} {''.join(text for text, _tone in row.cell)}".strip()
+        words = row.says.partition("\n")[0] or f"{row.label} {''.join(text for text, _tone in row.cell)}".strip()
+        return keyed(self, words)
 
 
 def _label(entry: Entry) -> Cell:
@@ -65,11 +69,14 @@ class ProgramScreen(SectionScreen):
     CSS_PATH: ClassVar[list[str | PurePath]] = ["programs.tcss"]
     BINDINGS: ClassVar[list[BindingType]] = [*bindings("program")]
     HELP = (
-        "Everything known of one program. Esc goes back, r goes to its plan.\n"
-        "Charter: the objective, and one sponsor per side; a notes that a sponsor agreed, or names one.\n"
-        "Measures: n agrees on another, M notes what one was on a day, Enter shows all its readings. The bars show\n"
-        "how it moved, from where it stood at the beginning to the last reading.\n"
-        "e edits what the cursor is on, d takes it back; where that is nothing, the settings, and the whole program."
+        "Everything known of one program. {program.back} goes back, {program.rounds} goes to its plan.\n"
+        "Charter: the objective, and one sponsor per side; {program.agreement} notes that a sponsor agreed, or\n"
+        "names one.\n"
+        "Measures: {program.new} agrees on another, {program.read-measure} notes what one was on a day,\n"
+        "{list.open} shows all its readings. The bars show how it moved, from where it stood at the beginning to\n"
+        "the last reading.\n"
+        "{program.edit} edits what the cursor is on, {program.remove} takes it back; where that is nothing, the\n"
+        "settings, and the whole program."
     )
 
     def __init__(self, name: str) -> None:

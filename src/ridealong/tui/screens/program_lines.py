@@ -99,7 +99,9 @@ def _wrapped(key: str, label: str, text: str, room: int, says: str) -> Iterator[
 
 def _objective(program: Program, room: int) -> Iterator[Entry]:
     if program.objective.strip():
-        yield from _wrapped("objective", "Objective", program.objective, room, "Why the program exists · e changes it")
+        yield from _wrapped(
+            "objective", "Objective", program.objective, room, "Why the program exists · {program.edit} changes it"
+        )
     else:
         says = "Why does the program exist, in business words? Invites tell it, too · {program.edit} writes it down"
         yield Entry(
@@ -121,7 +123,7 @@ def _sponsor(side: Side, sponsor: Sponsor | None) -> Entry:
     note = f" · {shown(sponsor.note)}" if sponsor.note else ""
     team = f", {shown(sponsor.team)}" if sponsor.team else ""
     said = f"{label}: {who} <{shown(sponsor.email)}>{team}{gone}, {state}{note}"
-    keys = "{program.agreement} notes the agreement · Enter changes it · {program.remove} takes the sponsor back"
+    keys = "{program.agreement} notes the agreement · {list.open} changes it · {program.remove} takes the sponsor back"
     says = f"{said}\n{keys}"
     cell = ((("✓ " if sponsor.agreed else "○ "), tone), (who, "strong"), (f"{gone} {state}", tone), (note, "dim"))
     return Entry(key=f"sponsor {side}", label=label, cell=cell, says=says, side=side)
@@ -137,14 +139,14 @@ def _measures(look: ProgramLook, room: int, unfolded: Collection[str]) -> Iterat
             yield from (_reading(measured, one) for one in reversed(measured.readings))
     if not look.charter.measures:
         says = "What do both sides want to move? A measure has a name, a unit, where it stands and where it is to go"
-        yield Entry(key="no measure", cell=(("none yet · n agrees on one", "dim"),), says=says)
+        yield Entry(key="no measure", cell=(("none yet · {program.new} agrees on one", "dim"),), says=says)
 
 
 def _measure(measured: Measured, room: int) -> Iterator[Entry]:
     measure, name = measured.measure, shown(measured.measure.name)
     words = progress_words(measured)
     says = (
-        f"{name}: {_from_to(measured)} · {words}\n{{program.read-measure}} notes a reading · Enter shows all · "
+        f"{name}: {_from_to(measured)} · {words}\n{{program.read-measure}} notes a reading · {{list.open}} shows all · "
         "{program.edit} changes it · {program.remove} takes it back"
     )
     share = measured.share
@@ -214,7 +216,7 @@ def _round(one: ProgramRound, now: int | None) -> Entry:
         cell += [(" · ", "dim"), part] if number else [part]
     here = " (now)" if one.number == now else ""
     said = ", ".join(words for words, _tone in parts) or "nothing planned"
-    says = f"Round {one.number + 1}{here}, {span_words(one.days)}: {said}\nEnter goes to the plan"
+    says = f"Round {one.number + 1}{here}, {span_words(one.days)}: {said}\n{{list.open}} goes to the plan"
     return Entry(
         key=f"round {one.number}", label=f"Round {one.number + 1}{here}", cell=tuple(cell), says=says, round=one
     )
@@ -224,7 +226,7 @@ def _empty_rounds(some: Sequence[ProgramRound]) -> Entry:
     first, last = some[0], some[-1]
     label = f"Round {first.number + 1}" if len(some) == 1 else f"Rounds {first.number + 1}–{last.number + 1}"
     days = f"{day_words(first.days.first)} to {day_words(last.days.last)}"
-    says = f"{label}, {days}: nothing planned yet\nEnter goes to the plan, where {{plan.run}} plans them"
+    says = f"{label}, {days}: nothing planned yet\n{{list.open}} goes to the plan, where {{plan.run}} plans them"
     cell = ((f"{days}  ", ""), ("nothing planned yet", "dim"))
     return Entry(key=f"round {first.number}", label=label, cell=cell, says=says, round=first)
 
@@ -232,13 +234,15 @@ def _empty_rounds(some: Sequence[ProgramRound]) -> Entry:
 def _people(look: ProgramLook) -> Iterator[Entry]:
     for one in look.answers:
         words = f"{many(one.all, 'person', 'people')}: {one.it:,} IT, {one.marketing:,} Marketing"
-        says = f"{str(one.state).capitalize()}: {words}\nEnter lists them · {{program.enrol}} enrols more"
+        says = f"{str(one.state).capitalize()}: {words}\n{{list.open}} lists them · {{program.enrol}} enrols more"
         tone = {"agreed": "good", "declined": "bad"}.get(str(one.state), "warn")
         state = str(one.state).capitalize()
         yield Entry(key=f"people {one.state}", label=state, cell=((words, tone),), says=says, answer=one)
     if not look.answers:
         yield Entry(
-            key="no people", cell=(("nobody yet · E enrols people", "dim"),), says="Only people who agreed are planned"
+            key="no people",
+            cell=(("nobody yet · {program.enrol} enrols people", "dim"),),
+            says="Only people who agreed are planned",
         )
 
 
@@ -247,7 +251,9 @@ def _people(look: ProgramLook) -> Iterator[Entry]:
 
 def _settings(program: Program, room: int) -> Iterator[Entry]:
     for label, words in settings_words(program):
-        yield from _wrapped(f"setting {label}", label, words, room, f"{label}: {shown(words)}\ne changes the settings")
+        yield from _wrapped(
+            f"setting {label}", label, words, room, f"{label}: {shown(words)}\n{{program.edit}} changes the settings"
+        )
 
 
 def settings_words(program: Program) -> Iterator[tuple[str, str]]:
@@ -271,7 +277,7 @@ def settings_words(program: Program) -> Iterator[tuple[str, str]]:
     if program.prepare:
         yield "To prepare", program.prepare
     if program.archived:
-        yield "Archive", "put away; d takes it out again"
+        yield "Archive", "put away; {program.remove} takes it out again"
 
 
 def _hosts(program: Program) -> str:

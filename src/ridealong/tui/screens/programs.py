@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from ridealong.tui.widgets.columns import Cell
 
 EMPTY = f"{NO_PROGRAM}\nThe key {{programs.show-archived}} shows archived ones, too."
-NO_MATCH = "No program matches the filter.\nEsc clears it. Terms look in one place: kind:buddy archived:yes"
+NO_MATCH = "No program matches the filter.\n{section.clear} clears it. Terms look in one place: kind:buddy archived:yes"
 NO_NEED = "No program needs anything now.\nPress {programs.only-needing} to see all of them."
 
 
@@ -68,9 +68,11 @@ class ProgramsScreen(SectionScreen):
     CSS_PATH: ClassVar[list[str | PurePath]] = ["programs.tcss"]
     BINDINGS: ClassVar[list[BindingType]] = [*bindings("programs")]
     HELP = (
-        "All programs. Enter opens the page of one: its charter, sponsors, measures, rounds and people.\n"
-        "r goes to its plan. n creates another, N copies one as a template, d archives, . shows archived ones.\n"
-        "! before a name: something is left to do, which the lines below say; the key ! shows these alone.\n"
+        "All programs. {list.open} opens the page of one: its charter, sponsors, measures, rounds and people.\n"
+        "{programs.rounds} goes to its plan. {programs.new} creates another, {programs.copy-program} copies one as\n"
+        "a template, {programs.archive} archives, {programs.show-archived} shows archived ones.\n"
+        "! before a name: something is left to do, which the lines below say; the key {programs.only-needing}\n"
+        "shows these alone.\n"
         "Terms of the filter: kind:buddy, archived:yes, archived:all."
     )
 
@@ -81,7 +83,7 @@ class ProgramsScreen(SectionScreen):
 
     def body(self) -> Iterator[Widget]:
         """Filter, table, and the program under the cursor in full."""
-        yield FilterBar("Programs", "/ to filter, such as kind:buddy")
+        yield FilterBar("Programs", "{section.filter} to filter, such as kind:buddy")
         yield PagedTable(_columns(), key=lambda row: row.name, sort="start", empty=EMPTY, id="programs")
         yield Line("", id="program-detail")
 
@@ -230,7 +232,8 @@ def create_program(screen: SectionScreen) -> None:
         if page is None:
             return
         begins = f"It begins on {day_words(page.program.start)}: rounds begin on Mondays."
-        words = f"{many(page.row.people, 'person takes', 'people take')} part. {begins}\nPress r to plan its rounds."
+        words = f"{many(page.row.people, 'person takes', 'people take')} part. {begins}"
+        words += "\nPress {plan.run} to plan its rounds."
         screen.ridealong.done(words, title=f"{shown(page.program.name)} created", timeout=8)
         screen.ridealong.program = ""
         await show_plan(screen, page.program.name)

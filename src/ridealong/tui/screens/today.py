@@ -63,12 +63,12 @@ class TodayScreen(SectionScreen):
     ]
     HELP = (
         "What needs you now, the most pressing first, and who visits whom next week.\n"
-        "The key at the left of a line deals with it; so does Enter, and so does a click on the key.\n"
-        "Of a long kind only the first lines are shown: Enter on how many more there are, or on the heading, shows "
-        "all of them, and once more only the first.\n"
-        "v marks lines of visits that are over, and m then says of all of them how they went; on their heading, m "
-        "takes all of them.\n"
-        "b is for the bad morning on which somebody is ill. ! leaves next week out."
+        "The key at the left of a line deals with it; so does {list.open}, and so does a click on the key.\n"
+        "Of a long kind only the first lines are shown: {list.open} on how many more there are, or on the heading,\n"
+        "shows all of them, and once more only the first.\n"
+        "{table.mark} marks lines of visits that are over, and {today.mark-state} then says of all of them how\n"
+        "they went; on their heading, {today.mark-state} takes all of them.\n"
+        "{today.ill} is for the bad morning on which somebody is ill. {today.only-pressing} leaves next week out."
     )
 
     def __init__(self) -> None:

@@ -190,7 +190,7 @@ def _of_kind(found: Found, items: Sequence[Item], most: int, *, unfolded: bool) 
     yield TodayLine(kind, heading=words, first=items[0], folds=folds)
     yield from (TodayLine(kind, item=one) for one in (items if unfolded else items[:most]))
     if folds:
-        words = "Enter shows fewer" if unfolded else f"… and {len(items) - most:,} more: Enter shows them"
+        words = "{list.open} shows fewer" if unfolded else f"… and {len(items) - most:,} more: {{list.open}} shows them"
         yield TodayLine(kind, heading=words, more=True, folds=True)
 
 
@@ -239,10 +239,10 @@ def helps(line: TodayLine, keymap: Mapping[str, str]) -> str:
 
 def _helps(line: TodayLine, keymap: Mapping[str, str]) -> str:
     if line.more:
-        return "Enter or a click shows all of them, or only the first"
-    folding = "   Enter: show all, or only the first" if line.folds else ""
+        return "{list.open} or a click shows all of them, or only the first"
+    folding = "   {list.open}: show all, or only the first" if line.folds else ""
     if line.remedy:
-        keys = keys_of(BY_NAME[line.remedy], keymap) + ("" if line.folds else " or Enter")
+        keys = keys_of(BY_NAME[line.remedy], keymap) + ("" if line.folds else " or {list.open}")
         all_of_them = " of all of these" if line.item is None and line.kind in AT_ONCE else ""
         return f"{keys}: {line.help}{all_of_them}{folding}"
     if line.first is not None:

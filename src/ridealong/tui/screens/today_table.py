@@ -45,7 +45,7 @@ class TodayTable(PagedTable[TodayLine]):
                 Column("What helps", 21, lambda line: with_keys(line.help, keymap), rank=2),
             ),
             key=lambda line: line.key,
-            span=_across,
+            span=lambda line: _across(line, keymap),
             id=id,
         )
         self.today: date | None = None
@@ -82,7 +82,7 @@ class TodayTable(PagedTable[TodayLine]):
         """A line in full."""
         one = row.item
         if one is None:
-            return ["", row.heading, "", "", ""]
+            return ["", keyed(self, row.heading), "", "", ""]
         return [
             self._labels.get(row.remedy, ""),
             shown(one.text),
@@ -126,9 +126,9 @@ class TodayTable(PagedTable[TodayLine]):
         return not (event.chain > 1 and self._folded) and super().heeds_click(event)
 
 
-def _across(line: TodayLine) -> Cell | None:
+def _across(line: TodayLine, keymap: Mapping[str, str]) -> Cell | None:
     if line.more:
-        return [(f"      {line.heading}", "dim")]
+        return [(f"      {with_keys(line.heading, keymap)}", "dim")]
     return line.heading or None
 
 

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from ridealong.services.attention_plans import Next
 
 NOTHING = "Nothing needs you now."
-NO_MATCH = "Nothing here matches the filter.\nEsc clears it."
+NO_MATCH = "Nothing here matches the filter.\n{section.clear} clears it."
 
 BETWEEN = " · "
 

@@ -25,7 +25,7 @@ class SectionView(Asks, Vertical):
 
     CRUMB: ClassVar[str] = ""
     """What it is called in the title."""
-    HINT: ClassVar[str] = "/ to filter"
+    HINT: ClassVar[str] = "{section.filter} to filter"
 
     def __init__(self, id: str) -> None:
         super().__init__(id=id)
@@ -88,7 +88,7 @@ class ViewsScreen(SectionScreen, Generic[V]):
         """Filter, names of the views, and the first of them."""
         view = self.made(self.present)
         yield FilterBar(f"{self.SECTION.title()} › {view.CRUMB}", view.HINT)
-        yield ViewBar(self.titles)
+        yield ViewBar(self.titles, switch=f"{self.SECTION}.switch-view")
         with Vertical(id="views"):
             yield view
 

@@ -63,8 +63,10 @@ class Bars(PagedView[Bar]):
 
     HEADER = 0
     HELP = (
-        "Charts in words and signs: each line has its numbers beside the bar. Move with the arrows or j k.\n"
-        "y copies the line, Y all of them. [ shows more weeks, ] fewer."
+        "Charts in words and signs: each line has its numbers beside the bar. Move with the arrows or {list.down}\n"
+        "{list.up}.\n"
+        "{list.copy} copies the line, {list.copy-as} all of them. {history.longer} shows more weeks,\n"
+        "{history.shorter} fewer."
     )
 
     def row_key(self, row: Bar) -> str:

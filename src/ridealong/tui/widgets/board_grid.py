@@ -9,6 +9,7 @@ from rich.segment import Segment
 from ridealong.domain.periods import Zoom
 from ridealong.tui.actions import bindings
 from ridealong.tui.dates import day_words
+from ridealong.tui.keyed import keyed
 from ridealong.tui.plain import worded
 from ridealong.tui.widgets.board_drag import Dragged
 from ridealong.tui.widgets.board_layout import BACK, ON, Layout
@@ -37,11 +38,14 @@ class BoardGrid(Dragged, PagedView["BoardRow | TeamRow"]):
     HEADER = 2
     HELP = (
         "Weeks run across, people down. " + "  ".join(LEGEND) + ".\n"
-        "Move with the arrows or h j k l. [ and ] go a week back and on, t to this week; shift and the wheel too.\n"
-        "+ and - or z change between weeks, months and quarters. T shows teams instead of people.\n"
-        "m picks the pairing under the cursor up: ← → move it, ↑ ↓ offer other hosts for a draft, < > make it shorter\n"
-        "or longer, Enter drops it, Esc puts it back. With the mouse: drag it, or its right edge.\n"
-        "The line below says what is in the cell; Enter opens the person."
+        "Move with the arrows or {board-grid.cell-left} {list.down} {list.up} {board-grid.cell-right}. "
+        "{board-grid.week-back} and {board-grid.week-on} go a week back and on, {board-grid.today} to this week; shift "
+        "and the wheel too.\n{board-grid.zoom-in} and {board-grid.zoom-out} or {board-grid.zoom} change between weeks, "
+        "months and quarters. {board.people-or-teams} shows teams instead of people.\n{board.pick-up} picks the "
+        "pairing under the cursor up: {board-grid.cell-left:left} {board-grid.cell-right:right} move it, {list.up:up} "
+        "{list.down:down} offer other hosts for a draft, {board.shorter} {board.longer} make it shorter or longer, "
+        "{list.open} drops it, {section.clear} puts it back. With the mouse: drag it, or its right edge.\n"
+        "The line below says what is in the cell; {list.open} opens the person."
     )
 
     def __init__(self, *, empty: str = "", id: str | None = None) -> None:
@@ -363,7 +367,8 @@ class BoardGrid(Dragged, PagedView["BoardRow | TeamRow"]):
 
         layout = self.layout_now
         column = column_words(self.zoom, layout.days(self.column)) if layout else "no week yet"
-        return f"{column[0].upper()}{column[1:]}. Left and Right go to others. {super().plain_header()}"
+        others = keyed(self, "{board-grid.cell-left:left} and {board-grid.cell-right:right} go to others.")
+        return f"{column[0].upper()}{column[1:]}. {others} {super().plain_header()}"
 
     def plain_row(self, index: int, row: BoardRow | TeamRow) -> str:
         """A person or a team, and what there is in the column under the cursor."""

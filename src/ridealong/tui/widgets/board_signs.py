@@ -44,7 +44,8 @@ LEGEND = (
 )
 TEAM_LEGEND = ("▶ out visiting  ◀ visits here  × away  ■ freeze  % of the people taken",)
 CARRY_LEGEND = (
-    "← → when  ↑ ↓ with whom  < > how long  Enter drops it  Esc puts it back",
+    "{board-grid.cell-left:left} {board-grid.cell-right:right} when  {list.up:up} {list.down:down} with whom  "
+    "{board.shorter} {board.longer} how long  {list.open} drops it  {section.clear} puts it back",
     "+ it may go there  ✗ a rule forbids it",
 )
 

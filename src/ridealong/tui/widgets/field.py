@@ -164,7 +164,7 @@ class Choice(Widget, can_focus=True):
     Choice:focus { background: $primary 25%; }
     Choice:ansi:focus, Choice:nocolor:focus { background: $background; text-style: reverse; }
     """
-    HELP = "One of these. Choose with ← and →, or click."
+    HELP = "One of these. Choose with {choice.previous} and {choice.next}, or click."
 
     class Changed(Message):
         """Another option was chosen."""

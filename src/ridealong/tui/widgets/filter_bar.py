@@ -54,7 +54,7 @@ class Line(Widget):
 
     def render(self) -> Content:
         """The text in its style."""
-        text = self._in_words(self._text)
+        text = self._in_words(keyed(self, self._text))
         return Content.styled(text, self._style) if self._style else Content(text)
 
     def _in_words(self, text: str) -> str:
@@ -89,7 +89,8 @@ class FilterBar(Horizontal):
     """
     BINDINGS: ClassVar[list[BindingType]] = [*bindings("filter")]
     HELP = (
-        "The filter. What you type is looked for at once; Enter or ↓ goes to the list, Esc clears it.\n"
+        "The filter. What you type is looked for at once; Enter or {filter.to-list} goes to the list,\n"
+        "{filter.empty} clears it.\n"
         "Words are looked for everywhere; terms look in one place, for instance team:brand, side:it or wants:crm."
     )
 
@@ -103,7 +104,7 @@ class FilterBar(Horizontal):
     def __init__(
         self,
         title: str,
-        hint: str = "/ to filter",
+        hint: str = "{section.filter} to filter",
         *,
         can_filter: bool = True,
         completes: Callable[[], Suggester] | None = None,

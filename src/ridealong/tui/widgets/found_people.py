@@ -28,7 +28,7 @@ class FoundPeople(Asks, PagedTable["FoundPerson"]):
         first: who is offered before anything is typed, called in a worker; None for nobody.
     """
 
-    HELP = "Whom the letters find. ↑ and ↓ move, Enter chooses."
+    HELP = "Whom the letters find. {finding.up} and {finding.down} move, {list.open} chooses."
 
     def __init__(
         self, *, first: Callable[[Desk], tuple[FoundPerson, ...]] | None = None, id: str | None = None

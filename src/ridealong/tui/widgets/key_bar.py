@@ -23,7 +23,7 @@ class KeyBar(Widget):
     """One line of keys; what does not fit is left to `?`."""
 
     DEFAULT_CSS = "KeyBar { dock: bottom; height: 1; background: $panel; color: $foreground; }"
-    HELP = "The keys that matter most here. ? shows all of them, Ctrl+P finds any action by its name."
+    HELP = "The keys that matter most here. {app.keys} shows all of them, {app.palette} finds any action by its name."
 
     def __init__(self) -> None:
         super().__init__()

@@ -22,7 +22,10 @@ class LongField(Field):
     LongField TextArea { width: 1fr; height: 4; border: none; padding: 0; background: $panel; }
     LongField TextArea:focus { border: none; background: $primary 25%; }
     """
-    HELP = "A text of several lines. Enter begins a new one, Tab leaves, Ctrl+E opens your own editor."
+    HELP = (
+        "A text of several lines. Enter begins a new one, {form.next-field} leaves, {form.edit-text} opens your own\n"
+        "editor."
+    )
 
     def compose(self) -> ComposeResult:
         """Label, field, and the line for what is wrong."""

@@ -8,6 +8,7 @@ from rich.segment import Segment
 
 from ridealong.domain.exposure import ALL
 from ridealong.tui.actions import bindings
+from ridealong.tui.keyed import keyed
 from ridealong.tui.plain import is_plain, worded
 from ridealong.tui.text import fitted, shown
 from ridealong.tui.widgets.paged_view import PagedView
@@ -47,9 +48,10 @@ class Matrix(PagedView[str]):
     BINDINGS: ClassVar[list[BindingType]] = [*bindings("matrix")]
     HEADER = 2
     HELP = (
-        "Names against names. Move with the arrows or h j k l, g and G; Enter opens what is behind a cell.\n"
-        "The lines below say in words what is in the cell. Where not all columns fit, they follow the cursor; a click "
-        "on ‹ or › shows those before or after."
+        "Names against names. Move with the arrows or {matrix.cell-left} {list.down} {list.up}\n"
+        "{matrix.cell-right}, {list.first} and {list.last}; {list.open} opens what is behind a cell.\n"
+        "The lines below say in words what is in the cell. Where not all columns fit, they follow the cursor; a\n"
+        "click on ‹ or › shows those before or after."
     )
 
     def __init__(self, *, rows: str, everything: str, cell: Cells, empty: str = "", id: str | None = None) -> None:
@@ -222,7 +224,8 @@ class Matrix(PagedView[str]):
         """Which column the lines are about."""
         name = self.column_name
         column = "no column yet" if name is None else self._called(name)
-        return f"{worded(self._rows)}; column {column}. Left and Right go to others. {super().plain_header()}"
+        others = keyed(self, "{matrix.cell-left:left} and {matrix.cell-right:right} go to others.")
+        return f"{worded(self._rows)}; column {column}. {others} {super().plain_header()}"
 
     def plain_row(self, index: int, row: str) -> str:
         """A row, and what is in the column under the cursor."""

@@ -31,7 +31,8 @@ class OfferList(Widget, can_focus=True):
     """
     HELP = (
         "What can be done; ● is what will be done, and there is nothing to choose where nothing is touched.\n"
-        "↑ and ↓ go from choice to choice, Space chooses, ← and → choose the one before or the next. Click does it too."
+        "{offer.previous} and {offer.next} go from choice to choice, {offer.choose} chooses, {offer.turn-back} and\n"
+        "{offer.turn-on} choose the one before or the next. Click does it too."
     )
 
     class Chosen(Message):

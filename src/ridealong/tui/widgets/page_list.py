@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Protocol, TypeVar
 
+from ridealong.tui.keyed import keyed
 from ridealong.tui.widgets.paged_table import PagedTable
 
 if TYPE_CHECKING:
@@ -40,6 +41,10 @@ class PageList(PagedTable[L]):
         super().__init__(columns, key=lambda line: line.key, span=span, empty="", id=id)
         self._make: Callable[[], Sequence[L]] | None = None
         self._lines: Sequence[L] = ()
+
+    def in_keys(self, cell: Cell) -> Cell:
+        """A cell in which names of actions stand for their keys, as `keyed` says it."""
+        return keyed(self, cell) if isinstance(cell, str) else [(keyed(self, text), tone) for text, tone in cell]
 
     def show(self, make: Callable[[], Sequence[L]], *, from_top: bool = False) -> None:
         """Show other lines; the cursor stays on its line where there is one of that kind.

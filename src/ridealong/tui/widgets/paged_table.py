@@ -37,13 +37,21 @@ class PagedTable(PagedView[Row]):
 
     BINDINGS: ClassVar[list[BindingType]] = [*bindings("table")]
     HELP = (
-        "A table. Move with the arrows or j k, g and G; Enter opens a row.\n"
-        "y copies the row, or all marked rows, as text; Y a cell or the whole table too, as text or CSV, or to a file."
+        "A table. Move with the arrows or {list.down} {list.up}, {list.first} and {list.last}; {list.open} opens a\n"
+        "row.\n"
+        "{list.copy} copies the row, or all marked rows, as text; {list.copy-as} a cell or the whole table too, as\n"
+        "text or CSV, or to a file."
     )
 
-    MARKING: ClassVar[str] = "v marks a row and V everything up to here; what you do next is done to all marked rows."
+    MARKING: ClassVar[str] = (
+        "{table.mark} marks a row and {table.mark-range} everything up to here; what you do next is done to all "
+        "marked rows."
+    )
     UNDER: ClassVar[str] = "On a heading, both mark all that stands under it."
-    SORTING: ClassVar[str] = "o sorts by the next column, O turns the order round; a click on a heading sorts too."
+    SORTING: ClassVar[str] = (
+        "{table.sort} sorts by the next column, {table.sort-reverse} turns the order round; a click on a heading "
+        "sorts too."
+    )
 
     class Sorted(Message):
         """Another order was asked for."""

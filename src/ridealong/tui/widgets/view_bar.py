@@ -9,6 +9,7 @@ from textual.content import Content
 from textual.message import Message
 from textual.widget import Widget
 
+from ridealong.tui.keyed import keyed
 from ridealong.tui.plain import is_plain
 from ridealong.tui.text import MUTED
 
@@ -23,11 +24,14 @@ class ViewBar(Widget):
 
     Args:
         views: what a view is known by -> what it is called.
-        key: the key that goes on to the next one, as it is written on keyboards.
+        switch: the name of the action that goes on to the next one.
     """
 
     DEFAULT_CSS = "ViewBar { height: 1; background: $surface; color: $foreground; }"
-    HELP = "The views of this screen. Tab goes on to the next one; a click goes to the one that is clicked."
+    HELP = (
+        "The views of this screen. The key after them goes on to the next one; a click goes to the one that is\n"
+        "clicked."
+    )
 
     class Chosen(Message):
         """A view was clicked."""
@@ -36,10 +40,10 @@ class ViewBar(Widget):
             super().__init__()
             self.view = view
 
-    def __init__(self, views: Mapping[str, str], *, key: str = "Tab") -> None:
+    def __init__(self, views: Mapping[str, str], *, switch: str) -> None:
         super().__init__()
         self._views = views
-        self._key = key
+        self._switch = switch
         self._spans: list[tuple[int, int, str]] = []
         self.present = next(iter(views))
 
@@ -60,7 +64,7 @@ class ViewBar(Widget):
             parts += [Content.styled(text, "bold $primary" if here else MUTED), Content(" ")]
             self._spans.append((at, at + len(text), view))
             at += len(text) + 1
-        return Content("").join([*parts, Content.styled(f" {self._key} changes", MUTED)])
+        return Content("").join([*parts, Content.styled(keyed(self, f" {{{self._switch}}} changes"), MUTED)])
 
     def jump_spots(self) -> Iterator[tuple[int, int, Callable[[], object]]]:
         """Each view, for jump mode."""
