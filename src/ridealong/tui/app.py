@@ -8,6 +8,7 @@ import time
 from typing import TYPE_CHECKING, ClassVar, Protocol, runtime_checkable
 
 from textual.app import App
+from textual.events import Key
 
 from ridealong.domain.errors import RidealongError
 from ridealong.domain.wording import brief, printable
@@ -18,6 +19,7 @@ from ridealong.tui.desk import Asks, Door
 from ridealong.tui.harmless import HARMLESS
 from ridealong.tui.look import Look
 from ridealong.tui.taking_back import TakingBack, unchanged, with_key
+from ridealong.tui.typed_ahead import TypedAhead
 from ridealong.tui.waiting import Waiting
 from ridealong.tui.watch import Watch
 
@@ -28,7 +30,7 @@ if TYPE_CHECKING:
 
     from textual.binding import BindingType
     from textual.driver import Driver
-    from textual.events import DescendantFocus
+    from textual.events import DescendantFocus, Event
     from textual.filter import LineFilter
     from textual.notifications import SeverityLevel
 
@@ -109,6 +111,7 @@ class RidealongApp(Asks, App[None]):
         self._taking_back = TakingBack(self)
         self._watch = Watch(self)
         self.waiting = Waiting(self)
+        self._typed_ahead = TypedAhead(self)
         self.look.begin()
 
     @property
@@ -134,6 +137,11 @@ class RidealongApp(Asks, App[None]):
             plain.begin(self)
         if self.config.keys or self.config.wrong or self.config.theme:
             self.look.take_keys()
+
+    async def on_event(self, event: Event) -> None:
+        """Let what is typed in haste go to what an earlier key has opened."""
+        if not (isinstance(event, Key) and self._typed_ahead.passed_on(event)):
+            await super().on_event(event)
 
     def _upgrading(self, what: str, done: int, total: int) -> None:
         """Say how far the upgrade of the database has come; called in a worker."""

@@ -203,7 +203,8 @@ class FilterBar(Horizontal):
         self.query_one("#hint").display = False
         await self.mount(field, before="#count")
         self._give_way()
-        field.focus()
+        # At once, not in its turn: what is typed right behind the key is meant for the field.
+        self.screen.set_focus(field)
 
     async def clear(self) -> bool:
         """Empty and close the field; returns whether there was anything to clear."""
