@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from ridealong.calendars.names import file_name
+from ridealong.calendars.names import file_name, name_to_come
 from ridealong.domain.meetings import Address, Method
 from thorough import examples
 
@@ -58,6 +58,13 @@ def test_a_name_is_folded_to_ascii_or_replaced_by_the_address(name: str, ascii_n
 
 def test_an_address_that_cannot_be_used_either_has_a_stand_in() -> None:
     assert who(Address("王@x.example", "王芳")) == "somebody"
+
+
+@pytest.mark.parametrize("name", ["Ana Lima", "A" * 200])
+def test_before_it_is_written_it_lacks_only_what_depends_on_when_that_is(name: str) -> None:
+    sent = invite(replace(VISIT, attendees=(Address("a@x.example", name), BEN)))
+    later = replace(sent, stamp=NOW + timedelta(seconds=1))
+    assert name_to_come(sent) == name_to_come(later) == re.sub(r", [0-9a-f]{8}\)", ")", file_name(sent))
 
 
 def test_the_same_invite_has_the_same_name_and_others_have_others() -> None:

@@ -65,6 +65,12 @@ def test_check_finds_nothing_where_nothing_is_wrong(bare: Run, here: Path, text:
     assert bare("config check --json").json["problems"] == []
 
 
+def test_an_action_that_is_like_none_is_refused_with_where_their_names_are_told(bare: Run, here: Path) -> None:
+    (here / "config.toml").write_text('[keys]\n"app.zebra" = "z"\n')
+    told = "there is no action 'app.zebra'. `?` and F1 in the screens tell the names of actions"
+    assert told in bare("config check").out
+
+
 def test_check_says_where_a_file_is_no_toml(bare: Run, here: Path) -> None:
     (here / "config.toml").write_text("theme = 'nord'\nmouse = nein\n")
     assert "config.toml, line 2, column 9: this is not TOML" in bare("config check").out

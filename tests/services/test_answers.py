@@ -11,7 +11,7 @@ from ridealong.domain.days import FixedClock
 from ridealong.domain.errors import InvalidValue, NotFound, Refused
 from ridealong.domain.meeting_kinds import MeetingKind
 from ridealong.domain.replies import Answer
-from ridealong.services import answers, export_invites, people, plans, programs, publishing, typed_answers
+from ridealong.services import answers, export_invites, people, placing, plans, programs, publishing, typed_answers
 from ridealong.services.candidates import rank
 from ridealong.services.declined import declined_by
 from ridealong.services.desk import Desk, open_desk
@@ -160,6 +160,20 @@ def test_when_the_guest_declines_others_are_ranked_for_the_seat_of_the_host(sent
     assert (found[0].why, found[2].why) == ("gives the place up", "kept apart, or too little shared working time")
     assert [one.effect for one in rank(sent, row.other, SPRING, row.round).candidates] == ["no", "no", "no"]
     assert (sent.version(), plans.page(sent, SPRING).proposals[0].state) == (before, "published")
+
+
+def test_who_has_declined_is_no_candidate_for_the_place_that_this_leaves(sent: Desk) -> None:
+    employ(sent, marketing("Noa", time_zone="Europe/Berlin"))
+    programs.enrol(sent, SPRING, ["noa@x.example"])
+    row = visit(sent, MIA)
+    typed_answers.record(sent, row.uid, MIA, Answer.DECLINED)
+    found = rank(sent, ANA, SPRING, row.round).candidates
+    assert [(one.name, one.effect, one.points is None) for one in found] == [
+        ("Mia", "now", True),
+        ("Noa", "+1 place", False),
+    ]
+    with pytest.raises(Refused, match="Mia gives the place up"):
+        placing.place(sent, ANA, SPRING, row.round or 0, MIA)
 
 
 def test_between_buddies_somebody_is_ranked_for_whoever_stays(desk: Desk, tmp_path: Path) -> None:

@@ -92,6 +92,14 @@ def test_what_was_planned_is_found_by_its_fit(past: Desk) -> None:
         assert len(found(past, HistoryQuery(text=f"fit:{least}", states=(State.PROPOSED,)))) == len(wanted)
 
 
+def test_drafts_are_found_by_the_word_of_the_screens_too(past: Desk) -> None:
+    plans.plan(past, ride_alongs(past))
+    drafts = found(past, HistoryQuery(text="state:proposed"))
+    assert drafts
+    assert found(past, HistoryQuery(text="state:draft")) == found(past, HistoryQuery(text="state:Dr")) == drafts
+    assert found(past, HistoryQuery(text="state:held")) == ["Ana-Mia"]
+
+
 def test_the_history_is_narrowed_to_the_teams_of_both(past: Desk) -> None:
     assert found(past, HistoryQuery(it_team="PLATFORM")) == ["Ana-Noa", "Ana-Mia"]
     assert found(past, HistoryQuery(marketing_team="crm")) == ["Ana-Noa", "Ben-Noa"]

@@ -95,7 +95,7 @@ def test_who_is_away_is_found(office: Desk) -> None:
     assert names(office, "away:2027-01-11 side:it") == ["Ana"]
     with pytest.raises(InvalidValue, match=r"'soon' is no time. Write today, tomorrow, this-week, next-week or a day"):
         names(office, "away:soon")
-    with pytest.raises(InvalidValue, match=r"'mk' is no side: there are it and marketing. Write side:it or"):
+    with pytest.raises(InvalidValue, match=r"'mk' is no side. Write side:it or side:marketing"):
         names(office, "side:mk")
 
 

@@ -76,8 +76,10 @@ def test_meetings_that_contradict_themselves_make_no_program(small: Desk, new: N
 
 def test_a_country_in_the_config_that_is_none_is_named_with_its_place(make_desk: MakeDesk) -> None:
     desk = make_desk(config=replace(CONFIG, organizer=replace(CONFIG.organizer, country="Germania")))
-    with pytest.raises(InvalidValue, match=r"organizer.country in the config: 'Germania' is not a country"):
+    with pytest.raises(InvalidValue, match=r"organizer.country in the config: 'Germania' is not a country") as refused:
         programs.create(desk, NewProgram(name="A", kind=Kind.BUDDY, start=START))
+    assert refused.value.remedy == "Correct the country of the organizer"
+    assert refused.value.typed.endswith("; or name a country for the program")
     made = programs.create(desk, NewProgram(name="A", kind=Kind.BUDDY, start=START, country="us-ca")).program
     assert made.country == "US-CA"
     assert programs.create(desk, NewProgram(name="B", kind=Kind.BUDDY, start=START, country="")).program.country == ""

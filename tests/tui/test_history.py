@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from textual.pilot import Pilot
 
 from ridealong.domain.days import FixedClock
+from ridealong.domain.pairings import State
 from ridealong.domain.people import Person, Side
 from ridealong.services import people
 from ridealong.services.desk import open_desk
@@ -306,6 +307,30 @@ async def test_the_list_says_its_row_in_full_and_takes_terms(opened: Open, met: 
         assert "1 pairing" in screen_text(pilot)
         await look_for(pilot, "since:so")
         assert "'so' is no time" in screen_text(pilot)
+
+
+async def test_a_state_that_there_is_not_is_answered_with_all_that_there_are(opened: Open, met: Path) -> None:
+    async with opened(met, size=(80, 24)) as pilot:
+        await press(pilot, "5", "slash")
+        await look_for(pilot, "state:foo")
+        text = screen_text(pilot)
+        assert "'foo' is no state" in text.splitlines()[1]
+        assert "…" not in text.splitlines()[1]
+        for state in State:
+            assert f"state:{state}" in text
+        assert "Grace Berg" not in text
+        await look_for(pilot, "state:held")
+        assert "Grace Berg" in screen_text(pilot)
+
+
+async def test_what_looks_like_a_term_among_the_visits_owed_is_said_to_be_none(opened: Open, met: Path) -> None:
+    async with opened(met) as pilot:
+        await press(pilot, "5", "tab", "tab", "slash")
+        await look_for(pilot, "foo:bar")
+        assert "There is no term foo:" in screen_text(pilot)
+        assert "There are no terms here: words are looked for everywhere" in screen_text(pilot)
+        await look_for(pilot, "zzz")
+        assert "No visit that is owed matches" in screen_text(pilot)
 
 
 async def test_a_screen_reader_hears_cells_and_lines_as_words(opened: Open, met: Path) -> None:

@@ -158,6 +158,15 @@ async def test_both_lists_are_filtered(opened: Open, declined: Path) -> None:
         assert "Nothing is due" in screen_text(pilot)
 
 
+async def test_what_looks_like_a_term_is_answered_with_those_that_there_are(opened: Open, declined: Path) -> None:
+    async with opened(declined) as pilot:
+        await press(pilot, "6", "tab", "slash", *"foo:bar")
+        assert "There is no term foo:" in screen_text(pilot)
+        assert "There are waiting:" in screen_text(pilot)
+        await press(pilot, "escape", "tab", "slash", *"foo:bar")
+        assert "There are no terms here: words are looked for everywhere" in screen_text(pilot)
+
+
 async def test_a_database_to_read_only_is_only_looked_at(opened: Open, declined: Path) -> None:
     async with opened(declined, read_only=True) as pilot:
         await press(pilot, "6", "tab", "a")

@@ -1,5 +1,6 @@
 """Invites by keyboard: what is due and why, and the ways it goes out."""
 
+import re
 import threading
 from collections.abc import Iterator
 from dataclasses import replace
@@ -17,6 +18,7 @@ from ridealong.services import drafts, meeting_changes, outbox
 from ridealong.services.desk import Desk, open_desk
 from ridealong.services.meeting_changes import MeetingMove
 from ridealong.services.meeting_rows import MeetingQuery, MeetingRow, list_meetings
+from ridealong.tui.widgets.field import Field
 from ridealong.tui.widgets.filter_bar import Line
 
 from .conftest import CONFIG, TODAY, address
@@ -103,14 +105,46 @@ async def test_only_the_marked_invites_are_written_and_the_folder_is_remembered(
         await fill(pilot, "folder", str(tmp_path / "some"))
         await press(pilot, "ctrl+l")
         assert "2 files, each with a mail draft" in screen_text(pilot)
+        promised = set(re.findall(r"\d{4}-\d\d-\d\d .*\.ics", screen_text(pilot)))
         assert not (tmp_path / "some").exists()
         await press(pilot, "escape", "enter")
         assert "2 files and 2 mail drafts written" in toasts(pilot)
         assert len(list((tmp_path / "some").glob("*.ics"))) == 2
+        written = {re.sub(r", [0-9a-f]{8}\)", ")", one.name) for one in (tmp_path / "some").glob("*.ics")}
+        assert promised == written
         assert f"{before - 2} invites due" in screen_text(pilot)
         await press(pilot, "x")
         assert "some" in screen_text(pilot)
         assert "the 2 marked" not in screen_text(pilot)
+    assert due(published) == before - 2
+
+
+async def test_what_looks_like_a_term_among_what_is_due_is_said_to_be_none(opened: Open, published: Path) -> None:
+    async with opened(published) as pilot:
+        await press(pilot, "6", "slash", *"foo:bar")
+        assert "There is no term foo:" in screen_text(pilot)
+        assert "There are no terms here: words are looked for everywhere" in screen_text(pilot)
+        await press(pilot, "escape", "slash", *"zzz")
+        assert "Nothing matches the filter" in screen_text(pilot)
+
+
+async def test_a_folder_that_cannot_be_written_is_named_in_the_form_which_stays(
+    opened: Open, published: Path, tmp_path: Path
+) -> None:
+    (tmp_path / "letter").write_text("Dear all")
+    before = due(published)
+    async with opened(published) as pilot:
+        await press(pilot, "6", "v", "v", "x")
+        await fill(pilot, "folder", str(tmp_path / "letter" / "x"))
+        await press(pilot, "enter")
+        field = pilot.app.screen.query_one("#field-folder", Field)
+        assert field.has_focus_within
+        assert "cannot be written" in field.query_one(".problem", Line).text
+        assert "nothing counts as sent" in " ".join(screen_text(pilot).split())
+        assert toasts(pilot) == ""
+        await fill(pilot, "folder", str(tmp_path / "out"))
+        await press(pilot, "enter")
+        assert "2 files and 2 mail drafts written" in toasts(pilot)
     assert due(published) == before - 2
 
 

@@ -4,7 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from ridealong.config import Config, load_config
+from ridealong.config import Config, Organizer, load_config
+from ridealong.tui.widgets.field import Field
 
 from .driving import Open, fill, press, program_of, screen_text, settle, toasts
 
@@ -102,6 +103,45 @@ async def test_the_organizer_can_be_skipped_and_nothing_typed_is_lost_by_one_esc
         ):
             await press(pilot, section)
             assert words in screen_text(pilot)
+
+
+async def test_a_country_of_the_organizer_that_is_none_is_refused_in_its_field(opened: Open) -> None:
+    async with opened(config=Config()) as pilot:
+        await fill(pilot, "country", "ZZ")
+        assert "'ZZ' is not a country whose public holidays are known" in screen_text(pilot)
+        await fill(pilot, "name", "Kim Reyes")
+        await press(pilot, "enter")
+        assert "Whom do invites come from?" in screen_text(pilot)
+        assert "'ZZ' is not a country whose public holidays are known" in screen_text(pilot)
+        assert pilot.app.screen.query_one("#field-country", Field).has_focus_within
+        await fill(pilot, "country", "")
+        assert "is not a country" not in screen_text(pilot)
+        await fill(pilot, "country", "de-by")
+        assert "is not a country" not in screen_text(pilot)
+        await press(pilot, "enter")
+        assert "Welcome to ridealong" in screen_text(pilot)
+        assert load_config().organizer == Organizer(name="Kim Reyes", country="DE-BY")
+
+
+async def test_a_country_that_was_set_by_hand_and_is_none_is_refused_where_it_is_corrected(
+    opened: Open, company: Path
+) -> None:
+    config = Config(organizer=Organizer(email="kim@x.example", country="ZZ"))
+    async with opened(company, config=config) as pilot:
+        await press(pilot, "7", "n")
+        await fill(pilot, "name", "Spring")
+        await press(pilot, "enter")
+        assert "Correct the country of the organizer" in screen_text(pilot)
+        assert "name a country for the program" not in screen_text(pilot)
+        await press(pilot, "escape", "escape", "ctrl+o", "enter")
+        assert "'ZZ' is not a country whose public holidays are known" in screen_text(pilot)
+        await fill(pilot, "country", "fr")
+        await press(pilot, "enter")
+        assert load_config().organizer.country == "FR"
+        await press(pilot, "n")
+        await fill(pilot, "name", "Spring")
+        await press(pilot, "enter")
+        assert "Plan › Spring" in screen_text(pilot)
 
 
 async def test_the_demo_is_built_opened_marked_and_gone_afterwards(opened: Open) -> None:

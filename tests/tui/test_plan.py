@@ -128,6 +128,17 @@ async def test_the_filter_and_the_rounds(opened: Open, company: Path) -> None:
         assert "Ben King" in screen_text(pilot)
 
 
+async def test_what_looks_like_a_term_is_said_to_be_none(opened: Open, company: Path) -> None:
+    async with opened(company) as pilot:
+        for section in ("3", "1"):
+            await press(pilot, section, "slash", *"foo:bar")
+            assert "There is no term foo:" in screen_text(pilot)
+            assert "There are no terms here: words are looked for everywhere" in screen_text(pilot)
+            await press(pilot, "escape", "slash", *"zzz")
+            assert "There is no term" not in screen_text(pilot)
+            await press(pilot, "escape")
+
+
 async def test_planning_shows_progress_and_can_be_stopped(
     opened: Open, company: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -1,5 +1,6 @@
 """Programs: the list, and the page of one with its charter, measures, rounds and people."""
 
+from dataclasses import replace
 from datetime import date, timedelta
 from pathlib import Path
 
@@ -9,13 +10,17 @@ from textual.pilot import Pilot
 from ridealong.domain.charters import Reading, Sponsor
 from ridealong.domain.days import FixedClock
 from ridealong.domain.people import Side
-from ridealong.services import charters, measures, programs
+from ridealong.domain.programs import Kind
+from ridealong.services import charters, measures, program_list, programs
 from ridealong.services.charters import Charter, Signing
 from ridealong.services.desk import Desk, open_desk
 from ridealong.services.measures import MeasureChange
+from ridealong.services.programs import NewProgram
 from ridealong.tui.dialogs.sponsor_form import SponsorForm
 from ridealong.tui.screens.program import EntryTable, ProgramScreen
+from ridealong.tui.screens.programs import detail
 from ridealong.tui.sparkline import sparkline
+from ridealong.tui.text import wrapped
 from ridealong.tui.widgets.long_field import LongField
 
 from .conftest import CONFIG, TODAY, address
@@ -337,5 +342,36 @@ async def test_an_order_by_a_column_without_room_is_said_above_and_the_count_is_
 
 async def test_what_is_left_to_do_about_a_program_is_said_first(opened: Open, chartered: Path) -> None:
     async with opened(chartered, section="programs") as pilot:
-        below = screen_text(pilot).splitlines()[-3]
+        below = screen_text(pilot).splitlines()[-4]
         assert below.strip() == "! the Marketing sponsor has not agreed"
+
+
+async def test_the_lines_below_the_list_tell_all_of_a_program_in_a_small_terminal(opened: Open, company: Path) -> None:
+    desk = at(company)
+    programs.create(
+        desk,
+        NewProgram(
+            name="Long", kind=Kind.RIDE_ALONG, guests=Side.MARKETING, start=date(2027, 2, 1), rounds=100, weeks=2
+        ),
+    )
+    desk.close()
+    said = "Marketing visits IT · 100 rounds of 2 weeks · 0 in draft, 0 published, 0 held"
+    async with opened(company) as pilot:
+        await press(pilot, "7", "G")
+        assert said in " ".join(screen_text(pilot).split())
+        await pilot.resize_terminal(120, 30)
+        await settle(pilot)
+        assert said in screen_text(pilot)
+        await pilot.resize_terminal(80, 24)
+        await settle(pilot)
+        assert said in " ".join(screen_text(pilot).split())
+
+
+def test_the_largest_numbers_of_a_program_fit_below_the_list(company: Path) -> None:
+    desk = at(company)
+    row = program_list.find(desk, program_list.ProgramQuery())[0]
+    desk.close()
+    many = replace(row, rounds=250, weeks=52, proposed=250_000, published=1_250_000, held=1_250_000)
+    lines = wrapped(detail(many), 80 - 6, 3).splitlines()
+    assert " ".join(lines).endswith("250,000 in draft, 1,250,000 published, 1,250,000 held")
+    assert all(len(line) <= 80 - 6 for line in lines)

@@ -8,6 +8,8 @@ from ridealong.domain.meetings import Address, Invite
 from ridealong.domain.plain_letters import plain_letters
 
 _LONGEST = 120
+_MARK = 8
+"""How many characters of a name stand for UID and DTSTAMP."""
 _EXTENSION = ".ics"
 _UNSAFE = re.compile(r"[^A-Za-z0-9 .,'&+@_-]+")
 
@@ -22,12 +24,23 @@ def file_name(invite: Invite) -> str:
         At most 120 ASCII characters without separators of folders, characters that a file system forbids, a leading
         dot, or a blank or dot at the end.
     """
+    unique = f"{invite.meeting.uid}\0{invite.stamp.timestamp()}".encode(errors="replace")
+    return _name(invite, f", {hashlib.sha256(unique).hexdigest()[:_MARK]}")
+
+
+def name_to_come(invite: Invite) -> str:
+    """As `file_name`, of an invite that is not written yet: without the last part, which depends on when that is."""
+    return _name(invite, "")
+
+
+def _name(invite: Invite, mark: str) -> str:
     meeting = invite.meeting
     start = f"{meeting.when.days.first.isoformat()} {meeting.kind.value} "
-    mark = hashlib.sha256(f"{meeting.uid}\0{invite.stamp.timestamp()}".encode(errors="replace")).hexdigest()[:8]
-    end = f" ({invite.method.value.lower()} {invite.sequence}, {mark}){_EXTENSION}"
+    end = f" ({invite.method.value.lower()} {invite.sequence}{mark}){_EXTENSION}"
     who = _people(invite.only or meeting.attendees)
-    return start + who[: _LONGEST - len(start) - len(end)].rstrip(" .,-") + end
+    # Long names are cut alike, whether the mark is known or not.
+    room = _LONGEST - len(start) - len(end) - (0 if mark else len(", ") + _MARK)
+    return start + who[:room].rstrip(" .,-") + end
 
 
 def _people(people: Sequence[Address]) -> str:

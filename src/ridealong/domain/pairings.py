@@ -20,6 +20,11 @@ class State(StrEnum):
     CANCELLED = "cancelled"
 
     @property
+    def label(self) -> str:
+        """What people call it."""
+        return "draft" if self is State.PROPOSED else str(self)
+
+    @property
     def counts_as_met(self) -> bool:
         """Whether the two count as having met."""
         return self in (State.PUBLISHED, State.HELD, State.ENDED)

@@ -168,8 +168,9 @@ def _candidate(place: AskedPlace, one: Ranked, met: int) -> Candidate:
     drafted, (guest, host) = place.drafted, _pair(place, one)
     season, person = drafted.season, drafted.person(one.id)
     row, column = drafted.case.facts.row[guest], drafted.case.facts.column[host]
-    moved = drafted.moved(one.moves)
     leaving = one.id == place.leaving
+    # Without the pairing that is given up, the same two could be together again: that is what they said no to.
+    gain, moved = (None, ()) if leaving else (one.gain, drafted.moved(one.moves))
     rounds = one.rounds or ((place.round,) if leaving and place.round is not None else ())
     round_ = rounds[0] if rounds else one.round
     return Candidate(
@@ -178,13 +179,13 @@ def _candidate(place: AskedPlace, one: Ranked, met: int) -> Candidate:
         team=person.team,
         fit=season.problem.fit.points(row, column) or 0,
         met=met,
-        free=one.gain is not None and len(moved) == 1,
+        free=gain is not None and len(moved) == 1,
         why="gives the place up" if leaving else _why(place, one, moved),
-        effect=points_word(one.gain) if one.gain is not None else "now" if rounds else "no",
-        points=one.gain,
+        effect=points_word(gain) if gain is not None else "now" if rounds else "no",
+        points=gain,
         round=None if round_ is None else season.first + round_,
         moved=moved,
-        stake=STAKES.get(one.term, ""),
+        stake="" if leaving else STAKES.get(one.term, ""),
         exact=one.searched,
     )
 

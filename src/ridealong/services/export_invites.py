@@ -11,7 +11,7 @@ from types import TracebackType
 from typing import Self
 
 from ridealong.calendars.mail import mail, recipients
-from ridealong.calendars.names import file_name
+from ridealong.calendars.names import file_name, name_to_come
 from ridealong.domain.errors import Interrupted, InvalidValue, Refused, code_of_trouble
 from ridealong.domain.meetings import Due
 from ridealong.exchange.leftovers import place_aside, sweep
@@ -90,10 +90,14 @@ def export(
 
 
 def would_write(desk: Desk, *, again: bool = False, only: Collection[str] | None = None) -> tuple[str, ...]:
-    """The names of the .ics files that `export` would write now; beside each stands a draft, where mail carries it."""
+    """The names of the .ics files that `export` would write now; beside each stands a draft, where mail carries it.
+
+    What is due gets its stamp when it is written, so its names lack the part that depends on it.
+    """
     with desk.reading() as connection:
         items = last_sent(connection, desk.clock.today()) if again else due_now(connection, desk)
-    return tuple(file_name(one.invite) for one in _those(items, only))
+    named = file_name if again else name_to_come
+    return tuple(named(one.invite) for one in _those(items, only))
 
 
 @dataclass(frozen=True, slots=True)

@@ -29,6 +29,8 @@ _COMPARED = ("since", "until", "fit")
 """Terms that are compared with, where others are looked for in a text."""
 _CHOICES: Mapping[str, Sequence[str]] = {"kind": tuple(Kind), "state": tuple(State)}
 """Terms behind which one of a few words stands."""
+_LABELS: Mapping[str, Sequence[str]] = {"state": tuple(state.label for state in State)}
+"""Such terms -> what people call the same, where that is another word."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -37,7 +39,8 @@ class HistoryQuery:
 
     Args:
         text: free words and terms such as `state:held`, `team:brand`, `kind:buddy`; `it:ana` and `marketing:brand` for
-            a person or team of a side, `since:2027-01-11` and `until:` for the first day, `fit:75` for at least that.
+            a person or team of a side, `since:2027-01-11` and `until:` for the first day, `fit:75` for at least that;
+            `state:draft` is `state:proposed`.
         program, person: a program's name, a person's address; empty for all.
         states: empty for all but drafts, which are no history.
         it_team, marketing_team: only pairings of people of these teams; empty for all.
@@ -149,11 +152,11 @@ def _search(desk: Desk, connection: Connection, query: HistoryQuery) -> PairingS
     named = dict(terms.fields)
     for name, value in terms.fields:
         if choices := _CHOICES.get(name):
-            check_choice(name, value, choices)
+            check_choice(name, value, choices, _LABELS.get(name, ()))
     today = desk.clock.today()
     return PairingSearch(
         words=terms.words,
-        fields=[pair for pair in terms.fields if pair[0] not in _COMPARED],
+        fields=[(name, _as_stored(name, value)) for name, value in terms.fields if name not in _COMPARED],
         program_id=program_named(connection, query.program).id if query.program else None,
         person_id=person_named(connection, query.person).id if query.person else None,
         states=(State.PUBLISHED,) if query.unmarked else _states(query, terms),
@@ -164,6 +167,14 @@ def _search(desk: Desk, connection: Connection, query: HistoryQuery) -> PairingS
         it_teams=spellings(connection, query.it_team) if query.it_team else None,
         marketing_teams=spellings(connection, query.marketing_team) if query.marketing_team else None,
     )
+
+
+def _as_stored(name: str, value: str) -> str:
+    """What is looked for in a column; a label, or a part of one, stands for the word that is stored."""
+    part = value.casefold()
+    if name != "state" or any(part in state for state in State):
+        return value
+    return next((str(state) for state in State if part in state.label), value)
 
 
 def _fit(text: str) -> int:

@@ -20,7 +20,7 @@ def country_of_program(desk: Desk, code: str | None) -> str:
     except InvalidValue as error:
         raise InvalidValue(
             f"organizer.country in the config: {error.problem}",
-            f"{error.remedy}; or name a country for the program",
+            "Correct the country of the organizer",
             typed=f"{error.typed}; or name a country for the program",
         ) from error
 

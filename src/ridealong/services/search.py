@@ -9,9 +9,9 @@ from datetime import date, timedelta
 from ridealong.domain.days import Days, monday_of
 from ridealong.domain.errors import InvalidValue
 from ridealong.domain.values import quoted, read_day
-from ridealong.domain.wording import listed
 
 _LIKE_A_TERM = re.compile(r"([A-Za-z-]{1,20}):\S")
+_WORDS_ALONE = "There are no terms here: words are looked for everywhere"
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,16 +50,24 @@ def check_choice(term: str, value: str, choices: Sequence[str], also: Collection
     if any(value.casefold() in one.casefold() for one in (*choices, *also)):
         return
     *some, last = (f"{term}:{one}" for one in choices)
-    raise InvalidValue(
-        f"'{quoted(value)}' is no {term}: there are {listed(choices)}", f"Write {', '.join(some)} or {last}"
-    )
+    raise InvalidValue(f"'{quoted(value)}' is no {term}", f"Write {', '.join(some)} or {last}")
 
 
-def unknown_term(text: str, known: Collection[str]) -> str:
-    """For a search that finds nothing: which of its words looks like a term that there is not, and which there are."""
+def unknown_term(text: str, known: Collection[str] = ()) -> str:
+    """For a search that finds nothing: which of its words looks like a term that there is not, and which there are.
+
+    Args:
+        known: the terms that there are; none where words alone are looked for.
+
+    Returns:
+        Two lines; empty where no word looks like a term.
+    """
     terms = read_terms(text, known)
     name = next((found[1] for word in terms.words if (found := _LIKE_A_TERM.match(word))), "")
-    return f"There is no term {name}:\nThere are {' '.join(f'{one}:' for one in known)}" if name else ""
+    if not name:
+        return ""
+    there = f"There are {' '.join(f'{one}:' for one in known)}" if known else _WORDS_ALONE
+    return f"There is no term {name}:\n{there}"
 
 
 def _pieces(text: str) -> list[str]:

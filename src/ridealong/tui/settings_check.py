@@ -78,7 +78,7 @@ def _theme(name: str) -> Iterator[Wrong]:
 def _names(keys: Mapping[str, str]) -> Iterator[Wrong]:
     for name in keys:
         if name not in BY_NAME:
-            remedy = _meant(name, BY_NAME) or "`?` in the screens and docs/settings.md list the actions"
+            remedy = _meant(name, BY_NAME) or "`?` and F1 in the screens tell the names of actions"
             yield Wrong("", ("keys", name), f"there is no action '{name}'", remedy)
 
 

@@ -28,6 +28,11 @@ def why_words(error: Exception) -> str:
     return shown(with_days(str(error))) if isinstance(error, RidealongError) else "this should not have happened"
 
 
+def wrong_filter_words(error: RidealongError) -> str:
+    """What a list says in the place of its rows where a term is followed by what it cannot be: so, and what it can."""
+    return f"{shown(with_days(error.problem))}.\n{shown(with_days(error.remedy))}".rstrip()
+
+
 def unread_words(error: Exception, config: Config) -> str:
     """What a list says in the place of its rows: that they cannot be shown, why, and what to do then."""
     until = until_words(error, config)

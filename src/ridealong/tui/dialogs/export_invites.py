@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, ClassVar
 from textual.content import Content
 from textual.widgets import Button
 
+from ridealong.domain.errors import RidealongError
 from ridealong.places import in_browser
 from ridealong.tui.actions import bindings
 from ridealong.tui.dialogs.base import FormDialog
@@ -20,16 +21,21 @@ from ridealong.tui.widgets.field import Choice, Field
 from ridealong.tui.widgets.filter_bar import Line
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
     from textual.binding import BindingType
     from textual.widget import Widget
 
     from ridealong.services.desk import Desk
+    from ridealong.services.export_invites import Exported
+
+    Write = Callable[["Wanted", Callable[["Exported | None"], None], Callable[[Exception], None]], None]
 
 MARKED, ALL = "marked", "all"
+FAULTS_OF_A_FOLDER = ("unwritable-file", "disk-full")
 MOST_SHOWN = 500
 """Names of files in the look ahead: more, nobody reads."""
+MARKED_LATER = "A code comes behind the number when they are written."
 ELSEWHERE = "You are in a web browser: the files are written on the machine on which ridealong runs."
 
 
@@ -69,9 +75,10 @@ class WouldWrite(LookDialog[tuple[str, ...]]):
     def lines(self, found: tuple[str, ...]) -> list[Content]:
         """How many files, then their names."""
         head = f"{many(len(found), 'file')}, each with a mail draft (.eml) of the same name beside it:"
+        mark = [] if self._again or not found else [Content.styled(MARKED_LATER, MUTED)]
         more = [Content.styled(f"and {len(found) - MOST_SHOWN:,} more", MUTED)] if len(found) > MOST_SHOWN else []
         names = [Content(f"  {shown(name)}") for name in found[:MOST_SHOWN]]
-        return [Content.styled(head if found else "Nothing.", "bold $primary"), *names, *more]
+        return [Content.styled(head if found else "Nothing.", "bold $primary"), *mark, *names, *more]
 
 
 def _calendar_files_in(folder: str) -> int:
@@ -79,10 +86,13 @@ def _calendar_files_in(folder: str) -> int:
     return sum(1 for one in path.iterdir() if one.suffix == ".ics") if path.is_dir() else 0
 
 
-class ExportInvitesDialog(FormDialog[Wanted]):
+class ExportInvitesDialog(FormDialog["Exported"]):
     """Asks for a folder, which is made where it does not exist, and for the invites, where some are marked.
 
+    It stays until they are written, so that another folder can be named where one cannot be written.
+
     Args:
+        write: called with what is wanted, what to do once it is written, and what to do where it cannot be.
         marked: the UIDs of the marked ones. total: how many there are; None where nobody knows yet.
         again: whether the last invites are written again.
     """
@@ -96,11 +106,19 @@ class ExportInvitesDialog(FormDialog[Wanted]):
     )
 
     def __init__(
-        self, title: str, folder: str, *, marked: frozenset[str], total: int | None = None, again: bool = False
+        self,
+        title: str,
+        folder: str,
+        write: Write,
+        *,
+        marked: frozenset[str],
+        total: int | None = None,
+        again: bool = False,
     ) -> None:
         super().__init__()
         self._title = title
         self._folder = folder
+        self._write = write
         self._marked = marked
         self._total = total
         self._again = again
@@ -168,5 +186,17 @@ class ExportInvitesDialog(FormDialog[Wanted]):
         return Wanted(read_folder(self.text("folder")), only)
 
     def submit(self) -> None:
-        """Hand back what is wanted."""
-        self.dismiss(self._wanted())
+        """Write; what was written is the answer."""
+        self._write(self._wanted(), self._written, self.refused)
+
+    def _written(self, result: Exported | None) -> None:
+        # Where it was stopped, the form is there to begin again.
+        if result is not None:
+            self.dismiss(result)
+
+    def refused(self, error: Exception) -> None:
+        """Show why nothing was written, under the folder where that is to blame."""
+        if isinstance(error, RidealongError) and error.code in FAULTS_OF_A_FOLDER:
+            self.query_one("#field-folder", Field).refuse(str(error))
+        else:
+            super().refused(error)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import re
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from textual.suggester import SuggestFromList
@@ -15,17 +15,11 @@ from ridealong.tui.widgets.field import Field
 from ridealong.tui.widgets.filter_bar import Line
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
     from textual.widget import Widget
 
-
-def read_country(text: str) -> str:
-    """A country by its two letters; raises InvalidValue."""
-    code = text.strip().upper()
-    if re.fullmatch("[A-Z]{2}", code):
-        return code
-    raise InvalidValue(f"'{text.strip()}' is not a country code", "Two letters, such as DE, FR or US")
+    from ridealong.services.desk import Desk
 
 
 class OrganizerDialog(FormDialog[Organizer]):
@@ -43,6 +37,7 @@ class OrganizerDialog(FormDialog[Organizer]):
     def __init__(self, organizer: Organizer) -> None:
         super().__init__()
         self._organizer = organizer
+        self._looked_up = organizer.country
 
     def fields(self) -> Iterator[Widget]:
         """Name, address, zone, country."""
@@ -65,17 +60,53 @@ class OrganizerDialog(FormDialog[Organizer]):
             placeholder="such as Europe/Berlin",
             suggester=SuggestFromList(sorted(available_timezones()), case_sensitive=False),
         )
-        yield Field(
-            "country", "Country", value=now.country, read=read_country, placeholder="such as DE, for its holidays"
-        )
+        yield Field("country", "Country", value=now.country, placeholder="such as DE, for its holidays")
+
+    def text_changed(self) -> None:
+        """Say under the country if it is none."""
+        text = self.text("country")
+        if text != self._looked_up:
+            self._looked_up = text
+            self._look_up_country(lambda _code: None, lambda error: self._wrong_country(error, text), group="typed")
 
     def submit(self) -> None:
-        """Hand back what was typed."""
-        self.dismiss(
-            Organizer(
-                name=self.text("name"),
-                email=str(self.value("email") or ""),
-                time_zone=str(self.value("time_zone") or ""),
-                country=str(self.value("country") or ""),
-            )
+        """Hand back what was typed, once the country is known to be one."""
+        typed = Organizer(
+            name=self.text("name"),
+            email=str(self.value("email") or ""),
+            time_zone=str(self.value("time_zone") or ""),
         )
+
+        def found(code: str) -> None:
+            self.busy = False
+            self.dismiss(replace(typed, country=code))
+
+        self.busy = True
+        self._look_up_country(found, self._refused, group="accepted")
+
+    def _look_up_country(
+        self, found: Callable[[str], None], failed: Callable[[Exception], None], *, group: str
+    ) -> None:
+        text = self.text("country")
+
+        def look_up(_desk: Desk) -> str:
+            from ridealong.services.holiday_codes import known_country  # noqa: PLC0415 - imported in workers only
+
+            return known_country(text)
+
+        if text:
+            # Not on the event loop: the list of countries takes a tenth of a second to load.
+            self.ask(look_up, found, group=group, failed=failed)
+        else:
+            found("")
+
+    def _wrong_country(self, error: Exception, text: str) -> None:
+        if isinstance(error, InvalidValue) and text == self.text("country"):
+            self.query_one("#field-country", Field).complain(str(error))
+
+    def _refused(self, error: Exception) -> None:
+        self.busy = False
+        if isinstance(error, InvalidValue):
+            self.query_one("#field-country", Field).refuse(str(error))
+        else:
+            self.refused(error)

@@ -51,6 +51,7 @@ class ProgressDialog(Dialog[R]):
         can_stop: whether the job asks if it should stop.
         stop: what stopping it means, for the button.
         writes: whether the job changes data, so that it waits for other writers and screens read again after it.
+        failed: called with what went wrong, unless that was to be stopped; else a toast says it.
     """
 
     HELP = (
@@ -77,6 +78,7 @@ class ProgressDialog(Dialog[R]):
         can_stop: bool = True,
         stop: str = "Stop",
         writes: bool = True,
+        failed: Callable[[Exception], None] | None = None,
     ) -> None:
         super().__init__()
         self._title = title
@@ -84,6 +86,7 @@ class ProgressDialog(Dialog[R]):
         self._can_stop = can_stop
         self._stop_label = stop
         self._writes = writes
+        self._tell_failure = failed or self._toast
         self._stop = threading.Event()
 
     @property
@@ -123,7 +126,11 @@ class ProgressDialog(Dialog[R]):
         self.dismiss(None)
         if isinstance(error, Interrupted):
             self.notify("Stopped; nothing was changed" if not error.problem else with_days(str(error)), markup=False)
-        elif isinstance(error, RidealongError):
+        else:
+            self._tell_failure(error)
+
+    def _toast(self, error: Exception) -> None:
+        if isinstance(error, RidealongError):
             self.notify(with_days(str(error)), severity="error", timeout=12, markup=False)
         else:
             self.ridealong.show_failure(error)

@@ -170,7 +170,10 @@ class PastView(HistoryView):
             self.table.put(message.ticket, page.offset, page.rows, page.total)
             self.recount()
 
-        self.ask(fetch, fetched, group=f"page {message.offset}", failed=self.around.filter_failed)
+        self.ask(fetch, fetched, group=f"page {message.offset}", failed=self._filter_failed)
+
+    def _filter_failed(self, error: Exception) -> None:
+        self.around.filter_failed(error, self.table)
 
     def recount(self) -> None:
         """Say how many pairings are found, and how many of them are marked."""

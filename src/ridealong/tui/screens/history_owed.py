@@ -132,9 +132,15 @@ class OwedView(HistoryView):
         if self._found is None:
             return
         rows = self._matching()(self._found.rows)
-        self.table.empty = NOT_FOUND if self.typed or self.only or self.program else EMPTY
+        self.table.empty = self._why_empty()
         self.table.put(message.ticket, 0, rows, len(rows))
         self.recount()
+
+    def _why_empty(self) -> str:
+        from ridealong.services.search import unknown_term  # noqa: PLC0415 - services are not needed to begin
+
+        narrowed = self.typed or self.only or self.program
+        return unknown_term(self.typed) or (NOT_FOUND if narrowed else EMPTY)
 
     def recount(self) -> None:
         """Say how many visits are owed, how many of them are overdue, and how many marked."""

@@ -50,6 +50,7 @@ class AnswersView(InvitesView["Line"]):
     CRUMB = "answers"
     HINT = "{section.filter} to filter; waiting:5 no answer for 5 days"
     EMPTY = NO_ANSWERS
+    TERMS = ("waiting",)
     HELP = (
         "Who has answered what. Declined ✗, another time proposed ↔ and somebody else sent → come first, and\n"
         "{invites.only-pressing} shows only these. {invites.by-meeting} shows one line for each meeting: who said\n"
@@ -93,10 +94,6 @@ class AnswersView(InvitesView["Line"]):
         """Everything that the row shows; of a meeting, of all its answers."""
         rows = (row,) if _is_answer(row) else _together(row).rows
         return " ".join(map(answer_text, rows))
-
-    def is_term(self, word: str) -> bool:
-        """`waiting:` and a number of days."""
-        return word.startswith("waiting:")
 
     def keep(self, row: Line, asked: Question, today: date) -> bool:
         """With !, only what needs attention; with `waiting:`, only who has not answered for so long."""

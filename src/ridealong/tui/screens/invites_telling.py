@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from ridealong.services.outbox import DueRow
     from ridealong.services.placing import Placed
     from ridealong.tui.dialogs.export_invites import Wanted
-    from ridealong.tui.dialogs.progress import Reins
+    from ridealong.tui.dialogs.progress import ProgressDialog, Reins
     from ridealong.tui.screens.invites import InvitesScreen
 
 
@@ -58,14 +58,19 @@ def _ask_where(screen: InvitesScreen, title: str, marked: frozenset[str], total:
 
     folder = screen.folders.get("invites") or _first_folder(screen, "invites")
 
-    def answered(wanted: Wanted | None) -> None:
-        if wanted is not None:
-            screen.folders["invites"] = str(wanted.folder)
-            _write(screen, wanted, again=again)
+    def write(wanted: Wanted, then: Callable[[Exported | None], None], failed: Callable[[Exception], None]) -> None:
+        screen.app.push_screen(_writing(wanted, again=again, failed=failed), then)
+
+    def written(result: Exported | None) -> None:
+        if result is not None:
+            screen.folders["invites"] = str(result.directory)
+            mails = f" and {many(len(result.drafts), 'mail draft')}" if result.drafts else ""
+            words = f"{many(len(result.files), 'file')}{mails} written into {shown(str(result.directory))}"
+            screen.notify(words, title="Exported", timeout=8, markup=False)
 
     if screen.writable():
-        dialog = ExportInvitesDialog(title, folder, marked=marked, total=total, again=again)
-        screen.app.push_screen(dialog, answered)
+        dialog = ExportInvitesDialog(title, folder, write, marked=marked, total=total, again=again)
+        screen.app.push_screen(dialog, written)
 
 
 def _first_folder(screen: InvitesScreen, name: str) -> str:
@@ -73,7 +78,7 @@ def _first_folder(screen: InvitesScreen, name: str) -> str:
     return str(Path(f"demo-{name}" if screen.ridealong.door.demo else name).resolve())
 
 
-def _write(screen: InvitesScreen, wanted: Wanted, *, again: bool) -> None:
+def _writing(wanted: Wanted, *, again: bool, failed: Callable[[Exception], None]) -> ProgressDialog[Exported]:
     from ridealong.tui.dialogs.progress import ProgressDialog  # noqa: PLC0415 - loaded when asked for
 
     def job(desk: Desk, reins: Reins) -> Exported:
@@ -82,14 +87,7 @@ def _write(screen: InvitesScreen, wanted: Wanted, *, again: bool) -> None:
         tell = _telling(reins, "files")
         return export(desk, wanted.folder, again=again, only=wanted.only, progress=tell, cancelled=reins.stopped)
 
-    def written(result: Exported | None) -> None:
-        if result is not None:
-            mails = f" and {many(len(result.drafts), 'mail draft')}" if result.drafts else ""
-            words = f"{many(len(result.files), 'file')}{mails} written into {shown(str(result.directory))}"
-            screen.notify(words, title="Exported", timeout=8, markup=False)
-
-    dialog: ProgressDialog[Exported] = ProgressDialog("Writing invites", job)
-    screen.app.push_screen(dialog, written)
+    return ProgressDialog("Writing invites", job, failed=failed)
 
 
 def feeds(screen: InvitesScreen) -> None:

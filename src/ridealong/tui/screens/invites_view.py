@@ -50,10 +50,11 @@ class Held(Generic[Row]):
 
 @dataclass(frozen=True, slots=True)
 class Picked(Generic[Row]):
-    """What is shown of the rows for a question, and how much that is in words."""
+    """What is shown of the rows for a question, how much that is in words, and which term of it there is not."""
 
     found: Sequence[Row]
     counted: str
+    unknown: str
 
 
 class InvitesView(SectionView, Generic[Row]):
@@ -63,6 +64,8 @@ class InvitesView(SectionView, Generic[Row]):
         """The rows were read anew."""
 
     EMPTY: ClassVar[str] = ""
+    TERMS: ClassVar[tuple[str, ...]] = ()
+    """What the filter understands beside words; `keep` looks at them."""
 
     def __init__(self, id: str) -> None:
         super().__init__(id=id)
@@ -172,7 +175,9 @@ class InvitesView(SectionView, Generic[Row]):
             self.ask(lambda _desk: self._pick(held, asked), take, group="picked")
 
     def _pick(self, held: Held[Row], asked: Question) -> Picked[Row]:
-        words = [word for word in asked.typed.casefold().split() if not self.is_term(word)]
+        from ridealong.services.search import unknown_term  # noqa: PLC0415 - services are imported in workers only
+
+        words = [word for word in asked.typed.casefold().split() if not self._is_term(word)]
         both = zip(held.rows, held.texts, strict=True)
         found = [row for row, text in both if all(word in text for word in words)]
         found = [row for row in found if self.keep(row, asked, held.today)]
@@ -180,12 +185,10 @@ class InvitesView(SectionView, Generic[Row]):
         if order is not None:
             found.sort(key=order, reverse=asked.descending)
         found = self.arranged(found, asked)
-        return Picked(found, self.counted(held, found, asked))
+        return Picked(found, self.counted(held, found, asked), unknown_term(asked.typed, self.TERMS))
 
-    def is_term(self, word: str) -> bool:
-        """Whether a word of the filter is a term that `keep` looks at."""
-        del word
-        return False
+    def _is_term(self, word: str) -> bool:
+        return word.startswith(tuple(f"{term}:" for term in self.TERMS))
 
     def _take(self, held: Held[Row], picked: Picked[Row], asked: Question, *, from_top: bool) -> None:
         if not self.is_attached:
@@ -199,7 +202,7 @@ class InvitesView(SectionView, Generic[Row]):
         if fresh and table.marked:
             known = {self.key(row) for row in held.rows}
             table.marked = {key: row for key, row in table.marked.items() if key in known}
-        table.empty = self.nothing() if held.rows else self.EMPTY
+        table.empty = (picked.unknown or self.nothing()) if held.rows else self.EMPTY
         table.read(from_top=from_top)
         self.recount()
         if fresh:

@@ -170,15 +170,17 @@ class PlanScreen(SectionScreen):
         text, page, only_open = self.query_one(FilterBar).value, self.page, self._only_open
         picked = self.picked
 
-        def work(_desk: Desk) -> tuple[Outline, str, Proposal | None]:
+        def work(_desk: Desk) -> tuple[Outline, str, Proposal | None, str]:
+            from ridealong.services.search import unknown_term  # noqa: PLC0415 - services: in workers only
+
             if page is None:
-                return Outline(), "", None
+                return Outline(), "", None, ""
             again = next((one for one in page.proposals if picked and one.id == picked.one.id), None)
             with without_pauses(lambda: len(page.proposals) + len(page.open)):
-                return outline(page, text, only_open=only_open), plan_words.sentences(page), again
+                return outline(page, text, only_open=only_open), plan_words.sentences(page), again, unknown_term(text)
 
-        def worked(found: tuple[Outline, str, Proposal | None]) -> None:
-            self._outline, said, again = found
+        def worked(found: tuple[Outline, str, Proposal | None, str]) -> None:
+            self._outline, said, again, unknown = found
             self._read = True
             self.refresh_bindings()
             if picked is not None and picked is self.picked:
@@ -186,7 +188,7 @@ class PlanScreen(SectionScreen):
             self.query_one("#sentences", Line).say(said)
             self._say_counts()
             self._unfold()
-            self.table.empty = self._empty()
+            self.table.empty = unknown or self._empty()
             self.table.read(from_top=from_top)
 
         self.ask(work, worked, group="lines")

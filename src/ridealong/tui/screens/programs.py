@@ -50,7 +50,7 @@ def _name(row: ProgramRow) -> Cell:
 
 
 def detail(row: ProgramRow | None) -> str:
-    """What is left to do about a program, then the program in full, in two lines."""
+    """What is left to do about a program, then the program in full: two paragraphs."""
     if row is None:
         return ""
     guests = f"{row.guest_side.label} visits {row.guest_side.other.label}" if row.kind.visits else row.kind.label
@@ -119,10 +119,14 @@ class ProgramsScreen(SectionScreen):
 
         self.ask(fetch, fetched, group="programs", failed=self.filter_failed)
 
+    def on_resize(self) -> None:
+        """The lines below are broken by the width, which they have once they are laid out."""
+        self.call_after_refresh(self.follow_cursor)
+
     def follow_cursor(self) -> None:
         """Show in full what the cursor is on; marks may have changed."""
         table = self.table
-        self.query_one("#program-detail", Line).say(detail(table.current))
+        self.query_one("#program-detail", Line).say_all(detail(table.current))
         if table.pages.total is not None:
             parts = [many(table.total, "program"), table.order]
             parts += [f"{len(table.marked):,} marked"] if table.marked else []

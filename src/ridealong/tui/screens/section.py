@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any, ClassVar
 
 from textual.screen import Screen
 
-from ridealong.domain.errors import RidealongError
+from ridealong.domain.errors import InvalidValue, RidealongError
 from ridealong.tui.actions import bindings
 from ridealong.tui.desk import Asks
 from ridealong.tui.text import shown
@@ -119,13 +119,25 @@ class SectionScreen(Asks, Screen[None]):
         """Put the focus on the list that is shown."""
         self.query_one(PagedView).focus()
 
-    def filter_failed(self, error: Exception) -> None:
-        """Say beside the filter why it finds nothing: somebody who is still typing wants no toast."""
+    def filter_failed(self, error: Exception, view: AnyView | None = None) -> None:
+        """Say beside the filter why it finds nothing: somebody who is still typing wants no toast.
+
+        What would be right is too long for that line, and stands in the place of the rows.
+
+        Args:
+            view: the list; None for that of the screen.
+        """
         bar = self.query_one(FilterBar)
-        if bar.value and isinstance(error, RidealongError):
-            bar.count(shown(error.problem))
-        else:
-            self.cannot_read(error)
+        if not bar.value or not isinstance(error, RidealongError):
+            self.cannot_read(error, view)
+            return
+        if isinstance(error, InvalidValue):
+            from ridealong.tui.unread import wrong_filter_words  # noqa: PLC0415 - most filters are right
+
+            view = view or self.query_one(PagedView)
+            view.empty = wrong_filter_words(error)
+            view.put(view.pages.ticket, 0, (), 0)
+        bar.count(shown(error.problem))
 
     def cannot_read(self, error: Exception, view: AnyView | None = None) -> None:
         """Say in the place of the rows of a list why they cannot be read; rows that are shown stay, beside a toast.

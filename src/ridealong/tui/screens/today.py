@@ -28,7 +28,7 @@ from ridealong.tui.screens.today_lines import (
     wanted,
 )
 from ridealong.tui.screens.today_table import TodayTable
-from ridealong.tui.screens.today_words import NO_MATCH, calm_words, counted, pressing, summary
+from ridealong.tui.screens.today_words import calm_words, counted, no_match, pressing, summary
 from ridealong.tui.widgets.filter_bar import FilterBar, Line
 
 if TYPE_CHECKING:
@@ -200,7 +200,7 @@ class TodayScreen(SectionScreen):
         if not sight.words:
             there = {one.key for kind in REMEDIES for one in wanted(self._known, kind, sight)}
             self.table.marked = {key: line for key, line in self.table.marked.items() if key in there}
-        self.table.empty = NO_MATCH if sight.words else self._calm
+        self.table.empty = no_match(self.query_one(FilterBar).value) if sight.words else self._calm
         message.view.put(message.ticket, 0, lines, len(lines))
         self._begin(lines)
         if (target := self._go_to) is not None:

@@ -37,6 +37,13 @@ _KINDS = {
 """Kind -> what one of them is in the summary, and several where that is another word."""
 
 
+def no_match(text: str) -> str:
+    """What stands in the place of the list where a filter finds nothing."""
+    from ridealong.services.search import unknown_term  # noqa: PLC0415 - services are not needed to begin
+
+    return unknown_term(text) or NO_MATCH
+
+
 def summary(known: Mapping[str, Found], width: int, *, waiting: bool, unread: Collection[str] = ()) -> str:
     """How many things there are of each kind, on one line where that is wide enough; none is cut in two.
 

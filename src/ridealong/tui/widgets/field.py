@@ -141,6 +141,11 @@ class Field(Vertical):
         if problem:
             self.bring_into_view()
 
+    def refuse(self, problem: str) -> None:
+        """Go to this field and show what was wrong with it when the form was accepted."""
+        self.input.focus()
+        self.complain(problem)
+
     def bring_into_view(self) -> None:
         """Scroll to what is said under the field while somebody types into it."""
         if self.has_focus_within:
