@@ -7,11 +7,15 @@ from pathlib import Path
 import pytest
 from textual.pilot import Pilot
 
+from ridealong.domain.days import FixedClock
 from ridealong.domain.errors import Interrupted
-from ridealong.services import drafts, plans, publishing
+from ridealong.domain.programs import Kind
+from ridealong.services import drafts, plans, programs, publishing
+from ridealong.services.desk import open_desk
 from ridealong.services.plan_views import PlanPage, PlanProgress
 from ridealong.tui.screens.plan import PlanScreen
 
+from .conftest import CONFIG, TODAY
 from .driving import Open, press, screen_text, settle, toasts
 
 WIDE = (120, 36)
@@ -298,3 +302,14 @@ async def test_once_every_round_has_begun_the_keys_say_so_and_name_no_option(ope
         await press(pilot, "j", "s")
         assert "has begun, so nobody can be placed in it by planning" in toasts(pilot)
         assert "--" not in toasts(pilot)
+
+
+async def test_under_a_long_name_there_is_room_to_type_a_filter(opened: Open, company: Path) -> None:
+    desk = open_desk(company, clock=FixedClock(TODAY), config=CONFIG)
+    name = "Exceedingly " * 20
+    programs.create(desk, programs.NewProgram(name=name, kind=Kind.RIDE_ALONG, start=date(2027, 6, 7), enrol="all"))
+    plans.plan(desk, name)
+    desk.close()
+    async with opened(company) as pilot:
+        await press(pilot, "3", "c", *"exceed", "enter", "slash", *"grace berg")
+        assert "grace berg" in screen_text(pilot).splitlines()[1]

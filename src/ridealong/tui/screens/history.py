@@ -38,9 +38,9 @@ class HistoryScreen(ViewsScreen["HistoryView"]):
         "{history.export} writes what is shown as CSV.\n"
         "In the list, {history.mark-state} says how a pairing went: held, missed, or ended early; {list.open} says\n"
         "why the two were together.\n"
-        "Terms: state:held kind:buddy program:spring person:ana it:data marketing:crm since:2027-01-11 fit:75 In who\n"
-        "has met, {history.other-figures} changes between how often and how many weeks ago; {list.open} lists the\n"
-        "pairings of a cell."
+        "Terms: state:held kind:buddy program:spring person:ana it:data marketing:crm since:2027-01-11 fit:75.\n"
+        "In who has met, {history.other-figures} changes between how often and how many weeks ago; {list.open} lists\n"
+        "the pairings of a cell."
     )
 
     VIEWS: ClassVar[Mapping[str, str]] = {

@@ -69,7 +69,7 @@ class JournalScreen(SectionScreen):
     BINDINGS: ClassVar[list[BindingType]] = [*bindings("journal")]
     HELP = (
         "Every change, by whom and when, the newest first. {list.open} shows what it changed, before and after.\n"
-        'Terms look in one place: person:ana@company.example program:"spring" by:pat action:import since:2027-01-01\n'
+        'Terms look in one place: person:ana@company.example program:"spring" by:pat action:import since:2027-01-01.\n'
         "{app.undo} undoes what you did last yourself. What was sent cannot be undone."
     )
 

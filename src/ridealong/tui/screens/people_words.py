@@ -28,8 +28,8 @@ NOT_FOUND = (
 )
 TERMS_HELP = (
     "Terms: name: email: team: side: role: site: wants: knows: zone: manager: look for a text in one place.\n"
-    "away:today (tomorrow, this-week, next-week, a day) · work:now, left, later\n"
-    "met:never, any, 3, 3+ · next:none, any, next-week · paired:never (drafts count) or a time as above\n"
+    "away:today (tomorrow, this-week, next-week, a day) · work:now, left, later;\n"
+    "met:never, any, 3, 3+ · next:none, any, next-week · paired:never (drafts count) or a time as above;\n"
     "program:spring, none, any · enrolled:agreed, asked, paused, declined"
 )
 FIXED_TERMS = (

@@ -68,6 +68,8 @@ GAP = 2
 MOST_OF_IT = 0.6
 """How much of the line a title may take, or a count beside a field, as in the style sheet."""
 LEAST_OF_HINT = len("/ to filter")
+LEAST_OF_FIELD = 16
+"""Cells that are left to type in, however long title and count are."""
 
 
 class FilterBar(Horizontal):
@@ -167,7 +169,8 @@ class FilterBar(Horizontal):
         most = int(self.size.width * MOST_OF_IT)
         title, count = (self.query_one(name, Line) for name in ("#title", "#count"))
         room = max(1, self.content_size.width - min(cell_len(title.text), most) - 2 * GAP)
-        count.styles.max_width = most if self._field() is not None else room
+        typing = max(1, min(most, room - LEAST_OF_FIELD - GAP))
+        count.styles.max_width = typing if self._field() is not None else room
         # Less than the first words of the hint would be a riddle.
         self.query_one("#hint", Line).say(self._hint if room - cell_len(count.text) >= LEAST_OF_HINT else "")
 
