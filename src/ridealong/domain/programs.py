@@ -17,6 +17,12 @@ _LONGEST_KEY = 200
 
 REPEAT_DAYS = 90
 """How many days the same two people stay apart, unless a program says otherwise."""
+RETURN_WEEKS = 6
+"""Within how many weeks after a visit the return should begin, unless a program says otherwise."""
+COVER_PERCENT = 20
+"""How many of a home team visits may take away in one week, in percent, unless a program says otherwise."""
+GROUP_SIZE = 4
+"""How many people meet over coffee, unless a program says otherwise."""
 PUBLISH_WEEKS = 4
 """How many weeks one publishing takes, unless a program says otherwise."""
 
@@ -28,6 +34,9 @@ class Kind(StrEnum):
     RIDE_ALONG = "ride-along"
     ROTATION = "rotation"
     COMPOSITE = "composite"
+    HELP = "help"
+    COFFEE = "coffee"
+    SPONSORS = "sponsors"
 
     @property
     def label(self) -> str:
@@ -37,7 +46,22 @@ class Kind(StrEnum):
     @property
     def visits(self) -> bool:
         """Whether a pairing of this kind takes somebody away from their own desk."""
-        return self is not Kind.BUDDY
+        return self in (Kind.RIDE_ALONG, Kind.ROTATION, Kind.COMPOSITE, Kind.HELP)
+
+    @property
+    def both_ways(self) -> bool:
+        """Whether each of the two visits the other."""
+        return self is Kind.ROTATION
+
+    @property
+    def by_day(self) -> bool:
+        """Whether a visit takes single days, which are chosen for each pair within its round."""
+        return self in (Kind.ROTATION, Kind.HELP)
+
+    @property
+    def gathers(self) -> bool:
+        """Whether small groups meet, rather than two people."""
+        return self in (Kind.COFFEE, Kind.SPONSORS)
 
 
 _LABELS = {
@@ -45,6 +69,9 @@ _LABELS = {
     Kind.RIDE_ALONG: "Ride-along",
     Kind.ROTATION: "Day in the life",
     Kind.COMPOSITE: "Embedded team",
+    Kind.HELP: "Help from marketing",
+    Kind.COFFEE: "Coffee",
+    Kind.SPONSORS: "Sponsors' meeting",
 }
 
 
@@ -100,6 +127,12 @@ class Program:
         visit_busy: whether a visit shows the guest and the host as busy in their calendars.
         prepare: what to prepare for a visit, beside what holds for all of the kind.
         country: whose public holidays count for people who have no time zone of their own: a code such as `DE`.
+        visit_days: how many working days one visit takes; None for all of its round.
+        return_weeks: within how many weeks after a visit its return should begin, where there is one.
+        cover_percent: how many people of a home team may be away on visits in one week, in percent; one may always.
+        group_size: how many people meet, where small groups do.
+        leads_agree: whether the leads of both have to agree to a draft before it is published.
+        form_link: where participants say how it went: the address of a form.
     """
 
     name: str
@@ -123,6 +156,12 @@ class Program:
     prepare: str = ""
     country: str = ""
     archived: bool = False
+    visit_days: int | None = None
+    return_weeks: int = RETURN_WEEKS
+    cover_percent: int = COVER_PERCENT
+    group_size: int = GROUP_SIZE
+    leads_agree: bool = False
+    form_link: str = ""
     id: int = 0
 
     def __post_init__(self) -> None:
@@ -135,6 +174,11 @@ class Program:
         if self.host_visits is not None:
             _at_least("visits per host", self.host_visits, 1, 250)
         _at_least("weeks in which a host's visits are counted", self.host_window_weeks, 1, 520)
+        if self.visit_days is not None:
+            _at_least("working days of a visit", self.visit_days, 1, 5 * self.weeks)
+        _at_least("weeks until the return", self.return_weeks, 1, 52)
+        _at_least("percent of a team", self.cover_percent, 1, 100)
+        _at_least("people in a group", self.group_size, 2, 12)
         check_start(self.start)
         if not self.name.strip():
             raise InvalidValue("A program needs a name", 'Give one such as "Spring ride-alongs"')

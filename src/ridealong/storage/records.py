@@ -132,6 +132,12 @@ _PROGRAM_PLAIN = (
     "prepare",
     "country",
     "archived",
+    "visit_days",
+    "return_weeks",
+    "cover_percent",
+    "group_size",
+    "leads_agree",
+    "form_link",
 )
 
 
