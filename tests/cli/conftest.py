@@ -96,7 +96,7 @@ def small_company(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="session")
 def small_plan(small_company: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    settings = "--start 2027-01-11 --rounds 4 --enrol all --host-rest-weeks 0 --host-visits 4"
+    settings = "--start 2027-01-11 --rounds 4 --enrol all --host-rest-weeks 0 --host-visits 4 --cover-percent 100"
     create = f"program create Spring --kind ride-along {settings}"
     return goes_on(small_company, tmp_path_factory.mktemp("planned"), create, "plan Spring")
 

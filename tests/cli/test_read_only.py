@@ -32,7 +32,19 @@ CHANGES = {
     "absences remove": f"{WHO} 2027-03-01 2027-03-05",
     "history import": "history.csv",
     "history mark": "1 held",
+    "debrief add": "1 --learned this",
+    "debrief edit": "1 --note that",
+    "debrief import": "answers.csv",
+    "debrief remove": "1",
+    "ideas add": "'Share the calendar'",
+    "ideas edit": "1 --state dropped",
+    "ideas remove": "1",
     "apart": f"{WHO} {HOST} why",
+    "glossary add": "NAS --side it --meaning storage",
+    "glossary edit": "CPC --meaning clicks",
+    "glossary import": "terms.csv",
+    "glossary remove": "CPC",
+    "glossary restore": "CPC",
     "holidays remove": "office",
     "holidays set": "office DE",
     "program archive": "Spring",
@@ -42,8 +54,13 @@ CHANGES = {
     "program measure": "Spring tickets --baseline 1",
     "program sign": "Spring --side it --sponsor 'Zoe <zoe@x.example>'",
     "enrol": "Spring all",
+    "leads agree": "1",
+    "leads import": "more.csv",
+    "leads refuse": "1",
     "plan": "Spring",
     "swap": "1 2",
+    "takeover": f"1 {HOST}",
+    "cover": f"1 {HOST}",
     "move": "1 --round 2",
     "cancel": "1",
     "end": "1",
@@ -77,6 +94,14 @@ READS = {
     "history summary": "",
     "exposure": "",
     "ledger": "",
+    "leads list": "",
+    "report": "Spring",
+    "debrief list": "",
+    "debrief show": "1",
+    "ideas list": "",
+    "ideas show": "1",
+    "glossary export": "",
+    "glossary list": "",
     "holidays list": "",
     "program list": "",
     "program show": "Spring",
@@ -107,6 +132,8 @@ DRY = (
     "absences import absences.csv --dry-run",
     "absences import busy.ics --person it0@company.example --dry-run",
     "history import history.csv --dry-run",
+    "debrief import answers.csv --dry-run",
+    "glossary import terms.csv --dry-run",
     "plan Spring --seed 5 --dry-run",
     "plan Spring --rounds 2 --dry-run",
     "repair Spring --dry-run",
@@ -152,6 +179,8 @@ def put(planned: Path, here: Path) -> Path:
         f"email,name,side,team\n{WHO},Ivo Renamed,it,Web\nnew@company.example,New,it,Data\nbad,X,it,Data\n"
     )
     (here / "absences.csv").write_text(f"email,first_day,last_day,reason\n{WHO},2027-01-11,2027-03-05,leave\n")
+    (here / "terms.csv").write_text("term,side,meaning\nNAS,it,storage\n")
+    (here / "answers.csv").write_text(f"Timestamp,Email Address,What did you learn?\n2026-11-02,{WHO},x\n")
     history_csv(here / "history.csv", 3)
     (here / "busy.ics").write_text(
         "BEGIN:VCALENDAR\r\nVERSION:2.0\r\nPRODID:x\r\nBEGIN:VEVENT\r\nUID:1\r\nDTSTAMP:20261201T000000Z\r\n"
@@ -190,6 +219,9 @@ def test_what_would_change_something_is_refused_alike(bare: Run, put: Path, here
         "freeze it 2027-03-01 2027-03-05 --off",
         "pin 1",
         f"pin --program Spring --guest {WHO} --round 2",
+        f"contact Data Brand --it {WHO}",
+        "program steps Spring --add 'Order a badge'",
+        "steps 1 --done 1",
         "demo --size tiny --no-screens --db data/new.db",
     ],
 )

@@ -31,7 +31,7 @@ def test_people_read_a_table_and_how_much_there_is(run: Run, published: Path) ->
     assert ran.code == 0
     assert ran.out.splitlines()[0].split() == ["Kind", "Day", "What", "Details", "What", "helps"]
     assert "ridealong history mark" in ran.out
-    assert ran.err.endswith("1 thing needs you.\n")
+    assert ran.err.endswith("2 things need you.\n")
 
 
 def test_next_week_is_shown_and_needs_nobody(run: Run, published: Path) -> None:

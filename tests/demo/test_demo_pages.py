@@ -41,7 +41,7 @@ def test_the_spring_can_be_published_and_exported(demo_file: Callable[[str], Pat
     path = Path(copy(demo_file("standard"), tmp_path / "mine.db"))
     desk = open_demo(path)
     before = len(outbox.rows(desk))
-    done = publishing.publish(desk, SPRING)
+    done = publishing.publish(desk, SPRING, without_agreement="The sponsor is back on Monday")
     assert done.invites > 0
     exported = export_invites.export(desk, tmp_path / "out")
     assert len(exported.files) == before + done.invites

@@ -99,8 +99,17 @@ def test_the_kinds_that_can_be_planned_start_from_their_defaults() -> None:
 
 
 def test_a_kind_has_a_label_for_people_who_have_not_read_our_words() -> None:
-    assert [kind.label for kind in Kind] == ["Buddies", "Ride-along", "Day in the life", "Embedded team"]
-    assert [kind for kind in Kind if not kind.visits] == [Kind.BUDDY]
+    assert {kind: kind.label for kind in Kind} == {
+        Kind.BUDDY: "Buddies",
+        Kind.RIDE_ALONG: "Ride-along",
+        Kind.ROTATION: "Day in the life",
+        Kind.COMPOSITE: "Embedded team",
+        Kind.HELP: "Help from marketing",
+        Kind.COFFEE: "Coffee",
+        Kind.SPONSORS: "Sponsors' meeting",
+    }
+    assert [kind for kind in Kind if not kind.visits] == [Kind.BUDDY, Kind.COFFEE, Kind.SPONSORS]
+    assert [kind for kind in Kind if kind.gathers] == [Kind.COFFEE, Kind.SPONSORS]
 
 
 @pytest.mark.parametrize(

@@ -85,6 +85,7 @@ def planned(desk: Desk, texts: Sequence[str]) -> str:
             enrol="all",
             host_rest_weeks=0,
             host_visits=4,
+            cover_percent=100,
             place=texts[1 % len(texts)],
             objective=last,
             prepare=texts[2 % len(texts)],

@@ -14,11 +14,13 @@ from ridealong.domain.days import Days
 from ridealong.domain.errors import InvalidValue, RidealongError
 from ridealong.domain.people import Person, Side
 from ridealong.domain.programs import Kind, name_identity
+from ridealong.domain.steps import Phase, VisitStep, Who
 from ridealong.domain.values import read_name, read_topics, read_words
 from ridealong.exchange.write_csv import history_csv_text, people_csv_text
 from ridealong.services import (
     absences,
     charters,
+    glossary,
     history,
     limits,
     measures,
@@ -26,6 +28,7 @@ from ridealong.services import (
     people_list,
     program_copies,
     programs,
+    steps,
 )
 from ridealong.services.desk import Desk
 from ridealong.services.import_absences import import_absences
@@ -154,6 +157,9 @@ DOORS: dict[str, Callable[[Desk, str], object]] = {
     "measure": lambda desk, text: measures.set_measure(desk, "P", text, measures.MeasureChange()),
     "unit": lambda desk, text: measures.set_measure(desk, "P", "m", measures.MeasureChange(unit=text)),
     "reading": lambda desk, text: measures.add_reading(desk, "P", "M", Reading(day=PAST, value=1, note=text)),
+    "term": lambda desk, text: glossary.add_term(desk, f"N{text}", Side.IT, "storage"),
+    "meaning": lambda desk, text: glossary.edit_term(desk, "CPC", meaning=f"clicks {text}"),
+    "step": lambda desk, text: steps.add_step(desk, "V", VisitStep(phase=Phase.BEFORE, who=Who.BOTH, text=f"A{text}")),
     "sponsor": lambda desk, text: charters.set_sponsor(desk, "P", Side.IT, f"{text} <s@x.example>"),
     "agreement": lambda desk, text: charters.sign(desk, "P", Side.IT, charters.Signing(agreed=PAST, note=text)),
     "copy": lambda desk, text: program_copies.copy(desk, "P", program_copies.Copy(name=text)),
@@ -164,6 +170,7 @@ def test_what_no_database_keeps_is_refused_at_every_door(desk: Desk) -> None:
     for email in ("a@x.example", "b@x.example"):
         people.add(desk, Person(email=email, name="A", side=Side.IT, team="T"))
     programs.create(desk, programs.NewProgram(name="P", kind=Kind.BUDDY, start=DAY))
+    programs.create(desk, programs.NewProgram(name="V", kind=Kind.RIDE_ALONG, start=DAY))
     measures.set_measure(desk, "P", "M", measures.MeasureChange())
     charters.set_sponsor(desk, "P", Side.IT, "a@x.example")
     before = desk.version()

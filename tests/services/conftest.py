@@ -53,8 +53,14 @@ def day(number: int) -> Days:
 
 
 def ride_alongs(desk: Desk, name: str = SPRING, **more: object) -> str:
-    """A ride-along program of IT guests with everybody in it; returns its name."""
-    values: dict[str, object] = {"kind": Kind.RIDE_ALONG, "start": START, "rounds": 6, "enrol": "all"}
+    """A ride-along program of IT guests with everybody in it, all of a small team at once if need be; returns its name."""
+    values: dict[str, object] = {
+        "kind": Kind.RIDE_ALONG,
+        "start": START,
+        "rounds": 6,
+        "enrol": "all",
+        "cover_percent": 100,
+    }
     programs.create(desk, NewProgram(name=name, **(values | more)))  # type: ignore[arg-type]  # fields of a NewProgram by name
     return name
 

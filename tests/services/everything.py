@@ -28,7 +28,8 @@ from ridealong.services import (
 )
 from ridealong.services.desk import Desk
 from ridealong.services.import_busy import import_busy
-from ridealong.storage.schema import metadata
+from ridealong.storage.schema import contacts, enrolments, ideas, lead_words, metadata
+from services import around
 from services.conftest import START, buddies, employ, it, marketing, ride_alongs, week
 
 NAME, OLD_NAME = "Zephyrine Quill", "Zephyrine Okonkwo"
@@ -96,7 +97,29 @@ def _afterwards(make_desk: MakeDesk, folder: Path) -> Desk:
     pins.add_pin(desk, name, EMAIL, host="mia@x.example")
     absences.add_absences(desk, ["cho@x.example"], week(40), f"stands in for {EMAIL}")
     plans.plan(desk, name)
+    _around(desk, name, [rows[0].id, rows[1].id])
     return desk
+
+
+def _around(desk: Desk, name: str, over: list[int]) -> None:
+    """What came out of two pairings that are over, what was said of them and of a draft, and who is in which group."""
+    idea = around.debriefed(desk, over[0], LATER, EMAIL, f"{SECRET} talks too much")
+    around.debriefed(desk, over[1], LATER, "mia@x.example", f"{SECRET} slept")
+    around.change(desk, ideas, idea, note="asked for a budget")
+    around.said(desk, over[0], LATER, f"{SECRET} is needed here")
+    drafts = around.pairings_with(desk, EMAIL, "proposed")
+    around.said(desk, drafts[0], LATER, f"{SECRET} has other work", "refused")
+    around.drop(desk, lead_words, around.said(desk, over[1], LATER, f"{SECRET} left the team")[0])
+    around.step_done(desk, name, drafts[0], LATER)
+    # Of teams whose invites are not written anew for it.
+    around.contact(desk, "Platform", "Events", EMAIL, "mia@x.example")
+    before = around.contact(desk, "Platform", "Press", EMAIL, None)
+    around.change(desk, contacts, before, it_id=around.person(desk, "cho@x.example"))
+    others = ["cho@x.example", "mia@x.example", "noa@x.example"]
+    around.group(desk, "Buddies", LATER - timedelta(weeks=9), "ended", [EMAIL, *others], reason=f"{SECRET} went home")
+    around.group(desk, "Buddies", LATER + timedelta(weeks=9), "proposed", [EMAIL, *others], place=f"with {EMAIL}")
+    enrolled = around.enrolment(desk, name, EMAIL)
+    around.change(desk, enrolments, enrolled, manager_word="agreed", manager_day=LATER, reason=f"{SECRET} is too busy")
 
 
 def every_row(desk: Desk) -> dict[str, list[dict[str, Any]]]:  # Any: what a column holds, only the table knows

@@ -16,6 +16,7 @@ from ridealong.services import (
     attention,
     candidates,
     charters,
+    debriefs,
     drafts,
     export_invites,
     history,
@@ -266,6 +267,7 @@ def test_who_has_agreed_and_waits_for_long_is_told(desk: Desk, make_desk: MakeDe
     met = next(row.days.last for row in history.page(desk, history.HistoryQuery()).rows)
     long_after = make_desk(met + timedelta(weeks=14))
     history.mark(long_after, 1, State.HELD)
+    debriefs.note(long_after, 1, debriefs.Outcome(learned=["This", "That"]))
     found = things(long_after)
     assert [one.text for one in found] == [
         "Cho (Data): never with anybody",

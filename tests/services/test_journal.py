@@ -5,6 +5,7 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 
 import pytest
+from sqlalchemy import select
 
 from conftest import CONFIG, MakeDesk
 from ridealong.config import Organizer
@@ -15,8 +16,10 @@ from ridealong.services.desk import Desk
 from ridealong.services.journal import JournalQuery
 from ridealong.services.row_words import RowWords
 from ridealong.services.undo import redo, undo
+from ridealong.storage import schema
 from ridealong.storage.schema import metadata
-from services.conftest import SPRING, buddies, employ, it, marketing, ride_alongs, week
+from services import around
+from services.conftest import SPRING, START, buddies, employ, it, marketing, ride_alongs, week
 from services.mailing import KIM
 from services.replies import ANA
 from services.undo_cases import BESIDE_THE_JOURNAL, CASES, draft, sent, uid_of_ana
@@ -186,6 +189,70 @@ def test_private_words_are_withheld_unless_they_are_asked_for(small: Desk, tmp_p
     (answer,) = changed(small)
     assert answer[1].startswith(f"the answer of {ANA} to the visit of Ana with")
     assert answer[2]["comment"] == ("", "(private)")
+
+
+def test_what_is_noted_of_a_pairing_or_group_is_about_its_people_and_program(one: Desk) -> None:
+    employ(one, it("Ben"), it("Cho"))
+    idea = around.debriefed(one, 1, START, "ben@x.example", "a good week")
+    around.change(one, schema.ideas, idea, state="done")
+    around.said(one, 1, START)
+    around.step_done(one, SPRING, 1, START)
+    made = around.group(one, SPRING, START, "proposed", ["ben@x.example"])
+    around.change(one, schema.gatherings, made, state="published")
+    around.contact(one, "Platform", "Brand", "cho@x.example", None)
+
+    def about(**query: str) -> list[str]:
+        rows = journal.page(one, JournalQuery(action="test", **query)).rows
+        return [row.summary for row in reversed(rows)]
+
+    noted = ["debriefs added", "learned added", "ideas added", "ideas changed", "lead_words added"]
+    assert about(person=ANA) == about(person="mia@x.example") == [*noted, "steps_done added"]
+    assert about(person="ben@x.example") == ["ideas added", "ideas changed", "a group added", "gatherings changed"]
+    assert about(person="cho@x.example") == ["contacts added"]
+    assert about(program=SPRING) == [*noted, "steps added", "steps_done added", "a group added", "gatherings changed"]
+
+
+def test_what_is_around_a_pairing_is_told_in_words_and_notes_are_withheld(one: Desk) -> None:
+    idea = around.debriefed(one, 1, START, ANA, "private matter")
+    assert changed(one)[0][:2] == ("added", "the idea 'One calendar of launches'")
+    assert changed(one)[0][2]["owner"] == ("", "Ana")
+    around.change(one, schema.ideas, idea, text="A calendar " * 20, owner_id=None)
+    assert len(changed(one)[0][1]) < 80
+    around.said(one, 1, START, "private matter", "refused")
+    assert [what for _how, what, _fields in changed(one)] == [
+        "the word of the IT lead on Ana with Mia in round 1",
+        "the word of the Marketing lead on Ana with Mia in round 1",
+    ]
+    assert changed(one)[0][2]["note"] == ("", "(private)")
+    around.step_done(one, SPRING, 1, START)
+    assert changed(one)[0][1] == "that 'The badge is ready' is done for Ana with Mia in round 1"
+    made = around.group(one, SPRING, START, "proposed", [ANA])
+    assert [row[1] for row in changed(one)] == [
+        f"the group of {SPRING} in round 1",
+        f"Ana in the group of {SPRING} in round 1",
+    ]
+    around.change(one, schema.gatherings, made, reason="private matter")
+    assert changed(one)[0][2]["reason"] == ("", "(private)")
+    around.contact(one, "Platform", "Brand", ANA, None)
+    assert changed(one)[0][1:] == (
+        "the contacts of Platform and Brand",
+        {"it team": ("", "Platform"), "marketing team": ("", "Brand"), "it": ("", "Ana")},
+    )
+    around.explained(one)
+    assert changed(one)[0][1] == "the term CPC"
+
+
+def test_what_goes_together_with_what_it_refers_to_is_told_by_its_name(one: Desk) -> None:
+    made = around.group(one, SPRING, START, "proposed", [ANA])
+    with one.changing("test") as step:
+        inside = select(schema.gathering_people.c.id).where(schema.gathering_people.c.gathering_id == made)
+        step.work.delete(schema.gathering_people, step.connection.execute(inside).scalars().all())
+        step.work.delete(schema.gatherings, [made])
+        step.done("gone")
+    assert {(row[0], row[1]) for row in changed(one)} == {
+        ("removed", f"the group of {SPRING} in round 1"),
+        ("removed", f"Ana in the group of {SPRING} in round 1"),
+    }
 
 
 def test_no_summary_or_change_holds_a_private_word(small: Desk, tmp_path: Path) -> None:

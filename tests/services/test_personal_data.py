@@ -10,7 +10,7 @@ from ridealong.services.desk import Desk
 from ridealong.services.personal_data import personal_data
 from ridealong.services.purge import purge
 from services.conftest import employ, it, marketing, ride_alongs, week
-from services.everything import EMAIL, NAME, OLD_EMAIL, OLD_NAME, SECRET, every_row
+from services.everything import EMAIL, LATER, NAME, OLD_EMAIL, OLD_NAME, SECRET, every_row
 
 
 def test_everything_is_in_it(full: Desk) -> None:
@@ -35,6 +35,16 @@ def test_everything_is_in_it(full: Desk) -> None:
         ("ended", f"{SECRET} gave up"),
         ("proposed", ""),
     }
+    assert {(one["manager_word"], one["manager_day"], one["reason"]) for one in found["programs"]} == {
+        ("", None, ""),
+        ("agreed", LATER.isoformat(), f"{SECRET} is too busy"),
+    }
+    assert found["contacts"] == [{"it_team": "Platform", "marketing_team": "Events", "side": "it"}]
+    assert [(one["program"], one["state"], one["reason"]) for one in found["groups"]] == [
+        ("Buddies", "ended", f"{SECRET} went home"),
+        ("Buddies", "proposed", ""),
+    ]
+    assert [one["owner"] for one in found["ideas"]] == [True, False]
     (answer,) = found["answers"]
     assert (answer["answer"], answer["comment"]) == ("declined", f"{SECRET} no wish to")
     told = [
@@ -47,6 +57,31 @@ def test_everything_is_in_it(full: Desk) -> None:
     assert {"people add", "people change-email", "absence remove", "plan", "publish"} <= {
         one["action"] for one in found["journal"]
     }
+
+
+def test_what_came_out_of_visits_is_in_it_as_far_as_it_is_their_own(full: Desk) -> None:
+    over = [one for one in personal_data(full, EMAIL)["pairings"] if one["debrief"]]  # type: ignore[attr-defined]  # a list of rows, as JSON has it
+    assert [one["debrief"] for one in over] == [
+        {"day": LATER.isoformat(), "rating": 4, "note": f"{SECRET} {what}"} for what in ("slept", "talks too much")
+    ]
+    assert [one["text"] for one in over[1]["learned"]] == ["Why a campaign cannot wait", "Who to ask"]
+    # What the other side's lead noted is about the other.
+    day = LATER.isoformat()
+    assert over[1]["leads"] == [
+        {"side": "it", "word": "agreed", "day": day, "note": f"{SECRET} is needed here"},
+        {"side": "marketing", "word": "agreed", "day": day},
+    ]
+    # The journal has no more of it, and what was taken back since.
+    told = json.dumps(personal_data(full, EMAIL)["journal"])
+    assert "What an incident costs" not in told
+    assert "marketing_rating" not in told
+    assert f"{SECRET} left the team" in told
+
+
+def test_with_whom_they_were_in_a_group_is_told_once_it_is_published(full: Desk) -> None:
+    met, drafted = personal_data(full, EMAIL)["groups"]  # type: ignore[misc]  # a list of rows, as JSON has it
+    assert [one["name"] for one in met["with"]] == ["Cho", "Mia", "Noa"]
+    assert drafted["with"] is None
 
 
 def test_with_whom_is_told_by_name_and_address_once_it_is_published(full: Desk) -> None:

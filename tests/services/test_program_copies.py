@@ -93,7 +93,7 @@ def test_a_copy_needs_a_name_of_its_own(spring: Desk, old: str, new: str, error:
 
 def test_a_program_that_is_renamed_keeps_its_history(spring: Desk) -> None:
     plans.plan(spring, SPRING)
-    publishing.publish(spring, SPRING)
+    publishing.publish(spring, SPRING, without_agreement="the sponsor is away")
     done = edit(spring, SPRING, ProgramChange(name="Visits  in spring"))
     assert done.page.program.name == "Visits in spring"
     assert {row.program for row in history.page(spring, HistoryQuery()).rows} == {"Visits in spring"}
@@ -153,7 +153,7 @@ def test_programs_are_sorted_and_narrowed_to_those_that_need_something(spring: D
 
 def test_the_page_tells_how_far_each_round_has_come(spring: Desk, make_desk: MakeDesk) -> None:
     plans.plan(spring, SPRING)
-    publishing.publish(spring, SPRING)
+    publishing.publish(spring, SPRING, without_agreement="the sponsor is away")
     later = make_desk(today=START + timedelta(days=8))
     first = history.page(later, HistoryQuery(sort="start", descending=False)).rows[0]
     history.mark(later, first.id, State.HELD)

@@ -221,7 +221,7 @@ def test_drafts_go_and_the_plan_says_that_it_was_changed(full: Desk) -> None:
 
 
 def test_another_of_the_same_name_keeps_it(desk: Desk, tmp_path: Path, make_desk: MakeDesk) -> None:
-    employ(desk, it("Zoe"), marketing("Mia"), it("Ben"))
+    employ(desk, it("Zoe"), marketing("Mia"), it("Ben", "Data"))
     people.add(desk, marketing("Other", "CRM"))
     people.edit(desk, "other@x.example", {"name": "Zoe"})
     people.add(desk, marketing("Longer"))
@@ -355,7 +355,7 @@ def test_looking_changes_nothing_and_says_what_purging_does(full: Desk) -> None:
     done = purge(full, EMAIL)
     assert seen.dry_run
     assert not done.dry_run
-    for name in ("email", "name", "deleted", "pairings", "invites", "entries", "managed", "mentions"):
+    for name in ("email", "name", "deleted", "pairings", "groups", "invites", "entries", "managed", "mentions"):
         assert getattr(seen, name) == getattr(done, name), name
     assert seen.deleted == {
         "absences": 2,
@@ -364,7 +364,10 @@ def test_looking_changes_nothing_and_says_what_purging_does(full: Desk) -> None:
         "programs": 3,
         "answers": 1,
         "sponsors": 1,
+        "contacts": 1,
+        "ideas": 1,
         "drafts": 1,
+        "groups": 1,
     }
 
 

@@ -10,20 +10,30 @@ from sqlalchemy import Table, select
 
 from conftest import TODAY
 from ridealong.domain.charters import Reading
+from ridealong.domain.consent import Word
 from ridealong.domain.days import Days, FixedClock
+from ridealong.domain.ideas import IdeaState
 from ridealong.domain.meeting_kinds import MeetingKind
 from ridealong.domain.pairings import State
 from ridealong.domain.people import Side
-from ridealong.domain.programs import Kind
+from ridealong.domain.programs import EnrolmentState, Kind
 from ridealong.domain.replies import Answer
+from ridealong.domain.steps import Phase, VisitStep, Who
 from ridealong.services import (
     absences,
     charters,
+    consents,
+    contacts,
+    covers,
+    debriefs,
     drafts,
     export_invites,
+    glossary,
     history,
     holiday_places,
+    ideas,
     ill,
+    lead_words,
     limits,
     measures,
     people,
@@ -34,14 +44,25 @@ from ridealong.services import (
     programs,
     publishing,
     repairs,
+    steps,
+    takeovers,
     typed_answers,
 )
 from ridealong.services.charters import Signing
+from ridealong.services.contacts import ContactChange
+from ridealong.services.debriefs import Correction, Outcome
 from ridealong.services.desk import Desk
+from ridealong.services.enrolments import Consent
+from ridealong.services.ideas import IdeaChange, NewIdea
 from ridealong.services.import_absences import import_absences
+from ridealong.services.import_answers import import_answers
 from ridealong.services.import_busy import import_busy
+from ridealong.services.import_debriefs import import_debriefs
 from ridealong.services.import_history import import_history
+from ridealong.services.import_lead_words import import_lead_words
 from ridealong.services.import_people import import_people
+from ridealong.services.import_readings import import_readings
+from ridealong.services.leaving import leave
 from ridealong.services.measures import MeasureChange
 from ridealong.services.meeting_changes import MeetingMove, move, reset, skip
 from ridealong.services.meeting_rows import MeetingQuery, list_meetings
@@ -109,6 +130,27 @@ def _swap(desk: Desk, _folder: Path) -> None:
         each for each in plans.page(desk, SPRING).proposals if each.guest != one.guest and each.host != one.host
     )
     drafts.swap(desk, one.id, other.id)
+
+
+def _taken_over(desk: Desk, _folder: Path) -> None:
+    one = draft(desk)
+    busy = {each.host.email for each in plans.page(desk, SPRING).proposals if each.round == one.round}
+    free = [each.email for each in takeovers.likely_hosts(desk, one.id) if each.email not in busy]
+    takeovers.take_over(desk, one.id, free[0])
+
+
+def _three_weeks(desk: Desk, folder: Path) -> None:
+    """Ana visits somebody for three weeks; the invites were exported."""
+    ride_alongs(desk, rounds=1, weeks=3, host_rest_weeks=0)
+    pins.add_pin(desk, SPRING, ANA, "mia@x.example", 0)
+    plans.plan(desk, SPRING)
+    publishing.publish(desk, SPRING, everything=True)
+    drafts.cancel_all(desk, [one.id for one in plans.page(desk, SPRING).proposals if one.guest.name != "Ana"])
+    export_invites.export(desk, folder / "sent")
+
+
+def _covered(desk: Desk, _folder: Path) -> None:
+    covers.cover(desk, draft(desk).id, "oto@x.example", START + timedelta(days=9))
 
 
 def _meeting(desk: Desk, kind: MeetingKind) -> int:
@@ -196,6 +238,70 @@ def _signed(desk: Desk, folder: Path) -> None:
     charters.sign(desk, SPRING, Side.IT, Signing(sponsor=ANA, agreed=TODAY, note="in the board"))
 
 
+def _terms(folder: Path) -> Path:
+    rows = ("CPC,marketing,what a click costs", "NAS,it,storage", "SEO,marketing,to be found")
+    return csv(folder, "term,side,meaning", *rows, name="terms.csv")
+
+
+def _turn_to_ana(desk: Desk, _folder: Path) -> None:
+    contacts.name(desk, "Platform", "Brand", ContactChange(it=ANA))
+
+
+_BADGE = VisitStep(phase=Phase.BEFORE, who=Who.GUEST, text="Order a badge")
+
+
+def _own_steps(desk: Desk, folder: Path) -> None:
+    """A template of its own, of which something is done for a published visit."""
+    published(desk, folder)
+    steps.add_step(desk, SPRING, _BADGE)
+    steps.mark(desk, draft(desk).id, [1, 5])
+
+
+_SAID = Outcome(
+    learned=["Campaigns start with a brief", "Releases are on Thursdays"],
+    side=Side.IT,
+    it_rating=4,
+    ideas=["One calendar of releases"],
+    note="a good week",
+)
+
+
+def _visited(desk: Desk, folder: Path) -> None:
+    """Ana has visited Mia."""
+    visit = "Past,ride-along,ana@x.example,mia@x.example,it,2026-12-14,2026-12-18,held"
+    header = "program,kind,it_email,marketing_email,guest,start,end,state"
+    import_history(desk, csv(folder, header, visit, name="visits.csv"))
+
+
+def _answers(folder: Path) -> Path:
+    return csv(
+        folder,
+        "Timestamp,Email Address,What did you learn?,How useful was it? (1-5),Any idea?,Comments",
+        f"2027/01/03 9:00:00 AM GMT+1,{ANA},Releases are on Thursdays,5,One calendar for both,Thanks",
+        name="answers.csv",
+    )
+
+
+def _led(desk: Desk, folder: Path) -> None:
+    planned(desk, folder)
+    people.edit(desk, ANA, {"manager": "lead@y.example"})
+
+
+def _agrees(desk: Desk, _folder: Path) -> None:
+    lead_words.give(desk, [draft(desk).id], Word.AGREED, note="gladly")
+
+
+def _agreed(desk: Desk, folder: Path) -> None:
+    """Drafts, to one of which the lead has agreed."""
+    _led(desk, folder)
+    _agrees(desk, folder)
+
+
+def _midweek(desk: Desk) -> date:
+    """The third day of the visit of Ana."""
+    return draft(desk).days.first + timedelta(days=2)
+
+
 @dataclass(frozen=True)
 class Case:
     """An action, by the name that the journal has for it."""
@@ -258,6 +364,46 @@ CASES = (
         lambda desk, _: holiday_places.set_place(desk, "Berlin", "DE-BE"),
         lambda desk, _: holiday_places.remove_place(desk, "Berlin"),
     ),
+    Case("glossary add", nothing, lambda desk, _: glossary.add_term(desk, "NAS", Side.IT, "storage")),
+    Case(
+        "glossary add",
+        lambda desk, _: glossary.remove_term(desk, "CPC"),
+        lambda desk, _: glossary.add_term(desk, "CPC", Side.MARKETING, "what a click costs"),
+    ),
+    Case("glossary edit", nothing, lambda desk, _: glossary.edit_term(desk, "CPC", meaning="what a click costs")),
+    Case("glossary remove", nothing, lambda desk, _: glossary.remove_term(desk, "CPC")),
+    Case(
+        "glossary remove",
+        lambda desk, _: glossary.add_term(desk, "NAS", Side.IT, "storage"),
+        lambda desk, _: glossary.remove_term(desk, "NAS"),
+    ),
+    Case(
+        "glossary restore",
+        lambda desk, _: glossary.remove_term(desk, "CPC"),
+        lambda desk, _: glossary.restore_term(desk, "CPC"),
+    ),
+    Case(
+        "glossary import",
+        lambda desk, _: glossary.remove_term(desk, "SEO"),
+        lambda desk, folder: glossary.import_terms(desk, _terms(folder)),
+    ),
+    Case("contact", nothing, _turn_to_ana),
+    Case(
+        "contact",
+        _turn_to_ana,
+        lambda desk, _: contacts.name(
+            desk, "Platform", "Brand", ContactChange(it="cho@x.example", marketing="mia@x.example")
+        ),
+    ),
+    Case("contact remove", _turn_to_ana, lambda desk, _: contacts.remove(desk, "Brand", "Platform")),
+    Case("steps add", program, lambda desk, _: steps.add_step(desk, SPRING, _BADGE)),
+    Case(
+        "steps edit", _own_steps, lambda desk, _: steps.edit_step(desk, SPRING, 1, steps.StepChange(phase=Phase.AFTER))
+    ),
+    Case("steps remove", _own_steps, lambda desk, _: steps.remove_step(desk, SPRING, 5)),
+    Case("steps reset", _own_steps, lambda desk, _: steps.reset_steps(desk, SPRING)),
+    Case("steps done", published, lambda desk, _: steps.mark(desk, draft(desk).id, [1, 2])),
+    Case("steps undone", _own_steps, lambda desk, _: steps.mark(desk, draft(desk).id, [5], done=False)),
     Case("program create", nothing, lambda desk, _: ride_alongs(desk)),
     Case("program edit", sent, lambda desk, _: program_settings.edit(desk, SPRING, ProgramChange(place="Atrium"))),
     Case("program measure", program, lambda desk, _: measures.set_measure(desk, SPRING, "Calls", MeasureChange())),
@@ -287,13 +433,58 @@ CASES = (
         lambda desk, _: (_calls(desk), _measured(desk)),
         lambda desk, _: measures.remove_reading(desk, SPRING, "Calls", TODAY),
     ),
+    Case(
+        "program reading import",
+        lambda desk, _: (_calls(desk), _measured(desk)),
+        lambda desk, folder: import_readings(
+            desk, SPRING, csv(folder, "Timestamp,Calls", "2027-01-03 9:00:00,5", "2027-01-04 9:00:00,7")
+        ),
+    ),
+    Case("debrief", _visited, lambda desk, _: debriefs.note(desk, 1, _SAID)),
+    Case(
+        "debrief",
+        lambda desk, folder: (_visited(desk, folder), debriefs.note(desk, 1, _SAID)),
+        lambda desk, _: debriefs.note(desk, 1, Outcome(learned=["Who to ask"], marketing_rating=5, note="and more")),
+    ),
+    Case(
+        "debrief edit",
+        lambda desk, folder: (_visited(desk, folder), debriefs.note(desk, 1, _SAID)),
+        lambda desk, _: debriefs.correct(desk, 1, Correction(no_it_rating=True, texts=[(1, "Briefs")], forget=[2])),
+    ),
+    Case(
+        "debrief remove",
+        lambda desk, folder: (_visited(desk, folder), debriefs.note(desk, 1, _SAID)),
+        lambda desk, _: debriefs.take_back(desk, 1),
+    ),
+    Case("debrief import", _visited, lambda desk, folder: import_debriefs(desk, _answers(folder))),
+    Case(
+        "debrief import",
+        lambda desk, folder: (_visited(desk, folder), debriefs.note(desk, 1, _SAID)),
+        lambda desk, folder: import_debriefs(desk, _answers(folder)),
+    ),
+    Case("ideas add", nothing, lambda desk, _: ideas.add(desk, NewIdea(text="One calendar", owner=ANA))),
+    Case(
+        "ideas edit",
+        lambda desk, _: ideas.add(desk, NewIdea(text="One calendar")),
+        lambda desk, _: ideas.change(desk, 1, IdeaChange(state=IdeaState.TAKEN_UP, owner=ANA, named=True)),
+    ),
+    Case(
+        "ideas remove",
+        lambda desk, _: ideas.add(desk, NewIdea(text="One calendar")),
+        lambda desk, _: ideas.remove(desk, 1),
+    ),
     Case("program sign", program, lambda desk, _: charters.set_sponsor(desk, SPRING, Side.IT, ANA)),
     Case("program sign", _signed, lambda desk, _: charters.set_sponsor(desk, SPRING, Side.IT, "Zoe <zoe@y.example>")),
     Case("program sign", _signed, lambda desk, _: charters.set_sponsor(desk, SPRING, Side.IT, "")),
     Case("program sign", _signed, lambda desk, _: charters.sign(desk, SPRING, Side.IT, Signing(take_back=True))),
     Case(
         "program copy",
-        lambda desk, folder: (_signed(desk, folder), _calls(desk), _measured(desk)),
+        lambda desk, folder: (
+            _signed(desk, folder),
+            _calls(desk),
+            _measured(desk),
+            steps.add_step(desk, SPRING, _BADGE),
+        ),
         lambda desk, _: program_copies.copy(desk, SPRING, Copy(name="Summer", enrol=True)),
     ),
     Case(
@@ -306,6 +497,34 @@ CASES = (
         lambda desk, _: programs.create(desk, _nobody_yet()),
         lambda desk, _: programs.enrol(desk, SPRING, "all"),
     ),
+    Case(
+        "enrol", program, lambda desk, _: consents.note(desk, SPRING, [ANA], Consent(state=None, manager=Word.REFUSED))
+    ),
+    Case(
+        "enrol",
+        program,
+        lambda desk, _: consents.note(
+            desk, SPRING, [ANA], Consent(state=EnrolmentState.DECLINED, reason="private matter")
+        ),
+    ),
+    Case(
+        "enrol import",
+        program,
+        lambda desk, folder: import_answers(desk, SPRING, csv(folder, "email,answer,manager", f"{ANA},no,no")),
+    ),
+    Case("leave", sent, lambda desk, _: leave(_under_way(desk), SPRING, [ANA], reason="private matter")),
+    Case("leave", sent, lambda desk, _: leave(desk, SPRING, [draft(desk).host.email], first_day=_midweek(desk))),
+    Case("leave", _agreed, lambda desk, _: leave(desk, SPRING, [ANA])),
+    Case("leads agree", _led, _agrees),
+    Case("leads refuse", _agreed, lambda desk, _: lead_words.give(desk, [draft(desk).id], Word.REFUSED, note="no")),
+    Case(
+        "leads import",
+        _agreed,
+        lambda desk, folder: import_lead_words(desk, csv(folder, "pairing,answer,note", f"{draft(desk).id},no,later")),
+    ),
+    Case("swap", _agreed, _swap),
+    Case("plan", _agreed, lambda desk, _: plans.plan(desk, SPRING, rounds=2, seed=7)),
+    Case("cancel", _agreed, lambda desk, _: drafts.cancel(desk, draft(desk).id)),
     Case("pin add", program, lambda desk, _: pins.add_pin(desk, SPRING, ANA, "mia@x.example", 2)),
     Case(
         "pin remove",
@@ -327,6 +546,8 @@ CASES = (
         lambda desk, _: pins.hold(desk, draft(desk).id, pins.Hold.ALL),
     ),
     Case("swap", sent, _swap),
+    Case("take over", sent, _taken_over),
+    Case("cover", _three_weeks, _covered),
     Case("move", planned, _other_round),
     Case("cancel", planned, lambda desk, _: drafts.cancel_all(desk, [draft(desk).id, draft(desk, "Ben").id])),
     Case("cancel", sent, lambda desk, _: drafts.cancel(desk, draft(desk).id, "private matter")),

@@ -16,6 +16,7 @@ from ridealong.services import absences, charters, databases, export_invites, li
 from ridealong.services.desk import Desk, open_desk
 from ridealong.storage.database import open_store
 from ridealong.storage.model_rules import RULES
+from services import around
 from services.conftest import START, buddies, day, employ, it, marketing, ride_alongs
 
 
@@ -30,12 +31,18 @@ def sound(empty_database: Path, tmp_path_factory: pytest.TempPathFactory) -> Pat
         absences.add_absences(desk, ["ana@x.example"], day(40), "knee surgery")
         limits.add_apart(desk, "ana@x.example", "noa@x.example", "a feud")
         name = ride_alongs(desk, rounds=2)
-        charters.set_sponsor(desk, name, Side.IT, "ana@x.example")
-        charters.set_sponsor(desk, name, Side.MARKETING, "Paula Poe <paula@y.example>")
         plans.plan(desk, name)
         publishing.publish(desk, name)
+        charters.set_sponsor(desk, name, Side.IT, "ana@x.example")
+        charters.set_sponsor(desk, name, Side.MARKETING, "Paula Poe <paula@y.example>")
         export_invites.export(desk, folder / "out")
         people.edit(desk, "ben@x.example", {"role": "Analyst"})
+        around.debriefed(desk, 1, START, "ana@x.example", "a feud")
+        around.said(desk, 1, START, "a feud")
+        around.step_done(desk, name, 1, START)
+        around.contact(desk, "Platform", "Brand", "ana@x.example", "mia@x.example")
+        around.group(desk, name, START, "held", ["ana@x.example", "mia@x.example"], reason="a feud")
+        around.explained(desk)
     return path
 
 
@@ -99,6 +106,22 @@ DAMAGE = {
     "UPDATE meetings SET uid = '' WHERE id = 1": ("meetings are named", "meetings", 1),
     "UPDATE sponsors SET name = '' WHERE id = 2": ("sponsors are named", "sponsors", 2),
     "UPDATE sponsors SET side = 'sales' WHERE id = 1": ("known words", "sponsors", 1),
+    "UPDATE enrolments SET manager_word = 'perhaps' WHERE id = 1": ("known words", "enrolments", 1),
+    "UPDATE lead_words SET word = 'perhaps' WHERE id = 1": ("known words", "lead_words", 1),
+    "UPDATE lead_words SET side = 'sales' WHERE id = 2": ("known words", "lead_words", 2),
+    "UPDATE gatherings SET state = 'lost' WHERE id = 1": ("known words", "gatherings", 1),
+    "UPDATE steps SET phase = 'never' WHERE id = 1": ("known words", "steps", 1),
+    "UPDATE steps SET who = 'nobody' WHERE id = 1": ("known words", "steps", 1),
+    "UPDATE learned SET side = 'sales' WHERE id = 3": ("known words", "learned", 3),
+    "UPDATE ideas SET state = 'lost' WHERE id = 1": ("known words", "ideas", 1),
+    "UPDATE terms SET side = '' WHERE id = 1": ("known words", "terms", 1),
+    "UPDATE terms SET term = 'SEO' WHERE id = 1": ("identities", "terms", 1),
+    "UPDATE gatherings SET last_day = '2020-01-01' WHERE id = 1": ("days in order", "gatherings", 1),
+    "UPDATE gatherings SET uid = '' WHERE id = 1": ("meetings are named", "gatherings", 1),
+    "UPDATE debriefs SET it_rating = 6 WHERE id = 1": ("ratings", "debriefs", 1),
+    "UPDATE debriefs SET marketing_rating = 0 WHERE id = 1": ("ratings", "debriefs", 1),
+    "UPDATE contacts SET it_id = 2 WHERE id = 1": ("the journal agrees", "contacts", 1),
+    "DELETE FROM gathering_people WHERE id = 1": ("the journal agrees", "gathering_people", 1),
     "UPDATE journal SET undoes_id = 7 WHERE id = 5": ("undone before", "journal", 5),
     "UPDATE invites SET invite = '{}' WHERE id = 1": ("sent invites", "invites", 1),
     "UPDATE invites SET uid = 'x' WHERE id = 2": ("sent invites", "invites", 2),

@@ -14,18 +14,30 @@ from conftest import CONFIG, TODAY
 from ridealong.demo.build import build_demo
 from ridealong.domain.days import FixedClock
 from ridealong.domain.errors import StorageError
-from ridealong.services import databases, people
+from ridealong.services import databases, people, programs
 from ridealong.services.desk import open_desk
 from ridealong.storage.copy import contents
 from ridealong.storage.schema import absences, metadata
+from services import around
 from services.conftest import it, marketing
+
+AROUND = ("terms", "contacts", "gatherings", "gathering_people", "steps", "steps_done", "lead_words", "debriefs")
 
 
 @pytest.fixture(scope="session")
 def pilot(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A made-up company with a past, a plan and meetings."""
+    """A made-up company with a past, a plan and meetings, and with rows in every table around its pairings."""
     path = tmp_path_factory.mktemp("pilot") / "pilot.db"
     build_demo(path, "pilot", worker=False)
+    with closing(open_desk(path, clock=FixedClock(TODAY), config=CONFIG)) as desk:
+        first, second = (one.email for one in people.everyone(desk)[:2])
+        name = programs.list_all(desk)[0].name
+        around.debriefed(desk, 1, TODAY, first)
+        around.said(desk, 1, TODAY)
+        around.step_done(desk, name, 1, TODAY)
+        around.contact(desk, "Any", "Other", first, second)
+        around.group(desk, name, TODAY, "held", [first, second])
+        around.explained(desk)
     return path
 
 
@@ -47,6 +59,7 @@ def test_there_and_back_everything_is_as_it_was(pilot: Path, database: str, tmp_
     assert copy(database, back).tables == there.tables
     assert everything(back) == everything(pilot)
     assert sum(one.rows for one in there.tables.values()) > 500
+    assert all(there.tables[name].rows for name in AROUND)
 
 
 def test_a_copy_is_sound_and_can_be_worked_in(pilot: Path, database: str) -> None:

@@ -34,15 +34,16 @@ from ridealong.storage.check import check
 from ridealong.storage.copy import copy_rows, tables_at
 from ridealong.storage.database import connect, open_store
 from ridealong.storage.migrate import upgrade
-from ridealong.storage.schema import REVISIONS, journal_rows, journal_subjects
+from ridealong.storage.schema import REVISIONS, enrolments, journal_rows, journal_subjects
 from ridealong.storage.subjects import subjects_of
+from services import around
 from thorough import thorough_only
 
 DATA = Path(__file__).parent / "data"
 """What each release wrote: four people, ride-alongs and buddies, published on `TODAY`, their invites exported.
 
 In those after the first a day later a meeting was moved and somebody declined; in the second one another meeting was
-left out, and the third one has measures.
+left out, those after it have measures, and the fourth one has sponsors and a reading.
 """
 
 RELEASED = REVISIONS[:-1]
@@ -127,7 +128,8 @@ def test_the_meetings_of_this_release_are_there_for_the_asking(upgraded: Desk) -
     assert {MeetingKind.PREP, MeetingKind.WELCOME, MeetingKind.DEBRIEF} <= new
 
 
-def test_measures_are_kept_and_get_readings_and_programs_sponsors(old: Path) -> None:
+def test_measures_are_kept_and_get_readings_and_programs_sponsors(tmp_path: Path) -> None:
+    old = written_by_release("0003", tmp_path / "third.db")
     with closing(open_desk(old, clock=FixedClock(TODAY), config=CONFIG)) as desk:
         charter = charters.page(desk, "Spring ride-alongs")
         assert [(one.measure.name, one.measure.baseline, one.readings) for one in charter.measures] == [
@@ -137,6 +139,33 @@ def test_measures_are_kept_and_get_readings_and_programs_sponsors(old: Path) -> 
         assert charter.sponsors == ()
         measures.add_reading(desk, "Spring ride-alongs", "Calls", Reading(day=TODAY, value=3))
         charters.set_sponsor(desk, "Spring ride-alongs", Side.IT, "ana@x.example")
+        with desk.reading() as connection:
+            assert check(connection) == []
+
+
+def test_sponsors_and_readings_are_kept_and_programs_get_the_settings_of_this_release(tmp_path: Path) -> None:
+    old = written_by_release("0004", tmp_path / "fourth.db")
+    with closing(open_desk(old, clock=FixedClock(TODAY), config=CONFIG)) as desk:
+        charter = charters.page(desk, "Spring ride-alongs")
+        assert [(one.side, one.name, one.agreed, one.note) for one in charter.sponsors] == [
+            (Side.IT, "Ana", TODAY, "said so"),
+            (Side.MARKETING, "Paula Poe", None, ""),
+        ]
+        assert [[reading.note for reading in one.readings] for one in charter.measures] == [["of five pages"], []]
+        program = programs.show(desk, "Spring ride-alongs").program
+        settings = program.visit_days, program.return_weeks, program.cover_percent, program.group_size
+        assert (*settings, program.leads_agree, program.form_link) == (None, 6, 20, 4, False, "")
+
+
+def test_what_is_around_a_pairing_can_be_kept_in_a_database_of_any_release(released: Path) -> None:
+    with closing(open_desk(released, clock=FixedClock(TODAY), config=CONFIG)) as desk:
+        around.debriefed(desk, 1, TODAY, "ben@x.example")
+        around.said(desk, 1, TODAY)
+        around.step_done(desk, "Spring ride-alongs", 1, TODAY)
+        around.contact(desk, "Data", "Brand", "ben@x.example", None)
+        around.group(desk, "Buddies", TODAY, "published", ["ben@x.example", "mia@x.example"])
+        around.explained(desk)
+        around.change(desk, enrolments, 1, manager_word="agreed", manager_day=TODAY)
         with desk.reading() as connection:
             assert check(connection) == []
 

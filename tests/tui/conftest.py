@@ -101,7 +101,12 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
     programs.create(
         desk,
         programs.NewProgram(
-            name="Spring [x] rides", kind=Kind.RIDE_ALONG, start=date(2027, 1, 11), rounds=4, enrol="all"
+            name="Spring [x] rides",
+            kind=Kind.RIDE_ALONG,
+            start=date(2027, 1, 11),
+            rounds=4,
+            enrol="all",
+            cover_percent=100,
         ),
     )
     # Several plans are equally good; the screens show this one, whichever the planner would find first.

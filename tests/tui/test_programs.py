@@ -11,10 +11,11 @@ from ridealong.domain.charters import Reading, Sponsor
 from ridealong.domain.days import FixedClock
 from ridealong.domain.people import Side
 from ridealong.domain.programs import Kind
-from ridealong.services import charters, measures, program_list, programs
+from ridealong.services import charters, measures, program_list, program_settings, programs
 from ridealong.services.charters import Charter, Signing
 from ridealong.services.desk import Desk, open_desk
 from ridealong.services.measures import MeasureChange
+from ridealong.services.program_settings import ProgramChange
 from ridealong.services.programs import NewProgram
 from ridealong.tui.dialogs.sponsor_form import SponsorForm
 from ridealong.tui.screens.program import EntryTable, ProgramScreen
@@ -97,6 +98,19 @@ async def test_the_page_tells_charter_measures_rounds_people_and_settings(opened
         assert "by [hand]" not in screen_text(pilot)
         await press(pilot, "escape")
         assert "1 program" in screen_text(pilot)
+
+
+async def test_the_charter_explains_its_terms(opened: Open, chartered: Path) -> None:
+    desk = at(chartered)
+    program_settings.edit(desk, SPRING, ProgramChange(objective="A lower CPC by a better API"))
+    desk.close()
+    async with opened(chartered, size=(120, 50)) as pilot:
+        await press(pilot, "7", "enter")
+        text = screen_text(pilot)
+        assert "Words               CPC: cost per click, what one click on an advert costs" in text
+        assert "API: application programming interface" in text
+        await press(pilot, *"jjj")
+        assert "Explained for IT, since it is a term of Marketing" in screen_text(pilot)
 
 
 async def test_at_eighty_columns_nothing_is_lost_and_headings_are_passed_over(opened: Open, chartered: Path) -> None:

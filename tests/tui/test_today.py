@@ -12,7 +12,7 @@ from ridealong.config import Config
 from ridealong.domain.days import Days, FixedClock
 from ridealong.domain.people import Side
 from ridealong.domain.programs import Kind
-from ridealong.services import absences, charters, people, programs
+from ridealong.services import absences, charters, debrief_pages, debriefs, people, programs
 from ridealong.services.attention_items import Kind as Attention
 from ridealong.services.desk import Desk, open_desk
 from ridealong.tui.screens.today_lines import HELPS, REMEDIES
@@ -36,6 +36,14 @@ async def begun(opened: Open, *args: object, **more: object) -> AsyncIterator[Pi
 
 def at(database: Path, today: date = TODAY) -> Desk:
     return open_desk(database, clock=FixedClock(today), config=CONFIG)
+
+
+def debriefed(database: Path) -> None:
+    """Note enough of every visit, so that no debrief is overdue."""
+    desk = at(database, OVER)
+    for one in debrief_pages.listed(desk, debrief_pages.DebriefQuery(overdue=True)).rows:
+        debriefs.note(desk, one.pairing, debriefs.Outcome(learned=["This", "That"]))
+    desk.close()
 
 
 def line(pilot: Pilot[None], words: str) -> str:
@@ -159,6 +167,7 @@ async def test_past_visits_are_marked_one_by_one_several_or_all(opened: Open, se
 
 
 async def test_of_a_long_kind_the_first_lines_are_shown_until_somebody_unfolds_it(opened: Open, sent: Path) -> None:
+    debriefed(sent)
     async with begun(opened, sent, today=OVER, size=(80, 14)) as pilot:
         assert "   6 to mark\n" in screen_text(pilot)
         assert "… and 2 more: Enter shows them" in screen_text(pilot)
@@ -205,6 +214,7 @@ async def test_the_filter_finds_names_in_plain_letters(opened: Open, sent: Path)
 
 
 async def test_the_filter_is_live_and_the_cursor_stays_on_its_line(opened: Open, sent: Path) -> None:
+    debriefed(sent)
     async with begun(opened, sent, today=OVER) as pilot:
         await press(pilot, "slash")
         await look_for(pilot, "grace ben")

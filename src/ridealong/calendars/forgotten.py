@@ -9,21 +9,29 @@ from ridealong.domain.traces import Traces
 
 
 def without_person(invite: Invite, traces: Traces) -> Invite:
-    """An invite with a stand-in for one person, and without what it said of them; as it is where it is not to them.
+    """An invite with a stand-in for one person, and without what it said of them; as it is where it does not name them.
 
     UID, method, sequence, stamp and time stay, so that nothing becomes due by it.
     """
     mine = [one for one in (*invite.meeting.attendees, *invite.only) if identity(one.email) in traces.identities]
     if not mine:
-        return invite
-    names = {*traces.names, *(one.name for one in mine)}
-    known = Traces(traces.addresses, names | set(map(name_in_titles, names)), traces.stand_in)
+        return replace(invite, meeting=replace(invite.meeting, description="")) if names(invite, traces) else invite
+    called = {*traces.names, *(one.name for one in mine)}
+    known = Traces(traces.addresses, called | set(map(name_in_titles, called)), traces.stand_in)
     return replace(
         invite,
         meeting=_meeting(invite.meeting, known),
         only=_people(invite.only, known),
         answers=tuple(one for one in invite.answers if identity(one[0]) not in traces.identities),
     )
+
+
+def names(invite: Invite, traces: Traces) -> bool:
+    """Whether the text of an invite names somebody, as one to turn to; that its organizer is asked does not count."""
+    meeting = invite.meeting
+    if identity(meeting.organizer.email) in traces.identities:
+        return False
+    return traces.without_address(meeting.description) != meeting.description
 
 
 def _meeting(meeting: Meeting, traces: Traces) -> Meeting:

@@ -92,6 +92,11 @@ def program_settings_json(program: Program) -> Document:
         "host_rest_weeks": program.host_rest_weeks,
         "repeat_days": program.repeat_days,
         "publish_weeks": program.publish_weeks,
+        "visit_days": program.visit_days,
+        "return_weeks": program.return_weeks,
+        "cover_percent": program.cover_percent,
+        "group_size": program.group_size,
+        "leads_agree": program.leads_agree,
         "meetings": [str(kind) for kind in meeting_kinds(program)],
         "check_in": _check_in(program.check_in if MeetingKind.CHECK_IN in program.meetings else None),
         "visit_busy": program.visit_busy,
@@ -100,6 +105,7 @@ def program_settings_json(program: Program) -> Document:
         "place": program.place,
         "objective": program.objective,
         "prepare": program.prepare,
+        "form_link": program.form_link,
     }
 
 

@@ -54,17 +54,27 @@ def swap(session: Session, one: int, other: int, *, dry_run: bool) -> None:
 @click.option("--round", "number", type=ROUND, metavar="N", help="The round, counted from 1.")
 @click.option("--host", metavar="EMAIL", help="Of a draft: whom the guest visits instead.")
 @click.option("--last-day", type=day, metavar="DAY", help="Until when it lasts, within its round.")
+@click.option("--day", "on", type=day, metavar="DAY", help="Where visits take single days: the day of its round.")
 @click.option("--dry-run", is_flag=True, help="Say whether that can be, and how many invites it would make due.")
 @pass_session
 def move(
-    session: Session, pairing: int, *, number: int | None, host: str | None, last_day: date | None, dry_run: bool
+    session: Session,
+    pairing: int,
+    *,
+    number: int | None,
+    host: str | None,
+    last_day: date | None,
+    on: date | None,
+    dry_run: bool,
 ) -> None:
-    """Let the pairing PAIRING take place in another round, with another host, or until another day.
+    """Let the pairing PAIRING take place in another round, with another host, until another day, or on another one.
 
     A draft is then pinned; of a published pairing, the invites are then due.
     """
-    if number is None and host is None and last_day is None:
-        raise click.UsageError("Say what is to change: --round, --host or --last-day")
+    if number is None and host is None and last_day is None and on is None:
+        raise click.UsageError("Say what is to change: --round, --host, --last-day or --day")
+    if on is not None and (dry_run or number is not None or host is not None or last_day is not None):
+        raise click.UsageError("--day stands alone")
     wanted = Wanted(round=None if number is None else number - 1, host=host, last_day=last_day)
     with session.desk() as desk:
         if dry_run:
@@ -74,12 +84,14 @@ def move(
             text = f"It can: {outlook.days}. {many(outlook.invites, 'invite')} would be due. Nothing was changed."
             _tell(session, text, id=pairing, **days_json(outlook.days), invites=outlook.invites, fit=outlook.fit)
             return
-        service.move(desk, pairing, wanted.round, host=host, last_day=last_day)
+        service.move(desk, pairing, wanted.round, host=host, last_day=last_day, day=on)
     told: dict[str, object] = {"id": pairing}
     told |= {} if number is None else {"round": number - 1}
     told |= {} if host is None else {"host": host}
     told |= {} if last_day is None else {"last_day": last_day.isoformat()}
-    words = [f"in round {number}"] if number is not None else []
+    told |= {} if on is None else {"start": on.isoformat()}
+    words = [f"on {on}"] if on else []
+    words += [f"in round {number}"] if number is not None else []
     words += [f"with {host}"] if host else []
     words += [f"until {last_day}"] if last_day else []
     _tell(session, f"Pairing {pairing} now takes place {' '.join(words)}.", **told)

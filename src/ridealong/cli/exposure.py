@@ -11,10 +11,12 @@ from ridealong.cli.session import Session, pass_session
 from ridealong.cli.tables import print_table
 from ridealong.cli.values import day
 from ridealong.domain.exposure import Contact, still_to_meet
+from ridealong.domain.forecast import forecast_words
 from ridealong.domain.wording import listed, many
 from ridealong.services.exposure import ExposureQuery
 from ridealong.services.exposure import exposure as work_out
-from ridealong.services.history_tables import contact_record, exposure_csv, strangers_csv
+from ridealong.services.forecast import forecast as work_out_forecast
+from ridealong.services.history_tables import contact_record, exposure_csv, forecast_record, strangers_csv
 from ridealong.services.strangers import between as never_met_between
 
 
@@ -28,19 +30,35 @@ from ridealong.services.strangers import between as never_met_between
     metavar="IT_TEAM MARKETING_TEAM",
     help="The people of two teams who have never met; '' for all teams of a side.",
 )
+@click.option("--forecast", metavar="PROGRAM", help="After how many rounds of PROGRAM all teams will have met.")
 @click.option("--csv", "as_csv", is_flag=True, help="Print CSV.")
 @pass_session
 def exposure(
-    session: Session, *, program: str, since: date | None, never: bool, between: tuple[str, str] | None, as_csv: bool
+    session: Session,
+    *,
+    program: str,
+    since: date | None,
+    never: bool,
+    between: tuple[str, str] | None,
+    forecast: str | None,
+    as_csv: bool,
 ) -> None:
     """Which teams have met: each IT team with each marketing team, how often, and when last.
 
     What is published counts, as does what was held or ended early; what is still to come stands apart. --never and
     --between leave out whoever is to meet.
     --between is about all meetings ever, and goes with --csv alone.
+    --forecast, which goes with no other option, tells round by round which teams meet for the first time: as it is
+    published or drafted, then as many at a time as before, those that have never met first.
     """
+    if forecast is not None:
+        _check_alone(
+            "--forecast looks at all teams", program=program, since=since, never=never, between=between, csv=as_csv
+        )
+        _forecast(session, forecast)
+        return
     if between:
-        _check_alone(program=program, since=since, never=never)
+        _check_alone("--between is about all meetings of the people", program=program, since=since, never=never)
         _people(session, *between, as_csv=as_csv)
         return
     with session.desk() as desk, progress_line("Counting meetings"):
@@ -59,11 +77,34 @@ def exposure(
     say(f"{pairs}, {len(found.never()):,} of them never met{still_to_meet(len(found.only_coming()))}.")
 
 
-def _check_alone(**others: object) -> None:
-    """Refuse what says something of teams, beside --between."""
+def _check_alone(why: str, **others: object) -> None:
+    """Refuse options that make no sense beside one that stands for itself."""
     given = [f"--{name}" for name, value in others.items() if value]
     if given:
-        raise click.UsageError(f"--between is about all meetings of the people: leave {listed(given)} out")
+        raise click.UsageError(f"{why}: leave {listed(given)} out")
+
+
+def _forecast(session: Session, program: str) -> None:
+    """Print after how many rounds of a program every two teams will have met."""
+    with session.desk() as desk, progress_line("Counting meetings"):
+        found = work_out_forecast(desk, program)
+    if session.json:
+        show_json({"forecast": forecast_record(found)})
+        return
+    rows = [
+        (
+            f"{one.number}" if one.number <= found.last else f"{one.number} (after the end)",
+            one.first,
+            "planned" if one.planned else "expected",
+            one.pairings,
+            len(one.new),
+            one.left,
+        )
+        for one in found.rounds
+    ]
+    heads = ("Round", "Begins", "How", "Pairings", "New pairs of teams", "Left")
+    print_table(session, heads, rows, right=("Pairings", "New pairs of teams", "Left"))
+    say(forecast_words(found))
 
 
 def _people(session: Session, it_team: str, marketing_team: str, *, as_csv: bool) -> None:

@@ -123,7 +123,7 @@ def show_person(session: Session, email: str, reasons: bool) -> None:
                 "local_time": page.local_time.isoformat(),
                 "absences": [absence_json(one, reason=reasons) for one in page.absences],
                 "apart": [apart_json(one, reason=reasons) for one in page.apart],
-                "programs": [taking_part_json(one) for one in page.enrolled],
+                "programs": [taking_part_json(one, reason=reasons) for one in page.enrolled],
                 "reports": [{"email": one.email, "name": one.name} for one in page.reports],
                 "load": load_json(load),
                 "meetings": [next_meeting_json(one) for one in meetings],

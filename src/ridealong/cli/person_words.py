@@ -3,21 +3,31 @@
 from collections.abc import Iterator
 
 from ridealong.cli.documents import Document
+from ridealong.domain.consent import Word
 from ridealong.domain.wording import many
 from ridealong.services.person_load import Load, SpanLoad
 from ridealong.services.person_meetings import NextMeeting
 from ridealong.services.taking_part import TakingPart
 
 
-def taking_part_json(one: TakingPart) -> Document:
-    """A program in which somebody stands."""
-    return {"program": one.program, "state": str(one.state), "until": one.until.isoformat() if one.until else None}
+def taking_part_json(one: TakingPart, *, reason: bool = False) -> Document:
+    """A program in which somebody stands; why they declined or left only where it was asked for."""
+    document: Document = {
+        "program": one.program,
+        "state": str(one.state),
+        "until": one.until.isoformat() if one.until else None,
+        "manager": str(one.manager) if one.manager else None,
+        "manager_day": one.manager_day.isoformat() if one.manager_day else None,
+    }
+    return {**document, "reason": one.reason} if reason else document
 
 
 def taking_part_words(one: TakingPart) -> str:
-    """The same in words."""
+    """The same in words; the reason where it is there to be shown."""
     until = f" until {one.until}" if one.until else ""
-    return f"{one.program} ({one.state}{until})"
+    manager = {None: "", Word.AGREED: ", the manager has agreed", Word.REFUSED: ", the manager has not agreed"}
+    why = f": {one.reason}" if one.reason else ""
+    return f"{one.program} ({one.state}{until}{manager[one.manager]}){why}"
 
 
 def load_json(load: Load) -> Document:

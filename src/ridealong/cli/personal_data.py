@@ -27,7 +27,10 @@ _WORDS = {
     "programs": ("enrolment", ""),
     "answers": ("answer", ""),
     "sponsors": ("place as a sponsor", "places as a sponsor"),
+    "contacts": ("place as a contact of teams", "places as a contact of teams"),
+    "ideas": ("place as the owner of an idea", "places as the owner of ideas"),
     "drafts": ("draft", ""),
+    "groups": ("place in a drafted group", "places in drafted groups"),
 }
 
 
@@ -133,6 +136,7 @@ def _document(found: "Purged") -> dict[str, object]:
         "dry_run": found.dry_run,
         "deleted": dict(found.deleted),
         "pairings": found.pairings,
+        "groups": found.groups,
         "invites": found.invites,
         "journal": found.entries,
         "managed": found.managed,
@@ -150,7 +154,9 @@ def _would_go(found: "Purged") -> Iterator[str]:
 def _counts(found: "Purged") -> Iterator[str]:
     gone = [many(number, *_WORDS[name]) for name, number in found.deleted.items()]
     yield f"deleted: {listed(gone)}" if gone else "deleted: nothing beside the person"
-    yield f"kept without the name: {many(found.pairings, 'pairing')}, {many(found.invites, 'invite')}"
+    stay = [many(found.pairings, "pairing"), many(found.invites, "invite")]
+    stay += [many(found.groups, "group")] if found.groups else []
+    yield f"kept without the name: {', '.join(stay)}"
     yield f"journal: {many(found.entries, 'entry', 'entries')} cannot be undone any more"
     if found.managed:
         yield f"without a manager: {many(found.managed, 'person', 'people')}"

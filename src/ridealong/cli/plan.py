@@ -6,6 +6,7 @@ from pathlib import Path
 
 import click
 
+from ridealong.cli import group_plans
 from ridealong.cli.advice import advising
 from ridealong.cli.documents import open_json, proposal_json
 from ridealong.cli.failures import DONE, NEEDS_ATTENTION
@@ -21,7 +22,7 @@ from ridealong.domain.pairings import State
 from ridealong.planning.plan import FORMAT
 from ridealong.planning.plan_json import SCORE_KEYS
 from ridealong.planning.problem_json import problem_to_json
-from ridealong.services import plans
+from ridealong.services import gatherings, plans
 from ridealong.services.plan_views import Clash, OpenPlace, PlanPage, Proposal
 from ridealong.services.season import StartTooLate
 
@@ -54,9 +55,12 @@ def plan(
 
     What is published or pinned stays as it is. Rounds shown to people count from 1; in JSON they count from 0.
     The exit code is 3 where places stay open for another reason than somebody being away, or where what is published
-    or pinned cannot take place.
+    or pinned cannot take place. Of a program of coffees or sponsors, it plans the groups.
     """
     with session.desk() as desk, advising(StartTooLate, lambda error: f"{error.remedy} with --from"):
+        if problem is None and gatherings.gathers(desk, program):
+            wanted = {"rounds": rounds, "seed": seed}
+            return group_plans.plan(session, desk, program, start=start, seconds=seconds, dry_run=dry_run, **wanted)
         if problem is not None:
             with progress_line("Reading the season"):
                 season = plans.problem(desk, program, rounds=rounds, start=start, seed=seed or 0)

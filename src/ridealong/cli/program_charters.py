@@ -5,8 +5,10 @@ from datetime import date
 import click
 
 from ridealong.cli.documents import measure_json, reading_json, sponsor_json
+from ridealong.cli.failures import DONE
 from ridealong.cli.options import Command
 from ridealong.cli.output import say, show_json
+from ridealong.cli.program_readings import import_file, readings_file, readings_options
 from ridealong.cli.session import Session, pass_session
 from ridealong.cli.values import day, from_the_call, number, number_or_none, side
 from ridealong.domain.charters import Reading, Sponsor, number_words
@@ -67,7 +69,7 @@ def _said(name: str, which: Side, found: Sponsor | None) -> str:
 
 @click.command(cls=Command)
 @click.argument("name")
-@click.argument("what", metavar="MEASURE")
+@click.argument("what", metavar="[MEASURE]", required=False)
 @click.option("--unit", metavar="TEXT", help="What it is counted in, such as % or days.")
 @click.option(
     "--baseline", type=number_or_none, metavar="N", help="Where it stood when the program began; 'none' clears it."
@@ -79,13 +81,14 @@ def _said(name: str, which: Side, found: Sponsor | None) -> str:
 )
 @click.option("--note", metavar="TEXT", help="What there is to say of the reading.")
 @click.option("--remove", is_flag=True, help="Take the measure back with its readings; with --on that reading alone.")
+@readings_options
 @pass_session
 def measure(
     session: Session,
     /,
     *,
     name: str,
-    what: str,
+    what: str | None,
     unit: str | None,
     baseline: float | str | None,
     target: float | str | None,
@@ -93,12 +96,18 @@ def measure(
     on: date | None,
     note: str | None,
     remove: bool,
-) -> None:
+    **of_file: object,
+) -> int:
     """Say what both sides of the program NAME want to move: a MEASURE, such as "Time to first page", and what it was.
 
     What is not given stays as it is. Invites show the measures; `ridealong program show` lists them with their
     readings. A second reading of one day takes the place of the first.
+
+    With --import, the readings of all measures are those of a CSV file: one that a form of Microsoft or Google exports,
+    with a question for each measure whose heading contains its name, or one with columns measure,value and day. A
+    mapping is a TOML file: [columns] "Time to first page" = "How many days did it take?".
     """
+    file = readings_file(of_file)
     change = measure_service.MeasureChange(
         unit=unit,
         baseline=baseline if isinstance(baseline, float) else None,
@@ -107,6 +116,12 @@ def measure(
         no_target=isinstance(target, str),
     )
     settled = change != measure_service.MeasureChange()
+    if file is not None:
+        if what or settled or remove or reading is not None or note is not None:
+            raise click.UsageError("--import takes the measures from the file: leave MEASURE and its options out")
+        return import_file(session, name, file, on)
+    if what is None:
+        raise click.UsageError("Say which MEASURE, or read a file with --import")
     if remove and (settled or reading is not None or note is not None):
         raise click.UsageError("--remove takes the whole measure back: leave the other options out")
     if reading is not None and settled:
@@ -119,6 +134,7 @@ def measure(
         _forget(session, name, what, on)
     else:
         _set(session, name, what, change, remove=remove)
+    return DONE
 
 
 def _set(session: Session, name: str, what: str, change: measure_service.MeasureChange, *, remove: bool) -> None:

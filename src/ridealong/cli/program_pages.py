@@ -1,6 +1,6 @@
 """How commands show one program: its settings, its charter, its rounds and who is enrolled."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from ridealong.cli.documents import (
     measure_json,
@@ -14,12 +14,14 @@ from ridealong.cli.output import show
 from ridealong.cli.session import Session
 from ridealong.cli.tables import print_table
 from ridealong.domain.charters import Measured, number_words, progress_words
+from ridealong.domain.consent import Word
 from ridealong.domain.values import WEEKDAYS
 from ridealong.domain.wording import many
 from ridealong.services.program_look import ProgramLook
 from ridealong.services.programs import ProgramPage
 
 _TITLE_WIDTH = 20
+MANAGERS_WORDS: Mapping[Word | None, str] = {None: "", Word.AGREED: "has agreed", Word.REFUSED: "has not agreed"}
 
 
 def page_json(page: ProgramPage) -> dict[str, object]:
@@ -29,8 +31,20 @@ def page_json(page: ProgramPage) -> dict[str, object]:
         "sponsors": [sponsor_json(one) for one in page.charter.sponsors],
         "measures": [measure_json(one) for one in page.measures],
         "readings": [reading_json(one.measure.name, each) for one in page.charter.measures for each in one.readings],
+        "explained": [
+            {"term": one.term, "side": str(one.side), "meaning": one.meaning} for one in page.charter.explained
+        ],
         "enrolments": [
-            {"email": one.email, "name": one.name, "side": str(one.side), "team": one.team, "state": str(one.state)}
+            {
+                "email": one.email,
+                "name": one.name,
+                "side": str(one.side),
+                "team": one.team,
+                "state": str(one.state),
+                "until": one.until.isoformat() if one.until else None,
+                "manager": str(one.manager) if one.manager else None,
+                "manager_day": one.manager_day.isoformat() if one.manager_day else None,
+            }
             for one in page.enrolled
         ],
     }
@@ -47,9 +61,17 @@ def print_page(session: Session, page: ProgramPage, look: ProgramLook) -> None:
     _print_sponsors(session, page)
     if page.charter.measures:
         print_measures(session, page.charter.measures)
+    _print_explained(session, page)
     _print_rounds(session, look)
-    rows = [(one.name, one.email, one.side, one.team, one.state) for one in page.enrolled]
-    if rows:
+    rows = [
+        (one.name, one.email, one.side, one.team, f"{one.state}{f' until {one.until}' if one.until else ''}")
+        for one in page.enrolled
+    ]
+    words = [MANAGERS_WORDS[one.manager] for one in page.enrolled]
+    if any(words):
+        said = [(*row, word) for row, word in zip(rows, words, strict=True)]
+        print_table(session, ("Name", "E-mail", "Side", "Team", "State", "Manager"), said)
+    elif rows:
         print_table(session, ("Name", "E-mail", "Side", "Team", "State"), rows)
 
 
@@ -57,6 +79,12 @@ def _print_sponsors(session: Session, page: ProgramPage) -> None:
     rows = [(one.side, one.name, one.email, str(one.agreed or "not yet"), one.note) for one in page.charter.sponsors]
     if rows:
         print_table(session, ("Side", "Sponsor", "E-mail", "Agreed", "Note"), rows)
+
+
+def _print_explained(session: Session, page: ProgramPage) -> None:
+    rows = [(one.term, one.side.other.label, one.meaning) for one in page.charter.explained]
+    if rows:
+        print_table(session, ("Term", "Explained for", "Meaning"), rows)
 
 
 def print_measures(session: Session, measures: Iterable[Measured]) -> None:

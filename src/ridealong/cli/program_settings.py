@@ -38,6 +38,63 @@ class MeetingsSaid(TypedDict):
     no_check_ins: bool
 
 
+_LIMITS = (
+    ("--visits-per-guest", "N", "How often one guest may visit in all."),
+    ("--host-visits", "N", "How many visits a host may have in 13 weeks{none}."),
+    ("--host-rest-weeks", "N", "Weeks that a host has free between two visits."),
+    ("--repeat-days", "N", "Days before the same two people meet again."),
+    ("--publish-weeks", "N", "How many weeks one publishing takes."),
+    ("--visit-days", "N", "How many working days one visit takes{all}."),
+    ("--return-weeks", "N", "Within how many weeks the return visit should begin."),
+    ("--cover-percent", "N", "How many of a team may be away on visits in one week, in percent."),
+    ("--group-size", "N", "How many people meet in a small group."),
+)
+
+
+class LimitsSaid(TypedDict):
+    """What the options of `limit_options` read, by the names that a command gets them under."""
+
+    visits_per_guest: int | None
+    host_visits: int | None
+    host_rest_weeks: int | None
+    repeat_days: int | None
+    publish_weeks: int | None
+    visit_days: int | None
+    return_weeks: int | None
+    cover_percent: int | None
+    group_size: int | None
+
+
+class Said(MeetingsSaid, LimitsSaid):
+    """What both say."""
+
+
+def limit_options(*, editing: bool) -> Callable[[C], C]:
+    """The options for a command that say what planning keeps to; `editing`: of a program that there is already."""
+    words = {"none": "; 0 for no limit", "all": "; 0 for all of a round"} if editing else {"none": "", "all": ""}
+
+    def add(command: C) -> C:
+        for name, metavar, text in reversed(_LIMITS):
+            command = click.option(name, type=int, metavar=metavar, help=text.format(**words))(command)
+        return command
+
+    return add
+
+
+FORM_LINK = click.option(
+    "--form-link", metavar="URL", help="Where participants say how it went: the address of a form. Invites show it."
+)
+
+
+def leads_agree_option(default: bool | None) -> Callable[[C], C]:
+    """The option that says whether team leads agree to drafts first; `default`: what holds where it is not given."""
+    return click.option(
+        "--leads-agree/--no-leads-agree",
+        default=default,
+        help="Whether the leads of both agree to a draft before it is published. Default: they are not asked.",
+    )
+
+
 def meeting_options(command: C) -> C:
     """The options for a command that say which meetings a pairing has."""
     command = click.option("--no-check-ins", is_flag=True, help="No check-ins.")(command)
@@ -76,6 +133,9 @@ def _fixed_options(command: C) -> C:
 @meeting_options
 @click.option("--visit-busy/--visit-free", default=None, help="Whether a visit shows people as busy.")
 @click.option("--country", metavar="CODE", help="Whose holidays count for people without a time zone: DE, US-CA, ...")
+@FORM_LINK
+@leads_agree_option(None)
+@limit_options(editing=True)
 @_fixed_options
 @pass_session
 def edit(
@@ -89,12 +149,14 @@ def edit(
     prepare: str | None,
     visit_busy: bool | None,
     country: str | None,
-    **said: Unpack[MeetingsSaid],
+    form_link: str | None,
+    leads_agree: bool | None,
+    **said: Unpack[Said],
 ) -> None:
-    """Change the name of the program NAME, or settings that invites show; an empty TEXT clears one.
+    """Change the name of the program NAME, what invites show, or what planning keeps to; an empty TEXT clears one.
 
-    Published pairings follow: `ridealong invites list` then shows what is due. The kind, the days and the rounds of a
-    program stay as they are.
+    Published pairings follow what invites show: `ridealong invites list` then shows what is due. What planning keeps to
+    holds from the next plan on. The kind, the days and the rounds of a program stay as they are.
     """
     change = service.ProgramChange(
         name=new_name,
@@ -103,6 +165,17 @@ def edit(
         prepare=prepare,
         visit_busy=visit_busy,
         country=country,
+        form_link=form_link,
+        leads_agree=leads_agree,
+        visits_per_guest=said["visits_per_guest"],
+        host_visits=said["host_visits"],
+        host_rest_weeks=said["host_rest_weeks"],
+        repeat_days=said["repeat_days"],
+        publish_weeks=said["publish_weeks"],
+        visit_days=said["visit_days"],
+        return_weeks=said["return_weeks"],
+        cover_percent=said["cover_percent"],
+        group_size=said["group_size"],
         meetings=_asked(said),
     )
     if change == service.ProgramChange():

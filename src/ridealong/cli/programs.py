@@ -12,11 +12,13 @@ from ridealong.cli.options import Group
 from ridealong.cli.output import say, show, show_json
 from ridealong.cli.program_charters import measure, sign
 from ridealong.cli.program_pages import page_json, print_page, whole_page_json
-from ridealong.cli.program_settings import edit, meeting_options
+from ridealong.cli.program_settings import FORM_LINK, edit, leads_agree_option, limit_options, meeting_options
 from ridealong.cli.session import Session, pass_session
+from ridealong.cli.steps import program_steps
 from ridealong.cli.tables import print_table
 from ridealong.cli.values import day, from_the_call, kind, side
 from ridealong.cli.who import read_who
+from ridealong.domain.programs import DEFAULTS
 from ridealong.services import program_copies as copies
 from ridealong.services import program_list as lists
 from ridealong.services import programs as service
@@ -31,25 +33,24 @@ def program() -> None:
 program.add_command(edit)
 program.add_command(measure)
 program.add_command(sign)
+program.add_command(program_steps)
 
 
 @program.command()
 @click.argument("name")
-@click.option("--kind", type=kind, required=True, metavar="KIND", help="buddy or ride-along.")
-@click.option("--guests", type=side, default="it", metavar="it|marketing", help="The side that visits. Default: it.")
+@click.option("--kind", type=kind, required=True, metavar="KIND", help=f"One of {', '.join(DEFAULTS)}.")
+@click.option("--guests", type=side, metavar="it|marketing", help="The side that visits. Default: that of the kind.")
 @click.option("--start", type=day, required=True, metavar="DATE", help="The first Monday; another day means the next.")
 @click.option("--end", type=day, metavar="DATE", help="The last day, in place of --rounds.")
 @click.option("--rounds", type=int, metavar="N", help="How many rounds.")
 @click.option("--weeks", type=int, metavar="N", help="How many weeks each round lasts.")
-@click.option("--visits-per-guest", type=int, metavar="N", help="How often one guest may visit in all.")
-@click.option("--host-visits", type=int, metavar="N", help="How many visits a host may have in 13 weeks.")
-@click.option("--host-rest-weeks", type=int, metavar="N", help="Weeks that a host has free between two visits.")
-@click.option("--repeat-days", type=int, metavar="N", help="Days before the same two people meet again.")
-@click.option("--publish-weeks", type=int, metavar="N", help="How many weeks one publishing takes.")
+@limit_options(editing=False)
+@leads_agree_option(False)
 @meeting_options
 @click.option("--place", default="", metavar="TEXT", help="A room, a site or a link where pairings meet.")
 @click.option("--objective", default="", metavar="TEXT", help="Why the program exists, in business words.")
 @click.option("--prepare", default="", metavar="TEXT", help="What to prepare for a visit.")
+@FORM_LINK
 @click.option("--visit-busy", is_flag=True, help="A visit shows people as busy. Default: they stay free.")
 @click.option(
     "--country",
@@ -70,6 +71,7 @@ def create(
     *,
     start: date,
     who: tuple[str, ...],
+    form_link: str | None,
     **settings: Any,  # Any: each by the name of its setting, of the type that its option reads
 ) -> int:
     """Make a program called NAME; what is not given takes the default of its kind.
@@ -80,7 +82,9 @@ def create(
     with session.desk() as desk:
         named = read_who(desk, who)
         with from_the_call():
-            page = service.create(desk, service.NewProgram(start=start, enrol=named.who, **settings))
+            page = service.create(
+                desk, service.NewProgram(start=start, enrol=named.who, form_link=form_link or "", **settings)
+            )
     if session.json:
         show_json(page_json(page))
     else:
@@ -150,7 +154,7 @@ def show_program(session: Session, name: str) -> None:
 @click.option("--enrol", is_flag=True, help="Everybody has the answer that they gave to NAME.")
 @pass_session
 def copy_program(session: Session, name: str, new: str, start: date | None, enrol: bool) -> None:
-    """Make a program called NEW like the program NAME: its settings, objective, measures and sponsors.
+    """Make a program called NEW like the program NAME: its settings, objective, measures, sponsors and steps.
 
     Readings, agreements, pins and pairings stay behind, and so do enrolments without --enrol.
     """

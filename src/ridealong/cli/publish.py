@@ -2,6 +2,7 @@
 
 import click
 
+from ridealong.cli import group_plans
 from ridealong.cli.documents import days_json, effects_json, proposal_json
 from ridealong.cli.failures import DONE, NEEDS_ATTENTION
 from ridealong.cli.options import Command
@@ -14,7 +15,9 @@ from ridealong.cli.session import Session, pass_session
 from ridealong.cli.tables import print_table
 from ridealong.config import Organizer
 from ridealong.domain.wording import many
+from ridealong.services import gatherings
 from ridealong.services import publishing as service
+from ridealong.services.agreements import Lacking
 from ridealong.services.unpublishable import Unpublishable
 
 _ALL = click.option("--all", "everything", is_flag=True, help="All drafts, not only those of the next weeks.")
@@ -30,12 +33,14 @@ def compare(session: Session, program: str, everything: bool) -> int:
     The exit code is 3 where the drafts cannot be published as they are.
     """
     with session.desk() as desk, progress_line("Comparing"):
+        if gatherings.gathers(desk, program):
+            return group_plans.compare(session, desk, program, everything=everything)
         found = service.compare(desk, program, everything=everything)
     if session.json:
         show_json(_document(found))
     else:
         _print(session, found)
-    return NEEDS_ATTENTION if found.wrong else DONE
+    return NEEDS_ATTENTION if found.wrong or found.lacking else DONE
 
 
 def _document(found: service.Comparison) -> dict[str, object]:
@@ -48,6 +53,7 @@ def _document(found: service.Comparison) -> dict[str, object]:
         "invites": [_invite_json(one) for one in found.invites],
         "effects": effects_json(found.effects),
         "wrong": _wrong_json(found.wrong) if found.wrong else None,
+        "lacking": _lacking_json(found.lacking) if found.lacking else None,
         "sentences": list(found.sentences),
     }
 
@@ -55,6 +61,15 @@ def _document(found: service.Comparison) -> dict[str, object]:
 def _wrong_json(wrong: Unpublishable) -> dict[str, object]:
     refusal = wrong.refusal()
     return {"id": wrong.one.id if wrong.one else None, "problem": refusal.problem, "remedy": refusal.typed}
+
+
+def _lacking_json(found: Lacking) -> dict[str, object]:
+    return {
+        "sponsors": list(found.sponsors),
+        "drafts": found.waiting,
+        "leads": [{"email": one.email, "name": one.name, "drafts": one.drafts} for one in found.leads],
+        "refused": [{"id": one.draft.id, "side": str(one.side), "lead": one.lead} for one in found.refused],
+    }
 
 
 def _print(session: Session, found: service.Comparison) -> None:
@@ -72,6 +87,8 @@ def _print(session: Session, found: service.Comparison) -> None:
     show(found.sentences)
     if found.wrong:
         say(found.wrong.refusal().typed)
+    elif found.lacking and (refusal := found.lacking.refusal()):
+        say(refusal.typed)
 
 
 def _invite_json(one: service.InviteToCome) -> dict[str, object]:
@@ -81,7 +98,7 @@ def _invite_json(one: service.InviteToCome) -> dict[str, object]:
 @click.command(cls=Command)
 @click.argument("program")
 @_ALL
-@click.option("--without-agreement", default="", metavar="WHY", help="Why, where a sponsor has not agreed.")
+@click.option("--without-agreement", default="", metavar="WHY", help="Why, where a sponsor or a lead has not agreed.")
 @organizer_option
 @pass_session
 def publish(
@@ -89,14 +106,23 @@ def publish(
 ) -> None:
     """Publish the drafts of PROGRAM's next weeks: they count as having met, and their invites are due.
 
+    Where a sponsor is named, both have to agree first, and where the leads of a program are to agree, those of both
+    people of each draft; or say why not with --without-agreement, which the journal and the report keep. A draft to
+    which a lead does not agree is never published.
+
     On a terminal it asks first, unless --yes is given.
     """
     warn_of_guess(session, organizer)
     with session.desk(organizer) as desk:
+        if gatherings.gathers(desk, program):
+            group_plans.publish(session, desk, program, everything=everything, without_agreement=without_agreement)
+            return
         with progress_line("Comparing"):
             would = service.compare(desk, program, everything=everything)
         if would.wrong:
             raise would.wrong.refusal()
+        if would.lacking and (refusal := would.lacking.refusal(without_agreement.strip())):
+            raise refusal
         if would.publishes:
             say_lines("\n".join(would.sentences))
             ask_first(session, f"Publish {many(len(would.publishes), 'pairing')}?")

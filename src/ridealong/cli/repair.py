@@ -2,6 +2,7 @@
 
 import click
 
+from ridealong.cli import group_plans
 from ridealong.cli.advice import advising
 from ridealong.cli.documents import effects_json, open_json
 from ridealong.cli.failures import DONE, NEEDS_ATTENTION
@@ -10,7 +11,8 @@ from ridealong.cli.output import say, show, show_json
 from ridealong.cli.progress import progress_line
 from ridealong.cli.session import Session, pass_session
 from ridealong.cli.tables import print_table
-from ridealong.services import repairs
+from ridealong.cli.told import print_told, told_json
+from ridealong.services import gatherings, repairs
 from ridealong.services.plan_views import Visit
 from ridealong.services.repair_views import RepairChange, Repaired
 from ridealong.services.repairs import DoesNotGoOn
@@ -25,11 +27,15 @@ def repair(session: Session, program: str, dry_run: bool) -> int:
 
     Somebody is away, has left or declined, two people are kept apart, a freeze was set: those pairings are replaced,
     newcomers get open places, and everything else stays. Rounds that have begun stay as they are. A published pairing
-    is cancelled and what replaces it is published: invites are then due. Rounds shown to people count from 1.
-    The exit code is 3 where places stay open for another reason than somebody being away.
+    is cancelled and what replaces it is published: invites are then due, and it says who gets which. Rounds shown to
+    people count from 1.
+    The exit code is 3 where places stay open for another reason than somebody being away. Of a program of coffees, who
+    cannot come leaves their group, and whoever would be alone joins another.
     """
     advice = advising(DoesNotGoOn, lambda error: f"{error.remedy}: ridealong end {error.pairing}")
     with session.desk() as desk, advice, progress_line("Repairing"):
+        if gatherings.gathers(desk, program):
+            return group_plans.repair(session, desk, program, dry_run=dry_run)
         done = repairs.repair(desk, program, dry_run=dry_run)
     if session.json:
         show_json(_document(done))
@@ -49,6 +55,7 @@ def _document(done: Repaired) -> dict[str, object]:
         "kept": done.kept,
         "open": [open_json(one) for one in done.open],
         "begun": [one.id for one in done.begun],
+        "told": told_json(done.told),
         "effects": effects_json(done.effects),
         "sentences": list(done.typed),
     }
@@ -89,6 +96,7 @@ def _print(session: Session, done: Repaired) -> None:
     ]
     print_table(session, ("Guest", "Before", "After", "State", "Why"), rows)
     show(done.typed)
+    print_told(session, done.told)
 
 
 def _words(place: Visit | None) -> str:

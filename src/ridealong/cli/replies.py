@@ -130,7 +130,7 @@ def _table(found: Sequence[service.AnswerRow]) -> Iterator[Sequence[object]]:
         stale = "" if one.current else " (an earlier time)"
         stamp = "" if one.stamp is None else f"{one.stamp:%Y-%m-%d}"
         day_ = one.occurrence or one.start
-        yield (one.meeting, day_, one.kind, one.summary, one.name or one.email, words + stale, stamp, one.comment)
+        yield (one.named, day_, one.kind, one.summary, one.name or one.email, words + stale, stamp, one.comment)
 
 
 def _answer_json(one: service.AnswerRow) -> dict[str, object]:

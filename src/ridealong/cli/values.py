@@ -3,18 +3,20 @@
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import date, time
-from typing import TypeVar
+from typing import Literal, TypeVar
 
 import click
 
 from ridealong.config import Organizer
-from ridealong.domain import charters, person_values, values
+from ridealong.domain import charters, consent, person_values, values
+from ridealong.domain.consent import Word
 from ridealong.domain.days import Days
 from ridealong.domain.errors import InvalidValue
 from ridealong.domain.meeting_kinds import MeetingKind
 from ridealong.domain.pairings import State
 from ridealong.domain.people import Side
 from ridealong.domain.programs import EnrolmentState, Kind
+from ridealong.domain.steps import Phase, Who
 
 T = TypeVar("T")
 
@@ -91,6 +93,16 @@ def meeting_kinds(text: str) -> tuple[MeetingKind, ...]:
     return tuple(_read(lambda word: values.read_word(MeetingKind, word, "meeting"), one) for one in text.split(","))
 
 
+def phase(text: str) -> Phase:
+    """When a step is done."""
+    return _read(lambda word: values.read_word(Phase, word, "time of a step"), text)
+
+
+def who_does(text: str) -> Who:
+    """Who does a step."""
+    return _read(lambda word: values.read_word(Who, word, "doer of a step"), text)
+
+
 def state(text: str) -> State:
     """A state of a pairing."""
     return _read(lambda word: values.read_word(State, word, "state"), text)
@@ -99,6 +111,13 @@ def state(text: str) -> State:
 def enrolment_state(text: str) -> EnrolmentState:
     """A state of an enrolment."""
     return _read(lambda word: values.read_word(EnrolmentState, word, "state of an enrolment"), text)
+
+
+def managers_word(text: str) -> Word | Literal[""]:
+    """What a manager said, or the word `none`, for which it is empty."""
+    if text.strip().casefold() == "none":
+        return ""
+    return _read(consent.read_word, text)
 
 
 def organizer(text: str) -> Organizer:

@@ -1,12 +1,15 @@
-"""The working time that two people in different zones share."""
+"""The working time that people in different zones share."""
 
-from datetime import UTC, date, datetime, timedelta
+from collections.abc import Iterable
+from datetime import UTC, date, datetime, time, timedelta
 
 from ridealong.domain.people import Person, WorkingHours
 from ridealong.domain.values import zone
 
 Place = tuple[WorkingHours, str]
 """Working hours, and the IANA zone in which they hold."""
+Stretch = tuple[datetime, datetime]
+"""From when until when."""
 
 
 def place_of(person: Person, default_zone: str) -> Place:
@@ -45,3 +48,25 @@ def _on(day: date, hours: WorkingHours, zone_name: str) -> tuple[datetime, datet
         datetime.combine(day, hours.start, place).astimezone(UTC),
         datetime.combine(day, hours.end, place).astimezone(UTC),
     )
+
+
+def shared_by_all(places: Iterable[Place], day: date, zone_name: str) -> list[Stretch]:
+    """When all of some people work on a calendar day of a zone, given each one's working hours and zone.
+
+    Working days are not looked at. The neighbouring days of everybody else are, as in `shared_hours`.
+
+    Returns:
+        The stretches as the clock of that zone shows them, without a zone, in order; the whole day for nobody.
+    """
+    place = zone(zone_name)
+    midnight = datetime.combine(day, time())
+    shared: list[Stretch] = [(midnight, midnight + timedelta(days=1))]
+    for hours, theirs in sorted(set(places)):
+        worked = [_on(day + timedelta(days=offset), hours, theirs) for offset in (-1, 0, 1)]
+        local = [
+            (start.astimezone(place).replace(tzinfo=None), end.astimezone(place).replace(tzinfo=None))
+            for start, end in worked
+        ]
+        both = [(max(one[0], other[0]), min(one[1], other[1])) for one in shared for other in local]
+        shared = [(start, end) for start, end in both if start < end]
+    return shared

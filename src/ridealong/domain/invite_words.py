@@ -1,23 +1,28 @@
 """What an invite says: its title and its text, in the plain words of both departments."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from hashlib import sha256
 
 from ridealong.domain.days import Days
 from ridealong.domain.fit import topics_in_common
+from ridealong.domain.glossary import Glossary
 from ridealong.domain.meeting_kinds import MeetingKind
 from ridealong.domain.meeting_places import is_online, link_in, place_of_meeting
 from ridealong.domain.people import Person
 from ridealong.domain.programs import Kind, Measure, Program
+from ridealong.domain.steps import Phase, VisitStep, Who, default_steps
 from ridealong.domain.values import day_in_words
-from ridealong.domain.wording import listed
+from ridealong.domain.wording import listed, many
 
 _NAME, _PLACE, _PARAGRAPH = 60, 120, 300
 """How many characters of a name, a place and a paragraph typed by a coordinator are said."""
 _SOME = 3
 """How many topics or measures are named; of more, the first ones."""
+_STEPS, _WORDS = 5, 6
+"""How many steps of one phase are told, and how many words explained; of more, the first ones."""
+_NO_WORDS = Glossary(())
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -29,6 +34,10 @@ class Occasion:
         place: where the meeting takes place; empty where nobody said.
         ask_name, ask_email: the organizer, whom to ask when something comes up.
         measures: what both sides agreed to move.
+        steps: what is done before, during and after the visit; None for what all programs of the kind begin with.
+        contacts: whom people of the two teams turn to, IT first.
+        glossary: the terms of both trades. An invite explains those that stand in it, since its two readers are of
+            both sides; they are no facts, so that nothing is sent again for a better explanation.
     """
 
     kind: MeetingKind
@@ -40,6 +49,9 @@ class Occasion:
     days: Days
     place: str = ""
     measures: Sequence[Measure] = ()
+    steps: Sequence[VisitStep] | None = None
+    contacts: Sequence[Person] = ()
+    glossary: Glossary = _NO_WORDS
 
 
 def summary(one: Occasion) -> str:
@@ -59,9 +71,13 @@ def summary(one: Occasion) -> str:
 
 
 def description(one: Occasion) -> str:
-    """The text of an invite: short paragraphs, well under 2,000 characters, without any private reason."""
+    """The text of an invite: short paragraphs, without any private reason.
+
+    It has less than 2,500 characters, and less than 7,000 where somebody has typed steps as long as they may be.
+    """
     ask = f"Questions, or something comes up? Ask {_person(one.ask_name, one.ask_email)}."
-    parts = (_opening(one), _where(one), _why(one), *_topics(one), _prepare(one), ask)
+    beside = (*_steps(one), _form(one), ask, _contacts(one), _words(one))
+    parts = (_opening(one), _where(one), _why(one), *_topics(one), _prepare(one), *beside)
     return "\n\n".join(part for part in parts if part)
 
 
@@ -76,6 +92,13 @@ def facts(one: Occasion) -> str:
     if _tells_preparation(one):
         told.append(one.program.prepare)
     told.append(one.place if one.kind in (MeetingKind.WELCOME, MeetingKind.VISIT) else bool(one.place.strip()))
+    # Only where there is something to tell, so that what was sent before there were such facts stays as it is.
+    if _tells_steps(one) and _steps_of(one) != default_steps(one.program.kind):
+        told.append(("steps", [(str(step.phase), str(step.who), step.text) for step in _steps_of(one)]))
+    if _tells_form(one):
+        told.append(("form", one.program.form_link))
+    if one.contacts:
+        told.append(("contacts", [(person.name, person.email, person.team) for person in one.contacts]))
     return sha256(repr(told).encode(errors="replace")).hexdigest()[:16]
 
 
@@ -199,6 +222,77 @@ def _prepare(one: Occasion) -> str:
         case MeetingKind.DEBRIEF:
             return "Please bring two things that you learned and one idea that you would like to try."
     return f"{words}\n{own}" if own else words
+
+
+def _steps(one: Occasion) -> Sequence[str]:
+    if not _tells_steps(one):
+        return ()
+    doers = {Who.GUEST: _name(one.guest), Who.HOST: _name(one.host), Who.BOTH: "Both"}
+    lines: dict[Phase, list[str]] = {phase: [] for phase in Phase}
+    for step in _steps_of(one):
+        lines[step.phase].append(f"- {doers[step.who]}: {_line(step.text, _STEP)}")
+    return ["\n".join([_HEADINGS[phase], *_some_steps(some)]) for phase, some in lines.items() if some]
+
+
+_STEP = 200
+_HEADINGS = {
+    Phase.BEFORE: "Before the visit:",
+    Phase.DURING: "During the visit:",
+    Phase.AFTER: "After the visit:",
+}
+
+
+def _some_steps(lines: Sequence[str]) -> Sequence[str]:
+    more = len(lines) - _STEPS
+    return [*lines[:_STEPS], f"- and {many(more, 'more step')}"] if more > 0 else lines
+
+
+def _steps_of(one: Occasion) -> tuple[VisitStep, ...]:
+    return default_steps(one.program.kind) if one.steps is None else tuple(one.steps)
+
+
+def _tells_steps(one: Occasion) -> bool:
+    return one.program.kind.visits and one.kind in (MeetingKind.PREP, MeetingKind.VISIT)
+
+
+def _form(one: Occasion) -> str:
+    if not _tells_form(one):
+        return ""
+    begins = "Say here" if one.kind is MeetingKind.DEBRIEF else "Afterwards, say"
+    return f"{begins} how it went: {one.program.form_link}"
+
+
+def _tells_form(one: Occasion) -> bool:
+    return bool(one.program.form_link) and one.kind in (MeetingKind.VISIT, MeetingKind.DEBRIEF)
+
+
+def _contacts(one: Occasion) -> str:
+    if not one.contacts:
+        return ""
+    some = [f"{_person(person.name, person.email)} for {_line(person.team, _NAME)}" for person in one.contacts]
+    return f"Between the two teams, people turn to {listed(some)}."
+
+
+def _words(one: Occasion) -> str:
+    """What the terms mean that stand in what people have typed of this program and these two."""
+    found = one.glossary.found_in(_typed(one))[:_WORDS]
+    lines = [f"{_line(term.term, _NAME)} = {_line(term.meaning, _PARAGRAPH)}" for term in found]
+    if len(lines) <= 1:
+        return f"Words: {lines[0]}" if lines else ""
+    return "\n".join(["Words:", *(f"- {line}" for line in lines)])
+
+
+def _typed(one: Occasion) -> Iterator[str]:
+    """The texts in an invite that are not our own, in their order; without the names of people."""
+    yield from (_line(one.guest.team, _NAME), _line(one.host.team, _NAME), _line(one.program.name, _NAME))
+    yield _line(one.program.objective, _PARAGRAPH)
+    yield from map(measure_words, one.measures[:_SOME])
+    for learner, other in ((one.guest, one.host), (one.host, one.guest)):
+        yield from (_line(topic, _NAME) for topic in topics_in_common(learner.wants, other.knows)[:_SOME])
+    if _tells_preparation(one):
+        yield _line(one.program.prepare, _PARAGRAPH)
+    if _tells_steps(one):
+        yield from (_line(step.text, _STEP) for step in _steps_of(one))
 
 
 def _tells_preparation(one: Occasion) -> bool:

@@ -15,7 +15,8 @@ TURNS_WEEKS = 52
 def is_away(kind: Kind, days: Days, absences: Iterable[Days]) -> bool:
     """Whether absences keep somebody out of a round.
 
-    One day away spoils a visit; buddies, who are together for months, must be away for more than half of the time.
+    One day away spoils a visit; buddies, who are together for months, must be away for more than half of the time. Of
+    visits that take single days of a round, one day must be left for each, on which both are there.
     """
     missed = {
         day
@@ -24,6 +25,9 @@ def is_away(kind: Kind, days: Days, absences: Iterable[Days]) -> bool:
         for day in Days(max(absence.first, days.first), min(absence.last, days.last))
         if is_workday(day)
     }
+    if kind.by_day:
+        total = working_days(days)
+        return bool(missed) and total - len(missed) < min(2 if kind.both_ways else 1, total)
     if kind.visits or not missed:
         return bool(missed)
     return 2 * len(missed) > working_days(days)
@@ -93,6 +97,15 @@ def seats(host: Person, kind: Kind, guests: int, hosts: int) -> int:
     if host.capacity is not None:
         return host.capacity
     return 1 if kind.visits else max(1, -(-guests // max(1, hosts)))
+
+
+def cover_limit(team: int, percent: int) -> int:
+    """How many people of a home team may be away on visits in one week: a share of them all, but one always.
+
+    Args:
+        team: how many people it has.
+    """
+    return max(1, team * percent // 100)
 
 
 def turns_before(had: Mapping[int, int], guests: Collection[int], newcomers: Collection[int]) -> dict[int, int]:

@@ -49,9 +49,9 @@ def checks_in_by_default(kind: Kind, weeks: int) -> bool:
     """Whether a new program has check-ins unless something else is said.
 
     Args:
-        weeks: how long a round lasts: in a single week two people see each other anyway.
+        weeks: how long a round lasts: in a single week, or on a single day, two people see each other anyway.
     """
-    return kind in (Kind.BUDDY, Kind.COMPOSITE) or weeks >= 2
+    return kind in (Kind.BUDDY, Kind.COMPOSITE) or kind.gathers or (weeks >= 2 and not kind.by_day)
 
 
 def meetings_asked(kind: Kind, standing: Meetings, usual: CheckIn, asked: MeetingsAsked) -> Meetings:
@@ -79,6 +79,8 @@ def meetings_asked(kind: Kind, standing: Meetings, usual: CheckIn, asked: Meetin
 
 def _check(kind: Kind, asked: MeetingsAsked) -> None:
     wants = asked.kinds is not None and MeetingKind.CHECK_IN in asked.kinds
+    if asked.no_check_ins and kind.gathers:
+        raise InvalidValue(f"{kind.label} without check-ins would be nothing", "Say when they meet instead")
     if asked.no_check_ins and (wants or asked.says_when):
         raise InvalidValue("Check-ins are asked for, and none at the same time", "Leave out one of the two")
     if asked.says_when and asked.kinds is not None and not wants:
@@ -87,8 +89,9 @@ def _check(kind: Kind, asked: MeetingsAsked) -> None:
         )
     odd = [one for one in asked.kinds or () if one is not MeetingKind.CHECK_IN and not kind.visits]
     if odd:
+        who = "Groups" if kind.gathers else "Buddies"
         raise InvalidValue(
-            f"Buddies have no {listed([str(one) for one in _in_order(odd)])}: nobody visits anybody",
+            f"{who} have no {listed([str(one) for one in _in_order(odd)])}: nobody visits anybody",
             "They have check-ins alone",
         )
 

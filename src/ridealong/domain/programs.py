@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date, time, timedelta
 from enum import StrEnum
 
+from ridealong.domain.consent import Word
 from ridealong.domain.days import Days
 from ridealong.domain.errors import InvalidValue
 from ridealong.domain.meeting_kinds import MeetingKind
@@ -188,6 +189,10 @@ class Program:
         """The side that is visited."""
         return self.guest_side.other
 
+    def is_return(self, visiting: str) -> bool:
+        """Whether a visit of somebody of that side is the one back, which comes with the visit itself."""
+        return self.kind.both_ways and visiting != self.guest_side
+
     @property
     def days(self) -> Days:
         """From the first Monday to the last Sunday."""
@@ -247,14 +252,52 @@ class KindDefaults:
     host_visits: int | None
     host_rest_weeks: int
     check_in: CheckIn
+    guests: Side = Side.IT
+    visit_days: int | None = None
 
 
 DEFAULTS = {
     Kind.RIDE_ALONG: KindDefaults(
         rounds=13, weeks=1, visits_per_guest=1, host_visits=2, host_rest_weeks=2, check_in=CheckIn(every_weeks=1)
     ),
+    Kind.ROTATION: KindDefaults(
+        rounds=2,
+        weeks=6,
+        visits_per_guest=1,
+        host_visits=3,
+        host_rest_weeks=1,
+        check_in=CheckIn(every_weeks=1),
+        visit_days=1,
+    ),
+    Kind.HELP: KindDefaults(
+        rounds=13,
+        weeks=1,
+        visits_per_guest=1,
+        host_visits=3,
+        host_rest_weeks=1,
+        check_in=CheckIn(every_weeks=1),
+        guests=Side.MARKETING,
+        visit_days=1,
+    ),
     Kind.BUDDY: KindDefaults(
         rounds=1, weeks=13, visits_per_guest=250, host_visits=None, host_rest_weeks=0, check_in=CheckIn(every_weeks=2)
+    ),
+    # Whoever gathers meets as the check-ins say: over coffee once a round, the sponsors all through the only one.
+    Kind.COFFEE: KindDefaults(
+        rounds=7,
+        weeks=2,
+        visits_per_guest=250,
+        host_visits=None,
+        host_rest_weeks=0,
+        check_in=CheckIn(at=time(15), every_weeks=2),
+    ),
+    Kind.SPONSORS: KindDefaults(
+        rounds=1,
+        weeks=13,
+        visits_per_guest=250,
+        host_visits=None,
+        host_rest_weeks=0,
+        check_in=CheckIn(minutes=20, every_weeks=1),
     ),
 }
 
@@ -274,15 +317,21 @@ class Enrolment:
     """A person in a program.
 
     Args:
-        until: the last day of a pause; None where there is none.
+        until: the last day of a pause; of who leaves, the last day of what still takes place. None where there is none.
+        manager: what the manager said; None where nobody asked, or none has answered.
     """
 
     email: str
     state: EnrolmentState
     until: date | None = None
+    manager: Word | None = None
 
     def takes_part(self, day: date) -> bool:
-        """Whether the person can be planned for a round that begins on that day."""
+        """Whether the person can be in a round that begins on that day."""
+        if self.manager is Word.REFUSED:
+            return False
         if self.state is EnrolmentState.PAUSED:
             return self.until is not None and self.until < day
+        if self.state is EnrolmentState.DECLINED:
+            return self.until is not None and day <= self.until
         return self.state is EnrolmentState.AGREED

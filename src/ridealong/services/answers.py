@@ -18,6 +18,7 @@ from ridealong.services.kept_answers import KeptAnswer, kept_answers
 from ridealong.services.meanwhile import NONE_YET, Seen
 from ridealong.services.sent_invites import sent_about, sent_by_uid
 from ridealong.storage.queries.answers import pairings_of_meetings
+from ridealong.storage.queries.gatherings import Stored, by_uids
 
 NEEDS_ATTENTION = (Answer.DECLINED, Answer.PROPOSED, Answer.DELEGATED)
 """Answers after which somebody has to do something, what is most pressing first."""
@@ -28,8 +29,9 @@ class AnswerRow:
     """What one attendee has answered about a coming meeting, or about one occurrence of it.
 
     Args:
-        meeting: the number of the meeting. pairing, round: of its pairing; the round counts from 0.
-        other, other_name: the one of the pairing whom the attendee was to meet.
+        meeting: the number of the meeting; 0 for that of a group. pairing, round: of its pairing; the round counts
+            from 0. group: the number of the group, where one meets.
+        other, other_name: the one of the pairing whom the attendee was to meet; of a group no address, and all names.
         start: the first day of the meeting. occurrence: the day of a single occurrence; None for the whole.
         email, name: of the attendee. answer: None where there is none yet.
         stamp: when it was answered, in UTC, where that is known.
@@ -60,6 +62,12 @@ class AnswerRow:
     source: str = ""
     asked: date | None = None
     seen: Seen = NONE_YET
+    group: int = 0
+
+    @property
+    def named(self) -> str:
+        """How commands name the meeting: by its number, or that of the group."""
+        return f"g{self.group}" if self.group else str(self.meeting)
 
     @property
     def key(self) -> str:
@@ -125,10 +133,13 @@ def _coming(connection: Connection, sent: Mapping[str, Sent], today: date, progr
     pairings = pairings_of_meetings(connection, meetings.keys())
     if program:
         pairings = {uid: row for uid, row in pairings.items() if row["program"] == program}
+    groups = by_uids(connection, meetings.keys() - pairings.keys())
+    groups = {uid: one for uid, one in groups.items() if program in ("", one.row["program"])}
     kept: dict[tuple[str, str], list[KeptAnswer]] = defaultdict(list)
-    for one in kept_answers(connection, pairings.keys()):
+    for one in kept_answers(connection, pairings.keys() | groups.keys()):
         kept[one.uid, one.attendee].append(one)
-    coming = [_Coming(meetings[uid], pairing, sent[uid]) for uid, pairing in pairings.items()]
+    both: dict[str, RowMapping | Stored] = {**pairings, **groups}
+    coming = [_Coming(meetings[uid], about, sent[uid]) for uid, about in both.items()]
     return [
         row
         for one in coming
@@ -139,17 +150,17 @@ def _coming(connection: Connection, sent: Mapping[str, Sent], today: date, progr
 
 @dataclass(frozen=True, slots=True)
 class _Coming:
-    """A meeting as it stands in calendars, its pairing, and what was sent about it."""
+    """A meeting as it stands in calendars, its pairing or group, and what was sent about it."""
 
     meeting: Meeting
-    pairing: RowMapping
+    about: RowMapping | Stored
     sent: Sent
 
 
 def _of(one: _Coming, who: Address, kept: Iterable[KeptAnswer], today: date) -> Iterator[AnswerRow]:
     """The rows of one attendee: one for the whole meeting, and one for each occurrence that was answered by itself."""
     by_occurrence: dict[date | None, KeptAnswer] = {answer.occurrence: answer for answer in kept}
-    plain = _plain(one, who)
+    plain = _in_group(one, one.about, who) if isinstance(one.about, Stored) else _plain(one, one.about, who)
     whole = by_occurrence.pop(None, None)
     yield _answered(plain, whole, one.sent.sequence) if whole else plain
     for day, answer in by_occurrence.items():
@@ -157,9 +168,29 @@ def _of(one: _Coming, who: Address, kept: Iterable[KeptAnswer], today: date) -> 
             yield _answered(plain, answer, one.sent.sequence)
 
 
-def _plain(one: _Coming, who: Address) -> AnswerRow:
-    meeting, pairing = one.meeting, one.pairing
-    other = "guest" if _hosts(one, who) else "host"
+def _in_group(one: _Coming, group: Stored, who: Address) -> AnswerRow:
+    meeting = one.meeting
+    return AnswerRow(
+        meeting=0,
+        uid=meeting.uid,
+        kind=meeting.kind,
+        program=group.row["program"],
+        pairing=0,
+        round=group.row["round"],
+        other="",
+        other_name=", ".join(each.name or each.email for each in meeting.attendees if each != who),
+        summary=meeting.summary,
+        start=meeting.when.days.first,
+        email=who.email,
+        name=who.name,
+        asked=one.sent.last.stamp.date(),
+        group=group.id,
+    )
+
+
+def _plain(one: _Coming, pairing: RowMapping, who: Address) -> AnswerRow:
+    meeting = one.meeting
+    other = "guest" if _hosts(one, pairing, who) else "host"
     return AnswerRow(
         meeting=pairing["id"],
         uid=meeting.uid,
@@ -177,11 +208,11 @@ def _plain(one: _Coming, who: Address) -> AnswerRow:
     )
 
 
-def _hosts(one: _Coming, who: Address) -> bool:
+def _hosts(one: _Coming, pairing: RowMapping, who: Address) -> bool:
     """Whether an attendee is the host of the pairing: by address, else by place, for the guest is invited first."""
     now = identity(who.email)
-    if now in (identity(one.pairing["guest"]), identity(one.pairing["host"])):
-        return now == identity(one.pairing["host"])
+    if now in (identity(pairing["guest"]), identity(pairing["host"])):
+        return now == identity(pairing["host"])
     return who != one.meeting.attendees[0]
 
 

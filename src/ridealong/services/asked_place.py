@@ -1,24 +1,23 @@
 """The place that a question is about: a guest's, or a seat of a host, in one of the rounds that are left or in any."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 
-from sqlalchemy import Connection, RowMapping
+from sqlalchemy import Connection
 
 from ridealong.domain.days import Days
 from ridealong.domain.errors import Refused
 from ridealong.domain.pairings import State
 from ridealong.domain.people import Person, identity
 from ridealong.domain.programs import Program
-from ridealong.planning.problem import Host
 from ridealong.services.case_of import Drafted
 from ridealong.services.coming_season import coming_season
 from ridealong.services.declined import declines
 from ridealong.services.desk import Desk
 from ridealong.services.found import person_named, program_named
+from ridealong.services.given_up import given_up
 from ridealong.services.in_the_way import InTheWay
 from ridealong.services.season import Season, build_season
-from ridealong.services.standing_season import with_possible_pins
 from ridealong.storage.queries.changes import change_count
 from ridealong.storage.queries.pairings import PairingSearch, find_pairings
 from ridealong.storage.queries.people import Known, some_people
@@ -95,7 +94,7 @@ def asked_place(
         hosting, round_, leaving = known.id in season.hosts, _round(season, number), ""
         rows = find_pairings(connection, PairingSearch(ids=replaced)) if replaced else []
         for row in (one for one in rows if one["round"] == number and round_ is not None):
-            season = _given_up(season, row, by_guest=hosting)
+            season = given_up(season, row, by_guest=hosting)
             leaving = identity(row["guest"] if hosting else row["host"])
         drafted = Drafted(connection, season, leaving_out=replaced)
         version = change_count(connection)
@@ -142,31 +141,6 @@ def _check_takes_part(season: Season, known: Known, program: Program) -> None:
             "Once they agree, note that first",
             typed=f'Once they agree: ridealong enrol "{program.name}" {known.person.email}',
         )
-
-
-def _given_up(season: Season, pairing: RowMapping, *, by_guest: bool) -> Season:
-    """The season in which one of a pairing cannot come in its round: it is closed to the guest, or a seat is gone."""
-    guest, host = season.people[pairing["guest_id"]], season.people[pairing["host_id"]]
-    round_, problem = pairing["round"] - season.first, season.problem
-    pins = [pin for pin in problem.pins if (pin.guest, pin.host) != (guest.identity, host.identity)]
-    if by_guest:
-        why = {round_: f"{guest.name} gives the place up"}
-        guests = {one.id: one for one in problem.guests}
-        if (one := guests.get(guest.identity)) is not None:
-            guests[one.id] = replace(one, closed={**one.closed, **why})
-        problem = replace(problem, guests=tuple(guests.values()))
-    else:
-        hosts = {visited.id: visited for visited in problem.hosts}
-        if (visited := hosts.get(host.identity)) is not None:
-            hosts[visited.id] = _with_less_room(visited, round_, problem.rounds)
-        problem = replace(problem, hosts=tuple(hosts.values()))
-    return replace(season, problem=with_possible_pins(replace(problem, pins=tuple(pins))))
-
-
-def _with_less_room(host: Host, round_: int, rounds: int) -> Host:
-    seats = [host.capacity] * rounds if isinstance(host.capacity, int) else list(host.capacity)
-    seats[round_] = max(0, seats[round_] - 1)
-    return replace(host, capacity=tuple(seats))
 
 
 def _round(season: Season, number: int | None) -> int | None:

@@ -23,6 +23,7 @@ class Kind(StrEnum):
     SPONSORS = "sponsors"
     UNMARKED = "unmarked"
     OWED = "owed"
+    DEBRIEFS = "debriefs"
     UNPAIRED = "unpaired"
     NEXT_WEEK = "next-week"
 
@@ -48,6 +49,7 @@ _HEADINGS = {
     Kind.DRAFTS: "Drafts to publish",
     Kind.OUTBOX: "Invites not sent",
     Kind.OWED: "Return visits overdue",
+    Kind.DEBRIEFS: "Debriefs overdue",
     Kind.SPONSORS: "Sponsors who have not agreed",
     Kind.UNPAIRED: "With nobody for a long time",
     Kind.NEXT_WEEK: "Next week",
@@ -68,7 +70,7 @@ class Item:
         who, name: the address and name of whoever is to get somebody else. round: the round of that, from 0.
         side: of the sponsor it is about. uid: of the meeting it is about.
         begun: whether the pairing has begun, so that no plan can change it. last_round: whether it is a draft of a
-            program that has no round left to plan.
+            program that has no round left to plan. groups: whether it is about groups rather than pairings.
     """
 
     kind: Kind
@@ -89,6 +91,7 @@ class Item:
     uid: str = ""
     begun: bool = False
     last_round: bool = False
+    groups: bool = False
 
     @property
     def key(self) -> str:

@@ -10,7 +10,7 @@ from sqlalchemy import Connection, RowMapping
 from ridealong.domain.days import Days
 from ridealong.domain.pairings import State
 from ridealong.domain.planning_rules import still_away
-from ridealong.domain.programs import Enrolment, EnrolmentState
+from ridealong.domain.programs import Enrolment
 from ridealong.domain.programs import Kind as ProgramKind
 from ridealong.services.attention_items import Found, Item, Kind, found, named
 from ridealong.services.found import pairing_rows
@@ -18,6 +18,7 @@ from ridealong.services.in_the_way import hindrance
 from ridealong.storage.queries import attention as queries
 from ridealong.storage.queries.pairings import PairingSearch, find_pairings, unmarked
 from ridealong.storage.queries.people import some_people
+from ridealong.storage.queries.programs import enrolment_of
 from ridealong.storage.queries.rules import freezes
 
 
@@ -107,7 +108,7 @@ def _trouble(row: RowMapping, person_id: int, said: str, reason: str = "") -> _T
 
 
 def _enrolment(row: RowMapping) -> Enrolment | None:
-    return Enrolment(email="", state=EnrolmentState(row["state"]), until=row["until"]) if row["state"] else None
+    return enrolment_of(row) if row["state"] else None
 
 
 def unmarked_ones(connection: Connection, today: date, most: int | None = None) -> Found:

@@ -82,9 +82,9 @@ def late_drafts(connection: Connection, today: date, spoiled: Found, most: int |
 def _late(connection: Connection, program: Program, rows: Sequence[RowMapping], today: date) -> Item:
     number = _number(rows)
     said = f"{many(number, 'draft')} {'was' if number == 1 else 'were'} not published before the round began"
-    again = f"ridealong plan {named(program.name)}"
+    again = f"ridealong {'groups list' if program.kind.gathers else 'plan'} {named(program.name)}"
     late = _item(Kind.SPOILED, program, rows, text=said, brief=said, remedy=again, begun=True)
-    if next_round(program, today) is not None:
+    if program.kind.gathers or next_round(program, today) is not None:
         return late
     # Without a round to come no plan takes their place: they can only be set aside.
     search = PairingSearch(program_id=program.id, states=(State.PROPOSED,))
@@ -124,6 +124,7 @@ def _item(
         remedy=remedy,
         program=program.name,
         begun=begun,
+        groups=program.kind.gathers,
     )
 
 

@@ -1,10 +1,10 @@
-"""What was promised and has not been kept in time: return visits, and the agreement of sponsors."""
+"""What was promised and has not been kept in time: return visits, debriefs, and the agreement of sponsors."""
 
 from datetime import date
 
 from ridealong.domain.days import Days
 from ridealong.domain.wording import many
-from ridealong.services import charters, ledger
+from ridealong.services import charters, debrief_pages, ledger
 from ridealong.services.attention_items import Found, Item, Kind, found, named
 from ridealong.services.desk import Desk
 
@@ -28,6 +28,26 @@ def _owed(one: ledger.OwedVisit) -> Item:
         program=one.program,
         who=one.guest_email,
         name=one.guest_name,
+    )
+
+
+def debriefs(desk: Desk, most: int | None = None) -> Found:
+    """Visits of which fewer things learned are noted by now than there should be, the oldest first."""
+    overdue = debrief_pages.listed(desk, debrief_pages.DebriefQuery(overdue=True), limit=most)
+    return found(Kind.DEBRIEFS, map(_debrief, overdue.rows), total=overdue.total)
+
+
+def _debrief(one: debrief_pages.DebriefRow) -> Item:
+    return Item(
+        kind=Kind.DEBRIEFS,
+        text=f"{one.guest_name} visited {one.host_name}",
+        names=(one.guest_name, one.host_name),
+        detail=f"overdue for {many(one.overdue_days, 'day')}",
+        people=(one.guest_email, one.host_email),
+        pairing=one.pairing,
+        days=one.days,
+        remedy=f"ridealong debrief add {one.pairing} --learned TEXT --learned TEXT",
+        program=one.program,
     )
 
 

@@ -8,8 +8,9 @@ from sqlalchemy import Connection, RowMapping
 
 from ridealong.domain.charters import AGREED, Measured, Sponsor, check_day, read_sponsor
 from ridealong.domain.errors import InvalidValue, NotFound, Refused
+from ridealong.domain.glossary import Glossary, Term
 from ridealong.domain.people import Side, identity
-from ridealong.domain.programs import Program, program_days
+from ridealong.domain.programs import Measure, Program, program_days
 from ridealong.domain.values import quoted, read_words
 from ridealong.services.desk import Desk
 from ridealong.services.found import program_named
@@ -18,6 +19,7 @@ from ridealong.services.people import check_not_purged
 from ridealong.storage.queries import charters as queries
 from ridealong.storage.queries.people import find
 from ridealong.storage.queries.programs import version_of
+from ridealong.storage.queries.terms import standing_terms
 from ridealong.storage.schema import sponsors
 from ridealong.storage.work import Step
 
@@ -32,6 +34,7 @@ class Charter:
         seen, sponsors_seen, measures_seen: the rows of the program, of its sponsors by side and of its measures by
             name, as they are now: who changes one later says by it what they looked at.
         readings_seen: the same of readings, by the name of the measure and the day.
+        explained: the terms in the objective and in what is measured, each to be explained to the side whose it is not.
     """
 
     program: Program
@@ -41,6 +44,7 @@ class Charter:
     sponsors_seen: Mapping[Side, Seen]
     measures_seen: Mapping[str, Seen]
     readings_seen: Mapping[tuple[str, date], Seen]
+    explained: tuple[Term, ...] = ()
 
     def sponsor(self, side: Side) -> Sponsor | None:
         """The sponsor on one side, if one is named."""
@@ -93,7 +97,14 @@ def charter_of(connection: Connection, program: Program) -> Charter:
         sponsors_seen=dict.fromkeys(Side, NONE_YET) | {Side(row["side"]): _seen(row) for row in rows},
         measures_seen={one.measured.measure.name: _seen(one.row) for one in found},
         readings_seen={(one.measured.measure.name, row["day"]): _seen(row) for one in found for row in one.readings},
+        explained=Glossary(standing_terms(connection)).found_in(
+            (program.objective, *(text for one in found for text in _texts(one.measured.measure)))
+        ),
     )
+
+
+def _texts(measure: Measure) -> tuple[str, ...]:
+    return measure.name, measure.unit
 
 
 def _seen(row: RowMapping) -> Seen:

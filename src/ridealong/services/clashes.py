@@ -9,6 +9,7 @@ from ridealong.domain.days import Days
 from ridealong.domain.pairings import State
 from ridealong.domain.people import Person, identity
 from ridealong.domain.programs import Program
+from ridealong.services.covers_of import covers_among, not_covered
 from ridealong.services.in_the_way import InTheWay
 from ridealong.services.plan_views import Clash, Proposal, Someone
 
@@ -45,14 +46,39 @@ def clashes(
         found = known.hindrance(row_id, program.kind, days, program.id)
         return found.brief if found else ""
 
+    covered = _covered(shown)
     found = []
     for one in coming:
         reason = against(one.guest, one.days)
         guest = bool(reason)
-        reason = reason or against(one.host, one.days)
+        # On days on which somebody stands in, the host may be away.
+        left = not_covered(one.days, covered[one.id]) if one.id in covered else [one.days]
+        reason = reason or next(filter(None, (against(one.host, days) for days in left)), "")
         if reason:
             found.append(_clash(one, reason, of_guest=guest, begun=one.days.first < today))
     return tuple(found)
+
+
+def _covered(shown: Sequence[Proposal]) -> Mapping[int, Sequence[Days]]:
+    """By number of a pairing, the days on which somebody stands in for its host."""
+    by_number = {one.id: one for one in shown}
+    rows = [
+        {
+            "id": one.id,
+            "program_id": 0,
+            "guest_id": one.guest.email,
+            "host_id": one.host.email,
+            "round": one.round,
+            "first_day": one.days.first,
+            "last_day": one.days.last,
+            "state": one.state,
+        }
+        for one in shown
+    ]
+    found: dict[int, list[Days]] = {}
+    for number, main in covers_among(rows).items():
+        found.setdefault(main, []).append(by_number[number].days)
+    return found
 
 
 def _clash(one: Proposal, reason: str, *, of_guest: bool, begun: bool) -> Clash:

@@ -9,9 +9,12 @@ from ridealong.domain.errors import InvalidValue, Refused
 from ridealong.domain.pairings import State, check_transition
 from ridealong.domain.wording import several
 from ridealong.services.changed_since import note_by_hand
+from ridealong.services.covered_meetings import put_back
+from ridealong.services.day_changes import check_leads, move_to_day, settle_days
 from ridealong.services.desk import Desk
 from ridealong.services.found import pairing_row, pairing_rows
 from ridealong.services.hand_places import drop_places
+from ridealong.services.let_go import let_go
 from ridealong.services.meanwhile import Seen, check_seen
 from ridealong.services.seats import (
     Seat,
@@ -75,11 +78,13 @@ def swap(desk: Desk, pairing_id: int, other_id: int, *, seen: Iterable[Seen] = (
         one, other = (to_come(step.connection, each, desk.clock.today()) for each in (pairing_id, other_id))
         if one["program_id"] != other["program_id"]:
             raise Refused("The two belong to different programs", "Swap within one program")
+        for each in (one, other):
+            check_leads(program_by_id(step.connection, each["program_id"]), each)
         seats = {
             one["id"]: seat_of(one, host=other["host_id"]),
             other["id"]: seat_of(other, host=one["host_id"]),
         }
-        _take_seats(desk, step, (one, other), seats)
+        take_seats(desk, step, (one, other), seats)
         step.done(f"{both(one)} and {both(other)} swapped hosts")
 
 
@@ -90,6 +95,7 @@ def move(
     *,
     host: str | None = None,
     last_day: date | None = None,
+    day: date | None = None,
     seen: Iterable[Seen] = (),
 ) -> None:
     """Let a pairing take place at another time, or with another host; a draft is pinned, since somebody decided so.
@@ -100,6 +106,7 @@ def move(
         number: the round, from 0; None for the one in which it stands.
         host: whom the guest of a draft visits instead, by address.
         last_day: until when it lasts, in its round; None for as long as it did, or for all of another round.
+        day: the day on which it is to be instead, where visits of its program take single days; alone.
         seen: the pairing as it was looked at before.
 
     Raises:
@@ -112,14 +119,19 @@ def move(
     with desk.changing("move") as step:
         check_seen(desk, step.connection, pairings, seen)
         row = pairing_row(step.connection, pairing_id)
+        if day is not None:
+            moved = move_to_day(step, to_come(step.connection, pairing_id, desk.clock.today()), day, desk.clock.today())
+            step.done(f"{both(row)} moved to {moved}")
+            return
         if last_day is not None and is_stretch(row, wanted):
             check_last_day(step.connection, desk.clock.today(), row, last_day)
             _stretch(step, row, last_day)
             return
         row = to_come(step.connection, pairing_id, desk.clock.today())
         program = program_by_id(step.connection, row["program_id"])
+        check_leads(program, row)
         seat = wanted_seat(step.connection, program, row, wanted)
-        _take_seats(desk, step, (row,), {pairing_id: seat})
+        take_seats(desk, step, (row,), {pairing_id: seat})
         with_whom = f", with {some_people(step.connection, [seat.host])[seat.host].name}"
         step.done(f"{both(row)} moved to {seat.days(program)}{with_whom if seat.host != row['host_id'] else ''}")
 
@@ -166,6 +178,9 @@ def cancel_all(
             note_by_hand(step, row["program_id"], (row["guest_id"], row["round"]))
         gone = {"state": str(State.CANCELLED), "reason": reason}
         step.work.update(pairings, {row["id"]: gone for row in published})
+        put_back(step, published)
+        for one in sorted({row["program_id"] for row in rows}):
+            settle_days(step, program_by_id(step.connection, one), (), desk.clock.today())
         done = ((drafts, "set aside"), (published, "cancelled"))
         step.done("; ".join(f"{several([*map(both, some)])} {what}" for some, what in done if some))
         return tuple(State(row["state"]) for row in rows)
@@ -186,7 +201,7 @@ def _draft(connection: Connection, pairing_id: int) -> RowMapping:
     return row
 
 
-def _take_seats(desk: Desk, step: Step, rows: Sequence[RowMapping], seats: Mapping[int, Seat]) -> None:
+def take_seats(desk: Desk, step: Step, rows: Sequence[RowMapping], seats: Mapping[int, Seat]) -> None:
     """Let pairings of one program stand in other seats; raises Refused with the rule that forbids it."""
     program = program_by_id(step.connection, rows[0]["program_id"])
     seating = read_seating(step.connection, program, desk.clock.today(), rows, seats.values())
@@ -200,5 +215,7 @@ def _take_seats(desk: Desk, step: Step, rows: Sequence[RowMapping], seats: Mappi
             for row_id, seat in seats.items()
         },
     )
+    let_go(step, program.id, rows, {row_id: seating.cells(seat) for row_id, seat in seats.items()})
     if drafts:
         note_by_hand(step, program.id)
+    settle_days(step, program, seats.keys(), desk.clock.today())

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 
 from ridealong.domain.exposure import Contact, Exposure
+from ridealong.domain.forecast import Forecast, forecast_words
 from ridealong.exchange.write_csv import history_csv_text, table_csv_text
 from ridealong.services.history import PairingRow, history_row
 from ridealong.services.history_summary import Summary, TeamReach, WeekOfVisits
@@ -24,6 +25,32 @@ def contact_record(one: Contact, today: date) -> Record:
         "weeks_since": one.weeks_since(today),
         "next": _day(one.next),
         "people": [person.email for person in one.people or ()],
+    }
+
+
+def forecast_record(found: Forecast) -> Record:
+    """After how many rounds all teams will have met, and which cannot."""
+    return {
+        "program": found.program,
+        "pairs": found.pairs,
+        "never": found.never,
+        "per_round": found.per_round,
+        "done": _day(found.done.first) if found.done else None,
+        "rounds": [
+            {
+                "round": one.number,
+                "start": _day(one.first),
+                "planned": one.planned,
+                "pairings": one.pairings,
+                "new": [{"it_team": it, "marketing_team": marketing} for it, marketing in one.new],
+                "left": one.left,
+            }
+            for one in found.rounds
+        ],
+        "cannot": [
+            {"it_team": one.it_team, "marketing_team": one.marketing_team, "why": one.why} for one in found.cannot
+        ],
+        "says": forecast_words(found),
     }
 
 

@@ -27,7 +27,7 @@ class ImportReport:
     """What an import did, or would do in a dry run.
 
     Args:
-        kind: `people`, `history` or `absences`.
+        kind: `people`, `history`, `absences`, `debriefs` or `readings`.
         added, changed: by what they are known by, in the order of the file.
         ignored_columns: columns of the file that mean nothing to us.
         skipped: rows of departments that take no part.

@@ -7,6 +7,7 @@ from datetime import date
 
 from sqlalchemy import Connection, RowMapping
 
+from ridealong.domain.consent import Word
 from ridealong.domain.days import Days
 from ridealong.domain.pairings import Freeze
 from ridealong.domain.people import Person, identity
@@ -18,6 +19,9 @@ from ridealong.storage.queries.people import absences_of
 from ridealong.storage.queries.programs import who_stay_out
 from ridealong.storage.queries.rules import freezes
 from ridealong.storage.queries.standing import removed_among
+
+NO_MANAGERS_WORD = "takes no part: the manager has not agreed"
+"""What is said of somebody whose manager refused."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -87,6 +91,8 @@ def _out(enrolment: Enrolment | None, first_day: date, *, removed: bool) -> str:
         return "takes part no longer"
     if enrolment is None or enrolment.takes_part(first_day):
         return ""
+    if enrolment.manager is Word.REFUSED:
+        return NO_MANAGERS_WORD
     return {
         EnrolmentState.DECLINED: "takes no part in the program",
         EnrolmentState.PAUSED: "is paused",

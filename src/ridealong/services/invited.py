@@ -10,11 +10,13 @@ from sqlalchemy import Connection, RowMapping
 
 from ridealong.calendars.outbox import latest, standing
 from ridealong.calendars.snapshot import load_invite
-from ridealong.domain.meetings import Address, Invite, Meeting, Sent, Series
+from ridealong.domain.meetings import Address, Invite, Meeting, Method, Sent, Series
 from ridealong.domain.people import identity
 from ridealong.domain.replies import Moment
 from ridealong.domain.values import zone
 from ridealong.storage.queries.answers import invite_rows_about, pairings_of_meetings, people_before
+from ridealong.storage.queries.gatherings import by_uids
+from ridealong.storage.queries.people import some_people
 
 
 class Invited:
@@ -38,6 +40,11 @@ class Invited:
         """The meeting as it stands in calendars; None where nothing was sent or it was cancelled."""
         sent = self._sent.get(uid)
         return standing(sent) if sent else None
+
+    def asked_last(self, uid: str) -> Invite | None:
+        """The last request about a meeting, whether or not it was cancelled since; None where there was none."""
+        requests = [one for one in self._invites.get(uid, ()) if one.method is Method.REQUEST]
+        return requests[-1] if requests else None
 
     def knew(self, uid: str, email: str) -> bool:
         """Whether any invite about a meeting was sent to an address."""
@@ -63,11 +70,11 @@ class Invited:
 
     def hosts(self, uid: str, email: str) -> bool:
         """Whether an address is, or was, one of the host of the pairing rather than of the guest."""
-        _guest, (_now, ever) = self._people(uid) or [("", set()), ("", set())]
-        return identity(email) in ever
+        people = self._people(uid)
+        return len(people) > 1 and self._row(uid) is not None and identity(email) in people[1][1]
 
     def stands(self, uid: str, email: str) -> bool:
-        """Whether an address is, or was, one of the two who stand in the pairing now."""
+        """Whether an address is, or was, one of those who stand in the pairing or the group now."""
         people = self._people(uid)
         return not people or any(identity(email) in ever for _now, ever in people)
 
@@ -91,16 +98,26 @@ class Invited:
         return [one for invite in self._invites.get(uid, ()) for one in invite.meeting.attendees]
 
     def _people(self, uid: str) -> list[tuple[str, set[str]]]:
-        """Of the guest and the host, the identity of now, and all that they have had."""
+        """Of the guest and the host, or of all in a group, the identity of now, and all that they have had."""
+        row = self._row(uid)
+        if row is None:
+            now = self._gathered(uid)
+        else:
+            now = {int(row["guest_id"]): identity(row["guest"]), int(row["host_id"]): identity(row["host"])}
+        self._look_up([one for one in now if one not in self._aliases])
+        return [(mine, {mine} | self._aliases[one]) for one, mine in now.items()]
+
+    def _row(self, uid: str) -> RowMapping | None:
+        """The pairing of a meeting; None for that of a group, and for what is none of ours."""
         if self._pairings is None:
             self._pairings = pairings_of_meetings(self._connection, self._invites.keys())
-        row = self._pairings.get(uid)
-        if row is None:
-            return []
-        ids = (int(row["guest_id"]), int(row["host_id"]))
-        self._look_up([one for one in ids if one not in self._aliases])
-        now = identity(row["guest"]), identity(row["host"])
-        return [(mine, {mine} | self._aliases[one]) for mine, one in zip(now, ids, strict=True)]
+        return self._pairings.get(uid)
+
+    def _gathered(self, uid: str) -> dict[int, str]:
+        """Who is in a group, by row id, with the identity of now."""
+        found = by_uids(self._connection, [uid]).get(uid)
+        people = some_people(self._connection, list(found.people)) if found else {}
+        return {one: person.identity for one, person in people.items()}
 
     def _look_up(self, ids: Sequence[int]) -> None:
         self._aliases |= {one: set() for one in ids}

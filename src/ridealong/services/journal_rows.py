@@ -12,11 +12,32 @@ from ridealong.services.row_words import REFER_TO_PEOPLE, Row, RowWords
 from ridealong.storage.schema import metadata
 from ridealong.storage.stored_rows import stored_row
 
-PRIVATE = frozenset({("absences", "reason"), ("aparts", "reason"), ("pairings", "reason"), ("answers", "comment")})
+PRIVATE = frozenset(
+    {
+        ("absences", "reason"),
+        ("aparts", "reason"),
+        ("pairings", "reason"),
+        ("enrolments", "reason"),
+        ("gatherings", "reason"),
+        ("lead_words", "note"),
+        ("debriefs", "note"),
+        ("answers", "comment"),
+    }
+)
 """Tables and their columns that nobody sees who does not ask for them."""
 WITHHELD = "(private)"
 
-_NOT_SHOWN = ("id", "version", "identity", "pairing_id", "meeting_id", "measure_id", "uid")
+_NOT_SHOWN = (
+    "id",
+    "version",
+    "identity",
+    "pairing_id",
+    "meeting_id",
+    "measure_id",
+    "gathering_id",
+    "step_id",
+    "uid",
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

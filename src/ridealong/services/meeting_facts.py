@@ -7,7 +7,9 @@ from datetime import date, time, timedelta
 
 from sqlalchemy import Connection, RowMapping
 
+from ridealong.domain.contacts import no_longer, teams_of
 from ridealong.domain.days import Days
+from ridealong.domain.glossary import Glossary
 from ridealong.domain.invite_words import Occasion, description, facts, summary
 from ridealong.domain.meeting_changes import MeetingChange, anchor_of, changed
 from ridealong.domain.meeting_kinds import MeetingKind
@@ -15,14 +17,17 @@ from ridealong.domain.meeting_places import is_online, link_in, place_of_meeting
 from ridealong.domain.meeting_times import meeting_time
 from ridealong.domain.meetings import Address, Meeting, When
 from ridealong.domain.pairings import Absence
-from ridealong.domain.people import Person
+from ridealong.domain.people import Person, Side
 from ridealong.domain.programs import Measure, Program
 from ridealong.services.days_off import DaysOff
 from ridealong.storage.parts import AT_ONCE
+from ridealong.storage.queries.contacts import contacts_by_teams
 from ridealong.storage.queries.measures import measures_by_program
 from ridealong.storage.queries.meetings import meeting_change_rows
 from ridealong.storage.queries.people import all_people, some_people
 from ridealong.storage.queries.programs import all_programs
+from ridealong.storage.queries.steps import steps_by_program
+from ridealong.storage.queries.terms import standing_terms
 
 _AROUND = timedelta(days=92)
 """How far from the days of a pairing its meetings may lie by the rules, with room to spare."""
@@ -68,6 +73,9 @@ class MeetingFacts:
         self._measures: Mapping[int, tuple[Measure, ...]] = measures_by_program(connection)
         stored = stored_changes(meeting_change_rows(connection))
         self._changes: Mapping[int, Sequence[MeetingChange]] = {**stored, **supposed.changes}
+        self._steps = steps_by_program(connection)
+        self._contacts = contacts_by_teams(connection)
+        self._glossary = Glossary(standing_terms(connection))
         self._free = DaysOff(connection, self.people, days, supposed.away)
 
     def rule_time(self, kind: MeetingKind, one: Together) -> When:
@@ -103,6 +111,9 @@ class MeetingFacts:
             days=one.days,
             place=place,
             measures=self._measures.get(program.id, ()),
+            steps=self._steps.get(program.id),
+            contacts=self._contacts_of(guest, host, one.days.first),
+            glossary=self._glossary,
         )
         return Meeting(
             uid=uid,
@@ -118,6 +129,19 @@ class MeetingFacts:
             # Whoever shadows a colleague for a week can still be asked to a meeting, unless the program says otherwise.
             busy=program.visit_busy if kind is MeetingKind.VISIT else True,
             categories=("Ridealong", program.kind.label),
+        )
+
+    def _contacts_of(self, guest: Person, host: Person, day: date) -> tuple[Person, ...]:
+        """Whom people of the teams of the two turn to on a day, IT first."""
+        if not self._contacts:
+            return ()
+        it, marketing = (guest, host) if guest.side is Side.IT else (host, guest)
+        found = self._contacts.get(teams_of(it.team, marketing.team))
+        both = ((found.it, it), (found.marketing, marketing)) if found else ()
+        return tuple(
+            one
+            for one, mate in both
+            if one and found and not no_longer(one, mate.side, mate.team, day, removed=one.identity in found.gone)
         )
 
 

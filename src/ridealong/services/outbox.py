@@ -14,10 +14,12 @@ from ridealong.domain.pairings import IN_CALENDARS
 from ridealong.planning.garbage import without_collection
 from ridealong.services.desk import Desk
 from ridealong.services.due_reasons import Cause, Reason, reasons
+from ridealong.services.gathering_meetings import wanted_gathering
 from ridealong.services.kept_answers import answers_that_count
 from ridealong.services.meeting_facts import AS_STORED
-from ridealong.services.meetings import meetings_supposed, wanted_meetings
+from ridealong.services.meetings import meetings_supposed
 from ridealong.services.sent_invites import sent_about, sent_by_uid
+from ridealong.services.wanted import wanted_now
 from ridealong.storage.queries.answers import pairings_of_meetings
 from ridealong.storage.queries.invites import meeting_rows_of
 
@@ -103,7 +105,7 @@ def _worked_out(connection: Connection, desk: Desk) -> tuple[tuple[Due, ...], di
     # Answers go to whom an invite came from: another coordinator at the desk does not take over what was sent.
     organizers = {uid: one.last.meeting.organizer for uid, one in sent.items()}
     with without_collection():
-        wanted = wanted_meetings(connection, organizer_of(desk), today, organizers)
+        wanted = wanted_now(connection, organizer_of(desk), today, organizers)
     found = due(wanted, sent, desk.clock.now(), today=today, answers=answers_that_count(connection, sent))
     return found, sent
 
@@ -117,6 +119,7 @@ def due_about(connection: Connection, desk: Desk, uid: str) -> tuple[Due, ...]:
     mine = [one for one in rows if one["uid"] == uid and one["state"] in IN_CALENDARS]
     planned = meetings_supposed(connection, organizer_of(desk), organizers, mine, AS_STORED)
     wanted = [one.meeting for one in planned if one.meeting is not None]
+    wanted += wanted_gathering(connection, organizer_of(desk), organizers, uid)
     answers = answers_that_count(connection, sent)
     return due(wanted, sent, desk.clock.now(), today=desk.clock.today(), answers=answers)
 

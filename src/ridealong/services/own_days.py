@@ -1,6 +1,6 @@
 """What keeps two people from a pairing on its own days, which may be fewer than those of its round."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import date, timedelta
 
 from sqlalchemy import Connection, RowMapping
@@ -57,19 +57,38 @@ def kept_from_more(connection: Connection, program: Program, row: RowMapping, la
     if why := kept_from(connection, program, people, Days(row["first_day"], last)):
         return why
     more = Days(row["last_day"] + timedelta(days=1), last)
+    guest, host = ((row[who], people[row[who]]) for who in ("guest_id", "host_id"))
+    return taken_on(connection, program, guest, host, more, but={row["id"]})
+
+
+def taken_on(
+    connection: Connection,
+    program: Program,
+    guest: tuple[int, Person],
+    host: tuple[int, Person],
+    days: Days,
+    *,
+    but: Collection[int],
+) -> str:
+    """Why others of the program leave no room for a guest with a host on some days; empty where there is room.
+
+    Args:
+        guest, host: with their row ids. but: the numbers of pairings that do not count.
+    """
     rows = [
-        one for one in _open_rows(connection, both, more) if one["program_id"] == program.id and one["id"] != row["id"]
+        one
+        for one in _open_rows(connection, (guest[0], host[0]), days)
+        if one["program_id"] == program.id and one["id"] not in but
     ]
     for one in rows:
-        if one["guest_id"] == row["guest_id"]:
-            return f"{row['guest_name']} is with {one['host_name']} from {one['first_day']} to {one['last_day']}"
-    host = people[row["host_id"]]
-    there = [one for one in rows if one["host_id"] == row["host_id"]]
+        if one["guest_id"] == guest[0]:
+            return f"{guest[1].name} is with {one['host_name']} from {one['first_day']} to {one['last_day']}"
+    there = [one for one in rows if one["host_id"] == host[0]]
     # How many buddies somebody without a stated capacity takes is for a whole round to say.
-    if (program.kind.visits or host.capacity is not None) and there:
-        spans = [Days(max(one["first_day"], more.first), one["last_day"]) for one in there]
-        if at_once([more, *spans]) > seats(host, program.kind, 1, 1):
-            return f"{host.name} takes no more guests then: {listed([one['guest_name'] for one in there])} is there"
+    if (program.kind.visits or host[1].capacity is not None) and there:
+        spans = [Days(max(one["first_day"], days.first), one["last_day"]) for one in there]
+        if at_once([days, *spans]) > seats(host[1], program.kind, 1, 1):
+            return f"{host[1].name} takes no more guests then: {listed([one['guest_name'] for one in there])} is there"
     return ""
 
 

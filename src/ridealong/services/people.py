@@ -88,8 +88,8 @@ class PersonPage:
         boss: the manager as somebody of the exchange; None where the manager is none, or nobody is named.
         reports: those whom the person manages, by name.
         apart: those whom the person is kept apart from, by name.
-        hidden: how many reasons there are of absences, of keeping apart and of pairings, where nobody asked for them:
-            then they are empty.
+        hidden: how many reasons there are of absences, of keeping apart, of leaving programs and of pairings, where
+            nobody asked for them: then they are empty.
     """
 
     person: Person
@@ -139,8 +139,8 @@ def show(desk: Desk, email: str, *, reasons: bool = False) -> PersonPage:
     """One person's page; raises NotFound.
 
     Args:
-        reasons: also why the person is away, is kept apart from others, and why pairings ended or were cancelled. This
-            is the only page on which that is shown, and only where somebody asks for it.
+        reasons: also why the person is away, is kept apart from others, declined or left a program, and why pairings
+            ended or were cancelled. This is the only page on which that is shown, and only where somebody asks for it.
     """
     with desk.reading() as connection:
         page = _page(desk, connection, person_named(connection, email))
@@ -194,12 +194,13 @@ def _reports(connection: Connection, person: Person) -> tuple[Colleague, ...]:
 
 def _without_reasons(page: PersonPage) -> PersonPage:
     reasons = [one.reason for one in page.history] + [one.reason for one in page.absences]
-    reasons += [one.reason for one in page.apart]
+    reasons += [one.reason for one in page.apart] + [one.reason for one in page.enrolled]
     return replace(
         page,
         history=tuple(replace(one, reason="") for one in page.history),
         absences=tuple(replace(one, reason="") for one in page.absences),
         apart=tuple(replace(one, reason="") for one in page.apart),
+        enrolled=tuple(replace(one, reason="") for one in page.enrolled),
         hidden=sum(map(bool, reasons)),
     )
 

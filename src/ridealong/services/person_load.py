@@ -6,6 +6,7 @@ from datetime import date, timedelta
 
 from sqlalchemy import RowMapping
 
+from ridealong.domain.consent import Word
 from ridealong.domain.days import Days, at_once, monday_of
 from ridealong.domain.pairings import MET, State
 from ridealong.domain.planning_rules import seats
@@ -93,7 +94,7 @@ def load_of(desk: Desk, email: str) -> Load:
         running = [
             records.program(row)
             for row in programs_of(connection, known.id)
-            if row["state"] == EnrolmentState.AGREED and not row["archived"]
+            if row["state"] == EnrolmentState.AGREED and row["manager_word"] != Word.REFUSED and not row["archived"]
         ]
     published = [row for row in rows if row["state"] != State.PROPOSED]
     coming = [row for row in published if row["state"] == State.PUBLISHED]

@@ -1,44 +1,54 @@
 """Everything that is held about one person, as one document for that person."""
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Connection, RowMapping
+from sqlalchemy import Connection, RowMapping, Table
 
 from ridealong.calendars.feed_files import feed_file
 from ridealong.calendars.snapshot import load_invite
 from ridealong.domain.meetings import Invite
-from ridealong.domain.people import Person, identity
+from ridealong.domain.pairings import State
+from ridealong.domain.people import Person, Side, identity
 from ridealong.exchange.json_out import person_json
 from ridealong.services.desk import Desk
 from ridealong.services.found import anybody_named
+from ridealong.services.personal_outcomes import Outcomes, ideas_of, others_in, own_part, plain
+from ridealong.storage.queries.own_rows import OwnRows, own_rows
 from ridealong.storage.queries.people import Known, all_people
 from ridealong.storage.queries.personal import (
-    OF_ONE,
     Called,
     answers_of,
     called,
     entries_about,
+    gatherings_of,
     in_parts,
     invites_to,
-    is_about,
     journal_rows_about,
     managed,
     rows_about,
     sponsors_about,
 )
 from ridealong.storage.queries.programs import all_programs
-from ridealong.storage.schema import absences, aparts, enrolments, journal_rows, pairings, pins
+from ridealong.storage.schema import (
+    absences,
+    answers,
+    aparts,
+    contacts,
+    enrolments,
+    ideas,
+    journal_rows,
+    pairings,
+    pins,
+    sponsors,
+)
 
 FORMAT = "ridealong-person/1"
 
 Document = dict[str, object]
 Row = Mapping[str, Any] | RowMapping  # Any: what a column holds, only the table knows
-
-_OTHERS = {"id", "version", "identity", *(column for columns in OF_ONE.values() for column in columns), "program_id"}
-"""Columns of rows that only say which rows they are, or whom else they are about."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,10 +60,27 @@ class _About:
     called: Called
     programs: Mapping[int, Row]
     people: Mapping[int, Person]
+    own: OwnRows
 
     @property
     def identities(self) -> frozenset[str]:
-        return frozenset(map(identity, self.called.addresses))
+        return self.own.identities
+
+    def plain(self, table: str, row: Row) -> Document | None:
+        """What of a row is the person's; None where nothing is."""
+        found = own_part(table, row, self.own)
+        return None if found is None else plain(found)
+
+    def rows(self, table: Table, some: Sequence[Row] | None = None) -> list[Document]:
+        """The rows of a table that are about the person, each with its program, where it has one."""
+        rows = rows_about(self.connection, table, self.known.id) if some is None else some
+        found = [({**self._program(row)}, self.plain(table.name, row)) for row in rows]
+        return [{**program, **row} for program, row in found if row is not None]
+
+    def _program(self, row: Row) -> Document:
+        if row.get("program_id") is None:
+            return {}
+        return {"program": self.programs[row["program_id"]]["program"]}
 
 
 def personal_data(desk: Desk, email: str) -> Document:
@@ -70,25 +97,27 @@ def personal_data(desk: Desk, email: str) -> Document:
         programs = {
             one.id: {"program": one.name, "kind": str(one.kind)} for one in all_programs(connection, archived=True)
         }
-        about = _About(connection, known, called(connection, known.id), programs, all_people(connection))
+        found = called(connection, known.id)
+        own = own_rows(connection, known.id, frozenset(map(identity, found.addresses)))
+        about = _About(connection, known, found, programs, all_people(connection), own)
+        outcomes = Outcomes(connection, own)
         return {
             "format": FORMAT,
             "made_at": desk.clock.now().isoformat(),
             "person": _person(about),
-            "absences": [_plain(row) for row in rows_about(connection, absences, known.id)],
-            "apart": [_plain(row) for row in rows_about(connection, aparts, known.id)],
-            "programs": [
-                {"program": about.programs[row["program_id"]]["program"], **_plain(row)}
-                for row in rows_about(connection, enrolments, known.id)
-            ],
-            "sponsors": [
-                {"program": about.programs[row["program_id"]]["program"], **_plain(row)}
-                for row in sponsors_about(connection, known.id, about.identities)
-            ],
+            "absences": about.rows(absences),
+            "apart": about.rows(aparts),
+            "programs": about.rows(enrolments),
+            "sponsors": about.rows(sponsors, sponsors_about(connection, known.id, about.identities)),
+            "contacts": [_contact(about, row) for row in rows_about(connection, contacts, known.id)],
             "pins": [_pin(about, row) for row in rows_about(connection, pins, known.id)],
-            "pairings": [_pairing(about, row) for row in rows_about(connection, pairings, known.id)],
+            "pairings": [
+                {**_pairing(about, row), **outcomes.of(row["id"])} for row in rows_about(connection, pairings, known.id)
+            ],
+            "groups": [_group(about, row) for row in gatherings_of(connection, known.id)],
+            "ideas": about.rows(ideas, ideas_of(connection, own)),
             "invites": list(_invites(about)),
-            "answers": [_plain(row) for row in answers_of(connection, about.identities)],
+            "answers": about.rows(answers, answers_of(connection, about.identities)),
             "journal": _journal(about),
         }
 
@@ -105,12 +134,11 @@ def _person(about: _About) -> Document:
     }
 
 
-def _plain(row: Row) -> Document:
-    """A row without what only says which one it is, or whom else it is about; days in ISO form."""
+def _contact(about: _About, row: RowMapping) -> Document:
     return {
-        name: value.isoformat() if hasattr(value, "isoformat") else value
-        for name, value in row.items()
-        if name not in _OTHERS
+        "it_team": row["it_team"],
+        "marketing_team": row["marketing_team"],
+        "side": str(Side.IT if row["it_id"] == about.known.id else Side.MARKETING),
     }
 
 
@@ -126,13 +154,27 @@ def _pairing(about: _About, row: RowMapping) -> Document:
     guest = row["guest_id"] == about.known.id
     other = about.people[row["host_id" if guest else "guest_id"]]
     # Nobody has been told of a draft.
-    with_ = None if row["state"] == "proposed" else {"email": other.email, "name": other.name}
+    with_ = None if row["state"] == State.PROPOSED else {"email": other.email, "name": other.name}
     return {
         **about.programs[row["program_id"]],
         "as": "guest" if guest else "host",
         "with": with_,
         "team": row["guest_team" if guest else "host_team"],
         **{name: row[name] for name in ("round", "state", "pinned", "fit", "reason")},
+        "start": row["first_day"].isoformat(),
+        "end": row["last_day"].isoformat(),
+    }
+
+
+def _group(about: _About, row: RowMapping) -> Document:
+    with_ = None
+    if row["state"] != State.PROPOSED:
+        others = [about.people[one] for one in others_in(about.connection, row["id"], about.known.id)]
+        with_ = [{"email": one.email, "name": one.name} for one in others]
+    return {
+        **about.programs[row["program_id"]],
+        "with": with_,
+        **{name: row[name] for name in ("round", "state", "pinned", "place", "reason")},
         "start": row["first_day"].isoformat(),
         "end": row["last_day"].isoformat(),
     }
@@ -175,14 +217,11 @@ def _journal(about: _About) -> list[Document]:
     wanted = journal_rows_about(about.known.id, about.called.addresses | about.identities)
     for _done, _total, rows in in_parts(about.connection, wanted, journal_rows):
         for row in rows:
-            before, after = (json.loads(text) if text else None for text in (row["before"], row["after"]))
-            if any(is_about(row["table_name"], one, about.known.id, about.identities) for one in (before, after)):
+            both = [json.loads(text) if text else None for text in (row["before"], row["after"])]
+            if any(about.own.has(row["table_name"], one) for one in both):
+                before, after = (None if one is None else about.plain(row["table_name"], one) for one in both)
                 changes.setdefault(row["entry_id"], []).append(
-                    {
-                        "what": row["table_name"],
-                        "before": None if before is None else _plain(before),
-                        "after": None if after is None else _plain(after),
-                    }
+                    {"what": row["table_name"], "before": before, "after": after}
                 )
     return [
         {

@@ -1,8 +1,9 @@
 """Pins of a program: what the coordinator fixed of a guest's pairing beforehand, a host, a round, or both."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
+from typing import Any
 
 from sqlalchemy import Connection, RowMapping
 
@@ -185,9 +186,9 @@ def hold(desk: Desk, pairing_id: int, what: Hold, *, seen: Iterable[Seen] = ()) 
         step.done(f"{both(row)} {fixed.get(what, 'pinned by round')}")
 
 
-def keeps(pin: RowMapping, row: RowMapping) -> bool:
+def keeps(pin: RowMapping, row: Mapping[Any, Any]) -> bool:  # Any: what a column holds, only the table knows
     """Whether a pairing is what a pin asks for."""
-    return (
+    return bool(
         pin["guest_id"] == row["guest_id"]
         and pin["host_id"] in (None, row["host_id"])
         and pin["round"] in (None, row["round"])

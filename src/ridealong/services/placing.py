@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 
 from sqlalchemy import Connection, RowMapping
 
@@ -15,6 +16,7 @@ from ridealong.services.as_shown import check_shown
 from ridealong.services.candidates import Candidate, Ranking, rank
 from ridealong.services.case_of import Moved
 from ridealong.services.changed_since import note_placed
+from ridealong.services.day_changes import settle_days
 from ridealong.services.desk import Desk
 from ridealong.services.found import pairing_row, person_named, program_named
 from ridealong.services.hand_places import drop_places
@@ -90,7 +92,7 @@ def place_chosen(desk: Desk, ranking: Ranking, chosen: Candidate) -> Placed:
         seating = read_seating(step.connection, program, desk.clock.today(), taken.rows, taken.seats.values())
         _check_replaced(step.connection, ranking)
         seating.check(taken.seats, gone=taken.gone)
-        number = _write(step, seating, taken)
+        number = _write(step, seating, taken, desk.clock.today())
         placed = _placed(step.connection, ranking, chosen, number)
         step.done(f"{placed.guest.name} with {placed.host.name} in round {placed.round + 1} of {program.name}")
         return placed
@@ -197,7 +199,7 @@ def _free(connection: Connection, program: Program, seats: Mapping[int, Seat], s
     return all(row["id"] in stood or (row["guest_id"], row["round"]) not in guests for row in rows)
 
 
-def _write(step: Step, seating: Seating, taken: _Places) -> int:
+def _write(step: Step, seating: Seating, taken: _Places, today: date) -> int:
     """Make the pairings what they are to be; returns the number of the one that was asked for."""
     program, updates = seating.program, {}
     for number, seat in taken.seats.items():
@@ -225,6 +227,7 @@ def _write(step: Step, seating: Seating, taken: _Places) -> int:
         if number in taken.gone and row["guest_id"] not in kept
     ]
     note_placed(step, program.id, filled, aside)
+    settle_days(step, program, {*updates, *made}, today)
     return first
 
 

@@ -81,6 +81,7 @@ class OpenPlace:
 
     Args:
         away: whether it is open only because that person, or everybody to be with, is away or has the round closed.
+        lost: whether somebody was there, and it fell away since the plan was made.
     """
 
     guest: Someone
@@ -88,6 +89,7 @@ class OpenPlace:
     days: Days
     reason: str
     away: bool
+    lost: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

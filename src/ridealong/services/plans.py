@@ -16,11 +16,13 @@ from ridealong.domain.programs import Program
 from ridealong.planning.plan import Plan
 from ridealong.planning.progress import Progress as SolverProgress
 from ridealong.planning.solve import solve
+from ridealong.services.agreements import lead_sentences
 from ridealong.services.clashes import clashes
+from ridealong.services.day_drafts import keep_day_drafts
 from ridealong.services.declined import Decline, declines
 from ridealong.services.desk import Desk
 from ridealong.services.found import program_named
-from ridealong.services.open_places import open_places, open_places_kept
+from ridealong.services.open_places import one_more_kept, open_places, open_places_kept
 from ridealong.services.pins import HELD, PinRow, pin_rows
 from ridealong.services.plan_changes import Key, plan_changes
 from ridealong.services.plan_views import PlanNumbers, PlanPage, PlanProgress, Proposal
@@ -107,7 +109,8 @@ def plan(
     if before:
         # By now the plan is kept: beside a draft with which it cannot be compared, it stands alone.
         with suppress(RidealongError, LookupError, ValueError):
-            shown = replace(shown, changes=plan_changes(season, before, after))
+            pairs = [key for key, row in before.items() if not program.is_return(row["guest_side"])]
+            shown = replace(shown, changes=plan_changes(season, pairs, after))
     # How long it took is told once and not kept: the same data with the same seed leaves the same rows.
     return replace(shown, numbers=shown.numbers and replace(shown.numbers, seconds=solved.seconds))
 
@@ -159,6 +162,10 @@ def _keep(step: Step, season: Season, before: Mapping[Key, RowMapping], kept: Pl
     program = season.program
     ids = {person.identity: person_id for person_id, person in season.people.items()}
     wanted = {(ids[one.guest], ids[one.host], season.first + one.round): one for one in kept.assignments}
+    if program.kind.by_day:
+        without = keep_day_drafts(step, season, before, {key: one.fit for key, one in wanted.items()})
+        _keep_numbers(step, season, kept, made, ids, without=without)
+        return wanted.keys() - set(without)
     step.work.delete(pairings, [row["id"] for key, row in before.items() if key not in wanted])
     step.work.update(
         pairings,
@@ -172,7 +179,7 @@ def _keep(step: Step, season: Season, before: Mapping[Key, RowMapping], kept: Pl
         pairings,
         [draft_row(program, season.people, key, one.fit) for key, one in wanted.items() if key not in before],
     )
-    _keep_numbers(step, season, kept, ids, made)
+    _keep_numbers(step, season, kept, made, ids)
     return wanted.keys()
 
 
@@ -199,10 +206,13 @@ def draft_row(
     }
 
 
-def _keep_numbers(step: Step, season: Season, solved: Plan, ids: Mapping[str, int], made: datetime) -> None:
+def _keep_numbers(
+    step: Step, season: Season, solved: Plan, made: datetime, ids: Mapping[str, int], *, without: Sequence[Key] = ()
+) -> None:
+    """Keep how good a plan is; `without` are its pairs that found no days."""
     score = solved.score
     numbers = {
-        "placed": score.placed,
+        "placed": score.placed - len(without),
         "most": solved.bound.placed,
         "value": score.value,
         "bound": solved.bound.value,
@@ -225,6 +235,9 @@ def _keep_numbers(step: Step, season: Season, solved: Plan, ids: Mapping[str, in
         "numbers": json.dumps(numbers),
         "open_places": open_places_kept(solved.open, ids, season.first),
     }
+    for guest, host, number in without:
+        reason = f"no days suit both {season.people[guest].name} and {season.people[host].name}"
+        cells["open_places"] = one_more_kept(str(cells["open_places"]), guest, number, reason)
     before = plan_of(step.connection, season.program.id)
     if before:
         step.work.update(plans, {before["id"]: cells})
@@ -256,7 +269,11 @@ def _page(connection: Connection, program: Program, today: date, work: UnitOfWor
     return PlanPage(
         program=program,
         numbers=numbers,
-        sentences=(*plan_sentences(program, numbers, shown, places, broken), *clash_sentences(spoiled)),
+        sentences=(
+            *plan_sentences(program, numbers, shown, places, broken),
+            *lead_sentences(connection, program, shown, people),
+            *clash_sentences(spoiled),
+        ),
         proposals=shown,
         open=places,
         clashes=spoiled,

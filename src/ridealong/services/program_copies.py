@@ -5,12 +5,13 @@ from datetime import date, timedelta
 
 from ridealong.domain.days import monday_on_or_after
 from ridealong.domain.errors import Refused
-from ridealong.domain.programs import Program, check_start, name_identity
+from ridealong.domain.programs import EnrolmentState, Program, check_start, name_identity
 from ridealong.domain.values import read_name
 from ridealong.domain.wording import many
 from ridealong.services.desk import Desk
 from ridealong.services.found import program_named
 from ridealong.services.programs import ProgramPage, page_of
+from ridealong.services.steps import copy_steps
 from ridealong.storage import records
 from ridealong.storage.queries.charters import sponsor_rows
 from ridealong.storage.queries.measures import measure_rows
@@ -37,7 +38,7 @@ class Copy:
 
 def copy(desk: Desk, name: str, wanted: Copy) -> ProgramPage:
     """Make a program like another, in one step: settings, objective, measures without readings, sponsors who have not
-    agreed yet; no pins, plans or pairings.
+    agreed yet, the steps of visits; no pins, plans or pairings.
 
     Raises:
         NotFound: there is no such program.
@@ -53,6 +54,7 @@ def copy(desk: Desk, name: str, wanted: Copy) -> ProgramPage:
             raise Refused(f"There is a program '{taken.name}' already", "Give the new one another name")
         new_id = step.work.insert(programs, [records.program_row(new)])[0]
         _copy_charter(step, old.id, new_id, desk.clock.today())
+        copy_steps(step, old.id, new_id)
         people = _copy_answers(step, old.id, new_id) if wanted.enrol else 0
         step.done(f"{new.name}: like {old.name}, {new.days}, {many(people, 'person', 'people')}")
         return page_of(desk, step.connection, replace(new, id=new_id))
@@ -91,7 +93,7 @@ def _copy_answers(step: Step, old: int, new: int) -> int:
             "program_id": new,
             "person_id": one.person_id,
             "state": str(one.enrolment.state),
-            "until": one.enrolment.until,
+            "until": one.enrolment.until if one.enrolment.state is EnrolmentState.PAUSED else None,
         }
         for one in enrolled(step.connection, old)
     ]

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from sqlalchemy import Connection
 
+from ridealong.domain.consent import Word
 from ridealong.domain.days import Days
 from ridealong.domain.people import Side
 from ridealong.domain.programs import EnrolmentState, Program
@@ -105,7 +106,16 @@ def answered(desk: Desk, name: str, state: EnrolmentState) -> tuple[EnrolledPers
     with desk.reading() as connection:
         rows = answers_given(connection, program_named(connection, name).id, str(state))
     return tuple(
-        EnrolledPerson(email=row["email"], name=row["name"], side=Side(row["side"]), team=row["team"], state=state)
+        EnrolledPerson(
+            email=row["email"],
+            name=row["name"],
+            side=Side(row["side"]),
+            team=row["team"],
+            state=state,
+            until=row["until"],
+            manager=Word(row["manager_word"]) if row["manager_word"] else None,
+            manager_day=row["manager_day"],
+        )
         for row in rows
     )
 

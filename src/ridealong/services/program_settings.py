@@ -1,12 +1,14 @@
-"""Settings of a program that can be changed after it was made: its name, and what else invites show."""
+"""Settings of a program that can be changed after it was made: its name, what invites show, what planning keeps to."""
 
 from dataclasses import dataclass, field, fields, replace
 from datetime import date, timedelta
+from typing import TypeVar
 
 from sqlalchemy import Connection
 
 from ridealong.domain.days import Days
 from ridealong.domain.errors import Refused
+from ridealong.domain.links import read_link
 from ridealong.domain.pairings import IN_CALENDARS
 from ridealong.domain.program_meetings import MeetingsAsked, meetings_asked
 from ridealong.domain.programs import DEFAULTS, CheckIn, Program, name_identity
@@ -22,6 +24,7 @@ from ridealong.storage.queries.pairings import PairingSearch, find_pairings
 from ridealong.storage.queries.programs import find_program
 from ridealong.storage.schema import programs
 
+T = TypeVar("T")
 _AFTERWARDS = timedelta(days=31)
 """How long after a pairing a meeting of it can still be to come: a debrief after its last day."""
 
@@ -33,6 +36,10 @@ class ProgramChange:
     Args:
         name: what it is called from now on; its history comes along.
         country: whose public holidays count for people without a time zone of their own.
+        form_link: the address of a form in which participants say how it went.
+        leads_agree: whether the leads of both have to agree to a draft before it is published.
+        visits_per_guest and all below: what planning keeps to from now on, as in `Program`; what is published or
+            planned already stays as it is. host_visits: 0 for no limit. visit_days: 0 for all of a round.
         meetings: what is said of the meetings, where anything is.
     """
 
@@ -42,6 +49,17 @@ class ProgramChange:
     prepare: str | None = None
     visit_busy: bool | None = None
     country: str | None = None
+    form_link: str | None = None
+    leads_agree: bool | None = None
+    visits_per_guest: int | None = None
+    host_visits: int | None = None
+    host_rest_weeks: int | None = None
+    repeat_days: int | None = None
+    publish_weeks: int | None = None
+    visit_days: int | None = None
+    return_weeks: int | None = None
+    cover_percent: int | None = None
+    group_size: int | None = None
     meetings: MeetingsAsked = field(default_factory=MeetingsAsked)
 
 
@@ -92,16 +110,38 @@ def _changed(program: Program, change: ProgramChange) -> Program:
     usual = DEFAULTS[program.kind].check_in if program.kind in DEFAULTS else CheckIn()
     kinds, rhythm = meetings_asked(program.kind, (program.meetings, program.check_in), usual, change.meetings)
     return replace(
-        program,
+        _with_limits(program, change),
         name=program.name if change.name is None else read_name(change.name),
         meetings=kinds,
         check_in=rhythm,
-        visit_busy=program.visit_busy if change.visit_busy is None else change.visit_busy,
+        visit_busy=_said(change.visit_busy, program.visit_busy),
         country=program.country if change.country is None else known_country(change.country),
         place=_text(change.place, program.place),
         objective=_text(change.objective, program.objective),
         prepare=_text(change.prepare, program.prepare),
+        form_link=program.form_link if change.form_link is None else read_link(change.form_link),
+        leads_agree=_said(change.leads_agree, program.leads_agree),
     )
+
+
+def _with_limits(program: Program, change: ProgramChange) -> Program:
+    """A program with other limits for planning; of those that it can do without, 0 stands for none."""
+    return replace(
+        program,
+        visits_per_guest=_said(change.visits_per_guest, program.visits_per_guest),
+        host_visits=_said(change.host_visits, program.host_visits) or None,
+        host_rest_weeks=_said(change.host_rest_weeks, program.host_rest_weeks),
+        repeat_days=_said(change.repeat_days, program.repeat_days),
+        publish_weeks=_said(change.publish_weeks, program.publish_weeks),
+        visit_days=_said(change.visit_days, program.visit_days) or None,
+        return_weeks=_said(change.return_weeks, program.return_weeks),
+        cover_percent=_said(change.cover_percent, program.cover_percent),
+        group_size=_said(change.group_size, program.group_size),
+    )
+
+
+def _said(said: T | None, standing: T) -> T:
+    return standing if said is None else said
 
 
 def _text(said: str | None, standing: str) -> str:

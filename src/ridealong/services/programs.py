@@ -7,15 +7,20 @@ from typing import Literal, TypeVar
 
 from sqlalchemy import Connection
 
+from ridealong.domain.consent import Word
 from ridealong.domain.days import Days, monday_on_or_after
 from ridealong.domain.errors import InvalidValue, Refused
+from ridealong.domain.links import read_link
 from ridealong.domain.meeting_kinds import MeetingKind
 from ridealong.domain.people import Person, Side
 from ridealong.domain.program_meetings import Meetings, MeetingsAsked, checks_in_by_default, meetings_asked
 from ridealong.domain.programs import (
+    COVER_PERCENT,
     DEFAULTS,
+    GROUP_SIZE,
     PUBLISH_WEEKS,
     REPEAT_DAYS,
+    RETURN_WEEKS,
     CheckIn,
     EnrolmentState,
     Kind,
@@ -26,17 +31,19 @@ from ridealong.domain.programs import (
 )
 from ridealong.domain.values import read_name, read_words
 from ridealong.domain.wording import many, several
+from ridealong.services import consents
 from ridealong.services.charters import Charter, charter_of
 from ridealong.services.desk import Desk
-from ridealong.services.enrolments import note_answers
+from ridealong.services.enrolments import Consent, note_answers
 from ridealong.services.found import program_named
 from ridealong.services.holiday_codes import country_of_program
 from ridealong.services.meanwhile import Seen, check_seen
 from ridealong.storage import records
 from ridealong.storage.queries import programs as queries
 from ridealong.storage.queries.charters import sponsor_sides
+from ridealong.storage.queries.gatherings import state_counts
 from ridealong.storage.queries.people import everybody
-from ridealong.storage.schema import enrolments, programs
+from ridealong.storage.schema import programs
 
 ALL: Literal["all"] = "all"
 T = TypeVar("T")
@@ -49,6 +56,9 @@ class NewProgram:
     Args:
         start: any day; the first round begins on that week's Monday, or the next one where the day is no Monday.
         guests: the side that visits.
+        visit_days: how many working days one visit takes. return_weeks, cover_percent, group_size: see `Program`.
+        leads_agree: whether the leads of both have to agree to a draft before it is published.
+        form_link: the address of a form in which participants say how it went; empty for none.
         end: the last day, in place of `rounds`: as many rounds as fit until then.
         meetings: the kinds that pairings have, in any order; None for all that make sense.
         no_check_ins: whether there are none. Otherwise there are where any of the `check_in_...` is given, where
@@ -62,7 +72,7 @@ class NewProgram:
     name: str
     kind: Kind
     start: date
-    guests: Side = Side.IT
+    guests: Side | None = None
     end: date | None = None
     rounds: int | None = None
     weeks: int | None = None
@@ -71,6 +81,12 @@ class NewProgram:
     host_rest_weeks: int | None = None
     repeat_days: int | None = None
     publish_weeks: int | None = None
+    visit_days: int | None = None
+    return_weeks: int | None = None
+    cover_percent: int | None = None
+    group_size: int | None = None
+    leads_agree: bool = False
+    form_link: str = ""
     check_in_weekday: int | None = None
     check_in_time: time | None = None
     check_in_minutes: int | None = None
@@ -113,13 +129,21 @@ class ProgramRow:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class EnrolledPerson:
-    """Somebody in a program."""
+    """Somebody in a program.
+
+    Args:
+        until: the last day of a pause; of who leaves, the last day of what still takes place.
+        manager: what the manager said, None for nothing yet; manager_day: when.
+    """
 
     email: str
     name: str
     side: Side
     team: str
     state: EnrolmentState
+    until: date | None = None
+    manager: Word | None = None
+    manager_day: date | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -169,7 +193,7 @@ def as_program(desk: Desk, new: NewProgram) -> Program:
     return Program(
         name=read_name(new.name),
         kind=new.kind,
-        guest_side=new.guests,
+        guest_side=_given(new.guests, defaults.guests),
         start=start,
         rounds=_rounds(new, start, weeks, defaults.rounds),
         weeks=weeks,
@@ -178,6 +202,12 @@ def as_program(desk: Desk, new: NewProgram) -> Program:
         host_rest_weeks=_given(new.host_rest_weeks, defaults.host_rest_weeks),
         repeat_days=_given(new.repeat_days, REPEAT_DAYS),
         publish_weeks=_given(new.publish_weeks, PUBLISH_WEEKS),
+        visit_days=_given(new.visit_days, defaults.visit_days),
+        return_weeks=_given(new.return_weeks, RETURN_WEEKS),
+        cover_percent=_given(new.cover_percent, COVER_PERCENT),
+        group_size=_given(new.group_size, GROUP_SIZE),
+        leads_agree=new.leads_agree,
+        form_link=read_link(new.form_link),
         meetings=kinds,
         check_in=check_in,
         visit_busy=new.visit_busy,
@@ -244,37 +274,13 @@ def enrol(
     *,
     seen: Iterable[Seen] = (),
 ) -> int:
-    """Note what people answered, all in one step; returns for how many that was new.
+    """Note what people answered, all in one step, and nothing beside; see `consents.note`.
 
     Args:
-        who: addresses; or `all`, who can only agree, and of whom those who declined or are paused are left alone.
         until: the last day of a pause.
-        seen: their answers as looked at before.
-
-    Raises:
-        NotFound: there is no such program or person.
-        ChangedMeanwhile: one of the answers is no longer as seen.
-        InvalidValue: a pause without its last day, or not an answer for all at once.
-        Refused: all are to be enrolled, and one side is empty; or the program is over, and they are to take part.
     """
-    if state is EnrolmentState.PAUSED and until is None:
-        raise InvalidValue("A pause needs its last day", "Say until when", typed="Give --until YYYY-MM-DD")
-    if who == ALL and state is not EnrolmentState.AGREED:
-        raise InvalidValue(f"Not everybody at once can be {state}", "Name people, or a file of addresses")
-    with desk.changing("enrol") as step:
-        program = program_named(step.connection, name)
-        _check_joinable(program, state, desk.clock.today())
-        check_seen(desk, step.connection, enrolments, seen)
-        number = note_answers(step, program.id, who, state, until if state is EnrolmentState.PAUSED else None)
-        step.done(f"{program.name}: {many(number, 'person', 'people')} {state}")
-        return number
-
-
-def _check_joinable(program: Program, state: EnrolmentState, today: date) -> None:
-    """Nobody begins to take part in what is over; that somebody did not can be written down still."""
-    if state in (EnrolmentState.AGREED, EnrolmentState.ASKED) and program.days.last < today:
-        last = program.days.last
-        raise Refused(f"'{program.name}' is over: it ended on {last}", "Copy it, and enrol people in the new one")
+    said = Consent(state=state, until=until if state is EnrolmentState.PAUSED else None)
+    return consents.note(desk, name, who, said, seen=seen)
 
 
 def archive(desk: Desk, *names: str, archived: bool = True, seen: Iterable[Seen] = ()) -> None:
@@ -302,21 +308,28 @@ def page_of(desk: Desk, connection: Connection, program: Program) -> ProgramPage
         program=program,
         row=rows_of(desk, connection, [program])[0],
         charter=charter_of(connection, program),
-        enrolled=tuple(
-            _enrolled(people[one.person_id], one.enrolment.state) for one in queries.enrolled(connection, program.id)
-        ),
+        enrolled=tuple(_enrolled(people[one.person_id], one) for one in queries.enrolled(connection, program.id)),
     )
 
 
-def _enrolled(person: Person, state: EnrolmentState) -> EnrolledPerson:
-    return EnrolledPerson(email=person.email, name=person.name, side=person.side, team=person.team, state=state)
+def _enrolled(person: Person, one: queries.Enrolled) -> EnrolledPerson:
+    return EnrolledPerson(
+        email=person.email,
+        name=person.name,
+        side=person.side,
+        team=person.team,
+        state=one.enrolment.state,
+        until=one.enrolment.until,
+        manager=one.enrolment.manager,
+        manager_day=one.manager_day,
+    )
 
 
 def rows_of(desk: Desk, connection: Connection, found: Sequence[Program]) -> list[ProgramRow]:
     """Programs that are known already, as lists show them."""
     today = desk.clock.today()
     people = queries.agreed_counts(connection)
-    pairings = queries.pairing_counts(connection)
+    pairings = {**queries.pairing_counts(connection), **state_counts(connection, today)}
     sponsors, versions = sponsor_sides(connection), queries.versions(connection)
     rows = [(one, _row(one, versions[one.id], people.get(one.id, 0), pairings)) for one in found]
     return [_with_needs(row, one, sponsors.get(one.id, {}), today) for one, row in rows]

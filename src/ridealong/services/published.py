@@ -9,9 +9,9 @@ from sqlalchemy import Connection
 from ridealong.calendars.outbox import due, standing
 from ridealong.domain.meetings import Due, Invite, Meeting, Method, Sent
 from ridealong.services.desk import Desk
-from ridealong.services.meetings import wanted_meetings
 from ridealong.services.outbox import organizer_of
 from ridealong.services.sent_invites import sent_by_uid
+from ridealong.services.wanted import wanted_now
 
 KEPT = timedelta(days=30)
 """How long a meeting is shown after it is over."""
@@ -37,7 +37,7 @@ def published_meetings(connection: Connection, desk: Desk) -> Published:
     since = today - KEPT
     sent = sent_by_uid(connection, since)
     organizers = {uid: one.last.meeting.organizer for uid, one in sent.items()}
-    wanted = {one.uid: one for one in wanted_meetings(connection, organizer_of(desk), since, organizers)}
+    wanted = {one.uid: one for one in wanted_now(connection, organizer_of(desk), since, organizers)}
     found = dict(_as_sent(wanted, sent, today))
     # What is over and was never sent is not due any more, but it took place.
     fresh = dict(_last(one for one in due(wanted.values(), sent, now) if one.invite.meeting.uid not in sent))

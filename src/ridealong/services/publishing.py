@@ -14,9 +14,11 @@ from ridealong.domain.meetings import Due, Meeting, Method
 from ridealong.domain.pairings import State
 from ridealong.domain.people import Person, identity
 from ridealong.domain.programs import Program
+from ridealong.domain.values import read_words
 from ridealong.domain.wording import many
 from ridealong.planning.garbage import without_collection
 from ridealong.planning.plan import Assignment
+from ridealong.services.agreements import Lacking, lacking
 from ridealong.services.as_shown import check_rows_shown
 from ridealong.services.coming_season import coming_season
 from ridealong.services.desk import Desk
@@ -31,6 +33,9 @@ from ridealong.services.unpublishable import Unpublishable, unpublishable
 from ridealong.storage.queries.changes import change_count
 from ridealong.storage.queries.people import all_people
 from ridealong.storage.schema import pairings
+
+WITHOUT_AGREEMENT = ", without agreement: "
+"""What stands in the journal before the reason for which something was published although somebody had not agreed."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -69,6 +74,7 @@ class Comparison:
         effects: what it adds to each term of the value, and to whom, beside what is published.
         version: that of the database when this was compared.
         wrong: why it cannot be published as it is; None where it can.
+        lacking: who has not agreed to it; None where all have, or nobody has to.
     """
 
     program: str
@@ -81,6 +87,7 @@ class Comparison:
     version: int = 0
     invites: tuple[InviteToCome, ...] = ()
     wrong: Unpublishable | None = None
+    lacking: Lacking | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -120,6 +127,7 @@ def _compared(connection: Connection, program: Program, desk: Desk, *, everythin
         now, later, stands = _split(connection, program, desk, people, everything=everything)
         invites = _invites_to_come(connection, program, desk, people, now)
         wrong = unpublishable(connection, program, desk.clock.today(), now) if now else None
+        missing = lacking(connection, program, now, people) if now else None
     tells = _tells(now, invites)
     added = _effects(connection, program, desk, now)
     return Comparison(
@@ -128,11 +136,16 @@ def _compared(connection: Connection, program: Program, desk: Desk, *, everythin
         later=later,
         stands=stands,
         tells=tells,
-        sentences=(*((f"{wrong.problem}.",) if wrong else ()), *_sentences(now, later, stands, tells, added)),
+        sentences=(
+            *((f"{wrong.problem}.",) if wrong else ()),
+            *(missing.sentences if missing else ()),
+            *_sentences(now, later, stands, tells, added),
+        ),
         effects=added,
         version=change_count(connection),
         invites=tuple(sorted(map(_invite_to_come, invites), key=lambda one: (one.days.first, one.what, one.to))),
         wrong=wrong,
+        lacking=missing,
     )
 
 
@@ -148,14 +161,16 @@ def publish(
 
     Args:
         everything: all drafts, not only those of the program's next weeks.
-        without_agreement: why it is published although a sponsor has not agreed; kept in the journal.
+        without_agreement: why it is published although a sponsor or a lead has not agreed; kept in the journal.
         shown: the comparison that whoever publishes was shown, if it is to be that or nothing.
 
     Raises:
         NotFound: there is no such program.
         ChangedMeanwhile: it would be other drafts than those that were shown.
-        Refused: there is nothing to publish, or a draft breaks a rule by now, with the rule.
+        Refused: there is nothing to publish; or a draft breaks a rule by now, with the rule; or somebody who has to
+            has not agreed, and no reason is given; or a lead does not agree.
     """
+    why = read_words(without_agreement)
     with desk.changing("publish") as step:
         program = program_named(step.connection, name)
         people = all_people(step.connection)
@@ -177,11 +192,14 @@ def publish(
             )
         if (wrong := unpublishable(step.connection, program, desk.clock.today(), now)) is not None:
             raise wrong.refusal()
+        missing = lacking(step.connection, program, now, people)
+        if missing is not None and (refusal := missing.refusal(why)) is not None:
+            raise refusal
         ids = [one.id for one in now]
         step.work.update(pairings, {one: {"state": str(State.PUBLISHED)} for one in ids})
         add_meetings(step, program, ids)
         rounds = tuple(sorted({one.round for one in now}))
-        reason = f", without agreement: {without_agreement}" if without_agreement else ""
+        reason = f"{WITHOUT_AGREEMENT}{why}" if why else ""
         step.done(f"{program.name}: {many(len(now), 'pairing')} in {many(len(rounds), 'round')}{reason}")
         return Published(
             program=program.name,
@@ -215,6 +233,7 @@ def _effects(connection: Connection, program: Program, desk: Desk, now: Sequence
     after = [
         Assignment(one.round - season.first, identity(one.guest.email), identity(one.host.email), one.fit, 0)
         for one in now
+        if not program.is_return(one.guest_side)
     ]
     return effects(season, (), after)
 

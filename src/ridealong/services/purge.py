@@ -21,24 +21,34 @@ from ridealong.storage.backup import automatic_backups
 from ridealong.storage.mentions import mentions
 from ridealong.storage.purge import delete_rows_about, overwrite_person, replace_addresses, rewrite_invites
 from ridealong.storage.purge_journal import scrub_journal
+from ridealong.storage.queries.own_rows import OwnRows, own_rows
 from ridealong.storage.queries.people import Known
 from ridealong.storage.queries.personal import (
     answers_of,
     called,
+    drafted_places,
     entries_about,
+    gatherings_of,
     invites_to,
     managed,
     rows_about,
     sponsors_about,
 )
-from ridealong.storage.schema import absences, aparts, enrolments, pairings, people, pins
+from ridealong.storage.schema import absences, aparts, contacts, enrolments, ideas, pairings, people, pins
 from ridealong.storage.wipe import overwrite_deleted, wipe
 from ridealong.storage.work import Step
 
 Told = Callable[[str, float], None]
 """Called with what is being done and how much of it is done, from 0 to 1."""
 
-_OWN = {"absences": absences, "apart": aparts, "pins": pins, "programs": enrolments}
+_OWN = {
+    "absences": absences,
+    "apart": aparts,
+    "pins": pins,
+    "programs": enrolments,
+    "contacts": contacts,
+    "ideas": ideas,
+}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -47,9 +57,10 @@ class Purged:
 
     Args:
         email, name: as the person was called.
-        deleted: how many of what were deleted: `absences`, `apart`, `pins`, `programs`, `answers`,
-            `sponsors` (of programs) and `drafts`.
-        pairings: how many pairings of the history keep that they took place. invites: how many stored invites and
+        deleted: how many of what were deleted: `absences`, `apart`, `pins`, `programs`, `answers`, `drafts`, and
+            places: as one of the `sponsors` of programs and the `contacts` of teams, as the owner of `ideas`, and in
+            drafted `groups`.
+        pairings, groups: how many of the history keep that they took place. invites: how many stored invites and
             `entries` of the journal no longer say who it was. managed: how many people had this manager.
         mentions: in how many texts that somebody typed freely, and entries of the journal, the name still stands, by
             what those are.
@@ -62,6 +73,7 @@ class Purged:
     name: str
     deleted: Mapping[str, int] = field(default_factory=dict)
     pairings: int = 0
+    groups: int = 0
     invites: int = 0
     entries: int = 0
     managed: int = 0
@@ -83,13 +95,14 @@ def look(desk: Desk, email: str, *, told: Told | None = None) -> Purged:
         known = anybody_named(connection, email)
         traces = _traces(connection, known)
         hear("Looking what is due", 0.0)
-        check_settled(connection, desk, known, traces.identities, due_now(connection, desk))
+        check_settled(connection, desk, known, traces, due_now(connection, desk))
         found = _counted(connection, known, traces)
+        own = own_rows(connection, known.id, traces.identities)
         sent = 0
         for done, total, rows in invites_to(connection, traces.addresses | traces.identities):
             hear("Looking through invites", done / total)
             sent += sum(_forgotten(row["invite"], traces) != row["invite"] for row in rows)
-        named = mentions(connection, known.id, traces, _in_shares(hear))
+        named = mentions(connection, own, traces, _in_shares(hear))
         return _told_of(desk, found, named, invites=sent, dry_run=True)
 
 
@@ -114,9 +127,10 @@ def purge(desk: Desk, email: str, *, told: Told | None = None, cancelled: Callab
         traces = _traces(step.connection, known)
         hear("Looking what is due", 0.0)
         due = due_now(step.connection, desk)
-        check_settled(step.connection, desk, known, traces.identities, due)
+        check_settled(step.connection, desk, known, traces, due)
         found = _counted(step.connection, known, traces)
-        sent = _take_out(step, known, traces, hear)
+        own = own_rows(step.connection, known.id, traces.identities)
+        sent = _take_out(step, own, traces, hear)
         hear("Looking what is due", 0.5)
         if [row_of(one) for one in due] != [row_of(one) for one in due_now(step.connection, desk)]:
             raise Refused(
@@ -124,7 +138,7 @@ def purge(desk: Desk, email: str, *, told: Told | None = None, cancelled: Callab
                 "Send what is due first; nothing was changed",
                 typed="Send what is due first: `ridealong invites export --out DIR`; nothing was changed",
             )
-        named = mentions(step.connection, known.id, traces, _in_shares(hear))
+        named = mentions(step.connection, own, traces, _in_shares(hear))
         result = _told_of(desk, found, named, invites=sent)
         step.done("A person purged", undoable=False)
     return _wiped(desk, result, told or _nobody)
@@ -170,22 +184,25 @@ def _counted(connection: Connection, known: Known, traces: Traces) -> Purged:
     counts["answers"] = len(answers_of(connection, traces.identities))
     counts["sponsors"] = len(sponsors_about(connection, known.id, traces.identities))
     counts["drafts"] = states.count("proposed")
+    counts["groups"] = len(drafted_places(connection, known.id))
     return Purged(
         email=known.person.email,
         name=known.person.name,
         deleted={name: number for name, number in counts.items() if number},
         pairings=len(states) - counts["drafts"],
+        groups=len(gatherings_of(connection, known.id)) - counts["groups"],
         entries=len(entries_about(connection, known.id)),
         managed=len(managed(connection, traces.identities)),
     )
 
 
-def _take_out(step: Step, known: Known, traces: Traces, hear: Told) -> int:
+def _take_out(step: Step, own: OwnRows, traces: Traces, hear: Told) -> int:
     """Take somebody out of all tables; returns how many invites no longer name them."""
     connection = step.connection
-    drafts = [row for row in rows_about(connection, pairings, known.id) if row["state"] == State.PROPOSED]
-    delete_rows_about(connection, known.id, traces)
-    overwrite_person(connection, known.id, traces)
+    drafts = [row for row in rows_about(connection, pairings, own.person_id) if row["state"] == State.PROPOSED]
+    gathered = [row for row in gatherings_of(connection, own.person_id) if row["state"] == State.PROPOSED]
+    delete_rows_about(connection, own)
+    overwrite_person(connection, own, traces)
     replace_addresses(connection, traces)
     titles: dict[str, str] = {}
 
@@ -197,13 +214,15 @@ def _take_out(step: Step, known: Known, traces: Traces, hear: Told) -> int:
         return new, traces.without_any(why) if new != text else why
 
     sent = rewrite_invites(connection, traces, rewrite, _in_shares(hear))
-    scrub_journal(connection, known.id, traces, titles, _in_shares(hear))
+    scrub_journal(connection, own, traces, titles, _in_shares(hear))
     # Through the journal, which by now knows nothing of them but their stand-in.
     step.work.update(people, {row: {"manager": ""} for row in managed(connection, {identity(traces.stand_in)})})
-    step.work.update(people, {known.id: {"removed": True}})
+    step.work.update(people, {own.person_id: {"removed": True}})
     for row in drafts:
-        hosted = None if row["guest_id"] == known.id else (row["guest_id"], row["round"])
+        hosted = None if row["guest_id"] == own.person_id else (row["guest_id"], row["round"])
         note_by_hand(step, row["program_id"], hosted)
+    for program_id in sorted({row["program_id"] for row in gathered}):
+        note_by_hand(step, program_id)
     return sent
 
 

@@ -1,17 +1,19 @@
 """What a repair changes, or would, as screens and commands show it."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
-from sqlalchemy import RowMapping
-
+from ridealong.domain.days import Days
 from ridealong.domain.pairings import State
 from ridealong.domain.wording import many
 from ridealong.planning.repair import Repair
+from ridealong.services.day_repair import DayChange, DayRepair
 from ridealong.services.effects import Effects, effect_sentences, effects
 from ridealong.services.plan_views import Clash, OpenPlace, Someone, Visit, someone
+from ridealong.services.repair_rows import Writes, changed_row
 from ridealong.services.standing_season import Standing
+from ridealong.services.told import Told
 
 if TYPE_CHECKING:
     from ridealong.planning.changes import Change
@@ -44,6 +46,7 @@ class Repaired:
         open: places of coming rounds that stay empty.
         begun: published pairings that cannot go on but have begun, so that no plan can change them.
         typed: the sentences for those who type commands.
+        told: who is told what of it.
         effects: each term of the value, and who gains and loses, with what cannot take place counted as before.
         version: that of the database when this was worked out.
     """
@@ -56,13 +59,23 @@ class Repaired:
     sentences: tuple[str, ...]
     typed: tuple[str, ...]
     effects: Effects
+    told: tuple[Told, ...] = ()
     version: int = field(default=0, compare=False)
 
 
-def view_of(standing: Standing, done: Repair, begun: tuple[Clash, ...], version: int) -> Repaired:
-    """A repair of what stands, with the published pairings that have begun and cannot go on."""
+def view_of(
+    standing: Standing,
+    done: Repair,
+    writes: Writes,
+    *,
+    days: DayRepair,
+    begun: tuple[Clash, ...],
+    told: tuple[Told, ...],
+    version: int,
+) -> Repaired:
+    """A repair of what stands, with the published pairings that have begun and cannot go on, and who is told what."""
     season = standing.season
-    changes = tuple(_change(standing, one) for one in done.changes)
+    changes = (*(_change(standing, one, days) for one in done.changes), *_covers(writes), *map(_day, days.changes))
     by_identity = {person.identity: person for person in season.people.values()}
     open_ = tuple(
         OpenPlace(
@@ -85,19 +98,52 @@ def view_of(standing: Standing, done: Repair, begun: tuple[Clash, ...], version:
         sentences=(*_sentences(changes, done, begun), *worth),
         typed=(*_sentences(changes, done, begun, typed=True), *worth),
         effects=found,
+        told=told,
         version=version,
     )
 
 
-def _change(standing: Standing, one: "Change") -> RepairChange:
+def _change(standing: Standing, one: "Change", days: DayRepair) -> RepairChange:
     row = changed_row(standing, one)
+    before, after = _place(standing, one.before), _place(standing, one.after)
+    first, then = days.days.get(one, (None, None))
+    before = replace(before, days=first) if before and first else before
+    after = replace(after, days=then) if after and then else after
     return RepairChange(
         guest=_someone(standing, one.guest),
-        before=_place(standing, one.before),
-        after=_place(standing, one.after),
+        before=before,
+        after=after,
         kind=one.kind,
         published=row is not None and row["state"] == State.PUBLISHED,
         reason=standing.why(one),
+    )
+
+
+def _covers(writes: Writes) -> Iterator[RepairChange]:
+    for row, why in writes.covers:
+        stand_in = Someone(email=row["host"], name=row["host_name"], team=row["host_team"])
+        yield RepairChange(
+            guest=Someone(email=row["guest"], name=row["guest_name"], team=row["guest_team"]),
+            before=Visit(host=stand_in, round=row["round"], days=Days(row["first_day"], row["last_day"])),
+            after=None,
+            kind="broken",
+            published=True,
+            reason=why,
+        )
+
+
+def _day(one: DayChange) -> RepairChange:
+    """A visit of a single day that gets another one, or falls away."""
+    row = one.row
+    host = Someone(email=row["host"], name=row["host_name"], team=row["host_team"])
+    before = Visit(host=host, round=row["round"], days=Days(row["first_day"], row["last_day"]))
+    return RepairChange(
+        guest=Someone(email=row["guest"], name=row["guest_name"], team=row["guest_team"]),
+        before=before,
+        after=None if one.after is None else replace(before, days=one.after),
+        kind="broken",
+        published=row["state"] == State.PUBLISHED,
+        reason=one.reason,
     )
 
 
@@ -160,8 +206,3 @@ def begun_words(begun: tuple[Clash, ...]) -> str:
         f"pairing {first.id}, {first.guest.name} with {first.host.name}, has begun and cannot go on: "
         f"{first.reason}{more}"
     )
-
-
-def changed_row(standing: Standing, one: "Change") -> RowMapping | None:
-    """The row of what was there before a change; None where there was nothing."""
-    return None if one.before is None else standing.rows[one.guest, one.before[1], one.before[0]]

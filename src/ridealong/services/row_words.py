@@ -7,22 +7,36 @@ from typing import Any
 from sqlalchemy import Connection
 
 from ridealong.domain.people import Side
+from ridealong.domain.wording import brief
 from ridealong.storage.queries.names import (
+    gatherings_by_id,
     measures_by_id,
     meetings_by_id,
     meetings_by_uid,
     names_of_people,
     names_of_programs,
     pairings_by_id,
+    steps_by_id,
 )
+from ridealong.storage.subjects import OF_PAIRINGS
 
 Row = Mapping[str, Any]  # Any: what a column holds, only the table knows
 
-REFER_TO_PEOPLE = ("person_id", "guest_id", "host_id", "one_id", "other_id")
+REFER_TO_PEOPLE = (
+    "person_id",
+    "guest_id",
+    "host_id",
+    "one_id",
+    "other_id",
+    "it_id",
+    "marketing_id",
+    "owner_id",
+)
 """The columns of any table that hold the row id of a person."""
 
 _NOBODY = "somebody who is gone"
 _NO_PROGRAM = "a program that is gone"
+_MOST_OF_A_TEXT = 60
 
 
 class RowWords:
@@ -40,10 +54,17 @@ class RowWords:
         changes = {row["meeting_id"] for row in of_table["meeting_changes"]}
         self._meetings = meetings_by_id(connection, changes)
         self._by_uid = meetings_by_uid(connection, {row["uid"] for row in of_table["answers"]})
-        some: list[Row] = [*of_table["meetings"], *self._meetings.values(), *self._by_uid.values()]
-        self._pairings = pairings_by_id(connection, {row["pairing_id"] for row in some})
+        some: list[Row] = [row for table in OF_PAIRINGS for row in of_table[table.name]]
+        some += [*self._meetings.values(), *self._by_uid.values()]
+        named = {row["pairing_id"] for row in some if row["pairing_id"] is not None}
+        # What is gone by now may have gone together with what refers to it.
+        self._pairings = {**_by_id(of_table["pairings"]), **pairings_by_id(connection, named)}
+        gathered = {row["gathering_id"] for row in of_table["gathering_people"]}
+        self._gatherings = {**_by_id(of_table["gatherings"]), **gatherings_by_id(connection, gathered)}
+        done = {row["step_id"] for row in of_table["steps_done"]}
+        self._steps = {**_by_id(of_table["steps"]), **steps_by_id(connection, done)}
         every: list[Row] = [row for part in of_table.values() for row in part]
-        every += [*self._pairings.values(), *self._measures.values()]
+        every += [*self._pairings.values(), *self._measures.values(), *self._gatherings.values()]
         ids = {row[name] for row in every for name in REFER_TO_PEOPLE if row.get(name) is not None}
         self._people = names_of_people(connection, ids)
         programs = {row["program_id"] for row in every if row.get("program_id") is not None}
@@ -63,15 +84,31 @@ class RowWords:
 
     def pairing(self, row: Row) -> str:
         """Two people and when: `Ana Lima with Mia Kern in round 3`."""
-        when = f"on {row['first_day']}" if row["round"] is None else f"in round {row['round'] + 1}"
-        return f"{self.person(row['guest_id'])} with {self.person(row['host_id'])} {when}"
+        return f"{self.person(row['guest_id'])} with {self.person(row['host_id'])} {_when(row)}"
+
+    def pairing_of(self, row: Row) -> str:
+        """The pairing that a row says something of, as `pairing` calls it."""
+        pairing = self._pairings.get(row["pairing_id"])
+        return self.pairing(pairing) if pairing else "a pairing that is gone"
+
+    def gathering(self, row: Row | None) -> str:
+        """A meeting of a group: `the group of Coffee in round 3`."""
+        return f"the group of {self.program(row['program_id'])} {_when(row)}" if row else "a group that is gone"
+
+    def gathered(self, row: Row) -> str:
+        """Somebody's place in a group."""
+        return f"{self.person(row['person_id'])} in {self.gathering(self._gatherings.get(row['gathering_id']))}"
+
+    def done(self, row: Row) -> str:
+        """That a step was done."""
+        step = self._steps.get(row["step_id"])
+        return f"that {_quoted(step['text']) if step else 'a step'} is done for {self.pairing_of(row)}"
 
     def meeting(self, row: Row | None) -> str:
         """A meeting: `the prep of Ana Lima with Mia Kern in round 3`."""
         if row is None:
             return "a meeting that is gone"
-        pairing = self._pairings.get(row["pairing_id"])
-        return f"the {row['kind']} of {self.pairing(pairing) if pairing else 'a pairing that is gone'}"
+        return f"the {row['kind']} of {self.pairing_of(row)}"
 
     def change(self, row: Row) -> str:
         """What was changed by hand about a meeting."""
@@ -86,12 +123,27 @@ class RowWords:
 
     def sponsor(self, row: Row) -> str:
         """Whose sponsor, of which side."""
-        side = Side.IT if row["side"] == Side.IT else Side.MARKETING
-        return f"the {side.label} sponsor of {self.program(row['program_id'])}"
+        return f"the {_side(row)} sponsor of {self.program(row['program_id'])}"
 
     def answer(self, row: Row) -> str:
         """What somebody answered."""
         return f"the answer of {row['attendee']} to {self.meeting(self._by_uid.get(row['uid']))}"
+
+
+def _by_id(rows: Iterable[Row]) -> dict[int, Row]:
+    return {row["id"]: row for row in rows}
+
+
+def _side(row: Row) -> str:
+    return (Side.IT if row["side"] == Side.IT else Side.MARKETING).label
+
+
+def _when(row: Row) -> str:
+    return f"on {row['first_day']}" if row["round"] is None else f"in round {row['round'] + 1}"
+
+
+def _quoted(text: object) -> str:
+    return f"'{brief(str(text), _MOST_OF_A_TEXT)}'"
 
 
 def _days(row: Row) -> str:
@@ -120,4 +172,14 @@ _WORDS: Mapping[str, Callable[[RowWords, Row], str]] = {
     "meetings": lambda words, row: words.meeting(row),
     "meeting_changes": lambda words, row: words.change(row),
     "answers": lambda words, row: words.answer(row),
+    "terms": lambda words, row: f"the term {row['term']}",
+    "contacts": lambda words, row: f"the contacts of {row['it_team']} and {row['marketing_team']}",
+    "gatherings": lambda words, row: words.gathering(row),
+    "gathering_people": lambda words, row: words.gathered(row),
+    "steps": lambda words, row: f"the step {_quoted(row['text'])} of {words.program(row['program_id'])}",
+    "steps_done": lambda words, row: words.done(row),
+    "lead_words": lambda words, row: f"the word of the {_side(row)} lead on {words.pairing_of(row)}",
+    "debriefs": lambda words, row: f"what was noted at the debrief of {words.pairing_of(row)}",
+    "learned": lambda words, row: f"a thing learned from {words.pairing_of(row)}",
+    "ideas": lambda words, row: f"the idea {_quoted(row['text'])}",
 }

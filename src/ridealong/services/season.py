@@ -1,5 +1,6 @@
 """The planning problem of a program, put together from everything the database knows."""
 
+from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -21,11 +22,12 @@ from ridealong.domain.planning_rules import (
 )
 from ridealong.domain.programs import Enrolment, Program
 from ridealong.planning.broken_pin import BrokenPin, ClashingPins
-from ridealong.planning.problem import FitMatrix, Guest, Host, Met, Pin, Problem
+from ridealong.planning.problem import Cover, FitMatrix, Guest, Host, Met, Pin, Problem
 from ridealong.planning.said import Said
 from ridealong.services.closed_pairs import kept_apart, lines_among
 from ridealong.services.fits import fit_bytes
 from ridealong.services.names import Names
+from ridealong.services.pairs_only import check_pairs
 from ridealong.services.season_facts import Facts, asked_for, kept_drafts, read_facts
 from ridealong.storage.queries import pairings as pairing_queries
 from ridealong.storage.queries import programs as program_queries
@@ -105,6 +107,7 @@ def build_season(
         NoRoundLeft: all rounds have begun. StartTooLate: none begins on or after `start`.
         Refused: one side has nobody who agreed to take part.
     """
+    check_pairs(program)
     numbers = _numbers(program, today, rounds, start)
     people = everybody(connection)
     guests, hosts, paused = _sides(connection, program, people)
@@ -200,8 +203,34 @@ def _problem(
         ),
         pins=_pins(connection, facts, set(guests), set(hosts)),
         repeat_gap=repeat_gap(facts.program),
+        cover=_cover(facts, guests, hosts),
+        trios=_needs_trios(facts, guests, hosts),
         level=facts.program.kind.visits,
     )
+
+
+def _cover(facts: Facts, guests: Sequence[int], hosts: Sequence[int]) -> Cover:
+    """How many of each team may be out: guests, and hosts too where they visit in return."""
+    program, people = facts.program, facts.people
+    if not program.kind.visits:
+        return Cover()
+    back = hosts if program.kind.both_ways else ()
+    out, returning = (Counter(people[one].team for one in some) for some in (guests, back))
+    return Cover(
+        guests=_binding(facts.cover(program.guest_side, sorted(out)), out),
+        hosts=_binding(facts.cover(program.host_side, sorted(returning)), returning),
+    )
+
+
+def _binding(limits: Mapping[str, tuple[int, ...]], sizes: Mapping[str, int]) -> dict[str, tuple[int, ...]]:
+    """The limits that fewer people than there are could reach."""
+    return {team: limit for team, limit in limits.items() if min(limit) < sizes[team]}
+
+
+def _needs_trios(facts: Facts, guests: Sequence[int], hosts: Sequence[int]) -> bool:
+    """Whether not everybody of the larger side can have a partner of their own in the rounds that are planned."""
+    turns = min(facts.program.visits_per_guest, len(facts.rounds))
+    return facts.program.kind.both_ways and len(guests) * turns > len(hosts) * len(facts.rounds)
 
 
 def _met(facts: Facts, rows: Mapping[int, int], columns: Mapping[int, int]) -> dict[tuple[int, int], tuple[int, date]]:
@@ -258,6 +287,9 @@ def _newcomers(people: Mapping[int, Person], guests: Sequence[int], had: Mapping
 def _hosts(facts: Facts, hosts: Sequence[int], sizes: tuple[int, int]) -> tuple[Host, ...]:
     program = facts.program
     rounds = len(facts.rounds)
+    # Visits of single days leave most seats empty, so that a host's share is one of the visits, not of the seats.
+    visits = sizes[0] * min(program.visits_per_guest, rounds)
+    share = -(-visits // max(1, sizes[1])) if program.kind.by_day else None
     found = []
     for one in hosts:
         person = facts.people[one]
@@ -269,10 +301,12 @@ def _hosts(facts: Facts, hosts: Sequence[int], sizes: tuple[int, int]) -> tuple[
                 team=person.team,
                 capacity=tuple(max(0, places - taken.get(index, 0)) for index in range(rounds)) if taken else places,
                 away=facts.away(one),
+                share=share,
                 closed=facts.closed(one),
-                rest=rest_rounds(program),
-                max_visits=program.host_visits,
-                window=window_rounds(program) if program.host_visits is not None else None,
+                # Of visits both ways, each has a day of its own, for which rest and limits are looked at.
+                rest=0 if program.kind.both_ways else rest_rounds(program),
+                max_visits=None if program.kind.both_ways else program.host_visits,
+                window=None if program.kind.both_ways or program.host_visits is None else window_rounds(program),
                 visits=tuple(sorted(program.round_of(day) - facts.rounds[0] for day in facts.visits.get(one, ()))),
             )
         )

@@ -1,27 +1,30 @@
 """What the database knows that matters for the coming rounds of a program, before it is a planning problem."""
 
 from collections import Counter, defaultdict
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 
 from sqlalchemy import Connection, RowMapping
 
-from ridealong.domain.days import Days
+from ridealong.domain.days import Days, monday_of
+from ridealong.domain.load import too_much, visit_percent
 from ridealong.domain.pairings import MET, Freeze, State
-from ridealong.domain.people import Person, identity
+from ridealong.domain.people import Person, Side, identity
 from ridealong.domain.planning_rules import (
     closing_reason,
+    cover_limit,
     is_away,
 )
 from ridealong.domain.programs import Enrolment, Kind, Program
+from ridealong.services.free_days import VISITING_KINDS, FreeDays, team_key
 from ridealong.services.own_days import stays_short
+from ridealong.services.week_load import MeetingLoad
 from ridealong.storage.parts import AT_ONCE
 from ridealong.storage.queries import pairings as pairing_queries
 from ridealong.storage.queries import rules, turns
 from ridealong.storage.queries.people import absences_of
-
-VISITING_KINDS = tuple(str(kind) for kind in Kind if kind.visits)
+from ridealong.storage.queries.programs import enrolled
 
 
 @dataclass(slots=True)
@@ -32,6 +35,8 @@ class Facts:
         rounds: their numbers in the program; elsewhere here, rounds count from 0 within these.
         absences: by identity. met_rows: guest, host, how often they met, the last day of the last time.
         busy: why somebody is taken in a round, by row id and round. taken: seats of a host that are filled already.
+        full: why somebody has no day left in a round, where visits take single days.
+        out: who of a team is on a visit in the week of a Monday, by row id; teams as `team_key` has them.
         visits: first days of the visits that a host receives, one for each guest.
         turns_kept: how often each guest stands in a pinned draft that is not planned; kept: their numbers.
         without: the numbers of published pairings that count as drafts.
@@ -51,6 +56,8 @@ class Facts:
     paused: Mapping[int, Enrolment] = field(default_factory=dict)
     visits: Mapping[int, Sequence[date]] = field(default_factory=dict)
     taken: Mapping[int, Mapping[int, int]] = field(default_factory=dict)
+    full: Mapping[int, Mapping[int, str]] = field(default_factory=dict)
+    out: Mapping[tuple[str, date], Collection[int]] = field(default_factory=dict)
     without: Collection[int] = ()
     only: Collection[int] | None = None
     since: date = date.min
@@ -63,6 +70,21 @@ class Facts:
     def days(self, index: int) -> Days:
         """The days of one of the rounds."""
         return self._days[index]
+
+    def cover(self, side: Side, teams: Iterable[str]) -> dict[str, tuple[int, ...]]:
+        """How many of each team may still be out in each round; where visits take single days, in all of its weeks."""
+        sizes = Counter(team_key(one.side, one.team) for one in self.people.values())
+        return {team: self._cover(team_key(side, team), sizes[team_key(side, team)]) for team in teams}
+
+    def _cover(self, team: str, size: int) -> tuple[int, ...]:
+        most = cover_limit(size, self.program.cover_percent)
+        whole = sum if self.program.kind.by_day else min
+        found = []
+        for index in range(len(self.rounds)):
+            monday = monday_of(self.days(index).first)
+            mondays = [monday + timedelta(weeks=number) for number in range(self.program.weeks)]
+            found.append(whole(max(0, most - len(self.out.get((team, one), ()))) for one in mondays))
+        return tuple(found)
 
     def away(self, person_id: int) -> tuple[int, ...]:
         """The rounds from which absences keep somebody."""
@@ -78,13 +100,15 @@ class Facts:
         paused = self.paused.get(person_id)
         frozen = [one for one in self.freezes if one.holds_for(person.side, person.team)]
         reasons: dict[int, str] = {}
-        if not (busy or frozen or paused or person.first_day or person.last_day):
+        full = self.full.get(person_id, {})
+        if not (busy or full or frozen or paused or person.first_day or person.last_day):
             return reasons
         for index in range(len(self.rounds)):
             days = self.days(index)
             reason = busy.get(index) or closing_reason(self.program.kind, person, days, frozen)
             if not reason and paused is not None and not paused.takes_part(days.first):
                 reason = f"{person.name} pauses until {paused.until}"
+            reason = reason or full.get(index, "")
             if reason:
                 reasons[index] = reason
         return reasons
@@ -163,6 +187,11 @@ def read_facts(
     near = Days(span.first - around, span.last + around)
     busy = turns.busy_rows(connection, MET, near, program.id, VISITING_KINDS, without=without)
     _note_busy(facts, [row for row in (*busy, *kept) if _matters(row, only)])
+    _note_out(facts, [*busy, *kept])
+    if program.kind.by_day:
+        facts.full = _full(connection, facts, span)
+    if program.kind.visits:
+        _note_load(facts, MeetingLoad(connection, people, span))
     return facts
 
 
@@ -194,6 +223,11 @@ def _met_rows(
     ]
 
 
+def _leaves_room(program: Program, row: RowMapping, *, own: bool) -> bool:
+    """Whether a visit closes no round: it is the one back, which belongs to its pair, or others have other days."""
+    return program.is_return(row["guest_side"]) if own else program.kind.by_day and program.weeks > 1
+
+
 def _note_busy(facts: Facts, rows: Sequence[RowMapping]) -> None:
     """Where people already are: it closes rounds for guests, takes seats of hosts, and counts for their rest."""
     busy: dict[int, dict[int, str]] = defaultdict(dict)
@@ -207,6 +241,8 @@ def _note_busy(facts: Facts, rows: Sequence[RowMapping]) -> None:
             visits[row["host_id"]].append(row["first_day"])
         if not own and not visiting:
             continue
+        if _leaves_room(facts.program, row, own=own):
+            continue
         for index in range(len(facts.rounds)):
             if facts.days(index).overlaps(days):
                 with_whom = facts.people.get(row["host_id"])
@@ -218,3 +254,48 @@ def _note_busy(facts: Facts, rows: Sequence[RowMapping]) -> None:
                 else:
                     busy[row["host_id"]][index] = f"hosts a visit of {row['program']}"
     facts.busy, facts.visits, facts.taken = busy, visits, taken
+
+
+def _note_load(facts: Facts, load: MeetingLoad) -> None:
+    """Close rounds to those whose short meetings leave no room for a visit."""
+    program = facts.program
+    takes = visit_percent(program.visit_days or 5)
+    # No meetings, or few, are the rule: only who has many is looked at week by week.
+    full = {one: dict(rounds) for one, rounds in facts.full.items()}
+    for person in load.busy(takes):
+        for index in range(len(facts.rounds)):
+            percent = load.most(person, facts.days(index))
+            if too_much(percent, takes):
+                words = f"{facts.people[person].name} has meetings for {percent} % of a week already"
+                full.setdefault(person, {}).setdefault(index, words)
+    facts.full = full
+
+
+def _full(connection: Connection, facts: Facts, span: Days) -> dict[int, dict[int, str]]:
+    """Who has too few days left in a round for a visit, or for one each way."""
+    program = facts.program
+    asked = [one.person_id for one in enrolled(connection, program.id) if one.person_id in facts.people]
+    if facts.only is not None:
+        asked = [one for one in asked if one in facts.only]
+    drafts = pairing_queries.PairingSearch(program_id=program.id, states=(str(State.PROPOSED),))
+    loose = {row["id"] for row in pairing_queries.find_pairings(connection, drafts)} - set(facts.kept)
+    free = FreeDays(connection, program, facts.people, asked, span, without=loose | set(facts.without))
+    found: dict[int, dict[int, str]] = {}
+    for person in asked:
+        reasons = {index: free.lacking(person, facts.days(index)) for index in range(len(facts.rounds))}
+        found[person] = {index: reason for index, reason in reasons.items() if reason}
+    return found
+
+
+def _note_out(facts: Facts, rows: Sequence[RowMapping]) -> None:
+    """Who is out on a visit, by team and week."""
+    out: dict[tuple[str, date], set[int]] = defaultdict(set)
+    for row in rows:
+        guest = facts.people.get(row["guest_id"])
+        if guest is None or not Kind(row["kind"]).visits:
+            continue
+        monday = monday_of(row["first_day"])
+        while monday <= row["last_day"]:
+            out[team_key(guest.side, guest.team), monday].add(row["guest_id"])
+            monday += timedelta(weeks=1)
+    facts.out = out

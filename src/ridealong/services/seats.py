@@ -19,6 +19,7 @@ from ridealong.services.season import Season
 from ridealong.services.standing_season import Standing, what_stands
 from ridealong.storage.queries.people import some_people
 from ridealong.storage.queries.programs import program_by_id
+from ridealong.storage.queries.teammates import of_team
 
 
 @dataclass(frozen=True, slots=True)
@@ -191,11 +192,15 @@ def read_seating(
 ) -> Seating:
     """Read what decides about other seats of some pairings; raises Refused where no round is left.
 
-    Nothing is read of who is neither a guest nor a host of these, nor together with one of them: no rule is about
-    others.
+    Nothing is read of who is neither a guest nor a host of these, nor together with one of them, nor of a guest's home
+    team, of which not too many may be out: no rule is about others.
     """
+    seats = list(seats)
     people = {row[who] for row in rows for who in ("guest_id", "host_id")}
     people |= {one for seat in seats for one in (seat.guest, seat.host)}
+    out = some_people(connection, sorted({*(row["guest_id"] for row in rows), *(seat.guest for seat in seats)}))
+    for side, team in sorted({(one.side, one.team) for one in out.values()}) if program.kind.visits else ():
+        people |= of_team(connection, side, team).keys()
     return Seating(connection, program, what_stands(connection, program, today, of=people))
 
 

@@ -6,6 +6,7 @@ from collections.abc import Collection, Sequence
 from ridealong.domain.pairings import State
 from ridealong.domain.programs import Program
 from ridealong.domain.wording import listed, many
+from ridealong.services.names import rounds_in_words
 from ridealong.services.plan_views import Clash, OpenPlace, PlanNumbers, Proposal
 
 NAMED = 4
@@ -29,7 +30,9 @@ def plan_sentences(
     if numbers is None:
         return (f"{program.name} has no plan yet.",)
     if proposals and not any(one.state is State.PROPOSED for one in proposals):
-        return (f"{many(len(proposals), 'pairing')} published; no drafts are left.",)
+        lost = [one for one in places if one.lost]
+        missing = (_not_placed(proposals, lost),) if lost else ()
+        return f"{many(len(proposals), 'pairing')} published; no drafts are left.", *missing
     if broken:
         missing = (_not_placed(proposals, places),) if places else ()
         return _placed(proposals), *missing, _cannot("The draft ", broken), OVERTAKEN
@@ -39,8 +42,15 @@ def plan_sentences(
 def _placed(proposals: Sequence[Proposal]) -> str:
     drafts = [one for one in proposals if one.state is State.PROPOSED]
     published = len(proposals) - len(drafts)
-    also = f", beside {published:,} published before" if published else ""
+    also = f" ({_which_rounds(proposals)}), beside {published:,} published before" if published and drafts else ""
     return f"{placed_words(proposals)}{also}."
+
+
+def _which_rounds(proposals: Sequence[Proposal]) -> str:
+    """The rounds of the drafts, and that they come after all that is published, where they do."""
+    drafts = {one.round for one in proposals if one.state is State.PROPOSED}
+    last = max(one.round for one in proposals if one.state is not State.PROPOSED)
+    return f"{rounds_in_words(drafts)}{', after what is published' if min(drafts) > last else ''}"
 
 
 def placed_words(proposals: Sequence[Proposal]) -> str:

@@ -1,23 +1,27 @@
 """The coming rounds of a program as if nothing in them were published yet, and what stands in them."""
 
-from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass, replace
+from collections import Counter, defaultdict
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import TYPE_CHECKING
 
 from sqlalchemy import Connection, RowMapping
 
+from ridealong.domain.days import Days
 from ridealong.domain.pairings import State
 from ridealong.domain.people import identity
 from ridealong.domain.programs import Program
-from ridealong.planning.check import check_cells
 from ridealong.planning.plan import Assignment
-from ridealong.planning.problem import Pin, Problem
 from ridealong.planning.said import Said
+from ridealong.services.covers_of import covers_among, not_covered
+from ridealong.services.declined import Decline, declined_words, declines, declines_before
+from ridealong.services.given_up import not_together_in, with_less_room, with_possible_pins, without_guest
 from ridealong.services.names import Names
-from ridealong.services.own_days import stays_short
+from ridealong.services.own_days import kept_from, stays_short
 from ridealong.services.season import Season, build_season
 from ridealong.storage.queries.pairings import PairingSearch, find_pairings
+from ridealong.storage.queries.people import some_people
 
 if TYPE_CHECKING:
     from ridealong.planning.changes import Change
@@ -28,10 +32,18 @@ Cell = tuple[str, str, int]
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """A season with the published pairings and drafts of its rounds: rows of the database by who and when."""
+    """A season with the published pairings and drafts of its rounds: rows of the database by who and when.
+
+    Args:
+        declined: what is said of those of them that one of the two has declined.
+        covers: by number of a published pairing, those in which somebody stands in for its host; they are no part of
+            the season.
+    """
 
     season: Season
     rows: Mapping[Cell, RowMapping]
+    declined: Mapping[Cell, str] = field(default_factory=dict)
+    covers: Mapping[int, Sequence[RowMapping]] = field(default_factory=dict)
 
     @property
     def assignments(self) -> tuple[Assignment, ...]:
@@ -52,6 +64,8 @@ class Standing:
         """Why something changes; what closes a round is said in the words of whoever closed it."""
         if one.kind == "broken" and one.before:
             problem, (number, host) = self.season.problem, one.before
+            if declined := self.declined.get((one.guest, host, number)):
+                return declined
             people = [guest for guest in problem.guests if guest.id == one.guest]
             hosts = [visited for visited in problem.hosts if visited.id == host]
             away = any(number in person.away for side in (people, hosts) for person in side)
@@ -81,35 +95,100 @@ def what_stands(
         for row in find_pairings(connection, PairingSearch(program_id=program.id, states=states, people=of))
         if row["round"] is not None and program.round_days(row["round"]).first >= today
     ]
+    covers = _covers(found)
+    found = [row for row in found if all(row not in some for some in covers.values())]
     if of is None:
-        stays = _shortened(connection, program, found)
+        stays = _shortened(connection, program, found, covers)
+        covers = {number: some for number, some in covers.items() if number not in stays}
         found = [row for row in found if row["id"] not in stays]
     published = [row["id"] for row in found if row["state"] == State.PUBLISHED]
+    published += [row["id"] for some in covers.values() for row in some]
     only = None if of is None else {*of, *(row[who] for row in found for who in ("guest_id", "host_id"))}
     season = build_season(connection, program, today, without=published, only=only)
     cells = {
         (identity(row["guest"]), identity(row["host"]), row["round"] - season.first): row
         for row in found
-        if row["round"] >= season.first
+        if row["round"] >= season.first and not program.is_return(row["guest_side"])
     }
-    return Standing(replace(season, problem=with_possible_pins(season.problem)), cells)
+    declined: dict[Cell, str] = {}
+    if of is None:
+        season, declined = _with_declines(connection, season, cells, today)
+    return Standing(replace(season, problem=with_possible_pins(season.problem)), cells, declined, covers)
 
 
-def _shortened(connection: Connection, program: Program, rows: Iterable[RowMapping]) -> set[int]:
-    """The published pairings and pinned drafts that last only a part of their round, since one is not there for all."""
+def _covers(rows: Sequence[RowMapping]) -> dict[int, list[RowMapping]]:
+    """By number of a pairing, those in which somebody stands in for its host."""
+    found: dict[int, list[RowMapping]] = defaultdict(list)
+    main = covers_among(rows)
+    for row in rows:
+        if row["id"] in main:
+            found[main[row["id"]]].append(row)
+    return found
+
+
+def _shortened(
+    connection: Connection, program: Program, rows: Iterable[RowMapping], covers: Mapping[int, Sequence[RowMapping]]
+) -> set[int]:
+    """The published pairings and pinned drafts that can only be since they do not last for all of their round.
+
+    One of the two is not there for all of it, and either the pairing is shorter, or somebody stands in on those days.
+    """
     return {
         row["id"]
         for row in rows
-        if (row["state"] == State.PUBLISHED or row["pinned"]) and stays_short(connection, program, row)
+        if (row["state"] == State.PUBLISHED or row["pinned"])
+        and (stays_short(connection, program, row) or _bridged(connection, program, row, covers.get(row["id"], ())))
     }
 
 
-def with_possible_pins(problem: Problem) -> Problem:
-    """The problem without the pins that what happened has made impossible: these visits are to be replaced."""
-    return replace(problem, pins=tuple(pin for pin in problem.pins if _possible(problem, pin)))
+def _bridged(connection: Connection, program: Program, row: RowMapping, covers: Sequence[RowMapping]) -> bool:
+    if not covers:
+        return False
+    days = Days(row["first_day"], row["last_day"])
+    people = some_people(connection, [row["guest_id"], row["host_id"]])
+    left = not_covered(days, [Days(one["first_day"], one["last_day"]) for one in covers])
+    return bool(kept_from(connection, program, people, days)) and not any(
+        kept_from(connection, program, people, each) for each in left
+    )
 
 
-def _possible(problem: Problem, pin: Pin) -> bool:
-    hosts = [host.id for host in problem.hosts] if pin.host is None else [pin.host]
-    rounds = range(problem.rounds) if pin.round is None else [pin.round]
-    return any(not list(check_cells(problem, [(number, pin.guest, host)])) for number in rounds for host in hosts)
+def _with_declines(
+    connection: Connection, season: Season, cells: Mapping[Cell, RowMapping], today: date
+) -> tuple[Season, dict[Cell, str]]:
+    """The season in which nobody is put again where they declined to be, and what is said of places declined.
+
+    Whoever declined has the round closed as a guest, or a seat less as a host. What was declined and cancelled before
+    holds as long as nothing stands in its place: what was put there since was put there on purpose.
+    """
+    by_number = {row["id"]: row for row in cells.values()}
+    now = {number: some for number, some in declines(connection, today).items() if number in by_number}
+    before = declines_before(connection, season.program.id, today)
+    past = find_pairings(connection, PairingSearch(ids=list(before))) if before else []
+    words: dict[Cell, str] = {}
+    for cell, row in cells.items():
+        if row["id"] in now:
+            words[cell] = declined_words(now[row["id"]])
+            season = _declined(season, row, now[row["id"]], least=0)
+    guests = {(row["guest_id"], row["round"]) for row in cells.values()}
+    hosting = Counter((row["host_id"], row["round"]) for row in cells.values())
+    for row in past:
+        if row["round"] is None or not 0 <= row["round"] - season.first < season.problem.rounds:
+            continue
+        some = [one for one in before[row["id"]] if one.hosting or (row["guest_id"], row["round"]) not in guests]
+        season = _declined(season, row, some, least=hosting[row["host_id"], row["round"]])
+    return season, words
+
+
+def _declined(season: Season, row: RowMapping, some: Sequence[Decline], *, least: int) -> Season:
+    """The season without the place of a pairing that some of the two have declined; `least` seats of the host stay."""
+    guest, host = (season.people.get(row[who]) for who in ("guest_id", "host_id"))
+    if guest is None or host is None:
+        return season
+    number, problem = row["round"] - season.first, season.problem
+    for one in some:
+        if one.hosting:
+            problem = with_less_room(problem, host.identity, number, least=least)
+            problem = not_together_in(problem, guest.identity, host.identity, number)
+        else:
+            problem = without_guest(problem, guest.identity, number, declined_words([one]))
+    return replace(season, problem=problem)

@@ -5,6 +5,7 @@ from datetime import date
 
 from sqlalchemy import Connection
 
+from ridealong.domain.consent import Word
 from ridealong.domain.days import Days
 from ridealong.domain.errors import Refused
 from ridealong.domain.people import Person
@@ -12,6 +13,7 @@ from ridealong.domain.programs import EnrolmentState, Kind, Program
 from ridealong.services.meanwhile import Seen
 from ridealong.storage import records
 from ridealong.storage.queries.people import programs_of
+from ridealong.storage.queries.programs import enrolled
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -21,6 +23,8 @@ class TakingPart:
     Args:
         seen: the answer as it is shown: who changes it later says by it what they looked at.
         until: the last day of a pause. archived: whether the program was put away.
+        manager: what the manager said, None for nothing yet; manager_day: when.
+        reason: why the person declined or left; private, and for the person's own page alone.
     """
 
     seen: Seen
@@ -30,6 +34,9 @@ class TakingPart:
     state: EnrolmentState
     until: date | None = None
     archived: bool = False
+    manager: Word | None = None
+    manager_day: date | None = None
+    reason: str = ""
 
 
 def taking_part(connection: Connection, person_id: int) -> tuple[TakingPart, ...]:
@@ -46,9 +53,17 @@ def taking_part(connection: Connection, person_id: int) -> tuple[TakingPart, ...
                 state=EnrolmentState(row["state"]),
                 until=row["until"],
                 archived=program.archived,
+                manager=Word(row["manager_word"]) if row["manager_word"] else None,
+                manager_day=row["manager_day"],
+                reason=row["enrolment_reason"],
             )
         )
     return tuple(found)
+
+
+def those_who_agreed(connection: Connection, program_id: int) -> set[int]:
+    """The row ids of whoever has agreed to take part in a program, those who pause for a while among them."""
+    return {one.person_id for one in enrolled(connection, program_id) if one.enrolment.takes_part(date.max)}
 
 
 def takes_no_part(person: Person, program: Program) -> Refused:

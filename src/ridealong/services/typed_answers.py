@@ -17,6 +17,7 @@ from ridealong.services.keep_answers import forget, keep
 from ridealong.services.kept_answers import TYPED, KeptAnswer, kept_answers
 from ridealong.services.meanwhile import NONE_YET, Seen, check_seen
 from ridealong.storage.queries.answers import pairings_of_meetings
+from ridealong.storage.queries.gatherings import by_ids, by_uids
 from ridealong.storage.queries.meetings import meeting_row
 from ridealong.storage.schema import answers
 
@@ -47,7 +48,7 @@ def record(
     """Write down what somebody has answered; it takes the place of what they answered before.
 
     Args:
-        meeting: the number of a meeting, or its UID.
+        meeting: the number of a meeting, or its UID; `g` and the number of a group for that of a group.
         email: of somebody who is invited to it.
         answer: one of `CAN_BE_TYPED`; None takes back what was answered, without `on` about single occurrences too.
         on: the day of one occurrence of a series; None for the whole meeting.
@@ -111,6 +112,11 @@ def _typed(uid: str, day: date | None, who: Address, answer: Answer, now: dateti
 
 
 def _uid(connection: Connection, meeting: str) -> str:
+    if meeting[:1] == "g" and meeting[1:].isascii() and meeting[1:].isdecimal():
+        group = by_ids(connection, [int(meeting[1:])]).get(int(meeting[1:]))
+        if group is None:
+            raise _no_meeting(meeting)
+        return str(group.row["uid"])
     if not meeting.isdecimal():
         return meeting
     row = meeting_row(connection, int(meeting))
@@ -125,7 +131,7 @@ def _standing(connection: Connection, invited: Invited, uid: str, named: str) ->
         return found
     if invited.sent(uid) is not None:
         raise Refused(f"Meeting {named} was cancelled", "Nobody needs to answer any more")
-    if uid in pairings_of_meetings(connection, [uid]):
+    if uid in pairings_of_meetings(connection, [uid]) or uid in by_uids(connection, [uid]):
         raise Refused(
             f"No invite to meeting {named} was sent yet",
             "The outbox shows what is due",

@@ -10,8 +10,19 @@ from ridealong.services.desk import Desk
 from ridealong.services.row_words import Row
 from ridealong.storage.queries.invites import meeting_rows_of
 from ridealong.storage.queries.journal import changed_rows
-from ridealong.storage.queries.uids import uids_of, uids_of_people, uids_of_programs
-from ridealong.storage.schema import absences, measures, meeting_changes, meetings, pairings, people, programs
+from ridealong.storage.queries.uids import uids_of, uids_of_gatherings, uids_of_people, uids_of_programs
+from ridealong.storage.schema import (
+    absences,
+    gathering_people,
+    gatherings,
+    measures,
+    meeting_changes,
+    meetings,
+    pairings,
+    people,
+    programs,
+    sponsors,
+)
 from ridealong.storage.stored_rows import stored_row
 
 _TOLD: Mapping[str, Collection[str]] = {
@@ -27,7 +38,11 @@ _TOLD: Mapping[str, Collection[str]] = {
 }
 """The properties that invites tell of, or that decide when and where a meeting is."""
 _TABLES: Mapping[str, Table] = {
-    one.name: one for one in (pairings, meetings, meeting_changes, absences, people, programs, measures)
+    one.name: one
+    for one in (
+        *(pairings, meetings, meeting_changes, absences, people, programs, measures),
+        *(gatherings, gathering_people, sponsors),
+    )
 }
 
 
@@ -39,6 +54,7 @@ class _Touched:
         came: pairings that stand in calendars on one side of it alone. stood: those that stand on both, and change.
         uids: of meetings that come or go with it. changed: the row ids of meetings that are changed by hand.
         people, programs: the row ids of those of whom invites tell something else.
+        gatherings: the row ids of gatherings that have other people.
     """
 
     came: set[int] = field(default_factory=set)
@@ -47,6 +63,7 @@ class _Touched:
     changed: set[int] = field(default_factory=set)
     people: set[int] = field(default_factory=set)
     programs: set[int] = field(default_factory=set)
+    gatherings: set[int] = field(default_factory=set)
 
 
 def now_due(desk: Desk, entry_id: int) -> int | None:
@@ -68,6 +85,7 @@ def now_due(desk: Desk, entry_id: int) -> int | None:
             | uids_of(connection, touched.changed)
             | uids_of_people(connection, touched.people)
             | uids_of_programs(connection, touched.programs)
+            | uids_of_gatherings(connection, touched.gatherings)
         )
     if not came and not stood:
         return None
@@ -96,8 +114,12 @@ def _note(found: _Touched, table: Table, row_id: int, there: Sequence[Row]) -> N
         found.changed |= {one["meeting_id"] for one in there}
     elif table is absences:
         found.people |= {one["person_id"] for one in there}
-    elif table is measures:
+    elif table is measures or table is sponsors:
         found.programs |= {one["program_id"] for one in there}
+    elif table is gatherings:
+        _note_gathering(found, there)
+    elif table is gathering_people:
+        found.gatherings |= {one["gathering_id"] for one in there}
     # Of people and programs that come or go with the entry, no invite ever told.
     elif table is people and _tells_else(table, there):
         found.people.add(row_id)
@@ -112,6 +134,14 @@ def _note_pairing(found: _Touched, row_id: int, there: Sequence[Row]) -> None:
         found.came.add(row_id)
     elif _tells_else(pairings, standing):
         found.stood.add(row_id)
+
+
+def _note_gathering(found: _Touched, there: Sequence[Row]) -> None:
+    standing = [one for one in there if one["state"] in IN_CALENDARS]
+    if len(standing) == 1:
+        found.uids |= {one["uid"] for one in standing}
+    elif standing:
+        found.gatherings.add(standing[0]["id"])
 
 
 def _tells_else(table: Table, there: Sequence[Row]) -> bool:

@@ -10,8 +10,10 @@ from ridealong.domain.errors import Refused
 from ridealong.domain.people import identity
 from ridealong.domain.programs import Program
 from ridealong.planning.check import Violation
+from ridealong.services.own_days import kept_from
 from ridealong.services.plan_views import Proposal
 from ridealong.services.rules_kept import rules_broken
+from ridealong.storage.queries.people import ids_of, some_people
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -45,11 +47,12 @@ def unpublishable(
 
     Raises Refused where no round is left, or one side has nobody who agreed to take part.
     """
-    cells = [(one.round, identity(one.guest.email), identity(one.host.email)) for one in drafts]
-    days = {cell: one.days for cell, one in zip(cells, drafts, strict=True)}
+    there = [one for one in drafts if not program.is_return(one.guest_side)]
+    cells = [(one.round, identity(one.guest.email), identity(one.host.email)) for one in there]
+    days = {cell: one.days for cell, one in zip(cells, there, strict=True)}
     season, broken = rules_broken(connection, program, today, cells, days=days)
     if not broken:
-        return None
+        return _on_its_day(connection, program, drafts) if program.kind.by_day else None
     breaking = [one for one in drafts if _takes_part(broken[0], one, season.first)]
     more = f" (and {len(broken) - 1} more)" if len(broken) > 1 else ""
     return Unpublishable(
@@ -58,6 +61,22 @@ def unpublishable(
         one=next((one for one in breaking if _is_about(broken[0], one, season.first)), None),
         pinned=any(one.pinned or one.held for one in breaking),
     )
+
+
+def _on_its_day(connection: Connection, program: Program, drafts: Sequence[Proposal]) -> Unpublishable | None:
+    """The first visit of a single day that cannot be on it: somebody is away then, or has another visit that week."""
+    ids = ids_of(connection, {identity(who.email) for one in drafts for who in (one.guest, one.host)})
+    people = some_people(connection, list(ids.values()))
+    for one in drafts:
+        both = {ids[identity(who.email)]: people[ids[identity(who.email)]] for who in (one.guest, one.host)}
+        if why := kept_from(connection, program, both, one.days):
+            return Unpublishable(
+                program=program.name,
+                problem=f"The draft cannot be published as it is: {why}",
+                one=one,
+                pinned=one.pinned or bool(one.held),
+            )
+    return None
 
 
 def _is_about(broken: Violation, one: Proposal, first: int) -> bool:

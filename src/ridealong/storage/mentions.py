@@ -4,28 +4,26 @@ import json
 from collections import Counter
 from collections.abc import Collection
 
-from sqlalchemy import ColumnElement, Connection, FromClause, and_, false, or_, select
+from sqlalchemy import Connection, RowMapping, Table, false, or_, select
 
 from ridealong.domain.traces import Traces
 from ridealong.storage.progress import Told
-from ridealong.storage.queries.personal import (
-    DELIVERIES,
-    OF_ONE,
-    Row,
-    entries_about,
-    entries_among,
-    in_parts,
-    is_about,
-    named_alike,
-    sponsors_about,
-)
+from ridealong.storage.purge import STAYS, left_of
+from ridealong.storage.queries.own_rows import OwnRows
+from ridealong.storage.queries.personal import DELIVERIES, Row, entries_about, entries_among, in_parts, named_alike
 from ridealong.storage.schema import (
     absences,
     answers,
     aparts,
+    debriefs,
+    enrolments,
     freezes,
+    gatherings,
+    ideas,
     journal,
     journal_rows,
+    lead_words,
+    learned,
     measures,
     meeting_changes,
     pairings,
@@ -33,6 +31,8 @@ from ridealong.storage.schema import (
     programs,
     readings,
     sponsors,
+    steps,
+    terms,
 )
 
 _FREE_TEXTS = (
@@ -45,6 +45,8 @@ _FREE_TEXTS = (
     ("objective of a program", programs.c.objective),
     ("preparation of a program", programs.c.prepare),
     ("place of a program", programs.c.place),
+    ("form of a program", programs.c.form_link),
+    ("step of a program", steps.c.text),
     ("name of a measure", measures.c.name),
     ("unit of a measure", measures.c.unit),
     ("note on a reading", readings.c.note),
@@ -53,14 +55,24 @@ _FREE_TEXTS = (
     ("reason of a freeze", freezes.c.reason),
     ("reason of an absence", absences.c.reason),
     ("reason of keeping apart", aparts.c.reason),
+    ("reason of an enrolment", enrolments.c.reason),
     ("reason of a pairing", pairings.c.reason),
+    ("word of a lead", lead_words.c.note),
+    ("note on a debrief", debriefs.c.note),
+    ("thing learned", learned.c.text),
+    ("idea", ideas.c.text),
+    ("note on an idea", ideas.c.note),
+    ("reason of a group", gatherings.c.reason),
+    ("place of a group", gatherings.c.place),
     ("comment of an answer", answers.c.comment),
     ("place of a meeting", meeting_changes.c.place),
+    ("term of the glossary", terms.c.term),
+    ("meaning of a term", terms.c.meaning),
 )
 _ENTRY = "entry of the journal"
 
 
-def mentions(connection: Connection, person_id: int, traces: Traces, told: Told) -> Counter[str]:
+def mentions(connection: Connection, own: OwnRows, traces: Traces, told: Told) -> Counter[str]:
     """In how many texts that somebody typed freely, about others, a name stands, by what those texts are.
 
     A name may be another's, or an ordinary word, so that nobody but a reader can tell whether to change it. Before a
@@ -68,21 +80,21 @@ def mentions(connection: Connection, person_id: int, traces: Traces, told: Told)
     keeps of a row holds the name; so a text that was changed, removed or undone counts as long as it can be read there.
     """
     found: Counter[str] = Counter()
-    for what, column in _FREE_TEXTS:
-        statement = select(column).where(column != "", _about_others(connection, column.table, person_id, traces))
-        found[what] += sum(map(traces.names_in, connection.execute(statement).scalars()))
-    found[_ENTRY] = len(_in_summaries(connection, person_id, traces) | _in_rows(connection, person_id, traces, told))
+    for table, columns in _by_table().items():
+        typed = or_(*(table.c[name] != "" for name in columns))
+        for row in connection.execute(select(table).where(typed)).mappings():
+            left = left_of(table.name, row, own)
+            found.update(what for name, what in columns.items() if left and traces.names_in(left[name]))
+    found[_ENTRY] = len(_in_summaries(connection, own.person_id, traces) | _in_rows(connection, own, traces, told))
     return +found
 
 
-def _about_others(connection: Connection, table: FromClause, person_id: int, traces: Traces) -> ColumnElement[bool]:
-    if table is sponsors:
-        return sponsors.c.id.not_in([row["id"] for row in sponsors_about(connection, person_id, traces.identities)])
-    if table is answers:
-        return answers.c.attendee.not_in(sorted(traces.identities))
-    if table is people:
-        return people.c.id != person_id
-    return and_(True, *(table.c[name] != person_id for name in OF_ONE.get(str(table), ())))
+def _by_table() -> dict[Table, dict[str, str]]:
+    """The tables that hold free texts, each with the columns that do, and what those are."""
+    found: dict[Table, dict[str, str]] = {}
+    for what, column in _FREE_TEXTS:
+        found.setdefault(column.table, {})[column.name] = what
+    return found
 
 
 def _in_summaries(connection: Connection, person_id: int, traces: Traces) -> set[int]:
@@ -99,11 +111,9 @@ def _in_summaries(connection: Connection, person_id: int, traces: Traces) -> set
     return {row_id for row_id, text in said.items() if row_id not in same and traces.names_in(text, alike.values())}
 
 
-def _in_rows(connection: Connection, person_id: int, traces: Traces, told: Told) -> set[int]:
+def _in_rows(connection: Connection, own: OwnRows, traces: Traces, told: Told) -> set[int]:
     """The entries that keep, of a row about others, a free text that holds a name."""
-    columns: dict[str, list[str]] = {}
-    for _what, column in _FREE_TEXTS:
-        columns.setdefault(str(column.table), []).append(column.name)
+    columns = {table.name: tuple(of) for table, of in _by_table().items()}
     # As the texts of a row stand in JSON.
     written = [json.dumps(name, ensure_ascii=False)[1:-1] for name in traces.names]
     texts = (journal_rows.c.before, journal_rows.c.after)
@@ -116,11 +126,18 @@ def _in_rows(connection: Connection, person_id: int, traces: Traces, told: Told)
         told("Looking where the name stands", done, total)
         for row in rows:
             both = [json.loads(text) for text in (row["before"], row["after"]) if text]
-            mine = any(is_about(row["table_name"], one, person_id, traces.identities) for one in both)
-            if not mine and any(_named(one, columns[row["table_name"]], traces) for one in both):
+            left = _left(row["table_name"], both, own)
+            if any(_named(one, columns[row["table_name"]], traces) for one in left):
                 found.add(row["entry_id"])
     return found
 
 
-def _named(row: Row, columns: Collection[str], traces: Traces) -> bool:
+def _left(table: str, both: Collection[Row], own: OwnRows) -> list[Row | RowMapping]:
+    """What a purge leaves of a row of the journal, before and after a change."""
+    if table not in STAYS and any(own.has(table, one) for one in both):
+        return []
+    return [left for one in both if (left := left_of(table, one, own)) is not None]
+
+
+def _named(row: Row | RowMapping, columns: Collection[str], traces: Traces) -> bool:
     return any(traces.names_in(str(row.get(name) or "")) for name in columns)

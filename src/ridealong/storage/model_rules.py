@@ -1,39 +1,49 @@
 """The rules that hold for the rows of a sound database, each a function that finds what breaks it."""
 
 from collections import defaultdict
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
-from enum import StrEnum
 from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, Table, and_, func, or_, select
 
 from ridealong.calendars.snapshot import load_invite
+from ridealong.domain.consent import Word
 from ridealong.domain.days import Days, at_once
+from ridealong.domain.debriefs import LEAST_RATING, MOST_RATING
 from ridealong.domain.errors import InvalidValue
+from ridealong.domain.ideas import IdeaState
 from ridealong.domain.meeting_kinds import MeetingKind
 from ridealong.domain.meetings import Method
 from ridealong.domain.pairings import State
 from ridealong.domain.people import Side, identity
 from ridealong.domain.programs import EnrolmentState, Kind, name_identity
 from ridealong.domain.replies import Answer
+from ridealong.domain.steps import Phase, Who
 from ridealong.storage.copy import last_ids, numbers_given
 from ridealong.storage.schema import (
     absences,
     answers,
     aparts,
+    debriefs,
     enrolments,
     freezes,
+    gatherings,
     holiday_places,
+    ideas,
     invites,
     journal,
+    lead_words,
+    learned,
     meetings,
     metadata,
     pairings,
     people,
     programs,
     sponsors,
+    steps,
+    terms,
 )
 
 _TO_COME = (State.PROPOSED, State.PUBLISHED)
@@ -57,7 +67,7 @@ class Finding:
 Found = Iterator[tuple[str, int | None, str]]
 """What a rule finds: table, id, and what is wrong."""
 
-_WORDS: Sequence[tuple[ColumnElement[str], type[StrEnum]]] = (
+_WORDS: Sequence[tuple[ColumnElement[str], Iterable[str]]] = (
     (people.c.side, Side),
     (freezes.c.side, Side),
     (programs.c.kind, Kind),
@@ -68,6 +78,15 @@ _WORDS: Sequence[tuple[ColumnElement[str], type[StrEnum]]] = (
     (meetings.c.kind, MeetingKind),
     (answers.c.answer, Answer),
     (sponsors.c.side, Side),
+    (enrolments.c.manager_word, ("", *Word)),
+    (lead_words.c.side, Side),
+    (lead_words.c.word, Word),
+    (gatherings.c.state, State),
+    (steps.c.phase, Phase),
+    (steps.c.who, Who),
+    (learned.c.side, ("", *Side)),
+    (ideas.c.state, IdeaState),
+    (terms.c.side, Side),
 )
 
 
@@ -81,11 +100,12 @@ def known_words(connection: Connection) -> Found:
 
 
 def identities(connection: Connection) -> Found:
-    """What people, programs and places are compared by follows from their address or name."""
+    """What people, programs, places and terms are compared by follows from their address or name."""
     for table, column, normal in (
         (people, people.c.email, identity),
         (programs, programs.c.name, name_identity),
         (holiday_places, holiday_places.c.place, name_identity),
+        (terms, terms.c.term, name_identity),
     ):
         for row, text, kept in connection.execute(select(table.c.id, column, table.c.identity)):
             if normal(text) != kept:
@@ -94,7 +114,7 @@ def identities(connection: Connection) -> Found:
 
 def days_in_order(connection: Connection) -> Found:
     """No period ends before it begins."""
-    for table in (absences, freezes, pairings, people):
+    for table in (absences, freezes, pairings, gatherings, people):
         statement = select(table.c.id).where(table.c.last_day < table.c.first_day)
         for row in connection.execute(statement).scalars():
             yield table.name, row, "its last day lies before its first"
@@ -149,7 +169,8 @@ def one_direction(connection: Connection) -> Found:
 def one_host_a_round(connection: Connection) -> Found:
     """Nobody is the guest of two hosts in one round of a program, as far as it is to come.
 
-    Where somebody stood in for a host halfway, the two share the round: each has days of their own.
+    Where somebody stood in for a host halfway, the two share the round: each has days of their own. Who stands in for
+    a week has some of the days of the pairing that lasts on.
     """
     same = (pairings.c.program_id, pairings.c.round, pairings.c.guest_id, pairings.c.guest_side)
     alike = pairings.c.state.in_(_TO_COME), pairings.c.round.is_not(None)
@@ -166,8 +187,16 @@ def one_host_a_round(connection: Connection) -> Found:
 
 
 def _share_a_round(spans: Sequence[Days], weeks: int) -> bool:
-    """Whether some days, sorted, lie in one round of so many weeks, none of them twice."""
-    return not spans or (at_once(spans) <= 1 and (spans[-1].last - spans[0].first).days < 7 * weeks)
+    """Whether some days, sorted, lie in one round of so many weeks, none of them twice but where somebody stands in."""
+    covered = [one for one in spans if any(_within(one, other) for other in spans)]
+    lasting = [one for one in spans if one not in covered]
+    alone = all(at_once(some) <= 1 for some in (covered, lasting) if some)
+    return not spans or (alone and (max(one.last for one in spans) - spans[0].first).days < 7 * weeks)
+
+
+def _within(one: Days, other: Days) -> bool:
+    """Whether somebody stands in on some days for whoever is there for longer."""
+    return one != other and other.first <= one.first and one.last <= other.last
 
 
 def seats(connection: Connection) -> Found:
@@ -235,8 +264,17 @@ def versions(connection: Connection) -> Found:
 
 def meetings_are_named(connection: Connection) -> Found:
     """Every meeting has a UID."""
-    for row in connection.execute(select(meetings.c.id).where(meetings.c.uid == "")).scalars():
-        yield meetings.name, row, "it has no UID"
+    for table in (meetings, gatherings):
+        for row in connection.execute(select(table.c.id).where(table.c.uid == "")).scalars():
+            yield table.name, row, "it has no UID"
+
+
+def ratings(connection: Connection) -> Found:
+    """What a side gave a visit, where it did, is one of the ratings that there are."""
+    for column in (debriefs.c.it_rating, debriefs.c.marketing_rating):
+        wrong = ~column.between(LEAST_RATING, MOST_RATING)
+        for row in connection.execute(select(debriefs.c.id).where(wrong)).scalars():
+            yield debriefs.name, row, f"its {column.name} is no rating"
 
 
 def sponsors_are_named(connection: Connection) -> Found:
@@ -301,6 +339,7 @@ RULES: tuple[Rule, ...] = (
     versions,
     meetings_are_named,
     sponsors_are_named,
+    ratings,
     undone_before,
     sent_invites,
     numbers_not_given_twice,

@@ -11,19 +11,19 @@ from ridealong.domain.people import PURGED
 from ridealong.domain.traces import Traces
 from ridealong.storage.parts import parts_of
 from ridealong.storage.progress import Told
-from ridealong.storage.purge import stands_for_nobody
+from ridealong.storage.purge import STAYS, stands_for_nobody, without_person
+from ridealong.storage.queries.own_rows import OwnRows
 from ridealong.storage.queries.personal import (
     DELIVERIES,
     Row,
     entries_about,
     entries_among,
     in_parts,
-    is_about,
     journal_rows_about,
     like_any,
     named_alike,
 )
-from ridealong.storage.schema import journal, journal_rows, pairings, people
+from ridealong.storage.schema import journal, journal_rows, people
 
 
 @dataclass(slots=True)
@@ -35,15 +35,15 @@ class _Todo:
     entries: set[int] = field(default_factory=set)
 
 
-def scrub_journal(connection: Connection, person_id: int, traces: Traces, titles: Mapping[str, str], told: Told) -> int:
+def scrub_journal(connection: Connection, own: OwnRows, traces: Traces, titles: Mapping[str, str], told: Told) -> int:
     """Take a person out of all entries; returns how many entries are about the person.
 
     Args:
         titles: of meetings that the person was invited to, each with the title without the name.
     """
-    about = entries_about(connection, person_id)
-    touched = _scrub_rows(connection, person_id, traces, told)
-    _scrub_summaries(connection, person_id, traces, about)
+    about = entries_about(connection, own.person_id)
+    touched = _scrub_rows(connection, own, traces, told)
+    _scrub_summaries(connection, own.person_id, traces, about)
     _scrub_deliveries(connection, traces, titles)
     ids = sorted({row["id"] for row in about} | touched)
     for some in parts_of(ids):
@@ -51,13 +51,13 @@ def scrub_journal(connection: Connection, person_id: int, traces: Traces, titles
     return len(about)
 
 
-def _scrub_rows(connection: Connection, person_id: int, traces: Traces, told: Told) -> set[int]:
+def _scrub_rows(connection: Connection, own: OwnRows, traces: Traces, told: Told) -> set[int]:
     todo = _Todo()
-    wanted = journal_rows_about(person_id, traces.addresses | traces.identities)
+    wanted = journal_rows_about(own.person_id, traces.addresses | traces.identities)
     for done, total, rows in in_parts(connection, wanted, journal_rows):
         told("Looking through the journal", done, total)
         for row in rows:
-            _look_at(row, person_id, traces, todo)
+            _look_at(row, own, traces, todo)
     for some in parts_of(todo.gone):
         connection.execute(delete(journal_rows).where(journal_rows.c.id.in_(some)))
     if todo.new:
@@ -70,28 +70,26 @@ def _scrub_rows(connection: Connection, person_id: int, traces: Traces, told: To
     return todo.entries
 
 
-def _look_at(row: RowMapping, person_id: int, traces: Traces, todo: _Todo) -> None:
+def _look_at(row: RowMapping, own: OwnRows, traces: Traces, todo: _Todo) -> None:
     table = row["table_name"]
     before, after = (json.loads(text) if text else None for text in (row["before"], row["after"]))
-    mine = any(is_about(table, one, person_id, traces.identities) for one in (before, after))
-    if mine and table not in (people.name, pairings.name):
+    if table not in STAYS and any(own.has(table, one) for one in (before, after)):
         todo.gone.append(row["id"])
         todo.entries.add(row["entry_id"])
         return
-    new = [_text(_scrubbed(table, one, traces, mine=mine)) for one in (before, after)]
+    new = [_text(_scrubbed(table, one, own, traces)) for one in (before, after)]
     if new != [row["before"], row["after"]]:
         todo.new.append({"which_row": row["id"], "new_before": new[0], "new_after": new[1]})
         todo.entries.add(row["entry_id"])
 
 
-def _scrubbed(table: str, row: Row | None, traces: Traces, *, mine: bool) -> Row | None:
+def _scrubbed(table: str, row: Row | None, own: OwnRows, traces: Traces) -> Row | None:
     if row is None:
         return None
-    if mine and table == people.name:
+    if table == people.name and own.has(table, row):
         return {**row, **stands_for_nobody(traces.stand_in)}
-    if mine and table == pairings.name:
-        row = {**row, "reason": ""}
-    return {name: traces.without_address(one) if isinstance(one, str) else one for name, one in row.items()}
+    kept = without_person(table, row, own) if table in STAYS else row
+    return {name: traces.without_address(one) if isinstance(one, str) else one for name, one in kept.items()}
 
 
 def _text(row: Row | None) -> str | None:

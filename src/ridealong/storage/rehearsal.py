@@ -36,8 +36,9 @@ class Rehearsal(UnitOfWork):
         )
         return ids
 
-    def update(self, table: Table, changes: Mapping[int, Values]) -> None:
+    def update(self, table: Table, changes: Mapping[int, Values], *, as_before: bool = False) -> None:
         """Note changed rows; raises what a unit of work would."""
+        del as_before
         check_rows(changes.values())
         if missing := changes.keys() - self._rows(table, changes).keys():
             raise Refused(f"{len(missing)} of the rows to change in {table.name} are gone", "Look again and repeat")

@@ -10,6 +10,8 @@ from ridealong.domain.people import identity
 from ridealong.storage.parts import parts_of
 from ridealong.storage.schema import (
     answers,
+    gathering_people,
+    gatherings,
     measures,
     meeting_changes,
     meetings,
@@ -19,6 +21,8 @@ from ridealong.storage.schema import (
     programs,
     readings,
     sponsors,
+    steps,
+    steps_done,
 )
 
 PERSON = "person"
@@ -46,12 +50,18 @@ def _direct(table: Table) -> dict[str, str]:
 
 _DIRECT = {table.name: _direct(table) for table in metadata.sorted_tables}
 
+OF_PAIRINGS = tuple(
+    table for table in metadata.sorted_tables if any(key.column.table is pairings for key in table.foreign_keys)
+)
+"""The tables whose rows say something of a pairing, which they name in `pairing_id`."""
+
 
 def subjects_of(connection: Connection, rows: Iterable[tuple[str, Row]]) -> set[Subject]:
     """The people and programs that rows are about.
 
     Args:
-        connection: on which is looked up what rows refer to: the pairing of a meeting, the person of an address.
+        connection: on which is looked up what rows refer to: the pairing of a meeting, who is in a gathering, the
+            person of an address.
         rows: each as the name of its table and its columns.
     """
     of_table: dict[str, list[Row]] = defaultdict(list)
@@ -59,18 +69,33 @@ def subjects_of(connection: Connection, rows: Iterable[tuple[str, Row]]) -> set[
     for name, row in rows:
         found.update(_named(name, row))
         of_table[name].append(row)
-    meeting_ids = {row["meeting_id"] for row in of_table[meeting_changes.name]}
-    uids = {row["uid"] for row in of_table[answers.name]}
-    pairing_ids = {row["pairing_id"] for row in of_table[meetings.name]}
-    pairing_ids.update(_column(connection, meetings.c.pairing_id, meetings.c.id, meeting_ids))
-    pairing_ids.update(_column(connection, meetings.c.pairing_id, meetings.c.uid, uids))
-    for row in _rows(connection, pairings, pairings.c.id, pairing_ids):
+    for row in _rows(connection, pairings, pairings.c.id, _pairing_ids(connection, of_table)):
         found.update(_named(pairings.name, row))
     addressed = {row["attendee"] for row in of_table[answers.name]}
     addressed.update(identity(row["email"]) for row in of_table[sponsors.name] if row["email"])
     found.update(Subject(PERSON, one) for one in _column(connection, people.c.id, people.c.identity, addressed))
-    measured = {row["measure_id"] for row in of_table[readings.name]}
-    found.update(Subject(PROGRAM, one) for one in _column(connection, measures.c.program_id, measures.c.id, measured))
+    uids = {row["uid"] for row in of_table[answers.name]}
+    answered = set(_column(connection, gatherings.c.id, gatherings.c.uid, uids))
+    changed = {row["id"] for row in of_table[gatherings.name]} | answered
+    who = _column(connection, gathering_people.c.person_id, gathering_people.c.gathering_id, changed)
+    found.update(Subject(PERSON, one) for one in who)
+    for of, ids in (
+        (measures, {row["measure_id"] for row in of_table[readings.name]}),
+        (steps, {row["step_id"] for row in of_table[steps_done.name]}),
+        (gatherings, {row["gathering_id"] for row in of_table[gathering_people.name]} | answered),
+    ):
+        found.update(Subject(PROGRAM, one) for one in _column(connection, of.c.program_id, of.c.id, ids))
+    return found
+
+
+def _pairing_ids(connection: Connection, of_table: Mapping[str, Collection[Row]]) -> set[int]:
+    """The pairings that rows say something of, or whose meetings they are about."""
+    named = (row["pairing_id"] for table in OF_PAIRINGS for row in of_table.get(table.name, ()))
+    found = {one for one in named if one is not None}
+    ids = {row["meeting_id"] for row in of_table.get(meeting_changes.name, ())}
+    uids = {row["uid"] for row in of_table.get(answers.name, ())}
+    found.update(_column(connection, meetings.c.pairing_id, meetings.c.id, ids))
+    found.update(_column(connection, meetings.c.pairing_id, meetings.c.uid, uids))
     return found
 
 

@@ -101,6 +101,9 @@ class Reversal:
         """Take the entry back; there must be no obstacles."""
         tables = [table for table in metadata.sorted_tables if table in self._of]
         for table in tables:
+            # What was said since of a row as it is now does not hold for what it was.
+            work.let_go(table, {row_id: before for row_id, (before, _after) in self._of[table].changes.items()})
+        for table in tables:
             self._change(work, table, first=True)
         for table in reversed(tables):
             work.delete(table, self._of[table].goes)
@@ -125,6 +128,7 @@ class Reversal:
                 for row_id, (before, after) in found.items()
                 if first is self._refers_to_what_goes(table, after)
             },
+            as_before=True,
         )
 
     def _refers_to_what_goes(self, table: Table, row: Row) -> bool:

@@ -12,6 +12,7 @@ from sqlalchemy.sql.schema import ScalarElementColumnDefault
 
 from ridealong.domain.errors import Refused
 from ridealong.domain.values import check_words
+from ridealong.storage.belongings import go_with, hold_no_longer
 from ridealong.storage.database import Store
 from ridealong.storage.parts import parts_of
 from ridealong.storage.schema import journal, journal_rows, journal_subjects
@@ -80,11 +81,14 @@ class UnitOfWork:
         statement = insert(table).returning(table.c.id, sort_by_parameter_order=True)
         return [int(found) for found in self.connection.execute(statement, [dict(row) for row in rows]).scalars()]
 
-    def update(self, table: Table, changes: Mapping[int, Values]) -> None:
+    def update(self, table: Table, changes: Mapping[int, Values], *, as_before: bool = False) -> None:
         """Change rows by id; a row that already has all the values it should have is left as it is.
+
+        Rows of other tables that held only for what the row was before are deleted.
 
         Args:
             changes: id -> the columns that change, with their new values.
+            as_before: whether the rows become what they were once, together with those that held for them then.
 
         Raises:
             Refused: a row is not there any more.
@@ -94,6 +98,8 @@ class UnitOfWork:
         before = self._rows(table, changes)
         if missing := changes.keys() - before.keys():
             raise Refused(f"{len(missing)} of the rows to change in {table.name} are gone", "Look again and repeat")
+        if not as_before:
+            self._let_go(table, before, changes)
         alike: dict[tuple[str, ...], list[dict[str, object]]] = defaultdict(list)
         for row_id, values in changes.items():
             if all(before[row_id][name] == value for name, value in values.items()):
@@ -109,9 +115,19 @@ class UnitOfWork:
             )
             self.connection.execute(statement, parameters)
 
+    def let_go(self, table: Table, changes: Mapping[int, Values]) -> None:
+        """Delete the rows that hold only for what rows of a table are before some changes."""
+        self._let_go(table, self._rows(table, changes), changes)
+
+    def _let_go(self, table: Table, before: Mapping[int, Values], changes: Mapping[int, Values]) -> None:
+        for other, gone in list(hold_no_longer(self.connection, table, before, changes)):
+            self.delete(other, gone)
+
     def delete(self, table: Table, ids: Iterable[int]) -> None:
-        """Remove rows by id; ids that are not there are passed over."""
+        """Remove rows by id, with those that belong to them; ids that are not there are passed over."""
         before = self._rows(table, ids)
+        for other, gone in list(go_with(self.connection, table, before.keys())):
+            self.delete(other, gone)
         for some in parts_of(list(before)):
             self.connection.execute(delete(table).where(table.c.id.in_(some)))
         for row_id, row in before.items():

@@ -31,6 +31,19 @@ def declined_rows(connection: Connection, today: date) -> list[RowMapping]:
     return list(connection.execute(statement).mappings())
 
 
+def declined_and_cancelled_rows(connection: Connection, program_id: int, today: date) -> list[RowMapping]:
+    """The declines of whole meetings of cancelled pairings of a program, not over: as `declined_rows` gives them."""
+    statement = (
+        select(answers.c.uid, answers.c.attendee, answers.c.sequence)
+        .join(meetings, meetings.c.uid == answers.c.uid)
+        .join(pairings, pairings.c.id == meetings.c.pairing_id)
+        .where(answers.c.answer == "declined", answers.c.occurrence == "")
+        .where(pairings.c.state == "cancelled", pairings.c.program_id == program_id, pairings.c.last_day >= today)
+        .order_by(answers.c.uid, answers.c.attendee)
+    )
+    return list(connection.execute(statement).mappings())
+
+
 def answers_ever_kept(connection: Connection) -> Iterator[str]:
     """Every answer that was ever kept, as the journal wrote it down, whatever became of it."""
     statement = select(journal_rows.c.after).where(
@@ -56,13 +69,16 @@ def invited_uids(connection: Connection, uids: Collection[str]) -> set[str]:
 
 
 def pairings_of_meetings(connection: Connection, uids: Collection[str]) -> dict[str, RowMapping]:
-    """By UID of a meeting: its `id`, and of its pairing the number, round, people and program."""
+    """By UID of a meeting: its `id`, `kind`, and of its pairing the number, round, days, people and program."""
     found: dict[str, RowMapping] = {}
     columns = (
         meetings.c.uid,
         meetings.c.id,
+        meetings.c.kind,
         meetings.c.pairing_id,
         pairings.c.round,
+        pairings.c.first_day,
+        pairings.c.last_day,
         pairings.c.guest_id,
         pairings.c.host_id,
         guests.c.email.label("guest"),

@@ -14,6 +14,7 @@ from ridealong.storage.schema import (
     absences,
     answers,
     enrolments,
+    gatherings,
     invites,
     meeting_changes,
     meetings,
@@ -70,14 +71,19 @@ def gone_rows(connection: Connection, today: date) -> list[RowMapping]:
     """Pairings as in `away_rows` of somebody who is not at work then, was removed, or takes no part in the program.
 
     Returns:
-        Rows as `frozen_rows` gives them, and whether the person was `removed`, and the `state` and `until` of the
-        enrolment, None where there is none.
+        Rows as `frozen_rows` gives them, and whether the person was `removed`, and the `state`, `until` and
+        `manager_word` of the enrolment, None where there is none.
     """
     found: list[RowMapping] = []
     for mine in (pairings.c.guest_id, pairings.c.host_id):
         statement = (
             select(
-                *_OF_PAIRING, people.c.id.label("person_id"), people.c.removed, enrolments.c.state, enrolments.c.until
+                *_OF_PAIRING,
+                people.c.id.label("person_id"),
+                people.c.removed,
+                enrolments.c.state,
+                enrolments.c.until,
+                enrolments.c.manager_word,
             )
             .join(programs, programs.c.id == pairings.c.program_id)
             .join(people, people.c.id == mine)
@@ -90,7 +96,11 @@ def gone_rows(connection: Connection, today: date) -> list[RowMapping]:
                     people.c.removed,
                     people.c.first_day > pairings.c.first_day,
                     people.c.last_day < pairings.c.last_day,
-                    enrolments.c.state == "declined",
+                    enrolments.c.manager_word == "refused",
+                    and_(
+                        enrolments.c.state == "declined",
+                        or_(enrolments.c.until.is_(None), enrolments.c.until < pairings.c.first_day),
+                    ),
                     and_(
                         enrolments.c.state == "paused",
                         or_(enrolments.c.until.is_(None), enrolments.c.until >= pairings.c.first_day),
@@ -161,30 +171,36 @@ def visit_rows(connection: Connection, days: Days, kinds: Collection[str]) -> li
 
 
 def draft_rounds(connection: Connection, today: date) -> list[RowMapping]:
-    """How many drafts each round has that is not over.
+    """How many drafts, of pairings or of groups, each round has that is not over.
 
     Returns:
         Rows with `program_id`, `round`, `first_day`, `number`, and the `last_day` of the last, by program and round.
     """
-    columns = (pairings.c.program_id, pairings.c.round, pairings.c.first_day)
-    statement = (
-        select(*columns, func.count().label("number"), func.max(pairings.c.last_day).label("last_day"))
-        .where(pairings.c.state == "proposed", pairings.c.last_day >= today)
-        .group_by(*columns)
-        .order_by(*columns)
-    )
-    return list(connection.execute(statement).mappings())
+    found: list[RowMapping] = []
+    for table in (pairings, gatherings):
+        columns = (table.c.program_id, table.c.round, table.c.first_day)
+        statement = (
+            select(*columns, func.count().label("number"), func.max(table.c.last_day).label("last_day"))
+            .where(table.c.state == "proposed", table.c.last_day >= today)
+            .group_by(*columns)
+            .order_by(*columns)
+        )
+        found += connection.execute(statement).mappings()
+    return found
 
 
 def next_days(connection: Connection, today: date) -> dict[int, date]:
-    """The first day of the next draft or published pairing that is still to begin, by program."""
-    statement = (
-        select(pairings.c.program_id, func.min(pairings.c.first_day))
-        .where(pairings.c.state.in_(("proposed", "published")), pairings.c.last_day >= today)
-        .where(pairings.c.first_day > today)
-        .group_by(pairings.c.program_id)
-    )
-    return {int(program_id): first for program_id, first in connection.execute(statement)}
+    """The first day of the next draft or published pairing, or group, that is still to begin, by program."""
+    found: dict[int, date] = {}
+    for table in (pairings, gatherings):
+        statement = (
+            select(table.c.program_id, func.min(table.c.first_day))
+            .where(table.c.state.in_(("proposed", "published")), table.c.last_day >= today)
+            .where(table.c.first_day > today)
+            .group_by(table.c.program_id)
+        )
+        found |= {int(program_id): first for program_id, first in connection.execute(statement)}
+    return found
 
 
 def programs_with_pairings(connection: Connection, program_ids: Collection[int]) -> set[int]:
@@ -238,6 +254,7 @@ def unpaired_rows(
         .where(enrolments.c.program_id.in_(program_ids), not_(people.c.removed))
         .where(
             or_(enrolments.c.state == "agreed", and_(enrolments.c.state == "paused", enrolments.c.until < today)),
+            enrolments.c.manager_word != "refused",
             or_(people.c.capacity.is_(None), people.c.capacity > 0, people.c.side == programs.c.guest_side),
             or_(people.c.first_day.is_(None), people.c.first_day <= since),
             or_(people.c.last_day.is_(None), people.c.last_day >= today),

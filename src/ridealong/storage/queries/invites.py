@@ -6,7 +6,8 @@ from datetime import date, timedelta
 from sqlalchemy import ColumnElement, Connection, RowMapping, or_, select
 
 from ridealong.storage.parts import parts_of
-from ridealong.storage.schema import invites, meeting_changes, meetings, pairings, properties
+from ridealong.storage.queries import gatherings as of_groups
+from ridealong.storage.schema import gatherings, invites, meeting_changes, meetings, pairings, properties
 
 _KEPT = timedelta(days=31)
 """How long after a pairing its meetings may still be to come: a debrief waits for holidays to end."""
@@ -42,10 +43,15 @@ def _meetings_where(connection: Connection, *conditions: ColumnElement[bool]) ->
 
 
 def invite_rows(connection: Connection, today: date) -> Sequence[RowMapping]:
-    """All invites, oldest first, about meetings that `meeting_rows` gives or that were to come when last sent."""
+    """All invites, oldest first, about meetings that `meeting_rows` gives or that were to come when last sent.
+
+    Those about gatherings that are to come or were not long ago are among them.
+    """
     current = select(invites.c.uid).where(invites.c.meeting_ends >= today)
     looked_at = select(meetings.c.uid).join(pairings, pairings.c.id == meetings.c.pairing_id).where(_looked_at(today))
-    statement = select(invites).where(or_(invites.c.uid.in_(current), invites.c.uid.in_(looked_at)))
+    gathering = select(gatherings.c.uid).where(of_groups.looked_at(today))
+    wanted = or_(*(invites.c.uid.in_(some) for some in (current, looked_at, gathering)))
+    statement = select(invites).where(wanted)
     return connection.execute(statement.order_by(invites.c.id)).mappings().all()
 
 

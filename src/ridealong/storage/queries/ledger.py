@@ -13,8 +13,8 @@ FEW = 4000
 _AT_ONCE = 400
 """How many pairs one statement names."""
 
-LegRow = tuple[int, int, int, int, str, date, date, str]
-"""Pairing id, program id, guest id, host id, guest side, first day, last day, state."""
+LegRow = tuple[int, int, int, int, str, date, date, str, int]
+"""Pairing id, program id, guest id, host id, guest side, first day, last day, state, weeks until the return is due."""
 
 
 def uneven_legs(
@@ -69,7 +69,9 @@ def _legs(connection: Connection, counted: ColumnElement[bool], pairs: set[tuple
         pairings.c.first_day,
         pairings.c.last_day,
         pairings.c.state,
-    ).where(counted)
+        programs.c.return_weeks,
+    )
+    statement = statement.join(programs, programs.c.id == pairings.c.program_id).where(counted)
     both_ways = pairs | {(other, one) for one, other in pairs}
     if len(pairs) > FEW:
         yield from (row for row in _rows(connection.execute(statement)) if (row[2], row[3]) in both_ways)

@@ -6,7 +6,7 @@ from typing import Any
 from sqlalchemy import Column, Connection, Table, select
 
 from ridealong.storage.parts import parts_of
-from ridealong.storage.schema import measures, meetings, pairings, people, programs
+from ridealong.storage.schema import gatherings, measures, meetings, pairings, people, programs, steps
 
 
 def names_of_people(connection: Connection, ids: Collection[int]) -> dict[int, str]:
@@ -27,6 +27,16 @@ def measures_by_id(connection: Connection, ids: Collection[int]) -> dict[int, di
 def pairings_by_id(connection: Connection, ids: Collection[int]) -> dict[int, dict[str, Any]]:
     """Rows of pairings."""
     return {row["id"]: row for row in _rows(connection, pairings, pairings.c.id, ids)}
+
+
+def gatherings_by_id(connection: Connection, ids: Collection[int]) -> dict[int, dict[str, Any]]:
+    """Rows of gatherings."""
+    return {row["id"]: row for row in _rows(connection, gatherings, gatherings.c.id, ids)}
+
+
+def steps_by_id(connection: Connection, ids: Collection[int]) -> dict[int, dict[str, Any]]:
+    """Rows of steps."""
+    return {row["id"]: row for row in _rows(connection, steps, steps.c.id, ids)}
 
 
 def meetings_by_id(connection: Connection, ids: Collection[int]) -> dict[int, dict[str, Any]]:

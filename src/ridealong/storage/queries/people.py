@@ -159,8 +159,9 @@ def absence_rows(
 
 
 def programs_of(connection: Connection, person_id: int) -> Sequence[RowMapping]:
-    """The programs in which somebody is enrolled, the newest first, each with the enrolment's `state` and `until`.
+    """The programs in which somebody is enrolled, the newest first, each with what was answered.
 
+    That is the enrolment's `state`, `until`, `manager_word`, `manager_day` and `enrolment_reason`, which is private.
     `enrolment_id` and `enrolment_version` are the id and the version of the enrolment.
     """
     statement = (
@@ -168,6 +169,9 @@ def programs_of(connection: Connection, person_id: int) -> Sequence[RowMapping]:
             programs,
             enrolments.c.state,
             enrolments.c.until,
+            enrolments.c.manager_word,
+            enrolments.c.manager_day,
+            enrolments.c.reason.label("enrolment_reason"),
             enrolments.c.id.label("enrolment_id"),
             enrolments.c.version.label("enrolment_version"),
         )

@@ -13,11 +13,18 @@ from ridealong.storage.schema import (
     absences,
     answers,
     aparts,
+    contacts,
+    debriefs,
     enrolments,
+    gathering_people,
+    gatherings,
+    ideas,
     invites,
     journal,
     journal_rows,
     journal_subjects,
+    lead_words,
+    learned,
     pairings,
     people,
     pins,
@@ -34,8 +41,14 @@ OF_ONE: Mapping[str, tuple[str, ...]] = {
     pins.name: ("guest_id", "host_id"),
     pairings.name: ("guest_id", "host_id"),
     sponsors.name: ("person_id",),
+    contacts.name: ("it_id", "marketing_id"),
+    ideas.name: ("owner_id",),
+    gathering_people.name: ("person_id",),
 }
 """The tables whose rows are about a person, each with the columns that say about whom."""
+
+OF_THEIRS = (debriefs.name, lead_words.name, learned.name, gatherings.name)
+"""Tables whose rows are about people by the pairing that they name, or by who is in them."""
 
 DELIVERIES = ("invites send", "invites caldav")
 """Actions that are about no row, and whose summary says what was delivered to whom."""
@@ -66,6 +79,20 @@ def rows_about(connection: Connection, table: Table, person_id: int) -> Sequence
     """The rows of one of the tables of `OF_ONE` that are about a person, by id."""
     mine = or_(*(table.c[name] == person_id for name in OF_ONE[table.name]))
     return connection.execute(select(table).where(mine).order_by(table.c.id)).mappings().all()
+
+
+def gatherings_of(connection: Connection, person_id: int) -> Sequence[RowMapping]:
+    """The gatherings that a person is in, by id."""
+    inside = select(gathering_people.c.gathering_id).where(gathering_people.c.person_id == person_id)
+    statement = select(gatherings).where(gatherings.c.id.in_(inside)).order_by(gatherings.c.id)
+    return connection.execute(statement).mappings().all()
+
+
+def drafted_places(connection: Connection, person_id: int) -> Sequence[RowMapping]:
+    """The rows of `gathering_people` that put a person into drafts, by id."""
+    drafted = select(gatherings.c.id).where(gatherings.c.state == "proposed")
+    mine = gathering_people.c.person_id == person_id, gathering_people.c.gathering_id.in_(drafted)
+    return connection.execute(select(gathering_people).where(*mine).order_by(gathering_people.c.id)).mappings().all()
 
 
 def answers_of(connection: Connection, identities: Collection[str]) -> Sequence[RowMapping]:
@@ -152,6 +179,7 @@ def journal_rows_about(person_id: int, addresses: Collection[str]) -> Select[Any
         texts = [column.like(one) for column in (journal_rows.c.before, journal_rows.c.after) for one in numbers]
         # The texts of entries about others need not be looked through.
         conditions.append(and_(journal_rows.c.table_name == name, journal_rows.c.entry_id.in_(about), or_(*texts)))
+    conditions.append(and_(journal_rows.c.table_name.in_(OF_THEIRS), journal_rows.c.entry_id.in_(about)))
     conditions += [like_any(column, addresses) for column in (journal_rows.c.before, journal_rows.c.after)]
     return select(journal_rows).where(or_(*conditions))
 

@@ -2,9 +2,11 @@
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
+from datetime import date
 
-from sqlalchemy import Connection, RowMapping, func, not_, select
+from sqlalchemy import Connection, RowMapping, func, not_, or_, select
 
+from ridealong.domain.consent import Word
 from ridealong.domain.programs import Enrolment, EnrolmentState, Program
 from ridealong.storage import records
 from ridealong.storage.schema import enrolments, pairings, people, pins, plans, programs
@@ -76,9 +78,13 @@ def answer_counts(connection: Connection, program_id: int) -> dict[tuple[str, st
 
 
 def answers_given(connection: Connection, program_id: int, state: str) -> Sequence[RowMapping]:
-    """Who gave one answer in a program: `email`, `name`, `side` and `team`, by name."""
+    """Who gave one answer in a program, by name.
+
+    Rows with `email`, `name`, `side` and `team`, and with `until`, `manager_word` and `manager_day`.
+    """
+    answer = (enrolments.c.until, enrolments.c.manager_word, enrolments.c.manager_day)
     statement = (
-        select(people.c.email, people.c.name, people.c.side, people.c.team)
+        select(people.c.email, people.c.name, people.c.side, people.c.team, *answer)
         .join(enrolments, enrolments.c.person_id == people.c.id)
         .where(enrolments.c.program_id == program_id, enrolments.c.state == state, not_(people.c.removed))
         .order_by(people.c.name, people.c.identity)
@@ -87,11 +93,11 @@ def answers_given(connection: Connection, program_id: int, state: str) -> Sequen
 
 
 def agreed_counts(connection: Connection) -> dict[int, int]:
-    """How many people have agreed to take part in each program."""
+    """How many people have agreed to take part in each program, and no manager has refused."""
     statement = (
         select(enrolments.c.program_id, func.count())
         .join(people, people.c.id == enrolments.c.person_id)
-        .where(enrolments.c.state == "agreed", not_(people.c.removed))
+        .where(enrolments.c.state == "agreed", enrolments.c.manager_word != "refused", not_(people.c.removed))
         .group_by(enrolments.c.program_id)
     )
     return {int(program_id): int(number) for program_id, number in connection.execute(statement)}
@@ -99,11 +105,28 @@ def agreed_counts(connection: Connection) -> dict[int, int]:
 
 @dataclass(frozen=True, slots=True)
 class Enrolled:
-    """An enrolment with the ids of its row and of the person's."""
+    """An enrolment with the ids of its row and of the person's.
+
+    Args:
+        manager_day: on which the manager's word was given. reason: why the person declined or left; private.
+    """
 
     row_id: int
     person_id: int
     enrolment: Enrolment
+    manager_day: date | None = None
+    reason: str = ""
+    version: int = 0
+
+
+def enrolment_of(row: RowMapping) -> Enrolment:
+    """An enrolment from its `state`, `until` and `manager_word`, and the `email` of the person where it is known."""
+    return Enrolment(
+        email=row.get("email", ""),
+        state=EnrolmentState(row["state"]),
+        until=row["until"],
+        manager=Word(row["manager_word"]) if row["manager_word"] else None,
+    )
 
 
 def enrolled(connection: Connection, program_id: int) -> list[Enrolled]:
@@ -115,28 +138,22 @@ def enrolled(connection: Connection, program_id: int) -> list[Enrolled]:
         .order_by(people.c.identity)
     )
     return [
-        Enrolled(
-            row["id"],
-            row["person_id"],
-            Enrolment(email=row["email"], state=EnrolmentState(row["state"]), until=row["until"]),
-        )
+        Enrolled(row["id"], row["person_id"], enrolment_of(row), row["manager_day"], row["reason"], row["version"])
         for row in connection.execute(statement).mappings()
     ]
 
 
 def who_stay_out(connection: Connection, program_ids: Collection[int]) -> dict[tuple[int, int], Enrolment]:
-    """Who declined some programs, or pauses in them: the enrolments by row id of the program and of the person."""
+    """Who declined some programs, pauses in them, or has a manager who refused: by row id of program and person."""
     states = (str(EnrolmentState.DECLINED), str(EnrolmentState.PAUSED))
     statement = (
         select(enrolments, people.c.email)
         .join(people, people.c.id == enrolments.c.person_id)
-        .where(enrolments.c.program_id.in_(program_ids), enrolments.c.state.in_(states))
+        .where(enrolments.c.program_id.in_(program_ids))
+        .where(or_(enrolments.c.state.in_(states), enrolments.c.manager_word == "refused"))
     )
     return {
-        (row["program_id"], row["person_id"]): Enrolment(
-            email=row["email"], state=EnrolmentState(row["state"]), until=row["until"]
-        )
-        for row in connection.execute(statement).mappings()
+        (row["program_id"], row["person_id"]): enrolment_of(row) for row in connection.execute(statement).mappings()
     }
 
 

@@ -58,14 +58,18 @@ def busy_rows(
     """Pairings that take up people's time in some days: all of one program, and the visits of every other.
 
     Returns:
-        Rows with `guest_id`, `host_id`, `program_id`, `program`, `first_day`, `last_day` and `round`.
+        Rows with `id`, `guest_id`, `host_id`, `guest_side`, `program_id`, `program`, `kind`, `first_day`, `last_day` and
+        `round`.
     """
     statement = (
         select(
+            pairings.c.id,
             pairings.c.guest_id,
             pairings.c.host_id,
+            pairings.c.guest_side,
             pairings.c.program_id,
             programs.c.name.label("program"),
+            programs.c.kind,
             pairings.c.first_day,
             pairings.c.last_day,
             pairings.c.round,

@@ -10,6 +10,7 @@ ACTIONS = (
     Action("programs.edit", "e", "Edit the settings of the program", "edit", undoable=True),
     Action("programs.copy-program", "N", "Copy the program as a template for another", "copy", undoable=True),
     Action("programs.enrol-all", "E", "Enrol everybody who is not enrolled yet", "enrol all", undoable=True),
+    Action("programs.report", "x", "Write the report for the sponsors: a page, Markdown or JSON", "report"),
     Action("programs.archive", "d", "Archive the programs, or take them out again", "archive", undoable=True),
     Action("programs.show-archived", "full_stop", "Show archived programs as well, or no longer", "archived"),
     Action("programs.only-needing", "exclamation_mark", "Show only programs that need something", "needs"),
@@ -20,6 +21,7 @@ ACTIONS = (
     Action("program.enrol", "E", "Enrol people in this program", "enrol", undoable=True),
     Action("program.rounds", "r", "To the rounds and the plan of this program", "plan"),
     Action("program.copy-program", "N", "Copy this program as a template for another", "copy", undoable=True),
+    Action("program.report", "x", "Write the report for the sponsors: a page, Markdown or JSON", "report"),
     Action(
         "program.remove", "d", "Take back the sponsor, measure or reading; elsewhere: archive", "remove", undoable=True
     ),

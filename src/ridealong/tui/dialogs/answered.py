@@ -46,6 +46,13 @@ class AnsweredDialog(LookDialog[tuple["EnrolledPerson", ...]]):
 
 
 def _line(one: EnrolledPerson) -> Content:
-    return Content("").join(
-        [Content(shown(one.name)), Content.styled(f"  {one.side.label}, {shown(one.team)}  {shown(one.email)}", MUTED)]
-    )
+    about = Content.styled(f"  {one.side.label}, {shown(one.team)}  {shown(one.email)}", MUTED)
+    return Content("").join([Content(shown(one.name)), about, *_managers_word(one)])
+
+
+def _managers_word(one: EnrolledPerson) -> list[Content]:
+    if one.manager is None:
+        return []
+    if one.manager == "refused":
+        return [Content.styled("  ! manager has not agreed", "$warning")]
+    return [Content.styled("  manager has agreed", MUTED)]

@@ -61,9 +61,10 @@ class FindPersonDialog(Dialog[str]):
         return self.query_one(FoundPeople)
 
     def on_input_changed(self, event: Input.Changed) -> None:
-        """Look for what was typed."""
+        """Look for what was typed; a field beside that of the name finds nobody."""
         self.complain("")
-        self._people.look(event.value)
+        if event.input.id == "who":
+            self._people.look(event.value)
 
     def on_input_submitted(self, event: Input.Submitted) -> None:
         """Enter in the field chooses."""

@@ -7,12 +7,15 @@ from typing import TYPE_CHECKING, cast
 
 from ridealong.domain.days import monday_on_or_after
 from ridealong.domain.errors import InvalidValue
+from ridealong.domain.links import read_link
 from ridealong.domain.people import Side
 from ridealong.domain.program_meetings import checks_in_by_default
-from ridealong.domain.programs import DEFAULTS, Kind
+from ridealong.domain.programs import COVER_PERCENT, DEFAULTS, RETURN_WEEKS, Kind
 from ridealong.domain.values import WEEKDAYS, read_time, read_weekday
 from ridealong.tui.dialogs.base import FormDialog
 from ridealong.tui.widgets.field import Choice, Field
+from ridealong.tui.widgets.filter_bar import Line
+from ridealong.tui.widgets.one_of_many import OneOfMany
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -25,7 +28,12 @@ if TYPE_CHECKING:
 
 ABOUT = {
     Kind.RIDE_ALONG: "A guest shadows a host of the other side for a week",
+    Kind.ROTATION: "Two people spend a day each in the other's work",
+    Kind.COMPOSITE: "Somebody works in a team of the other side for some weeks",
+    Kind.HELP: "Marketing gives a hand in IT for a day, and the other way round",
     Kind.BUDDY: "Two people stay in touch and check in regularly",
+    Kind.COFFEE: "Small groups of both sides meet over coffee, nobody twice with the same",
+    Kind.SPONSORS: "The sponsors of both sides meet for a few minutes every week",
 }
 
 
@@ -51,9 +59,11 @@ class NewProgramDialog(FormDialog["ProgramPage"]):
     TITLE_TEXT = "Create a program"
     OK = "Create"
     HELP = (
-        "Ride-along: guests of one side shadow hosts of the other for some working days. Buddies: pairs that stay.\n"
+        "Under the kind stands what its people do. What a kind has no use for is not asked.\n"
         "A round is one turn; its length in weeks and their number may stay empty for the usual ones.\n"
-        "Only people who take part are planned.\n"
+        "Only people who take part are planned. Of a team away: how many of a home team visits may take away in one\n"
+        "week, in percent. Where team leads agree first, a draft is published once both leads have agreed to it.\n"
+        "Invites show the address of the form.\n"
         "The first day may be written 11 Jan, mon, +1w or 2027-01-11; a program begins on a Monday."
     )
 
@@ -61,7 +71,8 @@ class NewProgramDialog(FormDialog["ProgramPage"]):
         """The form."""
         kind = Kind.RIDE_ALONG
         yield Field("name", "Name", required=True, placeholder="such as Spring ride-alongs")
-        yield Choice("kind", "Kind", [(str(one), one.label) for one in DEFAULTS], value=str(kind))
+        yield OneOfMany("kind", "Kind", [(str(one), one.label) for one in DEFAULTS], value=str(kind))
+        yield Line("", id="about", classes="quiet about")
         yield Choice("guests", "Who visits", [(str(one), one.label) for one in Side])
         yield Field("start", "First day", value=str(self._next_monday()), read=self.read_day, required=True)
         yield Field("rounds", "Rounds", read=read_number(250))
@@ -69,6 +80,10 @@ class NewProgramDialog(FormDialog["ProgramPage"]):
         yield Field("weekday", "Check-in on", read=read_weekday)
         yield Field("time", "Check-in at", read=read_time)
         yield Choice("enrol", "Takes part", [("all", "everybody"), ("none", "nobody yet")])
+        yield Field("return", "Return in weeks", read=read_number(52), placeholder=f"usually {RETURN_WEEKS}")
+        yield Field("cover", "Of a team away", read=read_number(100), placeholder=f"usually {COVER_PERCENT} %")
+        yield Choice("leads", "Team leads", [("no", "are not asked"), ("yes", "agree first")])
+        yield Field("form", "Form", read=read_link, placeholder="https://... where participants say how it went")
 
     def opened(self) -> None:
         """Show the usual values of the kind as placeholders."""
@@ -94,15 +109,22 @@ class NewProgramDialog(FormDialog["ProgramPage"]):
         }
         for name, usually in words.items():
             self.query_one(f"#field-{name}", Field).input.placeholder = f"usually {usually}"
+        self.query_one("#about", Line).say(ABOUT[kind])
         guests = self.query_one("#field-guests", Choice)
         guests.label = "Who visits" if kind.visits else "Buddies for"
+        guests.choose(list(Side).index(usual.guests))
+        guests.display = not kind.gathers
         guests.refresh()
+        self.query_one("#field-return").display = kind.both_ways
+        self.query_one("#field-cover").display = kind.visits
+        self.query_one("#field-leads").display = not kind.gathers
 
     def submit(self) -> None:
         """Create; what the services refuse is shown here, and nothing typed is lost."""
-        values = {name: self.value(name) for name in ("start", "rounds", "weeks", "weekday", "time")}
+        names = ("start", "rounds", "weeks", "weekday", "time", "return", "cover", "form")
+        values = {name: self.value(name) for name in names}
         name, kind, guests = self.text("name"), Kind(self.choice("kind")), Side(self.choice("guests"))
-        everybody = self.choice("enrol") == "all"
+        everybody, leads = self.choice("enrol") == "all", self.choice("leads") == "yes"
 
         def create(desk: Desk) -> ProgramPage:
             from ridealong.services import programs  # noqa: PLC0415 - services are imported in workers only
@@ -116,6 +138,10 @@ class NewProgramDialog(FormDialog["ProgramPage"]):
                 weeks=cast("int | None", values["weeks"]),
                 check_in_weekday=cast("int | None", values["weekday"]),
                 check_in_time=cast("time | None", values["time"]),
+                return_weeks=cast("int | None", values["return"]),
+                cover_percent=cast("int | None", values["cover"]),
+                leads_agree=leads,
+                form_link=cast("str | None", values["form"]) or "",
                 enrol="all" if everybody else (),
             )
             return programs.create(desk, new)

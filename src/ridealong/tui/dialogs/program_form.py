@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, cast
 
+from ridealong.domain.links import read_link
 from ridealong.domain.meeting_kinds import MeetingKind
 from ridealong.domain.program_meetings import MeetingsAsked
 from ridealong.domain.programs import CheckIn
@@ -25,6 +26,14 @@ if TYPE_CHECKING:
     from ridealong.services.program_settings import Edited
 
 
+_TEXTS = ("name", "objective", "place", "prepare", "country", "form_link")
+"""Fields with the names of settings that hold their text."""
+_VALUES = {"return": "return_weeks", "cover": "cover_percent"}
+"""Fields -> the settings that hold what they mean."""
+_CHOICES = {"busy": ("visit_busy", "busy"), "leads": ("leads_agree", "yes")}
+"""Choices -> the settings that they turn on, and by which option."""
+
+
 def read_kinds(text: str) -> tuple[MeetingKind, ...]:
     """Kinds of meetings, separated by commas or semicolons; raises InvalidValue."""
     parts = [part for part in text.replace(";", ",").split(",") if part.strip()]
@@ -39,7 +48,7 @@ class ProgramForm(CharterForm):
         "The objective says in business words why the program exists.\n"
         "Meetings, separated by commas: prep, welcome, visit, check-in, debrief. Without a weekday for check-ins\n"
         "there are none. The kind of a program, its days and its rounds stay as they are: {program.copy-program}\n"
-        "copies it anew."
+        "copies it anew. Of a team away: how many of a home team visits may take away in one week, in percent."
     )
 
     def __init__(self, look: ProgramLook) -> None:
@@ -70,6 +79,16 @@ class ProgramForm(CharterForm):
         if one.kind.visits:
             busy = "busy" if one.visit_busy else "free"
             yield Choice("busy", "A visit shows", [("free", "free"), ("busy", "busy")], value=busy)
+        yield Field(
+            "form_link", "Form", value=one.form_link, read=read_link, placeholder="https://...; invites show it"
+        )
+        if one.kind.both_ways:
+            yield Field("return", "Return in weeks", value=str(one.return_weeks), read=read_number(52), required=True)
+        if one.kind.visits:
+            yield Field("cover", "Of a team away", value=str(one.cover_percent), read=read_number(100), required=True)
+        if not one.kind.gathers:
+            leads = "yes" if one.leads_agree else "no"
+            yield Choice("leads", "Team leads", [("no", "are not asked"), ("yes", "agree first")], value=leads)
         yield Field("country", "Holidays of", value=one.country, placeholder="a country code such as DE; may be empty")
 
     def on_text_area_changed(self) -> None:
@@ -95,13 +114,15 @@ class ProgramForm(CharterForm):
     def _change(self) -> dict[str, object]:
         """What was changed, by the names of the settings."""
         found: dict[str, object] = {}
-        for name in ("name", "objective", "place", "prepare", "country"):
-            for field in self.query(f"#field-{name}").results(Field):
-                if field.changed:
-                    found[name] = field.text.strip()
-        for choice in self.query("#field-busy").results(Choice):
-            if choice.changed:
-                found["visit_busy"] = choice.chosen == "busy"
+        for field in self.query(Field):
+            if field.changed and field.key in _TEXTS:
+                found[field.key] = field.text.strip()
+            elif field.changed and field.key in _VALUES:
+                found[_VALUES[field.key]] = field.value()
+        for choice in self.query(Choice):
+            if choice.changed and choice.key in _CHOICES:
+                setting, chosen = _CHOICES[choice.key]
+                found[setting] = choice.chosen == chosen
         if (asked := self._meetings()) != MeetingsAsked():
             found["meetings"] = asked
         return found

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, ClassVar
 
+from textual import on
 from textual.containers import VerticalScroll
 from textual.content import Content
+from textual.widgets import Button, Input
 
 from ridealong.tui.actions import bindings
 from ridealong.tui.dates import span_words, with_days
@@ -14,7 +16,7 @@ from ridealong.tui.keyed import keyed
 from ridealong.tui.large import without_pauses
 from ridealong.tui.text import listed, many, shown
 from ridealong.tui.widgets.columns import Cell, Column
-from ridealong.tui.widgets.field import Choice
+from ridealong.tui.widgets.field import Choice, Field
 from ridealong.tui.widgets.filter_bar import Line
 from ridealong.tui.widgets.paged_table import PagedTable
 from ridealong.tui.widgets.pages import PAGE
@@ -26,6 +28,7 @@ if TYPE_CHECKING:
     from textual.binding import BindingType
     from textual.widget import Widget
 
+    from ridealong.services.agreements import Lacking
     from ridealong.services.desk import Desk
     from ridealong.services.plan_changes import PlanChanges
     from ridealong.services.plan_views import Proposal
@@ -34,6 +37,7 @@ if TYPE_CHECKING:
 
 MOST_LINES = 200
 """How many pairings are written out: the invites, which are in a table, name all."""
+SAY_WHY = "Say why it is published although not all have agreed"
 VIEWS = ("changes", "invites", "before")
 KINDS: dict[str, tuple[str, str]] = {
     "request": ("+ new", "good"),
@@ -64,6 +68,7 @@ class PublishDialog(ShownFirstDialog["Comparison", "Published"]):
         "What publishing would change. Published pairings stay when you plan again, and their invites become due.\n"
         "{publishing.invites} shows the invites that it would make due, {publishing.invites} again what it\n"
         "changes; {publishing.draft-before} the draft beside the one before.\n"
+        "Where somebody who is to agree has not, it asks why it is published all the same: the journal keeps that.\n"
         "Nothing is sent by this: invites are exported under Invites ({app.invites}). {text.up} and {text.down}\n"
         "scroll, {question.agree} publishes, {dialog.leave} leaves."
     )
@@ -90,6 +95,9 @@ class PublishDialog(ShownFirstDialog["Comparison", "Published"]):
         )
         views = list(zip(VIEWS, words, strict=True))
         yield Choice("view", "Show", views if self._changes else views[:2])
+        reason = Field("reason", "Why without", placeholder="why it is published although not all have agreed")
+        reason.display = False
+        yield reason
         yield from super().inside()
         invites: PagedTable[InviteToCome] = _Invites(
             (
@@ -107,6 +115,19 @@ class PublishDialog(ShownFirstDialog["Comparison", "Published"]):
         full = Line("", id="invite", classes="quiet")
         full.display = False
         yield full
+
+    @property
+    def _reason(self) -> Field:
+        return self.query_one("#field-reason", Field)
+
+    @on(Input.Submitted)
+    def _reason_given(self, event: Input.Submitted) -> None:
+        """Enter behind the reason goes to the question: nothing is published by Enter alone."""
+        event.stop()
+        if self._reason.text.strip():
+            self.query_one("#ok", Button).focus()
+        else:
+            self._reason.complain(SAY_WHY)
 
     def on_choice_changed(self, event: Choice.Changed) -> None:
         """Compare again, or show something else of it."""
@@ -165,6 +186,7 @@ class PublishDialog(ShownFirstDialog["Comparison", "Published"]):
 
     def _worked_out(self, found: Comparison) -> None:
         super()._worked_out(found)
+        self._reason.display = found.lacking is not None and found.lacking.needs_reason
         self._invites.read(from_top=True)
         self._show_view()
 
@@ -182,20 +204,31 @@ class PublishDialog(ShownFirstDialog["Comparison", "Published"]):
 
     def yes(self, found: Comparison) -> str:
         """How many would be published."""
-        return f"Publish {many(len(found.publishes), 'pairing')}" if found.publishes and not found.wrong else ""
+        stands = found.wrong or (found.lacking is not None and found.lacking.refused)
+        return f"Publish {many(len(found.publishes), 'pairing')}" if found.publishes and not stands else ""
+
+    def accept(self) -> None:
+        """Publish; where somebody has not agreed, only once there is a reason."""
+        if self._reason.display and not self._busy and not self._reason.text.strip():
+            self._reason.refuse(SAY_WHY)
+            return
+        super().accept()
 
     def do(self, desk: Desk, found: Comparison) -> Published:
         """Publish."""
         from ridealong.services import publishing  # noqa: PLC0415 - services are imported in workers only
 
-        return publishing.publish(desk, self._program, everything=self._everything, shown=found)
+        why = self._reason.text.strip() if self._reason.display else ""
+        return publishing.publish(desk, self._program, everything=self._everything, without_agreement=why, shown=found)
 
 
 def comparison_lines(dialog: PublishDialog, found: Comparison, changes: PlanChanges | None) -> list[Content]:
     """A comparison as text: sentences, pairings by round, whom it tells, and what else it adds to the plan."""
     before = changes.sentences[:1] if changes else ()
-    sentences = (*found.sentences[1 if found.wrong else 0 :], *before)
-    lines = [*wrong_lines(dialog, found.wrong), *(Content(shown(with_days(sentence))) for sentence in sentences)]
+    said_above = (1 if found.wrong else 0) + (len(found.lacking.sentences) if found.lacking else 0)
+    sentences = (*found.sentences[said_above:], *before)
+    above = [*wrong_lines(dialog, found.wrong), *lacking_lines(found.lacking)]
+    lines = [*above, *(Content(shown(with_days(sentence))) for sentence in sentences)]
     rounds: dict[int, list[Proposal]] = {}
     for one in found.publishes[:MOST_LINES]:
         rounds.setdefault(one.round, []).append(one)
@@ -223,6 +256,15 @@ def wrong_lines(dialog: PublishDialog, wrong: Unpublishable | None) -> list[Cont
     said = f"! {shown(with_days(wrong.problem))}{who}."
     helps = "{dialog.leave}, then on Plan: {plan.repair} replaces what cannot take place and leaves the rest"
     return [Content.styled(said, "$error"), Content(keyed(dialog, f"{helps}; {again}.")), Content("")]
+
+
+def lacking_lines(lacking: Lacking | None) -> list[Content]:
+    """Who has not agreed, and what helps; nothing where nothing is missing."""
+    refusal = lacking.refusal() if lacking is not None else None
+    if lacking is None or refusal is None:
+        return []
+    said = [Content.styled(f"! {shown(with_days(one))}", "$warning") for one in lacking.sentences]
+    return [*said, Content(f"{refusal.remedy}."), Content("")]
 
 
 def term_lines(title: str, words: Sequence[str]) -> list[Content]:

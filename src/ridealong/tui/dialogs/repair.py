@@ -58,7 +58,7 @@ class RepairDialog(ShownFirstDialog["Repaired", "Repaired"]):
 
 
 def repair_lines(found: Repaired) -> list[Content]:
-    """A repair as text: sentences, each change by round with its reason."""
+    """A repair as text: sentences, each change by round with its reason, and who is told what."""
     lines = [Content(shown(with_days(sentence))) for sentence in found.sentences]
     rounds: dict[int, list[RepairChange]] = {}
     for one in found.changes:
@@ -74,6 +74,11 @@ def repair_lines(found: Repaired) -> list[Content]:
             state = "published" if one.published else "draft" if one.before else "new draft"
             lines.append(Content(f"  {shown(one.guest.name)} ({state}): {_from_to(one, number)}"))
             lines.append(Content.styled(f"    {shown(one.reason)}", "dim"))
+    if found.told:
+        lines += [Content(""), Content.styled("Who is told", "bold $primary")]
+    for each in found.told:
+        lines.append(Content(f"  {shown(each.person.name)}: {each.gets}"))
+        lines += [Content.styled(f"    {shown(with_days(said))}", "dim") for said in each.sentences]
     return lines
 
 

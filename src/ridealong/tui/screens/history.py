@@ -40,7 +40,8 @@ class HistoryScreen(ViewsScreen["HistoryView"]):
         "why the two were together.\n"
         "Terms: state:held kind:buddy program:spring person:ana it:data marketing:crm since:2027-01-11 fit:75.\n"
         "In who has met, {history.other-figures} changes between how often and how many weeks ago; {list.open} lists\n"
-        "the pairings of a cell."
+        "the pairings of a cell. With one program chosen, the last line says after how many rounds all teams will\n"
+        "have met."
     )
 
     VIEWS: ClassVar[Mapping[str, str]] = {
@@ -105,7 +106,10 @@ class HistoryScreen(ViewsScreen["HistoryView"]):
         past = self._list
         past.narrowing, past.typed, past.only = narrowing, "", False
         self._program = program
+        if self.present == "list":
+            await self._filter.clear()
         await self.show_view("list")
+        self._name_it()
         past.look_anew()
 
     def _name_it(self) -> None:

@@ -64,6 +64,7 @@ class MetView(HistoryView):
         super().__init__(id)
         self._weeks = False
         self._found: Exposure | None = None
+        self._ahead = ""
         self._here: tuple[frozenset[str], frozenset[str]] = (frozenset(), frozenset())
         self._sums: dict[tuple[str, str], tuple[int, int | None]] = {}
 
@@ -89,6 +90,30 @@ class MetView(HistoryView):
             return exposure(desk, ExposureQuery(program=program))
 
         self.ask(fetch, self._show, group="exposure", failed=self.cannot_read)
+        self._look_ahead(program)
+
+    def _look_ahead(self, program: str) -> None:
+        """Work out after how many rounds of the program all teams will have met; not of all programs at once."""
+        self._ahead = ""
+        if not program:
+            return
+
+        def fetch(desk: Desk) -> str:
+            from ridealong.domain.errors import Refused  # noqa: PLC0415 - as the services
+            from ridealong.domain.forecast import forecast_words  # noqa: PLC0415 - as the services
+            from ridealong.services.forecast import forecast  # noqa: PLC0415 - services in workers only
+
+            try:
+                return forecast_words(forecast(desk, program))
+            except Refused:
+                return ""
+
+        def told(words: str) -> None:
+            if self.program == program:
+                self._ahead = shown(words)
+                self.follow_cursor()
+
+        self.ask(fetch, told, group="forecast", failed=self.cannot_read)
 
     def _show(self, found: Exposure) -> None:
         self._found = found
@@ -167,7 +192,7 @@ class MetView(HistoryView):
         if self._found is None or row is None or column is None:
             self.say("")
             return
-        self.say(f"{self._cell_words(self._found, row, column)}\n{LEGEND}")
+        self.say("\n".join(filter(None, [self._cell_words(self._found, row, column), LEGEND, self._ahead])))
 
     def _cell_words(self, found: Exposure, row: str, column: str) -> str:
         if row and column:

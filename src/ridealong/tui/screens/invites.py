@@ -203,6 +203,8 @@ class InvitesScreen(ViewsScreen["AnyView"]):
 
         if (row := self._answer) is not None:
             answer(self, row)
+        else:
+            self._say_no_answer()
 
     def action_candidates(self) -> None:
         """Rank everybody who could be there in place of the attendee under the cursor."""
@@ -210,6 +212,12 @@ class InvitesScreen(ViewsScreen["AnyView"]):
 
         if (row := self._answer) is not None:
             candidates(self, row)
+        else:
+            self._say_no_answer()
+
+    def _say_no_answer(self) -> None:
+        words = "Nobody here has been asked yet: once invites are sent or exported, their answers stand here"
+        self.notify(words, severity="warning", timeout=4, markup=False)
 
     def action_import_replies(self) -> None:
         """Read replies from a file."""

@@ -224,7 +224,7 @@ def _enrol(screen: SectionScreen, people: Sequence[Who], program: str, after: Ca
 
 def edit_enrolment(screen: SectionScreen, who: Who, enrolment: TakingPart) -> None:
     """Change what somebody answered to a program."""
-    from ridealong.tui.dialogs.enrol_form import EnrolmentForm  # noqa: PLC0415 - loaded when asked for
+    from ridealong.tui.dialogs.enrolment_form import EnrolmentForm  # noqa: PLC0415 - loaded when asked for
 
     def saved(words: str | None) -> None:
         if words:

@@ -165,12 +165,17 @@ def programs(page: PersonPage) -> list[PageLine]:
     for one, state in zip(page.enrolled, states, strict=True):
         tone = {"agreed": "good", "declined": "bad"}.get(str(one.state), "warn")
         gone = ", archived" if one.archived else ""
+        manager = {"refused": "  manager has not agreed", "agreed": "  manager has agreed"}.get(str(one.manager), "")
+        reason = f"  {shown(one.reason)}" if one.reason else ""
         cell = [
             (f"{ANSWER_SIGNS[str(one.state)]} {state:<{width}}", "dim" if one.archived else tone),
             (f"{shown(one.program)}", ""),
             (f"  {one.kind.label}, {span_words(one.days)}{gone}", "dim"),
+            (manager, "warn" if one.manager == "refused" else "dim"),
+            (reason, "dim"),
         ]
-        says = f"{shown(one.program)}: {state}{gone}\n{{list.open}} opens its plan, {{person.edit}} changes the answer"
+        said = f"{shown(one.program)}: {state}{gone}{manager}{reason}"
+        says = f"{said}\n{{list.open}} opens its plan, {{person.edit}} changes the answer"
         lines.append(PageLine(f"program {one.program}", cell, subject=Subject(program=one), says=says))
     if not page.enrolled:
         lines.append(none("no programs", "in no program yet · {person.enrol} enrols"))

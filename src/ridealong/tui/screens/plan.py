@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar
 
 from ridealong.tui.actions import bindings
 from ridealong.tui.keyed import keyed
 from ridealong.tui.large import without_pauses
-from ridealong.tui.screens import plan_words
+from ridealong.tui.screens import plan_groups, plan_words
 from ridealong.tui.screens.no_program import NO_PROGRAM, NO_ROSTER
+from ridealong.tui.screens.plan_instead import InsteadActions
 from ridealong.tui.screens.plan_lines import Outline, PlanLine, Shown, outline, plan_columns
+from ridealong.tui.screens.plan_reading import read_plan
 from ridealong.tui.screens.plan_table import FOLDED, OPEN, PlanTable
-from ridealong.tui.screens.section import SectionScreen
 from ridealong.tui.text import many, shown
 from ridealong.tui.widgets.filter_bar import FilterBar, Line
 from ridealong.tui.widgets.paged_table import PagedTable
@@ -26,47 +26,34 @@ if TYPE_CHECKING:
     from textual.widget import Widget
 
     from ridealong.services.desk import Desk
+    from ridealong.services.group_views import GroupsPage
     from ridealong.services.plan_changes import PlanChanges
     from ridealong.services.plan_views import PlanPage, Proposal
     from ridealong.services.programs import ProgramRow
     from ridealong.services.round_notes import RoundNote
     from ridealong.tui.screens.plan_hand import Swap
+    from ridealong.tui.screens.plan_reading import Reading
 
 
-@dataclass(frozen=True, slots=True)
-class _Reading:
-    """What one reading brought: all programs, and the plan of the one that is shown.
-
-    Args:
-        anybody: whether anybody takes part in that program; without a program, whether there is anybody at all.
-    """
-
-    programs: tuple[ProgramRow, ...]
-    page: PlanPage | None
-    anybody: bool = False
-
-
-def read_plan(desk: Desk, wanted: str) -> _Reading:
-    """The wanted program's plan, or that of the newest program; for a worker."""
-    from ridealong.services import people, plans, programs  # noqa: PLC0415 - services are imported in workers only
-
-    rows = programs.list_all(desk)
-    found = {row.name: row for row in rows}
-    name = wanted if wanted in found else rows[-1].name if rows else ""
-    if not name:
-        return _Reading(rows, None, people.anybody(desk))
-    page: PlanPage | None = None
-    with without_pauses(lambda: len(page.proposals) + len(page.open) if page else 0):
-        page = plans.page(desk, name)
-    return _Reading(rows, page, found[name].people > 0)
-
-
-OF_PAIRINGS = ("pin", "hold", "why", "why_two", "candidates", "set_aside", "move", "swap", "repair")
+OF_PAIRINGS = (
+    "pin",
+    "hold",
+    "why",
+    "why_two",
+    "candidates",
+    "set_aside",
+    "move",
+    "swap",
+    "repair",
+    "take_over",
+    "cover",
+    "ill",
+)
 NEED_A_PROGRAM = ("run", "publish", "choose_program", "value", *OF_PAIRINGS)
 """Actions that the footer leaves out while there is no program."""
 
 
-class PlanScreen(SectionScreen):
+class PlanScreen(InsteadActions):
     """The plan of one program."""
 
     SECTION = "plan"
@@ -78,6 +65,7 @@ class PlanScreen(SectionScreen):
     def __init__(self) -> None:
         super().__init__()
         self.page: PlanPage | None = None
+        self.groups: GroupsPage | None = None
         self.changes: PlanChanges | None = None
         self.picked: Swap | None = None
         self.seconds = 0.0
@@ -109,6 +97,8 @@ class PlanScreen(SectionScreen):
         return self.query_one("#plan", PlanTable)
 
     def _heading(self, line: PlanLine) -> str | None:
+        if line.group is not None:
+            return plan_groups.group_words(line.group)
         if not line.heading:
             return None
         notes = plan_words.short_notes(self._notes.get(line.round, ()))
@@ -127,8 +117,8 @@ class PlanScreen(SectionScreen):
         if not self._read:
             self.query_one("#sentences", Line).say("")
 
-    def _show(self, reading: _Reading) -> None:
-        self._programs, self._anybody = reading.programs, reading.anybody
+    def _show(self, reading: Reading) -> None:
+        self._programs, self._anybody, self.groups = reading.programs, reading.anybody, reading.groups
         before, self.page = self.page, reading.page
         page, bar = self.page, self.query_one(FilterBar)
         if page is None:
@@ -168,13 +158,16 @@ class PlanScreen(SectionScreen):
     def _fill(self, *, from_top: bool = False) -> None:
         """Work out in a worker which lines match, and which pairing is picked up still."""
         text, page, only_open = self.query_one(FilterBar).value, self.page, self._only_open
-        picked = self.picked
+        picked, groups = self.picked, self.groups
 
         def work(_desk: Desk) -> tuple[Outline, str, Proposal | None, str]:
             from ridealong.services.search import unknown_term  # noqa: PLC0415 - services: in workers only
 
             if page is None:
                 return Outline(), "", None, ""
+            if groups is not None:
+                found = plan_groups.group_outline(groups, text, only_open=only_open)
+                return found, plan_groups.group_sentences(groups), None, unknown_term(text)
             again = next((one for one in page.proposals if picked and one.id == picked.one.id), None)
             with without_pauses(lambda: len(page.proposals) + len(page.open)):
                 return outline(page, text, only_open=only_open), plan_words.sentences(page), again, unknown_term(text)
@@ -197,9 +190,11 @@ class PlanScreen(SectionScreen):
         page = self.page
         if page is None:
             return (NO_PROGRAM if self._anybody else NO_ROSTER).replace("{programs.new}", "{plan.new-program}")
-        if page.proposals or page.open or page.pins:
+        if page.proposals or page.open or page.pins or (self.groups and self.groups.groups):
             only_open = self._only_open and not self.query_one(FilterBar).value
             return plan_words.NO_OPEN if only_open else plan_words.NO_MATCH
+        if self.groups is not None and (self._anybody or str(page.program.kind) == "sponsors"):
+            return plan_groups.NO_GROUPS
         return plan_words.NO_PLAN if self._anybody else plan_words.NO_PEOPLE
 
     def _say_counts(self) -> None:
@@ -225,7 +220,9 @@ class PlanScreen(SectionScreen):
             self.picked.over(line.pairing if line else None)
             return
         at = line.round if line else 0
+        group = line.group if line else None
         words = plan_words.detail(line, self._notes.get(at, ()), folded=at in self._folded)
+        words = plan_groups.group_detail(group) if group else words
         shows = self.query_one("#detail", Line)
         # The holidays of a round may be many, and stand nowhere else in full.
         (shows.say_all if line and line.heading else shows.say)(words)
@@ -307,7 +304,9 @@ class PlanScreen(SectionScreen):
         """Plan the rounds in a worker, with progress."""
         from ridealong.tui.screens.plan_run import plan_rounds  # noqa: PLC0415 - loaded when asked for
 
-        if self.page is not None and self.writable():
+        if self.groups is not None and self.page is not None and self.writable():
+            plan_groups.plan_in_groups(self, self.page.program.name)
+        elif self.page is not None and self.writable():
             repairable = any(not one.begun for one in (*self.page.broken, *self.page.clashes))
             plan_rounds(self, self.page.program.name, self._planned, repairable=repairable)
 

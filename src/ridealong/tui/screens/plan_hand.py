@@ -26,7 +26,7 @@ def _chosen(screen: PlanScreen) -> list[Proposal]:
     return [line.pairing for line in screen.table.chosen if line.pairing]
 
 
-def _under_cursor(screen: PlanScreen, what: str, *states: str) -> Proposal | None:
+def under_cursor(screen: PlanScreen, what: str, *states: str) -> Proposal | None:
     """The pairing under the cursor, where it is in one of some states; says so where there is none."""
     line = screen.table.current
     one = line.pairing if line else None
@@ -73,7 +73,7 @@ def choose_pin(screen: PlanScreen) -> None:
         if screen.writable():
             _pin_week(screen, line.place)
         return
-    one = _under_cursor(screen, "a draft or an open place", "proposed")
+    one = under_cursor(screen, "a draft or an open place", "proposed")
     if one is not None:
         screen.app.push_screen(PinDialog(one), lambda what: _hold(screen, one, what) if what else None)
 
@@ -138,7 +138,7 @@ def move(screen: PlanScreen) -> None:
     """Ask for the round in which the pairing under the cursor is to take place."""
     from ridealong.tui.dialogs.move_pairing import MovePairingDialog  # noqa: PLC0415 - loaded when asked for
 
-    one = _under_cursor(screen, BOTH, *LIVE)
+    one = under_cursor(screen, BOTH, *LIVE)
     if one is not None:
         screen.app.push_screen(MovePairingDialog(one.id, one.guest.name, one.host.name))
 

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Sequence
 
     from ridealong.domain.days import Days
+    from ridealong.services.group_views import Group
     from ridealong.services.pins import PinRow
     from ridealong.services.plan_views import Clash, OpenPlace, PlanPage, Proposal, Someone
 
@@ -26,7 +27,7 @@ PINS = -1
 
 @dataclass(frozen=True, slots=True)
 class PlanLine:
-    """One line: a heading, a pairing, an open place, or a pin that no pairing keeps.
+    """One line: a heading, a pairing, an open place, a pin that no pairing keeps, or a group.
 
     Args:
         round: from 0; `PINS` for pins. key: what identifies the line when the plan is read again.
@@ -41,6 +42,7 @@ class PlanLine:
     pin: PinRow | None = None
     heading: str = ""
     trouble: Clash | None = None
+    group: Group | None = None
 
     @property
     def guest(self) -> Someone | None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from ridealong.tui.keyed import keyed
+from ridealong.tui.screens.plan_groups import publish_in_groups, repair_in_groups
 from ridealong.tui.text import many
 
 if TYPE_CHECKING:
@@ -23,7 +24,9 @@ def publish(screen: PlanScreen) -> None:
             words += "\n{app.invites} shows them, {invites.export} there exports them."
             screen.ridealong.done(words, title="Published", timeout=8)
 
-    if screen.page is not None and screen.writable():
+    if screen.groups is not None and screen.writable():
+        publish_in_groups(screen, screen.groups.program.name)
+    elif screen.page is not None and screen.writable():
         screen.app.push_screen(PublishDialog(screen.page.program.name, screen.changes), published)
 
 
@@ -38,7 +41,9 @@ def repair(screen: PlanScreen) -> None:
             words = f"{many(len(result.changes), 'change')}, {many(result.kept, 'pairing')} as before.{due}"
             screen.ridealong.done(words, title="Repaired", timeout=8)
 
-    if screen.page is not None and screen.writable():
+    if screen.groups is not None and screen.writable():
+        repair_in_groups(screen, screen.groups.program.name)
+    elif screen.page is not None and screen.writable():
         screen.app.push_screen(RepairDialog(screen.page.program.name), repaired)
 
 

@@ -32,6 +32,8 @@ HELP = (
     "{plan.publish}. {plan.value} shows what the plan is worth and how good any could be. {plan.pin} pins a "
     "pairing, so that planning again keeps it; {plan.hold} pins only the host or only the week. {plan.move} "
     "moves it to another week; {plan.swap} on one pairing, then on another, swaps their hosts;\n"
+    "{plan.take-over} lets somebody else be the host or the guest, {plan.cover} lets somebody stand in for the host "
+    "for one week, {plan.ill} settles that one of the two cannot come.\n"
     "{plan.set-aside} sets a draft aside; a published pairing it cancels, once you have said yes.\n"
     "{plan.why} explains, {plan.why-two} explains any two people, {plan.candidates} shows who else would suit. "
     "{plan.only-open} shows only open places.\n"

@@ -75,6 +75,7 @@ class ProgramScreen(SectionScreen):
         "Measures: {program.new} agrees on another, {program.read-measure} notes what one was on a day,\n"
         "{list.open} shows all its readings. The bars show how it moved, from where it stood at the beginning to\n"
         "the last reading.\n"
+        "{program.report} writes the report for the sponsors.\n"
         "{program.edit} edits what the cursor is on, {program.remove} takes it back; where that is nothing, the\n"
         "settings, and the whole program."
     )
@@ -245,6 +246,12 @@ class ProgramScreen(SectionScreen):
 
         if (look := self._writable) is not None:
             copy_program(self, look.program.name)
+
+    def action_report(self) -> None:
+        """Write the report on this program."""
+        from ridealong.tui.screens.programs import write_report  # noqa: PLC0415 - two screens that open each other
+
+        write_report(self, self.name_of_program)
 
     def action_remove(self) -> None:
         """Take back what the line is about: a sponsor, a reading, a measure; else archive the program."""

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Sequence
 
     from ridealong.domain.charters import Measured, Reading, Sponsor
+    from ridealong.domain.glossary import Term
     from ridealong.domain.programs import Program
     from ridealong.services.program_look import AnswerCount, ProgramLook, ProgramRound
 
@@ -67,6 +68,7 @@ def page_entries(look: ProgramLook, width: int, unfolded: Collection[str]) -> li
         *_heading("Charter", first=True),
         *_objective(look.program, room),
         *(_sponsor(side, look.charter.sponsor(side)) for side in Side),
+        *_explained(look.charter.explained, room),
         *_heading("Measures"),
         *_measures(look, room, unfolded),
         *_heading("Rounds"),
@@ -127,6 +129,15 @@ def _sponsor(side: Side, sponsor: Sponsor | None) -> Entry:
     says = f"{said}\n{keys}"
     cell = ((("✓ " if sponsor.agreed else "○ "), tone), (who, "strong"), (f"{gone} {state}", tone), (note, "dim"))
     return Entry(key=f"sponsor {side}", label=label, cell=cell, says=says, side=side)
+
+
+def _explained(terms: Sequence[Term], room: int) -> Iterator[Entry]:
+    """What the terms in the objective and the measures mean, each for the side that would not know it."""
+    for number, one in enumerate(terms):
+        says = f"Explained for {one.side.other.label}, since it is a term of {one.side.label}"
+        for line, part in enumerate(textwrap.wrap(shown(f"{one.term}: {one.meaning}"), room)):
+            label = "Words" if number == line == 0 else ""
+            yield Entry(key=f"word {one.term} {line}", label=label, cell=((part, "dim"),), says=says)
 
 
 # -- measures -----------------------------------------------------------------------------------------------------
@@ -263,10 +274,17 @@ def settings_words(program: Program) -> Iterator[tuple[str, str]]:
     yield "Kind", f"{kind.label}{f': {guests}' if guests else ''}"
     yield "When", f"{span_words(program.days)}, {many(program.rounds, 'round')} of {many(program.weeks, 'week')}"
     if kind.visits:
-        yield "Visits", f"at most {many(program.visits_per_guest, 'visit')} per guest"
+        days = f", each of {many(program.visit_days, 'working day')}" if program.visit_days else ""
+        yield "Visits", f"at most {many(program.visits_per_guest, 'visit')} per guest{days}"
         yield "Hosts", _hosts(program)
+        yield "Home teams", f"at most {program.cover_percent} % of one away on visits in one week"
+    if kind.both_ways:
+        yield "Return visits", f"within {many(program.return_weeks, 'week')}"
+    if kind.gathers:
+        yield "Groups", f"of {many(program.group_size, 'person', 'people')}"
     yield "Same two again", f"not within {many(program.repeat_days, 'day')}"
-    yield "Publishing", f"takes {many(program.publish_weeks, 'week')} at once"
+    agreed = ", once the leads of both have agreed" if program.leads_agree else ""
+    yield "Publishing", f"takes {many(program.publish_weeks, 'week')} at once{agreed}"
     yield "Meetings", listed([str(one) for one in meeting_kinds(program)], 9) or "none"
     yield "Check-ins", _check_ins(program)
     if kind.visits:
@@ -274,6 +292,8 @@ def settings_words(program: Program) -> Iterator[tuple[str, str]]:
     country = f", holidays of {program.country}" if program.country else ""
     yield "Time zone", f"{program.time_zone} for people without one{country}"
     yield "Place", program.place or "none"
+    if program.form_link:
+        yield "Form", program.form_link
     if program.prepare:
         yield "To prepare", program.prepare
     if program.archived:

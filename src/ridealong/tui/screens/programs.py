@@ -71,6 +71,7 @@ class ProgramsScreen(SectionScreen):
         "All programs. {list.open} opens the page of one: its charter, sponsors, measures, rounds and people.\n"
         "{programs.rounds} goes to its plan. {programs.new} creates another, {programs.copy-program} copies one as\n"
         "a template, {programs.archive} archives, {programs.show-archived} shows archived ones.\n"
+        "{programs.report} writes the report for the sponsors.\n"
         "! before a name: something is left to do, which the lines below say; the key {programs.only-needing}\n"
         "shows these alone.\n"
         "Terms of the filter: kind:buddy, archived:yes, archived:all."
@@ -210,6 +211,11 @@ class ProgramsScreen(SectionScreen):
         some = {row.name: row.seen for row in rows if row.archived is not archived}
         archive_programs(self, some, archived, self.clear_marks)
 
+    def action_report(self) -> None:
+        """Write the report on the program under the cursor."""
+        if (row := self.table.current) is not None:
+            write_report(self, row.name)
+
     def action_show_archived(self) -> None:
         """Show archived programs as well, or no longer."""
         self._archived = not self._archived
@@ -226,6 +232,17 @@ async def show_plan(screen: SectionScreen, name: str) -> None:
     from ridealong.tui.going import to_program  # noqa: PLC0415 - loaded when asked for
 
     await to_program(screen.ridealong, name)
+
+
+def write_report(screen: SectionScreen, name: str) -> None:
+    """Ask into which file the report on a program goes, and write it."""
+    from ridealong.tui.dialogs.report import ReportDialog  # noqa: PLC0415 - loaded when asked for
+
+    def written(words: str | None) -> None:
+        if words:
+            screen.notify(words, title="Report", timeout=8, markup=False)
+
+    screen.app.push_screen(ReportDialog(name), written)
 
 
 def create_program(screen: SectionScreen) -> None:

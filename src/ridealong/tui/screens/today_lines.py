@@ -30,6 +30,7 @@ REMEDIES = {
     "sponsors": "today.answer",
     "unmarked": "today.mark-state",
     "owed": "app.history",
+    "debriefs": "app.history",
     "unpaired": "today.candidates",
     "next-week": "today.why",
 }
@@ -57,6 +58,8 @@ NOTHING_TO_DO = {
 """Action -> what is said where there is no line that it deals with."""
 DROPS = "go to Plan, where {plan.set-aside} sets drafts aside"
 """What "app.plan" does for drafts in place of which nothing can be planned any more."""
+SHOWS = "see the visit in History"
+"""What "app.history" does for a debrief."""
 LOOKED_AT_LATER = "unanswered"
 """One of the kinds that are found out together, after those that are cheap to know."""
 LOOKED_AT_LAST = "outbox"
@@ -128,6 +131,8 @@ def remedy_of(one: Item) -> str:
 
 def help_of(one: Item) -> str:
     """What the action that deals with a thing does, in a few words."""
+    if one.kind == "debriefs":
+        return SHOWS
     return DROPS if one.last_round else HELPS[remedy_of(one)]
 
 

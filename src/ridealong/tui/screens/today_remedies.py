@@ -80,6 +80,7 @@ def repair(screen: SectionScreen, item: Item) -> None:
 def publish(screen: SectionScreen, item: Item) -> None:
     """Compare the drafts of the program with what is published, ask, publish."""
     from ridealong.tui.dialogs.publish import PublishDialog  # noqa: PLC0415 - loaded when asked for
+    from ridealong.tui.screens.plan_groups import publish_in_groups  # noqa: PLC0415 - loaded when asked for
 
     def published(result: Published | None) -> None:
         if result is not None:
@@ -87,7 +88,9 @@ def publish(screen: SectionScreen, item: Item) -> None:
             words += "\n{app.invites} shows them, {invites.export} there exports them."
             screen.ridealong.done(words, title="Published", timeout=8)
 
-    if screen.writable():
+    if item.groups and screen.writable():
+        publish_in_groups(screen, item.program)
+    elif screen.writable():
         screen.app.push_screen(PublishDialog(item.program), published)
 
 
@@ -145,7 +148,7 @@ def why(screen: SectionScreen, item: Item) -> None:
 
 
 async def go_to(screen: SectionScreen, item: Item) -> None:
-    """Go to where an item is dealt with: its plan, the invites, the answers to look at, or its row in the ledger."""
+    """Go to where an item is dealt with: its plan, the invites, the answers to look at, or its row in the history."""
     from ridealong.tui.screens.history import HistoryScreen  # noqa: PLC0415 - loaded when asked for
     from ridealong.tui.screens.invites import InvitesScreen  # noqa: PLC0415 - loaded when asked for
 
@@ -153,10 +156,10 @@ async def go_to(screen: SectionScreen, item: Item) -> None:
     if item.kind == "spoiled":
         await going.to_program(program, item.program)
         return
-    await program.action_open_section("history" if item.kind == "owed" else "invites")
+    await program.action_open_section("history" if item.kind in ("owed", "debriefs") else "invites")
     there = program.screen
     if isinstance(there, HistoryScreen):
-        there.call_after_refresh(_show_owed, there, item)
+        there.call_after_refresh(_show_owed if item.kind == "owed" else _show_visit, there, item)
     elif isinstance(there, InvitesScreen) and item.kind == "answers":
         there.call_after_refresh(there.show_pressing)
 
@@ -164,6 +167,14 @@ async def go_to(screen: SectionScreen, item: Item) -> None:
 async def _show_owed(history: HistoryScreen, item: Item) -> None:
     await history.show_view("owed")
     history.query_one("#owed PagedTable", PagedTable).seek(str(item.pairing))
+
+
+async def _show_visit(history: HistoryScreen, item: Item) -> None:
+    from ridealong.tui.screens.history_list import Narrowing  # noqa: PLC0415 - loaded with that screen
+
+    terms = " ".join(f"person:{email}" for email in item.people)
+    await history.list_pairings(Narrowing(words="debrief overdue", terms=terms), "")
+    history.table.seek(str(item.pairing))
 
 
 def _this_week(desk: Desk) -> tuple[FoundPerson, ...]:
@@ -175,6 +186,14 @@ def _this_week(desk: Desk) -> tuple[FoundPerson, ...]:
 
 def ill(screen: SectionScreen) -> None:
     """Ask who is ill, then what becomes of their days."""
+    if screen.writable():
+        ask_who_is_ill(screen, "Who is ill today?", _this_week)
+
+
+def ask_who_is_ill(
+    screen: SectionScreen, question: str, first: Callable[[Desk], tuple[FoundPerson, ...]] | None
+) -> None:
+    """Ask who cannot come, then what becomes of their days; `first` are offered before anything is typed."""
     from ridealong.tui.dialogs.find_person import FindPersonDialog  # noqa: PLC0415 - loaded when asked for
 
     def chosen(email: str | None) -> None:
@@ -183,5 +202,4 @@ def ill(screen: SectionScreen) -> None:
 
             screen.app.push_screen(IllDialog(email))
 
-    if screen.writable():
-        screen.app.push_screen(FindPersonDialog("Who is ill today?", _this_week), chosen)
+    screen.app.push_screen(FindPersonDialog(question, first), chosen)

@@ -31,6 +31,7 @@ _KINDS = {
     "sponsors": ("sponsor to agree", "sponsors to agree"),
     "unmarked": ("to mark", ""),
     "owed": ("visit owed", "visits owed"),
+    "debriefs": ("debrief overdue", "debriefs overdue"),
     "unpaired": ("with nobody", ""),
     "next-week": ("visit next week", "visits next week"),
 }

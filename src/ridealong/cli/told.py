@@ -1,0 +1,35 @@
+"""Who is told what of a change, as commands print it."""
+
+from collections.abc import Iterable
+
+from ridealong.cli.session import Session
+from ridealong.cli.tables import print_table
+from ridealong.services.told import Told
+
+
+def told_json(told: Iterable[Told]) -> list[dict[str, object]]:
+    """Each person with the invites they get and what changes for them."""
+    return [
+        {
+            "email": one.person.email,
+            "name": one.person.name,
+            "invites": [
+                {
+                    "invite": each.what,
+                    "kind": str(each.kind),
+                    "summary": each.summary,
+                    "start": each.start.isoformat(),
+                }
+                for each in one.invites
+            ],
+            "sentences": list(one.sentences),
+        }
+        for one in told
+    ]
+
+
+def print_told(session: Session, told: Iterable[Told]) -> None:
+    """A table of them; nothing where nobody is told."""
+    rows = [(one.person.name, one.gets, " ".join(one.sentences)) for one in told]
+    if rows:
+        print_table(session, ("Told", "Gets", "What changes"), rows)

@@ -1,0 +1,87 @@
+"""When groups meet: a coffee once in its round, the sponsors every week."""
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import date, datetime, time, timedelta
+
+from ridealong.domain.availability import Availability
+from ridealong.domain.days import Days, is_workday, monday_of
+from ridealong.domain.hours import Place, shared_by_all
+from ridealong.domain.meeting_times import check_in_series
+from ridealong.domain.meetings import Series
+from ridealong.domain.programs import DEFAULTS, CheckIn, Kind, Program
+
+
+def rhythm_of(program: Program) -> CheckIn:
+    """On which weekday, when and how long the groups of a program meet."""
+    return program.check_in or DEFAULTS[program.kind if program.kind.gathers else Kind.COFFEE].check_in
+
+
+def coffee_day(program: Program, days: Days, people: Sequence[Availability]) -> date:
+    """The day of a round on which people have their coffee: the weekday of the program, the first that the round has.
+
+    Where that is a public holiday for one of them, it is the next working day of the round that is none for any; the
+    weekday all the same, where the round has no such day. Whether they are away then plays no part.
+    """
+    wished = min(days.last, _first(days, rhythm_of(program).weekday))
+    left = (wished + timedelta(days=later) for later in range((days.last - wished).days + 1))
+    suits = (
+        day for day in left if (day == wished or is_workday(day)) and not any(day in one.holidays for one in people)
+    )
+    return next(suits, wished)
+
+
+def _first(days: Days, weekday: int) -> date:
+    found = monday_of(days.first) + timedelta(days=weekday)
+    return found if found >= days.first else found + timedelta(weeks=1)
+
+
+def coffee_time(program: Program, days: Days, people: Sequence[Availability]) -> Series:
+    """When people have their coffee: see `coffee_day`; at the hour of the program, where that suits all.
+
+    Else it is the nearest hour at which all of them work; where there is none, the hour of the program. It stands in
+    the zone in which most of them work: where two have as many, in that of the program, or the first by name.
+    """
+    rhythm = rhythm_of(program)
+    day, zone = coffee_day(program, days, people), _zone(program, people)
+    at = _hour(day, rhythm, zone, [one.place for one in people])
+    return Series(first=day, last=day, at=at, minutes=rhythm.minutes, zone=zone)
+
+
+def _zone(program: Program, people: Sequence[Availability]) -> str:
+    if not people:
+        return program.time_zone
+    zones = Counter(one.zone for one in people)
+    return min(zones, key=lambda name: (-zones[name], name != program.time_zone, name))
+
+
+def _hour(day: date, rhythm: CheckIn, zone: str, places: Sequence[Place]) -> time:
+    """The hour on a day of a zone that is nearest to the wished one, of those at which all work."""
+    midnight = datetime.combine(day, time())
+    wished, length = datetime.combine(day, rhythm.at), timedelta(minutes=rhythm.minutes)
+    starts = [
+        min(max(wished, begin), end - length)
+        for begin, end in shared_by_all(places, day, zone)
+        if begin + length <= end and begin >= midnight
+    ]
+    return min(starts, key=lambda one: (abs(one - wished), one), default=wished).time()
+
+
+def sponsors_series(program: Program, days: Days, people: Sequence[Availability], left_out: Sequence[date]) -> Series:
+    """When the two sponsors of a program meet: in its rhythm, in the zone of the first, within the hours of both.
+
+    It leaves out days on which one of them is off, and those that the coordinator leaves out; it may be left without
+    any occurrence.
+
+    Args:
+        people: the two, IT first.
+    """
+    one, other = people
+    series = check_in_series(days, rhythm_of(program), one.place, other.place)
+    off = [
+        day
+        for day in series.rule_days()
+        if one.is_off(day) or other.is_off(other.day_there(day, series.at, series.zone)) or day in left_out
+    ]
+    return replace(series, without=tuple(off))

@@ -1,0 +1,244 @@
+"""Groups changed by hand: people moved, put in and taken out, single groups and single days called off."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from sqlalchemy import Connection
+
+from ridealong.domain.errors import InvalidValue, NotFound, Refused
+from ridealong.domain.pairings import State
+from ridealong.domain.people import Person
+from ridealong.domain.programs import Kind, Program
+from ridealong.domain.values import read_words
+from ridealong.domain.wording import listed
+from ridealong.services.desk import Desk
+from ridealong.services.found import person_named
+from ridealong.services.gathering_facts import FEWEST, GatheringFacts, left_out
+from ridealong.services.gatherings import OPEN, closed_among, gathering_program, stored_group, views
+from ridealong.services.plan_groups import remove_groups
+from ridealong.storage.queries import gatherings as queries
+from ridealong.storage.queries.gatherings import Stored
+from ridealong.storage.queries.people import some_people
+from ridealong.storage.queries.programs import program_by_id
+from ridealong.storage.schema import gathering_people, gatherings
+from ridealong.storage.work import Step
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Moved:
+    """Somebody who was moved: from which group, None where from none, and to which, None where to none."""
+
+    name: str
+    email: str
+    before: int | None
+    after: int | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Skipped:
+    """A day that was left out of a program, or taken back in: how many groups that was about, and their people."""
+
+    program: str
+    day: date
+    groups: tuple[int, ...]
+    people: int
+    back: bool = False
+
+
+def move_person(desk: Desk, email: str, to: int) -> Moved:
+    """Put somebody into a group, out of the one of the same round that they are in, if any; drafts are then pinned.
+
+    Raises:
+        NotFound: there is no such person or group.
+        Refused: it is that of sponsors, it is over or called off, they are in it, away or kept apart from somebody in
+            it, or their group would be left with one person alone.
+    """
+    with desk.changing("groups move") as step:
+        known, group = person_named(step.connection, email), stored_group(step.connection, to)
+        program = _changeable(step.connection, desk, group)
+        if known.id in group.people:
+            raise Refused(f"{known.person.name} is in group {to} already", "Name another group")
+        before = _in_round(step.connection, group, known.id)
+        if before is not None:
+            _check_left(step.connection, desk, before, known.person)
+            step.work.delete(gathering_people, [before.people[known.id]])
+        step.work.insert(gathering_people, [{"gathering_id": to, "person_id": known.id}])
+        _check_fits(step.connection, desk, program, to, known.id)
+        changed = [one for one in (before, group) if one is not None and one.row["state"] == State.PROPOSED]
+        step.work.update(gatherings, {one.id: {"pinned": True} for one in changed})
+        left = f"out of group {before.id} " if before else ""
+        step.done(f"{program.name}: {known.person.name} {left}into group {to}")
+        return Moved(name=known.person.name, email=known.person.email, before=before.id if before else None, after=to)
+
+
+def take_out(desk: Desk, email: str, number: int) -> Moved:
+    """Take somebody out of a group; a draft is then pinned.
+
+    Raises:
+        NotFound: there is no such person or group, or they are not in it.
+        Refused: it is that of sponsors, it is over or called off, or one person alone would be left in it.
+    """
+    with desk.changing("groups move") as step:
+        known, group = person_named(step.connection, email), stored_group(step.connection, number)
+        program = _changeable(step.connection, desk, group)
+        if known.id not in group.people:
+            raise NotFound(f"{known.person.name} is not in group {number}", "Look who is in it")
+        _check_left(step.connection, desk, group, known.person)
+        step.work.delete(gathering_people, [group.people[known.id]])
+        if group.row["state"] == State.PROPOSED:
+            step.work.update(gatherings, {number: {"pinned": True}})
+        step.done(f"{program.name}: {known.person.name} out of group {number}")
+        return Moved(name=known.person.name, email=known.person.email, before=number, after=None)
+
+
+def cancel_group(desk: Desk, number: int, reason: str = "") -> State:
+    """Set the draft of a group aside, or call a published one off: what it was before.
+
+    Args:
+        reason: why; private.
+
+    Raises:
+        NotFound: there is no such group. Refused: it is called off already, or took place.
+    """
+    why = read_words(reason)
+    with desk.changing("groups cancel") as step:
+        group = stored_group(step.connection, number)
+        state = State(group.row["state"])
+        if state is State.CANCELLED:
+            raise Refused(f"Group {number} is called off already", "Nothing is left to do")
+        (view,) = views(step.connection, program_by_id(step.connection, group.row["program_id"]), [group], _today(desk))
+        if state is State.PROPOSED:
+            remove_groups(step, [number])
+            said = "set aside"
+        else:
+            # What is over did not take place, if somebody says so afterwards.
+            new = State.MISSED if view.over else State.CANCELLED
+            step.work.update(gatherings, {number: {"state": str(new), "reason": why}})
+            said = "did not take place" if view.over else "called off"
+        step.done(f"{group.row['program']}: group {number} {said}")
+        return state
+
+
+def skip_day(desk: Desk, name: str, day: date, *, back: bool = False) -> Skipped:
+    """Call off whatever a program has on a day, or take that back.
+
+    Of the sponsors' series the day is left out. Of coffees, the published groups of that day are called off.
+
+    Raises:
+        NotFound: there is no such program.
+        Refused: it has no groups, or nothing of it takes place, or was called off, on that day.
+        InvalidValue: the day is over.
+    """
+    if day < _today(desk):
+        raise InvalidValue(f"{day} is over", "Give a day that is still to come")
+    with desk.changing("groups skip") as step:
+        program = gathering_program(step.connection, name)
+        wanted = State.CANCELLED if back and program.kind is Kind.COFFEE else State.PUBLISHED
+        states = (wanted, *((State.PROPOSED,) if program.kind is Kind.SPONSORS else ()))
+        stored = queries.of_program(step.connection, program.id, states)
+        found = _skip_series(step, program, stored, day, back) if program.kind is Kind.SPONSORS else None
+        done = found if found is not None else _skip_coffee(step, desk, program, stored, day, back=back)
+        what = "takes place again" if back else "is left out"
+        step.done(f"{program.name}: {day} {what}")
+        return done
+
+
+def _skip_series(step: Step, program: Program, stored: list[Stored], day: date, back: bool) -> Skipped:
+    one = stored[0] if stored else None
+    facts = GatheringFacts(step.connection, stored)
+    who = facts.attendees(one) if one else ()
+    if one is None or len(who) < FEWEST or day not in (series := facts.time(one, who)).rule_days():
+        raise Refused(
+            f"The sponsors of '{program.name}' do not meet on {day}", "Their meeting shows on which days they do"
+        )
+    out = set(left_out(one))
+    if back and day not in out:
+        raise Refused(f"{day} was not left out by hand", "Days on which one of them is off are left out by themselves")
+    if not back and day in series.without:
+        raise Refused(f"The sponsors of '{program.name}' do not meet on {day} as it is", "Nothing is left to do")
+    days = sorted(out - {day} if back else out | {day})
+    step.work.update(gatherings, {one.id: {"without": ";".join(each.isoformat() for each in days)}})
+    return Skipped(program=program.name, day=day, groups=(one.id,), people=len(who), back=back)
+
+
+def _skip_coffee(step: Step, desk: Desk, program: Program, stored: list[Stored], day: date, *, back: bool) -> Skipped:
+    found = [one for one in views(step.connection, program, stored, _today(desk)) if one.days.first == day]
+    if not found:
+        what = "was called off" if back else "is published"
+        raise Refused(
+            f"No group of '{program.name}' {what} on {day}",
+            "Its groups show on which days they meet",
+            typed=f'Its groups show on which days they meet: ridealong groups list "{program.name}"',
+        )
+    new = State.PUBLISHED if back else State.CANCELLED
+    step.work.update(gatherings, {one.id: {"state": str(new)} for one in found})
+    people = {who.email for one in found for who in one.people}
+    if back:
+        for one in queries.by_ids(step.connection, [each.id for each in found]).values():
+            _check_one_group(step.connection, one)
+    return Skipped(program=program.name, day=day, groups=tuple(one.id for one in found), people=len(people), back=back)
+
+
+def _check_one_group(connection: Connection, group: Stored) -> None:
+    others = _others(connection, group)
+    for person_id in group.people:
+        if (other := next((one for one in others if person_id in one.people), None)) is not None:
+            name = some_people(connection, [person_id])[person_id].name
+            raise Refused(f"{name} is in group {other.id} by now", "Take them out of one of the two first")
+
+
+def _changeable(connection: Connection, desk: Desk, group: Stored) -> Program:
+    """The program of a group whose people can be changed; raises Refused."""
+    program = program_by_id(connection, group.row["program_id"])
+    if program.kind is Kind.SPONSORS:
+        raise Refused(
+            f"Group {group.id} is the meeting of the sponsors of '{program.name}'",
+            "Name another sponsor in the charter of the program",
+            typed=f'Name another sponsor: ridealong program sign "{program.name}" --side SIDE --sponsor EMAIL',
+        )
+    (view,) = views(connection, program, [group], _today(desk))
+    if not view.open:
+        raise Refused(f"Group {group.id} {'is over' if view.over else 'was called off'}", "Name one that is to come")
+    return program
+
+
+def _check_left(connection: Connection, desk: Desk, group: Stored, person: Person) -> None:
+    """Let somebody leave a group, in which one person alone must not stay."""
+    program = program_by_id(connection, group.row["program_id"])
+    (view,) = views(connection, program, [group], _today(desk))
+    if len(view.people) <= FEWEST:
+        rest = [one.name for one in view.people if one.email != person.email]
+        alone = f"{listed(rest)} would be alone" if rest else "nobody would be left"
+        raise Refused(
+            f"{alone} in group {group.id} without {person.name}",
+            "Call the group off, or put somebody else in first",
+            typed=f"Call it off: ridealong groups cancel {group.id}; or put somebody else in first",
+        )
+
+
+def _check_fits(connection: Connection, desk: Desk, program: Program, number: int, person_id: int) -> None:
+    """See that somebody who was put into a group can be there; raises Refused with the reason."""
+    group = stored_group(connection, number)
+    (view,) = views(connection, program, [group], _today(desk))
+    me = next(one for one in view.people if one.id == person_id)
+    people = some_people(connection, list(group.people))
+    closed = closed_among(connection)
+    for other in people:
+        if frozenset((people[other].identity, people[person_id].identity)) in closed and other != person_id:
+            raise Refused(f"{me.name} and {people[other].name} are kept apart", "Name another group")
+    if me.trouble:
+        raise Refused(f"{me.name} {me.trouble}, and cannot be in group {number}", "Name another group")
+
+
+def _others(connection: Connection, group: Stored) -> list[Stored]:
+    """The other groups of the same round that are to take place."""
+    some = queries.of_program(connection, group.row["program_id"], OPEN)
+    return [one for one in some if one.row["round"] == group.row["round"] and one.id != group.id]
+
+
+def _in_round(connection: Connection, group: Stored, person_id: int) -> Stored | None:
+    return next((one for one in _others(connection, group) if person_id in one.people), None)
+
+
+def _today(desk: Desk) -> date:
+    return desk.clock.today()

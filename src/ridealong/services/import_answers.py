@@ -1,0 +1,125 @@
+"""Answers of those who were asked to take part in a program, taken from a form's CSV export."""
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+
+from ridealong.domain.consent import Answer
+from ridealong.domain.errors import Refused
+from ridealong.domain.people import identity
+from ridealong.domain.programs import EnrolmentState
+from ridealong.exchange.enrol_forms import NAMES, AnswerRow, holds_answers, read_answers
+from ridealong.exchange.form_days import DayOrder
+from ridealong.exchange.forms import read_form_table
+from ridealong.exchange.mapping import read_mapping
+from ridealong.exchange.results import Rejection
+from ridealong.services.consents import check_joinable, checked
+from ridealong.services.desk import Desk
+from ridealong.services.enrolments import Cells, Consent, cells_now, note_answers
+from ridealong.services.found import program_named
+from ridealong.services.importing import Change, ImportReport, Tally, stranger
+from ridealong.storage.queries.changes import change_count
+from ridealong.storage.queries.people import ids_of
+from ridealong.storage.queries.programs import Enrolled, enrolled
+
+_STATES = {
+    Answer.YES: EnrolmentState.AGREED,
+    Answer.NO: EnrolmentState.DECLINED,
+    Answer.LATER: EnrolmentState.PAUSED,
+}
+
+
+def says_answers(path: Path) -> bool:
+    """Whether a file says what people answered, beside who they are; raises UnreadableFile."""
+    return holds_answers(read_form_table(path, NAMES))
+
+
+def import_answers(
+    desk: Desk,
+    program: str,
+    path: Path | str,
+    *,
+    mapping: Path | None = None,
+    order: DayOrder | None = None,
+    dry_run: bool = False,
+    shown: ImportReport | None = None,
+) -> ImportReport:
+    """Note what people answered in a form, and what they say that their managers said; all in one step.
+
+    Of several answers of one person, the last one of the file counts.
+
+    Args:
+        mapping: a file that says which question is which, where their words do not tell.
+        order: whether the day or the month stands first in the file's days; None to find out.
+        dry_run: report the same, and change nothing.
+        shown: the report of a dry run that whoever imports was shown, if it is to be that or nothing.
+
+    Raises:
+        NotFound: there is no such program.
+        UnreadableFile: a file cannot be read, or does not say who answered, or what.
+        InvalidValue: the mapping is none.
+        ChangedMeanwhile: it would be another import than the one that was shown.
+    """
+    today = desk.clock.today()
+    names: Mapping[str, Sequence[str]] = read_mapping(mapping, NAMES).columns if mapping else {}
+    table = read_form_table(Path(path), (*NAMES, *(one for some in names.values() for one in some)))
+    parsed = read_answers(table, names=names, order=order, today=today)
+    with desk.changing("enrol import", dry_run=dry_run) as step:
+        found = program_named(step.connection, program)
+        tally = Tally(version=change_count(step.connection))
+        ids = ids_of(step.connection, {identity(row.email) for row in parsed.rows})
+        before = {one.person_id: one for one in enrolled(step.connection, found.id)}
+        last = {identity(row.email): row.line for row in parsed.rows}
+        wanted: dict[Consent, list[str]] = defaultdict(list)
+        for row in parsed.rows:
+            person = ids.get(identity(row.email))
+            if person is None:
+                tally.rejected.append(stranger(row.line, "email", row.email))
+            elif last[identity(row.email)] != row.line:
+                tally.unchanged += 1
+            else:
+                said = _said(row, before.get(person), today)
+                try:
+                    check_joinable(found, said.state, today)
+                except Refused as error:
+                    tally.rejected.append(Rejection(row.line, "answer", "", str(error), error.for_commands))
+                    continue
+                if _count(row.email, before.get(person), said.cells, tally):
+                    wanted[said].append(row.email)
+        tally.check_shown(desk, step.connection, shown)
+        if not dry_run:
+            for said, emails in wanted.items():
+                note_answers(step, found.id, emails, said)
+            step.done(f"{found.name}: {Path(path).name}: {tally.summary}")
+    return tally.report("enrolments", parsed, dry_run=dry_run)
+
+
+def _said(row: AnswerRow, before: Enrolled | None, today: date) -> Consent:
+    """What a row says; the same word of a manager again leaves the day on which it was given."""
+    known = before is not None and before.enrolment.manager is row.manager
+    said = Consent(
+        state=_STATES[row.said.answer],
+        until=row.said.until,
+        reason=row.reason,
+        manager=None if known else row.manager,
+        manager_day=row.day,
+    )
+    said = checked(said, today)
+    # The reason of an answer that is the same as before may have been written down by hand.
+    return replace(said, reason=None) if before is not None and said.reason == "" else said
+
+
+def _count(email: str, before: Enrolled | None, cells: Cells, tally: Tally) -> bool:
+    """Count an answer; returns whether it changes anything."""
+    if before is None:
+        tally.added.append(email)
+        return True
+    now = cells_now(before)
+    columns = tuple(name.replace("_", " ") for name, value in cells.items() if now[name] != value)
+    if columns:
+        tally.changed.append(Change(email, columns, before.version))
+    else:
+        tally.unchanged += 1
+    return bool(columns)

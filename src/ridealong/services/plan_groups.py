@@ -1,0 +1,186 @@
+"""Planning groups: drafts of who meets whom over the rounds to come, or the one series of the sponsors."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
+from datetime import date
+from uuid import uuid5
+
+from sqlalchemy import Connection
+
+from ridealong.domain.days import Days
+from ridealong.domain.errors import Refused
+from ridealong.domain.pairings import State
+from ridealong.domain.programs import Kind, Program
+from ridealong.domain.wording import many, several
+from ridealong.planning.groups.problem import Grouped
+from ridealong.planning.groups.solve import solve_groups
+from ridealong.services.desk import Desk
+from ridealong.services.gatherings import gathering_program, page_of, page_sentences, repeats_among
+from ridealong.services.group_problem import GroupSeason, build_groups
+from ridealong.services.group_views import GroupsPage
+from ridealong.services.identity import identity_of
+from ridealong.storage.queries import gatherings as queries
+from ridealong.storage.queries.changes import change_count
+from ridealong.storage.schema import gathering_people, gatherings
+from ridealong.storage.work import Step
+
+Told = Callable[[str, float], None]
+"""Called with what is being done and how much of it is done, from 0 to 1."""
+
+
+def plan_groups(
+    desk: Desk,
+    name: str,
+    *,
+    rounds: int | None = None,
+    start: date | None = None,
+    seed: int | None = None,
+    dry_run: bool = False,
+    told: Told | None = None,
+    cancelled: Callable[[], bool] | None = None,
+) -> GroupsPage:
+    """Plan the groups of a program's coming rounds, and keep them as its drafts in place of those before.
+
+    What is published or pinned stays as it is. For sponsors there is one series, over all of the program.
+
+    Args:
+        rounds: how many rounds; None for all that are left. start: from the first round on or after this day.
+        seed: another one, another of the plans that are as good.
+        dry_run: work the plan out, and change nothing.
+        cancelled: asked now and then; once it says yes, the best plan so far is kept.
+
+    Raises:
+        NotFound: there is no such program.
+        Refused: it has no groups or cannot be planned, or something changed while it was.
+        Interrupted: it was cancelled before there was any plan.
+    """
+    with desk.reading() as connection:
+        program = gathering_program(connection, name)
+        if program.kind is Kind.COFFEE:
+            seen = change_count(connection)
+            season = _season(connection, program, desk, rounds=rounds, start=start, seed=seed)
+    if program.kind is Kind.SPONSORS:
+        return _plan_sponsors(desk, name, dry_run=dry_run)
+    found = solve_groups(season.problem, told=told, cancelled=cancelled)
+    with desk.changing("plan", dry_run=dry_run) as step:
+        if change_count(step.connection) != seen:
+            again = _season(step.connection, program, desk, rounds=rounds, start=start, seed=seed)
+            if again != season:
+                raise Refused(f"Somebody changed something while '{program.name}' was planned", "Plan it again")
+        changed = _keep(step, season, found)
+        shown = page_of(step.connection, program, desk.clock.today())
+        if not dry_run:
+            step.done(f"{program.name}: {many(sum(map(len, found.rounds)), 'group')}")
+        stays = [
+            one for one in queries.of_program(step.connection, program.id) if one.row["round"] not in season.rounds
+        ]
+        before = repeats_among(step.connection, program, stays) if stays else 0
+    # What stands has the repeats that it has; planning can avoid only those of its own rounds.
+    least = found.least + before if shown.repeats >= found.least + before else None
+    shown = replace(shown, least=least, alone=_alone(season, found), changed=changed)
+    return replace(shown, sentences=page_sentences(shown))
+
+
+def _season(
+    connection: Connection,
+    program: Program,
+    desk: Desk,
+    *,
+    rounds: int | None,
+    start: date | None,
+    seed: int | None,
+) -> GroupSeason:
+    return build_groups(connection, program, desk.clock.today(), rounds=rounds, start=start, seed=seed or 0)
+
+
+def _alone(season: GroupSeason, found: Grouped) -> tuple[str, ...]:
+    """Who finds no group, in sentences, by person."""
+    rounds: dict[str, list[int]] = {}
+    for number, one in found.alone:
+        rounds.setdefault(one, []).append(season.rounds[number] + 1)
+    return tuple(
+        f"{season.people[season.ids[one]].name} is in no group of round{'s' if len(some) > 1 else ''} "
+        f"{several([str(each) for each in some], 12)}: nobody is there with whom they may meet."
+        for one, some in sorted(rounds.items())
+    )
+
+
+def _keep(step: Step, season: GroupSeason, found: Grouped) -> int:
+    """Make the drafts those of a plan; one that stands in both is left untouched. Returns how many are others."""
+    before = {(one.row["round"], frozenset(one.people)): one.id for one in season.drafts}
+    wanted = [
+        (season.rounds[index], tuple(season.ids[one] for one in group))
+        for index, groups in enumerate(found.rounds)
+        for group in groups
+    ]
+    kept = {(number, frozenset(people)) for number, people in wanted}
+    remove_groups(step, [row_id for key, row_id in before.items() if key not in kept])
+    new = [(number, people) for number, people in wanted if (number, frozenset(people)) not in before]
+    insert_groups(step, season.program, new, State.PROPOSED)
+    return len(new)
+
+
+def remove_groups(step: Step, ids: Sequence[int]) -> None:
+    """Take drafts away, with the places in them."""
+    stored = queries.by_ids(step.connection, ids)
+    step.work.delete(gathering_people, [row for one in stored.values() for row in one.people.values()])
+    step.work.delete(gatherings, ids)
+
+
+def insert_groups(
+    step: Step, program: Program, new: Sequence[tuple[int, Sequence[int]]], state: State, *, pinned: bool = False
+) -> list[int]:
+    """Add groups, each as its round and the row ids of its people; returns their numbers.
+
+    Their UIDs are made here, once: from the identity of the database, and from how much has happened in it, so that
+    none comes again.
+    """
+    namespace, version = identity_of(step.connection), change_count(step.connection)
+    rows = [
+        {
+            "program_id": program.id,
+            "round": number,
+            "first_day": days.first,
+            "last_day": days.last,
+            "state": str(state),
+            "pinned": pinned,
+            "uid": str(uuid5(namespace, f"group {program.id} {version} {index}")),
+            "without": "",
+            "place": "",
+            "reason": "",
+        }
+        for index, (number, _people) in enumerate(new)
+        for days in [_days_of(program, number)]
+    ]
+    ids = step.work.insert(gatherings, rows)
+    places: list[Mapping[str, object]] = [
+        {"gathering_id": row_id, "person_id": person}
+        for row_id, (_number, people) in zip(ids, new, strict=True)
+        for person in people
+    ]
+    step.work.insert(gathering_people, places)
+    return ids
+
+
+def _days_of(program: Program, number: int) -> Days:
+    """The days of a round; all of the program for what goes on through it."""
+    if program.kind is Kind.COFFEE:
+        return program.round_days(number)
+    return Days(program.round_days(0).first, program.round_days(program.rounds - 1).last)
+
+
+def _plan_sponsors(desk: Desk, name: str, *, dry_run: bool) -> GroupsPage:
+    """Make the one series of a program's sponsors, or let it span the days that the program has by now."""
+    with desk.changing("plan", dry_run=dry_run) as step:
+        program = gathering_program(step.connection, name)
+        days = _days_of(program, 0)
+        if days.last < desk.clock.today():
+            raise Refused(f"'{program.name}' is over: it ran {program.days}", "Make another program")
+        stored = queries.of_program(step.connection, program.id, (State.PROPOSED, State.PUBLISHED))
+        other = [one for one in stored if (one.row["first_day"], one.row["last_day"]) != (days.first, days.last)]
+        step.work.update(gatherings, {one.id: {"first_day": days.first, "last_day": days.last} for one in other})
+        new = insert_groups(step, program, [(0, ())], State.PROPOSED) if not stored else []
+        shown = page_of(step.connection, program, desk.clock.today())
+        if not dry_run:
+            step.done(f"{program.name}: one series, {days}")
+    return replace(shown, changed=len(new) + len(other))

@@ -1,0 +1,33 @@
+"""When a program was published although somebody had not agreed, and why, as the journal keeps it."""
+
+import re
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from ridealong.domain.values import zone
+from ridealong.services.desk import Desk
+from ridealong.services.found import program_named
+from ridealong.services.publishing import WITHOUT_AGREEMENT
+from ridealong.storage.queries.report import publishings
+
+# Behind the counts, since the name of a program may hold any words.
+_SAID = re.compile(rf": [\d,]+ \w+ in [\d,]+ rounds?{WITHOUT_AGREEMENT}(.*)", re.DOTALL)
+
+
+@dataclass(frozen=True, slots=True)
+class WithoutAgreement:
+    """That a program was published although somebody had not agreed: when, and why."""
+
+    day: date
+    reason: str
+
+
+def published_without_agreement(desk: Desk, program: str) -> tuple[WithoutAgreement, ...]:
+    """When and why that was, oldest first, without what was taken back since; raises NotFound."""
+    with desk.reading() as connection:
+        rows = publishings(connection, program_named(connection, program).id)
+    found = [(at, match[1]) for at, summary in rows if (match := _SAID.search(summary))]
+    return tuple(
+        WithoutAgreement(day=datetime.fromisoformat(at).astimezone(zone(desk.zone)).date(), reason=reason)
+        for at, reason in found
+    )

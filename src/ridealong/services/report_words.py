@@ -1,0 +1,101 @@
+"""The texts of a report: who stands for it, what was learned and thought of, without the names of who took part."""
+
+import re
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from datetime import date, datetime
+
+from sqlalchemy import Connection, RowMapping
+
+from ridealong.domain.charters import Measured, Sponsor
+from ridealong.domain.debriefs import is_complete, text_identity, wants_debrief
+from ridealong.domain.ideas import TAKEN, IdeaState
+from ridealong.domain.masking import Mask
+from ridealong.domain.people import Side
+from ridealong.domain.report import (
+    Debriefs,
+    Ideas,
+    LearnedText,
+    PublishedWithout,
+    Ratings,
+    ReportIdea,
+    ReportSponsor,
+    ratings_of,
+)
+from ridealong.services.report_facts import ReportFacts
+from ridealong.storage.queries import report as queries
+
+_WITHOUT = re.compile(r"pairings? in [\d,]+ rounds?, without agreement: (?P<reason>.+)", re.DOTALL)
+"""How the journal tells that sponsors had not agreed."""
+
+
+def sponsors(found: Sequence[Sponsor]) -> tuple[ReportSponsor, ...]:
+    """Who stands for the program, IT first."""
+    return tuple(ReportSponsor(side=one.side, name=one.name, agreed=one.agreed) for one in found)
+
+
+def without_agreement(connection: Connection, program_id: int, mask: Mask) -> tuple[PublishedWithout, ...]:
+    """When the program was published although a sponsor had not agreed, and why, the oldest first."""
+    found = []
+    for at, summary in queries.publishings(connection, program_id):
+        if told := _WITHOUT.search(summary):
+            found.append(PublishedWithout(day=_day(at), reason=mask.hide(told["reason"])))
+    return tuple(found)
+
+
+def _day(at: str) -> date:
+    return datetime.fromisoformat(at).date()
+
+
+def debriefs(connection: Connection, facts: ReportFacts, mask: Mask) -> Debriefs:
+    """What was said after visits; what several have said in the same words stands once."""
+    said = queries.learned_in(connection, facts.program.id)
+    number = Counter(one.pairing_id for one in said)
+    wanted = {
+        one.pairing["id"]
+        for one in facts.occasions
+        if one.pairing is not None and wants_debrief(facts.program.kind, one.state, one.last, facts.today)
+    }
+    texts: dict[str, LearnedText] = {}
+    for one in said:
+        text = mask.hide(one.text, _names(facts.people, (one.guest_id, one.host_id)))
+        texts.setdefault(text_identity(text), LearnedText(side=Side(one.side) if one.side else None, text=text))
+    return Debriefs(
+        wanted=len(wanted),
+        complete=sum(is_complete(number[one]) for one in wanted),
+        learned=tuple(texts.values()),
+    )
+
+
+def _names(people: Mapping[int, RowMapping], ids: Sequence[int | None]) -> list[str]:
+    return [people[one]["name"] for one in ids if one is not None]
+
+
+def ratings(connection: Connection, facts: ReportFacts) -> tuple[Ratings, ...]:
+    """What each side thinks of its visits, where enough have answered."""
+    rows = queries.debriefs_in(connection, facts.program.id)
+    return tuple(ratings_of(side, [one for row in rows if (one := row[f"{side}_rating"]) is not None]) for side in Side)
+
+
+def ideas(connection: Connection, facts: ReportFacts, mask: Mask) -> Ideas:
+    """How many ideas there are in each state, and those that somebody took up."""
+    rows = queries.ideas_in(connection, facts.program.id)
+    counts = Counter(IdeaState(row["state"]) for row in rows)
+    return Ideas(
+        by_state={state: counts[state] for state in IdeaState if counts[state]},
+        taken_up=tuple(
+            ReportIdea(
+                text=mask.hide(row["text"], _names(facts.people, (row["guest_id"], row["host_id"], row["owner_id"]))),
+                state=state,
+                owner=row["owner"] or "",
+            )
+            for row in rows
+            if (state := IdeaState(row["state"])) in TAKEN
+        ),
+    )
+
+
+def measures(found: Sequence[Measured]) -> tuple[Measured, ...]:
+    """What both sides measure, without what the coordinator noted beside a reading."""
+    return tuple(replace(one, readings=tuple(replace(read, note="") for read in one.readings)) for one in found)

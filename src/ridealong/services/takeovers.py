@@ -1,0 +1,160 @@
+"""Taking a pairing over: somebody else is the host, or the guest, of a draft or of what is published, in one step."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from sqlalchemy import Connection, RowMapping
+
+from ridealong.domain.days import Days
+from ridealong.domain.errors import Refused
+from ridealong.domain.pairings import State
+from ridealong.domain.programs import Program
+from ridealong.services.changed_since import note_placed
+from ridealong.services.day_changes import check_leads
+from ridealong.services.desk import Desk
+from ridealong.services.drafts import take_seats
+from ridealong.services.due_if import due_if
+from ridealong.services.finding import MOST, FoundPerson
+from ridealong.services.found import pairing_row, person_named
+from ridealong.services.meanwhile import Seen, check_seen
+from ridealong.services.plan_views import Someone, someone
+from ridealong.services.seats import Seat, both, read_seating, seat_of, to_come
+from ridealong.services.taking_part import takes_no_part, those_who_agreed
+from ridealong.services.told import Told, Words, told_sentences
+from ridealong.storage.queries.people import Known, some_people
+from ridealong.storage.queries.programs import program_by_id
+from ridealong.storage.schema import pairings
+from ridealong.storage.work import Step
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TakenOver:
+    """A pairing that somebody has taken over, or would.
+
+    Args:
+        id: its number. hosting: whether it is the host who is another one now.
+        came, went: who is in it now, and who was before.
+        told: who is told what; nobody of a draft.
+    """
+
+    id: int
+    program: str
+    guest: Someone
+    host: Someone
+    round: int
+    days: Days
+    hosting: bool
+    came: Someone
+    went: Someone
+    published: bool
+    told: tuple[Told, ...]
+
+    @property
+    def sentences(self) -> tuple[str, ...]:
+        """What it comes to, in plain words."""
+        draft = "" if self.published else "; it is a draft, and pinned"
+        head = f"{self.guest.name} is with {self.host.name} from {self.days.first} to {self.days.last}{draft}."
+        return (head, *told_sentences(self.told))
+
+
+def take_over(
+    desk: Desk, pairing_id: int, email: str, *, seen: Iterable[Seen] = (), dry_run: bool = False
+) -> TakenOver:
+    """Let somebody be the host, or the guest, of a pairing instead of who is, by the side on which they are.
+
+    A draft is pinned, since somebody decided so. Of a published pairing the invites are then due: a cancel to who
+    leaves it, an update to who stays, a request to who comes.
+
+    Args:
+        email: of who takes it over.
+        seen: the pairing as it was looked at before.
+        dry_run: say what it comes to, and change nothing.
+
+    Raises:
+        NotFound: there is no such pairing or person.
+        ChangedMeanwhile: it is no longer as it was seen.
+        Refused: it has begun or is over, the person is in it, does not take part in the program, or a rule forbids it,
+            with the rule.
+    """
+    with desk.changing("take over", dry_run=dry_run) as step:
+        check_seen(desk, step.connection, pairings, seen)
+        row = to_come(step.connection, pairing_id, desk.clock.today())
+        program = program_by_id(step.connection, row["program_id"])
+        check_leads(program, row)
+        known = person_named(step.connection, email)
+        hosting = _takes_the_host(step.connection, program, row, known)
+        seat = seat_of(row, host=known.id) if hosting else seat_of(row, guest=known.id)
+        found = _looked_at(desk, step.connection, row, seat, known)
+        if not dry_run:
+            take_seats(desk, step, (row,), {pairing_id: seat})
+            _note_places(step, program, row, seat)
+            step.done(f"{both(row)}: {known.person.name} takes over from {found.went.name}")
+        return found
+
+
+def likely_hosts(desk: Desk, pairing_id: int, limit: int = MOST) -> tuple[FoundPerson, ...]:
+    """Who could be the host of a pairing instead: those who take part, the host's own team first, then by name.
+
+    Whether a rule forbids it is asked for the one who is chosen. Raises NotFound where there is no such pairing.
+    """
+    with desk.reading() as connection:
+        row = pairing_row(connection, pairing_id)
+        people = some_people(connection, sorted(those_who_agreed(connection, row["program_id"])), removed=False)
+    others = [
+        person for one, person in people.items() if str(person.side) != row["guest_side"] and one != row["host_id"]
+    ]
+    others.sort(key=lambda one: (one.team != row["host_team"], one.name.casefold(), one.email))
+    return tuple(FoundPerson(one.email, one.name, one.side, one.team) for one in others[:limit])
+
+
+def _takes_the_host(connection: Connection, program: Program, row: RowMapping, known: Known) -> bool:
+    """Whether somebody would be the host; raises Refused where they can be neither."""
+    person = known.person
+    if known.id in (row["guest_id"], row["host_id"]):
+        raise Refused(f"{person.name} is in {both(row)} already", "Name somebody else")
+    if known.id not in those_who_agreed(connection, program.id):
+        raise takes_no_part(person, program)
+    hosting: bool = str(person.side) != row["guest_side"]
+    return hosting
+
+
+def _looked_at(desk: Desk, connection: Connection, row: RowMapping, seat: Seat, known: Known) -> TakenOver:
+    """What it comes to; raises Refused with the rule that forbids it."""
+    program = program_by_id(connection, row["program_id"])
+    seating = read_seating(connection, program, desk.clock.today(), [row], [seat])
+    if why := seating.refusal(row, seat):
+        raise Refused(why, "Nothing was changed")
+    hosting, published = seat.host == known.id, row["state"] == State.PUBLISHED
+    left, stays = ("host", "guest") if hosting else ("guest", "host")
+    came, went, other = someone(known.person), _someone(row, left), _someone(row, stays)
+    days, noun = seat.days(program), "visit" if program.kind.visits else "pairing"
+    words = Words()
+    # Visits of single days get days that suit whoever comes once they are written.
+    if told := published and not program.kind.by_day:
+        words.say(went, f"The {noun} with {other.name} ({days}) is taken over by {came.name}.")
+        words.say(other, f"The {noun} of {days} is with {came.name} instead of {went.name}.")
+        words.say(came, f"A new {noun}: with {other.name} ({days}).", new=True)
+    due = due_if(connection, desk, {row["id"]: seating.cells(seat)}) if told else {}
+    return TakenOver(
+        id=row["id"],
+        program=program.name,
+        guest=other if hosting else came,
+        host=came if hosting else other,
+        round=seat.round,
+        days=days,
+        hosting=hosting,
+        came=came,
+        went=went,
+        published=published,
+        told=words.told(item for some in due.values() for item in some),
+    )
+
+
+def _someone(row: RowMapping, who: str) -> Someone:
+    return Someone(email=row[who], name=row[f"{who}_name"], team=row[f"{who}_team"])
+
+
+def _note_places(step: Step, program: Program, row: RowMapping, seat: Seat) -> None:
+    """Note who has a place now, and who has none any more."""
+    if seat.guest != row["guest_id"] and row["state"] == State.PROPOSED:
+        note_placed(step, program.id, {(seat.guest, seat.round)}, [(row["guest_id"], row["round"])])

@@ -1,0 +1,58 @@
+"""Rows that belong to others: which go with them, and which hold only as long as what they are about stays the same."""
+
+from collections.abc import Collection, Iterator, Mapping
+from typing import Any
+
+from sqlalchemy import Column, Connection, Table, select
+
+from ridealong.storage.parts import parts_of
+from ridealong.storage.schema import lead_words, pairings, steps_done
+
+_GO_WITH: Mapping[str, tuple[tuple[Table, Column[Any]], ...]] = {  # Any: the type of a column
+    pairings.name: ((lead_words, lead_words.c.pairing_id), (steps_done, steps_done.c.pairing_id)),
+}
+"""Table -> those whose rows belong to one of its rows, by which column, and are deleted with it."""
+
+_HOLD_FOR: Mapping[str, tuple[Collection[str], Table, Column[Any]]] = {  # Any: as above
+    # A lead agrees that somebody is with somebody on certain days: another draft needs another word.
+    pairings.name: (("guest_id", "host_id", "first_day"), lead_words, lead_words.c.pairing_id),
+}
+"""Table -> the columns that must stay the same, and whose rows hold for them, by which column."""
+
+Rows = Mapping[int, Mapping[str, object]]
+
+
+def go_with(connection: Connection, table: Table, ids: Collection[int]) -> Iterator[tuple[Table, list[int]]]:
+    """The rows that belong to some of a table, by table and id."""
+    for other, column in _GO_WITH.get(table.name, ()):
+        if found := _ids(connection, other, column, ids):
+            yield other, found
+
+
+def hold_no_longer(
+    connection: Connection, table: Table, before: Rows, changes: Rows
+) -> Iterator[tuple[Table, list[int]]]:
+    """The rows that do not hold for what changes make of rows of a table, by table and id.
+
+    Args:
+        before: the rows of the table as they are. changes: id -> the columns that change, with their new values.
+    """
+    if table.name not in _HOLD_FOR:
+        return
+    names, other, column = _HOLD_FOR[table.name]
+    others = [
+        row_id
+        for row_id, values in changes.items()
+        if row_id in before and any(name in values and values[name] != before[row_id][name] for name in names)
+    ]
+    if found := _ids(connection, other, column, others):
+        yield other, found
+
+
+def _ids(
+    connection: Connection, table: Table, column: Column[Any], ids: Collection[int]
+) -> list[int]:  # Any: the type of a column
+    found: list[int] = []
+    for some in parts_of(sorted(ids)):
+        found += connection.execute(select(table.c.id).where(column.in_(some))).scalars()
+    return found

@@ -1,0 +1,143 @@
+"""What publishing or repairing groups would change, and then the question."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from textual.content import Content
+
+from ridealong.tui.dates import span_words, with_days
+from ridealong.tui.dialogs.publish import SAY_WHY
+from ridealong.tui.dialogs.shown_first import ShownFirstDialog
+from ridealong.tui.text import many, shown
+from ridealong.tui.widgets.field import Field
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from textual.widget import Widget
+
+    from ridealong.services.desk import Desk
+    from ridealong.services.publish_groups import GroupsComparison, GroupsPublished
+    from ridealong.services.repair_groups import GroupsRepaired
+
+MOST_LINES = 200
+"""How many groups are written out."""
+
+
+class PublishGroupsDialog(ShownFirstDialog["GroupsComparison", "GroupsPublished"]):
+    """Publishing tells people, so it asks: the focus is on leaving things as they are."""
+
+    YES = "Publish"
+    WIDE = True
+    HELP = (
+        "What publishing would change: the groups of the next weeks. Published ones stay when you plan again, and\n"
+        "their invites become due. Where somebody who is to agree has not, it asks why it is published all the same.\n"
+        "Nothing is sent by this. {text.up} and {text.down} scroll, {question.agree} publishes, {dialog.leave} leaves."
+    )
+
+    def __init__(self, program: str) -> None:
+        super().__init__()
+        self._program = program
+
+    @property
+    def title_text(self) -> str:
+        """Which program."""
+        return f"Publish {shown(self._program)}?"
+
+    def inside(self) -> Iterator[Widget]:
+        """Why without, where somebody has not agreed, and what would change."""
+        reason = Field("reason", "Why without", placeholder="why it is published although not all have agreed")
+        reason.display = False
+        yield reason
+        yield from super().inside()
+
+    @property
+    def _reason(self) -> Field:
+        return self.query_one("#reason", Field)
+
+    def work_out(self, desk: Desk) -> GroupsComparison:
+        """Compare."""
+        from ridealong.services import publish_groups  # noqa: PLC0415 - services are imported in workers only
+
+        return publish_groups.compare_groups(desk, self._program)
+
+    def _worked_out(self, found: GroupsComparison) -> None:
+        super()._worked_out(found)
+        self._reason.display = found.lacking is not None and found.lacking.needs_reason
+
+    def lines(self, found: GroupsComparison) -> list[Content]:
+        """The sentences, then the groups by round."""
+        lines = [Content(shown(with_days(sentence))) for sentence in found.sentences]
+        if found.wrong:
+            lines.append(Content(f"{shown(found.wrong.remedy)}."))
+        number = -1
+        for one in found.publishes[:MOST_LINES]:
+            if one.round != number:
+                number = one.round
+                lines.append(Content.styled(f"Round {number + 1} · {span_words(one.days)}", "bold $primary"))
+            lines.append(Content(f"  {', '.join(shown(who.name) for who in one.people)}"))
+        return lines
+
+    def yes(self, found: GroupsComparison) -> str:
+        """How many would be published."""
+        return f"Publish {many(len(found.publishes), 'group')}" if found.publishes and not found.wrong else ""
+
+    def accept(self) -> None:
+        """Publish; where somebody has not agreed, only once there is a reason."""
+        if self._reason.display and not self._busy and not self._reason.text.strip():
+            self._reason.refuse(SAY_WHY)
+            return
+        super().accept()
+
+    def do(self, desk: Desk, found: GroupsComparison) -> GroupsPublished:
+        """Publish."""
+        from ridealong.services import publish_groups  # noqa: PLC0415 - services are imported in workers only
+
+        why = self._reason.text.strip() if self._reason.display else ""
+        return publish_groups.publish_groups(desk, self._program, without_agreement=why, shown=found)
+
+
+class RepairGroupsDialog(ShownFirstDialog["GroupsRepaired", "GroupsRepaired"]):
+    """A repair may call groups off that were promised, so it shows everything first."""
+
+    YES = "Repair"
+    WIDE = True
+    HELP = (
+        "Who cannot come leaves their group; whoever would be alone joins another one. Everything else stays.\n"
+        "Nothing is sent by this. {text.up} and {text.down} scroll, {question.agree} repairs, {dialog.leave} leaves."
+    )
+
+    def __init__(self, program: str) -> None:
+        super().__init__()
+        self._program = program
+
+    @property
+    def title_text(self) -> str:
+        """Which program."""
+        return f"Repair {shown(self._program)}?"
+
+    def work_out(self, desk: Desk) -> GroupsRepaired:
+        """What would change."""
+        from ridealong.services import repair_groups  # noqa: PLC0415 - services are imported in workers only
+
+        return repair_groups.repair_groups(desk, self._program, dry_run=True)
+
+    def lines(self, found: GroupsRepaired) -> list[Content]:
+        """The changes, each with its reason."""
+        lines = [Content(shown(with_days(sentence))) for sentence in found.sentences]
+        for one in found.changes:
+            goes = f"joins group {one.after}" if one.after else "is in no group"
+            lines.append(Content(f"  Round {one.round + 1}: {shown(one.name)} leaves group {one.before}, {goes}"))
+            lines.append(Content.styled(f"    {shown(with_days(one.reason))}", "dim"))
+        return lines
+
+    def yes(self, found: GroupsRepaired) -> str:
+        """How many changes."""
+        return f"Make {many(len(found.changes), 'change')}" if found.changes else ""
+
+    def do(self, desk: Desk, found: GroupsRepaired) -> GroupsRepaired:
+        """Repair, if it is what was shown."""
+        from ridealong.services import repair_groups  # noqa: PLC0415 - services are imported in workers only
+
+        return repair_groups.repair_groups(desk, self._program, shown=found)

@@ -1,0 +1,45 @@
+"""What the Plan screen reads: all programs, and the plan of one of them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from ridealong.tui.large import without_pauses
+
+if TYPE_CHECKING:
+    from ridealong.services.desk import Desk
+    from ridealong.services.group_views import GroupsPage
+    from ridealong.services.plan_views import PlanPage
+    from ridealong.services.programs import ProgramRow
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What one reading brought: all programs, and the plan of the one that is shown.
+
+    Args:
+        anybody: whether anybody takes part in that program; without a program, whether there is anybody at all.
+        groups: its groups, where people meet in groups.
+    """
+
+    programs: tuple[ProgramRow, ...]
+    page: PlanPage | None
+    anybody: bool = False
+    groups: GroupsPage | None = None
+
+
+def read_plan(desk: Desk, wanted: str) -> Reading:
+    """The wanted program's plan, or that of the newest program; for a worker."""
+    from ridealong.services import gatherings, people, plans, programs  # noqa: PLC0415 - services are imported in workers only
+
+    rows = programs.list_all(desk)
+    found = {row.name: row for row in rows}
+    name = wanted if wanted in found else rows[-1].name if rows else ""
+    if not name:
+        return Reading(rows, None, people.anybody(desk))
+    page: PlanPage | None = None
+    with without_pauses(lambda: len(page.proposals) + len(page.open) if page else 0):
+        page = plans.page(desk, name)
+    groups = gatherings.page(desk, name) if page.program.kind.gathers else None
+    return Reading(rows, page, found[name].people > 0, groups)

@@ -1,0 +1,331 @@
+"""Covering a week: somebody stands in for the host of a pairing that lasts longer, and calendars have it right."""
+
+from collections.abc import Callable
+from datetime import date, timedelta
+from pathlib import Path
+
+import pytest
+
+from conftest import MakeDesk
+from ridealong.domain.days import Days
+from ridealong.domain.errors import NotFound, Refused
+from ridealong.domain.meeting_kinds import MeetingKind
+from ridealong.domain.meetings import Method
+from ridealong.domain.pairings import State
+from ridealong.services import (
+    absences,
+    covers,
+    databases,
+    drafts,
+    export_invites,
+    history,
+    limits,
+    outbox,
+    people,
+    pins,
+    plans,
+    publishing,
+    repairs,
+    undo,
+)
+from ridealong.services.desk import Desk
+from ridealong.services.history import HistoryQuery
+from ridealong.services.meeting_rows import MeetingQuery, MeetingRow, list_meetings
+from ridealong.services.plan_views import Proposal
+from services.built import built
+from services.conftest import SPRING, START, buddies, employ, it, marketing, ride_alongs, week
+
+ANA, BEN, MIA, NOA, OTO = (f"{name}@x.example" for name in ("ana", "ben", "mia", "noa", "oto"))
+BUDDIES = "Buddies"
+SECOND = START + timedelta(weeks=1)
+
+
+def _embedded(desk: Desk, folder: Path) -> None:
+    employ(desk, it("Ana"), it("Ben", "Data"), marketing("Mia"), marketing("Noa"), marketing("Oto"))
+    ride_alongs(desk, rounds=2, weeks=4, host_rest_weeks=0, check_in_every=1, check_in_weekday=2)
+    pins.add_pin(desk, SPRING, ANA, MIA, 0)
+    pins.add_pin(desk, SPRING, BEN, NOA, 1)
+    plans.plan(desk, SPRING)
+    publishing.publish(desk, SPRING, everything=True)
+    export_invites.export(desk, folder / "first")
+
+
+@pytest.fixture
+def embedded(desk: Desk, tmp_path: Path) -> Desk:
+    """Ana is with Mia for four weeks with a check-in each Wednesday, and has her invites; Ben comes to Noa later."""
+    return built(desk, lambda new: _embedded(new, tmp_path), key=_embedded)
+
+
+def _paired(desk: Desk, folder: Path) -> None:
+    employ(desk, it("Ana"), it("Ben", "Data"), marketing("Mia"), marketing("Noa"))
+    buddies(desk, BUDDIES)
+    pins.add_pin(desk, BUDDIES, ANA, MIA, 0)
+    pins.add_pin(desk, BUDDIES, BEN, NOA, 0)
+    plans.plan(desk, BUDDIES)
+    publishing.publish(desk, BUDDIES)
+    export_invites.export(desk, folder / "first")
+
+
+@pytest.fixture
+def paired(desk: Desk, tmp_path: Path) -> Desk:
+    """Ana and Mia, Ben and Noa are buddies for 13 weeks with a check-in every other Wednesday."""
+    return built(desk, lambda new: _paired(new, tmp_path), key=_paired)
+
+
+def of(desk: Desk, guest: str = "Ana", host: str = "Mia", program: str = SPRING) -> Proposal:
+    shown = plans.page(desk, program).proposals
+    return next(one for one in shown if (one.guest.name, one.host.name) == (guest, host))
+
+
+def meetings(desk: Desk, pairing: int) -> dict[MeetingKind, MeetingRow]:
+    return {one.kind: one for one in list_meetings(desk, MeetingQuery(pairing=pairing)) if not one.skipped}
+
+
+def check_ins(desk: Desk, pairing: int) -> list[date]:
+    return [one.to for one in meetings(desk, pairing)[MeetingKind.CHECK_IN].occurrences]
+
+
+def wednesdays(*weeks: int) -> list[date]:
+    return [START + timedelta(weeks=number, days=2) for number in weeks]
+
+
+def due(desk: Desk) -> set[tuple[Method, MeetingKind, tuple[str, ...]]]:
+    return {(row.method, row.kind, row.to) for row in outbox.rows(desk)}
+
+
+def test_the_stand_in_has_the_week_and_the_two_meet_in_all_others(embedded: Desk) -> None:
+    main = of(embedded)
+    found = covers.cover(embedded, main.id, OTO, SECOND + timedelta(days=3))
+    assert (found.days, found.left_out) == (week(1), ((MeetingKind.CHECK_IN, SECOND + timedelta(days=2)),))
+    assert check_ins(embedded, main.id) == wednesdays(0, 2, 3)
+    assert check_ins(embedded, found.id) == wednesdays(1)
+    new = of(embedded, host="Oto")
+    assert (new.id, new.state, new.round, new.days) == (found.id, State.PUBLISHED, 0, week(1))
+    assert of(embedded) == main
+    assert databases.check(embedded) == []
+
+
+def test_the_stand_in_welcomes_the_guest_and_neither_prepares_nor_debriefs(embedded: Desk) -> None:
+    found = covers.cover(embedded, of(embedded).id, OTO, SECOND)
+    assert set(meetings(embedded, found.id)) == {MeetingKind.WELCOME, MeetingKind.VISIT, MeetingKind.CHECK_IN}
+
+
+def test_who_stands_in_for_the_first_week_gives_the_welcome(embedded: Desk) -> None:
+    main = of(embedded)
+    found = covers.cover(embedded, main.id, OTO, START)
+    assert MeetingKind.WELCOME not in meetings(embedded, main.id)
+    assert {MeetingKind.PREP, MeetingKind.DEBRIEF, MeetingKind.VISIT} < set(meetings(embedded, main.id))
+    assert meetings(embedded, found.id)[MeetingKind.WELCOME].first_day == START
+
+
+def test_exactly_those_who_are_told_have_an_invite(embedded: Desk) -> None:
+    found = covers.cover(embedded, of(embedded).id, OTO, SECOND)
+    assert due(embedded) == {
+        (Method.REQUEST, MeetingKind.CHECK_IN, (ANA, MIA)),
+        *((Method.REQUEST, kind, (ANA, OTO)) for kind in meetings(embedded, found.id)),
+    }
+    assert {one.person.name: one.gets for one in found.told} == {
+        "Ana": "1 update and 3 requests",
+        "Mia": "1 update",
+        "Oto": "3 requests",
+    }
+    days = "2027-01-18 to 2027-01-22"
+    said = {one.person.name: one.sentences for one in found.told}
+    assert said["Mia"] == ("From 2027-01-18 to 2027-01-22, Oto stands in for you with Ana.",)
+    assert found.sentences[0] == f"Oto stands in for Mia with Ana: {days}."
+
+
+def test_it_counts_as_having_met(embedded: Desk) -> None:
+    covers.cover(embedded, of(embedded).id, OTO, SECOND)
+    rows = history.page(embedded, HistoryQuery(text="Oto")).rows
+    assert [(row.state, row.days) for row in rows] == [(State.PUBLISHED, week(1))]
+
+
+def test_it_is_one_step_that_undo_takes_back(embedded: Desk) -> None:
+    main = of(embedded)
+    version = embedded.version()
+    covers.cover(embedded, main.id, OTO, SECOND)
+    assert undo.undo(embedded).action == "cover"
+    assert embedded.version() > version
+    assert check_ins(embedded, main.id) == wednesdays(0, 1, 2, 3)
+    assert not outbox.rows(embedded)
+
+
+def test_a_dry_run_says_the_same_and_changes_nothing(embedded: Desk) -> None:
+    version = embedded.version()
+    would = covers.cover(embedded, of(embedded).id, OTO, SECOND, dry_run=True)
+    assert (embedded.version(), would.id) == (version, 0)
+    done = covers.cover(embedded, of(embedded).id, OTO, SECOND)
+    assert (done.told, done.left_out, done.sentences) == (would.told, would.left_out, would.sentences)
+
+
+def test_cancelling_the_week_puts_the_meetings_with_the_host_back(embedded: Desk) -> None:
+    main = of(embedded)
+    for start in (START, SECOND):
+        drafts.cancel(embedded, covers.cover(embedded, main.id, OTO, start).id)
+        assert check_ins(embedded, main.id) == wednesdays(0, 1, 2, 3)
+        assert MeetingKind.WELCOME in meetings(embedded, main.id)
+    assert not outbox.rows(embedded)
+
+
+def test_two_weeks_can_have_two_stand_ins_but_no_week_has_two(embedded: Desk) -> None:
+    main = of(embedded)
+    covers.cover(embedded, main.id, OTO, SECOND)
+    covers.cover(embedded, main.id, NOA, SECOND + timedelta(weeks=1))
+    covers.cover(embedded, main.id, OTO, SECOND + timedelta(weeks=2))
+    assert check_ins(embedded, main.id) == wednesdays(0)
+    with pytest.raises(Refused, match="Ana is with Oto from 2027-01-18 to 2027-01-22"):
+        covers.cover(embedded, main.id, NOA, SECOND)
+
+
+def test_of_a_week_that_has_begun_what_is_left_is_covered(embedded: Desk, make_desk: MakeDesk) -> None:
+    thursday = make_desk(today=SECOND + timedelta(days=3))
+    found = covers.cover(thursday, of(embedded).id, OTO, SECOND)
+    assert found.days == Days(SECOND + timedelta(days=3), SECOND + timedelta(days=4))
+    assert found.left_out == ()
+    assert MeetingKind.CHECK_IN not in meetings(thursday, found.id)
+
+
+def test_buddies_are_covered_for_their_check_in(paired: Desk) -> None:
+    main = of(paired, program=BUDDIES)
+    before = check_ins(paired, main.id)
+    found = covers.cover(paired, main.id, NOA, before[1])
+    assert check_ins(paired, main.id) == [day for day in before if day != before[1]]
+    assert check_ins(paired, found.id) == [before[1]]
+    assert due(paired) == {
+        (Method.REQUEST, MeetingKind.CHECK_IN, (ANA, MIA)),
+        (Method.REQUEST, MeetingKind.CHECK_IN, (ANA, NOA)),
+    }
+
+
+def test_buddies_who_do_not_meet_in_a_week_need_nobody(paired: Desk) -> None:
+    main = of(paired, program=BUDDIES)
+    with pytest.raises(Refused, match="Ana and Mia do not meet from 2027-01-18 to 2027-01-22"):
+        covers.cover(paired, main.id, NOA, SECOND)
+    assert SECOND not in [one.first for one in covers.weeks_to_cover(paired, main.id)]
+
+
+def test_who_is_off_on_the_day_of_the_check_in_cannot_stand_in_for_buddies(paired: Desk) -> None:
+    main = of(paired, program=BUDDIES)
+    day = check_ins(paired, main.id)[1]
+    absences.add_absences(paired, [NOA], Days(day, day), "a private matter")
+    with pytest.raises(Refused, match=f"Noa and Ana are not both there on {day}"):
+        covers.cover(paired, main.id, NOA, day)
+
+
+def _apart(desk: Desk) -> str:
+    limits.add_apart(desk, ANA, OTO, "a private matter")
+    return OTO
+
+
+def _away(desk: Desk) -> str:
+    absences.add_absences(desk, [OTO], Days(SECOND, SECOND), "a private matter")
+    return OTO
+
+
+def _elsewhere(desk: Desk) -> str:
+    ride_alongs(desk, "Others", rounds=2, host_rest_weeks=0)
+    pins.add_pin(desk, "Others", BEN, OTO, 1)
+    plans.plan(desk, "Others", rounds=2)
+    publishing.publish(desk, "Others", everything=True)
+    return OTO
+
+
+def _stranger(desk: Desk) -> str:
+    people.add(desk, marketing("Pia"))
+    return "pia@x.example"
+
+
+FORBIDDEN = {
+    "apart": (_apart, "Oto is kept apart from Ana"),
+    "away": (_away, "Oto is away on 2027-01-18"),
+    "elsewhere": (_elsewhere, "Oto is in a visit of Others from 2027-01-18 to 2027-01-22"),
+    "the guest's side": (lambda _desk: BEN, "Ben is on the IT side, as Ana is"),
+    "the host": (lambda _desk: MIA, "Mia is in Ana with Mia"),
+    "stranger": (_stranger, "Pia does not take part in"),
+}
+
+
+@pytest.mark.parametrize(("who", "why"), FORBIDDEN.values(), ids=FORBIDDEN.keys())
+def test_a_rule_that_forbids_it_is_named_and_nothing_is_changed(
+    embedded: Desk, who: Callable[[Desk], str], why: str
+) -> None:
+    email = who(embedded)
+    version = embedded.version()
+    with pytest.raises(Refused, match=why) as refused:
+        covers.cover(embedded, of(embedded).id, email, SECOND)
+    assert "private" not in str(refused.value)
+    assert embedded.version() == version
+
+
+def test_somebody_who_hosts_in_that_week_is_full(embedded: Desk) -> None:
+    ben = of(embedded, "Ben", "Noa")
+    with pytest.raises(Refused, match="Noa takes no more guests then: Ben is there"):
+        covers.cover(embedded, _moved_beside(embedded, ben), NOA, SECOND)
+
+
+def _moved_beside(desk: Desk, ben: Proposal) -> int:
+    """Ben visits Noa while Ana is with Mia; returns the number of Ana's pairing."""
+    drafts.move(desk, ben.id, 0)
+    return of(desk).id
+
+
+def test_weeks_that_are_none_of_the_pairing_and_short_pairings_are_refused(embedded: Desk, make_desk: MakeDesk) -> None:
+    main = of(embedded)
+    with pytest.raises(Refused, match="does not last in that week"):
+        covers.cover(embedded, main.id, OTO, START + timedelta(weeks=5))
+    with pytest.raises(Refused, match="is over"):
+        covers.cover(make_desk(today=SECOND + timedelta(weeks=1)), main.id, OTO, SECOND)
+    with pytest.raises(NotFound):
+        covers.cover(embedded, 999, OTO, SECOND)
+    short = covers.cover(embedded, main.id, OTO, SECOND)
+    with pytest.raises(Refused, match="lasts no longer than a week"):
+        covers.cover(embedded, short.id, NOA, SECOND)
+
+
+def test_a_host_who_is_away_for_the_covered_week_alone_needs_no_repair(embedded: Desk) -> None:
+    main = of(embedded)
+    absences.add_absences(embedded, [MIA], week(1))
+    assert [one.id for one in plans.page(embedded, SPRING).clashes] == [main.id]
+    covers.cover(embedded, main.id, OTO, SECOND)
+    assert plans.page(embedded, SPRING).clashes == ()
+    with pytest.raises(Refused, match="needs repair"):
+        repairs.repair(embedded, SPRING)
+
+
+def test_a_repair_gives_up_a_stand_in_who_cannot_come_and_tells_all_three(embedded: Desk) -> None:
+    main = of(embedded)
+    found = covers.cover(embedded, main.id, OTO, SECOND)
+    absences.add_absences(embedded, [OTO], week(1))
+    done = repairs.repair(embedded, SPRING)
+    assert [(one.before and one.before.host.name, one.after, one.reason) for one in done.changes] == [
+        ("Oto", None, "Oto is away")
+    ]
+    assert check_ins(embedded, main.id) == wednesdays(0, 1, 2, 3)
+    assert found.id not in [one.id for one in plans.page(embedded, SPRING).proposals]
+
+
+def test_a_repair_of_the_pairing_gives_its_stand_ins_up_and_says_exactly_what_is_due(
+    embedded: Desk, tmp_path: Path
+) -> None:
+    covers.cover(embedded, of(embedded).id, OTO, START)
+    export_invites.export(embedded, tmp_path / "second")
+    absences.add_absences(embedded, [MIA], week(2))
+    done = repairs.repair(embedded, SPRING)
+    assert {one.before.host.name for one in done.changes if one.before} >= {"Mia", "Oto"}
+    told = sorted((one.person.email, each.summary, each.what) for one in done.told for each in one.invites)
+    listed = sorted(
+        (email, row.summary, "cancel" if row.method is Method.CANCEL else "update" if row.update else "request")
+        for row in outbox.rows(embedded)
+        for email in row.to
+    )
+    assert told == listed
+    assert databases.check(embedded) == []
+
+
+def test_planning_again_goes_on_beside_a_week_that_is_covered(embedded: Desk) -> None:
+    found = covers.cover(embedded, of(embedded).id, OTO, SECOND)
+    plans.plan(embedded, SPRING)
+    assert found.id in [one.id for one in plans.page(embedded, SPRING).proposals]
+    drafts.swap(embedded, of(embedded).id, of(embedded, "Ben", "Noa").id)
+    assert of(embedded, "Ana", "Noa").round == 0

@@ -1,0 +1,264 @@
+"""Days in the life: each of a pair visits the other, on days that suit both, and no home team is left short."""
+
+from collections import Counter, defaultdict
+from datetime import timedelta
+
+import pytest
+
+from conftest import MakeDesk
+from ridealong.domain.days import Days, monday_of
+from ridealong.domain.errors import Refused
+from ridealong.domain.pairings import State
+from ridealong.domain.people import Side
+from ridealong.domain.programs import Kind
+from ridealong.services import (
+    absences,
+    drafts,
+    history,
+    ledger,
+    limits,
+    outbox,
+    people,
+    placing,
+    plans,
+    programs,
+    publishing,
+    repairs,
+)
+from ridealong.services.desk import Desk
+from ridealong.services.plan_views import Proposal
+from ridealong.services.programs import NewProgram
+from services.conftest import START, employ, it, marketing, week
+
+DAYS = "Days in the life"
+IT = [f"It{number:02}" for number in range(12)]
+MARKETING = [f"Mk{number:02}" for number in range(12)]
+
+
+def company(desk: Desk, guests: int = 12, hosts: int = 12) -> None:
+    """Teams of four on both sides."""
+    employ(desk, *(it(name, f"Tech {number // 4}") for number, name in enumerate(IT[:guests])))
+    employ(desk, *(marketing(name, f"Brand {number // 4}") for number, name in enumerate(MARKETING[:hosts])))
+
+
+def days_in_the_life(desk: Desk, **more: object) -> None:
+    values: dict[str, object] = {"kind": Kind.ROTATION, "start": START, "enrol": "all"}
+    programs.create(desk, NewProgram(name=DAYS, **(values | more)))  # type: ignore[arg-type]  # fields of a NewProgram by name
+
+
+@pytest.fixture
+def planned(desk: Desk) -> Desk:
+    company(desk)
+    days_in_the_life(desk)
+    plans.plan(desk, DAYS)
+    return desk
+
+
+def legs(desk: Desk, *states: State) -> list[Proposal]:
+    shown = plans.page(desk, DAYS).proposals
+    return [one for one in shown if not states or one.state in states]
+
+
+def pairs(desk: Desk) -> dict[frozenset[str], list[Proposal]]:
+    """The visits of each pair, by day."""
+    found: dict[frozenset[str], list[Proposal]] = defaultdict(list)
+    for one in sorted(legs(desk), key=lambda each: each.days.first):
+        found[frozenset((one.guest.email, one.host.email))].append(one)
+    return found
+
+
+def test_every_pair_visits_both_ways_the_second_time_within_six_weeks(planned: Desk) -> None:
+    found = pairs(planned)
+    assert len(found) == 12
+    for there, back in found.values():
+        assert (there.guest_side, back.guest_side) == (Side.IT, Side.MARKETING)
+        assert there.days.last < back.days.first <= there.days.last + timedelta(weeks=6)
+
+
+def test_a_visit_takes_one_day(planned: Desk) -> None:
+    assert {len(one.days) for one in legs(planned)} == {1}
+
+
+def test_nobody_has_two_visits_in_a_week(planned: Desk) -> None:
+    weeks = Counter((who.email, monday_of(one.days.first)) for one in legs(planned) for who in (one.guest, one.host))
+    assert set(weeks.values()) == {1}
+
+
+def test_at_most_one_of_a_team_of_four_is_away_in_a_week_on_either_side(planned: Desk) -> None:
+    away = Counter((one.guest.team, monday_of(one.days.first)) for one in legs(planned))
+    assert set(away.values()) == {1}
+    assert {team for team, _week in away} == {f"{name} {number}" for name in ("Tech", "Brand") for number in range(3)}
+
+
+def test_of_uneven_sides_all_of_the_larger_have_a_partner_in_turn(desk: Desk) -> None:
+    company(desk, hosts=8)
+    days_in_the_life(desk)
+    plans.plan(desk, DAYS)
+    assert len(pairs(desk)) == 12
+
+
+def test_where_there_are_too_few_partners_three_go_together(desk: Desk) -> None:
+    employ(desk, *(it(name, f"Tech {name}") for name in IT[:3]), *(marketing(name) for name in MARKETING[:2]))
+    days_in_the_life(desk, rounds=1)
+    plans.plan(desk, DAYS)
+    found = pairs(desk)
+    assert len(found) == 3
+    hosts = Counter(there.host.email for there, _back in found.values())
+    busy = next(email for email, number in hosts.items() if number == 2)
+    trio = [legs for legs in found.values() if legs[0].host.email == busy]
+    assert len({(there.days, back.days) for there, back in trio}) == 1
+
+
+def test_absences_and_freezes_of_both_are_left_out(desk: Desk) -> None:
+    company(desk, 4, 4)
+    away = Days(START, START + timedelta(weeks=3, days=4))
+    absences.add_absences(desk, ["it00@x.example", "mk01@x.example"], away)
+    days_in_the_life(desk, rounds=1)
+    plans.plan(desk, DAYS)
+    for one in legs(desk):
+        if {"it00@x.example", "mk01@x.example"} & {one.guest.email, one.host.email}:
+            assert one.days.first > away.last
+
+
+def test_planning_again_leaves_what_is_as_good_as_it_was(planned: Desk) -> None:
+    before = [(one.id, one.days, one.version) for one in legs(planned)]
+    plans.plan(planned, DAYS)
+    assert [(one.id, one.days, one.version) for one in legs(planned)] == before
+
+
+def test_publishing_tells_both_of_both_visits(planned: Desk) -> None:
+    done = publishing.publish(planned, DAYS)
+    told = legs(planned, State.PUBLISHED)
+    assert done.pairings == len(told)
+    visits = [row for row in outbox.rows(planned) if row.kind == "visit"]
+    assert sorted(row.start for row in visits) == sorted(one.days.first for one in told)
+
+
+def test_a_visit_that_is_cancelled_takes_the_one_back_with_it(planned: Desk) -> None:
+    publishing.publish(planned, DAYS)
+    first = min(legs(planned, State.PUBLISHED), key=lambda one: one.days.first)
+    drafts.cancel(planned, first.id)
+    both = frozenset((first.guest.email, first.host.email))
+    assert both not in pairs(planned)
+
+
+def test_the_visit_back_can_be_cancelled_alone_and_is_owed_once_the_other_was_held(
+    planned: Desk, make_desk: MakeDesk
+) -> None:
+    publishing.publish(planned, DAYS)
+    there, back = min(pairs(planned).values(), key=lambda both: both[1].days.first)
+    drafts.cancel(planned, back.id)
+    later = make_desk(there.days.last + timedelta(days=1))
+    history.mark(later, there.id, State.HELD)
+    (debt,) = ledger.owed(later)
+    assert (debt.guest_email, debt.host_email) == (there.host.email, there.guest.email)
+    assert debt.due == there.days.last + timedelta(weeks=6)
+
+
+def test_what_is_owed_is_planned_first_and_paid(planned: Desk, make_desk: MakeDesk) -> None:
+    publishing.publish(planned, DAYS)
+    there, back = min(pairs(planned).values(), key=lambda both: both[1].days.first)
+    drafts.cancel(planned, back.id)
+    later = make_desk(programs.show(planned, DAYS).program.round_days(0).last)
+    history.mark(later, there.id, State.HELD)
+    plans.plan(later, DAYS)
+    paid = [one for one in legs(later, State.PROPOSED) if one.guest.email == there.host.email]
+    assert next(one.host.email for one in paid if one.guest_side is Side.MARKETING) == there.guest.email
+    publishing.publish(later, DAYS)
+    assert ledger.owed(later) == ()
+
+
+def test_hosts_who_are_swapped_are_visited_and_visit_on_days_that_suit(planned: Desk) -> None:
+    publishing.publish(planned, DAYS)
+    one, other = [each for each in legs(planned, State.PUBLISHED) if each.guest_side is Side.IT][:2]
+    drafts.swap(planned, one.id, other.id)
+    found = pairs(planned)
+    for guest, host in ((one.guest, other.host), (other.guest, one.host)):
+        there, back = found[frozenset((guest.email, host.email))]
+        assert there.days.last < back.days.first
+        assert (there.state, back.state) == (State.PUBLISHED, State.PUBLISHED)
+    assert frozenset((one.guest.email, one.host.email)) not in found
+
+
+def test_a_visit_can_be_moved_to_another_day_but_the_one_back_not_before_it(planned: Desk) -> None:
+    there, back = next(
+        both for both in pairs(planned).values() if both[0].round == 0 and both[0].days.first > week(0).last
+    )
+    free = there.days.first + timedelta(days=1)
+    drafts.move(planned, there.id, day=free)
+    assert next(one for one in legs(planned) if one.id == there.id).days == Days(free, free)
+    with pytest.raises(Refused, match="is to follow"):
+        drafts.move(planned, back.id, day=START)
+
+
+def test_the_visit_back_goes_where_the_visit_goes(planned: Desk) -> None:
+    _there, back = next(iter(pairs(planned).values()))
+    with pytest.raises(Refused, match="is the visit back"):
+        drafts.move(planned, back.id, 1)
+
+
+def test_somebody_placed_by_hand_gets_both_days(planned: Desk) -> None:
+    there, _back = next(iter(pairs(planned).values()))
+    drafts.cancel(planned, there.id)
+    placing.place(planned, there.guest.email, DAYS, there.round, there.host.email)
+    again, back = pairs(planned)[frozenset((there.guest.email, there.host.email))]
+    assert (len(again.days), len(back.days), again.pinned) == (1, 1, True)
+
+
+def test_a_freeze_of_a_team_is_left_out(desk: Desk) -> None:
+    company(desk, 4, 4)
+    frozen = Days(START, START + timedelta(weeks=2, days=4))
+    limits.add_freeze(desk, "marketing", frozen, "Black Friday campaign")
+    days_in_the_life(desk, rounds=1)
+    plans.plan(desk, DAYS)
+    assert min(one.days.first for one in legs(desk)) > frozen.last
+
+
+def repaired(desk: Desk) -> list[tuple[str, Days | None]]:
+    """Whose visit a repair changed, and its days from then on."""
+    return [(one.guest.email, one.after.days if one.after else None) for one in repairs.repair(desk, DAYS).changes]
+
+
+def test_who_is_ill_on_the_day_gets_another_one_and_nothing_else_changes(planned: Desk) -> None:
+    publishing.publish(planned, DAYS)
+    there, back = next(iter(pairs(planned).values()))
+    others = {one.id: one.days for one in legs(planned) if one.id != there.id}
+    absences.add_absences(planned, [there.guest.email], there.days)
+    ((guest, days),) = repaired(planned)
+    assert guest == there.guest.email
+    assert days is not None
+    assert days != there.days
+    assert days.last < back.days.first
+    assert {one.id: one.days for one in legs(planned) if one.id != there.id} == others
+
+
+def test_a_visit_back_that_cannot_be_follows_later_but_in_time(planned: Desk) -> None:
+    publishing.publish(planned, DAYS)
+    there, back = next(iter(pairs(planned).values()))
+    absences.add_absences(planned, [back.guest.email], back.days)
+    ((guest, days),) = repaired(planned)
+    assert guest == back.guest.email
+    assert days is not None
+    assert there.days.last < days.first <= there.days.last + timedelta(weeks=6)
+
+
+def test_who_leaves_is_replaced_both_ways(planned: Desk) -> None:
+    publishing.publish(planned, DAYS, everything=True)
+    there, back = max(pairs(planned).values(), key=lambda both: both[0].days.first)
+    people.edit(planned, there.host.email, {"last_day": START})
+    repairs.repair(planned, DAYS)
+    standing = {one.id: one for one in legs(planned)}
+    assert there.id not in standing
+    assert back.id not in standing
+    assert not [one for one in standing.values() if there.host.email in (one.guest.email, one.host.email)]
+    assert all(len(both) == 2 for both in pairs(planned).values())
+
+
+def test_a_dry_run_of_a_repair_says_the_same_and_changes_nothing(planned: Desk) -> None:
+    publishing.publish(planned, DAYS)
+    there, _back = next(iter(pairs(planned).values()))
+    absences.add_absences(planned, [there.host.email], there.days)
+    before = planned.version()
+    shown = repairs.repair(planned, DAYS, dry_run=True)
+    assert planned.version() == before
+    assert repairs.repair(planned, DAYS, shown=shown).changes == shown.changes
