@@ -83,12 +83,14 @@ def test_several_leave_in_one_step_that_is_taken_back_as_one(desk: Desk) -> None
     leave(desk, SPRING, [ANA, "ben@x.example"])
     assert not plans.page(desk, SPRING).proposals
     undo.undo(desk)
-    assert plans.page(desk, SPRING) == before
+    after = plans.page(desk, SPRING)
+    assert [one.id for one in after.proposals] == [one.id for one in before.proposals]
+    assert after.sentences == before.sentences
 
 
 def test_what_is_over_and_other_programs_stay_as_they_are(sent: Desk) -> None:
     then = on(sent, week(3).first)
-    buddy_program(then, start=week(4).first)
+    buddy_program(then, start=week(4).first, repeat_days=0)
     plans.plan(then, "Buddies")
     before = states(then)
     assert leave(then, SPRING, [ANA]).words == f"Ana takes no part from {week(3).first} on"

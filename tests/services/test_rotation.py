@@ -15,6 +15,7 @@ from ridealong.services import (
     absences,
     drafts,
     history,
+    ill,
     ledger,
     limits,
     outbox,
@@ -262,3 +263,14 @@ def test_a_dry_run_of_a_repair_says_the_same_and_changes_nothing(planned: Desk) 
     shown = repairs.repair(planned, DAYS, dry_run=True)
     assert planned.version() == before
     assert repairs.repair(planned, DAYS, shown=shown).changes == shown.changes
+
+
+def test_who_is_ill_is_offered_other_days_for_it(planned: Desk, make_desk: MakeDesk) -> None:
+    publishing.publish(planned, DAYS)
+    there, back = next(both for both in pairs(planned).values() if both[0].days.first > week(0).last)
+    morning = make_desk(there.days.first)
+    found = ill.look(morning, there.host.email)
+    (touched,) = [one for one in found.touched if one.pairing == there.id]
+    assert touched.chosen.kind == "later"
+    assert touched.chosen.days is not None
+    assert there.days.last < touched.chosen.days.first < back.days.first

@@ -74,11 +74,11 @@ def description(one: Gathered) -> str:
 
 def facts(one: Gathered) -> str:
     """A mark of everything that the title and the text tell, however they word it."""
-    program = one.program
-    told = [program.kind, program.name, program.objective, program.prepare, one.round, one.minutes, one.place]
+    program, sponsors = one.program, one.program.kind is Kind.SPONSORS
+    told = [program.kind, program.name, program.prepare, one.round, one.minutes, one.place]
     people = [(who.name, who.email, who.team) for who in one.people]
-    measures = tuple(one.measures[:_SOME]) if program.kind is Kind.SPONSORS else ()
-    return sha256(repr((told, people, one.ask_name, one.ask_email, measures)).encode(errors="replace")).hexdigest()[:16]
+    why = (program.objective, tuple(one.measures[:_SOME])) if sponsors else ()
+    return sha256(repr((told, people, one.ask_name, one.ask_email, why)).encode(errors="replace")).hexdigest()[:16]
 
 
 def _for_coffee(one: Gathered) -> Sequence[str]:

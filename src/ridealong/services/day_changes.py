@@ -1,6 +1,6 @@
 """What a change by hand does to visits of single days: they get days that suit, and the visit back goes along."""
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from datetime import date, timedelta
 
 from sqlalchemy import Connection, RowMapping
@@ -8,7 +8,7 @@ from sqlalchemy import Connection, RowMapping
 from ridealong.domain.days import Days, working_days
 from ridealong.domain.errors import Refused
 from ridealong.domain.ledger import COUNTED, OWING_KINDS, Leg, with_returns
-from ridealong.domain.pairings import State
+from ridealong.domain.pairings import Absence, State
 from ridealong.domain.people import Person, Side
 from ridealong.domain.programs import Program
 from ridealong.services.day_drafts import day_row
@@ -80,7 +80,7 @@ def move_to_day(step: Step, row: RowMapping, day: date, today: date) -> Days:
         without=[row["id"]],
     )
     days, why = found.on(row["guest_id"], row["host_id"], day)
-    why = why or _out_of_order(step, program, row, days)
+    why = why or _out_of_order(step.connection, program, row, days)
     if why:
         raise Refused(why, "Name another day")
     cells = {"first_day": days.first, "last_day": days.last}
@@ -88,12 +88,39 @@ def move_to_day(step: Step, row: RowMapping, day: date, today: date) -> Days:
     return days
 
 
-def _out_of_order(step: Step, program: Program, row: RowMapping, days: Days) -> str:
+def other_days(
+    connection: Connection, program: Program, row: RowMapping, away: Sequence[Absence], today: date
+) -> Iterator[Days]:
+    """The days, one for each week, on which a visit of single days could be instead; a visit back may leave its round.
+
+    Args:
+        away: absences on top of those that are noted.
+    """
+    last = program.round_days(row["round"]).last
+    if program.is_return(row["guest_side"]):
+        last += timedelta(weeks=program.return_weeks)
+    span = Days(today + timedelta(days=1), max(last, today + timedelta(days=1)))
+    found = DayVisits(
+        connection,
+        program,
+        everybody(connection),
+        [row["guest_id"], row["host_id"]],
+        span,
+        without=[row["id"]],
+        away=away,
+    )
+    for days in found.days_in(row["guest_id"], row["host_id"], span):
+        if not _out_of_order(connection, program, row, days):
+            yield days
+
+
+def _out_of_order(connection: Connection, program: Program, row: RowMapping, days: Days) -> str:
     """Why a visit cannot be on some days beside the other one of its pair; empty where it can."""
     if not program.kind.both_ways:
         return ""
     people = [row["guest_id"], row["host_id"]]
-    some = find_pairings(step.connection, PairingSearch(program_id=program.id, people=people, states=_OPEN))
+    states = (*_OPEN, str(State.HELD))
+    some = find_pairings(connection, PairingSearch(program_id=program.id, people=people, states=states))
     other = [one for one in some if (one["guest_id"], one["host_id"], one["round"]) == _returned(row)]
     if not other:
         return ""

@@ -56,6 +56,8 @@ class DayRepair:
         """Enter the days, and the visits back, into what a repair writes."""
         people = standing.season.people
         program = standing.season.program
+        if not program.kind.by_day:
+            return
         for row in list(writes.added):
             pair = (int(str(row["guest_id"])), int(str(row["host_id"])), int(str(row["round"])))
             there, *back = self.pairs[pair]

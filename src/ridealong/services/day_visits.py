@@ -1,13 +1,14 @@
 """Days for visits that take single days of a round: for a pair both ways, for a trio together, and for what is owed."""
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
 from sqlalchemy import Connection
 
 from ridealong.domain.days import Days, working_days
+from ridealong.domain.pairings import Absence
 from ridealong.domain.people import Person
 from ridealong.domain.programs import Program
 from ridealong.planning.timing import Outing, time_outings
@@ -59,7 +60,7 @@ class DayVisits:
 
     Args:
         without: the numbers of pairings that do not stand.
-        since: no visit is given an earlier day.
+        since: no visit is given an earlier day. away: absences on top of those that are noted.
     """
 
     def __init__(
@@ -72,11 +73,12 @@ class DayVisits:
         *,
         without: Collection[int] = (),
         since: date = date.min,
+        away: Iterable[Absence] = (),
     ) -> None:
         self._program = program
         self._since = since
         self._people = people
-        self._free = FreeDays(connection, program, people, asked, span, without=without)
+        self._free = FreeDays(connection, program, people, asked, span, without=without, away=away)
         self._together: set[tuple[int, Days]] = set()
 
     def keep(self, visits: Sequence[Visited]) -> bool:
@@ -95,6 +97,14 @@ class DayVisits:
         people = [who for who in (one.guest, one.host) if (who, one.days) not in self._together]
         free = all(self._free.is_free(people, week) for week in self._free.weeks(one.days))
         return free and self._free.works((one.guest, one.host), one.days)
+
+    def days_in(self, guest: int, host: int, within: Days) -> Iterator[Days]:
+        """The days on which a visit could be, one for each week that has some."""
+        team = self._team(guest)
+        for week in self._free.weeks(within):
+            days = self._day((guest,), host, week, within)
+            if days is not None and self._free.room()[team][week] > 0:
+                yield days
 
     def on(self, guest: int, host: int, day: date) -> tuple[Days, str]:
         """The days of a visit that begins on a day, and why it cannot be then; empty where it can."""
@@ -125,11 +135,8 @@ class DayVisits:
         return Timed(pairs=timed, singles=tuple(found))
 
     def _single(self, one: Single) -> Days | None:
-        team = self._team(one.guest)
-        room = self._free.room()
-        for week in self._free.weeks(one.within):
-            days = self._day((one.guest,), one.host, week, one.within)
-            if days is not None and room[team][week] > 0 and not (one.not_on and days.overlaps(one.not_on)):
+        for days in self.days_in(one.guest, one.host, one.within):
+            if not (one.not_on and days.overlaps(one.not_on)):
                 self._take(Visited(guest=one.guest, host=one.host, days=days))
                 return days
         return None

@@ -8,7 +8,7 @@ from itertools import pairwise
 from sqlalchemy import Connection
 
 from ridealong.domain.days import Days, monday_of
-from ridealong.domain.pairings import MET
+from ridealong.domain.pairings import MET, Absence
 from ridealong.domain.people import Person, Side
 from ridealong.domain.planning_rules import cover_limit
 from ridealong.domain.programs import Kind, Program
@@ -40,6 +40,7 @@ class FreeDays:
         span: Days,
         *,
         without: Collection[int] = (),
+        away: Iterable[Absence] = (),
     ) -> None:
         """Read what is known.
 
@@ -47,13 +48,14 @@ class FreeDays:
             people: everybody, by row id. asked: those whose days are asked for.
             span: the days that are looked at.
             without: the numbers of pairings that are to be given other days, or do not stand.
+            away: absences on top of those that are noted.
         """
         first = monday_of(span.first)
         self.mondays = [first + number * _WEEK for number in range((span.last - first).days // 7 + 1)]
         self._program = program
         self._people = people
         self._span = span
-        self._off = DaysOff(connection, {one: people[one] for one in asked}, span)
+        self._off = DaysOff(connection, {one: people[one] for one in asked}, span, away)
         self._engaged: dict[int, set[int]] = defaultdict(set)
         self._hosted: dict[int, list[date]] = defaultdict(list)
         self._away: dict[tuple[str, int], set[int]] = defaultdict(set)

@@ -12,6 +12,7 @@ from ridealong.domain.pairings import Absence
 from ridealong.domain.people import identity
 from ridealong.domain.wording import many
 from ridealong.services.as_shown import check_shown
+from ridealong.services.day_changes import settle_days
 from ridealong.services.desk import Desk
 from ridealong.services.found import person_named
 from ridealong.services.ill_offers import Offers, meeting_offers, offers
@@ -166,6 +167,8 @@ class _Morning:
             if one.new is not None:
                 add_meetings(step, one.spoiled.program, step.work.insert(pairings, [one.new]))
             _write_changes(step, one)
+        for program in {one.spoiled.program.id: one.spoiled.program for one in self._outcomes}.values():
+            settle_days(step, program, (), self._away.today)
 
 
 def _write_changes(step: Step, one: Outcome) -> None:

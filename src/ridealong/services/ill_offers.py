@@ -3,13 +3,15 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date, timedelta
+from itertools import islice
 
 from sqlalchemy import Connection
 
 from ridealong.domain.days import Days, is_workday, working_days
-from ridealong.domain.pairings import State, check_transition
+from ridealong.domain.pairings import Absence, State, check_transition
 from ridealong.domain.planning_rules import is_away
 from ridealong.domain.wording import many
+from ridealong.services.day_changes import other_days
 from ridealong.services.hand_places import dropped_words, hand_places
 from ridealong.services.ill_touched import Away, Spoiled
 from ridealong.services.ill_views import Choice, ChoiceKind, NotPossible
@@ -93,7 +95,8 @@ def left_over(one: Spoiled, away: Away) -> Days:
 
 
 def _stand_ins(connection: Connection, one: Spoiled, away: Away, beside: Mapping[int, Seat]) -> StandIns:
-    if not one.hosting or one.row["round"] is None or not one.program.kind.visits:
+    # Who visits both ways does not do so with somebody else one way.
+    if not one.hosting or one.row["round"] is None or not one.program.kind.visits or one.program.kind.both_ways:
         return StandIns()
     since = away.split if one.running else None
     return stand_ins(connection, one.program, one.row, away.today, since=since, beside=beside)
@@ -157,6 +160,9 @@ def _later(connection: Connection, one: Spoiled, away: Away, beside: Mapping[int
     row, program = one.row, one.program
     if row["round"] is None or one.running:
         return
+    if program.kind.by_day:
+        yield from _other_days(connection, one, away)
+        return
     numbers = [
         number
         for number in range(row["round"] + 1, program.rounds)
@@ -177,13 +183,21 @@ def _later(connection: Connection, one: Spoiled, away: Away, beside: Mapping[int
             return
 
 
+def _other_days(connection: Connection, one: Spoiled, away: Away) -> Iterator[Choice]:
+    """The next days on which a visit of a single day could be."""
+    ill = [Absence(email=away.known.person.email, days=each) for each in away.all_days]
+    for days in islice(other_days(connection, one.program, one.row, ill, away.today), MOST_LATER):
+        yield Choice(kind=ChoiceKind.LATER, words=f"on another day: {days}", days=days, round=one.row["round"])
+
+
 def _given_up(one: Spoiled, away: Away) -> Choice:
     """What was held of a visit under way counts, so that it ends; one to come is cancelled."""
     state = State.ENDED if one.running else State.CANCELLED
     check_transition(records.pairing(one.row), state, away.today)
     if one.running:
         return Choice(kind=ChoiceKind.END, words="ends now: what was held counts")
-    return Choice(kind=ChoiceKind.CANCEL, words="cancelled")
+    there = one.program.kind.both_ways and not one.program.is_return(one.row["guest_side"])
+    return Choice(kind=ChoiceKind.CANCEL, words=f"cancelled{', with the visit back' if there else ''}")
 
 
 def _kept() -> Choice:

@@ -104,9 +104,7 @@ def _debts(connection: Connection, today: date) -> list[_Found]:
     of_pair: dict[tuple[int, int], list[Leg]] = defaultdict(list)
     rows_of: dict[int, tuple[int, int, int]] = {}
     for pairing_id, program_id, guest_id, host_id, side, first, last, state, weeks in rows:
-        leg = Leg(
-            id=pairing_id, guest_side=Side(side), first=first, last=last, state=State(state), return_weeks=weeks
-        )
+        leg = Leg(id=pairing_id, guest_side=Side(side), first=first, last=last, state=State(state), return_weeks=weeks)
         of_pair[(guest_id, host_id) if guest_id < host_id else (host_id, guest_id)].append(leg)
         rows_of[pairing_id] = (program_id, guest_id, host_id)
     return [_Found(debt, *rows_of[debt.leg.id]) for legs in of_pair.values() for debt in debts(legs, today)]

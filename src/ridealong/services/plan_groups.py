@@ -170,17 +170,14 @@ def _days_of(program: Program, number: int) -> Days:
 
 
 def _plan_sponsors(desk: Desk, name: str, *, dry_run: bool) -> GroupsPage:
-    """Make the one series of a program's sponsors, or let it span the days that the program has by now."""
+    """Make the one series of a program's sponsors, where there is none."""
     with desk.changing("plan", dry_run=dry_run) as step:
         program = gathering_program(step.connection, name)
-        days = _days_of(program, 0)
-        if days.last < desk.clock.today():
+        if program.days.last < desk.clock.today():
             raise Refused(f"'{program.name}' is over: it ran {program.days}", "Make another program")
         stored = queries.of_program(step.connection, program.id, (State.PROPOSED, State.PUBLISHED))
-        other = [one for one in stored if (one.row["first_day"], one.row["last_day"]) != (days.first, days.last)]
-        step.work.update(gatherings, {one.id: {"first_day": days.first, "last_day": days.last} for one in other})
         new = insert_groups(step, program, [(0, ())], State.PROPOSED) if not stored else []
         shown = page_of(step.connection, program, desk.clock.today())
         if not dry_run:
-            step.done(f"{program.name}: one series, {days}")
-    return replace(shown, changed=len(new) + len(other))
+            step.done(f"{program.name}: one series, {_days_of(program, 0)}")
+    return replace(shown, changed=len(new))

@@ -25,9 +25,10 @@ class WithoutAgreement:
 def published_without_agreement(desk: Desk, program: str) -> tuple[WithoutAgreement, ...]:
     """When and why that was, oldest first, without what was taken back since; raises NotFound."""
     with desk.reading() as connection:
-        rows = publishings(connection, program_named(connection, program).id)
-    found = [(at, match[1]) for at, summary in rows if (match := _SAID.search(summary))]
+        found = program_named(connection, program)
+        rows = publishings(connection, found.id)
+    said = [(at, match[1]) for at, summary in rows if (match := _SAID.search(summary.removeprefix(found.name)))]
     return tuple(
         WithoutAgreement(day=datetime.fromisoformat(at).astimezone(zone(desk.zone)).date(), reason=reason)
-        for at, reason in found
+        for at, reason in said
     )

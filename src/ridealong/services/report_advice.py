@@ -19,7 +19,7 @@ from ridealong.storage.queries.standing import removed_among
 _WHY_OPEN = (
     (
         "full",
-        re.compile(r"\b(full|take nobody|takes nobody|rests?|most visits allowed)\b"),
+        re.compile(r"\b(full|take nobody|takes nobody|rests?|most visits allowed|seats are taken)\b"),
         "hosts were full or resting",
     ),
     ("hosts_away", re.compile(r"\b(away|closed)\b"), "the hosts left were away"),

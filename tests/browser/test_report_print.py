@@ -1,0 +1,49 @@
+"""The report in a real browser: it prints on two sheets of either paper, and asks nobody for anything."""
+
+import re
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+import pytest
+
+from exchange.test_report import reports
+from ridealong.domain.report import Advice, LearnedText, Report
+from ridealong.exchange.report_html import report_html
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser as Chromium
+
+
+def full() -> Report:
+    """A report with as much as one holds: twenty teams a side, three measures, long texts."""
+    text = "What a campaign needs before it can be built, and who decides on it in which week of the quarter."
+    one = reports("Team with a long name", teams=20)
+    return replace(
+        one,
+        program="Ride-alongs of the second quarter",
+        objective=text,
+        measures=one.measures[:1] * 4,
+        debriefs=replace(one.debriefs, learned=(LearnedText(side=None, text=text),) * 40),
+        ideas=replace(one.ideas, taken_up=one.ideas.taken_up * 20),
+        advice=(Advice(about="missed", says=f"{text} {text[:40]}"),) * 7,
+    )
+
+
+@pytest.mark.parametrize("paper", ["A4", "Letter"])
+@pytest.mark.parametrize("made", [reports("Ride-alongs"), full()], ids=["small", "full"])
+def test_a_report_prints_on_two_sheets(chromium: "Chromium", made: Report, paper: str) -> None:
+    page = chromium.new_page()
+    page.set_content(report_html(made))
+    printed = page.pdf(format=paper)
+    page.close()
+    assert len(re.findall(rb"/Type\s*/Page\b", printed)) == 2
+
+
+def test_it_asks_for_nothing_and_fits_a_phone(chromium: "Chromium") -> None:
+    page = chromium.new_page(viewport={"width": 390, "height": 800})
+    asked: list[str] = []
+    page.on("request", lambda request: asked.append(request.url))
+    page.set_content(report_html(full()))
+    assert asked == []
+    assert page.evaluate("document.documentElement.scrollWidth") <= 390
+    page.close()

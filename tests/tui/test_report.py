@@ -1,0 +1,52 @@
+"""The report of a program, written from its list or its page; and the forecast under who has met."""
+
+from pathlib import Path
+
+from ridealong.tui.screens.program import ProgramScreen
+
+from .driving import Open, fill, press, screen_text, toasts
+
+
+def said(text: str) -> str:
+    """What a screen says, without regard to where its lines end."""
+    return " ".join(text.replace("│", " ").split())
+
+
+async def test_a_report_is_written_from_the_list_of_programs(opened: Open, company: Path, tmp_path: Path) -> None:
+    target = tmp_path / "out.html"
+    async with opened(company) as pilot:
+        await press(pilot, "7", "x")
+        assert "Report for the sponsors" in screen_text(pilot)
+        assert "~/report-spring-x-rides.html" in screen_text(pilot)
+        await fill(pilot, "path", str(target))
+        await press(pilot, "enter")
+        assert "Written to" in toasts(pilot)
+        assert target.read_text(encoding="utf-8").startswith("<!DOCTYPE html>")
+
+
+async def test_it_asks_before_it_replaces_a_file_and_refuses_other_endings(
+    opened: Open, company: Path, tmp_path: Path
+) -> None:
+    target = tmp_path / "there.md"
+    target.write_text("old")
+    async with opened(company) as pilot:
+        await press(pilot, "7", "enter")
+        assert isinstance(pilot.app.screen, ProgramScreen)
+        await press(pilot, "x")
+        await fill(pilot, "path", str(tmp_path / "a.pdf"))
+        await press(pilot, "enter")
+        assert "does not say what the report is to be" in said(screen_text(pilot))
+        await fill(pilot, "path", str(target))
+        await press(pilot, "enter")
+        assert "is there already" in said(screen_text(pilot))
+        assert target.read_text() == "old"
+        await press(pilot, "enter")
+        assert target.read_text(encoding="utf-8").startswith("# Spring")
+
+
+async def test_who_has_met_tells_the_forecast_of_the_program_that_is_chosen(opened: Open, company: Path) -> None:
+    async with opened(company, size=(110, 30)) as pilot:
+        await press(pilot, "5", "tab")
+        assert "pairs of teams" not in said(screen_text(pilot))
+        await press(pilot, "c", *"spring", "enter")
+        assert "pairs of teams will have met" in said(screen_text(pilot))
