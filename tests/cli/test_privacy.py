@@ -2,6 +2,7 @@
 
 import shutil
 from collections.abc import Iterator
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -9,6 +10,14 @@ import pytest
 from conftest import CONFIG
 from ridealong.cli.writing import EITHER, READING
 from ridealong.config import save_config
+from ridealong.domain.days import FixedClock
+from ridealong.domain.programs import Kind
+from ridealong.services import gatherings, programs
+from ridealong.services.change_groups import cancel_group
+from ridealong.services.desk import open_desk
+from ridealong.services.plan_groups import plan_groups
+from ridealong.services.programs import NewProgram
+from ridealong.services.publish_groups import publish_groups
 from services.everything import EMAIL, LATER, SECRET
 
 from .conftest import Run
@@ -29,6 +38,8 @@ NOT_ASKED = {
     "exposure": ("", "--csv", "--forecast Autumn"),
     "ledger": ("", "--csv"),
     "leads list": ("", "--program Autumn"),
+    "groups list": ("Coffee --all",),
+    "groups show": ("1", "3"),
     "report": ("Autumn", "'Spring ride-alongs' --form html", "'Spring ride-alongs' --out report.md"),
     "debrief list": ("", "--overdue"),
     "debrief show": ("1",),
@@ -92,7 +103,14 @@ CHANGING = (
 def private(season_with_everything: Path, here: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     monkeypatch.setenv("RIDEALONG_TODAY", str(LATER))
     save_config(CONFIG)
-    return Path(shutil.copy(season_with_everything, here / "a.db"))
+    database = Path(shutil.copy(season_with_everything, here / "a.db"))
+    desk = open_desk(database, clock=FixedClock(LATER), config=CONFIG)
+    programs.create(desk, NewProgram(name="Coffee", kind=Kind.COFFEE, start=LATER + timedelta(days=3), enrol="all"))
+    plan_groups(desk, "Coffee", rounds=1)
+    publish_groups(desk, "Coffee")
+    cancel_group(desk, gatherings.page(desk, "Coffee").groups[0].id, f"{SECRET} was against it")
+    desk.close()
+    return database
 
 
 def test_every_command_that_reads_is_looked_at() -> None:

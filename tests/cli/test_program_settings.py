@@ -38,6 +38,44 @@ def test_settings_are_edited_and_published_pairings_follow(run: Run, planned: Pa
     assert len(run("invites list --json").json["invites"]) == before
 
 
+LIMITS = {
+    "visits_per_guest": 2,
+    "host_visits": 3,
+    "host_rest_weeks": 1,
+    "repeat_days": 60,
+    "publish_weeks": 2,
+    "visit_days": 4,
+    "return_weeks": 5,
+    "cover_percent": 35,
+    "group_size": 5,
+}
+
+
+def test_what_planning_keeps_to_is_said_and_edited(run: Run, company: Path) -> None:
+    said = " ".join(f"--{name.replace('_', '-')} {value}" for name, value in LIMITS.items())
+    made = run("program create Visits", START, said, "--leads-agree --form-link https://x.example/f --json").json[
+        "program"
+    ]
+    assert {name: made[name] for name in LIMITS} == LIMITS
+    assert (made["leads_agree"], made["form_link"]) == (True, "https://x.example/f")
+    usual = run("program create Usual", START, "--json").json["program"]
+    assert (usual["return_weeks"], usual["cover_percent"], usual["leads_agree"], usual["form_link"]) == (
+        6,
+        20,
+        False,
+        "",
+    )
+    edited = run("program edit Usual", said, "--leads-agree --form-link https://x.example/f --json").json["program"]
+    assert {name: edited[name] for name in LIMITS} == LIMITS
+    none = run("program edit Usual --host-visits 0 --visit-days 0 --no-leads-agree --form-link '' --json").json[
+        "program"
+    ]
+    assert (none["host_visits"], none["visit_days"], none["leads_agree"], none["form_link"]) == (None, None, False, "")
+    shown = run("program show Visits").out
+    assert "cover percent:      35" in shown
+    assert "form link:          https://x.example/f" in shown
+
+
 def test_measures_are_agreed_shown_and_taken_back(run: Run, planned: Path) -> None:
     made = run("program measure Spring 'Time to first page' --unit days --baseline 9 --target 4.5 --json")
     assert made.json == {"measure": {"name": "Time to first page", "unit": "days", "baseline": 9, "target": 4.5}}
@@ -61,6 +99,14 @@ def test_measures_are_agreed_shown_and_taken_back(run: Run, planned: Path) -> No
         ("edit Spring --meetings visit,lunch", 2, "'lunch' is not a meeting. It is one of prep, welcome, visit"),
         ("edit Spring --no-check-ins --check-in-every 2", 2, "Check-ins are asked for, and none at the same time"),
         ("edit Spring --country Atlantis", 2, "'Atlantis' is not a country"),
+        ("edit Spring --form-link ftp://x.example", 2, "'ftp://x.example' is not a link. It begins with https://"),
+        ("edit Spring --cover-percent 0", 2, "0 is not a number of percent of a team"),
+        ("edit Spring --visit-days 9", 2, "9 is not a number of working days of a visit"),
+        (
+            "create A --kind buddy --start 2027-01-11 --return-weeks 99",
+            2,
+            "99 is not a number of weeks until the return",
+        ),
         ("edit Summer --place X", 1, "There is no program 'Summer'"),
         ("measure Spring ' '", 2, "A measure needs a name"),
         ("measure Spring Calls --baseline many", 2, "'many' is not a number to measure with"),

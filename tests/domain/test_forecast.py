@@ -73,7 +73,7 @@ def test_it_is_told_in_a_sentence() -> None:
     known = {"program": "Spring", "pairs": 4, "per_round": 1, "seen": True, "last": 2}
     told = forecast_words(Forecast(**known, never=4, rounds=worked_out))  # type: ignore[arg-type]  # fields by name
     assert told == (
-        "After 4 more rounds at the earliest (2027-02-01) all of 4 pairs of teams will have met. "
+        "All 4 pairs of teams will have met after 4 more rounds at the earliest. That is the one of 2027-02-01. "
         "When the program ends, 2 are left."
     )
     cannot = (CannotMeet("I0", "M0", "nobody of I0 takes part"),)

@@ -50,6 +50,7 @@ def reading(program: str, team: str = "x") -> Iterator[tuple[str, ...]]:
     yield from (("ideas", "show", "1"), ("program", "measure", program, "--import", "p.csv"))
     yield from (("leads", "list", "--program", program), ("leads", "list", "--program", program, "--out", "l"))
     yield from (("enrol", program, ANA, "--leaves", "--reason", program), ("enrol", program, "p.csv"))
+    yield from (("groups", "list", program), ("groups", "show", "1"))
     yield from (("journal",), ("undo",), ("redo",), ("db", "check"))
 
 
@@ -155,6 +156,11 @@ WRONG = (
     ("leads", "list", "--lead", "X"),
     ("leads", "agree", "X", "--side", "X"),
     ("leads", "import", "X"),
+    ("groups", "list", "X"),
+    ("groups", "show", "X"),
+    ("groups", "move", "X", "--to", "1"),
+    ("groups", "skip", "X", "2027-01-13"),
+    ("groups", "cancel", "X"),
     ("program", "create", "n", "--kind", "buddy", "--start", "2027-01-11", "--form-link", "X"),
     ("plan", "X"),
     ("publish", "X", "--organizer", "X"),

@@ -19,6 +19,7 @@ from ridealong.services import (
     drafts,
     export_invites,
     history,
+    ill,
     limits,
     outbox,
     people,
@@ -166,6 +167,26 @@ def test_cancelling_the_week_puts_the_meetings_with_the_host_back(embedded: Desk
         assert check_ins(embedded, main.id) == wednesdays(0, 1, 2, 3)
         assert MeetingKind.WELCOME in meetings(embedded, main.id)
     assert not outbox.rows(embedded)
+
+
+def test_cancelling_or_moving_the_pairing_gives_its_stand_ins_up_in_the_same_step(embedded: Desk) -> None:
+    main = of(embedded)
+    covers.cover(embedded, main.id, OTO, SECOND)
+    drafts.cancel(embedded, main.id)
+    assert [one.guest.name for one in plans.page(embedded, SPRING).proposals] == ["Ben"]
+    undo.undo(embedded)
+    assert check_ins(embedded, main.id) == wednesdays(0, 2, 3)
+    drafts.move(embedded, main.id, 1)
+    assert [one.host.name for one in plans.page(embedded, SPRING).proposals if one.guest.name == "Ana"] == ["Mia"]
+    undo.undo(embedded)
+    assert check_ins(embedded, main.id) == wednesdays(0, 2, 3)
+
+
+def test_who_is_ill_in_another_week_still_finds_stand_ins(embedded: Desk) -> None:
+    covers.cover(embedded, of(embedded).id, OTO, SECOND)
+    morning = ill.look(embedded, MIA, week(2))
+    [touched] = [one for one in morning.touched if one.pairing == of(embedded).id]
+    assert "Oto" in {one.host.name for one in touched.choices if one.host}
 
 
 def test_two_weeks_can_have_two_stand_ins_but_no_week_has_two(embedded: Desk) -> None:

@@ -43,7 +43,7 @@ def test_rounds_without_a_plan_are_expected_to_bring_new_teams_together(nine: De
     assert (found.done.number, found.done.first) == (9, START + timedelta(weeks=8))
     assert found.at_the_end == 3
     assert forecast_words(found) == (
-        "After 9 more rounds at the earliest (2027-03-08) all of 9 pairs of teams will have met. "
+        "All 9 pairs of teams will have met after 9 more rounds at the earliest. That is the one of 2027-03-08. "
         "When the program ends, 3 are left."
     )
 

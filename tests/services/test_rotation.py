@@ -13,6 +13,7 @@ from ridealong.domain.people import Side
 from ridealong.domain.programs import Kind
 from ridealong.services import (
     absences,
+    board_moves,
     drafts,
     history,
     ill,
@@ -274,3 +275,23 @@ def test_who_is_ill_is_offered_other_days_for_it(planned: Desk, make_desk: MakeD
     assert touched.chosen.kind == "later"
     assert touched.chosen.days is not None
     assert there.days.last < touched.chosen.days.first < back.days.first
+
+
+def test_the_weeks_to_which_a_visit_could_go_are_offered_with_a_day_each(planned: Desk) -> None:
+    there, back = next(both for both in pairs(planned).values() if both[0].days.first > week(0).last)
+    lifted = board_moves.lift(planned, there.id)
+    assert [one.days for one in lifted.places if lifted.is_at(one)] == [there.days]
+    other = next(one for one in lifted.places if not lifted.is_at(one))
+    outlook = board_moves.look(planned, there.id, board_moves.Wanted(day=other.day))
+    assert (outlook.refused, outlook.days) == ("", other.days)
+    late = board_moves.look(planned, there.id, board_moves.Wanted(day=back.days.first))
+    assert "another visit that week" in late.refused
+
+
+def test_the_larger_side_visits_first_so_that_everybody_has_a_partner(desk: Desk) -> None:
+    company(desk, guests=4, hosts=8)
+    days_in_the_life(desk, rounds=2)
+    page = plans.plan(desk, DAYS)
+    assert page.program.guest_side is Side.MARKETING
+    assert len({who.email for one in page.proposals for who in (one.guest, one.host)}) == 12
+    assert page.sentences[0] == "8 pairings for 12 people in 2 rounds."

@@ -72,6 +72,7 @@ from ridealong.services.program_copies import Copy
 from ridealong.services.program_settings import ProgramChange
 from ridealong.services.programs import NewProgram
 from ridealong.storage.schema import metadata
+from services import undo_groups as groups
 from services.conftest import SPRING, START, buddies, csv, it, ride_alongs, week
 from services.replies import ANA, reply, take
 
@@ -563,6 +564,16 @@ CASES = (
         sent,
         lambda desk, _: history.mark_all(_in_february(desk), _both(desk), State.ENDED, "private matter"),
     ),
+    Case("plan", groups.made, groups.plan),
+    Case("plan", groups.planned, groups.plan_another),
+    Case("publish", groups.planned, groups.publish),
+    Case("groups move", groups.planned, groups.move),
+    Case("groups move", groups.sent, groups.take_out),
+    Case("groups cancel", groups.planned, groups.cancel),
+    Case("groups cancel", groups.sent, groups.cancel),
+    Case("groups skip", groups.sent, groups.skip),
+    Case("groups skip", groups.sponsored, groups.skip_sponsors),
+    Case("repair", groups.ill, groups.repair),
     Case("history import", nothing, lambda desk, folder: import_history(desk, _past(folder))),
     Case("meetings move", sent, _debrief_later),
     Case("meetings skip", sent, lambda desk, _: skip(desk, _meeting(desk, MeetingKind.PREP))),

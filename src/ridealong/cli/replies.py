@@ -135,11 +135,12 @@ def _table(found: Sequence[service.AnswerRow]) -> Iterator[Sequence[object]]:
 
 def _answer_json(one: service.AnswerRow) -> dict[str, object]:
     return {
-        "meeting": one.meeting,
+        "meeting": one.meeting or None,
+        "group": one.group or None,
         "uid": one.uid,
         "kind": str(one.kind),
         "program": one.program,
-        "pairing": one.pairing,
+        "pairing": one.pairing or None,
         "summary": one.summary,
         "start": one.start.isoformat(),
         "email": one.email,

@@ -86,25 +86,25 @@ class Forecast:
 
 def forecast_words(found: Forecast) -> str:
     """The forecast in a sentence or a few."""
+    when = f" That is the one of {found.done.first}." if found.done else ""
+    return " ".join(filter(None, [f"{soonest_words(found)}{when}", _at_the_end(found), _cannot(found)]))
+
+
+def soonest_words(found: Forecast) -> str:
+    """After how many rounds all teams will have met that can, in a sentence."""
+    pairs = f"{many(found.pairs, 'pair')} of teams"
+    can = found.never - len(found.cannot)
     if not found.pairs:
         return "There are no two teams that could meet."
-    if not found.never:
-        return f"All {many(found.pairs, 'pair')} of teams have met."
-    return " ".join(filter(None, [_when(found), _at_the_end(found), _cannot(found)]))
-
-
-def _when(found: Forecast) -> str:
-    can = found.never - len(found.cannot)
     if not can:
-        return f"{found.never:,} of {many(found.pairs, 'pair')} of teams have never met."
+        return f"{found.never:,} of {pairs} have never met." if found.never else f"All {pairs} have met."
     if found.done is None:
         left = found.rounds[-1].left if found.rounds else can
         after = f"even after {many(len(found.rounds), 'more round')}" if found.rounds else "as things are"
-        return f"{left:,} of {many(found.pairs, 'pair')} of teams will not have met {after}."
-    rounds = found.rounds.index(found.done) + 1
-    all_ = "all" if not found.cannot else "all that can"
-    when = f"After {many(rounds, 'more round')} at the earliest ({found.done.first})"
-    return f"{when} {all_} of {many(found.pairs, 'pair')} of teams will have met."
+        return f"{left:,} of {pairs} will not have met {after}."
+    whom = f"{found.pairs - len(found.cannot):,} of {pairs}" if found.cannot else f"All {pairs}"
+    rounds = many(found.rounds.index(found.done) + 1, "more round")
+    return f"{whom} will have met after {rounds} at the earliest."
 
 
 def _at_the_end(found: Forecast) -> str:

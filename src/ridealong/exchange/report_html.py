@@ -5,7 +5,7 @@ from html import escape
 
 from ridealong.domain.charters import Measured
 from ridealong.domain.people import Side
-from ridealong.domain.report import MOST_ADVICE, RATINGS, Matrix, Ratings, ReachOfTeam, Report, meeting_word
+from ridealong.domain.report import MOST_ADVICE, RATINGS, Matrix, MatrixCell, Ratings, ReachOfTeam, Report, meeting_word
 from ridealong.domain.wording import many
 from ridealong.exchange import report_charts as charts
 from ridealong.exchange import report_words as words
@@ -18,6 +18,8 @@ MOST_OF_MATRIX = 20
 """How many teams of a side the matrix shows; of more, those that met most often."""
 _WIDE = 8
 """From more marketing teams than this on, their names stand upright."""
+_BESIDE = 75
+"""How many letters of them have room beside each other."""
 _TALL = 12
 """From more IT teams than this on, there is less room for texts on the second sheet."""
 MOST_MEASURES = 3
@@ -216,12 +218,12 @@ def _met(report: Report) -> str:
 
 def _matrix(whole: Matrix) -> str:
     found = whole.busiest(MOST_OF_MATRIX)
-    upright = len(found.marketing_teams) > _WIDE
+    upright = _stand_upright(found)
     most = max((one.met for one in found.cells.values()), default=0)
     heads = "".join(f'<th scope="col"><span>{_name(one, _SHORT_NAME)}</span></th>' for one in found.marketing_teams)
     rows = "".join(
         f'<tr><th scope="row">{_name(it, _NAME if not upright else _SHORT_NAME + 6)}</th>'
-        f"{''.join(_cell(found, it, marketing, most) for marketing in found.marketing_teams)}</tr>"
+        f"{''.join(_cell(found.cell(it, one), most, upright=upright) for one in found.marketing_teams)}</tr>"
         for it in found.it_teams
     )
     caption = "<caption hidden>How often IT teams met marketing teams</caption>"
@@ -231,13 +233,19 @@ def _matrix(whole: Matrix) -> str:
     )
 
 
-def _cell(found: Matrix, it_team: str, marketing_team: str, most: int) -> str:
-    one = found.cell(it_team, marketing_team)
+def _stand_upright(found: Matrix) -> bool:
+    """Whether the names of marketing teams are too many, or too long, to stand side by side."""
+    words_of = [short.split() for one in found.marketing_teams if (short := words.short_name(one, _SHORT_NAME))]
+    return len(words_of) > _WIDE or sum(max(map(len, some)) for some in words_of) > _BESIDE
+
+
+def _cell(one: MatrixCell, most: int, *, upright: bool) -> str:
+    """A cell; where names stand upright, there is no room for what is to come beside what was."""
     if not one.met and not one.coming:
         return '<td class="none">–</td>'
     shade = 1 + sum(one.met > limit * most for limit in _SHADES) if one.met else 0
     met = f"{one.met}{'*' if one.new else ''}" if one.met else ""
-    coming = f"({one.coming})" if one.coming and not (met and len(found.marketing_teams) > _WIDE) else ""
+    coming = f"({one.coming})" if one.coming and not (met and upright) else ""
     text = " ".join(filter(None, [met, coming]))
     return f'<td class="s{shade}">{text}</td>'
 
@@ -247,8 +255,7 @@ def _matrix_note(whole: Matrix) -> str:
     if any(one.new for one in whole.cells.values()):
         parts.append("* for the first time ever")
     if any(one.coming for one in whole.cells.values()):
-        alone = len(whole.marketing_teams) > _WIDE
-        parts.append("in brackets: still to meet" if alone else "in brackets: to come")
+        parts.append("in brackets: still to meet" if _stand_upright(whole) else "in brackets: to come")
     left = [
         f"{len(teams) - MOST_OF_MATRIX} {side.label} teams"
         for side, teams in ((Side.IT, whole.it_teams), (Side.MARKETING, whole.marketing_teams))

@@ -47,6 +47,7 @@ tr.all th,tr.all td{font-weight:650;border-bottom:1.5px solid var(--ink)}
 .reach th.n:nth-child(2){width:21%}.reach th.n:nth-child(3){width:9%}
 .share span{display:block;height:.62em;border:1px solid var(--deep);background:#fff}
 .share i{display:block;height:100%;background:var(--deep)}
+.matrix{overflow-wrap:normal}
 .matrix td{text-align:center;border:1px solid var(--line);padding:.16em .1em;white-space:nowrap}
 .matrix thead th{text-align:center;border:1px solid var(--line);color:var(--ink)}
 .matrix tbody th{border:1px solid var(--line);white-space:nowrap}
@@ -77,8 +78,8 @@ white-space:nowrap}
 .empty{background:var(--pale);border-inline-start:4px solid var(--deep);padding:.8em 1em;margin-top:1.2em}
 footer{color:var(--soft);font-size:.74em;line-height:1.35;margin-top:1.3em;border-top:1px solid var(--line);
 padding-top:.5em}
-@media (max-width:44rem){.sheet{padding:1.1rem}.two,.three{grid-template-columns:1fr}.figures{flex-wrap:wrap}
-.figures div{flex:1 1 40%}.wide{overflow-x:auto}.todo.long{columns:1}}
+@media screen and (max-width:44rem){.sheet{padding:1.1rem}.two,.three{grid-template-columns:1fr}.figures{flex-wrap:wrap}
+.figures div{flex:1 1 40%}.wide{overflow-x:auto}.matrix.many{min-width:44rem}.todo.long{columns:1}}
 @media print{
 @page{margin:11mm 12mm 10mm}
 html,body{background:#fff}

@@ -115,10 +115,7 @@ def publishing_words(report: Report, most: int = 0) -> list[str]:
     """
     times = report.without_agreement[-most:] if most else report.without_agreement
     length = _LINE if most else 0
-    said = [
-        f"Published on {day_words(one.day)} without every agreement: {clean(one.reason, length)}"
-        for one in times
-    ]
+    said = [f"Published on {day_words(one.day)} without every agreement: {clean(one.reason, length)}" for one in times]
     if earlier := len(report.without_agreement) - len(times):
         said.append(f"So it was {many(earlier, 'time')} before.")
     return said

@@ -8,13 +8,14 @@ from datetime import date
 from sqlalchemy import Connection, RowMapping
 
 from ridealong.calendars.outbox import due
-from ridealong.domain.days import Days, end_of_week, is_workday
+from ridealong.domain.days import Days, end_of_week, is_workday, monday_of
 from ridealong.domain.errors import Refused
 from ridealong.domain.pairings import MET, State
 from ridealong.domain.people import Person
 from ridealong.domain.programs import Program
 from ridealong.planning.problem import APART
 from ridealong.services.closed_pairs import kept_apart, lines_among
+from ridealong.services.day_changes import day_look, other_days
 from ridealong.services.desk import Desk
 from ridealong.services.fits import fit_bytes
 from ridealong.services.found import pairing_row
@@ -49,11 +50,16 @@ MOST_OFFERED = 30
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Place:
-    """A round in which a pairing could take place, and why not; empty where it could."""
+    """A round in which a pairing could take place, and why not; empty where it could.
+
+    Args:
+        day: the first day on which it would be then, where visits take single days of their round.
+    """
 
     round: int
     days: Days
     refused: str = ""
+    day: date | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -78,6 +84,10 @@ class Lifted:
     places: tuple[Place, ...]
     ends: tuple[int, ...]
     fixed: str = ""
+
+    def is_at(self, place: Place) -> bool:
+        """Whether it is there already."""
+        return place.round == self.round and place.day in (None, self.days.first)
 
     @property
     def draft(self) -> bool:
@@ -127,7 +137,7 @@ def lift(desk: Desk, pairing_id: int) -> Lifted:
         if row["last_day"] < today:
             raise Refused("It is over", "Say in the history how it went")
         program = program_by_id(connection, row["program_id"])
-        days = program.round_days(row["round"])
+        days, own = program.round_days(row["round"]), Days(row["first_day"], row["last_day"])
         fixed, places = _places(desk, connection, program, row)
         guest, host = (_someone(row, who) for who in ("guest", "host"))
         return Lifted(
@@ -138,9 +148,9 @@ def lift(desk: Desk, pairing_id: int) -> Lifted:
             visits=program.kind.visits,
             state=State(row["state"]),
             round=row["round"],
-            days=Days(row["first_day"], row["last_day"]),
+            days=own,
             places=places,
-            ends=tuple(_ends(days)),
+            ends=(len(own) - 1,) if program.kind.by_day else tuple(_ends(days)),
             fixed=fixed,
         )
 
@@ -151,6 +161,8 @@ def _someone(row: RowMapping, who: str) -> Someone:
 
 def _places(desk: Desk, connection: Connection, program: Program, row: RowMapping) -> tuple[str, tuple[Place, ...]]:
     today = desk.clock.today()
+    if program.kind.by_day:
+        return _weeks(connection, program, row, today)
     own = Place(round=row["round"], days=program.round_days(row["round"]))
     try:
         to_come(connection, row["id"], today)
@@ -164,6 +176,20 @@ def _places(desk: Desk, connection: Connection, program: Program, row: RowMappin
     except Refused as error:
         return error.problem, (own,)
     return "", tuple(places)
+
+
+def _weeks(connection: Connection, program: Program, row: RowMapping, today: date) -> tuple[str, tuple[Place, ...]]:
+    """The weeks to which a visit of a single day could go, each with a day."""
+    own = Days(row["first_day"], row["last_day"])
+    here = Place(round=row["round"], days=own, day=own.first)
+    try:
+        to_come(connection, row["id"], today)
+    except Refused as error:
+        return error.problem, (here,)
+    others = [days for days in other_days(connection, program, row, (), today) if days != own]
+    kept = [days for days in others if monday_of(days.first) != monday_of(own.first)]
+    found = [here, *(Place(round=row["round"], days=days, day=days.first) for days in kept)]
+    return "", tuple(sorted(found, key=lambda one: one.days.first))
 
 
 def _seating(desk: Desk, connection: Connection, program: Program, people: Collection[int]) -> Seating:
@@ -260,7 +286,9 @@ def look(desk: Desk, pairing_id: int, wanted: Wanted) -> Outlook:
         program = program_by_id(connection, row["program_id"])
         days, fit, refused = Days(row["first_day"], row["last_day"]), row["fit"], ""
         try:
-            if wanted.last_day is not None and is_stretch(row, wanted):
+            if wanted.day is not None:
+                days, refused = day_look(connection, program, to_come(connection, pairing_id, today), wanted.day, today)
+            elif wanted.last_day is not None and is_stretch(row, wanted):
                 check_last_day(connection, today, row, wanted.last_day)
                 days = Days(row["first_day"], wanted.last_day)
             else:

@@ -52,7 +52,7 @@ def clashes(
         reason = against(one.guest, one.days)
         guest = bool(reason)
         # On days on which somebody stands in, the host may be away.
-        left = not_covered(one.days, covered[one.id]) if one.id in covered else [one.days]
+        left = not_covered(one.days, covered.get(one.id, ()))
         reason = reason or next(filter(None, (against(one.host, days) for days in left)), "")
         if reason:
             found.append(_clash(one, reason, of_guest=guest, begun=one.days.first < today))

@@ -20,7 +20,7 @@ from ridealong.services.outbox import organizer_of
 from ridealong.storage.queries.invites import meeting_rows_of
 from ridealong.storage.queries.meetings import meeting_change_rows
 from ridealong.storage.queries.pairings import PairingSearch, find_pairings
-from ridealong.storage.schema import meeting_changes
+from ridealong.storage.schema import meeting_changes, pairings
 from ridealong.storage.work import Step
 
 STANDS = tuple(str(state) for state in (State.PUBLISHED, State.HELD))
@@ -117,6 +117,24 @@ def as_put_back(connection: Connection, number: int, days: Sequence[Days]) -> Ma
         change = replace(change_of(row), skipped=False) if row["id"] in back else change_of(row)
         found[row["meeting_id"]] += [] if change.hollow else [change]
     return found
+
+
+def give_up(step: Step, rows: Sequence[RowMapping], today: date) -> list[RowMapping]:
+    """Cancel what is to come of the weeks of some pairings in which somebody stands in; returns those weeks."""
+    wanted = [number for row in rows for number in covers_for(step.connection, row)]
+    found = find_pairings(step.connection, PairingSearch(ids=wanted)) if wanted else []
+    gone = [one for one in found if one["state"] == State.PUBLISHED and one["first_day"] >= today]
+    cells = {"state": str(State.CANCELLED), "reason": "what it was part of changes"}
+    step.work.update(pairings, {one["id"]: cells for one in gone})
+    put_back(step, gone)
+    return gone
+
+
+def covers_for(connection: Connection, row: RowMapping) -> list[int]:
+    """The numbers of the pairings in which somebody stands in for the host of a pairing."""
+    search = PairingSearch(program_id=row["program_id"], people=[row["guest_id"]], days=_days(row), states=STANDS)
+    rows = {one["id"]: one for one in find_pairings(connection, search)}
+    return [number for number, main in covers_among({**rows, row["id"]: row}.values()).items() if main == row["id"]]
 
 
 def main_of(connection: Connection, row: RowMapping) -> int | None:

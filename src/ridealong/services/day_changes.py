@@ -64,28 +64,31 @@ def move_to_day(step: Step, row: RowMapping, day: date, today: date) -> Days:
             would come before the visit or too late, or one of the two cannot.
     """
     program = program_by_id(step.connection, row["program_id"])
-    if not program.kind.by_day:
-        raise Refused(f"Visits of '{program.name}' last for all of a round", "Name another round instead")
-    whole = program.round_days(row["round"])
-    if day not in whole or day <= today:
-        raise Refused(
-            f"{day} is no day to come of round {row['round'] + 1}", f"Name a day from {whole.first} to {whole.last}"
-        )
-    found = DayVisits(
-        step.connection,
-        program,
-        everybody(step.connection),
-        [row["guest_id"], row["host_id"]],
-        whole,
-        without=[row["id"]],
-    )
-    days, why = found.on(row["guest_id"], row["host_id"], day)
-    why = why or _out_of_order(step.connection, program, row, days)
+    days, why = day_look(step.connection, program, row, day, today)
     if why:
         raise Refused(why, "Name another day")
     cells = {"first_day": days.first, "last_day": days.last}
     step.work.update(pairings, {row["id"]: cells | ({"pinned": True} if row["state"] == State.PROPOSED else {})})
     return days
+
+
+def day_look(connection: Connection, program: Program, row: RowMapping, day: date, today: date) -> tuple[Days, str]:
+    """The days that a visit would have from another day on, and why that cannot be; empty where it can.
+
+    Raises:
+        Refused: visits of the program last for all of a round, or the day is past or lies outside the round.
+    """
+    if not program.kind.by_day:
+        raise Refused(f"Visits of '{program.name}' last for all of a round", "Name another round instead")
+    whole = _possible(program, row)
+    if day not in whole or day <= today:
+        raise Refused(
+            f"{day} is no day to come of round {row['round'] + 1}", f"Name a day from {whole.first} to {whole.last}"
+        )
+    both = [row["guest_id"], row["host_id"]]
+    found = DayVisits(connection, program, everybody(connection), both, whole, without=[row["id"]])
+    days, why = found.on(row["guest_id"], row["host_id"], day)
+    return days, why or _out_of_order(connection, program, row, days)
 
 
 def other_days(
@@ -96,10 +99,9 @@ def other_days(
     Args:
         away: absences on top of those that are noted.
     """
-    last = program.round_days(row["round"]).last
-    if program.is_return(row["guest_side"]):
-        last += timedelta(weeks=program.return_weeks)
-    span = Days(today + timedelta(days=1), max(last, today + timedelta(days=1)))
+    span = _possible(program, row)
+    first = max(span.first, today + timedelta(days=1))
+    span = Days(first, max(first, span.last))
     found = DayVisits(
         connection,
         program,
@@ -112,6 +114,13 @@ def other_days(
     for days in found.days_in(row["guest_id"], row["host_id"], span):
         if not _out_of_order(connection, program, row, days):
             yield days
+
+
+def _possible(program: Program, row: RowMapping) -> Days:
+    """The days of the round of a visit; one back may follow after its end, as long as that is in time."""
+    whole = program.round_days(row["round"])
+    back = program.is_return(row["guest_side"])
+    return Days(whole.first, whole.last + timedelta(weeks=program.return_weeks)) if back else whole
 
 
 def _out_of_order(connection: Connection, program: Program, row: RowMapping, days: Days) -> str:

@@ -9,7 +9,7 @@ from ridealong.domain.errors import InvalidValue, Refused
 from ridealong.domain.pairings import State, check_transition
 from ridealong.domain.wording import several
 from ridealong.services.changed_since import note_by_hand
-from ridealong.services.covered_meetings import put_back
+from ridealong.services.covered_meetings import give_up, put_back
 from ridealong.services.day_changes import check_leads, move_to_day, settle_days
 from ridealong.services.desk import Desk
 from ridealong.services.found import pairing_row, pairing_rows
@@ -131,6 +131,8 @@ def move(
         program = program_by_id(step.connection, row["program_id"])
         check_leads(program, row)
         seat = wanted_seat(step.connection, program, row, wanted)
+        if seat.round != row["round"]:
+            give_up(step, [row], desk.clock.today())
         take_seats(desk, step, (row,), {pairing_id: seat})
         with_whom = f", with {some_people(step.connection, [seat.host])[seat.host].name}"
         step.done(f"{both(row)} moved to {seat.days(program)}{with_whom if seat.host != row['host_id'] else ''}")
@@ -177,6 +179,7 @@ def cancel_all(
         for row in drafts:
             note_by_hand(step, row["program_id"], (row["guest_id"], row["round"]))
         gone = {"state": str(State.CANCELLED), "reason": reason}
+        give_up(step, published, desk.clock.today())
         step.work.update(pairings, {row["id"]: gone for row in published})
         put_back(step, published)
         for one in sorted({row["program_id"] for row in rows}):

@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from datetime import date
 
-from sqlalchemy import Connection
+from sqlalchemy import Connection, RowMapping
 
 from ridealong.domain.pairings import State
 from ridealong.domain.people import Person, identity
@@ -53,12 +53,20 @@ def with_lost_places(
             continue
         if (guest.identity, row["round"]) not in taken:
             taken.add((guest.identity, row["round"]))
-            how = "was cancelled" if row["state"] == State.CANCELLED else "has ended early"
-            reason = f"the {'visit' if program.kind.visits else 'pairing'} with {row['host_name']} {how}"
-            found.append(
-                OpenPlace(guest=someone(guest), round=row["round"], days=days, reason=reason, away=False, lost=True)
-            )
+            found.append(_lost(program, row, guest))
     return tuple(sorted(found, key=lambda one: (one.round, one.guest.name.casefold(), one.guest.email)))
+
+
+def _lost(program: Program, row: RowMapping, guest: Person) -> OpenPlace:
+    how = "was cancelled" if row["state"] == State.CANCELLED else "has ended early"
+    return OpenPlace(
+        guest=someone(guest),
+        round=row["round"],
+        days=program.round_days(row["round"]),
+        reason=f"the {'visit' if program.kind.visits else 'pairing'} with {row['host_name']} {how}",
+        away=False,
+        lost=True,
+    )
 
 
 def _to_come(program: Program, number: int, state: str, today: date) -> bool:

@@ -27,13 +27,13 @@ from ridealong.services.pins import HELD, PinRow, pin_rows
 from ridealong.services.plan_changes import Key, plan_changes
 from ridealong.services.plan_views import PlanNumbers, PlanPage, PlanProgress, Proposal
 from ridealong.services.proposals import proposals
-from ridealong.services.season import Season, build_season
+from ridealong.services.season import Season, build_season, oriented
 from ridealong.services.sentences import clash_sentences, placed_words, plan_sentences
 from ridealong.services.standing_drafts import asks_for_another, better_of_drafts, standing_drafts
 from ridealong.storage.queries.changes import change_count
 from ridealong.storage.queries.people import everybody
-from ridealong.storage.queries.programs import plan_of
-from ridealong.storage.schema import pairings, plans
+from ridealong.storage.queries.programs import plan_of, program_by_id
+from ridealong.storage.schema import pairings, plans, programs
 from ridealong.storage.work import Step, UnitOfWork
 
 
@@ -45,9 +45,8 @@ def problem(desk: Desk, name: str, *, rounds: int | None = None, start: date | N
         Refused: no round is left, or one side has nobody who agreed to take part.
     """
     with desk.reading() as connection:
-        return build_season(
-            connection, program_named(connection, name), desk.clock.today(), rounds=rounds, start=start, seed=seed
-        )
+        program = oriented(connection, program_named(connection, name))
+        return build_season(connection, program, desk.clock.today(), rounds=rounds, start=start, seed=seed)
 
 
 def plan(
@@ -84,7 +83,7 @@ def plan(
     """
 
     def read(connection: Connection) -> Season:
-        program = program_named(connection, name)
+        program = oriented(connection, program_named(connection, name))
         return build_season(connection, program, desk.clock.today(), rounds=rounds, start=start, seed=seed or 0)
 
     with desk.reading() as connection:
@@ -163,6 +162,8 @@ def _keep(step: Step, season: Season, before: Mapping[Key, RowMapping], kept: Pl
     ids = {person.identity: person_id for person_id, person in season.people.items()}
     wanted = {(ids[one.guest], ids[one.host], season.first + one.round): one for one in kept.assignments}
     if program.kind.by_day:
+        if program_by_id(step.connection, program.id).guest_side is not program.guest_side:
+            step.work.update(programs, {program.id: {"guest_side": str(program.guest_side)}})
         without = keep_day_drafts(step, season, before, {key: one.fit for key, one in wanted.items()})
         _keep_numbers(step, season, kept, made, ids, without=without)
         return wanted.keys() - set(without)

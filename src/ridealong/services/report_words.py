@@ -1,10 +1,8 @@
 """The texts of a report: who stands for it, what was learned and thought of, without the names of who took part."""
 
-import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from datetime import date, datetime
 
 from sqlalchemy import Connection, RowMapping
 
@@ -23,11 +21,9 @@ from ridealong.domain.report import (
     ReportSponsor,
     ratings_of,
 )
+from ridealong.services.published_without import WithoutAgreement
 from ridealong.services.report_facts import ReportFacts
 from ridealong.storage.queries import report as queries
-
-_WITHOUT = re.compile(r"pairings? in [\d,]+ rounds?, without agreement: (?P<reason>.+)", re.DOTALL)
-"""How the journal tells that sponsors had not agreed."""
 
 
 def sponsors(found: Sequence[Sponsor]) -> tuple[ReportSponsor, ...]:
@@ -35,17 +31,9 @@ def sponsors(found: Sequence[Sponsor]) -> tuple[ReportSponsor, ...]:
     return tuple(ReportSponsor(side=one.side, name=one.name, agreed=one.agreed) for one in found)
 
 
-def without_agreement(connection: Connection, program_id: int, mask: Mask) -> tuple[PublishedWithout, ...]:
-    """When the program was published although a sponsor had not agreed, and why, the oldest first."""
-    found = []
-    for at, summary in queries.publishings(connection, program_id):
-        if told := _WITHOUT.search(summary):
-            found.append(PublishedWithout(day=_day(at), reason=mask.hide(told["reason"])))
-    return tuple(found)
-
-
-def _day(at: str) -> date:
-    return datetime.fromisoformat(at).date()
+def without_agreement(found: Sequence[WithoutAgreement], mask: Mask) -> tuple[PublishedWithout, ...]:
+    """When the program was published although a sponsor or a lead had not agreed, and why, the oldest first."""
+    return tuple(PublishedWithout(day=one.day, reason=mask.hide(one.reason)) for one in found)
 
 
 def debriefs(connection: Connection, facts: ReportFacts, mask: Mask) -> Debriefs:

@@ -2,14 +2,14 @@
 
 from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from sqlalchemy import Connection, RowMapping
 
 from ridealong.domain.days import Days
 from ridealong.domain.errors import InvalidValue, Refused, RidealongError
-from ridealong.domain.pairings import MET, State
+from ridealong.domain.pairings import IN_CALENDARS, MET, State
 from ridealong.domain.people import Person, Side
 from ridealong.domain.planning_rules import (
     TURNS_WEEKS,
@@ -128,6 +128,24 @@ def build_season(
         kept=frozenset(row["id"] for row in kept),
         without=frozenset(without),
     )
+
+
+def oriented(connection: Connection, program: Program) -> Program:
+    """The program with the larger side as the one that visits first, where each visits the other.
+
+    Then everybody of both sides is asked about: of the larger one, two may go to one person together. Once anything of
+    it has taken place, or people were told, it stays as it is.
+    """
+    if not program.kind.both_ways:
+        return program
+    stands = pairing_queries.PairingSearch(program_id=program.id, states=IN_CALENDARS)
+    if pairing_queries.count_pairings(connection, stands):
+        return program
+    people = everybody(connection)
+    agreed = [one for one in program_queries.enrolled(connection, program.id) if one.enrolment.takes_part(date.max)]
+    sides = Counter(people[one.person_id].side for one in agreed)
+    larger = sides[program.host_side] > sides[program.guest_side]
+    return replace(program, guest_side=program.host_side) if larger else program
 
 
 def _numbers(program: Program, today: date, rounds: int | None, start: date | None) -> Sequence[int]:

@@ -58,11 +58,13 @@ class Wanted:
         round: from 0; None for the one in which it stands.
         host: whom the guest visits instead, by address; None for the same.
         last_day: until when it lasts, within the round; None for as long as it does, or for all of another round.
+        day: the day on which it is instead, where visits take single days; alone.
     """
 
     round: int | None = None
     host: str | None = None
     last_day: date | None = None
+    day: date | None = None
 
 
 class Seating:

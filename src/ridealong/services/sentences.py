@@ -56,9 +56,11 @@ def _which_rounds(proposals: Sequence[Proposal]) -> str:
 def placed_words(proposals: Sequence[Proposal]) -> str:
     """How many drafts there are, for how many guests, and in how many rounds."""
     drafts = [one for one in proposals if one.state is State.PROPOSED]
+    # Two who visit each other are one pairing, on two days.
+    pairs = {(frozenset((one.guest.email, one.host.email)), one.round) for one in drafts}
     rounds = len({one.round for one in drafts})
     guests = len({one.guest.email for one in drafts})
-    return f"{many(len(drafts), 'pairing')} for {many(guests, 'person', 'people')} in {many(rounds, 'round')}"
+    return f"{many(len(pairs), 'pairing')} for {many(guests, 'person', 'people')} in {many(rounds, 'round')}"
 
 
 def _not_placed(proposals: Sequence[Proposal], places: Sequence[OpenPlace]) -> str:

@@ -12,6 +12,7 @@ from ridealong.domain.pairings import State
 from ridealong.domain.people import Person
 from ridealong.domain.programs import Program
 from ridealong.planning.check import Facts, broken
+from ridealong.services.covered_meetings import covers_for
 from ridealong.services.ill_views import NotPossible
 from ridealong.services.in_the_way import InTheWay
 from ridealong.services.plan_views import Someone, someone
@@ -114,7 +115,7 @@ class _Judge:
             program,
             days.first,
             rounds=1,
-            without=[row["id"], *beside],
+            without=[row["id"], *covers_for(connection, row), *beside],
             only=only,
             since=since or date.min,
         )

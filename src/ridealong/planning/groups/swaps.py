@@ -13,13 +13,13 @@ from ridealong.domain.people import Side
 from ridealong.planning.groups.acquaintance import AGAIN, Acquaintance, pairs_among
 from ridealong.planning.groups.fill import Groups
 
-LOOKS = 400_000
+LOOKS = 300_000
 """How many swaps are looked at in all."""
 _AT_ONCE = 100
 """How many swaps are looked at before the best of them is made."""
 _TABU = 8
 """For how many moves somebody who was swapped in a round stays there."""
-_IN_VAIN = 1_000
+_IN_VAIN = 500
 """How many looks for each place in a group may in a row find nothing better, before it is enough."""
 _TOLD_EVERY = 5_000
 

@@ -40,7 +40,7 @@ class MovePairingDialog(Dialog[None]):
         self._number = pairing_id
         self._names = guest, host
         self._lifted: Lifted | None = None
-        self._outlook: tuple[int, Outlook] | None = None
+        self._outlook: tuple[Place, Outlook] | None = None
         self._busy = False
 
     @property
@@ -57,7 +57,7 @@ class MovePairingDialog(Dialog[None]):
                 Column("Days", 24, lambda one: span_words(one.days)),
                 Column("", 28, self._words, grow=1),
             ),
-            key=lambda one: str(one.round),
+            key=lambda one: f"{one.round} {one.days.first}",
             empty="There is no round to which it could move.",
             id="rounds",
         )
@@ -79,7 +79,7 @@ class MovePairingDialog(Dialog[None]):
         return self.query_one("#rounds", PagedTable)
 
     def _words(self, one: Place) -> Cell:
-        if self._lifted is not None and one.round == self._lifted.round:
+        if self._lifted is not None and self._lifted.is_at(one):
             return [("where it is now", "dim")]
         return [(f"✗ {shown(one.refused)}", "warn")] if one.refused else [("✓ free", "good")]
 
@@ -95,7 +95,7 @@ class MovePairingDialog(Dialog[None]):
         def fetched(found: Lifted) -> None:
             self._lifted = found
             message.view.put(message.ticket, 0, found.places, len(found.places))
-            at = next((n for n, one in enumerate(found.places) if one.round == found.round), 0)
+            at = next((n for n, one in enumerate(found.places) if found.is_at(one)), 0)
             self._table.move_to(at)
 
         self.ask(fetch, fetched, group="lift", failed=self._failed)
@@ -106,7 +106,7 @@ class MovePairingDialog(Dialog[None]):
         if place is None or lifted is None:
             return
         self.complain("")
-        here = place.round == lifted.round
+        here = lifted.is_at(place)
         self.query_one("#ok", Button).disabled = here or bool(place.refused or lifted.fixed)
         if here or place.refused or lifted.fixed:
             self._say(shown(lifted.fixed or place.refused) or "It is there now.")
@@ -116,11 +116,11 @@ class MovePairingDialog(Dialog[None]):
         def look(desk: Desk) -> Outlook:
             from ridealong.services.board_moves import Wanted, look  # noqa: PLC0415 - services: in workers only
 
-            return look(desk, lifted.id, Wanted(round=place.round))
+            return look(desk, lifted.id, Wanted(day=place.day) if place.day else Wanted(round=place.round))
 
         def looked(found: Outlook) -> None:
             if self._table.current == place:
-                self._outlook = place.round, found
+                self._outlook = place, found
                 due = "" if lifted.draft else f"; {many(found.invites, 'invite')} would be due"
                 kept = "; it is pinned there" if lifted.draft else due
                 self._say(shown(found.refused) or f"{span_words(found.days)}{kept}.")
@@ -137,19 +137,19 @@ class MovePairingDialog(Dialog[None]):
     def accept(self) -> None:
         """Move it to the round under the cursor, or say why not."""
         place, lifted = self._table.current, self._lifted
-        if place is None or lifted is None or self._busy or place.round == lifted.round:
+        if place is None or lifted is None or self._busy or lifted.is_at(place):
             return
         if lifted.fixed or place.refused:
             self.complain(f"It cannot go there: {lifted.fixed or place.refused}")
             return
-        if self._outlook is None or self._outlook[0] != place.round:
+        if self._outlook is None or self._outlook[0] != place:
             return  # of a published pairing people are told: nobody moves what has not been looked at
         self._busy, seen = True, lifted.seen
 
         def work(desk: Desk) -> None:
             from ridealong.services import drafts  # noqa: PLC0415 - services are imported in workers only
 
-            drafts.move(desk, seen.row, place.round, seen=[seen])
+            drafts.move(desk, seen.row, None if place.day else place.round, day=place.day, seen=[seen])
 
         self.change(work, lambda _none: self._moved(place), failed=self._failed)
 

@@ -29,11 +29,11 @@ if TYPE_CHECKING:
 ABOUT = {
     Kind.RIDE_ALONG: "A guest shadows a host of the other side for a week",
     Kind.ROTATION: "Two people spend a day each in the other's work",
-    Kind.COMPOSITE: "Somebody works in a team of the other side for some weeks",
-    Kind.HELP: "Marketing gives a hand in IT for a day, and the other way round",
+    Kind.COMPOSITE: "Somebody works in a team of the other side for weeks",
+    Kind.HELP: "Marketing comes for a day and lends IT a hand",
     Kind.BUDDY: "Two people stay in touch and check in regularly",
-    Kind.COFFEE: "Small groups of both sides meet over coffee, nobody twice with the same",
-    Kind.SPONSORS: "The sponsors of both sides meet for a few minutes every week",
+    Kind.COFFEE: "Small groups meet, nobody twice with the same people",
+    Kind.SPONSORS: "The sponsors of both sides meet every week, briefly",
 }
 
 

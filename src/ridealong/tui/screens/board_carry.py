@@ -60,7 +60,7 @@ class Carry:
         if self._gone:
             return
         self._lifted = lifted
-        self._at = next(at for at, place in enumerate(lifted.places) if place.round == lifted.round)
+        self._at = next(at for at, place in enumerate(lifted.places) if lifted.is_at(place))
         if lifted.draft and not lifted.fixed:
             self._ask_for_hosts()
         self._show()
@@ -124,7 +124,7 @@ class Carry:
 
     @property
     def _stays(self) -> bool:
-        return self._place.round == self._known.round
+        return self._known.is_at(self._place)
 
     @property
     def _other_host(self) -> Offer | None:
@@ -137,6 +137,8 @@ class Carry:
     def _wanted(self) -> Wanted:
         from ridealong.services.board_moves import Wanted  # noqa: PLC0415 - it came with what picked the pairing up
 
+        if self._place.day is not None:
+            return Wanted(day=self._place.day)
         host = self._other_host
         last = self._days.last if self._length is not None or (self._stays and host is None) else None
         return Wanted(round=self._place.round, host=host.host.email if host else None, last_day=last)
@@ -303,7 +305,9 @@ class Carry:
         def work(desk: Desk) -> None:
             from ridealong.services import drafts  # noqa: PLC0415 - services are imported in workers only
 
-            drafts.move(desk, seen.row, wanted.round, host=wanted.host, last_day=wanted.last_day, seen=[seen])
+            drafts.move(
+                desk, seen.row, wanted.round, host=wanted.host, last_day=wanted.last_day, day=wanted.day, seen=[seen]
+            )
 
         def written(_none: None) -> None:
             due = f"\n{outlook.invites} due ({{app.invites}})" if outlook and outlook.invites else ""

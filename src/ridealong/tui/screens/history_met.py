@@ -100,11 +100,11 @@ class MetView(HistoryView):
 
         def fetch(desk: Desk) -> str:
             from ridealong.domain.errors import Refused  # noqa: PLC0415 - as the services
-            from ridealong.domain.forecast import forecast_words  # noqa: PLC0415 - as the services
+            from ridealong.domain.forecast import soonest_words  # noqa: PLC0415 - as the services
             from ridealong.services.forecast import forecast  # noqa: PLC0415 - services in workers only
 
             try:
-                return forecast_words(forecast(desk, program))
+                return soonest_words(forecast(desk, program))
             except Refused:
                 return ""
 

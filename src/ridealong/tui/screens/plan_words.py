@@ -75,7 +75,7 @@ def _pairing_detail(one: Proposal, trouble: Clash | None) -> str:
     if trouble:
         return f"{_pair(one)}\n! {shown(trouble.reason)}. {_remedy(trouble)}"
     met = f"met {one.met_before} times before" if one.met_before > 1 else "met once before" if one.met_before else ""
-    declined = f"declined by {listed(one.declined_by)}" if one.declined_by else ""
+    declined = f"declined by {listed(one.declined_by)}: {{plan.repair}} finds another" if one.declined_by else ""
     parts = (declined, one.why, "" if met in one.why else met)
     words = "; ".join(shown(part) for part in parts if part)
     kept = f". {HELD[one.held]}" if one.held in HELD and not one.pinned else ""
@@ -130,6 +130,8 @@ def sentences(page: PlanPage) -> str:
     elif page.clashes or page.broken:
         also = " or {plan.run}" if page.broken and not page.clashes else ""
         said[-1] += f" Press {{plan.repair}}{also}."
+    elif any(one.lost for one in page.open):
+        said.append("{plan.candidates} on an open place shows who could be there; {plan.run} plans again.")
     elif page.proposals and all(one.state != "proposed" for one in page.proposals):
         after = "{plan.choose-program} shows another program, {plan.new-program} begins one."
         if page.left:

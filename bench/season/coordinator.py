@@ -1,0 +1,179 @@
+"""What the coordinator does week after week, all of it through the services that screens and commands use."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+from datetime import date, timedelta
+from pathlib import Path
+from random import Random
+from tempfile import mkdtemp
+
+from ridealong.domain.days import FixedClock
+from ridealong.domain.errors import RidealongError
+from ridealong.domain.ideas import IdeaState
+from ridealong.domain.pairings import State
+from ridealong.domain.people import Side
+from ridealong.domain.programs import Kind
+from ridealong.services import debriefs, history, ideas, plans, publishing, repairs
+from ridealong.services.debriefs import Outcome
+from ridealong.services.desk import Desk
+from ridealong.services.export_invites import export
+from ridealong.services.ideas import IdeaChange, IdeaQuery
+from ridealong.services.plan_groups import plan_groups
+from ridealong.services.publish_groups import publish_groups
+from ridealong.services.repair_groups import repair_groups
+
+from .stored import Pairing, Stored
+from .tally import Tally
+from .weeks import AHEAD, PUBLISH_EVERY
+
+_MISSED = 0.02
+_DEBRIEFED = 0.85
+_LEARNED = {
+    Side.IT: (
+        "A brief is written after the launch date is fixed",
+        "Nobody reads the ticket number, everybody reads the subject",
+        "Agencies get their numbers from the same dashboard as we do",
+        "A landing page waits three days for one approval",
+    ),
+    Side.MARKETING: (
+        "A release needs two people and a quiet hour",
+        "Most tickets come back because a screenshot is missing",
+        "The test system is reset every Monday",
+        "Monitoring shows a campaign before we have told anybody",
+    ),
+}
+_IDEAS = (
+    "One template for the brief of a landing page",
+    "A shared calendar of launches and change freezes",
+    "A weekly half hour in which both sides look at one dashboard",
+    "A checklist for tickets, with a place for the screenshot",
+)
+
+
+@dataclass(slots=True)
+class Coordinator:
+    """Somebody at the desk, on whichever day it is.
+
+    Args:
+        names: programs so far by name, with their kinds, oldest first.
+    """
+
+    first_desk: Desk
+    path: Path
+    tally: Tally
+    chance: Random
+    names: dict[str, Kind] = field(default_factory=dict)
+
+    def on(self, day: date) -> Desk:
+        """The desk on a day."""
+        return replace(self.first_desk, clock=FixedClock(day))
+
+    def tried(self, what: str, error: RidealongError) -> None:
+        """Keep what was refused although the coordinator expected it to be done."""
+        self.tally.fault(f"the coordinator could not {what}", f"{error.problem} ({error.remedy})")
+
+    def look_back(self, desk: Desk, stored: Stored) -> None:
+        """Mark what is over: most of it took place; then note what came out of most visits."""
+        today = desk.clock.today()
+        over = [one for one in stored.pairings.values() if one.state == "published" and one.last < today]
+        missed = {one.id for one in over if stored.kind(one) != "buddy" and self.chance.random() < _MISSED}
+        for state, ids in (
+            (State.HELD, [one.id for one in over if one.id not in missed]),
+            (State.MISSED, sorted(missed)),
+        ):
+            if ids:
+                history.mark_all(desk, ids, state)
+                self.tally.happened[f"pairings marked {state}"] += len(ids)
+        for one in over:
+            wanted = one.id not in missed and Kind(stored.kind(one)).visits
+            if wanted and self.chance.random() < _DEBRIEFED:
+                self._debrief(desk, one, stored)
+
+    def _debrief(self, desk: Desk, one: Pairing, stored: Stored) -> None:
+        owner = stored.people[self.chance.choice((one.guest, one.host))]
+        with_idea = self.chance.random() < 0.15 and not owner.removed
+        for side in Side:
+            debriefs.note(
+                desk,
+                one.id,
+                Outcome(
+                    learned=self.chance.sample(_LEARNED[side], 2),
+                    side=side,
+                    it_rating=self.chance.choice((3, 4, 4, 5, 5)) if side is Side.IT else None,
+                    marketing_rating=self.chance.choice((2, 4, 4, 5, 5)) if side is Side.MARKETING else None,
+                    ideas=[self.chance.choice(_IDEAS)] if with_idea and side is Side.IT else [],
+                    owner=owner.email if with_idea and side is Side.IT else "",
+                ),
+            )
+        self.tally.happened["debriefs"] += 1
+
+    def take_up_ideas(self, desk: Desk) -> None:
+        """Let an idea or two go on: open ones are taken up, and those taken up are done."""
+        after = {IdeaState.OPEN: IdeaState.TAKEN_UP, IdeaState.TAKEN_UP: IdeaState.DONE}
+        rows = [one.idea for one in ideas.page(desk, IdeaQuery()).rows]
+        some = [one for one in rows if one.state in after and one.owner_email and not one.owner_left]
+        for one in self.chance.sample(some, min(2, len(some))):
+            ideas.change(desk, one.number, IdeaChange(state=after[one.state], named=self.chance.random() < 0.5))
+            self.tally.happened["ideas that went on"] += 1
+
+    def plan_and_publish(self, desk: Desk, name: str) -> None:
+        """Plan what is not under way again, and publish what begins before this is done the next time."""
+        today, program = desk.clock.today(), plans.page(desk, name).program
+        start = max(program.start, today + timedelta(weeks=AHEAD))
+        horizon = start + timedelta(weeks=PUBLISH_EVERY)
+        begins = [program.round_days(number).first for number in range(program.rounds)]
+        if today >= program.start and not any(start <= one <= horizon for one in begins):
+            return
+        groups = self.names[name].gathers
+        try:
+            if groups:
+                plan_groups(desk, name, start=start)
+                publish_groups(desk, name)
+            else:
+                plans.plan(desk, name, start=start)
+                publishing.publish(desk, name)
+            self.tally.happened["plans published"] += 1
+        except RidealongError as error:
+            if "no drafts to publish" not in error.problem and "Every round" not in error.problem:
+                self.tried(f"plan and publish {self.names[name]}", error)
+
+    def repair(self, desk: Desk, name: str) -> None:
+        """Replace in a program what cannot take place, and end what has begun and does not go on."""
+        try:
+            if self.names[name].gathers:
+                done = repair_groups(desk, name)
+                self.tally.happened["repairs"] += bool(done.changes)
+                return
+            while self._repaired(desk, name):
+                pass
+        except RidealongError as error:
+            if "needs repair" not in error.problem and "begins on or after" not in error.problem:
+                self.tried(f"repair {self.names[name]}", error)
+
+    def _repaired(self, desk: Desk, name: str) -> bool:
+        """Repair a program; returns whether something had to be ended first, so that there may be more."""
+        try:
+            found = repairs.repair(desk, name)
+        except repairs.DoesNotGoOn as error:
+            self._end(desk, [error.pairing])
+            return True
+        self.tally.happened["repairs"] += 1
+        self._end(desk, [one.id for one in found.begun])
+        return False
+
+    def _end(self, desk: Desk, ids: Sequence[int]) -> None:
+        for one in ids:
+            history.mark(desk, one, State.ENDED, "does not go on")
+            self.tally.happened["pairings ended early"] += 1
+
+    def send(self, desk: Desk) -> None:
+        """Send what is due, as files into a folder that is thrown away."""
+        folder = Path(mkdtemp(prefix="ridealong-season-invites-"))
+        try:
+            done = export(desk, folder / "out", drafts=False)
+            self.tally.happened["invites sent"] += len(done.files)
+        finally:
+            shutil.rmtree(folder, ignore_errors=True)

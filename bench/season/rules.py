@@ -1,0 +1,272 @@
+"""The rules that every week must keep, worked out anew from what the database holds."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Sequence
+from datetime import date, timedelta
+from functools import lru_cache
+
+import holidays
+
+from .stored import TAKES_PLACE, VISITING, Pairing, Person, Stored
+
+Fault = tuple[str, str]
+"""The name of a rule, and what breaks it."""
+
+_COUNTRIES = {
+    "Europe/Berlin": "DE",
+    "Europe/London": "GB",
+    "Europe/Lisbon": "PT",
+    "America/New_York": "US",
+    "Asia/Kolkata": "IN",
+}
+
+
+def broken(stored: Stored, monday: date) -> Iterator[Fault]:
+    """Every rule that what takes place in a week, or is published for later, does not keep.
+
+    What is over by the Monday was looked at in its own week.
+    """
+    coming = [one for one in stored.pairings.values() if one.state in TAKES_PLACE and one.last >= monday]
+    visits = [one for one in coming if stored.kind(one) in VISITING]
+    yield from _one_visit_a_week(stored, visits)
+    yield from _home_is_covered(stored, visits, monday)
+    yield from _hosts_rest(stored, visits)
+    yield from _everybody_is_there(stored, visits)
+    yield from _nobody_is_there_who_should_not(stored, coming)
+    yield from _days_suit(stored, visits)
+    yield from _guests_per_host(stored, coming)
+    yield from _not_again_soon(stored, coming)
+    yield from _groups(stored, monday)
+
+
+def _one_visit_a_week(stored: Stored, visits: Sequence[Pairing]) -> Iterator[Fault]:
+    weeks: dict[tuple[int, date], list[Pairing]] = defaultdict(list)
+    for one in visits:
+        for monday in _mondays(one):
+            for who in one.pair:
+                weeks[who, monday].append(one)
+    for (who, monday), some in weeks.items():
+        if len(some) > 1 and not _is_one(some):
+            name = stored.people[who].name
+            yield "one visit a week", f"{name}, week of {monday}: {'; '.join(stored.told(each) for each in some)}"
+
+
+def _is_one(some: Sequence[Pairing]) -> bool:
+    """Whether visits of a week are one: of one program, on the same days with a third, or a stand-in for some days."""
+    first = some[0]
+    if any(one.program != first.program for one in some):
+        return False
+    shared = {(one.first, one.last) for one in some} == {(first.first, first.last)}
+    if shared and (len({one.host for one in some}) == 1 or len({one.guest for one in some}) == 1):
+        return True
+    return len({one.guest for one in some}) == 1 and len({one.round for one in some}) == 1
+
+
+def _home_is_covered(stored: Stored, visits: Sequence[Pairing], since: date) -> Iterator[Fault]:
+    away: dict[tuple[str, str, date], set[int]] = defaultdict(set)
+    percent: dict[tuple[str, str, date], int] = defaultdict(lambda: 100)
+    for one in visits:
+        guest = stored.people[one.guest]
+        for monday in _mondays(one):
+            if monday >= since:
+                key = guest.side, guest.team.casefold(), monday
+                away[key].add(one.guest)
+                percent[key] = min(percent[key], stored.programs[one.program].cover_percent)
+    for (side, team, monday), guests in away.items():
+        size = sum(
+            one.side == side and one.team.casefold() == team and one.at_work(monday) and not one.removed
+            for one in stored.people.values()
+        )
+        most = max(1, size * percent[side, team, monday] // 100)
+        if len(guests) > most:
+            yield "home teams are covered", f"{team}: {len(guests)} of {size} out in the week of {monday}, {most} may be"
+
+
+def _hosts_rest(stored: Stored, visits: Sequence[Pairing]) -> Iterator[Fault]:
+    """How often a host is visited, in the weeks and with the rest that the programs of those visits ask for."""
+    hosts = {one.host for one in visits}
+    received: dict[int, list[Pairing]] = defaultdict(list)
+    for one in stored.visits():
+        if one.host in hosts:
+            received[one.host].append(one)
+    for host, some in received.items():
+        some.sort(key=lambda one: (one.first, one.id))
+        name = stored.people[host].name
+        for one in some:
+            program = stored.programs[one.program]
+            window = timedelta(weeks=program.window)
+            near = [each for each in some if one.first <= each.first < one.first + window]
+            alike = {_week(each.first) for each in near if stored.kind(each) == program.kind}
+            limits = [stored.programs[each.program].host_visits for each in near]
+            limit = max((each for each in limits if each is not None), default=0)
+            if program.host_visits is not None and len(alike) > program.host_visits:
+                told = "; ".join(stored.told(each) for each in near if stored.kind(each) == program.kind)
+                yield "hosts are not visited too often", f"{name}: {told}"
+            elif limit and len({_week(each.first) for each in near}) > limit:
+                yield "hosts are not visited too often", f"{name}: {'; '.join(map(stored.told, near))}"
+        yield from _rest(stored, some, name)
+
+
+def _rest(stored: Stored, some: Sequence[Pairing], name: str) -> Iterator[Fault]:
+    for one, other in zip(some, some[1:], strict=False):
+        weeks = (_week(other.first) - _week(one.first)).days // 7
+        rest = min(stored.programs[each.program].rest for each in (one, other))
+        if 0 < weeks <= rest:
+            yield "hosts rest between visits", f"{name}: {stored.told(one)}; {stored.told(other)}"
+
+
+def _everybody_is_there(stored: Stored, visits: Sequence[Pairing]) -> Iterator[Fault]:
+    for one in visits:
+        for who in (one.guest, one.host):
+            person = stored.people[who]
+            if any(_shares_a_workday(one, each.first, each.last) for each in stored.absences.get(who, ())):
+                if not _stood_in(stored, one, person):
+                    yield "nobody visits or hosts while away", f"{person.name}: {stored.told(one)}"
+            if any(
+                each.holds(person) and _shares_a_workday(one, each.first, each.last) for each in stored.freezes
+            ):
+                yield "nobody visits or hosts in a freeze", f"{person.name}: {stored.told(one)}"
+
+
+def _stood_in(stored: Stored, one: Pairing, person: Person) -> bool:
+    """Whether somebody stands in for a host on each of the days on which they are away."""
+    if person.id != one.host:
+        return False
+    covers = [
+        each
+        for each in stored.visits()
+        if (each.program, each.guest, each.round) == (one.program, one.guest, one.round) and each.host != one.host
+    ]
+    return all(
+        any(each.first <= day <= each.last for each in covers)
+        for day in _workdays(one)
+        if any(span.first <= day <= span.last for span in stored.absences.get(person.id, ()))
+    )
+
+
+def _nobody_is_there_who_should_not(stored: Stored, coming: Sequence[Pairing]) -> Iterator[Fault]:
+    ids = {one.email: one.id for one in stored.people.values()}
+    for one in coming:
+        guest, host = stored.people[one.guest], stored.people[one.host]
+        program = stored.programs[one.program]
+        sides = (guest.side, host.side)
+        leads = program.guest_side == guest.side or program.kind == "rotation"
+        if sides != (one.guest_side, "marketing" if one.guest_side == "it" else "it") or not leads:
+            yield "guests and hosts are of their sides", stored.told(one)
+        if one.pair in stored.aparts:
+            yield "who is kept apart is apart", stored.told(one)
+        if ids.get(guest.manager) == host.id or ids.get(host.manager) == guest.id:
+            yield "nobody visits or hosts their lead", stored.told(one)
+        for person in (guest, host):
+            if not (person.at_work(one.first) and person.at_work(one.last)):
+                yield "nobody takes part before the first or after the last day", f"{person.name}: {stored.told(one)}"
+            enrolment = stored.enrolments.get((one.program, person.id))
+            if enrolment is None or enrolment.state == "asked" or enrolment.stays_out(one.first):
+                state = enrolment.state if enrolment else "not enrolled"
+                yield "only who agreed takes part", f"{person.name} ({state}): {stored.told(one)}"
+
+
+def _days_suit(stored: Stored, visits: Sequence[Pairing]) -> Iterator[Fault]:
+    for one in visits:
+        program = stored.programs[one.program]
+        days = [one.first + timedelta(days=number) for number in range((one.last - one.first).days + 1)]
+        if one.first.weekday() > 4 or one.last.weekday() > 4:
+            yield "visits are on working days", stored.told(one)
+        if program.visit_days and len([each for each in days if each.weekday() < 5]) > program.visit_days:
+            yield "visits take the days of their program", stored.told(one)
+        first, last = program.start, program.start + timedelta(weeks=program.rounds * program.weeks, days=-1)
+        if not first <= one.first <= one.last <= last:
+            yield "visits lie within their program", stored.told(one)
+        if program.visit_days:
+            for who in (one.guest, one.host):
+                off = [each for each in days if each in _holidays(stored.people[who].zone, each.year)]
+                if off:
+                    yield "visits of a day are on no public holiday", f"{stored.people[who].name}: {stored.told(one)}"
+
+
+@lru_cache
+def _holidays(zone: str, year: int) -> frozenset[date]:
+    country = _COUNTRIES.get(zone)
+    return frozenset(holidays.country_holidays(country, years=year)) if country else frozenset()
+
+
+def _guests_per_host(stored: Stored, coming: Sequence[Pairing]) -> Iterator[Fault]:
+    days: Counter[tuple[int, date]] = Counter()
+    for one in coming:
+        if stored.kind(one) in VISITING:
+            days.update((one.host, day) for day in _workdays(one))
+    for (host, day), number in sorted(days.items()):
+        person = stored.people[host]
+        back = any(
+            stored.is_return(one) and one.host == host and one.first <= day <= one.last for one in coming
+        )
+        most = 1 if person.capacity is None else person.capacity
+        # Of a trio, the one who was visited by two comes back to each of them: those are hosts of one guest.
+        if number > max(most, 1 if back else 0) and not _one_trio(stored, coming, host, day):
+            yield "hosts have no more guests than they take", f"{person.name}: {number} on {day}, takes {most}"
+
+
+def _one_trio(stored: Stored, coming: Sequence[Pairing], host: int, day: date) -> bool:
+    """Whether the guests of a day are two of a day in the life, who may come together."""
+    some = [one for one in coming if one.host == host and one.first <= day <= one.last]
+    return len(some) == 2 and all(stored.kind(one) == "rotation" for one in some)
+
+
+def _not_again_soon(stored: Stored, coming: Sequence[Pairing]) -> Iterator[Fault]:
+    pairs: dict[frozenset[int], list[Pairing]] = defaultdict(list)
+    wanted = {one.pair for one in coming}
+    for one in stored.pairings.values():
+        if one.state in TAKES_PLACE and one.pair in wanted and not stored.is_return(one):
+            pairs[one.pair].append(one)
+    for some in pairs.values():
+        some.sort(key=lambda one: (one.first, one.id))
+        for one, other in zip(some, some[1:], strict=False):
+            program = stored.programs[other.program]
+            if (other.first - one.last).days < program.repeat_days:
+                yield "the same two stay apart for a while", f"{stored.told(one)}; {stored.told(other)}"
+
+
+def _groups(stored: Stored, monday: date) -> Iterator[Fault]:
+    rounds: dict[tuple[int, int], Counter[int]] = defaultdict(Counter)
+    for one in stored.groups.values():
+        if one.state not in TAKES_PLACE or one.last < monday:
+            continue
+        rounds[one.program, one.round].update(one.people)
+        if len(one.people) < 2:
+            yield "groups are of two at least", f"group {one.id}"
+        for who in one.people:
+            person = stored.people[who]
+            enrolment = stored.enrolments.get((one.program, who))
+            if person.removed or enrolment is None or enrolment.stays_out(one.last):
+                yield "only who agreed is in a group", f"{person.name}: group {one.id}, {one.first}"
+            for other in one.people:
+                them = stored.people[other]
+                if frozenset((who, other)) in stored.aparts or person.manager == them.email:
+                    yield "groups keep apart who is kept apart", f"{person.name}, {them.name}: group {one.id}"
+    for (program, number), people in rounds.items():
+        for who, times in people.items():
+            if times > 1:
+                name = stored.people[who].name
+                yield "one group a round", f"{name}: {stored.programs[program].name}, round {number + 1}"
+
+
+def _mondays(one: Pairing) -> Iterator[date]:
+    monday = _week(one.first)
+    while monday <= one.last:
+        yield monday
+        monday += timedelta(weeks=1)
+
+
+def _week(day: date) -> date:
+    return day - timedelta(days=day.weekday())
+
+
+def _workdays(one: Pairing) -> list[date]:
+    days = (one.first + timedelta(days=number) for number in range((one.last - one.first).days + 1))
+    return [day for day in days if day.weekday() < 5]
+
+
+def _shares_a_workday(one: Pairing, first: date, last: date) -> bool:
+    return any(first <= day <= last for day in _workdays(one))

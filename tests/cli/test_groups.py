@@ -1,0 +1,144 @@
+"""The commands about groups, and what plan, compare, publish and repair do for them."""
+
+from pathlib import Path
+
+import pytest
+
+from .conftest import Run, settled
+
+COFFEE = "program create Coffee --kind coffee --start 2027-01-11 --rounds 2 --enrol all"
+SPONSORS = "program create Board --kind sponsors --start 2027-01-11"
+SECOND = "2027-01-27"
+
+
+@pytest.fixture
+def company(here: Path) -> Path:
+    """Eight people of each side."""
+    rows = [
+        f"{side}{at}@x.example,{side.title()} {at},{side},T{at % 3}" for side in ("it", "marketing") for at in range(8)
+    ]
+    (here / "people.csv").write_text("\n".join(("email,name,side,team", *rows)) + "\n")
+    settled(here, "people import people.csv")
+    return here
+
+
+@pytest.fixture
+def coffee(company: Path) -> Path:
+    """The same with a coffee of two rounds, planned and published."""
+    settled(company, COFFEE, "plan Coffee", "publish Coffee --all --yes --organizer 'Pat <pat@x.example>'")
+    return company
+
+
+def test_groups_are_planned_compared_and_published_as_pairings_are(run: Run, company: Path) -> None:
+    assert run(COFFEE).code == 0
+    tried = run("plan Coffee --dry-run --json")
+    assert [one["id"] for one in tried.json["groups"]] == [None] * 8
+    assert run("groups list Coffee --json").json["groups"] == []
+    planned = run("plan Coffee --json").json
+    assert planned["program"] == "Coffee"
+    assert planned["repeats"] == 0
+    first = planned["groups"][0]
+    assert (first["id"], first["round"], first["start"], first["end"]) == (1, 0, "2027-01-13", "2027-01-13")
+    assert (len(first["people"]), first["state"], first["time"]) == (4, "proposed", "15:00")
+    assert "8 drafts, no repeats" in run("plan Coffee").out
+    compared = run("compare Coffee --json").json
+    assert (len(compared["publishes"]), compared["people"], compared["invites"]) == (8, 16, 8)
+    assert "Publishing adds 8 groups" in run("compare Coffee").out
+    done = run("publish Coffee --json --yes").json
+    assert done == {"program": "Coffee", "groups": 8, "rounds": [0, 1], "invites": 8, "later": 0}
+    assert len(run("invites list --json").json["due"]) == 8
+    assert "has no drafts to publish" in run("publish Coffee --yes").err
+
+
+def test_groups_are_listed_and_looked_at(run: Run, coffee: Path) -> None:
+    listed = run("groups list Coffee --round 2")
+    assert listed.code == 0
+    assert listed.out.count("published") == 4
+    assert "2027-01-27 15:00" in listed.out
+    one = run("groups show 1 --json").json["group"]
+    assert one["state"] == "published"
+    shown = run("groups show 1").out
+    assert all(email in shown for email in one["people"])
+    assert run("groups show 99").code == 1
+
+
+def test_somebody_is_moved_taken_out_and_put_in(run: Run, coffee: Path) -> None:
+    first, second = run("groups list Coffee --round 1 --json").json["groups"][:2]
+    who = first["people"][0]
+    moved = run("groups move", who, "--to", second["id"], "--json").json
+    assert moved == {"email": who, "before": first["id"], "after": second["id"]}
+    assert f"is in group {second['id']} already" in run("groups move", who, "--to", second["id"]).err
+    out = run("groups move", who, "--out-of", second["id"])
+    assert f"goes out of group {second['id']}" in out.err
+    assert run("groups move", who).code == 2
+    assert run("groups move", who, "--to 1 --out-of 2").code == 2
+    run("undo")
+    run("undo")
+    assert run("groups show", first["id"], "--json").json["group"]["people"] == first["people"]
+
+
+def test_a_day_is_skipped_and_a_group_called_off(run: Run, coffee: Path) -> None:
+    skipped = run(f"groups skip Coffee {SECOND} --json").json
+    assert (len(skipped["groups"]), skipped["people"], skipped["skipped"]) == (4, 16, True)
+    assert len(run("groups list Coffee --json").json["groups"]) == 4
+    assert len(run("groups list Coffee --all --json").json["groups"]) == 8
+    assert "takes place again" in run(f"groups skip Coffee {SECOND} --back").err
+    assert run("groups skip Coffee 2027-01-28").code == 1
+    assert run("groups skip Coffee 2020-01-01").code == 2
+    assert run("groups cancel 1 --reason 'a quarrel' --json").json == {"id": 1, "was": "published"}
+    assert "quarrel" not in run("groups show 1").out + run("groups list Coffee --all").out
+
+
+def test_a_repair_says_who_leaves_which_group(run: Run, coffee: Path) -> None:
+    who = run("groups show 1 --json").json["group"]["people"][0]
+    assert run("people remove", who).code == 0
+    assert run("groups list Coffee").code == 3
+    tried = run("repair Coffee --dry-run")
+    assert "takes part no longer" in tried.out
+    done = run("repair Coffee --json").json
+    assert [(one["email"], one["after"]) for one in done["changes"]] == [(who, None)] * 2
+    assert run("groups list Coffee").code == 0
+    assert "every group can take place" in run("repair Coffee").out
+
+
+def test_the_sponsors_meet_once_both_are_named(run: Run, company: Path) -> None:
+    assert run(SPONSORS).code == 0
+    assert run("plan Board").code == 3
+    refused = run("publish Board --yes")
+    assert (refused.code, "--side it" in refused.err) == (1, True)
+    assert run("compare Board").code == 3
+    run("program sign Board --side it --sponsor it0@x.example")
+    run("program sign Board --side marketing --sponsor 'Zoe <zoe@y.example>'")
+    assert run("publish Board --yes --json").json["invites"] == 1
+    one = run("groups list Board --json").json["groups"][0]
+    assert (one["every_weeks"], one["people"]) == (1, ["it0@x.example", "zoe@y.example"])
+    assert "every week" in run("groups list Board").out
+    run("groups skip Board 2027-01-20")
+    assert run("groups show 1 --json").json["group"]["without"] == ["2027-01-20"]
+    assert "sponsors" in run("groups move it1@x.example --to 1").err
+
+
+def test_answers_to_groups_are_written_down_by_the_number_of_the_group(run: Run, coffee: Path) -> None:
+    run("invites export --out out --organizer 'Pat <pat@x.example>'")
+    who = run("groups show 1 --json").json["group"]["people"][0]
+    assert "declined" in run("invites answer g1", who, "declined").err
+    found = run("invites answers --declined --json").json["answers"]
+    assert [(one["email"], one["group"], one["meeting"], one["pairing"]) for one in found] == [(who, 1, None, None)]
+    assert "1 seat is free" in run("groups show 1").out
+    assert run("groups show 1 --json").json["group"]["declined"] == [who]
+
+
+def test_what_is_for_pairings_alone_says_where_the_groups_are(run: Run, coffee: Path) -> None:
+    for call in ("plan Coffee --problem p.json", "candidates it0@x.example --program Coffee"):
+        ran = run(call)
+        assert (ran.code, "ridealong groups list" in ran.err) == (1, True), call
+    assert "has pairings, and no groups" in run("groups list Spring").err or run("groups list Spring").code == 1
+
+
+def test_a_coffee_needs_to_know_when_it_meets(run: Run, company: Path) -> None:
+    assert run(COFFEE, "--no-check-ins").code == 2
+    assert run(COFFEE, "--meetings visit").code == 2
+    assert run(COFFEE, "--weeks 1 --check-in-weekday fri --check-in-time 09:30 --group-size 3").code == 0
+    planned = run("plan Coffee --json").json["groups"]
+    assert {(one["start"], one["time"]) for one in planned} == {("2027-01-15", "09:30"), ("2027-01-22", "09:30")}
+    assert {len(one["people"]) for one in planned} <= {2, 3, 4}
