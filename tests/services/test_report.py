@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from conftest import MakeDesk
+from conftest import TODAY, MakeDesk
 from ridealong.domain.charters import Reading
 from ridealong.domain.days import Days
 from ridealong.domain.errors import InvalidValue, NotFound
@@ -35,6 +35,8 @@ from ridealong.services.exposure import ExposureQuery, exposure
 from ridealong.services.ideas import NewIdea
 from ridealong.services.import_history import import_history
 from ridealong.services.measures import MeasureChange
+from ridealong.services.plan_groups import plan_groups
+from ridealong.services.publish_groups import publish_groups
 from ridealong.services.purge import purge
 from ridealong.services.report import report
 from services.conftest import SPRING, START, csv, employ, it, marketing, ride_alongs, week
@@ -303,3 +305,28 @@ def test_another_ending_is_refused_before_anything_is_written(past: Desk, tmp_pa
 
 def test_the_same_data_make_the_same_report(debriefed: Desk, make_desk: MakeDesk) -> None:
     assert every_form(report(make_desk(), AUTUMN)) == every_form(report(make_desk(), AUTUMN))
+
+
+def test_groups_over_coffee_count_as_meetings_of_all_across_the_sides(small: Desk, make_desk: MakeDesk) -> None:
+    programs.create(small, programs.NewProgram(name="Coffee", kind=Kind.COFFEE, start=START, enrol="all"))
+    plan_groups(small, "Coffee")
+    publish_groups(small, "Coffee", everything=True)
+    found = report(make_desk(today=START + timedelta(weeks=20)), "Coffee")
+    assert found.total.unmarked == found.total.planned > 0
+    assert [one.percent for one in found.departments] == [100, 100]
+    assert found.contacts.people == found.contacts.new_people > 0
+    assert sum(one.met for one in found.matrix.cells.values()) >= found.contacts.people
+    assert found.cost.meetings == found.total.unmarked
+    assert "groups planned" in report_files.report_text(found, "md")
+
+
+def test_the_sponsors_meeting_costs_what_it_takes_and_reaches_nobody(small: Desk, make_desk: MakeDesk) -> None:
+    programs.create(small, programs.NewProgram(name="Weekly", kind=Kind.SPONSORS, start=START))
+    for side in Side:
+        charters.sign(small, "Weekly", side, Signing(sponsor=f"{side.label} Poe <{side}@y.example>", agreed=TODAY))
+    plan_groups(small, "Weekly")
+    publish_groups(small, "Weekly")
+    found = report(make_desk(today=START + timedelta(weeks=4)), "Weekly")
+    assert (found.total.under_way, found.contacts.people, found.cost.meetings) == (1, 0, 4)
+    assert found.cost.meeting_minutes % (2 * 4) == 0
+    assert "meetings" in report_files.report_text(found, "html")

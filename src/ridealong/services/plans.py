@@ -22,6 +22,7 @@ from ridealong.services.day_drafts import keep_day_drafts
 from ridealong.services.declined import Decline, declines
 from ridealong.services.desk import Desk
 from ridealong.services.found import program_named
+from ridealong.services.lost_places import with_lost_places
 from ridealong.services.open_places import one_more_kept, open_places, open_places_kept
 from ridealong.services.pins import HELD, PinRow, pin_rows
 from ridealong.services.plan_changes import Key, plan_changes
@@ -264,7 +265,8 @@ def _page(connection: Connection, program: Program, today: date, work: UnitOfWor
     beforehand = pin_rows(connection, program)
     shown = tuple(_held(one, beforehand) for one in shown) if beforehand else shown
     numbers = PlanNumbers(**json.loads(row["numbers"])) if row else None
-    places = open_places(row["open_places"], program, people) if row else ()
+    kept = open_places(row["open_places"], program, people) if row else ()
+    places = with_lost_places(connection, program, people, places=kept, shown=shown, today=today)
     spoiled = clashes(connection, program, people, shown, today)
     broken = clashes(connection, program, people, shown, today, state=State.PROPOSED)
     return PlanPage(
