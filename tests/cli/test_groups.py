@@ -46,7 +46,7 @@ def test_groups_are_planned_compared_and_published_as_pairings_are(run: Run, com
     assert "Publishing adds 8 groups" in run("compare Coffee").out
     done = run("publish Coffee --json --yes").json
     assert done == {"program": "Coffee", "groups": 8, "rounds": [0, 1], "invites": 8, "later": 0}
-    assert len(run("invites list --json").json["due"]) == 8
+    assert "8 invites due" in run("invites list").err
     assert "has no drafts to publish" in run("publish Coffee --yes").err
 
 

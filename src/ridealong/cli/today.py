@@ -28,8 +28,9 @@ def today(session: Session, kinds: tuple[str, ...], limit: int | None) -> None:
     """Show what needs you now, each with the command that deals with it, and next week's visits.
 
     Declined and unanswered invites, published pairings and drafts that cannot take place, visits that nobody has
-    marked, drafts to publish, invites not sent, return visits and debriefs overdue, sponsors who have not agreed, and
-    people who have been with nobody for long. The exit code is 0 also where there is much to do.
+    marked, drafts to publish, invites not sent, return visits and debriefs overdue, visits that are soon and not
+    prepared, sponsors who have not agreed, and people who have been with nobody for long. The exit code is 0 also where
+    there is much to do.
     """
     with session.desk() as desk, progress_line("Looking at everything"):
         day = desk.clock.today()

@@ -13,7 +13,7 @@ from ridealong.storage.queries.programs import all_programs
 
 FIRST = (Kind.DECLINED, Kind.GONE, Kind.AWAY, Kind.SPOILED, Kind.UNMARKED, Kind.DRAFTS, Kind.NEXT_WEEK)
 """What `first` finds: a few queries each."""
-LATER = (Kind.UNANSWERED, Kind.ANSWERS, Kind.OWED, Kind.DEBRIEFS, Kind.SPONSORS, Kind.UNPAIRED)
+LATER = (Kind.UNANSWERED, Kind.ANSWERS, Kind.OWED, Kind.DEBRIEFS, Kind.STEPS, Kind.SPONSORS, Kind.UNPAIRED)
 """What `later` finds."""
 LAST = (Kind.OUTBOX,)
 """What `last` finds: it is worked out from all meetings."""
@@ -56,6 +56,7 @@ def later(desk: Desk, most: int | None = None) -> tuple[Found, ...]:
     from ridealong.services.attention_answers import other_answers, unanswered  # noqa: PLC0415 - as in `first`
     from ridealong.services.attention_people import unpaired  # noqa: PLC0415 - not needed before this
     from ridealong.services.attention_promises import debriefs, owed, sponsors  # noqa: PLC0415 - not needed before this
+    from ridealong.services.attention_steps import open_steps  # noqa: PLC0415 - as in `first`
 
     today = desk.clock.today()
     with desk.reading() as connection:
@@ -64,7 +65,7 @@ def later(desk: Desk, most: int | None = None) -> tuple[Found, ...]:
             other_answers(connection, today, most),
             unpaired(connection, today, most),
         )
-    return (*some, owed(desk, most), debriefs(desk, most), sponsors(desk, most))
+    return (*some, owed(desk, most), debriefs(desk, most), open_steps(desk, most), sponsors(desk, most))
 
 
 def last(desk: Desk) -> tuple[Found, ...]:

@@ -24,6 +24,7 @@ class Kind(StrEnum):
     UNMARKED = "unmarked"
     OWED = "owed"
     DEBRIEFS = "debriefs"
+    STEPS = "steps"
     UNPAIRED = "unpaired"
     NEXT_WEEK = "next-week"
 
@@ -50,6 +51,7 @@ _HEADINGS = {
     Kind.OUTBOX: "Invites not sent",
     Kind.OWED: "Return visits overdue",
     Kind.DEBRIEFS: "Debriefs overdue",
+    Kind.STEPS: "Soon, and not prepared",
     Kind.SPONSORS: "Sponsors who have not agreed",
     Kind.UNPAIRED: "With nobody for a long time",
     Kind.NEXT_WEEK: "Next week",

@@ -92,6 +92,15 @@ def page(desk: Desk, team: str, *, side: Side | None = None) -> ContactPage:
         return ContactPage(team=name, side=side, rows=_rows(connection, teams, side, name))
 
 
+def of_all_teams(desk: Desk) -> tuple[TeamContacts, ...]:
+    """The contacts of every IT team with every marketing team, by the names of the two."""
+    with desk.reading() as connection:
+        teams = _Teams(connection, desk.clock.today())
+        return tuple(
+            row for _key, team in sorted(teams.of[Side.IT].items()) for row in _rows(connection, teams, Side.IT, team)
+        )
+
+
 def between(desk: Desk, team: str, other: str) -> TeamContacts:
     """The contacts of two teams, named in any order; raises as `name`."""
     with desk.reading() as connection:

@@ -77,7 +77,11 @@ def stored_group(connection: Connection, number: int) -> Stored:
 
 def page_of(connection: Connection, program: Program, today: date) -> GroupsPage:
     """The groups of a program that is known already."""
-    stored = queries.of_program(connection, program.id)
+    return page_from(connection, program, queries.of_program(connection, program.id), today)
+
+
+def page_from(connection: Connection, program: Program, stored: Sequence[Stored], today: date) -> GroupsPage:
+    """The groups of a program that were read already, or would be there."""
     groups = views(connection, program, stored, today)
     repeats = repeats_among(connection, program, stored) if program.kind is Kind.COFFEE else 0
     shown = GroupsPage(program=program, groups=groups, repeats=repeats)

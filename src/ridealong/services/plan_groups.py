@@ -1,7 +1,7 @@
 """Planning groups: drafts of who meets whom over the rounds to come, or the one series of the sponsors."""
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date
 from uuid import uuid5
 
@@ -15,14 +15,18 @@ from ridealong.domain.wording import many, several
 from ridealong.planning.groups.problem import Grouped
 from ridealong.planning.groups.solve import solve_groups
 from ridealong.services.desk import Desk
-from ridealong.services.gatherings import gathering_program, page_of, page_sentences, repeats_among
+from ridealong.services.gatherings import gathering_program, page_from, page_sentences, repeats_among
 from ridealong.services.group_problem import GroupSeason, build_groups
 from ridealong.services.group_views import GroupsPage
 from ridealong.services.identity import identity_of
 from ridealong.storage.queries import gatherings as queries
 from ridealong.storage.queries.changes import change_count
+from ridealong.storage.queries.gatherings import Stored
 from ridealong.storage.schema import gathering_people, gatherings
 from ridealong.storage.work import Step
+
+_NOT_STORED = 1 << 40
+"""Where the numbers of groups begin that nobody has stored."""
 
 Told = Callable[[str, float], None]
 """Called with what is being done and how much of it is done, from 0 to 1."""
@@ -67,17 +71,16 @@ def plan_groups(
             again = _season(step.connection, program, desk, rounds=rounds, start=start, seed=seed)
             if again != season:
                 raise Refused(f"Somebody changed something while '{program.name}' was planned", "Plan it again")
-        changed = _keep(step, season, found)
-        shown = page_of(step.connection, program, desk.clock.today())
+        drafts = _drafts(season, found)
+        stored = _as_if(step, season, drafts) if dry_run else _keep(step, season, drafts)
+        shown = page_from(step.connection, program, stored, desk.clock.today())
         if not dry_run:
             step.done(f"{program.name}: {many(sum(map(len, found.rounds)), 'group')}")
-        stays = [
-            one for one in queries.of_program(step.connection, program.id) if one.row["round"] not in season.rounds
-        ]
+        stays = [one for one in stored if one.row["round"] not in season.rounds]
         before = repeats_among(step.connection, program, stays) if stays else 0
     # What stands has the repeats that it has; planning can avoid only those of its own rounds.
     least = found.least + before if shown.repeats >= found.least + before else None
-    shown = replace(shown, least=least, alone=_alone(season, found), changed=changed)
+    shown = replace(shown, least=least, alone=_alone(season, found), changed=len(drafts.new))
     return replace(shown, sentences=page_sentences(shown))
 
 
@@ -105,8 +108,16 @@ def _alone(season: GroupSeason, found: Grouped) -> tuple[str, ...]:
     )
 
 
-def _keep(step: Step, season: GroupSeason, found: Grouped) -> int:
-    """Make the drafts those of a plan; one that stands in both is left untouched. Returns how many are others."""
+@dataclass(frozen=True, slots=True)
+class _Drafts:
+    """What becomes of the drafts of a program: which go, by number, and which come, each as round and row ids."""
+
+    gone: tuple[int, ...]
+    new: tuple[tuple[int, tuple[int, ...]], ...]
+
+
+def _drafts(season: GroupSeason, found: Grouped) -> _Drafts:
+    """The drafts of a plan against those before; one that stands in both is left untouched."""
     before = {(one.row["round"], frozenset(one.people)): one.id for one in season.drafts}
     wanted = [
         (season.rounds[index], tuple(season.ids[one] for one in group))
@@ -114,10 +125,34 @@ def _keep(step: Step, season: GroupSeason, found: Grouped) -> int:
         for group in groups
     ]
     kept = {(number, frozenset(people)) for number, people in wanted}
-    remove_groups(step, [row_id for key, row_id in before.items() if key not in kept])
-    new = [(number, people) for number, people in wanted if (number, frozenset(people)) not in before]
-    insert_groups(step, season.program, new, State.PROPOSED)
-    return len(new)
+    return _Drafts(
+        gone=tuple(row_id for key, row_id in before.items() if key not in kept),
+        new=tuple(one for one in wanted if (one[0], frozenset(one[1])) not in before),
+    )
+
+
+def _keep(step: Step, season: GroupSeason, drafts: _Drafts) -> list[Stored]:
+    """Make the drafts those of a plan; returns all groups of the program as they are then."""
+    remove_groups(step, drafts.gone)
+    insert_groups(step, season.program, drafts.new)
+    return queries.of_program(step.connection, season.program.id)
+
+
+def _as_if(step: Step, season: GroupSeason, drafts: _Drafts) -> list[Stored]:
+    """The groups of the program as they would be, of which nothing is kept."""
+    program = season.program
+    stored = [one for one in queries.of_program(step.connection, program.id) if one.id not in drafts.gone]
+    return stored + _unstored(program, drafts.new)
+
+
+def _unstored(program: Program, new: Sequence[tuple[int, Sequence[int]]]) -> list[Stored]:
+    beside = {"version": 1, "program": program.name, "kind": str(program.kind)}
+    return [
+        Stored(
+            {"id": _NOT_STORED + index, **beside, **_row(program, number, f"draft {index}")}, dict.fromkeys(people, 0)
+        )
+        for index, (number, people) in enumerate(new)
+    ]
 
 
 def remove_groups(step: Step, ids: Sequence[int]) -> None:
@@ -127,30 +162,16 @@ def remove_groups(step: Step, ids: Sequence[int]) -> None:
     step.work.delete(gatherings, ids)
 
 
-def insert_groups(
-    step: Step, program: Program, new: Sequence[tuple[int, Sequence[int]]], state: State, *, pinned: bool = False
-) -> list[int]:
-    """Add groups, each as its round and the row ids of its people; returns their numbers.
+def insert_groups(step: Step, program: Program, new: Sequence[tuple[int, Sequence[int]]]) -> None:
+    """Add drafts, each as its round and the row ids of its people.
 
     Their UIDs are made here, once: from the identity of the database, and from how much has happened in it, so that
     none comes again.
     """
     namespace, version = identity_of(step.connection), change_count(step.connection)
     rows = [
-        {
-            "program_id": program.id,
-            "round": number,
-            "first_day": days.first,
-            "last_day": days.last,
-            "state": str(state),
-            "pinned": pinned,
-            "uid": str(uuid5(namespace, f"group {program.id} {version} {index}")),
-            "without": "",
-            "place": "",
-            "reason": "",
-        }
+        _row(program, number, str(uuid5(namespace, f"group {program.id} {version} {index}")))
         for index, (number, _people) in enumerate(new)
-        for days in [_days_of(program, number)]
     ]
     ids = step.work.insert(gatherings, rows)
     places: list[Mapping[str, object]] = [
@@ -159,7 +180,23 @@ def insert_groups(
         for person in people
     ]
     step.work.insert(gathering_people, places)
-    return ids
+
+
+def _row(program: Program, number: int, uid: str) -> dict[str, object]:
+    """The row of a draft."""
+    days = _days_of(program, number)
+    return {
+        "program_id": program.id,
+        "round": number,
+        "first_day": days.first,
+        "last_day": days.last,
+        "state": str(State.PROPOSED),
+        "pinned": False,
+        "uid": uid,
+        "without": "",
+        "place": "",
+        "reason": "",
+    }
 
 
 def _days_of(program: Program, number: int) -> Days:
@@ -176,8 +213,12 @@ def _plan_sponsors(desk: Desk, name: str, *, dry_run: bool) -> GroupsPage:
         if program.days.last < desk.clock.today():
             raise Refused(f"'{program.name}' is over: it ran {program.days}", "Make another program")
         stored = queries.of_program(step.connection, program.id, (State.PROPOSED, State.PUBLISHED))
-        new = insert_groups(step, program, [(0, ())], State.PROPOSED) if not stored else []
-        shown = page_of(step.connection, program, desk.clock.today())
+        new = [] if stored else [(0, ())]
+        if not dry_run:
+            insert_groups(step, program, new)
+        beside = _unstored(program, new) if dry_run else []
+        now = [*queries.of_program(step.connection, program.id), *beside]
+        shown = page_from(step.connection, program, now, desk.clock.today())
         if not dry_run:
             step.done(f"{program.name}: one series, {_days_of(program, 0)}")
     return replace(shown, changed=len(new))

@@ -4,8 +4,9 @@ from collections import Counter, defaultdict
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, RowMapping, and_, case, func, select
+from sqlalchemy import ColumnElement, Connection, and_, case, func, select
 
 from ridealong.domain.pairings import MET
 from ridealong.storage.parts import parts_of
@@ -28,7 +29,7 @@ _COLUMNS = (
 class Stored:
     """The row of a gathering, with `program` and `kind`, and the people in it: their row ids, and of their places."""
 
-    row: RowMapping
+    row: Mapping[str, Any]  # Any: what a column holds, only the table knows
     people: Mapping[int, int]
 
     @property
@@ -85,7 +86,7 @@ def _where(connection: Connection, *conditions: ColumnElement[bool]) -> list[Sto
     )
     rows = connection.execute(statement).mappings().all()
     people = _people_in(connection, [int(row["id"]) for row in rows])
-    return [Stored(row, people.get(row["id"], {})) for row in rows]
+    return [Stored(dict(row), people.get(row["id"], {})) for row in rows]
 
 
 def _people_in(connection: Connection, ids: Sequence[int]) -> dict[int, dict[int, int]]:

@@ -10,6 +10,8 @@ ACTIONS = (
     Action("pin.host", "h", "Keep only the host", undoable=True, calls="answer('host')"),
     Action("pin.week", "w", "Keep only the week", undoable=True, calls="answer('round')"),
     Action("pin.nothing", "n", "Keep nothing", undoable=True, calls="answer('nothing')"),
+    Action("steps.tick", "space,enter", "The step is done, or not yet", undoable=True),
+    Action("contact.take", "enter", "Take whom the letters find; go on to the other, then save", calls="accept"),
     Action("publishing.invites", "i", "The invites that publishing makes due, or what it changes", calls="next_view"),
     Action("publishing.draft-before", "D", "What planning again changed in the draft before", calls="view('before')"),
     Action("ill.settle", "enter", "Choose the offer; on ●, do all that is chosen", undoable=True, calls="accept"),
@@ -93,6 +95,8 @@ DIALOG_PLACES = {
     "placing": "Among candidates",
     "ill": "While settling an absence",
     "publishing": "While publishing",
+    "steps": "On the steps of a visit",
+    "contact": "While naming contacts",
     "pin": "While choosing what to keep",
 }
 """Where an action of this module works -> how `?` calls that place."""

@@ -13,6 +13,8 @@ ACTIONS = (
     Action("app.undo", "u,ctrl+z", "Undo what you did last", "undo"),
     Action("app.redo", "U,ctrl+y", "Redo what you undid last"),
     Action("app.journal", "J", "Journal: who changed what, when"),
+    Action("app.glossary", "Z", "Glossary, A to Z: what the terms of both trades mean"),
+    Action("app.contacts", "", "Standing contacts: whom the people of two teams turn to"),
     Action("app.palette", "ctrl+p,colon", "Find an action, a person, a program or a team", calls="command_palette"),
     Action("app.jump", "ctrl+g,semicolon", "Jump: a letter on everything that can be gone to or pressed"),
     Action("app.keys", "question_mark", "The keys that work here and now", "keys"),

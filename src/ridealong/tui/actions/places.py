@@ -28,6 +28,9 @@ PLACES = {
     "program": "On a program's page",
     "journal": "In the journal",
     "entry": "On an entry of the journal",
+    "glossary": "In the glossary",
+    "contacts": "On the standing contacts",
+    "leads": "On what leads say",
     **{section: f"In {title}" for section, (_, title) in SECTIONS.items()},
 }
 """Where an action works -> how `?` and the palette call that place."""

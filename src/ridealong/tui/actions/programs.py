@@ -16,14 +16,19 @@ ACTIONS = (
     Action("programs.only-needing", "exclamation_mark", "Show only programs that need something", "needs"),
     Action("program.agreement", "a", "Write down that a sponsor agreed, or name one", "agreement", undoable=True),
     Action("program.read-measure", "M", "Note a reading of the measure", "reading", undoable=True),
-    Action("program.new", "n", "Agree on another measure", "new measure", undoable=True),
-    Action("program.edit", "e", "Edit the sponsor, measure, reading or settings", "edit", undoable=True),
+    Action("program.new", "n", "Agree on another measure; among the steps, add one", "new", undoable=True),
+    Action("program.edit", "e", "Edit the sponsor, measure, reading, step or settings", "edit", undoable=True),
+    Action("program.reset-steps", "B", "Put the steps back to those of all programs", undoable=True),
     Action("program.enrol", "E", "Enrol people in this program", "enrol", undoable=True),
     Action("program.rounds", "r", "To the rounds and the plan of this program", "plan"),
     Action("program.copy-program", "N", "Copy this program as a template for another", "copy", undoable=True),
     Action("program.report", "x", "Write the report for the sponsors: a page, Markdown or JSON", "report"),
     Action(
-        "program.remove", "d", "Take back the sponsor, measure or reading; elsewhere: archive", "remove", undoable=True
+        "program.remove",
+        "d",
+        "Take back the sponsor, measure, reading or step; elsewhere: archive",
+        "remove",
+        undoable=True,
     ),
     Action("program.back", "escape,backspace", "Back to the list", "back"),
 )

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from textual import on
 from textual.content import Content
+from textual.widgets import Button, Input
 
 from ridealong.tui.dates import span_words, with_days
 from ridealong.tui.dialogs.publish import SAY_WHY
@@ -54,7 +56,14 @@ class PublishGroupsDialog(ShownFirstDialog["GroupsComparison", "GroupsPublished"
 
     @property
     def _reason(self) -> Field:
-        return self.query_one("#reason", Field)
+        return self.query_one("#field-reason", Field)
+
+    @on(Input.Submitted)
+    def _reason_given(self, event: Input.Submitted) -> None:
+        """Enter behind the reason goes to the question: nothing is published by Enter alone."""
+        event.stop()
+        if self._reason.text.strip():
+            self.query_one("#ok", Button).focus()
 
     def work_out(self, desk: Desk) -> GroupsComparison:
         """Compare."""

@@ -171,9 +171,9 @@ def programs(page: PersonPage) -> list[PageLine]:
             (f"{ANSWER_SIGNS[str(one.state)]} {state:<{width}}", "dim" if one.archived else tone),
             (f"{shown(one.program)}", ""),
             (f"  {one.kind.label}, {span_words(one.days)}{gone}", "dim"),
-            (manager, "warn" if one.manager == "refused" else "dim"),
-            (reason, "dim"),
         ]
+        said_beside = ((manager, "warn" if one.manager == "refused" else "dim"), (reason, "dim"))
+        cell += [part for part in said_beside if part[0]]
         said = f"{shown(one.program)}: {state}{gone}{manager}{reason}"
         says = f"{said}\n{{list.open}} opens its plan, {{person.edit}} changes the answer"
         lines.append(PageLine(f"program {one.program}", cell, subject=Subject(program=one), says=says))

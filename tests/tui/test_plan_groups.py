@@ -1,0 +1,103 @@
+"""The Plan screen of a program whose people meet in groups: shown, planned, published, repaired."""
+
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from ridealong.domain.days import FixedClock
+from ridealong.domain.pairings import State
+from ridealong.domain.people import Side
+from ridealong.domain.programs import Kind
+from ridealong.services import charters, gatherings, people, programs
+from ridealong.services.desk import open_desk
+from ridealong.services.plan_groups import plan_groups
+from ridealong.services.publish_groups import publish_groups
+
+from .conftest import CONFIG, TODAY
+from .driving import Open, press, screen_text, toasts
+
+WIDE = (120, 40)
+COFFEE = "Zweite Tasse"
+"""A name that comes last, so that its plan is shown first."""
+
+
+@pytest.fixture
+def coffee(company: Path) -> Path:
+    """A coffee of everybody beside the other programs, not planned yet."""
+    desk = open_desk(company, clock=FixedClock(TODAY), config=CONFIG)
+    new = programs.NewProgram(name=COFFEE, kind=Kind.COFFEE, start=date(2027, 1, 11), rounds=2, enrol="all")
+    programs.create(desk, new)
+    desk.close()
+    return company
+
+
+def on(database: Path) -> tuple[State, ...]:
+    desk = open_desk(database, clock=FixedClock(TODAY), config=CONFIG)
+    found = tuple(one.state for one in gatherings.page(desk, COFFEE).groups)
+    desk.close()
+    return found
+
+
+async def test_groups_are_planned_and_published_from_the_plan(opened: Open, coffee: Path) -> None:
+    async with opened(coffee, size=WIDE) as pilot:
+        await press(pilot, "3")
+        assert "This program has no groups yet" in screen_text(pilot)
+        await press(pilot, "r")
+        text = screen_text(pilot)
+        assert f"Plan › {COFFEE}" in text
+        assert "Round 1 · " in text
+        assert "group" in text
+        assert "draft" in text
+        await press(pilot, "j")
+        assert "(" in screen_text(pilot)
+        await press(pilot, "P")
+        assert "Publishing adds" in screen_text(pilot)
+        await press(pilot, "y")
+        assert "new invite" in toasts(pilot)
+    assert set(on(coffee)) == {State.PUBLISHED}
+
+
+async def test_what_is_for_pairings_does_nothing_on_a_group(opened: Open, coffee: Path) -> None:
+    desk = open_desk(coffee, clock=FixedClock(TODAY), config=CONFIG)
+    plan_groups(desk, COFFEE)
+    desk.close()
+    before = on(coffee)
+    async with opened(coffee, size=WIDE) as pilot:
+        await press(pilot, "3", "j", "p", "w", "s", "d", "m", "S", "v", "W")
+        await press(pilot, "escape", "escape", "o", "o", "/", "x", "escape", "enter", "k", "enter")
+        assert "Round 1" in screen_text(pilot)
+    assert on(coffee) == before
+
+
+async def test_a_group_that_cannot_take_place_is_repaired(opened: Open, coffee: Path) -> None:
+    desk = open_desk(coffee, clock=FixedClock(TODAY), config=CONFIG)
+    plan_groups(desk, COFFEE)
+    publish_groups(desk, COFFEE)
+    gone = gatherings.page(desk, COFFEE).groups[0].people[0]
+    people.remove(desk, gone.email)
+    desk.close()
+    async with opened(coffee, size=WIDE) as pilot:
+        await press(pilot, "3")
+        assert "cannot take place" in screen_text(pilot)
+        await press(pilot, "R")
+        assert "takes part no longer" in screen_text(pilot)
+        await press(pilot, "y")
+        assert "cannot take place" not in screen_text(pilot)
+
+
+async def test_today_publishes_drafts_of_groups(opened: Open, coffee: Path) -> None:
+    desk = open_desk(coffee, clock=FixedClock(TODAY), config=CONFIG)
+    programs.archive(desk, *(one.name for one in programs.list_all(desk) if one.name != COFFEE))
+    charters.set_sponsor(desk, COFFEE, Side.IT, "Zoe <zoe@y.example>")
+    plan_groups(desk, COFFEE)
+    desk.close()
+    async with opened(coffee, size=WIDE) as pilot:
+        assert "drafts not published" in screen_text(pilot)
+        await press(pilot, "P")
+        assert "Publishing adds" in screen_text(pilot)
+        await press(pilot, "y")
+        assert "Say why it is published although not all have agreed" in screen_text(pilot)
+        await press(pilot, *"pilot", "enter", "enter")
+        assert "new invite" in toasts(pilot)
+    assert State.PUBLISHED in on(coffee)
