@@ -1,1 +1,1 @@
-"""A simulated year: a company of the demo, its coordinator week by week, and an independent check of all that results."""
+"""A simulated year: the company of the demo, its coordinator week by week, and an independent check of what results."""

@@ -78,6 +78,4 @@ def newcomers(size: Size) -> Iterator[tuple[str, str]]:
 def successor(before: Person, named: tuple[str, str], first_day: date) -> Person:
     """Somebody who begins on a day in the team and the role of another one."""
     name, email = named
-    return replace(
-        before, name=name, email=email, first_day=first_day, last_day=None, employee_id="", capacity=None
-    )
+    return replace(before, name=name, email=email, first_day=first_day, last_day=None, employee_id="", capacity=None)

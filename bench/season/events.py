@@ -201,7 +201,7 @@ class Events:
             return
         tally.touching["illnesses"] += bool(found.touched)
         changed = changed_between(before, read(self.coordinator.path)) if found.touched else ()
-        tally.changed["illnesses"] += len(changed)
+        tally.changed["on bad mornings, by illness"] += len(changed)
         for one in found.touched:
             if one.visit:
                 tally.happened[f"visits spoiled by illness: {one.chosen.kind}"] += 1
@@ -261,5 +261,3 @@ def _due(a_year: int, stored: Stored, week: int) -> int:
     size = sum(not one.removed for one in stored.people.values())
     rate = a_year * min(1.0, max(0.25, size / LARGE)) / 52
     return int((week + 1) * rate) - int(week * rate) if week >= 0 else 0
-
-

@@ -98,7 +98,7 @@ def likes(planned: Planned, email: str) -> bool:
 
 
 def begin(
-    desk: Desk, planned: Planned, quarter: int, sponsors: Sequence[Lead], people: Sequence[Person], chance: Random
+    desk: Desk, planned: Planned, quarter: int, *, sponsors: Sequence[Lead], people: Sequence[Person], chance: Random
 ) -> str:
     """Make the program of a quarter, like that of the quarter before where there is one; returns its name."""
     name, start = name_of(planned, quarter), monday(quarter * QUARTER)

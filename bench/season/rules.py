@@ -6,10 +6,11 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
 from functools import lru_cache
+from itertools import pairwise
 
 import holidays
 
-from .stored import TAKES_PLACE, VISITING, Pairing, Person, Stored
+from .stored import TAKES_PLACE, VISITING, Group, Pairing, Person, Stored
 
 Fault = tuple[str, str]
 """The name of a rule, and what breaks it."""
@@ -48,20 +49,23 @@ def _one_visit_a_week(stored: Stored, visits: Sequence[Pairing]) -> Iterator[Fau
             for who in one.pair:
                 weeks[who, monday].append(one)
     for (who, monday), some in weeks.items():
-        if len(some) > 1 and not _is_one(some):
+        if len(some) > 1 and not _is_one(stored, some):
             name = stored.people[who].name
             yield "one visit a week", f"{name}, week of {monday}: {'; '.join(stored.told(each) for each in some)}"
 
 
-def _is_one(some: Sequence[Pairing]) -> bool:
-    """Whether visits of a week are one: of one program, on the same days with a third, or a stand-in for some days."""
+def _is_one(stored: Stored, some: Sequence[Pairing]) -> bool:
+    """Whether visits of a week are one, of one program: of a trio or of guests together, or with stand-ins.
+
+    Guests of one host come on the same days; of a trio, the host of both goes back to both on the same days.
+    """
     first = some[0]
     if any(one.program != first.program for one in some):
         return False
-    shared = {(one.first, one.last) for one in some} == {(first.first, first.last)}
-    if shared and (len({one.host for one in some}) == 1 or len({one.guest for one in some}) == 1):
-        return True
-    return len({one.guest for one in some}) == 1 and len({one.round for one in some}) == 1
+    guests, hosts = {one.guest for one in some}, {one.host for one in some}
+    if {(one.first, one.last) for one in some} == {(first.first, first.last)}:
+        return len(hosts) == 1 or (len(guests) == 1 and stored.kind(first) == "rotation")
+    return len(guests) == 1 and len({one.round for one in some}) == 1
 
 
 def _home_is_covered(stored: Stored, visits: Sequence[Pairing], since: date) -> Iterator[Fault]:
@@ -81,7 +85,10 @@ def _home_is_covered(stored: Stored, visits: Sequence[Pairing], since: date) -> 
         )
         most = max(1, size * percent[side, team, monday] // 100)
         if len(guests) > most:
-            yield "home teams are covered", f"{team}: {len(guests)} of {size} out in the week of {monday}, {most} may be"
+            yield (
+                "home teams are covered",
+                f"{team}: {len(guests)} of {size} out in the week of {monday}, {most} may be",
+            )
 
 
 def _hosts_rest(stored: Stored, visits: Sequence[Pairing]) -> Iterator[Fault]:
@@ -110,7 +117,7 @@ def _hosts_rest(stored: Stored, visits: Sequence[Pairing]) -> Iterator[Fault]:
 
 
 def _rest(stored: Stored, some: Sequence[Pairing], name: str) -> Iterator[Fault]:
-    for one, other in zip(some, some[1:], strict=False):
+    for one, other in pairwise(some):
         weeks = (_week(other.first) - _week(one.first)).days // 7
         rest = min(stored.programs[each.program].rest for each in (one, other))
         if 0 < weeks <= rest:
@@ -121,12 +128,10 @@ def _everybody_is_there(stored: Stored, visits: Sequence[Pairing]) -> Iterator[F
     for one in visits:
         for who in (one.guest, one.host):
             person = stored.people[who]
-            if any(_shares_a_workday(one, each.first, each.last) for each in stored.absences.get(who, ())):
-                if not _stood_in(stored, one, person):
-                    yield "nobody visits or hosts while away", f"{person.name}: {stored.told(one)}"
-            if any(
-                each.holds(person) and _shares_a_workday(one, each.first, each.last) for each in stored.freezes
-            ):
+            away = any(_shares_a_workday(one, each.first, each.last) for each in stored.absences.get(who, ()))
+            if away and not _stood_in(stored, one, person):
+                yield "nobody visits or hosts while away", f"{person.name}: {stored.told(one)}"
+            if any(each.holds(person) and _shares_a_workday(one, each.first, each.last) for each in stored.freezes):
                 yield "nobody visits or hosts in a freeze", f"{person.name}: {stored.told(one)}"
 
 
@@ -199,9 +204,7 @@ def _guests_per_host(stored: Stored, coming: Sequence[Pairing]) -> Iterator[Faul
             days.update((one.host, day) for day in _workdays(one))
     for (host, day), number in sorted(days.items()):
         person = stored.people[host]
-        back = any(
-            stored.is_return(one) and one.host == host and one.first <= day <= one.last for one in coming
-        )
+        back = any(stored.is_return(one) and one.host == host and one.first <= day <= one.last for one in coming)
         most = 1 if person.capacity is None else person.capacity
         # Of a trio, the one who was visited by two comes back to each of them: those are hosts of one guest.
         if number > max(most, 1 if back else 0) and not _one_trio(stored, coming, host, day):
@@ -222,7 +225,7 @@ def _not_again_soon(stored: Stored, coming: Sequence[Pairing]) -> Iterator[Fault
             pairs[one.pair].append(one)
     for some in pairs.values():
         some.sort(key=lambda one: (one.first, one.id))
-        for one, other in zip(some, some[1:], strict=False):
+        for one, other in pairwise(some):
             program = stored.programs[other.program]
             if (other.first - one.last).days < program.repeat_days:
                 yield "the same two stay apart for a while", f"{stored.told(one)}; {stored.told(other)}"
@@ -231,25 +234,27 @@ def _not_again_soon(stored: Stored, coming: Sequence[Pairing]) -> Iterator[Fault
 def _groups(stored: Stored, monday: date) -> Iterator[Fault]:
     rounds: dict[tuple[int, int], Counter[int]] = defaultdict(Counter)
     for one in stored.groups.values():
-        if one.state not in TAKES_PLACE or one.last < monday:
-            continue
-        rounds[one.program, one.round].update(one.people)
-        if len(one.people) < 2:
-            yield "groups are of two at least", f"group {one.id}"
-        for who in one.people:
-            person = stored.people[who]
-            enrolment = stored.enrolments.get((one.program, who))
-            if person.removed or enrolment is None or enrolment.stays_out(one.last):
-                yield "only who agreed is in a group", f"{person.name}: group {one.id}, {one.first}"
-            for other in one.people:
-                them = stored.people[other]
-                if frozenset((who, other)) in stored.aparts or person.manager == them.email:
-                    yield "groups keep apart who is kept apart", f"{person.name}, {them.name}: group {one.id}"
+        if one.state in TAKES_PLACE and one.last >= monday:
+            rounds[one.program, one.round].update(one.people)
+            if len(one.people) < 2:
+                yield "groups are of two at least", f"group {one.id}"
+            yield from _in_group(stored, one)
     for (program, number), people in rounds.items():
-        for who, times in people.items():
-            if times > 1:
-                name = stored.people[who].name
-                yield "one group a round", f"{name}: {stored.programs[program].name}, round {number + 1}"
+        for who in (each for each, times in people.items() if times > 1):
+            name = stored.people[who].name
+            yield "one group a round", f"{name}: {stored.programs[program].name}, round {number + 1}"
+
+
+def _in_group(stored: Stored, one: Group) -> Iterator[Fault]:
+    for who in one.people:
+        person = stored.people[who]
+        enrolment = stored.enrolments.get((one.program, who))
+        if person.removed or enrolment is None or enrolment.stays_out(one.last):
+            yield "only who agreed is in a group", f"{person.name}: group {one.id}, {one.first}"
+        for other in one.people:
+            them = stored.people[other]
+            if frozenset((who, other)) in stored.aparts or person.manager == them.email:
+                yield "groups keep apart who is kept apart", f"{person.name}, {them.name}: group {one.id}"
 
 
 def _mondays(one: Pairing) -> Iterator[date]:

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from pathlib import Path
 from random import Random
+from typing import ParamSpec
 
 from ridealong.demo.sizes import size_named
 from ridealong.domain.days import Days
@@ -26,10 +27,11 @@ from .programs import KINDS, begin, measure
 from .rules import broken
 from .stored import Stored, connect, read
 from .tally import Tally
-from .weeks import AHEAD, QUARTER, monday, publishes, quarters, weeks_of
+from .weeks import AHEAD, QUARTER, freezes, monday, publishes, quarters, weeks_of
 from .year_end import Repeats, fairness, returns
 
 Tell = Callable[[str], None]
+P = ParamSpec("P")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -79,9 +81,9 @@ class Year:
     def _chance(self, purpose: str) -> Random:
         return Random(f"{self._asked.seed} {self._size.name} {purpose}")
 
-    def _timed(self, what: str, work: Callable[[], object]) -> None:
+    def _timed(self, what: str, work: Callable[P, object], *args: P.args, **kwargs: P.kwargs) -> None:
         began = time.perf_counter()
-        work()
+        work(*args, **kwargs)
         self._seconds[what] = self._seconds.get(what, 0) + time.perf_counter() - began
 
     def _read(self) -> Stored:
@@ -90,23 +92,23 @@ class Year:
     def _week(self, week: int) -> None:
         began, today = time.perf_counter(), monday(week)
         desk, coordinator = self._coordinator.on(today), self._coordinator
-        self._timed("marking what is over, debriefs", lambda: coordinator.look_back(desk, self._read()))
+        self._timed("marking what is over, debriefs", coordinator.look_back, desk, self._read())
         self._events.remove_gone(desk, self._read())
         if week % 4 == 0:
             self._month(week)
         if (week + AHEAD) % QUARTER == 0 and (week + AHEAD) // QUARTER in quarters(self._asked.weeks):
-            self._timed("making programs", lambda: self._begin_quarter((week + AHEAD) // QUARTER))
+            self._timed("making programs", self._begin_quarter, (week + AHEAD) // QUARTER)
         before = self._read()
         self._events.monday(desk, before, week)
-        self._timed("repairs", lambda: self._repair(week))
-        self._note_changes(before)
+        self._timed("repairs", self._repair, week)
+        self._note_changes(before, week)
         if publishes(week):
             for name in list(coordinator.names):
-                self._timed("planning and publishing", lambda name=name: coordinator.plan_and_publish(desk, name))
+                self._timed("planning and publishing", coordinator.plan_and_publish, desk, name)
         self._repeats.look(self._read())
-        self._timed("sending", lambda: coordinator.send(desk))
+        self._timed("sending", coordinator.send, desk)
         self._days_of(week)
-        self._timed("checking", lambda: self._check(week))
+        self._timed("checking", self._check, week)
         self._events.draw_declines(self._read(), week + 1)
         counts = f"{self.tally.happened['visits published']} visits published, {sum(self.tally.faults.values())} faults"
         self._tell(f"week {week + 1} of {self._asked.weeks}, {today}: {counts}, {time.perf_counter() - began:.1f} s")
@@ -118,7 +120,7 @@ class Year:
         take_vacations(desk, everybody, days, self._chance(f"absences {quarter}"))
         for planned in KINDS:
             chance = self._chance(f"{planned.title} {quarter}")
-            name = begin(desk, planned, quarter, self._sponsors, everybody, chance)
+            name = begin(desk, planned, quarter, sponsors=self._sponsors, people=everybody, chance=chance)
             self._coordinator.names[name] = planned.kind
 
     def _month(self, week: int) -> None:
@@ -135,10 +137,11 @@ class Year:
             if one.start + timedelta(weeks=one.rounds * one.weeks) > monday(week):
                 self._coordinator.repair(desk, one.name)
 
-    def _note_changes(self, before: Stored) -> None:
+    def _note_changes(self, before: Stored, week: int) -> None:
         """Count what the events of a Monday, all of them together, have changed."""
-        changed = changed_between(before, self._read())
-        self.tally.changed["all that was known on Mondays"] += len(changed)
+        frozen = any(one.known_from == week for one in freezes(self._asked.weeks))
+        which = "on Mondays on which a freeze became known" if frozen else "on all other Mondays"
+        self.tally.changed[which] += len(changed_between(before, self._read()))
 
     def _days_of(self, week: int) -> None:
         """Go through the days of a week: who falls ill is settled that morning."""
@@ -147,9 +150,9 @@ class Year:
             day = monday(week) + timedelta(days=number)
             desk = self._coordinator.on(day)
             for email, days in ill.get(day, ()):
-                self._timed("bad mornings", lambda email=email, days=days: self._events.is_ill(desk, email, days))
+                self._timed("bad mornings", self._events.is_ill, desk, email, days)
             if number == 4:
-                self._timed("sending", lambda: self._coordinator.send(desk))
+                self._timed("sending", self._coordinator.send, desk)
 
     def _check(self, week: int) -> None:
         stored, today = self._read(), monday(week)

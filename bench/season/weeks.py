@@ -58,9 +58,7 @@ def freezes(number: int) -> tuple[Freezing, ...]:
     """The two freezes: Black Friday and the end of the year; in a shorter run in its middle and at its end."""
     campaign, change = (46, 49) if number >= 52 else (max(2, number // 2), max(3, number - 3))
     return (
-        Freezing(
-            side=Side.MARKETING, first_week=campaign, last_week=campaign, reason="Black Friday campaign"
-        ),
+        Freezing(side=Side.MARKETING, first_week=campaign, last_week=campaign, reason="Black Friday campaign"),
         Freezing(side=Side.IT, first_week=change, last_week=change + 1, reason="year-end change freeze"),
     )
 

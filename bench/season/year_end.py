@@ -42,24 +42,33 @@ def returns(stored: Stored, today: date, tally: Tally) -> None:
 
 
 def _why_not_back(stored: Stored, one: Pairing, back: Sequence[Pairing], due: date) -> str:
-    for who in (one.guest, one.host):
+    """Why a visit was not returned in time, as far as the database says so; empty where it does not."""
+    reasons = [_gone(stored, one, who, due) for who in (one.guest, one.host)]
+    reasons += [_prevented(stored, each) for each in back]
+    return next(filter(None, reasons), "")
+
+
+def _gone(stored: Stored, one: Pairing, who: int, due: date) -> str:
+    person, enrolment = stored.people[who], stored.enrolments.get((one.program, who))
+    if person.removed or (person.last is not None and person.last <= due):
+        return f"{person.name} has left"
+    if enrolment is not None and enrolment.state in ("declined", "paused"):
+        return f"{person.name} has {enrolment.state}"
+    return ""
+
+
+def _prevented(stored: Stored, back: Pairing) -> str:
+    """What a visit back that was to be fell away for."""
+    if back.state == "missed":
+        return f"missed on {back.first}"
+    if back.reason:
+        return back.reason
+    for who in (back.guest, back.host):
         person = stored.people[who]
-        if person.removed or (person.last is not None and person.last <= due):
-            return f"{person.name} has left"
-        enrolment = stored.enrolments.get((one.program, who))
-        if enrolment is not None and enrolment.state in ("declined", "paused"):
-            return f"{person.name} has {enrolment.state}"
-    for each in back:
-        if each.state == "missed":
-            return f"missed on {each.first}"
-        if each.reason:
-            return each.reason
-        for who in (each.guest, each.host):
-            person = stored.people[who]
-            if any(span.first <= each.last and each.first <= span.last for span in stored.absences.get(who, ())):
-                return f"{person.name} was away"
-            if any(f.holds(person) and f.first <= each.last and each.first <= f.last for f in stored.freezes):
-                return f"{person.name} was in a freeze"
+        if any(span.first <= back.last and back.first <= span.last for span in stored.absences.get(who, ())):
+            return f"{person.name} was away"
+        if any(one.holds(person) and one.first <= back.last and back.first <= one.last for one in stored.freezes):
+            return f"{person.name} was in a freeze"
     return ""
 
 
@@ -166,9 +175,7 @@ class Repeats:
             free = [each for each in stored.people.values() if _is_free(stored, one, each)]
             if free:
                 names = ", ".join(each.name for each in free[:3])
-                self._tally.fault(
-                    "nobody meets again while somebody never met is free", f"{stored.told(one)}: {names}"
-                )
+                self._tally.fault("nobody meets again while somebody never met is free", f"{stored.told(one)}: {names}")
 
 
 def _have_met(before: Pairing, one: Pairing) -> bool:

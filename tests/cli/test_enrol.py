@@ -89,6 +89,7 @@ def test_who_leaves_is_out_of_what_is_to_come(run: Run, published: Path) -> None
         "ended": [],
         "shorter": [],
         "aside": [],
+        "groups": [],
         "rejected": [],
     }
     assert run(f"history list --person {ANA} --json").json["history"][0]["state"] == "cancelled"

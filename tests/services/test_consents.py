@@ -53,6 +53,16 @@ def test_nobody_is_planned_whose_manager_refused(small: Desk) -> None:
     assert "Ana" in {one.guest.name for one in plans.plan(small, SPRING).proposals}
 
 
+def test_those_whose_manager_refused_are_found(small: Desk) -> None:
+    ride_alongs(small)
+    consents.note(small, SPRING, [ANA], manager(Word.REFUSED))
+    consents.note(small, SPRING, [MIA], manager(Word.AGREED))
+    for text, names in (("enrolled:refused", ["Ana"]), ("program:spring enrolled:ref", ["Ana"])):
+        assert [one.name for one in people_list.page(small, PeopleQuery(text=text)).rows] == names
+    with pytest.raises(InvalidValue, match="declined, refused"):
+        people_list.page(small, PeopleQuery(text="enrolled:perhaps"))
+
+
 def test_a_managers_word_is_no_answer_of_the_person(small: Desk) -> None:
     ride_alongs(small, enrol=())
     consents.note(small, SPRING, [ANA], manager(Word.AGREED))

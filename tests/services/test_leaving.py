@@ -8,13 +8,15 @@ import pytest
 from ridealong.domain.days import FixedClock
 from ridealong.domain.errors import NotFound, Refused
 from ridealong.domain.pairings import State
-from ridealong.domain.programs import EnrolmentState
-from ridealong.services import history, journal, outbox, people, plans, programs, undo
+from ridealong.domain.programs import EnrolmentState, Kind
+from ridealong.services import gatherings, history, journal, outbox, people, plans, programs, undo
 from ridealong.services.desk import Desk
 from ridealong.services.history import HistoryQuery
 from ridealong.services.journal import JournalQuery
 from ridealong.services.leaving import leave
 from ridealong.services.personal_data import personal_data
+from ridealong.services.plan_groups import plan_groups
+from ridealong.services.publish_groups import publish_groups
 from services.conftest import SPRING, START, employ, it, marketing, ride_alongs, two_pairs_planned, week
 from services.conftest import buddies as buddy_program
 
@@ -111,6 +113,21 @@ def test_the_reason_is_told_to_nobody_else(sent: Desk) -> None:
         outbox.rows(sent),
     )
     assert PRIVATE not in str(elsewhere)
+
+
+def test_groups_that_are_to_come_meet_without_who_leaves(desk: Desk) -> None:
+    employ(desk, it("Ana"), it("Ben"), it("Cho"), marketing("Mia"), marketing("Noa"), marketing("Oto"))
+    ride_alongs(desk, "Coffee", kind=Kind.COFFEE, rounds=2)
+    plan_groups(desk, "Coffee")
+    publish_groups(desk, "Coffee")
+    then = on(desk, START + timedelta(days=3))
+    left = leave(then, "Coffee", [ANA])
+    found = gatherings.page(then, "Coffee").groups
+    of_ana = [one for one in found if ANA in {each.email for each in one.people}]
+    assert [one.round for one in of_ana] == [0], "the first one is over"
+    assert len(left.groups) == 1
+    undo.undo(then)
+    assert len([one for one in gatherings.page(then, "Coffee").groups if ANA in str(one.people)]) == 2
 
 
 def test_who_is_not_in_it_cannot_leave(desk: Desk) -> None:

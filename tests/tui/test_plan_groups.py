@@ -9,7 +9,8 @@ from ridealong.domain.days import FixedClock
 from ridealong.domain.pairings import State
 from ridealong.domain.people import Side
 from ridealong.domain.programs import Kind
-from ridealong.services import charters, gatherings, people, programs
+from ridealong.domain.replies import Answer
+from ridealong.services import charters, export_invites, gatherings, people, programs, typed_answers
 from ridealong.services.desk import open_desk
 from ridealong.services.plan_groups import plan_groups
 from ridealong.services.publish_groups import publish_groups
@@ -93,6 +94,7 @@ async def test_today_publishes_drafts_of_groups(opened: Open, coffee: Path) -> N
     plan_groups(desk, COFFEE)
     desk.close()
     async with opened(coffee, size=WIDE) as pilot:
+        await press(pilot, "1")
         assert "drafts not published" in screen_text(pilot)
         await press(pilot, "P")
         assert "Publishing adds" in screen_text(pilot)
@@ -101,3 +103,24 @@ async def test_today_publishes_drafts_of_groups(opened: Open, coffee: Path) -> N
         await press(pilot, *"pilot", "enter", "enter")
         assert "new invite" in toasts(pilot)
     assert State.PUBLISHED in on(coffee)
+
+
+async def test_invites_and_answers_of_groups_stand_among_the_others(opened: Open, coffee: Path, tmp_path: Path) -> None:
+    desk = open_desk(coffee, clock=FixedClock(TODAY), config=CONFIG)
+    plan_groups(desk, COFFEE)
+    publish_groups(desk, COFFEE)
+    export_invites.export(desk, tmp_path / "out")
+    (first, *_others) = gatherings.page(desk, COFFEE).groups
+    who = first.people[0]
+    typed_answers.record(desk, f"g{first.id}", who.email, Answer.DECLINED)
+    people.remove(desk, who.email)
+    desk.close()
+    async with opened(coffee, size=WIDE) as pilot:
+        await press(pilot, "6")
+        assert "Coffee: " in screen_text(pilot)
+        await press(pilot, "j", "enter", "escape", "w", "escape")
+        await press(
+            pilot, "right_square_bracket", "j", "enter", "escape", "right_square_bracket", "j", "enter", "escape"
+        )
+        await press(pilot, "2", "j", "enter", "escape", "7", "j", "enter", "escape", "4", "j", "5", "1", "j", "enter")
+        assert "Coffee" not in toasts(pilot)

@@ -196,6 +196,7 @@ def _tell_left(session: Session, left: Left, rejected: Sequence[Rejection]) -> N
                 "ended": list(left.ended),
                 "shorter": list(left.shorter),
                 "aside": list(left.aside),
+                "groups": list(left.groups),
                 "rejected": [rejection_json(one) for one in rejected],
             }
         )

@@ -92,7 +92,7 @@ def list_(session: Session, search: tuple[str, ...], sort: str | None, descendin
            met:never|any|3|3+        how many people they have met by now
            next:none|any|next-week   what is published and not over
            paired:never|any|today    the same, and drafts and the past
-           program:spring|none|any   enrolled:agreed|asked|paused|declined
+           program:spring|none|any   enrolled:agreed|asked|paused|declined|refused
     """
     text = " ".join(search)
     with session.desk() as desk:

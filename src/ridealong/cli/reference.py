@@ -30,7 +30,10 @@ people by address. In tables and options rounds count from 1; in JSON they count
 | `holidays list` | `{"places": [{"place", "country", "people"}], "in_use": [{"site", "time_zone", ...}], "days"}` |
 | `plan` | a `ridealong-plan/1` with `program`; assignments also have `start`, `end`, `id`, `state`, `pinned` |
 | `pin --program` | `{"pins": [{"program", "guest", "host", "round"}]}` |
-| `compare` | `{"program", "publishes", "later", "stands", "tells": [{"email", ...}], "wrong", "sentences"}` |
+| `enrol` | `{"program", "enrolled", "state", "manager", "rejected"}`; of a form what imports print |
+| `enrol --leaves` | `{"program", "people", "from", "cancelled", "ended", "shorter", "aside", "groups", ...}` |
+| `leads list` | `{"leads": [{"email", "name", "drafts": [{"id", "side", "email", "with", "word", ...}]}]}` |
+| `compare` | `{"program", "publishes", "later", "stands", "tells": [...], "wrong", "lacking", "sentences"}` |
 | `publish` | `{"program", "pairings", "rounds", "invites", "later"}` |
 | `meetings list` | `{"meetings": [{"id", "kind", "start", "time", "occurrences", "left_out", "place", ...}]}` |
 | `invites list` | `{"invites": [{"uid", "kind", "method", "sequence", "why", "summary", "start", "to"}]}` |

@@ -155,12 +155,14 @@ def _goes_along(one: Occasion) -> str:
             return f"visits {host} for a day in their working life"
         case Kind.COMPOSITE:
             return f"joins {host} and works as a member of the team"
+        case Kind.HELP:
+            return f"helps {host} to tell a story well, or to make a presentation better"
         case _:
             return f"visits {host} and goes along through their working days"
 
 
 def _visits(program: Program) -> str:
-    return "joins" if program.kind is Kind.COMPOSITE else "visits"
+    return {Kind.COMPOSITE: "joins", Kind.HELP: "helps"}.get(program.kind, "visits")
 
 
 def _where(one: Occasion) -> str:
@@ -202,14 +204,19 @@ def _prepare(one: Occasion) -> str:
     online = _meet_online(one)
     match one.kind:
         case MeetingKind.PREP:
-            access = "tools" if online else "rooms and tools"
+            access, when = (
+                "tools" if online else "rooms and tools",
+                "hours" if one.program.kind.by_day else "days and hours",
+            )
             words = (
-                f"Please agree on the days and hours together, on access to {access}, and on what may be shown "
+                f"Please agree on the {when} together, on access to {access}, and on what may be shown "
                 "and what must stay private."
             )
         case MeetingKind.WELCOME:
             bring = "have your laptop ready" if online else "bring your laptop and your access badge"
             return f"Please {bring}. Plan the day together, and meet the team."
+        case MeetingKind.VISIT if one.program.kind is Kind.HELP:
+            words = f"To prepare: {_name(one.host)} brings what is to be told or shown, however rough."
         case MeetingKind.VISIT:
             ready = "a laptop and a way to share screens" if online else "a laptop and an access badge"
             words = (

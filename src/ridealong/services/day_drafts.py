@@ -47,6 +47,13 @@ def owed_in(connection: Connection, season: Season) -> list[Owed]:
     return sorted(found, key=lambda one: (one.leg.due, one.leg.id))
 
 
+def without_days(
+    connection: Connection, season: Season, before: Mapping[Pair, RowMapping], wanted: Mapping[Pair, int | None]
+) -> list[Pair]:
+    """The pairs of a plan that find no days; the arguments are those of `keep_day_drafts`."""
+    return _keep(connection, season, before, wanted, owed_in(connection, season)).without
+
+
 @dataclass(slots=True)
 class _Kept:
     """The drafts that a plan leaves: rows that change their days, rows to come, and who found no day.

@@ -6,7 +6,7 @@ what a coordinator said of a term, which goes before what came with the program.
 leaves a row without a meaning, so that it stays out.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
@@ -17,7 +17,8 @@ from ridealong.domain.glossary import Term, read_meaning, read_term
 from ridealong.domain.people import Side
 from ridealong.domain.programs import name_identity
 from ridealong.domain.values import quoted
-from ridealong.exchange.glossary_csv import read_terms
+from ridealong.domain.wording import several
+from ridealong.exchange.glossary_csv import glossary_csv_text, read_terms
 from ridealong.services.desk import Desk
 from ridealong.services.found import meant
 from ridealong.services.importing import Change, ImportReport, Tally
@@ -63,6 +64,11 @@ def list_terms(desk: Desk, text: str = "", *, side: Side | None = None, out: boo
         and side in (None, one.term.side)
         and all(word in f"{one.term.term} {one.term.meaning}".casefold() for word in words)
     )
+
+
+def as_csv(some: Iterable[Entry]) -> str:
+    """Terms as a file that can be imported again."""
+    return glossary_csv_text(one.term for one in some)
 
 
 def add_term(desk: Desk, term: str, side: Side, meaning: str) -> Term:
@@ -133,13 +139,26 @@ def remove_term(desk: Desk, term: str, *, seen: Seen | None = None) -> Term:
         NotFound: the glossary does not have it. ChangedMeanwhile: it is no longer as seen.
     """
     with desk.changing("glossary remove") as step:
-        known = _known(desk, step, term, seen)
-        if known.came:
-            _put(step, known, replace(known.term, meaning=""))
-        else:
-            step.work.delete(terms, [known.seen.row])
+        known = _take_out(desk, step, term, seen)
         step.done(f"{known.term.term} is no longer explained")
         return known.term
+
+
+def remove_terms(desk: Desk, some: Sequence[Entry]) -> None:
+    """Explain some terms no more, all in one step; raises as `remove_term`, where one is no longer as it was seen."""
+    with desk.changing("glossary remove") as step:
+        for one in some:
+            _take_out(desk, step, one.term.term, one.seen)
+        step.done(f"{several([one.term.term for one in some])}: no longer explained")
+
+
+def _take_out(desk: Desk, step: Step, term: str, seen: Seen | None) -> Entry:
+    known = _known(desk, step, term, seen)
+    if known.came:
+        _put(step, known, replace(known.term, meaning=""))
+    else:
+        step.work.delete(terms, [known.seen.row])
+    return known
 
 
 def restore_term(desk: Desk, term: str, *, seen: Seen | None = None) -> Term:
@@ -152,18 +171,31 @@ def restore_term(desk: Desk, term: str, *, seen: Seen | None = None) -> Term:
         NotFound: it did not come with the program. ChangedMeanwhile: it is no longer as seen.
     """
     with desk.changing("glossary restore") as step:
-        came = starter_terms().get(name_identity(term))
-        known = _entries(step.connection).get(name_identity(term))
-        if came is None or known is None:
-            raise NotFound(
-                f"'{quoted(term)}' did not come with the program",
-                meant(term, [one.term for one in starter_terms().values()]),
-            )
-        _check_seen(desk, step, known, seen)
-        if known.seen != NONE_YET:
-            step.work.delete(terms, [known.seen.row])
+        came = _put_back(desk, step, term, seen)
         step.done(f"{came.term}: {came.meaning}")
         return came
+
+
+def restore_terms(desk: Desk, some: Sequence[Entry]) -> None:
+    """Explain some terms again as they came, all in one step; raises as `restore_term`."""
+    with desk.changing("glossary restore") as step:
+        for one in some:
+            _put_back(desk, step, one.term.term, one.seen)
+        step.done(f"{several([one.term.term for one in some])}: as with the program")
+
+
+def _put_back(desk: Desk, step: Step, term: str, seen: Seen | None) -> Term:
+    came = starter_terms().get(name_identity(term))
+    known = _entries(step.connection).get(name_identity(term))
+    if came is None or known is None:
+        raise NotFound(
+            f"'{quoted(term)}' did not come with the program",
+            meant(term, [one.term for one in starter_terms().values()]),
+        )
+    _check_seen(desk, step, known, seen)
+    if known.seen != NONE_YET:
+        step.work.delete(terms, [known.seen.row])
+    return came
 
 
 def import_terms(

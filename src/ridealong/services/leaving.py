@@ -1,6 +1,6 @@
 """Leaving a program early: what is still to come falls away, what is under way ends, and nobody is at fault."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Sequence, Set
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -17,11 +17,13 @@ from ridealong.services.changed_since import note_by_hand
 from ridealong.services.desk import Desk
 from ridealong.services.enrolments import Consent, note_answers
 from ridealong.services.found import people_named, program_named
+from ridealong.services.gatherings import views
 from ridealong.services.meanwhile import Seen, check_seen
 from ridealong.storage import records
 from ridealong.storage.queries import programs as queries
+from ridealong.storage.queries.gatherings import of_program
 from ridealong.storage.queries.pairings import PairingSearch, find_pairings
-from ridealong.storage.schema import enrolments, pairings
+from ridealong.storage.schema import enrolments, gathering_people, pairings
 from ridealong.storage.work import Step
 
 
@@ -33,6 +35,7 @@ class Left:
         people: their names; emails: their addresses. first_day: from when they take no part.
         cancelled: published ones that were still to come. ended: those under way.
         shorter: those that last until the day before `first_day`. aside: drafts that are gone.
+        groups: the small groups that are to come without them.
     """
 
     program: str
@@ -43,11 +46,12 @@ class Left:
     ended: tuple[int, ...]
     shorter: tuple[int, ...]
     aside: tuple[int, ...]
+    groups: tuple[int, ...] = ()
 
     @property
     def due(self) -> bool:
         """Whether somebody is to be told: what was published has changed."""
-        return bool(self.cancelled or self.ended or self.shorter)
+        return bool(self.cancelled or self.ended or self.shorter or self.groups)
 
     @property
     def words(self) -> str:
@@ -57,6 +61,7 @@ class Left:
             (self.ended, "pairing", "ended early"),
             (self.shorter, "pairing", "made shorter"),
             (self.aside, "draft", "set aside"),
+            (self.groups, "group", "without them"),
         )
         said = [f"{many(len(some), noun)} {what}" for some, noun, what in counts if some]
         names = several(self.people)
@@ -76,7 +81,8 @@ def leave(
     """Let people leave a program, all in one step; the invites about it are then due by themselves.
 
     Published pairings that begin on that day or later are cancelled. One that is under way ends today; where the day is
-    still to come, it lasts until the working day before. Drafts go. What is over stays as it is.
+    still to come, it lasts until the working day before. Drafts go, and so do places in groups that are to meet from
+    that day on; a group that becomes too small by it is repaired as others are. What is over stays as it is.
 
     Args:
         first_day: from which they take no part; None for today, and a past day counts as today.
@@ -110,6 +116,7 @@ def leave(
             ended=ended,
             shorter=shorter,
             aside=_set_aside(step, drafts, people.keys()),
+            groups=_leave_groups(step, found, people.keys(), start, today),
         )
         step.done(f"{found.name}: {left.words}")
         return left
@@ -172,3 +179,14 @@ def _set_aside(step: Step, rows: Sequence[RowMapping], leaving: Collection[int])
         aside = None if row["guest_id"] in leaving else (row["guest_id"], row["round"])
         note_by_hand(step, row["program_id"], aside)
     return tuple(row["id"] for row in rows)
+
+
+def _leave_groups(step: Step, program: Program, leaving: Set[int], start: date, today: date) -> tuple[int, ...]:
+    """Take those who leave out of groups that meet from a day on; returns the numbers of these."""
+    states = (str(State.PROPOSED), str(State.PUBLISHED))
+    mine = [one for one in of_program(step.connection, program.id, states) if leaving & one.people.keys()]
+    shown = views(step.connection, program, mine, today)
+    coming = {one.id for one in shown if one.open and one.days.last >= start}
+    places = [one.people[person] for one in mine if one.id in coming for person in leaving & one.people.keys()]
+    step.work.delete(gathering_people, places)
+    return tuple(sorted(coming))

@@ -5,6 +5,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import replace
 from datetime import date
 
+from ridealong.domain.consent import Word
 from ridealong.domain.days import Days
 from ridealong.domain.errors import InvalidValue
 from ridealong.domain.people import Side
@@ -18,6 +19,9 @@ COLUMNS = ("name", "email", "team", "side", "role", "site", "knows", "wants")
 TERMS = (*COLUMNS, "away", "met", "next", "paired", "work", "program", "enrolled", "zone", "manager")
 """All terms, in the order in which they are named to people."""
 
+ANSWERS = (*map(str, EnrolmentState), str(Word.REFUSED))
+"""What may stand behind `enrolled:`; the last one is what managers have said."""
+
 NEVER, NONE, ANY = "never", "none", "any"
 _NUMBER = re.compile(r"(\d{1,6})(\+?)")
 
@@ -30,7 +34,8 @@ def people_search(text: str, today: date, zone: str = "") -> PeopleSearch:
             look in one place; `away:WHEN` for who is absent then; `met:never`, `met:any`, `met:3` or `met:3+` for how
             many people they have met; `next:none`, `next:any` or `next:WHEN` for their published pairings; `paired:`
             with the same words for pairings of any state, drafts included; `work:now`, `work:left` or `work:later`;
-            `program:NAME`, `program:none` and `enrolled:agreed` for programs; `zone:berlin`; `manager:NAME`.
+            `program:NAME`, `program:none` and `enrolled:agreed` for programs, `enrolled:refused` for those whose
+            manager refused; `zone:berlin`; `manager:NAME`.
         today: the day it is. zone: that of people who have none of their own.
 
     Raises:
@@ -101,11 +106,9 @@ def _program(found: PeopleSearch, value: str) -> PeopleSearch:
 
 
 def _enrolled(found: PeopleSearch, value: str) -> PeopleSearch:
-    states = [str(state) for state in EnrolmentState if state.startswith(value.casefold())]
+    states = [one for one in ANSWERS if one.startswith(value.casefold())]
     if not states:
-        raise InvalidValue(
-            f"'{quoted(value)}' is no answer", f"Write enrolled: and one of {', '.join(map(str, EnrolmentState))}"
-        )
+        raise InvalidValue(f"'{quoted(value)}' is no answer", f"Write enrolled: and one of {', '.join(ANSWERS)}")
     return replace(found, enrolled=(*found.enrolled, *states))
 
 

@@ -5,6 +5,7 @@ from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import replace
 from datetime import date, datetime
+from functools import partial
 from typing import Any
 
 from sqlalchemy import Connection, RowMapping
@@ -31,6 +32,7 @@ from ridealong.services.proposals import proposals
 from ridealong.services.season import Season, build_season, oriented
 from ridealong.services.sentences import clash_sentences, placed_words, plan_sentences
 from ridealong.services.standing_drafts import asks_for_another, better_of_drafts, standing_drafts
+from ridealong.services.timed_plan import pairs_of, timed_plan
 from ridealong.storage.queries.changes import change_count
 from ridealong.storage.queries.people import everybody
 from ridealong.storage.queries.programs import plan_of, program_by_id
@@ -90,11 +92,15 @@ def plan(
     with desk.reading() as connection:
         seen = change_count(connection)
         season = read(connection)
-        drafts = standing_drafts(connection, season).keys()
+        stood = standing_drafts(connection, season)
+        drafts = stood.keys()
         another = asks_for_another(connection, season, seed)
     program = season.program
     with _told_with_names(season):
-        solved = solve(season.problem, seconds=seconds, progress=_heard(progress), cancelled=cancelled, worker=worker)
+        solve_it = partial(solve, seconds=seconds, progress=_heard(progress), cancelled=cancelled, worker=worker)
+        solved = solve_it(season.problem)
+        if program.kind.by_day:
+            solved = timed_plan(desk, season, stood, solved, solve_it)
     kept = better_of_drafts(season, drafts, solved, another=another)
     with desk.changing("plan", dry_run=dry_run) as step:
         if change_count(step.connection) != seen and not _alike(read(step.connection), season):
@@ -161,7 +167,7 @@ def _keep(step: Step, season: Season, before: Mapping[Key, RowMapping], kept: Pl
     """
     program = season.program
     ids = {person.identity: person_id for person_id, person in season.people.items()}
-    wanted = {(ids[one.guest], ids[one.host], season.first + one.round): one for one in kept.assignments}
+    wanted = pairs_of(season, kept)
     if program.kind.by_day:
         if program_by_id(step.connection, program.id).guest_side is not program.guest_side:
             step.work.update(programs, {program.id: {"guest_side": str(program.guest_side)}})

@@ -188,6 +188,8 @@ def as_program(desk: Desk, new: NewProgram) -> Program:
         raise Refused(
             f"A {new.kind} program cannot be planned in this release", f"Kinds that can: {', '.join(DEFAULTS)}"
         )
+    if new.kind is Kind.HELP and new.guests is Side.IT:
+        raise InvalidValue("Help comes from marketing to IT", "For visits the other way, make ride-alongs")
     start, weeks = monday_on_or_after(new.start), _given(new.weeks, defaults.weeks)
     kinds, check_in = _meetings(new, weeks, defaults.check_in)
     return Program(

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, and_, case, func, select
+from sqlalchemy import ColumnElement, Connection, func, select
 
 from ridealong.domain.pairings import MET
 from ridealong.storage.parts import parts_of
@@ -126,10 +126,14 @@ def met_before(connection: Connection, kind: str, *, besides: Collection[int] = 
 
 def state_counts(connection: Connection, today: date) -> dict[tuple[int, str], int]:
     """How many gatherings each program has in each state; those that were published and are over are held."""
-    over = and_(gatherings.c.state == "published", gatherings.c.last_day < today)
-    state = case((over, "held"), else_=gatherings.c.state)
-    statement = select(gatherings.c.program_id, state, func.count()).group_by(gatherings.c.program_id, state)
-    return {(program_id, said): number for program_id, said, number in connection.execute(statement)}
+    found: Counter[tuple[int, str]] = Counter()
+    for over in (False, True):
+        days = gatherings.c.last_day < today if over else gatherings.c.last_day >= today
+        columns = (gatherings.c.program_id, gatherings.c.state)
+        statement = select(*columns, func.count()).where(days).group_by(*columns)
+        for program_id, state, number in connection.execute(statement):
+            found[program_id, "held" if over and state == "published" else state] += number
+    return found
 
 
 def declined(connection: Connection, uids: Collection[str]) -> dict[tuple[str, str], int]:

@@ -33,7 +33,8 @@ class PeopleSearch:
         coming_in: days on which such a pairing must take place.
         paired: whether they ever stood in a pairing, drafts included; paired_in: days on which one must take place.
         work: `now`, `left` or `later`: whether they are at work today.
-        programs: texts, each in the name of a program in which they are enrolled; enrolled: with what answers.
+        programs: texts, each in the name of a program in which they are enrolled; enrolled: with what answers;
+            `refused` is that of a manager.
         in_program: whether they are enrolled in any program that is not put away; None where that does not matter.
     """
 
@@ -150,11 +151,16 @@ def _enrolled(wanted: PeopleSearch) -> list[ColumnElement[bool]]:
     if wanted.in_program is not None:
         any_program = _enrolled_where(not_(programs.c.archived))
         conditions.append(any_program if wanted.in_program else not_(any_program))
-    states = [enrolments.c.state.in_(wanted.enrolled)] if wanted.enrolled else []
+    states = [_answered(wanted.enrolled)] if wanted.enrolled else []
     conditions += [_enrolled_where(contains(programs.c.name, text), *states) for text in wanted.programs]
     if states and not wanted.programs:
         conditions.append(_enrolled_where(*states))
     return conditions
+
+
+def _answered(wanted: Sequence[str]) -> ColumnElement[bool]:
+    answered = enrolments.c.state.in_(wanted)
+    return or_(answered, enrolments.c.manager_word == "refused") if "refused" in wanted else answered
 
 
 def _enrolled_where(*conditions: ColumnElement[bool]) -> ColumnElement[bool]:

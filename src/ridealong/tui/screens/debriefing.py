@@ -1,0 +1,37 @@
+"""Opening the debrief of a visit from wherever the visit is shown."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from ridealong.services.debrief_pages import DebriefPage
+    from ridealong.services.desk import Desk
+    from ridealong.tui.screens.section import SectionScreen
+
+
+def open_debrief(screen: SectionScreen, pairing: int | None) -> None:
+    """Ask what came out of a visit, once it has begun; without one, say that the cursor has to be put on it."""
+    if pairing is None:
+        screen.notify("Put the cursor on a visit that took place first", severity="warning", timeout=3, markup=False)
+        return
+
+    def fetch(desk: Desk) -> DebriefPage:
+        from ridealong.domain.debriefs import check_noted  # noqa: PLC0415 - loaded when asked for
+        from ridealong.services import debrief_pages  # noqa: PLC0415 - services are imported in workers only
+
+        page = debrief_pages.page(desk, pairing)
+        check_noted(pairing, page.visit.state, page.visit.days.first, desk.clock.today())
+        return page
+
+    def fetched(page: DebriefPage) -> None:
+        from ridealong.tui.dialogs.debrief_form import DebriefForm  # noqa: PLC0415 - loaded when asked for
+
+        screen.app.push_screen(DebriefForm(page), noted)
+
+    def noted(words: str | None) -> None:
+        if words:
+            screen.ridealong.done(words)
+
+    if screen.writable():
+        screen.ask(fetch, fetched, group="debrief")
