@@ -57,15 +57,18 @@ def _one_visit_a_week(stored: Stored, visits: Sequence[Pairing]) -> Iterator[Fau
 def _is_one(stored: Stored, some: Sequence[Pairing]) -> bool:
     """Whether visits of a week are one, of one program: of a trio or of guests together, or with stand-ins.
 
-    Guests of one host come on the same days; of a trio, the host of both goes back to both on the same days.
+    Guests of one host come in one round; of a trio, the host of both goes back to both on the same days. Whether they
+    are too many for the host is looked at elsewhere.
     """
     first = some[0]
     if any(one.program != first.program for one in some):
         return False
     guests, hosts = {one.guest for one in some}, {one.host for one in some}
-    if {(one.first, one.last) for one in some} == {(first.first, first.last)}:
-        return len(hosts) == 1 or (len(guests) == 1 and stored.kind(first) == "rotation")
-    return len(guests) == 1 and len({one.round for one in some}) == 1
+    alike = {(one.first, one.last) for one in some} == {(first.first, first.last)}
+    if len(guests) == 1:
+        return alike == (stored.kind(first) == "rotation") and len({one.round for one in some}) == 1
+    by_day = stored.programs[first.program].visit_days is not None
+    return len(hosts) == 1 and len({one.round for one in some}) == 1 and (alike or not by_day)
 
 
 def _home_is_covered(stored: Stored, visits: Sequence[Pairing], since: date) -> Iterator[Fault]:
@@ -103,8 +106,8 @@ def _hosts_rest(stored: Stored, visits: Sequence[Pairing]) -> Iterator[Fault]:
         name = stored.people[host].name
         for one in some:
             program = stored.programs[one.program]
-            window = timedelta(weeks=program.window)
-            near = [each for each in some if one.first <= each.first < one.first + window]
+            first = _week(one.first)
+            near = [each for each in some if first <= _week(each.first) < first + timedelta(weeks=program.window)]
             alike = {_week(each.first) for each in near if stored.kind(each) == program.kind}
             limits = [stored.programs[each.program].host_visits for each in near]
             limit = max((each for each in limits if each is not None), default=0)
@@ -234,7 +237,7 @@ def _not_again_soon(stored: Stored, coming: Sequence[Pairing]) -> Iterator[Fault
 def _groups(stored: Stored, monday: date) -> Iterator[Fault]:
     rounds: dict[tuple[int, int], Counter[int]] = defaultdict(Counter)
     for one in stored.groups.values():
-        if one.state in TAKES_PLACE and one.last >= monday:
+        if one.state in TAKES_PLACE and one.first >= monday:
             rounds[one.program, one.round].update(one.people)
             if len(one.people) < 2:
                 yield "groups are of two at least", f"group {one.id}"
@@ -249,7 +252,7 @@ def _in_group(stored: Stored, one: Group) -> Iterator[Fault]:
     for who in one.people:
         person = stored.people[who]
         enrolment = stored.enrolments.get((one.program, who))
-        if person.removed or enrolment is None or enrolment.stays_out(one.last):
+        if person.removed or enrolment is None or enrolment.stays_out(one.first):
             yield "only who agreed is in a group", f"{person.name}: group {one.id}, {one.first}"
         for other in one.people:
             them = stored.people[other]

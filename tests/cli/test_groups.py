@@ -129,7 +129,8 @@ def test_answers_to_groups_are_written_down_by_the_number_of_the_group(run: Run,
 
 
 def test_what_is_for_pairings_alone_says_where_the_groups_are(run: Run, coffee: Path) -> None:
-    for call in ("plan Coffee --problem p.json", "candidates it0@x.example --program Coffee"):
+    pin = "pin --program Coffee --guest it0@x.example --round 1"
+    for call in ("plan Coffee --problem p.json", "candidates it0@x.example --program Coffee", "worth Coffee", pin):
         ran = run(call)
         assert (ran.code, "ridealong groups list" in ran.err) == (1, True), call
     assert "has pairings, and no groups" in run("groups list Spring").err or run("groups list Spring").code == 1

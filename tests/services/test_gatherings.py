@@ -19,6 +19,7 @@ from ridealong.domain.replies import Answer
 from ridealong.services import (
     absences,
     answers,
+    attention,
     charters,
     gatherings,
     limits,
@@ -32,9 +33,11 @@ from ridealong.services import (
     typed_answers,
     undo,
 )
+from ridealong.services.attention_items import Kind as Thing
 from ridealong.services.change_groups import cancel_group, move_person, skip_day, take_out
 from ridealong.services.desk import Desk
 from ridealong.services.export_invites import export
+from ridealong.services.feeds import write_feeds
 from ridealong.services.group_views import Group
 from ridealong.services.journal import JournalQuery
 from ridealong.services.journal import page as journal_page
@@ -481,6 +484,34 @@ def test_a_repair_that_changed_meanwhile_is_shown_again(published: Desk) -> None
     absences.add_absences(published, ["i2@x.example"], Days(FIRST, FIRST), "private matter")
     with pytest.raises(ChangedMeanwhile):
         repair_groups(published, COFFEE, shown=shown)
+
+
+def test_today_says_which_groups_cannot_take_place(published: Desk) -> None:
+    assert attention.everything(published, kinds=[Thing.GROUPS]) == ()
+    absences.add_absences(published, ["i1@x.example"], Days(FIRST, FIRST), "private matter")
+    (found,) = attention.everything(published, kinds=[Thing.GROUPS])
+    assert (found.text, found.detail) == ("Coffee: 1 group cannot take place as it stands", "I1 is away on 2027-01-13")
+    assert (found.people, found.remedy) == (("i1@x.example",), 'ridealong repair "Coffee"')
+    repair_groups(published, COFFEE)
+    assert attention.everything(published, kinds=[Thing.GROUPS]) == ()
+
+
+def test_today_says_which_drafts_of_groups_are_to_be_published(planned: Desk) -> None:
+    morning = attention.first(planned)
+    (found,) = [item for some in morning.found for item in some.items]
+    assert (found.text, found.groups, found.number) == ("Coffee: 8 drafts are not published", True, 8)
+    late = later(planned, START + timedelta(days=1))
+    (old,) = attention.everything(late, kinds=[Thing.SPOILED])
+    assert old.remedy == 'ridealong groups list "Coffee"'
+    assert attention.everything(late, kinds=[Thing.UNPAIRED]) == ()
+
+
+def test_the_feed_of_somebody_holds_their_coffees(published: Desk, tmp_path: Path) -> None:
+    write_feeds(published, tmp_path / "feeds")
+    (mine,) = [
+        text for file in (tmp_path / "feeds").rglob("*.ics") if "NAME:Ridealong: I0\n" in (text := file.read_text())
+    ]
+    assert mine.count("SUMMARY:Coffee") == 2
 
 
 # -- answers ------------------------------------------------------------------------------------------------------

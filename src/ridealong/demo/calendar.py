@@ -14,12 +14,28 @@ WINTER_PLANNED = date(2026, 12, 7)
 WINTER_START = date(2027, 1, 4)
 WINTER_ROUNDS = 10
 
+DAYS_PLANNED = date(2027, 1, 4)
+DAYS_START = date(2027, 1, 18)
+DAYS_WEEKS = 9
+"""When days in the life began; the second of their two rounds begins on the day of the demo."""
+
 ROSTER_AGAIN = date(2027, 2, 15)
 """When the roster was brought up to date: newcomers, and those who are about to leave."""
 
 BUDDIES_START = date(2027, 3, 1)
 MARKED = date(2027, 3, 1)
 """When it was last noted how visits went; those that ended since are still unmarked."""
+
+DAYS_ON = date(2027, 3, 8)
+"""When the second round of the days in the life was planned and published."""
+ANSWERED = date(2027, 3, 15)
+"""When the answers to the debrief form were read, and the days in the life marked that had taken place by then."""
+REVIEWED = date(2027, 3, 17)
+"""When it was looked at what becomes of the ideas."""
+
+GATHERED = date(2027, 3, 15)
+"""When the coffees of the spring and the meeting of the sponsors were planned and published."""
+GATHERING_START = DEMO_TODAY
 
 SPRING_START = date(2027, 4, 5)
 SPRING_ROUNDS = 13

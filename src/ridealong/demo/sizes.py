@@ -15,6 +15,8 @@ class Size:
         quarters: quarters of ride-alongs before those; visits: how many visits each of them had.
         half_years: rounds of buddies before the present ones; buddies: how many pairs each of them had.
         past: at most so many pairings before the winter, the oldest left out; None for all.
+        days: how many pairs have days in the life in the weeks before and after the demo's day.
+        coffee: how many people of each side meet over coffee; with any, the sponsors have a meeting as well.
         comings: whether somebody has just begun or is about to leave, and not everybody has answered.
         aparts: how many pairs are kept apart; pins: how many drafts are pinned.
     """
@@ -30,6 +32,8 @@ class Size:
     half_years: int = 0
     buddies: int = 0
     past: int | None = None
+    days: int = 0
+    coffee: int = 0
     comings: bool = True
     aparts: int = 2
     pins: int = 2
@@ -42,7 +46,7 @@ class Size:
 
 _SIZES = (
     Size(name="tiny", it=3, marketing=2, it_teams=2, marketing_teams=1, winter=False, comings=False, aparts=0, pins=1),
-    Size(name="pilot", it=12, marketing=8, it_teams=3, marketing_teams=2, aparts=1),
+    Size(name="pilot", it=12, marketing=8, it_teams=3, marketing_teams=2, days=3, aparts=1),
     Size(
         name="standard",
         it=24,
@@ -53,6 +57,8 @@ _SIZES = (
         visits=18,
         half_years=1,
         buddies=12,
+        days=6,
+        coffee=10,
     ),
     Size(
         name="large",
@@ -64,6 +70,8 @@ _SIZES = (
         visits=70,
         half_years=4,
         buddies=60,
+        days=30,
+        coffee=30,
     ),
     Size(
         name="stress",
@@ -76,6 +84,8 @@ _SIZES = (
         half_years=8,
         buddies=480,
         past=10_000,
+        days=60,
+        coffee=60,
     ),
 )
 

@@ -16,6 +16,7 @@ class Kind(StrEnum):
     GONE = "gone"
     AWAY = "away"
     SPOILED = "spoiled"
+    GROUPS = "groups"
     UNANSWERED = "unanswered"
     ANSWERS = "answers"
     OUTBOX = "outbox"
@@ -44,6 +45,7 @@ _HEADINGS = {
     Kind.GONE: "Published with somebody who takes no part",
     Kind.AWAY: "Away while they should be together",
     Kind.SPOILED: "Drafts that cannot take place",
+    Kind.GROUPS: "Groups that cannot take place",
     Kind.UNANSWERED: "Soon, and not answered",
     Kind.ANSWERS: "Other answers to look at",
     Kind.UNMARKED: "Over, and nobody said how it went",

@@ -11,7 +11,7 @@ from ridealong.domain.errors import InvalidValue, NotFound, Refused
 from ridealong.domain.exposure import team_identity
 from ridealong.domain.people import Person, Side
 from ridealong.domain.values import quoted
-from ridealong.domain.wording import listed
+from ridealong.domain.wording import listed, several
 from ridealong.services.desk import Desk
 from ridealong.services.exposure import spellings
 from ridealong.services.found import person_named
@@ -160,6 +160,44 @@ def remove(desk: Desk, team: str, other: str, *, seen: Seen | None = None) -> Te
         step.work.delete(contacts, [before.seen.row])
         step.done(f"{before.it_team} and {before.marketing_team}: no contacts any more")
         return before
+
+
+def take_suggested(desk: Desk, rows: Sequence[TeamContacts]) -> int:
+    """Let the two who are suggested be the contacts of their teams, all in one step; returns of how many teams.
+
+    Args:
+        rows: as looked at before; those without a suggestion are passed over.
+
+    Raises:
+        NotFound: there is no such person any more.
+        Refused: somebody is not of the team, or not there any more.
+        ChangedMeanwhile: some contacts are no longer as seen.
+    """
+    wanted = [(row, *row.suggested) for row in rows if row.suggested]
+    with desk.changing("contact") as step:
+        today, known = desk.clock.today(), contacts_by_teams(step.connection)
+        for row, it, marketing in wanted:
+            stored = known.get(teams_of(row.it_team, row.marketing_team))
+            _check_seen(desk, step, stored, row.seen)
+            cells = {
+                "it_id": _who(step.connection, Side.IT, row.it_team, it.email, today),
+                "marketing_id": _who(step.connection, Side.MARKETING, row.marketing_team, marketing.email, today),
+            }
+            _write(step, stored, row.it_team, row.marketing_team, cells)
+        step.done(f"{_teams_said([row for row, *_both in wanted])}: those who have met most often")
+    return len(wanted)
+
+
+def remove_all(desk: Desk, rows: Sequence[TeamContacts]) -> None:
+    """Let some teams have no contacts any more, all in one step; raises ChangedMeanwhile."""
+    with desk.changing("contact remove") as step:
+        check_seen(desk, step.connection, contacts, [row.seen for row in rows])
+        step.work.delete(contacts, [row.seen.row for row in rows])
+        step.done(f"{_teams_said(rows)}: no contacts any more")
+
+
+def _teams_said(rows: Sequence[TeamContacts]) -> str:
+    return several([f"{row.it_team} and {row.marketing_team}" for row in rows])
 
 
 class _Teams:

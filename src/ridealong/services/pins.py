@@ -19,6 +19,7 @@ from ridealong.planning.validate import validate
 from ridealong.services.desk import Desk
 from ridealong.services.found import pairing_row, person_named, program_named
 from ridealong.services.meanwhile import Seen, check_seen
+from ridealong.services.pairs_only import check_pairs
 from ridealong.services.plan_views import Proposal, Someone, someone
 from ridealong.services.season import Season, build_season
 from ridealong.services.seats import both
@@ -105,6 +106,7 @@ def add_pin(desk: Desk, program: str, guest: str, host: str | None = None, round
         raise InvalidValue("A pin names a host, a round, or both", "Say with whom, or when")
     with desk.changing("pin add") as step:
         found = program_named(step.connection, program)
+        check_pairs(found)
         visitor = person_named(step.connection, guest)
         visited = None if host is None else person_named(step.connection, host)
         _check_round(desk, found, round)

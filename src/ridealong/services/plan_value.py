@@ -16,6 +16,7 @@ from ridealong.planning.score import score
 from ridealong.services.coming_season import coming_season
 from ridealong.services.desk import Desk
 from ridealong.services.found import program_named
+from ridealong.services.pairs_only import check_pairs
 from ridealong.services.plan_views import PlanNumbers
 from ridealong.services.season import Season
 from ridealong.storage.queries.pairings import PairingSearch, find_pairings
@@ -73,10 +74,11 @@ def plan_value(desk: Desk, name: str) -> PlanValue:
 
     Raises:
         NotFound: there is no such program.
-        Refused: it has no plan yet.
+        Refused: it has no plan yet, or groups rather than pairings.
     """
     with desk.reading() as connection:
         program = program_named(connection, name)
+        check_pairs(program)
         row = plan_of(connection, program.id)
         if row is None:
             typed = f'Plan it: ridealong plan "{program.name}"'

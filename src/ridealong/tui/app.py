@@ -337,12 +337,11 @@ class RidealongApp(Asks, App[None]):
         """Redo what was undone last."""
         self._taking_back.redo()
 
-    def action_journal(self) -> None:
-        """Show who changed what, and when."""
-        from ridealong.tui.screens.journal import JournalScreen  # noqa: PLC0415 - loaded when asked for
+    def action_open_page(self, name: str) -> None:
+        """Show a page that opens in front of any section, unless it is there already."""
+        from ridealong.tui.fronts import open_page  # noqa: PLC0415 - loaded when asked for
 
-        if not isinstance(self.screen, JournalScreen):
-            self.push_screen(JournalScreen())
+        open_page(self, name)
 
     def action_set_organizer(self) -> None:
         """Ask whom invites come from."""

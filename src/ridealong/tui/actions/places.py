@@ -22,6 +22,7 @@ PLACES = {
     "table": "In every table",
     "filter": "While filtering",
     **DIALOG_PLACES,
+    "today-list": "On the list of Today",
     "board-grid": "On the board",
     "matrix": "On who has met",
     "person": "On a person's page",

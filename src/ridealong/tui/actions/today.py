@@ -14,4 +14,5 @@ ACTIONS = (
     Action("today.steps", "T", "Tick off the steps of the visit", "steps", undoable=True),
     Action("today.why", "w", "Why these two are paired"),
     Action("today.only-pressing", "exclamation_mark", "Show only what needs attention, or next week as well", "only"),
+    Action("today-list.debrief", "D", "Note what came out of the visit whose debrief is overdue", undoable=True),
 )

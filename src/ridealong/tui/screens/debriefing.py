@@ -1,4 +1,4 @@
-"""Opening the debrief of a visit from wherever the visit is shown."""
+"""Taking down what came out of visits, from wherever they are shown: in a form, or from the file of one."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from ridealong.services.debrief_pages import DebriefPage
     from ridealong.services.desk import Desk
+    from ridealong.services.importing import ImportReport
     from ridealong.tui.screens.section import SectionScreen
 
 
@@ -35,3 +36,16 @@ def open_debrief(screen: SectionScreen, pairing: int | None) -> None:
 
     if screen.writable():
         screen.ask(fetch, fetched, group="debrief")
+
+
+def import_forms(screen: SectionScreen, program: str) -> None:
+    """Import what people answered in a form; `program` is the one it is about most likely, or empty."""
+    from ridealong.tui.dialogs.import_file import outcome  # noqa: PLC0415 - loaded when asked for
+    from ridealong.tui.dialogs.import_forms import ImportFormsDialog  # noqa: PLC0415 - as above
+
+    def imported(report: ImportReport | None) -> None:
+        if report is not None:
+            screen.ridealong.done(outcome(report), title="Imported", timeout=12 if report.rejected else 8)
+
+    if screen.writable():
+        screen.app.push_screen(ImportFormsDialog(program=program), imported)

@@ -1,4 +1,4 @@
-"""History: what took place, in four views: the list, who has met, visits owed, charts."""
+"""History: what took place, in five views: the list, who has met, visits owed, charts, ideas."""
 
 from __future__ import annotations
 
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
     from ridealong.services.desk import Desk
     from ridealong.services.history import PairingRow
+    from ridealong.services.ideas import IdeaRow
     from ridealong.services.importing import ImportReport
     from ridealong.services.programs import ProgramRow
     from ridealong.tui.screens.history_list import Narrowing
@@ -33,15 +34,19 @@ class HistoryScreen(ViewsScreen["HistoryView"]):
     BINDINGS: ClassVar[list[BindingType]] = [*bindings("history")]
     HELP = (
         "What took place. {history.switch-view} goes on to the next view: the list, who has met (every IT team\n"
-        "against every marketing team), visits owed (whose return has not followed within six weeks), charts. "
+        "against every marketing team), visits owed (whose return has not followed within six weeks), charts, ideas. "
         "{history.choose-program} shows one program only, {history.only-unmarked} only what needs attention,\n"
         "{history.export} writes what is shown as CSV.\n"
         "In the list, {history.mark-state} says how a pairing went: held, missed, or ended early; {list.open} says\n"
-        "why the two were together.\n"
+        "why the two were together, {history.debrief} notes what came out of the visit, and {history.import-forms}\n"
+        "reads what people answered in a form.\n"
         "Terms: state:held kind:buddy program:spring person:ana it:data marketing:crm since:2027-01-11 fit:75.\n"
         "In who has met, {history.other-figures} changes between how often and how many weeks ago; {list.open} lists\n"
         "the pairings of a cell. With one program chosen, the last line says after how many rounds all teams will\n"
-        "have met."
+        "have met.\n"
+        "Among the ideas, {history.new-idea} notes one, {history.edit-idea} edits it and {history.next-state} moves\n"
+        "it on; {history.show-ideas} goes there from everywhere in History. Terms: state:open owner:ana\n"
+        "program:spring."
     )
 
     VIEWS: ClassVar[Mapping[str, str]] = {
@@ -49,11 +54,13 @@ class HistoryScreen(ViewsScreen["HistoryView"]):
         "met": "Who has met",
         "owed": "Visits owed",
         "charts": "Charts",
+        "ideas": "Ideas",
     }
     ACTIONS_OF: ClassVar[Mapping[str, tuple[str, ...]]] = {
-        "list": ("import_history", "mark_state", "why"),
+        "list": ("import_history", "mark_state", "debrief", "why"),
         "met": ("other_figures", "never_met"),
         "charts": ("longer", "shorter"),
+        "ideas": ("new_idea", "edit_idea", "next_state", "remove_idea"),
     }
 
     def __init__(self) -> None:
@@ -74,6 +81,10 @@ class HistoryScreen(ViewsScreen["HistoryView"]):
             from ridealong.tui.screens.history_charts import ChartsView  # noqa: PLC0415 - as said
 
             return ChartsView(name)
+        if name == "ideas":
+            from ridealong.tui.screens.history_ideas import IdeasView  # noqa: PLC0415 - as said
+
+            return IdeasView(name)
         return PastView(name)
 
     @property
@@ -203,6 +214,56 @@ class HistoryScreen(ViewsScreen["HistoryView"]):
     def action_why(self) -> None:
         """Say why the two under the cursor were together."""
         self.table.action_open()
+
+    def action_debrief(self) -> None:
+        """Note what came out of the visit under the cursor."""
+        from ridealong.tui.screens.debriefing import open_debrief  # noqa: PLC0415 - loaded when asked for
+
+        row = self.table.current
+        open_debrief(self, row.id if row is not None else None)
+
+    def action_import_forms(self) -> None:
+        """Import what people answered in a form."""
+        from ridealong.tui.screens.debriefing import import_forms  # noqa: PLC0415 - loaded when asked for
+
+        import_forms(self, self._program)
+
+    # -- ideas --------------------------------------------------------------------------------------------------
+
+    async def action_show_ideas(self) -> None:
+        """Show the ideas."""
+        await self.show_view("ideas")
+
+    @property
+    def _idea(self) -> IdeaRow | None:
+        """The idea under the cursor."""
+        from ridealong.tui.screens.history_ideas import IdeasView  # noqa: PLC0415 - loaded with that view
+
+        return self.query_one(IdeasView).table.current
+
+    def action_new_idea(self) -> None:
+        """Note another idea."""
+        from ridealong.tui.screens.idea_acts import add_idea  # noqa: PLC0415 - loaded when asked for
+
+        add_idea(self, self._program)
+
+    def action_edit_idea(self) -> None:
+        """Edit the idea under the cursor."""
+        from ridealong.tui.screens.idea_acts import edit_idea  # noqa: PLC0415 - loaded when asked for
+
+        edit_idea(self, self._idea)
+
+    def action_next_state(self) -> None:
+        """Move the idea under the cursor on."""
+        from ridealong.tui.screens.idea_acts import move_on  # noqa: PLC0415 - loaded when asked for
+
+        move_on(self, self._idea)
+
+    def action_remove_idea(self) -> None:
+        """Take the idea under the cursor off the list."""
+        from ridealong.tui.screens.idea_acts import remove_idea  # noqa: PLC0415 - loaded when asked for
+
+        remove_idea(self, self._idea)
 
     def action_mark_state(self) -> None:
         """Say how the chosen pairings went."""

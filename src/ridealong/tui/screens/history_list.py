@@ -76,8 +76,8 @@ def _columns() -> tuple[Column[PairingRow], ...]:
     )
 
 
-def pairing_words(row: PairingRow) -> str:
-    """A pairing in full, for the two lines below the list."""
+def pairing_words(row: PairingRow, debrief: str = "") -> str:
+    """A pairing in full, for the two lines below the list; `debrief` is how far that is, or empty."""
     it = f"{shown(row.it_name)} ({shown(row.it_team)})"
     marketing = f"{shown(row.marketing_name)} ({shown(row.marketing_team)})"
     if not row.kind.visits:
@@ -85,7 +85,8 @@ def pairing_words(row: PairingRow) -> str:
     else:
         both = f"{it} visits {marketing}" if row.guest == "it" else f"{marketing} visits {it}"
     fit = f", {fit_word(row.fit)} fit ({row.fit})" if row.fit is not None else ""
-    return f"{both}: {row.state}{fit}\n{span_words(row.days)}, {shown(row.program)} ({row.kind.label})"
+    noted = f" · {debrief}" if debrief else ""
+    return f"{both}: {row.state}{fit}\n{span_words(row.days)}, {shown(row.program)} ({row.kind.label}){noted}"
 
 
 class PastView(HistoryView):
@@ -98,6 +99,8 @@ class PastView(HistoryView):
     def __init__(self, id: str) -> None:
         super().__init__(id)
         self.narrowing: Narrowing | None = None
+        self._debriefs: dict[int, str] = {}
+        """How far the debriefs of the pairings that were read are."""
 
     def compose(self) -> ComposeResult:
         """The table, and its row in full."""
@@ -158,14 +161,16 @@ class PastView(HistoryView):
         narrowed = bool(self.typed or self.only or self.program or self.narrowing)
         query, typed = self._query(), self.typed
 
-        def fetch(desk: Desk) -> tuple[Page[PairingRow], str]:
-            from ridealong.services import history, search  # noqa: PLC0415 - services are imported in workers only
+        def fetch(desk: Desk) -> tuple[Page[PairingRow], str, dict[int, str]]:
+            from ridealong.services import debrief_marks, history, search  # noqa: PLC0415 - in workers only
 
             page = history.page(desk, query(), message.offset, PAGE)
-            return page, "" if page.total else search.unknown_term(typed, history.FIELDS)
+            debriefs = {one: mark.words for one, mark in debrief_marks.marks(desk, page.rows).items()}
+            return page, "" if page.total else search.unknown_term(typed, history.FIELDS), debriefs
 
-        def fetched(found: tuple[Page[PairingRow], str]) -> None:
-            page, unknown = found
+        def fetched(found: tuple[Page[PairingRow], str, dict[int, str]]) -> None:
+            page, unknown, debriefs = found
+            self._debriefs |= {row.id: debriefs.get(row.id, "") for row in page.rows}
             self.table.empty = unknown or (NOT_FOUND if narrowed else EMPTY)
             self.table.put(message.ticket, page.offset, page.rows, page.total)
             self.recount()
@@ -187,7 +192,7 @@ class PastView(HistoryView):
         if self.table.pages.total is not None:
             self.recount()
         row = self.table.current
-        self.say(pairing_words(row) if row is not None else "")
+        self.say(pairing_words(row, self._debriefs.get(row.id, "")) if row is not None else "")
 
     def on_paged_table_sorted(self, message: PagedTable.Sorted) -> None:
         """Read in the new order."""

@@ -225,6 +225,7 @@ class PersonScreen(SectionScreen):
         possible = {
             "remove_line": subject.absence or subject.apart,
             "mark_state": subject.pairing,
+            "debrief": subject.pairing,
             "why": subject.pairing or subject.meeting,
             "follow": subject.person,
             "previous": self._around,
@@ -331,6 +332,13 @@ class PersonScreen(SectionScreen):
 
         if self.writable():
             mark_line(self, self._subject)
+
+    def action_debrief(self) -> None:
+        """Note what came out of the visit on the line."""
+        from ridealong.tui.screens.debriefing import open_debrief  # noqa: PLC0415 - loaded when asked for
+
+        pairing = self._subject.pairing
+        open_debrief(self, pairing.id if pairing is not None else None)
 
     def action_add_absence(self) -> None:
         """Note that this person is away."""

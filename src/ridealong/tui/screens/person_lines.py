@@ -275,7 +275,7 @@ def _met(person: Person, row: PairingRow) -> PageLine:
         f"{row.state}, {span_words(row.days)}: {part} with {shown(name)} ({shown(team)}), {shown(row.program)}"
         f"{declined}{reason}\n"
         f"{{list.open}} or {{person.why}} says why, {{person.follow:right}} opens {shown(name)}, "
-        "{person.mark-state} says how it went"
+        "{person.mark-state} says how it went, {person.debrief} what came out of it"
     )
     return PageLine(f"pairing {row.id}", cell, subject=Subject(person=email, name=name, pairing=row), says=says)
 

@@ -23,6 +23,7 @@ REMEDIES = {
     "gone": "today.repair",
     "away": "today.repair",
     "spoiled": "today.repair",
+    "groups": "today.repair",
     "unanswered": "today.answer",
     "answers": "app.invites",
     "outbox": "app.invites",
@@ -60,6 +61,8 @@ DROPS = "go to Plan, where {plan.set-aside} sets drafts aside"
 """What "app.plan" does for drafts in place of which nothing can be planned any more."""
 SHOWS = "see the visit in History"
 """What "app.history" does for a debrief."""
+NOTES = "   {today-list.debrief}: note what came out of it"
+"""What else there is for a debrief."""
 LOOKED_AT_LATER = "unanswered"
 """One of the kinds that are found out together, after those that are cheap to know."""
 LOOKED_AT_LAST = "outbox"
@@ -246,11 +249,12 @@ def _helps(line: TodayLine, keymap: Mapping[str, str]) -> str:
     if line.more:
         return "{list.open} or a click shows all of them, or only the first"
     folding = "   {list.open}: show all, or only the first" if line.folds else ""
+    also = NOTES if line.kind == "debriefs" else ""
     if line.remedy:
         keys = keys_of(BY_NAME[line.remedy], keymap) + ("" if line.folds else " or {list.open}")
         all_of_them = " of all of these" if line.item is None and line.kind in AT_ONCE else ""
-        return f"{keys}: {line.help}{all_of_them}{folding}"
+        return f"{keys}: {line.help}{all_of_them}{also}{folding}"
     if line.first is not None:
         key = keys_of(BY_NAME[remedy_of(line.first)], keymap)
-        return f"{key}: {help_of(line.first)}, for the first of these{folding}"
+        return f"{key}: {help_of(line.first)}, for the first of these{also}{folding}"
     return ""

@@ -65,6 +65,7 @@ def mark(screen: SectionScreen, items: Sequence[Item], then: Callable[[], None])
 def repair(screen: SectionScreen, item: Item) -> None:
     """Show what a repair of the program would change, ask, repair."""
     from ridealong.tui.dialogs.repair import RepairDialog  # noqa: PLC0415 - loaded when asked for
+    from ridealong.tui.screens.plan_groups import repair_in_groups  # noqa: PLC0415 - loaded when asked for
 
     def repaired(result: Repaired | None) -> None:
         if result is not None:
@@ -73,7 +74,9 @@ def repair(screen: SectionScreen, item: Item) -> None:
             words = f"{many(len(result.changes), 'change')}, {many(result.kept, 'pairing')} as before.{due}"
             screen.ridealong.done(words, title="Repaired", timeout=8)
 
-    if screen.writable():
+    if item.groups and screen.writable():
+        repair_in_groups(screen, item.program)
+    elif screen.writable():
         screen.app.push_screen(RepairDialog(item.program), repaired)
 
 

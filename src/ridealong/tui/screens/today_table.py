@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, ClassVar, cast
 
 from rich.cells import cell_len
 
-from ridealong.tui.actions import BY_NAME, keys_of, with_keys
+from ridealong.tui.actions import BY_NAME, bindings, keys_of, with_keys
 from ridealong.tui.dates import date_words, short_day_words, short_span_words
 from ridealong.tui.keyed import keyed
 from ridealong.tui.screens.today_lines import HELPS, TodayLine, when
@@ -20,8 +20,10 @@ if TYPE_CHECKING:
     from datetime import date
 
     from textual import events
+    from textual.binding import BindingType
 
     from ridealong.services.attention_items import Item
+    from ridealong.tui.screens.section import SectionScreen
 
 KEY_CELLS = 4
 """How wide the column of the keys is at least; it is wider where somebody has bound longer keys."""
@@ -32,6 +34,8 @@ WITH_PROGRAM = ("drafts", "sponsors")
 
 class TodayTable(PagedTable[TodayLine]):
     """The lines; a click on a key is as good as pressing it, one on how many more there are shows them."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [*bindings("today-list")]
 
     def __init__(self, keymap: Mapping[str, str], *, id: str | None = None) -> None:
         self._labels = {name: keys_of(BY_NAME[name], keymap) for name in HELPS}
@@ -108,6 +112,15 @@ class TodayTable(PagedTable[TodayLine]):
         at = next((there[key] + 1 for key in reversed(past) if key in there), 0)
         things = [number for number, line in enumerate(rows) if line.item is not None or line.more]
         return next((number for number in things if number >= at), things[-1] if things else 0)
+
+    def action_debrief(self) -> None:
+        """Note what came out of the visit under the cursor; on the heading, of the first one below it."""
+        from ridealong.tui.screens.debriefing import open_debrief  # noqa: PLC0415 - loaded when asked for
+
+        line = self.current
+        item = (line.item or line.first) if line is not None and line.kind == "debriefs" else None
+        # Nothing but Today has this list.
+        open_debrief(cast("SectionScreen", self.screen), item.pairing if item is not None else None)
 
     # -- the mouse ----------------------------------------------------------------------------------------------
 

@@ -24,6 +24,7 @@ _KINDS = {
     "gone": ("takes no part", "take no part"),
     "away": ("away", ""),
     "spoiled": ("broken draft", "broken drafts"),
+    "groups": ("broken group", "broken groups"),
     "unanswered": ("not answered", ""),
     "answers": ("other answer", "other answers"),
     "outbox": ("invite to send", "invites to send"),

@@ -26,6 +26,9 @@ class FoundPeople(Asks, PagedTable["FoundPerson"]):
 
     Args:
         first: who is offered before anything is typed, called in a worker; None for nobody.
+
+    Attributes:
+        find: what finds people in the place of looking among everybody, called in a worker with what was typed.
     """
 
     HELP = "Whom the letters find. {finding.up} and {finding.down} move, {list.open} chooses."
@@ -44,6 +47,7 @@ class FoundPeople(Asks, PagedTable["FoundPerson"]):
             id=id,
         )
         self._first = first
+        self.find: Callable[[Desk, str], tuple[FoundPerson, ...]] | None = None
         self._found: tuple[FoundPerson, ...] = ()
         self._answered = self._shown = ""
         self._waiting: tuple[str, Callable[[FoundPerson | None], None]] | None = None
@@ -52,9 +56,13 @@ class FoundPeople(Asks, PagedTable["FoundPerson"]):
     def look(self, text: str) -> None:
         """Look for a text; the newest wins."""
 
+        find = self.find
+
         def fetch(desk: Desk) -> tuple[FoundPerson, ...]:
             from ridealong.services import finding  # noqa: PLC0415 - services are imported in workers only
 
+            if find is not None:
+                return find(desk, text)
             if self._first is not None and not text.strip():
                 return self._first(desk)
             return finding.find(desk, text, MOST).people
