@@ -46,7 +46,7 @@ class Size:
 
 _SIZES = (
     Size(name="tiny", it=3, marketing=2, it_teams=2, marketing_teams=1, winter=False, comings=False, aparts=0, pins=1),
-    Size(name="pilot", it=12, marketing=8, it_teams=3, marketing_teams=2, days=3, aparts=1),
+    Size(name="pilot", it=12, marketing=8, it_teams=3, marketing_teams=2, days=4, aparts=1),
     Size(
         name="standard",
         it=24,

@@ -12,7 +12,7 @@ from ridealong.domain.programs import Kind, Program
 from ridealong.domain.values import read_words
 from ridealong.domain.wording import listed
 from ridealong.services.desk import Desk
-from ridealong.services.found import person_named
+from ridealong.services.found import anybody_named, person_named
 from ridealong.services.gathering_facts import FEWEST, GatheringFacts, left_out
 from ridealong.services.gatherings import OPEN, closed_among, gathering_program, stored_group, views
 from ridealong.services.plan_groups import remove_groups
@@ -72,14 +72,14 @@ def move_person(desk: Desk, email: str, to: int) -> Moved:
 
 
 def take_out(desk: Desk, email: str, number: int) -> Moved:
-    """Take somebody out of a group; a draft is then pinned.
+    """Take somebody, also one who was removed since, out of a group; a draft is then pinned.
 
     Raises:
         NotFound: there is no such person or group, or they are not in it.
         Refused: it is that of sponsors, it is over or called off, or one person alone would be left in it.
     """
     with desk.changing("groups move") as step:
-        known, group = person_named(step.connection, email), stored_group(step.connection, number)
+        known, group = anybody_named(step.connection, email), stored_group(step.connection, number)
         program = _changeable(step.connection, desk, group)
         if known.id not in group.people:
             raise NotFound(f"{known.person.name} is not in group {number}", "Look who is in it")

@@ -28,7 +28,11 @@ class Owed:
 
 
 def owed_in(connection: Connection, season: Season) -> list[Owed]:
-    """The return visits that two people who take part in a program owe each other, the oldest first."""
+    """The visits back of a program that two people who take part in it owe each other, the oldest first.
+
+    A visit there that is owed, since it was missed and the one back was held, is none of them: the two have had their
+    turn, and the ledger shows it.
+    """
     rows = uneven_legs(connection, OWING_KINDS, COUNTED, season.days(0).first)
     legs: dict[frozenset[int], list[Leg]] = defaultdict(list)
     who: dict[int, tuple[int, int]] = {}
@@ -41,7 +45,8 @@ def owed_in(connection: Connection, season: Season) -> list[Owed]:
     found = []
     for some in legs.values():
         for leg, back in with_returns(some):
-            if back is None and leg.state in (State.HELD, State.PUBLISHED):
+            returning = season.program.is_return(leg.guest_side.other)
+            if back is None and returning and leg.state in (State.HELD, State.PUBLISHED):
                 guest, host = who[leg.id]
                 found.append(Owed(guest=host, host=guest, leg=leg))
     return sorted(found, key=lambda one: (one.leg.due, one.leg.id))

@@ -24,6 +24,30 @@ def team_key(side: Side, team: str) -> str:
     return f"{side}/{team.casefold()}"
 
 
+class TeamSizes:
+    """How many people of each home team are at work in a week: who has left by then, or comes later, covers nobody.
+
+    Args:
+        people: everybody, by row id.
+    """
+
+    def __init__(self, people: Mapping[int, Person]) -> None:
+        self._all = Counter(team_key(one.side, one.team) for one in people.values())
+        self._passing: dict[str, list[Person]] = defaultdict(list)
+        for one in people.values():
+            if one.first_day or one.last_day:
+                self._passing[team_key(one.side, one.team)].append(one)
+
+    @property
+    def teams(self) -> Collection[str]:
+        """The keys of the teams that there are."""
+        return self._all.keys()
+
+    def on(self, team: str, day: date) -> int:
+        """How many of a team, by its key, are at work on a day."""
+        return self._all[team] - sum(not one.at_work(day) for one in self._passing.get(team, ()))
+
+
 class FreeDays:
     """The days of some weeks on which people could be on visits of a program.
 
@@ -59,7 +83,7 @@ class FreeDays:
         self._engaged: dict[int, set[int]] = defaultdict(set)
         self._hosted: dict[int, list[date]] = defaultdict(list)
         self._away: dict[tuple[str, int], set[int]] = defaultdict(set)
-        self._sizes = Counter(team_key(one.side, one.team) for one in people.values())
+        self._sizes = TeamSizes(people)
         around = timedelta(weeks=program.host_window_weeks + program.host_rest_weeks + 1)
         near = Days(span.first - around, span.last + around)
         for row in busy_rows(connection, MET, near, 0, VISITING_KINDS):
@@ -130,10 +154,10 @@ class FreeDays:
         percent = self._program.cover_percent
         return {
             team: [
-                max(0, cover_limit(size, percent) - len(self._away.get((team, week), ())))
-                for week in range(len(self.mondays))
+                max(0, cover_limit(self._sizes.on(team, monday), percent) - len(self._away.get((team, week), ())))
+                for week, monday in enumerate(self.mondays)
             ]
-            for team, size in self._sizes.items()
+            for team in self._sizes.teams
         }
 
     def works(self, people: Iterable[int], days: Days) -> bool:

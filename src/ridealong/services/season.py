@@ -112,9 +112,12 @@ def build_season(
     people = everybody(connection)
     guests, hosts, paused = _sides(connection, program, people)
     sizes = len(guests), len(hosts)
+    kept = kept_drafts(connection, program, today, numbers, only)
+    if program.kind.both_ways:
+        # How many may go together in three follows from everybody who is there.
+        only = None
     if only is not None:
         guests, hosts = ([one for one in some if one in only] for some in (guests, hosts))
-    kept = kept_drafts(connection, program, today, numbers, only)
     facts = read_facts(connection, program, numbers, people, kept, without=frozenset(without), only=only, since=since)
     facts.paused = paused
     return Season(

@@ -17,7 +17,7 @@ from ridealong.domain.planning_rules import (
     is_away,
 )
 from ridealong.domain.programs import Enrolment, Kind, Program
-from ridealong.services.free_days import VISITING_KINDS, FreeDays, team_key
+from ridealong.services.free_days import VISITING_KINDS, FreeDays, TeamSizes, team_key
 from ridealong.services.own_days import stays_short
 from ridealong.services.week_load import MeetingLoad
 from ridealong.storage.parts import AT_ONCE
@@ -73,17 +73,18 @@ class Facts:
 
     def cover(self, side: Side, teams: Iterable[str]) -> dict[str, tuple[int, ...]]:
         """How many of each team may still be out in each round; where visits take single days, in all of its weeks."""
-        sizes = Counter(team_key(one.side, one.team) for one in self.people.values())
-        return {team: self._cover(team_key(side, team), sizes[team_key(side, team)]) for team in teams}
+        sizes = TeamSizes(self.people)
+        return {team: self._cover(team_key(side, team), sizes) for team in teams}
 
-    def _cover(self, team: str, size: int) -> tuple[int, ...]:
-        most = cover_limit(size, self.program.cover_percent)
+    def _cover(self, team: str, sizes: TeamSizes) -> tuple[int, ...]:
+        percent = self.program.cover_percent
         whole = sum if self.program.kind.by_day else min
         found = []
         for index in range(len(self.rounds)):
             monday = monday_of(self.days(index).first)
             mondays = [monday + timedelta(weeks=number) for number in range(self.program.weeks)]
-            found.append(whole(max(0, most - len(self.out.get((team, one), ()))) for one in mondays))
+            left = (cover_limit(sizes.on(team, one), percent) - len(self.out.get((team, one), ())) for one in mondays)
+            found.append(whole(max(0, one) for one in left))
         return tuple(found)
 
     def away(self, person_id: int) -> tuple[int, ...]:

@@ -297,7 +297,10 @@ def _standing(rows: Sequence[RowMapping]) -> list[RowMapping]:
 
 
 def _row(desk: Desk, step: Step, rows: Sequence[RowMapping], number: int, seen: Seen | None) -> RowMapping:
-    check_seen(desk, step.connection, steps, [seen] if seen and seen != NONE_YET else ())
+    if seen and seen != NONE_YET:
+        check_seen(desk, step.connection, steps, [seen])
+        # Its number is another one where somebody has added a step before it meanwhile, or taken one out.
+        number = next((at for at, row in enumerate(rows, 1) if row["id"] == seen.row), number)
     return rows[numbered([as_step(row) for row in rows], number)]
 
 

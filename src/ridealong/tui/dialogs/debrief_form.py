@@ -78,7 +78,7 @@ class DebriefForm(FormDialog[str]):
         for side in Side:
             known = noted.rating(side)
             options = _NUMBERS if known else ((NOT_SAID, "not said"), *_NUMBERS)
-            yield _Rating(str(side), f"{side.label} rates it", options, value=str(known or NOT_SAID))
+            yield _Rating(str(side), f"{side.label} rating", options, value=str(known or NOT_SAID))
         yield Field("idea", "An idea", placeholder="what to try; may stay empty", long=True)
         yield OwnerField()
         yield Field("note", "Note", placeholder="private; may stay empty", long=True)

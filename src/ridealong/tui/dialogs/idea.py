@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from textual.content import Content
 
+from ridealong.domain.ideas import LIVE
 from ridealong.tui.dates import date_words, span_words
 from ridealong.tui.dialogs.look import LookDialog
 from ridealong.tui.text import MUTED, shown
@@ -69,5 +70,5 @@ def _facts(idea: Idea, visit: DebriefRow | None) -> Iterator[tuple[str, str]]:
 def owner_words(idea: Idea) -> str:
     """Who sees to an idea, in words."""
     if not idea.owner_name:
-        return "nobody yet"
+        return "nobody yet" if idea.state in LIVE else "nobody"
     return f"{shown(idea.owner_name)}{', who has left' if idea.owner_left else ''}"

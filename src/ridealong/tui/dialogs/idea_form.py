@@ -85,7 +85,7 @@ class IdeaForm(FormDialog[str]):
                 placeholder="where it comes from; may stay empty",
                 suggester=whole(lambda: self._programs),
             )
-        yield Field("note", "What became of it", value=one.note if one else "", placeholder="may be empty", long=True)
+        yield Field("note", "Outcome", value=one.note if one else "", placeholder="what became of it", long=True)
 
     def opened(self) -> None:
         """Where it cannot go on without somebody who sees to it, that is what is asked."""

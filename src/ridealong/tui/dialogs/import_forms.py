@@ -31,14 +31,19 @@ FORMS: tuple[tuple[Form, str], ...] = (
     ("enrolments", "who takes part"),
 )
 ASKED: dict[Form, str] = {
-    "debriefs": "What came out of visits, as a Microsoft or Google form has asked it: a CSV file with who answered, "
-    "when, and what was learned, a rating from 1 to 5, ideas, comments.",
-    "readings": "What measures of a program were: a CSV file with a column for each measure, called as it is, and "
-    "one for the day; or with the columns measure, value and day.",
-    "enrolments": "Whether people take part in a program: a CSV file with who answered, and what: yes, no thanks, "
-    "paused until a day.",
+    "debriefs": "What came out of visits: a CSV file of a Microsoft or Google form with who answered, what was "
+    "learned, a rating from 1 to 5, ideas.",
+    "readings": "What measures of a program were: a CSV file with the day and a column for each measure; or with the "
+    "columns measure, value, day.",
+    "enrolments": "Who takes part in a program: a CSV file with who answered, and what: yes, no thanks, paused until a "
+    "day.",
 }
 SHOWN_FIRST = " Nothing is changed before you have seen what would be."
+PROGRAM: dict[Form, str] = {
+    "debriefs": "only visits of this one; may stay empty",
+    "readings": "whose measures; → completes its name",
+    "enrolments": "who takes part in which; → completes its name",
+}
 _ORDERS = (("", "as the file tells"), ("day-first", "day first"), ("month-first", "month first"))
 _ALIKE = (("no", "are rejected"), ("yes", "come to their mean"))
 
@@ -150,6 +155,7 @@ class ImportFormsDialog(ImportDialog):
 
     def _show_needed(self) -> None:
         self.query_one("#fields Line", Line).say(self.words())
+        self.query_one("#field-program", Field).input.placeholder = PROGRAM[self._form]
         readings = self._form == "readings"
         self.query_one("#field-mean").display = self.query_one("#field-on").display = readings
         if not readings:

@@ -24,7 +24,7 @@ class LeadForm(FormDialog[str]):
     """One word and one note for some drafts; answers with what was noted, in words.
 
     Args:
-        who: the lead, as called. some: the drafts.
+        who: the lead, as called; empty for several. some: the drafts.
     """
 
     OK = "Note"
@@ -41,7 +41,7 @@ class LeadForm(FormDialog[str]):
     @property
     def title_text(self) -> str:
         """Who said it."""
-        return f"What does {self._who} say?" if len(self._some) == 1 else f"What do {self._who.lower()} say?"
+        return f"What does {self._who} say?" if self._who else "What do the leads say?"
 
     def fields(self) -> Iterator[Widget]:
         """Of what, the word, the note."""
@@ -64,7 +64,8 @@ class LeadForm(FormDialog[str]):
 
         def noted(_new: int) -> None:
             self.busy = False
-            self.dismiss(f"{self._who}: {word}{'' if len(some) == 1 else f', {many(len(some), "draft")}'}")
+            number = f", {many(len(some), 'draft')}" if len(some) > 1 else ""
+            self.dismiss(f"{self._who or 'The leads'}: {word}{number}")
 
         self.busy = True
         self.change(work, noted, failed=self.refused)

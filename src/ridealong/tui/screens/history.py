@@ -58,7 +58,7 @@ class HistoryScreen(ViewsScreen["HistoryView"]):
     }
     ACTIONS_OF: ClassVar[Mapping[str, tuple[str, ...]]] = {
         "list": ("import_history", "mark_state", "debrief", "why"),
-        "met": ("other_figures", "never_met"),
+        "met": ("other_figures", "never_met", "contacts"),
         "charts": ("longer", "shorter"),
         "ideas": ("new_idea", "edit_idea", "next_state", "remove_idea"),
     }
@@ -175,6 +175,12 @@ class HistoryScreen(ViewsScreen["HistoryView"]):
         from ridealong.tui.screens.history_met import MetView  # noqa: PLC0415 - loaded with that view
 
         self.query_one(MetView).show_never_met()
+
+    def action_contacts(self) -> None:
+        """Show the standing contacts of two teams."""
+        from ridealong.tui.screens.history_met import MetView  # noqa: PLC0415 - loaded with that view
+
+        self.query_one(MetView).show_contacts()
 
     def action_longer(self) -> None:
         """Show more weeks in the charts."""

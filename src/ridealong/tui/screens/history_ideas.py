@@ -50,7 +50,9 @@ def _state(row: IdeaRow) -> Cell:
 
 
 def _owner(row: IdeaRow) -> Cell:
-    return shown(row.idea.owner_name) or [("nobody yet", "warn" if row.idea.state in LIVE else "dim")]
+    if row.idea.owner_name:
+        return owner_words(row.idea)
+    return [(owner_words(row.idea), "warn" if row.idea.state in LIVE else "dim")]
 
 
 def _columns() -> tuple[Column[IdeaRow], ...]:

@@ -236,6 +236,14 @@ class MetView(HistoryView):
             return
         self.app.push_screen(StrangersDialog(row, column))
 
+    def show_contacts(self) -> None:
+        """Show the standing contacts of all teams, the cursor on the two teams of the cell."""
+        from ridealong.tui.screens.contacts import ContactsScreen  # noqa: PLC0415 - loaded when asked for
+
+        row, column = self.matrix.current, self.matrix.column_name
+        two = row is not None and column is not None and ALL not in (row, column)
+        self.app.push_screen(ContactsScreen(row or "", column or "") if two else ContactsScreen())
+
     def export(self) -> Written:
         """Every two teams that are shown, as a line."""
         program, never, typed = self.program, self.only, self.typed

@@ -103,7 +103,7 @@ class LeadsScreen(ListPage[LeadLine]):
         "refuses: for the draft under the cursor, or all marked ones. On the heading of a lead, {leads.agree} takes\n"
         "all that still wait. {leads.edit} notes the word together with what the lead said of it, which is private:\n"
         "the key {leads.show-notes} shows it. {leads.import-words} reads a list that a lead sent back.\n"
-        "Where leads are to agree, a draft that one has refused, or not agreed to, is published only with a reason.\n"
+        "Where leads are to agree, a draft that one has refused is not published, and one that waits with a reason.\n"
         "{leads.choose-program} shows another program, {leads.only-waiting} only what waits, {leads.back} goes back."
     )
 
@@ -232,12 +232,12 @@ class LeadsScreen(ListPage[LeadLine]):
                 self.table.unmark()
                 self.ridealong.done(words)
 
-        some, line = self._drafts(), self.table.current
-        if not some or line is None:
+        some = self._drafts()
+        if not some:
             self.notify(NOT_HERE, timeout=3, markup=False)
         elif self.writable():
-            who = shown(line.lead.called) if len(some) == 1 else "The leads"
-            self.app.push_screen(LeadForm(who, some), noted)
+            leads = {one.lead.called for one in self.table.chosen}
+            self.app.push_screen(LeadForm(shown(leads.pop()) if len(leads) == 1 else "", some), noted)
 
     def action_import_words(self) -> None:
         """Read a list that a lead sent back."""

@@ -226,6 +226,7 @@ class PersonScreen(SectionScreen):
             "remove_line": subject.absence or subject.apart,
             "mark_state": subject.pairing,
             "debrief": subject.pairing,
+            "steps": subject.pairing or subject.meeting,
             "why": subject.pairing or subject.meeting,
             "follow": subject.person,
             "previous": self._around,
@@ -332,6 +333,13 @@ class PersonScreen(SectionScreen):
 
         if self.writable():
             mark_line(self, self._subject)
+
+    def action_steps(self) -> None:
+        """Show the steps of the visit on the line."""
+        from ridealong.tui.screens.visit_steps import open_steps  # noqa: PLC0415 - loaded when asked for
+
+        pairing, meeting = self._subject.pairing, self._subject.meeting
+        open_steps(self, pairing.id if pairing is not None else meeting.pairing if meeting is not None else None)
 
     def action_debrief(self) -> None:
         """Note what came out of the visit on the line."""

@@ -48,8 +48,9 @@ OF_PAIRINGS = (
     "take_over",
     "cover",
     "ill",
+    "steps",
 )
-NEED_A_PROGRAM = ("run", "publish", "choose_program", "value", *OF_PAIRINGS)
+NEED_A_PROGRAM = ("run", "publish", "choose_program", "value", "leads", *OF_PAIRINGS)
 """Actions that the footer leaves out while there is no program."""
 
 

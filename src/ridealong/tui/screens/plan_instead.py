@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, cast
 
-from ridealong.tui.screens.section import SectionScreen
+from ridealong.tui.screens.plan_around import AroundActions
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 LIVE = ("proposed", "published")
 
 
-class InsteadActions(SectionScreen):
+class InsteadActions(AroundActions):
     """The actions of the Plan screen by which somebody else comes."""
 
     def action_take_over(self) -> None:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, ClassVar
 from ridealong.tui.actions import bindings
 from ridealong.tui.keyed import keyed
 from ridealong.tui.screens.program_lines import LABEL, Entry, page_entries
+from ridealong.tui.screens.program_steps import step_entries
 from ridealong.tui.screens.section import SectionScreen
 from ridealong.tui.text import shown
 from ridealong.tui.widgets.columns import Column
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
 
     from ridealong.services.desk import Desk
     from ridealong.services.program_look import ProgramLook
+    from ridealong.services.steps import Template
     from ridealong.tui.widgets.columns import Cell
 
 
@@ -75,6 +77,8 @@ class ProgramScreen(SectionScreen):
         "Measures: {program.new} agrees on another, {program.read-measure} notes what one was on a day,\n"
         "{list.open} shows all its readings. The bars show how it moved, from where it stood at the beginning to\n"
         "the last reading.\n"
+        "Steps: what guest and host do for a visit; {program.new} adds one there, {program.reset-steps} brings back\n"
+        "those of all programs.\n"
         "{program.report} writes the report for the sponsors.\n"
         "{program.edit} edits what the cursor is on, {program.remove} takes it back; where that is nothing, the\n"
         "settings, and the whole program."
@@ -84,6 +88,7 @@ class ProgramScreen(SectionScreen):
         super().__init__()
         self.name_of_program = name
         self._look: ProgramLook | None = None
+        self._template: Template | None = None
         self._unfolded: set[str] = set()
         self._is_gone = False
 
@@ -102,15 +107,17 @@ class ProgramScreen(SectionScreen):
         """Read the page."""
         name, row_id = self.name_of_program, self._look.program.id if self._look else 0
 
-        def fetch(desk: Desk) -> ProgramLook:
-            from ridealong.services import program_look  # noqa: PLC0415 - services are imported in workers only
+        def fetch(desk: Desk) -> tuple[ProgramLook, Template | None]:
+            from ridealong.services import program_look, steps  # noqa: PLC0415 - services are imported in workers only
 
-            return program_look.look(desk, name, row_id=row_id)
+            look = program_look.look(desk, name, row_id=row_id)
+            return look, steps.template(desk, look.program.name) if look.program.kind.visits else None
 
         self.ask(fetch, self._show, group="program", failed=self._gone)
 
-    def _show(self, look: ProgramLook) -> None:
-        self._look = look
+    def _show(self, found: tuple[ProgramLook, Template | None]) -> None:
+        look, template = found
+        self._look, self._template = found
         if self.ridealong.program == self.name_of_program:
             self.ridealong.program = look.program.name
         self.name_of_program = look.program.name
@@ -118,7 +125,8 @@ class ProgramScreen(SectionScreen):
         bar.name_it(f"Programs › {shown(look.program.name)}")
         bar.count("archived" if look.program.archived else "; ".join(look.row.needs))
         table = self.table
-        table.show(lambda: page_entries(look, table.room - GUTTER, self._unfolded))
+        steps = list(step_entries(template)) if template else []
+        table.show(lambda: page_entries(look, table.room - GUTTER, self._unfolded, steps))
 
     def _gone(self, error: Exception) -> None:
         """The creation of the program was undone: leave, once no form is in front any more."""
@@ -159,7 +167,7 @@ class ProgramScreen(SectionScreen):
         entry, look = message.view.current, self._look
         if entry is None or look is None:
             return
-        if entry.reading is not None or entry.side is not None or entry.setting:
+        if entry.reading is not None or entry.side is not None or entry.step is not None or entry.setting:
             self.action_edit()
         elif entry.measured is not None:
             self._unfolded ^= {entry.measured.measure.name}
@@ -187,8 +195,9 @@ class ProgramScreen(SectionScreen):
         await show_plan(self, self.name_of_program)
 
     def action_edit(self) -> None:
-        """Edit what the line is about: a sponsor, a reading, a measure; else the settings."""
+        """Edit what the line is about: a sponsor, a reading, a measure, a step; else the settings."""
         from ridealong.tui.screens import program_changes as changes  # noqa: PLC0415 - loaded when asked for
+        from ridealong.tui.screens.program_steps import edit_step  # noqa: PLC0415 - as above
 
         entry, look = self.table.current, self._writable
         if look is None:
@@ -200,6 +209,8 @@ class ProgramScreen(SectionScreen):
                 changes.edit_reading(self, look, entry.measured, entry.reading)
             else:
                 changes.edit_measure(self, look, entry.measured)
+        elif entry is not None and entry.step is not None:
+            edit_step(self, look.program.name, entry.step)
         else:
             changes.edit_program(self, look.program.name)
 
@@ -227,11 +238,24 @@ class ProgramScreen(SectionScreen):
             edit_measure(self, look, None)
 
     def action_new(self) -> None:
-        """Agree on another measure."""
+        """Agree on another measure; on a line about steps, add one."""
         from ridealong.tui.screens.program_changes import edit_measure  # noqa: PLC0415 - loaded when asked for
+        from ridealong.tui.screens.program_steps import add_step  # noqa: PLC0415 - as above
 
-        if (look := self._writable) is not None:
+        entry, look = self.table.current, self._writable
+        if look is not None and entry is not None and entry.phase:
+            add_step(self, look.program.name, entry.phase)
+        elif look is not None:
             edit_measure(self, look, None)
+
+    def action_reset_steps(self) -> None:
+        """Bring back the steps of all programs."""
+        from ridealong.tui.screens.program_steps import reset_steps  # noqa: PLC0415 - loaded when asked for
+
+        if self._look is not None and self._template is None:
+            self.notify("Nobody visits anybody in this program: it has no steps", timeout=3, markup=False)
+        elif self._writable is not None and self._template is not None:
+            reset_steps(self, self._template)
 
     def action_enrol(self) -> None:
         """Enrol people."""
@@ -254,8 +278,9 @@ class ProgramScreen(SectionScreen):
         write_report(self, self.name_of_program)
 
     def action_remove(self) -> None:
-        """Take back what the line is about: a sponsor, a reading, a measure; else archive the program."""
+        """Take back what the line is about: a sponsor, a reading, a measure, a step; else archive the program."""
         from ridealong.tui.screens import program_changes as changes  # noqa: PLC0415 - loaded when asked for
+        from ridealong.tui.screens.program_steps import remove_step  # noqa: PLC0415 - as above
 
         entry, look = self.table.current, self._writable
         if look is None:
@@ -264,5 +289,7 @@ class ProgramScreen(SectionScreen):
             changes.remove_sponsor(self, look, entry.side)
         elif entry is not None and entry.measured is not None:
             changes.remove_measured(self, look, entry.measured, entry.reading)
-        elif entry is None or entry.side is None:
+        elif entry is not None and entry.step is not None:
+            remove_step(self, look.program.name, entry.step)
+        elif entry is None or not (entry.side or entry.phase):
             changes.archive_programs(self, {look.program.name: look.charter.seen}, not look.program.archived)

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from ridealong.domain.glossary import Term
     from ridealong.domain.programs import Program
     from ridealong.services.program_look import AnswerCount, ProgramLook, ProgramRound
+    from ridealong.services.steps import TemplateStep
 
 LABEL = 18
 """How wide the names at the left are."""
@@ -40,8 +41,9 @@ class Entry:
     Args:
         key: what identifies it when the page is read again. label: what stands at its left.
         says: what it says in full, and by which keys what can be done about it.
-        side, measured, reading, round, answer: what it is about, at most one of them but for a reading of a measure.
-        setting: whether it is one of the settings.
+        side, measured, reading, round, answer, step: what it is about, at most one of them but for a reading of a
+            measure.
+        phase: of a line about steps, when these are done. setting: whether it is one of the settings.
     """
 
     key: str
@@ -54,14 +56,19 @@ class Entry:
     reading: Reading | None = None
     round: ProgramRound | None = None
     answer: AnswerCount | None = None
+    step: TemplateStep | None = None
+    phase: str = ""
     setting: bool = False
 
 
-def page_entries(look: ProgramLook, width: int, unfolded: Collection[str]) -> list[Entry]:
+def page_entries(
+    look: ProgramLook, width: int, unfolded: Collection[str], steps: Sequence[Entry] = ()
+) -> list[Entry]:
     """The whole page.
 
     Args:
         width: how many cells a line has. unfolded: the measures, by name, whose readings are shown one by one.
+        steps: what is said of the steps of visits; nothing where nobody visits anybody.
     """
     room = max(24, width - LABEL - 4)
     return [
@@ -75,6 +82,8 @@ def page_entries(look: ProgramLook, width: int, unfolded: Collection[str]) -> li
         *_rounds(look),
         *_heading("People"),
         *_people(look),
+        *(_heading("Steps") if steps else ()),
+        *steps,
         *_heading("Settings"),
         *_settings(look.program, room),
     ]

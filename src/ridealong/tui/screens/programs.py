@@ -71,7 +71,7 @@ class ProgramsScreen(SectionScreen):
         "All programs. {list.open} opens the page of one: its charter, sponsors, measures, rounds and people.\n"
         "{programs.rounds} goes to its plan. {programs.new} creates another, {programs.copy-program} copies one as\n"
         "a template, {programs.archive} archives, {programs.show-archived} shows archived ones.\n"
-        "{programs.report} writes the report for the sponsors.\n"
+        "{programs.report} writes the report for the sponsors. {app.glossary} opens the glossary of both trades.\n"
         "! before a name: something is left to do, which the lines below say; the key {programs.only-needing}\n"
         "shows these alone.\n"
         "Terms of the filter: kind:buddy, archived:yes, archived:all."

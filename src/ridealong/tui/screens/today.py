@@ -10,7 +10,6 @@ from ridealong.domain.errors import RidealongError
 from ridealong.tui.actions import BY_NAME, bindings, keys_of
 from ridealong.tui.dates import day_words
 from ridealong.tui.keyed import keyed
-from ridealong.tui.screens.section import SectionScreen
 from ridealong.tui.screens.today_fold import most_lines
 from ridealong.tui.screens.today_lines import (
     AT_ONCE,
@@ -27,6 +26,7 @@ from ridealong.tui.screens.today_lines import (
     unread_line,
     wanted,
 )
+from ridealong.tui.screens.today_steps import StepsOfVisits
 from ridealong.tui.screens.today_table import TodayTable
 from ridealong.tui.screens.today_words import calm_words, counted, no_match, pressing, summary
 from ridealong.tui.widgets.filter_bar import FilterBar, Line
@@ -49,7 +49,7 @@ MARGINS = 6
 BREAKING = 16
 
 
-class TodayScreen(SectionScreen):
+class TodayScreen(StepsOfVisits):
     """The list of what needs somebody."""
 
     SECTION = "today"
@@ -293,7 +293,7 @@ class TodayScreen(SectionScreen):
         self._unfolded ^= {kind}
         self.table.read()
 
-    def _item_for(self, action: str) -> Item | None:
+    def item_for(self, action: str) -> Item | None:
         """The thing under the cursor that an action deals with, or the only one there is; else says what to do."""
         if (item := self._about(action)) is not None:
             return item
@@ -334,7 +334,7 @@ class TodayScreen(SectionScreen):
         """Rank everybody for the place under the cursor."""
         from ridealong.tui.screens.today_remedies import show_candidates  # noqa: PLC0415 - loaded when asked for
 
-        if (item := self._item_for("today.candidates")) is not None:
+        if (item := self.item_for("today.candidates")) is not None:
             show_candidates(self, item)
 
     def action_mark_state(self) -> None:
@@ -355,34 +355,34 @@ class TodayScreen(SectionScreen):
         line = self.table.current
         if line is not None and line.item is None and line.kind in AT_ONCE and not line.more:
             return wanted(self._known, line.kind, self._sight())
-        return [item] if (item := self._item_for(action)) is not None else []
+        return [item] if (item := self.item_for(action)) is not None else []
 
     def action_repair(self) -> None:
         """Repair the program under the cursor."""
         from ridealong.tui.screens.today_remedies import repair  # noqa: PLC0415 - loaded when asked for
 
-        if (item := self._item_for("today.repair")) is not None:
+        if (item := self.item_for("today.repair")) is not None:
             repair(self, item)
 
     def action_answer(self) -> None:
         """Write down an answer."""
         from ridealong.tui.screens.today_remedies import answer, sponsor_agrees  # noqa: PLC0415 - loaded when asked for
 
-        if (item := self._item_for("today.answer")) is not None:
+        if (item := self.item_for("today.answer")) is not None:
             (sponsor_agrees if item.side else answer)(self, item)
 
     def action_publish(self) -> None:
         """Publish the drafts under the cursor."""
         from ridealong.tui.screens.today_remedies import publish  # noqa: PLC0415 - loaded when asked for
 
-        if (item := self._item_for("today.publish")) is not None:
+        if (item := self.item_for("today.publish")) is not None:
             publish(self, item)
 
     def action_why(self) -> None:
         """Explain the pair under the cursor."""
         from ridealong.tui.screens.today_remedies import why  # noqa: PLC0415 - loaded when asked for
 
-        if (item := self._item_for("today.why")) is not None:
+        if (item := self.item_for("today.why")) is not None:
             why(self, item)
 
     def action_ill(self) -> None:

@@ -32,6 +32,7 @@ REMEDIES = {
     "unmarked": "today.mark-state",
     "owed": "app.history",
     "debriefs": "app.history",
+    "steps": "today.steps",
     "unpaired": "today.candidates",
     "next-week": "today.why",
 }
@@ -43,6 +44,7 @@ HELPS = {
     "today.mark-state": "say how it went",
     "today.publish": "compare and publish",
     "today.why": "see why these two",
+    "today.steps": "tick off what is done",
     "app.invites": "go to Invites",
     "app.history": "see the visits owed",
     "app.plan": "go to Plan, where {plan.run} plans what is still to come",
@@ -55,14 +57,18 @@ NOTHING_TO_DO = {
     "today.mark-state": "No visit here is over and not marked",
     "today.publish": "There is nothing to publish here",
     "today.why": "No visits of next week are here",
+    "today.steps": "Put the cursor on a visit of next week first",
 }
 """Action -> what is said where there is no line that it deals with."""
 DROPS = "go to Plan, where {plan.set-aside} sets drafts aside"
 """What "app.plan" does for drafts in place of which nothing can be planned any more."""
 SHOWS = "see the visit in History"
 """What "app.history" does for a debrief."""
-NOTES = "   {today-list.debrief}: note what came out of it"
-"""What else there is for a debrief."""
+NOTES = {
+    "debriefs": "   {today-list.debrief}: note what came out of it",
+    "next-week": "   {today.steps}: tick off its steps",
+}
+"""What else there is for a debrief, and for a visit of next week."""
 LOOKED_AT_LATER = "unanswered"
 """One of the kinds that are found out together, after those that are cheap to know."""
 LOOKED_AT_LAST = "outbox"
@@ -249,7 +255,7 @@ def _helps(line: TodayLine, keymap: Mapping[str, str]) -> str:
     if line.more:
         return "{list.open} or a click shows all of them, or only the first"
     folding = "   {list.open}: show all, or only the first" if line.folds else ""
-    also = NOTES if line.kind == "debriefs" else ""
+    also = NOTES.get(line.kind, "")
     if line.remedy:
         keys = keys_of(BY_NAME[line.remedy], keymap) + ("" if line.folds else " or {list.open}")
         all_of_them = " of all of these" if line.item is None and line.kind in AT_ONCE else ""

@@ -33,6 +33,7 @@ _KINDS = {
     "unmarked": ("to mark", ""),
     "owed": ("visit owed", "visits owed"),
     "debriefs": ("debrief overdue", "debriefs overdue"),
+    "steps": ("not prepared", ""),
     "unpaired": ("with nobody", ""),
     "next-week": ("visit next week", "visits next week"),
 }
