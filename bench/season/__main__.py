@@ -24,10 +24,13 @@ def main() -> int:
             Asked(weeks=asked.weeks, size=asked.size, seed=asked.seed, path=path, reports=asked.report),
             lambda words: print(words, file=sys.stderr, flush=True),
         )
-        year.go()
-    print(f"{asked.weeks} weeks of the company '{asked.size}', seed {asked.seed}")
-    for line in lines(year.tally):
-        print(line)
+        try:
+            year.go()
+        finally:
+            # Of a year that breaks off, what it came to so far says why more often than the error does.
+            print(f"{asked.weeks} weeks of the company '{asked.size}', seed {asked.seed}")
+            for line in lines(year.tally):
+                print(line)
     for what, seconds in year.slowest:
         print(f"{seconds:8.1f} s  {what}", file=sys.stderr)
     return 0 if passed(year.tally) else 1

@@ -28,29 +28,12 @@ from ridealong.services.repair_groups import repair_groups
 from .stored import Pairing, Stored
 from .tally import Tally
 from .weeks import AHEAD, PUBLISH_EVERY
+from .words import IDEAS, LEARNED
 
 _MISSED = 0.02
 _DEBRIEFED = 0.85
-_LEARNED = {
-    Side.IT: (
-        "A brief is written after the launch date is fixed",
-        "Nobody reads the ticket number, everybody reads the subject",
-        "Agencies get their numbers from the same dashboard as we do",
-        "A landing page waits three days for one approval",
-    ),
-    Side.MARKETING: (
-        "A release needs two people and a quiet hour",
-        "Most tickets come back because a screenshot is missing",
-        "The test system is reset every Monday",
-        "Monitoring shows a campaign before we have told anybody",
-    ),
-}
-_IDEAS = (
-    "One template for the brief of a landing page",
-    "A shared calendar of launches and change freezes",
-    "A weekly half hour in which both sides look at one dashboard",
-    "A checklist for tickets, with a place for the screenshot",
-)
+_GOES_ON = 0.3
+"""Of the ideas that have an owner, how many go on in a month."""
 
 
 @dataclass(slots=True)
@@ -100,22 +83,22 @@ class Coordinator:
                 desk,
                 one.id,
                 Outcome(
-                    learned=self.chance.sample(_LEARNED[side], 2),
+                    learned=self.chance.sample(LEARNED[side], 2),
                     side=side,
                     it_rating=self.chance.choice((3, 4, 4, 5, 5)) if side is Side.IT else None,
                     marketing_rating=self.chance.choice((2, 4, 4, 5, 5)) if side is Side.MARKETING else None,
-                    ideas=[self.chance.choice(_IDEAS)] if with_idea and side is Side.IT else [],
+                    ideas=[self.chance.choice(IDEAS)] if with_idea and side is Side.IT else [],
                     owner=owner.email if with_idea and side is Side.IT else "",
                 ),
             )
         self.tally.happened["debriefs"] += 1
 
     def take_up_ideas(self, desk: Desk) -> None:
-        """Let an idea or two go on: open ones are taken up, and those taken up are done."""
+        """Let some ideas go on: open ones are taken up, and those taken up are done."""
         after = {IdeaState.OPEN: IdeaState.TAKEN_UP, IdeaState.TAKEN_UP: IdeaState.DONE}
         rows = [one.idea for one in ideas.page(desk, IdeaQuery()).rows]
         some = [one for one in rows if one.state in after and one.owner_email and not one.owner_left]
-        for one in self.chance.sample(some, min(2, len(some))):
+        for one in self.chance.sample(some, round(_GOES_ON * len(some))):
             ideas.change(desk, one.number, IdeaChange(state=after[one.state], named=self.chance.random() < 0.5))
             self.tally.happened["ideas that went on"] += 1
 

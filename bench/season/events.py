@@ -113,7 +113,7 @@ class Events:
             self._count("leavers")
             self.coordinator.tally.touching["leavers"] += _stands(stored, one, last + timedelta(days=1))
             for program in stored.programs.values():
-                if program.kind == "buddy" and program.start + timedelta(weeks=program.weeks) > last:
+                if program.kind == "buddy" and program.last >= last:
                     self._leave_program(desk, program.name, one, last + timedelta(days=1))
 
     def _leave_program(self, desk: Desk, name: str, one: Person, first_day: date) -> None:
@@ -142,9 +142,9 @@ class Events:
             people.add(desk, new)
             self._count("joiners")
             for planned in KINDS:
-                names = [name for name, kind in self.coordinator.names.items() if kind is planned.kind]
-                if names and likes(planned, new.email):
-                    programs.enrol(desk, names[-1], [new.email])
+                some = [one for one in stored.programs.values() if one.kind == planned.kind]
+                if some and some[-1].last >= desk.clock.today() and likes(planned, new.email):
+                    programs.enrol(desk, some[-1].name, [new.email])
 
     def _say_otherwise(self, desk: Desk, stored: Stored, week: int) -> None:
         """Let somebody pause in a program, and somebody else leave one."""
@@ -152,7 +152,7 @@ class Events:
         running = [
             one
             for one in stored.programs.values()
-            if one.kind in VISITING and one.start <= today < one.start + timedelta(weeks=one.rounds * one.weeks - 4)
+            if one.kind in VISITING and one.start <= today < one.last - timedelta(weeks=4)
         ]
         if not running or week <= 0:
             return

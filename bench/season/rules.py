@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, timedelta
 from functools import lru_cache
 from itertools import pairwise
@@ -184,8 +184,9 @@ def _days_suit(stored: Stored, visits: Sequence[Pairing]) -> Iterator[Fault]:
             yield "visits are on working days", stored.told(one)
         if program.visit_days and len([each for each in days if each.weekday() < 5]) > program.visit_days:
             yield "visits take the days of their program", stored.told(one)
-        first, last = program.start, program.start + timedelta(weeks=program.rounds * program.weeks, days=-1)
-        if not first <= one.first <= one.last <= last:
+        # The visit back of one that was late may come after the others.
+        last = program.last + timedelta(weeks=program.return_weeks if stored.is_return(one) else 0)
+        if not program.start <= one.first <= one.last <= last:
             yield "visits lie within their program", stored.told(one)
         if program.visit_days:
             for who in (one.guest, one.host):
@@ -201,23 +202,20 @@ def _holidays(zone: str, year: int) -> frozenset[date]:
 
 
 def _guests_per_host(stored: Stored, coming: Sequence[Pairing]) -> Iterator[Fault]:
-    days: Counter[tuple[int, date]] = Counter()
+    days: dict[tuple[int, date], list[Pairing]] = defaultdict(list)
     for one in coming:
         if stored.kind(one) in VISITING:
-            days.update((one.host, day) for day in _workdays(one))
-    for (host, day), number in sorted(days.items()):
-        person = stored.people[host]
-        back = any(stored.is_return(one) and one.host == host and one.first <= day <= one.last for one in coming)
+            for day in _workdays(one):
+                days[one.host, day].append(one)
+    for (host, day), some in sorted(days.items(), key=lambda item: item[0]):
+        person, there = stored.people[host], [one for one in some if not stored.is_return(one)]
         most = 1 if person.capacity is None else person.capacity
-        # Of a trio, the one who was visited by two comes back to each of them: those are hosts of one guest.
-        if number > max(most, 1 if back else 0) and not _one_trio(stored, coming, host, day):
-            yield "hosts have no more guests than they take", f"{person.name}: {number} on {day}, takes {most}"
-
-
-def _one_trio(stored: Stored, coming: Sequence[Pairing], host: int, day: date) -> bool:
-    """Whether the guests of a day are two of a day in the life, who may come together."""
-    some = [one for one in coming if one.host == host and one.first <= day <= one.last]
-    return len(some) == 2 and all(stored.kind(one) == "rotation" for one in some)
+        # Where there are too few partners for days in the life, two come together.
+        trio = len(there) == 2 and all(stored.kind(one) == "rotation" for one in there)
+        if len(there) > most and not (trio and most == 1):
+            yield "hosts have no more guests than they take", f"{person.name}: {len(there)} on {day}, takes {most}"
+        if len(some) - len(there) > 1:
+            yield "hosts have no more guests than they take", f"{person.name}: {len(some)} come back on {day}"
 
 
 def _not_again_soon(stored: Stored, coming: Sequence[Pairing]) -> Iterator[Fault]:
@@ -258,6 +256,21 @@ def _in_group(stored: Stored, one: Group) -> Iterator[Fault]:
             them = stored.people[other]
             if frozenset((who, other)) in stored.aparts or person.manager == them.email:
                 yield "groups keep apart who is kept apart", f"{person.name}, {them.name}: group {one.id}"
+
+
+def missing_at_coffee(stored: Stored, days: Mapping[str, date], monday: date) -> Iterator[tuple[bool, str]]:
+    """Who is away on the day on which their group meets in a week; and whether that was known before the week.
+
+    Args:
+        days: the day of each group, by the UID of its meeting.
+    """
+    for one in stored.groups.values():
+        day = days.get(one.uid, date.min)
+        if one.state in TAKES_PLACE and monday <= day < monday + timedelta(weeks=1):
+            for who in one.people:
+                for span in stored.absences.get(who, ()):
+                    if span.first <= day <= span.last:
+                        yield span.first < monday, f"{stored.people[who].name}: group {one.id} on {day}"
 
 
 def _mondays(one: Pairing) -> Iterator[date]:

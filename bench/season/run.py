@@ -8,7 +8,7 @@ import time
 from collections.abc import Callable
 from contextlib import closing
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import timedelta
 from pathlib import Path
 from random import Random
 from typing import ParamSpec
@@ -24,7 +24,7 @@ from .company import leads, newcomers, open_company, take_vacations
 from .coordinator import Coordinator
 from .events import Events, changed_between
 from .programs import KINDS, begin, measure
-from .rules import broken
+from .rules import broken, missing_at_coffee
 from .stored import Stored, connect, read
 from .tally import Tally
 from .weeks import AHEAD, QUARTER, freezes, monday, publishes, quarters, weeks_of
@@ -126,7 +126,7 @@ class Year:
     def _month(self, week: int) -> None:
         desk = self._coordinator.on(monday(week))
         chance = self._chance(f"readings {week}")
-        running = [one for one in self._read().programs.values() if one.start <= monday(week) <= _ends(one.start)]
+        running = [one for one in self._read().programs.values() if one.start <= monday(week) <= one.last]
         for one in running:
             measure(desk, one.name, week // 4, chance)
         self._coordinator.take_up_ideas(desk)
@@ -134,7 +134,8 @@ class Year:
     def _repair(self, week: int) -> None:
         desk = self._coordinator.on(monday(week))
         for one in self._read().programs.values():
-            if one.start + timedelta(weeks=one.rounds * one.weeks) > monday(week):
+            late = timedelta(weeks=one.return_weeks if one.kind == "rotation" else 0)
+            if one.last + late >= monday(week):
                 self._coordinator.repair(desk, one.name)
 
     def _note_changes(self, before: Stored, week: int) -> None:
@@ -160,6 +161,11 @@ class Year:
             self.tally.fault(rule, words, week=today)
         for rule, words in (*self._calendars.receive(), *self._calendars.wrong(stored, today + timedelta(days=4))):
             self.tally.fault(rule, words, week=today)
+        days = {uid: one.first for uid, one in self._calendars.entries.items()}
+        for known, words in missing_at_coffee(stored, days, today):
+            if known:
+                self.tally.fault("nobody is in a group on a day off", words, week=today)
+            self.tally.happened["people ill on the day of their coffee"] += not known
 
     def _end(self) -> None:
         today = monday(self._asked.weeks)
@@ -167,12 +173,15 @@ class Year:
         self._coordinator.look_back(desk, self._read())
         stored = self._read()
         returns(stored, today, self.tally)
-        fairness(stored, _declined(self._asked.path, stored), today, self.tally)
+        fairness(stored, _declined(self._asked.path, stored), (monday(0), today), self.tally)
         self._coordinator.send(desk)
         for row in outbox.rows(desk):
             self.tally.fault("nothing is left to send", f"{row.summary}, {row.start}: {row.why}")
         for rule, words in (*self._calendars.receive(), *self._calendars.wrong(self._read(), today)):
             self.tally.fault(rule, words, week=today)
+        for one in stored.pairings.values():
+            if one.state == "held":
+                self.tally.happened[f"held, {stored.kind(one)}"] += 1
         self.tally.happened["calendar entries"] = len(self._calendars.entries)
         for method, number in self._calendars.methods.items():
             self.tally.happened[f"messages, {method}"] = number
@@ -188,10 +197,6 @@ class Year:
                 self.tally.happened["reports written"] += 1
             except RidealongError as error:
                 self._coordinator.tried("write a report", error)
-
-
-def _ends(start: date) -> date:
-    return start + timedelta(weeks=QUARTER)
 
 
 def _declined(path: Path, stored: Stored) -> frozenset[tuple[int, int]]:

@@ -7,7 +7,7 @@ from collections import defaultdict
 from collections.abc import Mapping
 from contextlib import closing
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 
 TAKES_PLACE = ("published", "held")
@@ -53,7 +53,11 @@ class Program:
     visit_days: int | None
     return_weeks: int
     cover_percent: int
-    visits_per_guest: int
+
+    @property
+    def last(self) -> date:
+        """The last Sunday of it."""
+        return self.start + timedelta(weeks=self.rounds * self.weeks, days=-1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -270,7 +274,6 @@ def _program(row: sqlite3.Row) -> Program:
         row["visit_days"],
         row["return_weeks"],
         row["cover_percent"],
-        row["visits_per_guest"],
     )
 
 

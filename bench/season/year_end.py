@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -27,6 +27,8 @@ def returns(stored: Stored, today: date, tally: Tally) -> None:
         due = one.last + timedelta(weeks=stored.programs[one.program].return_weeks)
         back = [each for each in legs[one.pair] if each.guest == one.host and each.first > one.last]
         held = [each for each in back if each.state in OVER]
+        if held and stored.people[one.guest].capacity == 0:
+            tally.note("visits back to somebody who said to take no guests", stored.told(held[0]))
         if any(each.first <= due for each in held):
             tally.happened["visits back in time"] += 1
         elif due >= today:
@@ -74,68 +76,78 @@ def _prevented(stored: Stored, back: Pairing) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Turns:
-    """How often somebody visited in programs of one kind, and how often they could have.
+    """How often somebody visited, and how often they could have.
 
     Args:
-        own: turns that fell away since they declined, were away, or missed them.
+        asked: in how many programs of each kind they could be guests.
+        weeks: in how many weeks of the year they were there all week.
+        visits: how often they visited. own: turns that fell away since they declined, were away, or did not come.
     """
 
     person: Person
-    programs: frozenset[int]
+    asked: tuple[int, ...]
     weeks: int
     visits: int
     own: int
 
 
-def fairness(stored: Stored, declined: frozenset[tuple[int, int]], today: date, tally: Tally) -> None:
-    """How far apart the turns are of those who could visit as often, kind by kind.
+def fairness(stored: Stored, declined: frozenset[tuple[int, int]], year: tuple[date, date], tally: Tally) -> None:
+    """How far apart the turns are of those who could visit as often.
+
+    Turns are counted over all kinds, as planning shares them out; visits back are none, since they come with the visit.
 
     Args:
-        declined: (pairing, person) of everybody who declined.
+        declined: (pairing, person) of everybody who declined. year: its first and its last day.
     """
-    for kind in VISITING:
-        everybody = list(_turns(stored, kind, declined, today))
-        most = 0
-        for one in everybody:
-            alike = [
-                each
-                for each in everybody
-                if each.programs == one.programs and abs(each.weeks - one.weeks) <= _AVAILABLE_WITHIN
-            ]
-            behind = [each for each in alike if each.visits - (one.visits + one.own) > 1]
-            most = max(most, *(each.visits - (one.visits + one.own) for each in alike))
-            if behind:
-                worst = max(behind, key=lambda each: (each.visits, each.person.id))
-                words = f"{kind}: {one.person.name} had {one.visits} turns, {worst.person.name} {worst.visits}"
-                tally.fault("turns are even among those who could visit as often", words)
-        tally.happened[f"largest difference of turns, {kind}"] = most
+    everybody = list(_turns(stored, declined, year))
+    compared, differences = 0, Counter[int]()
+    for one in everybody:
+        alike = [
+            each
+            for each in everybody
+            if each.asked == one.asked
+            and each.person.side == one.person.side
+            and abs(each.weeks - one.weeks) <= _AVAILABLE_WITHIN
+        ]
+        compared += len(alike) > 1
+        most = max(alike, key=lambda each: (each.visits, each.person.id))
+        difference = max(0, most.visits - (one.visits + one.own))
+        differences[difference] += len(alike) > 1
+        if difference > 1:
+            words = f"{one.person.name} had {one.visits} turns, {most.person.name} {most.visits}"
+            tally.fault("turns are even among those who could visit as often", words)
+    tally.happened["people compared with others who could visit as often"] = compared
+    for difference, number in sorted(differences.items()):
+        tally.happened[f"of these, turns behind the most: {difference}"] = number
 
 
-def _turns(stored: Stored, kind: str, declined: frozenset[tuple[int, int]], today: date) -> Iterator[Turns]:
-    programs = [one for one in stored.programs.values() if one.kind == kind]
+def _turns(stored: Stored, declined: frozenset[tuple[int, int]], year: tuple[date, date]) -> Iterator[Turns]:
     mine: dict[int, list[Pairing]] = defaultdict(list)
-    for one in stored.pairings.values():
-        if stored.kind(one) == kind and not stored.is_return(one) and one.state != "proposed":
+    for one in stored.visits(("held", "published", "ended", "missed", "cancelled")):
+        if not stored.is_return(one):
             mine[one.guest].append(one)
     for person in stored.people.values():
-        asked = [
-            one
-            for one in programs
-            if one.guest_side == person.side
-            and (each := stored.enrolments.get((one.id, person.id))) is not None
-            and each.state in ("agreed", "paused")
-        ]
-        if not asked:
+        asked = Counter(
+            program.kind
+            for program in stored.programs.values()
+            if program.guest_side == person.side and _took_part(stored, program, person)
+        )
+        if not any(asked[kind] for kind in VISITING):
             continue
-        weeks = sum(_weeks_there(stored, person, one, today) for one in asked)
-        rounds = {(one.program, one.round): one for one in mine[person.id] if one.state in (*TAKES_PLACE, "ended")}
-        lost = [
-            one
+        rounds = {(one.program, one.round) for one in mine[person.id] if one.state in (*TAKES_PLACE, "ended")}
+        had = {program for program, _round in rounds}
+        own = {
+            one.program
             for one in mine[person.id]
-            if (one.program, one.round) not in rounds and _own_doing(stored, one, person, declined)
-        ]
-        own = len({one.program for one in lost} - {program for program, _round in rounds})
-        yield Turns(person, frozenset(one.id for one in asked), weeks, len(rounds), own)
+            if one.program not in had and _own_doing(stored, one, person, declined)
+        }
+        weeks = _weeks_there(stored, person, year)
+        yield Turns(person, tuple(asked[kind] for kind in VISITING), weeks, len(rounds), len(own))
+
+
+def _took_part(stored: Stored, program: Program, person: Person) -> bool:
+    enrolment = stored.enrolments.get((program.id, person.id))
+    return enrolment is not None and enrolment.state == "agreed"
 
 
 def _own_doing(stored: Stored, one: Pairing, person: Person, declined: frozenset[tuple[int, int]]) -> bool:
@@ -143,16 +155,15 @@ def _own_doing(stored: Stored, one: Pairing, person: Person, declined: frozenset
     return one.state == "missed" or away or (one.id, person.id) in declined
 
 
-def _weeks_there(stored: Stored, person: Person, program: Program, today: date) -> int:
-    """In how many weeks of a program somebody was there all week."""
-    number = 0
-    for week in range(program.rounds * program.weeks):
-        monday = program.start + timedelta(weeks=week)
+def _weeks_there(stored: Stored, person: Person, year: tuple[date, date]) -> int:
+    """In how many weeks somebody was there all week."""
+    number, monday = 0, year[0]
+    while monday < year[1]:
         friday = monday + timedelta(days=4)
         away = any(span.first <= friday and monday <= span.last for span in stored.absences.get(person.id, ()))
         frozen = any(one.holds(person) and one.first <= friday and monday <= one.last for one in stored.freezes)
-        there = person.at_work(monday) and person.at_work(friday)
-        number += there and not away and not frozen and friday <= today
+        number += person.at_work(monday) and person.at_work(friday) and not away and not frozen
+        monday += timedelta(weeks=1)
     return number
 
 

@@ -53,7 +53,7 @@ def test_sizes(desk: Desk, size: str) -> None:
 def test_nobody_is_in_two_visits_at_once(desk: Desk) -> None:
     visits: dict[str, list[Days]] = defaultdict(list)
     for row in pairings(desk):
-        if row.kind is Kind.RIDE_ALONG and row.state is not State.CANCELLED:
+        if row.kind.visits and row.state is not State.CANCELLED:
             guest = row.it_email if row.guest is Side.IT else row.marketing_email
             host = row.marketing_email if row.guest is Side.IT else row.it_email
             assert not any(row.days.overlaps(other) for other in visits[guest]), row
@@ -69,7 +69,7 @@ def test_nobody_is_planned_while_away_frozen_or_not_employed(desk: Desk) -> None
     times_away = absences.list_absences(desk)
     freezes = limits.list_freezes(desk)
     for row in pairings(desk):
-        if row.kind is not Kind.RIDE_ALONG:
+        if not row.kind.visits:
             continue
         for one in (everyone[row.it_email], everyone[row.marketing_email]):
             assert one.at_work(row.days.first), row

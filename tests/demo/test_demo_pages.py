@@ -7,9 +7,22 @@ from shutil import copy
 from ridealong.demo.build import open_demo
 from ridealong.demo.programs import BUDDIES, SPRING
 from ridealong.domain.people import Side
-from ridealong.services import board, export_invites, history, outbox, people, people_list, plans, programs, publishing
+from ridealong.services import (
+    board,
+    export_invites,
+    gatherings,
+    history,
+    outbox,
+    people,
+    people_list,
+    plans,
+    programs,
+    publishing,
+    report,
+)
 from ridealong.services.candidates import rank
 from ridealong.services.desk import Desk
+from ridealong.services.publish_groups import compare_groups
 from ridealong.services.why import why
 from thorough import examples
 
@@ -20,6 +33,11 @@ def test_every_page_opens(desk: Desk) -> None:
         assert people.show(desk, row.email).person.name == row.name
     for program in programs.list_all(desk, archived=True):
         assert programs.show(desk, program.name).program.name == program.name
+        assert report.report(desk, program.name).program == program.name
+        if program.kind.gathers:
+            assert gatherings.page(desk, program.name).groups
+            assert compare_groups(desk, program.name).sentences
+            continue
         assert plans.page(desk, program.name).program.name == program.name
         assert publishing.compare(desk, program.name).sentences
     assert history.page(desk, history.HistoryQuery(), 0, 20).total >= 2

@@ -2,11 +2,15 @@
 
 from datetime import timedelta
 
+import pytest
+
 from conftest import MakeDesk
+from ridealong.domain.days import Days
+from ridealong.domain.errors import Refused
 from ridealong.domain.pairings import State
 from ridealong.domain.people import Side
-from ridealong.domain.programs import Kind
-from ridealong.services import history, plans, programs, publishing
+from ridealong.domain.programs import EnrolmentState, Kind
+from ridealong.services import drafts, history, limits, plans, programs, publishing, repairs
 from ridealong.services.desk import Desk
 from ridealong.services.plan_views import Proposal
 from ridealong.services.programs import NewProgram
@@ -39,9 +43,9 @@ def test_a_visit_that_was_missed_is_not_put_into_the_next_round_beside_another_o
     history.mark(later, first.id, State.MISSED)
     history.mark(later, back.id, State.HELD)
     plans.plan(later, DAYS)
-    drafts = legs(later, State.PROPOSED)
-    assert first.host.email not in {one.host.email for one in drafts if one.guest.email == first.guest.email}
-    assert publishing.publish(later, DAYS).pairings == len(drafts)
+    new = legs(later, State.PROPOSED)
+    assert first.host.email not in {one.host.email for one in new if one.guest.email == first.guest.email}
+    assert publishing.publish(later, DAYS).pairings == len(new)
 
 
 def test_three_who_go_together_can_be_published_in_a_later_round(desk: Desk, make_desk: MakeDesk) -> None:
@@ -50,5 +54,80 @@ def test_three_who_go_together_can_be_published_in_a_later_round(desk: Desk, mak
     publishing.publish(desk, DAYS)
     later = make_desk(START + timedelta(weeks=2))
     plans.plan(later, DAYS)
-    drafts = legs(later, State.PROPOSED)
-    assert publishing.publish(later, DAYS).pairings == len(drafts)
+    new = legs(later, State.PROPOSED)
+    assert publishing.publish(later, DAYS).pairings == len(new)
+
+
+def test_a_freeze_in_the_last_round_moves_the_visits_that_are_still_to_come(desk: Desk, make_desk: MakeDesk) -> None:
+    days_in_the_life(desk, 4, 4, rounds=1, cover_percent=100)
+    plans.plan(desk, DAYS)
+    publishing.publish(desk, DAYS)
+    today = START + timedelta(weeks=1)
+    frozen = Days(START + timedelta(weeks=2), START + timedelta(weeks=2, days=4))
+    later = make_desk(today)
+    before = {one.id: one.days for one in legs(later, State.PUBLISHED)}
+    hit = {number for number, days in before.items() if days.overlaps(frozen)}
+    limits.add_freeze(later, "it", frozen, "year-end change freeze")
+    done = repairs.repair(later, DAYS)
+    after = {one.id: one.days for one in legs(later, State.PUBLISHED)}
+    assert hit
+    assert not [days for days in after.values() if days.overlaps(frozen)]
+    assert {number for number in before if after.get(number) != before[number]} == hit
+    assert len(done.changes) == len(hit)
+
+
+def test_nothing_needs_repair_in_the_last_round_where_all_can_come(desk: Desk, make_desk: MakeDesk) -> None:
+    days_in_the_life(desk, 4, 4, rounds=1)
+    plans.plan(desk, DAYS)
+    publishing.publish(desk, DAYS)
+    with pytest.raises(Refused, match="all that is planned can take place"):
+        repairs.repair(make_desk(START + timedelta(weeks=1)), DAYS)
+
+
+def first_pair_without_the_way_back(desk: Desk, make_desk: MakeDesk) -> tuple[Desk, Proposal]:
+    """A program is over; the visit of its first pair was held, the one back was missed."""
+    days_in_the_life(desk, 4, 4, rounds=1)
+    plans.plan(desk, DAYS)
+    publishing.publish(desk, DAYS)
+    later = make_desk(START + timedelta(weeks=6))
+    visits = legs(later, State.PUBLISHED)
+    there = next(one for one in visits if one.guest_side is Side.IT)
+    back = next(one for one in visits if (one.guest.email, one.host.email) == (there.host.email, there.guest.email))
+    history.mark_all(later, [one.id for one in visits if one.id != back.id], State.HELD)
+    history.mark(later, back.id, State.MISSED)
+    return later, there
+
+
+def another(desk: Desk, name: str, weeks: int) -> None:
+    start = START + timedelta(weeks=weeks)
+    programs.create(desk, NewProgram(name=name, kind=Kind.ROTATION, start=start, rounds=1, enrol="all"))
+
+
+def owed_in(desk: Desk, name: str, there: Proposal) -> list[Proposal]:
+    shown = plans.page(desk, name).proposals
+    return [one for one in shown if (one.guest.email, one.host.email) == (there.host.email, there.guest.email)]
+
+
+def test_what_is_owed_waits_until_nobody_pauses(desk: Desk, make_desk: MakeDesk) -> None:
+    later, there = first_pair_without_the_way_back(desk, make_desk)
+    another(later, "Again", 7)
+    until = START + timedelta(weeks=9, days=4)
+    programs.enrol(later, "Again", [there.host.email], EnrolmentState.PAUSED, until)
+    plans.plan(later, "Again")
+    (back,) = owed_in(later, "Again", there)
+    assert back.days.first > until
+    publishing.publish(later, "Again")
+
+
+def test_a_draft_that_was_never_published_returns_no_visit(desk: Desk, make_desk: MakeDesk) -> None:
+    later, there = first_pair_without_the_way_back(desk, make_desk)
+    another(later, "Never published", 6)
+    plans.plan(later, "Never published", start=START + timedelta(weeks=6))
+    another(later, "Again", 13)
+    then = make_desk(START + timedelta(weeks=12))
+    plans.plan(then, "Again")
+    publishing.publish(then, "Again")
+    (back,) = owed_in(then, "Again", there)
+    other = next(one for one in plans.page(then, "Again").proposals if one.guest.email != there.host.email)
+    drafts.cancel(then, other.id)
+    assert owed_in(then, "Again", there) == [back]

@@ -20,7 +20,17 @@ from ridealong.domain.meeting_kinds import MeetingKind
 from ridealong.domain.people import Person, Side
 from ridealong.domain.programs import Kind
 from ridealong.domain.replies import Answer
-from ridealong.services import answers, databases, export_invites, pins, plans, programs, publishing, typed_answers
+from ridealong.services import (
+    answers,
+    databases,
+    export_invites,
+    pins,
+    plans,
+    program_settings,
+    programs,
+    publishing,
+    typed_answers,
+)
 from ridealong.services import people as service
 from ridealong.services.desk import open_desk
 from ridealong.tui.app import RidealongApp
@@ -188,6 +198,19 @@ def declined(sent: Path) -> Path:
     typed_answers.record(desk, row.uid, address("Iris [red]Weber"), Answer.DECLINED, note="on leave then")
     desk.close()
     return sent
+
+
+@pytest.fixture
+def led(company: Path) -> Path:
+    """All of IT are led by Grace of marketing, who leads nobody else; two of marketing by somebody from elsewhere."""
+    desk = open_desk(company, clock=FixedClock(TODAY), config=CONFIG)
+    program_settings.edit(desk, "Spring [x] rides", program_settings.ProgramChange(leads_agree=True))
+    for name in IT:
+        service.edit(desk, address(name), {"manager": address("Grace Berg")})
+    for name in MARKETING[1:3]:
+        service.edit(desk, address(name), {"manager": "boss@y.example"})
+    desk.close()
+    return company
 
 
 @pytest.fixture(autouse=True)

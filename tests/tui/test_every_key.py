@@ -10,12 +10,18 @@ from thorough import thorough_only
 
 from .driving import Open, press, screen_text, settle
 
-PLACES = {"board": ("board", "board-grid"), "history": ("history", "matrix")}
+PLACES = {"today": ("today", "today-list"), "board": ("board", "board-grid"), "history": ("history", "matrix")}
 """What has keys in a section, where that is more than its screen."""
 ON = {"board": "T", "history": "tab", "invites": "tab"}
 """The key that goes on to the next view of a section."""
-VIEWS = {"board": 2, "history": 4, "invites": 3}
-PAGES = {"person": ("people", "enter"), "program": ("programs", "enter"), "journal": ("people", "J")}
+VIEWS = {"board": 2, "history": 5, "invites": 3}
+PAGES = {
+    "person": ("people", "enter"),
+    "program": ("programs", "enter"),
+    "journal": ("people", "J"),
+    "glossary": ("people", "Z"),
+    "leads": ("plan", "a"),
+}
 """The pages in front of a section, and the key that opens one."""
 
 

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from importlib.metadata import version
+from pathlib import Path
 
 import pytest
 from pytest_textual_snapshot import SVGImageExtension
@@ -14,9 +15,14 @@ from syrupy.assertion import SnapshotAssertion
 from textual.pilot import Pilot
 from textual.widgets import Input
 
+from ridealong.domain.days import FixedClock
+from ridealong.domain.ideas import IdeaState
+from ridealong.domain.people import Side
+from ridealong.services import debriefs, history, ideas
+from ridealong.services.desk import open_desk
 from thorough import thorough_only
 
-from .conftest import TODAY
+from .conftest import CONFIG, TODAY, address
 from .driving import Open, press, settle
 
 TAKEN_WITH = "8.2.8"
@@ -28,6 +34,8 @@ pytestmark = pytest.mark.skipif(
 SMALL, MIDDLE, LARGE = (80, 24), (120, 36), (200, 60)
 FIRST_WEEK = date(2027, 1, 11)
 """When the first visits are under way."""
+LATER = date(2027, 3, 1)
+"""When all visits are over, and their debriefs overdue."""
 
 
 @dataclass(frozen=True)
@@ -54,11 +62,19 @@ LOOKS = {
     "history-met":      Look("declined", "5 tab"),
     "history-owed":     Look("declined", "5 tab tab"),
     "history-charts":   Look("declined", "5 tab tab tab"),
+    "history-ideas":    Look("noted",    "5 Q", LATER),
+    "debrief-form":     Look("noted",    "5 D", LATER),
     "invites-due":      Look("published", "6", sizes=EVERY_SIZE),
     "invites-answers":  Look("declined", "6 tab"),
     "invites-meetings": Look("declined", "6 tab tab"),
     "programs":         Look("company",  "7"),
     "program":          Look("company",  "7 enter", sizes=EVERY_SIZE),
+    "glossary":         Look("company",  "Z j", sizes=EVERY_SIZE),
+    "term-form":        Look("company",  "Z e"),
+    "contacts":         Look("published", "5 tab C"),
+    "contact-form":     Look("published", "5 tab C e"),
+    "steps":            Look("published", "3 j T space"),
+    "leads":            Look("led",      "3 a j a", sizes=EVERY_SIZE),
     "first-start":      Look("nobody"),
     "palette":          Look("company",  "ctrl+p p l a n"),
     "keys":             Look("company",  "question_mark"),
@@ -77,6 +93,20 @@ KEEPS_COLOURS = ("palette",)
 @pytest.fixture
 def nobody() -> None:
     """No database yet."""
+
+
+@pytest.fixture
+def noted(published: Path) -> Path:
+    """Something came out of the visits: a thing learned and a rating, and ideas in every state."""
+    desk = open_desk(published, clock=FixedClock(LATER), config=CONFIG)
+    (last, *_) = history.page(desk, history.HistoryQuery()).rows
+    said = debriefs.Outcome(learned=["Briefs name one number"], side=Side.IT, it_rating=4, note="between us")
+    debriefs.note(desk, last.id, said)
+    for state in IdeaState:
+        owner = address("Ana Lima") if state is not IdeaState.OPEN else ""
+        ideas.add(desk, ideas.NewIdea(text=f"An idea that is {state.said}", state=state, owner=owner))
+    desk.close()
+    return published
 
 
 async def picture(pilot: Pilot[None], size: tuple[int, int]) -> str:

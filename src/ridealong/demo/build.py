@@ -8,8 +8,33 @@ from random import Random
 from tempfile import TemporaryDirectory
 
 from ridealong.config import Config, Organizer
-from ridealong.demo import absences, charters, fixed, limits, past, people, programs
-from ridealong.demo.calendar import BEGAN, DEMO_TODAY, MARKED, ROSTER_AGAIN, SPRING, WINTER, WINTER_PLANNED
+from ridealong.demo import (
+    absences,
+    charters,
+    contacts,
+    fixed,
+    gatherings,
+    limits,
+    outcomes,
+    past,
+    people,
+    programs,
+    rotation,
+)
+from ridealong.demo.calendar import (
+    ANSWERED,
+    BEGAN,
+    DAYS_ON,
+    DAYS_PLANNED,
+    DEMO_TODAY,
+    GATHERED,
+    MARKED,
+    REVIEWED,
+    ROSTER_AGAIN,
+    SPRING,
+    WINTER,
+    WINTER_PLANNED,
+)
 from ridealong.demo.files import Folder
 from ridealong.demo.names import DOMAIN
 from ridealong.demo.sizes import SIZES, Size, size_named
@@ -18,6 +43,7 @@ from ridealong.domain.errors import Refused
 from ridealong.domain.people import Person
 from ridealong.services.desk import Desk, open_desk
 from ridealong.services.import_absences import import_absences
+from ridealong.services.import_debriefs import import_debriefs
 from ridealong.services.import_history import import_history
 from ridealong.services.import_people import import_people
 from ridealong.services.limits import add_apart, add_freeze
@@ -92,18 +118,19 @@ class _Builder:
     worker: bool | None
 
     def steps(self) -> tuple[tuple[str, Callable[[], None]], ...]:
-        steps: list[tuple[str, Callable[[], None]]] = [("Making up people", self._begin)]
-        if self.size.winter:
-            steps += [
-                ("Making up the past", self._import_past),
-                ("Planning the winter", self._winter),
-            ]
-        steps += [
-            ("Finding buddies", self._buddies),
-            ("Planning the spring", self._spring),
-            ("Writing charters", lambda: charters.write_charters(self._on(DEMO_TODAY))),
-        ]
-        return tuple(steps)
+        size = self.size
+        steps: tuple[tuple[str, Callable[[], None], bool], ...] = (
+            ("Making up people", self._begin, True),
+            ("Making up the past", self._import_past, size.winter),
+            ("Planning the winter", self._winter, size.winter),
+            ("Planning days in the life", self._days, size.days > 0),
+            ("Finding buddies", self._buddies, True),
+            ("Noting how it went", self._outcomes, size.winter),
+            ("Bringing groups together", self._gatherings, size.coffee > 0),
+            ("Planning the spring", self._spring, True),
+            ("Writing charters", self._charters, True),
+        )
+        return tuple((what, step) for what, step, wanted in steps if wanted)
 
     def _chance(self, purpose: str) -> Random:
         # One for each purpose, so that more of one thing does not change all the others.
@@ -146,10 +173,26 @@ class _Builder:
         import_absences(desk, self.folder.table("absences-spring.csv", absences.HEADER, away))
         programs.start_buddies(desk, worker=self.worker)
 
+    def _days(self) -> None:
+        rotation.start_days(self._on(DAYS_PLANNED), self.size.days, self._chance("partners"), worker=self.worker)
+
+    def _outcomes(self) -> None:
+        went = programs.winter_outcomes(self.desk, self._chance("outcomes"))
+        import_history(self._on(MARKED), self.folder.history("how-it-went.csv", went))
+        if self.size.days:
+            rotation.go_on_with_days(self._on(DAYS_ON), worker=self.worker)
+            days = rotation.day_outcomes(self.desk)
+            import_history(self._on(ANSWERED), self.folder.history("how-the-days-went.csv", days))
+        said = outcomes.answers(self._on(ANSWERED), self._chance("answers to the form"))
+        import_debriefs(self._on(ANSWERED), self.folder.table("debrief-form.csv", outcomes.HEADER, said))
+        outcomes.review_ideas(self._on(REVIEWED))
+
+    def _gatherings(self) -> None:
+        desk = self._on(GATHERED)
+        gatherings.start_coffee(desk, self.size.coffee, self._chance("coffee"))
+        gatherings.start_sponsors(desk)
+
     def _spring(self) -> None:
-        if self.size.winter:
-            outcomes = programs.winter_outcomes(self.desk, self._chance("outcomes"))
-            import_history(self._on(MARKED), self.folder.history("how-it-went.csv", outcomes))
         programs.plan_spring(
             self._on(DEMO_TODAY),
             self._chance("answers"),
@@ -157,3 +200,11 @@ class _Builder:
             pins=self.size.pins,
             worker=self.worker,
         )
+
+    def _charters(self) -> None:
+        desk = self._on(DEMO_TODAY)
+        charters.write_charters(desk, self.folder)
+        if self.size.winter:
+            contacts.name_contacts(desk)
+        if self.size.days:
+            rotation.prepare_visits(desk)

@@ -33,7 +33,7 @@ ANSWERED = date(2027, 3, 15)
 REVIEWED = date(2027, 3, 17)
 """When it was looked at what becomes of the ideas."""
 
-GATHERED = date(2027, 3, 15)
+GATHERED = date(2027, 3, 18)
 """When the coffees of the spring and the meeting of the sponsors were planned and published."""
 GATHERING_START = DEMO_TODAY
 

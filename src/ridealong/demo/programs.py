@@ -23,8 +23,12 @@ WINTER = f"Ride-alongs, {season(WINTER_START)}"
 BUDDIES = f"Buddies, {season(BUDDIES_START)}"
 SPRING = f"Ride-alongs, {season(SPRING_START)}"
 
-_PAUSED_UNTIL = date(2027, 5, 14)
-_ANSWERS = (EnrolmentState.ASKED, EnrolmentState.DECLINED, EnrolmentState.PAUSED, EnrolmentState.ASKED)
+_ANSWERS = (
+    (EnrolmentState.ASKED, None),
+    (EnrolmentState.DECLINED, None),
+    (EnrolmentState.PAUSED, date(2027, 5, 14)),
+    (EnrolmentState.ASKED, None),
+)
 _UNDECIDED = 0.07
 
 
@@ -37,7 +41,7 @@ def hold_winter(desk: Desk, *, worker: bool | None = None) -> None:
             kind=Kind.RIDE_ALONG,
             start=WINTER_START,
             rounds=WINTER_ROUNDS,
-            objective="Campaigns go live without a late night: each side has seen how the other one works.",
+            objective="Campaigns go live without a hotfix at night: each side has seen how the other one works.",
             enrol=programs.ALL,
         ),
     )
@@ -84,16 +88,15 @@ def plan_spring(desk: Desk, chance: Random, *, undecided: bool, pins: int, worke
             kind=Kind.RIDE_ALONG,
             start=SPRING_START,
             rounds=SPRING_ROUNDS,
-            objective="Halve the time from the brief of a campaign to its first page online.",
+            objective="Halve the time from the brief of a campaign to its first landing page online.",
             enrol=programs.ALL,
         ),
     )
     if undecided:
         some = chance.sample(made.enrolled, max(2, round(_UNDECIDED * len(made.enrolled))))
-        for number, one in enumerate(some):
-            state = _ANSWERS[number % len(_ANSWERS)]
-            until = _PAUSED_UNTIL if state is EnrolmentState.PAUSED else None
-            programs.enrol(desk, SPRING, (one.email,), state, until)
+        for number, (state, until) in enumerate(_ANSWERS):
+            if answered := [one.email for one in some[number :: len(_ANSWERS)]]:
+                programs.enrol(desk, SPRING, answered, state, until)
     planned = plans.plan(desk, SPRING, worker=worker)
     best = sorted(planned.proposals, key=lambda one: (-one.fit, one.round, one.guest.email))
     for proposal in best[:pins]:

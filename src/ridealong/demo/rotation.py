@@ -55,9 +55,9 @@ def start_days(desk: Desk, pairs: int, chance: Random, *, worker: bool | None = 
 def go_on_with_days(desk: Desk, *, worker: bool | None = None) -> None:
     """Publish the second round, in which one in three goes on, with another partner; `worker` as in `plans.plan`."""
     enrolled = programs.show(desk, DAYS).enrolled
-    for side in Side:
-        some = [one.email for one in enrolled if one.side is side]
-        programs.enrol(desk, DAYS, [one for one in some if one not in some[::3]], EnrolmentState.PAUSED, _PAUSED_UNTIL)
+    sides = [[one.email for one in enrolled if one.side is side] for side in Side]
+    rest = [one for some in sides for one in some if one not in some[::3]]
+    programs.enrol(desk, DAYS, rest, EnrolmentState.PAUSED, _PAUSED_UNTIL)
     _publish_round(desk, worker=worker)
 
 
@@ -79,13 +79,13 @@ def day_outcomes(desk: Desk) -> list[HistoryRow]:
         and (there := pairs.get((row.it_email, row.marketing_email)))
         and there.days.last + timedelta(weeks=_RETURN_WEEKS) < DEMO_TODAY
     ]
-    missed = overdue[-min(_MOST_MISSED, len(overdue) // 2) :]
+    missed = overdue[len(overdue) - min(_MOST_MISSED, len(overdue) // 2) :]
     return [replace(row, state=State.MISSED if row in missed else State.HELD) for row in rows]
 
 
 def prepare_visits(desk: Desk) -> None:
     """Tick off what is to be done before the visits of this week; for the last of them one thing is left."""
-    visits = [one for one in steps.open_steps(desk, program=DAYS).rows]
+    visits = steps.open_steps(desk, program=DAYS).rows
     for visit in visits:
         before = [one.number for one in visit.steps if one.step.phase is Phase.BEFORE]
         steps.mark(desk, visit.pairing, before[:-1] if visit is visits[-1] else before)

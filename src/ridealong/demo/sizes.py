@@ -58,7 +58,7 @@ _SIZES = (
         half_years=1,
         buddies=12,
         days=6,
-        coffee=10,
+        coffee=14,
     ),
     Size(
         name="large",
@@ -70,7 +70,7 @@ _SIZES = (
         visits=70,
         half_years=4,
         buddies=60,
-        days=30,
+        days=20,
         coffee=30,
     ),
     Size(
@@ -84,7 +84,7 @@ _SIZES = (
         half_years=8,
         buddies=480,
         past=10_000,
-        days=60,
+        days=40,
         coffee=60,
     ),
 )

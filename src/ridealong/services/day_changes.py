@@ -42,7 +42,9 @@ def settle_days(step: Step, program: Program, changed: Collection[int], today: d
     fresh = [row for row in rows if row["id"] in changed and not program.is_return(row["guest_side"])]
     backs = {_returned(row): row for row in rows if program.is_return(row["guest_side"]) and row["first_day"] >= today}
     visits = {(row["guest_id"], row["host_id"], row["round"]) for row in rows}
-    _drop(step, [row for pair, row in backs.items() if pair not in visits and not _is_owed(step.connection, row)])
+    _drop(
+        step, [row for pair, row in backs.items() if pair not in visits and not _is_owed(step.connection, row, today)]
+    )
     if fresh:
         _give_days(step, program, fresh, backs, today)
 
@@ -145,8 +147,11 @@ def _returned(row: RowMapping) -> Pair:
     return row["host_id"], row["guest_id"], row["round"]
 
 
-def _is_owed(connection: Connection, row: RowMapping) -> bool:
-    """Whether a visit back returns one that was held, or stands, in an earlier round or another program."""
+def _is_owed(connection: Connection, row: RowMapping, today: date) -> bool:
+    """Whether a visit back returns one that was held, or stands, in an earlier round or another program.
+
+    A draft that was never published returns nothing once its day is past.
+    """
     states = (*COUNTED, State.PROPOSED)
     both = [row["guest_id"], row["host_id"]]
     some = find_pairings(connection, PairingSearch(people=both, states=[str(one) for one in states]))
@@ -159,7 +164,9 @@ def _is_owed(connection: Connection, row: RowMapping) -> bool:
             state=State(one["state"]),
         )
         for one in some
-        if {one["guest_id"], one["host_id"]} == set(both) and one["kind"] in OWING_KINDS
+        if {one["guest_id"], one["host_id"]} == set(both)
+        and one["kind"] in OWING_KINDS
+        and (one["state"] != State.PROPOSED or one["first_day"] >= today)
     ]
     return any(back is not None and back.id == row["id"] for _leg, back in with_returns(legs))
 

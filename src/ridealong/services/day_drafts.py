@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
+from datetime import date, timedelta
 
 from sqlalchemy import Connection, RowMapping
 
@@ -10,21 +11,27 @@ from ridealong.domain.days import Days
 from ridealong.domain.ledger import COUNTED, OWING_KINDS, Leg, with_returns
 from ridealong.domain.pairings import State
 from ridealong.domain.people import Person, Side
-from ridealong.domain.programs import Program
+from ridealong.domain.programs import EnrolmentState, Program
 from ridealong.services.day_visits import DayVisits, Pair, Single, Timed, Visited
 from ridealong.services.season import Season
 from ridealong.storage.queries.ledger import uneven_legs
+from ridealong.storage.queries.programs import enrolled
 from ridealong.storage.schema import pairings
 from ridealong.storage.work import Step
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Owed:
-    """A return visit to be planned: who owes it, by row id, to whom, and the visit that it returns."""
+    """A return visit to be planned: who owes it, by row id, to whom, and the visit that it returns.
+
+    Args:
+        since: the first day on which neither of the two pauses.
+    """
 
     guest: int
     host: int
     leg: Leg
+    since: date = date.min
 
 
 def owed_in(connection: Connection, season: Season) -> list[Owed]:
@@ -42,14 +49,25 @@ def owed_in(connection: Connection, season: Season) -> list[Owed]:
             who[row_id] = guest, host
             leg = Leg(id=row_id, guest_side=Side(side), first=first, last=last, state=State(state), return_weeks=weeks)
             legs[frozenset((guest, host))].append(leg)
+    since = _back_from_pauses(connection, season.program)
     found = []
     for some in legs.values():
         for leg, back in with_returns(some):
             returning = season.program.is_return(leg.guest_side.other)
             if back is None and returning and leg.state in (State.HELD, State.PUBLISHED):
                 guest, host = who[leg.id]
-                found.append(Owed(guest=host, host=guest, leg=leg))
+                later = max(since.get(one, date.min) for one in (guest, host))
+                found.append(Owed(guest=host, host=guest, leg=leg, since=later))
     return sorted(found, key=lambda one: (one.leg.due, one.leg.id))
+
+
+def _back_from_pauses(connection: Connection, program: Program) -> dict[int, date]:
+    """By row id of who pauses in a program until some day: from when they take part again."""
+    return {
+        one.person_id: one.enrolment.until + timedelta(days=1)
+        for one in enrolled(connection, program.id)
+        if one.enrolment.state is EnrolmentState.PAUSED and one.enrolment.until is not None
+    }
 
 
 def without_days(
@@ -115,11 +133,15 @@ def _keep(
     open_debts = []
     for one in owed:
         row = returns.get((one.guest, one.host))
-        if row is not None and row["id"] not in kept.touched and days.keep([_visited(row)]):
+        if one.since > last:
+            continue
+        if row is not None and row["id"] not in kept.touched and _keeps(days, row, one):
             kept.touched.add(row["id"])
         elif not any((one.host, one.guest) == pair[:2] for pair in wanted):
             open_debts.append(one)
-    singles = [Single(guest=one.guest, host=one.host, within=span) for one in open_debts]
+    singles = [
+        Single(guest=one.guest, host=one.host, within=Days(max(span.first, one.since), last)) for one in open_debts
+    ]
     timed = days.find([pair for pair in wanted if pair not in standing], singles, seed=season.problem.seed)
     _note_timed(season, before, wanted, timed, kept)
     for one, found in zip(open_debts, timed.singles, strict=True):
@@ -128,6 +150,10 @@ def _keep(
             kept.inserts.append(day_row(program, season.people, visit, program.round_of(found.first), fit=None))
     kept.without = sorted(pair for pair in wanted if pair not in standing and pair not in timed.pairs)
     return kept
+
+
+def _keeps(days: DayVisits, row: RowMapping, one: Owed) -> bool:
+    return bool(row["first_day"] >= one.since) and days.keep([_visited(row)])
 
 
 def _standing(

@@ -27,7 +27,7 @@ from ridealong.services.proposals import proposals
 from ridealong.services.repair_rows import Writes, told_by, writes_of
 from ridealong.services.repair_views import Repaired, begun_words, view_of
 from ridealong.services.season import NoRoundLeft
-from ridealong.services.standing_season import Standing, what_stands
+from ridealong.services.standing_season import Standing, nothing_to_plan, what_stands
 from ridealong.storage.queries.changes import change_count
 from ridealong.storage.queries.people import everybody
 from ridealong.storage.schema import pairings
@@ -40,7 +40,7 @@ def repair(desk: Desk, name: str, *, dry_run: bool = False, shown: Repaired | No
     What one of the two has declined cannot take place either, and whoever declined is not put there again. A published
     pairing that falls away is cancelled, and what replaces it is published; a draft is replaced by a draft,
     and so are places that were open. Two people who only change rounds keep their pairing and its invites, which are
-    then due to be updated. Rounds that have begun stay as they are.
+    then due to be updated. Rounds that have begun stay as they are, but for visits of single days still to come.
 
     Args:
         dry_run: work out what would change, and change nothing.
@@ -61,7 +61,9 @@ def repair(desk: Desk, name: str, *, dry_run: bool = False, shown: Repaired | No
         try:
             standing = what_stands(step.connection, program, today)
         except NoRoundLeft as error:
-            raise _nothing_to_do(program, begun) from error
+            if not program.kind.by_day or len(begun) == len(broken):
+                raise _nothing_to_do(program, begun) from error
+            standing = nothing_to_plan(step.connection, program)
         try:
             done = repair_plan(standing.season.problem, standing.assignments)
         except Refused as error:

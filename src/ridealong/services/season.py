@@ -206,7 +206,8 @@ def _problem(
     cells = fit_bytes(
         [people[one] for one in guests],
         [people[one] for one in hosts],
-        day=facts.days(0).first,
+        # The same day whichever rounds are planned, so that what was planned can be published after the clocks change.
+        day=facts.program.start,
         zone=facts.program.time_zone,
         met={place: times for place, (times, _last) in met.items()},
         team_meetings=pairing_queries.team_meetings(connection, MET, without=facts.without),

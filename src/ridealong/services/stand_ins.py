@@ -13,6 +13,7 @@ from ridealong.domain.people import Person
 from ridealong.domain.programs import Program
 from ridealong.planning.check import Facts, broken
 from ridealong.services.covered_meetings import covers_for
+from ridealong.services.free_days import FreeDays
 from ridealong.services.ill_views import NotPossible
 from ridealong.services.in_the_way import InTheWay
 from ridealong.services.plan_views import Someone, someone
@@ -132,6 +133,8 @@ class _Judge:
         ]
         away = {one: mates[one] for one, host in zip(season.hosts, season.problem.hosts, strict=True) if host.away}
         self._away = InTheWay(connection, away, self._days)
+        self._own = Days(row["first_day"], row["last_day"]) if program.kind.by_day else None
+        self._free = FreeDays(connection, program, mates, list(mates), self._own) if self._own else None
 
     def why(self, mate: int) -> str:
         """Why somebody cannot take it over, without their name before it; empty where they can."""
@@ -141,7 +144,9 @@ class _Judge:
         cells = sorted([*self._others, (0, self._guest, person.identity)])
         first = next(iter(broken(self._facts, cells)), None)
         if first is None:
-            return ""
+            # Of visits that take single days, only these matter, whatever else there is of the round.
+            there = self._own is None or self._free is None or self._free.works([mate], self._own)
+            return "" if there else f"is not at work on {self._own}"
         words = self._away.against(mate, self._program.kind, self._days) if first.rule == "away" else ""
         return (words or self._season.told(first.said)).removeprefix(f"{person.name} ")
 

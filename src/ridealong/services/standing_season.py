@@ -116,6 +116,17 @@ def what_stands(
     return Standing(replace(season, problem=with_possible_pins(season.problem)), cells, declined, covers)
 
 
+def nothing_to_plan(connection: Connection, program: Program) -> Standing:
+    """The last round of a program as one of which no plan can change anything, where all have begun.
+
+    Raises Refused where one side has nobody who agreed to take part.
+    """
+    last = program.rounds - 1
+    season = build_season(connection, program, program.round_days(last).first, rounds=1)
+    nobody = tuple(replace(one, max_turns=0) for one in season.problem.guests)
+    return Standing(replace(season, problem=replace(season.problem, guests=nobody, pins=())), {})
+
+
 def _covers(rows: Sequence[RowMapping]) -> dict[int, list[RowMapping]]:
     """By number of a pairing, those in which somebody stands in for its host."""
     found: dict[int, list[RowMapping]] = defaultdict(list)

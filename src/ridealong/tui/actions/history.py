@@ -9,16 +9,16 @@ ACTIONS = (
     Action(
         "history.mark-state", "m", "Mark as held, missed or ended: this one, or all marked", "mark as", undoable=True
     ),
-    Action("history.debrief", "D", "Note what came out of the visit under the cursor", "debrief", undoable=True),
-    Action("history.import-forms", "F", "Import what people answered in a form (CSV)", undoable=True),
-    Action("history.new-idea", "n", "Note an idea", "new", undoable=True),
+    Action("history.debrief", "D", "Note what came out of the visit", "debrief", undoable=True),
+    Action("history.import-forms", "I", "Import what people answered in a form (CSV)", undoable=True),
+    Action("history.new-idea", "n", "Add an idea", "new", undoable=True),
     Action(
         "history.edit-idea", "e", "Edit the idea: its text, owner, state, or what became of it", "edit", undoable=True
     ),
     Action(
         "history.next-state", "greater_than_sign", "Move the idea on to its next state", "next state", undoable=True
     ),
-    Action("history.remove-idea", "d", "Take the idea off the list", "remove", undoable=True),
+    Action("history.remove-idea", "d", "Remove the idea from the list", "remove", undoable=True),
     Action("history.why", "w", "Why these two were together"),
     Action(
         "history.other-figures", "f", "Who has met the other way: how often, or how many weeks ago", "times / weeks"
@@ -39,7 +39,7 @@ ACTIONS = (
         "Change between the list, who has met, visits owed, charts and ideas",
         "next view",
     ),
-    Action("history.show-ideas", "I", "To the ideas: what people would try, and what becomes of it"),
+    Action("history.show-ideas", "Q", "To the ideas: what people would try, and what becomes of it"),
     Action("history.choose-program", "c", "Show one program, or all", "program"),
     Action("history.export", "x", "Export what is shown as CSV", "export"),
     Action("matrix.cell-left", "h,left", "One column to the left"),

@@ -28,7 +28,7 @@ ACTIONS = (
     Action("person.enrol", "E", "Enrol this person in a program", "enrol", undoable=True),
     Action("person.mark-state", "m", "Mark the pairing under the cursor as held, missed or ended", undoable=True),
     Action("person.steps", "T", "Tick off the steps of the visit under the cursor", undoable=True),
-    Action("person.debrief", "D", "Note what came out of the visit under the cursor", undoable=True),
+    Action("person.debrief", "D", "Note what came out of the visit", undoable=True),
     Action("person.why", "w", "Why the two under the cursor are paired", "why"),
     Action("person.follow", "l,right", "To the page of the other person on this line", "to the other"),
     Action("person.previous", "left_square_bracket", "The person before, in the list one came from", "before"),

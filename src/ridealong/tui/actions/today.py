@@ -11,8 +11,8 @@ ACTIONS = (
     Action("today.repair", "R", "Replace what can no longer take place, and nothing else", "repair", undoable=True),
     Action("today.answer", "a", "Write down what somebody has answered", "answer", undoable=True),
     Action("today.publish", "P", "Compare the drafts with what is published, then publish", "publish", undoable=True),
-    Action("today.steps", "T", "Tick off the steps of the visit", "steps", undoable=True),
+    Action("today.steps", "T", "Tick off the steps of the visit", undoable=True),
     Action("today.why", "w", "Why these two are paired"),
     Action("today.only-pressing", "exclamation_mark", "Show only what needs attention, or next week as well", "only"),
-    Action("today-list.debrief", "D", "Note what came out of the visit whose debrief is overdue", undoable=True),
+    Action("today-list.debrief", "D", "Note what came out of the visit", undoable=True),
 )

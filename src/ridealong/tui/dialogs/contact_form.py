@@ -6,7 +6,7 @@ from functools import partial
 from typing import TYPE_CHECKING, ClassVar, cast
 
 from textual.containers import Horizontal
-from textual.widgets import Input
+from textual.widgets import Button, Input
 
 from ridealong.domain.errors import ChangedMeanwhile, RidealongError
 from ridealong.domain.people import Side
@@ -29,13 +29,14 @@ if TYPE_CHECKING:
     from ridealong.services.finding import FoundPerson
 
 SIDES = {str(side): side for side in Side}
+NOBODY = "– nobody"
 NOBODY_HERE = "Nobody of the team has these letters in the name or address"
 
 
 class ContactDialog(CarefulDialog[str]):
     """A field for each team, and below them the people of the team whose field has the focus.
 
-    It answers with what was changed, in words. An empty field is for nobody.
+    It answers with what was changed, in words. While nothing is typed, nobody can be chosen as well.
     """
 
     OK = "Next"
@@ -44,8 +45,8 @@ class ContactDialog(CarefulDialog[str]):
     HELP = (
         "One person of each team, whom the people of the other team turn to. Type a few letters of a name or address;\n"
         "before that, those stand first who have met the other team most often. {finding.up} and {finding.down} move,\n"
-        "{contact.take} takes the one under the cursor and goes on to the other team, then saves. An empty field is\n"
-        "for nobody. {dialog.leave} leaves."
+        "{contact.take} takes the one under the cursor and goes on to the other team, then saves. While the field is\n"
+        "empty, the first line is for nobody. {dialog.leave} leaves."
     )
     BINDINGS: ClassVar[list[BindingType]] = [*bindings("contact"), *bindings("finding")]
 
@@ -72,7 +73,7 @@ class ContactDialog(CarefulDialog[str]):
                 Line(self._label(name), classes="two-label contact-label"),
                 Input(
                     self._names[name],
-                    placeholder="name or address; empty: nobody",
+                    placeholder="name or address",
                     compact=True,
                     id=f"two-{name}",
                     classes="two-field",
@@ -121,17 +122,16 @@ class ContactDialog(CarefulDialog[str]):
         team = self._team(name)
 
         def find(desk: Desk, text: str) -> tuple[FoundPerson, ...]:
-            from ridealong.services import contact_people  # noqa: PLC0415 - services are imported in workers only
+            from ridealong.services import contact_people, finding  # noqa: PLC0415 - imported in workers only
 
-            return contact_people.possible(desk, team, side, other, text)
+            found = contact_people.possible(desk, team, side, other, text)
+            return found if text.strip() else (finding.FoundPerson("", NOBODY, side, ""), *found)
 
         self._people.find = find
         self._label_ok()
-        self._look("" if self._emails[name] else self._field(name).value)
+        self._look(self._field(name).value)
 
     def _label_ok(self) -> None:
-        from textual.widgets import Button  # noqa: PLC0415 - as the class that makes it
-
         last = not self._left_over()
         button = self.query_one("#ok", Button)
         button.label = self.keyed("Save" if last else "Next", self.OK_BY)
@@ -176,20 +176,20 @@ class ContactDialog(CarefulDialog[str]):
         self.accept()
 
     def accept(self) -> None:
-        """Take the one under the cursor; an empty field is for nobody, unless the cursor was moved there."""
+        """Take the one under the cursor; who stands in the field already stays, unless the cursor was moved."""
         if self.busy:
             return
         name, text = self._asking, self._field(self._asking).value
-        if (self._emails[name] or not text.strip()) and not self._moved:
+        if self._emails[name] and not self._moved:
             self._go_on(name)
         else:
-            self._people.take("" if self._emails[name] else text, partial(self._taken, name))
+            self._people.take(text, partial(self._taken, name))
 
     def _taken(self, name: str, one: FoundPerson | None) -> None:
         if one is None:
             self.complain(NOBODY_HERE)
             return
-        self._emails[name], self._names[name] = one.email, shown(one.name)
+        self._emails[name], self._names[name] = one.email, shown(one.name) if one.email else ""
         self._field(name).value = self._names[name]
         self._go_on(name)
 

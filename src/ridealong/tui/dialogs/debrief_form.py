@@ -8,7 +8,7 @@ from ridealong.domain.debriefs import LEAST_LEARNED, LEAST_RATING, MOST_RATING
 from ridealong.domain.errors import ChangedMeanwhile
 from ridealong.domain.people import Side
 from ridealong.tui.actions import bindings
-from ridealong.tui.dates import day_words, span_words
+from ridealong.tui.dates import date_words, span_words
 from ridealong.tui.dialogs.base import FormDialog
 from ridealong.tui.dialogs.owners import OwnerField
 from ridealong.tui.text import many, shown
@@ -174,14 +174,14 @@ def far_words(visit: DebriefRow) -> str:
     known = f"{many(visit.learned, 'thing')} learned, {many(visit.ideas, 'idea')}"
     if not visit.wanted or visit.complete:
         return known
-    return f"{known}; {LEAST_LEARNED} things learned are due by {day_words(visit.due)}"
+    return f"{known}; {LEAST_LEARNED} things learned are due by {date_words(visit.due)}"
 
 
 def noted_words(page: DebriefPage) -> str:
     """When the visit was, and what is noted of it so far, line by line; of the note only that there is one."""
     visit = page.visit
     late = f", {many(visit.overdue_days, 'day')} ago" if visit.overdue else ""
-    due = f" · due by {day_words(visit.due)}{late}" if visit.wanted and not visit.complete else ""
+    due = f" · due by {date_words(visit.due)}{late}" if visit.wanted and not visit.complete else ""
     return "\n".join([f"{span_words(visit.days)}, {shown(visit.program)}{due}", *_noted(page.debrief, page.ideas)])
 
 

@@ -161,6 +161,11 @@ class ImportFormsDialog(ImportDialog):
         if not readings:
             self.query_one("#field-on", Field).input.value = ""
 
+    def _show_preview(self, *, there: bool) -> None:
+        """Where there is little room, what the file would do takes the place of what it holds."""
+        super()._show_preview(there=there)
+        self.query_one("#fields Line").display = not there or self.has_class("-tall")
+
     @property
     def _typed(self) -> tuple[str, ...]:
         return (*super()._typed, *(one.chosen for one in self.query(Choice)))

@@ -64,8 +64,8 @@ class StepList(PageList[StepLine]):
             (
                 Column("Done", 1, _sign),
                 Column("Who", 14, self._who, grow=1, most=24),
-                Column("Step", 30, _step, grow=4),
-                Column("On", 11, _day),
+                Column("Step", 42, _step, grow=4),
+                Column("On", 11, _day, rank=1),
             ),
             span=lambda line: PHASES[line.phase] if line.heading else None,
             id="steps",
@@ -88,6 +88,15 @@ class StepList(PageList[StepLine]):
             found.append(StepLine(phase, one))
         return found
 
+    def plain_row(self, index: int, row: StepLine) -> str:
+        """A step in words, for the plain mode."""
+        del index
+        one = row.step
+        if one is None:
+            return PHASES[row.phase]
+        done = f"done on {date_words(one.done)}" if one.done else "not done"
+        return f"{done}; {self._who(row)}: {shown(one.step.text)}"
+
     def action_tick(self) -> None:
         """Let the owner note it, as Enter does."""
         self.action_open()
@@ -106,6 +115,13 @@ def _step(line: StepLine) -> Cell:
 
 def _day(line: StepLine) -> str:
     return date_words(line.step.done) if line.step and line.step.done else ""
+
+
+def in_full(one: StepOfPairing) -> str:
+    """A step, whether it is done, and what the key does."""
+    if one.done:
+        return f"{shown(one.step.text)}\nDone on {date_words(one.done)} · {{steps.tick}} says that it is not"
+    return f"{shown(one.step.text)}\nNot done yet · {{steps.tick}} says that it is"
 
 
 class StepsDialog(Dialog[None]):
@@ -163,7 +179,7 @@ class StepsDialog(Dialog[None]):
     def follow_cursor(self) -> None:
         """Say in full what the list cuts."""
         line = self.query_one(StepList).current
-        words = shown(line.step.step.text) if line is not None and line.step is not None else ""
+        words = in_full(line.step) if line is not None and line.step is not None else ""
         self.query_one("#step-in-full", Line).say(words)
 
     def on_paged_view_opened(self) -> None:

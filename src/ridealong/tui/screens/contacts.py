@@ -11,7 +11,7 @@ from ridealong.tui.widgets.columns import Column
 from ridealong.tui.widgets.held_table import HeldTable
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Mapping, Sequence
 
     from textual.binding import BindingType
 
@@ -24,15 +24,15 @@ EMPTY = (
     "Press {app.people}, then {people.import-roster}, to import people of both sides."
 )
 NOT_FOUND = (
-    "No two teams match.\n{section.clear} clears the filter: words of the names of teams and of people.\n"
-    "{contacts.only-lacking} shows all teams, or only those without contacts."
+    "No two teams match.\n{section.clear} clears the filter. Terms look in one place: it:data marketing:brand "
+    "person:ana\n{contacts.only-lacking} shows all teams, or only those without contacts."
 )
 ALL_NAMED = "Every two teams have their contacts.\n{contacts.only-lacking} shows them all again."
 
 
 def key_of(it_team: str, marketing_team: str) -> str:
     """What identifies two teams in the list."""
-    return f"{it_team}\0{marketing_team}"
+    return f"{it_team}\0{marketing_team}".casefold()
 
 
 def lacking(row: TeamContacts) -> bool:
@@ -73,12 +73,29 @@ _ORDERS: dict[str, Callable[[TeamContacts], str]] = {
 def contacts_words(row: TeamContacts) -> str:
     """The contacts of two teams as a sentence."""
     named = [
-        f"{shown(one.name)} <{shown(one.email)}> for {shown(team)}{f', who {shown(one.trouble)}' * bool(one.trouble)}"
-        for one, team in ((row.it, row.it_team), (row.marketing, row.marketing_team))
+        f"{shown(one.name)} <{shown(one.email)}>{f', who {shown(one.trouble)}' if one.trouble else ''}"
+        for one in (row.it, row.marketing)
         if one is not None
     ]
     both = f"{shown(row.it_team)} and {shown(row.marketing_team)}"
-    return f"{both}: {'; '.join(named) or 'nobody is named'}"
+    return f"{both}: {' and '.join(named) or 'nobody is named'}"
+
+
+def _people(row: TeamContacts) -> str:
+    some = [one for one in (row.it, row.marketing, *(row.suggested or ())) if one is not None]
+    return " ".join(f"{one.name} {one.email}" for one in some)
+
+
+class ContactTable(HeldTable["TeamContacts"]):
+    """The list of every two teams."""
+
+    def plain_row(self, index: int, row: TeamContacts) -> str:
+        """Two teams and their contacts in words, for the plain mode."""
+        del index
+        if row.suggested:
+            it, marketing = (shown(one.name) for one in row.suggested)
+            return f"{contacts_words(row)}; proposed: {it} and {marketing}, who have met {often(row.times)}"
+        return f"{'needs attention; ' if lacking(row) else ''}{contacts_words(row)}"
 
 
 class ContactsScreen(ListPage["TeamContacts"]):
@@ -89,14 +106,16 @@ class ContactsScreen(ListPage["TeamContacts"]):
     """
 
     TITLE_TEXT = "Standing contacts"
-    HINT = "{section.filter} to filter by teams and names"
+    HINT = "{section.filter} to filter, such as it:data marketing:brand"
+    TERMS: ClassVar[Mapping[str, Sequence[str]]] = {"it": (), "marketing": (), "person": ()}
     BINDINGS: ClassVar[list[BindingType]] = [*bindings("contacts")]
     HELP = (
         "Whom the people of an IT team and a marketing team turn to, one person of each. Invites to visits between\n"
         "the two teams name them. {list.open} or {contacts.edit} says who it is, {contacts.remove} takes both back.\n"
         "✓ is named, ! can be that no more, ? is a proposal: of two teams without contacts, the two people who have\n"
         "met most often. {contacts.take} takes the two who are proposed.\n"
-        "{contacts.only-lacking} shows only where a contact is missing. {contacts.back} goes back."
+        "{contacts.only-lacking} shows only where a contact is missing. {contacts.back} goes back.\n"
+        "Terms of the filter: it:data marketing:brand person:ana."
     )
 
     def __init__(self, it_team: str = "", marketing_team: str = "") -> None:
@@ -106,7 +125,7 @@ class ContactsScreen(ListPage["TeamContacts"]):
 
     def made(self) -> HeldTable[TeamContacts]:
         """Every two teams."""
-        return HeldTable(
+        return ContactTable(
             _columns(), key=lambda row: key_of(row.it_team, row.marketing_team), sort="it-team", empty=EMPTY, id=LIST
         )
 
@@ -124,8 +143,11 @@ class ContactsScreen(ListPage["TeamContacts"]):
 
     def text_of(self, row: TeamContacts) -> str:
         """The teams and the people, those who are proposed included."""
-        people = [one for one in (row.it, row.marketing, *(row.suggested or ())) if one is not None]
-        return " ".join([row.it_team, row.marketing_team, *(f"{one.name} {one.email}" for one in people)])
+        return f"{row.it_team} {row.marketing_team} {_people(row)}"
+
+    def term_of(self, row: TeamContacts, name: str) -> str:
+        """A team, or the people."""
+        return {"it": row.it_team, "marketing": row.marketing_team, "person": _people(row)}[name]
 
     def shown_of(self, rows: Sequence[TeamContacts]) -> Sequence[TeamContacts]:
         """Those that are wanted, in the order of the table."""
@@ -139,9 +161,12 @@ class ContactsScreen(ListPage["TeamContacts"]):
     def counted(self, rows: Sequence[TeamContacts]) -> str:
         """How many pairs of teams, and of how many somebody is missing."""
         missing = sum(map(lacking, rows))
-        named = f"{missing:,} with a contact missing" if missing else "all with their contacts"
-        only = " · only those" if self._only else ""
-        return f"{many(len(rows), 'pair')} of teams · {named}{only}" if rows else ""
+        if not rows:
+            return ""
+        if self._only:
+            return f"{many(len(rows), 'pair')} that {'lacks' if missing == 1 else 'lack'} a contact"
+        lack = f"{missing:,} of {many(len(rows), 'pair')} {'lacks' if missing == 1 else 'lack'} a contact"
+        return lack if missing else f"{many(len(rows), 'pair')} of teams, all with contacts"
 
     def detail(self, row: TeamContacts) -> str:
         """The contacts in full, and what can be done."""

@@ -11,7 +11,7 @@ from ridealong.tui.widgets.columns import Column
 from ridealong.tui.widgets.held_table import HeldTable
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Mapping, Sequence
 
     from textual.binding import BindingType
 
@@ -22,21 +22,27 @@ if TYPE_CHECKING:
 
 EMPTY = "No term is explained.\n{glossary.new} explains one; {glossary.show-removed} shows those that were taken out."
 NOT_FOUND = (
-    "No term matches.\n{section.clear} clears the filter: words of a term, of its meaning, or of its state.\n"
+    "No term matches.\n{section.clear} clears the filter. Terms look in one place: side:it state:added\n"
     "{glossary.new} explains another term."
 )
 FILE = "glossary.csv"
+SIGNS = {"added": "+", "changed": "~", "removed": "–"}
+"""What became of a term -> what stands before it."""
 
 
 def state_of(one: Entry) -> str:
     """What became of a term, in a word; empty for one that is as it came."""
     if not one.came:
-        return "own"
-    return "taken out" if one.out else "changed" if one.changed else ""
+        return "added"
+    return "removed" if one.out else "changed" if one.changed else ""
 
 
 def _term(one: Entry) -> Cell:
     return [(shown(one.term.term), "dim" if one.out else "strong")]
+
+
+def _sign(one: Entry) -> Cell:
+    return [(sign, "accent")] if (sign := SIGNS.get(state_of(one))) else ""
 
 
 def _meaning(one: Entry) -> Cell:
@@ -44,17 +50,13 @@ def _meaning(one: Entry) -> Cell:
     return [(words, "dim")] if one.out else words
 
 
-def _state(one: Entry) -> Cell:
-    signs = {"own": ("+ own", "accent"), "changed": ("~ changed", "accent"), "taken out": ("– taken out", "dim")}
-    return [signs[state]] if (state := state_of(one)) else ""
-
-
 def _columns() -> tuple[Column[Entry], ...]:
     return (
+        Column("", 1, _sign),
         Column("Term", 18, _term, key="term", grow=1, most=26),
         Column("Whose", 9, lambda one: one.term.side.label, key="side"),
-        Column("Meaning", 30, _meaning, grow=6),
-        Column("State", 11, _state, key="state"),
+        Column("Meaning", 40, _meaning, grow=6),
+        Column("State", 9, state_of, key="state", rank=1),
     )
 
 
@@ -69,13 +71,19 @@ class GlossaryScreen(ListPage["Entry"]):
     """The list of terms."""
 
     TITLE_TEXT = "Glossary"
-    HINT = "{section.filter} to filter, such as marketing or own"
+    HINT = "{section.filter} to filter, such as side:it state:added"
+    TERMS: ClassVar[Mapping[str, Sequence[str]]] = {
+        "term": (),
+        "side": ("it", "marketing"),
+        "state": ("added", "changed", "removed"),
+    }
     BINDINGS: ClassVar[list[BindingType]] = [*bindings("glossary")]
     HELP = (
         "The terms of both trades. Where one stands in an invite or in a charter, it is explained there, for the side\n"
         "whose term it is not. {glossary.new} explains another term, {list.open} or {glossary.edit} changes one,\n"
         "{glossary.remove} takes it out. Some came with the program: {glossary.restore} puts one back as it came,\n"
-        "{glossary.show-removed} shows those that were taken out as well.\n"
+        "{glossary.show-removed} shows those that were taken out as well. Before a term, + says that it was added,\n"
+        "~ that it was changed, and – that it was taken out. Terms of the filter: term:cpc side:it state:added.\n"
         "{glossary.import-terms} reads terms from a CSV file with the columns term, side and meaning,\n"
         "{glossary.export} writes those that are shown. {glossary.back} goes back."
     )
@@ -95,12 +103,17 @@ class GlossaryScreen(ListPage["Entry"]):
         return glossary.list_terms(desk, out=True)
 
     def text_of(self, row: Entry) -> str:
-        """Term, meaning, whose it is, and what became of it."""
-        return f"{row.term.term} {row.term.meaning} {row.term.side.label} {state_of(row)}"
+        """Term, meaning and whose it is."""
+        return f"{row.term.term} {row.term.meaning} {row.term.side.label}"
+
+    def term_of(self, row: Entry, name: str) -> str:
+        """The term, whose it is, or what became of it."""
+        return {"term": row.term.term, "side": str(row.term.side), "state": state_of(row)}[name]
 
     def shown_of(self, rows: Sequence[Entry]) -> Sequence[Entry]:
-        """Those that are explained, or all of them."""
-        found = [one for one in rows if self._removed or not one.out]
+        """Those that are explained, or all of them; also those that were taken out where the filter is about states."""
+        removed = self._removed or any(name == "state" for name, _text in self.terms)
+        found = [one for one in rows if removed or not one.out]
         found.sort(key=_ORDERS["term"])
         found.sort(key=_ORDERS[self.table.sort or "term"], reverse=self.table.descending)
         return found
@@ -113,8 +126,8 @@ class GlossaryScreen(ListPage["Entry"]):
         """How many terms, and how many of them were changed."""
         own = sum(not one.came or one.changed for one in rows)
         gone = sum(one.out for one in self.rows or ())
-        parts = [many(len(rows), "term"), f"{own:,} own or changed" if own else ""]
-        parts += [f"{gone:,} taken out{' shown, too' if self._removed else ''}"] if gone else []
+        parts = [many(len(rows), "term"), f"{own:,} added or changed" if own else ""]
+        parts += [f"{gone:,} removed{' shown, too' if self._removed else ''}"] if gone else []
         return " · ".join(filter(None, parts))
 
     def detail(self, row: Entry) -> str:

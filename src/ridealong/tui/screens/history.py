@@ -42,9 +42,9 @@ class HistoryScreen(ViewsScreen["HistoryView"]):
         "reads what people answered in a form.\n"
         "Terms: state:held kind:buddy program:spring person:ana it:data marketing:crm since:2027-01-11 fit:75.\n"
         "In who has met, {history.other-figures} changes between how often and how many weeks ago; {list.open} lists\n"
-        "the pairings of a cell. With one program chosen, the last line says after how many rounds all teams will\n"
-        "have met.\n"
-        "Among the ideas, {history.new-idea} notes one, {history.edit-idea} edits it and {history.next-state} moves\n"
+        "the pairings of a cell, {history.contacts} names whom the two teams turn to. With one program chosen, the\n"
+        "last line says after how many rounds all teams will have met.\n"
+        "Among the ideas, {history.new-idea} adds one, {history.edit-idea} edits it and {history.next-state} moves\n"
         "it on; {history.show-ideas} goes there from everywhere in History. Terms: state:open owner:ana\n"
         "program:spring."
     )

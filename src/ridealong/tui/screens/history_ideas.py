@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
 EMPTY = (
     "Nobody has noted an idea yet.\n"
-    "{history.new-idea} notes one; {history.debrief} in the list notes what came out of a visit, ideas among it, and "
+    "{history.new-idea} adds one; {history.debrief} in the list notes what came out of a visit, ideas among it, and "
     "{history.import-forms} reads what people answered in a form."
 )
 NOT_FOUND = (

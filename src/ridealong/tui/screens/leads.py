@@ -14,7 +14,7 @@ from ridealong.tui.widgets.columns import Column
 from ridealong.tui.widgets.held_table import HeldTable
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from textual.binding import BindingType
 
@@ -29,7 +29,9 @@ NO_DRAFTS = (
     "No draft needs the word of a lead.\n"
     "{app.plan}, then {plan.run}, plans the rounds; whose manager is known, the manager is asked."
 )
-NOT_FOUND = "No draft matches.\n{section.clear} clears the filter: names, teams, leads, or agreed, refused, waiting."
+NOT_FOUND = (
+    "No draft matches.\n{section.clear} clears the filter. Terms look in one place: lead:grace person:ana word:waiting"
+)
 NONE_WAITING = "Every lead has given their word.\n{leads.only-waiting} shows all drafts again."
 NOT_HERE = "Put the cursor on a draft, or mark some, first"
 SIGNS = {"agreed": ("✓ agreed", "good"), "refused": ("✗ refused", "bad"), "waiting": ("○ waiting", "warn")}
@@ -70,7 +72,11 @@ def _heading(line: LeadLine) -> str | None:
     return f"{shown(line.lead.called)}{address} · {', '.join(counts)}"
 
 
-def _columns() -> tuple[Column[LeadLine], ...]:
+def _columns(*, several: bool) -> tuple[Column[LeadLine], ...]:
+    """The columns; `several`: whether drafts of more than one program are shown."""
+    program: Column[LeadLine] = Column(
+        "Program", 16, lambda line: shown(line.draft.program) if line.draft else "", grow=1, rank=1
+    )
     return (
         Column("Word", 10, _word),
         Column("Person", 17, lambda line: shown(line.draft.person.name) if line.draft else "", grow=2, most=26),
@@ -78,7 +84,7 @@ def _columns() -> tuple[Column[LeadLine], ...]:
         Column("Whom", 17, lambda line: shown(line.draft.other.name) if line.draft else "", grow=2, most=26),
         Column("Team", 12, lambda line: shown(line.draft.other.team) if line.draft else "", grow=1, most=20, rank=2),
         Column("When", 15, lambda line: short_span_words(line.draft.days) if line.draft else ""),
-        Column("Program", 16, lambda line: shown(line.draft.program) if line.draft else "", grow=1, rank=1),
+        *([program] if several else []),
     )
 
 
@@ -95,7 +101,13 @@ class LeadsScreen(ListPage[LeadLine]):
 
     SECTION = "plan"
     TITLE_TEXT = "Plan › what leads say"
-    HINT = "{section.filter} to filter, such as waiting"
+    HINT = "{section.filter} to filter, such as word:waiting"
+    TERMS: ClassVar[Mapping[str, Sequence[str]]] = {
+        "lead": (),
+        "person": (),
+        "program": (),
+        "word": ("agreed", "refused", "waiting"),
+    }
     BINDINGS: ClassVar[list[BindingType]] = [*bindings("leads")]
     HELP = (
         "The drafts that need the word of a lead, under the lead of the guest and under the lead of the host: whoever\n"
@@ -104,32 +116,40 @@ class LeadsScreen(ListPage[LeadLine]):
         "all that still wait. {leads.edit} notes the word together with what the lead said of it, which is private:\n"
         "the key {leads.show-notes} shows it. {leads.import-words} reads a list that a lead sent back.\n"
         "Where leads are to agree, a draft that one has refused is not published, and one that waits with a reason.\n"
-        "{leads.choose-program} shows another program, {leads.only-waiting} only what waits, {leads.back} goes back."
+        "{leads.choose-program} shows another program, {leads.only-waiting} only what waits, {leads.back} goes back.\n"
+        "Terms of the filter: lead:grace person:ana program:spring word:waiting."
     )
 
     def __init__(self, program: str = "") -> None:
         super().__init__()
         self._program = program
+        self._needed = True
         self._only = False
         self._notes = False
 
     def made(self) -> HeldTable[LeadLine]:
         """The drafts, each under its lead."""
-        return HeldTable(_columns(), key=lambda line: line.key, span=_heading, empty=NO_DRAFTS, id=LIST)
+        return HeldTable(
+            _columns(several=not self._program), key=lambda line: line.key, span=_heading, empty=NO_DRAFTS, id=LIST
+        )
 
     # -- data ---------------------------------------------------------------------------------------------------
 
     def fetch(self, desk: Desk) -> Sequence[LeadLine]:
         """The drafts of all leads."""
-        from ridealong.services import lead_words  # noqa: PLC0415 - services are imported in workers only
+        from ridealong.services import lead_words, programs  # noqa: PLC0415 - services are imported in workers only
 
         found = lead_words.lists(desk, program=self._program)
+        self._needed = not self._program or programs.show(desk, self._program).program.leads_agree
         return [LeadLine(lead, draft) for lead in found for draft in lead.drafts]
 
     def arrived(self) -> None:
-        """Say of which program the drafts are."""
+        """Say of which program the drafts are, where that is another than Plan shows."""
         whose = shown(self._program) if self._program else "all programs whose leads agree"
-        self.bar.name_it(f"{self.TITLE_TEXT} › {whose}")
+        here = self._program == self.ridealong.program
+        self.bar.name_it(self.TITLE_TEXT if here else f"{self.TITLE_TEXT} › {whose}")
+        self.table.columns = _columns(several=not self._program)
+        self.table.forget_layout()
 
     def text_of(self, row: LeadLine) -> str:
         """The lead, the two people, the program and the word."""
@@ -138,6 +158,14 @@ class LeadsScreen(ListPage[LeadLine]):
             return ""
         who = f"{one.person.name} {one.person.team} {one.other.name} {one.other.team}"
         return f"{row.lead.name} {row.lead.email} {who} {one.program} {said(one)}"
+
+    def term_of(self, row: LeadLine, name: str) -> str:
+        """The lead, the person who is led, the program or the word."""
+        one = row.draft
+        if one is None:
+            return ""
+        lead, person = f"{row.lead.name} {row.lead.email}", f"{one.person.name} {one.person.email}"
+        return {"lead": lead, "person": person, "program": one.program, "word": said(one)}[name]
 
     def shown_of(self, rows: Sequence[LeadLine]) -> Sequence[LeadLine]:
         """Those that are wanted, under their headings."""
@@ -159,7 +187,8 @@ class LeadsScreen(ListPage[LeadLine]):
         waiting = sum(one.word is None for one in drafts)
         leads = len(rows) - len(drafts)
         parts = [many(leads, "lead"), f"{many(len(drafts), 'word')}, {waiting:,} waiting"]
-        return " · ".join([*parts, *(["only those"] if self._only else [])])
+        parts += ["only those"] if self._only else []
+        return " · ".join(parts if self._needed else [*parts, "not needed to publish"])
 
     def detail(self, row: LeadLine) -> str:
         """A draft in full, what the lead said of it, and what can be done."""

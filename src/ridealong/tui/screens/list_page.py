@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, ClassVar, Generic, TypeVar, cast
 
+from ridealong.domain.errors import InvalidValue
 from ridealong.domain.plain_letters import searchable
 from ridealong.tui.screens.section import SectionScreen
 from ridealong.tui.widgets.filter_bar import FilterBar, Line
 from ridealong.tui.widgets.held_table import HeldTable
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
     from pathlib import PurePath
 
     from textual.widget import Widget
@@ -28,12 +29,16 @@ class ListPage(SectionScreen, Generic[Row]):
 
     CSS_PATH: ClassVar[list[str | PurePath]] = ["list_page.tcss"]
     TITLE_TEXT: ClassVar[str] = ""
+    TERMS: ClassVar[Mapping[str, Sequence[str]]] = {}
+    """The terms of the filter -> the words that one may be about; none for any."""
     HINT: ClassVar[str] = "{section.filter} to filter"
 
     def __init__(self) -> None:
         super().__init__()
         self.rows: Sequence[Row] | None = None
         """Everything that there is; None until it has been read."""
+        self.terms: Sequence[tuple[str, str]] = ()
+        """The terms of the filter, each with what stands behind it."""
 
     # -- what subclasses say ------------------------------------------------------------------------------------
 
@@ -46,7 +51,11 @@ class ListPage(SectionScreen, Generic[Row]):
         raise NotImplementedError
 
     def text_of(self, row: Row) -> str:
-        """What the filter looks at."""
+        """What the words of the filter look at."""
+        raise NotImplementedError
+
+    def term_of(self, row: Row, name: str) -> str:
+        """What one of the `TERMS` looks at."""
         raise NotImplementedError
 
     def shown_of(self, rows: Sequence[Row]) -> Sequence[Row]:
@@ -99,17 +108,40 @@ class ListPage(SectionScreen, Generic[Row]):
         """All rows are in memory, once they have been read."""
         if self.rows is None:
             return
-        words, table = self.bar.value.casefold().split(), self.table
-        found = [row for row in self.rows if all(word in searchable(self.text_of(row)) for word in words)]
+        table = self.table
+        try:
+            found, wrong = self._matching(self.rows), ""
+        except InvalidValue as error:
+            from ridealong.tui.unread import wrong_filter_words  # noqa: PLC0415 - most filters are right
+
+            found, wrong = [], wrong_filter_words(error)
         table.found = self.shown_of(found)
-        table.empty = self._unknown() or self.empty(self.bar.value)
+        table.empty = wrong or self._unknown() or self.empty(self.bar.value)
         table.put(message.ticket, 0, table.found, len(table.found))
         self._count()
+
+    def _matching(self, rows: Sequence[Row]) -> list[Row]:
+        """The rows that the filter lets through; raises InvalidValue."""
+        from ridealong.services.search import check_choice, read_terms  # noqa: PLC0415 - not needed to begin
+
+        wanted = read_terms(self.bar.value, self.TERMS)
+        self.terms = wanted.fields
+        for name, text in wanted.fields:
+            if choices := self.TERMS[name]:
+                check_choice(name, text, choices)
+        words = [word.casefold() for word in wanted.words]
+        terms = [(name, text.casefold()) for name, text in wanted.fields]
+        return [
+            row
+            for row in rows
+            if all(word in searchable(self.text_of(row)) for word in words)
+            and all(text in searchable(self.term_of(row, name)) for name, text in terms)
+        ]
 
     def _unknown(self) -> str:
         from ridealong.services.search import unknown_term  # noqa: PLC0415 - services are not needed to begin
 
-        return unknown_term(self.bar.value)
+        return unknown_term(self.bar.value, self.TERMS)
 
     def _count(self) -> None:
         if self.rows is None:

@@ -58,7 +58,7 @@ class PersonScreen(SectionScreen):
         "Everything known of one person. {person.back} goes back, {person.edit} edits, {person.previous} and\n"
         "{person.next} go through the list one came from.\n"
         "{person.add-absence} notes that the person is away, {person.enrol} enrols in a program,\n"
-        "{person.keep-apart} keeps apart from somebody.\n"
+        "{person.keep-apart} keeps apart from somebody, {person.steps} ticks off the steps of a visit.\n"
         "Why somebody is away, is kept apart from others, or broke a pairing off is private:\n"
         "the key {person.show-reasons} shows it here, and nowhere else."
     )
@@ -226,7 +226,7 @@ class PersonScreen(SectionScreen):
             "remove_line": subject.absence or subject.apart,
             "mark_state": subject.pairing,
             "debrief": subject.pairing,
-            "steps": subject.pairing or subject.meeting,
+            "steps": subject.meeting or (subject.pairing and subject.pairing.kind.visits),
             "why": subject.pairing or subject.meeting,
             "follow": subject.person,
             "previous": self._around,

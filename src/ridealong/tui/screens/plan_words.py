@@ -39,6 +39,7 @@ HELP = (
     "{plan.only-open} shows only open places.\n"
     "{plan.repair} replaces what cannot take place any more. {plan.changes} shows what planning again changed. "
     "{list.open} on a round folds it.\n"
+    "{plan.steps} ticks off what is to be done for a visit; {plan.leads} shows what the leads say of the drafts.\n"
     "Fit is that of the day on which a pairing was planned; {plan.why} says what it is today, with who has met "
     "since."
 )

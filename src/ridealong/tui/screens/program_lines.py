@@ -61,9 +61,7 @@ class Entry:
     setting: bool = False
 
 
-def page_entries(
-    look: ProgramLook, width: int, unfolded: Collection[str], steps: Sequence[Entry] = ()
-) -> list[Entry]:
+def page_entries(look: ProgramLook, width: int, unfolded: Collection[str], steps: Sequence[Entry] = ()) -> list[Entry]:
     """The whole page.
 
     Args:

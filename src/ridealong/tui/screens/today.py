@@ -68,6 +68,7 @@ class TodayScreen(StepsOfVisits):
         "shows all of them, and once more only the first.\n"
         "{table.mark} marks lines of visits that are over, and {today.mark-state} then says of all of them how\n"
         "they went; on their heading, {today.mark-state} takes all of them.\n"
+        "{today.steps} ticks off what is to be done for a visit to come.\n"
         "{today.ill} is for the bad morning on which somebody is ill. {today.only-pressing} leaves next week out."
     )
 

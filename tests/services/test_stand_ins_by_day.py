@@ -1,0 +1,49 @@
+"""Who stands in for the host of a visit of a single day is there on that day, whatever else there is of the round."""
+
+from datetime import timedelta
+
+import pytest
+
+from conftest import MakeDesk
+from ridealong.domain.days import Days
+from ridealong.domain.errors import Refused
+from ridealong.domain.programs import Kind
+from ridealong.services import absences, ill, pins, plans, programs, publishing
+from ridealong.services.desk import Desk
+from ridealong.services.ill_views import ChoiceKind
+from ridealong.services.plan_views import Proposal
+from ridealong.services.programs import NewProgram
+from services.conftest import START, employ, it, marketing
+
+HELP = "Help days"
+
+
+@pytest.fixture
+def visit(desk: Desk) -> Proposal:
+    """Mia helps Ana for a day; Ben and Cho are of Ana's team."""
+    employ(desk, *(it(name) for name in ("Ana", "Ben", "Cho")), marketing("Mia"))
+    programs.create(desk, NewProgram(name=HELP, kind=Kind.HELP, start=START, rounds=1, enrol="all"))
+    pins.add_pin(desk, HELP, "mia@x.example", "ana@x.example", 0)
+    plans.plan(desk, HELP)
+    publishing.publish(desk, HELP)
+    (found,) = plans.page(desk, HELP).proposals
+    return found
+
+
+def test_whoever_is_away_on_that_day_alone_cannot_stand_in(desk: Desk, make_desk: MakeDesk, visit: Proposal) -> None:
+    before = Days(START, visit.days.last)
+    absences.add_absences(desk, ["ben@x.example"], before)
+    desk = make_desk(START)
+    (touched,) = ill.look(desk, "ana@x.example", visit.days).touched
+    able = {one.host.name for one in touched.choices if one.kind is ChoiceKind.STAND_IN and one.host}
+    assert able == {"Cho"}
+    assert {one.person.name: one.why for one in touched.not_possible}["Ben"] == f"is not at work on {visit.days}"
+    with pytest.raises(Refused, match="Ben cannot stand in for Ana"):
+        ill.settle(desk, "ana@x.example", visit.days, {touched.pairing: "stand-in:ben@x.example"})
+
+
+def test_whoever_is_away_on_other_days_can(desk: Desk, make_desk: MakeDesk, visit: Proposal) -> None:
+    after = visit.days.last + timedelta(days=1)
+    absences.add_absences(desk, ["ben@x.example"], Days(after, after))
+    (touched,) = ill.look(make_desk(START), "ana@x.example", visit.days).touched
+    assert {one.host.name for one in touched.choices if one.host} == {"Ben", "Cho"}
