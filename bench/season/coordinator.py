@@ -120,7 +120,9 @@ class Coordinator:
                 publishing.publish(desk, name)
             self.tally.happened["plans published"] += 1
         except RidealongError as error:
-            if "no drafts to publish" not in error.problem and "Every round" not in error.problem:
+            if "has agreed to take part" in error.problem:
+                self.tally.note("programs without anybody on one side", error.problem)
+            elif "no drafts to publish" not in error.problem and "Every round" not in error.problem:
                 self.tried(f"plan and publish {self.names[name]}", error)
 
     def repair(self, desk: Desk, name: str) -> None:

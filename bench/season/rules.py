@@ -37,6 +37,7 @@ def broken(stored: Stored, monday: date) -> Iterator[Fault]:
     yield from _everybody_is_there(stored, visits)
     yield from _nobody_is_there_who_should_not(stored, coming)
     yield from _days_suit(stored, visits)
+    yield from _visits_per_guest(stored, visits)
     yield from _guests_per_host(stored, coming)
     yield from _not_again_soon(stored, coming)
     yield from _groups(stored, monday)
@@ -199,6 +200,18 @@ def _days_suit(stored: Stored, visits: Sequence[Pairing]) -> Iterator[Fault]:
 def _holidays(zone: str, year: int) -> frozenset[date]:
     country = _COUNTRIES.get(zone)
     return frozenset(holidays.country_holidays(country, years=year)) if country else frozenset()
+
+
+def _visits_per_guest(stored: Stored, visits: Sequence[Pairing]) -> Iterator[Fault]:
+    rounds: dict[tuple[int, int], set[int]] = defaultdict(set)
+    programs = {one.program for one in visits}
+    for one in stored.visits((*TAKES_PLACE, "ended")):
+        if one.program in programs and not stored.is_return(one):
+            rounds[one.guest, one.program].add(one.round)
+    for (guest, program), some in rounds.items():
+        if len(some) > stored.programs[program].visits_per_guest:
+            name = stored.people[guest].name
+            yield "guests visit as often as their program says", f"{name}: {stored.programs[program].name}, {len(some)}"
 
 
 def _guests_per_host(stored: Stored, coming: Sequence[Pairing]) -> Iterator[Fault]:

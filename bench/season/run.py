@@ -24,11 +24,15 @@ from .company import leads, newcomers, open_company, take_vacations
 from .coordinator import Coordinator
 from .events import Events, changed_between
 from .programs import KINDS, begin, measure
+from .repeats import Repeats
 from .rules import broken, missing_at_coffee
 from .stored import Stored, connect, read
 from .tally import Tally
 from .weeks import AHEAD, QUARTER, freezes, monday, publishes, quarters, weeks_of
-from .year_end import Repeats, fairness, returns
+from .year_end import fairness, returns
+
+PUBLISHED = ("published", "held", "missed", "ended", "cancelled")
+"""States of what was published once."""
 
 Tell = Callable[[str], None]
 P = ParamSpec("P")
@@ -132,10 +136,12 @@ class Year:
         self._coordinator.take_up_ideas(desk)
 
     def _repair(self, week: int) -> None:
-        desk = self._coordinator.on(monday(week))
-        for one in self._read().programs.values():
+        desk, stored = self._coordinator.on(monday(week)), self._read()
+        published = {one.program for one in stored.pairings.values() if one.state in PUBLISHED}
+        published |= {one.program for one in stored.groups.values() if one.state in PUBLISHED}
+        for one in stored.programs.values():
             late = timedelta(weeks=one.return_weeks if one.kind == "rotation" else 0)
-            if one.last + late >= monday(week):
+            if one.last + late >= monday(week) and one.id in published:
                 self._coordinator.repair(desk, one.name)
 
     def _note_changes(self, before: Stored, week: int) -> None:

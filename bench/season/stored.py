@@ -25,6 +25,7 @@ class Person:
     team: str
     manager: str
     zone: str
+    hours: str
     capacity: int | None
     first: date | None
     last: date | None
@@ -53,6 +54,7 @@ class Program:
     visit_days: int | None
     return_weeks: int
     cover_percent: int
+    visits_per_guest: int
 
     @property
     def last(self) -> date:
@@ -251,6 +253,7 @@ def _person(row: sqlite3.Row) -> Person:
         row["team"],
         row["manager"].casefold(),
         row["time_zone"],
+        row["hours"],
         row["capacity"],
         _day(row["first_day"]),
         _day(row["last_day"]),
@@ -274,6 +277,7 @@ def _program(row: sqlite3.Row) -> Program:
         row["visit_days"],
         row["return_weeks"],
         row["cover_percent"],
+        row["visits_per_guest"],
     )
 
 

@@ -1,4 +1,4 @@
-"""What is looked at once the year is over: visits back, turns that are even, and who met again."""
+"""What is looked at once the year is over: visits that were returned, and turns that are even."""
 
 from __future__ import annotations
 
@@ -79,9 +79,11 @@ class Turns:
     """How often somebody visited, and how often they could have.
 
     Args:
-        asked: in how many programs of each kind they could be guests.
+        asked: in how many programs of each kind they could be guests; those count during all of which they were
+            of the company.
         weeks: in how many weeks of the year they were there all week.
-        visits: how often they visited. own: turns that fell away since they declined, were away, or did not come.
+        visits: how often they visited. own: turns that fell away since they declined, were away or in a freeze, or
+            did not come.
     """
 
     person: Person
@@ -127,19 +129,24 @@ def _turns(stored: Stored, declined: frozenset[tuple[int, int]], year: tuple[dat
         if not stored.is_return(one):
             mine[one.guest].append(one)
     for person in stored.people.values():
-        asked = Counter(
-            program.kind
+        programs = {
+            program.id: program.kind
             for program in stored.programs.values()
             if program.guest_side == person.side and _took_part(stored, program, person)
-        )
+        }
+        asked = Counter(programs.values())
         if not any(asked[kind] for kind in VISITING):
             continue
-        rounds = {(one.program, one.round) for one in mine[person.id] if one.state in (*TAKES_PLACE, "ended")}
+        rounds = {
+            (one.program, one.round)
+            for one in mine[person.id]
+            if one.program in programs and one.state in (*TAKES_PLACE, "ended")
+        }
         had = {program for program, _round in rounds}
         own = {
             one.program
             for one in mine[person.id]
-            if one.program not in had and _own_doing(stored, one, person, declined)
+            if one.program in programs and one.program not in had and _own_doing(stored, one, person, declined)
         }
         weeks = _weeks_there(stored, person, year)
         yield Turns(person, tuple(asked[kind] for kind in VISITING), weeks, len(rounds), len(own))
@@ -147,12 +154,15 @@ def _turns(stored: Stored, declined: frozenset[tuple[int, int]], year: tuple[dat
 
 def _took_part(stored: Stored, program: Program, person: Person) -> bool:
     enrolment = stored.enrolments.get((program.id, person.id))
-    return enrolment is not None and enrolment.state == "agreed"
+    of_company = person.at_work(program.start) and person.at_work(program.last)
+    return of_company and enrolment is not None and enrolment.state in ("agreed", "paused")
 
 
 def _own_doing(stored: Stored, one: Pairing, person: Person, declined: frozenset[tuple[int, int]]) -> bool:
+    """Whether a visit fell away since its guest was not there, or did not want to."""
     away = any(span.first <= one.last and one.first <= span.last for span in stored.absences.get(person.id, ()))
-    return one.state == "missed" or away or (one.id, person.id) in declined
+    frozen = any(each.holds(person) and each.first <= one.last and one.first <= each.last for each in stored.freezes)
+    return one.state == "missed" or away or frozen or (one.id, person.id) in declined
 
 
 def _weeks_there(stored: Stored, person: Person, year: tuple[date, date]) -> int:
@@ -165,65 +175,3 @@ def _weeks_there(stored: Stored, person: Person, year: tuple[date, date]) -> int
         number += person.at_work(monday) and person.at_work(friday) and not away and not frozen
         monday += timedelta(weeks=1)
     return number
-
-
-class Repeats:
-    """Looks, whenever pairings are published, at those whose two have met before."""
-
-    def __init__(self, tally: Tally) -> None:
-        self._tally = tally
-        self._seen: set[int] = set()
-
-    def look(self, stored: Stored) -> None:
-        """Count the pairings published since the last time that are repeats, and those that need not have been."""
-        for one in stored.visits(("published",)):
-            if one.id in self._seen or stored.is_return(one):
-                continue
-            self._seen.add(one.id)
-            if not any(_have_met(each, one) for each in stored.pairings.values()):
-                continue
-            self._tally.happened["visits of two who had met before"] += 1
-            free = [each for each in stored.people.values() if _is_free(stored, one, each)]
-            if free:
-                names = ", ".join(each.name for each in free[:3])
-                self._tally.fault("nobody meets again while somebody never met is free", f"{stored.told(one)}: {names}")
-
-
-def _have_met(before: Pairing, one: Pairing) -> bool:
-    return before.pair == one.pair and before.state in (*TAKES_PLACE, "ended") and before.last < one.first
-
-
-def _is_free(stored: Stored, one: Pairing, host: Person) -> bool:
-    """Whether somebody could have been the host of a visit: of that side, there, rested, and a stranger."""
-    guest, program = stored.people[one.guest], stored.programs[one.program]
-    enrolment = stored.enrolments.get((program.id, host.id))
-    if host.side == guest.side or host.removed or host.capacity == 0:
-        return False
-    if enrolment is None or enrolment.state == "asked" or enrolment.stays_out(one.first):
-        return False
-    pair = frozenset((guest.id, host.id))
-    if pair in stored.aparts or guest.manager == host.email or host.manager == guest.email:
-        return False
-    if any(each.pair == pair and each.state not in ("cancelled", "missed") for each in stored.pairings.values()):
-        return False
-    away = any(span.first <= one.last and one.first <= span.last for span in stored.absences.get(host.id, ()))
-    frozen = any(each.holds(host) and each.first <= one.last and one.first <= each.last for each in stored.freezes)
-    if away or frozen or not (host.at_work(one.first) and host.at_work(one.last)):
-        return False
-    return _has_room(stored, one, host, program)
-
-
-def _has_room(stored: Stored, one: Pairing, host: Person, program: Program) -> bool:
-    week, near = _week(one.first), 0
-    for each in stored.visits(("proposed", *TAKES_PLACE)):
-        if host.id not in each.pair:
-            continue
-        apart = abs((_week(each.first) - week).days) // 7
-        if apart == 0 or (each.host == host.id and apart <= program.rest):
-            return False
-        near += each.host == host.id and apart < program.window
-    return program.host_visits is None or near + 1 <= program.host_visits
-
-
-def _week(day: date) -> date:
-    return day - timedelta(days=day.weekday())

@@ -32,7 +32,7 @@ SHORT = ("e", "escape", "1", "j", "j", "3", "P", "escape", "7", "d", "escape")
 LONGER = (
     "enter", "full_stop", "escape", "v", "y", "d", "3", "a", "j", "e", "escape", "escape", "j", "T", "escape",
     "w", "escape", "s", "escape", "P", "escape", "d", "escape",
-    "4", "right", "c", "escape", "5", "m", "escape", "tab", "l", "G", "C", "e", "escape", "escape",
+    "4", "right", "c", "escape", "5", "m", "escape", "tab", "l", "G", "a", "e", "escape", "escape",
     "tab", "tab", "j", "x", "escape", "Z", "slash", "n", "escape", "n", "escape", "escape",
     "6", "enter", "escape", "tab", "j", "a", "escape",
     "1", "j", "b", "z", "escape", "7", "ctrl+p", "escape",

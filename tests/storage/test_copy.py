@@ -21,18 +21,28 @@ from ridealong.storage.schema import absences, metadata
 from services import around
 from services.conftest import it, marketing
 
-AROUND = ("terms", "contacts", "gatherings", "gathering_people", "steps", "steps_done", "lead_words", "debriefs")
+AROUND = (
+    "terms",
+    "contacts",
+    "gatherings",
+    "gathering_people",
+    "steps",
+    "steps_done",
+    "lead_words",
+    "debriefs",
+    "learned",
+    "ideas",
+)
 
 
 @pytest.fixture(scope="session")
 def pilot(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A made-up company with a past, a plan and meetings, and with rows in every table around its pairings."""
+    """A made-up company with a past, a plan, meetings and debriefs, and rows in every table around its pairings."""
     path = tmp_path_factory.mktemp("pilot") / "pilot.db"
     build_demo(path, "pilot", worker=False)
     with closing(open_desk(path, clock=FixedClock(TODAY), config=CONFIG)) as desk:
         first, second = (one.email for one in people.everyone(desk)[:2])
         name = programs.list_all(desk)[0].name
-        around.debriefed(desk, 1, TODAY, first)
         around.said(desk, 1, TODAY)
         around.step_done(desk, name, 1, TODAY)
         around.contact(desk, "Any", "Other", first, second)

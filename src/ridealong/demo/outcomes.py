@@ -49,7 +49,7 @@ def answers(desk: Desk, chance: Random) -> list[Answer]:
 def review_ideas(desk: Desk) -> None:
     """Note what becomes of the oldest ideas; the others are still open."""
     notes = {state: cycle(texts) for state, texts in BECAME}
-    found = sorted(ideas.page(desk, ideas.IdeaQuery()).rows, key=lambda row: row.idea.number)
+    found = sorted(ideas.page(desk, ideas.IdeaQuery()).rows, key=lambda row: (row.idea.noted, row.idea.number))
     for row, (state, texts) in zip(found[:_REVIEWED], cycle(BECAME), strict=False):
         if texts:
             ideas.change(desk, row.idea.number, ideas.IdeaChange(state=state, note=next(notes[state])))

@@ -22,6 +22,7 @@ from ridealong.services.desk import Desk
 from ridealong.services.found import program_named
 from ridealong.services.meetings import add_meetings
 from ridealong.services.open_places import open_places_kept
+from ridealong.services.out_at_once import too_many_out
 from ridealong.services.plan_views import Clash
 from ridealong.services.proposals import proposals
 from ridealong.services.repair_rows import Writes, told_by, writes_of
@@ -88,21 +89,26 @@ def repair(desk: Desk, name: str, *, dry_run: bool = False, shown: Repaired | No
 
 
 def _broken(connection: Connection, program: Program, people: Mapping[int, Person], today: date) -> tuple[Clash, ...]:
-    """What is published, not yet over, and cannot take place or go on: one of the two is not there, or has declined."""
+    """What is published, not yet over, and cannot take place or go on.
+
+    One of the two is not there, or has declined; or too many of a home team would be out that week.
+    """
     shown = proposals(connection, program, people)
     found = clashes(connection, program, people, shown, today)
-    known, declined = {one.id for one in found}, declines(connection, today)
+    known = {one.id for one in found}
+    why = too_many_out(connection, program, people, today)
+    why = {**why, **{number: declined_words(some) for number, some in declines(connection, today).items()}}
     refused = tuple(
         Clash(
             id=one.id,
             guest=one.guest,
             host=one.host,
             days=one.days,
-            reason=declined_words(declined[one.id]),
+            reason=why[one.id],
             begun=one.days.first < today,
         )
         for one in shown
-        if one.id in declined and one.id not in known
+        if one.id in why and one.id not in known
     )
     return tuple(sorted((*found, *refused), key=lambda one: (one.days.first, one.id)))
 

@@ -24,7 +24,7 @@ ACTIONS = (
         "history.other-figures", "f", "Who has met the other way: how often, or how many weeks ago", "times / weeks"
     ),
     Action("history.never-met", "s", "Candidates of two teams: the people who have never met", "never met"),
-    Action("history.contacts", "C", "Who has met: the standing contacts of the two teams", "contacts"),
+    Action("history.contacts", "a", "Who has met: write down whom the two teams turn to", "contacts"),
     Action("history.longer", "left_square_bracket", "Charts: show more weeks", "longer"),
     Action("history.shorter", "right_square_bracket", "Charts: show fewer weeks", "shorter"),
     Action(

@@ -32,7 +32,7 @@ ACTIONS = (
     Action("plan.cover", "L", "Let somebody stand in for the host for one week", undoable=True),
     Action("plan.ill", "b", "One of the two cannot come: settle what that touches", undoable=True),
     Action("plan.steps", "T", "Tick off the steps of the visit", undoable=True),
-    Action("plan.leads", "a", "What leads say: who agreed to which draft, and who is still to"),
+    Action("plan.leads", "a", "Write down what leads say: who agrees to which draft, and who is still to"),
     Action("plan.why-two", "W", "Why any two people are paired or not: two marked rows, or typed names", "why two"),
     Action("plan.repair", "R", "Replace what can no longer take place, and nothing else", "repair", undoable=True),
     Action("plan.hold", "K", "Keep only the host or only the week; of an open place, that week", "keep", undoable=True),
