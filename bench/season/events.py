@@ -199,7 +199,7 @@ class Events:
         except RidealongError as error:
             self.coordinator.tried("settle an illness", error)
             return
-        tally.touching["illnesses"] += bool(found.touched)
+        tally.touching["illnesses"] += any(one.visit for one in found.touched)
         changed = changed_between(before, read(self.coordinator.path)) if found.touched else ()
         tally.changed["on bad mornings, by illness"] += len(changed)
         for one in found.touched:

@@ -34,7 +34,7 @@ def changed_per_event(tally: Tally) -> float:
 
 
 def _changes(tally: Tally) -> Iterator[str]:
-    yield "events that hit something published:"
+    yield "events that hit a published visit:"
     for what in sorted(tally.touching):
         yield f"{tally.touching[what]:>8,}  {what}"
     yield "pairings changed:"

@@ -60,7 +60,7 @@ BECAME: tuple[tuple[IdeaState, tuple[str, ...]], ...] = (
     (IdeaState.DONE, ("Works since the first week of March", "Took an afternoon; both sides use it")),
     (IdeaState.OPEN, ()),
     (IdeaState.TAKEN_UP, ("A first try runs until Easter", "Talked through with both leads")),
-    (IdeaState.PROJECT, ("Has a budget for the second quarter", "Two days a week until June")),
+    (IdeaState.PROJECT, ("Planned for the second quarter, one of each side", "Both leads gave a day a week for it")),
     (IdeaState.DROPPED, ("A new tool will do this by itself", "Too much work for what it saves")),
     (IdeaState.OPEN, ()),
     (IdeaState.TAKEN_UP, ("A first try runs until Easter", "Talked through with both leads")),
