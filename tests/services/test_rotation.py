@@ -2,6 +2,7 @@
 
 from collections import Counter, defaultdict
 from datetime import timedelta
+from pathlib import Path
 
 import pytest
 
@@ -14,6 +15,7 @@ from ridealong.domain.programs import Kind
 from ridealong.services import (
     absences,
     board_moves,
+    databases,
     drafts,
     history,
     ill,
@@ -28,9 +30,10 @@ from ridealong.services import (
     repairs,
 )
 from ridealong.services.desk import Desk
+from ridealong.services.import_history import import_history
 from ridealong.services.plan_views import Proposal
 from ridealong.services.programs import NewProgram
-from services.conftest import START, employ, it, marketing, week
+from services.conftest import START, csv, employ, it, marketing, week
 
 DAYS = "Days in the life"
 IT = [f"It{number:02}" for number in range(12)]
@@ -295,3 +298,32 @@ def test_the_larger_side_visits_first_so_that_everybody_has_a_partner(desk: Desk
     assert page.program.guest_side is Side.MARKETING
     assert len({who.email for one in page.proposals for who in (one.guest, one.host)}) == 12
     assert page.sentences[0] == "8 pairings for 12 people in 2 rounds."
+
+
+def test_who_takes_nobody_is_left_out_since_both_are_visited(desk: Desk) -> None:
+    employ(desk, it("Ana", capacity=0), it("Ben", "Data"), marketing("Mia"), marketing("Noa", "Events"))
+    days_in_the_life(desk, rounds=1)
+    page = plans.plan(desk, DAYS)
+    assert {one.email for each in page.proposals for one in (each.guest, each.host)} & {"ana@x.example"} == set()
+
+
+def test_the_database_is_sound_where_three_go_together(desk: Desk) -> None:
+    employ(desk, *(it(name, f"Tech {name}") for name in IT[:3]), *(marketing(name) for name in MARKETING[:2]))
+    days_in_the_life(desk, rounds=1)
+    plans.plan(desk, DAYS)
+    publishing.publish(desk, DAYS)
+    assert databases.check(desk) == []
+
+
+def test_publishing_is_refused_where_somebody_has_another_visit_that_week_by_now(planned: Desk, tmp_path: Path) -> None:
+    one = min(legs(planned), key=lambda each: each.days.first)
+    monday = monday_of(one.days.first)
+    employ(planned, marketing("Zoe"))
+    rows = csv(
+        tmp_path,
+        "program,kind,it_email,marketing_email,guest,start,end,state",
+        f"Other,ride-along,{one.guest.email},zoe@x.example,it,{monday},{monday},published",
+    )
+    import_history(planned, rows)
+    with pytest.raises(Refused, match="has another visit that week"):
+        publishing.publish(planned, DAYS)

@@ -108,15 +108,16 @@ class DayVisits:
 
     def on(self, guest: int, host: int, day: date) -> tuple[Days, str]:
         """The days of a visit that begins on a day, and why it cannot be then; empty where it can."""
-        people, names = (guest, host), " and ".join(self._people[one].name for one in (guest, host))
+        people = guest, host
         days = Days(day, day)
         while working_days(days) < (self._program.visit_days or 1):
             days = Days(day, days.last + timedelta(days=1))
         week = self._free.weeks(days)[0]
-        if not self._free.works(people, days):
-            return days, f"{names} are not both at work on {days}"
-        if not self._free.is_free(people, week):
-            return days, f"{names} have another visit that week"
+        for one in people:
+            if not self._free.works([one], days):
+                return days, f"{self._people[one].name} is not at work on {days}"
+            if not self._free.is_free([one], week):
+                return days, f"{self._people[one].name} has another visit that week"
         if not self._free.may_host(host, week):
             return days, f"{self._people[host].name} would have too many guests in too few weeks"
         if self._free.room()[self._team(guest)][week] < 1:

@@ -143,6 +143,8 @@ class FreeDays:
             week for week in self.weeks(within) if self.is_free([person], week) and self.day([person], week, within)
         ]
         name = self._people[person].name
+        if self._program.kind.both_ways and self._people[person].capacity == 0:
+            return f"{name} takes nobody"
         if len(weeks) < (2 if self._program.kind.both_ways else 1):
             return f"{name} has no week left for it"
         if self._program.kind.both_ways and not any(self.may_host(person, week) for week in weeks):

@@ -6,14 +6,15 @@ from datetime import date
 
 from sqlalchemy import Connection
 
+from ridealong.domain.days import Days
 from ridealong.domain.errors import Refused
 from ridealong.domain.people import identity
 from ridealong.domain.programs import Program
 from ridealong.planning.check import Violation
-from ridealong.services.own_days import kept_from
+from ridealong.services.day_visits import DayVisits
 from ridealong.services.plan_views import Proposal
 from ridealong.services.rules_kept import rules_broken
-from ridealong.storage.queries.people import ids_of, some_people
+from ridealong.storage.queries.people import everybody, ids_of
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -66,10 +67,12 @@ def unpublishable(
 def _on_its_day(connection: Connection, program: Program, drafts: Sequence[Proposal]) -> Unpublishable | None:
     """The first visit of a single day that cannot be on it: somebody is away then, or has another visit that week."""
     ids = ids_of(connection, {identity(who.email) for one in drafts for who in (one.guest, one.host)})
-    people = some_people(connection, list(ids.values()))
+    span = Days(min(one.days.first for one in drafts), max(one.days.last for one in drafts))
+    without = [one.id for one in drafts]
+    found = DayVisits(connection, program, everybody(connection), list(ids.values()), span, without=without)
     for one in drafts:
-        both = {ids[identity(who.email)]: people[ids[identity(who.email)]] for who in (one.guest, one.host)}
-        if why := kept_from(connection, program, both, one.days):
+        guest, host = (ids[identity(who.email)] for who in (one.guest, one.host))
+        if why := found.on(guest, host, one.days.first)[1]:
             return Unpublishable(
                 program=program.name,
                 problem=f"The draft cannot be published as it is: {why}",

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Table, and_, func, or_, select
+from sqlalchemy import ColumnElement, Connection, Table, and_, case, func, not_, or_, select
 
 from ridealong.calendars.snapshot import load_invite
 from ridealong.domain.consent import Word
@@ -173,11 +173,13 @@ def one_host_a_round(connection: Connection) -> Found:
     a week has some of the days of the pairing that lasts on.
     """
     same = (pairings.c.program_id, pairings.c.round, pairings.c.guest_id, pairings.c.guest_side)
+    # Where three visit each other, two are visited in return by one person, on one day.
+    back = and_(programs.c.kind == Kind.ROTATION, pairings.c.guest_side != programs.c.guest_side)
     alike = pairings.c.state.in_(_TO_COME), pairings.c.round.is_not(None)
     statement = (
         select(*same, programs.c.weeks, func.max(pairings.c.id), func.count())
         .join(programs, programs.c.id == pairings.c.program_id)
-        .where(*alike)
+        .where(*alike, not_(back))
         .group_by(*same, programs.c.weeks)
         .having(func.count() > 1)
     )
@@ -204,7 +206,9 @@ def seats(connection: Connection) -> Found:
 
     Visits that share a round need not share a day of it: one may be over before the next begins.
     """
-    room = func.coalesce(people.c.capacity, 1)
+    # Three may go together where each visits the other.
+    third = case((programs.c.kind == Kind.ROTATION, 1), else_=0)
+    room = func.coalesce(people.c.capacity, 1) + third
     same = (pairings.c.program_id, pairings.c.round, pairings.c.host_id)
     alike = pairings.c.state.in_(_TO_COME), pairings.c.round.is_not(None)
     statement = (

@@ -58,8 +58,8 @@ def busy_rows(
     """Pairings that take up people's time in some days: all of one program, and the visits of every other.
 
     Returns:
-        Rows with `id`, `guest_id`, `host_id`, `guest_side`, `program_id`, `program`, `kind`, `first_day`, `last_day` and
-        `round`.
+        Rows with `id`, `guest_id`, `host_id`, `guest_side`, `program_id`, `program`, `kind`, `first_day`, `last_day`
+        and `round`.
     """
     statement = (
         select(

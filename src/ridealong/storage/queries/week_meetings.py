@@ -48,6 +48,5 @@ def short_meetings(
     )
 
 
-def _rows(connection: Connection, statement: Select[int, date, date, int]) -> Iterator[MeetingRow]:
-    for person, first, last, minutes in connection.execute(statement):
-        yield person, first, last, minutes
+def _rows(connection: Connection, statement: Select[int, date, date, int]) -> list[MeetingRow]:
+    return [(person, first, last, minutes) for person, first, last, minutes in connection.execute(statement)]
