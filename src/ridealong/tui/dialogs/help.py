@@ -64,6 +64,7 @@ class HelpDialog(Dialog[None]):
     """What a part of a screen is for, and all its keys."""
 
     TITLE_TEXT = "Help"
+    WIDE = True
     HELP = "Help. {text.up} and {text.down} scroll, {dialog.leave} closes."
     BINDINGS: ClassVar[list[BindingType]] = [*bindings("text", "reading", "help")]
 

@@ -32,7 +32,7 @@ NO_NEED = "No program needs anything now.\nPress {programs.only-needing} to see 
 def _columns() -> tuple[Column[ProgramRow], ...]:
     return (
         Column("Name", 26, _name, key="name", grow=3),
-        Column("Kind", 10, lambda row: row.kind.label, key="kind", grow=3, most=15, rank=2),
+        Column("Kind", 10, lambda row: row.kind.label, key="kind", grow=3, most=19, rank=2),
         Column("When", 23, lambda row: span_cell(row.days), key="start", grow=1, most=25, rank=1),
         Column("Rounds", 7, lambda row: str(row.rounds), key="rounds", rank=5, right=True),
         Column("Weeks", 7, lambda row: str(row.weeks), key="weeks", rank=6, right=True),
