@@ -227,7 +227,7 @@ def _guests_per_host(stored: Stored, coming: Sequence[Pairing]) -> Iterator[Faul
         trio = len(there) == 2 and all(stored.kind(one) == "rotation" for one in there)
         if len(there) > most and not (trio and most == 1):
             yield "hosts have no more guests than they take", f"{person.name}: {len(there)} on {day}, takes {most}"
-        if len(some) - len(there) > 1:
+        if len(some) - len(there) > min(1, most):
             yield "hosts have no more guests than they take", f"{person.name}: {len(some)} come back on {day}"
 
 

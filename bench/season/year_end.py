@@ -27,8 +27,6 @@ def returns(stored: Stored, today: date, tally: Tally) -> None:
         due = one.last + timedelta(weeks=stored.programs[one.program].return_weeks)
         back = [each for each in legs[one.pair] if each.guest == one.host and each.first > one.last]
         held = [each for each in back if each.state in OVER]
-        if held and stored.people[one.guest].capacity == 0:
-            tally.note("visits back to somebody who said to take no guests", stored.told(held[0]))
         if any(each.first <= due for each in held):
             tally.happened["visits back in time"] += 1
         elif due >= today:
@@ -154,6 +152,9 @@ def _turns(stored: Stored, declined: frozenset[tuple[int, int]], year: tuple[dat
 
 def _took_part(stored: Stored, program: Program, person: Person) -> bool:
     enrolment = stored.enrolments.get((program.id, person.id))
+    if program.kind == "rotation" and person.capacity == 0:
+        # Whoever takes no guests cannot be visited in return.
+        return False
     of_company = person.at_work(program.start) and person.at_work(program.last)
     return of_company and enrolment is not None and enrolment.state in ("agreed", "paused")
 

@@ -146,7 +146,10 @@ def play(program: Program) -> Season:
     (program.folder / "people.csv").write_text(people_csv())
     program.json("people import people.csv")
     settings = "--start 2027-03-01 --enrol all --repeat-days 0"
-    program.json("program create Rides --kind ride-along --rounds 8 --host-visits 4 --host-rest-weeks 0 --cover-percent 100", settings)
+    program.json(
+        "program create Rides --kind ride-along --rounds 8 --host-visits 4 --host-rest-weeks 0 --cover-percent 100",
+        settings,
+    )
     program.json("program create Buddies --kind buddy", settings)
     for name in ("Rides", "Buddies"):
         program.json("plan", name)

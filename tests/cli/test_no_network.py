@@ -43,7 +43,8 @@ with program_in(folder) as program:
     rows = people_csv().splitlines(keepends=True)
     (folder / "people.csv").write_text("".join(rows[:4] + rows[21:24]))
     program.json("people import people.csv")
-    for name, words in (("Rides", "ride-along --rounds 3 --host-visits 4 --host-rest-weeks 0 --cover-percent 100"), ("Buddies", "buddy")):
+    rides = "ride-along --rounds 3 --host-visits 4 --host-rest-weeks 0 --cover-percent 100"
+    for name, words in (("Rides", rides), ("Buddies", "buddy")):
         program.json("program create", name, "--start 2027-03-01 --enrol all --repeat-days 0 --kind", words)
         assert program.run("plan", name)[0] in (0, 3)
         program.json("publish", name, "--all --yes")

@@ -53,7 +53,7 @@ def day(number: int) -> Days:
 
 
 def ride_alongs(desk: Desk, name: str = SPRING, **more: object) -> str:
-    """A ride-along program of IT guests with everybody in it, all of a small team at once if need be; returns its name."""
+    """A ride-along program of IT guests with everybody in it, even all of a small team at once; returns its name."""
     values: dict[str, object] = {
         "kind": Kind.RIDE_ALONG,
         "start": START,

@@ -1,4 +1,4 @@
-"""Who stands in for the host of a visit of a single day is there on that day, whatever else there is of the round."""
+"""Who stands in for a host: there on the day of a visit of a single day, and in no other visit that week."""
 
 from datetime import timedelta
 
@@ -8,12 +8,12 @@ from conftest import MakeDesk
 from ridealong.domain.days import Days
 from ridealong.domain.errors import Refused
 from ridealong.domain.programs import Kind
-from ridealong.services import absences, ill, pins, plans, programs, publishing
+from ridealong.services import absences, drafts, ill, pins, plans, programs, publishing
 from ridealong.services.desk import Desk
 from ridealong.services.ill_views import ChoiceKind
 from ridealong.services.plan_views import Proposal
 from ridealong.services.programs import NewProgram
-from services.conftest import START, employ, it, marketing
+from services.conftest import START, employ, it, marketing, ride_alongs
 
 HELP = "Help days"
 
@@ -47,3 +47,23 @@ def test_whoever_is_away_on_other_days_can(desk: Desk, make_desk: MakeDesk, visi
     absences.add_absences(desk, ["ben@x.example"], Days(after, after))
     (touched,) = ill.look(make_desk(START), "ana@x.example", visit.days).touched
     assert {one.host.name for one in touched.choices if one.host} == {"Ben", "Cho"}
+
+
+def test_whoever_had_another_visit_that_week_does_not_take_over_the_rest_of_one(
+    desk: Desk, make_desk: MakeDesk
+) -> None:
+    employ(desk, it("Ana"), it("Ben", "Data"), *(marketing(name) for name in ("Mia", "Noa", "Oto")))
+    name = ride_alongs(desk, rounds=1)
+    pins.add_pin(desk, name, "ana@x.example", "mia@x.example", 0)
+    plans.plan(desk, name)
+    drafts.cancel_all(desk, [one.id for one in plans.page(desk, name).proposals if one.guest.name != "Ana"])
+    publishing.publish(desk, name)
+    more = {"kind": Kind.HELP, "start": START, "rounds": 1, "cover_percent": 100}
+    programs.create(desk, NewProgram(name=HELP, enrol=["noa@x.example", "ben@x.example"], **more))  # type: ignore[arg-type]  # fields of a NewProgram by name
+    plans.plan(desk, HELP)
+    publishing.publish(desk, HELP)
+    (helped,) = plans.page(desk, HELP).proposals
+    thursday = Days(START + timedelta(days=3), START + timedelta(days=4))
+    assert helped.days.last < thursday.first
+    (touched,) = ill.look(make_desk(thursday.first), "mia@x.example", thursday).touched
+    assert {one.host.name for one in touched.choices if one.host} == {"Oto"}

@@ -27,7 +27,9 @@ class Tmux:
         self._call("-f", os.devnull, "new-session", *where, *settings, "sh", "-c", TELLING, *command)
 
     def _call(self, *arguments: str) -> str:
-        done = subprocess.run(["tmux", "-S", str(self._socket), *arguments], capture_output=True, text=True, check=True)
+        command = ["tmux", "-S", str(self._socket), *arguments]
+        # No more than Python knows of: line editing, which pytest loads, puts a size of its own beside it.
+        done = subprocess.run(command, env=dict(os.environ), capture_output=True, text=True, check=True)
         return done.stdout
 
     @property

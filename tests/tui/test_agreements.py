@@ -81,6 +81,28 @@ async def test_publishing_asks_for_a_reason_where_somebody_has_not_agreed(
     assert (published(company), reasons(company)) == (6, ["pilot"])
 
 
+async def test_the_reason_is_asked_for_and_its_buttons_stay_in_sight_for_the_mouse(opened: Open, company: Path) -> None:
+    change(company, "sponsor")
+    async with opened(company, section="plan", size=(80, 24)) as pilot:
+        await press(pilot, "P")
+        await pilot.click("#ok")
+        await settle(pilot)
+        assert "Say why it is published although not all have agreed" in screen_text(pilot)
+        assert "Publish 6 pairings (y)" in screen_text(pilot)
+        assert "Not now (Esc)" in screen_text(pilot)
+        await press(pilot, *"pilot")
+        await pilot.click("#cancel")
+        await settle(pilot)
+        assert published(company) == 0
+        await press(pilot, "P")
+        await pilot.click("#field-reason Input")
+        await press(pilot, *"pilot")
+        await pilot.click("#ok")
+        await settle(pilot)
+        assert "6 pairings" in toasts(pilot)
+    assert (published(company), reasons(company)) == (6, ["pilot"])
+
+
 async def test_publishing_asks_for_no_reason_where_all_have_agreed(opened: Open, company: Path) -> None:
     desk = at(company)
     for side, email in ((Side.IT, ANA), (Side.MARKETING, HUGO)):

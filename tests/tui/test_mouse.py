@@ -2,7 +2,16 @@
 
 from pathlib import Path
 
+from textual.pilot import Pilot
+
 from .driving import Open, press, screen_text, settle
+
+
+async def click_on(pilot: Pilot[None], words: str) -> None:
+    """Click on words in the line of the form that offers one of many kinds."""
+    y, line = next((y, line) for y, line in enumerate(screen_text(pilot).splitlines()) if "│ Kind " in line)
+    await pilot.click(offset=(line.index(words), y))
+    await settle(pilot)
 
 
 async def test_sections_rows_and_footer_can_be_clicked(opened: Open, company: Path) -> None:
@@ -38,7 +47,18 @@ async def test_a_cell_of_the_board_and_an_option_can_be_clicked(opened: Open, co
         await settle(pilot)
         assert screen_text(pilot).splitlines()[6].startswith("› ")
         await press(pilot, "7", "n")
-        await pilot.click("#field-kind", offset=(36, 0))
+        await pilot.click("#field-guests", offset=(26, 0))
         await settle(pilot)
-        assert "● Buddies" in screen_text(pilot)
+        assert "● Marketing" in screen_text(pilot)
+
+
+async def test_the_arrows_beside_one_of_many_options_can_be_clicked(opened: Open, company: Path) -> None:
+    async with opened(company) as pilot:
+        await press(pilot, "7", "n")
+        for on in ("Day in the life", "Help from marketing", "Buddies"):
+            await click_on(pilot, "›")
+            assert f"‹ {on} ›" in screen_text(pilot)
         assert "Buddies for" in screen_text(pilot)
+        await click_on(pilot, "‹")
+        assert "‹ Help from marketing ›" in screen_text(pilot)
+        assert "Who visits" in screen_text(pilot)

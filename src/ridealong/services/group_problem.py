@@ -76,10 +76,12 @@ def build_groups(
     span = Days(program.round_days(numbers[0]).first, program.round_days(numbers[-1]).last)
     known = DaysOff(connection, {one: people[one] for one in part}, span)
     taken = {(who, one.row["round"]) for one in pinned for who in one.people}
+    free_of = {one: known.availability(one, program) for one in part}
+    latest = {number: coffee_day(program, program.round_days(number), [*free_of.values()]) for number in numbers}
     there: list[GroupPerson] = []
     for one, enrolment in part.items():
         busy = {number for number in numbers if (one, number) in taken}
-        away = busy | _away(program, numbers, known.availability(one, program), enrolment)
+        away = busy | _away(program, latest, free_of[one], enrolment)
         there.append(_person(people[one], frozenset(map(numbers.index, away))))
     problem = GroupProblem(
         rounds=len(numbers),
@@ -119,10 +121,22 @@ def _person(person: Person, away: frozenset[int]) -> GroupPerson:
     return GroupPerson(id=person.identity, side=person.side, team=person.team.casefold(), away=away)
 
 
-def _away(program: Program, numbers: Sequence[int], free: Availability, enrolment: Enrolment) -> set[int]:
-    """The rounds of the program in which somebody is not there on the day of the coffee."""
-    days = {number: coffee_day(program, program.round_days(number), [free]) for number in numbers}
-    return {number for number, day in days.items() if not enrolment.takes_part(day) or free.is_off(day)}
+def _away(program: Program, latest: Mapping[int, date], free: Availability, enrolment: Enrolment) -> set[int]:
+    """The rounds of the program in which somebody is not there on the day of the coffee.
+
+    Nor on a later day to which the public holiday of somebody in their group could move it.
+
+    Args:
+        latest: by round, the latest day of any group.
+    """
+    days = {number: coffee_day(program, program.round_days(number), [free]) for number in latest}
+    return {
+        number
+        for number, day in days.items()
+        if not enrolment.takes_part(day)
+        or free.is_off(day)
+        or any(away.overlaps(Days(day, max(day, latest[number]))) for away in free.away)
+    }
 
 
 def _met(

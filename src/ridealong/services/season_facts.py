@@ -245,7 +245,9 @@ def _note_busy(facts: Facts, rows: Sequence[RowMapping]) -> None:
         if _leaves_room(facts.program, row, own=own):
             continue
         for index in range(len(facts.rounds)):
-            if facts.days(index).overlaps(days):
+            here = facts.days(index)
+            # Of a round under way only what is left counts; yet nobody has visits of two programs in one week.
+            if (here if own else Days(monday_of(here.first), here.last)).overlaps(days):
                 with_whom = facts.people.get(row["host_id"])
                 busy[row["guest_id"]][index] = (
                     f"already with {with_whom.name if with_whom else 'somebody'} ({row['program']})"

@@ -48,7 +48,7 @@ def timed_plan(
         for key in sorted(without):
             one = wanted[key]
             problem = not_together_in(problem, one.guest, one.host, one.round)
-    if len(best) == len(found.assignments):
+    if set(best) == set(found.assignments):
         return found
     # NumPy is slow to import, and mostly all pairs have days.
     from ridealong.planning.answer import standing  # noqa: PLC0415 - as above

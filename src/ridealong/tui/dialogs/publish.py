@@ -186,7 +186,10 @@ class PublishDialog(ShownFirstDialog["Comparison", "Published"]):
 
     def _worked_out(self, found: Comparison) -> None:
         super()._worked_out(found)
-        self._reason.display = found.lacking is not None and found.lacking.needs_reason
+        asks = found.lacking is not None and found.lacking.needs_reason
+        self._reason.display = asks
+        # What stands below leaves room for the reason: the buttons stay in sight.
+        self.set_class(asks, "-asking-why")
         self._invites.read(from_top=True)
         self._show_view()
 

@@ -71,7 +71,7 @@ class GlossaryScreen(ListPage["Entry"]):
     """The list of terms."""
 
     TITLE_TEXT = "Glossary"
-    HINT = "{section.filter} to filter, such as side:it state:added"
+    HINT = "{section.filter} to filter, such as side:it"
     TERMS: ClassVar[Mapping[str, Sequence[str]]] = {
         "term": (),
         "side": ("it", "marketing"),

@@ -29,8 +29,8 @@ NOT_FOUND = (
 TERMS_HELP = (
     "Terms: name: email: team: side: role: site: wants: knows: zone: manager: look for a text in one place.\n"
     "away:today (tomorrow, this-week, next-week, a day) · work:now, left, later;\n"
-    "met:never, any, 3, 3+ · next:none, any, next-week · paired:never (drafts count), next-week;\n"
-    "program:spring, none · enrolled:agreed, asked, paused, declined, refused"
+    "met:never, any, 3, 3+ · next:none, any, next-week · paired:never (drafts count) or a time as above;\n"
+    "program:spring, none, any · enrolled:agreed, asked, paused, declined, refused"
 )
 FIXED_TERMS = (
     *("side:it", "side:marketing", "away:today", "away:next-week", "away:this-week", "away:tomorrow"),

@@ -40,7 +40,7 @@ class PagedTable(PagedView[Row]):
         "A table. Move with the arrows or {list.down} {list.up}, {list.first} and {list.last}; {list.open} opens a\n"
         "row.\n"
         "{list.copy} copies the row, or all marked rows, as text; {list.copy-as} a cell or the whole table too, as\n"
-        "text or CSV, or to a file."
+        "CSV or to a file."
     )
 
     MARKING: ClassVar[str] = (
@@ -94,7 +94,7 @@ class PagedTable(PagedView[Row]):
 
     def explained(self) -> str:
         """What the table is for, with what can be done in this one now."""
-        marking = f"{self.MARKING} {self.UNDER}" if self._span is not None else self.MARKING
+        marking = f"{self.MARKING}\n{self.UNDER}" if self._span is not None else self.MARKING
         can = (("mark", marking), ("sort", self.SORTING))
         return "\n".join([self.HELP, *(words for action, words in can if self.check_action(action, ()))])
 
