@@ -125,6 +125,17 @@ class Coordinator:
             elif "no drafts to publish" not in error.problem and "Every round" not in error.problem:
                 self.tried(f"plan and publish {self.names[name]}", error)
 
+    def publish_again(self, desk: Desk, name: str, stored: Stored) -> None:
+        """Publish what a repair has put, as drafts, into rounds that were published before."""
+        mine = [one for one in stored.pairings.values() if stored.programs[one.program].name == name]
+        told = max((one.round for one in mine if one.state == "published"), default=-1)
+        late = [one for one in mine if one.state == "proposed" and one.first > desk.clock.today() and one.round <= told]
+        if late and stored.kind(late[0]) in ("ride-along", "help"):
+            try:
+                publishing.publish(desk, name)
+            except RidealongError as error:
+                self.tally.note("drafts that could not be published between", error.problem)
+
     def repair(self, desk: Desk, name: str) -> None:
         """Replace in a program what cannot take place, and end what has begun and does not go on."""
         try:

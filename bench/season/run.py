@@ -143,6 +143,7 @@ class Year:
             late = timedelta(weeks=one.return_weeks if one.kind == "rotation" else 0)
             if one.last + late >= monday(week) and one.id in published:
                 self._coordinator.repair(desk, one.name)
+                self._coordinator.publish_again(desk, one.name, self._read())
 
     def _note_changes(self, before: Stored, week: int) -> None:
         """Count what the events of a Monday, all of them together, have changed."""

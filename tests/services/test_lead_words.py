@@ -9,7 +9,7 @@ from ridealong.domain.consent import Word
 from ridealong.domain.errors import ChangedMeanwhile, InvalidValue, NotFound, Refused
 from ridealong.domain.people import Side
 from ridealong.exchange.lead_lists_csv import ListedDraft, lead_list_text
-from ridealong.services import charters, drafts, lead_words, people, plans, publishing, undo
+from ridealong.services import absences, charters, drafts, lead_words, people, pins, plans, publishing, undo
 from ridealong.services.charters import Signing
 from ridealong.services.desk import Desk
 from ridealong.services.import_lead_words import import_lead_words
@@ -138,6 +138,16 @@ def test_planning_again_keeps_the_words_of_drafts_that_stay(led: Desk) -> None:
     drafts.cancel(led, draft(led).id)
     undo.undo(led)
     assert words(led) == [("it", Word.AGREED), ("marketing", Word.AGREED)]
+
+
+def test_planning_again_says_how_many_words_no_longer_hold(led: Desk) -> None:
+    all_agree(led)
+    for one in pins.list_pins(led, SPRING):
+        pins.remove_pin(led, SPRING, one.guest.email)
+    absences.add_absences(led, ["ana@x.example"], draft(led).days)
+    page = plans.plan(led, SPRING)
+    assert page.sentences[-1] == "4 words of leads no longer hold: their drafts have changed."
+    assert words(led) == [("it", None), ("marketing", None)]
 
 
 def test_publishing_waits_for_the_words_of_both_leads(led: Desk) -> None:

@@ -327,3 +327,17 @@ def test_publishing_is_refused_where_somebody_has_another_visit_that_week_by_now
     import_history(planned, rows)
     with pytest.raises(Refused, match="has another visit that week"):
         publishing.publish(planned, DAYS)
+
+
+def test_who_finds_no_day_with_the_best_partner_gets_another(desk: Desk) -> None:
+    ana = it("Ana", "Data", wants=("seo", "ads", "crm"), knows=("api",))
+    employ(desk, ana, it("Ben"), marketing("Mia", knows=("seo", "ads", "crm"), wants=("api",)), marketing("Noa", "CRM"))
+    days_in_the_life(desk, rounds=1, cover_percent=100)
+    absences.add_absences(desk, ["ana@x.example"], Days(START, START + timedelta(days=18)))
+    absences.add_absences(desk, ["mia@x.example"], Days(START + timedelta(days=21), START + timedelta(days=41)))
+    page = plans.plan(desk, DAYS)
+    assert page.open == ()
+    assert set(pairs(desk)) == {
+        frozenset(("ana@x.example", "noa@x.example")),
+        frozenset(("ben@x.example", "mia@x.example")),
+    }

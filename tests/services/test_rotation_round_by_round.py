@@ -1,6 +1,7 @@
 """Days in the life over several rounds: what was planned can be published, whatever became of the visits before."""
 
 from datetime import timedelta
+from pathlib import Path
 
 import pytest
 
@@ -10,7 +11,20 @@ from ridealong.domain.errors import Refused
 from ridealong.domain.pairings import State
 from ridealong.domain.people import Side
 from ridealong.domain.programs import EnrolmentState, Kind
-from ridealong.services import drafts, history, limits, plans, programs, publishing, repairs
+from ridealong.domain.replies import Answer
+from ridealong.services import (
+    absences,
+    drafts,
+    export_invites,
+    history,
+    limits,
+    outbox,
+    plans,
+    programs,
+    publishing,
+    repairs,
+    typed_answers,
+)
 from ridealong.services.desk import Desk
 from ridealong.services.plan_views import Proposal
 from ridealong.services.programs import NewProgram
@@ -82,6 +96,24 @@ def test_nothing_needs_repair_in_the_last_round_where_all_can_come(desk: Desk, m
     publishing.publish(desk, DAYS)
     with pytest.raises(Refused, match="all that is planned can take place"):
         repairs.repair(make_desk(START + timedelta(weeks=1)), DAYS)
+
+
+def test_a_visit_back_that_its_host_declined_stands_in_the_way_of_no_repair(
+    desk: Desk, make_desk: MakeDesk, tmp_path: Path
+) -> None:
+    days_in_the_life(desk, 4, 4, rounds=1)
+    plans.plan(desk, DAYS)
+    publishing.publish(desk, DAYS)
+    back = next(one for one in legs(desk, State.PUBLISHED) if one.guest_side is Side.MARKETING)
+    both = {back.guest.email, back.host.email}
+    due = [one for one in outbox.rows(desk) if one.kind == "visit" and set(one.to) == both]
+    uid = next(one.uid for one in due if one.start == back.days.first)
+    export_invites.export(desk, tmp_path / "out")
+    typed_answers.record(desk, uid, back.host.email, Answer.DECLINED)
+    drafts.cancel(desk, back.id)
+    other = next(one for one in legs(desk, State.PUBLISHED) if one.guest_side is Side.IT and one.host != back.guest)
+    absences.add_absences(desk, [other.guest.email], other.days)
+    assert repairs.repair(desk, DAYS).changes
 
 
 def first_pair_without_the_way_back(desk: Desk, make_desk: MakeDesk) -> tuple[Desk, Proposal]:

@@ -1,5 +1,6 @@
 """Groups changed by hand: people moved, put in and taken out, single groups and single days called off."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -15,6 +16,7 @@ from ridealong.services.desk import Desk
 from ridealong.services.found import anybody_named, person_named
 from ridealong.services.gathering_facts import FEWEST, GatheringFacts, left_out
 from ridealong.services.gatherings import OPEN, closed_among, gathering_program, stored_group, views
+from ridealong.services.group_views import Group
 from ridealong.services.plan_groups import remove_groups
 from ridealong.storage.queries import gatherings as queries
 from ridealong.storage.queries.gatherings import Stored
@@ -22,6 +24,9 @@ from ridealong.storage.queries.people import some_people
 from ridealong.storage.queries.programs import program_by_id
 from ridealong.storage.schema import gathering_people, gatherings
 from ridealong.storage.work import Step
+
+_DAY_SKIPPED = "the day was left out"
+"""The reason that groups have which were called off with their day."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -36,13 +41,19 @@ class Moved:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Skipped:
-    """A day that was left out of a program, or taken back in: how many groups that was about, and their people."""
+    """A day that was left out of a program, or taken back in.
+
+    Args:
+        groups: those that this was about. people: how many are in them.
+        passed: groups that stay called off, since somebody of theirs is in another one of the round by now.
+    """
 
     program: str
     day: date
     groups: tuple[int, ...]
     people: int
     back: bool = False
+    passed: tuple[int, ...] = ()
 
 
 def move_person(desk: Desk, email: str, to: int) -> Moved:
@@ -122,11 +133,13 @@ def cancel_group(desk: Desk, number: int, reason: str = "") -> State:
 def skip_day(desk: Desk, name: str, day: date, *, back: bool = False) -> Skipped:
     """Call off whatever a program has on a day, or take that back.
 
-    Of the sponsors' series the day is left out. Of coffees, the published groups of that day are called off.
+    Of the sponsors' series the day is left out. Of coffees, the published groups of that day are called off; those that
+    were called off with their day take place again, but for those of whose people somebody is in another one by now.
 
     Raises:
         NotFound: there is no such program.
-        Refused: it has no groups, or nothing of it takes place, or was called off, on that day.
+        Refused: it has no groups, or nothing of it takes place, or was called off, on that day; or somebody of each
+            group that was is in another one by now.
         InvalidValue: the day is over.
     """
     if day < _today(desk):
@@ -137,7 +150,12 @@ def skip_day(desk: Desk, name: str, day: date, *, back: bool = False) -> Skipped
         states = (wanted, *((State.PROPOSED,) if program.kind is Kind.SPONSORS else ()))
         stored = queries.of_program(step.connection, program.id, states)
         found = _skip_series(step, program, stored, day, back) if program.kind is Kind.SPONSORS else None
-        done = found if found is not None else _skip_coffee(step, desk, program, stored, day, back=back)
+        if found is not None:
+            done = found
+        elif back:
+            done = _coffee_again(step, desk, program, stored, day)
+        else:
+            done = _skip_coffee(step, desk, program, stored, day)
         what = "takes place again" if back else "is left out"
         step.done(f"{program.name}: {day} {what}")
         return done
@@ -161,30 +179,61 @@ def _skip_series(step: Step, program: Program, stored: list[Stored], day: date, 
     return Skipped(program=program.name, day=day, groups=(one.id,), people=len(who), back=back)
 
 
-def _skip_coffee(step: Step, desk: Desk, program: Program, stored: list[Stored], day: date, *, back: bool) -> Skipped:
-    found = [one for one in views(step.connection, program, stored, _today(desk)) if one.days.first == day]
+def _skip_coffee(step: Step, desk: Desk, program: Program, stored: list[Stored], day: date) -> Skipped:
+    found = _on(step.connection, desk, program, stored, day)
     if not found:
-        what = "was called off" if back else "is published"
+        raise _none_on(program, day, "is published")
+    cells = {"state": str(State.CANCELLED), "reason": _DAY_SKIPPED}
+    step.work.update(gatherings, {one.id: cells for one in found})
+    return _skipped(program, day, found)
+
+
+def _coffee_again(step: Step, desk: Desk, program: Program, stored: list[Stored], day: date) -> Skipped:
+    skipped = [one for one in stored if one.row["reason"] == _DAY_SKIPPED]
+    found = _on(step.connection, desk, program, skipped, day)
+    if not found:
+        raise _none_on(program, day, "was called off with its day")
+    elsewhere = _seats(step.connection, program)
+    again: list[Group] = []
+    for one in found:
+        seats = {(one.round, who.id): one.id for who in one.people}
+        if not elsewhere.keys() & seats.keys():
+            elsewhere |= seats
+            again.append(one)
+    if not again:
+        first = found[0]
+        who = next(each for each in first.people if (first.round, each.id) in elsewhere)
         raise Refused(
-            f"No group of '{program.name}' {what} on {day}",
-            "Its groups show on which days they meet",
-            typed=f'Its groups show on which days they meet: ridealong groups list "{program.name}"',
+            f"{who.name} is in group {elsewhere[first.round, who.id]} by now", "Take them out of one of the two first"
         )
-    new = State.PUBLISHED if back else State.CANCELLED
-    step.work.update(gatherings, {one.id: {"state": str(new)} for one in found})
-    people = {who.email for one in found for who in one.people}
-    if back:
-        for one in queries.by_ids(step.connection, [each.id for each in found]).values():
-            _check_one_group(step.connection, one)
-    return Skipped(program=program.name, day=day, groups=tuple(one.id for one in found), people=len(people), back=back)
+    step.work.update(gatherings, {one.id: {"state": str(State.PUBLISHED), "reason": ""} for one in again})
+    return _skipped(program, day, again, back=True, passed=tuple(one.id for one in found if one not in again))
 
 
-def _check_one_group(connection: Connection, group: Stored) -> None:
-    others = _others(connection, group)
-    for person_id in group.people:
-        if (other := next((one for one in others if person_id in one.people), None)) is not None:
-            name = some_people(connection, [person_id])[person_id].name
-            raise Refused(f"{name} is in group {other.id} by now", "Take them out of one of the two first")
+def _on(connection: Connection, desk: Desk, program: Program, stored: list[Stored], day: date) -> list[Group]:
+    return [one for one in views(connection, program, stored, _today(desk)) if one.days.first == day]
+
+
+def _none_on(program: Program, day: date, what: str) -> Refused:
+    return Refused(
+        f"No group of '{program.name}' {what} on {day}",
+        "Its groups show on which days they meet",
+        typed=f'Its groups show on which days they meet: ridealong groups list "{program.name}"',
+    )
+
+
+def _skipped(
+    program: Program, day: date, some: Sequence[Group], *, back: bool = False, passed: tuple[int, ...] = ()
+) -> Skipped:
+    people = {who.email for one in some for who in one.people}
+    groups = tuple(one.id for one in some)
+    return Skipped(program=program.name, day=day, groups=groups, people=len(people), back=back, passed=passed)
+
+
+def _seats(connection: Connection, program: Program) -> dict[tuple[int, int], int]:
+    """Which group of a program people are in that is to take place, by round and their row id."""
+    some = queries.of_program(connection, program.id, OPEN)
+    return {(one.row["round"] or 0, who): one.id for one in some for who in one.people}
 
 
 def _changeable(connection: Connection, desk: Desk, group: Stored) -> Program:

@@ -16,8 +16,11 @@ from ridealong.domain.wording import several
 from ridealong.exchange.columns import BadCell
 from ridealong.exchange.debrief_forms import DebriefAnswer
 from ridealong.services.found import pairing_row
+from ridealong.storage.parts import parts_of
 from ridealong.storage.queries.debriefs import visits_of_people
-from ridealong.storage.queries.people import Known, find
+from ridealong.storage.queries.pairings import PairingSearch, find_pairings
+from ridealong.storage.queries.people import Known
+from ridealong.storage.queries.people_by_address import known_by_identity
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,9 +43,10 @@ class Visits:
         self._connection = connection
         self._today = today
         self._program_id = program_id
-        emails = {identity(one.email) for one in answers}
-        known = {email: find(connection, email) for email in sorted(emails)}
-        self._people = {email: one for email, one in known.items() if one is not None}
+        self._people = known_by_identity(connection, {identity(one.email) for one in answers})
+        numbers = sorted({one.pairing for one in answers if one.pairing is not None})
+        found = [row for part in parts_of(numbers) for row in find_pairings(connection, PairingSearch(ids=part))]
+        self._by_number = {int(row["id"]): row for row in found}
         rows = visits_of_people(connection, [one.id for one in self._people.values()], MET, WANTING_KINDS, program_id)
         self._rows: dict[int, list[RowMapping]] = defaultdict(list)
         for row in rows:
@@ -73,7 +77,7 @@ class Visits:
     def _numbered(self, answer: DebriefAnswer, person: Known) -> RowMapping:
         number = answer.pairing or 0
         try:
-            row = pairing_row(self._connection, number)
+            row = self._by_number.get(number) or pairing_row(self._connection, number)
             check_noted(number, State(row["state"]), row["first_day"], self._today)
         except (NotFound, Refused) as error:
             raise BadCell("pairing", error.problem, "Correct the number, or leave it empty") from None

@@ -6,6 +6,7 @@ from datetime import date
 
 from sqlalchemy import RowMapping
 
+from ridealong.domain.charters import check_day
 from ridealong.domain.debriefs import check_noted, check_rating, text_identity
 from ridealong.domain.errors import InvalidValue, NotFound, Refused
 from ridealong.domain.ideas import IdeaState, read_idea
@@ -49,7 +50,8 @@ class Outcome:
     @property
     def says_nothing(self) -> bool:
         """Whether there is nothing in it."""
-        return not (self.learned or self.ideas or self.note or self.it_rating or self.marketing_rating)
+        rated = self.it_rating is not None or self.marketing_rating is not None
+        return not (self.learned or self.ideas or self.note or rated)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -81,7 +83,7 @@ def note(desk: Desk, pairing_id: int, what: Outcome, *, seen: SeenDebrief | None
 
     Raises:
         NotFound: there is no such pairing, or nobody with the address of the owner.
-        InvalidValue: a rating is not from 1 to 5, or a text is empty or cannot be kept.
+        InvalidValue: a rating is not from 1 to 5, the day is to come, or a text is empty or cannot be kept.
         Refused: nothing is said, or the two have not been together.
         ChangedMeanwhile: the debrief is no longer as seen.
     """
@@ -92,11 +94,11 @@ def note(desk: Desk, pairing_id: int, what: Outcome, *, seen: SeenDebrief | None
             typed="Say it with --learned, --rating-it, --rating-marketing, --idea or --note",
         )
     texts, tried = [_thing(one) for one in what.learned], [read_idea(one) for one in what.ideas]
+    day = check_day(what.day or desk.clock.today(), desk.clock.today(), "it was said")
     with desk.changing("debrief") as step:
         row = pairing_row(step.connection, pairing_id)
         check_noted(pairing_id, State(row["state"]), row["first_day"], desk.clock.today())
         _check_debrief(desk, step, pairing_id, seen, adding=True)
-        day = what.day or desk.clock.today()
         add_learned(step, pairing_id, what.side, texts)
         owner = person_named(step.connection, what.owner).id if what.owner else None
         add_ideas(step, row, tried, owner=owner, day=day)

@@ -146,8 +146,8 @@ class _Against:
         """Whether somebody has declined a group as it was last sent."""
         return (one.row["uid"], identity(email)) in self._answers
 
-    def trouble(self, one: Stored, person_id: int, when: Series) -> str:
-        """Why somebody cannot be in a group that meets then; empty where they can."""
+    def absence(self, person_id: int, when: Series) -> str:
+        """Why somebody cannot be in any group that meets then; empty where they can."""
         if person_id in self._facts.removed:
             return "takes part no longer"
         enrolment = self._enrolled.get(person_id)
@@ -156,6 +156,10 @@ class _Against:
         free = self._facts.free(person_id, self._program)
         if free.is_off(free.day_there(when.first, when.at, when.zone)):
             return f"is away on {when.first}"
+        return ""
+
+    def kept_apart(self, one: Stored, person_id: int) -> str:
+        """From whom of a group somebody is kept apart, in words; empty where they may sit with everybody."""
         me = self._facts.people[person_id].identity
         for other in one.people:
             them = self._facts.people[other]
@@ -211,13 +215,16 @@ def _days(when: Series) -> Days:
 def _people(facts: GatheringFacts, one: Stored, when: Series | None, against: _Against) -> Iterable[InGroup]:
     found = [(facts.people[person_id], person_id) for person_id in one.people]
     for person, person_id in sorted(found, key=lambda item: (item[0].side, item[0].name.casefold(), item[0].identity)):
+        absence = against.absence(person_id, when) if when else ""
+        apart = against.kept_apart(one, person_id) if when and not absence else ""
         yield InGroup(
             id=person_id,
             email=person.email,
             name=person.name,
             side=person.side,
             team=person.team,
-            trouble=against.trouble(one, person_id, when) if when else "",
+            trouble=absence or apart,
+            apart=bool(apart),
             declined=against.declined(one, person.email),
         )
 

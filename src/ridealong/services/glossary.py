@@ -114,7 +114,7 @@ def edit_term(
     if name is None and side is None and meaning is None:
         raise Refused(f"Nothing is said of '{quoted(term)}'", "Give its meaning, or say whose term it is")
     with desk.changing("glossary edit") as step:
-        known = _known(desk, step, term, seen)
+        known = _known(desk, step, _entries(step.connection), term, seen)
         new = replace(known.term, side=side or known.term.side)
         if meaning is not None:
             new = replace(new, meaning=read_meaning(meaning))
@@ -139,7 +139,7 @@ def remove_term(desk: Desk, term: str, *, seen: Seen | None = None) -> Term:
         NotFound: the glossary does not have it. ChangedMeanwhile: it is no longer as seen.
     """
     with desk.changing("glossary remove") as step:
-        known = _take_out(desk, step, term, seen)
+        known = _take_out(desk, step, _entries(step.connection), term, seen)
         step.done(f"{known.term.term} is no longer explained")
         return known.term
 
@@ -147,13 +147,14 @@ def remove_term(desk: Desk, term: str, *, seen: Seen | None = None) -> Term:
 def remove_terms(desk: Desk, some: Sequence[Entry]) -> None:
     """Explain some terms no more, all in one step; raises as `remove_term`, where one is no longer as it was seen."""
     with desk.changing("glossary remove") as step:
+        entries = _entries(step.connection)
         for one in some:
-            _take_out(desk, step, one.term.term, one.seen)
+            _take_out(desk, step, entries, one.term.term, one.seen)
         step.done(f"{several([one.term.term for one in some])}: no longer explained")
 
 
-def _take_out(desk: Desk, step: Step, term: str, seen: Seen | None) -> Entry:
-    known = _known(desk, step, term, seen)
+def _take_out(desk: Desk, step: Step, entries: Mapping[str, Entry], term: str, seen: Seen | None) -> Entry:
+    known = _known(desk, step, entries, term, seen)
     if known.came:
         _put(step, known, replace(known.term, meaning=""))
     else:
@@ -171,7 +172,7 @@ def restore_term(desk: Desk, term: str, *, seen: Seen | None = None) -> Term:
         NotFound: it did not come with the program. ChangedMeanwhile: it is no longer as seen.
     """
     with desk.changing("glossary restore") as step:
-        came = _put_back(desk, step, term, seen)
+        came = _put_back(desk, step, _entries(step.connection), term, seen)
         step.done(f"{came.term}: {came.meaning}")
         return came
 
@@ -179,14 +180,15 @@ def restore_term(desk: Desk, term: str, *, seen: Seen | None = None) -> Term:
 def restore_terms(desk: Desk, some: Sequence[Entry]) -> None:
     """Explain some terms again as they came, all in one step; raises as `restore_term`."""
     with desk.changing("glossary restore") as step:
+        entries = _entries(step.connection)
         for one in some:
-            _put_back(desk, step, one.term.term, one.seen)
+            _put_back(desk, step, entries, one.term.term, one.seen)
         step.done(f"{several([one.term.term for one in some])}: as with the program")
 
 
-def _put_back(desk: Desk, step: Step, term: str, seen: Seen | None) -> Term:
+def _put_back(desk: Desk, step: Step, entries: Mapping[str, Entry], term: str, seen: Seen | None) -> Term:
     came = starter_terms().get(name_identity(term))
-    known = _entries(step.connection).get(name_identity(term))
+    known = entries.get(name_identity(term))
     if came is None or known is None:
         raise NotFound(
             f"'{quoted(term)}' did not come with the program",
@@ -287,12 +289,11 @@ def _entry(row: RowMapping, came: Mapping[str, Term]) -> Entry:
     return Entry(term=shown, came=starter is not None, changed=not out and starter is not None, out=out, seen=seen)
 
 
-def _known(desk: Desk, step: Step, term: str, seen: Seen | None) -> Entry:
-    found = _entries(step.connection)
-    known = found.get(name_identity(term))
+def _known(desk: Desk, step: Step, entries: Mapping[str, Entry], term: str, seen: Seen | None) -> Entry:
+    known = entries.get(name_identity(term))
     _check_seen(desk, step, known, seen)
     if known is None or known.out:
-        names = [one.term.term for one in found.values() if not one.out]
+        names = [one.term.term for one in entries.values() if not one.out]
         raise NotFound(f"The glossary has no '{quoted(term)}'", meant(term, names))
     return known
 

@@ -17,6 +17,7 @@ class InGroup:
     Args:
         id: the row id of a person; 0 for a sponsor who is nobody of the exchange.
         trouble: why they cannot come, in words that all may know; empty where they can.
+        apart: whether the trouble is that they are kept apart from somebody in the group.
         declined: whether they declined the invite as it was last sent: their seat is free.
     """
 
@@ -26,6 +27,7 @@ class InGroup:
     side: Side
     team: str
     trouble: str = ""
+    apart: bool = False
     declined: bool = False
 
 

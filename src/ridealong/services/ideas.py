@@ -163,7 +163,8 @@ def change(desk: Desk, number: int, what: IdeaChange, *, seen: Seen | None = Non
     with desk.changing("ideas edit") as step:
         check_seen(desk, step.connection, ideas, [seen] if seen else ())
         before = _row(step.connection, number).idea
-        cells = _cells(step.connection, before, what)
+        stored = queries.idea_row(step.connection, number) or {}
+        cells = {name: value for name, value in _cells(step.connection, before, what).items() if stored[name] != value}
         if cells:
             step.work.update(ideas, {number: {**cells, "changed": desk.clock.today()}})
         after = _row(step.connection, number)

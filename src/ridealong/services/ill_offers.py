@@ -3,7 +3,6 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date, timedelta
-from itertools import islice
 
 from sqlalchemy import Connection
 
@@ -184,10 +183,13 @@ def _later(connection: Connection, one: Spoiled, away: Away, beside: Mapping[int
 
 
 def _other_days(connection: Connection, one: Spoiled, away: Away) -> Iterator[Choice]:
-    """The next days on which a visit of a single day could be."""
+    """The next days on which a visit of a single day could be: first those after it, then earlier ones."""
     ill = [Absence(email=away.known.person.email, days=each) for each in away.all_days]
-    for days in islice(other_days(connection, one.program, one.row, ill, away.today), MOST_LATER):
-        yield Choice(kind=ChoiceKind.LATER, words=f"on another day: {days}", days=days, round=one.row["round"])
+    found = list(other_days(connection, one.program, one.row, ill, away.today))
+    found.sort(key=lambda days: (days.first < one.days.first, days.first))
+    for days in found[:MOST_LATER]:
+        words = f"on {'an earlier' if days.first < one.days.first else 'a later'} day: {days}"
+        yield Choice(kind=ChoiceKind.LATER, words=words, days=days, round=one.row["round"], by_day=True)
 
 
 def _given_up(one: Spoiled, away: Away) -> Choice:

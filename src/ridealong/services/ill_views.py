@@ -32,7 +32,7 @@ class Choice:
         words: what it comes to, in a few words.
         days: those of the visit by it; of a stand-in, the days on which they are the host. None where they stay.
         host: the stand-in, with their points of fit and how often the two have met.
-        round: the later round, from 0.
+        round: the later round, from 0. by_day: whether it is another day of its round, not another round.
     """
 
     kind: ChoiceKind
@@ -42,12 +42,18 @@ class Choice:
     fit: int = 0
     met: int = 0
     round: int | None = None
+    by_day: bool = False
 
     @property
     def code(self) -> str:
-        """What names it on the command line: `stand-in:hugo@x.example`, `later:5` (from 1), `shorten`."""
+        """What names it on the command line: `stand-in:hugo@x.example`, `later:5` (from 1), `shorten`.
+
+        A visit of a single day goes to another day: `later:2027-04-29`.
+        """
         if self.host is not None:
             return f"{self.kind}:{self.host.email}"
+        if self.by_day and self.days is not None:
+            return f"{self.kind}:{self.days.first}"
         return f"{self.kind}:{self.round + 1}" if self.round is not None else str(self.kind)
 
 

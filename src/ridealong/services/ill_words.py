@@ -68,7 +68,8 @@ def _lines(one: Outcome, planned: Sequence[PlannedMeeting]) -> Iterator[str]:
         case ChoiceKind.SHORTEN:
             yield f"{visit} is shorter: it is {days_in_words(one.days)}."
         case ChoiceKind.LATER:
-            yield f"{visit} comes later: {days_in_words(one.days)}."
+            when = "earlier" if one.days.first < row["first_day"] else "later"
+            yield f"{visit} comes {when}: {days_in_words(one.days)}."
         case ChoiceKind.CANCEL:
             yield f"{visit} does not take place."
         case ChoiceKind.END:

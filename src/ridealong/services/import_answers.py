@@ -1,7 +1,7 @@
 """Answers of those who were asked to take part in a program, taken from a form's CSV export."""
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -15,6 +15,7 @@ from ridealong.exchange.form_days import DayOrder
 from ridealong.exchange.forms import read_form_table
 from ridealong.exchange.mapping import read_mapping
 from ridealong.exchange.results import Rejection
+from ridealong.services.answers_by_hand import IMPORTED, ByHand, changed_by_hand
 from ridealong.services.consents import check_joinable, checked
 from ridealong.services.desk import Desk
 from ridealong.services.enrolments import Cells, Consent, cells_now, note_answers
@@ -48,7 +49,9 @@ def import_answers(
 ) -> ImportReport:
     """Note what people answered in a form, and what they say that their managers said; all in one step.
 
-    Of several answers of one person, the last one of the file counts.
+    Of several answers of one person, the last one of the file counts. Where the file says on which day somebody answered,
+    what was changed by hand since stays, so that the whole export of a form can be imported again and again; of what was
+    changed by hand on that very day nobody can tell, and the row is rejected.
 
     Args:
         mapping: a file that says which question is which, where their words do not tell.
@@ -66,11 +69,13 @@ def import_answers(
     names: Mapping[str, Sequence[str]] = read_mapping(mapping, NAMES).columns if mapping else {}
     table = read_form_table(Path(path), (*NAMES, *(one for some in names.values() for one in some)))
     parsed = read_answers(table, names=names, order=order, today=today)
-    with desk.changing("enrol import", dry_run=dry_run) as step:
+    with desk.changing(IMPORTED, dry_run=dry_run) as step:
         found = program_named(step.connection, program)
         tally = Tally(version=change_count(step.connection))
         ids = ids_of(step.connection, {identity(row.email) for row in parsed.rows})
         before = {one.person_id: one for one in enrolled(step.connection, found.id)}
+        rows = [before[one].row_id for one in ids.values() if one in before]
+        by_hand = changed_by_hand(desk, step.connection, rows)
         last = {identity(row.email): row.line for row in parsed.rows}
         wanted: dict[Consent, list[str]] = defaultdict(list)
         for row in parsed.rows:
@@ -80,9 +85,12 @@ def import_answers(
             elif last[identity(row.email)] != row.line:
                 tally.unchanged += 1
             else:
-                said = _said(row, before.get(person), today)
+                now = before.get(person)
+                hand = by_hand.get(now.row_id, ByHand()) if now else ByHand()
+                said = hand.since(_said(row, now, today), row.day)
                 try:
                     check_joinable(found, said.state, today)
+                    _check_day(row, now, said.cells, hand)
                 except Refused as error:
                     tally.rejected.append(Rejection(row.line, "answer", "", str(error), error.for_commands))
                     continue
@@ -111,13 +119,32 @@ def _said(row: AnswerRow, before: Enrolled | None, today: date) -> Consent:
     return replace(said, reason=None) if before is not None and said.reason == "" else said
 
 
+def _check_day(row: AnswerRow, before: Enrolled | None, cells: Cells, hand: ByHand) -> None:
+    """Raise Refused where an answer of a day is to change what was changed by hand on that day."""
+    if before is None or row.day is None or row.day not in (hand.answer, hand.manager):
+        return
+    changing = _different(before, cells)
+    theirs = any(name.startswith("manager") for name in changing)
+    own = any(not name.startswith("manager") for name in changing)
+    if (own and row.day == hand.answer) or (theirs and row.day == hand.manager):
+        raise Refused(
+            f"{row.email} answered on {row.day}, and somebody noted something else by hand on that day",
+            "Leave the row out, or note what holds by hand",
+            typed="Leave the row out, or say what holds: `ridealong enrol`",
+        )
+
+
+def _different(before: Enrolled, cells: Cells) -> Collection[str]:
+    now = cells_now(before)
+    return [name for name, value in cells.items() if now[name] != value]
+
+
 def _count(email: str, before: Enrolled | None, cells: Cells, tally: Tally) -> bool:
     """Count an answer; returns whether it changes anything."""
     if before is None:
         tally.added.append(email)
         return True
-    now = cells_now(before)
-    columns = tuple(name.replace("_", " ") for name, value in cells.items() if now[name] != value)
+    columns = tuple(name.replace("_", " ") for name in _different(before, cells))
     if columns:
         tally.changed.append(Change(email, columns, before.version))
     else:

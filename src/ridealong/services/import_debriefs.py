@@ -14,6 +14,7 @@ from ridealong.exchange.columns import BadCell
 from ridealong.exchange.debrief_forms import DebriefAnswer, read_debrief_form, read_debrief_mapping
 from ridealong.exchange.form_days import DayOrder
 from ridealong.exchange.forms import rejection
+from ridealong.services.debrief_corrections import IMPORTED, Corrections
 from ridealong.services.debrief_visits import Answered, Visits
 from ridealong.services.debriefs import more_noted
 from ridealong.services.desk import Desk
@@ -55,7 +56,8 @@ def import_debriefs(
 
     Whoever answered is known by the address, and the visit by the day: it is the last one that was over by then, unless
     the form asks for the number of the pairing, for the other one, or for a day of the visit. What is noted already is
-    not noted again; of two ratings by the same person for the same visit the later one counts.
+    not noted again; of two ratings by the same person for the same visit the later one counts. What was corrected or taken
+    back by hand since somebody answered stays so.
 
     Args:
         dry_run: report the same, and change nothing.
@@ -71,12 +73,12 @@ def import_debriefs(
     names: Mapping[str, Sequence[str]] = read_debrief_mapping(how.mapping) if how.mapping else {}
     today = desk.clock.today()
     parsed = read_debrief_form(Path(path), names=names, order=how.order, today=today)
-    with desk.changing("debrief import", dry_run=dry_run) as step:
+    with desk.changing(IMPORTED, dry_run=dry_run) as step:
         tally = Tally(version=change_count(step.connection))
         program_id = program_named(step.connection, how.program).id if how.program else None
         visits = Visits(step.connection, parsed.rows, today, program_id)
         answered = list(_placed(parsed.rows, visits, tally))
-        known = _Known(step.connection, answered)
+        known = _Known(desk, step.connection, answered)
         for one in answered:
             known.take(one, tally)
         tally.check_shown(desk, step.connection, shown)
@@ -120,10 +122,11 @@ class _Visit:
 class _Known:
     """What is noted of the visits that a file is about, and what it adds."""
 
-    def __init__(self, connection: Connection, answered: Sequence[Answered]) -> None:
+    def __init__(self, desk: Desk, connection: Connection, answered: Sequence[Answered]) -> None:
         ids = sorted({one.row["id"] for one in answered})
         noted = queries.debrief_rows(connection, ids)
         things, tried = queries.learned_rows(connection, ids), ideas_of(connection, ids)
+        self._corrected = Corrections(desk, connection, ids, [row["id"] for row in noted.values()])
         self._visits: dict[int, _Visit] = {}
         for one in ids:
             row = noted.get(one)
@@ -169,7 +172,8 @@ class _Known:
         before = len(visit.new_learned)
         for text in one.answer.learned:
             key = (str(one.side), text_identity(text))
-            if key not in visit.learned:
+            gone = self._corrected.text_gone(learned.name, one.row["id"], text, one.answer.day, str(one.side))
+            if key not in visit.learned and not gone:
                 visit.learned.add(key)
                 visit.new_learned.append({"pairing_id": one.row["id"], "side": str(one.side), "text": text})
         return len(visit.new_learned) > before
@@ -179,6 +183,8 @@ class _Known:
         counts = self._last.get((one.row["id"], one.side)) == one.answer.line
         if rating is None or not counts or visit.now[name] == rating:
             return False
+        if self._corrected.rating_gone(one.row["id"], name, one.answer.day):
+            return False
         visit.now[name] = rating
         return True
 
@@ -186,7 +192,8 @@ class _Known:
         before = len(visit.new_ideas)
         owner = None if one.person.removed else one.person.id
         for text in one.answer.ideas:
-            if text_identity(text) not in visit.ideas:
+            gone = self._corrected.text_gone(ideas.name, one.row["id"], text, one.answer.day)
+            if text_identity(text) not in visit.ideas and not gone:
                 visit.ideas.add(text_identity(text))
                 cells: Cells = {
                     "program_id": one.row["program_id"],
@@ -204,7 +211,9 @@ class _Known:
 
     def _note(self, visit: _Visit, one: Answered) -> bool:
         before = str(visit.now["note"])
-        visit.now["note"] = more_noted(before, one.answer.note) if one.answer.note else before
+        said = one.answer.note
+        if said and not self._corrected.note_gone(one.row["id"], said, one.answer.day):
+            visit.now["note"] = more_noted(before, said)
         return visit.now["note"] != before
 
     def write(self, step: Step) -> None:

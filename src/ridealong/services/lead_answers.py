@@ -1,6 +1,8 @@
 """What leads said of drafts of one list or of several, noted in one step: each word is that of the lead of one side."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+
+from sqlalchemy import Connection
 
 from ridealong.domain.consent import Word
 from ridealong.domain.errors import Refused
@@ -9,10 +11,11 @@ from ridealong.domain.wording import many, several
 from ridealong.services.desk import Desk
 from ridealong.services.found import pairing_rows
 from ridealong.services.lead_words import AskedDraft, check_draft, leads_of, note_words
-from ridealong.services.meanwhile import check_seen
+from ridealong.services.meanwhile import NONE_YET, Seen, check_seen
 from ridealong.services.seats import both
+from ridealong.storage.queries.lead_words import word_rows
 from ridealong.storage.queries.people import some_people
-from ridealong.storage.schema import pairings
+from ridealong.storage.schema import lead_words, pairings
 
 
 def note(desk: Desk, asked: Sequence[AskedDraft], word: Word, *, said: str | None = None) -> int:
@@ -23,11 +26,12 @@ def note(desk: Desk, asked: Sequence[AskedDraft], word: Word, *, said: str | Non
 
     Raises:
         NotFound: there is no such pairing any more.
-        ChangedMeanwhile: one of them is no longer as it was seen.
+        ChangedMeanwhile: one of them, or what the lead said of it, is no longer as it was seen.
         Refused: one is no draft any more, or nobody leads that person by now.
     """
     with desk.changing("leads agree" if word is Word.AGREED else "leads refuse") as step:
         check_seen(desk, step.connection, pairings, {one.seen for one in asked})
+        check_seen(desk, step.connection, lead_words, set(_words_seen(step.connection, asked)))
         rows = {row["id"]: row for row in pairing_rows(step.connection, [one.id for one in asked])}
         ids = sorted({row[who] for row in rows.values() for who in ("guest_id", "host_id")})
         people = some_people(step.connection, ids)
@@ -42,3 +46,14 @@ def note(desk: Desk, asked: Sequence[AskedDraft], word: Word, *, said: str | Non
         new = note_words(step, desk.clock.today(), words)
         step.done(f"{several([*map(both, rows.values())])}: {many(new, 'lead')} {word}")
         return new
+
+
+def _words_seen(connection: Connection, asked: Sequence[AskedDraft]) -> Iterator[Seen]:
+    """The words that were looked at, and those that there are by now where there were none."""
+    now = word_rows(connection, {one.id for one in asked})
+    for one in asked:
+        row = now.get((one.id, str(one.side)))
+        if one.word_seen != NONE_YET:
+            yield one.word_seen
+        elif row is not None:
+            yield Seen(row["id"], NONE_YET.version)

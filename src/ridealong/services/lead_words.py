@@ -17,7 +17,7 @@ from ridealong.domain.values import read_words
 from ridealong.domain.wording import many, several
 from ridealong.services.desk import Desk
 from ridealong.services.found import pairing_rows, program_named
-from ridealong.services.meanwhile import Seen, check_seen
+from ridealong.services.meanwhile import NONE_YET, Seen, check_seen
 from ridealong.services.plan_views import Someone
 from ridealong.services.seats import both
 from ridealong.storage.queries.lead_words import word_rows
@@ -36,12 +36,14 @@ class AskedDraft:
 
     Args:
         seen: the pairing as it is shown: who notes a word later says by it what was looked at.
+        word_seen: what the lead said, likewise; `NONE_YET` for nothing yet.
         id: the number of the pairing. round: from 0.
         side: that of the lead. person: whom they lead; other: who that person would be with.
         word: what they said, None for nothing yet; day: when. note: what there is to say of it.
     """
 
     seen: Seen
+    word_seen: Seen = NONE_YET
     id: int
     program: str
     kind: Kind
@@ -220,6 +222,7 @@ def _asked(row: RowMapping, side: Side, word: RowMapping | None) -> AskedDraft:
     mine, theirs = ("guest", "host") if guest else ("host", "guest")
     return AskedDraft(
         seen=Seen(row["id"], row["version"]),
+        word_seen=Seen(word["id"], word["version"]) if word else NONE_YET,
         id=row["id"],
         program=row["program"],
         kind=Kind(row["kind"]),

@@ -64,7 +64,7 @@ def others_in(connection: Connection, gathering_id: int, person_id: int) -> list
 def own_part(table: str, row: Row, own: OwnRows) -> dict[str, object] | None:
     """What of a row that is about somebody they are told: nothing private of whom they were with.
 
-    Of a debrief it is their own rating, of things learned those of their side or of both, of the leads' words the note
+    Of a debrief it is their own rating, not the note, which may speak of the other; of things learned those of their side or of both, of the leads' words the note
     of their own side's lead alone.
 
     Returns:
@@ -72,7 +72,7 @@ def own_part(table: str, row: Row, own: OwnRows) -> dict[str, object] | None:
     """
     side = own.sides.get(row["pairing_id"], Side.IT) if "pairing_id" in row else Side.IT
     if table == debriefs.name:
-        return {"day": row["day"], "rating": row[f"{side}_rating"], "note": row["note"]}
+        return {"day": row["day"], "rating": row[f"{side}_rating"]}
     if table == learned.name:
         return _but(row, ()) if row["side"] in ("", side) else None
     if table == lead_words.name:

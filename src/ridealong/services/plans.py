@@ -14,6 +14,7 @@ from ridealong.domain.errors import InvalidValue, Refused, RidealongError
 from ridealong.domain.pairings import State
 from ridealong.domain.people import Person
 from ridealong.domain.programs import Program
+from ridealong.domain.wording import many
 from ridealong.planning.plan import Plan
 from ridealong.planning.progress import Progress as SolverProgress
 from ridealong.planning.solve import solve
@@ -34,6 +35,7 @@ from ridealong.services.sentences import clash_sentences, placed_words, plan_sen
 from ridealong.services.standing_drafts import asks_for_another, better_of_drafts, standing_drafts
 from ridealong.services.timed_plan import pairs_of, timed_plan
 from ridealong.storage.queries.changes import change_count
+from ridealong.storage.queries.lead_words import word_rows
 from ridealong.storage.queries.people import everybody
 from ridealong.storage.queries.programs import plan_of, program_by_id
 from ridealong.storage.schema import pairings, plans, programs
@@ -108,10 +110,16 @@ def plan(
         before = standing_drafts(step.connection, season)
         if before.keys() != drafts:
             kept = better_of_drafts(season, before.keys(), solved, another=another)
+        numbers = [row["id"] for row in before.values()]
+        words = len(word_rows(step.connection, numbers))
         after = _keep(step, season, before, kept, desk.clock.now())
+        lost = words - len(word_rows(step.connection, numbers))
         shown = _page(step.connection, program, desk.clock.today(), step.work)
         if not dry_run:
             step.done(f"{program.name}: {placed_words(shown.proposals)}")
+    if lost:
+        said = f"{many(lost, 'word')} of leads no longer {'holds' if lost == 1 else 'hold'}: their drafts have changed."
+        shown = replace(shown, sentences=(*shown.sentences, said))
     if before:
         # By now the plan is kept: beside a draft with which it cannot be compared, it stands alone.
         with suppress(RidealongError, LookupError, ValueError):

@@ -292,7 +292,7 @@ def _sentences(
 ) -> tuple[str, ...]:
     if not now:
         return ("Publishing would change nothing: there are no drafts to publish.",)
-    first, last = now[0].days.first, max(one.days.last for one in now)
+    first, last = min(one.days.first for one in now), max(one.days.last for one in now)
     said = [
         f"Publishing adds {many(len(now), 'pairing')} from {first} to {last}"
         f"{f' to the {len(stands)} that stand' if stands else ''}.",

@@ -121,10 +121,10 @@ def _rounds(step: Step, groups: Sequence[Group]) -> Iterator[_Round]:
 
 
 def _repair(one: _Round, people: Mapping[int, Person], closed: set[frozenset[str]]) -> None:
-    for group, person, why in list(_leaving(one)):
+    for group, person, why, comes in list(_leaving(one)):
         one.now[group.id].remove(person)
         # Whoever sits with the wrong person can come, and only needs another group.
-        after = _place(one, person, group.id, people, closed) if "kept apart" in why else None
+        after = _place(one, person, group.id, people, closed) if comes else None
         _note(one, group, people[person], after, why)
     for group in one.groups:
         left = one.now[group.id]
@@ -135,18 +135,18 @@ def _repair(one: _Round, people: Mapping[int, Person], closed: set[frozenset[str
             _note(one, group, people[person], after, "nobody else is left in the group")
 
 
-def _leaving(one: _Round) -> Iterator[tuple[Group, int, str]]:
-    """Who cannot stay in their group, and why."""
+def _leaving(one: _Round) -> Iterator[tuple[Group, int, str, bool]]:
+    """Who cannot stay in their group, why, and whether they can come to another one."""
     seen: dict[int, int] = {}
     for group in one.groups:
         for who in group.people:
             other = seen.setdefault(who.id, group.id)
             if who.trouble:
-                yield group, who.id, f"{who.name} {who.trouble}"
+                yield group, who.id, f"{who.name} {who.trouble}", who.apart
             elif who.declined:
-                yield group, who.id, f"{who.name} has declined"
+                yield group, who.id, f"{who.name} has declined", False
             elif other != group.id:
-                yield group, who.id, f"{who.name} is in group {other} as well"
+                yield group, who.id, f"{who.name} is in group {other} as well", False
 
 
 def _place(

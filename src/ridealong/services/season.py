@@ -309,9 +309,10 @@ def _newcomers(people: Mapping[int, Person], guests: Sequence[int], had: Mapping
 def _hosts(facts: Facts, hosts: Sequence[int], sizes: tuple[int, int]) -> tuple[Host, ...]:
     program = facts.program
     rounds = len(facts.rounds)
-    # Visits of single days leave most seats empty, so that a host's share is one of the visits, not of the seats.
-    visits = sizes[0] * min(program.visits_per_guest, rounds)
-    share = -(-visits // max(1, sizes[1])) if program.kind.by_day else None
+    # Where most seats stay empty, a host's share is one of the pairings, not of the seats: nobody has two while others
+    # have none.
+    pairs = sizes[0] * min(program.visits_per_guest, rounds)
+    share = max(1, pairs // max(1, sizes[1])) if program.kind.by_day or not program.kind.visits else None
     found = []
     for one in hosts:
         person = facts.people[one]

@@ -183,7 +183,10 @@ def _with_declines(
     guests = {(row["guest_id"], row["round"]) for row in cells.values()}
     hosting = Counter((row["host_id"], row["round"]) for row in cells.values())
     for row in past:
-        if row["round"] is None or not 0 <= row["round"] - season.first < season.problem.rounds:
+        # A visit back is no place of the plan: it comes with the visit that it returns.
+        if row["round"] is None or season.program.is_return(row["guest_side"]):
+            continue
+        if not 0 <= row["round"] - season.first < season.problem.rounds:
             continue
         some = [one for one in before[row["id"]] if one.hosting or (row["guest_id"], row["round"]) not in guests]
         season = _declined(season, row, some, least=hosting[row["host_id"], row["round"]])

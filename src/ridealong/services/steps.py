@@ -1,6 +1,6 @@
 """Steps of visits: the template of a program, and what of it is done for a pairing."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
@@ -8,7 +8,7 @@ from sqlalchemy import Connection, RowMapping
 
 from ridealong.domain.charters import check_day
 from ridealong.domain.days import Days
-from ridealong.domain.errors import Refused
+from ridealong.domain.errors import ChangedMeanwhile, Refused
 from ridealong.domain.pairings import State
 from ridealong.domain.programs import Program
 from ridealong.domain.steps import (
@@ -73,11 +73,17 @@ class StepChange:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class StepOfPairing:
-    """A step of a visit; `done`: the day on which it was done, None for not yet."""
+    """A step of a visit.
+
+    Args:
+        number: by which it is named, from 1. done: the day on which it was done, None for not yet.
+        seen: the step of the template as it is now; `NONE_YET` for one that no program has changed.
+    """
 
     number: int
     step: VisitStep
     done: date | None = None
+    seen: Seen = NONE_YET
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -139,7 +145,7 @@ def edit_step(desk: Desk, program: str, number: int, change: StepChange, *, seen
         raise Refused("Nothing is said of the step", "Say what is to be done, by whom, or when")
     with desk.changing("steps edit") as taken:
         found, rows = _own(taken, program)
-        row = _row(desk, taken, rows, number, seen)
+        row = rows[_place(desk, taken, found, rows, number, seen)]
         cells: dict[str, object] = {} if change.text is None else {"text": read_step(change.text)}
         cells |= {} if change.who is None else {"who": str(change.who)}
         if change.phase is not None and change.phase != row["phase"]:
@@ -161,7 +167,7 @@ def remove_step(desk: Desk, program: str, number: int, *, seen: Seen | None = No
     """
     with desk.changing("steps remove") as taken:
         found, rows = _own(taken, program)
-        row = _row(desk, taken, rows, number, seen)
+        row = rows[_place(desk, taken, found, rows, number, seen)]
         taken.work.delete(steps_done, done_ids(taken.connection, [row["id"]]))
         if len(rows) == 1:
             # Without any row the program would have the steps of all programs again.
@@ -194,27 +200,38 @@ def of_pairing(desk: Desk, pairing: int) -> PairingSteps:
 
 
 def mark(
-    desk: Desk, pairing: int, numbers: Iterable[int], *, done: bool = True, day: date | None = None
+    desk: Desk,
+    pairing: int,
+    numbers: Iterable[int],
+    *,
+    done: bool = True,
+    day: date | None = None,
+    seen: Mapping[int, Seen] | None = None,
 ) -> PairingSteps:
     """Note that steps of a visit are done, or that they are not; returns the visit as it stands then.
 
     Args:
         numbers: of the steps, from 1. day: on which they were done; None for today.
+        seen: the steps as looked at before, by number.
 
     Raises:
         NotFound: there is no such pairing. InvalidValue: there is no such step, or the day is still to come.
-        Refused: it is no visit, or a draft.
+        Refused: it is no visit, or a draft. ChangedMeanwhile: a step is no longer as seen.
     """
     day = check_day(day or desk.clock.today(), desk.clock.today(), "the step was done")
     with desk.changing("steps done" if done else "steps undone") as taken:
         before = _of_pairing(taken.connection, pairing)
         if before.state is State.PROPOSED:
             raise Refused(f"Pairing {pairing} is a draft, of which nobody knows yet", "Publish it first")
-        wanted = [numbered([one.step for one in before.steps], number) for number in dict.fromkeys(numbers)]
+        program = program_named(taken.connection, before.program)
+        rows = _standing(step_rows(taken.connection, program.id))
+        looked_at = seen or {}
+        wanted = [
+            _place(desk, taken, program, rows, number, looked_at.get(number)) for number in dict.fromkeys(numbers)
+        ]
         if done:
             _note_done(taken, before, [at for at in wanted if before.steps[at].done is None], day)
         else:
-            rows = _standing(step_rows(taken.connection, program_named(taken.connection, before.program).id))
             noted = {one["step_id"]: one["id"] for one in done_rows(taken.connection, [pairing])}
             taken.work.delete(steps_done, [noted[rows[at]["id"]] for at in wanted if before.steps[at].done])
         said = "; ".join(before.steps[at].step.text for at in wanted)
@@ -296,12 +313,29 @@ def _standing(rows: Sequence[RowMapping]) -> list[RowMapping]:
     return [row for row in rows if row["text"]]
 
 
-def _row(desk: Desk, step: Step, rows: Sequence[RowMapping], number: int, seen: Seen | None) -> RowMapping:
-    if seen and seen != NONE_YET:
+def _place(desk: Desk, step: Step, program: Program, rows: Sequence[RowMapping], number: int, seen: Seen | None) -> int:
+    """Where in a template a step stands that is named by its number, or was looked at; there may be no rows yet.
+
+    Raises:
+        InvalidValue: there is no such step. ChangedMeanwhile: it is no longer as seen.
+    """
+    usual = default_steps(program.kind)
+    now = [as_step(row) for row in rows] if step_rows(step.connection, program.id) else list(usual)
+    if seen is None:
+        return numbered(now, number)
+    if seen == NONE_YET:
+        at = numbered(usual, number)
+        # Somebody's change of one step gives a program rows of all of them: most are what was looked at.
+        if at < len(now) and now[at] == usual[at]:
+            return at
+        check_seen(desk, step.connection, steps, [Seen(row["id"], NONE_YET.version) for row in rows])
+    else:
         check_seen(desk, step.connection, steps, [seen])
         # Its number is another one where somebody has added a step before it meanwhile, or taken one out.
-        number = next((at for at, row in enumerate(rows, 1) if row["id"] == seen.row), number)
-    return rows[numbered([as_step(row) for row in rows], number)]
+        for at, row in enumerate(rows):
+            if row["id"] == seen.row:
+                return at
+    raise ChangedMeanwhile(f"The steps of '{program.name}' were changed meanwhile", "Look again, then decide")
 
 
 def _of_pairing(connection: Connection, pairing: int) -> PairingSteps:
@@ -330,7 +364,12 @@ def _visit(
         found = [StepOfPairing(number=at, step=one) for at, one in enumerate(default_steps(program.kind), 1)]
     else:
         found = [
-            StepOfPairing(number=at, step=as_step(one), done=done.get((row["id"], one["id"])))
+            StepOfPairing(
+                number=at,
+                step=as_step(one),
+                done=done.get((row["id"], one["id"])),
+                seen=Seen(one["id"], one["version"]),
+            )
             for at, one in enumerate(own, 1)
         ]
     return PairingSteps(

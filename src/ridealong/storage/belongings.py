@@ -1,6 +1,7 @@
 """Rows that belong to others: which go with them, and which hold only as long as what they are about stays the same."""
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
+from operator import gt, ne
 from typing import Any
 
 from sqlalchemy import Column, Connection, Table, select
@@ -13,11 +14,19 @@ _GO_WITH: Mapping[str, tuple[tuple[Table, Column[Any]], ...]] = {  # Any: the ty
 }
 """Table -> those whose rows belong to one of its rows, by which column, and are deleted with it."""
 
-_HOLD_FOR: Mapping[str, tuple[Collection[str], Table, Column[Any]]] = {  # Any: as above
-    # A lead agrees that somebody is with somebody on certain days: another draft needs another word.
-    pairings.name: (("guest_id", "host_id", "first_day"), lead_words, lead_words.c.pairing_id),
+_Other = Callable[[Any, Any], bool]  # Any: what a column holds, only the table knows
+"""Whether what a column holds after a change, and what it held before, are two things."""
+
+_HOLD_FOR: Mapping[str, tuple[Mapping[str, _Other], Table, Column[Any]]] = {  # Any: as above
+    # A lead agrees that somebody is with somebody on certain days: another draft needs another word. Whoever lets
+    # somebody go for some days lets them go for fewer.
+    pairings.name: (
+        {"guest_id": ne, "host_id": ne, "first_day": ne, "last_day": gt},
+        lead_words,
+        lead_words.c.pairing_id,
+    ),
 }
-"""Table -> the columns that must stay the same, and whose rows hold for them, by which column."""
+"""Table -> the columns on which rows hang, with what makes them others, and whose rows hold for them, by which column."""
 
 Rows = Mapping[int, Mapping[str, object]]
 
@@ -39,11 +48,12 @@ def hold_no_longer(
     """
     if table.name not in _HOLD_FOR:
         return
-    names, other, column = _HOLD_FOR[table.name]
+    tests, other, column = _HOLD_FOR[table.name]
     others = [
         row_id
         for row_id, values in changes.items()
-        if row_id in before and any(name in values and values[name] != before[row_id][name] for name in names)
+        if row_id in before
+        and any(name in values and is_other(values[name], before[row_id][name]) for name, is_other in tests.items())
     ]
     if found := _ids(connection, other, column, others):
         yield other, found

@@ -71,12 +71,6 @@ def coming(connection: Connection, states: Collection[str], today: date) -> list
     return _where(connection, gatherings.c.state.in_([str(one) for one in states]), looked_at(today))
 
 
-def of_person(connection: Connection, person_id: int, states: Collection[str]) -> list[Stored]:
-    """The gatherings, in some states, that somebody is in."""
-    mine = select(gathering_people.c.gathering_id).where(gathering_people.c.person_id == person_id)
-    return _where(connection, gatherings.c.id.in_(mine), gatherings.c.state.in_([str(one) for one in states]))
-
-
 def _where(connection: Connection, *conditions: ColumnElement[bool]) -> list[Stored]:
     statement = (
         select(*_COLUMNS)

@@ -201,7 +201,7 @@ class StepsDialog(Dialog[None]):
         def work(desk: Desk) -> PairingSteps:
             from ridealong.services import steps  # noqa: PLC0415 - services are imported in workers only
 
-            return steps.mark(desk, pairing, [one.number], done=done)
+            return steps.mark(desk, pairing, [one.number], done=done, seen={one.number: one.seen})
 
         self._busy = True
         self.change(work, self._show, failed=self._refused)

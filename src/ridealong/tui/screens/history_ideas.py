@@ -155,10 +155,6 @@ class IdeasView(HistoryView):
         row = self.table.current
         self.query_one(".detail", Line).say_all(idea_words(row.idea) if row is not None else "")
 
-    def on_resize(self) -> None:
-        """The lines below are broken by the width, which they have once they are laid out."""
-        self.call_after_refresh(self.follow_cursor)
-
     def on_paged_view_opened(self, message: PagedTable.Opened) -> None:
         """Show the idea whole."""
         from ridealong.tui.dialogs.idea import IdeaDialog  # noqa: PLC0415 - loaded when asked for

@@ -156,10 +156,6 @@ class ListPage(SectionScreen, Generic[Row]):
         self.query_one("#list-detail", Line).say_all(self.detail(row) if row is not None else "")
         self._count()
 
-    def on_resize(self) -> None:
-        """The lines below are broken by the width, which they have once they are laid out."""
-        self.call_after_refresh(self.follow_cursor)
-
     def on_filter_bar_changed(self) -> None:
         """Show what matches."""
         self.table.read(from_top=True)

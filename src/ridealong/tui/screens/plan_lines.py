@@ -7,6 +7,7 @@ from collections import defaultdict
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from ridealong.domain.days import Days
 from ridealong.tui.dates import span_words
 from ridealong.tui.text import fit_bar, fit_word, many, shown
 from ridealong.tui.widgets.columns import Cell, Column
@@ -14,7 +15,6 @@ from ridealong.tui.widgets.columns import Cell, Column
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Sequence
 
-    from ridealong.domain.days import Days
     from ridealong.services.group_views import Group
     from ridealong.services.pins import PinRow
     from ridealong.services.plan_views import Clash, OpenPlace, PlanPage, Proposal, Someone
@@ -141,7 +141,8 @@ def _pins(some: Iterable[PinRow], words: list[str]) -> Iterable[tuple[PlanLine, 
 def _round(
     number: int, pairings: list[PlanLine], places: list[PlanLine], *, counted: bool
 ) -> tuple[PlanLine, tuple[PlanLine, ...]]:
-    days = (pairings or places)[0].days
+    spans = [one.days for one in pairings or places if one.days]
+    days = Days(min(one.first for one in spans), max(one.last for one in spans)) if spans else None
     counts = [many(len(pairings), "pairing")] if counted else []
     counts += [f"{len(places):,} open"] if places else []
     whom = {each.email for line in pairings for each in (line.guest, line.host) if each}

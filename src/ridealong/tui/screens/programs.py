@@ -120,10 +120,6 @@ class ProgramsScreen(SectionScreen):
 
         self.ask(fetch, fetched, group="programs", failed=self.filter_failed)
 
-    def on_resize(self) -> None:
-        """The lines below are broken by the width, which they have once they are laid out."""
-        self.call_after_refresh(self.follow_cursor)
-
     def follow_cursor(self) -> None:
         """Show in full what the cursor is on; marks may have changed."""
         table = self.table

@@ -34,6 +34,7 @@ class Line(Widget):
     def __init__(self, text: str = "", *, style: str = "", id: str | None = None, classes: str | None = None) -> None:
         super().__init__(id=id, classes=classes)
         self._text = text
+        self._whole = False
         self._style = style
 
     @property
@@ -43,18 +44,23 @@ class Line(Widget):
 
     def say_all(self, text: str) -> None:
         """Show paragraphs in full where the line is several lines high: the first is cut where they do not fit."""
-        self.say(wrapped(self._in_words(keyed(self, text)), self.content_size.width, self.content_size.height))
+        self._put(text, whole=True)
 
     def say(self, text: str) -> None:
         """Show another text; `{plan.publish}` stands for the key of that action."""
-        if (text := keyed(self, text)) != self._text:
-            self._text = text
+        self._put(text, whole=False)
+
+    def _put(self, text: str, *, whole: bool) -> None:
+        if (text := keyed(self, text)) != self._text or whole is not self._whole:
+            self._text, self._whole = text, whole
             # Laying a screen out takes longer than drawing a line: only where the line has the size of its text.
             self.refresh(layout=self.styles.auto_dimensions)
 
     def render(self) -> Content:
         """The text in its style."""
         text = self._in_words(keyed(self, self._text))
+        # Broken when it is drawn: behind a dialog, nobody says it again at another width.
+        text = wrapped(text, self.content_size.width, self.content_size.height) if self._whole else text
         return Content.styled(text, self._style) if self._style else Content(text)
 
     def _in_words(self, text: str) -> str:
