@@ -1,7 +1,7 @@
 """Consent: what people and their managers say of taking part, and what of it anybody else learns."""
 
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
@@ -15,12 +15,14 @@ from ridealong.services import (
     attention,
     consents,
     journal,
+    leaving,
     people,
     people_list,
     plans,
     program_look,
     programs,
     publishing,
+    undo,
 )
 from ridealong.services.desk import Desk
 from ridealong.services.enrolments import Consent
@@ -30,7 +32,7 @@ from ridealong.services.people_list import PeopleQuery
 from ridealong.services.personal_data import personal_data
 from services.conftest import SPRING, csv, ride_alongs, two_pairs_planned, week
 
-ANA, MIA, PRIVATE = "ana@x.example", "mia@x.example", "a private matter"
+ANA, BEN, MIA, PRIVATE = "ana@x.example", "ben@x.example", "mia@x.example", "a private matter"
 
 
 def manager(word: Word, day: date | None = None) -> Consent:
@@ -195,6 +197,34 @@ def test_the_last_answer_of_a_person_counts(small: Desk, tmp_path: Path) -> None
     assert [(one.key, one.columns) for one in done.changed] == [(ANA, ("state", "until")), (MIA, ("state",))]
     assert done.unchanged == 1
     assert enrolment(small, ANA).until == date(2027, 2, 1)
+
+
+def test_what_was_noted_by_hand_since_an_answer_stays(small: Desk, tmp_path: Path) -> None:
+    ride_alongs(small, enrol=())
+    header = "Timestamp,Email,Would you like to take part?,Has your manager agreed?"
+    rows = [f"2027-01-02 10:00:00,{who},Yes,Yes" for who in (ANA, MIA)]
+    path = csv(tmp_path, header, *rows)
+    assert len(import_answers(small, SPRING, path).added) == 2
+    leaving.leave(small, SPRING, [ANA], reason=PRIVATE)
+    consents.note(small, SPRING, [MIA], manager(Word.REFUSED))
+    done = import_answers(small, SPRING, csv(tmp_path, header, *rows, f"2027-01-04 10:00:00,{BEN},Yes,"))
+    assert (done.added, done.changed, done.rejected) == ((BEN,), (), ())
+    assert people.show(small, ANA, reasons=True).enrolled[0].reason == PRIVATE
+    assert enrolment(small, MIA).manager is Word.REFUSED
+    # Whoever answers again after that is heard; on the very day, somebody has to say which of the two it is.
+    later = replace(small, clock=FixedClock(TODAY + timedelta(days=2)))
+    again = f"{TODAY} 10:00:00,{ANA},Yes,", f"{TODAY + timedelta(days=1)} 10:00:00,{MIA},No,Yes"
+    done = import_answers(later, SPRING, csv(tmp_path, header, *again))
+    assert [(one.key, one.columns[:1]) for one in done.changed] == [(MIA, ("state",))]
+    assert "noted something else by hand on that day" in done.rejected[0].problem
+    assert (enrolment(later, ANA).state, enrolment(later, MIA).manager) == (EnrolmentState.DECLINED, Word.AGREED)
+
+
+def test_what_was_noted_by_hand_and_taken_back_is_no_obstacle(small: Desk, tmp_path: Path) -> None:
+    ride_alongs(small)
+    leaving.leave(small, SPRING, [ANA])
+    undo.undo(small)
+    assert len(import_answers(small, SPRING, csv(tmp_path, GOOGLE, f"2027-01-02 10:00,{ANA},No,")).changed) == 1
 
 
 def test_a_mapping_says_which_question_is_which(small: Desk, tmp_path: Path) -> None:

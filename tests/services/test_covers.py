@@ -20,6 +20,7 @@ from ridealong.services import (
     export_invites,
     history,
     ill,
+    leaving,
     limits,
     outbox,
     people,
@@ -27,6 +28,7 @@ from ridealong.services import (
     plans,
     publishing,
     repairs,
+    takeovers,
     undo,
 )
 from ridealong.services.desk import Desk
@@ -350,3 +352,100 @@ def test_planning_again_goes_on_beside_a_week_that_is_covered(embedded: Desk) ->
     assert found.id in [one.id for one in plans.page(embedded, SPRING).proposals]
     drafts.swap(embedded, of(embedded).id, of(embedded, "Ben", "Noa").id)
     assert of(embedded, "Ana", "Noa").round == 0
+
+
+def stands(desk: Desk) -> dict[str, tuple[State, Days]]:
+    """What became of Ana's pairings, by host."""
+    rows = history.page(desk, HistoryQuery(person=ANA)).rows
+    return {row.marketing_name: (row.state, row.days) for row in rows}
+
+
+def test_where_the_stand_in_leaves_the_two_meet_again(embedded: Desk) -> None:
+    main = of(embedded)
+    covers.cover(embedded, main.id, OTO, SECOND)
+    leaving.leave(embedded, SPRING, [OTO])
+    assert check_ins(embedded, main.id) == wednesdays(0, 1, 2, 3)
+    assert not outbox.rows(embedded)
+    undo.undo(embedded)
+    assert check_ins(embedded, main.id) == wednesdays(0, 2, 3)
+
+
+def test_where_the_host_leaves_the_weeks_of_stand_ins_go_along(embedded: Desk) -> None:
+    main = of(embedded)
+    cover = covers.cover(embedded, main.id, OTO, SECOND)
+    left = leaving.leave(embedded, SPRING, [MIA])
+    assert left.cancelled == (main.id, cover.id)
+    assert {state for state, _days in stands(embedded).values()} == {State.CANCELLED}
+
+
+def test_where_the_stand_in_leaves_in_the_midst_of_the_week_what_is_past_stays_left_out(
+    embedded: Desk, make_desk: MakeDesk
+) -> None:
+    main = of(embedded)
+    covers.cover(embedded, main.id, OTO, SECOND)
+    leaving.leave(make_desk(today=SECOND + timedelta(days=3)), SPRING, [OTO])
+    assert check_ins(embedded, main.id) == wednesdays(0, 2, 3)
+    assert stands(embedded)["Oto"] == (State.ENDED, week(1))
+
+
+def test_a_pairing_that_ends_early_ends_its_stand_ins_as_well(embedded: Desk, make_desk: MakeDesk) -> None:
+    main = of(embedded)
+    covers.cover(embedded, main.id, OTO, SECOND)
+    covers.cover(embedded, main.id, NOA, SECOND + timedelta(weeks=1))
+    history.mark(make_desk(today=SECOND + timedelta(days=1)), main.id, State.ENDED)
+    found = stands(embedded)
+    assert (found["Mia"][0], found["Oto"][0], found["Noa"][0]) == (State.ENDED, State.ENDED, State.CANCELLED)
+
+
+def test_a_pairing_that_lasts_less_long_makes_its_stand_ins_shorter_or_gives_them_up(embedded: Desk) -> None:
+    main = of(embedded)
+    covers.cover(embedded, main.id, OTO, SECOND)
+    covers.cover(embedded, main.id, NOA, SECOND + timedelta(weeks=1))
+    drafts.move(embedded, main.id, last_day=SECOND + timedelta(days=3))
+    found = stands(embedded)
+    assert found["Oto"] == (State.PUBLISHED, Days(SECOND, SECOND + timedelta(days=3)))
+    assert found["Noa"][0] is State.CANCELLED
+    assert check_ins(embedded, main.id) == wednesdays(0)
+
+
+def test_a_stand_in_who_takes_the_pairing_over_stands_in_no_longer(embedded: Desk, tmp_path: Path) -> None:
+    main = of(embedded)
+    cover = covers.cover(embedded, main.id, OTO, SECOND)
+    export_invites.export(embedded, tmp_path / "second")
+    would = takeovers.take_over(embedded, main.id, OTO, dry_run=True)
+    assert of(embedded) == main
+    found = takeovers.take_over(embedded, main.id, OTO)
+    assert found == would
+    assert check_ins(embedded, main.id) == wednesdays(0, 1, 2, 3)
+    [now] = [one for one in plans.page(embedded, SPRING).proposals if one.guest.name == "Ana"]
+    assert (now.id, now.host.name) == (main.id, "Oto")
+    assert (Method.CANCEL, MeetingKind.VISIT, (ANA, OTO)) in due(embedded)
+    assert cover.id not in {one.id for one in plans.page(embedded, SPRING).proposals}
+
+
+def test_a_stand_in_who_is_ill_gives_the_check_in_back_and_what_is_due_is_said(
+    embedded: Desk, make_desk: MakeDesk, tmp_path: Path
+) -> None:
+    main = of(embedded)
+    cover = covers.cover(embedded, main.id, OTO, SECOND)
+    export_invites.export(embedded, tmp_path / "second")
+    desk = make_desk(today=SECOND)
+    found = ill.settle(desk, OTO, week(1), {cover.id: "cancel"})
+    assert check_ins(desk, main.id) == wednesdays(0, 1, 2, 3)
+    [touched] = found.touched
+    assert sorted(one.summary for one in touched.invites) == sorted(row.summary for row in outbox.rows(desk))
+
+
+def test_a_host_who_is_ill_and_ends_or_shortens_it_needs_no_stand_ins_any_more(
+    embedded: Desk, make_desk: MakeDesk, tmp_path: Path
+) -> None:
+    main = of(embedded)
+    covers.cover(embedded, main.id, OTO, SECOND + timedelta(weeks=1))
+    export_invites.export(embedded, tmp_path / "second")
+    desk = make_desk(today=SECOND)
+    for code in ("end", "shorten"):
+        found = ill.settle(desk, MIA, Days(SECOND, main.days.last), {main.id: code})
+        assert stands(desk)["Oto"][0] is State.CANCELLED
+        invites = [one.summary for touched in found.touched for one in touched.invites]
+        assert sorted(invites) == sorted(row.summary for row in outbox.rows(desk))
+        undo.undo(desk)

@@ -83,6 +83,8 @@ def test_ideas_of_a_visit_stand_in_the_list_of_ideas(over: Desk) -> None:
         (Outcome(learned=[" "]), InvalidValue, "What was learned is empty"),
         (Outcome(ideas=[" "]), InvalidValue, "An idea needs a text"),
         (Outcome(it_rating=6), InvalidValue, "6 is not a rating"),
+        (Outcome(marketing_rating=0), InvalidValue, "0 is not a rating"),
+        (Outcome(learned=["x"], day=LATE + timedelta(days=1)), InvalidValue, "is still to come"),
         (Outcome(learned=["x\0"]), InvalidValue, "NUL"),
         (Outcome(ideas=["x"], owner="nobody@x.example"), NotFound, "nobody with the address"),
     ],

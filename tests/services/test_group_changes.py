@@ -1,6 +1,6 @@
 """Groups changed by hand: people moved, put in and taken out, groups and days called off."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
@@ -21,6 +21,8 @@ from ridealong.services.change_groups import cancel_group, move_person, skip_day
 from ridealong.services.desk import Desk
 from ridealong.services.export_invites import export
 from ridealong.services.plan_groups import plan_groups
+from ridealong.services.publish_groups import publish_groups
+from ridealong.services.repair_groups import repair_groups
 from services.built import built
 from services.conftest import employ, it
 from services.group_company import (
@@ -158,3 +160,48 @@ def test_only_a_day_on_which_something_is_published_is_called_off(published: Des
         skip_day(published, COFFEE, FIRST, back=True)
     with pytest.raises(InvalidValue, match="is over"):
         skip_day(later(published, SECOND), COFFEE, FIRST)
+
+
+def test_a_day_that_takes_place_again_leaves_what_was_called_off_for_another_reason(published: Desk) -> None:
+    first, *others = of_round(published, 1)
+    cancel_group(published, first.id, "private matter")
+    skip_day(published, COFFEE, SECOND)
+    done = skip_day(published, COFFEE, SECOND, back=True)
+    assert (set(done.groups), done.passed) == ({one.id for one in others}, ())
+    assert gatherings.show(published, first.id).state is State.CANCELLED
+    with pytest.raises(Refused, match="was called off with its day"):
+        skip_day(published, COFFEE, SECOND, back=True)
+
+
+def test_a_day_takes_place_again_without_groups_whose_people_are_elsewhere_by_now(desk: Desk) -> None:
+    # On Ascension Day nobody works in Germany: the group of those in London meets a day before the two others.
+    ascension = date(2027, 5, 6)
+    coffee(desk, 6, 6, rounds=1, group_size=4, start=date(2027, 5, 3), check_in_weekday=3)
+    plan_groups(desk, COFFEE)
+    publish_groups(desk, COFFEE, everything=True)
+    first, second, other = of_round(desk, 0)
+    for who in other.people:
+        people.edit(desk, who.email, {"time_zone": "Europe/London"})
+    assert [one.days.first - ascension for one in of_round(desk, 0)] == [timedelta(1), timedelta(1), timedelta(0)]
+    skip_day(desk, COFFEE, first.days.first)
+    move_person(desk, first.people[0].email, other.id)
+    done = skip_day(desk, COFFEE, first.days.first, back=True)
+    assert (done.groups, done.people, done.passed) == ((second.id,), 4, (first.id,))
+    assert gatherings.show(desk, first.id).state is State.CANCELLED
+    assert journal_says(desk)[0] == "Coffee: 2027-05-07 takes place again; 1 group stays called off"
+    with pytest.raises(Refused, match=f"{first.people[0].name} is in group {other.id} by now"):
+        skip_day(desk, COFFEE, first.days.first, back=True)
+
+
+def test_a_group_that_a_repair_called_off_stays_so_when_its_day_takes_place_again(desk: Desk) -> None:
+    coffee(desk, 4, 4, rounds=1, group_size=4)
+    plan_groups(desk, COFFEE)
+    publish_groups(desk, COFFEE)
+    first, second = of_round(desk, 0)
+    for who in first.people[1:]:
+        people.remove(desk, who.email)
+    repair_groups(desk, COFFEE)
+    skip_day(desk, COFFEE, FIRST)
+    done = skip_day(desk, COFFEE, FIRST, back=True)
+    assert (done.groups, done.people) == ((second.id,), 5)
+    assert gatherings.show(desk, first.id).state is State.CANCELLED

@@ -95,6 +95,14 @@ def test_who_is_kept_apart_by_now_gets_another_group(published: Desk) -> None:
     assert group_of(published, one.email).id != group_of(published, other.email).id
 
 
+def test_a_name_never_decides_whether_somebody_gets_another_group(published: Desk) -> None:
+    who = of_round(published, 0)[0].people[0]
+    people.edit(published, who.email, {"name": "Kim kept apart"})
+    absences.add_absences(published, [who.email], Days(FIRST, FIRST), "private matter")
+    (change,) = repair_groups(published, COFFEE).changes
+    assert (change.after, change.reason) == (None, "Kim kept apart is away on 2027-01-13")
+
+
 def test_a_repair_that_changed_meanwhile_is_shown_again(published: Desk) -> None:
     absences.add_absences(published, ["i1@x.example"], Days(FIRST, FIRST), "private matter")
     shown = repair_groups(published, COFFEE, dry_run=True)

@@ -1,6 +1,7 @@
 """Ideas: noted, taken up by somebody, and what becomes of them."""
 
 from dataclasses import replace
+from datetime import timedelta
 
 import pytest
 
@@ -62,6 +63,14 @@ def test_an_idea_goes_from_spark_to_project(spring: Desk) -> None:
         change(spring, 1, IdeaChange(state=IdeaState.OPEN))
     dropped = drop(spring, 1, why="no budget").idea
     assert (dropped.state, dropped.note, dropped.owner_email) == (IdeaState.DROPPED, "no budget", MIA)
+
+
+def test_an_idea_that_stays_as_it_is_has_not_changed(spring: Desk, make_desk: MakeDesk) -> None:
+    before = show(spring, 2)
+    later = make_desk(before.idea.changed + timedelta(days=9))
+    same = IdeaChange(text=before.idea.text, owner=before.idea.owner_email, named=before.idea.named)
+    assert change(later, 2, same) == before
+    assert change(later, 2, IdeaChange(text="Another")).idea.changed > before.idea.changed
 
 
 def test_another_owner_has_not_agreed_to_be_named(spring: Desk) -> None:

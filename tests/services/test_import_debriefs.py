@@ -1,6 +1,6 @@
 """Answers of debrief forms, imported: whose they are, which visit they are about, and nothing twice."""
 
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
@@ -10,11 +10,11 @@ from exchange.form_exports import GOOGLE, MICROSOFT
 from ridealong.domain.errors import ChangedMeanwhile, NotFound
 from ridealong.domain.people import Side
 from ridealong.exchange.form_days import DayOrder
-from ridealong.services import ideas, people
+from ridealong.services import ideas, people, undo
 from ridealong.services.debrief_pages import DebriefPage, page
-from ridealong.services.debriefs import Outcome, note
+from ridealong.services.debriefs import Correction, Outcome, correct, note, take_back
 from ridealong.services.desk import Desk
-from ridealong.services.ideas import IdeaQuery
+from ridealong.services.ideas import IdeaChange, IdeaQuery
 from ridealong.services.import_debriefs import DebriefImport, import_debriefs
 from ridealong.services.import_history import import_history
 from ridealong.services.importing import ImportReport
@@ -134,6 +134,36 @@ def test_a_later_answer_changes_the_rating_and_adds_what_is_new(past: Desk, tmp_
     more = take(past, tmp_path, f"2027-01-20,{ANA},This,5,A second idea")
     assert [(one.key, one.columns) for one in more.changed] == [("Past: pairing 1, Ana", ("rating", "idea"))]
     assert learned(past, 1) == ["this."]
+
+
+def test_what_was_corrected_or_taken_off_by_hand_does_not_come_back(past: Desk, tmp_path: Path) -> None:
+    header = f"{HEADER},Comments"
+    rows = [f"2027-01-18,{ANA},What Acme pays,2,A board,Was late", f"2027-01-18,{MIA},Too much,5,A lunch,"]
+    take(past, tmp_path, *rows, header=header)
+    noted = page(past, 1)
+    pays, much = noted.debrief.learned
+    correct(past, 1, Correction(texts=[(pays.number, "Budgets")], forget=[much.number], it_rating=4, note=""))
+    board, lunch = noted.ideas
+    ideas.remove(past, board.number)
+    ideas.change(past, lunch.number, IdeaChange(text="Lunch for all"))
+    before = past.version()
+    again = take(past, tmp_path, *rows, header=header)
+    assert (again.added, again.changed, again.unchanged, past.version()) == ((), (), 2, before)
+    # What somebody says beside it, or after it, is news.
+    take(past, tmp_path, f"2027-01-18,{ANA},Who signs,2,,")
+    assert (learned(past, 1), page(past, 1).debrief.it_rating) == (["Budgets", "Who signs"], 4)
+    take_back(past, 1)
+    assert take(past, tmp_path, *rows, header=header).unchanged == 2
+    undo.undo(past)
+    assert learned(past, 1) == ["Budgets", "Who signs"]
+
+
+def test_a_rating_after_a_correction_counts(past: Desk, tmp_path: Path, make_desk: MakeDesk) -> None:
+    take(past, tmp_path, f"2027-01-18,{ANA},This,2,")
+    correct(past, 1, Correction(it_rating=4))
+    later = make_desk(LATER + timedelta(days=3))
+    take(later, tmp_path, f"2027-02-02,{ANA},,3,,1", header=f"{HEADER},Pairing number")
+    assert page(later, 1).debrief.it_rating == 3
 
 
 def test_an_idea_is_owned_by_who_had_it_and_named_by_consent_alone(past: Desk, tmp_path: Path) -> None:

@@ -52,6 +52,21 @@ def test_what_is_no_draft_any_more_stops_all_of_them(led: Desk, make_desk: MakeD
     assert {one.word for one in asked(led)} == {None}
 
 
+def test_what_a_lead_said_meanwhile_is_not_written_over(led: Desk, make_desk: MakeDesk) -> None:
+    seen, other = asked(led), make_desk()
+    lead_answers.note(other, asked(other)[:1], REFUSED, said="not in April")
+    with pytest.raises(ChangedMeanwhile) as raised:
+        lead_answers.note(led, seen, AGREED)
+    assert "not in April" not in str(raised.value)
+    assert [(one.word, one.note) for one in asked(led)] == [(REFUSED, "not in April"), *[(None, "")] * 3]
+    seen = asked(led)
+    lead_answers.note(other, asked(other)[:1], REFUSED, said="not in May")
+    with pytest.raises(ChangedMeanwhile):
+        lead_answers.note(led, seen[:1], AGREED)
+    # Of who has heard nothing new it is noted.
+    assert lead_answers.note(led, seen[1:], AGREED) == 3
+
+
 def test_whose_manager_was_taken_away_needs_no_word(led: Desk) -> None:
     seen = asked(led)
     people.edit(led, "ana@x.example", {"manager": ""})

@@ -1,12 +1,14 @@
 """Days in the life: each of a pair visits the other, on days that suit both, and no home team is left short."""
 
 from collections import Counter, defaultdict
+from collections.abc import Callable
 from datetime import timedelta
 from pathlib import Path
 
 import pytest
+from sqlalchemy import event
 
-from conftest import MakeDesk
+from conftest import MakeDesk, NewDesk
 from ridealong.domain.days import Days, monday_of
 from ridealong.domain.errors import Refused
 from ridealong.domain.pairings import State
@@ -23,6 +25,7 @@ from ridealong.services import (
     limits,
     outbox,
     people,
+    pins,
     placing,
     plans,
     programs,
@@ -341,3 +344,91 @@ def test_who_finds_no_day_with_the_best_partner_gets_another(desk: Desk) -> None
         frozenset(("ana@x.example", "noa@x.example")),
         frozenset(("ben@x.example", "mia@x.example")),
     }
+
+
+def test_a_repair_leaves_open_who_finds_no_day_with_the_new_partner(desk: Desk) -> None:
+    employ(desk, it("Ana", "Data"), it("Ben", "Web"), marketing("Mia", "Brand"), marketing("Noa", "CRM"))
+    days_in_the_life(desk, rounds=1, cover_percent=100)
+    pins.add_pin(desk, DAYS, "ana@x.example", "noa@x.example", 0)
+    plans.plan(desk, DAYS)
+    absences.add_absences(desk, ["ana@x.example"], Days(START, START + timedelta(days=18)))
+    absences.add_absences(desk, ["mia@x.example"], Days(START + timedelta(days=21), START + timedelta(days=41)))
+    people.remove(desk, "noa@x.example")
+    people.remove(desk, "ben@x.example")
+    done = repairs.repair(desk, DAYS)
+    assert [(one.guest.name, one.reason, one.away) for one in done.open] == [
+        ("Ana", "no days suit both Ana and Mia", False)
+    ]
+    assert next(one.after for one in done.effects.terms if one.term == "placed") == 0
+    assert plans.page(desk, DAYS).open == done.open
+
+
+def test_a_repair_says_to_both_on_which_day_their_visit_is_instead(planned: Desk) -> None:
+    publishing.publish(planned, DAYS)
+    there, _back = next(iter(pairs(planned).values()))
+    absences.add_absences(planned, [there.guest.email], there.days)
+    found = repairs.repair(planned, DAYS, dry_run=True)
+    (changed,) = found.changes
+    assert changed.after is not None
+    moves = f"moves: {changed.after.days} instead of {there.days}."
+    assert {one.person.email: one.sentences for one in found.told} == {
+        there.guest.email: (f"The visit with {there.host.name} {moves}",),
+        there.host.email: (f"The visit with {there.guest.name} {moves}",),
+    }
+    assert found.kept == len(legs(planned)) - 1
+
+
+def test_a_repair_says_the_days_of_both_visits_to_who_gets_another_partner(desk: Desk) -> None:
+    company(desk)
+    days_in_the_life(desk, rounds=2)
+    plans.plan(desk, DAYS)
+    publishing.publish(desk, DAYS, everything=True)
+    there, back = max(pairs(desk).values(), key=lambda both: both[0].days.first)
+    absences.add_absences(desk, [there.host.email], programs.show(desk, DAYS).program.round_days(1))
+    told = {one.person.email: one.sentences for one in repairs.repair(desk, DAYS).told}
+    by_guest = [both for both in pairs(desk).values() if both[0].guest == there.guest]
+    ((new_there, new_back),) = [both for both in by_guest if both[0].round == 1]
+    guest, host = new_there.guest, new_there.host
+    assert told[host.email] == (
+        f"A new visit: with {guest.name} ({new_there.days}).",
+        f"The visit back to {guest.name}: {new_back.days}.",
+    )
+    assert told[guest.email][:2] == (
+        f"The visit with {there.host.name} ({there.days}) does not take place; "
+        f"it is with {host.name} ({new_there.days}) instead.",
+        f"{host.name} visits back: {new_back.days}.",
+    )
+    assert told[there.host.email] == (
+        f"The visit with {guest.name} ({there.days}) does not take place.",
+        f"The visit with {guest.name} ({back.days}) does not take place.",
+    )
+
+
+def statements(desk: Desk, work: Callable[[], object]) -> int:
+    """How many statements some work costs the database."""
+    seen: list[str] = []
+
+    def note(_connection: object, _cursor: object, statement: str, *_more: object) -> None:
+        seen.append(statement)
+
+    event.listen(desk.store.engine, "before_cursor_execute", note)
+    try:
+        work()
+    finally:
+        event.remove(desk.store.engine, "before_cursor_execute", note)
+    return len(seen)
+
+
+def test_publishing_and_repairing_ask_the_database_as_often_for_many_pairs_as_for_few(new_desk: NewDesk) -> None:
+    asked = []
+    for number in (4, 12):
+        desk = new_desk()
+        company(desk, number, number)
+        days_in_the_life(desk, rounds=1)
+        plans.plan(desk, DAYS)
+        publish = statements(desk, lambda desk=desk: publishing.publish(desk, DAYS))
+        one = legs(desk)[0]
+        absences.add_absences(desk, [one.guest.email], one.days)
+        repair = statements(desk, lambda desk=desk: repairs.repair(desk, DAYS, dry_run=True))
+        asked.append((publish, repair))
+    assert asked[0] == asked[1]

@@ -240,3 +240,53 @@ def test_nobody_changes_a_step_that_somebody_else_has_changed_meanwhile(small: D
     ):
         with pytest.raises(ChangedMeanwhile):
             act()
+
+
+def test_a_step_seen_before_anything_was_said_is_that_step_or_none(one: Desk, make_desk: MakeDesk) -> None:
+    seen, ticks, other = steps.template(one, SPRING).steps, steps.of_pairing(one, visit(one)).steps, make_desk()
+    steps.remove_step(other, SPRING, 3)
+    left = texts(one)
+    for change in (
+        lambda: steps.remove_step(one, SPRING, 4, seen=seen[3].seen),
+        lambda: steps.edit_step(one, SPRING, 4, StepChange(text="Another"), seen=seen[3].seen),
+        lambda: steps.remove_step(one, SPRING, 6, seen=seen[5].seen),
+        lambda: steps.mark(one, visit(one), [4], seen={4: ticks[3].seen}),
+    ):
+        with pytest.raises(ChangedMeanwhile):
+            change()
+    assert (texts(one), done(one)) == (left, [])
+    # What stands where it was seen, and as it was seen, is the step that was looked at.
+    steps.mark(one, visit(one), [1], seen={1: ticks[0].seen})
+    assert done(one) == [(1, TODAY)]
+    assert texts_after_removal(one, seen[1]) == [left[0], *left[2:]]
+
+
+def texts_after_removal(desk: Desk, looked_at: steps.TemplateStep) -> list[str]:
+    found = steps.remove_step(desk, SPRING, looked_at.number, seen=looked_at.seen)
+    return [each.step.text for each in found.steps]
+
+
+def test_a_step_is_not_changed_twice_from_one_look_at_it(one: Desk) -> None:
+    first = steps.template(one, SPRING).steps[0]
+    left = texts_after_removal(one, first)
+    with pytest.raises(ChangedMeanwhile, match=f"The steps of '{SPRING}' were changed meanwhile"):
+        texts_after_removal(one, first)
+    again = steps.template(one, SPRING).steps[0]
+    texts_after_removal(one, again)
+    with pytest.raises(ChangedMeanwhile):
+        texts_after_removal(one, again)
+    assert texts(one) == left[1:]
+
+
+def test_a_step_is_ticked_off_as_it_was_seen_whatever_its_number_is_by_now(one: Desk, make_desk: MakeDesk) -> None:
+    steps.add_step(one, SPRING, BADGE)
+    seen, other = steps.of_pairing(one, visit(one)).steps, make_desk()
+    steps.remove_step(other, SPRING, 1)
+    steps.mark(one, visit(one), [5], seen={5: seen[4].seen})
+    assert done(one) == [(4, TODAY)]
+    assert texts(one)[3] == BADGE.text
+    steps.mark(one, visit(one), [5], seen={5: seen[4].seen}, done=False)
+    assert done(one) == []
+    steps.edit_step(other, SPRING, 4, StepChange(text="Return the badge"))
+    with pytest.raises(ChangedMeanwhile, match="Return the badge"):
+        steps.mark(one, visit(one), [5], seen={5: seen[4].seen})

@@ -12,10 +12,13 @@ from conftest import CONFIG, MakeDesk
 from ridealong.domain.errors import ChangedMeanwhile, NotFound, Refused
 from ridealong.domain.meetings import Method
 from ridealong.domain.pairings import State
+from ridealong.domain.people import Side
+from ridealong.domain.programs import Kind
 from ridealong.services import (
     absences,
     drafts,
     export_invites,
+    history,
     limits,
     outbox,
     people,
@@ -27,10 +30,13 @@ from ridealong.services import (
     undo,
 )
 from ridealong.services.desk import Desk
+from ridealong.services.history import HistoryQuery
 from ridealong.services.plan_views import Proposal
+from ridealong.services.programs import NewProgram
 from services.built import built
-from services.conftest import SPRING, employ, it, marketing, ride_alongs
+from services.conftest import SPRING, START, employ, it, marketing, ride_alongs
 
+DAYS, HOSTS = "Days in the life", ("Mia", "Noa", "Oto", "Pia")
 ANA, BEN, CHO, MIA, NOA, OTO = (f"{name}@x.example" for name in ("ana", "ben", "cho", "mia", "noa", "oto"))
 
 
@@ -185,3 +191,32 @@ def test_those_are_offered_first_who_are_of_the_hosts_team(drafted: Desk) -> Non
     programs.enrol(drafted, SPRING, ["abe@x.example"])
     offered = [one.name for one in takeovers.likely_hosts(drafted, of(drafted, "Ana").id)]
     assert offered == ["Noa", "Oto", "Abe"]
+
+
+def test_who_takes_over_a_day_in_the_life_is_told_of_both_ways_and_so_are_the_others(
+    desk: Desk, tmp_path: Path
+) -> None:
+    employ(desk, *(it(name, "Tech") for name in ("Ana", "Ben", "Cho", "Dov", "Eli")))
+    employ(desk, *(marketing(name, "Brand") for name in HOSTS))
+    programs.create(desk, NewProgram(name=DAYS, kind=Kind.ROTATION, start=START, rounds=1, enrol="all"))
+    plans.plan(desk, DAYS)
+    publishing.publish(desk, DAYS, everything=True)
+    export_invites.export(desk, tmp_path / "first")
+    there = next(one for one in plans.page(desk, DAYS).proposals if one.guest_side is Side.IT)
+    guest, host = there.guest.name, there.host.name
+    comes = next(name for name in HOSTS if not history.page(desk, HistoryQuery(text=name)).rows)
+    version = desk.version()
+    would = takeovers.take_over(desk, there.id, f"{comes}@x.example", dry_run=True)
+    assert desk.version() == version
+    found = takeovers.take_over(desk, there.id, f"{comes}@x.example")
+    assert found == would
+    visits = {(one.guest.name, one.host.name): one.days for one in plans.page(desk, DAYS).proposals}
+    assert visits[guest, comes] == found.days
+    assert {(comes, guest), (host, guest), (guest, host)} & {*visits} == {(comes, guest)}
+    due = Counter(email for row in outbox.rows(desk) for email in row.to)
+    assert {one.person.email: len(one.invites) for one in found.told} == due
+    assert {one.person.name: one.gets for one in found.told} == {
+        host: "8 cancels",
+        guest: "4 cancels, 4 updates and 4 requests",
+        comes: "8 requests",
+    }

@@ -109,11 +109,14 @@ def skip(session: Session, program: str, day: date, back: bool) -> None:
         done = changes.skip_day(desk, program, day, back=back)
     if session.json:
         document = {"program": done.program, "day": done.day.isoformat(), "groups": list(done.groups)}
-        show_json({**document, "people": done.people, "skipped": not back})
+        show_json({**document, "people": done.people, "skipped": not back, "passed": list(done.passed)})
         return
     whom = f"{many(len(done.groups), 'group')} of {many(done.people, 'person', 'people')}"
     what = "takes place again" if back else "is called off"
     say(f"{done.program} on {done.day} {what}: {whom}. `ridealong invites list` shows what is due.")
+    if done.passed:
+        stay = many(len(done.passed), "group stays", "groups stay")
+        say(f"{stay} called off: somebody of theirs is in another group by now.")
 
 
 @groups.command(cls=Command)

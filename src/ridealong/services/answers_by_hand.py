@@ -7,13 +7,13 @@ from datetime import date, datetime
 from sqlalchemy import Connection
 
 from ridealong.domain.programs import EnrolmentState
-from ridealong.domain.zones import zone
+from ridealong.domain.values import zone
 from ridealong.services.desk import Desk
 from ridealong.services.enrolments import Consent
 from ridealong.storage.queries.by_hand import Cells, changes_of
 from ridealong.storage.schema import enrolments
 
-IMPORTED = "enrol import"
+_IMPORTED = "enrol import"
 """The action that notes the answers of a form."""
 _OF_THE_PERSON = ("state", "until", "reason")
 _OF_THE_MANAGER = ("manager_word", "manager_day")
@@ -41,7 +41,7 @@ class ByHand:
 def changed_by_hand(desk: Desk, connection: Connection, row_ids: Collection[int]) -> dict[int, ByHand]:
     """What was changed by hand of some enrolments, by row id, where anything was."""
     found: dict[int, ByHand] = {}
-    for one in changes_of(connection, enrolments.name, row_ids, but=(IMPORTED,)):
+    for one in changes_of(connection, enrolments.name, row_ids, but=(_IMPORTED,)):
         if one.after is None:
             continue
         day = datetime.fromisoformat(one.at).astimezone(zone(desk.zone)).date()

@@ -11,7 +11,7 @@ from ridealong.domain.pairings import State
 from ridealong.domain.people import Person
 from ridealong.domain.programs import Kind, Program
 from ridealong.domain.values import read_words
-from ridealong.domain.wording import listed
+from ridealong.domain.wording import listed, many
 from ridealong.services.desk import Desk
 from ridealong.services.found import anybody_named, person_named
 from ridealong.services.gathering_facts import FEWEST, GatheringFacts, left_out
@@ -157,7 +157,8 @@ def skip_day(desk: Desk, name: str, day: date, *, back: bool = False) -> Skipped
         else:
             done = _skip_coffee(step, desk, program, stored, day)
         what = "takes place again" if back else "is left out"
-        step.done(f"{program.name}: {day} {what}")
+        passed = f"; {many(len(done.passed), 'group stays', 'groups stay')} called off" if done.passed else ""
+        step.done(f"{program.name}: {day} {what}{passed}")
         return done
 
 

@@ -1,8 +1,10 @@
 """The meetings of a pairing on days on which somebody else stands in for its host: left out, and put back."""
 
-from collections.abc import Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from typing import Any
 
 from sqlalchemy import Connection, RowMapping
 
@@ -11,7 +13,7 @@ from ridealong.domain.meeting_changes import MeetingChange
 from ridealong.domain.meeting_kinds import MeetingKind
 from ridealong.domain.meetings import Series
 from ridealong.domain.pairings import State
-from ridealong.services.covers_of import covers_among
+from ridealong.services.covers_of import covers_among, not_covered
 from ridealong.services.desk import Desk
 from ridealong.services.meeting_facts import change_of, stored_changes
 from ridealong.services.meeting_rows import occurrences_of
@@ -23,6 +25,7 @@ from ridealong.storage.queries.pairings import PairingSearch, find_pairings
 from ridealong.storage.schema import meeting_changes, pairings
 from ridealong.storage.work import Step
 
+Cells = Mapping[Any, Any]  # Any: what a column holds, only the table knows
 STANDS = tuple(str(state) for state in (State.PUBLISHED, State.HELD))
 WITH_THE_HOST = (MeetingKind.WELCOME, MeetingKind.CHECK_IN)
 """The meetings within the days of a pairing, which whoever stands in holds instead of the host."""
@@ -40,6 +43,30 @@ class LeftOut:
     changes: Mapping[int, Sequence[MeetingChange]]
     skipped: Mapping[int, Sequence[MeetingChange]]
     kinds: Sequence[tuple[MeetingKind, date]]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Settled:
+    """What becomes of stand-ins when pairings change.
+
+    Args:
+        cells: by number of a pairing in which somebody stands in, the cells of its row that change.
+        back: by number of a pairing, the days on which its two meet again.
+        because: by number of each of these, that of the pairing whose change brings it about.
+    """
+
+    cells: Mapping[int, Mapping[str, object]]
+    back: Mapping[int, Sequence[Days]]
+    because: Mapping[int, int]
+
+    def now(self, state: State) -> tuple[int, ...]:
+        """The numbers of those that get a state."""
+        return tuple(number for number, cells in self.cells.items() if cells.get("state") == state)
+
+    @property
+    def shorter(self) -> tuple[int, ...]:
+        """The numbers of those that lose a part of their days."""
+        return tuple(number for number, cells in self.cells.items() if "state" not in cells)
 
 
 def left_out(connection: Connection, desk: Desk, pairing_id: int, days: Days) -> LeftOut:
@@ -98,10 +125,13 @@ def put_back(step: Step, gone: Sequence[RowMapping]) -> None:
     """
     for row in gone:
         number = main_of(step.connection, row)
-        skipped = [] if number is None else _skipped(step.connection, number, [_days(row)])
-        hollow = [one["id"] for one in skipped if replace(change_of(one), skipped=False).hollow]
-        step.work.delete(meeting_changes, hollow)
-        step.work.update(meeting_changes, {one["id"]: {"skipped": False} for one in skipped if one["id"] not in hollow})
+        _put_back(step, [] if number is None else _skipped(step.connection, number, [_days(row)]))
+
+
+def _put_back(step: Step, skipped: Sequence[RowMapping]) -> None:
+    hollow = [one["id"] for one in skipped if replace(change_of(one), skipped=False).hollow]
+    step.work.delete(meeting_changes, hollow)
+    step.work.update(meeting_changes, {one["id"]: {"skipped": False} for one in skipped if one["id"] not in hollow})
 
 
 def as_put_back(connection: Connection, number: int, days: Sequence[Days]) -> Mapping[int, Sequence[MeetingChange]]:
@@ -119,15 +149,84 @@ def as_put_back(connection: Connection, number: int, days: Sequence[Days]) -> Ma
     return found
 
 
-def give_up(step: Step, rows: Sequence[RowMapping], today: date) -> list[RowMapping]:
-    """Cancel what is to come of the weeks of some pairings in which somebody stands in; returns those weeks."""
-    wanted = [number for row in rows for number in covers_for(step.connection, row)]
-    found = find_pairings(step.connection, PairingSearch(ids=wanted)) if wanted else []
-    gone = [one for one in found if one["state"] == State.PUBLISHED and one["first_day"] >= today]
-    cells = {"state": str(State.CANCELLED), "reason": "what it was part of changes"}
-    step.work.update(pairings, {one["id"]: cells for one in gone})
-    put_back(step, gone)
-    return gone
+def what_settles(
+    connection: Connection, rows: Sequence[RowMapping], after: Mapping[int, Mapping[str, object]], today: date
+) -> Settled:
+    """What becomes of stand-ins where pairings are about to change, and of those in which they stand in.
+
+    A week that lies no more within its pairing is cancelled, or ended where it has begun, and one that lies there in
+    part is made shorter; where nobody stands in any more, the two of the pairing meet again.
+
+    Args:
+        rows: the pairings as they stand; drafts and what is over change nothing here.
+        after: by number, the cells of their rows that change.
+    """
+    own = {row["id"]: row for row in rows if row["state"] in STANDS and row["last_day"] >= today}
+    known = {**_beside(connection, own.values()), **own}
+    cells: dict[int, Mapping[str, object]] = {}
+    back: dict[int, list[Days]] = defaultdict(list)
+    because: dict[int, int] = {}
+    for number, main in covers_among(known.values()).items():
+        if number not in own and main not in own:
+            continue
+        cover, now = known[number], {**known[number], **after.get(number, {})}
+        change = _settled(now, {**known[main], **after.get(main, {})}, today)
+        if change:
+            cells[number] = change
+            because[number] = main if main in own else number
+        now |= change
+        kept = [_days(now)] if now["state"] in STANDS else []
+        left = list(_not_past(not_covered(_days(cover), kept), today))
+        if left:
+            back[main] += left
+            because.setdefault(main, number)
+    return Settled(cells=cells, back=back, because=because)
+
+
+def settle_covers(
+    step: Step, rows: Sequence[RowMapping], after: Mapping[int, Mapping[str, object]], today: date
+) -> Settled:
+    """Write down what becomes of stand-ins, as `what_settles` says, just before pairings change; returns that."""
+    found = what_settles(step.connection, rows, after, today)
+    let_meet(step, found.back)
+    step.work.update(pairings, found.cells)
+    return found
+
+
+def let_meet(step: Step, back: Mapping[int, Sequence[Days]]) -> None:
+    """Let the two of pairings, by number, meet again on some days each."""
+    _put_back(step, [row for main, days in back.items() for row in _skipped(step.connection, main, days)])
+
+
+def _beside(connection: Connection, rows: Iterable[RowMapping]) -> dict[int, RowMapping]:
+    """What else stands for the guests of some pairings on their days, by number."""
+    together: dict[int, list[RowMapping]] = defaultdict(list)
+    for row in rows:
+        together[row["program_id"]].append(row)
+    found: dict[int, RowMapping] = {}
+    for program, some in together.items():
+        days = Days(min(row["first_day"] for row in some), max(row["last_day"] for row in some))
+        guests = sorted({row["guest_id"] for row in some})
+        search = PairingSearch(program_id=program, people=guests, days=days, states=STANDS)
+        found |= {row["id"]: row for row in find_pairings(connection, search)}
+    return found
+
+
+def _settled(cover: Cells, main: Cells, today: date) -> dict[str, object]:
+    """The cells that change of a pairing in which somebody stands in, as the pairing it is part of will be."""
+    if cover["state"] != State.PUBLISHED or cover["last_day"] < today:
+        return {}
+    first, last = max(cover["first_day"], main["first_day"]), min(cover["last_day"], main["last_day"])
+    part = {"first_day": first, "last_day": last}
+    if main["state"] in STANDS and first <= last and covers_among([{**cover, **part}, main]):
+        return {name: day for name, day in part.items() if day != cover[name]}
+    state = State.CANCELLED if cover["first_day"] >= today else State.ENDED
+    return {"state": str(state), "reason": "what it was part of changes"}
+
+
+def _not_past(days: Iterable[Days], today: date) -> Iterator[Days]:
+    """What is left of some days from today on: what did not take place before then, did not."""
+    return (Days(max(one.first, today), one.last) for one in days if one.last >= today)
 
 
 def covers_for(connection: Connection, row: RowMapping) -> list[int]:
@@ -160,5 +259,5 @@ def _of_these(meeting: RowMapping, occurrence: date | None, days: Days) -> bool:
     return meeting["kind"] == MeetingKind.WELCOME and meeting["first_day"] in days
 
 
-def _days(row: RowMapping) -> Days:
+def _days(row: Cells) -> Days:
     return Days(row["first_day"], row["last_day"])

@@ -9,13 +9,16 @@ from sqlalchemy import Connection, RowMapping
 
 from ridealong.domain.days import Days
 from ridealong.domain.pairings import State
+from ridealong.planning.plan import Open, Plan
 from ridealong.planning.repair import Repair
+from ridealong.planning.said import Who, say
 from ridealong.services.day_changes import GONE_ALONG
 from ridealong.services.day_drafts import day_row
 from ridealong.services.day_visits import DayVisits, Pair, Single, Timed, Visited
-from ridealong.services.plan_views import Clash
-from ridealong.services.repair_rows import Writes, changed_row
+from ridealong.services.plan_views import Clash, someone
+from ridealong.services.repair_rows import Writes, changed_row, say_gone, say_moved
 from ridealong.services.standing_season import Standing
+from ridealong.services.told import Words
 from ridealong.storage.queries.pairings import PairingSearch, find_pairings
 from ridealong.storage.queries.programs import who_stay_out
 
@@ -53,7 +56,7 @@ class DayRepair:
     days: "Mapping[Change, tuple[Days | None, Days | None]]" = field(default_factory=dict)
 
     def write(self, standing: Standing, writes: Writes) -> None:
-        """Enter the days, and the visits back, into what a repair writes."""
+        """Enter the days, and the visits back, into what a repair writes, and what is said of them."""
         people = standing.season.people
         program = standing.season.program
         if not program.kind.by_day:
@@ -67,9 +70,39 @@ class DayRepair:
         for number, cells in list(writes.updates.items()):
             if "round" in cells:
                 self._move(standing, writes, number)
+        self._say_places(standing, writes.words)
         for one in self.changes:
             writes.other[one.row["id"]] = one.row
             _note(writes, one)
+            if one.row["state"] == State.PUBLISHED and one.after is not None:
+                say_moved(writes.words, program, one.row, one.after)
+            elif one.row["state"] == State.PUBLISHED:
+                say_gone(writes.words, program, one.row)
+
+    def _say_places(self, standing: Standing, words: Words) -> None:
+        """Tell people of the visits that go with a place that changes, and of those that come, with their days."""
+        season = standing.season
+        ids = {person.identity: row_id for row_id, person in season.people.items()}
+        for one in self.done.changes:
+            row = changed_row(standing, one)
+            if row is None or row["state"] != State.PUBLISHED:
+                continue
+            if one.after is None:
+                say_gone(words, season.program, row)
+                continue
+            number, host = one.after
+            there, *back = self.pairs[ids[one.guest], ids[host], season.first + number]
+            if row["host_id"] == there.host:
+                say_moved(words, season.program, row, there.days)
+                before = self.backs.get((row["guest_id"], row["host_id"], row["round"]))
+                if back and before is not None and before["state"] == State.PUBLISHED:
+                    say_moved(words, season.program, before, back[0].days)
+                continue
+            guest, other = someone(season.people[there.guest]), someone(season.people[there.host])
+            say_gone(words, season.program, row, other, there.days)
+            for each in back:
+                words.say(guest, f"{other.name} visits back: {each.days}.")
+                words.say(other, f"The visit back to {guest.name}: {each.days}.", new=True)
 
     def _move(self, standing: Standing, writes: Writes, number: int) -> None:
         row = next(each for each in standing.rows.values() if each["id"] == number)
@@ -163,7 +196,7 @@ class _Work:
             back = None if days is not None or self._program.is_return(row["guest_side"]) else self._back(row)
             if back is not None:
                 changes.append(DayChange(row=back, after=None, reason=GONE_ALONG))
-        done = self._without(timed)
+        done = self._without(timed, changes)
         return DayRepair(done, timed.pairs, changes, self._backs, self._shown(done, timed))
 
     def _shown(self, done: Repair, timed: Timed) -> "dict[Change, tuple[Days | None, Days | None]]":
@@ -174,13 +207,37 @@ class _Work:
             found[one] = before, None if pair is None else timed.pairs[pair][0].days
         return found
 
-    def _without(self, timed: Timed) -> Repair:
-        """The repair without the places that found no days."""
-        changes = tuple(
-            one if (pair := self._pair(one)) is None or pair in timed.pairs else replace(one, after=None)
-            for one, _row in self._changed
+    def _without(self, timed: Timed, visits: Sequence[DayChange]) -> Repair:
+        """The repair without the places that found no days, in which each visit is counted that stays on its day."""
+        lost = [one for one, _row in self._changed if (pair := self._pair(one)) is not None and pair not in timed.pairs]
+        changes = tuple(replace(one, after=None) if one in lost else one for one, _row in self._changed)
+        touched = {row["id"] for _one, row in self._changed if row is not None} | {*self._along}
+        touched |= {one.row["id"] for one in visits}
+        coming = [row["id"] for row in self._rows.values() if row["first_day"] >= self._today]
+        return replace(
+            self._done,
+            plan=self._plan_without(lost),
+            changes=tuple(one for one in changes if one.before or one.after),
+            kept=len({*coming} - touched),
         )
-        return replace(self._done, changes=tuple(one for one in changes if one.before or one.after))
+
+    def _plan_without(self, lost: Sequence["Change"]) -> Plan:
+        """The plan in which the new places of some changes stay open."""
+        plan = self._done.plan
+        if not lost:
+            return plan
+        # NumPy is slow to import; only those whose place is lost pay for it.
+        from ridealong.planning.answer import standing  # noqa: PLC0415 - as above
+
+        gone = {(one.guest, *one.after) for one in lost if one.after is not None}
+        rows = [one for one in plan.assignments if (one.guest, one.round, one.host) not in gone]
+        left = [
+            Open(guest, number, said.text, said=said)
+            for guest, number, host in gone
+            for said in [say("no days suit both {} and {}", Who(guest), Who(host))]
+        ]
+        open_ = tuple(sorted((*plan.open, *left), key=lambda one: (one.round, one.guest)))
+        return replace(standing(self._season.problem, rows, plan), open=open_)
 
     def _left_alone(self, timed: Timed) -> list[RowMapping]:
         """The visits back that go since their visit goes, and does not move to another round with them."""

@@ -103,7 +103,7 @@ class DayVisits:
         team = self._team(guest)
         for week in self._free.weeks(within):
             days = self._day((guest,), host, week, within)
-            if days is not None and self._free.room()[team][week] > 0:
+            if days is not None and self._free.room_of(team, week) > 0:
                 yield days
 
     def on(self, guest: int, host: int, day: date) -> tuple[Days, str]:
@@ -120,7 +120,7 @@ class DayVisits:
                 return days, f"{self._people[one].name} has another visit that week"
         if not self._free.may_host(host, week):
             return days, f"{self._people[host].name} would have too many guests in too few weeks"
-        if self._free.room()[self._team(guest)][week] < 1:
+        if self._free.room_of(self._team(guest), week) < 1:
             return days, f"enough of {self._people[guest].team} are out that week"
         return days, ""
 

@@ -6,14 +6,14 @@ from datetime import date, datetime
 from sqlalchemy import Connection
 
 from ridealong.domain.debriefs import text_identity
-from ridealong.domain.zones import zone
+from ridealong.domain.values import zone
 from ridealong.services.desk import Desk
 from ridealong.storage.queries.by_hand import Cells, RowChange, changes_by, changes_of
 from ridealong.storage.schema import debriefs, ideas, learned
 
-IMPORTED = "debrief import"
+_IMPORTED = "debrief import"
 """The action that notes the answers of a form."""
-CORRECTING = ("debrief edit", "debrief remove", "ideas edit", "ideas remove")
+_CORRECTING = ("debrief edit", "debrief remove", "ideas edit", "ideas remove")
 """The actions by which something that was noted reads otherwise, or is gone."""
 _RATINGS = ("it_rating", "marketing_rating")
 
@@ -33,10 +33,10 @@ class Corrections:
         self._notes: dict[int, list[tuple[str, date]]] = {}
         self._ratings: dict[tuple[int, str], date] = {}
         tables = (debriefs.name, ideas.name, learned.name)
-        for one in changes_by(connection, CORRECTING, tables):
+        for one in changes_by(connection, _CORRECTING, tables):
             self._take(one)
         # A rating that somebody typed beside other things counts as one that was corrected.
-        for one in changes_of(connection, debriefs.name, list(rows), but=(IMPORTED, *CORRECTING)):
+        for one in changes_of(connection, debriefs.name, list(rows), but=(_IMPORTED, *_CORRECTING)):
             self._take(one)
 
     def text_gone(self, table: str, pairing_id: int, text: str, day: date | None, side: str = "") -> bool:

@@ -9,7 +9,7 @@ from ridealong.domain.errors import InvalidValue, Refused
 from ridealong.domain.pairings import State, check_transition
 from ridealong.domain.wording import several
 from ridealong.services.changed_since import note_by_hand
-from ridealong.services.covered_meetings import give_up, put_back
+from ridealong.services.covered_meetings import settle_covers
 from ridealong.services.day_changes import check_leads, move_to_day, settle_days
 from ridealong.services.desk import Desk
 from ridealong.services.found import pairing_row, pairing_rows
@@ -125,21 +125,20 @@ def move(
             return
         if last_day is not None and is_stretch(row, wanted):
             check_last_day(step.connection, desk.clock.today(), row, last_day)
-            _stretch(step, row, last_day)
+            _stretch(step, row, last_day, desk.clock.today())
             return
         row = to_come(step.connection, pairing_id, desk.clock.today())
         program = program_by_id(step.connection, row["program_id"])
         check_leads(program, row)
         seat = wanted_seat(step.connection, program, row, wanted)
-        if seat.round != row["round"]:
-            give_up(step, [row], desk.clock.today())
         take_seats(desk, step, (row,), {pairing_id: seat})
         with_whom = f", with {some_people(step.connection, [seat.host])[seat.host].name}"
         step.done(f"{both(row)} moved to {seat.days(program)}{with_whom if seat.host != row['host_id'] else ''}")
 
 
-def _stretch(step: Step, row: RowMapping, last: date) -> None:
+def _stretch(step: Step, row: RowMapping, last: date, today: date) -> None:
     draft = row["state"] == State.PROPOSED
+    settle_covers(step, [row], {row["id"]: {"last_day": last}}, today)
     step.work.update(pairings, {row["id"]: {"last_day": last} | ({"pinned": True} if draft else {})})
     if draft:
         note_by_hand(step, row["program_id"])
@@ -178,10 +177,9 @@ def cancel_all(
         step.work.delete(pairings, [row["id"] for row in drafts])
         for row in drafts:
             note_by_hand(step, row["program_id"], (row["guest_id"], row["round"]))
-        gone = {"state": str(State.CANCELLED), "reason": reason}
-        give_up(step, published, desk.clock.today())
-        step.work.update(pairings, {row["id"]: gone for row in published})
-        put_back(step, published)
+        gone = {row["id"]: {"state": str(State.CANCELLED), "reason": reason} for row in published}
+        settle_covers(step, published, gone, desk.clock.today())
+        step.work.update(pairings, gone)
         for one in sorted({row["program_id"] for row in rows}):
             settle_days(step, program_by_id(step.connection, one), (), desk.clock.today())
         done = ((drafts, "set aside"), (published, "cancelled"))
@@ -211,14 +209,11 @@ def take_seats(desk: Desk, step: Step, rows: Sequence[RowMapping], seats: Mappin
     seating.check(seats)
     drafts = {row["id"] for row in rows if row["state"] == State.PROPOSED}
     drop_places(step, [row["id"] for row in rows if seats[row["id"]].host != row["host_id"]])
-    step.work.update(
-        pairings,
-        {
-            row_id: seating.cells(seat) | ({"pinned": True} if row_id in drafts else {})
-            for row_id, seat in seats.items()
-        },
-    )
-    let_go(step, program.id, rows, {row_id: seating.cells(seat) for row_id, seat in seats.items()})
+    cells = {row_id: seating.cells(seat) for row_id, seat in seats.items()}
+    settle_covers(step, rows, cells, desk.clock.today())
+    pinned = {"pinned": True}
+    step.work.update(pairings, {row_id: some | (pinned if row_id in drafts else {}) for row_id, some in cells.items()})
+    let_go(step, program.id, rows, cells)
     if drafts:
         note_by_hand(step, program.id)
     settle_days(step, program, seats.keys(), desk.clock.today())

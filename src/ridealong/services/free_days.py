@@ -153,14 +153,12 @@ class FreeDays:
 
     def room(self) -> dict[str, list[int]]:
         """How many people of each team may still be away in each week."""
-        percent = self._program.cover_percent
-        return {
-            team: [
-                max(0, cover_limit(self._sizes.on(team, monday), percent) - len(self._away.get((team, week), ())))
-                for week, monday in enumerate(self.mondays)
-            ]
-            for team in self._sizes.teams
-        }
+        return {team: [self.room_of(team, week) for week in range(len(self.mondays))] for team in self._sizes.teams}
+
+    def room_of(self, team: str, week: int) -> int:
+        """How many people of one team, by its key, may still be away in one week."""
+        limit = cover_limit(self._sizes.on(team, self.mondays[week]), self._program.cover_percent)
+        return max(0, limit - len(self._away.get((team, week), ())))
 
     def works(self, people: Iterable[int], days: Days) -> bool:
         """Whether all of some people are at work on each of some days."""

@@ -13,6 +13,7 @@ from ridealong.domain.programs import Kind
 from ridealong.domain.values import quoted
 from ridealong.domain.wording import several
 from ridealong.exchange.history_csv import HistoryRow
+from ridealong.services.covered_meetings import settle_covers
 from ridealong.services.desk import Desk
 from ridealong.services.exposure import spellings
 from ridealong.services.found import pairing_rows, person_named, program_named
@@ -220,7 +221,9 @@ def mark_all(
         for row in rows:
             check_transition(records.pairing(row), state, desk.clock.today())
         changes = {"state": str(state)} | ({"reason": reason} if reason else {})
-        step.work.update(pairings, {row["id"]: changes for row in rows})
+        after = {row["id"]: changes for row in rows}
+        settle_covers(step, rows, after, desk.clock.today())
+        step.work.update(pairings, after)
         both = several([f"{row['guest_name']} and {row['host_name']}, {row['first_day']}" for row in rows])
         step.done(f"{both}: {state}")
         return tuple(map(pairing_view, pairing_rows(step.connection, [row["id"] for row in rows])))

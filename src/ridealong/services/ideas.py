@@ -163,8 +163,7 @@ def change(desk: Desk, number: int, what: IdeaChange, *, seen: Seen | None = Non
     with desk.changing("ideas edit") as step:
         check_seen(desk, step.connection, ideas, [seen] if seen else ())
         before = _row(step.connection, number).idea
-        stored = queries.idea_row(step.connection, number) or {}
-        cells = {name: value for name, value in _cells(step.connection, before, what).items() if stored[name] != value}
+        cells = _different(step.connection, number, _cells(step.connection, before, what))
         if cells:
             step.work.update(ideas, {number: {**cells, "changed": desk.clock.today()}})
         after = _row(step.connection, number)
@@ -222,6 +221,11 @@ def _cells(connection: Connection, before: Idea, what: IdeaChange) -> Cells:
         cells["state"] = str(what.state)
     check_owner(what.state or before.state, owned=bool(owner), named=named)
     return cells
+
+
+def _different(connection: Connection, number: int, cells: Cells) -> Cells:
+    row = queries.idea_row(connection, number)
+    return {name: value for name, value in cells.items() if row is None or row[name] != value}
 
 
 def _search(connection: Connection, query: IdeaQuery) -> IdeaSearch:

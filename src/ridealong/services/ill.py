@@ -12,14 +12,16 @@ from ridealong.domain.pairings import Absence
 from ridealong.domain.people import identity
 from ridealong.domain.wording import many
 from ridealong.services.as_shown import check_shown
+from ridealong.services.covered_meetings import as_put_back, let_meet, settle_covers, what_settles
 from ridealong.services.day_changes import settle_days
 from ridealong.services.desk import Desk
+from ridealong.services.due_if import due_if
 from ridealong.services.found import person_named
 from ridealong.services.ill_offers import Offers, meeting_offers, offers
 from ridealong.services.ill_outcomes import Outcome, homeless, outcome
-from ridealong.services.ill_preview import invites_due
+from ridealong.services.ill_preview import due_view, invites_due
 from ridealong.services.ill_touched import Spoiled, away_days, spoiled
-from ridealong.services.ill_views import BadMorning, Choice, ChoiceKind, Choices, Touched
+from ridealong.services.ill_views import BadMorning, Choice, ChoiceKind, Choices, DueInvite, Touched
 from ridealong.services.ill_words import chat_text
 from ridealong.services.meanwhile import Seen
 from ridealong.services.meeting_facts import Supposed
@@ -137,16 +139,40 @@ class _Morning:
 
     def view(self) -> BadMorning:
         """All of it, as it is shown."""
-        due = invites_due(self._connection, self._desk, self._away, self._outcomes)
+        due, beside = invites_due(self._connection, self._desk, self._away, self._outcomes), self._due_beside()
         person = someone(self._away.known.person)
         return BadMorning(
             person=person,
             days=self._away.days,
             noted=self._noted,
-            touched=tuple(replace(_touched(one), invites=due[one.outcome.pairing]) for one in self._decided),
+            touched=tuple(
+                replace(_touched(one), invites=due[number] + beside[number])
+                for one in self._decided
+                for number in [one.outcome.pairing]
+            ),
             text=chat_text(person, self._away, self._outcomes, self._planned()),
             version=change_count(self._connection),
         )
+
+    def _due_beside(self) -> dict[int, tuple[DueInvite, ...]]:
+        """By number of a pairing that is touched, what is due about others: who stands in, or no longer does."""
+        rows, cells = self._changing()
+        found = what_settles(self._connection, rows, cells, self._away.today)
+        beside = [one for one in (*found.cells, *found.back) if one not in cells]
+        back = [as_put_back(self._connection, one, found.back[one]) for one in beside if one in found.back]
+        supposed = Supposed(
+            away=[self._away.absence], changes={each: some for one in back for each, some in one.items()}
+        )
+        changed = {one: found.cells.get(one, {}) for one in beside}
+        due = due_if(self._connection, self._desk, changed, None, supposed) if changed else {}
+        shown: dict[int, tuple[DueInvite, ...]] = dict.fromkeys(cells, ())
+        for one, items in due.items():
+            shown[found.because[one]] += tuple(map(due_view, items))
+        return shown
+
+    def _changing(self) -> tuple[list[RowMapping], dict[int, Mapping[str, object]]]:
+        """The pairings that are touched, as they stand, and by number the cells of their rows that change."""
+        return [one.spoiled.row for one in self._outcomes], {one.pairing: one.cells for one in self._outcomes}
 
     def _planned(self) -> tuple[PlannedMeeting, ...]:
         """The meetings of the pairings as they stand by what was decided."""
@@ -162,11 +188,14 @@ class _Morning:
             days, source = self._away.days, Absence(email="", days=self._away.days).source
             cells = {"first_day": days.first, "last_day": days.last, "reason": "ill", "source": source}
             step.work.insert(absences, [{"person_id": self._away.known.id, **cells}])
+        covers = settle_covers(step, *self._changing(), self._away.today)
         step.work.update(pairings, {one.pairing: one.cells for one in self._outcomes if one.cells})
         for one in self._outcomes:
             if one.new is not None:
                 add_meetings(step, one.spoiled.program, step.work.insert(pairings, [one.new]))
             _write_changes(step, one)
+        # What is changed about meetings is written whole, and so as it was while somebody stood in.
+        let_meet(step, covers.back)
         for program in {one.spoiled.program.id: one.spoiled.program for one in self._outcomes}.values():
             settle_days(step, program, (), self._away.today)
 

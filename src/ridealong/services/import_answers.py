@@ -15,7 +15,7 @@ from ridealong.exchange.form_days import DayOrder
 from ridealong.exchange.forms import read_form_table
 from ridealong.exchange.mapping import read_mapping
 from ridealong.exchange.results import Rejection
-from ridealong.services.answers_by_hand import IMPORTED, ByHand, changed_by_hand
+from ridealong.services.answers_by_hand import ByHand, changed_by_hand
 from ridealong.services.consents import check_joinable, checked
 from ridealong.services.desk import Desk
 from ridealong.services.enrolments import Cells, Consent, cells_now, note_answers
@@ -49,9 +49,9 @@ def import_answers(
 ) -> ImportReport:
     """Note what people answered in a form, and what they say that their managers said; all in one step.
 
-    Of several answers of one person, the last one of the file counts. Where the file says on which day somebody answered,
-    what was changed by hand since stays, so that the whole export of a form can be imported again and again; of what was
-    changed by hand on that very day nobody can tell, and the row is rejected.
+    Of several answers of one person, the last one of the file counts. Where the file says on which day somebody
+    answered, what was changed by hand since stays, so that the whole export of a form can be imported again and again;
+    of what was changed by hand on that very day nobody can tell, and the row is rejected.
 
     Args:
         mapping: a file that says which question is which, where their words do not tell.
@@ -69,7 +69,7 @@ def import_answers(
     names: Mapping[str, Sequence[str]] = read_mapping(mapping, NAMES).columns if mapping else {}
     table = read_form_table(Path(path), (*NAMES, *(one for some in names.values() for one in some)))
     parsed = read_answers(table, names=names, order=order, today=today)
-    with desk.changing(IMPORTED, dry_run=dry_run) as step:
+    with desk.changing("enrol import", dry_run=dry_run) as step:
         found = program_named(step.connection, program)
         tally = Tally(version=change_count(step.connection))
         ids = ids_of(step.connection, {identity(row.email) for row in parsed.rows})
@@ -94,7 +94,7 @@ def import_answers(
                 except Refused as error:
                     tally.rejected.append(Rejection(row.line, "answer", "", str(error), error.for_commands))
                     continue
-                if _count(row.email, before.get(person), said.cells, tally):
+                if _count(row.email, now, said.cells, tally):
                     wanted[said].append(row.email)
         tally.check_shown(desk, step.connection, shown)
         if not dry_run:

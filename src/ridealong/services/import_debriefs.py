@@ -14,7 +14,7 @@ from ridealong.exchange.columns import BadCell
 from ridealong.exchange.debrief_forms import DebriefAnswer, read_debrief_form, read_debrief_mapping
 from ridealong.exchange.form_days import DayOrder
 from ridealong.exchange.forms import rejection
-from ridealong.services.debrief_corrections import IMPORTED, Corrections
+from ridealong.services.debrief_corrections import Corrections
 from ridealong.services.debrief_visits import Answered, Visits
 from ridealong.services.debriefs import more_noted
 from ridealong.services.desk import Desk
@@ -56,8 +56,8 @@ def import_debriefs(
 
     Whoever answered is known by the address, and the visit by the day: it is the last one that was over by then, unless
     the form asks for the number of the pairing, for the other one, or for a day of the visit. What is noted already is
-    not noted again; of two ratings by the same person for the same visit the later one counts. What was corrected or taken
-    back by hand since somebody answered stays so.
+    not noted again; of two ratings by the same person for the same visit the later one counts. What was corrected or
+    taken back by hand since somebody answered stays so.
 
     Args:
         dry_run: report the same, and change nothing.
@@ -73,7 +73,7 @@ def import_debriefs(
     names: Mapping[str, Sequence[str]] = read_debrief_mapping(how.mapping) if how.mapping else {}
     today = desk.clock.today()
     parsed = read_debrief_form(Path(path), names=names, order=how.order, today=today)
-    with desk.changing(IMPORTED, dry_run=dry_run) as step:
+    with desk.changing("debrief import", dry_run=dry_run) as step:
         tally = Tally(version=change_count(step.connection))
         program_id = program_named(step.connection, how.program).id if how.program else None
         visits = Visits(step.connection, parsed.rows, today, program_id)

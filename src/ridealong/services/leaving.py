@@ -14,6 +14,7 @@ from ridealong.domain.programs import EnrolmentState, Program
 from ridealong.domain.values import read_words
 from ridealong.domain.wording import many, several
 from ridealong.services.changed_since import note_by_hand
+from ridealong.services.covered_meetings import settle_covers
 from ridealong.services.desk import Desk
 from ridealong.services.enrolments import Consent, note_answers
 from ridealong.services.found import people_named, program_named
@@ -144,7 +145,10 @@ def _check_takes_part(
 def _published(
     step: Step, rows: Sequence[RowMapping], start: date, today: date
 ) -> tuple[tuple[int, ...], tuple[int, ...], tuple[int, ...]]:
-    """Cancel what begins from a day on, and end or shorten what began before; returns the numbers of each."""
+    """Cancel what begins from a day on, and end or shorten what began before; returns the numbers of each.
+
+    Weeks in which somebody stands in for a host who leaves go along.
+    """
     changes: dict[int, dict[str, object]] = {}
     for row in rows:
         last = _last_workday(row["first_day"], start)
@@ -156,12 +160,14 @@ def _published(
         else:
             check_transition(records.pairing(row), State.ENDED, today)
             changes[row["id"]] = {"state": str(State.ENDED)}
+    covers = settle_covers(step, rows, changes, today)
     step.work.update(pairings, changes)
     cancelled, ended, shorter = (
         tuple(row_id for row_id, cells in changes.items() if cells.get("state") == state)
         for state in (State.CANCELLED, State.ENDED, None)
     )
-    return cancelled, ended, shorter
+    more = (covers.now(State.CANCELLED), covers.now(State.ENDED), covers.shorter)
+    return cancelled + more[0], ended + more[1], shorter + more[2]
 
 
 def _last_workday(first: date, start: date) -> date | None:

@@ -1,6 +1,7 @@
 """What keeps two people from a pairing on its own days, which may be fewer than those of its round."""
 
-from collections.abc import Collection, Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import date, timedelta
 
 from sqlalchemy import Connection, RowMapping
@@ -12,6 +13,7 @@ from ridealong.domain.planning_rules import seats
 from ridealong.domain.programs import Kind, Program
 from ridealong.domain.wording import listed
 from ridealong.services.in_the_way import InTheWay
+from ridealong.storage.parts import AT_ONCE
 from ridealong.storage.queries.pairings import PairingSearch, find_pairings
 from ridealong.storage.queries.people import some_people
 
@@ -29,21 +31,60 @@ def kept_from(connection: Connection, program: Program, people: Mapping[int, Per
     Args:
         people: by row id.
     """
-    known = InTheWay(connection, people, days, programs=[program.id])
-    for one in people:
-        if why := known.against(one, program.kind, days, program.id):
-            return why
-    rows = _open_rows(connection, list(people), days)
-    return next(iter(_elsewhere(program, people, rows)), "")
+    return _Known(connection, program, people, days).against(list(people), days)
+
+
+class _Known:
+    """What is known that keeps some people from pairings of a program.
+
+    Args:
+        people: by row id. span: no other days are asked for.
+    """
+
+    def __init__(self, connection: Connection, program: Program, people: Mapping[int, Person], span: Days) -> None:
+        self._program = program
+        self._people = people
+        self._in_the_way = InTheWay(connection, people, span, programs=[program.id])
+        self._elsewhere: dict[int, list[tuple[int, int, RowMapping]]] = defaultdict(list)
+        for at, row in enumerate(_open_rows(connection, list(people), span) if program.kind.visits else ()):
+            if row["program_id"] != program.id and Kind(row["kind"]).visits:
+                for side, one in enumerate((row["guest_id"], row["host_id"])):
+                    self._elsewhere[one].append((at, side, row))
+
+    def against(self, people: Sequence[int], days: Days) -> str:
+        """Why some of the people, by row id, cannot be in a pairing on some days; empty where they can."""
+        for one in people:
+            if why := self._in_the_way.against(one, self._program.kind, days, self._program.id):
+                return why
+        found = [
+            (at, side, f"{self._people[one].name} is in a visit of {row['program']} from {when.first} to {when.last}")
+            for one in people
+            for at, side, row in self._elsewhere.get(one, ())
+            if (when := Days(row["first_day"], row["last_day"])).overlaps(days)
+        ]
+        return min(found)[2] if found else ""
 
 
 def stays_short(connection: Connection, program: Program, row: RowMapping) -> bool:
     """Whether a pairing can only be since it is shorter than its round: to the planner the two are not there then."""
-    days, whole = Days(row["first_day"], row["last_day"]), program.round_days(row["round"])
-    if days == whole:
-        return False
-    people = some_people(connection, [row["guest_id"], row["host_id"]])
-    return bool(kept_from(connection, program, people, whole)) and not kept_from(connection, program, people, days)
+    return row["id"] in those_short(connection, program, [row])
+
+
+def those_short(connection: Connection, program: Program, rows: Iterable[RowMapping]) -> set[int]:
+    """The numbers of those of some pairings of a program that `stays_short` is true of."""
+    spans = [(row, Days(row["first_day"], row["last_day"]), program.round_days(row["round"])) for row in rows]
+    shorter = [(row, days, whole) for row, days, whole in spans if days != whole]
+    if not shorter:
+        return set()
+    ids = sorted({row[who] for row, _days, _whole in shorter for who in ("guest_id", "host_id")})
+    both = [each for _row, days, whole in shorter for each in (days, whole)]
+    span = Days(min(one.first for one in both), max(one.last for one in both))
+    known = _Known(connection, program, some_people(connection, ids), span)
+    return {
+        row["id"]
+        for row, days, whole in shorter
+        if known.against(pair := (row["guest_id"], row["host_id"]), whole) and not known.against(pair, days)
+    }
 
 
 def kept_from_more(connection: Connection, program: Program, row: RowMapping, last: date) -> str:
@@ -93,17 +134,6 @@ def taken_on(
 
 
 def _open_rows(connection: Connection, people: Sequence[int], days: Days) -> list[RowMapping]:
-    return find_pairings(connection, PairingSearch(people=people, states=_OPEN, days=days))
-
-
-def _elsewhere(program: Program, people: Mapping[int, Person], rows: Sequence[RowMapping]) -> list[str]:
-    """Visits of other programs, beside which nobody is in a visit of this one."""
-    if not program.kind.visits:
-        return []
-    return [
-        f"{people[one].name} is in a visit of {row['program']} from {row['first_day']} to {row['last_day']}"
-        for row in rows
-        if row["program_id"] != program.id and Kind(row["kind"]).visits
-        for one in (row["guest_id"], row["host_id"])
-        if one in people
-    ]
+    # A statement takes so many values only, and here each person is one twice: of many, all rows are read.
+    asked = people if len(people) <= AT_ONCE // 2 else None
+    return find_pairings(connection, PairingSearch(people=asked, states=_OPEN, days=days))

@@ -64,8 +64,8 @@ def others_in(connection: Connection, gathering_id: int, person_id: int) -> list
 def own_part(table: str, row: Row, own: OwnRows) -> dict[str, object] | None:
     """What of a row that is about somebody they are told: nothing private of whom they were with.
 
-    Of a debrief it is their own rating, not the note, which may speak of the other; of things learned those of their side or of both, of the leads' words the note
-    of their own side's lead alone.
+    Of a debrief it is their own rating, not the note, which may speak of the other; of things learned those of their
+    side or of both, of the leads' words the note of their own side's lead alone.
 
     Returns:
         The columns to tell; None where nothing of the row is theirs.

@@ -54,6 +54,8 @@ class Writes:
 def writes_of(standing: Standing, done: Repair, broken: Sequence[Clash]) -> Writes:
     """What makes the pairings of a program those of its repaired plan.
 
+    Of visits of single days nothing is said yet: their days are found later.
+
     Args:
         broken: what is published and cannot take place; those of them in which somebody stands in for a few days are
             given up, and so are those of a pairing that goes.
@@ -72,7 +74,7 @@ def writes_of(standing: Standing, done: Repair, broken: Sequence[Clash]) -> Writ
             found.covers.append((row, reasons[row["id"]]))
     for row, why in found.covers:
         found.updates[row["id"]] = {"state": str(State.CANCELLED), "reason": why}
-        _say_gone(found.words, standing.season.program, row, None)
+        say_gone(found.words, standing.season.program, row)
     return found
 
 
@@ -93,8 +95,8 @@ def _change(
             "first_day": days.first,
             "last_day": days.last,
         }
-        if published:
-            _say_moved(found.words, season.program, row, days)
+        if published and not season.program.kind.by_day:
+            say_moved(found.words, season.program, row, days)
         return
     new: dict[str, object] | None = None
     if one.after is not None:
@@ -105,19 +107,28 @@ def _change(
         found.added.append(new)
     if published and row is not None:
         found.updates[row["id"]] = {"state": str(State.CANCELLED), "reason": standing.why(one)}
-        host_now = someone(season.people[ids[one.after[1]]]) if one.after else None
-        _say_gone(found.words, season.program, row, host_now, season.days(one.after[0]) if one.after else None)
+        if not season.program.kind.by_day:
+            host_now = someone(season.people[ids[one.after[1]]]) if one.after else None
+            say_gone(found.words, season.program, row, host_now, season.days(one.after[0]) if one.after else None)
     elif row is not None:
         found.gone.append(row["id"])
 
 
-def _say_moved(words: Words, program: Program, row: RowMapping, days: Days) -> None:
+def say_moved(words: Words, program: Program, row: RowMapping, days: Days) -> None:
+    """Tell the guest and the host of a pairing that it takes place on other days."""
     noun = _noun(program)
     for who, other in (("guest", "host"), ("host", "guest")):
         words.say(_of(row, who), f"The {noun} with {row[f'{other}_name']} moves: {days} instead of {_days(row)}.")
 
 
-def _say_gone(words: Words, program: Program, row: RowMapping, host: Someone | None, days: Days | None = None) -> None:
+def say_gone(
+    words: Words, program: Program, row: RowMapping, host: Someone | None = None, days: Days | None = None
+) -> None:
+    """Tell the guest and the host of a pairing that it does not take place, and with whom and when another one does.
+
+    Args:
+        host: who receives the guest instead, if anybody does, on `days`.
+    """
     noun, guest = _noun(program), _of(row, "guest")
     gone = f"with {row['host_name']} ({_days(row)}) does not take place"
     instead = f"; it is with {host.name} ({days}) instead" if host else ""

@@ -46,7 +46,9 @@ def rules_broken(
     gone = {(one.round, one.guest, one.host) for one in broken if one.rule == "unknown"}
     if gone:
         broken += check_cells(season.problem, [row for row in rows if row not in gone])
-    there = _there(connection, season, days)
+    # Most pairings break no rule, and each that is asked for costs the database several questions.
+    asked = {_cell(one, season) for one in broken if one.rule in PRESENCE}
+    there = _there(connection, season, {cell: span for cell, span in days.items() if cell in asked})
     return season, [one for one in broken if not (one.rule in PRESENCE and _cell(one, season) in there)]
 
 

@@ -18,7 +18,7 @@ from ridealong.services.covers_of import covers_among, not_covered
 from ridealong.services.declined import Decline, declined_words, declines, declines_before
 from ridealong.services.given_up import not_together_in, with_less_room, with_possible_pins, without_guest
 from ridealong.services.names import Names
-from ridealong.services.own_days import kept_from, stays_short
+from ridealong.services.own_days import kept_from, those_short
 from ridealong.services.season import Season, build_season
 from ridealong.storage.queries.pairings import PairingSearch, find_pairings
 from ridealong.storage.queries.people import some_people
@@ -144,12 +144,9 @@ def _shortened(
 
     One of the two is not there for all of it, and either the pairing is shorter, or somebody stands in on those days.
     """
-    return {
-        row["id"]
-        for row in rows
-        if (row["state"] == State.PUBLISHED or row["pinned"])
-        and (stays_short(connection, program, row) or _bridged(connection, program, row, covers.get(row["id"], ())))
-    }
+    fixed = [row for row in rows if row["state"] == State.PUBLISHED or row["pinned"]]
+    bridged = {row["id"] for row in fixed if _bridged(connection, program, row, covers.get(row["id"], ()))}
+    return those_short(connection, program, fixed) | bridged
 
 
 def _bridged(connection: Connection, program: Program, row: RowMapping, covers: Sequence[RowMapping]) -> bool:

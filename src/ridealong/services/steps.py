@@ -145,7 +145,7 @@ def edit_step(desk: Desk, program: str, number: int, change: StepChange, *, seen
         raise Refused("Nothing is said of the step", "Say what is to be done, by whom, or when")
     with desk.changing("steps edit") as taken:
         found, rows = _own(taken, program)
-        row = rows[_place(desk, taken, found, rows, number, seen)]
+        row = rows[_place(desk, taken, found, rows, number, seen=seen)]
         cells: dict[str, object] = {} if change.text is None else {"text": read_step(change.text)}
         cells |= {} if change.who is None else {"who": str(change.who)}
         if change.phase is not None and change.phase != row["phase"]:
@@ -167,7 +167,7 @@ def remove_step(desk: Desk, program: str, number: int, *, seen: Seen | None = No
     """
     with desk.changing("steps remove") as taken:
         found, rows = _own(taken, program)
-        row = rows[_place(desk, taken, found, rows, number, seen)]
+        row = rows[_place(desk, taken, found, rows, number, seen=seen)]
         taken.work.delete(steps_done, done_ids(taken.connection, [row["id"]]))
         if len(rows) == 1:
             # Without any row the program would have the steps of all programs again.
@@ -227,7 +227,7 @@ def mark(
         rows = _standing(step_rows(taken.connection, program.id))
         looked_at = seen or {}
         wanted = [
-            _place(desk, taken, program, rows, number, looked_at.get(number)) for number in dict.fromkeys(numbers)
+            _place(desk, taken, program, rows, number, seen=looked_at.get(number)) for number in dict.fromkeys(numbers)
         ]
         if done:
             _note_done(taken, before, [at for at in wanted if before.steps[at].done is None], day)
@@ -313,14 +313,16 @@ def _standing(rows: Sequence[RowMapping]) -> list[RowMapping]:
     return [row for row in rows if row["text"]]
 
 
-def _place(desk: Desk, step: Step, program: Program, rows: Sequence[RowMapping], number: int, seen: Seen | None) -> int:
+def _place(
+    desk: Desk, step: Step, program: Program, rows: Sequence[RowMapping], number: int, *, seen: Seen | None
+) -> int:
     """Where in a template a step stands that is named by its number, or was looked at; there may be no rows yet.
 
     Raises:
         InvalidValue: there is no such step. ChangedMeanwhile: it is no longer as seen.
     """
     usual = default_steps(program.kind)
-    now = [as_step(row) for row in rows] if step_rows(step.connection, program.id) else list(usual)
+    now = [as_step(row) for row in rows] if rows or step_rows(step.connection, program.id) else list(usual)
     if seen is None:
         return numbered(now, number)
     if seen == NONE_YET:

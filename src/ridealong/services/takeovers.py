@@ -1,7 +1,8 @@
 """Taking a pairing over: somebody else is the host, or the guest, of a draft or of what is published, in one step."""
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+from typing import Any
 
 from sqlalchemy import Connection, RowMapping
 
@@ -10,6 +11,7 @@ from ridealong.domain.errors import Refused
 from ridealong.domain.pairings import State
 from ridealong.domain.programs import Program
 from ridealong.services.changed_since import note_placed
+from ridealong.services.covered_meetings import main_of
 from ridealong.services.day_changes import check_leads
 from ridealong.services.desk import Desk
 from ridealong.services.drafts import take_seats
@@ -21,10 +23,14 @@ from ridealong.services.plan_views import Someone, someone
 from ridealong.services.seats import Seat, both, read_seating, seat_of, to_come
 from ridealong.services.taking_part import takes_no_part, those_who_agreed
 from ridealong.services.told import Told, Words, told_sentences
+from ridealong.storage.queries.pairings import PairingSearch, find_pairings
 from ridealong.storage.queries.people import Known, some_people
 from ridealong.storage.queries.programs import program_by_id
 from ridealong.storage.schema import pairings
 from ridealong.storage.work import Step
+
+_Row = Mapping[Any, Any]  # Any: what a column holds, only the table knows
+_Standing = Mapping[int, RowMapping]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -76,7 +82,9 @@ def take_over(
         Refused: it has begun or is over, the person is in it, does not take part in the program, or a rule forbids it,
             with the rule.
     """
-    with desk.changing("take over", dry_run=dry_run) as step:
+    # What it does to days and to others only shows once it is written: a dry run is written too, and does not last.
+    only_read = dry_run and desk.store.read_only
+    with desk.changing("take over", dry_run=only_read) as step:
         check_seen(desk, step.connection, pairings, seen)
         row = to_come(step.connection, pairing_id, desk.clock.today())
         program = program_by_id(step.connection, row["program_id"])
@@ -85,9 +93,14 @@ def take_over(
         hosting = _takes_the_host(step.connection, program, row, known)
         seat = seat_of(row, host=known.id) if hosting else seat_of(row, guest=known.id)
         found = _looked_at(desk, step.connection, row, seat, known)
+        if only_read:
+            return found
+        before = _around(step.connection, row, known)
+        take_seats(desk, step, (row,), {pairing_id: seat})
+        _note_places(step, program, row, seat)
+        stood = before, _around(step.connection, row, known)
+        found = _as_written(desk, step.connection, found, row, stood)
         if not dry_run:
-            take_seats(desk, step, (row,), {pairing_id: seat})
-            _note_places(step, program, row, seat)
             step.done(f"{both(row)}: {known.person.name} takes over from {found.went.name}")
         return found
 
@@ -119,7 +132,10 @@ def _takes_the_host(connection: Connection, program: Program, row: RowMapping, k
 
 
 def _looked_at(desk: Desk, connection: Connection, row: RowMapping, seat: Seat, known: Known) -> TakenOver:
-    """What it comes to; raises Refused with the rule that forbids it."""
+    """What it comes to as long as nothing is written; raises Refused with the rule that forbids it.
+
+    Visits of single days get their days, and stand-ins what becomes of them, once it is written: see `_as_written`.
+    """
     program = program_by_id(connection, row["program_id"])
     seating = read_seating(connection, program, desk.clock.today(), [row], [seat])
     if why := seating.refusal(row, seat):
@@ -127,30 +143,99 @@ def _looked_at(desk: Desk, connection: Connection, row: RowMapping, seat: Seat, 
     hosting, published = seat.host == known.id, row["state"] == State.PUBLISHED
     left, stays = ("host", "guest") if hosting else ("guest", "host")
     came, went, other = someone(known.person), _someone(row, left), _someone(row, stays)
-    days, noun = seat.days(program), "visit" if program.kind.visits else "pairing"
-    words = Words()
-    # Visits of single days get days that suit whoever comes once they are written.
-    if told := published and not program.kind.by_day:
-        words.say(went, f"The {noun} with {other.name} ({days}) is taken over by {came.name}.")
-        words.say(other, f"The {noun} of {days} is with {came.name} instead of {went.name}.")
-        words.say(came, f"A new {noun}: with {other.name} ({days}).", new=True)
-    due = due_if(connection, desk, {row["id"]: seating.cells(seat)}) if told else {}
-    return TakenOver(
+    found = TakenOver(
         id=row["id"],
         program=program.name,
         guest=other if hosting else came,
         host=came if hosting else other,
         round=seat.round,
-        days=days,
+        days=seat.days(program),
         hosting=hosting,
         came=came,
         went=went,
         published=published,
-        told=words.told(item for some in due.values() for item in some),
+        told=(),
     )
+    if not published or program.kind.by_day:
+        return found
+    words = Words()
+    _say_taken_over(words, "visit" if program.kind.visits else "pairing", found, _days(row))
+    due = due_if(connection, desk, {row["id"]: seating.cells(seat)})
+    return replace(found, told=words.told(item for some in due.values() for item in some))
 
 
-def _someone(row: RowMapping, who: str) -> Someone:
+def _around(connection: Connection, row: RowMapping, known: Known) -> dict[int, RowMapping]:
+    """What stands of the program, by number, that a take-over may change: pairings of the guest and of the hosts."""
+    ids = [row["guest_id"], row["host_id"], known.id]
+    search = PairingSearch(program_id=row["program_id"], people=ids, states=[str(State.PUBLISHED)])
+    return {one["id"]: one for one in find_pairings(connection, search)}
+
+
+def _as_written(
+    desk: Desk, connection: Connection, found: TakenOver, row: RowMapping, stood: tuple[_Standing, _Standing]
+) -> TakenOver:
+    """What it has come to, once it is written and before it lasts: with the days, and all who are told.
+
+    Args:
+        row: the pairing as it was. stood: what stood around it before, and what does now.
+    """
+    before, after = stood
+    now = pairing_row(connection, row["id"])
+    found = replace(found, days=_days(now))
+    if not found.published:
+        return found
+    words, noun = Words(), "visit" if program_by_id(connection, row["program_id"]).kind.visits else "pairing"
+    _say_taken_over(words, noun, found, _days(row))
+    others = [one for one in {**before, **after} if one != row["id"] and _seat(before, one) != _seat(after, one)]
+    for one in others:
+        _say(words, noun, before.get(one), after.get(one))
+    about: dict[int, Mapping[str, object]] = {one: {} for one in (row["id"], *others)}
+    main = main_of(connection, row)
+    if main is not None and main_of(connection, now) != main:
+        about[main] = {}
+        _say_back(words, pairing_row(connection, main), _days(row))
+    due = due_if(connection, desk, about)
+    return replace(found, told=words.told(item for some in due.values() for item in some))
+
+
+def _say_taken_over(words: Words, noun: str, found: TakenOver, old: Days) -> None:
+    other, moves = found.guest if found.hosting else found.host, found.days != old
+    words.say(found.went, f"The {noun} with {other.name} ({old}) is taken over by {found.came.name}.")
+    then = f", and moves to {found.days}" if moves else ""
+    words.say(other, f"The {noun} of {old} is with {found.came.name} instead of {found.went.name}{then}.")
+    words.say(found.came, f"A new {noun}: with {other.name} ({found.days}).", new=True)
+
+
+def _say_back(words: Words, row: RowMapping, days: Days) -> None:
+    for who in ("guest", "host"):
+        said = f"{row['guest_name']} and {row['host_name']} meet again ({days}): nobody stands in."
+        words.say(_someone(row, who), said)
+
+
+def _seat(rows: _Standing, number: int) -> tuple[object, ...]:
+    """What decides whether somebody is to be told of a pairing; nothing where it does not stand."""
+    row = rows.get(number)
+    return () if row is None else (row["guest_id"], row["host_id"], row["first_day"], row["last_day"])
+
+
+def _say(words: Words, noun: str, before: _Row | None, after: _Row | None) -> None:
+    """Say to both what becomes of another pairing of theirs."""
+    row = after or before or {}
+    for who, with_whom in (("guest", "host"), ("host", "guest")):
+        name = row[f"{with_whom}_name"]
+        if after is None:
+            words.say(_someone(row, who), f"The {noun} with {name} ({_days(row)}) does not take place.")
+        elif before is None:
+            words.say(_someone(row, who), f"A new {noun}: with {name} ({_days(row)}).")
+        else:
+            words.say(_someone(row, who), f"The {noun} with {name} moves: {_days(after)} instead of {_days(before)}.")
+
+
+def _days(row: _Row) -> Days:
+    return Days(row["first_day"], row["last_day"])
+
+
+def _someone(row: _Row, who: str) -> Someone:
     return Someone(email=row[who], name=row[f"{who}_name"], team=row[f"{who}_team"])
 
 

@@ -26,7 +26,7 @@ _HOLD_FOR: Mapping[str, tuple[Mapping[str, _Other], Table, Column[Any]]] = {  # 
         lead_words.c.pairing_id,
     ),
 }
-"""Table -> the columns on which rows hang, with what makes them others, and whose rows hold for them, by which column."""
+"""Table -> the columns that must stay, with what makes each another, and whose rows hold for them, by which column."""
 
 Rows = Mapping[int, Mapping[str, object]]
 
