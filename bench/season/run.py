@@ -106,6 +106,8 @@ class Year:
         self._events.monday(desk, before, week)
         self._timed("repairs", self._repair, week)
         self._note_changes(before, week)
+        for name in list(coordinator.names):
+            coordinator.publish_again(desk, name, self._read())
         if publishes(week):
             for name in list(coordinator.names):
                 self._timed("planning and publishing", coordinator.plan_and_publish, desk, name)
@@ -143,7 +145,6 @@ class Year:
             late = timedelta(weeks=one.return_weeks if one.kind == "rotation" else 0)
             if one.last + late >= monday(week) and one.id in published:
                 self._coordinator.repair(desk, one.name)
-                self._coordinator.publish_again(desk, one.name, self._read())
 
     def _note_changes(self, before: Stored, week: int) -> None:
         """Count what the events of a Monday, all of them together, have changed."""
