@@ -19,6 +19,7 @@ from ridealong.services.meeting_facts import change_of, stored_changes
 from ridealong.services.meeting_rows import occurrences_of
 from ridealong.services.meetings import PlannedMeeting, meetings_of
 from ridealong.services.outbox import organizer_of
+from ridealong.storage.parts import parts_of
 from ridealong.storage.queries.invites import meeting_rows_of
 from ridealong.storage.queries.meetings import meeting_change_rows
 from ridealong.storage.queries.pairings import PairingSearch, find_pairings
@@ -198,6 +199,10 @@ def let_meet(step: Step, back: Mapping[int, Sequence[Days]]) -> None:
     _put_back(step, [row for main, days in back.items() for row in _skipped(step.connection, main, days)])
 
 
+_TWICE = 3
+"""A search names each person twice, and a few values more."""
+
+
 def _beside(connection: Connection, rows: Iterable[RowMapping]) -> dict[int, RowMapping]:
     """What else stands for the guests of some pairings on their days, by number."""
     together: dict[int, list[RowMapping]] = defaultdict(list)
@@ -206,9 +211,9 @@ def _beside(connection: Connection, rows: Iterable[RowMapping]) -> dict[int, Row
     found: dict[int, RowMapping] = {}
     for program, some in together.items():
         days = Days(min(row["first_day"] for row in some), max(row["last_day"] for row in some))
-        guests = sorted({row["guest_id"] for row in some})
-        search = PairingSearch(program_id=program, people=guests, days=days, states=STANDS)
-        found |= {row["id"]: row for row in find_pairings(connection, search)}
+        for guests in parts_of(sorted({row["guest_id"] for row in some}), _TWICE):
+            search = PairingSearch(program_id=program, people=guests, days=days, states=STANDS)
+            found |= {row["id"]: row for row in find_pairings(connection, search)}
     return found
 
 
