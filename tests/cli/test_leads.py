@@ -22,7 +22,7 @@ def test_lists_are_written_sent_around_and_read_back(run: Run, asked: Path, here
     found = run("leads list --json").json["leads"]
     assert [(one["email"], one["name"], len(one["drafts"])) for one in found] == [(ZOE, "", 6)]
     assert found[0]["drafts"][0].keys() == {
-        *("id", "program", "side", "email", "with", "round", "start", "end", "word", "day"),
+        *("id", "program", "side", "email", "does", "with", "round", "start", "end", "word", "day"),
     }
     assert "waiting" in run("leads list").out
     written = run("leads list --out lists --json").json["written"]

@@ -198,3 +198,10 @@ def test_who_is_away_for_the_whole_program_is_named_as_having_nobody(desk: Desk)
     assert done.sentences[0] == "1 pairing cannot take place and is not replaced; 1 other stays as it is."
     assert "Worse off: Ana." in done.sentences
     assert "Ana has nobody, only because people are away." in plans.page(desk, SPRING).sentences
+
+
+def test_a_program_that_was_never_planned_is_not_filled_by_a_repair(small: Desk) -> None:
+    ride_alongs(small)
+    with pytest.raises(Refused, match="has no pairings to come"):
+        repairs.repair(small, SPRING)
+    assert plans.page(small, SPRING).proposals == ()

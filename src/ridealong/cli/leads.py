@@ -64,13 +64,22 @@ def list_(session: Session, /, *, program: str, lead: str, waiting: bool, notes:
         return
     rows = [
         (
-            *(one.called, each.id, each.program, each.person.name, each.other.name, each.days.first, each.days.last),
+            *(
+                one.called,
+                each.id,
+                each.program,
+                each.person.name,
+                each.does,
+                each.other.name,
+                each.days.first,
+                each.days.last,
+            ),
             *(each.word or "waiting", each.note),
         )
         for one, drafts in found
         for each in drafts
     ]
-    titles = ("Lead", "Draft", "Program", "Person", "With", "From", "To", "Word", "Note")
+    titles = ("Lead", "Draft", "Program", "Person", "Does", "With", "From", "To", "Word", "Note")
     columns = len(titles) if notes else len(titles) - 1
     print_table(session, titles[:columns], [row[:columns] for row in rows], right=("Draft",))
 
@@ -85,6 +94,7 @@ def _lead_json(one: service.LeadList, drafts: Sequence[service.AskedDraft], *, n
                 "program": each.program,
                 "side": str(each.side),
                 "email": each.person.email,
+                "does": each.does,
                 "with": each.other.email,
                 "round": each.round,
                 **days_json(each.days),
@@ -143,6 +153,7 @@ def _listed(lead: service.LeadList, one: service.AskedDraft) -> ListedDraft:
         person=_cells(one.person),
         other=_cells(one.other),
         days=one.days,
+        does=one.does,
         word=one.word,
         note=one.note,
     )

@@ -27,6 +27,7 @@ HEADER = (
     "email",
     "name",
     "team",
+    "does",
     "with_email",
     "with",
     "with_team",
@@ -70,7 +71,11 @@ class _ListCells(TypedDict, total=False):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ListedDraft:
-    """A draft as a list shows it: whose lead is asked, who is with whom, when, and what was said so far."""
+    """A draft as a list shows it: whose lead is asked, who is with whom, when, and what was said so far.
+
+    Args:
+        does: what the person does there: `visits`, `is visited by`, or `is with`.
+    """
 
     pairing: int
     lead: str
@@ -79,6 +84,7 @@ class ListedDraft:
     person: tuple[str, str, str]
     other: tuple[str, str, str]
     days: Days
+    does: str = ""
     word: Word | None = None
     note: str = ""
 
@@ -112,6 +118,7 @@ def lead_list_text(drafts: list[ListedDraft]) -> str:
             one.program,
             str(one.side),
             *one.person,
+            one.does,
             *one.other,
             one.days.first.isoformat(),
             one.days.last.isoformat(),

@@ -10,7 +10,7 @@ from ridealong.domain.wording import many
 from ridealong.exchange import report_charts as charts
 from ridealong.exchange import report_words as words
 from ridealong.exchange.report_style import STYLE
-from ridealong.exchange.report_words import clean
+from ridealong.exchange.report_words import clean, share
 
 MOST_TEAMS = 12
 """How many teams of a department are listed; of more, the largest."""
@@ -162,7 +162,7 @@ def _department(report: Report, whole: ReachOfTeam) -> str:
 
 
 def _share(met: int, people: int) -> str:
-    percent = 100 * met // people if people else 0
+    percent = share(met, people)
     bar = f'<span><i style="width:{percent}%"></i></span>'
     drawn = f'<td class="share" aria-hidden="true">{bar}</td>'
     return f'<td class="n">{met:,} / {people:,}</td><td class="n">{percent}</td>{drawn}'

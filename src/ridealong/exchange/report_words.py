@@ -44,6 +44,13 @@ def clean(text: str, most: int = 0) -> str:
     return f"{shown[: most - 1].rstrip()}…" if most and len(shown) > most else shown
 
 
+def share(some: int, of: int) -> int:
+    """A part in percent, rounded; all of it only where none is missing, and nothing only where there is none."""
+    if not of or some in (0, of):
+        return 100 if of and some else 0
+    return min(99, max(1, round(100 * some / of)))
+
+
 def short_name(text: str, most: int) -> str:
     """A name of at most so many characters: of a longer one its beginning and its end, where most names differ."""
     shown = clean(text)
@@ -131,7 +138,7 @@ def figures(report: Report) -> list[tuple[str, str]]:
         found = [(f"{total.under_way:,}", f"{word} under way, none is over")]
     if report.kind is not Kind.SPONSORS:
         found += [
-            (f"{100 * met // people if people else 0}%", f"of all people reached: {met:,} of {people:,}"),
+            (f"{share(met, people)}%", f"of all people reached: {met:,} of {people:,}"),
             (f"{contacts.new_people:,}", "pairs of people who had never met before"),
             (f"{len(report.ideas.taken_up):,}", f"ideas taken up, of {report.ideas.all:,}"),
         ]

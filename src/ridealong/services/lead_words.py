@@ -57,6 +57,13 @@ class AskedDraft:
     day: date | None = None
     note: str = ""
 
+    @property
+    def does(self) -> str:
+        """What the person does there, which a lead wants to know before anything else."""
+        if not self.kind.visits:
+            return "is with"
+        return "visits" if self.guest else "is visited by"
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LeadList:

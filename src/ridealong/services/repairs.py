@@ -65,6 +65,8 @@ def repair(desk: Desk, name: str, *, dry_run: bool = False, shown: Repaired | No
             if not program.kind.by_day or len(begun) == len(broken):
                 raise _nothing_to_do(program, begun) from error
             standing = nothing_to_plan(step.connection, program)
+        if not (standing.rows or broken):
+            raise _not_planned(program)
         try:
             done = repair_plan(standing.season.problem, standing.assignments)
         except Refused as error:
@@ -123,6 +125,14 @@ class DoesNotGoOn(Refused):
     def __init__(self, problem: str, remedy: str, pairing: int) -> None:
         super().__init__(problem, remedy)
         self.pairing = pairing
+
+
+def _not_planned(program: Program) -> Refused:
+    return Refused(
+        f"'{program.name}' has no pairings to come, so there is nothing to repair",
+        "Plan it",
+        typed=f'Plan it: ridealong plan "{program.name}"',
+    )
 
 
 def _nothing_to_do(program: Program, begun: tuple[Clash, ...]) -> Refused:
