@@ -55,6 +55,10 @@ def test_the_demo_is_planned_and_published_by_keys_and_clicks(serve: Serve, brow
     browser.press("r", then="Planned")
     browser.sees("No plan can be better")
     browser.press("P", then="Publish Ride-alongs")
+    # One sponsor has not agreed: the journal keeps why it is published all the same.
+    browser.click("why it is published", then="Why without")
+    browser.page.keyboard.type("agreed by phone")
+    browser.sees("agreed by phone")
     browser.click(r"Publish \d+ pairings?", then="Published")
     browser.click("6 Invites", then="due")
     browser.click("2 People", then="Name")
