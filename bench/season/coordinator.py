@@ -34,6 +34,7 @@ _MISSED = 0.02
 _DEBRIEFED = 0.85
 _GOES_ON = 0.3
 """Of the ideas that have an owner, how many go on in a month."""
+_NOTHING_TO_REPAIR = ("needs repair", "nothing to repair", "begins on or after")
 
 
 @dataclass(slots=True)
@@ -146,7 +147,7 @@ class Coordinator:
             while self._repaired(desk, name):
                 pass
         except RidealongError as error:
-            if "needs repair" not in error.problem and "begins on or after" not in error.problem:
+            if not any(words in error.problem for words in _NOTHING_TO_REPAIR):
                 self.tried(f"repair {self.names[name]}", error)
 
     def _repaired(self, desk: Desk, name: str) -> bool:
