@@ -82,9 +82,14 @@ class Starter:
         self._process.kill()
         self._process.communicate()
 
-    def start(self, folder: Path, call: Sequence[str], most: int = 0) -> Call:
-        """Start a call in a folder; `most`: how large a file may become, in bytes, if it is not 0."""
-        self._tell({"folder": str(folder), "words": list(call), "most": most})
+    def start(self, folder: Path, call: Sequence[str], most: int = 0, line: int = 0) -> Call:
+        """Start a call in a folder.
+
+        Args:
+            most: how large a file may become, in bytes, if it is not 0.
+            line: the number of the line, of those of the database library that it executes, at which it hears Ctrl-C.
+        """
+        self._tell({"folder": str(folder), "words": list(call), "most": most, "line": line})
         return Call(int(self._heard()), self)
 
     def start_cold(self, folder: Path, call: Sequence[str], stdout: int = subprocess.DEVNULL) -> Call:
@@ -105,9 +110,9 @@ class Starter:
         self._tell("wait")
         return int(self._heard())
 
-    def run(self, folder: Path, call: Sequence[str], most: int = 0) -> int:
+    def run(self, folder: Path, call: Sequence[str], most: int = 0, line: int = 0) -> int:
         """Run a call to its end; returns its exit code."""
-        return self.start(folder, call, most).wait()
+        return self.start(folder, call, most, line).wait()
 
     def _tell(self, what: object) -> None:
         stdin = cast(IO[str], self._process.stdin)

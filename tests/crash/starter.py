@@ -12,6 +12,11 @@ import resource
 import signal
 import sys
 from pathlib import Path
+from types import FrameType
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from sys import TraceFunction
 
 LOADED = (
     "alembic.runtime.migration",
@@ -35,15 +40,18 @@ LOADED = (
 """What the calls that are killed would import one after the other while they work."""
 
 
+TRANSACTIONS = ("sqlalchemy.engine", "Transaction.")
+"""Of what is executed, that which begins and ends transactions: by its module and class."""
 SIGNALS = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
 
 
 def main() -> None:
     """Answer lines of JSON.
 
-    `{"folder": ..., "words": [...], "most": ...}` starts a call, for which no file may grow above so many bytes if that
-    is not 0, and is answered with its number; `"wait"` waits for that, and is
-    answered with its exit code, negative for a signal.
+    `{"folder": ..., "words": [...], "most": ..., "line": ...}` starts a call, and is answered with its number. No file
+    of the call may grow above `most` bytes if that is not 0; it hears Ctrl-C at the line of that number, of those of
+    the database library that it executes, if that is not 0. `"wait"` waits for it, and is answered with its exit
+    code, negative for a signal.
     """
     # Whoever started the tests in the background has had Ctrl-C ignored.
     signal.signal(signal.SIGINT, signal.default_int_handler)
@@ -60,12 +68,12 @@ def main() -> None:
         signal.pthread_sigmask(signal.SIG_BLOCK, SIGNALS)
         child = os.fork()
         if child == 0:
-            _become(Path(told["folder"]), told["words"], told["most"])
+            _become(Path(told["folder"]), told["words"], told["most"], told["line"])
         signal.pthread_sigmask(signal.SIG_UNBLOCK, SIGNALS)
         _say(child)
 
 
-def _become(folder: Path, words: list[str], most: int) -> None:
+def _become(folder: Path, words: list[str], most: int, line: int) -> None:
     os.chdir(folder)
     if most:
         resource.setrlimit(resource.RLIMIT_FSIZE, (most, most))
@@ -77,16 +85,37 @@ def _become(folder: Path, words: list[str], most: int) -> None:
     sys.argv[1:] = words
     from ridealong.__main__ import main as program  # noqa: PLC0415 - in the call, as it would be without this
 
+    lines = _Lines(line)
     try:
         signal.pthread_sigmask(signal.SIG_UNBLOCK, SIGNALS)
+        if line:
+            sys.settrace(lines.trace)
         program()
     except SystemExit as ended:
         sys.stdout.flush()
+        Path(f"{folder}.lines").write_text(str(lines.executed))
         # Taking an interpreter down takes as long as many a call, and touches no file.
         os._exit(ended.code if isinstance(ended.code, int) else 0)
     except KeyboardInterrupt:
         # Before the program could hear it.
         os._exit(130)
+
+
+class _Lines:
+    """Counts the lines of transactions that are executed, and lets the process hear Ctrl-C at one of them."""
+
+    def __init__(self, line: int) -> None:
+        self.executed = 0
+        self._line = line
+
+    def trace(self, frame: FrameType, event: str, _value: object) -> "TraceFunction | None":
+        module, name = frame.f_globals.get("__name__", ""), frame.f_code.co_qualname
+        if not (module.startswith(TRANSACTIONS[0]) and TRANSACTIONS[1] in name):
+            return None
+        self.executed += event == "line"
+        if event == "line" and self.executed == self._line:
+            os.kill(os.getpid(), signal.SIGINT)
+        return self.trace
 
 
 def _say(what: object) -> None:

@@ -9,16 +9,18 @@ from pathlib import Path
 
 import pytest
 
-from thorough import thorough_only
+from thorough import THOROUGH, thorough_only
 
 from .actions import ACTIONS, Action
-from .conftest import Base, Usually
+from .conftest import SPRING, Base, Usually
 from .killing import DATABASE, Starter, a_moment, chance_for, copied, left_in, words
 
 ENDINGS = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
 INTERRUPTED = (130, -signal.SIGINT)
 """The second is Python's own: it ends so where Ctrl-C came while it was executing a text, as for a dataclass. Shells
 call both 130."""
+BEYOND = 10**9
+"""A line that is never reached."""
 KEPT = "ridealong: interrupted. Kept: people.csv: 1000 added"
 
 
@@ -58,6 +60,23 @@ def test_ended_from_outside_it_tidies_up_and_says_what_is_true(
         assert found != before, moment
     if code in (0, 3):
         assert found == usual.left, moment
+
+
+def test_interrupted_at_any_step_of_a_transaction_it_says_so(base: Base, starter: Starter) -> None:
+    """A library that is cut off where it ends a transaction trips over its own checks: no user hears of them."""
+    folder, call = base("company"), words("program", "archive", SPRING)
+    before = left_in(folder)
+    with copied(folder) as copy:
+        assert starter.run(copy, call, line=BEYOND) == 0
+        after, lines = left_in(copy), int(Path(f"{copy}.lines").read_text())
+    for line in sorted(chance_for("lines").sample(range(1, lines + 1), lines if THOROUGH else 5)):
+        with copied(folder) as copy:
+            code = starter.run(copy, call, line=line)
+            said, found = Path(f"{copy}.err").read_text(), left_in(copy)
+        assert code in INTERRUPTED, (line, said)
+        changed = found.rows["programs"] != before.rows["programs"]
+        assert found.rows["programs"] == (after if changed else before).rows["programs"], line
+        assert ("Kept: " if changed else "Nothing was changed") in said, (line, said)
 
 
 def test_what_is_done_is_named_where_it_was_too_late_to_stop_it(base: Base, starter: Starter) -> None:

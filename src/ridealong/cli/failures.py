@@ -78,12 +78,27 @@ def failure_of(error: BaseException, session: Session) -> Failure | None:
             return _interrupted(session)
         case click.Abort():
             return _aborted(error, session)
+        case Exception() if _came_of_an_interrupt(error):
+            return _interrupted(session)
         case click.ClickException():
             return _wrong_call(error)
         case RidealongError():
             return _ours(error, session)
         case _:
             return _foreign(error)
+
+
+def _came_of_an_interrupt(error: BaseException) -> bool:
+    """Whether an error is what tidying up after Ctrl-C ran into: a library whose step was cut off may trip over it."""
+    chain, before = set[int](), error.__context__
+    if isinstance(error, Interrupted):
+        return False
+    while before is not None and id(before) not in chain:
+        if isinstance(before, KeyboardInterrupt):
+            return True
+        chain.add(id(before))
+        before = before.__context__
+    return False
 
 
 def _ours(error: RidealongError, session: Session) -> Failure:

@@ -106,8 +106,13 @@ class Session:
 
     def _keep(self, desk: "Desk") -> None:
         """Note what has been changed for good: whoever is interrupted from now on is told."""
+        unsure = self.unsure
+        if desk.written:
+            # A second Ctrl-C does not wait for the answer.
+            self.unsure = "Whether the last change lasts, `ridealong journal` says"
         with suppress(RidealongError):
             found = desk.kept()
+            self.unsure = unsure
             self.kept += found[:_MOST_KEPT]
             if len(found) > _MOST_KEPT:
                 self.kept.append(f"{len(found) - _MOST_KEPT:,} more")
