@@ -74,11 +74,9 @@ def failure_of(error: BaseException, session: Session) -> Failure | None:
     match error:
         case SystemExit():
             return _left(error, session)
-        case KeyboardInterrupt():
-            return _interrupted(session)
         case click.Abort():
             return _aborted(error, session)
-        case Exception() if _came_of_an_interrupt(error):
+        case _ if _came_of_an_interrupt(error):
             return _interrupted(session)
         case click.ClickException():
             return _wrong_call(error)
@@ -89,16 +87,13 @@ def failure_of(error: BaseException, session: Session) -> Failure | None:
 
 
 def _came_of_an_interrupt(error: BaseException) -> bool:
-    """Whether an error is what tidying up after Ctrl-C ran into: a library whose step was cut off may trip over it."""
-    chain, before = set[int](), error.__context__
-    if isinstance(error, Interrupted):
-        return False
-    while before is not None and id(before) not in chain:
-        if isinstance(before, KeyboardInterrupt):
-            return True
-        chain.add(id(before))
-        before = before.__context__
-    return False
+    """Whether an error is Ctrl-C, or what a library tripped over when it tidied up after that cut off its step."""
+    chain: list[BaseException] = []
+    found: BaseException | None = error
+    while found is not None and found not in chain and not isinstance(found, Interrupted):
+        chain.append(found)
+        found = found.__context__
+    return any(isinstance(one, KeyboardInterrupt) for one in chain)
 
 
 def _ours(error: RidealongError, session: Session) -> Failure:
