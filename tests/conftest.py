@@ -4,11 +4,13 @@ import gc
 import os
 import shutil
 import signal
+import sqlite3
 import sys
 from collections.abc import Callable, Iterator
 from datetime import date
 from importlib import import_module
 from pathlib import Path
+from typing import cast
 from uuid import uuid4
 
 import pytest
@@ -86,9 +88,10 @@ _DIALECTS: dict[str, Dialect] = {}
 def _share_statements(connection: Connection) -> None:
     """Let all SQLite files share what SQLAlchemy makes of a statement: thousands are opened, for a few statements each.
 
-    Statements are kept by their dialect, so that is shared as well.
+    Statements are kept by their dialect, so that is shared as well. And nothing here need outlive a loss of power.
     """
     if connection.dialect.name == "sqlite":
+        cast(sqlite3.Connection, connection.connection.driver_connection).execute("PRAGMA synchronous = OFF")
         connection.dialect = _DIALECTS.setdefault(connection.dialect.driver, connection.dialect)
         connection.execution_options(compiled_cache=_STATEMENTS)
 

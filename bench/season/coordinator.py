@@ -131,7 +131,7 @@ class Coordinator:
         mine = [one for one in stored.pairings.values() if stored.programs[one.program].name == name]
         told = max((one.round for one in mine if one.state == "published"), default=-1)
         late = [one for one in mine if one.state == "proposed" and one.first > desk.clock.today() and one.round <= told]
-        if late and stored.kind(late[0]) in ("ride-along", "help"):
+        if late and Kind(stored.kind(late[0])).visits:
             try:
                 publishing.publish(desk, name)
             except RidealongError as error:

@@ -19,8 +19,13 @@ class Repeats:
         self._tally = tally
         self._seen: set[int] = set()
 
-    def look(self, stored: Stored) -> None:
-        """Count the pairings published since the last time that are repeats, and those that need not have been."""
+    def look(self, stored: Stored, before: Stored) -> None:
+        """Count the pairings published since the last time that are repeats, and those that need not have been.
+
+        Args:
+            before: what there was in the morning. Whoever had another visit then was not free when hosts were chosen,
+                although it may have fallen away later that day, when another program was repaired.
+        """
         for one in stored.visits(("published",)):
             if one.id in self._seen or stored.is_return(one):
                 continue
@@ -28,7 +33,8 @@ class Repeats:
             if not any(_have_met(each, one) for each in stored.pairings.values()):
                 continue
             self._tally.happened["visits of two who had met before"] += 1
-            free = [each for each in stored.people.values() if _is_free(stored, one, each)]
+            some = [each for each in stored.people.values() if _is_free(stored, one, each)]
+            free = [each for each in some if _is_free(before, one, each)]
             if free:
                 names = ", ".join(each.name for each in free[:3])
                 self._tally.fault("nobody meets again while somebody never met is free", f"{stored.told(one)}: {names}")
@@ -80,15 +86,21 @@ def _at_work(person: Person, day: date) -> tuple[datetime, datetime]:
 
 
 def _has_room(stored: Stored, one: Pairing, host: Person) -> bool:
-    program, week, near = stored.programs[one.program], _week(one.first), 0
+    """Whether a host could have had one guest more, by what each program promised them for its own visits."""
+    week, hosted = _week(one.first), []
     for each in stored.visits(("proposed", *TAKES_PLACE)):
         if host.id not in each.pair:
             continue
         apart = abs((_week(each.first) - week).days) // 7
-        if apart == 0 or (each.host == host.id and apart <= program.rest):
+        programs = [stored.programs[each.program], stored.programs[one.program]]
+        if apart == 0 or (each.host == host.id and apart <= max(each.rest for each in programs)):
             return False
-        near += each.host == host.id and apart < program.window
-    return program.host_visits is None or near + 1 <= program.host_visits
+        hosted += [(programs[0], apart)] if each.host == host.id else []
+    # Around the new visit, and so not quite as exact as planning: who might be full is not said to be free.
+    return all(
+        limit.host_visits is None or 1 + sum(apart < limit.window for _program, apart in hosted) <= limit.host_visits
+        for limit in (stored.programs[one.program], *(program for program, _apart in hosted))
+    )
 
 
 def _week(day: date) -> date:

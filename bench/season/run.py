@@ -111,7 +111,7 @@ class Year:
         if publishes(week):
             for name in list(coordinator.names):
                 self._timed("planning and publishing", coordinator.plan_and_publish, desk, name)
-        self._repeats.look(self._read())
+        self._repeats.look(self._read(), before)
         self._timed("sending", coordinator.send, desk)
         self._days_of(week)
         self._timed("checking", self._check, week)

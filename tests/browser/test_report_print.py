@@ -14,10 +14,10 @@ if TYPE_CHECKING:
     from playwright.sync_api import Browser as Chromium
 
 
-def full() -> Report:
-    """A report with as much as one holds: twenty teams a side, three measures, long texts."""
+def full(teams: int = 20) -> Report:
+    """A report with as much as one holds: many teams a side, three measures, long texts."""
     text = "What a campaign needs before it can be built, and who decides on it in which week of the quarter."
-    one = reports("Team with a long name", teams=20)
+    one = reports("Team with a long name", teams=teams)
     return replace(
         one,
         program="Ride-alongs of the second quarter",
@@ -30,7 +30,11 @@ def full() -> Report:
 
 
 @pytest.mark.parametrize("paper", ["A4", "Letter"])
-@pytest.mark.parametrize("made", [reports("Ride-alongs"), full()], ids=["small", "full"])
+@pytest.mark.parametrize(
+    "made",
+    [reports("Ride-alongs"), full(), full(12), full(8), replace(full(12), advice=full().advice[:3])],
+    ids=["small", "full", "dozen", "few", "little to change"],
+)
 def test_a_report_prints_on_two_sheets(chromium: "Chromium", made: Report, paper: str) -> None:
     page = chromium.new_page()
     page.set_content(report_html(made))

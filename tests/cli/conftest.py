@@ -5,7 +5,9 @@ import shutil
 import sqlite3
 from collections.abc import Callable
 from dataclasses import dataclass
+from hashlib import sha256
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any, cast
 
 import pytest
@@ -71,13 +73,30 @@ def run(bare: Run) -> Run:
     return lambda *arguments: bare("--db", "a.db", *arguments)
 
 
-def settled(folder: Path, *calls: str) -> None:
-    """Run the program on the database of a folder, on the day of these tests."""
+_KEPT = TemporaryDirectory(prefix="ridealong-settled-")
+_SETTLED: dict[object, Path] = {}
+
+
+def settled(folder: Path, *calls: str, today: str = TODAY) -> None:
+    """Run the program on the database of a folder, on the day of these tests.
+
+    The same calls in a folder that holds the same are done once, and what came of them is copied from then on.
+    """
+    known = (today, tuple(call.replace(str(folder), ".") for call in calls), _held(folder))
+    if known in _SETTLED:
+        shutil.copytree(_SETTLED[known], folder, dirs_exist_ok=True)
+        return
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("RIDEALONG_CONFIG", str(folder / "config.toml"))
-        patch.setenv("RIDEALONG_TODAY", TODAY)
+        patch.setenv("RIDEALONG_TODAY", today)
         for call in calls:
             assert execute(["--db", str(folder / "a.db"), *shlex.split(call)]) == 0, call
+    _SETTLED[known] = Path(shutil.copytree(folder, Path(_KEPT.name) / str(len(_SETTLED))))
+
+
+def _held(folder: Path) -> tuple[tuple[str, bytes], ...]:
+    files = sorted(path for path in folder.rglob("*") if path.is_file())
+    return tuple((str(path.relative_to(folder)), sha256(path.read_bytes()).digest()) for path in files)
 
 
 def goes_on(database: Path, folder: Path, *calls: str) -> Path:

@@ -142,6 +142,7 @@ def test_a_plan_is_the_planners_document_with_people_by_address(run: Run, planne
     dry = run("plan Spring --json --dry-run --seed 7 --rounds 2 --from 2027-01-18").json
     assert {one["round"] for one in dry["assignments"]} <= {1, 2}
     assert content(planned) == before
+    assert run("plan Spring --json --all-new").json["score"] == plan["score"]
     table = run("plan Spring").out
     assert "Everybody has a place." in table
     assert "     1  2027-01-11" in table
@@ -254,6 +255,10 @@ def test_a_freeze_is_told_with_its_reason(run: Run, planned: Path) -> None:
 
 
 def test_publishing_makes_invites_due_and_cancelling_cancels_them(run: Run, planned: Path, here: Path) -> None:
+    text = run("compare Spring").out
+    assert "In all: " in text
+    assert "points" not in text.casefold()
+    assert "squared" not in text
     would = run("compare Spring --json").json
     assert {one["email"] for one in would["tells"]} == {
         one[role] for one in would["publishes"] for role in ("guest", "host")

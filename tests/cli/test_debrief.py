@@ -6,29 +6,29 @@ import pytest
 
 from exchange.form_exports import GOOGLE, MICROSOFT
 
-from .conftest import Run, content
+from .conftest import Run, content, settled
 
 HEADER = "program,kind,it_email,marketing_email,guest,start,end,state"
 
 
 @pytest.fixture
-def visited(run: Run, here: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+def visited(here: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """Ana has visited Mia, in a program that is not archived, and Ben Noa in one that is; it is 1 February 2027."""
-    monkeypatch.setenv("RIDEALONG_TODAY", "2027-01-04")
     people = ("ana@x.example,Ana,it,Data", "ben@x.example,Ben,it,Data", "mia@x.example,Mia,marketing,Brand")
     (here / "people.csv").write_text("\n".join(("email,name,side,team", *people, "noa@x.example,Noa,marketing,CRM")))
     (here / "history.csv").write_text(
         f"{HEADER}\nPast,ride-along,ben@x.example,noa@x.example,it,2026-12-14,2026-12-18,held\n"
     )
     who = "--enrol ana@x.example --enrol mia@x.example"
-    for call in (
+    settled(
+        here,
         "people import people.csv",
         "history import history.csv",
         f"program create Spring --kind ride-along --start 2027-01-11 --rounds 1 {who}",
         "plan Spring",
         "publish Spring --yes --all --without-agreement pilot",
-    ):
-        assert run(call).code == 0, call
+        today="2027-01-04",
+    )
     monkeypatch.setenv("RIDEALONG_TODAY", "2027-02-01")
     return here / "a.db"
 
@@ -153,6 +153,9 @@ def test_ideas_go_from_spark_to_project(run: Run, visited: Path) -> None:
     }
     taken = run("ideas edit 2 --state 'taken up' --owner mia@x.example --named")
     assert "Idea 2 is taken up; owner: Mia, named in reports." in taken.err
+    # Outside of commands it is called what people call it; both are understood.
+    assert run("ideas show 2 --json").json["idea"]["state"] == "taken up"
+    assert [one["id"] for one in run("ideas list --state taken-up --json").json["ideas"]] == [2]
     assert run("ideas edit 2 --state project --json").json["idea"]["state"] == "project"
     assert [one["id"] for one in run("ideas list --json").json["ideas"]] == [2, 1]
     assert [one["id"] for one in run("ideas list --state open --owner ana@x.example --json").json["ideas"]] == [1]

@@ -143,3 +143,69 @@ def test_a_coffee_needs_to_know_when_it_meets(run: Run, company: Path) -> None:
     planned = run("plan Coffee --json").json["groups"]
     assert {(one["start"], one["time"]) for one in planned} == {("2027-01-15", "09:30"), ("2027-01-22", "09:30")}
     assert {len(one["people"]) for one in planned} <= {2, 3, 4}
+
+
+def test_a_group_meets_on_another_day(run: Run, coffee: Path) -> None:
+    moved = run("groups day 1 2027-01-14 --json").json
+    assert (moved["before"], moved["group"]["start"], moved["group"]["time"]) == ("2027-01-13", "2027-01-14", "15:00")
+    assert "meets 2027-01-15 15:00" in run("groups day 1 2027-01-15").err
+    assert run("groups day 1 2027-01-16").code == 2
+    assert run("groups day 1 2027-01-15").code == 1
+    assert run("groups day 99 2027-01-15").code == 1
+
+
+def test_groups_are_marked_and_stand_in_the_history(run: Run, coffee: Path) -> None:
+    assert run("groups mark 1 held").code == 1
+    later = "--today 2027-01-14"
+    done = run(f"{later} groups mark 1 2 missed --reason 'a quarrel' --json").json
+    assert [(one["id"], one["state"]) for one in done["groups"]] == [(1, "missed"), (2, "missed")]
+    assert run(f"{later} groups mark 1 ended").code == 2
+    listed = run(f"{later} history list kind:coffee state:missed --json").json
+    assert [one["id"] for one in listed["groups"]] == [2, 1]
+    assert (listed["history"], len(listed["groups"][0]["people"])) == ([], 4)
+    shown = run(f"{later} history list")
+    assert "0 pairings, 8 groups." in shown.err
+    assert shown.out.count("missed") == 2
+    assert "quarrel" not in shown.out
+    rows = [one for one in run(f"{later} program list --json").json["programs"] if one["name"] == "Coffee"]
+    assert (rows[0]["held"], rows[0]["published"]) == (2, 4)
+
+
+def test_the_meetings_and_the_page_of_somebody_hold_their_coffees(run: Run, coffee: Path) -> None:
+    who = run("groups show 1 --json").json["group"]["people"][0]
+    found = run("meetings list --person", who, "--json").json["meetings"]
+    assert (found[0]["pairing"], found[0]["group"], found[0]["start"]) == (None, 1, "2027-01-13")
+    assert who in found[0]["people"]
+    listed = run("meetings list")
+    assert "g1" in listed.out
+    assert "8 meetings." in listed.err
+    page = run("people show", who, "--json").json
+    assert page["meetings"][0]["group"] == 1
+    assert page["groups"][-1]["id"] == 1
+    assert "check-in with" in run("people show", who).out
+    board = run("board", who, "--from 2027-01-11 --weeks 1 --json").json["board"]
+    assert [(one["sign"], one["group"], one["start"]) for one in board[0]["items"]] == [("coffee", 1, "2027-01-13")]
+    assert "coffee with" in run("board", who, "--from 2027-01-11").out
+
+
+def test_who_is_ill_leaves_the_group_or_moves_it(run: Run, coffee: Path) -> None:
+    run("invites export --out out --organizer 'Pat <pat@x.example>'")
+    who = run("groups show 1 --json").json["group"]["people"][0]
+    call = f"--today 2027-01-12 ill {who} --from 2027-01-13 --until 2027-01-13"
+    tried = run(f"{call} --dry-run")
+    assert "Group 1: " in tried.out
+    assert "leave" in tried.out
+    assert "does not come" in tried.out
+    (group,) = run(f"{call} --dry-run --json").json["groups"]
+    assert [one["invite"] for one in group["invites"]] == ["cancel", "update"]
+    later = next(one["choice"] for one in group["choices"] if one["choice"].startswith("later:"))
+    moved = run(f"{call} --choose g1={later} --dry-run --json").json["groups"][0]
+    assert [(one["invite"], len(one["to"])) for one in moved["invites"]] == [("update", 4)]
+    refused = run(f"{call} --choose g99=leave --dry-run")
+    assert (refused.code, "Group 99 is not touched" in refused.err) == (1, True)
+    assert run(f"{call} --choose g1=keep --dry-run").code == 0
+    done = run(f"{call} --yes")
+    assert (done.code, "1 group settled" in done.err) == (0, True)
+    assert who not in run("groups show 1 --json").json["group"]["people"]
+    run("undo")
+    assert who in run("groups show 1 --json").json["group"]["people"]

@@ -5,13 +5,13 @@ from typing import Any
 
 import pytest
 
-from .conftest import Run, content
+from .conftest import Run, content, settled
 
 
 @pytest.fixture
 def visit(run: Run, published: Path) -> dict[str, Any]:  # Any: a JSON document
     """The first visit of the season, of which everybody was told."""
-    assert run("invites export --out out").code == 0
+    settled(published.parent, "invites export --out out")
     return dict(run("--json plan Spring --dry-run").json["published"][0])
 
 

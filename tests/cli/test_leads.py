@@ -4,17 +4,17 @@ from pathlib import Path
 
 import pytest
 
-from .conftest import Run, content
+from .conftest import Run, content, settled
 
 ZOE = "zoe@y.example"
 GUESTS = [f"it{number}@company.example" for number in range(6)]
 
 
 @pytest.fixture
-def asked(run: Run, planned: Path) -> Path:
+def asked(planned: Path) -> Path:
     """Spring, whose leads are to agree: Zoe leads all guests."""
-    assert run("program edit Spring --leads-agree").code == 0
-    assert run("people edit", *GUESTS, "--manager", ZOE).code == 0
+    edits = f"people edit {' '.join(GUESTS)} --manager {ZOE}"
+    settled(planned.parent, "program edit Spring --leads-agree", edits)
     return planned
 
 

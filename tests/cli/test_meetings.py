@@ -4,23 +4,21 @@ from pathlib import Path
 
 import pytest
 
-from .conftest import Run, content
+from .conftest import Run, content, settled
 
 
 @pytest.fixture
 def pals(company: Path, run: Run) -> int:
     """Two buddies, published; returns the number of their check-in, every two weeks on Wednesdays at ten."""
     settings = "--kind buddy --start 2027-01-11 --enrol it0@company.example --enrol marketing0@company.example"
-    assert run("program create Pals", settings).code == 0
-    assert run("plan Pals").code == 0
-    assert run("publish Pals --yes").code == 0
+    settled(company.parent, f"program create Pals {settings}", "plan Pals", "publish Pals --yes")
     (row,) = run("meetings list --json").json["meetings"]
     return int(row["id"])
 
 
 @pytest.fixture
-def visits(planned: Path, run: Run) -> Path:
-    assert run("publish Spring --yes").code == 0
+def visits(planned: Path) -> Path:
+    settled(planned.parent, "publish Spring --yes")
     return planned
 
 

@@ -135,7 +135,7 @@ def test_a_comparison_says_what_publishing_adds_and_who_gains(run: Run, planned:
     told = run("compare Spring").out
     average = terms["fit"]["after"] / terms["placed"]["after"]
     assert f"Average fit {round(average)} of 100; " in told
-    assert "places filled " in told
+    assert "In all: 6 places more; " in told
 
 
 def test_a_start_after_all_rounds_is_answered_with_the_option(planned: Path, run: Run) -> None:

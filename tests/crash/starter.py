@@ -93,7 +93,8 @@ def _become(folder: Path, words: list[str], most: int, line: int) -> None:
         program()
     except SystemExit as ended:
         sys.stdout.flush()
-        Path(f"{folder}.lines").write_text(str(lines.executed))
+        if line:
+            Path(f"{folder}.lines").write_text(str(lines.executed))
         # Taking an interpreter down takes as long as many a call, and touches no file.
         os._exit(ended.code if isinstance(ended.code, int) else 0)
     except KeyboardInterrupt:

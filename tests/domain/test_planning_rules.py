@@ -1,5 +1,6 @@
 """The rules a plan keeps to, in rounds and days."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date, timedelta
 
@@ -12,13 +13,15 @@ from ridealong.domain.days import Days
 from ridealong.domain.pairings import Freeze
 from ridealong.domain.people import Person, Side
 from ridealong.domain.planning_rules import (
+    Hosted,
+    HostLimit,
     closing_reason,
+    host_limit,
     is_away,
     may_meet_again,
+    may_receive,
     repeat_gap,
-    rest_rounds,
     seats,
-    window_rounds,
 )
 from ridealong.domain.programs import Kind
 
@@ -113,9 +116,12 @@ def test_two_people_meet_again_in_the_first_round_far_enough_from_the_last_day(
 
 
 def test_weeks_of_rest_and_the_quarter_become_rounds() -> None:
-    assert [rest_rounds(program(weeks=weeks, host_rest_weeks=2)) for weeks in (1, 2, 4)] == [2, 1, 1]
-    assert rest_rounds(program(host_rest_weeks=0)) == 0
-    assert [window_rounds(program(weeks=weeks)) for weeks in (1, 2, 13, 26)] == [13, 7, 1, 1]
+    rests = [program(weeks=weeks, host_rest_weeks=2) for weeks in (1, 2, 4)]
+    assert [host_limit(one).rest_rounds(one) for one in rests] == [2, 1, 1]
+    rested = program(host_rest_weeks=0)
+    assert host_limit(rested).rest_rounds(rested) == 0
+    windows = [program(weeks=weeks) for weeks in (1, 2, 13, 26)]
+    assert [host_limit(one).window_rounds(one) for one in windows] == [13, 7, 1, 1]
 
 
 def test_a_stated_capacity_is_kept_and_else_everybody_finds_a_buddy() -> None:
@@ -128,3 +134,55 @@ def test_a_stated_capacity_is_kept_and_else_everybody_finds_a_buddy() -> None:
 def test_a_freeze_ends_on_its_last_day() -> None:
     freeze = Freeze(side=Side.IT, days=Days(date(2026, 12, 20), START - timedelta(days=1)), reason="year-end")
     assert closing_reason(Kind.RIDE_ALONG, ANA, WEEK, [freeze]) == ""
+
+
+def limit(rest: int, visits: int | None, window: int = 13) -> HostLimit:
+    return HostLimit(rest_weeks=rest, visits=visits, window_weeks=window)
+
+
+def hosted(one: HostLimit, *weeks: int) -> list[Hosted]:
+    return [(START + timedelta(weeks=week), one) for week in weeks]
+
+
+def may(own: HostLimit, others: Sequence[Hosted], week: int, guests: int = 1) -> bool:
+    return may_receive(own, others, START + timedelta(weeks=week), guests)
+
+
+def test_a_host_rests_whole_weeks_between_visits_and_not_between_guests_of_one_week() -> None:
+    rested = limit(2, None)
+    assert [week for week in range(2, 9) if may(rested, hosted(rested, 5), week)] == [2, 5, 8]
+
+
+def test_a_host_has_no_more_guests_in_any_window_than_allowed() -> None:
+    two = limit(0, 2, 4)
+    assert may(two, hosted(two, 3), 0)
+    assert not may(two, hosted(two, 1, 3), 0)
+    assert may(two, hosted(two, 1, 4), 0)
+    assert not may(two, hosted(two, 3), 0, guests=2)
+    assert not may(two, hosted(two, -2, 1), 0)
+
+
+def test_what_one_program_promised_its_host_another_one_keeps() -> None:
+    loose, strict = limit(0, 3), limit(2, 1, 4)
+    assert [week for week in range(-4, 5) if may(loose, hosted(strict, 0), week)] == [-4, 4]
+    assert [week for week in range(-4, 5) if may(strict, hosted(loose, 0), week)] == [-4, 4]
+    # Around visits of the looser one alone, nothing of the stricter one holds, however many there are.
+    assert may(loose, [*hosted(strict, 0), *hosted(loose, 8)], 9)
+
+
+@given(
+    some=st.lists(st.tuples(st.integers(0, 12), st.integers(0, 2)), min_size=1, max_size=5),
+    limits=st.lists(
+        st.builds(limit, st.integers(0, 2), st.integers(1, 3) | st.none(), st.integers(1, 8)), min_size=3, max_size=3
+    ),
+)
+def test_it_does_not_matter_in_which_order_visits_come(some: list[tuple[int, int]], limits: list[HostLimit]) -> None:
+    def stand(visits: Sequence[tuple[int, int]]) -> bool:
+        there: list[Hosted] = []
+        for week, which in visits:
+            if not may(limits[which], there, week):
+                return False
+            there += hosted(limits[which], week)
+        return True
+
+    assert len({stand(order) for order in (some, some[::-1], sorted(some))}) == 1

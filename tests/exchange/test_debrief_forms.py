@@ -123,6 +123,9 @@ def test_no_note_is_quoted(tmp_path: Path) -> None:
 def test_things_stand_in_lines_of_their_own() -> None:
     assert split_things("1. This\n2) That\n\n- And more", lines=False) == ["This", "That", "And more"]
     assert split_things("This\r\nThat", lines=True) == ["This", "That"]
+    assert split_things("Briefs come late; nobody asks, why;", lines=True) == ["Briefs come late", "nobody asks, why"]
+    assert split_things("1. This; 2) that\nn/a;", lines=True) == ["This", "that"]
+    assert split_things("Try this; then that", lines=False) == ["Try this; then that"]
     assert split_things("Try this,\nin two steps", lines=False) == ["Try this,\nin two steps"]
     assert (
         split_things("n/a", lines=True) == split_things(" - ", lines=False) == split_things("None.", lines=True) == []

@@ -92,9 +92,27 @@ def test_rows_that_cannot_be_taken_say_what_would_be_right(tmp_path: Path) -> No
     assert "private matter" not in str(found.rejected)
 
 
-def test_a_reason_is_kept_of_who_does_not_take_part(tmp_path: Path) -> None:
-    found = read(tmp_path, "email,answer,If no why not?", "ana@x.example,no,time", "ben@x.example,yes,fun")
+@pytest.mark.parametrize(
+    "question",
+    [
+        "If no why not?",
+        "If not: why?",
+        "If not - why",
+        "If no: why?",
+        "If you can't, what keeps you?",
+        "Falls nicht: warum?",
+    ],
+)
+def test_a_reason_is_kept_of_who_does_not_take_part(tmp_path: Path, question: str) -> None:
+    header = f'email,Will you take part?,"{question}"'
+    found = read(tmp_path, header, "ana@x.example,no,time", "ben@x.example,yes,fun")
     assert [one.reason for one in found.rows] == ["time", None]
+    assert found.ignored == ()
+
+
+def test_a_question_with_a_condition_in_it_asks_for_no_reason(tmp_path: Path) -> None:
+    found = read(tmp_path, "email,Will you take part if not ill?", "ana@x.example,no")
+    assert [(str(one.said.answer), one.reason) for one in found.rows] == [("no", None)]
 
 
 @pytest.mark.parametrize("header", ["Timestamp,Email Address,Your favourite colour", "Timestamp,Will you join?"])

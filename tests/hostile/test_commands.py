@@ -161,6 +161,8 @@ WRONG = (
     ("groups", "move", "X", "--to", "1"),
     ("groups", "skip", "X", "2027-01-13"),
     ("groups", "cancel", "X"),
+    ("groups", "day", "1", "X"),
+    ("groups", "mark", "X", "held"),
     ("program", "create", "n", "--kind", "buddy", "--start", "2027-01-11", "--form-link", "X"),
     ("plan", "X"),
     ("publish", "X", "--organizer", "X"),

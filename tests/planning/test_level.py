@@ -10,12 +10,12 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from ridealong.planning.check import check
+from ridealong.planning.check import check, check_cells
 from ridealong.planning.grid import build_grid
 from ridealong.planning.level import level
 from ridealong.planning.plan import Plan
 from ridealong.planning.plan_json import plan_document
-from ridealong.planning.problem import FitMatrix, Guest, Host, Met, Pin, Problem
+from ridealong.planning.problem import Cover, FitMatrix, Guest, Host, Met, Pin, Problem
 from ridealong.planning.problem_json import parse_problem, problem_to_json
 from ridealong.planning.season import Season
 from ridealong.planning.solve import solve
@@ -163,3 +163,19 @@ def test_the_same_season_is_levelled_in_the_same_way() -> None:
         fit=FitMatrix.of([[given.fit.points(row, column) for column in range(30)] for row in order]),
     )
     assert solve(given).assignments == solve(given).assignments == solve(listed_otherwise).assignments
+
+
+def test_a_small_plan_is_even_also_where_visits_stand_in_each_others_way() -> None:
+    """Three teams, one of each out at a time, and hosts who rest for two rounds: no single move helps."""
+    # The team of the guest, the host, and the round; the last two hosts are there in the last two rounds alone.
+    stuck = ("D00", "P10", "P21", "D31", "S42", "S13", "S04", "P24", "D54", "S45", "D35", "P65")
+    guests = tuple(Guest(f"g{at:02}", one[0], max_turns=1) for at, one in enumerate(stuck))
+    hosts = tuple(Host(f"h{at}", "M", 2, away=(0, 1, 2, 3) if at > 4 else (), rest=2) for at in range(7))
+    given = Problem(6, guests, hosts, FitMatrix(12, 7, bytes(84)), cover=Cover(guests=dict.fromkeys("DPS", 1)))
+    season = Season(build_grid(given))
+    for at, (_team, host, number) in enumerate(stuck):
+        season.place(at, int(host), int(number))
+    value = season.value()
+    level(season, np.zeros((12, 6), dtype=np.bool_), Stopper())
+    assert (season.host_of >= 0).sum(axis=0).tolist() == [2] * 6
+    assert (season.value(), list(check_cells(given, season.cells()))) == (value, [])

@@ -72,7 +72,16 @@ def buddies(desk: Desk, name: str = "Buddies", **more: object) -> str:
 
 
 def two_pairs_planned(desk: Desk, **more: object) -> None:
-    """Ana with Mia and Ben with Noa in the first round, as pinned beforehand; Oto, of their team, has nobody."""
+    """Ana with Mia and Ben with Noa in the first round, as pinned beforehand; Oto, of their team, has nobody.
+
+    Args:
+        desk: an empty one.
+    """
+    key = ("two pairs planned", desk.clock.today(), *sorted(f"{name}={value!r}" for name, value in more.items()))
+    built(desk, lambda new: _two_pairs_planned(new, **more), key=key)
+
+
+def _two_pairs_planned(desk: Desk, **more: object) -> None:
     employ(desk, it("Ana"), it("Ben"), marketing("Mia"), marketing("Noa"), marketing("Oto"))
     ride_alongs(desk, host_rest_weeks=0, **more)
     pins.add_pin(desk, SPRING, "ana@x.example", "mia@x.example", 0)

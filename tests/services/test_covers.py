@@ -26,6 +26,7 @@ from ridealong.services import (
     people,
     pins,
     plans,
+    programs,
     publishing,
     repairs,
     takeovers,
@@ -34,6 +35,7 @@ from ridealong.services import (
 from ridealong.services.desk import Desk
 from ridealong.services.history import HistoryQuery
 from ridealong.services.meeting_rows import MeetingQuery, MeetingRow, list_meetings
+from ridealong.services.placing import place
 from ridealong.services.plan_views import Proposal
 from services.built import built
 from services.conftest import SPRING, START, buddies, employ, it, marketing, ride_alongs, week
@@ -449,3 +451,26 @@ def test_a_host_who_is_ill_and_ends_or_shortens_it_needs_no_stand_ins_any_more(
         invites = [one.summary for touched in found.touched for one in touched.invites]
         assert sorted(invites) == sorted(row.summary for row in outbox.rows(desk))
         undo.undo(desk)
+
+
+def test_a_stand_in_is_not_needed_where_another_guest_is_placed_with_the_host(embedded: Desk) -> None:
+    main = of(embedded)
+    before = check_ins(embedded, main.id)
+    employ(embedded, it("Cho"))
+    programs.enrol(embedded, SPRING, ["cho@x.example"])
+    covers.cover(embedded, main.id, OTO, SECOND)
+    assert check_ins(embedded, main.id) != before
+    place(embedded, MIA, SPRING, 0, "cho@x.example", replacing=main.id)
+    states = {row.id: row.state for row in history.page(embedded, HistoryQuery()).rows if row.it_name in ("Ana", "Cho")}
+    assert sorted(states.values()) == [State.CANCELLED, State.PUBLISHED]
+    assert states[main.id] is State.PUBLISHED
+    assert check_ins(embedded, main.id) == before
+
+
+def test_who_stands_in_for_all_of_it_has_all_check_ins(embedded: Desk) -> None:
+    main = of(embedded)
+    before = check_ins(embedded, main.id)
+    away = Days(SECOND, SECOND + timedelta(days=4))
+    ill.settle(embedded, MIA, away, {main.id: f"stand-in:{OTO}"})
+    assert of(embedded, "Ana", "Oto").id == main.id
+    assert check_ins(embedded, main.id) == before

@@ -175,7 +175,9 @@ def test_pages_of_pairings_show_none_and_do_not_fail(published: Desk) -> None:
     assert publishing.compare(published, COFFEE).publishes == ()
     row = programs.show(published, COFFEE).row
     assert (row.proposed, row.published, row.held) == (4, 8, 0)
-    assert programs.show(later(published, START + timedelta(weeks=3)), COFFEE).row.held == 4
+    assert programs.show(later(published, FIRST), COFFEE).row.held == 0
+    assert programs.show(later(published, FIRST + timedelta(days=1)), COFFEE).row.held == 4
+    assert programs.show(later(published, START + timedelta(weeks=3)), COFFEE).row.held == 8
 
 
 def test_publishing_takes_the_next_weeks_and_makes_one_invite_due_for_each_group(planned: Desk) -> None:

@@ -7,6 +7,7 @@ import pytest
 
 from ridealong.domain.days import Days
 from ridealong.domain.errors import ChangedMeanwhile, NotFound, Refused
+from ridealong.domain.pairings import State
 from ridealong.domain.programs import EnrolmentState
 from ridealong.domain.replies import Answer
 from ridealong.services import (
@@ -17,6 +18,7 @@ from ridealong.services import (
     limits,
     outbox,
     people,
+    program_look,
     programs,
     typed_answers,
 )
@@ -28,10 +30,10 @@ from ridealong.services.plan_groups import plan_groups
 from ridealong.services.publish_groups import publish_groups
 from ridealong.services.repair_groups import repair_groups
 from services.built import built
-from services.conftest import START
 from services.group_company import (
     COFFEE,
     FIRST,
+    SECOND,
     coffee,
     coffee_planned,
     coffee_published,
@@ -125,10 +127,21 @@ def test_today_says_which_drafts_of_groups_are_to_be_published(planned: Desk) ->
     morning = attention.first(planned)
     (found,) = [item for some in morning.found for item in some.items]
     assert (found.text, found.groups, found.number) == ("Coffee: 8 drafts are not published", True, 8)
-    late = later(planned, START + timedelta(days=1))
-    (old,) = attention.everything(late, kinds=[Thing.SPOILED])
-    assert old.remedy == 'ridealong groups list "Coffee"'
-    assert attention.everything(late, kinds=[Thing.UNPAIRED]) == ()
+    on_the_day = later(planned, FIRST)
+    (found,) = attention.everything(on_the_day, kinds=[Thing.DRAFTS])
+    assert (found.number, found.days) == (8, Days(FIRST, SECOND))
+    assert attention.everything(on_the_day, kinds=[Thing.UNPAIRED]) == ()
+
+
+def test_drafts_of_a_coffee_that_is_over_are_not_on_today(planned: Desk) -> None:
+    late = later(planned, FIRST + timedelta(days=1))
+    assert attention.everything(late, kinds=[Thing.SPOILED]) == ()
+    (found,) = attention.everything(late, kinds=[Thing.DRAFTS])
+    assert (found.number, found.days) == (8, Days(SECOND, SECOND + timedelta(weeks=2)))
+    assert attention.first(late).next.day == SECOND
+    (row,) = programs.list_all(late)
+    assert row.proposed == 8
+    assert [one.proposed for one in program_look.look(late, COFFEE).rounds] == [0, 4, 4]
 
 
 def test_the_feed_of_somebody_holds_their_coffees(published: Desk, tmp_path: Path) -> None:
@@ -169,3 +182,12 @@ def test_whoever_answers_from_a_new_address_is_known(published: Desk, tmp_path: 
     people.change_email(published, "i0@x.example", "ivo@x.example")
     done = typed_answers.record(published, mine.uid, "ivo@x.example", Answer.ACCEPTED)
     assert done.email == "i0@x.example"
+
+
+def test_drafts_that_are_over_are_cleared_away_by_the_next_plan(planned: Desk) -> None:
+    late = later(planned, FIRST + timedelta(days=1))
+    assert of_round(late, 0) == []
+    publish_groups(late, COFFEE)
+    assert [one.state for one in gatherings.page(late, COFFEE).groups] == [State.PUBLISHED] * 8
+    with pytest.raises(NotFound):
+        gatherings.show(late, 1)

@@ -18,6 +18,7 @@ from ridealong.services.lead_words import LeadList
 from ridealong.services.plan_views import Proposal
 from ridealong.services.program_settings import ProgramChange, edit
 from ridealong.services.published_without import published_without_agreement
+from services.built import built
 from services.conftest import SPRING, csv, employ, it, two_pairs_planned
 
 LEAD, OTHER = "zoe@y.example", "Paul@y.example"
@@ -26,12 +27,15 @@ LEAD, OTHER = "zoe@y.example", "Paul@y.example"
 @pytest.fixture
 def led(desk: Desk) -> Desk:
     """Ana is to visit Mia and Ben Noa, all four led, by nobody of the exchange; no lead has said anything yet."""
+    return built(desk, _led)
+
+
+def _led(desk: Desk) -> None:
     two_pairs_planned(desk, leads_agree=True)
     for one in ("ana", "ben"):
         people.edit(desk, f"{one}@x.example", {"manager": LEAD})
     for one in ("mia", "noa"):
         people.edit(desk, f"{one}@x.example", {"manager": OTHER})
-    return desk
 
 
 def draft(desk: Desk, guest: str = "Ana") -> Proposal:
@@ -158,8 +162,12 @@ def test_planning_again_says_how_many_words_no_longer_hold(led: Desk) -> None:
         pins.remove_pin(led, SPRING, one.guest.email)
     absences.add_absences(led, ["ana@x.example"], draft(led).days)
     page = plans.plan(led, SPRING)
-    assert page.sentences[-1] == "4 words of leads no longer hold: their drafts have changed."
+    assert page.sentences[-2:] == (
+        "1 draft to which leads agreed stays as it is.",
+        "2 words of leads no longer hold: their drafts have changed.",
+    )
     assert {word for _side, word in words(led)} == {None}
+    assert {word for _side, word in words(led, "Ben")} == {Word.AGREED}
 
 
 def test_publishing_waits_for_the_words_of_both_leads(led: Desk) -> None:

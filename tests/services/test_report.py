@@ -5,14 +5,17 @@ from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
+from sqlalchemy import event
 
 from conftest import TODAY, MakeDesk
 from ridealong.domain.charters import Reading
 from ridealong.domain.days import Days
 from ridealong.domain.errors import InvalidValue, NotFound
 from ridealong.domain.ideas import IdeaState
+from ridealong.domain.meeting_kinds import MeetingKind
 from ridealong.domain.people import Side
-from ridealong.domain.programs import Kind
+from ridealong.domain.program_meetings import MeetingsAsked
+from ridealong.domain.programs import EnrolmentState, Kind
 from ridealong.domain.report import MatrixCell, Report
 from ridealong.services import (
     absences,
@@ -20,9 +23,11 @@ from ridealong.services import (
     debriefs,
     history,
     ideas,
+    limits,
     measures,
     people,
     plans,
+    program_settings,
     programs,
     publishing,
     report_files,
@@ -78,6 +83,13 @@ def test_what_was_planned_is_counted_by_how_it_went(past: Desk) -> None:
     assert (total.planned, total.over) == (7, 5)
 
 
+def test_it_is_read_in_one_step_so_that_all_of_it_is_of_one_moment(past: Desk) -> None:
+    begun: list[object] = []
+    event.listen(past.store.engine, "begin", begun.append)
+    report(past, AUTUMN)
+    assert len(begun) == 1
+
+
 def test_each_week_stands_for_itself_without_gaps(past: Desk) -> None:
     found = report(past, AUTUMN)
     assert found.period == "week"
@@ -96,7 +108,7 @@ def test_long_histories_are_told_by_month_or_year(small: Desk, tmp_path: Path) -
     assert (found.period, sum(one.held for one in found.tallies)) == ("year", 3)
 
 
-def test_reach_counts_who_met_somebody_out_of_who_is_there_and_enrolled(past: Desk) -> None:
+def test_reach_is_a_share_of_all_who_work_in_a_team_enrolled_or_not(past: Desk) -> None:
     programs.enrol(past, AUTUMN, ("oto@x.example",))
     reach = {(one.side, one.team): (one.people, one.enrolled, one.met) for one in report(past, AUTUMN).reach}
     assert reach == {
@@ -105,7 +117,11 @@ def test_reach_counts_who_met_somebody_out_of_who_is_there_and_enrolled(past: De
         (Side.MARKETING, "Brand"): (2, 2, 2),
         (Side.MARKETING, "CRM"): (1, 1, 1),
     }
-    assert [one.percent for one in report(past, AUTUMN).departments] == [66, 100]
+    assert [one.percent for one in report(past, AUTUMN).departments] == [67, 100]
+    for form in ("html", "md"):
+        text = report_files.report_text(report(past, AUTUMN), form)
+        assert "Of all who work in a team today, enrolled or not: how many have met somebody of the other side." in text
+        assert "5 of these 6 people are enrolled." in text
 
 
 def test_first_contacts_are_those_who_had_never_met_anywhere(past: Desk) -> None:
@@ -272,6 +288,35 @@ def test_open_places_are_told_by_their_reason_without_names(desk: Desk) -> None:
     assert advice.says.startswith("2 places stayed open in the last plan")
 
 
+def test_who_pauses_or_is_not_at_work_left_no_place_open_that_could_be_filled(small: Desk) -> None:
+    ride_alongs(small, rounds=1)
+    programs.enrol(small, SPRING, ["ana@x.example"], EnrolmentState.PAUSED, date(2028, 1, 1))
+    people.edit(small, "ben@x.example", {"last_day": START})
+    plans.plan(small, SPRING)
+    assert [one for one in report(small, SPRING).advice if one.about == "open places"] == []
+
+
+def test_a_freeze_and_hosts_who_are_all_away_are_told_from_guests_who_are_away(desk: Desk) -> None:
+    employ(desk, it("Ana"), it("Ben", team="Data"), marketing("Mia"))
+    limits.add_freeze(desk, "Data", week(0), "release")
+    absences.add_absences(desk, ["mia@x.example"], week(0), "private")
+    ride_alongs(desk, rounds=1)
+    plans.plan(desk, SPRING)
+    advice = next(one for one in report(desk, SPRING).advice if one.about == "open places")
+    assert advice.figures == {"frozen": 1, "hosts_away": 1}
+
+
+def test_what_to_do_about_debriefs_depends_on_whether_they_are_in_calendars(past: Desk) -> None:
+    def said() -> str:
+        return next(one.says for one in report(past, AUTUMN).advice if one.about == "debriefs")
+
+    assert "send the form that day" in said()
+    assert "calendar" not in said()
+    asked = MeetingsAsked(kinds=(MeetingKind.VISIT,))
+    program_settings.edit(past, AUTUMN, program_settings.ProgramChange(meetings=asked))
+    assert "put the debrief into the calendar" in said()
+
+
 def test_a_program_of_which_nothing_was_held_says_so(small: Desk) -> None:
     ride_alongs(small)
     found = report(small, SPRING)
@@ -312,11 +357,11 @@ def test_groups_over_coffee_count_as_meetings_of_all_across_the_sides(small: Des
     plan_groups(small, "Coffee")
     publish_groups(small, "Coffee", everything=True)
     found = report(make_desk(today=START + timedelta(weeks=20)), "Coffee")
-    assert found.total.unmarked == found.total.planned > 0
+    assert found.total.held == found.total.planned > 0
     assert [one.percent for one in found.departments] == [100, 100]
     assert found.contacts.people == found.contacts.new_people > 0
     assert sum(one.met for one in found.matrix.cells.values()) >= found.contacts.people
-    assert found.cost.meetings == found.total.unmarked
+    assert found.cost.meetings == found.total.held
     assert "groups planned" in report_files.report_text(found, "md")
 
 
@@ -329,4 +374,11 @@ def test_the_sponsors_meeting_costs_what_it_takes_and_reaches_nobody(small: Desk
     found = report(make_desk(today=START + timedelta(weeks=4)), "Weekly")
     assert (found.total.under_way, found.contacts.people, found.cost.meetings) == (1, 0, 4)
     assert found.cost.meeting_minutes % (2 * 4) == 0
-    assert "meetings" in report_files.report_text(found, "html")
+    page = report_files.report_text(found, "html")
+    assert "1</dd>" in page
+    assert "meeting under way, none is over" in page
+    # Nobody of a team takes part, so that teams are no subject of it, and one sheet is enough.
+    assert "<h2>Reach</h2>" not in page
+    assert "<h2>What it cost</h2>" in page
+    assert page.count('class="sheet') == 1
+    assert "## Reach" not in report_files.report_text(found, "md")

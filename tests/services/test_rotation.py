@@ -36,6 +36,7 @@ from ridealong.services.desk import Desk
 from ridealong.services.import_history import import_history
 from ridealong.services.plan_views import Proposal
 from ridealong.services.programs import NewProgram
+from services.built import built
 from services.conftest import START, csv, employ, it, marketing, week
 
 DAYS = "Days in the life"
@@ -56,10 +57,13 @@ def days_in_the_life(desk: Desk, **more: object) -> None:
 
 @pytest.fixture
 def planned(desk: Desk) -> Desk:
+    return built(desk, _planned)
+
+
+def _planned(desk: Desk) -> None:
     company(desk)
     days_in_the_life(desk)
     plans.plan(desk, DAYS)
-    return desk
 
 
 def legs(desk: Desk, *states: State) -> list[Proposal]:
@@ -128,6 +132,33 @@ def test_absences_and_freezes_of_both_are_left_out(desk: Desk) -> None:
             assert one.days.first > away.last
 
 
+def test_visits_lie_in_the_middle_of_the_week_and_not_all_on_one_day(planned: Desk) -> None:
+    weekdays = Counter(one.days.first.weekday() for one in legs(planned))
+    assert set(weekdays) == {1, 2, 3}
+    assert 3 * max(weekdays.values()) <= 2 * sum(weekdays.values())
+
+
+def test_whoever_is_off_in_the_middle_of_the_week_visits_at_its_ends(desk: Desk) -> None:
+    employ(desk, it("Ana"), marketing("Mia"))
+    for number in range(6):
+        middle = START + timedelta(weeks=number)
+        absences.add_absences(desk, ["ana@x.example"], Days(middle + timedelta(days=1), middle + timedelta(days=3)))
+    days_in_the_life(desk, rounds=1)
+    plans.plan(desk, DAYS)
+    assert {one.days.first.weekday() for one in legs(desk)} <= {0, 4}
+
+
+def test_the_same_people_get_the_same_days_in_another_database(new_desk: NewDesk) -> None:
+    found = []
+    for _ in range(2):
+        desk = new_desk()
+        company(desk)
+        days_in_the_life(desk)
+        plans.plan(desk, DAYS)
+        found.append([(one.guest.email, one.host.email, one.days) for one in legs(desk)])
+    assert found[0] == found[1]
+
+
 def test_planning_again_leaves_what_is_as_good_as_it_was(planned: Desk) -> None:
     before = [(one.id, one.days, one.version) for one in legs(planned)]
     plans.plan(planned, DAYS)
@@ -171,7 +202,7 @@ def test_what_is_owed_is_planned_first_and_paid(planned: Desk, make_desk: MakeDe
     history.mark(later, there.id, State.HELD)
     plans.plan(later, DAYS)
     paid = [one for one in legs(later, State.PROPOSED) if one.guest.email == there.host.email]
-    assert next(one.host.email for one in paid if one.guest_side is Side.MARKETING) == there.guest.email
+    assert there.guest.email in {one.host.email for one in paid if one.guest_side is Side.MARKETING}
     publishing.publish(later, DAYS)
     assert ledger.owed(later) == ()
 
@@ -432,3 +463,20 @@ def test_publishing_and_repairing_ask_the_database_as_often_for_many_pairs_as_fo
         repair = statements(desk, lambda desk=desk: repairs.repair(desk, DAYS, dry_run=True))
         asked.append((publish, repair))
     assert asked[0] == asked[1]
+
+
+def test_who_went_with_two_keeps_both_where_one_of_them_is_there_for_a_part_of_the_round_alone(desk: Desk) -> None:
+    employ(desk, *(it(name, f"Tech {name}") for name in IT[:3]), *(marketing(name) for name in MARKETING[:2]))
+    days_in_the_life(desk, rounds=1, cover_percent=100)
+    plans.plan(desk, DAYS)
+    publishing.publish(desk, DAYS)
+    there = [one for one in legs(desk) if one.guest_side is Side.IT]
+    hosts = Counter(one.host.email for one in there)
+    one, other = (each for each in there if hosts[each.host.email] == 2)
+    back = next(each for each in legs(desk) if each.host.email == one.guest.email)
+    people.edit(desk, one.guest.email, {"last_day": back.days.last})
+    third = next(each for each in there if hosts[each.host.email] == 1)
+    absences.add_absences(desk, [third.guest.email], third.days)
+    done = repairs.repair(desk, DAYS)
+    assert {each.guest.email for each in done.changes} <= {third.guest.email, third.host.email}
+    assert {one.id, other.id} <= {each.id for each in legs(desk, State.PUBLISHED)}

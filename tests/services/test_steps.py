@@ -13,13 +13,14 @@ from ridealong.domain.meeting_kinds import MeetingKind
 from ridealong.domain.pairings import State
 from ridealong.domain.programs import Kind
 from ridealong.domain.steps import MOST_STEPS, Phase, VisitStep, Who, default_steps
-from ridealong.services import drafts, export_invites, history, outbox, plans, program_copies, steps
+from ridealong.services import drafts, export_invites, history, outbox, plans, program_copies, publishing, steps
 from ridealong.services.desk import Desk
 from ridealong.services.history import HistoryQuery
 from ridealong.services.program_copies import Copy
 from ridealong.services.steps import StepChange
 from ridealong.services.undo import undo
 from services.conftest import SPRING, START, buddies, ride_alongs, two_pairs_planned
+from services.mailing import KIM
 
 BADGE = VisitStep(phase=Phase.BEFORE, who=Who.GUEST, text="Order a badge")
 DEFAULT = default_steps(Kind.RIDE_ALONG)
@@ -290,3 +291,15 @@ def test_a_step_is_ticked_off_as_it_was_seen_whatever_its_number_is_by_now(one: 
     steps.edit_step(other, SPRING, 4, StepChange(text="Return the badge"))
     with pytest.raises(ChangedMeanwhile, match="Return the badge"):
         steps.mark(one, visit(one), [5], seen={5: seen[4].seen})
+
+
+def test_what_was_done_for_a_visit_goes_where_its_publishing_is_taken_back(small: Desk, make_desk: MakeDesk) -> None:
+    ride_alongs(small)
+    plans.plan(small, SPRING)
+    publishing.publish(small, SPRING, everything=True)
+    number = plans.page(small, SPRING).proposals[0].id
+    kim = make_desk(config=KIM)
+    steps.mark(kim, number, [1, 2])
+    undo(small)
+    publishing.publish(small, SPRING, everything=True)
+    assert [one.done for one in steps.of_pairing(small, number).steps] == [None] * len(DEFAULT)

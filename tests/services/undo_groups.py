@@ -1,15 +1,20 @@
 """What coordinators do with groups, for the cases of what can be taken back."""
 
+from dataclasses import replace
 from datetime import date, timedelta
 from pathlib import Path
 
-from ridealong.domain.days import Days
+from ridealong.domain.days import Days, FixedClock
+from ridealong.domain.pairings import State
 from ridealong.domain.people import Side
 from ridealong.domain.programs import Kind
 from ridealong.services import absences, change_groups, charters, gatherings, programs
 from ridealong.services.desk import Desk
 from ridealong.services.export_invites import export
+from ridealong.services.group_days import move_day
 from ridealong.services.group_views import Group
+from ridealong.services.ill import settle
+from ridealong.services.mark_groups import mark_groups
 from ridealong.services.plan_groups import plan_groups
 from ridealong.services.programs import NewProgram
 from ridealong.services.publish_groups import publish_groups
@@ -75,6 +80,27 @@ def move(desk: Desk, _folder: Path) -> None:
 def take_out(desk: Desk, _folder: Path) -> None:
     first = _first(desk)
     change_groups.take_out(desk, first.people[0].email, first.id)
+
+
+def another_day(desk: Desk, _folder: Path) -> None:
+    move_day(desk, _first(desk).id, _DAY + timedelta(days=1))
+
+
+def on_the_day(desk: Desk) -> Desk:
+    return replace(desk, clock=FixedClock(_DAY))
+
+
+def held(desk: Desk, _folder: Path) -> None:
+    mark_groups(on_the_day(desk), [_first(desk).id], State.HELD)
+
+
+def missed(desk: Desk, _folder: Path) -> None:
+    mark_groups(on_the_day(desk), [_first(desk).id], State.MISSED, "private matter")
+
+
+def left(desk: Desk, _folder: Path) -> None:
+    """One of a group is ill on the day of their coffee."""
+    settle(desk, _first(desk).people[0].email, Days(_DAY, _DAY))
 
 
 def cancel(desk: Desk, _folder: Path) -> None:

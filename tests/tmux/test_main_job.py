@@ -8,6 +8,8 @@ from pathlib import Path
 import icalendar
 import pytest
 
+from thorough import thorough_only
+
 from .terminal import Tmux
 
 pytestmark = pytest.mark.skipif(shutil.which("tmux") is None, reason="there is no tmux on this machine")
@@ -42,6 +44,7 @@ def invites(folder: Path) -> list[icalendar.Calendar]:
     return [icalendar.Calendar.from_ical(path.read_bytes()) for path in sorted(folder.glob("*.ics"))]
 
 
+@thorough_only
 def test_from_a_roster_to_calendar_files_by_keyboard_at_80x24(screens: Callable[..., Tmux], tmp_path: Path) -> None:
     roster = shutil.copy(ROSTER, tmp_path / "people.csv")
     here = screens()

@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 import textual.app
 import textual.pilot
+from textual._compositor import Compositor
 from textual.css.model import RuleSet
 from textual.css.stylesheet import Stylesheet
 from textual.pilot import Pilot
@@ -35,8 +36,9 @@ from ridealong.services import people as service
 from ridealong.services.desk import open_desk
 from ridealong.tui.app import RidealongApp
 
+from .drawing import put_off
 from .driving import Open, settle
-from .resting import nothing_left_to_run
+from .resting import all_has_been_heard, nothing_left_to_run
 
 TODAY = date(2027, 1, 4)
 ORGANIZER = Organizer(name="Kim Reyes", email="kim@company.example", time_zone="Europe/Berlin", country="DE")
@@ -69,8 +71,12 @@ def _parse_once(self: Stylesheet, css: str, **more: Any) -> list[RuleSet]:  # An
 # Each app parses the same style sheets, which is a tenth of what a test costs.
 Stylesheet._parse_rules = _parse_once  # type: ignore[method-assign]  # meant
 
+# Nobody looks at a terminal under test between one key and the next: it is drawn when it comes to rest.
+Compositor.render_update = put_off  # type: ignore[method-assign]  # meant
+
 # Textual would watch how busy the process is, twenty milliseconds at a time, several times for each key.
 textual.app.wait_for_idle = textual.pilot.wait_for_idle = nothing_left_to_run
+Pilot._wait_for_screen = all_has_been_heard  # type: ignore[assignment,method-assign]  # meant
 
 
 def address(name: str) -> str:

@@ -12,6 +12,8 @@ from textual.widgets import Input
 from ridealong.tui.app import RidealongApp
 from ridealong.tui.widgets.field import Field
 
+from .drawing import draw
+
 Open = Callable[..., AbstractAsyncContextManager[Pilot[None]]]
 ROUNDS = 2
 """So many rounds of messages draw a screen that was pushed: it mounts, then draws."""
@@ -39,7 +41,7 @@ async def settle(pilot: Pilot[None]) -> None:
             await asyncio.sleep(A_FRAME)
         elif quiet < ROUNDS:
             quiet += 1
-        else:
+        elif not (pilot.app.is_running and draw(pilot.app)):
             return
     raise AssertionError("the screens do not come to rest")
 
@@ -78,6 +80,7 @@ async def press(pilot: Pilot[None], *keys: str) -> None:
 
 def screen_text(pilot: Pilot[None]) -> str:
     """What stands on the terminal, line by line."""
+    draw(pilot.app)
     strips = pilot.app.screen._compositor.render_strips()
     return "\n".join("".join(segment.text for segment in strip).rstrip() for strip in strips)
 

@@ -3,6 +3,8 @@
 import asyncio
 from time import monotonic
 
+from textual.pilot import Pilot
+
 ROUNDS = 3
 """So many turns of the loop in which nothing asks for another: a widget that answers another takes one."""
 
@@ -21,3 +23,13 @@ async def nothing_left_to_run(min_sleep: float = 0, max_sleep: float = 1) -> Non
     while quiet < ROUNDS and monotonic() < until:
         await asyncio.sleep(0)
         quiet = 0 if loop._ready else quiet + 1  # type: ignore[attr-defined]  # asyncio has no other door to it
+
+
+async def all_has_been_heard(pilot: Pilot[None], timeout: float = 30) -> bool:
+    """In place of Textual's `_wait_for_screen`, which sends each widget two messages to see that it answers.
+
+    Returns:
+        Whether all went well; if not, the test ends with what went wrong.
+    """
+    await nothing_left_to_run(max_sleep=timeout)
+    return pilot.app._exception is None

@@ -6,7 +6,7 @@ import pytest
 from textual.pilot import Pilot
 
 from ridealong.tui.actions import ACTIONS, SECTIONS
-from thorough import thorough_only
+from thorough import THOROUGH, thorough_only
 
 from .driving import Open, press, screen_text, settle
 
@@ -15,6 +15,8 @@ PLACES = {"today": ("today", "today-list"), "board": ("board", "board-grid"), "h
 ON = {"board": "T", "history": "tab", "invites": "tab"}
 """The key that goes on to the next view of a section."""
 VIEWS = {"board": 2, "history": 5, "invites": 3}
+AGAIN = int(THOROUGH)
+"""How often the views of a section are begun anew, when all of them are there."""
 PAGES = {
     "person": ("people", "enter"),
     "program": ("programs", "enter"),
@@ -23,6 +25,8 @@ PAGES = {
     "leads": ("plan", "a"),
 }
 """The pages in front of a section, and the key that opens one."""
+OFTEN = ("person", "program")
+"""The pages with most keys."""
 
 
 def keys_of(section: str) -> list[str]:
@@ -57,15 +61,14 @@ async def test_no_key_of_a_section_ends_the_program_in_any_of_its_views(
 ) -> None:
     database: Path | None = None if there == "nobody" else request.getfixturevalue(there)
     async with opened(database, section=section, size=(120, 36)) as pilot:
-        # Once more in the first view, when all the others are there.
-        for _ in range(VIEWS.get(section, 0) + 1):
+        for _ in range(VIEWS[section] + AGAIN if section in VIEWS else 1):
             for key in keys_of(section):
                 await try_out(pilot, section, key)
             if section in ON:
                 await press(pilot, ON[section])
 
 
-@pytest.mark.parametrize("page", PAGES)
+@pytest.mark.parametrize("page", [pytest.param(one, marks=() if one in OFTEN else thorough_only) for one in PAGES])
 async def test_no_key_of_a_page_ends_the_program(page: str, opened: Open, declined: Path) -> None:
     section, opens = PAGES[page]
     async with opened(declined, section=section, size=(120, 36)) as pilot:

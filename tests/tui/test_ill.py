@@ -99,6 +99,27 @@ async def test_what_was_best_is_not_kept_on_days_on_which_something_else_is(open
         assert "● begins later: 12–15 Jan 2027 (4 days)" in words(pilot)
 
 
+async def test_what_is_typed_stands_in_place_of_the_day_that_was_offered(opened: Open, sent: Path) -> None:
+    async with opened(sent, size=WIDE, today=FIRST_WEEK) as pilot:
+        # Of Jonas nothing is touched, so that nothing else than the days can be chosen.
+        for name in ("Hugo Costa", "Jonas Novak"):
+            await show(pilot, name)
+            await press(pilot, "shift+tab", *"2027-01-12")
+            assert f"{name} cannot come, 11–12 Jan 2027" in words(pilot)
+            # What was typed is changed letter by letter.
+            await press(pilot, "tab", "shift+tab", "backspace", "3")
+            assert f"{name} cannot come, 11–13 Jan 2027" in words(pilot)
+            await press(pilot, "escape", "escape")
+
+
+async def test_what_is_typed_before_anything_is_worked_out_stays(opened: Open, sent: Path) -> None:
+    async with opened(sent, size=WIDE, today=FIRST_WEEK) as pilot:
+        pilot.app.push_screen(IllDialog(address("Hugo Costa")))
+        await pilot.press("shift+tab", *"2027-01-12")
+        await settle(pilot)
+        assert "Hugo Costa cannot come, 11–12 Jan 2027" in words(pilot)
+
+
 async def test_the_offers_follow_the_days_that_are_typed(opened: Open, sent: Path) -> None:
     async with opened(sent, size=WIDE, today=FIRST_WEEK) as pilot:
         await show(pilot, "Hugo Costa")

@@ -110,6 +110,32 @@ async def test_what_is_typed_finds_the_actions_that_have_these_words_and_not_wha
         assert len(offered(pilot)) == 1
 
 
+@pytest.mark.parametrize(
+    ("typed", "found"),
+    [
+        ("manager", "what the manager said"),
+        ("leaves", "that the person leaves it"),
+        ("forecast", "Forecast: after how many rounds all teams will have met"),
+        ("measure", "To the page of the program, with its measures and sponsors"),
+    ],
+)
+async def test_words_that_people_look_for_find_what_is_meant(
+    opened: Open, company: Path, typed: str, found: str
+) -> None:
+    async with opened(company) as pilot:
+        await press(pilot, "1", "ctrl+p")
+        await look_for(pilot, typed)
+        assert any(found in one for one in offered(pilot))
+
+
+async def test_what_the_manager_said_is_noted_from_the_palette(opened: Open, company: Path) -> None:
+    async with opened(company, section="people") as pilot:
+        await press(pilot, "ctrl+p")
+        await look_for(pilot, "manager said")
+        await press(pilot, "enter")
+        assert "The manager" in screen_text(pilot)
+
+
 async def test_actions_do_not_wait_for_what_the_database_finds(opened: Open, company: Path) -> None:
     async with opened(company) as pilot:
         first = aiter(EverythingProvider(pilot.app.screen).search("plan")).__anext__()

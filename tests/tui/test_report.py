@@ -4,7 +4,7 @@ from pathlib import Path
 
 from ridealong.tui.screens.program import ProgramScreen
 
-from .driving import Open, fill, press, screen_text, toasts
+from .driving import Open, fill, look_for, press, screen_text, toasts
 
 
 def said(text: str) -> str:
@@ -42,6 +42,22 @@ async def test_it_asks_before_it_replaces_a_file_and_refuses_other_endings(
         assert target.read_text() == "old"
         await press(pilot, "enter")
         assert target.read_text(encoding="utf-8").startswith("# Spring")
+
+
+async def test_the_forecast_is_told_from_the_list_of_programs_from_a_page_and_from_the_palette(
+    opened: Open, company: Path
+) -> None:
+    words = "All 4 pairs of teams will have met after 2 more rounds at the earliest."
+    async with opened(company) as pilot:
+        await press(pilot, "7", "f")
+        assert words in said(screen_text(pilot))
+        assert "Mon 11 Jan 2027 (planned): 3 pairings" in said(screen_text(pilot))
+        await press(pilot, "escape", "enter", "f")
+        assert words in said(screen_text(pilot))
+        await press(pilot, "escape", "escape", "1", "ctrl+p")
+        await look_for(pilot, "forecast")
+        await press(pilot, "enter")
+        assert words in said(screen_text(pilot))
 
 
 async def test_who_has_met_tells_the_forecast_of_the_program_that_is_chosen(opened: Open, company: Path) -> None:

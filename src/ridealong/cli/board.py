@@ -23,6 +23,7 @@ WORDS = {
     Sign.HOSTING: "hosts",
     Sign.EMBED: "works with",
     Sign.BUDDY: "buddy of",
+    Sign.COFFEE: "coffee with",
     Sign.AWAY: "away",
     Sign.FREEZE: "freeze",
     Sign.HOLIDAY: "holiday",
@@ -47,7 +48,7 @@ def board(
     by: str,
     pressing: bool,
 ) -> None:
-    """Print who does what in some weeks: visits, hosting, buddies, absences, freezes, public holidays.
+    """Print who does what in some weeks: visits, hosting, buddies, coffee, absences, freezes, public holidays.
 
     SEARCH narrows the people as in `people list`. An ! stands before what was declined or cannot take place.
     """
@@ -125,6 +126,9 @@ def _person_json(row: BoardRow) -> Document:
 
 def _item_json(one: BoardItem) -> Document:
     found: Document = {"sign": one.sign, **days_json(one.days)}
+    if one.group_id is not None:
+        place: Document = {"program": one.program, "round": one.round, "state": one.state}
+        return found | {"group": one.group_id, "label": one.label} | place
     if one.pairing_id is None:
         return found if one.sign is Sign.AWAY else found | {"label": one.label}
     return found | {

@@ -224,7 +224,8 @@ def import_(
 
     Whoever answered is told by the address, and the visit by the day: the last one that was over by then, unless the
     form also asks for the number of the pairing, for the other person, or for a day of the visit. Which question is
-    which is told by its words: what was learned (one thing in each line), a rating from 1 to 5, ideas, comments.
+    which is told by its words: what was learned (one thing in each line, or between semicolons), a rating from 1 to 5,
+    ideas, comments.
 
     A mapping is a TOML file: [columns] learned = ["First thing", "Second thing"], rating = "Was it any good?". Its
     names: email, day, learned, rating, idea, note, pairing, partner, visit, named (may the owner of an idea be named).

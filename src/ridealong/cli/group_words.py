@@ -5,6 +5,9 @@ from collections.abc import Iterable
 from ridealong.cli.output import show
 from ridealong.cli.session import Session
 from ridealong.cli.tables import print_table
+from ridealong.domain.meeting_kinds import MeetingKind
+from ridealong.services.group_meetings import GroupMeeting
+from ridealong.services.group_rows import GroupRow
 from ridealong.services.group_views import Group, GroupsPage
 
 
@@ -59,6 +62,64 @@ def print_groups(session: Session, groups: Iterable[Group], *, numbers: bool = T
     titles = (*(("Id",) if numbers else ()), "Round", "When", "State", "Who")
     print_table(session, titles, rows, right=("Id", "Round"))
     show(f"group {one.id if numbers else f'of round {one.round + 1}'}: {why}" for one in some for why in one.troubles)
+
+
+def group_row_json(one: GroupRow) -> dict[str, object]:
+    """A group of the history."""
+    return {
+        "id": one.id,
+        "program": one.program,
+        "kind": str(one.kind),
+        "round": one.round,
+        "start": one.days.first.isoformat(),
+        "end": one.days.last.isoformat(),
+        "people": [each.email for each in one.people],
+        "state": str(one.state),
+    }
+
+
+def print_group_rows(session: Session, some: Iterable[GroupRow], *, besides: str = "") -> None:
+    """Print groups of the history; without somebody on whose page they stand."""
+    rows = [
+        (one.id, one.days.first, ", ".join(each.name for each in one.others(besides)), one.program, one.state)
+        for one in some
+    ]
+    if rows:
+        print_table(session, ("Group", "Day", "With" if besides else "Who", "Program", "State"), rows, right=("Group",))
+
+
+def group_meeting_json(one: GroupMeeting) -> dict[str, object]:
+    """The meeting of a group, with the keys that the meeting of a pairing has."""
+    return {
+        "id": None,
+        "uid": one.uid,
+        "pairing": None,
+        "group": one.group,
+        "program": one.program,
+        "kind": str(MeetingKind.CHECK_IN),
+        "guest": None,
+        "host": None,
+        "people": [each.email for each in one.people],
+        "start": one.first_day.isoformat(),
+        "end": one.last_day.isoformat(),
+        "time": f"{one.at:%H:%M}",
+        "minutes": one.minutes,
+        "time_zone": one.time_zone,
+        "every_weeks": one.every_weeks,
+        "occurrences": [
+            {
+                "day": each.day.isoformat(),
+                "to": each.to.isoformat(),
+                "time": f"{each.at:%H:%M}",
+                "minutes": each.minutes,
+                "place": one.place,
+            }
+            for each in one.occurrences
+        ],
+        "left_out": [day.isoformat() for day in one.left_out],
+        "place": one.place,
+        "skipped": False,
+    }
 
 
 def state_words(one: Group) -> str:

@@ -12,13 +12,16 @@ from ridealong.cli.output import say, show, show_json
 from ridealong.cli.progress import progress_line
 from ridealong.cli.session import Session, pass_session
 from ridealong.cli.tables import print_table
-from ridealong.cli.values import day, from_the_call
+from ridealong.cli.values import day, from_the_call, state
 from ridealong.domain.pairings import State
 from ridealong.domain.wording import many
 from ridealong.services import change_groups as changes
 from ridealong.services import gatherings as service
+from ridealong.services import group_days
+from ridealong.services.mark_groups import MARKS, mark_groups
 
 GROUP = click.IntRange(min=1)
+DUE = "what is due."
 
 
 @click.group(cls=Group)
@@ -96,6 +99,48 @@ def move(session: Session, email: str, to: int | None, out_of: int | None) -> No
     words = [f"out of group {done.before}"] if done.before else []
     words += [f"into group {done.after}"] if done.after else []
     say(f"{done.name} goes {' and '.join(words)}. `ridealong invites list` shows what is due.")
+
+
+@groups.command("day", cls=Command)
+@click.argument("group", type=GROUP, metavar="ID")
+@click.argument("other", type=day, metavar="DAY")
+@pass_session
+def day_(session: Session, group: int, other: date) -> None:
+    """Let the group ID meet over coffee on DAY, another working day of its round, on which all of it are there.
+
+    A draft is then pinned, so that planning leaves it as it is; of a published group, an update is then due.
+    """
+    with session.desk() as desk, from_the_call():
+        done = group_days.move_day(desk, group, other)
+    if session.json:
+        show_json({"group": group_json(done.group), "before": done.before.isoformat()})
+    else:
+        say(f"Group {group} meets {when_words(done.group)}, not on {done.before}. `ridealong invites list` shows {DUE}")
+
+
+def _mark(text: str) -> State:
+    found = state(text)
+    if found not in MARKS:
+        raise click.BadParameter(f"'{text}' is not how a group can have gone. It is one of {', '.join(MARKS)}")
+    return found
+
+
+@groups.command(cls=Command)
+@click.argument("numbers", type=GROUP, metavar="ID...", nargs=-1, required=True)
+@click.argument("how", type=_mark, metavar="held|missed")
+@click.option("--reason", default="", help="Why; private.")
+@pass_session
+def mark(session: Session, numbers: tuple[int, ...], how: State, reason: str) -> None:
+    """Say how the groups ID went, once they have met: held, or missed.
+
+    A published group that is over counts as held where nobody says anything else.
+    """
+    with session.desk() as desk:
+        done = mark_groups(desk, numbers, how, reason)
+    if session.json:
+        show_json({"groups": [group_json(one) for one in done]})
+    for one in () if session.json else done:
+        say(f"{one.program}, group {one.id}, {one.days.first}: {one.state}.")
 
 
 @groups.command(cls=Command)

@@ -6,6 +6,7 @@ import click
 
 from ridealong.cli.documents import pairing_json
 from ridealong.cli.files import write_file
+from ridealong.cli.group_words import group_row_json, print_group_rows
 from ridealong.cli.imports import print_report
 from ridealong.cli.options import Group
 from ridealong.cli.output import say, show, show_json, show_text
@@ -19,6 +20,7 @@ from ridealong.domain.wording import many
 from ridealong.exchange.write_csv import history_csv_text
 from ridealong.services import history as service
 from ridealong.services import history_summary as summaries
+from ridealong.services.group_history import past_groups
 from ridealong.services.history_tables import reach_record, week_record
 from ridealong.services.import_history import import_history
 
@@ -67,25 +69,32 @@ def list_(
     states: tuple[State, ...],
     limit: int | None,
 ) -> None:
-    """List pairings, the newest first: all but drafts, or those with some words and terms in SEARCH.
+    """List pairings and groups, the newest first: all but drafts, or those with some words and terms in SEARCH.
 
     \b
     Terms: state:held kind:buddy team:brand program:spring person:ana it:data marketing:crm
     since:2027-01-11 until:2027-03-31 fit:75 (at least)
+
+    Groups over coffee follow in a table of their own; `ridealong groups mark` says how they went.
     """
     query = service.HistoryQuery(text=" ".join(search), program=program, person=person, states=states)
     with session.desk() as desk, progress_line("Reading the history"):
         found = service.page(desk, query, limit=limit)
+        groups = past_groups(desk, query)
     if session.json:
-        show_json({"history": [pairing_json(one) for one in found.rows]})
+        listed_groups = [group_row_json(one) for one in groups[:limit]]
+        show_json({"history": [pairing_json(one) for one in found.rows], "groups": listed_groups})
         return
     rows = [
         (one.id, one.days.first, one.days.last, one.it_name, one.marketing_name, one.guest, one.program, one.state)
         for one in found.rows
     ]
-    print_table(session, ("Id", "From", "To", "IT", "Marketing", "Guest", "Program", "State"), rows, right=("Id",))
+    if rows or not groups:
+        print_table(session, ("Id", "From", "To", "IT", "Marketing", "Guest", "Program", "State"), rows, right=("Id",))
+    print_group_rows(session, groups[:limit])
     listed = f"{len(found.rows):,} of " if found.total > len(found.rows) else ""
-    say(f"{listed}{many(found.total, 'pairing')}.")
+    more = f", {many(len(groups), 'group')}" if groups else ""
+    say(f"{listed}{many(found.total, 'pairing')}{more}.")
 
 
 def _mark(text: str) -> State:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from datetime import date
+from typing import NamedTuple
 
 import click
 
@@ -16,19 +17,29 @@ from ridealong.cli.tables import print_table
 from ridealong.cli.values import day, days
 from ridealong.domain.days import Days
 from ridealong.domain.values import quoted
-from ridealong.domain.wording import many
+from ridealong.domain.wording import listed
 from ridealong.services import ill as service
-from ridealong.services.ill_views import BadMorning, Choice, ChoiceKind, Choices, DueInvite, Touched
+from ridealong.services.ill_views import BadMorning, ChoiceKind, Choices, DueInvite, Touched, TouchedGroup
 
 
-def _choice(text: str) -> tuple[int, str]:
-    """A pairing and what is to be done about it: `12=shorten`."""
-    number, equals, code = (part.strip() for part in text.partition("="))
+class _Chosen(NamedTuple):
+    """What is to be done about a pairing, or about a group."""
+
+    group: bool
+    number: int
+    code: str
+
+
+def _choice(text: str) -> _Chosen:
+    """A pairing or a group and what is to be done about it: `12=shorten`, `g3=leave`."""
+    named, equals, code = (part.strip() for part in text.partition("="))
+    number = named.casefold().removeprefix("g")
     if not (equals and code and number.isascii() and number.isdigit()):
         raise click.BadParameter(
-            f"'{quoted(text)}' is not a choice. Write the number of the pairing and what to do: 12=shorten, 12=2"
+            f"'{quoted(text)}' is not a choice. Write the number of the pairing and what to do: 12=shorten, 12=2; "
+            "g before that of a group: g3=leave"
         )
-    return int(number), code
+    return _Chosen(number != named.casefold(), int(number), code)
 
 
 @click.command(cls=Command)
@@ -41,7 +52,8 @@ def _choice(text: str) -> tuple[int, str]:
     type=_choice,
     multiple=True,
     metavar="PAIRING=CHOICE",
-    help="What to do about a pairing, by code or by number as listed: 12=shorten, 12=later:5, 12=2. Repeatable.",
+    help="What to do about a pairing, by code or by number as listed: 12=shorten, 12=later:5, 12=2; about a group: "
+    "g3=leave. Repeatable.",
 )
 @click.option("--dry-run", is_flag=True, help="Print what could be done and what would become due; change nothing.")
 @pass_session
@@ -51,36 +63,38 @@ def ill(
     email: str,
     first: date | None,
     last: date | None,
-    chosen: tuple[tuple[int, str], ...],
+    chosen: tuple[_Chosen, ...],
     dry_run: bool,
 ) -> int:
     """EMAIL cannot come: settle every published visit and meeting that touches, in one step.
 
     Notes the absence and lists what can be done about each pairing, the best first: a stand-in of the host's own team,
     a shorter visit (days already held stay), a later round, or to cancel it; meetings around a visit move to a day on
-    which both can. What is best is done unless --choose says otherwise. Prints the invites that become due, and a
-    text for a chat that does not say why somebody is away. One `ridealong undo` takes all of it back.
+    which both can; a group over coffee meets without EMAIL, on another day, or not at all. What is best is done unless
+    --choose says otherwise. Prints the invites that become due, and a text for a chat that does not say why somebody
+    is away. One `ridealong undo` takes all of it back.
     """
-    choices: Choices = dict(chosen)
+    choices: Choices = {one.number: one.code for one in chosen if not one.group}
+    groups: Choices = {one.number: one.code for one in chosen if one.group}
     with session.desk() as desk:
         span = _span(first, last, desk.clock.today())
         with progress_line("Looking at what that touches"):
-            found = service.look(desk, email, span, choices)
+            found = service.look(desk, email, span, choices, groups=groups)
         if not session.json:
             _print(session, found)
         if not dry_run:
             ask_first(session, f"Note that {found.person.name} is away {found.days}, and do what is marked?")
-            service.settle(desk, email, span, choices, shown=found)
+            service.settle(desk, email, span, choices, groups=groups, shown=found)
     if session.json:
         show_json(_document(found, changed=not dry_run))
     if dry_run:
         say("A dry run: nothing was changed.")
         return DONE
-    settled = sum(one.chosen.kind is not ChoiceKind.KEEP for one in found.touched)
-    say(f"{found.person.name} is away {found.days}; {many(settled, 'pairing')} settled.")
+    say(f"{found.person.name} is away {found.days}; {found.settled or 'nothing is settled'}.")
     if found.invites:
         say("Next: ridealong invites export --out DIR")
-    return NEEDS_ATTENTION if any(_is_open(one) for one in found.touched) else DONE
+    kept = any(one.chosen.kind is ChoiceKind.KEEP for one in found.groups)
+    return NEEDS_ATTENTION if kept or any(_is_open(one) for one in found.touched) else DONE
 
 
 def _span(first: date | None, last: date | None, today: date) -> Days:
@@ -97,12 +111,16 @@ def _is_open(one: Touched) -> bool:
 def _print(session: Session, found: BadMorning) -> None:
     for one in found.touched:
         show([f"Pairing {one.pairing}: {_about(one)}"])
-        rows = [_row(number, choice, one) for number, choice in enumerate(one.choices, 1)]
-        print_table(session, ("", "No", "Choice", "What"), rows, right=("No",))
+        _print_choices(session, one)
         show([*(f"Not possible: {each.person.name} ({each.why})" for each in one.not_possible), ""])
+    for group in found.groups:
+        who = listed([each.name for each in group.people])
+        show([f"Group {group.group}: {who}, {group.day} ({group.program})"])
+        _print_choices(session, group)
+        show([""])
     if found.invites:
-        titles = ("Pairing", "Invite", "Meeting", "Day", "To")
-        print_table(session, titles, list(_invite_rows(found)), right=("Pairing",))
+        titles = ("Of", "Invite", "Meeting", "Day", "To")
+        print_table(session, titles, list(_invite_rows(found)), right=("Of",))
         show([""])
     show(["For a chat:", "", *found.text.splitlines()])
 
@@ -116,15 +134,21 @@ def _about(one: Touched) -> str:
     return f"{whom[0].name} and {whom[1].name}: {meetings} ({one.program})"
 
 
-def _row(number: int, choice: Choice, one: Touched) -> tuple[object, ...]:
-    mark = "*" if choice == one.chosen else ""
-    return mark, number, choice.code, choice.words
+def _print_choices(session: Session, one: Touched | TouchedGroup) -> None:
+    rows = [
+        ("*" if choice == one.chosen else "", number, choice.code, choice.words)
+        for number, choice in enumerate(one.choices, 1)
+    ]
+    print_table(session, ("", "No", "Choice", "What"), rows, right=("No",))
 
 
 def _invite_rows(found: BadMorning) -> Iterator[tuple[object, ...]]:
     for one in found.touched:
         for invite in one.invites:
             yield one.pairing, invite.what, invite.kind, invite.start, ", ".join(invite.to)
+    for group in found.groups:
+        for invite in group.invites:
+            yield f"g{group.group}", invite.what, invite.kind, invite.start, ", ".join(invite.to)
 
 
 def _document(found: BadMorning, *, changed: bool) -> dict[str, object]:
@@ -132,6 +156,7 @@ def _document(found: BadMorning, *, changed: bool) -> dict[str, object]:
         "email": found.person.email,
         **days_json(found.days),
         "pairings": [_pairing(one) for one in found.touched],
+        "groups": [_group(one) for one in found.groups],
         "text": found.text,
         "changed": changed,
     }
@@ -148,13 +173,28 @@ def _pairing(one: Touched) -> dict[str, object]:
         "visit": one.visit,
         "running": one.running,
         "meetings": [{"kind": str(each.kind), "day": each.day.isoformat()} for each in one.meetings],
-        "choices": [
-            {"number": number, "choice": each.code, "what": each.words, "chosen": each == one.chosen}
-            for number, each in enumerate(one.choices, 1)
-        ],
+        "choices": _choices(one),
         "not_possible": [{"email": each.person.email, "why": each.why} for each in one.not_possible],
         "invites": [_invite(each) for each in one.invites],
     }
+
+
+def _group(one: TouchedGroup) -> dict[str, object]:
+    return {
+        "id": one.group,
+        "program": one.program,
+        "people": [each.email for each in one.people],
+        "day": one.day.isoformat(),
+        "choices": _choices(one),
+        "invites": [_invite(each) for each in one.invites],
+    }
+
+
+def _choices(one: Touched | TouchedGroup) -> list[dict[str, object]]:
+    return [
+        {"number": number, "choice": each.code, "what": each.words, "chosen": each == one.chosen}
+        for number, each in enumerate(one.choices, 1)
+    ]
 
 
 def _invite(one: DueInvite) -> dict[str, object]:

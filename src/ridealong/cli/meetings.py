@@ -1,10 +1,11 @@
-"""The commands about meetings of pairings."""
+"""The commands about meetings, of pairings and of groups."""
 
 from datetime import date, time
 
 import click
 
 from ridealong.cli.advice import advising
+from ridealong.cli.group_words import group_meeting_json
 from ridealong.cli.options import Group
 from ridealong.cli.output import say, show_json
 from ridealong.cli.progress import progress_line
@@ -16,6 +17,7 @@ from ridealong.domain.meetings import Moved
 from ridealong.domain.wording import many
 from ridealong.services import meeting_changes as service
 from ridealong.services import meeting_conflicts
+from ridealong.services.group_meetings import GroupMeeting, list_group_meetings
 from ridealong.services.meeting_rows import MeetingQuery, MeetingRow, list_meetings
 
 MEETING = click.IntRange(min=1)
@@ -25,7 +27,7 @@ _DUE = "`ridealong invites list` shows what is due."
 
 @click.group(cls=Group)
 def meetings() -> None:
-    """List the meetings of published pairings; move, skip and reset single ones."""
+    """List the meetings of published pairings and groups; move, skip and reset single ones of pairings."""
 
 
 @meetings.command("list")
@@ -35,13 +37,14 @@ def meetings() -> None:
 @click.option("--all", "over", is_flag=True, help="Those that are over, too.")
 @pass_session
 def list_(session: Session, pairing: int | None, person: str, program: str, over: bool) -> None:
-    """List the meetings to come, by day."""
+    """List the meetings to come, by day; then those of groups, with g before their numbers."""
     with session.desk() as desk, progress_line("Working out the meetings"):
         found = list_meetings(desk, MeetingQuery(pairing=pairing, person=person, program=program, over=over))
+        groups = list_group_meetings(desk, person=person, program=program, over=over) if pairing is None else ()
     if session.json:
-        show_json({"meetings": [meeting_json(one) for one in found]})
+        show_json({"meetings": [*map(meeting_json, found), *map(group_meeting_json, groups)]})
         return
-    rows = [
+    rows: list[tuple[object, ...]] = [
         (
             one.id,
             one.kind,
@@ -55,9 +58,24 @@ def list_(session: Session, pairing: int | None, person: str, program: str, over
         )
         for one in found
     ]
+    rows += [_group_row(one) for one in groups]
     titles = ("Id", "Meeting", "First day", "Time", "Repeats", "But", "Place", "Who", "Program")
     print_table(session, titles, rows, right=("Id",))
-    say(f"{many(len(found), 'meeting')}.")
+    say(f"{many(len(rows), 'meeting')}.")
+
+
+def _group_row(one: GroupMeeting) -> tuple[object, ...]:
+    return (
+        f"g{one.group}",
+        one.kind,
+        one.first_day,
+        f"{one.at:%H:%M} {one.time_zone}",
+        _rhythm(one.every_weeks, len(one.occurrences)),
+        ", ".join(f"not {day}" for day in one.left_out),
+        one.place,
+        ", ".join(each.name for each in one.people),
+        one.program,
+    )
 
 
 def _clock(one: MeetingRow) -> str:
@@ -65,10 +83,14 @@ def _clock(one: MeetingRow) -> str:
 
 
 def _repeats(one: MeetingRow) -> str:
-    if one.every_weeks is None:
+    return _rhythm(one.every_weeks, len(one.occurrences))
+
+
+def _rhythm(every_weeks: int | None, times: int) -> str:
+    if every_weeks is None:
         return ""
-    every = "every week" if one.every_weeks == 1 else f"every {one.every_weeks} weeks"
-    return f"{every}, {many(len(one.occurrences), 'time')}"
+    every = "every week" if every_weeks == 1 else f"every {every_weeks} weeks"
+    return f"{every}, {many(times, 'time')}"
 
 
 def _exceptions(one: MeetingRow) -> str:
@@ -99,10 +121,12 @@ def meeting_json(one: MeetingRow) -> dict[str, object]:
         "id": one.id,
         "uid": one.uid,
         "pairing": one.pairing,
+        "group": None,
         "program": one.program,
         "kind": str(one.kind),
         "guest": one.guest.email,
         "host": one.host.email,
+        "people": [one.guest.email, one.host.email],
         "start": one.first_day.isoformat(),
         "end": one.last_day.isoformat(),
         "time": f"{one.at:%H:%M}" if one.at else None,

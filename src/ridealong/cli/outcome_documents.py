@@ -47,7 +47,7 @@ def idea_json(idea: Idea) -> Document:
     return {
         "id": idea.number,
         "text": idea.text,
-        "state": str(idea.state),
+        "state": idea.state.label,
         "program": idea.program or None,
         "pairing": idea.pairing,
         "owner": idea.owner_email or None,

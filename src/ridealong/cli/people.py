@@ -9,6 +9,7 @@ import click
 from ridealong.cli.advice import advising
 from ridealong.cli.documents import absence_json, apart_json, pairing_json
 from ridealong.cli.files import write_file
+from ridealong.cli.group_words import group_row_json, print_group_rows
 from ridealong.cli.imports import print_report
 from ridealong.cli.options import Group
 from ridealong.cli.output import say, show, show_json, show_text
@@ -128,6 +129,7 @@ def show_person(session: Session, email: str, reasons: bool) -> None:
                 "load": load_json(load),
                 "meetings": [next_meeting_json(one) for one in meetings],
                 "history": [pairing_json(one, reason=reasons) for one in page.history],
+                "groups": [group_row_json(one) for one in page.groups],
                 "hidden_reasons": page.hidden,
             }
         )
@@ -149,6 +151,7 @@ def show_person(session: Session, email: str, reasons: bool) -> None:
         titles = ("Id", "Days", "With", "Program", "State", "Reason")
         shown = len(titles) if reasons else len(titles) - 1
         print_table(session, titles[:shown], [row[:shown] for row in rows], right=("Id",))
+    print_group_rows(session, page.groups, besides=page.person.email)
     if page.hidden:
         say(f"{many(page.hidden, 'reason')} kept private: `people show {email} --reasons` shows them.")
 

@@ -86,15 +86,17 @@ def load_lines(load: Load) -> Iterator[str]:
 def next_meeting_json(one: NextMeeting) -> Document:
     """A meeting still to come, in the time of the person."""
     return {
-        "meeting": one.meeting,
-        "pairing": one.pairing,
+        "meeting": one.meeting or None,
+        "pairing": one.pairing or None,
+        "group": one.group,
         "program": one.program,
         "kind": str(one.kind),
         "first_day": one.first_day.isoformat(),
         "last_day": one.last_day.isoformat(),
         "start": one.start.isoformat() if one.start else None,
         "end": one.end.isoformat() if one.end else None,
-        "with": one.other,
+        "with": one.other or None,
+        "with_names": one.other_name,
         "place": one.place,
         "sent": one.sent,
         "answer": str(one.mine) if one.mine else None,

@@ -35,6 +35,7 @@ from ridealong.services.season import StartTooLate
 @click.option(
     "--seconds", type=click.FloatRange(min=0, min_open=True), metavar="S", help="Stop after so long, with the best yet."
 )
+@click.option("--all-new", is_flag=True, help="Also plan anew what leads have agreed to.")
 @click.option("--dry-run", is_flag=True, help="Print the plan, and keep nothing of it.")
 @click.option(
     "--problem", type=click.Path(path_type=Path), metavar="FILE.json", help="Also write the problem, for `solve`."
@@ -48,13 +49,15 @@ def plan(
     start: date | None,
     seed: int | None,
     seconds: float | None,
+    all_new: bool,
     dry_run: bool,
     problem: Path | None,
 ) -> int:
     """Plan the coming rounds of PROGRAM, and keep the plan as its draft.
 
-    What is published or pinned stays as it is. Rounds shown to people count from 1; in JSON they count from 0.
-    The exit code is 3 where places stay open for another reason than somebody being away, or where what is published
+    What is published or pinned stays as it is, and so do drafts to which leads have agreed, as long as they can take
+    place; nobody is planned where a lead does not agree. Rounds shown to people count from 1; in JSON they count from
+    0. The exit code is 3 where places stay open for another reason than somebody being away, or where what is published
     or pinned cannot take place. Of a program of coffees or sponsors, it plans the groups.
     """
     with session.desk() as desk, advising(StartTooLate, lambda error: f"{error.remedy} with --from"):
@@ -74,6 +77,7 @@ def plan(
                 start=start,
                 seed=seed,
                 seconds=seconds,
+                all_new=all_new,
                 dry_run=dry_run,
                 progress=planned(told),
                 cancelled=pressed,

@@ -80,11 +80,9 @@ def _print(session: Session, found: service.Comparison) -> None:
     if found.invites:
         invites = [(one.kind, one.what, ", ".join(one.to), one.when) for one in found.invites]
         print_table(session, ("Invite", "What", "To", "When"), invites)
-    terms = [one for one in found.effects.terms if one.after != one.before]
-    if terms:
-        adds = [(one.words, f"{one.after - one.before:+,}", f"{one.points:+,}") for one in terms]
-        print_table(session, ("Adds", "Number", "Points"), adds, right=("Number", "Points"))
     show(found.sentences)
+    if beside := found.effects.words:
+        show([f"In all: {'; '.join(beside)}."])
     if found.wrong:
         say(found.wrong.refusal().typed)
     elif found.lacking and (refusal := found.lacking.refusal()):

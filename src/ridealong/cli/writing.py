@@ -51,6 +51,8 @@ WRITING = frozenset(
         "publish",
         "repair",
         "groups cancel",
+        "groups day",
+        "groups mark",
         "groups move",
         "groups skip",
         "ill",

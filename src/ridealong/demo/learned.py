@@ -14,7 +14,7 @@ Nobody minds a vague request, as long as somebody can be called about it the sam
 A freeze protects the people on call more than it protects the servers
 Every deployment has a rollback written down before it starts
 They would rather hear of a campaign too early than see it in the traffic
-An estimate is a range; we had always passed on the smaller number
+An estimate is a range, and we had always passed on the smaller number
 """,
     Side.MARKETING: """
 A campaign date is fixed months before anybody in IT hears of it
@@ -41,14 +41,14 @@ Kubernetes restarts what fails, so a page can be broken for two minutes and nobo
 They keep a list of the dates on which nothing may go wrong, and our launch was not on it
 A cache is why a colleague sees the new picture and I still see the old one
 The platform has a calendar of its own for deployments, and anybody may subscribe to it
-Load tests take a week to prepare; for the spring campaign they heard of it three days before
+Load tests take a week to prepare, and for the spring campaign they heard of it three days before
 """,
     "Data & Analytics": """
 A new column in a report means asking four systems whether they agree on what a customer is
 The dashboard is right at nine o'clock and wrong at eight, since the night's data comes in between
 What we call a lead is counted three ways, and all three are in use
 A forecast is only as good as the campaign calendar it is given
-SQL reads nearly like English; I wrote my first query on the third day
+SQL reads nearly like English: I wrote my first query on the third day
 They throw away a tenth of the web data because the links in our mails are tagged wrongly
 A data warehouse is a copy, so asking it questions slows nothing down
 The model of who will buy again uses our newsletter more than anything else
@@ -79,7 +79,7 @@ They could not see a preview of a landing page without asking us for it
 Every picture has rights that end, and nobody tells the website
 Buyer personas hang on the wall, and people do look at them in meetings
 A slogan is tested with forty people before anybody draws anything
-The brief that reaches us has lost its reasons on the way; the first page of the long one holds them
+The brief that reaches us has lost its reasons on the way: the first page of the long one holds them
 Video is cut in the evening, because uploading from the office is too slow
 """,
     "CRM": """
@@ -91,7 +91,7 @@ An e-mail journey has more branches than our deployment pipeline, and no tests
 The loyalty program gives points for things that our shop does not report
 They dread the first of the month, when all birthdays and all invoices meet in one inbox
 Churn is looked at every Tuesday, and a number that is late by a day is of no use
-An A/B test needs a week and 5,000 people; stopping it early makes it worthless
+An A/B test needs a week and 5,000 people, and stopping it early makes it worthless
 Unsubscribing takes two clicks, and the second one was ours
 They keep a spreadsheet beside the CRM, since a field we removed was needed after all
 """,
@@ -99,7 +99,7 @@ They keep a spreadsheet beside the CRM, since a field we removed was needed afte
 A trade fair stands or falls with the Wi-Fi of the hall, so they bring their own
 Leads are written on paper when the app is slow, and typed in at night at the hotel
 A webinar has a person who does nothing but watch whether the sound works
-The floor plan is final six months ahead; the list of devices comes two days before
+The floor plan is final six months ahead, but the list of devices comes two days before
 Who registers but does not come is worth as much as who comes, if the mail goes out the same day
 Badges are printed from a file that someone mends by hand each time
 They rehearse everything but the login to our systems
@@ -110,7 +110,7 @@ Two lorries leave on a Sunday, and our change window was the same night
 """,
     "Web Engineering": """
 Page speed is lost in pictures far more than in code
-Accessibility is cheapest in the first sketch; afterwards it is a project
+Accessibility is cheapest in the first sketch: afterwards it is a project
 A component of the design system costs a week, and using it again costs an hour
 An A/B test of ours had been switched on for two years
 The front end is rebuilt for every change of a headline, and that could be otherwise
@@ -123,7 +123,7 @@ Privacy asks what we need the data for, and we had no answer to that
 Risk is likelihood times damage, written down by hand for every new supplier
 """,
     "Integration": """
-A webhook tells, an API answers; we had asked for the wrong one of the two
+A webhook tells, an API answers: we had asked for the wrong one of the two
 When two systems disagree about an address, somebody has decided which one wins
 Event streaming means that nobody waits for the night any more
 Our partner portal asks the same question forty times a minute

@@ -37,6 +37,14 @@ def _first(days: Days, weekday: int) -> date:
     return found if found >= days.first else found + timedelta(weeks=1)
 
 
+def usual_days(program: Program, days: Days) -> Days:
+    """On which days people gather whatever holidays they have: over coffee on one, the sponsors all through theirs."""
+    if program.kind is not Kind.COFFEE:
+        return days
+    day = coffee_day(program, days, ())
+    return Days(day, day)
+
+
 def coffee_time(program: Program, days: Days, people: Sequence[Availability]) -> Series:
     """When people have their coffee: see `coffee_day`; at the hour of the program, where that suits all.
 

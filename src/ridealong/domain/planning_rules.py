@@ -1,6 +1,7 @@
 """Rules that a plan must keep to, in rounds and days: who can take part in a round, and how much is too much."""
 
 from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass
 from datetime import date, timedelta
 
 from ridealong.domain.days import Days, is_workday, working_days
@@ -79,14 +80,78 @@ def may_meet_again(program: Program, last_together: date) -> int:
     return -(-(meet_again_from(program, last_together) - program.start).days // (7 * program.weeks))
 
 
-def rest_rounds(program: Program) -> int:
-    """How many rounds a host has free between two rounds with a visit."""
-    return -(-program.host_rest_weeks // program.weeks)
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HostLimit:
+    """How many visits a program lets a host receive, those of all programs counted.
+
+    Args:
+        rest_weeks: how many weeks are free between two weeks with a visit.
+        visits: how many there are at most in any `window_weeks` weeks, counted by guests; None for any number.
+    """
+
+    rest_weeks: int
+    visits: int | None
+    window_weeks: int
+
+    @property
+    def reach(self) -> timedelta:
+        """How far from a visit others can lie that matter for it."""
+        return timedelta(weeks=self.window_weeks + self.rest_weeks + 1)
+
+    def rest_rounds(self, program: Program) -> int:
+        """How many rounds of a program a host has free between two rounds with a visit."""
+        return -(-self.rest_weeks // program.weeks)
+
+    def window_rounds(self, program: Program) -> int:
+        """Over how many rounds of a program in a row the visits of a host are counted."""
+        return max(1, -(-self.window_weeks // program.weeks))
 
 
-def window_rounds(program: Program) -> int:
-    """Over how many rounds in a row the visits of a host are counted."""
-    return max(1, -(-program.host_window_weeks // program.weeks))
+NO_LIMIT = HostLimit(rest_weeks=0, visits=None, window_weeks=1)
+"""That of a program that lets its hosts receive whatever the others allow."""
+
+Hosted = tuple[date, HostLimit]
+"""A visit that a host receives, one for each guest: the Monday of its week, and what its program allows."""
+
+
+def host_limit(program: Program) -> HostLimit:
+    """What a program lets its hosts receive."""
+    return HostLimit(
+        rest_weeks=program.host_rest_weeks, visits=program.host_visits, window_weeks=program.host_window_weeks
+    )
+
+
+def may_receive(own: HostLimit, hosted: Collection[Hosted], monday: date, guests: int = 1) -> bool:
+    """Whether a host may receive one more visit in a week, by its own program and those of the other visits.
+
+    What a program promised the host of a visit holds for that visit whatever it is that comes beside it: so many weeks
+    of rest around it, and no more visits in any stretch of weeks that it is part of. So it does not matter which of
+    several programs is planned first.
+
+    Args:
+        own: what the program of the new visit allows. hosted: the other visits, of whichever program.
+        guests: how many come together.
+    """
+    for one, limit in hosted:
+        rest = timedelta(weeks=max(own.rest_weeks, limit.rest_weeks))
+        if one != monday and abs(monday - one) <= rest:
+            return False
+    limits = {own, *(limit for _one, limit in hosted)}
+    return all(_few_enough(limit, hosted, monday, guests, always=limit == own) for limit in limits)
+
+
+def _few_enough(limit: HostLimit, hosted: Collection[Hosted], monday: date, guests: int, *, always: bool) -> bool:
+    """Whether a limit on visits holds in every stretch of weeks with the new one, and one of its own or `always`."""
+    if limit.visits is None:
+        return True
+    window = timedelta(weeks=limit.window_weeks)
+    for start in {monday, *(one for one, _limit in hosted)}:
+        if not start <= monday < start + window:
+            continue
+        there = [each for one, each in hosted if start <= one < start + window]
+        if (always or limit in there) and len(there) + guests > limit.visits:
+            return False
+    return True
 
 
 def seats(host: Person, kind: Kind, guests: int, hosts: int) -> int:

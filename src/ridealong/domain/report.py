@@ -68,9 +68,18 @@ class Tally:
         return self.held + self.missed + self.ended + self.unmarked
 
 
+def percent_of(some: int, whole: int) -> int:
+    """A part in percent, rounded; all of it only where none is missing, and nothing only where there is none."""
+    if not whole or some in (0, whole):
+        return 100 if whole and some else 0
+    return min(99, max(1, round(100 * some / whole)))
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ReachOfTeam:
     """How far a program has got in a team as it is today; with an empty name in a whole department.
+
+    Shares are always shares of all who work there, whether they are enrolled or not.
 
     Args:
         people: who works there. enrolled: those of them who take part or have taken part.
@@ -85,8 +94,8 @@ class ReachOfTeam:
 
     @property
     def percent(self) -> int:
-        """The share of the team that has met somebody, rounded down: 100 means everybody."""
-        return 100 * self.met // self.people if self.people else 0
+        """The share of all who work there that has met somebody: 100 means everybody, 0 nobody."""
+        return percent_of(self.met, self.people)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -309,6 +318,11 @@ class Report:
     def nothing_yet(self) -> bool:
         """Whether nothing has taken place, nor should have."""
         return not (self.total.over or self.total.under_way)
+
+    @property
+    def reaches_teams(self) -> bool:
+        """Whether it is about people of teams; the sponsors' meeting is one of the sponsors alone."""
+        return self.kind is not Kind.SPONSORS
 
     @property
     def meets(self) -> str:

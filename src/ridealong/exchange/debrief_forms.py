@@ -168,9 +168,11 @@ def split_things(text: str, *, lines: bool) -> list[str]:
     """The things in one answer: one in each line, or in each that begins with a bullet or a number.
 
     Args:
-        lines: whether lines without one stand for themselves as well, rather than go on with the one before.
+        lines: whether lines without one stand for themselves as well, rather than go on with the one before; then
+            semicolons divide a line, too. Commas never do: they stand within sentences.
     """
-    parts = text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
+    text = text.replace("\r\n", "\n").replace("\r", "\n")
+    parts = re.split(r"[\n;；]" if lines else r"\n", text)
     found: list[str] = []
     for part in parts:
         bullet = _BULLET.match(part)

@@ -1,5 +1,6 @@
 """Answers to whether people take part, from a form's CSV export or any file with a column for the answer."""
 
+import re
 import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -32,7 +33,7 @@ NAMES = ("email", "day", *Asked)
 
 _WORD_OF = ("agree", "approv", "consent", "allow", "support", "say yes", "said yes", " ok", "einverstanden")
 _WORDS: tuple[tuple[Asked, tuple[str, ...]], ...] = (
-    (Asked.REASON, ("reason", "why not", "if not, why", "if no, why", "grund")),
+    (Asked.REASON, ("reason", "why not", "if not, why", "if no, why", "warum nicht", "grund")),
     (Asked.UNTIL, ("until", "from when", "bis wann")),
     (
         Asked.ANSWER,
@@ -52,6 +53,10 @@ _WORDS: tuple[tuple[Asked, tuple[str, ...]], ...] = (
         ),
     ),
 )
+_IF_NOT = re.compile(
+    r"(?:if (?:not|no|you (?:cannot|can't|can’t|do not|don't|don’t))|falls nicht|wenn nicht)\b.*\b(?:why|warum|what)\b"
+)
+"""A question for the reason is one that only who says no is asked."""
 _MANAGERS = ("manager", "line lead", "team lead", "your lead", "supervisor", "boss", "vorgesetzt")
 _NOT_YET = frozenset(("not yet", "pending", "unknown", "i do not know", "dont know", "dont know yet", "open", "?", "-"))
 
@@ -139,6 +144,8 @@ def _topic(name: str) -> Asked | None:
     if any(one in words for one in _MANAGERS):
         # Who the manager is, is another question.
         return Asked.MANAGER if any(one in f" {words}" for one in _WORD_OF) else None
+    if _IF_NOT.match(words):
+        return Asked.REASON
     return next((topic for topic, known in _WORDS if any(one in words for one in known)), None)
 
 

@@ -5,12 +5,22 @@ from html import escape
 
 from ridealong.domain.charters import Measured
 from ridealong.domain.people import Side
-from ridealong.domain.report import MOST_ADVICE, RATINGS, Matrix, MatrixCell, Ratings, ReachOfTeam, Report, meeting_word
+from ridealong.domain.report import (
+    MOST_ADVICE,
+    RATINGS,
+    Matrix,
+    MatrixCell,
+    Ratings,
+    ReachOfTeam,
+    Report,
+    meeting_word,
+    percent_of,
+)
 from ridealong.domain.wording import many
 from ridealong.exchange import report_charts as charts
 from ridealong.exchange import report_words as words
 from ridealong.exchange.report_style import STYLE
-from ridealong.exchange.report_words import clean, share
+from ridealong.exchange.report_words import clean
 
 MOST_TEAMS = 12
 """How many teams of a department are listed; of more, the largest."""
@@ -30,17 +40,20 @@ _WIDTHS = (330, 215)
 """How wide the chart of a measure is, two or three in a row."""
 _ADVICE = ((MOST_ADVICE, 220), (MOST_ADVICE - 1, 150))
 """How many things to change are named, and with how many characters; the same where there is less room."""
-_LISTS = ((7, 6), (2, 2))
-"""How many things learned and ideas are listed, and how many where there is less room."""
-_TEXT, _NAME, _LISTED_NAME, _SHORT_NAME = 150, 32, 26, 18
+_LISTS = ((7, 6), (5, 5), (4, 4), (2, 2))
+"""How many things learned and ideas are listed, by how much else is told: the fewer the less room there is."""
+_LOW = 8
 _LONG_ADVICE = 3
+_MUCH_ADVICE = (_LONG_ADVICE, 5)
+"""From more IT teams, and from more things to change, each, less of the lists has room."""
+_TEXT, _NAME, _LISTED_NAME, _SHORT_NAME = 150, 32, 26, 18
 _SHADES = (0.25, 0.5, 0.75)
 
 
 def report_html(report: Report) -> str:
     """A report as a page; it ends with a line feed."""
     sheets = [_sheet(_first_sheet(report), dense=_is_full(report))]
-    if not report.nothing_yet:
+    if not _one_sheet(report):
         sheets.append(_sheet(_second_sheet(report), dense=_is_tall(report)))
     body = "\n".join(sheets)
     return (
@@ -51,6 +64,11 @@ def report_html(report: Report) -> str:
         f"<title>{_text(report.program, 120)}: report for the sponsors</title>\n<style>{STYLE}</style>\n</head>\n"
         f"<body>\n{charts.PATTERNS}\n<main>\n{body}\n</main>\n</body>\n</html>\n"
     )
+
+
+def _one_sheet(report: Report) -> bool:
+    """Whether there is nothing for a second sheet: nobody has met, or only the sponsors do."""
+    return report.nothing_yet or not report.reaches_teams
 
 
 def _sheet(text: str, *, dense: bool) -> str:
@@ -67,6 +85,14 @@ def _is_full(report: Report) -> bool:
 def _is_tall(report: Report) -> bool:
     """The same of the second sheet."""
     return len(report.matrix.it_teams) > _TALL
+
+
+def _fullness(report: Report) -> int:
+    """How full the second sheet is: a place in `_LISTS`."""
+    if _is_tall(report):
+        return len(_LISTS) - 1
+    lengths = len(report.matrix.it_teams) > _LOW, *(len(report.advice) > number for number in _MUCH_ADVICE)
+    return sum(lengths)
 
 
 def _text(text: str, most: int = 0) -> str:
@@ -92,11 +118,12 @@ def _first_sheet(report: Report) -> str:
         parts.append(f'<p class="empty"><b>{words.NOTHING_YET}</b> {_text(words.tally_words(report))}</p>')
     else:
         parts += [_figures(report), _planned(report)]
-    parts.append(_reach(report))
+    if report.reaches_teams:
+        parts.append(_reach(report))
     if report.measures:
         parts.append(_measures(report))
-    if report.nothing_yet:
-        parts += [*_change(report), _footer()]
+    if _one_sheet(report):
+        parts += [*([] if report.nothing_yet else [_cost(report)]), *_change(report), _footer()]
     return "\n".join(parts)
 
 
@@ -134,7 +161,10 @@ def _one(report: Report) -> tuple[str, str]:
 
 def _reach(report: Report) -> str:
     title = "Who is enrolled" if report.nothing_yet else "Reach"
-    return _section(title, ['<div class="two">', *(_department(report, one) for one in report.departments), "</div>"])
+    base = f'<p class="says">{escape(words.reach_base_words(report))}</p>'
+    return _section(
+        title, [base, '<div class="two">', *(_department(report, one) for one in report.departments), "</div>"]
+    )
 
 
 def _department(report: Report, whole: ReachOfTeam) -> str:
@@ -154,15 +184,15 @@ def _department(report: Report, whole: ReachOfTeam) -> str:
     )
     return (
         f'<table class="reach"><thead><tr><th scope="col">Team</th>'
-        f'<th scope="col" class="n">{what.capitalize()} / people</th>'
+        f'<th scope="col" class="n">{what.capitalize()} / all</th>'
         f'<th scope="col" class="n">%</th><th class="share" aria-hidden="true"></th></tr></thead><tbody>'
-        f'<tr class="all"><th scope="row">{whole.side.label}, {whole.enrolled} enrolled</th>'
+        f'<tr class="all"><th scope="row">{whole.side.label}</th>'
         f"{_share(getattr(whole, what), whole.people)}</tr>{rows}{rest}</tbody></table>"
     )
 
 
 def _share(met: int, people: int) -> str:
-    percent = share(met, people)
+    percent = percent_of(met, people)
     bar = f'<span><i style="width:{percent}%"></i></span>'
     drawn = f'<td class="share" aria-hidden="true">{bar}</td>'
     return f'<td class="n">{met:,} / {people:,}</td><td class="n">{percent}</td>{drawn}'
@@ -195,12 +225,12 @@ def _measure_line(one: Measured) -> str:
 
 
 def _second_sheet(report: Report) -> str:
-    learned, ideas = _LISTS[_is_tall(report)]
+    learned, ideas = _LISTS[_fullness(report)]
     parts = [
         _met(report),
         f'<div class="two">{_said(report, learned)}{_ideas(report, ideas)}</div>',
+        _cost(report),
         *_change(report),
-        _section("What it cost", [f'<p class="says">{escape(_cost(report))}</p>']),
         _footer(),
     ]
     return "\n".join(parts)
@@ -267,7 +297,7 @@ def _matrix_note(whole: Matrix) -> str:
 
 
 def _said(report: Report, most: int) -> str:
-    body = [f'<p class="says">{escape(words.debrief_words(report))}</p>', *map(_rating, report.ratings)]
+    body = [f'<p class="says">{escape(words.debrief_words(report))}</p>', *map(_rating, words.ratings(report))]
     said, more = report.debriefs.learned[:most], len(report.debriefs.learned) - most
     items = [f"<bdi>{_text(one.text, _TEXT)}</bdi>{_by(one.side)}" for one in said]
     if items:
@@ -312,7 +342,7 @@ def _change(report: Report) -> Iterator[str]:
 
 
 def _cost(report: Report) -> str:
-    return " ".join([f"{report.cost.days:,.1f} days of work so far:", *words.cost_words(report)])
+    return _section("What it cost", [f'<p class="says">{escape(" ".join(words.cost_words(report)))}</p>'])
 
 
 def _footer() -> str:

@@ -3,7 +3,7 @@
 import json
 
 from ridealong.domain.charters import Measured
-from ridealong.domain.report import Matrix, ReachOfTeam, Report, Tally
+from ridealong.domain.report import Cost, Matrix, Ratings, ReachOfTeam, Report, Tally
 from ridealong.exchange.report_words import STATES
 
 FORMAT = "ridealong-report/1"
@@ -13,9 +13,17 @@ Document = dict[str, object]
 
 def report_json(report: Report) -> Document:
     """A report with ISO dates; what is not known is null."""
-    contacts, cost, back = report.contacts, report.cost, report.returns
+    return {"format": FORMAT, **_program(report), **_figures(report), **_outcomes(report)}
+
+
+def report_json_text(report: Report) -> str:
+    """The document as a text; it ends with a line feed."""
+    return json.dumps({"report": report_json(report)}, ensure_ascii=False, indent=2) + "\n"
+
+
+def _program(report: Report) -> Document:
+    """Which program it is about, and who stands for it."""
     return {
-        "format": FORMAT,
         "made": report.made.isoformat(),
         "program": report.program,
         "kind": str(report.kind),
@@ -30,6 +38,13 @@ def report_json(report: Report) -> Document:
         "published_without_agreement": [
             {"day": one.day.isoformat(), "reason": one.reason} for one in report.without_agreement
         ],
+    }
+
+
+def _figures(report: Report) -> Document:
+    """What took place, and whom it reached."""
+    contacts, back = report.contacts, report.returns
+    return {
         "drafts": report.drafts,
         "total": _tally(report.total),
         "period": report.period,
@@ -45,38 +60,41 @@ def report_json(report: Report) -> Document:
         },
         "exposure": _exposure(report.matrix),
         "returns": None if back is None else {"done": back.done, "owed": back.owed, "overdue": back.overdue},
-        "ratings": [
-            {
-                "side": str(one.side),
-                "answers": one.answers,
-                "average": one.average,
-                "spread": None if one.spread is None else list(one.spread),
-            }
-            for one in report.ratings
-        ],
+    }
+
+
+def _outcomes(report: Report) -> Document:
+    """What came of it, what it cost, and what to change."""
+    return {
+        "ratings": [_rating(one) for one in report.ratings],
         "debriefs": {"wanted": report.debriefs.wanted, "complete": report.debriefs.complete},
         "learned": [{"side": str(one.side) if one.side else None, "text": one.text} for one in report.debriefs.learned],
         "ideas": {
-            "by_state": {str(state): number for state, number in report.ideas.by_state.items()},
+            "by_state": {state.label: number for state, number in report.ideas.by_state.items()},
             "taken_up": [
-                {"text": one.text, "state": str(one.state), "owner": one.owner or None} for one in report.ideas.taken_up
+                {"text": one.text, "state": one.state.label, "owner": one.owner or None}
+                for one in report.ideas.taken_up
             ],
         },
         "measures": [_measure(one) for one in report.measures],
-        "cost": {
-            "guest_days": cost.guest_days,
-            "host_days": cost.host_days,
-            "meetings": cost.meetings,
-            "meeting_minutes": cost.meeting_minutes,
-            "days": cost.days,
-        },
+        "cost": _cost(report.cost),
         "what_to_change": [{"about": one.about, "says": one.says, **one.figures} for one in report.advice],
     }
 
 
-def report_json_text(report: Report) -> str:
-    """The document as a text; it ends with a line feed."""
-    return json.dumps({"report": report_json(report)}, ensure_ascii=False, indent=2) + "\n"
+def _rating(one: Ratings) -> Document:
+    spread = None if one.spread is None else list(one.spread)
+    return {"side": str(one.side), "answers": one.answers, "average": one.average, "spread": spread}
+
+
+def _cost(cost: Cost) -> Document:
+    return {
+        "guest_days": cost.guest_days,
+        "host_days": cost.host_days,
+        "meetings": cost.meetings,
+        "meeting_minutes": cost.meeting_minutes,
+        "days": cost.days,
+    }
 
 
 def _tally(one: Tally) -> Document:

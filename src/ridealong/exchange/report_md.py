@@ -29,11 +29,12 @@ def _lines(report: Report) -> Iterator[str]:
     if report.nothing_yet:
         yield from ("", f"**{words.NOTHING_YET}**")
     yield from _planned(report)
-    yield from _reach(report)
-    yield from _exposure(report)
-    yield from _said(report)
+    if report.reaches_teams:
+        yield from _reach(report)
+        yield from _exposure(report)
+        yield from _said(report)
     yield from _measures(report)
-    yield from _section("What it cost", _list([f"{report.cost.days:,.1f} days of work.", *words.cost_words(report)]))
+    yield from _section("What it cost", _list(words.cost_words(report)))
     if report.advice:
         yield from _section("What to change", _list([one.says for one in report.advice]))
     yield from ("", "---", "", _text(words.HOW_COUNTED))
@@ -50,12 +51,13 @@ def _planned(report: Report) -> Iterator[str]:
 
 
 def _reach(report: Report) -> Iterator[str]:
-    rows = []
+    rows: list[list[str]] = []
     for whole in report.departments:
-        rows.append([f"**{whole.side.label}**", str(whole.enrolled), f"**{words.reach_words(whole)}**"])
+        rows.append([f"**{whole.side.label}**", f"**{whole.enrolled:,}**", f"**{words.reach_words(whole)}**"])
         teams = [one for one in report.reach if one.side is whole.side]
         rows += [[_text(one.team, _MOST_NAME), str(one.enrolled), words.reach_words(one)] for one in teams]
-    yield from _section("Reach", _table(["Team", "Enrolled", "Have met somebody"], rows))
+    table = _table(["Team", "Enrolled", "Have met somebody, of all in the team"], rows)
+    yield from _section("Reach", [words.reach_base_words(report), "", *table])
 
 
 def _exposure(report: Report) -> Iterator[str]:
@@ -79,7 +81,7 @@ def _cell(report: Report, it_team: str, marketing_team: str) -> str:
 
 def _said(report: Report) -> Iterator[str]:
     body = [_text(words.debrief_words(report)), ""]
-    for one in report.ratings:
+    for one in words.ratings(report):
         spread = ""
         if one.spread is not None:
             spread = f" ({', '.join(f'{number}★: {count}' for number, count in zip(RATINGS, one.spread, strict=True))})"

@@ -62,7 +62,7 @@ white-space:nowrap;display:inline-block}
 .note{color:var(--soft);font-size:.8em;margin-top:.35em}
 .says{margin:.15em 0 .5em}
 .plain{list-style:none}
-.plain li,.todo li{margin:.22em 0}
+.plain li{margin:.22em 0}
 .quotes li{padding-inline-start:.75em;border-inline-start:2.5px solid #bcd6da;margin:.38em 0;line-height:1.35}
 .by{color:var(--soft);font-size:.85em;white-space:nowrap}
 .tag{border:1px solid var(--deep);color:var(--deep);border-radius:2px;font-size:.78em;padding:0 .35em;
@@ -71,10 +71,10 @@ white-space:nowrap}
 .spread{display:flex;gap:2px;list-style:none;font-size:.82em}
 .spread li{flex:1;text-align:center;border:1px solid var(--line)}
 .spread b{display:block}
-.todo{padding-inline-start:1.5em}
+.todo li{margin:0 0 0 1.6em;padding:.11em 0}
 .todo li::marker{font-weight:700;color:var(--deep)}
 .todo.long{columns:2;column-gap:2em}
-.todo li{break-inside:avoid}
+.todo li{break-inside:avoid;padding-inline-end:.4em}
 .empty{background:var(--pale);border-inline-start:4px solid var(--deep);padding:.8em 1em;margin-top:1.2em}
 footer{color:var(--soft);font-size:.74em;line-height:1.35;margin-top:1.3em;border-top:1px solid var(--line);
 padding-top:.5em}

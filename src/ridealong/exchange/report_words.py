@@ -7,7 +7,7 @@ from ridealong.domain.charters import Measured, number_words, progress_words
 from ridealong.domain.days import Days
 from ridealong.domain.people import Side
 from ridealong.domain.programs import Kind
-from ridealong.domain.report import ENOUGH_ANSWERS, Ratings, ReachOfTeam, Report, Tally, meeting_word
+from ridealong.domain.report import ENOUGH_ANSWERS, Ratings, ReachOfTeam, Report, Tally, meeting_word, percent_of
 from ridealong.domain.wording import listed, many, printable
 
 _MONTHS = (
@@ -42,13 +42,6 @@ def clean(text: str, most: int = 0) -> str:
     """User text in one line, without characters that steer or hide anything; at most `most` of them, if not 0."""
     shown = " ".join(printable(" ".join(text.split())).split())
     return f"{shown[: most - 1].rstrip()}…" if most and len(shown) > most else shown
-
-
-def share(some: int, of: int) -> int:
-    """A part in percent, rounded; all of it only where none is missing, and nothing only where there is none."""
-    if not of or some in (0, of):
-        return 100 if of and some else 0
-    return min(99, max(1, round(100 * some / of)))
 
 
 def short_name(text: str, most: int) -> str:
@@ -135,10 +128,11 @@ def figures(report: Report) -> list[tuple[str, str]]:
     people, met = (sum(getattr(one, name) for one in report.departments) for name in ("people", "met"))
     found = [(f"{total.held}/{total.over}", f"{word} held, of those that are over")]
     if not total.over:
-        found = [(f"{total.under_way:,}", f"{word} under way, none is over")]
-    if report.kind is not Kind.SPONSORS:
+        one = meeting_word(report.kind) if total.under_way == 1 else word
+        found = [(f"{total.under_way:,}", f"{one} under way, none is over")]
+    if report.reaches_teams:
         found += [
-            (f"{share(met, people)}%", f"of all people reached: {met:,} of {people:,}"),
+            (f"{percent_of(met, people)}%", f"of both departments reached: {met:,} of {people:,} people"),
             (f"{contacts.new_people:,}", "pairs of people who had never met before"),
             (f"{len(report.ideas.taken_up):,}", f"ideas taken up, of {report.ideas.all:,}"),
         ]
@@ -165,6 +159,17 @@ def tally_words(report: Report) -> str:
 def reach_words(one: ReachOfTeam) -> str:
     """How far a program has got in a team or department, in a few words."""
     return f"{one.met:,} of {one.people:,} ({one.percent}%)"
+
+
+def reach_base_words(report: Report) -> str:
+    """Of whom the shares of the reach are shares, in a sentence or two."""
+    people, enrolled = (sum(getattr(one, name) for one in report.departments) for name in ("people", "enrolled"))
+    if report.nothing_yet:
+        return "Of all who work in a team today: how many are enrolled."
+    return (
+        "Of all who work in a team today, enrolled or not: how many have met somebody of the other side. "
+        f"{enrolled:,} of these {many(people, 'person', 'people')} {'is' if enrolled == 1 else 'are'} enrolled."
+    )
 
 
 def contact_words(report: Report) -> list[str]:
@@ -195,6 +200,11 @@ def rating_words(one: Ratings) -> str:
     if one.average is None:
         return f"{many(one.answers, 'answer')}, too few to show" if one.answers else "no answers"
     return f"{one.average:.1f} of 5, {many(one.answers, 'answer')}"
+
+
+def ratings(report: Report) -> tuple[Ratings, ...]:
+    """The ratings to tell: none while there is nothing to rate."""
+    return report.ratings if report.debriefs.wanted or any(one.answers for one in report.ratings) else ()
 
 
 def debrief_words(report: Report) -> str:
@@ -229,8 +239,11 @@ def measure_words(one: Measured) -> str:
 
 
 def cost_words(report: Report) -> list[str]:
-    """What it cost, in a sentence for each part."""
+    """What it cost, in a sentence: all of it, then each part."""
     cost, said = report.cost, []
+    if not cost.days:
+        return ["Nothing so far."]
+    said.append(f"{cost.days:,.1f} days of work so far.")
     if report.kind.visits:
         said.append(f"{cost.guest_days:,} days of guests and {cost.host_days:,} days of hosts.")
     said.append(f"{many(cost.meetings, 'meeting')}, {cost.meeting_days:,.1f} days of all who took part in them.")

@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from ridealong.planning.level_small import even_out
 from ridealong.planning.shifts import STEP, Shifts
 from ridealong.planning.stopper import Stopper
 
@@ -62,6 +63,8 @@ def level(season: Season, held: Bools, stopper: Stopper) -> None:
     shifts = Shifts(season, held)
     while _shed_all(shifts, stopper) or _chain(shifts, stopper):
         pass
+    if even_out(season, shifts.held, stopper):
+        shifts = Shifts(season, held)
     for _ in range(PASSES):
         if not _spread_all(shifts, stopper):
             break

@@ -12,7 +12,7 @@ from ridealong.domain.pairings import State
 from ridealong.domain.people import Person, Side, identity
 from ridealong.domain.programs import Program
 from ridealong.domain.wording import listed, many, several
-from ridealong.services.lead_words import leads_between
+from ridealong.services.leads import leads_between
 from ridealong.services.plan_views import Proposal
 from ridealong.storage.queries.charters import as_sponsor, sponsor_rows
 from ridealong.storage.queries.lead_words import word_rows

@@ -18,6 +18,7 @@ from ridealong.services.found import person_named, program_named
 from ridealong.services.given_up import given_up
 from ridealong.services.in_the_way import InTheWay
 from ridealong.services.season import Season, build_season
+from ridealong.services.under_way import left_for
 from ridealong.storage.queries.changes import change_count
 from ridealong.storage.queries.pairings import PairingSearch, find_pairings
 from ridealong.storage.queries.people import Known, some_people
@@ -82,12 +83,14 @@ def asked_place(
     """
     with desk.reading() as connection:
         found, known = program_named(connection, program), person_named(connection, email)
-        _check_to_come(found, number, desk.clock.today())
+        today = desk.clock.today()
         if replacing is None and number is not None:
-            replacing = _broken(connection, found, known, number, desk.clock.today())
+            replacing = _broken(connection, found, known, number, today)
         replaced = [] if replacing is None else [replacing]
+        left = left_for(found, today, [] if number is None or not replaced else [number])
+        _check_to_come(found, number, left.first)
         if replaced:
-            season = build_season(connection, found, desk.clock.today(), without=replaced)
+            season = build_season(connection, found, left.first, without=replaced, since=left.since)
         else:
             season = coming_season(desk, connection, found)
         _check_takes_part(season, known, found)
@@ -109,9 +112,12 @@ def asked_place(
     )
 
 
-def _check_to_come(program: Program, number: int | None, today: date) -> None:
-    """Refuse to fill a place of a round that has begun: planning leaves such rounds alone."""
-    if number is not None and 0 <= number < program.rounds and program.round_days(number).first < today:
+def _check_to_come(program: Program, number: int | None, earliest: date) -> None:
+    """Refuse to fill a place of a round that begins before a day: planning leaves rounds that have begun alone.
+
+    Of visits that take single days, one that is still to come can be given to somebody else all the same.
+    """
+    if number is not None and 0 <= number < program.rounds and program.round_days(number).first < earliest:
         raise Refused(f"Round {number + 1} of '{program.name}' has begun, so nobody can be placed in it by planning")
 
 

@@ -13,7 +13,18 @@ from ridealong.storage.queries.programs import all_programs
 
 FIRST = (Kind.DECLINED, Kind.GONE, Kind.AWAY, Kind.SPOILED, Kind.UNMARKED, Kind.DRAFTS, Kind.NEXT_WEEK)
 """What `first` finds: a few queries each."""
-LATER = (Kind.GROUPS, Kind.UNANSWERED, Kind.ANSWERS, Kind.OWED, Kind.DEBRIEFS, Kind.STEPS, Kind.SPONSORS, Kind.UNPAIRED)
+LATER = (
+    Kind.GROUPS,
+    Kind.UNANSWERED,
+    Kind.ANSWERS,
+    Kind.OWED,
+    Kind.MISSED,
+    Kind.LEFT,
+    Kind.DEBRIEFS,
+    Kind.STEPS,
+    Kind.SPONSORS,
+    Kind.UNPAIRED,
+)
 """What `later` finds."""
 LAST = (Kind.OUTBOX,)
 """What `last` finds: it is worked out from all meetings."""
@@ -53,10 +64,12 @@ def first(desk: Desk, most: int | None = None) -> Morning:
 
 def later(desk: Desk, most: int | None = None) -> tuple[Found, ...]:
     """What takes a moment to find out; of each kind at most so many things."""
+    from ridealong.services.attention_alone import left_alone  # noqa: PLC0415 - as in `first`
     from ridealong.services.attention_answers import other_answers, unanswered  # noqa: PLC0415 - as in `first`
     from ridealong.services.attention_groups import troubled_groups  # noqa: PLC0415 - as in `first`
     from ridealong.services.attention_people import unpaired  # noqa: PLC0415 - not needed before this
     from ridealong.services.attention_promises import debriefs, owed, sponsors  # noqa: PLC0415 - not needed before this
+    from ridealong.services.attention_returns import backs_alone  # noqa: PLC0415 - as in `first`
     from ridealong.services.attention_steps import open_steps  # noqa: PLC0415 - as in `first`
 
     today = desk.clock.today()
@@ -66,6 +79,8 @@ def later(desk: Desk, most: int | None = None) -> tuple[Found, ...]:
             unanswered(connection, desk.clock.now(), today, most),
             other_answers(connection, today, most),
             unpaired(connection, today, most),
+            backs_alone(connection, today, most),
+            left_alone(connection, today, most),
         )
     return (*some, owed(desk, most), debriefs(desk, most), open_steps(desk, most), sponsors(desk, most))
 

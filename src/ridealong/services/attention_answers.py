@@ -8,15 +8,17 @@ from sqlalchemy import Connection, RowMapping
 
 from ridealong.domain.days import Days
 from ridealong.domain.people import identity
+from ridealong.domain.programs import Program
 from ridealong.domain.replies import Answer
 from ridealong.domain.wording import listed
 from ridealong.services.answers import NEEDS_ATTENTION, AnswerRow, about
 from ridealong.services.attention_items import Found, Item, Kind, found, named
 from ridealong.services.attention_pairings import meeting_words
-from ridealong.services.declined import Decline, declines
+from ridealong.services.declined import Decline, declines, moved_since
 from ridealong.services.found import pairing_rows
 from ridealong.services.invited import Invited
 from ridealong.storage.queries import attention as queries
+from ridealong.storage.queries.programs import program_by_id
 
 SOON_DAYS = 14
 """How many days before it begins a visit should have been answered."""
@@ -28,10 +30,12 @@ def declined(connection: Connection, today: date, most: int | None = None) -> Fo
     """Published pairings, not over, that one of the two has declined."""
     who = declines(connection, today)
     rows = sorted(pairing_rows(connection, sorted(who)), key=lambda row: (row["first_day"], row["id"]))
-    return found(Kind.DECLINED, (_declined(row, who[row["id"]], today) for row in rows), most)
+    programs = {one: program_by_id(connection, one) for one in sorted({row["program_id"] for row in rows})}
+    items = (_declined(row, programs[row["program_id"]], who[row["id"]], today) for row in rows)
+    return found(Kind.DECLINED, items, most)
 
 
-def _declined(row: RowMapping, who: Sequence[Decline], today: date) -> Item:
+def _declined(row: RowMapping, program: Program, who: Sequence[Decline], today: date) -> Item:
     # Where both have declined, it is the guest who is to get another host.
     stays = "host" if not any(one.hosting for one in who) else "guest"
     names = [one.name for one in who]
@@ -40,6 +44,9 @@ def _declined(row: RowMapping, who: Sequence[Decline], today: date) -> Item:
     place = f" --round {row['round'] + 1}" if row["round"] is not None else ""
     begun = row["first_day"] < today
     candidates = f"ridealong candidates {row[stays]} --program {named(row['program'])}{place}"
+    # A visit back goes to nobody else: it is for another day of the same two, or the visit goes with it.
+    back = program.is_return(row["guest_side"])
+    remedy = f"ridealong repair {named(row['program'])}" if back else candidates
     return Item(
         kind=Kind.DECLINED,
         text=f"{listed(names)} {'has' if len(names) == 1 else 'have'} declined: {words}",
@@ -47,10 +54,10 @@ def _declined(row: RowMapping, who: Sequence[Decline], today: date) -> Item:
         people=(row["guest"], row["host"]),
         pairing=row["id"],
         days=Days(row["first_day"], row["last_day"]),
-        remedy=f"ridealong end {row['id']}" if begun else candidates,
+        remedy=f"ridealong end {row['id']}" if begun else remedy,
         program=row["program"],
-        who=row[stays],
-        name=row[f"{stays}_name"],
+        who="" if back else row[stays],
+        name="" if back else row[f"{stays}_name"],
         round=row["round"],
         begun=begun,
     )
@@ -108,6 +115,9 @@ def other_answers(connection: Connection, today: date, most: int | None = None) 
     gone = set(declines(connection, today))
     uids = queries.pressing_uids(connection, today, [str(one) for one in NEEDS_ATTENTION])
     rows = [one for one in about(connection, uids, today) if one.needs_attention and one.pairing not in gone]
+    # Who declined a visit on a day that it has no more is to be asked again, by the update that is due.
+    moved = moved_since(connection, {one.uid for one in rows if one.pairing and one.occurrence is None})
+    rows = [one for one in rows if one.uid not in moved]
     invited = Invited(connection, {one.uid for one in rows})
     # Whoever was replaced since has nothing to answer any more.
     return found(Kind.ANSWERS, _others([one for one in rows if invited.stands(one.uid, one.email)]), most)

@@ -24,6 +24,8 @@ class Kind(StrEnum):
     SPONSORS = "sponsors"
     UNMARKED = "unmarked"
     OWED = "owed"
+    MISSED = "missed"
+    LEFT = "left-alone"
     DEBRIEFS = "debriefs"
     STEPS = "steps"
     UNPAIRED = "unpaired"
@@ -52,6 +54,8 @@ _HEADINGS = {
     Kind.DRAFTS: "Drafts to publish",
     Kind.OUTBOX: "Invites not sent",
     Kind.OWED: "Return visits overdue",
+    Kind.MISSED: "Visits back of a visit that was missed",
+    Kind.LEFT: "Buddies who were left alone",
     Kind.DEBRIEFS: "Debriefs overdue",
     Kind.STEPS: "Soon, and not prepared",
     Kind.SPONSORS: "Sponsors who have not agreed",

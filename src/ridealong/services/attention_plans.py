@@ -14,6 +14,7 @@ from ridealong.domain.pairings import State
 from ridealong.domain.programs import Kind as ProgramKind
 from ridealong.domain.programs import Program
 from ridealong.domain.wording import many, several
+from ridealong.services.attention_drafts import Drafted, draft_rounds, next_gatherings
 from ridealong.services.attention_items import Found, Item, Kind, found, named
 from ridealong.storage.queries import attention as queries
 from ridealong.storage.queries.pairings import PairingSearch, find_pairings
@@ -50,16 +51,16 @@ class Next:
 def drafts(connection: Connection, today: date, most: int | None = None) -> Found:
     """Programs whose first drafts begin within the weeks of one publishing, each with all drafts that that takes."""
     programs = {one.id: one for one in all_programs(connection, archived=False)}
-    rounds: dict[int, list[RowMapping]] = defaultdict(list)
-    for row in queries.draft_rounds(connection, today):
-        if row["program_id"] in programs and row["first_day"] >= today:
-            rounds[row["program_id"]].append(row)
+    rounds: dict[int, list[Drafted]] = defaultdict(list)
+    for row in draft_rounds(connection, programs, today):
+        if row.days.first >= today:
+            rounds[row.program_id].append(row)
     items = []
     for one, some in rounds.items():
         program = programs[one]
-        if min(row["first_day"] for row in some) < today + timedelta(weeks=program.publish_weeks):
-            end = program.publish_end(some[0]["round"])
-            items.append(_drafts(program, [row for row in some if row["round"] < end]))
+        if min(row.days.first for row in some) < today + timedelta(weeks=program.publish_weeks):
+            end = program.publish_end(some[0].round)
+            items.append(_drafts(program, [row for row in some if row.round < end]))
     return found(Kind.DRAFTS, sorted(items, key=lambda one: (one.day or today, one.program)), most)
 
 
@@ -70,21 +71,21 @@ def late_drafts(connection: Connection, today: date, spoiled: Found, most: int |
         spoiled: the former.
     """
     programs = {one.id: one for one in all_programs(connection, archived=False)}
-    late: dict[int, list[RowMapping]] = defaultdict(list)
-    for row in queries.draft_rounds(connection, today):
-        if row["program_id"] in programs and row["first_day"] < today:
-            late[row["program_id"]].append(row)
+    late: dict[int, list[Drafted]] = defaultdict(list)
+    for row in draft_rounds(connection, programs, today):
+        if row.days.first < today:
+            late[row.program_id].append(row)
     items = [_late(connection, programs[one], some, today) for one, some in late.items()]
     total, every = spoiled.total + len(items), (*spoiled.items, *items)
     return found(Kind.SPOILED, every, most, total=total)
 
 
-def _late(connection: Connection, program: Program, rows: Sequence[RowMapping], today: date) -> Item:
+def _late(connection: Connection, program: Program, rows: Sequence[Drafted], today: date) -> Item:
     number = _number(rows)
     said = f"{many(number, 'draft')} {'was' if number == 1 else 'were'} not published before the round began"
-    again = f"ridealong {'groups list' if program.kind.gathers else 'plan'} {named(program.name)}"
+    again = f"ridealong plan {named(program.name)}"
     late = _item(Kind.SPOILED, program, rows, text=said, brief=said, remedy=again, begun=True)
-    if program.kind.gathers or next_round(program, today) is not None:
+    if next_round(program, today) is not None:
         return late
     # Without a round to come no plan takes their place: they can only be set aside.
     search = PairingSearch(program_id=program.id, states=(State.PROPOSED,))
@@ -94,24 +95,24 @@ def _late(connection: Connection, program: Program, rows: Sequence[RowMapping], 
     return replace(late, detail=detail, remedy=f"ridealong cancel {numbers[0]}", last_round=True)
 
 
-def _rounds(rows: Sequence[RowMapping]) -> str:
-    first, last = rows[0]["round"] + 1, rows[-1]["round"] + 1
+def _rounds(rows: Sequence[Drafted]) -> str:
+    first, last = rows[0].round + 1, rows[-1].round + 1
     return f"round {first}" if first == last else f"rounds {first} to {last}"
 
 
-def _drafts(program: Program, rows: Sequence[RowMapping]) -> Item:
+def _drafts(program: Program, rows: Sequence[Drafted]) -> Item:
     number = _number(rows)
     text = f"{many(number, 'draft')} {'is' if number == 1 else 'are'} not published"
     brief, remedy = f"{many(number, 'draft')} not published", f"ridealong publish {named(program.name)}"
     return _item(Kind.DRAFTS, program, rows, text=text, brief=brief, remedy=remedy)
 
 
-def _number(rows: Sequence[RowMapping]) -> int:
-    return sum(row["number"] for row in rows)
+def _number(rows: Sequence[Drafted]) -> int:
+    return sum(row.number for row in rows)
 
 
 def _item(
-    kind: Kind, program: Program, rows: Sequence[RowMapping], *, text: str, brief: str, remedy: str, begun: bool = False
+    kind: Kind, program: Program, rows: Sequence[Drafted], *, text: str, brief: str, remedy: str, begun: bool = False
 ) -> Item:
     """What is said of the drafts of some rounds."""
     return Item(
@@ -120,7 +121,7 @@ def _item(
         brief=brief,
         number=_number(rows),
         detail=_rounds(rows),
-        days=Days(min(row["first_day"] for row in rows), max(row["last_day"] for row in rows)),
+        days=Days(min(row.days.first for row in rows), max(row.days.last for row in rows)),
         remedy=remedy,
         program=program.name,
         begun=begun,
@@ -160,8 +161,9 @@ def what_is_next(connection: Connection, today: date) -> Next:
 
 
 def _steps(connection: Connection, programs: Sequence[Program], today: date) -> Iterator[Next]:
-    days = queries.next_days(connection, today)
-    drafted = {row["program_id"] for row in queries.draft_rounds(connection, today) if row["first_day"] >= today}
+    known = {one.id: one for one in programs}
+    days = {**queries.next_days(connection, today), **next_gatherings(connection, known, today)}
+    drafted = {row.program_id for row in draft_rounds(connection, known, today) if row.days.first >= today}
     for one in programs:
         day = days.get(one.id)
         if day is not None:

@@ -18,12 +18,14 @@ from ridealong.services.days_off import holiday_countries, holiday_country
 from ridealong.services.declined import declined_by
 from ridealong.services.desk import Desk
 from ridealong.services.found import program_named
+from ridealong.services.group_rows import rows_of
 from ridealong.services.in_the_way import InTheWay
 from ridealong.services.paging import Page
 from ridealong.services.people_terms import people_search
 from ridealong.storage import records
 from ridealong.storage.parts import AT_ONCE, parts_of
 from ridealong.storage.queries import people as people_queries
+from ridealong.storage.queries.gatherings import touching
 from ridealong.storage.queries.pairings import PairingSearch, find_pairings, first_coming
 from ridealong.storage.queries.people_conditions import PeopleSearch
 from ridealong.storage.queries.programs import all_programs
@@ -44,6 +46,7 @@ def board(desk: Desk, query: BoardQuery, offset: int = 0, limit: int | None = No
         people, total = _people(asked, offset, limit)
         items: Items = defaultdict(lambda: defaultdict(list))
         _add_pairings(items, asked, people)
+        _add_groups(items, asked, people)
         _add_absences(items, connection, query, people)
         _add_freezes(items, freezes(connection, query.columns.days), query, people)
         _add_holidays(items, asked, people)
@@ -114,7 +117,12 @@ def _add_pairings(items: Items, asked: Asked, people: Mapping[int, Person]) -> N
     search = PairingSearch(
         states=NOT_CANCELLED, days=query.columns.days, program_id=asked.program_id, people=_few(people)
     )
-    rows = [row for row in find_pairings(connection, search) if row["guest_id"] in people or row["host_id"] in people]
+    rows = [
+        row
+        for row in find_pairings(connection, search)
+        if (row["guest_id"] in people or row["host_id"] in people)
+        and (row["state"] != State.PROPOSED or row["last_day"] >= asked.today)
+    ]
     clashes = _clashes(connection, rows, asked.today)
     declines = declined_by(connection, asked.today)
     for row in rows:
@@ -138,6 +146,29 @@ def _add_pairings(items: Items, asked: Asked, people: Mapping[int, Person]) -> N
             )
             for column in query.columns.touched(days):
                 items[row[f"{mine}_id"]][column].append(item)
+
+
+def _add_groups(items: Items, asked: Asked, people: Mapping[int, Person]) -> None:
+    """The groups over coffee that people are in, each on the day on which it meets."""
+    connection, columns = asked.connection, asked.query.columns
+    ids = {person.identity: row_id for row_id, person in people.items()}
+    stored = touching(connection, NOT_CANCELLED, columns.days, asked.program_id)
+    stored = [one for one in stored if not one.people.keys().isdisjoint(people)]
+    for group in rows_of(connection, stored, asked.today):
+        for who in group.people:
+            if (row_id := ids.get(identity(who.email))) is None:
+                continue
+            item = BoardItem(
+                sign=Sign.COFFEE,
+                label=", ".join(other.name for other in group.others(who.email)),
+                days=group.days,
+                state=group.state,
+                program=group.program,
+                round=group.round,
+                group_id=group.id,
+            )
+            for column in columns.touched(group.days):
+                items[row_id][column].append(item)
 
 
 def _few(people: Collection[int]) -> set[int] | None:

@@ -19,6 +19,7 @@ class Sign(StrEnum):
     HOSTING = "hosting"
     EMBED = "embed"
     BUDDY = "buddy"
+    COFFEE = "coffee"
     AWAY = "away"
     FREEZE = "freeze"
     HOLIDAY = "holiday"
@@ -53,9 +54,11 @@ class BoardItem:
     """Something in one column of somebody.
 
     Args:
-        label: the partner's name, the reason of a freeze or the name of a holiday; never the reason of an absence.
+        label: the partner's name, the names of the others of a group, the reason of a freeze or the name of a holiday;
+            never the reason of an absence.
         days: when it takes place.
-        state, pairing_id: of a pairing; None for anything else. version: that of its row.
+        state: of a pairing or a group. pairing_id, group_id: the number of either; None for anything else.
+        version: that of the row of a pairing.
         round: of the program, from 0. other: the partner's address. pinned: whether planning leaves it as it is.
         declined_by: the names of those who have declined it. clash: why it cannot take place as it stands.
     """
@@ -72,6 +75,7 @@ class BoardItem:
     pinned: bool = False
     declined_by: tuple[str, ...] = ()
     clash: str = ""
+    group_id: int | None = None
 
     @property
     def seen(self) -> Seen:

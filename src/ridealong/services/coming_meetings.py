@@ -9,11 +9,14 @@ from sqlalchemy import Connection
 from ridealong.domain.errors import NotFound
 from ridealong.domain.meeting_kinds import MeetingKind
 from ridealong.domain.meetings import Address, Moved, Series
+from ridealong.domain.pairings import State
 from ridealong.services.desk import Desk
+from ridealong.services.group_meetings import GroupMeeting, group_meetings
 from ridealong.services.meeting_rows import MeetingRow, shown_rows
 from ridealong.services.meetings import PlannedMeeting, meetings_of, planned_meetings
 from ridealong.services.outbox import organizer_of
 from ridealong.storage.queries.answers import pairings_of_meetings
+from ridealong.storage.queries.gatherings import coming
 from ridealong.storage.queries.meetings import meeting_row
 
 
@@ -27,6 +30,8 @@ class ComingMeeting:
         at, minutes, time_zone: None and empty for one that lasts whole days.
         by_hand: whether a coordinator has moved it, or put it somewhere else. skipped: whether it does not take place.
         ahead: how many of the series take place; 1 for one by itself.
+        group: the number of the group that meets; None for a pairing. who: everybody in it. A group has no number of a
+            meeting or a pairing: they are 0, and the first two of it stand for guest and host.
     """
 
     meeting: int
@@ -46,21 +51,56 @@ class ComingMeeting:
     by_hand: bool = False
     skipped: bool = False
     ahead: int = 1
+    group: int | None = None
+    who: tuple[Address, ...] = ()
 
     @property
     def key(self) -> str:
         """What identifies it."""
-        return f"{self.meeting} {self.on or ''}"
+        return f"{f'g{self.group}' if self.group else self.meeting} {self.on or ''}"
+
+    @property
+    def people(self) -> tuple[Address, ...]:
+        """Everybody who meets."""
+        return self.who or (self.guest, self.host)
 
 
 def coming_meetings(desk: Desk) -> tuple[ComingMeeting, ...]:
-    """Every meeting of published pairings that is not over, by day and hour; those that are skipped, too."""
+    """Every meeting of published pairings and groups that is not over, by day and hour; those that are skipped, too."""
     today = desk.clock.today()
     with desk.reading() as connection:
         planned = planned_meetings(connection, organizer_of(desk), today, {})
         rows = shown_rows(connection, planned)
-    found = [each for one, row in zip(planned, rows, strict=True) for each in _each(one, row) if each.last_day >= today]
-    return tuple(sorted(found, key=_by_day))
+        groups = group_meetings(connection, desk, coming(connection, (State.PUBLISHED,), today))
+    found = [each for one, row in zip(planned, rows, strict=True) for each in _each(one, row)]
+    found += [each for one in groups for each in _of_group(one)]
+    return tuple(sorted((one for one in found if one.last_day >= today), key=_by_day))
+
+
+def _of_group(one: GroupMeeting) -> Iterator[ComingMeeting]:
+    """Each time that a group meets; the days of a series that are left out, too."""
+    left_out = (Moved(day, day, one.at, one.minutes) for day in one.left_out)
+    for each, skipped in (*((each, False) for each in one.occurrences), *((each, True) for each in left_out)):
+        yield ComingMeeting(
+            meeting=0,
+            uid=one.uid,
+            pairing=0,
+            program=one.program,
+            kind=MeetingKind.CHECK_IN,
+            guest=one.people[0],
+            host=one.people[1],
+            day=each.to,
+            last_day=each.to,
+            on=each.day if one.every_weeks else None,
+            at=each.at,
+            minutes=each.minutes,
+            time_zone=one.time_zone,
+            place=one.place,
+            skipped=skipped,
+            ahead=len(one.occurrences),
+            group=one.group,
+            who=one.people,
+        )
 
 
 def one_meeting(desk: Desk, meeting: int | str, on: date | None = None) -> ComingMeeting:

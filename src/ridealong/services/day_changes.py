@@ -27,8 +27,9 @@ GONE_ALONG = "the visit that it returns was cancelled"
 def settle_days(step: Step, program: Program, changed: Collection[int], today: date) -> None:
     """After pairings of a program were made or changed by hand, give their visits days, one each way.
 
-    Those that can stay on their days do. A visit back whose visit is gone, before either has begun, goes along. Nothing
-    happens in programs whose visits last for all of a round.
+    Those that can stay on their days do. A visit back goes along when its visit goes, before either has begun; one of
+    which the visit was missed, or fell away before, stands on its own. Nothing happens in programs whose visits last
+    for all of a round.
 
     Args:
         changed: the numbers of the visits that somebody placed, swapped or moved.
@@ -42,9 +43,9 @@ def settle_days(step: Step, program: Program, changed: Collection[int], today: d
     fresh = [row for row in rows if row["id"] in changed and not program.is_return(row["guest_side"])]
     backs = {_returned(row): row for row in rows if program.is_return(row["guest_side"]) and row["first_day"] >= today}
     visits = {(row["guest_id"], row["host_id"], row["round"]) for row in rows}
-    _drop(
-        step, [row for pair, row in backs.items() if pair not in visits and not _is_owed(step.connection, row, today)]
-    )
+    was = {(row["guest_id"], row["host_id"], row["round"]) for row in step.work.found(pairings)}
+    along = [row for pair, row in backs.items() if pair in was and pair not in visits]
+    _drop(step, [row for row in along if not _is_owed(step.connection, row, today)])
     if fresh:
         _give_days(step, program, fresh, backs, today)
 

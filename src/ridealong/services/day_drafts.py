@@ -140,9 +140,16 @@ def _keep(
         elif not any((one.host, one.guest) == pair[:2] for pair in wanted):
             open_debts.append(one)
     singles = [
-        Single(guest=one.guest, host=one.host, within=Days(max(span.first, one.since), last)) for one in open_debts
+        Single(guest=one.guest, host=one.host, within=Days(max(span.first, one.since), last), by=one.leg.due)
+        for one in open_debts
     ]
-    timed = days.find([pair for pair in wanted if pair not in standing], singles, seed=season.problem.seed)
+    joined = {
+        (host, number): legs
+        for guest, host, number in standing
+        if (legs := _legs(program, before, (guest, host, number)))
+    }
+    fresh = [pair for pair in wanted if pair not in standing]
+    timed = days.find(fresh, singles, seed=season.problem.seed, joined=joined)
     _note_timed(season, before, wanted, timed, kept)
     for one, found in zip(open_debts, timed.singles, strict=True):
         if found is not None:
@@ -166,14 +173,24 @@ def _standing(
     """The wanted pairs whose drafts stand already, on days that still suit."""
     found = set()
     for pair, points in wanted.items():
-        guest, host, number = pair
-        legs = [before.get(pair)] + ([before.get((host, guest, number))] if program.kind.both_ways else [])
-        rows = [row for row in legs if row is not None]
-        if len(rows) == len(legs) and days.keep([_visited(row) for row in rows]):
+        rows = _rows_of(program, before, pair)
+        if days.keep([_visited(row) for row in rows]):
             found.add(pair)
             kept.touched.update(row["id"] for row in rows)
             kept.updates.update({row["id"]: {"fit": points} for row in rows if row["fit"] != points})
     return found
+
+
+def _rows_of(program: Program, before: Mapping[Pair, RowMapping], pair: Pair) -> list[RowMapping]:
+    """The drafts of a pair, of the visit and of the one back; none where one of them is missing."""
+    guest, host, number = pair
+    legs = [before.get(pair)] + ([before.get((host, guest, number))] if program.kind.both_ways else [])
+    return [row for row in legs if row is not None] if None not in legs else []
+
+
+def _legs(program: Program, before: Mapping[Pair, RowMapping], pair: Pair) -> list[Visited]:
+    """The visits of a pair of which a third can be; only where each visits the other."""
+    return [_visited(row) for row in _rows_of(program, before, pair)] if program.kind.both_ways else []
 
 
 def _note_timed(

@@ -1,7 +1,7 @@
 """What a repair does to visits of single days: new days for whom theirs do not suit any more, one each way."""
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import replace
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
@@ -13,12 +13,14 @@ from ridealong.planning.plan import Open, Plan
 from ridealong.planning.repair import Repair
 from ridealong.planning.said import Who, say
 from ridealong.services.day_changes import GONE_ALONG
-from ridealong.services.day_drafts import day_row
-from ridealong.services.day_visits import DayVisits, Pair, Single, Timed, Visited
+from ridealong.services.day_repaired import DayChange, DayRepair
+from ridealong.services.day_visits import DayVisits, Pair, Timed, Visited
+from ridealong.services.declined import declines
+from ridealong.services.other_days import Moves, OtherDays, visited
+from ridealong.services.other_partners import other_partners
 from ridealong.services.plan_views import Clash, someone
-from ridealong.services.repair_rows import Writes, changed_row, say_gone, say_moved
-from ridealong.services.standing_season import Standing
-from ridealong.services.told import Words
+from ridealong.services.repair_rows import changed_row
+from ridealong.services.standing_season import Cell, Standing
 from ridealong.storage.queries.pairings import PairingSearch, find_pairings
 from ridealong.storage.queries.programs import who_stay_out
 
@@ -27,135 +29,55 @@ if TYPE_CHECKING:
 
 _OPEN = (str(State.PROPOSED), str(State.PUBLISHED))
 _DAY = timedelta(days=1)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class DayChange:
-    """A visit that is given another day, or falls away where `after` is None."""
-
-    row: RowMapping
-    after: Days | None
-    reason: str
-
-
-@dataclass(slots=True)
-class DayRepair:
-    """What a repair does to visits of single days.
-
-    Args:
-        done: the repair, without the places for which no days were found.
-        pairs: the visits of each new place, or one that moves to another round. changes: visits that stay in theirs.
-        backs: the visits back that are to come, by the visit that they return.
-        days: of each change of a place, the days of the visit before and after it.
-    """
-
-    done: Repair
-    pairs: Mapping[Pair, tuple[Visited, ...]] = field(default_factory=dict)
-    changes: list[DayChange] = field(default_factory=list)
-    backs: Mapping[Pair, RowMapping] = field(default_factory=dict)
-    days: "Mapping[Change, tuple[Days | None, Days | None]]" = field(default_factory=dict)
-
-    def write(self, standing: Standing, writes: Writes) -> None:
-        """Enter the days, and the visits back, into what a repair writes, and what is said of them."""
-        people = standing.season.people
-        program = standing.season.program
-        if not program.kind.by_day:
-            return
-        for row in list(writes.added):
-            pair = (int(str(row["guest_id"])), int(str(row["host_id"])), int(str(row["round"])))
-            there, *back = self.pairs[pair]
-            row |= {"first_day": there.days.first, "last_day": there.days.last}
-            state = State(str(row["state"]))
-            writes.added += [day_row(program, people, one, pair[2], fit=None, state=state) for one in back]
-        for number, cells in list(writes.updates.items()):
-            if "round" in cells:
-                self._move(standing, writes, number)
-        self._say_places(standing, writes.words)
-        for one in self.changes:
-            writes.other[one.row["id"]] = one.row
-            _note(writes, one)
-            if one.row["state"] == State.PUBLISHED and one.after is not None:
-                say_moved(writes.words, program, one.row, one.after)
-            elif one.row["state"] == State.PUBLISHED:
-                say_gone(writes.words, program, one.row)
-
-    def _say_places(self, standing: Standing, words: Words) -> None:
-        """Tell people of the visits that go with a place that changes, and of those that come, with their days."""
-        season = standing.season
-        ids = {person.identity: row_id for row_id, person in season.people.items()}
-        for one in self.done.changes:
-            row = changed_row(standing, one)
-            if row is None or row["state"] != State.PUBLISHED:
-                continue
-            if one.after is None:
-                say_gone(words, season.program, row)
-                continue
-            number, host = one.after
-            there, *back = self.pairs[ids[one.guest], ids[host], season.first + number]
-            if row["host_id"] == there.host:
-                say_moved(words, season.program, row, there.days)
-                before = self.backs.get((row["guest_id"], row["host_id"], row["round"]))
-                if back and before is not None and before["state"] == State.PUBLISHED:
-                    say_moved(words, season.program, before, back[0].days)
-                continue
-            guest, other = someone(season.people[there.guest]), someone(season.people[there.host])
-            say_gone(words, season.program, row, other, there.days)
-            for each in back:
-                words.say(guest, f"{other.name} visits back: {each.days}.")
-                words.say(other, f"The visit back to {guest.name}: {each.days}.", new=True)
-
-    def _move(self, standing: Standing, writes: Writes, number: int) -> None:
-        row = next(each for each in standing.rows.values() if each["id"] == number)
-        new = int(str(writes.updates[number]["round"]))
-        there, *back = self.pairs[row["guest_id"], row["host_id"], new]
-        writes.updates[number] = {"round": new, "first_day": there.days.first, "last_day": there.days.last}
-        before = self.backs.get((row["guest_id"], row["host_id"], row["round"]))
-        for one in back:
-            if before is not None:
-                writes.other[before["id"]] = before
-                days = {"first_day": one.days.first, "last_day": one.days.last}
-                writes.updates[before["id"]] = {"round": new, **days}
-
-
-def _note(writes: Writes, one: DayChange) -> None:
-    if one.after is not None:
-        writes.updates[one.row["id"]] = {"first_day": one.after.first, "last_day": one.after.last}
-    elif one.row["state"] == State.PUBLISHED:
-        writes.updates[one.row["id"]] = {"state": str(State.CANCELLED), "reason": one.reason}
-    else:
-        writes.gone.append(one.row["id"])
+MOVES_ALONG = "the other visit of the two moves"
 
 
 def repair_days(
-    connection: Connection, standing: Standing, done: Repair, broken: Sequence[Clash], today: date
+    connection: Connection,
+    standing: Standing,
+    done: Repair,
+    broken: Sequence[Clash],
+    *,
+    today: date,
+    without: Collection[Cell] = (),
 ) -> DayRepair:
     """The days that a repair of a program gives to visits; nothing where its visits last for all of a round.
 
+    Who has no other day that suits both of a pair gets another partner: in a coming round the repair is to be asked for
+    one, in the round under way one is looked for here. Where there is none, the visit back stands on its own if it can.
+
     Args:
         broken: what is published and cannot take place as it stands.
+        without: the places of the problem in which no days were found before.
     """
     if not standing.season.program.kind.by_day:
         return DayRepair(done)
-    return _Work(connection, standing, done, broken, today).repaired()
+    return _Work(connection, standing, done, broken, today=today, without=without).repaired()
 
 
 class _Work:
     def __init__(
-        self, connection: Connection, standing: Standing, done: Repair, broken: Sequence[Clash], today: date
+        self,
+        connection: Connection,
+        standing: Standing,
+        done: Repair,
+        broken: Sequence[Clash],
+        *,
+        today: date,
+        without: Collection[Cell],
     ) -> None:
+        self._connection = connection
         self._season = standing.season
         self._program = standing.season.program
         self._standing = standing
         self._done = done
         self._today = today
+        self._no_days = without
         self._ids = {person.identity: row_id for row_id, person in self._season.people.items()}
         self._out = who_stay_out(connection, [self._program.id])
         rows = find_pairings(connection, PairingSearch(program_id=self._program.id, states=_OPEN))
         held = find_pairings(connection, PairingSearch(program_id=self._program.id, states=(str(State.HELD),)))
-        self._visits = {
-            (row["guest_id"], row["host_id"], row["round"]): Days(row["first_day"], row["last_day"])
-            for row in (*rows, *held)
-        }
+        self._visits = {(row["guest_id"], row["host_id"], row["round"]): row for row in (*rows, *held)}
         self._rows = {row["id"]: row for row in rows}
         self._backs = {
             (row["host_id"], row["guest_id"], row["round"]): row
@@ -166,38 +88,159 @@ class _Work:
         touched = {row["id"] for _one, row in self._changed if row is not None}
         along = [self._back(row) for _one, row in self._changed if row is not None]
         self._along = {row["id"]: row for row in along if row is not None}
+        self._broken = {one.id: one for one in broken}
         self._clashes = [
             one
             for one in broken
             if not one.begun and one.id in self._rows and one.id not in touched and one.id not in self._along
         ]
-        last = max([self._program.days.last, *(self._latest(one) for one in self._clashes)])
-        self._days = DayVisits(
-            connection,
+        self._days = self._what_is_left(touched)
+        self._others = OtherDays(self._program, self._days, today, self._broken)
+
+    def _what_is_left(self, touched: Collection[int]) -> DayVisits:
+        """What stands beside that which is to change; visits back stand on their days until others are needed."""
+        weeks = timedelta(weeks=self._program.return_weeks if self._program.kind.both_ways else 0)
+        latest = [self._program.days.last, *(one.days.last for one in self._clashes)]
+        backs = [back for one in self._clashes if (back := self._back(self._rows[one.id])) is not None]
+        days = DayVisits(
+            self._connection,
             self._program,
             self._season.people,
             self._asked(),
-            Days(today + _DAY, max(last, today + _DAY)),
-            without=[*touched, *self._along, *(one.id for one in self._clashes)],
-            since=today + _DAY,
+            Days(self._today + _DAY, max(max(latest) + weeks, self._today + _DAY)),
+            without=[*touched, *self._along, *(one.id for one in self._clashes), *(row["id"] for row in backs)],
+            since=self._today + _DAY,
         )
+        for row in backs:
+            if row["id"] not in self._broken:
+                days.take(visited(row))
+        return days
 
     def repaired(self) -> DayRepair:
-        here = [one for one in self._clashes if self._is_here(one)]
-        gone = [one for one in self._clashes if one not in here]
-        singles = [self._single(one) for one in here]
-        wanted = [pair for pair in map(self._pair, (one for one, _row in self._changed)) if pair is not None]
-        timed = self._days.find(wanted, singles, seed=self._season.problem.seed)
-        changes = [DayChange(row=row, after=None, reason=GONE_ALONG) for row in self._left_alone(timed)]
-        changes += [DayChange(row=self._rows[one.id], after=None, reason=one.reason) for one in gone]
-        for one, days in zip(here, timed.singles, strict=True):
-            row = self._rows[one.id]
-            changes.append(DayChange(row=row, after=days, reason=one.reason))
-            back = None if days is not None or self._program.is_return(row["guest_side"]) else self._back(row)
-            if back is not None:
-                changes.append(DayChange(row=back, after=None, reason=GONE_ALONG))
+        """The days of what is broken, in the order: other days, another partner, the visit back alone, and nothing."""
+        moved, lost = self._moved()
+        stay = {row["id"] for row in self._staying()}
+        joined = self._joined(moved)
+        timed = self._days.find(self._wanted(), seed=self._season.problem.seed, joined=joined)
+        left = [row for row in self._left_alone(timed) if row["id"] not in stay]
+        changes = [DayChange(row=row, after=None, reason=GONE_ALONG) for row in left]
+        changes += [self._day_change(number, days) for number, days in moved.items()]
+        changes += self._instead(lost)
         done = self._without(timed, changes)
-        return DayRepair(done, timed.pairs, changes, self._backs, self._shown(done, timed))
+        return DayRepair(
+            done,
+            timed.pairs,
+            sorted(changes, key=lambda one: (one.row["first_day"], one.row["id"])),
+            self._backs,
+            self._shown(done, timed),
+            lost=self._lost(timed, lost),
+            cancelled=frozenset(row["id"] for row in lost if self._cell(row) is not None),
+        )
+
+    def _wanted(self) -> list[Pair]:
+        """The new places; of drafts none beside a pair that was told already, since three are told together."""
+        places = [(pair, row) for one, row in self._changed if (pair := self._pair(one)) is not None]
+        told = [pair for pair, row in places if row is not None and row["state"] == State.PUBLISHED]
+        gone = {row["id"] for _one, row in self._changed if row is not None}
+        standing = [
+            key for key, row in self._visits.items() if row["state"] != State.PROPOSED and row["id"] not in gone
+        ]
+        taken = {pair[1:] for pair in (*told, *standing)}
+        return [pair for pair, _row in places if pair in told or pair[1:] not in taken]
+
+    def _joined(self, moved: Mapping[int, Days | None]) -> dict[tuple[int, int], list[Visited]]:
+        """By host and round, the visits of pairs that stand and stay as they are; only where each visits the other."""
+        touched = {*moved, *self._broken, *(row["id"] for _one, row in self._changed if row is not None), *self._along}
+        found: dict[tuple[int, int], list[Visited]] = {}
+        for row in self._visits.values() if self._program.kind.both_ways else ():
+            if row["id"] in touched or self._program.is_return(row["guest_side"]):
+                continue
+            back = self._visits.get((row["host_id"], row["guest_id"], row["round"]))
+            legs = [one for one in (row, back) if one is not None and one["id"] not in touched]
+            found[row["host_id"], row["round"]] = [visited(one) for one in legs]
+        return found
+
+    def _moved(self) -> tuple[dict[int, Days | None], list[RowMapping]]:
+        """New days of visits by number, None for visits back that have none; and the visits that have none."""
+        found: dict[int, Days | None] = {}
+        lost: list[RowMapping] = []
+        for one in self._clashes:
+            row = self._rows[one.id]
+            if not self._program.is_return(row["guest_side"]):
+                moves = self._others.of_visit(row, self._back(row)) if self._is_here(row) else {}
+                found |= moves
+                lost += [] if moves else [row]
+        gone = {row["id"] for row in lost}
+        for one in self._clashes:
+            row = self._rows[one.id]
+            there = self._visits.get((row["host_id"], row["guest_id"], row["round"]))
+            if one.id in found or not self._program.is_return(row["guest_side"]):
+                continue
+            if there is not None and there["id"] in gone:
+                found[one.id] = None
+                continue
+            found |= {one.id: None, **(self._return_days(row, there) if self._is_here(row) else {})}
+        return found, lost
+
+    def _return_days(self, row: RowMapping, there: RowMapping | None) -> Moves:
+        since = None if there is None else visited(there).days
+        stands = there is not None and there["first_day"] > self._today and there["id"] not in self._broken
+        return self._others.of_return(row, there if stands else None, since)
+
+    def _day_change(self, number: int, days: Days | None) -> DayChange:
+        clash, row = self._broken.get(number), self._rows[number]
+        return DayChange(row=row, after=days, reason=clash.reason if clash else MOVES_ALONG)
+
+    def _staying(self) -> list[RowMapping]:
+        """The visits back that stand on their own, since only their visit found no days in a coming round."""
+        found = []
+        for one, row in self._changed:
+            back = (
+                self._back(row) if row is not None and one.after is None and self._cell(row) in self._no_days else None
+            )
+            if row is not None and back is not None and self._may_stand(row, back) and self._days.keep([visited(back)]):
+                found.append(back)
+        return found
+
+    def _may_stand(self, row: RowMapping, back: RowMapping) -> bool:
+        """Whether a visit back can take place without its visit: both are here, and nobody has declined."""
+        declined = row["id"] in declines(self._connection, self._today)
+        published = row["state"] == back["state"] == State.PUBLISHED
+        return published and not declined and back["id"] not in self._broken and self._is_here(back)
+
+    def _instead(self, lost: Sequence[RowMapping]) -> list[DayChange]:
+        """What becomes of visits that find no days: others receive their guests, or nobody does."""
+        backs = {row["id"]: self._back(row) for row in lost}
+        standing = {one: back for one, back in backs.items() if back is not None and back["id"] not in self._broken}
+        for stood in standing.values():
+            self._days.give_up(visited(stood))
+        here = [row for row in lost if self._takes_part(row["guest_id"]) and self._cell(row) is None]
+        rows = self._rows.values()
+        partners = other_partners(self._connection, self._program, here, rows, self._days, today=self._today)
+        changes = []
+        for row in lost:
+            partner, reason = partners.get(row["id"]), self._broken[row["id"]].reason
+            host = None if partner is None else someone(self._season.people[partner.host])
+            changes.append(DayChange(row=row, after=None, reason=reason, partner=partner, host=host))
+            back = standing.get(row["id"])
+            if back is None:
+                continue
+            stays = partner is None and self._may_stand(row, back) and self._days.keep([visited(back)])
+            changes += [] if stays else [DayChange(row=back, after=None, reason=GONE_ALONG)]
+        return changes
+
+    def _lost(self, timed: Timed, lost: Sequence[RowMapping]) -> tuple[Cell, ...]:
+        """The places of coming rounds whose visits find no days, those of new pairs among them."""
+        cells = [cell for row in lost if (cell := self._cell(row)) is not None]
+        for one, _row in self._changed:
+            pair = self._pair(one)
+            if one.after is not None and pair not in timed.pairs:
+                cells.append((one.guest, one.after[1], one.after[0]))
+        return tuple(cells)
+
+    def _cell(self, row: RowMapping) -> Cell | None:
+        """The place of the problem in which a visit stands; None for one of a round under way."""
+        return next((cell for cell, one in self._standing.rows.items() if one["id"] == row["id"]), None)
 
     def _shown(self, done: Repair, timed: Timed) -> "dict[Change, tuple[Days | None, Days | None]]":
         found = {}
@@ -263,6 +306,8 @@ class _Work:
         for one, _row in self._changed:
             pair = self._pair(one)
             ids |= set(pair[:2]) if pair else set()
+        if self._clashes:
+            ids |= {*self._season.guests, *self._season.hosts}
         return {one for one in ids if one in self._season.people}
 
     def _pair(self, one: "Change") -> Pair | None:
@@ -276,34 +321,9 @@ class _Work:
         """The visit back, still to come, that belongs to a visit."""
         return self._backs.get((row["guest_id"], row["host_id"], row["round"]))
 
-    def _is_here(self, one: Clash) -> bool:
+    def _is_here(self, row: RowMapping) -> bool:
         """Whether both are still there and take part, so that another day may suit them."""
-        row = self._rows[one.id]
-        return all(
-            row[who] in self._season.people and (self._program.id, row[who]) not in self._out
-            for who in ("guest_id", "host_id")
-        )
+        return all(self._takes_part(row[who]) for who in ("guest_id", "host_id"))
 
-    def _single(self, one: Clash) -> Single:
-        """The visit, with the days on which it could be instead: a visit before the one back, that one in time."""
-        row = self._rows[one.id]
-        first, last = self._today + _DAY, self._latest(one)
-        if self._program.is_return(row["guest_side"]):
-            there = self._there(row)
-            first = max(first, there.last + _DAY) if there else first
-        else:
-            whole, back = self._program.round_days(row["round"]), self._back(row)
-            first, last = max(first, whole.first), whole.last
-            last = last if back is None else min(last, back["first_day"] - _DAY)
-        return Single(guest=row["guest_id"], host=row["host_id"], within=Days(min(first, last), last), not_on=one.days)
-
-    def _latest(self, one: Clash) -> date:
-        row = self._rows[one.id]
-        there = self._there(row) if self._program.is_return(row["guest_side"]) else None
-        if there is None:
-            return self._program.round_days(row["round"]).last
-        return there.last + timedelta(weeks=self._program.return_weeks)
-
-    def _there(self, row: RowMapping) -> Days | None:
-        """The days of the visit that a visit back returns, where it is known."""
-        return self._visits.get((row["host_id"], row["guest_id"], row["round"]))
+    def _takes_part(self, person: int) -> bool:
+        return person in self._season.people and (self._program.id, person) not in self._out

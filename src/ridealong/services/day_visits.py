@@ -4,6 +4,7 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from types import MappingProxyType
 
 from sqlalchemy import Connection
 
@@ -24,13 +25,13 @@ class Single:
 
     Args:
         guest, host: by row id: who visits whom.
-        within: the days on which it may be. not_on: days that did not suit.
+        within: the days on which it may be. by: until when it should be, if that can be.
     """
 
     guest: int
     host: int
     within: Days
-    not_on: Days | None = None
+    by: date | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -84,8 +85,8 @@ class DayVisits:
     def keep(self, visits: Sequence[Visited]) -> bool:
         """Let visits stand on the days that they have, all or none; returns whether they stand.
 
-        They can where there are any, the two are there, and neither has another visit that week but one with a third
-        on the same days.
+        They can where there are any, the two are there, neither has another visit that week but one with a third on
+        the same days, the host may receive so many, and there is room in the team of the guest.
         """
         if not visits or not all(self._stands(one) for one in visits):
             return False
@@ -93,10 +94,24 @@ class DayVisits:
             self._take(one)
         return True
 
+    def take(self, one: Visited) -> None:
+        """Let a visit stand whatever is against it."""
+        self._take(one)
+
+    def give_up(self, one: Visited) -> None:
+        """Let a visit stand no more that was let."""
+        self._free.forget(one.guest, one.host, one.days)
+        self._together -= {(one.guest, one.days), (one.host, one.days)}
+
     def _stands(self, one: Visited) -> bool:
         people = [who for who in (one.guest, one.host) if (who, one.days) not in self._together]
-        free = all(self._free.is_free(people, week) for week in self._free.weeks(one.days))
-        return free and self._free.works((one.guest, one.host), one.days)
+        weeks = self._free.weeks(one.days)
+        return (
+            self._free.works((one.guest, one.host), one.days)
+            and all(self._free.is_free(people, week) for week in weeks)
+            and all(self._free.may_be_away(one.guest, week) for week in weeks)
+            and self._free.may_host(one.host, weeks[0])
+        )
 
     def days_in(self, guest: int, host: int, within: Days) -> Iterator[Days]:
         """The days on which a visit could be, one for each week that has some."""
@@ -124,23 +139,58 @@ class DayVisits:
             return days, f"enough of {self._people[guest].team} are out that week"
         return days, ""
 
-    def find(self, pairs: Iterable[Pair], singles: Sequence[Single] = (), *, seed: int = 0) -> Timed:
-        """Give days to single visits, the first ones first, and then to pairs, round by round."""
+    def find(
+        self,
+        pairs: Iterable[Pair],
+        singles: Sequence[Single] = (),
+        *,
+        seed: int = 0,
+        joined: Mapping[tuple[int, int], Sequence[Visited]] = MappingProxyType({}),
+    ) -> Timed:
+        """Give days to single visits, the first ones first, and then to pairs, round by round.
+
+        Args:
+            joined: by host and round, the visits of a pair that stands: whoever comes to it as the third goes along on
+                the same days, or finds none.
+        """
         found = [self._single(one) for one in singles]
         rounds: dict[int, list[Pair]] = defaultdict(list)
-        for pair in sorted(pairs):
-            rounds[pair[2]].append(pair)
         timed: dict[Pair, tuple[Visited, ...]] = {}
+        for pair in sorted(pairs):
+            if (stands := joined.get(pair[1:])) is None:
+                rounds[pair[2]].append(pair)
+            elif visits := self._along(pair, stands):
+                timed[pair] = visits
         for number in sorted(rounds):
             timed |= self._round(number, rounds[number], seed)
         return Timed(pairs=timed, singles=tuple(found))
 
+    def _along(self, pair: Pair, stands: Sequence[Visited]) -> tuple[Visited, ...]:
+        """The visits of a guest who goes along with a pair on its days; none where that cannot be."""
+        guest, host, _number = pair
+        if len(stands) != (2 if self._program.kind.both_ways else 1) or stands[0].days.first < self._since:
+            return ()
+        visits = [
+            Visited(guest=guest, host=host, days=one.days)
+            if one.host == host
+            else Visited(guest=host, host=guest, days=one.days)
+            for one in stands
+        ]
+        mine = {(host, one.days) for one in visits} - self._together
+        self._together |= mine
+        if self.keep(visits):
+            return tuple(visits)
+        self._together -= mine
+        return ()
+
     def _single(self, one: Single) -> Days | None:
-        for days in self.days_in(one.guest, one.host, one.within):
-            if not (one.not_on and days.overlaps(one.not_on)):
-                self._take(Visited(guest=one.guest, host=one.host, days=days))
-                return days
-        return None
+        spans = [one.within]
+        if one.by is not None and one.within.first <= one.by < one.within.last:
+            spans.insert(0, Days(one.within.first, one.by))
+        days = next((days for span in spans for days in self.days_in(one.guest, one.host, span)), None)
+        if days is not None:
+            self._take(Visited(guest=one.guest, host=one.host, days=days))
+        return days
 
     def _round(self, number: int, pairs: Sequence[Pair], seed: int) -> dict[Pair, tuple[Visited, ...]]:
         together: dict[int, list[int]] = defaultdict(list)
@@ -189,7 +239,7 @@ class DayVisits:
 
     def _day(self, guests: tuple[int, ...], host: int, week: int, within: Days) -> Days | None:
         everybody = (*guests, host)
-        if not self._free.is_free(everybody, week) or not self._free.may_host(host, week):
+        if not self._free.is_free(everybody, week) or not self._free.may_host(host, week, len(guests)):
             return None
         return self._free.day(everybody, week, within)
 

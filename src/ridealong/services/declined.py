@@ -1,6 +1,6 @@
 """Pairings that one of the two has declined."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -8,6 +8,7 @@ from sqlalchemy import Connection, RowMapping
 
 from ridealong.domain.days import Days
 from ridealong.domain.meeting_kinds import MeetingKind
+from ridealong.domain.meetings import Sent
 from ridealong.domain.programs import Kind
 from ridealong.domain.wording import listed
 from ridealong.services.invited import Invited
@@ -38,7 +39,7 @@ def declines(connection: Connection, today: date) -> dict[int, tuple[Decline, ..
         pairing = pairings[row["uid"]]
         if sent is None or who is None or row["sequence"] < sent.sequence or not invited.stands(row["uid"], who.email):
             continue
-        if _decides(pairing) and sent.last.meeting.when.days.overlaps(Days(pairing["first_day"], pairing["last_day"])):
+        if _decides(pairing) and _overlaps(sent, pairing):
             one = Decline(who.name or who.email, invited.hosts(row["uid"], who.email))
             found[pairing["pairing_id"]] = (*found.get(pairing["pairing_id"], ()), one)
     return found
@@ -62,9 +63,28 @@ def declines_before(connection: Connection, program_id: int, today: date) -> dic
     return found
 
 
+def moved_since(connection: Connection, uids: Collection[str]) -> set[str]:
+    """Those of some meetings that decide about their pairing, and were last sent for days that it has no more.
+
+    What was answered to them says nothing about the days that the pairing has now.
+    """
+    pairings, invited = pairings_of_meetings(connection, uids), Invited(connection, uids)
+    found = set()
+    for uid, pairing in pairings.items():
+        sent = invited.sent(uid)
+        if sent is not None and _decides(pairing) and not _overlaps(sent, pairing):
+            found.add(uid)
+    return found
+
+
 def declined_words(some: Sequence[Decline]) -> str:
     """That some have declined: `Mia Kern declined`."""
     return f"{listed([one.name for one in some])} declined"
+
+
+def _overlaps(sent: Sent, pairing: RowMapping) -> bool:
+    """Whether a meeting was last sent for days that its pairing still has."""
+    return sent.last.meeting.when.days.overlaps(Days(pairing["first_day"], pairing["last_day"]))
 
 
 def _decides(pairing: RowMapping) -> bool:

@@ -16,6 +16,7 @@ from ridealong.services.found import pairing_row, pairing_rows
 from ridealong.services.hand_places import drop_places
 from ridealong.services.let_go import let_go
 from ridealong.services.meanwhile import Seen, check_seen
+from ridealong.services.refused_drafts import keep_refusals
 from ridealong.services.seats import (
     Seat,
     Wanted,
@@ -174,6 +175,8 @@ def cancel_all(
         published = [row for row in rows if row["state"] != State.PROPOSED]
         for row in published:
             check_transition(records.pairing(row), State.CANCELLED, desk.clock.today())
+        for one in sorted({row["program_id"] for row in drafts}):
+            keep_refusals(step, program_by_id(step.connection, one), desk.clock.today())
         step.work.delete(pairings, [row["id"] for row in drafts])
         for row in drafts:
             note_by_hand(step, row["program_id"], (row["guest_id"], row["round"]))

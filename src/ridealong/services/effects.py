@@ -6,7 +6,6 @@ from dataclasses import dataclass
 
 from ridealong.domain.wording import listed, many
 from ridealong.planning.compare import Balance, compare
-from ridealong.planning.compare_text import NAMES
 from ridealong.planning.plan import Assignment
 from ridealong.services.plan_views import Someone, someone
 from ridealong.services.season import Season
@@ -42,11 +41,6 @@ class TermChange:
     before: int
     after: int
     points: int
-
-    @property
-    def words(self) -> str:
-        """What the term counts."""
-        return "turns, squared (fewer are more even)" if self.term == "turns_squared" else NAMES[self.term]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -11,6 +11,7 @@ from ridealong.domain.pairings import MET
 from ridealong.domain.people import Side
 from ridealong.services.desk import Desk
 from ridealong.services.found import program_named
+from ridealong.services.gathering_contacts import team_meetings
 from ridealong.storage.queries.exposure import (
     Meetings,
     TeamMeeting,
@@ -43,8 +44,9 @@ class ExposureQuery:
 def exposure(desk: Desk, query: ExposureQuery | None = None) -> Exposure:
     """How often, and when last, the teams of both sides have met; raises NotFound for a program that does not exist.
 
-    A pairing counts with the teams that both were in when it was made: published, held or ended early. Spellings of
-    one name that differ in letter case alone are one team.
+    A pairing counts with the teams that both were in when it was made: published, held or ended early. A group that
+    meets over coffee counts once for each two teams in it, as they are today. Spellings of one name that differ in
+    letter case alone are one team.
     """
     query = query or ExposureQuery()
     today = desk.clock.today()
@@ -53,13 +55,15 @@ def exposure(desk: Desk, query: ExposureQuery | None = None) -> Exposure:
         wanted = Meetings(states=MET, program_id=program_id, since=query.since)
         times = times_met(connection, wanted)
         sizes = (program_id and team_sizes(connection, today, program_id)) or team_sizes(connection, today)
-        teams = _Teams(sizes, times)
+        groups = team_meetings(connection, program_id=program_id, since=query.since)
+        teams = _Teams(sizes, [*times, *((one.it_team, one.marketing_team) for one in groups)])
         found = _Found(teams, times, today)
         # One program is looked through as a whole.
         lately = date.min if query.program else min(today, last_day(connection) or today) - _LATELY
         found.look(newest_meetings(connection, wanted, lately))
         for one in last_meetings(connection, wanted, found.unknown(), lately):
             found.take(one)
+        found.add(groups)
         return Exposure(
             today=today,
             it_teams=teams.of(Side.IT),
@@ -141,6 +145,13 @@ class _Found:
         if before is None or before.last < one.last:
             self._last[key] = one
         self._waiting.discard(key)
+
+    def add(self, groups: Iterable[TeamMeeting]) -> None:
+        """Count meetings in groups as well."""
+        for one in groups:
+            key = self._teams.names(one.it_team, one.marketing_team)
+            self._times[key] = self._times.get(key, 0) + 1
+            self.take(one)
 
     def unknown(self) -> list[tuple[str, str]]:
         """The teams, as pairings spell them, of which it is not known when they last met, although they have."""

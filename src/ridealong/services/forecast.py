@@ -46,7 +46,7 @@ def forecast(desk: Desk, program: str) -> Forecast:
                 "Choose a program in which people visit each other or are buddies",
             )
         who = _who(connection, planned)
-        known = _known_rounds(connection, planned)
+        known = _known_rounds(connection, planned, found.today)
         begun = _begun(found, known, planned, found.today)
         reasons = _reasons(connection, planned, who, found)
     return _forecast(planned, found, who, known, (begun, reasons))
@@ -88,11 +88,13 @@ def _who(connection: Connection, program: Program) -> _Who:
     )
 
 
-def _known_rounds(connection: Connection, program: Program) -> dict[int, list[tuple[Teams, bool]]]:
+def _known_rounds(connection: Connection, program: Program, today: date) -> dict[int, list[tuple[Teams, bool]]]:
     """The teams that are together in each round, by identity, each with whether that is only a draft."""
     rows = find_pairings(connection, PairingSearch(program_id=program.id, states=_PLANNED))
     found: dict[int, list[tuple[Teams, bool]]] = defaultdict(list)
     for row in rows:
+        if row["state"] == State.PROPOSED and row["last_day"] < today:
+            continue
         teams = (row["guest_team"], row["host_team"])
         it, marketing = teams if row["guest_side"] == Side.IT else teams[::-1]
         number = row["round"] if row["round"] is not None else program.round_of(row["first_day"])

@@ -4,24 +4,34 @@ from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import date, timedelta
 from itertools import pairwise
+from zlib import crc32
 
 from sqlalchemy import Connection
 
 from ridealong.domain.days import Days, monday_of
 from ridealong.domain.pairings import MET, Absence
 from ridealong.domain.people import Person, Side
-from ridealong.domain.planning_rules import cover_limit
+from ridealong.domain.planning_rules import HostLimit, cover_limit, host_limit, may_receive
 from ridealong.domain.programs import Kind, Program
 from ridealong.services.days_off import DaysOff
+from ridealong.storage.queries.programs import all_programs
 from ridealong.storage.queries.turns import busy_rows
 
 VISITING_KINDS = tuple(str(kind) for kind in Kind if kind.visits)
 _WEEK = timedelta(weeks=1)
+_MIDDLE = range(1, 4)
+"""The weekdays that are taken before others: from Tuesday to Thursday."""
 
 
 def team_key(side: Side, team: str) -> str:
     """A team of one side as cover is counted: teams of the two sides may have one name."""
     return f"{side}/{team.casefold()}"
+
+
+def host_limits(connection: Connection, program: Program) -> dict[int, HostLimit]:
+    """What each program lets its hosts receive, by row id; that of `program` as it is given."""
+    limits = {one.id: host_limit(one) for one in all_programs(connection, archived=True) if one.kind.visits}
+    return {**limits, program.id: host_limit(program)}
 
 
 class TeamSizes:
@@ -65,6 +75,7 @@ class FreeDays:
         *,
         without: Collection[int] = (),
         away: Iterable[Absence] = (),
+        today: date = date.min,
     ) -> None:
         """Read what is known.
 
@@ -73,6 +84,7 @@ class FreeDays:
             span: the days that are looked at.
             without: the numbers of pairings that are to be given other days, or do not stand.
             away: absences on top of those that are noted.
+            today: drafts that are over by this day are left out.
         """
         first = monday_of(span.first)
         self.mondays = [first + number * _WEEK for number in range((span.last - first).days // 7 + 1)]
@@ -80,24 +92,36 @@ class FreeDays:
         self._people = people
         self._span = span
         self._off = DaysOff(connection, {one: people[one] for one in asked}, span, away)
-        self._engaged: dict[int, set[int]] = defaultdict(set)
-        self._hosted: dict[int, list[date]] = defaultdict(list)
-        self._away: dict[tuple[str, int], set[int]] = defaultdict(set)
+        self._engaged: dict[int, Counter[int]] = defaultdict(Counter)
+        self._hosted: dict[int, list[tuple[date, int]]] = defaultdict(list)
+        self._away: dict[tuple[str, int], Counter[int]] = defaultdict(Counter)
         self._sizes = TeamSizes(people)
-        around = timedelta(weeks=program.host_window_weeks + program.host_rest_weeks + 1)
+        self._limits = host_limits(connection, program)
+        around = max(one.reach for one in self._limits.values())
         near = Days(span.first - around, span.last + around)
-        for row in busy_rows(connection, MET, near, 0, VISITING_KINDS):
+        for row in busy_rows(connection, MET, near, 0, VISITING_KINDS, today=today):
             if row["id"] not in without:
-                self.note(row["guest_id"], row["host_id"], Days(row["first_day"], row["last_day"]))
+                self._note(row["guest_id"], row["host_id"], Days(row["first_day"], row["last_day"]), row["program_id"])
 
     def note(self, guest: int, host: int, days: Days) -> None:
-        """Count one visit for all that it takes of both, and of the guest's team."""
-        self._hosted[host].append(days.first)
+        """Count one visit of the program for all that it takes of both, and of the guest's team."""
+        self._note(guest, host, days, self._program.id)
+
+    def forget(self, guest: int, host: int, days: Days) -> None:
+        """Count a visit no more that was noted."""
+        self._hosted[host].remove((monday_of(days.first), self._program.id))
+        self._count(guest, host, days, -1)
+
+    def _note(self, guest: int, host: int, days: Days, program: int) -> None:
+        self._hosted[host].append((monday_of(days.first), program))
+        self._count(guest, host, days, 1)
+
+    def _count(self, guest: int, host: int, days: Days, times: int) -> None:
         for week in self._weeks(days):
-            self._engaged[guest].add(week)
-            self._engaged[host].add(week)
+            for one in (guest, host):
+                self._engaged[one][week] += times
             if guest in self._people:
-                self._away[self._team(guest), week].add(guest)
+                self._away[self._team(guest), week][guest] += times
 
     def weeks(self, days: Days) -> range:
         """The numbers of the weeks that some days touch."""
@@ -105,7 +129,10 @@ class FreeDays:
         return range(found[0], found[-1] + 1) if found else range(0)
 
     def day(self, people: Sequence[int], week: int, within: Days) -> Days | None:
-        """The days of a visit in a week on which all of some people are at work, or None; its middle before others.
+        """The days of a visit in a week on which all of some people are at work, or None.
+
+        They lie from Tuesday to Thursday, where they can, and on one day or another of these by who it is and when, so
+        that not all visits of a week are on the same.
 
         Args:
             within: no others are taken.
@@ -116,26 +143,24 @@ class FreeDays:
         length = self._program.visit_days or 1
         stretches = [days[at : at + length] for at in range(len(days) - length + 1)]
         unbroken = [one for one in stretches if all((b - a).days == 1 for a, b in pairwise(one))]
-        middle = monday + timedelta(days=2)
-        best = min(unbroken, key=lambda one: (abs((one[0] - middle).days), one[0]), default=None)
-        return Days(best[0], best[-1]) if best else None
+        in_the_middle = [one for one in unbroken if one[0].weekday() in _MIDDLE and one[-1].weekday() in _MIDDLE]
+        some = in_the_middle or unbroken
+        chosen = some[self._turn(people, monday) % len(some)] if some else None
+        return Days(chosen[0], chosen[-1]) if chosen else None
+
+    def _turn(self, people: Iterable[int], monday: date) -> int:
+        """A number that is another one for other people and weeks, and the same whenever it is asked for."""
+        names = sorted(self._people[one].identity for one in people)
+        return crc32(" ".join((*names, str(monday))).encode())
 
     def is_free(self, people: Iterable[int], week: int) -> bool:
         """Whether none of some people is on a visit, or has one, in a week."""
-        return not any(week in self._engaged[one] for one in people)
+        return not any(self._engaged[one][week] for one in people)
 
-    def may_host(self, person: int, week: int) -> bool:
-        """Whether somebody may receive one more visit in a week: rested, and not too often in the program's window."""
-        program, day = self._program, self.mondays[week]
-        mondays = [monday_of(one) for one in self._hosted[person]]
-        rest = timedelta(weeks=program.host_rest_weeks)
-        if any(abs(day - one) <= rest for one in mondays if one != day):
-            return False
-        if program.host_visits is None:
-            return True
-        window = timedelta(weeks=program.host_window_weeks)
-        starts = [one for one in (*mondays, day) if one <= day < one + window]
-        return all(sum(start <= one < start + window for one in mondays) + 1 <= program.host_visits for start in starts)
+    def may_host(self, person: int, week: int, guests: int = 1) -> bool:
+        """Whether somebody may receive more guests in a week: rested, and not too often, by all of their programs."""
+        hosted = [(monday, self._limits[program]) for monday, program in self._hosted[person]]
+        return may_receive(self._limits[self._program.id], hosted, self.mondays[week], guests)
 
     def lacking(self, person: int, within: Days) -> str:
         """Why somebody has too few weeks left in a round for a visit, or for one each way; else empty."""
@@ -158,7 +183,12 @@ class FreeDays:
     def room_of(self, team: str, week: int) -> int:
         """How many people of one team, by its key, may still be away in one week."""
         limit = cover_limit(self._sizes.on(team, self.mondays[week]), self._program.cover_percent)
-        return max(0, limit - len(self._away.get((team, week), ())))
+        return max(0, limit - len(+self._away[team, week]))
+
+    def may_be_away(self, person: int, week: int) -> bool:
+        """Whether there is room for somebody among those of their team who are away in a week."""
+        team = self._team(person)
+        return self._away[team, week][person] > 0 or self.room_of(team, week) > 0
 
     def works(self, people: Iterable[int], days: Days) -> bool:
         """Whether all of some people are at work on each of some days."""

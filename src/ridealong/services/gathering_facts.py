@@ -14,6 +14,7 @@ from ridealong.domain.gathering_words import Gathered, Guest, description, facts
 from ridealong.domain.meeting_kinds import MeetingKind
 from ridealong.domain.meeting_places import link_in, place_by_rule
 from ridealong.domain.meetings import Address, Meeting, Series
+from ridealong.domain.pairings import Absence
 from ridealong.domain.people import Person, Side
 from ridealong.domain.programs import Kind, Program
 from ridealong.services.days_off import DaysOff
@@ -51,8 +52,12 @@ class _Sponsor:
 class GatheringFacts:
     """What decides about the meetings of some gatherings."""
 
-    def __init__(self, connection: Connection, some: Iterable[Stored]) -> None:
-        """Read what is known."""
+    def __init__(self, connection: Connection, some: Iterable[Stored], away: Sequence[Absence] = ()) -> None:
+        """Read what is known.
+
+        Args:
+            away: absences that are not noted yet.
+        """
         stored = list(some)
         ids = sorted({who for one in stored for who in one.people})
         self.programs: Mapping[int, Program] = {one.id: one for one in all_programs(connection, archived=True)}
@@ -68,7 +73,7 @@ class GatheringFacts:
         self.removed = frozenset(removed_among(connection, ids))
         self._measures = measures_by_program(connection)
         days = [Days(one.row["first_day"], one.row["last_day"]) for one in stored]
-        self._free = DaysOff(connection, {**self.people, **_strangers(named)}, _span(days))
+        self._free = DaysOff(connection, {**self.people, **_strangers(named)}, _span(days), away)
 
     def free(self, person_id: int, program: Program) -> Availability:
         """When somebody can meet."""

@@ -16,6 +16,7 @@ from ridealong.domain.wording import many
 from ridealong.services.closed_pairs import kept_apart, lines_among
 from ridealong.services.desk import Desk
 from ridealong.services.found import program_named
+from ridealong.services.gathering_days import state_by
 from ridealong.services.gathering_facts import FEWEST, Attendee, GatheringFacts, left_out
 from ridealong.services.group_views import Group, GroupsPage, InGroup, repeat_words
 from ridealong.services.meanwhile import Seen
@@ -81,11 +82,16 @@ def page_of(connection: Connection, program: Program, today: date) -> GroupsPage
 
 
 def page_from(connection: Connection, program: Program, stored: Sequence[Stored], today: date) -> GroupsPage:
-    """The groups of a program that were read already, or would be there."""
-    groups = views(connection, program, stored, today)
+    """The groups of a program that were read already, or would be there, without drafts that are over."""
+    groups = tuple(one for one in views(connection, program, stored, today) if not is_past_draft(one))
     repeats = repeats_among(connection, program, stored) if program.kind is Kind.COFFEE else 0
     shown = GroupsPage(program=program, groups=groups, repeats=repeats)
     return GroupsPage(program=program, groups=groups, repeats=repeats, sentences=page_sentences(shown))
+
+
+def is_past_draft(one: Group) -> bool:
+    """Whether nobody published a group in time: it is no draft any more, and the next plan clears it away."""
+    return one.state is State.PROPOSED and one.over
 
 
 def page_sentences(shown: GroupsPage) -> tuple[str, ...]:
@@ -184,7 +190,7 @@ def _view(facts: GatheringFacts, program: Program, one: Stored, today: date, aga
     row, who = one.row, facts.attendees(one)
     when = facts.time(one, who) if len(who) >= FEWEST or program.kind is Kind.COFFEE else None
     days = _days(when) if when else Days(row["first_day"], row["last_day"])
-    over, state = days.last < today, State(row["state"])
+    over, state = days.last < today, state_by(State(row["state"]), days.last, today)
     people = _of_sponsors(who, one, against) if program.kind is Kind.SPONSORS else _people(facts, one, when, against)
     return Group(
         id=one.id,
@@ -194,7 +200,7 @@ def _view(facts: GatheringFacts, program: Program, one: Stored, today: date, aga
         kind=program.kind,
         round=row["round"] or 0,
         days=days,
-        state=State.HELD if over and state is State.PUBLISHED else state,
+        state=state,
         people=tuple(people),
         pinned=row["pinned"],
         at=when.at if when else None,

@@ -49,6 +49,17 @@ def with_less_room(problem: Problem, host: str, number: int, *, least: int = 0) 
     return replace(problem, hosts=tuple(map(smaller, problem.hosts)))
 
 
+def with_a_seat(problem: Problem, host: str, number: int) -> Problem:
+    """The problem in which a host, by identity, has a seat at least in a round."""
+
+    def larger(one: Host) -> Host:
+        if one.id != host or isinstance(one.capacity, int) or one.capacity[number]:
+            return one
+        return replace(one, capacity=tuple(seats or int(at == number) for at, seats in enumerate(one.capacity)))
+
+    return replace(problem, hosts=tuple(map(larger, problem.hosts)))
+
+
 def not_together_in(problem: Problem, guest: str, host: str, number: int) -> Problem:
     """The problem in which two people, by identity, do not meet up to and in a round."""
     known = {(one.guest, one.host): one for one in problem.met}

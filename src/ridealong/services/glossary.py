@@ -230,10 +230,7 @@ def import_terms(
         step.work.insert(terms, compared.new)
         step.work.update(terms, compared.changes)
         step.work.delete(terms, compared.gone)
-        if progress:
-            progress(len(parsed.rows), len(parsed.rows))
-        if not dry_run:
-            step.done(f"{Path(path).name}: {tally.summary}")
+        tally.finish(step, path, len(parsed.rows), progress, dry_run=dry_run)
     return tally.report("glossary", parsed, dry_run=dry_run)
 
 

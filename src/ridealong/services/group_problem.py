@@ -71,28 +71,44 @@ def build_groups(
             typed=f'Enrol people: ridealong enrol "{program.name}" all',
         )
     drafts = [one for one in stored if one.row["state"] == State.PROPOSED and one.row["round"] in numbers]
-    pinned = [one for one in drafts if one.row["pinned"]]
     free = tuple(one for one in drafts if not one.row["pinned"])
-    span = Days(program.round_days(numbers[0]).first, program.round_days(numbers[-1]).last)
-    known = DaysOff(connection, {one: people[one] for one in part}, span)
-    taken = {(who, one.row["round"]) for one in pinned for who in one.people}
-    free_of = {one: known.availability(one, program) for one in part}
-    latest = {number: coffee_day(program, program.round_days(number), [*free_of.values()]) for number in numbers}
-    there: list[GroupPerson] = []
-    for one, enrolment in part.items():
-        busy = {number for number in numbers if (one, number) in taken}
-        away = busy | _away(program, latest, free_of[one], enrolment)
-        there.append(_person(people[one], frozenset(map(numbers.index, away))))
+    both = {one: (people[one], enrolment) for one, enrolment in part.items()}
+    there = _there(connection, program, both, numbers, [one for one in drafts if one.row["pinned"]])
     problem = GroupProblem(
         rounds=len(numbers),
         size=program.group_size,
-        people=tuple(there),
+        people=there,
         apart=frozenset(pair_of(*sorted(pair)) for pair in closed_among(connection)),
         met=_met(connection, program, people, [one for one in stored if one not in free]),
         seed=seed,
     )
     ids = {people[one].identity: one for one in part}
     return GroupSeason(program=program, problem=problem, rounds=numbers, ids=ids, people=people, drafts=free)
+
+
+def _there(
+    connection: Connection,
+    program: Program,
+    part: Mapping[int, tuple[Person, Enrolment]],
+    numbers: Sequence[int],
+    pinned: Sequence[Stored],
+) -> tuple[GroupPerson, ...]:
+    """Who takes part, each with the rounds in which they are in a pinned draft already or cannot come.
+
+    Args:
+        part: by row id, who has agreed. numbers: the rounds that are planned.
+    """
+    span = Days(program.round_days(numbers[0]).first, program.round_days(numbers[-1]).last)
+    known = DaysOff(connection, {one: person for one, (person, _enrolment) in part.items()}, span)
+    free = {one: known.availability(one, program) for one in part}
+    latest = {number: coffee_day(program, program.round_days(number), [*free.values()]) for number in numbers}
+    taken = {(who, one.row["round"]) for one in pinned for who in one.people}
+    found = []
+    for one, (person, enrolment) in part.items():
+        busy = {number for number in numbers if (one, number) in taken}
+        away = busy | _away(program, latest, free[one], enrolment)
+        found.append(_person(person, frozenset(map(numbers.index, away))))
+    return tuple(found)
 
 
 def _numbers(

@@ -151,9 +151,7 @@ def page(desk: Desk, query: HistoryQuery, offset: int = 0, limit: int | None = N
 def _search(desk: Desk, connection: Connection, query: HistoryQuery) -> PairingSearch:
     terms = read_terms(query.text, FIELDS)
     named = dict(terms.fields)
-    for name, value in terms.fields:
-        if choices := _CHOICES.get(name):
-            check_choice(name, value, choices, _LABELS.get(name, ()))
+    check_terms(terms)
     today = desk.clock.today()
     return PairingSearch(
         words=terms.words,
@@ -168,6 +166,13 @@ def _search(desk: Desk, connection: Connection, query: HistoryQuery) -> PairingS
         it_teams=spellings(connection, query.it_team) if query.it_team else None,
         marketing_teams=spellings(connection, query.marketing_team) if query.marketing_team else None,
     )
+
+
+def check_terms(terms: Terms) -> None:
+    """See that a word stands behind `kind:` and `state:` that they can have; raises InvalidValue."""
+    for name, value in terms.fields:
+        if choices := _CHOICES.get(name):
+            check_choice(name, value, choices, _LABELS.get(name, ()))
 
 
 def _as_stored(name: str, value: str) -> str:

@@ -6,6 +6,7 @@ from datetime import date
 from ridealong.domain.exposure import Contact, Exposure
 from ridealong.domain.forecast import Forecast, forecast_words
 from ridealong.exchange.write_csv import history_csv_text, table_csv_text
+from ridealong.services.group_rows import GroupRow
 from ridealong.services.history import PairingRow, history_row
 from ridealong.services.history_summary import Summary, TeamReach, WeekOfVisits
 from ridealong.services.ledger import OwedVisit
@@ -137,3 +138,20 @@ def _cells(record: Record, names: Sequence[str]) -> list[str]:
 
 def _day(day: date | None) -> str | None:
     return day.isoformat() if day else None
+
+
+def groups_csv(rows: Iterable[GroupRow]) -> str:
+    """Groups; the addresses of those in one stand in one cell."""
+    names = ("program", "round", "day", "people", "state")
+    return table_csv_text(names, (_cells(_group_record(one), names) for one in rows))
+
+
+def _group_record(one: GroupRow) -> Record:
+    people = "; ".join(each.email for each in one.people)
+    return {
+        "program": one.program,
+        "round": one.round + 1,
+        "day": _day(one.days.first),
+        "people": people,
+        "state": str(one.state),
+    }

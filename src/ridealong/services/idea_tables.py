@@ -17,4 +17,4 @@ def _cells(idea: Idea) -> tuple[str, ...]:
     pairing = "" if idea.pairing is None else str(idea.pairing)
     whose = (idea.owner_email, "yes" if idea.named else "no")
     days = (idea.noted.isoformat(), idea.changed.isoformat())
-    return (str(idea.number), idea.text, str(idea.state), idea.program, pairing, *whose, *days, idea.note)
+    return (str(idea.number), idea.text, idea.state.label, idea.program, pairing, *whose, *days, idea.note)

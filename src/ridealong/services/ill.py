@@ -10,13 +10,14 @@ from ridealong.domain.days import Days, end_of_week
 from ridealong.domain.errors import InvalidValue, Refused
 from ridealong.domain.pairings import Absence
 from ridealong.domain.people import identity
-from ridealong.domain.wording import many
 from ridealong.services.as_shown import check_shown
 from ridealong.services.covered_meetings import as_put_back, let_meet, settle_covers, what_settles
 from ridealong.services.day_changes import settle_days
 from ridealong.services.desk import Desk
 from ridealong.services.due_if import due_if
 from ridealong.services.found import person_named
+from ridealong.services.ill_group_outcomes import group_views, write_groups
+from ridealong.services.ill_groups import decided_groups
 from ridealong.services.ill_offers import Offers, meeting_offers, offers
 from ridealong.services.ill_outcomes import Outcome, homeless, outcome
 from ridealong.services.ill_preview import due_view, invites_due
@@ -44,12 +45,19 @@ def usual_days(today: date) -> Days:
     return Days(today, end_of_week(today))
 
 
-def look(desk: Desk, email: str, days: Days | None = None, choices: Choices | None = None) -> BadMorning:
+def look(
+    desk: Desk,
+    email: str,
+    days: Days | None = None,
+    choices: Choices | None = None,
+    *,
+    groups: Choices | None = None,
+) -> BadMorning:
     """What an absence touches, what can be done about each, and what the chosen would make due; changes nothing.
 
     Args:
         days: None for the rest of this week.
-        choices: what is to be done about a pairing; what is best where nothing is said.
+        choices, groups: what is to be done about a pairing or a group, by number; what is best where nothing is said.
 
     Raises:
         NotFound: there is no such person.
@@ -57,7 +65,8 @@ def look(desk: Desk, email: str, days: Days | None = None, choices: Choices | No
         Refused: a rule forbids what was chosen, with the rule.
     """
     with desk.reading() as connection:
-        return _Morning(desk, connection, email, days or usual_days(desk.clock.today()), choices or {}).view()
+        span = days or usual_days(desk.clock.today())
+        return _Morning(desk, connection, email, span, choices=choices or {}, groups=groups or {}).view()
 
 
 def settle(
@@ -66,6 +75,7 @@ def settle(
     days: Days | None = None,
     choices: Choices | None = None,
     *,
+    groups: Choices | None = None,
     shown: BadMorning | None = None,
 ) -> BadMorning:
     """Note the absence, and do what was chosen about everything that it touches; the invites are due then.
@@ -80,13 +90,13 @@ def settle(
         ChangedMeanwhile: it would be something else than was shown.
     """
     with desk.changing("away") as step:
-        morning = _Morning(desk, step.connection, email, days or usual_days(desk.clock.today()), choices or {})
+        span = days or usual_days(desk.clock.today())
+        morning = _Morning(desk, step.connection, email, span, choices=choices or {}, groups=groups or {})
         found = morning.view()
         if shown is not None:
             check_shown(desk, step.connection, same=found == shown, since=shown.version)
         morning.write(step)
-        changed = sum(one.chosen.kind is not ChoiceKind.KEEP for one in found.touched)
-        more = f"; {many(changed, 'pairing')} settled" if changed else ""
+        more = f"; {found.settled}" if found.settled else ""
         step.done(f"{found.person.name} away {found.days}{more}")
         return found
 
@@ -103,7 +113,9 @@ class _Decided:
 class _Morning:
     """Everything that is known of an absence and decided about it."""
 
-    def __init__(self, desk: Desk, connection: Connection, email: str, days: Days, choices: Choices) -> None:
+    def __init__(
+        self, desk: Desk, connection: Connection, email: str, days: Days, *, choices: Choices, groups: Choices
+    ) -> None:
         _check_days(days, desk.clock.today())
         self._desk, self._connection = desk, connection
         self._organizer = organizer_of(desk)
@@ -118,6 +130,7 @@ class _Morning:
             self._decided.append(self._decide(one, choices, beside))
             if (seat := _seat(self._decided[-1].outcome)) is not None:
                 seats[one.row["id"]] = (one.program.id, seat)
+        self._groups = decided_groups(connection, self._away, groups)
 
     def _decide(self, one: Spoiled, choices: Choices, beside: Mapping[int, Seat]) -> _Decided:
         if one.visit:
@@ -141,6 +154,7 @@ class _Morning:
         """All of it, as it is shown."""
         due, beside = invites_due(self._connection, self._desk, self._away, self._outcomes), self._due_beside()
         person = someone(self._away.known.person)
+        groups, lines = group_views(self._connection, self._desk, self._away, self._groups)
         return BadMorning(
             person=person,
             days=self._away.days,
@@ -150,7 +164,15 @@ class _Morning:
                 for one in self._decided
                 for number in [one.outcome.pairing]
             ),
-            text=chat_text(person, self._away, self._outcomes, self._planned()),
+            text=chat_text(
+                person,
+                self._away,
+                self._outcomes,
+                self._planned(),
+                groups=lines,
+                regrouped=any(one.chosen.kind is not ChoiceKind.KEEP for one in groups),
+            ),
+            groups=groups,
             version=change_count(self._connection),
         )
 
@@ -196,6 +218,7 @@ class _Morning:
             _write_changes(step, one)
         # What is changed about meetings is written whole, and so as it was while somebody stood in.
         let_meet(step, covers.back)
+        write_groups(step, self._groups, self._away)
         for program in {one.spoiled.program.id: one.spoiled.program for one in self._outcomes}.values():
             settle_days(step, program, (), self._away.today)
 

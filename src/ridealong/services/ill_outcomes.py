@@ -215,6 +215,9 @@ class _Settling:
 
     def _check_ins(self, one: PlannedMeeting, when: Series) -> Iterator[MeetingChange]:
         """Occurrences of a series that fall into the absence: to a day both can, if that is not nearly the next one."""
+        if self._other_host:
+            # Whoever stands in for all of it is not away: the series is where the rules have it for the two.
+            return
         before = self._before(one.id)
         hit = [each for each in occurrences_of(before) if self._in_absence(each.to)] if before else []
         now = {each.day: each for each in occurrences_of(when)}
@@ -223,8 +226,7 @@ class _Settling:
                 continue
             day = self._instead(each, when)
             if day is not None and self._made.choice.kind is not ChoiceKind.SKIP:
-                place = "" if self._other_host else each.place
-                yield MeetingChange(occurrence=each.day, day=day, at=each.at, minutes=each.minutes, place=place)
+                yield MeetingChange(occurrence=each.day, day=day, at=each.at, minutes=each.minutes, place=each.place)
             elif each.day in now:
                 yield MeetingChange(occurrence=each.day, skipped=True)
 

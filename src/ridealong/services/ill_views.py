@@ -7,12 +7,13 @@ from enum import StrEnum
 
 from ridealong.domain.days import Days
 from ridealong.domain.meeting_kinds import MeetingKind
+from ridealong.domain.wording import many
 from ridealong.services.meanwhile import Seen
 from ridealong.services.plan_views import Someone
 
 
 class ChoiceKind(StrEnum):
-    """What can be done about a pairing that somebody's absence touches."""
+    """What can be done about a pairing or a group that somebody's absence touches."""
 
     STAND_IN = "stand-in"
     SHORTEN = "shorten"
@@ -21,12 +22,13 @@ class ChoiceKind(StrEnum):
     SKIP = "skip"
     CANCEL = "cancel"
     END = "end"
+    LEAVE = "leave"
     KEEP = "keep"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Choice:
-    """One thing that can be done about a pairing.
+    """One thing that can be done about a pairing or a group.
 
     Args:
         words: what it comes to, in a few words.
@@ -120,12 +122,33 @@ class Touched:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class TouchedGroup:
+    """A published group over coffee that meets during an absence.
+
+    Args:
+        group: its number. people: everybody in it. day: on which it meets.
+        choices: what can be done, the best first; chosen: the one that is done.
+        invites: what becomes due by the choice. seen: the group as it is.
+    """
+
+    group: int
+    program: str
+    people: tuple[Someone, ...]
+    day: date
+    choices: tuple[Choice, ...]
+    chosen: Choice
+    invites: tuple[DueInvite, ...] = ()
+    seen: Seen = field(default=Seen(0, 0))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class BadMorning:
     """What becomes of everything that somebody's absence touches.
 
     Args:
         noted: whether the absence stands in the database already.
-        touched: by first day. text: to be pasted into a chat; it does not say why somebody is away.
+        touched, groups: pairings and groups, by first day.
+        text: to be pasted into a chat; it does not say why somebody is away.
         version: that of the database when this was worked out.
     """
 
@@ -134,13 +157,24 @@ class BadMorning:
     noted: bool
     touched: tuple[Touched, ...]
     text: str
+    groups: tuple[TouchedGroup, ...] = ()
     version: int = field(default=0, compare=False)
 
     @property
     def invites(self) -> tuple[DueInvite, ...]:
         """Everything that becomes due."""
-        return tuple(invite for one in self.touched for invite in one.invites)
+        of_pairings = tuple(invite for one in self.touched for invite in one.invites)
+        return of_pairings + tuple(invite for one in self.groups for invite in one.invites)
+
+    @property
+    def settled(self) -> str:
+        """How many pairings and groups change, in words; empty where none does."""
+        pairings = sum(one.chosen.kind is not ChoiceKind.KEEP for one in self.touched)
+        groups = sum(one.chosen.kind is not ChoiceKind.KEEP for one in self.groups)
+        said = [many(pairings, "pairing")] if pairings else []
+        said += [many(groups, "group")] if groups else []
+        return f"{' and '.join(said)} settled" if said else ""
 
 
 Choices = Mapping[int, str]
-"""By number of a pairing: the code of a choice, or its number among the choices from 1."""
+"""By number of a pairing, or of a group: the code of a choice, or its number among the choices from 1."""

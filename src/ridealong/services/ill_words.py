@@ -22,20 +22,30 @@ KINDS = {
 """Meetings as people say them who have not read our words."""
 
 
-def chat_text(person: Someone, away: Away, outcomes: Sequence[Outcome], planned: Sequence[PlannedMeeting]) -> str:
+def chat_text(
+    person: Someone,
+    away: Away,
+    outcomes: Sequence[Outcome],
+    planned: Sequence[PlannedMeeting],
+    *,
+    groups: Sequence[str] = (),
+    regrouped: bool = False,
+) -> str:
     """Who is away until when, and what that means for whom.
 
     Args:
         planned: the meetings of the pairings as they then stand.
+        groups: what there is to say of groups. regrouped: whether one of them changes.
     """
     lines = [f"{person.name} is away {_until(away)}."]
     said = [
         line for one in outcomes for line in _lines(one, [each for each in planned if each.pairing_id == one.pairing])
     ]
+    said += groups
     if not said:
         return f"{lines[0]} Nothing else changes."
     lines += [f"- {line}" for line in said]
-    if any(one.choice.kind is not ChoiceKind.KEEP for one in outcomes):
+    if regrouped or any(one.choice.kind is not ChoiceKind.KEEP for one in outcomes):
         lines.append("Calendar updates follow.")
     return "\n".join(lines)
 

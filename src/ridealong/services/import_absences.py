@@ -93,8 +93,5 @@ def import_absences(
         step.work.insert(absences, list(found.new.values()))
         step.work.update(absences, found.changes)
         clashes = clashes_of(step.connection, found.away, desk.clock.today())
-        if progress:
-            progress(len(parsed.rows), len(parsed.rows))
-        if not dry_run:
-            step.done(f"{Path(path).name}: {tally.summary}")
+        tally.finish(step, path, len(parsed.rows), progress, dry_run=dry_run)
     return replace(tally.report("absences", parsed, dry_run=dry_run), clashes=clashes)

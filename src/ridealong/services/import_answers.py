@@ -2,14 +2,16 @@
 
 from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
+
+from sqlalchemy import Connection
 
 from ridealong.domain.consent import Answer
 from ridealong.domain.errors import Refused
 from ridealong.domain.people import identity
-from ridealong.domain.programs import EnrolmentState
+from ridealong.domain.programs import EnrolmentState, Program
 from ridealong.exchange.enrol_forms import NAMES, AnswerRow, holds_answers, read_answers
 from ridealong.exchange.form_days import DayOrder
 from ridealong.exchange.forms import read_form_table
@@ -72,36 +74,70 @@ def import_answers(
     with desk.changing("enrol import", dry_run=dry_run) as step:
         found = program_named(step.connection, program)
         tally = Tally(version=change_count(step.connection))
-        ids = ids_of(step.connection, {identity(row.email) for row in parsed.rows})
-        before = {one.person_id: one for one in enrolled(step.connection, found.id)}
-        rows = [before[one].row_id for one in ids.values() if one in before]
-        by_hand = changed_by_hand(desk, step.connection, rows)
-        last = {identity(row.email): row.line for row in parsed.rows}
-        wanted: dict[Consent, list[str]] = defaultdict(list)
+        compared = _compared(desk, step.connection, found, parsed.rows)
         for row in parsed.rows:
-            person = ids.get(identity(row.email))
-            if person is None:
-                tally.rejected.append(stranger(row.line, "email", row.email))
-            elif last[identity(row.email)] != row.line:
-                tally.unchanged += 1
-            else:
-                now = before.get(person)
-                hand = by_hand.get(now.row_id, ByHand()) if now else ByHand()
-                said = hand.since(_said(row, now, today), row.day)
-                try:
-                    check_joinable(found, said.state, today)
-                    _check_day(row, now, said.cells, hand)
-                except Refused as error:
-                    tally.rejected.append(Rejection(row.line, "answer", "", str(error), error.for_commands))
-                    continue
-                if _count(row.email, now, said.cells, tally):
-                    wanted[said].append(row.email)
+            compared.take(row, tally)
         tally.check_shown(desk, step.connection, shown)
         if not dry_run:
-            for said, emails in wanted.items():
+            for said, emails in compared.wanted.items():
                 note_answers(step, found.id, emails, said)
             step.done(f"{found.name}: {Path(path).name}: {tally.summary}")
     return tally.report("enrolments", parsed, dry_run=dry_run)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Compared:
+    """What a file says, beside what is known.
+
+    Args:
+        ids: the rows of people by identity. before, by_hand: their answers by the row of the person, and what was
+            changed by hand by the row of the answer. last: the line of the last answer of each, by identity.
+        wanted: the addresses of those whose answer is to be changed, by what it is to be.
+    """
+
+    program: Program
+    today: date
+    ids: Mapping[str, int]
+    before: Mapping[int, Enrolled]
+    by_hand: Mapping[int, ByHand]
+    last: Mapping[str, int]
+    wanted: dict[Consent, list[str]] = field(default_factory=lambda: defaultdict(list))
+
+    def take(self, row: AnswerRow, tally: Tally) -> None:
+        """Compare an answer of the file, and count it."""
+        person = self.ids.get(identity(row.email))
+        if person is None:
+            tally.rejected.append(stranger(row.line, "email", row.email))
+        elif self.last[identity(row.email)] != row.line:
+            tally.unchanged += 1
+        else:
+            try:
+                self._answer(row, self.before.get(person), tally)
+            except Refused as error:
+                tally.rejected.append(Rejection(row.line, "answer", "", str(error), error.for_commands))
+
+    def _answer(self, row: AnswerRow, now: Enrolled | None, tally: Tally) -> None:
+        hand = self.by_hand.get(now.row_id, ByHand()) if now else ByHand()
+        said = hand.since(_said(row, now, self.today), row.day)
+        check_joinable(self.program, said.state, self.today)
+        _check_day(row, now, said.cells, hand)
+        if _count(row.email, now, said.cells, tally):
+            self.wanted[said].append(row.email)
+
+
+def _compared(desk: Desk, connection: Connection, program: Program, rows: Sequence[AnswerRow]) -> _Compared:
+    """What is known of those who answered."""
+    ids = ids_of(connection, {identity(row.email) for row in rows})
+    before = {one.person_id: one for one in enrolled(connection, program.id)}
+    known = [before[one].row_id for one in ids.values() if one in before]
+    return _Compared(
+        program=program,
+        today=desk.clock.today(),
+        ids=ids,
+        before=before,
+        by_hand=changed_by_hand(desk, connection, known),
+        last={identity(row.email): row.line for row in rows},
+    )
 
 
 def _said(row: AnswerRow, before: Enrolled | None, today: date) -> Consent:

@@ -13,7 +13,8 @@ from ridealong.exchange.lead_lists_csv import AnswerRow, read_lead_answers
 from ridealong.exchange.results import Rejection
 from ridealong.services.desk import Desk
 from ridealong.services.importing import Change, ImportReport, Tally
-from ridealong.services.lead_words import check_draft, leads_of, note_words
+from ridealong.services.lead_words import check_draft, note_words
+from ridealong.services.leads import leads_of
 from ridealong.services.seats import both
 from ridealong.storage.parts import parts_of
 from ridealong.storage.queries.changes import change_count

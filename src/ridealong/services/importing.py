@@ -1,6 +1,7 @@
 """What an import comes to: the same report for a dry run and for the import itself."""
 
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import TypeVar
 
 from sqlalchemy import Connection
@@ -9,6 +10,8 @@ from ridealong.exchange.results import Parsed, Rejection
 from ridealong.services.absence_clashes import AbsenceClash
 from ridealong.services.as_shown import check_shown
 from ridealong.services.desk import Desk
+from ridealong.services.paging import Progress
+from ridealong.storage.work import Step
 
 T = TypeVar("T")
 
@@ -84,6 +87,13 @@ class Tally:
             now = self.added, self.unchanged, [(one, one.version) for one in self.changed]
             then = list(shown.added), shown.unchanged, [(one, one.version) for one in shown.changed]
             check_shown(desk, connection, same=now == then, since=shown.version)
+
+    def finish(self, step: Step, source: Path | str, rows: int, progress: Progress | None, *, dry_run: bool) -> None:
+        """Tell that all rows are compared, and name the step by its file and counts, unless it is a dry run."""
+        if progress:
+            progress(rows, rows)
+        if not dry_run:
+            step.done(f"{Path(source).name}: {self.summary}")
 
     @property
     def summary(self) -> str:

@@ -10,7 +10,8 @@ from ridealong.domain.values import read_words
 from ridealong.domain.wording import many, several
 from ridealong.services.desk import Desk
 from ridealong.services.found import pairing_rows
-from ridealong.services.lead_words import AskedDraft, check_draft, leads_of, note_words
+from ridealong.services.lead_words import AskedDraft, check_draft, note_words
+from ridealong.services.leads import leads_of
 from ridealong.services.meanwhile import NONE_YET, Seen, check_seen
 from ridealong.services.seats import both
 from ridealong.storage.queries.lead_words import word_rows

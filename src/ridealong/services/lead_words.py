@@ -1,7 +1,7 @@
 """What team leads say of drafts: whose word each draft needs, list by list, and noting what they said."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -11,12 +11,13 @@ from ridealong.domain.consent import Word
 from ridealong.domain.days import Days
 from ridealong.domain.errors import InvalidValue, Refused
 from ridealong.domain.pairings import State
-from ridealong.domain.people import Person, Side, identity
+from ridealong.domain.people import Side, identity
 from ridealong.domain.programs import Kind
 from ridealong.domain.values import read_words
 from ridealong.domain.wording import many, several
 from ridealong.services.desk import Desk
 from ridealong.services.found import pairing_rows, program_named
+from ridealong.services.leads import People, leads_of
 from ridealong.services.meanwhile import NONE_YET, Seen, check_seen
 from ridealong.services.plan_views import Someone
 from ridealong.services.seats import both
@@ -26,8 +27,6 @@ from ridealong.storage.queries.people import all_people
 from ridealong.storage.queries.programs import all_programs
 from ridealong.storage.schema import lead_words, pairings
 from ridealong.storage.work import Step
-
-People = Mapping[int, Person]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -130,22 +129,6 @@ def lists_of(connection: Connection, today: date, *, program: str = "", lead: st
         if not lead or one == identity(lead)
     ]
     return tuple(sorted(wanted, key=lambda one: (one.called.casefold(), one.email)))
-
-
-def leads_of(row: RowMapping, people: People) -> dict[Side, str]:
-    """Whose word a pairing needs: the addresses of the leads by side, without sides whose person has none."""
-    return leads_between(Side(row["guest_side"]), people.get(row["guest_id"]), people.get(row["host_id"]))
-
-
-def leads_between(guest_side: Side, guest: Person | None, host: Person | None) -> dict[Side, str]:
-    """The addresses of the leads of two people by side, IT first, without that of who has none."""
-    of_side = {guest_side: guest, guest_side.other: host}
-    return {side: lead for side in Side if (one := of_side[side]) is not None and (lead := lead_of(one))}
-
-
-def lead_of(person: Person) -> str:
-    """The address of whoever leads somebody; empty for nobody else."""
-    return person.manager if identity(person.manager) != person.identity else ""
 
 
 def give(

@@ -1,6 +1,7 @@
 """The ledger: who still owes whom the return visit."""
 
 from collections import defaultdict
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
 
@@ -10,12 +11,14 @@ from ridealong.domain.days import Days
 from ridealong.domain.ledger import COUNTED, OWING_KINDS, Debt, Leg, debts
 from ridealong.domain.pairings import State
 from ridealong.domain.people import Person, Side
+from ridealong.domain.programs import EnrolmentState
 from ridealong.services.desk import Desk
 from ridealong.services.found import program_named
 from ridealong.services.paging import Page
 from ridealong.storage.queries.ledger import uneven_legs
 from ridealong.storage.queries.names import names_of_programs
 from ridealong.storage.queries.people import some_people
+from ridealong.storage.queries.programs import who_stay_out
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -68,7 +71,8 @@ def page(
     """A page of the visits that are owed, those that are due first before the others.
 
     Visits of programs in which every pair visits both ways count, imported ones included; a return counts in whichever
-    of these programs it took place. Nothing is owed by or to people who are gone.
+    of these programs it took place. Nothing is owed by or to people who are gone, or have left the program of the
+    visit.
 
     Args:
         program: only returns of visits in this program. overdue: only what should have begun by now.
@@ -89,6 +93,11 @@ def page(
         return Page(_views(connection, shown, today), len(found), offset)
 
 
+def overdue_of(connection: Connection, program_id: int, today: date) -> list[bool]:
+    """The return visits that are owed for visits in a program, each with whether it is overdue."""
+    return [bool(one.debt.overdue_days(today)) for one in _debts(connection, today) if one.program_id == program_id]
+
+
 @dataclass(frozen=True, slots=True)
 class _Found:
     """A debt with the rows that it is about; the guest and the host of the visit that was held."""
@@ -107,7 +116,15 @@ def _debts(connection: Connection, today: date) -> list[_Found]:
         leg = Leg(id=pairing_id, guest_side=Side(side), first=first, last=last, state=State(state), return_weeks=weeks)
         of_pair[(guest_id, host_id) if guest_id < host_id else (host_id, guest_id)].append(leg)
         rows_of[pairing_id] = (program_id, guest_id, host_id)
-    return [_Found(debt, *rows_of[debt.leg.id]) for legs in of_pair.values() for debt in debts(legs, today)]
+    found = [_Found(debt, *rows_of[debt.leg.id]) for legs in of_pair.values() for debt in debts(legs, today)]
+    left = _those_who_left(connection, {one.program_id for one in found})
+    return [one for one in found if not left & {(one.program_id, one.guest_id), (one.program_id, one.host_id)}]
+
+
+def _those_who_left(connection: Connection, programs: Collection[int]) -> set[tuple[int, int]]:
+    """Who declined some programs, or left them: the row ids of program and person."""
+    out = who_stay_out(connection, programs) if programs else {}
+    return {key for key, one in out.items() if one.state is EnrolmentState.DECLINED}
 
 
 def _views(connection: Connection, found: list[_Found], today: date) -> tuple[OwedVisit, ...]:

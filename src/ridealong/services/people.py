@@ -26,6 +26,7 @@ from ridealong.services.absences import KnownAbsence, known_absences
 from ridealong.services.declined import declined_by
 from ridealong.services.desk import Desk
 from ridealong.services.found import EVERYBODY, EVERYBODY_TYPED, people_named, person_named
+from ridealong.services.group_rows import GroupRow, rows_of_person
 from ridealong.services.history import PairingRow, pairing_view
 from ridealong.services.meanwhile import Seen, check_seen
 from ridealong.services.people_list import ahead
@@ -83,7 +84,7 @@ class PersonPage:
         seen: the row as it is now: who changes the person later says by it what they looked at.
         local_time: the time it is where the person works.
         place: the zone in which they work: their own, or that of the organizer.
-        history: all pairings but drafts, the newest first.
+        history, groups: all pairings and all groups over coffee but drafts, the newest first.
         enrolled: the programs in which they stand, the newest first.
         boss: the manager as somebody of the exchange; None where the manager is none, or nobody is named.
         reports: those whom the person manages, by name.
@@ -103,6 +104,7 @@ class PersonPage:
     boss: Colleague | None = None
     reports: tuple[Colleague, ...] = ()
     hidden: int = 0
+    groups: tuple[GroupRow, ...] = ()
 
     @property
     def works_now(self) -> bool:
@@ -183,6 +185,7 @@ def _page(desk: Desk, connection: Connection, known: queries.Known) -> PersonPag
         ),
         boss=Colleague(boss.person.email, boss.person.name) if boss and not boss.removed else None,
         reports=_reports(connection, known.person),
+        groups=rows_of_person(connection, known.id, PAST, desk.clock.today()),
     )
 
 

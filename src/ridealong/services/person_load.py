@@ -72,7 +72,7 @@ class Load:
         ahead: published pairings of the coming weeks; behind: what took place in as many weeks before.
         weeks: week by week from this one on, drafts included.
         seats: how many guests the person takes at once; whether somebody said so, `said`.
-        programs: the programs that run, in which the person takes part.
+        programs: the programs with pairings that run, in which the person takes part.
     """
 
     ahead: SpanLoad
@@ -105,7 +105,9 @@ def load_of(desk: Desk, email: str) -> Load:
         weeks=_weeks([row for row in rows if row["last_day"] >= today], known, today),
         seats=seats(person, Kind.RIDE_ALONG, 1, 1),
         said=person.capacity is not None,
-        programs=tuple(_program(one, known, rows) for one in running if one.days.last >= today),
+        programs=tuple(
+            _program(one, known, rows) for one in running if one.days.last >= today and not one.kind.gathers
+        ),
     )
 
 

@@ -9,13 +9,16 @@ from sqlalchemy import Connection, RowMapping, Table
 
 from ridealong.calendars.feed_files import feed_file
 from ridealong.calendars.snapshot import load_invite
+from ridealong.domain.days import Days
 from ridealong.domain.meetings import Invite
 from ridealong.domain.pairings import State
 from ridealong.domain.people import Person, Side, identity
 from ridealong.exchange.json_out import person_json
 from ridealong.services.desk import Desk
 from ridealong.services.found import anybody_named
+from ridealong.services.gathering_days import days_of
 from ridealong.services.personal_outcomes import Outcomes, ideas_of, others_in, own_part, plain
+from ridealong.storage.queries.gatherings import by_ids
 from ridealong.storage.queries.own_rows import OwnRows, own_rows
 from ridealong.storage.queries.people import Known, all_people
 from ridealong.storage.queries.personal import (
@@ -114,7 +117,7 @@ def personal_data(desk: Desk, email: str) -> Document:
             "pairings": [
                 {**_pairing(about, row), **outcomes.of(row["id"])} for row in rows_about(connection, pairings, known.id)
             ],
-            "groups": [_group(about, row) for row in gatherings_of(connection, known.id)],
+            "groups": list(_groups(about)),
             "ideas": about.rows(ideas, ideas_of(connection, own)),
             "invites": list(_invites(about)),
             "answers": about.rows(answers, answers_of(connection, about.identities)),
@@ -166,7 +169,14 @@ def _pairing(about: _About, row: RowMapping) -> Document:
     }
 
 
-def _group(about: _About, row: RowMapping) -> Document:
+def _groups(about: _About) -> Iterator[Document]:
+    rows = gatherings_of(about.connection, about.known.id)
+    days = days_of(about.connection, [*by_ids(about.connection, [row["id"] for row in rows]).values()])
+    yield from (_group(about, row, days[row["id"]]) for row in rows)
+
+
+def _group(about: _About, row: RowMapping, days: Days) -> Document:
+    """A group, on the day on which it meets."""
     with_ = None
     if row["state"] != State.PROPOSED:
         others = [about.people[one] for one in others_in(about.connection, row["id"], about.known.id)]
@@ -175,8 +185,8 @@ def _group(about: _About, row: RowMapping) -> Document:
         **about.programs[row["program_id"]],
         "with": with_,
         **{name: row[name] for name in ("round", "state", "pinned", "place", "reason")},
-        "start": row["first_day"].isoformat(),
-        "end": row["last_day"].isoformat(),
+        "start": days.first.isoformat(),
+        "end": days.last.isoformat(),
     }
 
 

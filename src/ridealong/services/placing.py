@@ -16,6 +16,7 @@ from ridealong.services.as_shown import check_shown
 from ridealong.services.candidates import Candidate, Ranking, rank
 from ridealong.services.case_of import Moved
 from ridealong.services.changed_since import note_placed
+from ridealong.services.covered_meetings import settle_covers
 from ridealong.services.day_changes import settle_days
 from ridealong.services.desk import Desk
 from ridealong.services.found import pairing_row, person_named, program_named
@@ -23,6 +24,7 @@ from ridealong.services.hand_places import drop_places
 from ridealong.services.meetings import add_meetings
 from ridealong.services.plan_views import Someone, Visit, someone
 from ridealong.services.plans import draft_row
+from ridealong.services.refused_drafts import keep_refusals
 from ridealong.services.seats import Seat, Seating, read_seating, seat_of
 from ridealong.services.taking_part import takes_no_part
 from ridealong.storage.queries.pairings import PairingSearch, find_pairings
@@ -92,6 +94,8 @@ def place_chosen(desk: Desk, ranking: Ranking, chosen: Candidate) -> Placed:
         seating = read_seating(step.connection, program, desk.clock.today(), taken.rows, taken.seats.values())
         _check_replaced(step.connection, ranking)
         seating.check(taken.seats, gone=taken.gone)
+        if taken.gone:
+            keep_refusals(step, program, desk.clock.today())
         number = _write(step, seating, taken, desk.clock.today())
         placed = _placed(step.connection, ranking, chosen, number)
         step.done(f"{placed.guest.name} with {placed.host.name} in round {placed.round + 1} of {program.name}")
@@ -207,6 +211,7 @@ def _write(step: Step, seating: Seating, taken: _Places, today: date) -> int:
             draft = taken.stood[number]["state"] == State.PROPOSED
             updates[number] = seating.cells(seat) | ({"pinned": True} if draft and number == taken.first else {})
     drop_places(step, [number for number in updates if updates[number]["host_id"] != taken.stood[number]["host_id"]])
+    settle_covers(step, [row for row in taken.rows if row["id"] in updates], updates, today)
     step.work.update(pairings, updates)
     step.work.delete(pairings, taken.gone)
     new = [

@@ -15,6 +15,7 @@ from ridealong.domain.wording import many, several
 from ridealong.planning.groups.problem import Grouped
 from ridealong.planning.groups.solve import solve_groups
 from ridealong.services.desk import Desk
+from ridealong.services.gathering_days import days_of
 from ridealong.services.gatherings import gathering_program, page_from, page_sentences, repeats_among
 from ridealong.services.group_problem import GroupSeason, build_groups
 from ridealong.services.group_views import GroupsPage
@@ -58,42 +59,49 @@ def plan_groups(
         Refused: it has no groups or cannot be planned, or something changed while it was.
         Interrupted: it was cancelled before there was any plan.
     """
+    asked = _Asked(today=desk.clock.today(), rounds=rounds, start=start, seed=seed or 0)
     with desk.reading() as connection:
         program = gathering_program(connection, name)
         if program.kind is Kind.COFFEE:
             seen = change_count(connection)
-            season = _season(connection, program, desk, rounds=rounds, start=start, seed=seed)
+            season = asked.season(connection, program)
     if program.kind is Kind.SPONSORS:
         return _plan_sponsors(desk, name, dry_run=dry_run)
     found = solve_groups(season.problem, told=told, cancelled=cancelled)
     with desk.changing("plan", dry_run=dry_run) as step:
-        if change_count(step.connection) != seen:
-            again = _season(step.connection, program, desk, rounds=rounds, start=start, seed=seed)
-            if again != season:
-                raise Refused(f"Somebody changed something while '{program.name}' was planned", "Plan it again")
-        drafts = _drafts(season, found)
-        stored = _as_if(step, season, drafts) if dry_run else _keep(step, season, drafts)
-        shown = page_from(step.connection, program, stored, desk.clock.today())
+        if change_count(step.connection) != seen and asked.season(step.connection, program) != season:
+            raise Refused(f"Somebody changed something while '{program.name}' was planned", "Plan it again")
+        shown = _planned(step, season, found, asked.today, dry_run=dry_run)
         if not dry_run:
             step.done(f"{program.name}: {many(sum(map(len, found.rounds)), 'group')}")
-        stays = [one for one in stored if one.row["round"] not in season.rounds]
-        before = repeats_among(step.connection, program, stays) if stays else 0
+    return shown
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Asked:
+    """Which rounds are to be planned, and which of the plans that are as good."""
+
+    today: date
+    rounds: int | None
+    start: date | None
+    seed: int
+
+    def season(self, connection: Connection, program: Program) -> GroupSeason:
+        """The problem, as everything stands."""
+        return build_groups(connection, program, self.today, rounds=self.rounds, start=self.start, seed=self.seed)
+
+
+def _planned(step: Step, season: GroupSeason, found: Grouped, today: date, *, dry_run: bool) -> GroupsPage:
+    """Keep a plan, or only look at it; returns the groups of the program as they then are."""
+    drafts = _drafts(season, found)
+    stored = _as_if(step, season, drafts) if dry_run else _keep(step, season, drafts, today)
+    shown = page_from(step.connection, season.program, stored, today)
+    stays = [one for one in stored if one.row["round"] not in season.rounds]
+    before = repeats_among(step.connection, season.program, stays) if stays else 0
     # What stands has the repeats that it has; planning can avoid only those of its own rounds.
     least = found.least + before if shown.repeats >= found.least + before else None
     shown = replace(shown, least=least, alone=_alone(season, found), changed=len(drafts.new))
     return replace(shown, sentences=page_sentences(shown))
-
-
-def _season(
-    connection: Connection,
-    program: Program,
-    desk: Desk,
-    *,
-    rounds: int | None,
-    start: date | None,
-    seed: int | None,
-) -> GroupSeason:
-    return build_groups(connection, program, desk.clock.today(), rounds=rounds, start=start, seed=seed or 0)
 
 
 def _alone(season: GroupSeason, found: Grouped) -> tuple[str, ...]:
@@ -131,9 +139,10 @@ def _drafts(season: GroupSeason, found: Grouped) -> _Drafts:
     )
 
 
-def _keep(step: Step, season: GroupSeason, drafts: _Drafts) -> list[Stored]:
+def _keep(step: Step, season: GroupSeason, drafts: _Drafts, today: date) -> list[Stored]:
     """Make the drafts those of a plan; returns all groups of the program as they are then."""
     remove_groups(step, drafts.gone)
+    clear_past_groups(step, season.program, today)
     insert_groups(step, season.program, drafts.new)
     return queries.of_program(step.connection, season.program.id)
 
@@ -160,6 +169,13 @@ def remove_groups(step: Step, ids: Sequence[int]) -> None:
     stored = queries.by_ids(step.connection, ids)
     step.work.delete(gathering_people, [row for one in stored.values() for row in one.people.values()])
     step.work.delete(gatherings, ids)
+
+
+def clear_past_groups(step: Step, program: Program, today: date) -> None:
+    """Remove the drafts of a program that are over: nobody published them in time."""
+    drafts = queries.of_program(step.connection, program.id, (State.PROPOSED,))
+    days = days_of(step.connection, drafts)
+    remove_groups(step, [one.id for one in drafts if days[one.id].last < today])
 
 
 def insert_groups(step: Step, program: Program, new: Sequence[tuple[int, Sequence[int]]]) -> None:

@@ -1,5 +1,6 @@
 """What screens and commands are shown of a plan."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -101,6 +102,7 @@ class PlanNumbers:
         value, bound: the value of the plan, and what no plan can exceed.
         gap_percent: how much better any plan could be, in percent of the points for fit and new teams.
         stopped: `seconds` or `cancelled` where the work ended early; else empty.
+        refused: places to which a lead does not agree, and which planning leaves out: guest and host by row id, round.
         by_hand, repaired: whether the draft was changed by hand, or by a repair, since: the figures are those of
             another plan then.
         seconds: how long the planner worked; 0 where the plan was made earlier.
@@ -125,6 +127,7 @@ class PlanNumbers:
     by_hand: bool = False
     repaired: bool = False
     seconds: float = 0.0
+    refused: Sequence[Sequence[int]] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -14,10 +14,12 @@ from ridealong.domain.errors import InvalidValue, Refused, RidealongError
 from ridealong.domain.pairings import State
 from ridealong.domain.people import Person
 from ridealong.domain.programs import Program
-from ridealong.domain.wording import many
+from ridealong.planning.broken_pin import BrokenPin, ClashingPins
 from ridealong.planning.plan import Plan
+from ridealong.planning.problem import Problem
 from ridealong.planning.progress import Progress as SolverProgress
 from ridealong.planning.solve import solve
+from ridealong.services.agreed_drafts import Agreed, agreed_drafts, holding, kept_words
 from ridealong.services.agreements import lead_sentences
 from ridealong.services.clashes import clashes
 from ridealong.services.day_drafts import keep_day_drafts
@@ -26,10 +28,12 @@ from ridealong.services.desk import Desk
 from ridealong.services.found import program_named
 from ridealong.services.lost_places import with_lost_places
 from ridealong.services.open_places import one_more_kept, open_places, open_places_kept
+from ridealong.services.past_drafts import clear_past_drafts
 from ridealong.services.pins import HELD, PinRow, pin_rows
 from ridealong.services.plan_changes import Key, plan_changes
 from ridealong.services.plan_views import PlanNumbers, PlanPage, PlanProgress, Proposal
 from ridealong.services.proposals import proposals
+from ridealong.services.refused_drafts import refusals, refused_kept, without_refused
 from ridealong.services.season import Season, build_season, oriented
 from ridealong.services.sentences import clash_sentences, placed_words, plan_sentences
 from ridealong.services.standing_drafts import asks_for_another, better_of_drafts, standing_drafts
@@ -62,6 +66,7 @@ def plan(
     start: date | None = None,
     seed: int | None = None,
     seconds: float | None = None,
+    all_new: bool = False,
     dry_run: bool = False,
     progress: Callable[[PlanProgress], None] | None = None,
     cancelled: Callable[[], bool] | None = None,
@@ -69,13 +74,15 @@ def plan(
 ) -> PlanPage:
     """Plan a program's coming rounds and keep the plan as its draft, in place of the draft before.
 
-    What is published or pinned stays as it is, and so do all drafts where no better plan is found. The solver works
-    outside any transaction.
+    What is published or pinned stays as it is, and so do drafts to which leads have agreed, as long as they can take
+    place, and all drafts where no better plan is found. Nobody is planned where a lead does not agree. The solver
+    works outside any transaction.
 
     Args:
         rounds: how many rounds; None for all that are left. start: from the first round on or after this day.
         seed: one that the draft was not planned with asks for another of the best plans, in place of the draft.
         seconds: a cap on the time; None for as long as it takes.
+        all_new: also plan anew what leads have agreed to.
         dry_run: work the plan out, and change nothing.
         cancelled: asked now and then; once it says yes, the best plan so far is kept.
         worker: whether the solver works in a process of its own, which screens need; None for large programs alone.
@@ -87,39 +94,43 @@ def plan(
         Interrupted: it was cancelled before there was any plan.
     """
 
+    today = desk.clock.today()
+
     def read(connection: Connection) -> Season:
         program = oriented(connection, program_named(connection, name))
-        return build_season(connection, program, desk.clock.today(), rounds=rounds, start=start, seed=seed or 0)
+        holds = Agreed() if all_new else agreed_drafts(connection, program, today)
+        whole = build_season(
+            connection, program, today, rounds=rounds, start=start, seed=seed or 0, agreed=holds.numbers
+        )
+        return holding(without_refused(whole, refusals(connection, program, today)), holds.keys)
 
     with desk.reading() as connection:
         seen = change_count(connection)
         season = read(connection)
-        stood = standing_drafts(connection, season)
+        stood = standing_drafts(connection, season, today)
         drafts = stood.keys()
         another = asks_for_another(connection, season, seed)
     program = season.program
-    with _told_with_names(season):
-        solve_it = partial(solve, seconds=seconds, progress=_heard(progress), cancelled=cancelled, worker=worker)
-        solved = solve_it(season.problem)
-        if program.kind.by_day:
-            solved = timed_plan(desk, season, stood, solved, solve_it)
+    solve_it = partial(solve, seconds=seconds, progress=_heard(progress), cancelled=cancelled, worker=worker)
+    solved = _solved(desk, season, stood, solve_it)
     kept = better_of_drafts(season, drafts, solved, another=another)
     with desk.changing("plan", dry_run=dry_run) as step:
         if change_count(step.connection) != seen and not _alike(read(step.connection), season):
             raise Refused(f"Somebody changed something while '{program.name}' was planned", "Plan it again")
-        before = standing_drafts(step.connection, season)
+        clear_past_drafts(step, program, today)
+        before = standing_drafts(step.connection, season, today)
         if before.keys() != drafts:
             kept = better_of_drafts(season, before.keys(), solved, another=another)
         numbers = [row["id"] for row in before.values()]
         words = len(word_rows(step.connection, numbers))
+        agreed = agreed_drafts(step.connection, program, today).numbers
         after = _keep(step, season, before, kept, desk.clock.now())
         lost = words - len(word_rows(step.connection, numbers))
-        shown = _page(step.connection, program, desk.clock.today(), step.work)
+        stay = agreed_drafts(step.connection, program, today).numbers & agreed
+        shown = _page(step.connection, program, today, step.work)
         if not dry_run:
             step.done(f"{program.name}: {placed_words(shown.proposals)}")
-    if lost:
-        said = f"{many(lost, 'word')} of leads no longer {'holds' if lost == 1 else 'hold'}: their drafts have changed."
-        shown = replace(shown, sentences=(*shown.sentences, said))
+    shown = replace(shown, sentences=(*shown.sentences, *kept_words(len(stay), lost)))
     if before:
         # By now the plan is kept: beside a draft with which it cannot be compared, it stands alone.
         with suppress(RidealongError, LookupError, ValueError):
@@ -133,6 +144,25 @@ def page(desk: Desk, name: str) -> PlanPage:
     """The present plan of a program; raises NotFound."""
     with desk.reading() as connection:
         return _page(connection, program_named(connection, name), desk.clock.today())
+
+
+def _solved(desk: Desk, season: Season, stood: Mapping[Key, RowMapping], solve_it: Callable[[Problem], Plan]) -> Plan:
+    """The plan of a season, with days for all pairs where visits take single days."""
+
+    def solved(problem: Problem) -> Plan:
+        found = solve_it(problem)
+        if not season.program.kind.by_day:
+            return found
+        return timed_plan(desk, replace(season, problem=problem), stood, found, solve_it)
+
+    with _told_with_names(season):
+        try:
+            return solved(season.problem)
+        except (BrokenPin, ClashingPins):
+            if season.pinned is None:
+                raise
+        # Drafts to which leads agreed may stand in each other's way, or in that of pins: then they are planned anew.
+        return solved(replace(season.problem, pins=season.pinned))
 
 
 @contextmanager
@@ -244,6 +274,7 @@ def _keep_numbers(
         "turns_max": score.turns_max,
         "seed": season.problem.seed,
         "stopped": solved.stopped or "",
+        "refused": refused_kept(season.refused),
     }
     cells: dict[str, object] = {
         "made_at": made.isoformat(),
@@ -274,7 +305,7 @@ def _page(connection: Connection, program: Program, today: date, work: UnitOfWor
     declined = declines(connection, today)
     shown = tuple(
         _with_declines(one, declined[one.id]) if one.id in declined else one
-        for one in proposals(connection, program, people, work)
+        for one in proposals(connection, program, people, today, work)
     )
     beforehand = pin_rows(connection, program)
     shown = tuple(_held(one, beforehand) for one in shown) if beforehand else shown

@@ -2,6 +2,7 @@
 
 from collections import Counter
 from dataclasses import dataclass
+from datetime import date
 
 from sqlalchemy import Connection
 
@@ -12,6 +13,7 @@ from ridealong.domain.programs import EnrolmentState, Program
 from ridealong.services.charters import Charter, charter_of
 from ridealong.services.desk import Desk
 from ridealong.services.found import program_named
+from ridealong.services.gathering_days import round_counts as gathered_counts
 from ridealong.services.open_places import open_counts
 from ridealong.services.program_copies import default_start
 from ridealong.services.programs import EnrolledPerson, ProgramRow, rows_of
@@ -20,7 +22,7 @@ from ridealong.storage.queries.programs import answer_counts, answers_given, pla
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ProgramRound:
-    """A round (from 0): how many of its pairings are in which state, and how many places the last plan left open.
+    """A round (from 0): how many of its pairings or groups are in which state, and how many places are left open.
 
     Args:
         over: how many came to another end: missed, ended early or cancelled.
@@ -94,7 +96,7 @@ def look_of(desk: Desk, connection: Connection, program: Program) -> ProgramLook
     return ProgramLook(
         charter=charter_of(connection, program),
         row=rows_of(desk, connection, [program])[0],
-        rounds=_rounds(connection, program),
+        rounds=_rounds(connection, program, today),
         answers=_answers(connection, program),
         now=now if 0 <= now < program.rounds else None,
         next_start=default_start(program, today).isoformat(),
@@ -120,8 +122,9 @@ def answered(desk: Desk, name: str, state: EnrolmentState) -> tuple[EnrolledPers
     )
 
 
-def _rounds(connection: Connection, program: Program) -> tuple[ProgramRound, ...]:
-    counts = round_counts(connection, program.id)
+def _rounds(connection: Connection, program: Program, today: date) -> tuple[ProgramRound, ...]:
+    groups = program.kind.gathers
+    counts = gathered_counts(connection, program, today) if groups else round_counts(connection, program.id, today)
     plan = plan_of(connection, program.id)
     empty = open_counts(connection, plan["open_places"]) if plan is not None else Counter[int]()
     known = ("proposed", "published", "held")

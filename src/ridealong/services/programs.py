@@ -36,12 +36,12 @@ from ridealong.services.charters import Charter, charter_of
 from ridealong.services.desk import Desk
 from ridealong.services.enrolments import Consent, note_answers
 from ridealong.services.found import program_named
+from ridealong.services.gathering_days import state_counts
 from ridealong.services.holiday_codes import country_of_program
 from ridealong.services.meanwhile import Seen, check_seen
 from ridealong.storage import records
 from ridealong.storage.queries import programs as queries
 from ridealong.storage.queries.charters import sponsor_sides
-from ridealong.storage.queries.gatherings import state_counts
 from ridealong.storage.queries.people import everybody
 from ridealong.storage.schema import programs
 
@@ -331,7 +331,7 @@ def rows_of(desk: Desk, connection: Connection, found: Sequence[Program]) -> lis
     """Programs that are known already, as lists show them."""
     today = desk.clock.today()
     people = queries.agreed_counts(connection)
-    pairings = {**queries.pairing_counts(connection), **state_counts(connection, today)}
+    pairings = {**queries.pairing_counts(connection, today), **state_counts(connection, found, today)}
     sponsors, versions = sponsor_sides(connection), queries.versions(connection)
     rows = [(one, _row(one, versions[one.id], people.get(one.id, 0), pairings)) for one in found]
     return [_with_needs(row, one, sponsors.get(one.id, {}), today) for one, row in rows]

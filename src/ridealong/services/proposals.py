@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
+from datetime import date
 from typing import Any
 
 from sqlalchemy import Connection
@@ -29,9 +30,13 @@ class _Past:
 
 
 def proposals(
-    connection: Connection, program: Program, people: Mapping[int, Person], work: UnitOfWork | None = None
+    connection: Connection,
+    program: Program,
+    people: Mapping[int, Person],
+    today: date,
+    work: UnitOfWork | None = None,
 ) -> tuple[Proposal, ...]:
-    """All pairings of a program but cancelled ones, by round and guest.
+    """All pairings of a program but cancelled ones and drafts that are over, by round and guest.
 
     Args:
         work: the change within which they are read, so that they are as it leaves them.
@@ -39,6 +44,7 @@ def proposals(
     search = PairingSearch(program_id=program.id, states=NOT_CANCELLED)
     found = [row for row in find_pairings(connection, search) if row["round"] is not None]
     rows = work.over(pairings, found) if work else [dict(row) for row in found]
+    rows = [row for row in rows if row["state"] != State.PROPOSED or row["last_day"] >= today]
     met = times_met(connection, MET, {(row["guest_id"], row["host_id"]) for row in rows})
     past = _Past(met, team_meetings(connection, MET), {})
     shown = [_proposal(_named(row, people), program, people, past) for row in rows]

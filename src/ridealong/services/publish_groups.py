@@ -16,13 +16,13 @@ from ridealong.domain.programs import Kind, Program
 from ridealong.domain.values import read_words
 from ridealong.domain.wording import listed, many
 from ridealong.services.agreements import Lacking, lacking
-from ridealong.services.as_shown import check_rows_shown
 from ridealong.services.desk import Desk
 from ridealong.services.gathering_meetings import meetings_of_gatherings
 from ridealong.services.gatherings import gathering_program, views
 from ridealong.services.group_views import Group
 from ridealong.services.outbox import organizer_of
-from ridealong.services.publishing import WITHOUT_AGREEMENT
+from ridealong.services.plan_groups import clear_past_groups
+from ridealong.services.publish_drafts import ShownDrafts, check_agreed, check_drafts, published_words, split_drafts
 from ridealong.storage.queries import gatherings as queries
 from ridealong.storage.queries.changes import change_count
 from ridealong.storage.queries.charters import as_sponsor, sponsor_rows
@@ -78,7 +78,7 @@ def compare_groups(desk: Desk, name: str, *, everything: bool = False) -> Groups
         now, later, stands = _split(connection, program, desk.clock.today(), everything=everything)
         meetings = _meetings(connection, desk, now)
         wrong = _wrong(connection, program, now)
-        missing = lacking(connection, program, (), {}) if now and program.kind is Kind.COFFEE else None
+        missing = _missing(connection, program, now)
         told = {who.email.casefold() for one in meetings for who in one.attendees}
         return GroupsComparison(
             program=program.name,
@@ -122,21 +122,16 @@ def publish_groups(
     with desk.changing("publish") as step:
         program = gathering_program(step.connection, name)
         now, later, _stands = _split(step.connection, program, desk.clock.today(), everything=everything)
-        if shown is not None:
-            check_rows_shown(
-                desk,
-                step.connection,
-                gatherings,
-                shown=[one.seen for one in shown.publishes],
-                now=[one.seen for one in now],
-                since=shown.version,
-            )
-        _check(step.connection, program, now, why)
+        seen = ShownDrafts(seen=[one.seen for one in shown.publishes], version=shown.version) if shown else None
+        check_drafts(desk, step.connection, gatherings, program, now, shown=seen)
+        if (wrong := _wrong(step.connection, program, now)) is not None:
+            raise wrong
+        check_agreed(_missing(step.connection, program, now), why)
         meetings = _meetings(step.connection, desk, now)
+        clear_past_groups(step, program, desk.clock.today())
         step.work.update(gatherings, {one.id: {"state": str(State.PUBLISHED)} for one in now})
         rounds = tuple(sorted({one.round for one in now}))
-        reason = f"{WITHOUT_AGREEMENT}{why}" if why else ""
-        step.done(f"{program.name}: {many(len(now), 'group')} in {many(len(rounds), 'round')}{reason}")
+        step.done(published_words(program, many(len(now), "group"), rounds, why))
         return GroupsPublished(
             program=program.name,
             groups=len(now),
@@ -146,18 +141,9 @@ def publish_groups(
         )
 
 
-def _check(connection: Connection, program: Program, now: Sequence[Group], why: str) -> None:
-    if not now:
-        raise Refused(
-            f"'{program.name}' has no drafts to publish",
-            "Plan it first",
-            typed=f'Plan it first: ridealong plan "{program.name}"',
-        )
-    if (wrong := _wrong(connection, program, now)) is not None:
-        raise wrong
-    missing = lacking(connection, program, (), {}) if program.kind is Kind.COFFEE else None
-    if missing is not None and (refusal := missing.refusal(why)) is not None:
-        raise refusal
+def _missing(connection: Connection, program: Program, now: Sequence[Group]) -> Lacking | None:
+    """Who has not agreed; nobody has to agree to the meeting of the sponsors but they themselves."""
+    return lacking(connection, program, (), {}) if now and program.kind is Kind.COFFEE else None
 
 
 def _split(
@@ -168,11 +154,7 @@ def _split(
     groups = views(connection, program, stored, today)
     stands = tuple(one for one in groups if one.state in (State.PUBLISHED, State.HELD))
     drafts = [one for one in groups if one.state is State.PROPOSED and not one.over]
-    if not drafts:
-        return (), (), stands
-    end = program.rounds if everything else program.publish_end(min(one.round for one in drafts))
-    now = tuple(one for one in drafts if one.round < end)
-    return now, tuple(one for one in drafts if one.round >= end), stands
+    return *split_drafts(program, drafts, everything=everything), stands
 
 
 def _wrong(connection: Connection, program: Program, now: Sequence[Group]) -> Refused | None:

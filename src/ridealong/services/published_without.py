@@ -4,10 +4,13 @@ import re
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from sqlalchemy import Connection
+
+from ridealong.domain.programs import Program
 from ridealong.domain.values import zone
 from ridealong.services.desk import Desk
 from ridealong.services.found import program_named
-from ridealong.services.publishing import WITHOUT_AGREEMENT
+from ridealong.services.publish_drafts import WITHOUT_AGREEMENT
 from ridealong.storage.queries.report import publishings
 
 # Behind the counts, since the name of a program may hold any words.
@@ -25,10 +28,14 @@ class WithoutAgreement:
 def published_without_agreement(desk: Desk, program: str) -> tuple[WithoutAgreement, ...]:
     """When and why that was, oldest first, without what was taken back since; raises NotFound."""
     with desk.reading() as connection:
-        found = program_named(connection, program)
-        rows = publishings(connection, found.id)
-    said = [(at, match[1]) for at, summary in rows if (match := _SAID.search(summary.removeprefix(found.name)))]
+        return without_agreement_in(connection, program_named(connection, program), desk.zone)
+
+
+def without_agreement_in(connection: Connection, program: Program, named_zone: str) -> tuple[WithoutAgreement, ...]:
+    """The same of a program that is read with something else; its days are those of a time zone."""
+    rows = publishings(connection, program.id)
+    said = [(at, match[1]) for at, summary in rows if (match := _SAID.search(summary.removeprefix(program.name)))]
     return tuple(
-        WithoutAgreement(day=datetime.fromisoformat(at).astimezone(zone(desk.zone)).date(), reason=reason)
+        WithoutAgreement(day=datetime.fromisoformat(at).astimezone(zone(named_zone)).date(), reason=reason)
         for at, reason in said
     )

@@ -9,7 +9,6 @@ from sqlalchemy import Connection
 from ridealong.calendars.outbox import due
 from ridealong.calendars.when_words import when_in_words
 from ridealong.domain.days import Days
-from ridealong.domain.errors import Refused
 from ridealong.domain.meetings import Due, Meeting, Method
 from ridealong.domain.pairings import State
 from ridealong.domain.people import Person, identity
@@ -19,7 +18,6 @@ from ridealong.domain.wording import many
 from ridealong.planning.garbage import without_collection
 from ridealong.planning.plan import Assignment
 from ridealong.services.agreements import Lacking, lacking
-from ridealong.services.as_shown import check_rows_shown
 from ridealong.services.coming_season import coming_season
 from ridealong.services.desk import Desk
 from ridealong.services.effects import Effects, added_sentences, effects
@@ -27,15 +25,14 @@ from ridealong.services.found import program_named
 from ridealong.services.meeting_facts import Together
 from ridealong.services.meetings import add_meetings, drafted_meetings, meetings_of
 from ridealong.services.outbox import organizer_of
+from ridealong.services.past_drafts import clear_past_drafts
 from ridealong.services.plan_views import Proposal
 from ridealong.services.proposals import proposals
+from ridealong.services.publish_drafts import ShownDrafts, check_agreed, check_drafts, published_words, split_drafts
 from ridealong.services.unpublishable import Unpublishable, unpublishable
 from ridealong.storage.queries.changes import change_count
 from ridealong.storage.queries.people import all_people
 from ridealong.storage.schema import pairings
-
-WITHOUT_AGREEMENT = ", without agreement: "
-"""What stands in the journal before the reason for which something was published although somebody had not agreed."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -175,32 +172,17 @@ def publish(
         program = program_named(step.connection, name)
         people = all_people(step.connection)
         now, later, _stands = _split(step.connection, program, desk, people, everything=everything)
-        if shown is not None:
-            check_rows_shown(
-                desk,
-                step.connection,
-                pairings,
-                shown=[one.seen for one in shown.publishes],
-                now=[one.seen for one in now],
-                since=shown.version,
-            )
-        if not now:
-            raise Refused(
-                f"'{program.name}' has no drafts to publish",
-                "Plan it first",
-                typed=f'Plan it first: ridealong plan "{program.name}"',
-            )
+        seen = ShownDrafts(seen=[one.seen for one in shown.publishes], version=shown.version) if shown else None
+        check_drafts(desk, step.connection, pairings, program, now, shown=seen)
         if (wrong := unpublishable(step.connection, program, desk.clock.today(), now)) is not None:
             raise wrong.refusal()
-        missing = lacking(step.connection, program, now, people)
-        if missing is not None and (refusal := missing.refusal(why)) is not None:
-            raise refusal
+        check_agreed(lacking(step.connection, program, now, people), why)
         ids = [one.id for one in now]
+        clear_past_drafts(step, program, desk.clock.today())
         step.work.update(pairings, {one: {"state": str(State.PUBLISHED)} for one in ids})
         add_meetings(step, program, ids)
         rounds = tuple(sorted({one.round for one in now}))
-        reason = f"{WITHOUT_AGREEMENT}{why}" if why else ""
-        step.done(f"{program.name}: {many(len(now), 'pairing')} in {many(len(rounds), 'round')}{reason}")
+        step.done(published_words(program, many(len(now), "pairing"), rounds, why))
         return Published(
             program=program.name,
             pairings=len(now),
@@ -214,15 +196,11 @@ def _split(
     connection: Connection, program: Program, desk: Desk, people: Mapping[int, Person], *, everything: bool
 ) -> tuple[tuple[Proposal, ...], tuple[Proposal, ...], tuple[Proposal, ...]]:
     """Drafts to publish now, drafts for later, and what is published already."""
-    shown = proposals(connection, program, people)
     today = desk.clock.today()
+    shown = proposals(connection, program, people, today)
     drafts = [one for one in shown if one.state is State.PROPOSED and one.days.first >= today]
     stands = tuple(one for one in shown if one.state is State.PUBLISHED)
-    if not drafts:
-        return (), (), stands
-    end = program.rounds if everything else program.publish_end(min(one.round for one in drafts))
-    now = tuple(one for one in drafts if one.round < end)
-    return now, tuple(one for one in drafts if one.round >= end), stands
+    return *split_drafts(program, drafts, everything=everything), stands
 
 
 def _effects(connection: Connection, program: Program, desk: Desk, now: Sequence[Proposal]) -> Effects:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from datetime import date
 
 from ridealong.domain.pairings import State
 from ridealong.domain.people import Person
@@ -87,27 +88,36 @@ def repair_groups(
         if program.kind is Kind.SPONSORS:
             said = ("The meeting of the sponsors is with whoever the charter names: there is nothing to repair.",)
             return GroupsRepaired(program=program.name, changes=(), cancelled=(), kept=1, sentences=said)
-        stored = queries.of_program(step.connection, program.id, OPEN)
-        groups = [one for one in views(step.connection, program, stored, desk.clock.today()) if one.open]
-        rounds = list(_rounds(step, groups))
-        known = {one.id: one for one in stored}
-        cancelled = [number for one in rounds for number in _write(step, one, known)]
-        changes = tuple(each for one in rounds for each in one.changes)
-        touched = {each.before for each in changes} | {each.after for each in changes}
-        done = GroupsRepaired(
-            program=program.name,
-            changes=changes,
-            cancelled=tuple(cancelled),
-            kept=sum(one.id not in touched for one in groups),
-            sentences=_sentences(program, changes, cancelled),
-            version=version,
-        )
+        done = _repaired(step, program, desk.clock.today(), version)
         if shown is not None:
             same = replace(done, version=shown.version) == shown
             check_shown(desk, step.connection, same=same, since=shown.version)
         if not dry_run:
-            step.done(f"{program.name}: {many(len(changes), 'change')}")
+            step.done(f"{program.name}: {many(len(done.changes), 'change')}")
     return done
+
+
+def _repaired(step: Step, program: Program, today: date, version: int) -> GroupsRepaired:
+    """Repair the groups to come; returns what that changed.
+
+    Args:
+        version: that of the database before.
+    """
+    stored = queries.of_program(step.connection, program.id, OPEN)
+    groups = [one for one in views(step.connection, program, stored, today) if one.open]
+    rounds = list(_rounds(step, groups))
+    known = {one.id: one for one in stored}
+    cancelled = [number for one in rounds for number in _write(step, one, known)]
+    changes = tuple(each for one in rounds for each in one.changes)
+    touched = {each.before for each in changes} | {each.after for each in changes}
+    return GroupsRepaired(
+        program=program.name,
+        changes=changes,
+        cancelled=tuple(cancelled),
+        kept=sum(one.id not in touched for one in groups),
+        sentences=_sentences(program, changes, cancelled),
+        version=version,
+    )
 
 
 def _rounds(step: Step, groups: Sequence[Group]) -> Iterator[_Round]:

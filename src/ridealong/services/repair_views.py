@@ -8,7 +8,7 @@ from ridealong.domain.days import Days
 from ridealong.domain.pairings import State
 from ridealong.domain.wording import many
 from ridealong.planning.repair import Repair
-from ridealong.services.day_repair import DayChange, DayRepair
+from ridealong.services.day_repaired import DayChange, DayRepair
 from ridealong.services.effects import Effects, effect_sentences, effects
 from ridealong.services.plan_views import Clash, OpenPlace, Someone, Visit, someone
 from ridealong.services.repair_rows import Writes, changed_row
@@ -133,14 +133,17 @@ def _covers(writes: Writes) -> Iterator[RepairChange]:
 
 
 def _day(one: DayChange) -> RepairChange:
-    """A visit of a single day that gets another one, or falls away."""
+    """A visit of a single day that gets another one, or another host, or falls away."""
     row = one.row
     host = Someone(email=row["host"], name=row["host_name"], team=row["host_team"])
     before = Visit(host=host, round=row["round"], days=Days(row["first_day"], row["last_day"]))
+    after = None if one.after is None else replace(before, days=one.after)
+    if one.partner is not None and one.host is not None:
+        after = replace(before, host=one.host, days=one.partner.visits[0].days)
     return RepairChange(
         guest=Someone(email=row["guest"], name=row["guest_name"], team=row["guest_team"]),
         before=before,
-        after=None if one.after is None else replace(before, days=one.after),
+        after=after,
         kind="broken",
         published=row["state"] == State.PUBLISHED,
         reason=one.reason,

@@ -11,24 +11,25 @@ from ridealong.domain.people import Person
 from ridealong.domain.programs import Program
 from ridealong.domain.wording import many
 from ridealong.planning.repair import Repair
-from ridealong.planning.repair import repair as repair_plan
 from ridealong.services.as_shown import check_shown
 from ridealong.services.changed_since import note_repaired
 from ridealong.services.clashes import clashes
 from ridealong.services.covered_meetings import put_back
-from ridealong.services.day_repair import repair_days
 from ridealong.services.declined import declined_words, declines
 from ridealong.services.desk import Desk
 from ridealong.services.found import program_named
+from ridealong.services.left_alone import new_buddies
 from ridealong.services.meetings import add_meetings
 from ridealong.services.open_places import open_places_kept
 from ridealong.services.out_at_once import too_many_out
 from ridealong.services.plan_views import Clash
 from ridealong.services.proposals import proposals
+from ridealong.services.refused_drafts import keep_refusals
 from ridealong.services.repair_rows import Writes, told_by, writes_of
 from ridealong.services.repair_views import Repaired, begun_words, view_of
 from ridealong.services.season import NoRoundLeft
 from ridealong.services.standing_season import Standing, nothing_to_plan, what_stands
+from ridealong.services.timed_repair import timed_repair
 from ridealong.storage.queries.changes import change_count
 from ridealong.storage.queries.people import everybody
 from ridealong.storage.schema import pairings
@@ -38,10 +39,11 @@ from ridealong.storage.work import Step
 def repair(desk: Desk, name: str, *, dry_run: bool = False, shown: Repaired | None = None) -> Repaired:
     """Replace what cannot take place any more in the coming rounds of a program, with as few changes as that allows.
 
-    What one of the two has declined cannot take place either, and whoever declined is not put there again. A published
-    pairing that falls away is cancelled, and what replaces it is published; a draft is replaced by a draft,
-    and so are places that were open. Two people who only change rounds keep their pairing and its invites, which are
-    then due to be updated. Rounds that have begun stay as they are, but for visits of single days still to come.
+    What one of the two has declined cannot take place either, and whoever declined is not put there again; no more can
+    a draft to which a lead does not agree. A published pairing that falls away is cancelled, and what replaces it is
+    published; a draft is replaced by a draft, and so are places that were open. Two people who only change rounds keep
+    their pairing and its invites, which are then due to be updated. Rounds that have begun stay as they are, but for
+    visits of single days still to come, and for buddies who were left alone: they get somebody from next Monday on.
 
     Args:
         dry_run: work out what would change, and change nothing.
@@ -59,33 +61,35 @@ def repair(desk: Desk, name: str, *, dry_run: bool = False, shown: Repaired | No
         people = everybody(step.connection)
         broken = _broken(step.connection, program, people, today)
         begun = tuple(one for one in broken if one.days.first < today)
+        alone = new_buddies(step.connection, program, today)
         try:
             standing = what_stands(step.connection, program, today)
         except NoRoundLeft as error:
-            if not program.kind.by_day or len(begun) == len(broken):
+            if not alone.pairs and (not program.kind.by_day or len(begun) == len(broken)):
                 raise _nothing_to_do(program, begun) from error
             standing = nothing_to_plan(step.connection, program)
-        if not (standing.rows or broken):
+        if not (standing.rows or broken or alone.pairs):
             raise _not_planned(program)
         try:
-            done = repair_plan(standing.season.problem, standing.assignments)
+            standing, days = timed_repair(step.connection, standing, broken, today)
         except Refused as error:
             raise Refused(standing.season.told_error(error), error.remedy, typed=error.typed) from error
-        days = repair_days(step.connection, standing, done, broken, today)
         done = days.done
         writes = writes_of(standing, done, broken)
         days.write(standing, writes)
+        alone.write(writes)
         told = told_by(step.connection, desk, standing, writes)
         found = view_of(
             standing, done, writes, days=days, begun=begun, told=told, version=change_count(step.connection)
         )
+        found = alone.shown(found)
         if shown is not None:
             same = (found.changes, found.open) == (shown.changes, shown.open)
             check_shown(desk, step.connection, same=same, since=shown.version)
         if not found.changes:
             raise _nothing_to_do(program, begun)
         if not dry_run:
-            _apply(step, standing, done, writes)
+            _apply(step, standing, done, writes, today)
             step.done(f"{program.name}: {many(len(found.changes), 'change')}, {done.kept} kept")
         return found
 
@@ -95,7 +99,7 @@ def _broken(connection: Connection, program: Program, people: Mapping[int, Perso
 
     One of the two is not there, or has declined; or too many of a home team would be out that week.
     """
-    shown = proposals(connection, program, people)
+    shown = proposals(connection, program, people, today)
     found = clashes(connection, program, people, shown, today)
     known = {one.id for one in found}
     why = too_many_out(connection, program, people, today)
@@ -145,9 +149,10 @@ def _nothing_to_do(program: Program, begun: tuple[Clash, ...]) -> Refused:
     )
 
 
-def _apply(step: Step, standing: Standing, done: Repair, writes: Writes) -> None:
+def _apply(step: Step, standing: Standing, done: Repair, writes: Writes, today: date) -> None:
     """Make the pairings of a program those of its repaired plan."""
     season = standing.season
+    keep_refusals(step, season.program, today)
     step.work.update(pairings, writes.updates)
     step.work.delete(pairings, writes.gone)
     new = step.work.insert(pairings, writes.added)

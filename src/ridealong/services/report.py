@@ -1,7 +1,6 @@
 """The report on a program for its sponsors: put together from everything that is known of it."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from sqlalchemy import Connection
 
@@ -9,11 +8,12 @@ from ridealong.domain.pairings import State
 from ridealong.domain.people import Side
 from ridealong.domain.programs import Program
 from ridealong.domain.report import Report, department
-from ridealong.services import ledger, report_numbers, report_words
+from ridealong.services import report_numbers, report_words
 from ridealong.services.charters import charter_of
 from ridealong.services.desk import Desk
 from ridealong.services.found import program_named
-from ridealong.services.published_without import WithoutAgreement, published_without_agreement
+from ridealong.services.ledger import overdue_of
+from ridealong.services.published_without import without_agreement_in
 from ridealong.services.report_advice import advice, read_advice_facts
 from ridealong.services.report_facts import ReportFacts, read_before, read_facts, read_mask
 
@@ -27,27 +27,16 @@ def report(desk: Desk, program: str) -> Report:
     Raises:
         NotFound: there is no such program.
     """
-    besides = _Besides(
-        overdue=[one.overdue for one in ledger.owed(desk, program=program)],
-        without=published_without_agreement(desk, program),
-    )
     with desk.reading() as connection:
         found = program_named(connection, program)
         facts = read_facts(connection, found, desk.clock.today())
-        made = _put_together(connection, found, facts, besides)
-        return replace(made, advice=advice(made, read_advice_facts(connection, found.id)))
+        made = _put_together(connection, found, facts, desk.zone)
+        return replace(made, advice=advice(made, read_advice_facts(connection, found)))
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Besides:
-    """What other services know: the return visits owed, each with whether it is overdue; publishings not agreed to."""
-
-    overdue: Sequence[bool]
-    without: Sequence[WithoutAgreement]
-
-
-def _put_together(connection: Connection, program: Program, facts: ReportFacts, besides: _Besides) -> Report:
+def _put_together(connection: Connection, program: Program, facts: ReportFacts, named_zone: str) -> Report:
     """The report without advice, which follows from the rest of it."""
+    without = without_agreement_in(connection, program, named_zone)
     before = read_before(connection, program)
     charter = charter_of(connection, program)
     mask = read_mask(connection, facts)
@@ -62,7 +51,7 @@ def _put_together(connection: Connection, program: Program, facts: ReportFacts, 
         objective=program.objective,
         days=program.days,
         sponsors=report_words.sponsors(charter.sponsors),
-        without_agreement=report_words.without_agreement(besides.without, reasons),
+        without_agreement=report_words.without_agreement(without, reasons),
         drafts=sum(one.state is State.PROPOSED for one in facts.occasions),
         total=report_numbers.total(facts),
         period=period,
@@ -71,7 +60,7 @@ def _put_together(connection: Connection, program: Program, facts: ReportFacts, 
         reach=reach,
         contacts=report_numbers.contacts(facts, before, matrix),
         matrix=matrix,
-        returns=report_numbers.returns(facts, besides.overdue),
+        returns=report_numbers.returns(facts, overdue_of(connection, program.id, facts.today)),
         ratings=report_words.ratings(connection, facts),
         debriefs=report_words.debriefs(connection, facts, mask),
         ideas=report_words.ideas(connection, facts, mask),

@@ -9,9 +9,12 @@ from dataclasses import dataclass
 from sqlalchemy import Connection
 
 from ridealong.domain.charters import number_words
-from ridealong.domain.programs import EnrolmentState
+from ridealong.domain.meeting_kinds import MeetingKind
+from ridealong.domain.meeting_times import meeting_kinds
+from ridealong.domain.programs import EnrolmentState, Program
 from ridealong.domain.report import ENOUGH_ANSWERS, MOST_ADVICE, Advice, Report, meeting_word
 from ridealong.domain.wording import brief, listed, many, several
+from ridealong.planning.rules.registry import OWN
 from ridealong.storage.queries.programs import answer_counts, plan_of
 from ridealong.storage.queries.report import missed_while_away
 from ridealong.storage.queries.standing import removed_among
@@ -26,7 +29,12 @@ _WHY_OPEN = (
     ("cover", re.compile(r"\b(cover|out already)\b"), "enough of a team were out already"),
 )
 """Why a place stayed open, by the words of the planner: the first that fits, and how the report says it."""
+_NOT_THERE = re.compile(r" (?:pauses until \S+|is not at work yet|has left|leaves before the end)$")
+"""Reasons of guests who want no place in that round, or are gone: nothing is to be changed about these."""
+_AWAY = OWN["away"].one
+_FROZEN = re.compile(r" takes no part: ")
 _GUEST_AWAY, _OTHER = ("guest_away", "the guest was away"), ("other", "nobody was left whom the guest may meet")
+_GUEST_FROZEN = ("frozen", "the guest's team took no part")
 _LONGEST_NAME = 50
 _LOW = 50
 """Below which share, in percent, of answers or of a team one has to do something."""
@@ -37,23 +45,27 @@ class AdviceFacts:
     """What advice rests on beside the report itself.
 
     Args:
-        open: how many places the last plan left open, by the reason in words. missed_away: how many were missed while
-            one of the two was away. unanswered: how many people were asked and have not answered.
+        open: how many places the last plan left open to people who wanted them, by the reason in words.
+        debriefed: whether each visit of the program has its debrief in calendars.
+        missed_away: how many were missed while one of the two was away.
+        unanswered: how many people were asked and have not answered.
     """
 
     open: Counter[tuple[str, str]]
+    debriefed: bool
     missed_away: int
     unanswered: int
     asked: int
 
 
-def read_advice_facts(connection: Connection, program_id: int) -> AdviceFacts:
+def read_advice_facts(connection: Connection, program: Program) -> AdviceFacts:
     """Read what advice on a program rests on."""
-    plan = plan_of(connection, program_id)
-    answers = answer_counts(connection, program_id)
+    plan = plan_of(connection, program.id)
+    answers = answer_counts(connection, program.id)
     return AdviceFacts(
         open=_why_open(connection, plan["open_places"]) if plan is not None else Counter(),
-        missed_away=missed_while_away(connection, program_id),
+        debriefed=MeetingKind.DEBRIEF in meeting_kinds(program),
+        missed_away=missed_while_away(connection, program.id),
         unanswered=sum(number for (state, _side), number in answers.items() if state == EnrolmentState.ASKED),
         asked=sum(answers.values()),
     )
@@ -62,14 +74,25 @@ def read_advice_facts(connection: Connection, program_id: int) -> AdviceFacts:
 def _why_open(connection: Connection, kept: str) -> Counter[tuple[str, str]]:
     rows = json.loads(kept)
     gone = set(removed_among(connection, sorted({guest for guest, *_ in rows})))
-    return Counter(_class_of(reason, away=away) for guest, _round, reason, away in rows if guest not in gone)
+    found = (_class_of(_text(reason), away=away) for guest, _round, reason, away in rows if guest not in gone)
+    return Counter(one for one in found if one is not None)
 
 
-def _class_of(reason: object, *, away: bool) -> tuple[str, str]:
-    if away:
-        return _GUEST_AWAY
+def _text(reason: object) -> str:
     parts = reason if isinstance(reason, list) else [reason]
-    text = " ".join(part for part in parts if isinstance(part, str))
+    return " ".join(part for part in parts if isinstance(part, str))
+
+
+def _class_of(text: str, *, away: bool) -> tuple[str, str] | None:
+    """Why a place stayed open, by name and in words; None where that is as it should be."""
+    # What is said of hosts besides stands in brackets.
+    if away and not text.endswith(")"):
+        if text == _AWAY:
+            return _GUEST_AWAY
+        if _NOT_THERE.search(text):
+            return None
+        if _FROZEN.search(text):
+            return _GUEST_FROZEN
     return next(((name, words) for name, pattern, words in _WHY_OPEN if pattern.search(text)), _OTHER)
 
 
@@ -95,6 +118,7 @@ def _open_places(report: Report, facts: AdviceFacts) -> Iterator[Weighed]:
     (name, words), most = max(facts.open.items(), key=lambda one: (one[1], one[0]))
     remedy = {
         "guest_away": "ask people for the weeks that suit them before planning",
+        "frozen": "agree with these teams on weeks without a freeze before planning",
         "full": "find more hosts, or let hosts receive more visits",
         "hosts_away": "find hosts for the weeks in which many are away",
         "cover": "spread the visits of that team over more weeks",
@@ -130,14 +154,16 @@ def _teams_not_reached(report: Report, _facts: AdviceFacts) -> Iterator[Weighed]
         yield 0.4 * (1 - low.percent / 100), Advice(about="teams not reached", says=says, figures=figures)
 
 
-def _debriefs(report: Report, _facts: AdviceFacts) -> Iterator[Weighed]:
+def _debriefs(report: Report, facts: AdviceFacts) -> Iterator[Weighed]:
     said = report.debriefs
     missing = said.wanted - said.complete
     if missing:
-        says = (
-            f"{missing} of {many(said.wanted, 'debrief')} {'is' if missing == 1 else 'are'} missing: put the debrief "
-            "into the calendar with the visit, and ask for two things learned."
+        remedy = (
+            "note two things learned while the debrief takes place, or send the form that day"
+            if facts.debriefed
+            else "put the debrief into the calendar with the visit, and ask for two things learned"
         )
+        says = f"{missing} of {many(said.wanted, 'debrief')} {'is' if missing == 1 else 'are'} missing: {remedy}."
         figures = {"missing": missing, "wanted": said.wanted}
         yield 0.5 * missing / said.wanted, Advice(about="debriefs", says=says, figures=figures)
 

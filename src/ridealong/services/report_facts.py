@@ -9,12 +9,17 @@ from typing import TypeVar
 
 from sqlalchemy import Connection, RowMapping
 
+from ridealong.domain.days import Days
 from ridealong.domain.exposure import team_identity
+from ridealong.domain.gathering_times import usual_days
 from ridealong.domain.masking import Mask
 from ridealong.domain.pairings import MET, State, has_met
 from ridealong.domain.people import Side
 from ridealong.domain.programs import Program
+from ridealong.services.gathering_days import days_of, state_by
 from ridealong.storage.queries import report as queries
+from ridealong.storage.queries.gatherings import of_program
+from ridealong.storage.queries.programs import all_programs
 
 Pair = frozenset[int]
 Teams = tuple[str, str]
@@ -116,9 +121,9 @@ def read_facts(connection: Connection, program: Program, today: date) -> ReportF
     """Read what matters for the report on a program."""
     everybody = {row["id"]: row for row in queries.everybody_with_answers(connection, program.id)}
     if program.kind.gathers:
-        occasions, together = _groups(connection, program)
+        occasions, together = _groups(connection, program, today)
     else:
-        rows = queries.pairings_of(connection, program.id)
+        rows = queries.pairings_of(connection, program.id, today)
         occasions, together = [_occasion(row) for row in rows], [_together(row) for row in rows]
     return ReportFacts(program=program, today=today, occasions=occasions, together=together, people=everybody)
 
@@ -147,16 +152,18 @@ def _together(row: RowMapping) -> Together:
     )
 
 
-def _groups(connection: Connection, program: Program) -> tuple[list[Occasion], list[Together]]:
+def _groups(connection: Connection, program: Program, today: date) -> tuple[list[Occasion], list[Together]]:
+    """What is counted of groups, each on the day on which it meets; held, where it is over and nobody said else."""
     members = queries.people_of_groups(connection, program.id)
+    days = days_of(connection, of_program(connection, program.id))
     occasions: list[Occasion] = []
     together: list[Together] = []
     for row in queries.groups_of(connection, program.id):
-        some = members.get(row["id"], [])
+        some, when = members.get(row["id"], []), days[row["id"]]
         occasion = Occasion(
-            state=State(row["state"]),
-            first=row["first_day"],
-            last=row["last_day"],
+            state=state_by(State(row["state"]), when.last, today),
+            first=when.first,
+            last=when.last,
             people=tuple(one["person_id"] for one in some),
             without=tuple(date.fromisoformat(day) for day in row["without"].split(";") if day),
         )
@@ -195,9 +202,11 @@ def read_before(connection: Connection, program: Program) -> Before:
     for (it, marketing), day in queries.teams_first_met_elsewhere(connection, MET, program.id).items():
         _earliest(teams, (team_identity(it), team_identity(marketing)), day)
     members = queries.people_of_groups(connection, None, program.id)
+    programs = {one.id: one for one in all_programs(connection, archived=True)}
     for row in queries.groups_of(connection, None, program.id):
         if State(row["state"]).counts_as_met:
-            group = Occasion(state=State(row["state"]), first=row["first_day"], last=row["last_day"], people=())
+            days = usual_days(programs[row["program_id"]], Days(row["first_day"], row["last_day"]))
+            group = Occasion(state=State(row["state"]), first=days.first, last=days.last, people=())
             for one in _across(group, members.get(row["id"], [])):
                 _earliest(people, one.pair, one.first)
                 _earliest(teams, (team_identity(one.teams[0]), team_identity(one.teams[1])), one.first)

@@ -11,7 +11,7 @@ from ridealong.domain.meeting_kinds import MeetingKind
 from ridealong.domain.meeting_times import DEBRIEF_MINUTES, PREP_MINUTES, check_in_series, meeting_kinds
 from ridealong.domain.pairings import State
 from ridealong.domain.people import OFFICE_HOURS, Side
-from ridealong.domain.programs import CheckIn
+from ridealong.domain.programs import CheckIn, Kind
 from ridealong.domain.report import Cost, FirstContacts, Matrix, MatrixCell, ReachOfTeam, Returns, Tally
 from ridealong.services.report_facts import Before, Occasion, ReportFacts, Teams
 
@@ -215,7 +215,9 @@ def _meetings(facts: ReportFacts, one: Occasion) -> Iterable[tuple[int, int]]:
         return
     begun = one.state in _TOOK_PLACE or (one.state is State.PUBLISHED and one.first <= today)
     rhythm = program.check_in
-    if rhythm is not None and begun:
+    if rhythm is not None and begun and program.kind is Kind.COFFEE:
+        yield 1, rhythm.minutes
+    elif rhythm is not None and begun:
         yield _check_ins(one, rhythm, today), rhythm.minutes
 
 

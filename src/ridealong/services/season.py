@@ -13,12 +13,11 @@ from ridealong.domain.pairings import IN_CALENDARS, MET, State
 from ridealong.domain.people import Person, Side
 from ridealong.domain.planning_rules import (
     TURNS_WEEKS,
+    host_limit,
     may_meet_again,
     repeat_gap,
-    rest_rounds,
     seats,
     turns_before,
-    window_rounds,
 )
 from ridealong.domain.programs import Enrolment, Program
 from ridealong.planning.broken_pin import BrokenPin, ClashingPins
@@ -53,6 +52,8 @@ class Season:
         people: everybody of the exchange by row id. names: theirs, for the planner's sentences.
         kept: ids of pinned drafts still to come that are not planned: they stay, and count. See `kept_drafts`.
         without: ids of published pairings that count as drafts.
+        refused: guests and hosts by row id, with rounds of the program, to which a lead does not agree.
+        pinned: the pins of the problem without the drafts that are held as pins are; None where none are.
     """
 
     program: Program
@@ -64,6 +65,8 @@ class Season:
     names: Names
     kept: frozenset[int] = frozenset()
     without: frozenset[int] = frozenset()
+    refused: frozenset[tuple[int, int, int]] = frozenset()
+    pinned: tuple[Pin, ...] | None = None
 
     def days(self, problem_round: int) -> Days:
         """The days of a round of the problem."""
@@ -90,6 +93,7 @@ def build_season(
     without: Collection[int] = (),
     only: Collection[int] | None = None,
     since: date = date.min,
+    agreed: Collection[int] = (),
 ) -> Season:
     """The problem of a program's coming rounds.
 
@@ -101,6 +105,7 @@ def build_season(
         only: the people, by row id, whom the problem is narrowed to: enough to check what stands, and no problem to
             plan.
         since: days before this one are not looked at: of a round under way, only what is left counts.
+        agreed: the numbers of drafts that are kept as pinned ones are, where they are none of the planned rounds.
 
     Raises:
         InvalidValue: fewer than one round is to be planned.
@@ -112,13 +117,15 @@ def build_season(
     people = everybody(connection)
     guests, hosts, paused = _sides(connection, program, people)
     sizes = len(guests), len(hosts)
-    kept = kept_drafts(connection, program, today, numbers, only)
+    kept = kept_drafts(connection, program, today, numbers, only, agreed=agreed)
     if program.kind.both_ways:
         # How many may go together in three follows from everybody who is there.
         only = None
     if only is not None:
         guests, hosts = ([one for one in some if one in only] for some in (guests, hosts))
-    facts = read_facts(connection, program, numbers, people, kept, without=frozenset(without), only=only, since=since)
+    facts = read_facts(
+        connection, program, numbers, people, kept, without=frozenset(without), only=only, since=since, today=today
+    )
     facts.paused = paused
     return Season(
         program=program,
@@ -307,7 +314,7 @@ def _newcomers(people: Mapping[int, Person], guests: Sequence[int], had: Mapping
 
 
 def _hosts(facts: Facts, hosts: Sequence[int], sizes: tuple[int, int]) -> tuple[Host, ...]:
-    program = facts.program
+    program, limit = facts.program, host_limit(facts.program)
     rounds = len(facts.rounds)
     # Where most seats stay empty, a host's share is one of the pairings, not of the seats: nobody has two while others
     # have none.
@@ -317,7 +324,11 @@ def _hosts(facts: Facts, hosts: Sequence[int], sizes: tuple[int, int]) -> tuple[
     for one in hosts:
         person = facts.people[one]
         places = seats(person, program.kind, *sizes)
+        # Where each visits the other, somebody is with one person in a round; with two as a trio alone.
+        places = min(1, places) if program.kind.both_ways else places
         taken = facts.taken.get(one, {})
+        # Of visits both ways, each has a day of its own, for which rest and limits are looked at.
+        counted = not program.kind.both_ways
         found.append(
             Host(
                 id=person.identity,
@@ -325,11 +336,10 @@ def _hosts(facts: Facts, hosts: Sequence[int], sizes: tuple[int, int]) -> tuple[
                 capacity=tuple(max(0, places - taken.get(index, 0)) for index in range(rounds)) if taken else places,
                 away=facts.away(one),
                 share=share,
-                closed=facts.closed(one),
-                # Of visits both ways, each has a day of its own, for which rest and limits are looked at.
-                rest=0 if program.kind.both_ways else rest_rounds(program),
-                max_visits=None if program.kind.both_ways else program.host_visits,
-                window=None if program.kind.both_ways or program.host_visits is None else window_rounds(program),
+                closed={**(facts.promised(one) if counted else {}), **facts.closed(one)},
+                rest=limit.rest_rounds(program) if counted else 0,
+                max_visits=limit.visits if counted else None,
+                window=limit.window_rounds(program) if counted and limit.visits is not None else None,
                 visits=tuple(sorted(program.round_of(day) - facts.rounds[0] for day in facts.visits.get(one, ()))),
             )
         )
@@ -339,6 +349,7 @@ def _hosts(facts: Facts, hosts: Sequence[int], sizes: tuple[int, int]) -> tuple[
 def _pins(connection: Connection, facts: Facts, guests: set[int], hosts: set[int]) -> tuple[Pin, ...]:
     found: list[Pin] = []
     drafts = _pairings(connection, facts, (str(State.PROPOSED),), pinned=True)
+    drafts = [row for row in drafts if row["last_day"] >= facts.today]
     rows = [row for row in drafts if row["id"] not in facts.kept]
     before = program_queries.pins_of(connection, facts.program.id)
     standing = [*drafts, *_pairings(connection, facts, MET)] if before else []

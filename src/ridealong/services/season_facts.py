@@ -12,12 +12,16 @@ from ridealong.domain.load import too_much, visit_percent
 from ridealong.domain.pairings import MET, Freeze, State
 from ridealong.domain.people import Person, Side, identity
 from ridealong.domain.planning_rules import (
+    NO_LIMIT,
+    Hosted,
+    HostLimit,
     closing_reason,
     cover_limit,
     is_away,
+    may_receive,
 )
 from ridealong.domain.programs import Enrolment, Kind, Program
-from ridealong.services.free_days import VISITING_KINDS, FreeDays, TeamSizes, team_key
+from ridealong.services.free_days import VISITING_KINDS, FreeDays, TeamSizes, host_limits, team_key
 from ridealong.services.own_days import stays_short
 from ridealong.services.week_load import MeetingLoad
 from ridealong.storage.parts import AT_ONCE
@@ -37,11 +41,13 @@ class Facts:
         busy: why somebody is taken in a round, by row id and round. taken: seats of a host that are filled already.
         full: why somebody has no day left in a round, where visits take single days.
         out: who of a team is on a visit in the week of a Monday, by row id; teams as `team_key` has them.
-        visits: first days of the visits that a host receives, one for each guest.
+        visits: first days of the visits that a host receives, one for each guest. hosted: the same for those of other
+            programs, each with what its program lets a host receive.
         turns_kept: how often each guest stands in a pinned draft that is not planned; kept: their numbers.
         without: the numbers of published pairings that count as drafts.
         only: the people whom the problem is narrowed to, where it is only to check what stands.
         since: the first day that is looked at: of a round under way, only what is left counts.
+        today: drafts that are over by this day are nothing.
     """
 
     program: Program
@@ -55,12 +61,14 @@ class Facts:
     kept: Collection[int] = ()
     paused: Mapping[int, Enrolment] = field(default_factory=dict)
     visits: Mapping[int, Sequence[date]] = field(default_factory=dict)
+    hosted: Mapping[int, Sequence[Hosted]] = field(default_factory=dict)
     taken: Mapping[int, Mapping[int, int]] = field(default_factory=dict)
     full: Mapping[int, Mapping[int, str]] = field(default_factory=dict)
     out: Mapping[tuple[str, date], Collection[int]] = field(default_factory=dict)
     without: Collection[int] = ()
     only: Collection[int] | None = None
     since: date = date.min
+    today: date = date.min
     _days: Sequence[Days] = field(init=False)
 
     def __post_init__(self) -> None:
@@ -86,6 +94,16 @@ class Facts:
             left = (cover_limit(sizes.on(team, one), percent) - len(self.out.get((team, one), ())) for one in mondays)
             found.append(whole(max(0, one) for one in left))
         return tuple(found)
+
+    def promised(self, person_id: int) -> dict[int, str]:
+        """The rounds in which somebody cannot be a host by what other programs promised them, with the reason."""
+        hosted = self.hosted.get(person_id, ())
+        words = f"{self.people[person_id].name} would have too many guests in too few weeks"
+        return {
+            index: words
+            for index in range(len(self.rounds) if hosted else 0)
+            if not may_receive(NO_LIMIT, hosted, monday_of(self.days(index).first))
+        }
 
     def away(self, person_id: int) -> tuple[int, ...]:
         """The rounds from which absences keep somebody."""
@@ -126,6 +144,8 @@ def kept_drafts(
     today: date,
     numbers: Sequence[int],
     only: Collection[int] | None = None,
+    *,
+    agreed: Collection[int] = (),
 ) -> list[RowMapping]:
     """Pinned drafts of coming rounds that are not planned: they stay, and count.
 
@@ -134,14 +154,19 @@ def kept_drafts(
 
     Args:
         only: the people, by row id, of whom it matters; None for everybody.
+        agreed: the numbers of drafts that are taken for pinned ones.
     """
     drafts = pairing_queries.PairingSearch(
-        program_id=program.id, states=(str(State.PROPOSED),), people=asked_for(only), pinned=True
+        program_id=program.id,
+        states=(str(State.PROPOSED),),
+        people=asked_for(only),
+        pinned=not agreed,
     )
     return [
         row
         for row in pairing_queries.find_pairings(connection, drafts)
-        if row["first_day"] >= today
+        if (row["pinned"] or row["id"] in agreed)
+        and row["first_day"] >= today
         # What only checks what stands judges a short draft by its own days.
         and (row["round"] not in numbers or (only is None and stays_short(connection, program, row)))
     ]
@@ -157,6 +182,7 @@ def read_facts(
     without: Collection[int] = (),
     only: Collection[int] | None = None,
     since: date = date.min,
+    today: date = date.min,
 ) -> Facts:
     """Read what matters for some rounds of a program.
 
@@ -165,6 +191,7 @@ def read_facts(
         without: the numbers of published pairings that count as drafts: they take no seat and are no meeting.
         only: the people, by row id, whose meetings with each other are enough; None for everybody.
         since: days before this one are not looked at.
+        today: drafts that are over by this day are nothing.
     """
     span = Days(program.round_days(numbers[0]).first, program.round_days(numbers[-1]).last)
     absences: dict[str, list[Days]] = defaultdict(list)
@@ -177,17 +204,19 @@ def read_facts(
         absences=absences,
         freezes=rules.freezes(connection, span),
         busy={},
-        met_rows=_met_rows(connection, program, span, kept, without=without, only=only),
+        met_rows=_met_rows(connection, program, span, kept, without=without, only=only, today=today),
         turns_kept=Counter(row["guest_id"] for row in kept),
         kept=[row["id"] for row in kept],
         without=without,
         only=only,
         since=since,
+        today=today,
     )
-    around = timedelta(weeks=program.host_window_weeks + program.host_rest_weeks + 1)
+    limits = host_limits(connection, program)
+    around = max(one.reach for one in limits.values())
     near = Days(span.first - around, span.last + around)
-    busy = turns.busy_rows(connection, MET, near, program.id, VISITING_KINDS, without=without)
-    _note_busy(facts, [row for row in (*busy, *kept) if _matters(row, only)])
+    busy = turns.busy_rows(connection, MET, near, program.id, VISITING_KINDS, without=without, today=today)
+    _note_busy(facts, [row for row in (*busy, *kept) if _matters(row, only)], limits)
     _note_out(facts, [*busy, *kept])
     if program.kind.by_day:
         facts.full = _full(connection, facts, span)
@@ -208,6 +237,7 @@ def _met_rows(
     *,
     without: Collection[int],
     only: Collection[int] | None,
+    today: date,
 ) -> list[tuple[int, int, int, date]]:
     """Who has met; drafts that may come to pass are no meetings yet, but keep two people from meeting again soon."""
     apart = timedelta(days=program.repeat_days)
@@ -215,7 +245,7 @@ def _met_rows(
     # may yet change, that is so once they may meet in the first round.
     soon = program.round_of(span.first)
     drafts = pairing_queries.met_pairs(
-        connection, (str(State.PROPOSED),), program.round_days(soon).last + apart, program.id, among=only
+        connection, (str(State.PROPOSED),), program.round_days(soon).last + apart, program.id, among=only, today=today
     )
     return [
         *pairing_queries.met_pairs(connection, MET, span.last + apart, without=without, among=only),
@@ -229,10 +259,11 @@ def _leaves_room(program: Program, row: RowMapping, *, own: bool) -> bool:
     return program.is_return(row["guest_side"]) if own else program.kind.by_day and program.weeks > 1
 
 
-def _note_busy(facts: Facts, rows: Sequence[RowMapping]) -> None:
+def _note_busy(facts: Facts, rows: Sequence[RowMapping], limits: Mapping[int, HostLimit]) -> None:
     """Where people already are: it closes rounds for guests, takes seats of hosts, and counts for their rest."""
     busy: dict[int, dict[int, str]] = defaultdict(dict)
     visits: dict[int, list[date]] = defaultdict(list)
+    hosted: dict[int, list[Hosted]] = defaultdict(list)
     taken: dict[int, dict[int, int]] = defaultdict(lambda: defaultdict(int))
     visiting = facts.program.kind.visits
     for row in rows:
@@ -240,14 +271,14 @@ def _note_busy(facts: Facts, rows: Sequence[RowMapping]) -> None:
         own = row["program_id"] == facts.program.id
         if visiting:
             visits[row["host_id"]].append(row["first_day"])
+            if not own:
+                hosted[row["host_id"]].append((monday_of(row["first_day"]), limits[row["program_id"]]))
         if not own and not visiting:
             continue
         if _leaves_room(facts.program, row, own=own):
             continue
         for index in range(len(facts.rounds)):
-            here = facts.days(index)
-            # Of a round under way only what is left counts; yet nobody has visits of two programs in one week.
-            if (here if own else Days(monday_of(here.first), here.last)).overlaps(days):
+            if _is_in(facts, index, row, days, own=own):
                 with_whom = facts.people.get(row["host_id"])
                 busy[row["guest_id"]][index] = (
                     f"already with {with_whom.name if with_whom else 'somebody'} ({row['program']})"
@@ -256,7 +287,19 @@ def _note_busy(facts: Facts, rows: Sequence[RowMapping]) -> None:
                     taken[row["host_id"]][index] += 1
                 else:
                     busy[row["host_id"]][index] = f"hosts a visit of {row['program']}"
-    facts.busy, facts.visits, facts.taken = busy, visits, taken
+    facts.busy, facts.visits, facts.taken, facts.hosted = busy, visits, taken, hosted
+
+
+def _is_in(facts: Facts, index: int, row: RowMapping, days: Days, *, own: bool) -> bool:
+    """Whether a pairing takes up a round of somebody.
+
+    Of a round under way only what is left counts; yet nobody has visits of two programs in one week, nor two of single
+    days in one round.
+    """
+    here = facts.days(index)
+    if own and facts.program.kind.by_day and row["round"] is not None:
+        return bool(row["round"] == facts.rounds[index])
+    return (here if own else Days(monday_of(here.first), here.last)).overlaps(days)
 
 
 def _note_load(facts: Facts, load: MeetingLoad) -> None:
@@ -282,7 +325,9 @@ def _full(connection: Connection, facts: Facts, span: Days) -> dict[int, dict[in
         asked = [one for one in asked if one in facts.only]
     drafts = pairing_queries.PairingSearch(program_id=program.id, states=(str(State.PROPOSED),))
     loose = {row["id"] for row in pairing_queries.find_pairings(connection, drafts)} - set(facts.kept)
-    free = FreeDays(connection, program, facts.people, asked, span, without=loose | set(facts.without))
+    free = FreeDays(
+        connection, program, facts.people, asked, span, without=loose | set(facts.without), today=facts.today
+    )
     found: dict[int, dict[int, str]] = {}
     for person in asked:
         reasons = {index: free.lacking(person, facts.days(index)) for index in range(len(facts.rounds))}

@@ -17,6 +17,7 @@ from ridealong.services.found import pairing_row, person_named
 from ridealong.services.own_days import PRESENCE, kept_from, kept_from_more
 from ridealong.services.season import Season
 from ridealong.services.standing_season import Standing, what_stands
+from ridealong.services.under_way import left_for
 from ridealong.storage.queries.people import some_people
 from ridealong.storage.queries.programs import program_by_id
 from ridealong.storage.queries.teammates import of_team
@@ -195,7 +196,8 @@ def read_seating(
     """Read what decides about other seats of some pairings; raises Refused where no round is left.
 
     Nothing is read of who is neither a guest nor a host of these, nor together with one of them, nor of a guest's home
-    team, of which not too many may be out: no rule is about others.
+    team, of which not too many may be out: no rule is about others. Of visits that take single days, those of the round
+    under way can stand in other seats of it.
     """
     seats = list(seats)
     people = {row[who] for row in rows for who in ("guest_id", "host_id")}
@@ -203,7 +205,8 @@ def read_seating(
     out = some_people(connection, sorted({*(row["guest_id"] for row in rows), *(seat.guest for seat in seats)}))
     for side, team in sorted({(one.side, one.team) for one in out.values()}) if program.kind.visits else ():
         people |= of_team(connection, side, team).keys()
-    return Seating(connection, program, what_stands(connection, program, today, of=people))
+    left = left_for(program, today, [seat.round for seat in seats])
+    return Seating(connection, program, what_stands(connection, program, left.first, of=people, since=left.since))
 
 
 def to_come(connection: Connection, pairing_id: int, today: date) -> RowMapping:

@@ -17,12 +17,10 @@ def check_other_side(connection: Connection, person_id: int, name: str, today: d
         person_id: the row id. name: as the error names the person.
 
     Raises:
-        Refused: the person stands in a draft, or in a published pairing that is not over: both are across the sides.
+        Refused: the person stands in a draft or a published pairing that is not over: both are across the sides.
     """
     rows = [
-        row
-        for row in open_pairings_of(connection, [person_id], ("guest_id", "host_id"))
-        if row["state"] == State.PROPOSED or row["last_day"] >= today
+        row for row in open_pairings_of(connection, [person_id], ("guest_id", "host_id")) if row["last_day"] >= today
     ]
     if not rows:
         return

@@ -1,6 +1,7 @@
 """The drafts of a program beside a new plan for it: they stay where the new one is no better."""
 
 from collections.abc import Collection, Mapping
+from datetime import date
 
 from sqlalchemy import Connection, RowMapping
 
@@ -13,13 +14,16 @@ from ridealong.storage.queries.pairings import PairingSearch, find_pairings
 from ridealong.storage.queries.programs import plan_of
 
 
-def standing_drafts(connection: Connection, season: Season) -> Mapping[Key, RowMapping]:
-    """The drafts that a plan for a season would replace, those of other rounds of its program among them."""
+def standing_drafts(connection: Connection, season: Season, today: date) -> Mapping[Key, RowMapping]:
+    """The drafts that a plan for a season would replace, those of other rounds of its program among them.
+
+    What is over by a day is nothing any more, and replaced by nothing.
+    """
     search = PairingSearch(program_id=season.program.id, states=(str(State.PROPOSED),))
     return {
         (row["guest_id"], row["host_id"], row["round"]): row
         for row in find_pairings(connection, search)
-        if row["id"] not in season.kept
+        if row["id"] not in season.kept and row["last_day"] >= today
     }
 
 

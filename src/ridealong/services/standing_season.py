@@ -16,9 +16,11 @@ from ridealong.planning.plan import Assignment
 from ridealong.planning.said import Said
 from ridealong.services.covers_of import covers_among, not_covered
 from ridealong.services.declined import Decline, declined_words, declines, declines_before
-from ridealong.services.given_up import not_together_in, with_less_room, with_possible_pins, without_guest
+from ridealong.services.given_up import not_together_in, with_a_seat, with_less_room, with_possible_pins, without_guest
 from ridealong.services.names import Names
 from ridealong.services.own_days import kept_from, those_short
+from ridealong.services.plan_changes import Key
+from ridealong.services.refused_drafts import refusals, refused_words, without_refused
 from ridealong.services.season import Season, build_season
 from ridealong.storage.queries.pairings import PairingSearch, find_pairings
 from ridealong.storage.queries.people import some_people
@@ -35,7 +37,7 @@ class Standing:
     """A season with the published pairings and drafts of its rounds: rows of the database by who and when.
 
     Args:
-        declined: what is said of those of them that one of the two has declined.
+        declined: what is said of those of them that one of the two has declined, or a lead has refused.
         covers: by number of a published pairing, those in which somebody stands in for its host; they are no part of
             the season.
     """
@@ -76,7 +78,12 @@ class Standing:
 
 
 def what_stands(
-    connection: Connection, program: Program, today: date, *, of: Collection[int] | None = None
+    connection: Connection,
+    program: Program,
+    today: date,
+    *,
+    of: Collection[int] | None = None,
+    since: date = date.min,
 ) -> Standing:
     """What stands in the rounds that have not begun, with their problem as it is by now.
 
@@ -86,6 +93,7 @@ def what_stands(
     Args:
         of: some people, by row id: what others do without them is left out, which is enough to check what they do,
             and no problem to plan.
+        since: see `build_season`.
 
     Raises Refused where no round is left, or one side has nobody who agreed to take part.
     """
@@ -104,16 +112,36 @@ def what_stands(
     published = [row["id"] for row in found if row["state"] == State.PUBLISHED]
     published += [row["id"] for some in covers.values() for row in some]
     only = None if of is None else {*of, *(row[who] for row in found for who in ("guest_id", "host_id"))}
-    season = build_season(connection, program, today, without=published, only=only)
+    season = build_season(connection, program, today, without=published, only=only, since=since)
     cells = {
         (identity(row["guest"]), identity(row["host"]), row["round"] - season.first): row
         for row in found
         if row["round"] >= season.first and not program.is_return(row["guest_side"])
     }
+    season = _with_trios(season, cells)
     declined: dict[Cell, str] = {}
     if of is None:
         season, declined = _with_declines(connection, season, cells, today)
+        refused = refusals(connection, program, today)
+        season, declined = without_refused(season, refused), declined | _refused(season, refused, cells)
     return Standing(replace(season, problem=with_possible_pins(season.problem)), cells, declined, covers)
+
+
+def _with_trios(season: Season, cells: Mapping[Cell, RowMapping]) -> Season:
+    """The season in which whoever was told of two guests at once keeps both.
+
+    Of a trio, one may stand as a short pairing does, and so be no part of the season: that one's seat leaves the other
+    without any.
+    """
+    if not season.program.kind.both_ways:
+        return season
+    told = {(host, number) for (_guest, host, number), row in cells.items() if row["state"] == State.PUBLISHED}
+    takes_guests = {one.identity for one in season.people.values() if one.capacity != 0}
+    problem = season.problem
+    for host, number in sorted(told):
+        if host in takes_guests and 0 <= number < problem.rounds:
+            problem = with_a_seat(problem, host, number)
+    return replace(season, problem=problem)
 
 
 def nothing_to_plan(connection: Connection, program: Program) -> Standing:
@@ -173,10 +201,12 @@ def _with_declines(
     before = declines_before(connection, season.program.id, today)
     past = find_pairings(connection, PairingSearch(ids=list(before))) if before else []
     words: dict[Cell, str] = {}
+    # Whoever is with two at once, as a trio, and declines one of the two keeps the other.
+    others = Counter((row["host_id"], row["round"]) for row in cells.values() if row["id"] not in now)
     for cell, row in cells.items():
         if row["id"] in now:
             words[cell] = declined_words(now[row["id"]])
-            season = _declined(season, row, now[row["id"]], least=0)
+            season = _declined(season, row, now[row["id"]], least=others[row["host_id"], row["round"]])
     guests = {(row["guest_id"], row["round"]) for row in cells.values()}
     hosting = Counter((row["host_id"], row["round"]) for row in cells.values())
     for row in past:
@@ -188,6 +218,12 @@ def _with_declines(
         some = [one for one in before[row["id"]] if one.hosting or (row["guest_id"], row["round"]) not in guests]
         season = _declined(season, row, some, least=hosting[row["host_id"], row["round"]])
     return season, words
+
+
+def _refused(season: Season, refused: Mapping[Key, str], cells: Mapping[Cell, RowMapping]) -> dict[Cell, str]:
+    """What is said of the drafts to which a lead does not agree."""
+    by_place = {(row["guest_id"], row["host_id"], row["round"]): cell for cell, row in cells.items()}
+    return {by_place[key]: refused_words(lead) for key, lead in refused.items() if lead and key in by_place}
 
 
 def _declined(season: Season, row: RowMapping, some: Sequence[Decline], *, least: int) -> Season:

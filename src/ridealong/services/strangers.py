@@ -11,9 +11,10 @@ from ridealong.domain.pairings import MET
 from ridealong.domain.people import Person, Side
 from ridealong.services.desk import Desk
 from ridealong.services.found import meant, person_named
+from ridealong.services.gathering_contacts import people_met
 from ridealong.storage.queries.exposure import team_sizes
 from ridealong.storage.queries.pairings import PairingSearch, find_pairings, met_pairs
-from ridealong.storage.queries.people import everybody
+from ridealong.storage.queries.people import everybody, some_people
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,8 +76,11 @@ def teams_never_met(desk: Desk, email: str) -> tuple[str, ...]:
         known = person_named(connection, email)
         sizes = team_sizes(connection, desk.clock.today())
         past = find_pairings(connection, PairingSearch(person_id=known.id, states=MET))
+        others = {other for both in people_met(connection, [known.id]) if known.id in both for other in both}
+        over_coffee = some_people(connection, sorted(others - {known.id}))
     side = known.person.side
     met = {team_identity(row["host_team"] if row["guest_id"] == known.id else row["guest_team"]) for row in past}
+    met |= {team_identity(one.team) for one in over_coffee.values()}
     teams = {team_identity(team): team for other, team, _people in sizes if Side(other) is not side}
     return tuple(teams[key] for key in sorted(teams) if key not in met)
 
@@ -105,7 +109,8 @@ def _team(there: dict[int, Person], side: Side, team: str) -> dict[int, Person]:
 def _met(connection: Connection, ids: set[int], today: date | None = None) -> set[frozenset[int]]:
     """Who has met or will; with a day, only those who had begun to by then."""
     before = None if today is None else today + timedelta(days=1)
-    return {frozenset((guest, host)) for guest, host, _times, _last in met_pairs(connection, MET, before, among=ids)}
+    pairs = {frozenset((guest, host)) for guest, host, _times, _last in met_pairs(connection, MET, before, among=ids)}
+    return pairs | {frozenset(both) for both in people_met(connection, ids, today)}
 
 
 def _by_name(people: dict[int, Person]) -> list[tuple[int, Person]]:

@@ -1,6 +1,7 @@
 """A plan whose pairs all have days: who finds none together is planned anew with somebody else."""
 
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from sqlalchemy import RowMapping
@@ -47,13 +48,20 @@ def timed_plan(
             break
         for key in sorted(without):
             one = wanted[key]
-            problem = not_together_in(problem, one.guest, one.host, one.round)
+            problem = not_together_in(_let_go(season, problem, one), one.guest, one.host, one.round)
     if set(best) == set(found.assignments):
         return found
     # NumPy is slow to import, and mostly all pairs have days.
     from ridealong.planning.answer import standing  # noqa: PLC0415 - as above
 
     return standing(season.problem, sorted(best), found)
+
+
+def _let_go(season: Season, problem: Problem, one: "Assignment") -> Problem:
+    """The problem without the place of a draft that was only held since leads agreed to it."""
+    held = () if season.pinned is None else {*problem.pins} - {*season.pinned}
+    gone = [pin for pin in held if (pin.guest, pin.host, pin.round) == (one.guest, one.host, one.round)]
+    return replace(problem, pins=tuple(pin for pin in problem.pins if pin not in gone)) if gone else problem
 
 
 def pairs_of(season: Season, plan: Plan) -> "dict[Pair, Assignment]":

@@ -1,7 +1,7 @@
 """Rules of the exchange that taking an action back must not break, though no row of its own has changed since."""
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from itertools import chain
@@ -17,10 +17,12 @@ from ridealong.planning.check import Violation
 from ridealong.services.rules_kept import rules_broken
 from ridealong.services.season import Season
 from ridealong.services.undo_causes import cause_of
+from ridealong.storage.queries import gatherings as queries
+from ridealong.storage.queries.changes import changes_of_row
 from ridealong.storage.queries.people import some_people
 from ridealong.storage.queries.programs import program_by_id
 from ridealong.storage.queries.standing import open_pairings_of, removed_among
-from ridealong.storage.schema import pairings, people
+from ridealong.storage.schema import gathering_people, gatherings, pairings, people
 from ridealong.storage.undo import Obstacle, Reversal, Row, Why
 
 _OPEN = (State.PROPOSED, State.PUBLISHED)
@@ -58,6 +60,39 @@ def people_in_the_way(connection: Connection, reversal: Reversal, entry_id: int)
         # Who was taken out before the action stood in these pairings all the same, which is what there was.
         if cause_of(connection, "unknown", [row_id], 0, entry_id) is not None:
             yield Obstacle(people, row_id, Why.MISSING)
+
+
+def groups_in_the_way(connection: Connection, reversal: Reversal, entry_id: int) -> Iterator[Obstacle]:
+    """Places in groups that keep people from coming back into another group of the round, once it was taken back.
+
+    Args:
+        entry_id: the entry that was taken back.
+    """
+    was = reversal.stands(gatherings)
+    back = {one for one, row in reversal.becomes(gatherings).items() if row["state"] in _OPEN and not _open(was, one)}
+    back |= {row["gathering_id"] for row in reversal.becomes(gathering_people).values()}
+    own = reversal.touched(gathering_people)
+    for mine in queries.by_ids(connection, back).values():
+        if mine.row["state"] not in _OPEN:
+            continue
+        for other in queries.of_program(connection, mine.row["program_id"], _OPEN):
+            if other.id == mine.id or other.row["round"] != mine.row["round"]:
+                continue
+            for person in sorted(mine.people.keys() & other.people.keys()):
+                place = other.people[person]
+                if place not in own and _newer(connection, place, other.id, entry_id):
+                    yield Obstacle(gathering_people, place, Why.TAKEN)
+
+
+def _open(rows: Mapping[int, Row], number: int) -> bool:
+    return number in rows and rows[number]["state"] in _OPEN
+
+
+def _newer(connection: Connection, place: int, group: int, entry_id: int) -> bool:
+    """Whether a place in a group, or the group, has changed since an entry."""
+    rows = ((gathering_people.name, place), (gatherings.name, group))
+    last = (next(changes_of_row(connection, *row), None) for row in rows)
+    return any(one is not None and one["entry_id"] > entry_id for one in last)
 
 
 def rules_in_the_way(connection: Connection, reversal: Reversal, today: date, entry_id: int) -> Iterator[BrokenRule]:

@@ -106,9 +106,7 @@ def why(
         Refused: both are the same person, the program has no such round, or a round is given and no program is meant.
     """
     with desk.reading() as connection:
-        known = [person_named(connection, email), person_named(connection, other)]
-        if known[0].id == known[1].id:
-            raise Refused(f"{email} is one person", "Name two")
+        known = _two_named(connection, email, other)
         rows = [pairing_view(row) for row in _pairings(connection, known[0].id, known[1].id)]
         asked = next((one for one in rows if one.id == pairing), None)
         program = asked.program if asked else program
@@ -139,6 +137,13 @@ def why(
             instead=planned.instead,
             hindered=planned.hindered,
         )
+
+
+def _two_named(connection: Connection, email: str, other: str) -> list[Known]:
+    known = [person_named(connection, email), person_named(connection, other)]
+    if known[0].id == known[1].id:
+        raise Refused(f"{email} is one person", "Name two")
+    return known
 
 
 def _only_program(connection: Connection, known: Sequence[Known]) -> Program | None:

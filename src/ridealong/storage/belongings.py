@@ -17,13 +17,22 @@ _GO_WITH: Mapping[str, tuple[tuple[Table, Column[Any]], ...]] = {  # Any: the ty
 _Other = Callable[[Any, Any], bool]  # Any: what a column holds, only the table knows
 """Whether what a column holds after a change, and what it held before, are two things."""
 
-_HOLD_FOR: Mapping[str, tuple[Mapping[str, _Other], Table, Column[Any]]] = {  # Any: as above
-    # A lead agrees that somebody is with somebody on certain days: another draft needs another word. Whoever lets
-    # somebody go for some days lets them go for fewer.
+
+def _draft_again(after: object, _before: object) -> bool:
+    return after == "proposed"
+
+
+_HOLD_FOR: Mapping[str, tuple[tuple[Mapping[str, _Other], Table, Column[Any]], ...]] = {  # Any: as above
     pairings.name: (
-        {"guest_id": ne, "host_id": ne, "first_day": ne, "last_day": gt},
-        lead_words,
-        lead_words.c.pairing_id,
+        # A lead agrees that somebody is with somebody on certain days: another draft needs another word. Whoever lets
+        # somebody go for some days lets them go for fewer.
+        (
+            {"guest_id": ne, "host_id": ne, "first_day": ne, "last_day": gt},
+            lead_words,
+            lead_words.c.pairing_id,
+        ),
+        # Nobody prepares a draft: what was done for a visit goes where its publishing is taken back.
+        ({"state": _draft_again}, steps_done, steps_done.c.pairing_id),
     ),
 }
 """Table -> the columns that must stay, with what makes each another, and whose rows hold for them, by which column."""
@@ -46,17 +55,15 @@ def hold_no_longer(
     Args:
         before: the rows of the table as they are. changes: id -> the columns that change, with their new values.
     """
-    if table.name not in _HOLD_FOR:
-        return
-    tests, other, column = _HOLD_FOR[table.name]
-    others = [
-        row_id
-        for row_id, values in changes.items()
-        if row_id in before
-        and any(name in values and is_other(values[name], before[row_id][name]) for name, is_other in tests.items())
-    ]
-    if found := _ids(connection, other, column, others):
-        yield other, found
+    for tests, other, column in _HOLD_FOR.get(table.name, ()):
+        others = [
+            row_id
+            for row_id, values in changes.items()
+            if row_id in before
+            and any(name in values and is_other(values[name], before[row_id][name]) for name, is_other in tests.items())
+        ]
+        if found := _ids(connection, other, column, others):
+            yield other, found
 
 
 def _ids(

@@ -136,10 +136,6 @@ def _last_worked(connection: Connection) -> date:
     return datetime.fromisoformat(at).date() if at else date.min
 
 
-def _not_over(connection: Connection) -> ColumnElement[bool]:
-    return and_(pairings.c.state == State.PUBLISHED, pairings.c.last_day >= _last_worked(connection))
-
-
 def across_sides(connection: Connection) -> Found:
     """In what is still to come, the guest is of the visiting side, and the host of the other one."""
     guest, host = people.alias(), people.alias()
@@ -147,7 +143,7 @@ def across_sides(connection: Connection) -> Found:
         select(pairings.c.id)
         .join(guest, guest.c.id == pairings.c.guest_id)
         .join(host, host.c.id == pairings.c.host_id)
-        .where(or_(pairings.c.state == State.PROPOSED, _not_over(connection)))
+        .where(pairings.c.state.in_(_TO_COME), pairings.c.last_day >= _last_worked(connection))
         .where(or_(guest.c.side != pairings.c.guest_side, host.c.side == pairings.c.guest_side))
     )
     for row in connection.execute(statement).scalars():

@@ -32,11 +32,16 @@ class UnitOfWork:
         self.connection = connection
         self._changes: list[dict[str, object]] = []
         self._touched: list[tuple[str, Row]] = []
+        self._found: list[tuple[str, Values]] = []
 
     @property
     def changed(self) -> bool:
         """Whether any row has been changed so far."""
         return bool(self._changes)
+
+    def found(self, table: Table) -> list[Values]:
+        """The rows of a table that were changed or removed so far, as they were before that."""
+        return [row for name, row in self._found if name == table.name]
 
     def insert(self, table: Table, rows: Sequence[Values]) -> list[int]:
         """Add rows; returns their new ids, in the order of the rows.
@@ -161,6 +166,7 @@ class UnitOfWork:
 
     def _record(self, table: Table, row_id: int, before: Values | None, after: Values | None) -> None:
         self._touched += [(table.name, row) for row in (before, after) if row is not None]
+        self._found += [] if before is None else [(table.name, before)]
         self._changes.append(
             {"table_name": table.name, "row_id": row_id, "before": _as_json(before), "after": _as_json(after)}
         )

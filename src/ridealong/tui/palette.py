@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from textual.fuzzy import Matcher
 
     from ridealong.services.finding import Found
+    from ridealong.tui.actions import Action
     from ridealong.tui.app import RidealongApp
 
 HELP = (
@@ -163,10 +164,14 @@ def meant(query: str, some: Sequence[Offer]) -> list[Offer]:
     typed = _words(query)
     if not typed:
         return []
-    known = [(offer, _words(f"{offer.action.says} {offer.action.short} {offer.action.name}")) for offer in some]
+    known = [(offer, _words(_looked_for_by(offer.action))) for offer in some]
     begun = [one for one, words in known if all(any(word.startswith(part) for word in words) for part in typed)]
     whole = " ".join(typed)
     return begun or [one for one, words in known if len(whole) > 1 and whole in " ".join(words)]
+
+
+def _looked_for_by(action: Action) -> str:
+    return f"{action.says} {action.short} {action.name} {action.also}"
 
 
 def _words(text: str) -> list[str]:

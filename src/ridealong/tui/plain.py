@@ -29,7 +29,7 @@ PRESSING = "needs attention"
 BELOW = 3
 """Lines below a list, for the row under the cursor in full."""
 SHOW_CURSOR = "\x1b[?25h"
-_SIGNS = re.compile("[▶▷◀◁●○■□◆◇✓✗✔✘×↔━─│█▓▒░▲▼▁-▇]+")
+_SIGNS = re.compile("[▶▷◀◁●○◎◌■□◆◇✓✗✔✘×↔━─│█▓▒░▲▼▁-▇]+")
 """Signs that stand beside a word that says the same."""
 _BETWEEN_NUMBERS = re.compile(r"(?<=[\d.])\s*–\s*(?=\d)")
 

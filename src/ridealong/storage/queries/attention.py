@@ -2,18 +2,20 @@
 
 from collections.abc import Collection
 from datetime import date
+from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, RowMapping, and_, func, not_, or_, select, union_all
+from sqlalchemy import ColumnElement, Connection, RowMapping, Select, and_, func, not_, or_, select, union_all
 
 from ridealong.domain.days import Days
 from ridealong.domain.pairings import Freeze
 from ridealong.storage.parts import parts_of
-from ridealong.storage.queries.pairings import guests, hosts
+from ridealong.storage.queries.pairings import guests, hosts, no_past_draft
 from ridealong.storage.queries.rules import teams as teams_of_sides
 from ridealong.storage.schema import (
     absences,
     answers,
     enrolments,
+    gathering_people,
     gatherings,
     invites,
     meeting_changes,
@@ -171,36 +173,30 @@ def visit_rows(connection: Connection, days: Days, kinds: Collection[str]) -> li
 
 
 def draft_rounds(connection: Connection, today: date) -> list[RowMapping]:
-    """How many drafts, of pairings or of groups, each round has that is not over.
+    """How many drafts of pairings each round has that is not over.
 
     Returns:
         Rows with `program_id`, `round`, `first_day`, `number`, and the `last_day` of the last, by program and round.
     """
-    found: list[RowMapping] = []
-    for table in (pairings, gatherings):
-        columns = (table.c.program_id, table.c.round, table.c.first_day)
-        statement = (
-            select(*columns, func.count().label("number"), func.max(table.c.last_day).label("last_day"))
-            .where(table.c.state == "proposed", table.c.last_day >= today)
-            .group_by(*columns)
-            .order_by(*columns)
-        )
-        found += connection.execute(statement).mappings()
-    return found
+    columns = (pairings.c.program_id, pairings.c.round, pairings.c.first_day)
+    statement = (
+        select(*columns, func.count().label("number"), func.max(pairings.c.last_day).label("last_day"))
+        .where(pairings.c.state == "proposed", pairings.c.last_day >= today)
+        .group_by(*columns)
+        .order_by(*columns)
+    )
+    return list(connection.execute(statement).mappings())
 
 
 def next_days(connection: Connection, today: date) -> dict[int, date]:
-    """The first day of the next draft or published pairing, or group, that is still to begin, by program."""
-    found: dict[int, date] = {}
-    for table in (pairings, gatherings):
-        statement = (
-            select(table.c.program_id, func.min(table.c.first_day))
-            .where(table.c.state.in_(("proposed", "published")), table.c.last_day >= today)
-            .where(table.c.first_day > today)
-            .group_by(table.c.program_id)
-        )
-        found |= {int(program_id): first for program_id, first in connection.execute(statement)}
-    return found
+    """The first day of the next draft or published pairing that is still to begin, by program."""
+    statement = (
+        select(pairings.c.program_id, func.min(pairings.c.first_day))
+        .where(pairings.c.state.in_(("proposed", "published")), pairings.c.last_day >= today)
+        .where(pairings.c.first_day > today)
+        .group_by(pairings.c.program_id)
+    )
+    return {int(program_id): first for program_id, first in connection.execute(statement)}
 
 
 def programs_with_pairings(connection: Connection, program_ids: Collection[int]) -> set[int]:
@@ -216,7 +212,9 @@ def programs_with_pairings(connection: Connection, program_ids: Collection[int])
 def unpaired_rows(
     connection: Connection, program_ids: Collection[int], since: date, today: date, met: Collection[str]
 ) -> list[RowMapping]:
-    """Who has agreed to take part in some programs and has had nobody since a day, nor is to have anybody.
+    """Who has agreed to take part in some programs, has had nobody since a day, and is to have nobody.
+
+    Somebody is whoever was in one pairing, or in one group, with them.
 
     Whoever began to work after that day has not waited so long, and whoever leaves, or is a host who takes nobody,
     waits for nobody.
@@ -229,16 +227,22 @@ def unpaired_rows(
         with somebody; one for each person and program, who never was first, then by that day and by name.
     """
     lately = [
-        select(mine.label("person_id")).where(pairings.c.last_day >= since, pairings.c.state.in_(_PLANNED))
+        select(mine.label("person_id")).where(
+            pairings.c.last_day >= since, pairings.c.state.in_(_PLANNED), no_past_draft(today)
+        )
         for mine in (pairings.c.guest_id, pairings.c.host_id)
     ]
+    lately.append(_in_groups(gathering_people.c.person_id, states=_PLANNED).where(gatherings.c.last_day >= since))
     together = union_all(
         *(
             select(mine.label("person_id"), func.max(pairings.c.last_day).label("last_day"))
             .where(pairings.c.state.in_(met))
             .group_by(mine)
             for mine in (pairings.c.guest_id, pairings.c.host_id)
-        )
+        ),
+        _in_groups(gathering_people.c.person_id, func.max(gatherings.c.last_day), states=met)
+        .where(gatherings.c.first_day <= today)
+        .group_by(gathering_people.c.person_id),
     ).subquery()
     ends = (
         select(together.c.person_id, func.max(together.c.last_day).label("last"))
@@ -265,6 +269,14 @@ def unpaired_rows(
         )
     )
     return list(connection.execute(statement).mappings())
+
+
+def _in_groups(
+    *columns: ColumnElement[Any], states: Collection[str]
+) -> Select[Any]:  # Any: whatever columns were selected
+    """Columns of the places of people in groups in some states."""
+    joined = gathering_people.join(gatherings, gatherings.c.id == gathering_people.c.gathering_id)
+    return select(*columns).select_from(joined).where(gatherings.c.state.in_(states))
 
 
 def meetings_soon(connection: Connection, days: Days) -> list[RowMapping]:

@@ -6,11 +6,12 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, func, select
+from sqlalchemy import ColumnElement, Connection, RowMapping, func, select
 
+from ridealong.domain.days import Days
 from ridealong.domain.pairings import MET
 from ridealong.storage.parts import parts_of
-from ridealong.storage.schema import answers, gathering_people, gatherings, programs
+from ridealong.storage.schema import answers, gathering_people, gatherings, people, programs
 
 _KEPT = timedelta(days=31)
 """How long after its days a gathering is looked at still."""
@@ -71,6 +72,37 @@ def coming(connection: Connection, states: Collection[str], today: date) -> list
     return _where(connection, gatherings.c.state.in_([str(one) for one in states]), looked_at(today))
 
 
+def of_person(
+    connection: Connection, person_id: int, states: Collection[str], *, since: date | None = None
+) -> list[Stored]:
+    """The gatherings in some states that a person is in, by round; from some day on, where one is given."""
+    inside = select(gathering_people.c.gathering_id).where(gathering_people.c.person_id == person_id)
+    conditions: list[ColumnElement[bool]] = [gatherings.c.id.in_(inside)]
+    conditions.append(gatherings.c.state.in_([str(one) for one in states]))
+    if since is not None:
+        conditions.append(gatherings.c.last_day >= since)
+    return _where(connection, *conditions)
+
+
+def touching(
+    connection: Connection, states: Collection[str], days: Days, program_id: int | None = None
+) -> list[Stored]:
+    """The gatherings in some states that may take place on some days; of one program, where one is named."""
+    conditions = [
+        gatherings.c.state.in_([str(one) for one in states]),
+        gatherings.c.first_day <= days.last,
+        gatherings.c.last_day >= days.first,
+    ]
+    if program_id is not None:
+        conditions.append(gatherings.c.program_id == program_id)
+    return _where(connection, *conditions)
+
+
+def in_states(connection: Connection, states: Collection[str], kind: str) -> list[Stored]:
+    """All gatherings in some states of programs of a kind."""
+    return _where(connection, gatherings.c.state.in_([str(one) for one in states]), programs.c.kind == kind)
+
+
 def _where(connection: Connection, *conditions: ColumnElement[bool]) -> list[Stored]:
     statement = (
         select(*_COLUMNS)
@@ -79,8 +111,8 @@ def _where(connection: Connection, *conditions: ColumnElement[bool]) -> list[Sto
         .order_by(gatherings.c.round, gatherings.c.first_day, gatherings.c.id)
     )
     rows = connection.execute(statement).mappings().all()
-    people = _people_in(connection, [int(row["id"]) for row in rows])
-    return [Stored(dict(row), people.get(row["id"], {})) for row in rows]
+    inside = _people_in(connection, [int(row["id"]) for row in rows])
+    return [Stored(dict(row), inside.get(row["id"], {})) for row in rows]
 
 
 def _people_in(connection: Connection, ids: Sequence[int]) -> dict[int, dict[int, int]]:
@@ -118,16 +150,73 @@ def met_before(connection: Connection, kind: str, *, besides: Collection[int] = 
     )
 
 
-def state_counts(connection: Connection, today: date) -> dict[tuple[int, str], int]:
-    """How many gatherings each program has in each state; those that were published and are over are held."""
-    found: Counter[tuple[int, str]] = Counter()
-    for over in (False, True):
-        days = gatherings.c.last_day < today if over else gatherings.c.last_day >= today
-        columns = (gatherings.c.program_id, gatherings.c.state)
-        statement = select(*columns, func.count()).where(days).group_by(*columns)
-        for program_id, state, number in connection.execute(statement):
-            found[program_id, "held" if over and state == "published" else state] += number
-    return found
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Counted:
+    """How many gatherings of a round there are in a state on the same days."""
+
+    program_id: int
+    round: int
+    days: Days
+    state: str
+    number: int
+
+
+def counted(connection: Connection, program_id: int | None = None) -> list[Counted]:
+    """All gatherings, or those of a program, counted by round, days and state."""
+    columns = (
+        gatherings.c.program_id,
+        gatherings.c.round,
+        gatherings.c.first_day,
+        gatherings.c.last_day,
+        gatherings.c.state,
+    )
+    statement = select(*columns, func.count()).group_by(*columns).order_by(*columns)
+    if program_id is not None:
+        statement = statement.where(gatherings.c.program_id == program_id)
+    return [
+        Counted(program_id=program, round=number or 0, days=Days(first, last), state=state, number=count)
+        for program, number, first, last, state, count in connection.execute(statement)
+    ]
+
+
+def teams_together(
+    connection: Connection, states: Collection[str], kind: str, *, among: Collection[int] | None = None
+) -> list[RowMapping]:
+    """Who is in the gatherings in some states of programs of a kind, by gathering.
+
+    Args:
+        among: only gatherings in which one of these people is, by row id.
+
+    Returns:
+        Rows with the `id` of the gathering, its `program_id`, `first_day`, `last_day` and `state`, and the `person_id`,
+        `side` and `team` of one in it.
+    """
+    columns = (
+        gatherings.c.id,
+        gatherings.c.program_id,
+        gatherings.c.first_day,
+        gatherings.c.last_day,
+        gatherings.c.state,
+        gathering_people.c.person_id,
+        people.c.side,
+        people.c.team,
+    )
+    statement = (
+        select(*columns)
+        .join(programs, programs.c.id == gatherings.c.program_id)
+        .join(gathering_people, gathering_people.c.gathering_id == gatherings.c.id)
+        .join(people, people.c.id == gathering_people.c.person_id)
+        .where(programs.c.kind == kind, gatherings.c.state.in_([str(one) for one in states]))
+        .order_by(gatherings.c.id, gathering_people.c.id)
+    )
+    if among is None:
+        return list(connection.execute(statement).mappings())
+    inside = select(gathering_people.c.gathering_id)
+    found: dict[tuple[int, int], RowMapping] = {}
+    for part in parts_of(sorted(among)):
+        of_part = statement.where(gatherings.c.id.in_(inside.where(gathering_people.c.person_id.in_(part))))
+        found |= {(row["id"], row["person_id"]): row for row in connection.execute(of_part).mappings()}
+    return list(found.values())
 
 
 def declined(connection: Connection, uids: Collection[str]) -> dict[tuple[str, str], int]:

@@ -4,7 +4,21 @@ from collections.abc import Collection, Iterable, Iterator
 from datetime import date
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Integer, and_, case, column, func, not_, or_, select, text
+from sqlalchemy import (
+    ColumnElement,
+    Connection,
+    Integer,
+    RowMapping,
+    Subquery,
+    and_,
+    case,
+    column,
+    func,
+    not_,
+    or_,
+    select,
+    text,
+)
 
 from ridealong.storage.schema import pairings, people, programs
 
@@ -22,7 +36,8 @@ def uneven_legs(
 ) -> Iterator[LegRow]:
     """The visits of every pair of whom one may owe the other a visit; none of people who are gone.
 
-    Left out are pairs with as many visits one way as the other, unless one of these is still to come or to be marked.
+    Left out are pairs with as many visits one way as the other, unless one of these is still to come or to be marked;
+    and visits back whose own visit was missed or cancelled: they return nothing, and nobody owes anything for them.
 
     Args:
         kinds: of programs. states: of pairings.
@@ -30,13 +45,65 @@ def uneven_legs(
     owing = list(connection.execute(select(programs.c.id).where(programs.c.kind.in_(kinds))).scalars())
     if not owing:
         return
-    counted = and_(pairings.c.program_id.in_(owing), pairings.c.state.in_(states))
+    alone = _backs_alone(owing, ("missed", "cancelled"), states)
+    counted = and_(
+        pairings.c.program_id.in_(owing),
+        pairings.c.state.in_(states),
+        pairings.c.id.not_in(select(alone.c.id).correlate(None)),
+    )
     uneven = _uneven_pairs(connection, counted)
     if uneven:
         here = _here(connection, today)
         for row in _legs(connection, counted, uneven):
             if row[2] in here and row[3] in here:
                 yield row
+
+
+def backs_without_visit(connection: Connection, kinds: Collection[str], today: date) -> list[RowMapping]:
+    """Visits back, published and not over, of which the visit was missed, by day.
+
+    Rows with `id` and `missed`, the number of that visit.
+
+    Args:
+        kinds: of programs.
+    """
+    owing = list(connection.execute(select(programs.c.id).where(programs.c.kind.in_(kinds))).scalars())
+    alone = _backs_alone(owing, ("missed",), ("published", "held", "ended"))
+    statement = (
+        select(pairings.c.id, alone.c.missed)
+        .join(alone, alone.c.id == pairings.c.id)
+        .where(pairings.c.state == "published", pairings.c.last_day >= today)
+        .order_by(pairings.c.first_day, pairings.c.id)
+    )
+    return list(connection.execute(statement).mappings()) if owing else []
+
+
+def _backs_alone(owing: Collection[int], lost: Collection[str], standing: Collection[str]) -> Subquery:
+    """Visits back, by `id`, of which the visit of the same round is in a state of `lost`, and none is in `standing`.
+
+    Args:
+        owing: the programs that are looked at.
+    """
+    back, lead, other = (pairings.alias(name) for name in ("back", "lead", "other"))
+    of_it = [
+        and_(
+            one.c.program_id == back.c.program_id,
+            one.c.round == back.c.round,
+            one.c.guest_id == back.c.host_id,
+            one.c.host_id == back.c.guest_id,
+        )
+        for one in (lead, other)
+    ]
+    stands = select(other.c.id).where(of_it[1], other.c.state.in_(standing)).correlate(back)
+    return (
+        select(back.c.id, func.max(lead.c.id).label("missed"))
+        .join(programs, programs.c.id == back.c.program_id)
+        .join(lead, of_it[0])
+        .where(back.c.program_id.in_(owing), back.c.guest_side != programs.c.guest_side)
+        .where(lead.c.state.in_(lost), lead.c.guest_side == programs.c.guest_side, not_(stands.exists()))
+        .group_by(back.c.id)
+        .subquery("alone")
+    )
 
 
 def _here(connection: Connection, today: date) -> set[int]:

@@ -30,6 +30,16 @@ from ridealong.storage.schema import pairings, people, programs
 guests = people.alias("guests")
 hosts = people.alias("hosts")
 
+_IT_VISITS = pairings.c.guest_side == "it"
+_COLUMNS: dict[str, ColumnElement[Any]] = {  # Any: a day or a text, by column
+    "start": pairings.c.first_day,
+    "program": func.lower(programs.c.name),
+    "it": func.lower(case((_IT_VISITS, guests.c.name), else_=hosts.c.name)),
+    "marketing": func.lower(case((_IT_VISITS, hosts.c.name), else_=guests.c.name)),
+    "state": pairings.c.state,
+    "kind": programs.c.kind,
+}
+"""What a list of pairings is sorted by."""
 _PAIRS_AT_ONCE = 400
 """How many pairs one statement names: two values each, below the number that any database allows."""
 
@@ -196,16 +206,7 @@ def _takes_part(ids: Collection[int]) -> ColumnElement[bool]:
 
 
 def _order(sort: str) -> tuple[ColumnElement[Any], ...]:  # Any: a day or a text, by column
-    it_guest = pairings.c.guest_side == "it"
-    columns: dict[str, ColumnElement[Any]] = {  # Any: as above
-        "start": pairings.c.first_day,
-        "program": func.lower(programs.c.name),
-        "it": func.lower(case((it_guest, guests.c.name), else_=hosts.c.name)),
-        "marketing": func.lower(case((it_guest, hosts.c.name), else_=guests.c.name)),
-        "state": pairings.c.state,
-        "kind": programs.c.kind,
-    }
-    return (columns[sort],) if sort == "start" else (columns[sort], pairings.c.first_day)
+    return (_COLUMNS[sort],) if sort == "start" else (_COLUMNS[sort], pairings.c.first_day)
 
 
 def history_keys(connection: Connection) -> dict[tuple[int, int, int, str, date], RowMapping]:
@@ -224,6 +225,11 @@ def in_states(states: Collection[str], without: Collection[int] = ()) -> ColumnE
     return and_(condition, pairings.c.id.not_in(_numbers(without)))
 
 
+def no_past_draft(today: date) -> ColumnElement[bool]:
+    """That a pairing is no draft that is over: nobody published it, so it is nothing any more."""
+    return or_(pairings.c.state != "proposed", pairings.c.last_day >= today)
+
+
 def _numbers(some: Collection[int]) -> BindParameter[int]:
     """Numbers written into the statement itself, since databases limit how many are given beside it."""
     return bindparam(None, sorted(some), expanding=True, literal_execute=True)
@@ -237,6 +243,7 @@ def met_pairs(
     *,
     without: Collection[int] = (),
     among: Collection[int] | None = None,
+    today: date = date.min,
 ) -> list[tuple[int, int, int, date]]:
     """For each guest and host who have met: guest id, host id, how often, the last day of the last time.
 
@@ -245,6 +252,7 @@ def met_pairs(
     Args:
         before: only pairings that begin before this day. elsewhere_than: a program that is left out.
         among: only what these people did with each other; None for everybody.
+        today: drafts that are over by this day are left out.
     """
     statement = (
         select(
@@ -256,6 +264,8 @@ def met_pairs(
         .where(in_states(states, without))
         .group_by(pairings.c.guest_id, pairings.c.host_id)
     )
+    if "proposed" in states:
+        statement = statement.where(no_past_draft(today))
     if before is not None:
         statement = statement.where(pairings.c.first_day < before)
     if elsewhere_than is not None:

@@ -25,11 +25,17 @@ from sqlalchemy import (
 from ridealong.domain.days import Days
 from ridealong.domain.pairings import MET, State
 from ridealong.domain.programs import Kind
-from ridealong.storage.schema import pairings, people, programs
+from ridealong.storage.parts import parts_of
+from ridealong.storage.schema import gathering_people, gatherings, pairings, people, programs
 
 _PUBLISHED = str(State.PUBLISHED)
 _ENDS = ((pairings.c.guest_id, pairings.c.host_id), (pairings.c.host_id, pairings.c.guest_id))
 """The person, and the other one, for both sides of a pairing."""
+
+
+_ME, _THEM = gathering_people.alias("me"), gathering_people.alias("them")
+"""The places of the person and of another one in a group."""
+_MY_ROW, _THEIR_ROW = people.alias("my_row"), people.alias("their_row")
 
 
 def have_met(today: date) -> ColumnElement[bool]:
@@ -45,7 +51,25 @@ def met_number(today: date) -> ScalarSelect[int]:
         select(other.label("other")).where(one == people.c.id, have_met(today)).correlate(people)
         for one, other in _ENDS
     )
-    return select(func.count()).select_from(mine.union(theirs).subquery()).scalar_subquery()
+    mine_over_coffee = over_coffee(today).where(_ME.c.person_id == people.c.id).correlate(people)
+    both = mine.union(theirs, mine_over_coffee).subquery()
+    return select(func.count()).select_from(both).scalar_subquery()
+
+
+def over_coffee(today: date) -> Select[int]:
+    """Those of the other side whom the person `_ME` has met in groups by now, one row for each time.
+
+    What is published counts from the first day of its round on.
+    """
+    begun = or_(gatherings.c.state != _PUBLISHED, gatherings.c.first_day <= today)
+    return (
+        select(_THEM.c.person_id.label("other"))
+        .join(_ME, _ME.c.gathering_id == _THEM.c.gathering_id)
+        .join(gatherings, gatherings.c.id == _ME.c.gathering_id)
+        .join(_MY_ROW, _MY_ROW.c.id == _ME.c.person_id)
+        .join(_THEIR_ROW, _THEIR_ROW.c.id == _THEM.c.person_id)
+        .where(_MY_ROW.c.side != _THEIR_ROW.c.side, gatherings.c.state.in_(MET), begun)
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,14 +171,17 @@ def in_order(
 
 def meeting_counts(connection: Connection, ids: Sequence[int], today: date) -> dict[int, int]:
     """How many different people each has met by now, by row id."""
-    if not ids:
-        return {}
-    mine, theirs = (
-        select(one.label("one"), other.label("other")).where(have_met(today), one.in_(ids)) for one, other in _ENDS
-    )
-    pairs = mine.union(theirs).subquery()
-    rows = connection.execute(select(pairs.c.one, func.count()).group_by(pairs.c.one))
-    return {int(one): int(number) for one, number in rows}
+    coffee = over_coffee(today).with_only_columns(_ME.c.person_id.label("one"), _THEM.c.person_id.label("other"))
+    found: dict[int, int] = {}
+    # The states of what counts are named for each of the three, too.
+    for some in parts_of(ids, each=4):
+        mine, theirs = (
+            select(one.label("one"), other.label("other")).where(have_met(today), one.in_(some)) for one, other in _ENDS
+        )
+        pairs = mine.union(theirs, coffee.where(_ME.c.person_id.in_(some))).subquery()
+        rows = connection.execute(select(pairs.c.one, func.count()).group_by(pairs.c.one))
+        found |= {int(one): int(number) for one, number in rows}
+    return found
 
 
 def next_pairings(connection: Connection, ids: Sequence[int], today: date) -> dict[int, Coming]:

@@ -9,6 +9,7 @@ from sqlalchemy import Connection, RowMapping, func, not_, or_, select
 from ridealong.domain.consent import Word
 from ridealong.domain.programs import Enrolment, EnrolmentState, Program
 from ridealong.storage import records
+from ridealong.storage.queries.pairings import no_past_draft
 from ridealong.storage.schema import enrolments, pairings, people, pins, plans, programs
 
 
@@ -48,19 +49,21 @@ def program_names(connection: Connection) -> list[str]:
     return list(connection.execute(select(programs.c.name).order_by(programs.c.start.desc())).scalars())
 
 
-def pairing_counts(connection: Connection) -> dict[tuple[int, str], int]:
-    """How many pairings each program has in each state."""
-    statement = select(pairings.c.program_id, pairings.c.state, func.count()).group_by(
-        pairings.c.program_id, pairings.c.state
+def pairing_counts(connection: Connection, today: date) -> dict[tuple[int, str], int]:
+    """How many pairings each program has in each state, without drafts that are over."""
+    statement = (
+        select(pairings.c.program_id, pairings.c.state, func.count())
+        .where(no_past_draft(today))
+        .group_by(pairings.c.program_id, pairings.c.state)
     )
     return {(program_id, state): number for program_id, state, number in connection.execute(statement)}
 
 
-def round_counts(connection: Connection, program_id: int) -> dict[tuple[int, str], int]:
-    """How many pairings of a program there are in each round and state."""
+def round_counts(connection: Connection, program_id: int, today: date) -> dict[tuple[int, str], int]:
+    """How many pairings of a program there are in each round and state, without drafts that are over."""
     statement = (
         select(pairings.c.round, pairings.c.state, func.count())
-        .where(pairings.c.program_id == program_id, pairings.c.round.is_not(None))
+        .where(pairings.c.program_id == program_id, pairings.c.round.is_not(None), no_past_draft(today))
         .group_by(pairings.c.round, pairings.c.state)
     )
     return {(number, state): count for number, state, count in connection.execute(statement)}

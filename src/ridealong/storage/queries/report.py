@@ -8,6 +8,7 @@ from datetime import date
 from sqlalchemy import ColumnElement, Connection, RowMapping, and_, case, exists, func, not_, or_, select
 
 from ridealong.storage.queries.journal import taken_back_by
+from ridealong.storage.queries.pairings import no_past_draft
 from ridealong.storage.schema import (
     absences,
     debriefs,
@@ -24,8 +25,8 @@ from ridealong.storage.schema import (
 )
 
 
-def pairings_of(connection: Connection, program_id: int) -> Sequence[RowMapping]:
-    """Every pairing of a program, drafts included, by its first day."""
+def pairings_of(connection: Connection, program_id: int, today: date) -> Sequence[RowMapping]:
+    """Every pairing of a program, drafts that are not over included, by its first day."""
     statement = select(
         pairings.c.id,
         pairings.c.guest_id,
@@ -36,14 +37,18 @@ def pairings_of(connection: Connection, program_id: int) -> Sequence[RowMapping]
         pairings.c.first_day,
         pairings.c.last_day,
         pairings.c.state,
-    ).where(pairings.c.program_id == program_id)
+    ).where(pairings.c.program_id == program_id, no_past_draft(today))
     return connection.execute(statement.order_by(pairings.c.first_day, pairings.c.id)).mappings().all()
 
 
 def groups_of(connection: Connection, program_id: int | None, elsewhere_than: int = 0) -> Sequence[RowMapping]:
-    """Groups that gather, of a program or of all but one: `id`, `first_day`, `last_day`, `state` and `without`."""
+    """Groups that gather, of a program or of all but one.
+
+    Rows with `id`, `program_id`, `first_day`, `last_day`, `state` and `without`.
+    """
     columns = (
         gatherings.c.id,
+        gatherings.c.program_id,
         gatherings.c.first_day,
         gatherings.c.last_day,
         gatherings.c.state,

@@ -6,7 +6,7 @@ from datetime import date
 from sqlalchemy import Connection, RowMapping, and_, func, or_, select
 
 from ridealong.domain.days import Days
-from ridealong.storage.queries.pairings import in_states
+from ridealong.storage.queries.pairings import in_states, no_past_draft
 from ridealong.storage.schema import pairings, programs
 
 
@@ -54,8 +54,12 @@ def busy_rows(
     visiting_kinds: Collection[str],
     *,
     without: Collection[int] = (),
+    today: date = date.min,
 ) -> Sequence[RowMapping]:
     """Pairings that take up people's time in some days: all of one program, and the visits of every other.
+
+    Args:
+        today: drafts that are over by this day are left out.
 
     Returns:
         Rows with `id`, `guest_id`, `host_id`, `guest_side`, `program_id`, `program`, `kind`, `first_day`, `last_day`
@@ -83,6 +87,7 @@ def busy_rows(
                 and_(
                     pairings.c.program_id != program_id,
                     pairings.c.state.in_([*states, "proposed"]),
+                    no_past_draft(today),
                     programs.c.kind.in_(visiting_kinds),
                 ),
             ),

@@ -16,6 +16,7 @@ class Action(NamedTuple):
         undoable: whether it can be taken back.
         calls: the Textual action, where it is not the verb.
         urgent: whether its keys come before those of the field that has the focus.
+        also: words that people look for it by, and that stand in none of these; the palette finds it by them.
     """
 
     name: str
@@ -25,6 +26,7 @@ class Action(NamedTuple):
     undoable: bool = False
     calls: str = ""
     urgent: bool = False
+    also: str = ""
 
     @property
     def place(self) -> str:

@@ -36,7 +36,7 @@ ACTIONS = (
     Action(
         "history.switch-view",
         "tab",
-        "Change between the list, who has met, visits owed, charts and ideas",
+        "Change between the list, who has met, visits owed, charts, ideas and groups",
         "next view",
     ),
     Action("history.show-ideas", "Q", "To the ideas: what people would try, and what becomes of it"),

@@ -6,7 +6,14 @@ from ridealong.tui.actions.action import Action
 
 ACTIONS = (
     Action("people.add", "n", "Add a person", "new", undoable=True),
-    Action("people.edit", "e", "Edit the person, or all marked people in one step", "edit", undoable=True),
+    Action(
+        "people.edit",
+        "e",
+        "Edit the person, or all marked people in one step",
+        "edit",
+        undoable=True,
+        also="manager team role",
+    ),
     Action("people.remove", "d", "Remove the person, or all marked people", "remove", undoable=True),
     Action("people.import-roster", "i", "Import a roster (CSV)", "import", undoable=True),
     Action("people.import-absences", "I", "Import absences (CSV)", undoable=True),
@@ -15,10 +22,21 @@ ACTIONS = (
     ),
     Action("people.ill", "b", "The person cannot come today: settle what that touches", "ill", undoable=True),
     Action("people.enrol", "E", "Enrol the person, or all marked people, in a program", "enrol", undoable=True),
+    Action(
+        "people.answers",
+        "ctrl+e",
+        "Change what the person answered to a program, what the manager said, or that the person leaves it",
+        undoable=True,
+    ),
     Action("people.keep-apart", "A", "Keep the person apart from somebody, or two marked people", undoable=True),
     Action("people.mark-all", "ctrl+a", "Mark everybody whom the filter finds"),
     Action(
-        "person.edit", "e", "Edit the absence or the answer under the cursor, else the person", "edit", undoable=True
+        "person.edit",
+        "e",
+        "Edit the absence or the answer under the cursor, else the person",
+        "edit",
+        undoable=True,
+        also="manager leaves pause",
     ),
     Action(
         "person.remove-line", "d", "Remove the absence, or let pair again, under the cursor", "remove", undoable=True

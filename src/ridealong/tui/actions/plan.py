@@ -24,9 +24,7 @@ ACTIONS = (
         "remove",
         undoable=True,
     ),
-    Action(
-        "plan.move", "m", "Move the pairing to another week; what is in the way is said before", "move", undoable=True
-    ),
+    Action("plan.move", "m", "Move the pairing to another week, or the group to another day", "move", undoable=True),
     Action("plan.swap", "S", "Swap hosts: press it on one pairing, then on another", "swap", undoable=True),
     Action("plan.take-over", "H", "Let somebody else be the host or the guest, as far as rules allow", undoable=True),
     Action("plan.cover", "L", "Let somebody stand in for the host for one week", undoable=True),

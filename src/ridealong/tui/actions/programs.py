@@ -11,6 +11,10 @@ ACTIONS = (
     Action("programs.copy-program", "N", "Copy the program as a template for another", "copy", undoable=True),
     Action("programs.enrol-all", "E", "Enrol everybody who is not enrolled yet", "enrol all", undoable=True),
     Action("programs.report", "x", "Write the report for the sponsors: a page, Markdown or JSON", "report"),
+    Action("programs.forecast", "f", "Forecast: after how many rounds all teams will have met"),
+    Action(
+        "programs.measures", "M", "To the page of the program, with its measures and sponsors", also="charter readings"
+    ),
     Action("programs.archive", "d", "Archive the programs, or take them out again", "archive", undoable=True),
     Action("programs.show-archived", "full_stop", "Show archived programs as well, or no longer", "archived"),
     Action("programs.only-needing", "exclamation_mark", "Show only programs that need something", "needs"),
@@ -23,6 +27,7 @@ ACTIONS = (
     Action("program.rounds", "r", "To the rounds and the plan of this program", "plan"),
     Action("program.copy-program", "N", "Copy this program as a template for another", "copy", undoable=True),
     Action("program.report", "x", "Write the report for the sponsors: a page, Markdown or JSON", "report"),
+    Action("program.forecast", "f", "Forecast: after how many rounds all teams will have met"),
     Action(
         "program.remove",
         "d",

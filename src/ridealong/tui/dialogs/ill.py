@@ -12,7 +12,7 @@ from ridealong.domain.errors import ChangedMeanwhile, InvalidValue, RidealongErr
 from ridealong.tui.actions import bindings
 from ridealong.tui.dates import span_words
 from ridealong.tui.dialogs.base import CarefulDialog
-from ridealong.tui.dialogs.ill_lines import offer_lines
+from ridealong.tui.dialogs.ill_lines import best, by_number, chosen_now, offer_lines
 from ridealong.tui.keyed import keyed
 from ridealong.tui.text import many, shown
 from ridealong.tui.widgets.field import Field
@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from datetime import date
     from pathlib import PurePath
 
+    from textual import events
     from textual.binding import BindingType
     from textual.widget import Widget
 
@@ -57,9 +58,9 @@ class IllDialog(CarefulDialog["BadMorning"]):
         super().__init__()
         self._email = email
         self._found: BadMorning | None = None
-        self._choices: dict[int, str] = {}
+        self._choices: dict[str, str] = {}
         self._asked: tuple[str, str] | None = None
-        self._begun: tuple[tuple[str, str], dict[int, str]] = (("", ""), {})
+        self._begun: tuple[tuple[str, str], dict[str, str]] = (("", ""), {})
         """The days and the choices that it began with."""
 
     @property
@@ -102,9 +103,20 @@ class IllDialog(CarefulDialog["BadMorning"]):
         if not any(self._field(name).check(leaving=True) for name in ("first", "last")):
             self._asked = typed
             # What is best on some days may not be on others; what was chosen against it stays chosen.
-            best = {one.pairing: one.choices[0].code for one in self._found.touched} if self._found else {}
-            self._choices = {one: code for one, code in self._choices.items() if code != best.get(one)}
+            wanted = best(self._found) if self._found else {}
+            self._choices = {one: code for one, code in self._choices.items() if code != wanted.get(one)}
             self._look()
+
+    def on_descendant_focus(self, event: events.DescendantFocus) -> None:
+        """A day that is only offered gives way to what is typed."""
+        for name in ("first", "last"):
+            if event.widget is self._field(name).input:
+                self._offer(name)
+
+    def _offer(self, name: str) -> None:
+        field, offered = self._field(name), self._begun[0][name == "last"]
+        if field.text == offered and self.focused is field.input:
+            field.input.select_all()
 
     @on(Input.Submitted)
     def _days_accepted(self) -> None:
@@ -112,7 +124,7 @@ class IllDialog(CarefulDialog["BadMorning"]):
 
     def _look(self) -> None:
         """Work out what is touched, with what was chosen so far; the newest question wins."""
-        choices, days = dict(self._choices), self._days()
+        (choices, groups), days = by_number(self._choices), self._days()
         self.query_one("#dialog-title", Line).say(f"{self.title_text}: working it out …")
 
         def look(desk: Desk) -> BadMorning:
@@ -121,7 +133,7 @@ class IllDialog(CarefulDialog["BadMorning"]):
 
             span = None if days is None else Days(*days)
             try:
-                return ill.look(desk, self._email, span, choices)
+                return ill.look(desk, self._email, span, choices, groups=groups)
             except InvalidValue:
                 # On other days, what was chosen may be offered no longer.
                 return ill.look(desk, self._email, span)
@@ -137,12 +149,15 @@ class IllDialog(CarefulDialog["BadMorning"]):
     def _looked(self, found: BadMorning) -> None:
         self._found = found
         self.complain("")
-        self._choices = {one.pairing: one.chosen.code for one in found.touched}
+        self._choices = chosen_now(found)
         if self._asked is None:
             self._asked = str(found.days.first), str(found.days.last)
             self._begun = self._asked, dict(self._choices)
             for name, text in zip(("first", "last"), self._asked, strict=True):
-                self._field(name).input.value = text
+                # Whoever types faster than this is worked out means what was typed.
+                if not self._field(name).text:
+                    self._field(name).input.value = text
+                    self._offer(name)
         self._list.show(list(offer_lines(found, keyed(self, "{ill.copy-text}"))), dict(self._choices))
         self.query_one("#dialog-title", Line).say(f"{self.title_text}, {span_words(found.days)}")
         self.query_one("#ok", Button).disabled = self.query_one("#copy", Button).disabled = False
@@ -165,7 +180,7 @@ class IllDialog(CarefulDialog["BadMorning"]):
     def _other_choice(self) -> Spot | None:
         """The choice under the cursor, if the cursor can be moved and something else is chosen."""
         at = self._list.current if self._list.has_focus else None
-        return at if at is not None and self._choices.get(at.pairing) != at.code else None
+        return at if at is not None and self._choices.get(at.about) != at.code else None
 
     def _failed(self, error: Exception) -> None:
         doing, self.busy = self.busy, False
@@ -175,7 +190,7 @@ class IllDialog(CarefulDialog["BadMorning"]):
             self.complain(str(error))
         elif isinstance(error, RidealongError) and (self._found is not None or self._asked is not None):
             if self._found is not None:
-                self._choices = {one.pairing: one.chosen.code for one in self._found.touched}
+                self._choices = chosen_now(self._found)
             self.complain(str(error))
         else:
             self.dismiss(None)
@@ -188,7 +203,7 @@ class IllDialog(CarefulDialog["BadMorning"]):
     def on_offer_list_chosen(self, message: OfferList.Chosen) -> None:
         """Work out what another choice makes due."""
         self._warned = False
-        self._choices[message.spot.pairing] = message.spot.code
+        self._choices[message.spot.about] = message.spot.code
         self._look()
 
     def other_button(self, name: str) -> None:
@@ -218,23 +233,23 @@ class IllDialog(CarefulDialog["BadMorning"]):
         if self.ridealong.door.read_only:
             self.complain("This database is open to read only")
             return
-        choices = {one.pairing: one.chosen.code for one in found.touched}
-        if choices != self._choices:
+        chosen = chosen_now(found)
+        if chosen != self._choices:
             return
+        choices, groups = by_number(chosen)
         self.busy = True
 
         def settle(desk: Desk) -> BadMorning:
             from ridealong.services import ill  # noqa: PLC0415 - services are imported in workers only
 
-            return ill.settle(desk, self._email, found.days, choices, shown=found)
+            return ill.settle(desk, self._email, found.days, choices, groups=groups, shown=found)
 
         self.change(settle, self._done, failed=self._failed)
 
     def _done(self, result: BadMorning) -> None:
         self.dismiss(result)
-        settled = sum(str(one.chosen.kind) != "keep" for one in result.touched)
         words = f"{shown(result.person.name)} is away {span_words(result.days)}"
-        words += f"; {many(settled, 'pairing')} settled" if settled else ""
+        words += f"; {result.settled}" if result.settled else ""
         due = "\n{app.invites} shows the invites that are due." if result.invites else ""
         self.ridealong.done(f"{words}.{due}" if due else words, timeout=8)
 

@@ -11,9 +11,9 @@ from ridealong.tui.dates import day_words, span_words
 from ridealong.tui.text import MUTED, listed, many, shown
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
 
-    from ridealong.services.ill_views import BadMorning, Choice, DueInvite, Touched
+    from ridealong.services.ill_views import BadMorning, Choice, DueInvite, Touched, TouchedGroup
 
 HEAD = "bold $primary"
 KINDS = {"prep": "preparation", "visit": "visit", "welcome": "welcome", "check-in": "check-in", "debrief": "debrief"}
@@ -22,10 +22,38 @@ WHAT = {"cancel": "cancel ", "update": "update ", "request": "new    "}
 
 @dataclass(frozen=True, slots=True)
 class Spot:
-    """A choice among what can be done: the number of the pairing, and the code of the choice."""
+    """A choice among what can be done: about what, by `pairing_key` or `group_key`, and the code of the choice."""
 
-    pairing: int
+    about: str
     code: str
+
+
+def pairing_key(one: Touched) -> str:
+    """What tells a pairing from everything else that is touched."""
+    return str(one.pairing)
+
+
+def group_key(one: TouchedGroup) -> str:
+    """What tells a group from everything else that is touched."""
+    return f"g{one.group}"
+
+
+def chosen_now(found: BadMorning) -> dict[str, str]:
+    """What is chosen about everything that is touched."""
+    chosen = {pairing_key(one): one.chosen.code for one in found.touched}
+    return chosen | {group_key(one): one.chosen.code for one in found.groups}
+
+
+def best(found: BadMorning) -> dict[str, str]:
+    """What is best for everything that is touched."""
+    codes = {pairing_key(one): one.choices[0].code for one in found.touched}
+    return codes | {group_key(one): one.choices[0].code for one in found.groups}
+
+
+def by_number(choices: Mapping[str, str]) -> tuple[dict[int, str], dict[int, str]]:
+    """What is chosen about pairings, and about groups, by their numbers."""
+    pairings = {int(key): code for key, code in choices.items() if not key.startswith("g")}
+    return pairings, {int(key[1:]): code for key, code in choices.items() if key.startswith("g")}
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,19 +66,26 @@ class OfferLine:
 
 
 def offer_lines(found: BadMorning, copies: str) -> Iterator[OfferLine]:
-    """A block for each pairing with what can be done and what becomes due, then the text for a chat.
+    """A block for each pairing and group with what can be done and what becomes due, then the text for a chat.
 
     Args:
         copies: the key that copies the text.
     """
-    if not found.touched:
+    if not found.touched and not found.groups:
         yield OfferLine(Content("Nothing that is published falls into these days. The absence is noted, no more."))
         yield OfferLine(Content(""))
     for one in found.touched:
         yield OfferLine(Content.styled(title(one), HEAD), 2)
-        yield from (_choice(one, choice) for choice in one.choices)
+        yield from (_choice(one, choice, pairing_key(one)) for choice in one.choices)
         yield from _due(one)
         yield from _not_possible(one)
+        yield OfferLine(Content(""))
+    for group in found.groups:
+        who = listed((each.name for each in group.people), len(group.people))
+        words = f"Coffee of {who}, {day_words(group.day)} · {shown(group.program)}"
+        yield OfferLine(Content.styled(words, HEAD), 2)
+        yield from (_choice(group, choice, group_key(group)) for choice in group.choices)
+        yield from _due(group)
         yield OfferLine(Content(""))
     yield OfferLine(Content.styled(f"For a chat ({copies} copies it)", HEAD))
     yield from (OfferLine(Content(shown(line)), 2 if line.startswith("- ") else 0) for line in found.text.split("\n"))
@@ -66,10 +101,10 @@ def title(one: Touched) -> str:
     return f"{shown(one.guest.name)} and {shown(one.host.name)}: {meetings}{program}"
 
 
-def _choice(one: Touched, choice: Choice) -> OfferLine:
+def _choice(one: Touched | TouchedGroup, choice: Choice, key: str) -> OfferLine:
     chosen = choice == one.chosen
     text = f" {'●' if chosen else '○'} {words(choice)}"
-    return OfferLine(Content.styled(text, "bold" if chosen else ""), 3, Spot(one.pairing, choice.code))
+    return OfferLine(Content.styled(text, "bold" if chosen else ""), 3, Spot(key, choice.code))
 
 
 def words(choice: Choice) -> str:
@@ -93,7 +128,7 @@ def _not_possible(one: Touched) -> Iterator[OfferLine]:
         yield OfferLine(Content.styled(words, MUTED), 5)
 
 
-def _due(one: Touched) -> Iterator[OfferLine]:
+def _due(one: Touched | TouchedGroup) -> Iterator[OfferLine]:
     if not one.invites:
         yield OfferLine(Content.styled("   No invite becomes due.", MUTED))
         return

@@ -1,4 +1,4 @@
-"""History: what took place, in five views: the list, who has met, visits owed, charts, ideas."""
+"""History: what took place, in six views: the list, who has met, visits owed, charts, ideas, groups."""
 
 from __future__ import annotations
 
@@ -34,7 +34,8 @@ class HistoryScreen(ViewsScreen["HistoryView"]):
     BINDINGS: ClassVar[list[BindingType]] = [*bindings("history")]
     HELP = (
         "What took place. {history.switch-view} goes on to the next view: the list, who has met (every IT team\n"
-        "against every marketing team), visits owed (whose return has not followed within six weeks), charts, ideas. "
+        "against every marketing team), visits owed (whose return has not followed within six weeks), charts, ideas,\n"
+        "and groups over coffee, of which {history.mark-state} says that one was missed. "
         "{history.choose-program} shows one program only, {history.only-unmarked} only what needs attention,\n"
         "{history.export} writes what is shown as CSV.\n"
         "In the list, {history.mark-state} says how a pairing went: held, missed, or ended early; {list.open} says\n"
@@ -55,12 +56,14 @@ class HistoryScreen(ViewsScreen["HistoryView"]):
         "owed": "Visits owed",
         "charts": "Charts",
         "ideas": "Ideas",
+        "groups": "Groups",
     }
     ACTIONS_OF: ClassVar[Mapping[str, tuple[str, ...]]] = {
         "list": ("import_history", "mark_state", "debrief", "why"),
         "met": ("other_figures", "never_met", "contacts"),
         "charts": ("longer", "shorter"),
         "ideas": ("new_idea", "edit_idea", "next_state", "remove_idea"),
+        "groups": ("mark_state",),
     }
 
     def __init__(self) -> None:
@@ -85,6 +88,10 @@ class HistoryScreen(ViewsScreen["HistoryView"]):
             from ridealong.tui.screens.history_ideas import IdeasView  # noqa: PLC0415 - as said
 
             return IdeasView(name)
+        if name == "groups":
+            from ridealong.tui.screens.history_groups import GroupsView  # noqa: PLC0415 - as said
+
+            return GroupsView(name)
         return PastView(name)
 
     @property
@@ -272,7 +279,10 @@ class HistoryScreen(ViewsScreen["HistoryView"]):
         remove_idea(self, self._idea)
 
     def action_mark_state(self) -> None:
-        """Say how the chosen pairings went."""
+        """Say how the chosen pairings or groups went."""
+        if self.present == "groups":
+            self._mark_groups()
+            return
         from ridealong.tui.dialogs.mark_pairing import MarkDialog  # noqa: PLC0415 - loaded when asked for
 
         def marked(words: str | None) -> None:
@@ -283,3 +293,10 @@ class HistoryScreen(ViewsScreen["HistoryView"]):
         rows = self.table.chosen
         if rows and self.writable():
             self.app.push_screen(MarkDialog(rows), marked)
+
+    def _mark_groups(self) -> None:
+        from ridealong.tui.screens.group_acts import mark_groups  # noqa: PLC0415 - loaded when asked for
+        from ridealong.tui.screens.history_groups import GroupsView  # noqa: PLC0415 - loaded with that view
+
+        table = self.query_one(GroupsView).table
+        mark_groups(self, table.chosen, after=table.unmark)

@@ -250,21 +250,40 @@ class InvitesScreen(ViewsScreen["AnyView"]):
         """Move the meeting, or put it somewhere else."""
         from ridealong.tui.meeting_acts import edit_meeting  # noqa: PLC0415 - loaded when asked for
 
-        if (one := self._meeting) is not None:
+        if (one := self._meeting) is None:
+            return
+        if one.group is not None:
+            from ridealong.tui.screens.group_acts import move_group  # noqa: PLC0415 - loaded when asked for
+
+            move_group(self, one.group, [each.name for each in one.people], one.day)
+        else:
             edit_meeting(self, one.meeting, one.on)
+
+    def _of_pairing(self) -> ComingMeeting | None:
+        """The meeting under the cursor, where it is that of a pairing; says so where it is that of a group."""
+        one = self._meeting
+        if one is not None and one.group is not None:
+            self.notify(
+                "Only meetings of pairings are skipped here: move the group to another day",
+                severity="warning",
+                timeout=3,
+                markup=False,
+            )
+            return None
+        return one
 
     def action_skip_meeting(self) -> None:
         """Let the meeting not take place."""
         from ridealong.tui.meeting_acts import skip_meeting  # noqa: PLC0415 - loaded when asked for
 
-        if (one := self._meeting) is not None:
+        if (one := self._of_pairing()) is not None:
             skip_meeting(self, one)
 
     def action_reset_meeting(self) -> None:
         """Put the meeting back to where the rules have it."""
         from ridealong.tui.meeting_acts import reset_meeting  # noqa: PLC0415 - loaded when asked for
 
-        if (one := self._meeting) is not None:
+        if (one := self._of_pairing()) is not None:
             reset_meeting(self, one)
 
     def action_today(self) -> None:

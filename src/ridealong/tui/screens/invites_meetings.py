@@ -42,7 +42,7 @@ def is_meeting(row: Line | None) -> TypeGuard[ComingMeeting]:
 
 
 class MeetingsView(InvitesView["Line"]):
-    """Every meeting of published pairings that is not over, one of a series each on its own day."""
+    """Every meeting of published pairings and groups that is not over, one of a series each on its own day."""
 
     CRUMB = "meetings"
     EMPTY = (
@@ -85,7 +85,7 @@ class MeetingsView(InvitesView["Line"]):
         """Everything that the row shows."""
         one = cast("ComingMeeting", row)
         state = "skipped" if one.skipped else "moved" if one.by_hand else ""
-        people = f"{one.guest.name} {one.guest.email} {one.host.name} {one.host.email}"
+        people = " ".join(f"{each.name} {each.email}" for each in one.people)
         return f"{one.kind} {people} {one.place} {one.program} {state} {day_words(one.day)} {one.day}".casefold()
 
     def keep(self, row: Line, asked: Question, today: date) -> bool:
@@ -173,7 +173,7 @@ def meeting_columns() -> tuple[Column[ComingMeeting], ...]:
     return (
         Column("When", 19, _when, key="day"),
         Column("Kind", 8, lambda one: str(one.kind), key="kind"),
-        Column("Who", 30, lambda one: shown(f"{one.guest.name}, {one.host.name}"), key="who", grow=3, most=44),
+        Column("Who", 30, lambda one: shown(", ".join(each.name for each in one.people)), key="who", grow=3, most=44),
         Column("Place", 12, _place, key="place", grow=2),
         Column("Program", 14, lambda one: shown(one.program), grow=2, most=30, rank=1),
     )
@@ -201,5 +201,8 @@ def meeting_words(one: ComingMeeting) -> str:
         if one.skipped
         else "; changed by hand: {invites.reset-meeting} puts it back" * one.by_hand
     )
-    who = f"{shown(one.guest.name)} and {shown(one.host.name)}"
+    names = [shown(each.name) for each in one.people]
+    who = f"{', '.join(names[:-1])} and {names[-1]}"
+    if one.group:
+        state = "; it is left out" if one.skipped else f"; group {one.group}, {{invites.edit-meeting}} moves a coffee"
     return f"{str(one.kind).capitalize()} of {who}, {shown(one.program)}\n{days}{clock}{place}{series}{state}"

@@ -240,6 +240,13 @@ class PeopleScreen(SectionScreen):
         if (row := self.table.current) is not None:
             settle_absence(self, row.email)
 
+    def action_answers(self) -> None:
+        """Change what the person under the cursor answered to a program, or what the manager said."""
+        from ridealong.tui.screens.people_changes import edit_answers  # noqa: PLC0415 - as above
+
+        if (row := self.table.current) is not None and self.writable():
+            edit_answers(self, (row.email, row.name))
+
     def action_enrol(self) -> None:
         """Enrol the chosen people in a program."""
         from ridealong.tui.screens.people_changes import enrol  # noqa: PLC0415 - as above

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import partial
 from typing import TYPE_CHECKING, Literal
 
 from ridealong.tui.dates import span_words
 from ridealong.tui.keyed import keyed
-from ridealong.tui.text import listed, many, shown
+from ridealong.tui.text import listed, many, shown, unmarked
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -231,6 +232,34 @@ def edit_enrolment(screen: SectionScreen, who: Who, enrolment: TakingPart) -> No
             screen.ridealong.done(words)
 
     screen.app.push_screen(EnrolmentForm(who, enrolment), saved)
+
+
+def edit_answers(screen: SectionScreen, who: Who) -> None:
+    """Choose one of the programs that somebody was asked to, then change what was answered."""
+
+    def fetch(desk: Desk) -> tuple[TakingPart, ...]:
+        from ridealong.services import people  # noqa: PLC0415 - services are imported in workers only
+
+        return people.show(desk, who[0]).enrolled
+
+    def choose(found: tuple[TakingPart, ...]) -> None:
+        from textual.command import SimpleCommand  # noqa: PLC0415 - loaded with the palette
+
+        from ridealong.tui.palette import pick  # noqa: PLC0415 - as above
+
+        if len(found) == 1:
+            edit_enrolment(screen, who, found[0])
+        elif found:
+            commands = [
+                SimpleCommand(unmarked(shown(one.program)), partial(edit_enrolment, screen, who, one), str(one.state))
+                for one in found
+            ]
+            pick(screen.app, commands, ask="What was answered to which program?")
+        else:
+            words = keyed(screen, f"{shown(who[1])} is in no program yet; {{people.enrol}} enrols")
+            screen.notify(words, timeout=6, markup=False)
+
+    screen.ask(fetch, choose, group="edit")
 
 
 def keep_apart(screen: SectionScreen, people: Sequence[Who], after: Callable[[], None] = _nothing) -> None:

@@ -224,7 +224,7 @@ class PersonScreen(SectionScreen):
         subject = self._subject if self.is_mounted and self._page else NOTHING
         possible = {
             "remove_line": subject.absence or subject.apart,
-            "mark_state": subject.pairing,
+            "mark_state": subject.pairing or subject.group,
             "debrief": subject.pairing,
             "steps": subject.meeting or (subject.pairing and subject.pairing.kind.visits),
             "why": subject.pairing or subject.meeting,
@@ -332,7 +332,7 @@ class PersonScreen(SectionScreen):
         from ridealong.tui.screens.person_acts import mark_line  # noqa: PLC0415 - loaded when asked for
 
         if self.writable():
-            mark_line(self, self._subject)
+            mark_line(self, self._page, self._subject)
 
     def action_steps(self) -> None:
         """Show the steps of the visit on the line."""

@@ -8,6 +8,7 @@ from ridealong.tui.screens import people_changes as changes
 from ridealong.tui.text import shown
 
 if TYPE_CHECKING:
+    from ridealong.services.group_rows import GroupRow
     from ridealong.services.people import PersonPage
     from ridealong.tui.screens.person_lines import Subject
     from ridealong.tui.screens.section import SectionScreen
@@ -15,7 +16,9 @@ if TYPE_CHECKING:
 
 def open_line(screen: SectionScreen, page: PersonPage, subject: Subject) -> None:
     """Open what a line is about."""
-    if subject.meeting is not None:
+    if subject.group is not None:
+        _move_group(screen, page, subject.group)
+    elif subject.meeting is not None:
         _move_meeting(screen, subject)
     elif subject.pairing is not None:
         explain(screen, page, subject)
@@ -57,6 +60,18 @@ def _move_meeting(screen: SectionScreen, subject: Subject) -> None:
         edit_meeting(screen, one.meeting, one.on, title=title)
 
 
+def _group(page: PersonPage, number: int | None) -> GroupRow | None:
+    return next((one for one in page.groups if one.id == number), None)
+
+
+def _move_group(screen: SectionScreen, page: PersonPage, number: int) -> None:
+    from ridealong.tui.screens.group_acts import move_group  # noqa: PLC0415 - loaded when asked for
+
+    # The sponsors' meeting is no group of people, and has no day of its own.
+    if (one := _group(page, number)) is not None:
+        move_group(screen, one.id, [who.name for who in one.people], one.days.first, one.seen)
+
+
 def edit_line(screen: SectionScreen, email: str, page: PersonPage | None, subject: Subject) -> None:
     """Edit an absence or the answer to a program; else the person."""
     if page is None:
@@ -82,8 +97,14 @@ def remove_line(screen: SectionScreen, page: PersonPage, subject: Subject) -> No
         )
 
 
-def mark_line(screen: SectionScreen, subject: Subject) -> None:
-    """Say how a pairing went."""
+def mark_line(screen: SectionScreen, page: PersonPage | None, subject: Subject) -> None:
+    """Say how a pairing or a group went."""
+    from ridealong.tui.screens.group_acts import mark_groups  # noqa: PLC0415 - as below
+
+    group = _group(page, subject.group) if page is not None else None
+    if group is not None:
+        mark_groups(screen, [group])
+        return
     from ridealong.tui.dialogs.mark_pairing import MarkDialog  # noqa: PLC0415 - loaded when asked for
 
     def marked(words: str | None) -> None:

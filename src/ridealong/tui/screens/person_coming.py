@@ -110,6 +110,8 @@ def meetings(person: Person, found: tuple[NextMeeting, ...] | None, unread: str 
 
 def _meeting(person: Person, one: NextMeeting) -> PageLine:
     when = _when(one)
+    if one.group is not None:
+        return _of_group(person, one, when)
     answers = _answers(person, one)
     place = f" · {shown(one.place)}" if one.place else ""
     cell = [
@@ -125,6 +127,23 @@ def _meeting(person: Person, one: NextMeeting) -> PageLine:
     )
     subject = Subject(person=one.other, name=one.other_name, meeting=one)
     return PageLine(f"meeting {one.meeting} {one.on or ''}", cell, subject=subject, says=says)
+
+
+def _of_group(person: Person, one: NextMeeting, when: str) -> PageLine:
+    """A meeting of a group, over coffee or of sponsors."""
+    mine = f"{ANSWERS.get(str(one.mine), '!')} {shown(person.name)} {one.mine}" if one.mine else "no answer yet"
+    answers = mine if one.sent else "invite not sent"
+    place = f" · {shown(one.place)}" if one.place else ""
+    cell = [
+        (f"{when:<24}", ""),
+        (f"{'group':<9}", "accent"),
+        (f"with {shown(one.other_name)}", ""),
+        (f" · {answers}", "bad" if "✗" in answers else "dim"),
+        (place, "dim"),
+    ]
+    says = f"group {one.group} with {shown(one.other_name)}, {when}{place} · {answers}, {shown(one.program)}"
+    says += "\n{list.open} moves it to another day" if one.on is None else ""
+    return PageLine(f"group {one.group} {one.on or ''}", cell, subject=Subject(group=one.group), says=says)
 
 
 def _when(one: NextMeeting) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import textwrap
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeGuard, cast
 
 from ridealong.domain.pairings import has_met
 from ridealong.tui.dates import date_words, short_span_words, short_words, span_words, weekday_words
@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from ridealong.domain.days import Days
     from ridealong.domain.people import Person
     from ridealong.services.absences import KnownAbsence
+    from ridealong.services.group_rows import GroupRow
     from ridealong.services.history import PairingRow
     from ridealong.services.people import KeptApart, PersonPage
     from ridealong.services.person_meetings import NextMeeting
@@ -36,7 +37,7 @@ class Subject:
     """What a line of the page is about, and with that what can be done on it.
 
     Args:
-        person: the address of somebody else who stands on the line.
+        person: the address of somebody else who stands on the line. group: the number of a group.
     """
 
     person: str = ""
@@ -46,6 +47,7 @@ class Subject:
     program: TakingPart | None = None
     apart: KeptApart | None = None
     meeting: NextMeeting | None = None
+    group: int | None = None
 
 
 NOTHING = Subject()
@@ -209,35 +211,58 @@ def never_met(teams: Sequence[str], width: int) -> list[PageLine]:
 def met_words(page: PersonPage, today: date) -> str:
     """How many people somebody has met by a day, and how many they then meet for the first time."""
     counting = [row for row in page.history if row.state.counts_as_met]
-    begun = {_pair(row) for row in counting if has_met(row.state, row.days.first, today)}
-    more = {_pair(row) for row in counting} - begun
+    me = page.person
+    begun = {other_of(me, row)[0] for row in counting if has_met(row.state, row.days.first, today)}
+    every = {other_of(me, row)[0] for row in counting}
+    for group in page.groups:
+        met, coming = group.met_across(me.email, me.side, today)
+        begun |= met
+        every |= met | coming
+    more = every - begun
     return f"has met {many(len(begun), 'person', 'people')}{f', {len(more):,} to come' if more else ''}"
-
-
-def _pair(row: PairingRow) -> tuple[str, str]:
-    return row.it_email, row.marketing_email
 
 
 def history(page: PersonPage, before: Sequence[PageLine] = ()) -> Iterator[PageLine]:
     """The past and what is published, the newest first, quarter by quarter, below some lines."""
     yield from heading("History, newest first", "history")
     yield from before
-    if not page.history:
+    rows: list[PairingRow | GroupRow] = [*page.history, *page.groups]
+    rows.sort(key=lambda one: one.days.first, reverse=True)
+    if not rows:
         yield none("no history", NO_HISTORY)
     quarter = ""
-    for row in page.history:
+    for row in rows:
         if (now := _quarter(row.days)) != quarter:
             quarter = now
-            mine = [one for one in page.history if _quarter(one.days) == quarter]
+            mine = [one for one in rows if _quarter(one.days) == quarter]
             yield PageLine(f"quarter {quarter}", [(f"── {quarter} · {_counted(mine)}", "dim")], heading=True)
-        yield _met(page.person, row)
+        yield _in_group(page.person, row) if _is_group(row) else _met(page.person, cast("PairingRow", row))
+
+
+def _is_group(row: PairingRow | GroupRow) -> TypeGuard[GroupRow]:
+    """Whether a row of the history is a group; its class is not looked at, since services are imported in workers."""
+    return hasattr(row, "people")
+
+
+def _in_group(person: Person, row: GroupRow) -> PageLine:
+    """A group that somebody was in, or will be."""
+    who = ", ".join(shown(one.name) for one in row.others(person.email))
+    cell = [
+        (f"{STATE_SIGNS[row.state]} {row.state:<10}", STATE_TONES.get(row.state, "")),
+        (f"{short_span_words(row.days):<17}", "dim"),
+        (who, ""),
+        (f" · {row.kind.label.lower()}, {shown(row.program)}", "dim"),
+    ]
+    says = f"{row.state}, {span_words(row.days)}: {row.kind.label.lower()} with {who}, {shown(row.program)}"
+    says += "\n{list.open} moves it to another day, {person.mark-state} says how it went"
+    return PageLine(f"in group {row.id}", cell, subject=Subject(group=row.id), says=says)
 
 
 def _quarter(days: Days) -> str:
     return f"{days.first.year}, {QUARTERS[(days.first.month - 1) // 3]}"
 
 
-def _counted(rows: Iterable[PairingRow]) -> str:
+def _counted(rows: Iterable[PairingRow | GroupRow]) -> str:
     counted: dict[str, int] = {}
     for row in rows:
         counted[str(row.state)] = counted.get(str(row.state), 0) + 1

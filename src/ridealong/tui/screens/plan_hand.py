@@ -135,9 +135,15 @@ def remove(screen: PlanScreen) -> None:
 
 
 def move(screen: PlanScreen) -> None:
-    """Ask for the round in which the pairing under the cursor is to take place."""
+    """Ask for the round in which the pairing under the cursor is to take place, or for the day of the group."""
     from ridealong.tui.dialogs.move_pairing import MovePairingDialog  # noqa: PLC0415 - loaded when asked for
+    from ridealong.tui.screens.group_acts import move_group  # noqa: PLC0415 - as above
 
+    line = screen.table.current
+    if line is not None and line.group is not None:
+        group = line.group
+        move_group(screen, group.id, [who.name for who in group.people], group.days.first, group.seen)
+        return
     one = under_cursor(screen, BOTH, *LIVE)
     if one is not None:
         screen.app.push_screen(MovePairingDialog(one.id, one.guest.name, one.host.name))

@@ -71,21 +71,20 @@ def _cover(screen: PlanScreen) -> None:
 
 
 def _ill(screen: PlanScreen) -> None:
-    """Ask which of the two cannot come, then what becomes of their days."""
+    """Ask which of the two, or of the group, cannot come; then what becomes of their days."""
     from ridealong.tui.screens.today_remedies import ask_who_is_ill  # noqa: PLC0415 - loaded when asked for
 
-    one = _under_cursor(screen, "the pairing of whoever cannot come", "published")
-    if one is None:
+    line = screen.table.current
+    if line is not None and line.group is not None and line.group.state == "published":
+        emails = [who.email for who in line.group.people]
+    elif (one := _under_cursor(screen, "the pairing of whoever cannot come", "published")) is not None:
+        emails = [one.host.email, one.guest.email]
+    else:
         return
 
     def these(desk: Desk) -> tuple[FoundPerson, ...]:
         from ridealong.services import finding  # noqa: PLC0415 - services are imported in workers only
 
-        return tuple(
-            each
-            for who in (one.host, one.guest)
-            for each in finding.find(desk, who.email, 1).people
-            if each.email == who.email
-        )
+        return tuple(each for who in emails for each in finding.find(desk, who, 1).people if each.email == who)
 
     ask_who_is_ill(screen, "Who cannot come?", these)

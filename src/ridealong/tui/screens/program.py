@@ -79,7 +79,7 @@ class ProgramScreen(SectionScreen):
         "the last reading.\n"
         "Steps: what guest and host do for a visit; {program.new} adds one there, {program.reset-steps} brings back\n"
         "those of all programs.\n"
-        "{program.report} writes the report for the sponsors.\n"
+        "{program.report} writes the report for the sponsors, {program.forecast} says when all teams will have met.\n"
         "{program.edit} edits what the cursor is on, {program.remove} takes it back; where that is nothing, the\n"
         "settings, and the whole program."
     )
@@ -276,6 +276,12 @@ class ProgramScreen(SectionScreen):
         from ridealong.tui.screens.programs import write_report  # noqa: PLC0415 - two screens that open each other
 
         write_report(self, self.name_of_program)
+
+    def action_forecast(self) -> None:
+        """Say after how many rounds of this program all teams will have met."""
+        from ridealong.tui.screens.programs import look_ahead  # noqa: PLC0415 - two screens that open each other
+
+        look_ahead(self, self.name_of_program)
 
     def action_remove(self) -> None:
         """Take back what the line is about: a sponsor, a reading, a measure, a step; else archive the program."""

@@ -71,7 +71,8 @@ class ProgramsScreen(SectionScreen):
         "All programs. {list.open} opens the page of one: its charter, sponsors, measures, rounds and people.\n"
         "{programs.rounds} goes to its plan. {programs.new} creates another, {programs.copy-program} copies one as\n"
         "a template, {programs.archive} archives, {programs.show-archived} shows archived ones.\n"
-        "{programs.report} writes the report for the sponsors. {app.glossary} opens the glossary of both trades.\n"
+        "{programs.report} writes the report for the sponsors, {programs.forecast} says when all teams will have\n"
+        "met. {app.glossary} opens the glossary of both trades.\n"
         "! before a name: something is left to do, which the lines below say; the key {programs.only-needing}\n"
         "shows these alone.\n"
         "Terms of the filter: kind:buddy, archived:yes, archived:all."
@@ -212,6 +213,15 @@ class ProgramsScreen(SectionScreen):
         if (row := self.table.current) is not None:
             write_report(self, row.name)
 
+    def action_forecast(self) -> None:
+        """Say after how many rounds of the program under the cursor all teams will have met."""
+        if (row := self.table.current) is not None:
+            look_ahead(self, row.name)
+
+    def action_measures(self) -> None:
+        """Open the page of the program, where its measures stand."""
+        self.on_paged_view_opened()
+
     def action_show_archived(self) -> None:
         """Show archived programs as well, or no longer."""
         self._archived = not self._archived
@@ -239,6 +249,13 @@ def write_report(screen: SectionScreen, name: str) -> None:
             screen.notify(words, title="Report", timeout=8, markup=False)
 
     screen.app.push_screen(ReportDialog(name), written)
+
+
+def look_ahead(screen: SectionScreen, name: str) -> None:
+    """Show the forecast of a program."""
+    from ridealong.tui.dialogs.forecast import ForecastDialog  # noqa: PLC0415 - loaded when asked for
+
+    screen.app.push_screen(ForecastDialog(name))
 
 
 def create_program(screen: SectionScreen) -> None:

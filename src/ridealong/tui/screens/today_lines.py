@@ -31,6 +31,8 @@ REMEDIES = {
     "sponsors": "today.answer",
     "unmarked": "today.mark-state",
     "owed": "app.history",
+    "missed": "app.history",
+    "left-alone": "today.repair",
     "debriefs": "app.history",
     "steps": "today.steps",
     "unpaired": "today.candidates",
@@ -63,7 +65,9 @@ NOTHING_TO_DO = {
 DROPS = "go to Plan, where {plan.set-aside} sets drafts aside"
 """What "app.plan" does for drafts in place of which nothing can be planned any more."""
 SHOWS = "see the visit in History"
-"""What "app.history" does for a debrief."""
+"""What "app.history" does for what is about one visit."""
+SHOWN = ("missed", "debriefs")
+"""Kinds that are about one visit, which stands in History."""
 NOTES = {
     "debriefs": "   {today-list.debrief}: note what came out of it",
     "next-week": "   {today.steps}: tick off its steps",
@@ -132,6 +136,8 @@ def unread_line(kind: str, error: Exception, config: Config) -> TodayLine:
 
 def remedy_of(one: Item) -> str:
     """The name of the action that deals with a thing."""
+    if one.kind == "declined" and not (one.who or one.begun):
+        return "today.repair"
     if not one.begun:
         return REMEDIES[one.kind]
     # What has begun cannot be planned anew: all that is left is to say how it ended, or to plan what comes after.
@@ -140,7 +146,7 @@ def remedy_of(one: Item) -> str:
 
 def help_of(one: Item) -> str:
     """What the action that deals with a thing does, in a few words."""
-    if one.kind == "debriefs":
+    if one.kind in SHOWN:
         return SHOWS
     return DROPS if one.last_round else HELPS[remedy_of(one)]
 

@@ -159,7 +159,7 @@ async def go_to(screen: SectionScreen, item: Item) -> None:
     if item.kind == "spoiled":
         await going.to_program(program, item.program)
         return
-    await program.action_open_section("history" if item.kind in ("owed", "debriefs") else "invites")
+    await program.action_open_section("history" if item.kind in ("owed", "missed", "debriefs") else "invites")
     there = program.screen
     if isinstance(there, HistoryScreen):
         there.call_after_refresh(_show_owed if item.kind == "owed" else _show_visit, there, item)

@@ -32,6 +32,8 @@ _KINDS = {
     "sponsors": ("sponsor to agree", "sponsors to agree"),
     "unmarked": ("to mark", ""),
     "owed": ("visit owed", "visits owed"),
+    "missed": ("missed before its return", ""),
+    "left-alone": ("left alone", ""),
     "debriefs": ("debrief overdue", "debriefs overdue"),
     "steps": ("not prepared", ""),
     "unpaired": ("with nobody", ""),

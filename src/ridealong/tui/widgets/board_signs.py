@@ -25,6 +25,7 @@ SIGNS = {
     "away": ("×", "×", "bad"),
     "freeze": ("■", "■", "warn"),
     "buddy": ("●", "○", "good"),
+    "coffee": ("◎", "◌", "good"),
     "holiday": ("☼", "☼", "warn"),
 }
 """What stands in a cell -> its sign, the sign of its draft, its tone; the sign alone says it all. What matters most
@@ -39,7 +40,7 @@ FULL = ("=", "warn")
 EMPTY = ("·", "dim")
 
 LEGEND = (
-    "▶ visits  ◀ hosts  ● buddies  ◆ embedded  ▷ ◁ ○ ◇ drafts  × away",
+    "▶ visits  ◀ hosts  ● buddies  ◎ coffee  ◆ embed  ▷ ◁ ○ ◌ ◇ drafts  × away",
     "■ freeze  ☼ holiday  ! declined or impossible  ▲ too much at once  = full",
 )
 TEAM_LEGEND = ("▶ out visiting  ◀ visits here  × away  ■ freeze  % of the people taken",)

@@ -51,6 +51,7 @@ def item_words(item: BoardItem) -> str:
         "embed": f"works with {label} {days}",
         "hosting": f"hosts {label} {days}",
         "buddy": f"buddy of {label}, {days}",
+        "coffee": f"coffee with {label}, {days}",
         "away": f"away {days}",
         "freeze": f"freeze: {label}, {days}",
         "holiday": f"{label} {days}",

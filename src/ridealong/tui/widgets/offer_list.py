@@ -48,7 +48,7 @@ class OfferList(Widget, can_focus=True):
     def __init__(self, *, id: str | None = None) -> None:
         super().__init__(id=id)
         self._lines: Sequence[OfferLine] = ()
-        self._chosen: dict[int, str] = {}
+        self._chosen: dict[str, str] = {}
         self._at: Spot | None = None
         self._rows: list[tuple[Content, Spot | None]] = []
         self._width = 0
@@ -63,7 +63,7 @@ class OfferList(Widget, can_focus=True):
         """The choice that the cursor is on."""
         return self._at
 
-    def show(self, lines: Sequence[OfferLine], chosen: dict[int, str]) -> None:
+    def show(self, lines: Sequence[OfferLine], chosen: dict[str, str]) -> None:
         """Show other lines; the cursor stays on its choice where that is still there.
 
         Args:
@@ -72,8 +72,8 @@ class OfferList(Widget, can_focus=True):
         self._lines, self._chosen, self._width = lines, chosen, 0
         spots = self.spots
         if self._at not in spots:
-            same = [one for one in spots if self._at is not None and one.pairing == self._at.pairing]
-            wanted = [one for one in same or spots if self._chosen.get(one.pairing) == one.code]
+            same = [one for one in spots if self._at is not None and one.about == self._at.about]
+            wanted = [one for one in same or spots if self._chosen.get(one.about) == one.code]
             self._at = next(iter(wanted or spots), None)
         self.refresh(layout=True)
 
@@ -121,8 +121,8 @@ class OfferList(Widget, can_focus=True):
         """Choose the one before or the next within the block."""
         if self._at is None:
             return
-        mine = [one for one in self.spots if one.pairing == self._at.pairing]
-        now = next((n for n, one in enumerate(mine) if one.code == self._chosen.get(one.pairing)), 0)
+        mine = [one for one in self.spots if one.about == self._at.about]
+        now = next((n for n, one in enumerate(mine) if one.code == self._chosen.get(one.about)), 0)
         self._choose(mine[(now + step) % len(mine)])
 
     def action_choose(self) -> None:
@@ -148,7 +148,7 @@ class OfferList(Widget, can_focus=True):
 
     def _choose(self, spot: Spot) -> None:
         self._go(spot)
-        if self._chosen.get(spot.pairing) != spot.code:
+        if self._chosen.get(spot.about) != spot.code:
             self.post_message(self.Chosen(spot))
 
     def _go(self, spot: Spot) -> None:

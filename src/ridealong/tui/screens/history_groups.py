@@ -1,0 +1,153 @@
+"""Groups: who has met over coffee, and how that went."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, ClassVar
+
+from ridealong.tui.dates import date_cell, day_words
+from ridealong.tui.screens.history_view import HistoryView
+from ridealong.tui.state_signs import STATE_SIGNS, STATE_TONES
+from ridealong.tui.text import many, shown
+from ridealong.tui.widgets.columns import Cell, Column
+from ridealong.tui.widgets.filter_bar import Line
+from ridealong.tui.widgets.paged_table import PagedTable
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from datetime import date
+
+    from textual.app import ComposeResult
+
+    from ridealong.services.desk import Desk
+    from ridealong.services.group_rows import GroupRow
+    from ridealong.tui.screens.history_view import Written
+
+EMPTY = "No group has met over coffee yet.\nA program of the kind Coffee brings them together: {app.programs}."
+NOT_FOUND = "No group matches.\n{section.clear} clears the filter, and {history.choose-program} shows all programs."
+
+
+def _state(row: GroupRow) -> Cell:
+    return [(f"{STATE_SIGNS[row.state]} {row.state}", STATE_TONES.get(row.state, ""))]
+
+
+def _who(row: GroupRow) -> str:
+    return shown(", ".join(one.name for one in row.people))
+
+
+def _columns() -> tuple[Column[GroupRow], ...]:
+    return (
+        Column("When", 11, lambda row: date_cell(row.days.first), key="start"),
+        Column("Who", 36, _who, key="who", grow=4, most=80),
+        Column("State", 12, _state, key="state"),
+        Column("Program", 14, lambda row: shown(row.program), key="program", grow=1, most=30, rank=1),
+    )
+
+
+_ORDERS: dict[str, Callable[[GroupRow], tuple[str | date | int, ...]]] = {
+    "start": lambda row: (row.days.first, row.id),
+    "who": lambda row: (_who(row).casefold(), row.id),
+    "state": lambda row: (str(row.state), row.id),
+    "program": lambda row: (row.program.casefold(), row.id),
+}
+
+
+def group_words(row: GroupRow) -> str:
+    """A group in full, for the two lines below the list."""
+    who = ", ".join(f"{shown(one.name)} ({shown(one.team)})" for one in row.people)
+    return f"{who}: {row.state}\n{day_words(row.days.first)}, {shown(row.program)}, round {row.round + 1}"
+
+
+class GroupsView(HistoryView):
+    """The groups over coffee that were published, the newest first."""
+
+    CRUMB = "groups"
+    HINT = "{section.filter} to filter, such as state:missed team:data"
+    FILE: ClassVar[str] = "groups.csv"
+
+    def __init__(self, id: str) -> None:
+        super().__init__(id)
+        self._found: tuple[GroupRow, ...] | None = None
+        self._unknown = ""
+
+    def compose(self) -> ComposeResult:
+        """The table, and its row in full."""
+        yield PagedTable(
+            _columns(), key=lambda row: str(row.id), sort="start", descending=True, empty=EMPTY, id="groups-table"
+        )
+        yield Line("", classes="detail")
+
+    @property
+    def table(self) -> PagedTable[GroupRow]:
+        """The table."""
+        return self.query_one("#groups-table", PagedTable)
+
+    def read(self) -> None:
+        """Read the groups that match."""
+        self._read()
+
+    def _read(self, *, from_top: bool = False) -> None:
+        typed, program = self.typed, self.program
+
+        def fetch(desk: Desk) -> tuple[tuple[GroupRow, ...], str]:
+            from ridealong.services import group_history, history, search  # noqa: PLC0415 - services in workers only
+
+            found = group_history.past_groups(desk, history.HistoryQuery(text=typed, program=program))
+            return found, "" if found else search.unknown_term(typed, history.FIELDS)
+
+        def fetched(found: tuple[tuple[GroupRow, ...], str]) -> None:
+            self._found, self._unknown = found
+            self.table.read(from_top=from_top)
+
+        self.ask(fetch, fetched, group="groups", failed=self._failed)
+
+    def _failed(self, error: Exception) -> None:
+        self.around.filter_failed(error, self.table)
+
+    def look_anew(self) -> None:
+        """Look from the top, for what is wanted now."""
+        self._read(from_top=True)
+
+    def on_paged_view_wanted(self, message: PagedTable.Wanted) -> None:
+        """All of them are in memory, once they have been read."""
+        message.stop()
+        if self._found is None:
+            return
+        sort, descending = self.table.sort or "start", self.table.descending
+        rows = sorted(self._found, key=_ORDERS[sort], reverse=descending)
+        self.table.empty = self._unknown or (NOT_FOUND if self.typed or self.program else EMPTY)
+        self.table.put(message.ticket, 0, rows, len(rows))
+        self.recount()
+
+    def recount(self) -> None:
+        """Say how many groups are found, and how many of them are marked."""
+        if self._found is not None:
+            parts = [f"{len(self.table.marked)} marked"] if self.table.marked else []
+            self.count(" · ".join([many(len(self._found), "group"), *parts]))
+
+    def follow_cursor(self) -> None:
+        """Say what the cursor is on."""
+        self.recount()
+        row = self.table.current
+        self.say(group_words(row) if row is not None else "")
+
+    def on_paged_table_sorted(self, message: PagedTable.Sorted) -> None:
+        """Show them in the new order."""
+        message.stop()
+        self.table.read(from_top=True)
+
+    def on_paged_view_opened(self, message: PagedTable.Opened) -> None:
+        """Say how it went: there is nothing else to open."""
+        message.stop()
+        self.around.action_mark_state()
+
+    def export(self) -> Written:
+        """Every group that is found."""
+        typed, program = self.typed, self.program
+
+        def written(desk: Desk) -> str:
+            from ridealong.services import group_history, history, history_tables  # noqa: PLC0415 - in workers only
+
+            query = history.HistoryQuery(text=typed, program=program, descending=False)
+            return history_tables.groups_csv(group_history.past_groups(desk, query))
+
+        return written

@@ -1,0 +1,96 @@
+"""Hosts of several programs: their rest and their limit hold for the visits of all of them."""
+
+from datetime import timedelta
+
+import pytest
+
+from conftest import MakeDesk
+from ridealong.domain.days import monday_of
+from ridealong.domain.errors import Refused
+from ridealong.domain.people import Side
+from ridealong.services import drafts, pins, placing, plans, programs, publishing, repairs, takeovers
+from ridealong.services.desk import Desk
+from services.conftest import SPRING, START, employ, it, marketing, ride_alongs, week
+from services.rotations import DAYS, pair, rotation
+
+ANA, BEN, MIA, NOA = (f"{name}@x.example" for name in ("ana", "ben", "mia", "noa"))
+
+
+def mia_hosts_a_week(desk: Desk, number: int = 0, **more: object) -> None:
+    """Ana visits Mia for a week, published; a host rests two weeks between visits and has two in a quarter."""
+    employ(desk, it("Ana"), it("Ben", "Data"), marketing("Mia"))
+    ride_alongs(desk, enrol=(ANA, MIA), **more)
+    pins.add_pin(desk, SPRING, ANA, MIA, number)
+    plans.plan(desk, SPRING)
+    publishing.publish(desk, SPRING)
+
+
+def test_a_day_leaves_the_rest_that_another_program_promised_its_host(desk: Desk) -> None:
+    mia_hosts_a_week(desk)
+    rotation(desk, enrol=(BEN, MIA), host_rest_weeks=0)
+    plans.plan(desk, DAYS)
+    there, _back = pair(desk, "Ben")
+    assert there.days.first >= week(3).first
+    publishing.publish(desk, DAYS)
+    with pytest.raises(Refused, match="all that is planned can take place"):
+        repairs.repair(desk, SPRING)
+
+
+def test_a_host_gets_no_visit_more_than_the_strictest_program_allows(desk: Desk) -> None:
+    mia_hosts_a_week(desk, host_visits=1)
+    rotation(desk, enrol=(BEN, MIA), host_visits=3)
+    page = plans.plan(desk, DAYS)
+    assert page.proposals == ()
+    assert all("Mia has had as many guests as allowed" in one.reason for one in page.open)
+
+
+def test_a_day_moved_by_hand_keeps_to_it_as_well(desk: Desk) -> None:
+    mia_hosts_a_week(desk)
+    rotation(desk, enrol=(BEN, MIA), host_rest_weeks=0, rounds=2)
+    pins.add_pin(desk, DAYS, BEN, MIA, 1)
+    plans.plan(desk, DAYS)
+    publishing.publish(desk, DAYS, everything=True)
+    drafts.move(desk, pair(desk, "Ben")[0].id, 0)
+    moved, _back = pair(desk, "Ben")
+    assert moved.days.first >= week(3).first
+    with pytest.raises(Refused, match="too many guests in too few weeks"):
+        drafts.move(desk, moved.id, day=week(2).first)
+
+
+def test_whoever_takes_a_visit_over_or_is_placed_gets_another_day_where_the_rest_asks_for_it(desk: Desk) -> None:
+    mia_hosts_a_week(desk)
+    employ(desk, marketing("Noa", "CRM"))
+    rotation(desk, enrol=(BEN, NOA), host_rest_weeks=0)
+    plans.plan(desk, DAYS)
+    publishing.publish(desk, DAYS)
+    programs.enrol(desk, DAYS, [MIA])
+    there, _back = pair(desk, "Ben")
+    assert there.days.first < week(3).first
+    takeovers.take_over(desk, there.id, MIA)
+    taken, _back = pair(desk, "Ben")
+    assert (taken.host.email, taken.days.first >= week(3).first) == (MIA, True)
+    drafts.cancel(desk, taken.id)
+    placing.place(desk, BEN, DAYS, 0, MIA)
+    placed, _back = pair(desk, "Ben")
+    assert placed.days.first >= week(3).first
+
+
+def test_a_week_leaves_the_rest_that_a_day_in_the_life_promised(desk: Desk) -> None:
+    employ(desk, it("Ana"), it("Ben", "Data"), marketing("Mia"))
+    rotation(desk, enrol=(BEN, MIA), host_rest_weeks=3)
+    plans.plan(desk, DAYS)
+    publishing.publish(desk, DAYS)
+    hosted, _back = pair(desk, "Ben")
+    assert hosted.guest_side is Side.IT
+    ride_alongs(desk, enrol=(ANA, MIA), host_rest_weeks=0)
+    plans.plan(desk, SPRING)
+    (visit,) = plans.page(desk, SPRING).proposals
+    assert abs(visit.days.first - monday_of(hosted.days.first)) > timedelta(weeks=3)
+
+
+def test_visits_of_long_ago_bind_nobody(desk: Desk, make_desk: MakeDesk) -> None:
+    mia_hosts_a_week(desk, number=0, host_visits=1)
+    later = make_desk(START + timedelta(weeks=20))
+    rotation(later, enrol=(BEN, MIA), start=START + timedelta(weeks=21))
+    plans.plan(later, DAYS)
+    assert pair(later, "Ben")[0].host.email == MIA

@@ -1,0 +1,94 @@
+"""How groups went, and where that is shown and counted."""
+
+from datetime import timedelta
+
+import pytest
+
+from ridealong.domain.errors import ChangedMeanwhile, InvalidValue, Refused
+from ridealong.domain.pairings import State
+from ridealong.services import exposure, program_look
+from ridealong.services.change_groups import cancel_group
+from ridealong.services.desk import Desk
+from ridealong.services.group_history import past_groups
+from ridealong.services.history import HistoryQuery
+from ridealong.services.mark_groups import mark_groups
+from ridealong.services.report import report
+from services.built import built
+from services.group_company import COFFEE, FIRST, coffee_published, journal_says, later, of_round
+from services.group_company import sponsors_published as sponsored
+
+
+@pytest.fixture
+def published(desk: Desk) -> Desk:
+    """A coffee, of which two rounds are published."""
+    return built(desk, coffee_published)
+
+
+@pytest.fixture
+def after(published: Desk) -> Desk:
+    """The same on the day after the first coffee."""
+    return later(published, FIRST + timedelta(days=1))
+
+
+def test_groups_that_met_are_marked_all_in_one_step(after: Desk) -> None:
+    one, other = of_round(after, 0)[:2]
+    done = mark_groups(after, [one.id, other.id], State.MISSED, "private matter", seen=[one.seen, other.seen])
+    assert [each.state for each in done] == [State.MISSED] * 2
+    assert journal_says(after)[0] == f"Coffee, group {one.id}, {FIRST} and Coffee, group {other.id}, {FIRST}: missed"
+    assert mark_groups(after, [one.id], State.HELD)[0].state is State.HELD
+
+
+def test_what_nobody_says_anything_about_counts_as_held(after: Desk) -> None:
+    mark_groups(after, [of_round(after, 0)[0].id], State.MISSED)
+    rounds = program_look.look(after, COFFEE).rounds
+    assert [(one.held, one.over, one.published) for one in rounds] == [(3, 1, 0), (0, 0, 4), (0, 0, 0)]
+    total = report(after, COFFEE).total
+    assert (total.held, total.missed, total.coming) == (3, 1, 4)
+
+
+def test_who_did_not_meet_counts_as_not_having_met(after: Desk) -> None:
+    before = sum(one.times for one in exposure.exposure(after).contacts.values())
+    for one in of_round(after, 0):
+        mark_groups(after, [one.id], State.MISSED)
+    assert sum(one.times for one in exposure.exposure(after).contacts.values()) < before
+
+
+def test_the_history_finds_groups_by_the_terms_of_pairings(after: Desk) -> None:
+    one = of_round(after, 0)[0]
+    mark_groups(after, [one.id], State.MISSED)
+    assert [each.id for each in past_groups(after, HistoryQuery(text="state:missed"))] == [one.id]
+    everything = past_groups(after, HistoryQuery())
+    assert len(everything) == 8
+    assert [each.days.first for each in everything] == sorted((each.days.first for each in everything), reverse=True)
+    who = one.people[0]
+    of_person = past_groups(after, HistoryQuery(person=who.email))
+    assert of_person == past_groups(after, HistoryQuery(text=f"person:{who.email} kind:coffee"))
+    assert len(of_person) == 2
+    assert past_groups(after, HistoryQuery(text=f"{who.side}:{who.email} until:{FIRST}")) == of_person[1:]
+    assert past_groups(after, HistoryQuery(text="fit:50")) == past_groups(after, HistoryQuery(unmarked=True)) == ()
+    with pytest.raises(InvalidValue):
+        past_groups(after, HistoryQuery(text="state:nothing"))
+
+
+def test_what_cannot_have_gone_any_way_is_not_marked(published: Desk, after: Desk) -> None:
+    first, coming, draft = (of_round(after, number)[0] for number in range(3))
+    with pytest.raises(Refused, match="only meets on"):
+        mark_groups(after, [coming.id], State.HELD)
+    with pytest.raises(Refused, match="is a draft"):
+        mark_groups(after, [draft.id], State.HELD)
+    with pytest.raises(InvalidValue, match="cannot be ended"):
+        mark_groups(after, [first.id], State.ENDED)
+    mark_groups(after, [first.id], State.MISSED)
+    with pytest.raises(Refused, match="is missed already"):
+        mark_groups(after, [first.id], State.MISSED)
+    with pytest.raises(ChangedMeanwhile):
+        mark_groups(published, [first.id], State.HELD, seen=[first.seen])
+    cancel_group(after, coming.id)
+    with pytest.raises(Refused, match="is cancelled"):
+        mark_groups(after, [coming.id], State.HELD)
+
+
+def test_the_sponsors_series_goes_on_and_is_not_marked(desk: Desk) -> None:
+    sponsored(desk)
+    with pytest.raises(Refused, match="which goes on"):
+        mark_groups(later(desk, FIRST), [1], State.HELD)
