@@ -121,7 +121,8 @@ def test_a_backup_that_the_user_stops_leaves_nothing(desk: Desk, tmp_path: Path)
 
     with pytest.raises(KeyboardInterrupt):
         databases.backup(desk, tmp_path / "kept.db", told=stop)
-    assert set(tmp_path.iterdir()) == before
+    # What SQLite lays beside an open database may be gone with the connection.
+    assert set(tmp_path.iterdir()) <= before
 
 
 def test_what_is_restored_is_what_was_backed_up_with_a_word_in_the_journal(

@@ -123,6 +123,8 @@ def _left(error: SystemExit, session: Session) -> Failure | None:
 
 
 def _interrupted(session: Session) -> Failure:
+    # Where it came just as the database was to be asked, that is made up for.
+    session.note_kept()
     kept = "; ".join(session.kept)
     rest = f"Kept: {kept}" if kept else session.unsure or "Nothing was changed"
     return Failure("interrupted", f"interrupted. {rest}", exit=INTERRUPTED, details=_kept(session))

@@ -54,6 +54,7 @@ class Session:
     command: str = ""
     plain: bool = False
     warned: bool = False
+    _asked: "Desk | None" = None
 
     @property
     def clock(self) -> Clock:
@@ -95,27 +96,30 @@ class Session:
 
             desk = open_desk(self.database, clock=self.clock, config=config, read_only=self.read_only, told=upgrading)
         self.kept += [one.rstrip(".") for one in desk.opened]
+        self._asked = desk
         say_opened(desk)
         try:
             yield desk
         finally:
             # Interrupted here, nobody could say any more what lasts.
             with put_off():
-                self._keep(desk)
+                self.note_kept()
                 desk.close()
 
-    def _keep(self, desk: "Desk") -> None:
-        """Note what has been changed for good: whoever is interrupted from now on is told."""
+    def note_kept(self) -> None:
+        """Note what has been changed for good, if that was not done yet: whoever is interrupted is told."""
+        if self._asked is None:
+            return
         unsure = self.unsure
-        if desk.written:
-            # A second Ctrl-C does not wait for the answer.
+        if self._asked.written:
             self.unsure = "Whether the last change lasts, `ridealong journal` says"
         with suppress(RidealongError):
-            found = desk.kept()
+            found = self._asked.kept()
             self.unsure = unsure
             self.kept += found[:_MOST_KEPT]
             if len(found) > _MOST_KEPT:
                 self.kept.append(f"{len(found) - _MOST_KEPT:,} more")
+        self._asked = None
 
     def refuse_to_write(self) -> NoReturn:
         """Raise what anything raises that would change a database opened with `--read-only`."""

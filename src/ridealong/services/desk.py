@@ -111,17 +111,22 @@ class Desk:
     @property
     def written(self) -> int:
         """How many journal entries were written here: where a call adds none, it has changed nothing."""
-        return len(self._entries)
+        return len(self._maybe_written())
+
+    def _maybe_written(self) -> list[int]:
+        # An interrupt may come between the commit and the line that notes it.
+        late = [step.entry for step in list(self._under_way) if step.entry is not None]
+        return sorted({*self._entries, *late})
 
     def kept(self) -> list[str]:
         """What this desk has changed for good, in the words of the journal.
 
         Whoever is interrupted while a change is being written cannot know whether it lasts: the database does.
         """
-        if not self._entries:
+        if not (entries := self._maybe_written()):
             return []
         with self.reading() as connection:
-            return summaries(connection, self._entries, self.actor)
+            return summaries(connection, entries, self.actor)
 
     def close(self) -> None:
         """Let go of the database."""

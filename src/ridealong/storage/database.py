@@ -12,7 +12,7 @@ from sqlalchemy.engine import URL, make_url
 from sqlalchemy.exc import ArgumentError, NoSuchModuleError, SQLAlchemyError
 
 from ridealong.domain.days import SystemClock
-from ridealong.domain.errors import StorageError
+from ridealong.domain.errors import RidealongError, StorageError
 from ridealong.domain.values import check_words
 from ridealong.exchange.leftovers import sweep
 from ridealong.paths import expanded
@@ -59,7 +59,7 @@ class Store:
         with self._translated(), self.engine.connect() as connection:
             if connection.dialect.name == "postgresql":
                 connection.execution_options(isolation_level="REPEATABLE READ")
-            with connection.begin():
+            with _let_go_if_cut_off(connection), connection.begin():
                 yield connection
 
     @contextmanager
@@ -76,7 +76,8 @@ class Store:
         with self._translated(), self.engine.connect().execution_options(writes=True) as connection:
             transaction = connection.begin()
             try:
-                yield connection
+                with _let_go_if_cut_off(connection):
+                    yield connection
             finally:
                 if transaction.is_active:
                     transaction.rollback()
@@ -102,6 +103,18 @@ class Store:
                 "Move it aside and put a backup in its place",
                 code="storage-damaged",
             ) from error
+
+
+@contextmanager
+def _let_go_if_cut_off(connection: Connection) -> Iterator[None]:
+    """Give up a connection whose work an interrupt cut off, so that nobody gets it with a transaction still open."""
+    try:
+        yield
+    except (SQLAlchemyError, RidealongError):
+        raise
+    except BaseException:
+        connection.invalidate()
+        raise
 
 
 def open_store(where: str | Path, *, read_only: bool = False, today: date | None = None, told: Told = nobody) -> Store:
