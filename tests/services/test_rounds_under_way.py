@@ -17,6 +17,7 @@ from ridealong.services import (
     export_invites,
     history,
     placing,
+    plans,
     repairs,
     takeovers,
     typed_answers,
@@ -120,3 +121,9 @@ def test_a_visit_of_last_week_closes_the_round_to_both_and_cancelling_another_ch
     there, _back = pair(under_way, "Ana")
     drafts.cancel(under_way, there.id)
     assert [one.state for one in pair(under_way, "Ben")] == [State.HELD, State.HELD]
+
+
+def test_who_has_a_published_visit_in_a_round_is_not_told_as_open_in_it(desk: Desk) -> None:
+    published(desk, ("Ada", "Mia"), others=("Max",), visits_per_guest=3)
+    plans.plan(desk, DAYS)
+    assert plans.page(desk, DAYS).open == ()

@@ -1,11 +1,13 @@
 """The days in the life of the made-up company: one round of them behind, the next one published."""
 
+from collections import Counter
 from dataclasses import replace
 from datetime import date, timedelta
 from random import Random
 
 from ridealong.demo.calendar import ANSWERED, DAYS_START, DAYS_WEEKS, DEMO_TODAY, season
 from ridealong.demo.names import DOMAIN
+from ridealong.demo.programs import WINTER
 from ridealong.domain.pairings import State
 from ridealong.domain.people import Side
 from ridealong.domain.programs import EnrolmentState, Kind
@@ -33,6 +35,9 @@ def start_days(desk: Desk, pairs: int, chance: Random, *, worker: bool | None = 
     # Everybody is visited as well, and by one colleague at a time.
     single = [one for one in everybody if one.capacity in (None, 1)]
     some = [chance.sample([one for one in single if one.side is side], pairs) for side in Side]
+    # Hosts rest for weeks between their guests, so these are others than those of the ride-alongs, as far as can be.
+    guests = Counter(row.marketing_email for row in history.page(desk, history.HistoryQuery(program=WINTER)).rows)
+    some[1] = sorted((one for one in single if one.side is Side.MARKETING), key=lambda one: guests[one.email])[:pairs]
     programs.create(
         desk,
         programs.NewProgram(

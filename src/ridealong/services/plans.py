@@ -11,11 +11,11 @@ from typing import Any
 from sqlalchemy import Connection, RowMapping
 
 from ridealong.domain.errors import InvalidValue, Refused, RidealongError
-from ridealong.domain.pairings import State
+from ridealong.domain.pairings import MET, State
 from ridealong.domain.people import Person
 from ridealong.domain.programs import Program
 from ridealong.planning.broken_pin import BrokenPin, ClashingPins
-from ridealong.planning.plan import Plan
+from ridealong.planning.plan import Open, Plan
 from ridealong.planning.problem import Problem
 from ridealong.planning.progress import Progress as SolverProgress
 from ridealong.planning.solve import solve
@@ -40,6 +40,7 @@ from ridealong.services.standing_drafts import asks_for_another, better_of_draft
 from ridealong.services.timed_plan import pairs_of, timed_plan
 from ridealong.storage.queries.changes import change_count
 from ridealong.storage.queries.lead_words import word_rows
+from ridealong.storage.queries.pairings import PairingSearch, find_pairings
 from ridealong.storage.queries.people import everybody
 from ridealong.storage.queries.programs import plan_of, program_by_id
 from ridealong.storage.schema import pairings, plans, programs
@@ -252,6 +253,15 @@ def draft_row(
     }
 
 
+def _still_open(
+    connection: Connection, season: Season, solved: Plan, ids: Mapping[str, int]
+) -> list[Open]:
+    """What a plan leaves open, but for the rounds in which guests already have a published pairing of the program."""
+    rows = find_pairings(connection, PairingSearch(program_id=season.program.id, states=MET))
+    there = {(row["guest_id"], row["round"]) for row in rows}
+    return [one for one in solved.open if (ids[one.guest], season.first + one.round) not in there]
+
+
 def _keep_numbers(
     step: Step, season: Season, solved: Plan, made: datetime, ids: Mapping[str, int], *, without: Sequence[Key] = ()
 ) -> None:
@@ -280,7 +290,7 @@ def _keep_numbers(
         "made_at": made.isoformat(),
         "seed": season.problem.seed,
         "numbers": json.dumps(numbers),
-        "open_places": open_places_kept(solved.open, ids, season.first),
+        "open_places": open_places_kept(_still_open(step.connection, season, solved, ids), ids, season.first),
     }
     for guest, host, number in without:
         reason = f"no days suit both {season.people[guest].name} and {season.people[host].name}"
