@@ -1,7 +1,7 @@
 """Drafts of visits that take single days: kept as a plan has them, each pair both ways, and what is owed first."""
 
 from collections import defaultdict
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 
@@ -128,17 +128,9 @@ def _keep(
     kept = _Kept()
     standing = _standing(program, before, wanted, days, kept)
     returns = {
-        (row["guest_id"], row["host_id"]): row for key, row in before.items() if program.is_return(row["guest_side"])
+        (row["guest_id"], row["host_id"]): row for row in before.values() if program.is_return(row["guest_side"])
     }
-    open_debts = []
-    for one in owed:
-        row = returns.get((one.guest, one.host))
-        if one.since > last:
-            continue
-        if row is not None and row["id"] not in kept.touched and _keeps(days, row, one):
-            kept.touched.add(row["id"])
-        elif not any((one.host, one.guest) == pair[:2] for pair in wanted):
-            open_debts.append(one)
+    open_debts = _not_paid([one for one in owed if one.since <= last], returns, wanted, days, kept)
     singles = [
         Single(guest=one.guest, host=one.host, within=Days(max(span.first, one.since), last), by=one.leg.due)
         for one in open_debts
@@ -157,6 +149,24 @@ def _keep(
             kept.inserts.append(day_row(program, season.people, visit, program.round_of(found.first), fit=None))
     kept.without = sorted(pair for pair in wanted if pair not in standing and pair not in timed.pairs)
     return kept
+
+
+def _not_paid(
+    owed: Iterable[Owed],
+    returns: Mapping[tuple[int, int], RowMapping],
+    wanted: Collection[Pair],
+    days: DayVisits,
+    kept: _Kept,
+) -> list[Owed]:
+    """What is owed and still needs a visit: no draft of it stands, and the two are not together anyway."""
+    found = []
+    for one in owed:
+        row = returns.get((one.guest, one.host))
+        if row is not None and row["id"] not in kept.touched and _keeps(days, row, one):
+            kept.touched.add(row["id"])
+        elif not any((one.host, one.guest) == pair[:2] for pair in wanted):
+            found.append(one)
+    return found
 
 
 def _keeps(days: DayVisits, row: RowMapping, one: Owed) -> bool:

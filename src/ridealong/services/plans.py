@@ -3,7 +3,7 @@
 import json
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from functools import partial
 from typing import Any
@@ -94,44 +94,26 @@ def plan(
         InvalidValue: a pin breaks a rule.
         Interrupted: it was cancelled before there was any plan.
     """
-
-    today = desk.clock.today()
-
-    def read(connection: Connection) -> Season:
-        program = oriented(connection, program_named(connection, name))
-        holds = Agreed() if all_new else agreed_drafts(connection, program, today)
-        whole = build_season(
-            connection, program, today, rounds=rounds, start=start, seed=seed or 0, agreed=holds.numbers
-        )
-        return holding(without_refused(whole, refusals(connection, program, today)), holds.keys)
-
+    asked = _Asked(name, rounds, start, seed, all_new, desk.clock.today())
     with desk.reading() as connection:
         seen = change_count(connection)
-        season = read(connection)
-        stood = standing_drafts(connection, season, today)
-        drafts = stood.keys()
+        season = asked.season(connection)
+        stood = standing_drafts(connection, season, asked.today)
         another = asks_for_another(connection, season, seed)
     program = season.program
     solve_it = partial(solve, seconds=seconds, progress=_heard(progress), cancelled=cancelled, worker=worker)
     solved = _solved(desk, season, stood, solve_it)
-    kept = better_of_drafts(season, drafts, solved, another=another)
+    kept = better_of_drafts(season, stood.keys(), solved, another=another)
     with desk.changing("plan", dry_run=dry_run) as step:
-        if change_count(step.connection) != seen and not _alike(read(step.connection), season):
+        if change_count(step.connection) != seen and not _alike(asked.season(step.connection), season):
             raise Refused(f"Somebody changed something while '{program.name}' was planned", "Plan it again")
-        clear_past_drafts(step, program, today)
-        before = standing_drafts(step.connection, season, today)
-        if before.keys() != drafts:
+        clear_past_drafts(step, program, asked.today)
+        before = standing_drafts(step.connection, season, asked.today)
+        if before.keys() != stood.keys():
             kept = better_of_drafts(season, before.keys(), solved, another=another)
-        numbers = [row["id"] for row in before.values()]
-        words = len(word_rows(step.connection, numbers))
-        agreed = agreed_drafts(step.connection, program, today).numbers
-        after = _keep(step, season, before, kept, desk.clock.now())
-        lost = words - len(word_rows(step.connection, numbers))
-        stay = agreed_drafts(step.connection, program, today).numbers & agreed
-        shown = _page(step.connection, program, today, step.work)
+        shown, after = _put_in_place(step, season, before, kept, made=desk.clock.now(), today=asked.today)
         if not dry_run:
             step.done(f"{program.name}: {placed_words(shown.proposals)}")
-    shown = replace(shown, sentences=(*shown.sentences, *kept_words(len(stay), lost)))
     if before:
         # By now the plan is kept: beside a draft with which it cannot be compared, it stands alone.
         with suppress(RidealongError, LookupError, ValueError):
@@ -139,6 +121,50 @@ def plan(
             shown = replace(shown, changes=plan_changes(season, pairs, after))
     # How long it took is told once and not kept: the same data with the same seed leaves the same rows.
     return replace(shown, numbers=shown.numbers and replace(shown.numbers, seconds=solved.seconds))
+
+
+@dataclass(frozen=True, slots=True)
+class _Asked:
+    """What `plan` was asked for, and the day on which it was."""
+
+    name: str
+    rounds: int | None
+    start: date | None
+    seed: int | None
+    all_new: bool
+    today: date
+
+    def season(self, connection: Connection) -> Season:
+        """The problem to be solved, as the data is now."""
+        program = oriented(connection, program_named(connection, self.name))
+        holds = Agreed() if self.all_new else agreed_drafts(connection, program, self.today)
+        whole = build_season(
+            connection,
+            program,
+            self.today,
+            rounds=self.rounds,
+            start=self.start,
+            seed=self.seed or 0,
+            agreed=holds.numbers,
+        )
+        return holding(without_refused(whole, refusals(connection, program, self.today)), holds.keys)
+
+
+def _put_in_place(
+    step: Step, season: Season, before: Mapping[Key, RowMapping], kept: Plan, *, made: datetime, today: date
+) -> tuple[PlanPage, Collection[Key]]:
+    """Put a plan in the place of the drafts before.
+
+    Returns the page of it, with what became of leads' words, and the drafts as they are then.
+    """
+    numbers = [row["id"] for row in before.values()]
+    words = len(word_rows(step.connection, numbers))
+    agreed = agreed_drafts(step.connection, season.program, today).numbers
+    after = _keep(step, season, before, kept, made)
+    lost = words - len(word_rows(step.connection, numbers))
+    stay = agreed_drafts(step.connection, season.program, today).numbers & agreed
+    shown = _page(step.connection, season.program, today, step.work)
+    return replace(shown, sentences=(*shown.sentences, *kept_words(len(stay), lost))), after
 
 
 def page(desk: Desk, name: str) -> PlanPage:
@@ -253,9 +279,7 @@ def draft_row(
     }
 
 
-def _still_open(
-    connection: Connection, season: Season, solved: Plan, ids: Mapping[str, int]
-) -> list[Open]:
+def _still_open(connection: Connection, season: Season, solved: Plan, ids: Mapping[str, int]) -> list[Open]:
     """What a plan leaves open, but for the rounds in which guests already have a published pairing of the program."""
     rows = find_pairings(connection, PairingSearch(program_id=season.program.id, states=MET))
     there = {(row["guest_id"], row["round"]) for row in rows}
