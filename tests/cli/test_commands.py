@@ -161,6 +161,22 @@ def test_places_without_a_host_need_attention_and_absences_do_not(run: Run, comp
     assert run("plan Short").code == 0
 
 
+def test_of_many_open_places_a_few_guests_are_printed_and_all_are_in_the_json(run: Run, company: Path) -> None:
+    rows = "\n".join(f"new{number}@company.example,New {number},it,New {number}" for number in range(9))
+    (company.parent / "new.csv").write_text(f"email,name,side,team\n{rows}\n", encoding="utf-8")
+    assert run("people import new.csv").code == 0
+    settings = "--kind ride-along --start 2027-01-11 --rounds 2 --enrol all"
+    assert run("program create Short", settings).code == 0
+    found = run("plan Short --json").json["open"]
+    guests = {one["guest"] for one in found}
+    assert len(guests) > 10
+    told = run("plan Short").out.splitlines()
+    lines = [line for line in told if line.startswith("open: ")]
+    assert (len(lines), len({line.split(",")[0] for line in lines})) == (10, 10)
+    assert any("rounds 1 and 2" in line for line in lines)
+    assert any(f"and {len(guests) - 10} more" in line and "--json" in line for line in told)
+
+
 def test_why_and_candidates_explain_themselves(run: Run, planned: Path) -> None:
     draft = drafts(run)[0]
     ran = run(f"why {draft['guest']} {draft['host']} --program Spring --json").json

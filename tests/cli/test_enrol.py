@@ -1,5 +1,6 @@
 """The command that notes who takes part: answers, managers' words, forms, and leaving early."""
 
+from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
@@ -90,12 +91,19 @@ def test_who_leaves_is_out_of_what_is_to_come(run: Run, published: Path) -> None
         "shorter": [],
         "aside": [],
         "groups": [],
+        "hours": [],
         "rejected": [],
     }
     assert run(f"history list --person {ANA} --json").json["history"][0]["state"] == "cancelled"
     assert "private matter" not in run("journal").out + run(f"people show {HOST} --reasons").out
     run("undo")
     later = run(f"enrol Spring {ANA} --leaves --from {mine['end']}")
+    before = date.fromisoformat(mine["end"]) - timedelta(days=1)
+    for call in (f"people show {ANA}", "program show Spring"):
+        assert f"takes part until {before}" in run(call).out
+        assert f"left on {mine['end']}" in run(f"--today {mine['end']} {call}").out
+    shown = run(f"people show {ANA} --json").json["programs"][0]
+    assert (shown["state"], shown["until"]) == ("declined", before.isoformat())
     assert "takes no part from" in later.err
     assert "1 pairing made shorter" in later.err
     assert "invites list" in later.err
@@ -108,7 +116,7 @@ def test_who_leaves_is_out_of_what_is_to_come(run: Run, published: Path) -> None
         (f"{ANA} --from 2027-01-01", 2, "--from says from which day somebody --leaves"),
         (f"{ANA} --on 2026-11-01", 2, "--on is the day on which the --manager said so"),
         (f"{ANA} --manager agreed --on 2027-11-01", 2, "is still to come"),
-        (f"{ANA} --manager perhaps", 2, "'perhaps' is no answer"),
+        (f"{ANA} --manager perhaps", 2, "'perhaps' is neither agreed nor refused"),
         (f"{ANA} --leaves --until 2027-01-01", 2, "leave --until and --manager out"),
         (f"{ANA} --reason why", 2, "A reason is kept of who declines or pauses"),
         (f"{ANA} --dry-run", 2, "are about one file of answers"),

@@ -167,6 +167,14 @@ def test_groups_are_marked_and_stand_in_the_history(run: Run, coffee: Path) -> N
     assert "0 pairings, 8 groups." in shown.err
     assert shown.out.count("missed") == 2
     assert "quarrel" not in shown.out
+    kept = run(f"{later} groups show 1")
+    assert ("quarrel" in kept.out, "1 reason kept private" in kept.err) == (False, True)
+    asked = run(f"{later} groups show 1 --reasons")
+    assert ("Why: a quarrel" in asked.out, "kept private" in asked.err) == (True, False)
+    told = run(f"{later} groups show 1 --reasons --json").json
+    assert (told["group"]["reason"], told["hidden_reasons"]) == ("a quarrel", 0)
+    told = run(f"{later} groups show 1 --json").json
+    assert ("reason" in told["group"], told["hidden_reasons"]) == (False, 1)
     rows = [one for one in run(f"{later} program list --json").json["programs"] if one["name"] == "Coffee"]
     assert (rows[0]["held"], rows[0]["published"]) == (2, 4)
 
@@ -209,3 +217,30 @@ def test_who_is_ill_leaves_the_group_or_moves_it(run: Run, coffee: Path) -> None
     assert who not in run("groups show 1 --json").json["group"]["people"]
     run("undo")
     assert who in run("groups show 1 --json").json["group"]["people"]
+
+
+def test_another_hour_without_whoever_is_ill_is_told_with_its_zone(run: Run, company: Path) -> None:
+    run("people edit it0@x.example --time-zone Asia/Kolkata")
+    settled(company, COFFEE, "plan Coffee", "publish Coffee --yes --organizer 'Pat <pat@x.example>'")
+    call = "--today 2027-01-12 ill it0@x.example --from 2027-01-13 --until 2027-01-13 --dry-run"
+    said = "at 15:00 UTC, not 11:00 UTC"
+    assert said in " ".join(run(call).out.split())
+    untold = run(f"{call} --json").json
+    assert untold["groups"][0]["choices"][0]["hour"] == {
+        "time_before": "11:00",
+        "time_zone_before": "UTC",
+        "time": "15:00",
+        "time_zone": "UTC",
+    }
+    assert said in untold["text"]
+    run("invites export --out out")
+    told = run(f"{call} --json").json
+    assert told["groups"][0]["choices"][0]["hour"] is None
+    assert ", 11:00 UTC: " in told["text"]
+
+
+def test_options_for_visits_are_no_options_for_coffee(run: Run) -> None:
+    refused = run(f"{COFFEE.replace('Coffee ', 'Other ', 1)} --leads-agree --guests it")
+    assert refused.code == 2
+    assert "A program of the kind coffee has no side that visits" in refused.err
+    assert "it is for ride-along, rotation, help, buddy" in refused.err

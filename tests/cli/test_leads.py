@@ -43,6 +43,18 @@ def test_lists_are_written_sent_around_and_read_back(run: Run, asked: Path, here
     assert run("leads list --lead nobody@x.example --json").json == {"leads": []}
 
 
+def test_a_word_that_is_none_is_told_what_a_lead_can_say(run: Run, asked: Path, here: Path) -> None:
+    run("leads list --out lists")
+    lines = (here / "lists" / f"{ZOE}.csv").read_text().splitlines()
+    words = ("maybe", "paused until 2027-03-01", "later")
+    back = [line.removesuffix(",,") + f",{word}," for line, word in zip(lines[1:], words, strict=False)]
+    (here / "back.csv").write_text("\n".join([lines[0], *back]) + "\n")
+    done = run("leads import back.csv")
+    assert done.code == 3
+    for word in words:
+        assert f"'{word}' is neither agreed nor refused. Write yes or no" in done.out
+
+
 def test_publishing_asks_for_the_words_of_leads(run: Run, asked: Path) -> None:
     drafts = [one["id"] for one in run("leads list --json").json["leads"][0]["drafts"]]
     compared = run("compare Spring --json")

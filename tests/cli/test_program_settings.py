@@ -47,7 +47,6 @@ LIMITS = {
     "visit_days": 4,
     "return_weeks": 5,
     "cover_percent": 35,
-    "group_size": 5,
 }
 
 
@@ -103,7 +102,7 @@ def test_measures_are_agreed_shown_and_taken_back(run: Run, planned: Path) -> No
         ("edit Spring --cover-percent 0", 2, "0 is not a number of percent of a team"),
         ("edit Spring --visit-days 9", 2, "9 is not a number of working days of a visit"),
         (
-            "create A --kind buddy --start 2027-01-11 --return-weeks 99",
+            "create A --kind rotation --start 2027-01-11 --return-weeks 99",
             2,
             "99 is not a number of weeks until the return",
         ),

@@ -7,7 +7,7 @@ import pytest
 
 from ridealong.domain.days import Days
 from ridealong.domain.errors import Refused
-from ridealong.domain.pairings import Freeze, Pairing, State, check_transition
+from ridealong.domain.pairings import Freeze, Pairing, State, check_transition, is_past_draft
 from ridealong.domain.people import Side
 
 DAYS = Days(date(2027, 1, 11), date(2027, 1, 15))
@@ -79,3 +79,10 @@ def test_a_freeze_holds_for_a_team_or_for_a_whole_side() -> None:
     assert not team.holds_for(Side.MARKETING, "Platform")
     assert side.holds_for(Side.IT, "Data")
     assert not side.holds_for(Side.MARKETING, "Brand")
+
+
+def test_a_draft_is_nothing_from_the_day_after_its_last_on() -> None:
+    for state in State:
+        assert not is_past_draft(state, DAYS.last, DAYS.last)
+        assert is_past_draft(state, DAYS.last, LATER) is (state is State.PROPOSED)
+    assert is_past_draft("proposed", DAYS.last, LATER)

@@ -15,7 +15,7 @@ import pytest
 from ridealong.domain.errors import InvalidValue, Refused, RidealongError, UnreadableFile
 from ridealong.planning.memory import GB, check_memory, in_container
 from ridealong.planning.plan import Plan
-from ridealong.planning.problem import Cover, FitMatrix, Guest, Host, Member, Met, Pin, Problem
+from ridealong.planning.problem import Cover, FitMatrix, Guest, Host, Member, Met, Pin, Problem, Promise
 from ridealong.planning.problem_json import parse_problem, read_problem
 from ridealong.planning.solve import solve
 
@@ -63,6 +63,11 @@ CHANGES: list[tuple[Callable[[Document], object], str]] = [
     (lambda d: d["hosts"][1].update(share=-2), "hosts[1].share: -2 is negative"),
     (lambda d: d["hosts"][1].update(rest=-2), "hosts[1].rest: -2 is negative"),
     (lambda d: d["hosts"][1].update(window=0), "hosts[1].window: 0 is below 1"),
+    (
+        lambda d: d["hosts"][1].update(promises=[{"round": 1, "visits": 2, "window": 0}]),
+        "hosts[1].promises[0].window: 0 is below 1",
+    ),
+    (lambda d: d["hosts"][1].update(promises=[{"round": 1}]), "hosts[1].promises[0].visits is missing"),
     (
         lambda d: d["hosts"][1].update(closed={"5": "launch"}),
         "hosts[1].closed['5']: round 5 does not exist; rounds run from 0 to 2",
@@ -223,11 +228,12 @@ def test_more_seats_than_there_are_guests_are_as_good_as_one_for_each(most: int 
         ({"met": (Met("a", "h", 1, last=0),)}, "met[0].last: round 0 is not before the plan; it should be below 0"),
         ({"cover": Cover({"S": 1})}, "cover.guests['S']: there is no guest of that team"),
         ({"cover": Cover({}, {"M": (1, 2)})}, "cover.hosts['M']: 2 numbers for 1 rounds"),
+        ({"hosts": (Host("h", "M", promises=(Promise(0, -1, 1),)),)}, "hosts[0].promises[0].visits: -1 is below 0"),
         ({"hosts": (Host("h", "M", members=(Member("m", (1,)),)),)}, "hosts[0].members[0].away[0]: round 1 does not"),
         ({"hosts": (Host("h", "M", members=(Member("h"),)),)}, "hosts[0].members[0].id: 'h' is a host as well"),
         ({"hosts": (Host("h", "M", members=(Member("m"),), quorum=3),)}, "hosts[0].quorum: 3 is not from 1 to 1"),
     ],
-    ids=range(7),
+    ids=range(8),
 )
 def test_a_wrong_problem_made_by_a_program_is_refused_as_well(more: dict[str, Any], message: str) -> None:
     fine = Problem(1, (Guest("a", "T"),), (Host("h", "M"),), FitMatrix.of([[5]]))

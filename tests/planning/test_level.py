@@ -13,6 +13,7 @@ import pytest
 from ridealong.planning.check import check, check_cells
 from ridealong.planning.grid import build_grid
 from ridealong.planning.level import level
+from ridealong.planning.level_small import even_out
 from ridealong.planning.plan import Plan
 from ridealong.planning.plan_json import plan_document
 from ridealong.planning.problem import Cover, FitMatrix, Guest, Host, Met, Pin, Problem
@@ -179,3 +180,17 @@ def test_a_small_plan_is_even_also_where_visits_stand_in_each_others_way() -> No
     level(season, np.zeros((12, 6), dtype=np.bool_), Stopper())
     assert (season.host_of >= 0).sum(axis=0).tolist() == [2] * 6
     assert (season.value(), list(check_cells(given, season.cells()))) == (value, [])
+
+
+def test_a_small_plan_that_is_as_even_as_closed_rounds_allow_is_not_searched() -> None:
+    guests = tuple(Guest(f"g{at:02}", "T", closed={0: "freeze", 1: "freeze"}) for at in range(12))
+    hosts = tuple(Host(f"h{at:02}", "M") for at in range(12))
+    given = Problem(6, guests, hosts, FitMatrix(12, 12, bytes(144)))
+    season = Season(build_grid(given))
+    for at in range(12):
+        season.place(at, at, 2 + at % 4)
+    asked = []
+    stopper = Stopper(cancelled=lambda: bool(asked.append(1)))
+    assert not even_out(season, np.zeros((12, 6), dtype=np.bool_), stopper)
+    assert (season.host_of >= 0).sum(axis=0).tolist() == [0, 0, 3, 3, 3, 3]
+    assert not asked

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections import Counter
 
 import pytest
@@ -9,7 +10,8 @@ import pytest
 from ridealong.domain.errors import InvalidValue
 from ridealong.planning.check import check
 from ridealong.planning.plan import Assignment
-from ridealong.planning.problem import FitMatrix, Guest, Host, Met, Pin, Weights
+from ridealong.planning.problem import FitMatrix, Guest, Host, Met, Pin, Promise, Weights
+from ridealong.planning.problem_json import parse_problem, problem_to_json
 from ridealong.planning.score import fair_shares, score
 from ridealong.planning.solve import solve
 
@@ -78,7 +80,7 @@ def test_two_guests_in_one_round_are_two_visits() -> None:
     assert rounds.count(20) == 2
     assert all(sum(end - 13 < round_ <= end for round_ in rounds) <= 2 for end in range(26))
     assert next(o.causes for o in plan.open if o.round == 15) == (("h", "max_visits"),)
-    with pytest.raises(InvalidValue, match="h has 3 visits in 13 rounds, not 2"):
+    with pytest.raises(InvalidValue, match="h has 3 visits in 13 rounds, and may have 2"):
         solve(problem(26, guests, [host], [[50]] * 8, pins=(*both, Pin("g2", "h", 10))))
 
 
@@ -94,6 +96,33 @@ def test_visits_from_elsewhere_count_once_each() -> None:
         host = Host("h", "M", capacity=3, max_visits=3, window=4, visits=visits)
         plan = solve(problem(1, [G, Guest("k", "T")], [host], [[50], [50]]))
         assert (plan.score.placed, plan.bound.placed) == (placed, placed), visits
+
+
+def test_what_was_promised_for_a_visit_from_elsewhere_holds_around_it_alone() -> None:
+    guests = [Guest(f"g{i}", "T", max_turns=1) for i in range(9)]
+    host = Host("h", "M", max_visits=6, window=4, visits=(5,), promises=(Promise(5, 2, 3),))
+    plan = solve(problem(11, guests, [host], [[50]] * 9))
+    rounds = sorted(round_ for _, _, round_ in cells(plan))
+    assert plan.score.placed == plan.bound.placed == 8
+    assert all(sum(first <= one < first + 3 for one in (*rounds, 5)) <= 2 for first in (3, 4, 5))
+    assert (("h", "max_visits"),) in {one.causes for one in plan.open}
+    pins = (Pin("g0", "h", 4), Pin("g1", "h", 6))
+    with pytest.raises(InvalidValue, match="h has 3 visits in 3 rounds, and may have 2"):
+        solve(problem(11, guests, [host], [[50]] * 9, pins=pins))
+    apart = problem(11, guests, [host], [[50]] * 9, pins=(Pin("g0", "h", 3), Pin("g1", "h", 7)))
+    assert not list(check(apart, solve(apart).assignments))
+
+
+def test_of_several_promises_to_a_host_each_holds() -> None:
+    guests = [Guest(f"g{i}", "T", max_turns=1) for i in range(9)]
+    host = Host("h", "M", visits=(0, 8), promises=(Promise(0, 1, 4), Promise(8, 3, 2), Promise(8, 2, 5)))
+    given = problem(9, guests, [host], [[50]] * 9)
+    plan = solve(given)
+    rounds = sorted(round_ for _, _, round_ in cells(plan))
+    assert (plan.score.placed, plan.bound.placed) == (1, 1)
+    assert rounds[0] >= 4
+    assert not list(check(given, plan.assignments))
+    assert parse_problem(json.loads(problem_to_json(given))) == given
 
 
 def test_a_guest_may_join_a_visit_from_elsewhere_but_not_come_too_close_to_another() -> None:

@@ -59,8 +59,9 @@ def ride_alongs(desk: Desk, name: str = SPRING, **more: object) -> str:
         "start": START,
         "rounds": 6,
         "enrol": "all",
-        "cover_percent": 100,
     }
+    if Kind(str(more.get("kind", Kind.RIDE_ALONG))).visits:
+        values["cover_percent"] = 100
     programs.create(desk, NewProgram(name=name, **(values | more)))  # type: ignore[arg-type]  # fields of a NewProgram by name
     return name
 

@@ -157,7 +157,7 @@ def test_when_the_guest_declines_others_are_ranked_for_the_seat_of_the_host(sent
         ("Ben", "+1 place", True),
         ("Cho", "no", False),
     ]
-    assert (found[0].why, found[2].why) == ("gives the place up", "kept apart, or too little shared working time")
+    assert (found[0].why, found[2].why) == ("gives the place up", "too few shared working hours")
     assert [one.effect for one in rank(sent, row.other, SPRING, row.round).candidates] == ["no", "no", "no"]
     assert (sent.version(), plans.page(sent, SPRING).proposals[0].state) == (before, "published")
 

@@ -7,6 +7,7 @@ from ridealong.domain.days import Days
 from ridealong.domain.pairings import State
 from ridealong.services import absences, history, ledger, limits, people, plans, repairs
 from ridealong.services.desk import Desk
+from services.asking import statements
 from services.conftest import START, day, week
 from services.rotations import DAYS, legs, on_days, pair, published
 
@@ -122,3 +123,19 @@ def test_where_nobody_else_is_there_it_is_said_that_no_days_suit(desk: Desk, mak
     assert [one.reason for one in done.open] == ["no days suit both Ana and Noa"]
     assert legs(today) == []
     assert plans.page(today, DAYS).open == done.open
+
+
+def test_a_repair_asks_who_has_declined_as_often_for_many_visits_as_for_one(desk: Desk, make_desk: MakeDesk) -> None:
+    published(desk, ("Ana", "Mia"), ("Ben", "Noa"), ("Cyd", "Oto"))
+    for guest in ("Ana", "Ben", "Cyd"):
+        on_days(desk, guest, day(8), day(36))
+    later, asked = make_desk(week(1).first), []
+    for gone in ((ANA,), (BEN, "cyd@x.example")):
+        for email in gone:
+            away(later, email, week(1).first, week(4).last)
+            away(later, email, week(5).first, week(5).first)
+            away(later, email, week(5).first + timedelta(days=2), week(13).last)
+        asked.append(statements(later, lambda: repairs.repair(later, DAYS, dry_run=True), "FROM answers JOIN meetings"))
+    assert asked[0] == asked[1] > 0
+    repairs.repair(later, DAYS)
+    assert [one.guest.email for one in legs(later)] == [MIA, NOA, "oto@x.example"]

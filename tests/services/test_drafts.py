@@ -84,7 +84,7 @@ def test_a_move_onto_a_day_away_is_refused_with_the_rule(alone: Desk) -> None:
 def test_a_move_that_leaves_a_host_no_rest_is_refused_with_the_rule(alone: Desk) -> None:
     pinned_at(alone, "Ana", "Mia", 0)
     ben = pinned_at(alone, "Ben", "Mia", 4)
-    with pytest.raises(Refused, match=r"Mia has visits in rounds 1 and 3, but rests 2 between"):
+    with pytest.raises(Refused, match=r"Mia has visits in rounds 1 and 3, and needs 2 rounds of rest between"):
         drafts.move(alone, ben.id, 2)
 
 
@@ -106,7 +106,7 @@ def test_a_move_close_to_a_later_meeting_of_the_same_two_is_refused(desk: Desk) 
     assert second.round - first.round > 5
     drafts.move(desk, first.id, 0)
     drafts.move(desk, second.id, 7)
-    with pytest.raises(Refused, match=r"Ana meets Mia again within 5 rounds"):
+    with pytest.raises(Refused, match=r"Ana meets Mia again within 5 weeks"):
         drafts.move(desk, first.id, 3)
 
 

@@ -1,10 +1,11 @@
 """Where coffee, and the sponsors' meeting, stand beside pairings: lists, pages, the board, and who has met."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
 
+from conftest import MakeDesk
 from ridealong.domain.meeting_kinds import MeetingKind
 from ridealong.domain.pairings import State
 from ridealong.domain.people import Side
@@ -33,6 +34,8 @@ from ridealong.services.group_meetings import list_group_meetings
 from ridealong.services.people_list import PeopleQuery
 from ridealong.services.people_list import page as people_page
 from ridealong.services.person_meetings import next_meetings
+from ridealong.services.plan_groups import plan_groups
+from ridealong.services.publish_groups import publish_groups
 from services.built import built
 from services.conftest import START
 from services.group_company import (
@@ -41,6 +44,7 @@ from services.group_company import (
     FIRST,
     SECOND,
     SPONSORS,
+    coffee,
     coffee_published,
     group_of,
     later,
@@ -162,6 +166,51 @@ def test_who_had_coffee_together_has_met(after: Desk) -> None:
     assert found.coming > 0
     teams = {who.team for number in (0, 1) for who in group_of(after, ME, number).people if who.side is Side.MARKETING}
     assert set(strangers.teams_never_met(after, ME)) == {"U0", "U1", "U2"} - teams
+
+
+def met_everywhere(desk: Desk, email: str) -> int:
+    """How many people of the other side somebody has met, which every place that shows it must tell alike."""
+    listed = {row.email: row.met for row in people_page(desk, PeopleQuery()).rows}
+    page = people.show(desk, email)
+    of_groups: set[str] = set()
+    for group in page.groups:
+        of_groups |= group.met_across(email, page.person.side, desk.clock.today())[0]
+    assert listed[email] == len(of_groups)
+    by_met = [listed[row.email] for row in people_page(desk, PeopleQuery(sort="met", descending=True)).rows]
+    assert by_met == sorted(listed.values(), reverse=True)
+    for text, holds in (("met:never", lambda n: n == 0), ("met:1+", lambda n: n >= 1), ("met:2", lambda n: n == 2)):
+        found = {row.email for row in people_page(desk, PeopleQuery(text=text)).rows}
+        assert found == {one for one, number in listed.items() if holds(number)}
+        assert {one.email for one in people.everyone(desk, text)} == found
+        assert {one.email for one in board.board(desk, BoardQuery(first=START, weeks=1, text=text)).rows} == found
+    reach = history_summary.summary(desk).reach
+    assert sum(one.met for one in reach) == sum(number > 0 for number in listed.values())
+    in_program = history_summary.summary(desk, program=COFFEE).reach
+    assert sum(one.met for one in in_program) == sum(one.met for one in reach)
+    met = strangers.between(desk, "", "")
+    assert 2 * (met.pairs - met.never - met.coming) == sum(listed.values())
+    return listed[email]
+
+
+def test_every_place_tells_alike_whom_somebody_has_met(published: Desk) -> None:
+    across_first = len(across(published))
+    assert met_everywhere(later(published, START), ME) == 0
+    assert met_everywhere(later(published, FIRST), ME) == across_first
+    assert met_everywhere(later(published, SECOND - timedelta(days=1)), ME) == across_first
+    assert met_everywhere(later(published, SECOND), ME) == len(across(published) | across(published, 1))
+
+
+def test_a_coffee_that_a_holiday_moves_counts_from_its_own_day_on(make_desk: MakeDesk) -> None:
+    ascension = date(2027, 5, 6)
+    desk = make_desk(date(2027, 4, 26))
+    start = {"start": date(2027, 5, 3), "rounds": 1, "check_in_weekday": 3}
+    coffee(desk, 4, 4, **start)
+    plan_groups(desk, COFFEE)
+    publish_groups(desk, COFFEE)
+    (day,) = {one.days.first for one in of_round(desk, 0)}
+    assert day > ascension
+    assert met_everywhere(later(desk, ascension), ME) == 0
+    assert met_everywhere(later(desk, day), ME) > 0
 
 
 def test_who_has_coffee_is_not_on_today_as_never_with_anybody(published: Desk) -> None:

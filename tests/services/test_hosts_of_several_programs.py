@@ -94,3 +94,42 @@ def test_visits_of_long_ago_bind_nobody(desk: Desk, make_desk: MakeDesk) -> None
     rotation(later, enrol=(BEN, MIA), start=START + timedelta(weeks=21))
     plans.plan(later, DAYS)
     assert pair(later, "Ben")[0].host.email == MIA
+
+
+def test_visits_for_weeks_keep_to_what_another_program_promised_all_of_them_together(desk: Desk) -> None:
+    mia_hosts_a_week(desk, host_visits=2, host_rest_weeks=0)
+    employ(desk, it("Cyd", "Web"), it("Dan", "Ops"))
+    enrol = (BEN, MIA, "cyd@x.example", "dan@x.example")
+    ride_alongs(desk, name="Autumn", enrol=enrol, host_visits=6, host_rest_weeks=0)
+    page = plans.plan(desk, "Autumn")
+    assert len(page.proposals) == 1
+    publishing.publish(desk, "Autumn", everything=True)
+    with pytest.raises(Refused, match="all that is planned can take place"):
+        repairs.repair(desk, SPRING)
+    with pytest.raises(Refused, match="has had the most visits allowed"):
+        placing.place(desk, *_lacking(desk), "Autumn", 5, MIA)
+
+
+def _lacking(desk: Desk) -> list[str]:
+    """One of those whom nobody receives."""
+    placed = {one.guest.email for one in plans.page(desk, "Autumn").proposals}
+    return [one for one in ("cyd@x.example", "dan@x.example") if one not in placed][:1]
+
+
+def test_a_promise_for_one_visit_does_not_bind_those_who_were_received_long_before(desk: Desk) -> None:
+    """Four guests in four weeks, all that Spring allows; a program that allows two comes much later."""
+    names = ("Ana", "Ben", "Cyd", "Dan")
+    employ(desk, *(it(name, f"T {name}") for name in names), it("Eva"), marketing("Mia"))
+    enrol = tuple(f"{name.lower()}@x.example" for name in (*names, "mia"))
+    ride_alongs(desk, enrol=enrol, rounds=26, host_visits=4, host_rest_weeks=0)
+    for number, email in enumerate(enrol[:4]):
+        pins.add_pin(desk, SPRING, email, MIA, number)
+    plans.plan(desk, SPRING)
+    publishing.publish(desk, SPRING, everything=True)
+    later = START + timedelta(weeks=18)
+    eva = ("eva@x.example", MIA)
+    ride_alongs(desk, name="Autumn", enrol=eva, host_visits=2, host_rest_weeks=0, start=later, rounds=2)
+    assert len(plans.plan(desk, "Autumn").proposals) == 1
+    publishing.publish(desk, "Autumn", everything=True)
+    with pytest.raises(Refused, match="all that is planned can take place"):
+        repairs.repair(desk, SPRING)

@@ -17,7 +17,7 @@ from ridealong.services.import_lead_words import import_lead_words
 from ridealong.services.lead_words import LeadList
 from ridealong.services.plan_views import Proposal
 from ridealong.services.program_settings import ProgramChange, edit
-from ridealong.services.published_without import published_without_agreement
+from ridealong.services.report import report
 from services.built import built
 from services.conftest import SPRING, csv, employ, it, two_pairs_planned
 
@@ -187,7 +187,7 @@ def test_publishing_waits_for_the_words_of_both_leads(led: Desk) -> None:
     all_agree(led)
     assert publishing.compare(led, SPRING).lacking is None
     assert publishing.publish(led, SPRING).pairings == 2
-    assert published_without_agreement(led, SPRING) == ()
+    assert report(led, SPRING).without_agreement == ()
 
 
 def test_a_reason_stands_in_for_words_that_are_missing_and_not_for_a_refusal(led: Desk) -> None:
@@ -200,7 +200,7 @@ def test_a_reason_stands_in_for_words_that_are_missing_and_not_for_a_refusal(led
     assert not found.needs_reason
     drafts.cancel(led, draft(led).id)
     assert publishing.publish(led, SPRING, without_agreement="in haste").pairings == 1
-    [said] = published_without_agreement(led, SPRING)
+    [said] = report(led, SPRING).without_agreement
     assert (said.day, said.reason) == (led.clock.today(), "in haste")
 
 
@@ -214,7 +214,7 @@ def test_where_a_sponsor_is_named_both_have_to_agree_or_there_is_a_reason(desk: 
         publishing.publish(desk, SPRING, without_agreement="  ")
     charters.sign(desk, SPRING, Side.MARKETING, Signing(agreed=desk.clock.today()))
     publishing.publish(desk, SPRING)
-    assert published_without_agreement(desk, SPRING) == ()
+    assert report(desk, SPRING).without_agreement == ()
 
 
 def test_the_reasons_of_what_stands_are_kept(desk: Desk) -> None:
@@ -225,13 +225,13 @@ def test_the_reasons_of_what_stands_are_kept(desk: Desk) -> None:
     edit(desk, SPRING, ProgramChange(name="Visits: 2 pairings in 1 round, without agreement: no"))
     name = "Visits: 2 pairings in 1 round, without agreement: no"
     publishing.publish(desk, name, without_agreement="Paula is away: back on Monday")
-    assert [one.reason for one in published_without_agreement(desk, name)] == ["Paula is away: back on Monday"]
+    assert [one.reason for one in report(desk, name).without_agreement] == ["Paula is away: back on Monday"]
 
 
 def test_a_reason_is_taken_where_none_is_needed(desk: Desk) -> None:
     two_pairs_planned(desk)
     publishing.publish(desk, SPRING, without_agreement="for the record")
-    assert [one.reason for one in published_without_agreement(desk, SPRING)] == ["for the record"]
+    assert [one.reason for one in report(desk, SPRING).without_agreement] == ["for the record"]
 
 
 def sent_list(one: LeadList, answers: dict[str, tuple[Word | None, str]]) -> str:

@@ -186,3 +186,17 @@ def test_both_visits_of_a_pair_stay_on_their_days_or_go(desk: Desk) -> None:
     assert names not in [{one.guest.name, one.host.name} for one in plans.page(desk, SPRING).proposals]
     again = plans.plan(desk, SPRING).proposals
     assert names not in [{one.guest.name, one.host.name} for one in again]
+
+
+def test_a_dry_run_says_of_their_words_what_planning_then_does(season: Desk) -> None:
+    say(season, "Ana", AGREED)
+    say(season, "Ben", AGREED, IT)
+    first = next(one for one in plans.page(season, SPRING).proposals if one.guest.name == "Ana")
+    absences.add_absences(season, [first.guest.email], first.days)
+    tried = plans.plan(season, SPRING, dry_run=True)
+    said = plans.plan(season, SPRING).sentences
+    assert tried.sentences == said
+    assert said[-2:] == (
+        "1 draft to which leads agreed stays as it is.",
+        "2 words of leads no longer hold: their drafts have changed.",
+    )

@@ -89,3 +89,29 @@ def test_two_who_parted_are_not_put_together_again(under_way: Desk) -> None:
     assert len(lonely(under_way)) == 2
     with pytest.raises(Refused, match="needs repair"):
         repairs.repair(under_way, BUDDIES)
+
+
+def test_what_stands_beside_the_new_pair_is_counted(under_way: Desk) -> None:
+    before = together(under_way)
+    leave(under_way, BUDDIES, ["ana@x.example"])
+    leave(under_way, BUDDIES, [f"{before['Ben'].lower()}@x.example"])
+    done = repairs.repair(under_way, BUDDIES)
+    assert (done.kept, done.sentences[0]) == (1, "1 pairing stays as it is.")
+    assert undo.undo(under_way).summary == "Buddies: 1 change, 1 kept"
+
+
+def test_a_draft_that_was_not_published_in_time_is_nobody_s_company(desk: Desk, make_desk: MakeDesk) -> None:
+    employ_six(desk)
+    plans.plan(desk, buddies(desk, rounds=1))
+    publishing.publish(desk, BUDDIES)
+    before = together(desk)
+    leave(desk, BUDDIES, ["ana@x.example"])
+    employ(desk, it("Dan"))
+    programs.enrol(desk, BUDDIES, ["dan@x.example"])
+    plans.plan(desk, BUDDIES)
+    assert lonely(make_desk(START)) == []
+    later = make_desk(START + timedelta(weeks=3))
+    assert [one.text.split(" (")[0] for one in lonely(later)] == [before["Ana"]]
+    repairs.repair(later, BUDDIES)
+    assert together(later)["Dan"] == before["Ana"]
+    assert lonely(later) == []

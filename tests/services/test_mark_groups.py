@@ -1,20 +1,26 @@
 """How groups went, and where that is shown and counted."""
 
+import json
 from datetime import timedelta
 
 import pytest
 
+from conftest import NewDesk
 from ridealong.domain.errors import ChangedMeanwhile, InvalidValue, Refused
 from ridealong.domain.pairings import State
-from ridealong.services import exposure, program_look
+from ridealong.services import exposure, gatherings, program_look
 from ridealong.services.change_groups import cancel_group
 from ridealong.services.desk import Desk
 from ridealong.services.group_history import past_groups
 from ridealong.services.history import HistoryQuery
 from ridealong.services.mark_groups import mark_groups
+from ridealong.services.personal_data import personal_data
+from ridealong.services.plan_groups import plan_groups
+from ridealong.services.publish_groups import publish_groups
 from ridealong.services.report import report
+from services.asking import statements
 from services.built import built
-from services.group_company import COFFEE, FIRST, coffee_published, journal_says, later, of_round
+from services.group_company import COFFEE, FIRST, SECOND, coffee, coffee_published, journal_says, later, of_round
 from services.group_company import sponsors_published as sponsored
 
 
@@ -36,6 +42,34 @@ def test_groups_that_met_are_marked_all_in_one_step(after: Desk) -> None:
     assert [each.state for each in done] == [State.MISSED] * 2
     assert journal_says(after)[0] == f"Coffee, group {one.id}, {FIRST} and Coffee, group {other.id}, {FIRST}: missed"
     assert mark_groups(after, [one.id], State.HELD)[0].state is State.HELD
+
+
+def test_why_a_group_did_not_meet_is_told_on_its_page_alone_and_where_asked_for(after: Desk) -> None:
+    group = of_round(after, 0)[0]
+    mark_groups(after, [group.id], State.MISSED, "Ana was in hospital")
+    shown, asked = gatherings.show(after, group.id), gatherings.show(after, group.id, reasons=True)
+    assert (shown.reason, shown.hidden) == ("", True)
+    assert (asked.reason, asked.hidden) == ("Ana was in hospital", False)
+    assert not any(one.reason or one.hidden for one in of_round(after, 0))
+    for one in group.people:
+        assert "hospital" not in json.dumps(personal_data(after, one.email))
+    mark_groups(after, [group.id], State.HELD)
+    again = gatherings.show(after, group.id, reasons=True)
+    assert (again.reason, again.hidden) == ("", False)
+
+
+def test_marking_many_groups_asks_the_database_as_often_as_marking_one(new_desk: NewDesk) -> None:
+    asked = []
+    for rounds, number in ((1, 1), (3, 12)):
+        desk = new_desk()
+        coffee(desk, rounds=rounds, publish_weeks=6)
+        plan_groups(desk, COFFEE)
+        publish_groups(desk, COFFEE)
+        over = later(desk, SECOND + timedelta(weeks=3))
+        groups = [one.id for one in gatherings.page(over, COFFEE).groups]
+        assert len(groups) >= number
+        asked.append(statements(over, lambda over=over, some=groups[:number]: mark_groups(over, some, State.MISSED)))
+    assert asked[0] == asked[1]
 
 
 def test_what_nobody_says_anything_about_counts_as_held(after: Desk) -> None:

@@ -8,12 +8,20 @@ from sqlalchemy import select
 from conftest import MakeDesk
 from ridealong.domain.pairings import State
 from ridealong.domain.people import Side
-from ridealong.services import forecast, people, plans, program_look, programs, publishing, undo
+from ridealong.domain.programs import Kind
+from ridealong.services import attention, board, forecast, people, plans, program_look, programs, publishing, undo
+from ridealong.services.attention_items import Kind as Thing
+from ridealong.services.board_items import BoardQuery
 from ridealong.services.desk import Desk
+from ridealong.services.group_history import past_groups
+from ridealong.services.history import HistoryQuery
+from ridealong.services.plan_groups import plan_groups
+from ridealong.services.programs import NewProgram
 from ridealong.services.report import report
 from ridealong.storage.schema import pairings
 from services.around import person, program, put
 from services.conftest import SPRING, START, employ, it, marketing, ride_alongs, week
+from services.group_company import COFFEE, FIRST, coffee_planned, later
 
 LATER = START + timedelta(weeks=2)
 
@@ -32,6 +40,44 @@ def drafts_of(desk: Desk) -> list[date]:
     with desk.reading() as connection:
         wanted = select(pairings.c.first_day).where(pairings.c.state == str(State.PROPOSED))
         return list(connection.execute(wanted.order_by(pairings.c.first_day)).scalars())
+
+
+@pytest.fixture
+def late_coffee(desk: Desk) -> Desk:
+    """The day after the last of three coffees, of which nobody published any; their rounds are not over yet."""
+    coffee_planned(desk)
+    return later(desk, FIRST + timedelta(weeks=4, days=1))
+
+
+def test_the_report_counts_no_groups_that_nobody_published(late_coffee: Desk) -> None:
+    assert report(late_coffee, COFFEE).drafts == 0
+
+
+def test_the_history_finds_no_groups_that_nobody_published(late_coffee: Desk) -> None:
+    for query in (HistoryQuery(text="state:proposed"), HistoryQuery(states=(State.PROPOSED,))):
+        assert past_groups(late_coffee, query) == ()
+
+
+def test_the_board_shows_no_groups_that_nobody_published(late_coffee: Desk) -> None:
+    rows = board.board(late_coffee, BoardQuery(first=START, weeks=6)).rows
+    assert not any(cell for row in rows for cell in row.cells)
+
+
+def test_groups_that_nobody_published_are_nobody_to_be_with(desk: Desk) -> None:
+    employ(desk, it("Ana"), it("Ben", "Data"), marketing("Mia"), marketing("Noa"))
+    plans.plan(desk, ride_alongs(desk, enrol=("ana@x.example", "mia@x.example"), rounds=26))
+    publishing.publish(desk, SPRING)
+    programs.enrol(desk, SPRING, ["ben@x.example"])
+    some = ("ben@x.example", "noa@x.example")
+    programs.create(desk, NewProgram(name=COFFEE, kind=Kind.COFFEE, start=START, rounds=3, enrol=some))
+    plan_groups(desk, COFFEE)
+    assert "ben@x.example" not in waiting(later(desk, START + timedelta(weeks=5)))
+    assert "ben@x.example" in waiting(later(desk, START + timedelta(weeks=10)))
+
+
+def waiting(desk: Desk) -> set[str]:
+    """Who has had nobody for a long time."""
+    return {email for one in attention.everything(desk, kinds=[Thing.UNPAIRED]) for email in one.people}
 
 
 def test_the_plan_shows_them_no_more(late: Desk) -> None:

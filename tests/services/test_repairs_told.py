@@ -190,7 +190,7 @@ def _declined(desk: Desk) -> None:
 
 
 WHY = {
-    "left": (_left, "Mia has left"),
+    "left": (_left, "Mia leaves on 2027-01-10"),
     "out": (_out, "Mia takes part no longer"),
     "paused": (_paused, "Mia pauses until 2027-01-15"),
     "away": (_away, "Mia is away in round 1"),

@@ -13,6 +13,7 @@ from ridealong.domain.days import Days
 from ridealong.domain.errors import InvalidValue, NotFound
 from ridealong.domain.ideas import IdeaState
 from ridealong.domain.meeting_kinds import MeetingKind
+from ridealong.domain.pairings import State
 from ridealong.domain.people import Side
 from ridealong.domain.program_meetings import MeetingsAsked
 from ridealong.domain.programs import EnrolmentState, Kind
@@ -285,7 +286,36 @@ def test_open_places_are_told_by_their_reason_without_names(desk: Desk) -> None:
     plans.plan(desk, SPRING)
     advice = next(one for one in report(desk, SPRING).advice if one.about == "open places")
     assert advice.figures == {"full": 1, "guest_away": 1}
-    assert advice.says.startswith("2 places stayed open in the last plan")
+    assert advice.says.startswith("2 of 3 guests found no host in the last plan, 1 of them because the guest was away")
+
+
+def test_whoever_has_nobody_in_any_round_is_one_guest_and_not_a_place_in_each(desk: Desk) -> None:
+    employ(desk, it("Ana"), it("Ben"), it("Cho"), it("Dan"), marketing("Mia"))
+    ride_alongs(desk, rounds=4, visits_per_guest=1, host_visits=1)
+    plans.plan(desk, SPRING)
+    assert len(plans.page(desk, SPRING).open) == 12
+    advice = next(one for one in report(desk, SPRING).advice if one.about == "open places")
+    assert advice.says.startswith("3 of 4 guests found no host in the last plan: hosts were full or resting.")
+    assert advice.figures == {"full": 3}
+
+
+def test_whoever_has_turns_left_has_as_many_places_open(desk: Desk) -> None:
+    employ(desk, it("Ana"), marketing("Mia"))
+    absences.add_absences(desk, ["mia@x.example"], Days(week(1).first, week(3).last), "private")
+    ride_alongs(desk, rounds=4, visits_per_guest=3, host_visits=None, host_rest_weeks=0, repeat_days=0)
+    plans.plan(desk, SPRING)
+    advice = next(one for one in report(desk, SPRING).advice if one.about == "open places")
+    assert advice.says.startswith("2 places stayed open in the last plan: the hosts left were away.")
+
+
+def test_what_was_said_of_a_visit_counts_no_more_once_it_was_missed(past: Desk) -> None:
+    noted = number_of(past, "Ana", "Noa")
+    debriefs.note(past, noted, Outcome(learned=["One thing", "Another"], it_rating=4))
+    assert (report(past, AUTUMN).debriefs.complete, len(report(past, AUTUMN).debriefs.learned)) == (1, 2)
+    history.mark(past, noted, State.MISSED)
+    found = report(past, AUTUMN)
+    assert (found.debriefs.complete, found.debriefs.learned) == (0, ())
+    assert [one.answers for one in found.ratings] == [0, 0]
 
 
 def test_who_pauses_or_is_not_at_work_left_no_place_open_that_could_be_filled(small: Desk) -> None:

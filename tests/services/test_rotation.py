@@ -1,12 +1,10 @@
 """Days in the life: each of a pair visits the other, on days that suit both, and no home team is left short."""
 
 from collections import Counter, defaultdict
-from collections.abc import Callable
 from datetime import timedelta
 from pathlib import Path
 
 import pytest
-from sqlalchemy import event
 
 from conftest import MakeDesk, NewDesk
 from ridealong.domain.days import Days, monday_of
@@ -36,6 +34,7 @@ from ridealong.services.desk import Desk
 from ridealong.services.import_history import import_history
 from ridealong.services.plan_views import Proposal
 from ridealong.services.programs import NewProgram
+from services.asking import statements
 from services.built import built
 from services.conftest import START, csv, employ, it, marketing, week
 
@@ -230,6 +229,15 @@ def test_a_visit_can_be_moved_to_another_day_but_the_one_back_not_before_it(plan
         drafts.move(planned, back.id, day=START)
 
 
+def test_a_saturday_is_no_working_day_and_nobody_is_to_blame(planned: Desk) -> None:
+    there, _back = next(both for both in pairs(planned).values() if both[0].round == 0)
+    saturday = week(1).first + timedelta(days=5)
+    with pytest.raises(Refused, match=f"^{saturday} is no working day"):
+        drafts.move(planned, there.id, day=saturday)
+    outlook = board_moves.look(planned, there.id, board_moves.Wanted(day=saturday))
+    assert outlook.refused == f"{saturday} is no working day"
+
+
 def test_the_visit_back_goes_where_the_visit_goes(planned: Desk) -> None:
     _there, back = next(iter(pairs(planned).values()))
     with pytest.raises(Refused, match="is the visit back"):
@@ -331,7 +339,7 @@ def test_the_larger_side_visits_first_so_that_everybody_has_a_partner(desk: Desk
     page = plans.plan(desk, DAYS)
     assert page.program.guest_side is Side.MARKETING
     assert len({who.email for one in page.proposals for who in (one.guest, one.host)}) == 12
-    assert page.sentences[0] == "8 pairings for 12 people in 2 rounds."
+    assert page.sentences[0] == "16 visits of 8 pairs for 12 people in 2 rounds."
 
 
 def test_who_takes_nobody_is_left_out_since_both_are_visited(desk: Desk) -> None:
@@ -433,21 +441,6 @@ def test_a_repair_says_the_days_of_both_visits_to_who_gets_another_partner(desk:
         f"The visit with {guest.name} ({there.days}) does not take place.",
         f"The visit with {guest.name} ({back.days}) does not take place.",
     )
-
-
-def statements(desk: Desk, work: Callable[[], object]) -> int:
-    """How many statements some work costs the database."""
-    seen: list[str] = []
-
-    def note(_connection: object, _cursor: object, statement: str, *_more: object) -> None:
-        seen.append(statement)
-
-    event.listen(desk.store.engine, "before_cursor_execute", note)
-    try:
-        work()
-    finally:
-        event.remove(desk.store.engine, "before_cursor_execute", note)
-    return len(seen)
 
 
 def test_publishing_and_repairing_ask_the_database_as_often_for_many_pairs_as_for_few(new_desk: NewDesk) -> None:

@@ -4,12 +4,16 @@ import re
 
 import pytest
 
-from conftest import MakeDesk
+from conftest import MakeDesk, NewDesk
 from ridealong.domain.errors import Refused
 from ridealong.services import change_groups
 from ridealong.services.desk import Desk
+from ridealong.services.plan_groups import plan_groups
+from ridealong.services.publish_groups import publish_groups
 from ridealong.services.undo import redo, undo
-from services.group_company import coffee_published, emails, of_round
+from services.asking import statements
+from services.group_company import COFFEE, FIRST, coffee_published, emails, of_round
+from services.group_company import coffee as company
 from services.mailing import KIM
 
 
@@ -35,3 +39,15 @@ def test_nobody_comes_back_into_a_second_group_of_a_round(coffee: Desk, make_des
     undo(coffee)
     assert moved.email in emails(next(one for one in of_round(coffee, 0) if one.id == first.id))
     redo(coffee)
+
+
+def test_undoing_reads_the_groups_of_a_program_as_often_for_many_that_come_back_as_for_few(new_desk: NewDesk) -> None:
+    asked = []
+    for number in (4, 20):
+        desk = new_desk()
+        company(desk, number, number)
+        plan_groups(desk, COFFEE)
+        publish_groups(desk, COFFEE)
+        change_groups.skip_day(desk, COFFEE, FIRST)
+        asked.append(statements(desk, lambda desk=desk: undo(desk), "FROM gatherings JOIN programs"))
+    assert asked[0] == asked[1]

@@ -188,7 +188,7 @@ MEANWHILE = {
     "a reporting line": (lambda kim: people.edit(kim, ANA, {"manager": MIA}), "Mia is kept apart from Ana"),
     "absence": (lambda kim: absences.add_absences(kim, [MIA], week(0), "secret"), "Mia is away in round 1"),
     "freeze": (lambda kim: limits.add_freeze(kim, "Brand", week(0), "launch"), "Brand takes no part: launch"),
-    "left": (lambda kim: people.edit(kim, MIA, {"last_day": date(2027, 1, 12)}), "Mia leaves before the end"),
+    "left": (lambda kim: people.edit(kim, MIA, {"last_day": date(2027, 1, 12)}), "Mia leaves on 2027-01-12"),
     "no part": (
         lambda kim: programs.enrol(kim, SPRING, [ANA], EnrolmentState.DECLINED),
         "Ana does not take part in 'Spring ride-alongs' any more",

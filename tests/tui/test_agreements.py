@@ -17,7 +17,7 @@ from ridealong.services.charters import Signing
 from ridealong.services.desk import Desk, open_desk
 from ridealong.services.enrolments import Consent
 from ridealong.services.program_settings import ProgramChange
-from ridealong.services.published_without import published_without_agreement
+from ridealong.services.report import report
 from ridealong.tui.dialogs.new_program import ABOUT
 from ridealong.tui.dialogs.publish import PublishDialog
 from ridealong.tui.screens.person_list import PersonList
@@ -54,7 +54,7 @@ def published(path: Path) -> int:
 
 def reasons(path: Path) -> list[str]:
     desk = at(path)
-    found = [one.reason for one in published_without_agreement(desk, SPRING)]
+    found = [one.reason for one in report(desk, SPRING).without_agreement]
     desk.close()
     return found
 
@@ -171,6 +171,26 @@ async def test_the_word_of_a_manager_is_noted_on_the_page_of_the_person(opened: 
         assert "Ana Lima: agreed in Spring [x] rides, the manager has not agreed" in toasts(pilot)
         assert "manager has not agreed" in screen_text(pilot)
     assert (enrolment(company).state, enrolment(company).manager) == (EnrolmentState.AGREED, Word.REFUSED)
+
+
+async def test_an_answer_is_changed_from_the_list_of_people(opened: Open, company: Path) -> None:
+    async with opened(company) as pilot:
+        await press(pilot, "slash", *"ana lima", "enter", "ctrl+e")
+        assert f"Ana Lima in {SPRING}" in screen_text(pilot)
+        await press(pilot, "right", "right", "enter")
+        assert f"Ana Lima: declined in {SPRING}" in toasts(pilot)
+    assert enrolment(company).state is EnrolmentState.DECLINED
+
+
+async def test_of_several_programs_the_one_is_chosen_whose_answer_is_changed(opened: Open, company: Path) -> None:
+    desk = at(company)
+    programs.create(desk, programs.NewProgram(name="Days", kind=Kind.ROTATION, start=TODAY, rounds=1, enrol="all"))
+    desk.close()
+    async with opened(company) as pilot:
+        await press(pilot, "slash", *"ana lima", "enter", "ctrl+e")
+        assert "What was answered to which program?" in screen_text(pilot)
+        await press(pilot, *"spring", "enter")
+        assert f"Ana Lima in {SPRING}" in screen_text(pilot)
 
 
 async def test_a_reason_is_hidden_until_it_is_asked_for(opened: Open, company: Path) -> None:

@@ -1,5 +1,6 @@
 """Every key of every section, pressed in every view of it: whatever it does or refuses, the program lives."""
 
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -8,13 +9,19 @@ from textual.pilot import Pilot
 from ridealong.tui.actions import ACTIONS, SECTIONS
 from thorough import THOROUGH, thorough_only
 
+from .coffee import FIRST, with_coffee
+from .conftest import TODAY
 from .driving import Open, press, screen_text, settle
 
 PLACES = {"today": ("today", "today-list"), "board": ("board", "board-grid"), "history": ("history", "matrix")}
 """What has keys in a section, where that is more than its screen."""
 ON = {"board": "T", "history": "tab", "invites": "tab"}
 """The key that goes on to the next view of a section."""
-VIEWS = {"board": 2, "history": 5, "invites": 3}
+VIEWS = {"board": 2, "history": 6, "invites": 3}
+THERE = ("declined", "poured", "nobody")
+"""What is tried on: visits one of which was declined, the same with a coffee of yesterday, and nothing at all."""
+AT_ONCE = {"history": "poured"}
+"""On which of these a section is tried in the short run, where that is not the first."""
 AGAIN = int(THOROUGH)
 """How often the views of a section are begun anew, when all of them are there."""
 PAGES = {
@@ -54,13 +61,26 @@ async def try_out(pilot: Pilot[None], section: str, key: str) -> None:
     assert not elsewhere(pilot, section), f"{key} opened what Esc does not leave\n{screen_text(pilot)}"
 
 
-@pytest.mark.parametrize("there", ["declined", pytest.param("nobody", marks=thorough_only)])
-@pytest.mark.parametrize("section", SECTIONS)
+@pytest.fixture
+def poured(declined: Path) -> Path:
+    """Iris has declined a visit, and there is a coffee of everybody."""
+    return with_coffee(declined)
+
+
+@pytest.mark.parametrize(
+    ("section", "there"),
+    [
+        pytest.param(section, there, marks=() if there == AT_ONCE.get(section, THERE[0]) else thorough_only)
+        for section in SECTIONS
+        for there in THERE
+    ],
+)
 async def test_no_key_of_a_section_ends_the_program_in_any_of_its_views(
     section: str, there: str, opened: Open, request: pytest.FixtureRequest
 ) -> None:
     database: Path | None = None if there == "nobody" else request.getfixturevalue(there)
-    async with opened(database, section=section, size=(120, 36)) as pilot:
+    today = FIRST + timedelta(days=1) if there == "poured" else TODAY
+    async with opened(database, section=section, size=(120, 36), today=today) as pilot:
         for _ in range(VIEWS[section] + AGAIN if section in VIEWS else 1):
             for key in keys_of(section):
                 await try_out(pilot, section, key)

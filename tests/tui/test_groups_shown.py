@@ -1,46 +1,26 @@
-"""Coffee on the screens beside pairings: moved, marked, left by who is ill, and shown where pairings are."""
+"""Coffee on the screens beside pairings: moved, marked, written, left by who is ill, and shown where pairings are."""
 
-from datetime import date, timedelta
+import csv
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
 
-from ridealong.domain.days import FixedClock
 from ridealong.domain.pairings import State
-from ridealong.domain.people import Side
-from ridealong.domain.programs import Kind
-from ridealong.services import charters, gatherings, programs
-from ridealong.services.desk import Desk, open_desk
+from ridealong.services import gatherings
 from ridealong.services.group_views import Group
-from ridealong.services.plan_groups import plan_groups
-from ridealong.services.publish_groups import publish_groups
 from ridealong.tui.dialogs.ill import IllDialog
 
-from .conftest import CONFIG, TODAY
-from .driving import Open, press, screen_text, settle, toasts
+from .coffee import COFFEE, FIRST, at_desk, with_coffee
+from .driving import Open, fill, press, screen_text, settle, toasts
 
 WIDE = (140, 44)
-COFFEE = "Zweite Tasse"
-"""A name that comes last, so that its plan is shown first."""
-FIRST = date(2027, 1, 13)
-
-
-def at_desk(database: Path, day: date = TODAY) -> Desk:
-    return open_desk(database, clock=FixedClock(day), config=CONFIG)
 
 
 @pytest.fixture
 def coffee(company: Path) -> Path:
     """A coffee of everybody beside the other programs, published."""
-    desk = at_desk(company)
-    new = programs.NewProgram(name=COFFEE, kind=Kind.COFFEE, start=date(2027, 1, 11), rounds=2, enrol="all")
-    programs.create(desk, new)
-    for side in Side:
-        charters.set_sponsor(desk, COFFEE, side, f"{side.label} Poe <{side}@y.example>")
-    plan_groups(desk, COFFEE)
-    publish_groups(desk, COFFEE, without_agreement="a pilot")
-    desk.close()
-    return company
+    return with_coffee(company)
 
 
 def first(database: Path) -> Group:
@@ -77,6 +57,24 @@ async def test_groups_that_were_missed_are_marked_in_the_history(opened: Open, c
     desk = at_desk(coffee)
     assert [one.state for one in gatherings.page(desk, COFFEE).groups].count(State.MISSED) == 1
     desk.close()
+
+
+async def test_the_groups_that_are_shown_are_written_as_csv(opened: Open, coffee: Path, tmp_path: Path) -> None:
+    async with opened(coffee, size=WIDE, section="history", today=FIRST + timedelta(days=1)) as pilot:
+        await press(pilot, *["tab"] * 5, "/", *"state:held", "enter", "x")
+        assert "groups.csv" in screen_text(pilot)
+        await fill(pilot, "path", str(tmp_path / "groups.csv"))
+        await press(pilot, "enter")
+        assert "Written to" in toasts(pilot)
+    desk = at_desk(coffee)
+    held = [one for one in gatherings.page(desk, COFFEE).groups if one.round == 0]
+    desk.close()
+    header, *lines = csv.reader((tmp_path / "groups.csv").read_text(encoding="utf-8").splitlines())
+    assert header == ["program", "round", "day", "people", "state"]
+    assert {frozenset(line[3].split("; ")) for line in lines} == {
+        frozenset(who.email for who in one.people) for one in held
+    }
+    assert {(*line[:3], line[4]) for line in lines} == {(COFFEE, "1", str(FIRST), "held")}
 
 
 async def test_who_is_ill_leaves_their_group(opened: Open, coffee: Path) -> None:

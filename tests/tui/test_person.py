@@ -222,6 +222,15 @@ async def test_an_answer_to_a_program_is_changed_and_a_pause_needs_its_last_day(
         assert "■ paused until 5 Feb" in screen_text(pilot)
 
 
+async def test_who_is_about_to_leave_takes_part_until_then(opened: Open, company: Path) -> None:
+    async with page(opened, company, size=TALL) as pilot:
+        await to_line(pilot, "✓ agreed")
+        await press(pilot, "e", "right", "right", "right")
+        await fill(pilot, "from", "2027-02-05")
+        await press(pilot, "enter")
+        assert "■ takes part until 4 Feb" in screen_text(pilot)
+
+
 async def test_people_are_kept_apart_and_may_be_paired_again(opened: Open, company: Path) -> None:
     async with page(opened, company, size=TALL) as pilot:
         await press(pilot, "A")

@@ -10,7 +10,7 @@ from ridealong.domain.pairings import State
 from ridealong.domain.people import Side
 from ridealong.domain.programs import Kind
 from ridealong.domain.replies import Answer
-from ridealong.services import charters, export_invites, gatherings, people, programs, typed_answers
+from ridealong.services import change_groups, charters, export_invites, gatherings, people, programs, typed_answers
 from ridealong.services.desk import open_desk
 from ridealong.services.plan_groups import plan_groups
 from ridealong.services.publish_groups import publish_groups
@@ -124,3 +124,36 @@ async def test_invites_and_answers_of_groups_stand_among_the_others(opened: Open
         )
         await press(pilot, "2", "j", "enter", "escape", "7", "j", "enter", "escape", "4", "j", "5", "1", "j", "enter")
         assert "Coffee" not in toasts(pilot)
+
+
+async def test_groups_stand_under_headings_of_their_own_with_the_zone_of_their_hour(opened: Open, coffee: Path) -> None:
+    desk = open_desk(coffee, clock=FixedClock(TODAY), config=CONFIG)
+    plan_groups(desk, COFFEE)
+    desk.close()
+    async with opened(coffee, size=WIDE) as pilot:
+        await press(pilot, "3")
+        lines = screen_text(pilot).split("\n")
+        (header,) = [line for line in lines if "When" in line and "Who" in line]
+        assert "Guest" not in header
+        row = next(line for line in lines if "Wed 13 Jan 2027 15:00" in line)
+        assert [row.index(text) for text in ("draft", "Wed", "Europe/Berlin")] == [
+            header.index(title) for title in ("State", "When", "By the clock of")
+        ]
+        await press(pilot, "j")
+        assert "15:00 Europe/Berlin: " in screen_text(pilot)
+
+
+async def test_a_group_that_was_called_off_or_is_over_is_not_moved(opened: Open, coffee: Path) -> None:
+    desk = open_desk(coffee, clock=FixedClock(TODAY), config=CONFIG)
+    plan_groups(desk, COFFEE)
+    publish_groups(desk, COFFEE)
+    first = gatherings.page(desk, COFFEE).groups[0].id
+    change_groups.cancel_group(desk, first)
+    desk.close()
+    async with opened(coffee, size=WIDE) as pilot:
+        await press(pilot, "3", "j", "m")
+        assert f"Group {first} was called off" in toasts(pilot)
+        assert "New day" not in screen_text(pilot)
+    desk = open_desk(coffee, clock=FixedClock(date(2027, 2, 1)), config=CONFIG)
+    assert [one.stays for one in gatherings.page(desk, COFFEE).groups][:2] == ["was called off", "is over"]
+    desk.close()

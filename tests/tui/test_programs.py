@@ -100,6 +100,13 @@ async def test_the_page_tells_charter_measures_rounds_people_and_settings(opened
         assert "1 program" in screen_text(pilot)
 
 
+async def test_a_letter_leads_from_the_list_to_the_measures(opened: Open, chartered: Path) -> None:
+    async with opened(chartered, section="programs") as pilot:
+        await press(pilot, "M")
+        assert f"Programs › {SPRING}" in screen_text(pilot)
+        assert "Calls [x]" in screen_text(pilot)
+
+
 async def test_the_charter_explains_its_terms(opened: Open, chartered: Path) -> None:
     desk = at(chartered)
     program_settings.edit(desk, SPRING, ProgramChange(objective="A lower CPC by a better API"))

@@ -73,9 +73,9 @@ def move(
     """
     if number is None and host is None and last_day is None and on is None:
         raise click.UsageError("Say what is to change: --round, --host, --last-day or --day")
-    if on is not None and (dry_run or number is not None or host is not None or last_day is not None):
-        raise click.UsageError("--day stands alone")
-    wanted = Wanted(round=None if number is None else number - 1, host=host, last_day=last_day)
+    if on is not None and (number is not None or host is not None or last_day is not None):
+        raise click.UsageError("--day stands without --round, --host and --last-day")
+    wanted = Wanted(round=None if number is None else number - 1, host=host, last_day=last_day, day=on)
     with session.desk() as desk:
         if dry_run:
             outlook = look(desk, pairing, wanted)

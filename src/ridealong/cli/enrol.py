@@ -9,6 +9,7 @@ from typing import Literal
 import click
 
 from ridealong.cli.failures import DONE, NEEDS_ATTENTION
+from ridealong.cli.group_words import hour_json
 from ridealong.cli.imports import print_report, rejection_lines
 from ridealong.cli.options import Command
 from ridealong.cli.outcome_values import day_order
@@ -197,6 +198,7 @@ def _tell_left(session: Session, left: Left, rejected: Sequence[Rejection]) -> N
                 "shorter": list(left.shorter),
                 "aside": list(left.aside),
                 "groups": list(left.groups),
+                "hours": [{"group": number, **hour_json(hour)} for number, hour in left.hours],
                 "rejected": [rejection_json(one) for one in rejected],
             }
         )

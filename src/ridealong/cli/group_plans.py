@@ -4,6 +4,7 @@ import time
 from datetime import date
 from typing import TYPE_CHECKING
 
+from ridealong.cli.documents import Document
 from ridealong.cli.failures import DONE, NEEDS_ATTENTION
 from ridealong.cli.group_words import group_json, page_json, print_groups
 from ridealong.cli.interrupts import interruptible
@@ -110,39 +111,35 @@ def repair(session: Session, desk: "Desk", program: str, *, dry_run: bool) -> in
         show_json(
             {
                 "program": done.program,
-                "changes": [
-                    {
-                        "email": one.email,
-                        "round": one.round,
-                        "before": one.before,
-                        "after": one.after,
-                        "published": one.published,
-                        "reason": one.reason,
-                    }
-                    for one in done.changes
-                ],
+                "changes": [_change_json(one) for one in done.changes],
                 "cancelled": list(done.cancelled),
                 "kept": done.kept,
                 "sentences": list(done.sentences),
             }
         )
     else:
-        rows = [
-            (
-                one.name,
-                one.round + 1,
-                one.before,
-                one.after or "none",
-                "published" if one.published else "draft",
-                one.reason,
-            )
-            for one in done.changes
-        ]
-        if rows:
-            print_table(session, ("Who", "Round", "Group", "Now", "State", "Why"), rows, right=("Round", "Group"))
+        if done.changes:
+            titles = ("Who", "Round", "Group", "Now", "State", "Why")
+            print_table(session, titles, [_change_row(one) for one in done.changes], right=("Round", "Group"))
         show(done.sentences)
     if dry_run:
         say("A dry run: nothing was changed.")
     elif any(one.published for one in done.changes):
         say("Next: ridealong invites export --out DIR")
     return DONE
+
+
+def _change_json(one: repair_groups.GroupChange) -> Document:
+    return {
+        "email": one.email,
+        "round": one.round,
+        "before": one.before,
+        "after": one.after,
+        "published": one.published,
+        "reason": one.reason,
+    }
+
+
+def _change_row(one: repair_groups.GroupChange) -> tuple[object, ...]:
+    state = "published" if one.published else "draft"
+    return one.name, one.round + 1, one.before, one.after or "none", state, one.reason

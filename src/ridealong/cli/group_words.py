@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from ridealong.cli.output import show
 from ridealong.cli.session import Session
 from ridealong.cli.tables import print_table
+from ridealong.domain.gathering_times import HourChange
 from ridealong.domain.meeting_kinds import MeetingKind
 from ridealong.services.group_meetings import GroupMeeting
 from ridealong.services.group_rows import GroupRow
@@ -119,6 +120,16 @@ def group_meeting_json(one: GroupMeeting) -> dict[str, object]:
         "left_out": [day.isoformat() for day in one.left_out],
         "place": one.place,
         "skipped": False,
+    }
+
+
+def hour_json(one: HourChange) -> dict[str, object]:
+    """Another hour for a group, with the one before."""
+    return {
+        "time_before": f"{one.before.at:%H:%M}",
+        "time_zone_before": one.before.zone,
+        "time": f"{one.now.at:%H:%M}",
+        "time_zone": one.now.zone,
     }
 
 

@@ -12,7 +12,8 @@ from ridealong.cli.output import say, show, show_json
 from ridealong.cli.progress import progress_line
 from ridealong.cli.session import Session, pass_session
 from ridealong.cli.tables import print_table
-from ridealong.cli.values import day, from_the_call, state
+from ridealong.cli.values import day, from_the_call
+from ridealong.cli.values import mark as mark_of
 from ridealong.domain.pairings import State
 from ridealong.domain.wording import many
 from ridealong.services import change_groups as changes
@@ -56,13 +57,15 @@ def list_(session: Session, program: str, number: int | None, everything: bool) 
 
 @groups.command("show")
 @click.argument("group", type=GROUP, metavar="ID")
+@click.option("--reasons", is_flag=True, help="Also why it was called off or missed; private.")
 @pass_session
-def show_(session: Session, group: int) -> None:
+def show_(session: Session, group: int, reasons: bool) -> None:
     """Show the group ID: who is in it, who has declined, and when it meets."""
     with session.desk() as desk:
-        one = service.show(desk, group)
+        one = service.show(desk, group, reasons=reasons)
     if session.json:
-        show_json({"group": group_json(one)})
+        why = {"reason": one.reason} if reasons else {}
+        show_json({"group": {**group_json(one), **why}, "hidden_reasons": int(one.hidden)})
         return
     show([f"{one.program}, round {one.round + 1}: {when_words(one)}, {state_words(one)}"])
     show([f"Where: {one.place}"] if one.place else [])
@@ -71,6 +74,9 @@ def show_(session: Session, group: int) -> None:
     print_table(session, ("Name", "E-mail", "Side", "Team", "Comes"), rows)
     free = sum(who.declined for who in one.people)
     show([f"{many(free, 'seat')} {'is' if free == 1 else 'are'} free."] if free and one.open else [])
+    show([f"Why: {one.reason}"] if one.reason else [])
+    if one.hidden:
+        say(f"1 reason kept private: `groups show {group} --reasons` shows it.")
 
 
 def _said(trouble: str, declined: bool) -> str:
@@ -119,10 +125,7 @@ def day_(session: Session, group: int, other: date) -> None:
 
 
 def _mark(text: str) -> State:
-    found = state(text)
-    if found not in MARKS:
-        raise click.BadParameter(f"'{text}' is not how a group can have gone. It is one of {', '.join(MARKS)}")
-    return found
+    return mark_of(text, MARKS, "group")
 
 
 @groups.command(cls=Command)

@@ -13,6 +13,7 @@ from ridealong.cli.output import say, show, show_json, show_text
 from ridealong.cli.progress import counted, progress_line
 from ridealong.cli.session import Session, pass_session
 from ridealong.cli.tables import print_table
+from ridealong.cli.values import mark as mark_of
 from ridealong.cli.values import pairing as pairing_number
 from ridealong.cli.values import state as state_of
 from ridealong.domain.pairings import State
@@ -98,22 +99,23 @@ def list_(
 
 
 def _mark(text: str) -> State:
-    found = state_of(text)
-    if found not in MARKS:
-        raise click.BadParameter(f"'{text}' is not how a pairing can have gone. It is one of {', '.join(MARKS)}")
-    return found
+    return mark_of(text, MARKS, "pairing")
 
 
 @history.command()
-@click.argument("pairing", type=pairing_number, metavar="ID")
+@click.argument("pairings", type=pairing_number, metavar="ID...", nargs=-1, required=True)
 @click.argument("state", type=_mark, metavar="held|missed|ended")
 @click.option("--reason", default="", help="Why; private.")
 @pass_session
-def mark(session: Session, pairing: int, state: State, reason: str) -> None:
-    """Say how the pairing with the number ID went; the numbers stand in `history list`."""
+def mark(session: Session, pairings: tuple[int, ...], state: State, reason: str) -> None:
+    """Say how the pairings with the numbers ID went, all of them or none; the numbers stand in `history list`."""
     with session.desk() as desk:
-        row = service.mark(desk, pairing, state, reason)
-    print_marked(session, row)
+        rows = service.mark_all(desk, tuple(dict.fromkeys(pairings)), state, reason)
+    if len(rows) > 1 and session.json:
+        show_json({"pairings": [pairing_json(row) for row in rows]})
+        return
+    for row in rows:
+        print_marked(session, row)
 
 
 def print_marked(session: Session, row: service.PairingRow) -> None:

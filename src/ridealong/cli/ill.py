@@ -8,6 +8,7 @@ import click
 
 from ridealong.cli.documents import days_json
 from ridealong.cli.failures import DONE, NEEDS_ATTENTION
+from ridealong.cli.group_words import hour_json
 from ridealong.cli.options import Command
 from ridealong.cli.output import say, show, show_json
 from ridealong.cli.progress import progress_line
@@ -185,7 +186,10 @@ def _group(one: TouchedGroup) -> dict[str, object]:
         "program": one.program,
         "people": [each.email for each in one.people],
         "day": one.day.isoformat(),
-        "choices": _choices(one),
+        "choices": [
+            {**said, "hour": each.hour and hour_json(each.hour)}
+            for said, each in zip(_choices(one), one.choices, strict=True)
+        ],
         "invites": [_invite(each) for each in one.invites],
     }
 

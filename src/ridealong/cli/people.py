@@ -1,13 +1,13 @@
 """The commands about people."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
 import click
 
 from ridealong.cli.advice import advising
-from ridealong.cli.documents import absence_json, apart_json, pairing_json
+from ridealong.cli.documents import Document, absence_json, apart_json, pairing_json
 from ridealong.cli.files import write_file
 from ridealong.cli.group_words import group_row_json, print_group_rows
 from ridealong.cli.imports import print_report
@@ -36,8 +36,8 @@ from ridealong.services import people as service
 from ridealong.services import people_list
 from ridealong.services.bulk_edit import TOPICS, BulkChange, edit_all
 from ridealong.services.import_people import import_people
-from ridealong.services.person_load import load_of
-from ridealong.services.person_meetings import next_meetings
+from ridealong.services.person_load import Load, load_of
+from ridealong.services.person_meetings import NextMeeting, next_meetings
 
 _FILE = click.Path(path_type=Path)
 
@@ -118,42 +118,55 @@ def show_person(session: Session, email: str, reasons: bool) -> None:
         load = load_of(desk, page.person.email)
         meetings = next_meetings(desk, page.person.email)
     if session.json:
-        show_json(
-            {
-                "person": person_json(page.person),
-                "local_time": page.local_time.isoformat(),
-                "absences": [absence_json(one, reason=reasons) for one in page.absences],
-                "apart": [apart_json(one, reason=reasons) for one in page.apart],
-                "programs": [taking_part_json(one, reason=reasons) for one in page.enrolled],
-                "reports": [{"email": one.email, "name": one.name} for one in page.reports],
-                "load": load_json(load),
-                "meetings": [next_meeting_json(one) for one in meetings],
-                "history": [pairing_json(one, reason=reasons) for one in page.history],
-                "groups": [group_row_json(one) for one in page.groups],
-                "hidden_reasons": page.hidden,
-            }
-        )
+        show_json(_page_json(page, load, meetings, reasons=reasons))
         return
+    _show_facts(page, load, meetings)
+    _show_history(session, page, reasons=reasons)
+    print_group_rows(session, page.groups, besides=page.person.email)
+    if page.hidden:
+        say(f"{many(page.hidden, 'reason')} kept private: `people show {email} --reasons` shows them.")
+
+
+def _page_json(page: service.PersonPage, load: Load, meetings: Sequence[NextMeeting], *, reasons: bool) -> Document:
+    return {
+        "person": person_json(page.person),
+        "local_time": page.local_time.isoformat(),
+        "absences": [absence_json(one, reason=reasons) for one in page.absences],
+        "apart": [apart_json(one, reason=reasons) for one in page.apart],
+        "programs": [taking_part_json(one, reason=reasons) for one in page.enrolled],
+        "reports": [{"email": one.email, "name": one.name} for one in page.reports],
+        "load": load_json(load),
+        "meetings": [next_meeting_json(one) for one in meetings],
+        "history": [pairing_json(one, reason=reasons) for one in page.history],
+        "groups": [group_row_json(one) for one in page.groups],
+        "hidden_reasons": page.hidden,
+    }
+
+
+def _show_facts(page: service.PersonPage, load: Load, meetings: Sequence[NextMeeting]) -> None:
+    """What is known of somebody, a line for each thing."""
     show(f"{name.replace('_', ' ') + ':':<14}{_cell(value)}" for name, value in person_json(page.person).items())
     show([f"{'local time:':<14}{page.local_time:%a %H:%M}"])
     show(f"{'manages:':<14}{one.name} <{one.email}>" for one in page.reports)
-    show(f"{'program:':<14}{taking_part_words(one)}" for one in page.enrolled)
+    show(f"{'program:':<14}{taking_part_words(one, page.local_time.date())}" for one in page.enrolled)
     show(f"{'load:':<14}{line}" for line in load_lines(load))
     show(f"{'meeting:':<14}{meeting_line(one)}" for one in meetings)
     show(f"{'away:':<14}{one.days}{_why(one.reason)}" for one in page.absences)
     show(f"{'apart from:':<14}{one.name} <{one.email}>{_why(one.reason)}" for one in page.apart)
-    if page.history:
-        side = page.person.side
-        rows = [
-            (row.id, row.days, row.marketing_name if side == "it" else row.it_name, row.program, row.state, row.reason)
-            for row in page.history
-        ]
-        titles = ("Id", "Days", "With", "Program", "State", "Reason")
-        shown = len(titles) if reasons else len(titles) - 1
-        print_table(session, titles[:shown], [row[:shown] for row in rows], right=("Id",))
-    print_group_rows(session, page.groups, besides=page.person.email)
-    if page.hidden:
-        say(f"{many(page.hidden, 'reason')} kept private: `people show {email} --reasons` shows them.")
+
+
+def _show_history(session: Session, page: service.PersonPage, *, reasons: bool) -> None:
+    """Somebody's pairings as a table, if there are any."""
+    if not page.history:
+        return
+    side = page.person.side
+    rows = [
+        (row.id, row.days, row.marketing_name if side == "it" else row.it_name, row.program, row.state, row.reason)
+        for row in page.history
+    ]
+    titles = ("Id", "Days", "With", "Program", "State", "Reason")
+    shown = len(titles) if reasons else len(titles) - 1
+    print_table(session, titles[:shown], [row[:shown] for row in rows], right=("Id",))
 
 
 def _why(reason: str) -> str:

@@ -1,8 +1,10 @@
 """What `people show` says beside the plain facts: programs, load and next meetings, as JSON and as lines."""
 
 from collections.abc import Iterator
+from datetime import date
 
 from ridealong.cli.documents import Document
+from ridealong.domain.answer_words import answer_words
 from ridealong.domain.consent import Word
 from ridealong.domain.wording import many
 from ridealong.services.person_load import Load, SpanLoad
@@ -22,12 +24,12 @@ def taking_part_json(one: TakingPart, *, reason: bool = False) -> Document:
     return {**document, "reason": one.reason} if reason else document
 
 
-def taking_part_words(one: TakingPart) -> str:
-    """The same in words; the reason where it is there to be shown."""
-    until = f" until {one.until}" if one.until else ""
+def taking_part_words(one: TakingPart, today: date) -> str:
+    """The same in words, as of a day; the reason where it is there to be shown."""
+    answer = answer_words(one.state, one.until, today)
     manager = {None: "", Word.AGREED: ", the manager has agreed", Word.REFUSED: ", the manager has not agreed"}
     why = f": {one.reason}" if one.reason else ""
-    return f"{one.program} ({one.state}{until}{manager[one.manager]}){why}"
+    return f"{one.program} ({answer}{manager[one.manager]}){why}"
 
 
 def load_json(load: Load) -> Document:

@@ -23,8 +23,14 @@ from ridealong.planning.plan import FORMAT
 from ridealong.planning.plan_json import SCORE_KEYS
 from ridealong.planning.problem_json import problem_to_json
 from ridealong.services import gatherings, plans
+from ridealong.services.names import rounds_in_words
 from ridealong.services.plan_views import Clash, OpenPlace, PlanPage, Proposal
 from ridealong.services.season import StartTooLate
+
+MOST_OPEN = 10
+"""Guests without a place of whom a plan that is printed tells the reason at most."""
+LONG_REASON = 160
+"""Characters of a reason that are printed at most."""
 
 
 @click.command(cls=Command)
@@ -150,7 +156,10 @@ def _assignment(one: Proposal, dry_run: bool) -> dict[str, object]:
 
 def _print(session: Session, page: PlanPage, *, dry_run: bool) -> None:
     proposals_table(session, page.proposals, numbers=not dry_run)
-    show(_open_lines(page.open))
+    lines = _open_lines(page.open)
+    show(lines[:MOST_OPEN])
+    if len(lines) > MOST_OPEN:
+        show([f"and {len(lines) - MOST_OPEN:,} more: --json has all"])
     show((*_sentences(page), *(page.changes.sentences if page.changes else ())))
 
 
@@ -176,11 +185,30 @@ def proposals_table(session: Session, proposals: tuple[Proposal, ...], *, number
 
 
 def _open_lines(places: tuple[OpenPlace, ...]) -> list[str]:
-    """Each person who stays without a place, with the rounds that have one reason in one line."""
+    """A line for each person who stays without a place, with the rounds and the reason that most of them have."""
     by_reason = sorted(places, key=lambda one: (one.guest.name.casefold(), one.guest.email, one.reason, one.round))
     alike = [list(some) for _key, some in groupby(by_reason, key=lambda one: (one.guest.email, one.reason))]
-    lines = []
-    for found in sorted(alike, key=lambda some: (some[0].guest.name.casefold(), some[0].guest.email, some[0].round)):
-        numbers = ", ".join(str(one.round + 1) for one in found)
-        lines.append(f"open: {found[0].guest.name}, round{'s' if len(found) > 1 else ''} {numbers}: {found[0].reason}")
-    return lines
+    lines: list[tuple[bool, str]] = []
+    for _key, some in groupby(sorted(alike, key=_by_guest), key=_of_guest):
+        first, *others = sorted(some, key=lambda found: (-len(found), found[0].round))
+        every = [one.round for found in (first, *others) for one in found]
+        also = ", mostly" if others else ""
+        name = first[0].guest.name
+        line = f"open: {name}, {rounds_in_words(every)}{also}: {_short(name, first[0].reason)}"
+        lines.append((all(found[0].away for found in (first, *others)), line))
+    # Of many, those about whom something can be done are told before those who are away.
+    return [line for _away, line in sorted(lines, key=lambda one: one[0])]
+
+
+def _by_guest(found: list[OpenPlace]) -> tuple[str, str, int]:
+    return (*_of_guest(found), found[0].round)
+
+
+def _of_guest(found: list[OpenPlace]) -> tuple[str, str]:
+    return found[0].guest.name.casefold(), found[0].guest.email
+
+
+def _short(name: str, reason: str) -> str:
+    """A reason without the name that stands before it, and only the beginning of a long one."""
+    words = reason.removeprefix(f"{name} ")
+    return words if len(words) <= LONG_REASON else f"{words[:LONG_REASON].rsplit(' ', 1)[0]} ..."

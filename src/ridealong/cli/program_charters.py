@@ -108,13 +108,7 @@ def measure(
     mapping is a TOML file: [columns] "Time to first page" = "How many days did it take?".
     """
     file = readings_file(of_file)
-    change = measure_service.MeasureChange(
-        unit=unit,
-        baseline=baseline if isinstance(baseline, float) else None,
-        target=target if isinstance(target, float) else None,
-        no_baseline=isinstance(baseline, str),
-        no_target=isinstance(target, str),
-    )
+    change = _change(unit, baseline, target)
     settled = change != measure_service.MeasureChange()
     if file is not None:
         if what or settled or remove or reading is not None or note is not None:
@@ -122,12 +116,7 @@ def measure(
         return import_file(session, name, file, on)
     if what is None:
         raise click.UsageError("Say which MEASURE, or read a file with --import")
-    if remove and (settled or reading is not None or note is not None):
-        raise click.UsageError("--remove takes the whole measure back: leave the other options out")
-    if reading is not None and settled:
-        raise click.UsageError("--reading stands for itself: say what the measure is in a call of its own")
-    if reading is None and (note is not None or (on and not remove)):
-        raise click.UsageError("--on and --note are about a --reading")
+    _check_alone(settled=settled, remove=remove, reading=reading is not None, note=note is not None, on=on is not None)
     if reading is not None:
         _read(session, name, what, Reading(day=on or session.clock.today(), value=reading, note=note or ""))
     elif remove and on:
@@ -135,6 +124,29 @@ def measure(
     else:
         _set(session, name, what, change, remove=remove)
     return DONE
+
+
+def _change(
+    unit: str | None, baseline: float | str | None, target: float | str | None
+) -> measure_service.MeasureChange:
+    """What is said of a measure; a word in place of a number clears it."""
+    return measure_service.MeasureChange(
+        unit=unit,
+        baseline=baseline if isinstance(baseline, float) else None,
+        target=target if isinstance(target, float) else None,
+        no_baseline=isinstance(baseline, str),
+        no_target=isinstance(target, str),
+    )
+
+
+def _check_alone(*, settled: bool, remove: bool, reading: bool, note: bool, on: bool) -> None:
+    """Refuse a call that asks for two things at once, or says something of a reading that it does not give."""
+    if remove and (settled or reading or note):
+        raise click.UsageError("--remove takes the whole measure back: leave the other options out")
+    if reading and settled:
+        raise click.UsageError("--reading stands for itself: say what the measure is in a call of its own")
+    if not reading and (note or (on and not remove)):
+        raise click.UsageError("--on and --note are about a --reading")
 
 
 def _set(session: Session, name: str, what: str, change: measure_service.MeasureChange, *, remove: bool) -> None:

@@ -1,6 +1,7 @@
 """How commands show one program: its settings, its charter, its rounds and who is enrolled."""
 
 from collections.abc import Iterable, Mapping
+from datetime import date
 
 from ridealong.cli.documents import (
     measure_json,
@@ -13,6 +14,7 @@ from ridealong.cli.documents import (
 from ridealong.cli.output import show
 from ridealong.cli.session import Session
 from ridealong.cli.tables import print_table
+from ridealong.domain.answer_words import answer_words
 from ridealong.domain.charters import Measured, number_words, progress_words
 from ridealong.domain.consent import Word
 from ridealong.domain.values import WEEKDAYS
@@ -55,8 +57,8 @@ def whole_page_json(page: ProgramPage, look: ProgramLook) -> dict[str, object]:
     return {**page_json(page), "rounds": [round_json(one) for one in look.rounds]}
 
 
-def print_page(session: Session, page: ProgramPage, look: ProgramLook) -> None:
-    """Everything known of a program, for people."""
+def print_page(session: Session, page: ProgramPage, look: ProgramLook, today: date) -> None:
+    """Everything known of a program as of a day, for people."""
     show(_settings(page))
     _print_sponsors(session, page)
     if page.charter.measures:
@@ -64,8 +66,7 @@ def print_page(session: Session, page: ProgramPage, look: ProgramLook) -> None:
     _print_explained(session, page)
     _print_rounds(session, look)
     rows = [
-        (one.name, one.email, one.side, one.team, f"{one.state}{f' until {one.until}' if one.until else ''}")
-        for one in page.enrolled
+        (one.name, one.email, one.side, one.team, answer_words(one.state, one.until, today)) for one in page.enrolled
     ]
     words = [MANAGERS_WORDS[one.manager] for one in page.enrolled]
     if any(words):

@@ -138,11 +138,11 @@ def list_(session: Session, text: str, archived: bool, needs: bool, sort: str) -
 def show_program(session: Session, name: str) -> None:
     """Show the settings, the charter and the rounds of a program, and who is enrolled."""
     with session.desk() as desk:
-        page, found = service.show(desk, name), look(desk, name)
+        page, found, today = service.show(desk, name), look(desk, name), desk.clock.today()
     if session.json:
         show_json(whole_page_json(page, found))
         return
-    print_page(session, page, found)
+    print_page(session, page, found, today)
 
 
 @program.command("copy")

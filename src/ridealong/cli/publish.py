@@ -123,7 +123,7 @@ def publish(
             raise refusal
         if would.publishes:
             say_lines("\n".join(would.sentences))
-            ask_first(session, f"Publish {many(len(would.publishes), 'pairing')}?")
+            ask_first(session, f"Publish {many(len(would.publishes), would.word)}?")
         with progress_line("Publishing"):
             done = service.publish(
                 desk, program, everything=everything, without_agreement=without_agreement, shown=would
@@ -140,5 +140,5 @@ def publish(
         )
         return
     due = f"{many(done.invites, 'invite')} {'is' if done.invites == 1 else 'are'} now due"
-    say(f"{done.program}: {many(done.pairings, 'pairing')} published; {due}.")
+    say(f"{done.program}: {many(done.pairings, done.word)} published; {due}.")
     say("Next: ridealong invites export --out DIR")

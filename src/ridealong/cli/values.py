@@ -1,6 +1,6 @@
 """Values on the command line, read by the domain: a wrong one is a wrong call."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from contextlib import contextmanager
 from datetime import date, time
 from typing import Literal, TypeVar
@@ -15,7 +15,7 @@ from ridealong.domain.errors import InvalidValue
 from ridealong.domain.meeting_kinds import MeetingKind
 from ridealong.domain.pairings import State
 from ridealong.domain.people import Side
-from ridealong.domain.programs import EnrolmentState, Kind
+from ridealong.domain.programs import DEFAULTS, EnrolmentState, Kind
 from ridealong.domain.steps import Phase, Who
 
 T = TypeVar("T")
@@ -75,7 +75,7 @@ def side(text: str) -> Side:
 
 def kind(text: str) -> Kind:
     """A kind of program."""
-    return _read(lambda word: values.read_word(Kind, word, "kind"), text)
+    return _read(lambda word: values.read_word(Kind, word, "kind", DEFAULTS), text)
 
 
 def pairing(text: str) -> int:
@@ -106,6 +106,14 @@ def who_does(text: str) -> Who:
 def state(text: str) -> State:
     """A state of a pairing."""
     return _read(lambda word: values.read_word(State, word, "state"), text)
+
+
+def mark(text: str, marks: Collection[State], what: str) -> State:
+    """How a `what` went, one of some states."""
+    known = [str(one) for one in State]
+    if (word := text.strip().casefold()) in known and word not in marks:
+        raise click.BadParameter(f"'{word}' is not how a {what} can have gone. It is one of {', '.join(marks)}")
+    return _read(lambda one: values.read_word(State, one, "state", marks), text)
 
 
 def enrolment_state(text: str) -> EnrolmentState:

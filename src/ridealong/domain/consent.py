@@ -126,9 +126,12 @@ def read_answer(text: str) -> Said:
 
 def read_word(text: str) -> Word:
     """The word of a manager or lead as people write it; raises InvalidValue, for a pause, too."""
-    said = read_answer(text)
+    try:
+        said = read_answer(text)
+    except InvalidValue:
+        said = Said(Answer.LATER)
     if said.answer is Answer.LATER:
-        raise InvalidValue(f"'{quoted(text)}' is neither agreed nor refused", "Write agreed or refused")
+        raise InvalidValue(f"'{quoted(text)}' is neither agreed nor refused", "Write yes or no")
     return Word.AGREED if said.answer is Answer.YES else Word.REFUSED
 
 

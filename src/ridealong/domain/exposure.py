@@ -105,7 +105,7 @@ class Exposure:
         ]
 
     def sums(self) -> dict[tuple[str, str], tuple[int, int | None]]:
-        """How often a team met any of the other side, and how many whole weeks ago the last time was.
+        """How often a team met any of the other side by now, and how many whole weeks ago the last time was.
 
         By the names of both, of which one or both are `ALL`; no weeks where all is still to come.
         """
@@ -115,7 +115,7 @@ class Exposure:
             for key in ((one.it_team, ALL), (ALL, one.marketing_team), (ALL, ALL)):
                 times, least = sums.get(key, (0, None))
                 known = [number for number in (weeks, least) if number is not None]
-                sums[key] = (times + one.times, min(known, default=None))
+                sums[key] = (times + one.begun, min(known, default=None))
         return sums
 
     def matching(self, text: str) -> "Exposure":

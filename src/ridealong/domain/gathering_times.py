@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 
 from ridealong.domain.availability import Availability
@@ -11,6 +11,30 @@ from ridealong.domain.hours import Place, shared_by_all
 from ridealong.domain.meeting_times import check_in_series
 from ridealong.domain.meetings import Series
 from ridealong.domain.programs import DEFAULTS, CheckIn, Kind, Program
+
+
+@dataclass(frozen=True, slots=True)
+class Hour:
+    """When on its day a group meets: by the clock of which zone, an IANA name."""
+
+    at: time
+    zone: str
+
+    def __str__(self) -> str:
+        """As people read it: `15:00 Europe/Berlin`."""
+        return f"{self.at:%H:%M} {self.zone}"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HourChange:
+    """Another hour for a group than the one before."""
+
+    before: Hour
+    now: Hour
+
+    def __str__(self) -> str:
+        """In words: `at 15:00 Asia/Kolkata, not 13:30 Europe/Lisbon`."""
+        return f"at {self.now}, not {self.before}"
 
 
 def rhythm_of(program: Program) -> CheckIn:
@@ -45,16 +69,28 @@ def usual_days(program: Program, days: Days) -> Days:
     return Days(day, day)
 
 
-def coffee_time(program: Program, days: Days, people: Sequence[Availability]) -> Series:
+def coffee_time(program: Program, days: Days, people: Sequence[Availability], told: Hour | None = None) -> Series:
     """When people have their coffee: see `coffee_day`; at the hour of the program, where that suits all.
 
     Else it is the nearest hour at which all of them work; where there is none, the hour of the program. It stands in
     the zone in which most of them work: where two have as many, in that of the program, or the first by name.
+
+    Args:
+        told: the hour that stands in calendars: it stays while it suits all, or no other one does.
     """
-    rhythm = rhythm_of(program)
-    day, zone = coffee_day(program, days, people), _zone(program, people)
-    at = _hour(day, rhythm, zone, [one.place for one in people])
-    return Series(first=day, last=day, at=at, minutes=rhythm.minutes, zone=zone)
+    rhythm, places = rhythm_of(program), [one.place for one in people]
+    day = coffee_day(program, days, people)
+    if told is None or not _suits(day, rhythm, told, places):
+        zone = _zone(program, people)
+        told = Hour(_hour(day, rhythm, zone, places), zone)
+    return Series(first=day, last=day, at=told.at, minutes=rhythm.minutes, zone=told.zone)
+
+
+def _suits(day: date, rhythm: CheckIn, hour: Hour, places: Sequence[Place]) -> bool:
+    """Whether an hour is one at which all work, or there is none at which they do."""
+    begins, length = datetime.combine(day, hour.at), timedelta(minutes=rhythm.minutes)
+    shared = [one for one in shared_by_all(places, day, hour.zone) if one[1] - one[0] >= length]
+    return not shared or any(begin <= begins and begins + length <= end for begin, end in shared)
 
 
 def _zone(program: Program, people: Sequence[Availability]) -> str:

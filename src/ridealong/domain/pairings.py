@@ -45,6 +45,15 @@ def has_met(state: State, first_day: date, today: date) -> bool:
     return state.counts_as_met and (state is not State.PUBLISHED or first_day <= today)
 
 
+def is_past_draft(state: str, last_day: date, today: date) -> bool:
+    """Whether nobody published a draft, of a pairing or a group, in time: it is nothing any more.
+
+    Args:
+        last_day: on which it would have taken place; of a group over coffee, the day on which it would have met.
+    """
+    return state == State.PROPOSED and last_day < today
+
+
 _NEXT = {
     State.PROPOSED: {State.PUBLISHED},
     State.PUBLISHED: {State.HELD, State.MISSED, State.ENDED, State.CANCELLED},

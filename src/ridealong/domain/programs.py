@@ -55,6 +55,11 @@ class Kind(StrEnum):
         return self is Kind.ROTATION
 
     @property
+    def pairing_word(self) -> str:
+        """What one line of a plan is called: a visit where each of the two visits the other, else a pairing."""
+        return "visit" if self.both_ways else "pairing"
+
+    @property
     def by_day(self) -> bool:
         """Whether a visit takes single days, which are chosen for each pair within its round."""
         return self in (Kind.ROTATION, Kind.HELP)

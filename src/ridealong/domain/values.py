@@ -1,6 +1,7 @@
 """Values as people type them, each read with a message that says what would be right."""
 
 import re
+from collections.abc import Iterable
 from datetime import date, time
 from enum import StrEnum
 from functools import cache
@@ -195,10 +196,14 @@ def read_weekday(text: str) -> int:
     raise InvalidValue(f"'{quoted(text)}' is not a weekday", "Write Monday, Tuesday, ... or Mon, Tue, ...")
 
 
-def read_word(words: type[E], text: str, what: str) -> E:
-    """One of a fixed set of words in any letter case; `what` names the set in the error that is raised."""
+def read_word(words: type[E], text: str, what: str, offered: Iterable[E] | None = None) -> E:
+    """One of a fixed set of words in any letter case; `what` names the set in the error that is raised.
+
+    Args:
+        offered: those that the error lists; None for all of them.
+    """
     wanted = "-".join(text.replace("_", " ").replace("-", " ").split()).casefold()
     for word in words:
         if word.value == wanted:
             return word
-    raise InvalidValue(f"'{quoted(text)}' is not a {what}", f"It is one of {', '.join(words)}")
+    raise InvalidValue(f"'{quoted(text)}' is not a {what}", f"It is one of {', '.join(offered or words)}")

@@ -120,7 +120,7 @@ def build_grid(problem: Problem) -> Grid:
         max_turns=np.array(limits, dtype=np.int64),
         stay=np.array([guest.stay for guest in guests], dtype=np.int64),
         share=np.array([min(shares[host.id], MOST_SHARE) for host in hosts], dtype=np.int64),
-        limited=np.array([bool(host.rest) or host.max_visits is not None for host in hosts]),
+        limited=np.array([bool(host.rest or host.promises) or host.max_visits is not None for host in hosts]),
         limits=build_limits(hosts, rounds),
         not_before=not_before,
         caps=build_caps(problem, guests, names, present, seats),

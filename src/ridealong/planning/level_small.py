@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass
+from heapq import heapify, heappop, heapreplace
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -16,7 +17,7 @@ from ridealong.planning.season import NOBODY
 from ridealong.planning.soon import missing
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from ridealong.planning.grid import Bools, Ints
     from ridealong.planning.season import Season
@@ -50,10 +51,13 @@ def even_out(season: Season, held: Bools, stopper: Stopper) -> bool:
         (guest, int(season.host_of[guest, round_]), round_)
         for guest, round_ in zip(guests.tolist(), rounds.tolist(), strict=True)
     ]
-    search = _Search(season, missing(season), season.used.max(axis=1), int((size**2).sum()), stopper)
+    sooner, together = missing(season), season.used.max(axis=1)
     for guest, _host, round_ in visits:
         season.clear(guest, round_)
-    search.look(_in_order(season, visits), [])
+    choices = {one: _choices(season, one) for one in visits}
+    full = _sizes(season) + np.sum(list(choices.values()), axis=0)
+    search = _Search(season, sooner, together, full, int((size**2).sum()), stopper)
+    search.look(_in_order(visits, choices), [])
     for guest, host, round_ in search.best or visits:
         season.place(guest, host, round_)
     return bool(search.best)
@@ -65,12 +69,14 @@ class _Search:
 
     Args:
         sooner: the rounds that were missing between meetings of the same people. most: (H,) guests at once.
+        full: (R,) how large each round can be: as large as it is where it is closed to all who are to be placed.
         squares: the sum of squares of the best sizes of rounds. best: the visits in those rounds; empty for none yet.
     """
 
     season: Season
     sooner: int
     most: Ints
+    full: Ints
     squares: int
     stopper: Stopper
     left: int = LOOKS
@@ -79,7 +85,7 @@ class _Search:
     def look(self, visits: Sequence[Visit], placed: list[Visit]) -> None:
         """Place the rest of the visits in all ways that could be better than the best so far; leaves none of them."""
         season, size = self.season, _sizes(self.season)
-        if _least(size, len(visits)) >= self.squares:
+        if _least(size, self.full, len(visits)) >= self.squares:
             return
         if not visits:
             if missing(season) <= self.sooner:
@@ -101,17 +107,30 @@ def _sizes(season: Season) -> Ints:
     return size
 
 
-def _least(size: Ints, more: int) -> int:
-    """The least sum of squares that rounds of some sizes can have with so many more visits."""
-    found = size.copy()
-    for _ in range(more):
-        found[found.argmin()] += 1
-    return int((found**2).sum())
+def _choices(season: Season, visit: Visit) -> Bools:
+    """(R,) the rounds into which a visit fits as the season is."""
+    guest, host, _round = visit
+    return np.array([season.fits(guest, host, each) for each in range(season.grid.rounds)], dtype=np.bool_)
 
 
-def _in_order(season: Season, visits: Sequence[Visit]) -> list[Visit]:
+def _least(size: Ints, full: Ints, more: int) -> int:
+    """The least sum of squares that rounds of some sizes can have with so many more visits, none above `full`."""
+    total = int((size**2).sum())
+    room = [(now, most - now) for now, most in zip(size.tolist(), full.tolist(), strict=True) if most > now]
+    heapify(room)
+    for _ in range(more if room else 0):
+        now, left = room[0]
+        total += 2 * now + 1
+        if left > 1:
+            heapreplace(room, (now + 1, left - 1))
+        else:
+            heappop(room)
+            if not room:
+                break
+    return total
+
+
+def _in_order(visits: Sequence[Visit], choices: Mapping[Visit, Bools]) -> list[Visit]:
     """The visits with the fewest rounds to choose from first, and of these those of the busiest hosts."""
-    rounds = range(season.grid.rounds)
     hosted = Counter(host for _guest, host, _round in visits)
-    choices = {(guest, host): sum(season.fits(guest, host, each) for each in rounds) for guest, host, _ in visits}
-    return sorted(visits, key=lambda one: (choices[one[:2]], -hosted[one[1]], one[1], one[0], one[2]))
+    return sorted(visits, key=lambda one: (int(choices[one].sum()), -hosted[one[1]], one[1], one[0], one[2]))

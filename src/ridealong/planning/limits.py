@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
     from ridealong.planning.grid import Bools, Ints
     from ridealong.planning.problem import Host
@@ -19,11 +19,15 @@ if TYPE_CHECKING:
 class Window:
     """Hosts whose visits are counted over equally many rounds, and every stretch of the plan that a window covers.
 
+    A host may be in several, by what it was promised for visits from elsewhere.
+
     `hosts` (N,) are rows of the grid; stretch w runs from round `first[w]` to `last[w]`, `holds` (W, R) says so round
     by round, and `most` (N, W) is how many visits of this plan it may hold: the limit less the visits from elsewhere.
+    `row_of` (H,) is the row of each host of the grid among `hosts`, or -1 where it is not among them.
     """
 
     hosts: Ints
+    row_of: Ints
     first: Ints
     last: Ints
     holds: Bools
@@ -32,54 +36,54 @@ class Window:
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """The limits of all hosts: `rest` (H,), `resting` (H, R) where a visit from elsewhere is too close, and windows.
-
-    `window_of` (H,) is the place of a host's window in `windows`, or -1 without a limit, and `row_of` (H,) the host's
-    row in it.
-    """
+    """The limits of all hosts: `rest` (H,), `resting` (H, R) where a visit from elsewhere is too close, and windows."""
 
     rest: Ints
     resting: Bools
     windows: tuple[Window, ...]
-    window_of: Ints
-    row_of: Ints
+
+
+FREE = 1 << 30
+"""More visits than any host has: for stretches in which nothing limits them."""
+
+# How many visits a window may hold, and the round that it holds where that is so; None for all windows.
+Cap = tuple[int, "int | None"]
 
 
 def build_limits(hosts: Sequence[Host], rounds: int) -> Limits:
     """The limits of these hosts over a plan of so many rounds."""
     resting = np.zeros((len(hosts), rounds), dtype=np.bool_)
-    groups: dict[int, list[int]] = {}
+    groups: dict[int, dict[int, list[Cap]]] = {}
     for index, host in enumerate(hosts):
         for visit in host.visits if host.rest else ():
             # In the round of a visit from elsewhere itself, a guest may join it.
             resting[index, max(0, visit - host.rest) : max(0, visit)] = True
             resting[index, max(0, visit + 1) : max(0, visit + host.rest + 1)] = True
         if host.max_visits is not None:
-            groups.setdefault(host.window or rounds, []).append(index)
-    window_of, row_of = np.full(len(hosts), -1, dtype=np.int64), np.zeros(len(hosts), dtype=np.int64)
-    windows: list[Window] = []
-    for length, members in sorted(groups.items()):
-        window_of[members] = len(windows)
-        row_of[members] = np.arange(len(members))
-        windows.append(_window(hosts, members, length, rounds))
+            groups.setdefault(host.window or rounds, {})[index] = [(host.max_visits, None)]
+        for one in host.promises:
+            groups.setdefault(one.window, {}).setdefault(index, []).append((one.visits, one.round))
+    windows = tuple(_window(hosts, members, length, rounds) for length, members in sorted(groups.items()))
     rest = np.array([min(host.rest, rounds) for host in hosts], dtype=np.int64)
-    return Limits(rest, resting, tuple(windows), window_of, row_of)
+    return Limits(rest, resting, windows)
 
 
-def _window(hosts: Sequence[Host], members: Sequence[int], length: int, rounds: int) -> Window:
+def _window(hosts: Sequence[Host], members: Mapping[int, Sequence[Cap]], length: int, rounds: int) -> Window:
     stretches = _stretches(length, rounds)
     most = np.empty((len(members), len(stretches)), dtype=np.int64)
-    known: dict[tuple[int, tuple[int, ...]], list[int]] = {}
-    for row, member in enumerate(members):
-        limit = hosts[member].max_visits or 0
-        key = limit, hosts[member].visits
+    known: dict[tuple[tuple[Cap, ...], tuple[int, ...]], list[int]] = {}
+    for row, (member, caps) in enumerate(members.items()):
+        key = tuple(caps), hosts[member].visits
         if key not in known:
-            known[key] = [max(0, limit - _elsewhere(key[1], ends, length)) for _, _, ends in stretches]
+            known[key] = [min(_room(cap, key[1], ends, length) for cap in caps) for _, _, ends in stretches]
         most[row] = known[key]
     first, last = (np.array([stretch[side] for stretch in stretches], dtype=np.int64) for side in (0, 1))
     where = np.arange(rounds)
     holds = (first[:, None] <= where) & (where <= last[:, None])
-    return Window(np.array(members, dtype=np.int64), first, last, holds, most)
+    rows = np.array(list(members), dtype=np.int64)
+    row_of = np.full(len(hosts), -1, dtype=np.int64)
+    row_of[rows] = np.arange(len(rows))
+    return Window(rows, row_of, first, last, holds, most)
 
 
 def _stretches(length: int, rounds: int) -> list[tuple[int, int, range]]:
@@ -91,6 +95,14 @@ def _stretches(length: int, rounds: int) -> list[tuple[int, int, range]]:
     openings = [(0, end, range(end, end + 1)) for end in range(final)]
     closings = [(start, final, range(start + length - 1, start + length)) for start in range(1, rounds)]
     return [*openings, (0, final, range(final, length)), *closings]
+
+
+def _room(cap: Cap, visits: Iterable[int], ends: range, length: int) -> int:
+    """How many visits of the plan a limit leaves to every window of `length` rounds that ends in one of `ends`."""
+    limit, within = cap
+    if within is not None:
+        ends = range(max(ends.start, within), min(ends.stop, within + length))
+    return max(0, limit - _elsewhere(visits, ends, length)) if ends else FREE
 
 
 def _elsewhere(visits: Iterable[int], ends: range, length: int) -> int:
@@ -133,20 +145,20 @@ def left_in(season: Season, window: Window, rows: Ints | slice = slice(None)) ->
 
 def full(season: Season, hosts: Ints, without: int) -> Bools:
     """(n, R) rounds in which each of `hosts` has had all visits allowed, as if one in `without` did not exist."""
-    limits = season.grid.limits
     found = np.zeros((len(hosts), season.grid.rounds), dtype=np.bool_)
-    for index, window in enumerate(limits.windows):
-        rows = np.flatnonzero(limits.window_of[hosts] == index)
-        used_up = left_in(season, window, limits.row_of[hosts[rows]]) + window.holds[:, without] <= 0
-        found[rows] = used_up.astype(np.float32) @ window.holds.astype(np.float32) > 0
+    for window in season.grid.limits.windows:
+        rows = np.flatnonzero(window.row_of[hosts] >= 0)
+        used_up = left_in(season, window, window.row_of[hosts[rows]]) + window.holds[:, without] <= 0
+        found[rows] |= used_up.astype(np.float32) @ window.holds.astype(np.float32) > 0
     return found
 
 
 def visits_left(season: Season, host: int, round_: int) -> int | None:
     """How many more visits of a host may begin in a round, or None without a limit."""
-    limits = season.grid.limits
-    if limits.window_of[host] < 0:
-        return None
-    window = limits.windows[int(limits.window_of[host])]
-    left = left_in(season, window, np.array([limits.row_of[host]]))[0]
-    return max(0, int(left[window.holds[:, round_]].min()))
+    found = None
+    for window in season.grid.limits.windows:
+        if window.row_of[host] >= 0:
+            left = left_in(season, window, window.row_of[host : host + 1])[0]
+            least = max(0, int(left[window.holds[:, round_]].min()))
+            found = least if found is None else min(found, least)
+    return found

@@ -85,12 +85,22 @@ class Member:
 
 
 @dataclass(frozen=True, slots=True)
+class Promise:
+    """What a host was promised for a visit from elsewhere: at most `visits` in any `window` rounds with its `round`."""
+
+    round: int
+    visits: int
+    window: int
+
+
+@dataclass(frozen=True, slots=True)
 class Host:
     """Somebody, or a group, who is visited, by up to `capacity` guests at once (one number, or one a round).
 
     `rest` rounds lie free between two rounds with a visit. In any `window` rounds in a row (default: as many as the
     plan has) at most `max_visits` visits begin; every guest received is one, and a stay counts once. `visits` are
     the rounds of visits from elsewhere, one entry for each, that count for both; they may lie before round 0.
+    `promises` are limits that hold around some of these alone, beside `max_visits`.
     A host with `members` is a group: it is visited only while `quorum` of them (default: more than half) are there.
     """
 
@@ -104,6 +114,7 @@ class Host:
     max_visits: int | None = None
     window: int | None = None
     visits: tuple[int, ...] = ()
+    promises: tuple[Promise, ...] = ()
     members: tuple[Member, ...] = ()
     quorum: int | None = None
 
@@ -132,6 +143,7 @@ class Met:
     """That a guest and a host met `times` before, and may not meet again before the round `not_before`, if set.
 
     `last` is the round of their last meeting: below 0, since it was before the plan; -1 is the round just before it.
+    With `refused`, it is not that they met which keeps them apart until then: a lead does not agree.
     """
 
     guest: str
@@ -139,6 +151,7 @@ class Met:
     times: int = 0
     not_before: int | None = None
     last: int | None = None
+    refused: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -25,6 +25,7 @@ from ridealong.planning.problem import (
     Met,
     Pin,
     Problem,
+    Promise,
     Weights,
 )
 from ridealong.planning.validate import validate
@@ -99,9 +100,14 @@ def _host(row: At, rounds: int) -> Host:
         max_visits=row.optional_whole("max_visits"),
         window=row.optional_whole("window", low=1),
         visits=tuple(sorted(item.whole() for item in row.list_of("visits"))),
+        promises=tuple(_promise(item) for item in row.list_of("promises")),
         members=tuple(_member(item, rounds) for item in row.list_of("members")),
         quorum=row.optional_whole("quorum", low=1),
     )
+
+
+def _promise(row: At) -> Promise:
+    return Promise(row.get("round").whole(), row.get("visits").whole(0), row.get("window").whole(1))
 
 
 def _member(row: At, rounds: int) -> Member:
@@ -144,6 +150,7 @@ def _met(row: At) -> Met:
         times=row.whole_or("times", 0) if row.has("not_before") or row.has("last") else row.get("times").whole(0),
         not_before=row.optional_whole("not_before", low=-(2**31)),
         last=row.get("last").whole(-(2**31), -1) if row.has("last") else None,
+        refused=row.yes_or_no("refused", default=False),
     )
 
 
@@ -233,7 +240,10 @@ def _line(**fields: object) -> str:
 
 
 def _met_line(met: Met) -> str:
-    return _line(guest=met.guest, host=met.host, times=met.times, not_before=met.not_before, last=met.last)
+    refused = met.refused or None
+    return _line(
+        guest=met.guest, host=met.host, times=met.times, not_before=met.not_before, last=met.last, refused=refused
+    )
 
 
 def _cover_document(cover: Cover) -> dict[str, object]:
@@ -265,6 +275,8 @@ def _host_document(host: Host) -> dict[str, object]:
         value = getattr(host, key)
         if value != getattr(plain, key):
             document[key] = dict(value) if key == "closed" else value
+    if host.promises:
+        document["promises"] = [asdict(one) for one in host.promises]
     if host.members:
         document["members"] = [{"id": one.id, "away": one.away} if one.away else {"id": one.id} for one in host.members]
     return document

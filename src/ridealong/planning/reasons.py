@@ -37,11 +37,16 @@ CODES = (
     "away",
     "recent",
     "met_recently",
+    "refused",
     "apart",
 )
 """Cause codes, in the numbering of the arrays below."""
-FREE, FULL, TRIO, NO_SEATS, MAX_VISITS, REST, COVER, TOO_FEW, CLOSED, AWAY, RECENT, MET_RECENTLY, APART = range(13)
-SPOKEN = (AWAY, CLOSED, TOO_FEW, NO_SEATS, FULL, TRIO, COVER, REST, MAX_VISITS, MET_RECENTLY, RECENT, APART, FREE)
+FREE, FULL, TRIO, NO_SEATS, MAX_VISITS, REST, COVER, TOO_FEW, CLOSED, AWAY, RECENT = range(11)
+MET_RECENTLY, REFUSED, APART = range(11, 14)
+SPOKEN = (
+    *(AWAY, CLOSED, TOO_FEW, NO_SEATS, FULL, TRIO, COVER, REST, MAX_VISITS),
+    *(MET_RECENTLY, RECENT, REFUSED, APART, FREE),
+)
 MOST_CAUSES = 2_000_000
 """Entries of `Open.causes` in one plan; beyond, `causes` stays empty and `open_cell` has them for one place."""
 NAMED = 3
@@ -79,16 +84,18 @@ def open_cell(season: Season, guest: int, round_: int) -> Open:
 
 @dataclass(frozen=True, slots=True)
 class _Book:
-    """What is looked up again and again: the cause of a host by code, and first rounds of pairs by guest."""
+    """What is looked up again and again: the cause of a host by code, and by guest hosts with a first round and why."""
 
     pairs: Sequence[Sequence[tuple[str, str]]]
-    first: Mapping[int, Sequence[tuple[int, int]]]
+    first: Mapping[int, Sequence[tuple[int, int, int]]]
 
     @classmethod
     def of(cls, grid: Grid) -> _Book:
-        first: dict[int, list[tuple[int, int]]] = {}
+        first: dict[int, list[tuple[int, int, int]]] = {}
+        refused = {(grid.guest_at[one.guest], grid.host_at[one.host]) for one in grid.problem.met if one.refused}
         for (guest, host), round_ in grid.not_before.items():
-            first.setdefault(guest, []).append((host, round_))
+            code = REFUSED if (guest, host) in refused else MET_RECENTLY
+            first.setdefault(guest, []).append((host, round_, code))
         return cls([[(host.id, code) for code in CODES] for host in grid.hosts], first)
 
     def causes(self, codes: Codes) -> tuple[tuple[str, str], ...]:
@@ -180,9 +187,9 @@ def _codes(season: Season, guest: int, round_: int, states: Codes, book: _Book) 
     if gap:
         near = season.host_of[guest, max(0, round_ - gap) : round_ + gap + 1]
         codes[[host for host in near.tolist() if host != NOBODY and states[host] < AWAY]] = RECENT
-    for host, first in book.first.get(guest, ()):
+    for host, first, code in book.first.get(guest, ()):
         if round_ < first and states[host] < AWAY:
-            codes[host] = MET_RECENTLY
+            codes[host] = code
     # `APART` is the highest code; arithmetic is much quicker here than assigning under a mask.
     found: Codes = np.maximum(codes, (grid.fit[guest] < 0) * ((states != AWAY) * np.int8(APART)))
     return found

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from ridealong.domain.wording import listed
+from ridealong.domain.wording import listed, many
 
 _HOLE = re.compile(r"(\{\})")
 
@@ -33,6 +33,13 @@ class FirstDay:
 
 
 @dataclass(frozen=True, slots=True)
+class Span:
+    """So many rounds in a row in a sentence, in plain text "13 rounds"."""
+
+    rounds: int
+
+
+@dataclass(frozen=True, slots=True)
 class Term:
     """The field of the format behind a rule, in plain text " (rest)"; nothing for those who never see the file."""
 
@@ -46,7 +53,9 @@ class Place:
     place: str
 
 
-Part = str | Who | When | FirstDay | Term | Place
+Part = str | Who | When | FirstDay | Span | Term | Place
+IS_CLOSED = " is closed ("
+"""What stands between somebody and the reason why a round is closed to them, which ends with a bracket."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,13 +74,25 @@ class Said:
         who: Callable[[str], str],
         when: Callable[[tuple[int, ...]], str],
         day: Callable[[int], str] | None = None,
+        span: Callable[[int], str] | None = None,
     ) -> str:
         """The sentence for people who never see the file.
 
         `who` turns an id into a name, `when` rounds (from 0) into words that fit after "in", and `day` a round into
-        words for its first day that fit after "before"; without `day` it is told as `when` tells the round.
+        words for its first day that fit after "before"; without `day` it is told as `when` tells the round. `span`
+        turns so many rounds in a row into words, which are the plain ones without it. Where the reason of a closed
+        round names whom it is closed to, the reason is all that is said.
         """
-        return "".join(_told(part, who, when, day or (lambda one: when((one,)))) for part in self.parts)
+        pieces: list[str] = []
+        for part in _named_once(self.parts, who):
+            match part:
+                case FirstDay(round=round_) if day is not None:
+                    pieces.append(day(round_))
+                case Span(rounds=rounds) if span is not None:
+                    pieces.append(span(rounds))
+                case _:
+                    pieces.append(_told(part, who, when))
+        return "".join(pieces)
 
     @property
     def people(self) -> tuple[str, ...]:
@@ -104,26 +125,38 @@ def _plain(part: Part) -> str:
             return f"round{'s' if len(rounds) > 1 else ''} {listed([str(one) for one in rounds])}"
         case FirstDay(round=round_):
             return f"round {round_}"
-        case Term(field=name):
-            return f" ({name})"
-        case Place(place=place):
-            return f"{place}: "
+        case Span(rounds=rounds):
+            return many(rounds, "round")
+        case Term() | Place():
+            return f" ({part.field})" if isinstance(part, Term) else f"{part.place}: "
     return part
 
 
-def _told(
-    part: Part, who: Callable[[str], str], when: Callable[[tuple[int, ...]], str], day: Callable[[int], str]
-) -> str:
+def _named_once(parts: Sequence[Part], who: Callable[[str], str]) -> Iterator[Part]:
+    """The parts, with only the reason of a closed round where that names whom it is closed to."""
+    index = 0
+    while index < len(parts):
+        match parts[index : index + 4]:
+            case (Who(id=name), str(closed), str(why), str(end)) if (closed, end) == (IS_CLOSED, ")"):
+                alone = why.startswith(f"{who(name)} ")
+                yield from (why,) if alone else parts[index : index + 4]
+                index += 4
+            case _:
+                yield parts[index]
+                index += 1
+
+
+def _told(part: Part, who: Callable[[str], str], when: Callable[[tuple[int, ...]], str]) -> str:
     match part:
         case Who(id=name):
             return who(name)
         case When(rounds=rounds):
             return when(rounds)
         case FirstDay(round=round_):
-            return day(round_)
-        case str():
-            return part
-    return ""
+            return when((round_,))
+        case Term() | Place():
+            return ""
+    return _plain(part)
 
 
 def say(template: str, *parts: Part | int) -> Said:

@@ -252,12 +252,10 @@ def _windows(draft: _Draft) -> None:
     """At most so many visits to a host begin in any window."""
     for window in draft.season.grid.limits.windows:
         left = np.maximum(0, left_in(draft.season, window))
-        row_of = np.full(len(draft.season.grid.hosts), -1, dtype=np.int64)
-        row_of[window.hosts] = np.arange(len(window.hosts))
-        mine = np.flatnonzero(row_of[draft.host] >= 0)
+        mine = np.flatnonzero(window.row_of[draft.host] >= 0)
         inside = window.holds[:, draft.start[mine]]
         stretch, which = np.nonzero(inside)
-        keys = row_of[draft.host[mine[which]]] * len(window.first) + stretch
+        keys = window.row_of[draft.host[mine[which]]] * len(window.first) + stretch
         draft.rows.put_grouped(keys, draft.column[mine[which]], left.reshape(-1))
 
 

@@ -86,6 +86,10 @@ def _hosts(problem: Problem) -> None:
             number = getattr(host, key)
             if number is not None and number < int(key == "window"):
                 raise InvalidValue(f"{place}.{key}: {number} is below {int(key == 'window')}")
+        for number, one in enumerate(host.promises):
+            for key, least in (("visits", 0), ("window", 1)):
+                if getattr(one, key) < least:
+                    raise InvalidValue(f"{place}.promises[{number}].{key}: {getattr(one, key)} is below {least}")
 
 
 def _per_round(place: str, given: int | tuple[int, ...], rounds: int) -> None:

@@ -4,6 +4,7 @@ from collections import defaultdict
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from typing import Any
 
 from sqlalchemy import Connection, RowMapping
 
@@ -17,6 +18,10 @@ from ridealong.services.plan_changes import Key
 from ridealong.services.season import Season
 from ridealong.storage.queries.lead_words import word_rows
 from ridealong.storage.queries.pairings import PairingSearch, find_pairings
+from ridealong.storage.schema import lead_words, pairings
+from ridealong.storage.work import UnitOfWork
+
+Row = RowMapping | dict[str, Any]  # Any: what a column holds, only the table knows
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,18 +37,22 @@ class Agreed:
     numbers: frozenset[int] = frozenset()
 
 
-def agreed_drafts(connection: Connection, program: Program, today: date) -> Agreed:
-    """The drafts of a program to which leads have agreed so far; none where its leads are not asked."""
+def agreed_drafts(connection: Connection, program: Program, today: date, work: UnitOfWork | None = None) -> Agreed:
+    """The drafts of a program to which leads have agreed so far; none where its leads are not asked.
+
+    Args:
+        work: a change, after which they are looked at, even if it is only worked out.
+    """
     if not program.leads_agree:
         return Agreed()
     drafts = find_pairings(connection, PairingSearch(program_id=program.id, states=(str(State.PROPOSED),)))
-    together: dict[Key, list[RowMapping]] = defaultdict(list)
-    for row in drafts:
+    together: dict[Key, list[Row]] = defaultdict(list)
+    for row in work.over(pairings, drafts) if work else drafts:
         if row["round"] is not None and row["first_day"] >= today:
             together[key_of(program, row)].append(row)
     said: dict[int, set[str]] = defaultdict(set)
-    for (number, _side), word in word_rows(connection, [row["id"] for row in drafts]).items():
-        said[number].add(word["word"])
+    for word in words_of(connection, [row["id"] for row in drafts], work):
+        said[word["pairing_id"]].add(word["word"])
     found = {
         key: rows
         for key, rows in together.items()
@@ -51,6 +60,12 @@ def agreed_drafts(connection: Connection, program: Program, today: date) -> Agre
         and not any(row["pinned"] for row in rows)
     }
     return Agreed(tuple(sorted(found)), frozenset(row["id"] for rows in found.values() for row in rows))
+
+
+def words_of(connection: Connection, numbers: Collection[int], work: UnitOfWork | None = None) -> Sequence[Row]:
+    """What leads said of some drafts; with a change, what still holds after it, even if it is only worked out."""
+    rows = list(word_rows(connection, numbers).values())
+    return work.over(lead_words, rows) if work else rows
 
 
 def kept_words(stay: int, lost: int) -> tuple[str, ...]:
@@ -65,7 +80,7 @@ def kept_words(stay: int, lost: int) -> tuple[str, ...]:
     return tuple(said)
 
 
-def key_of(program: Program, row: RowMapping) -> Key:
+def key_of(program: Program, row: Row) -> Key:
     """The place in which a pairing stands: for the visit back, that of the visit that it returns."""
     guest, host = row["guest_id"], row["host_id"]
     return (host, guest, row["round"]) if program.is_return(row["guest_side"]) else (guest, host, row["round"])

@@ -17,6 +17,7 @@ from ridealong.services.desk import Desk
 from ridealong.services.found import person_named, program_named
 from ridealong.services.given_up import given_up
 from ridealong.services.in_the_way import InTheWay
+from ridealong.services.refused_drafts import as_refused
 from ridealong.services.season import Season, build_season
 from ridealong.services.under_way import left_for
 from ridealong.storage.queries.changes import change_count
@@ -63,7 +64,7 @@ def guest_place(desk: Desk, email: str, program: str, number: int | None) -> Ask
                 f"{known.person.name} is no guest of '{found.name}'",
                 f"Guests are people of the {found.guest_side.label} side who agreed to take part",
             )
-        drafted = Drafted(connection, season)
+        drafted = Drafted(connection, as_refused(connection, season, desk.clock.today()))
     return AskedPlace(drafted=drafted, person=known.person, round=_round(season, number))
 
 

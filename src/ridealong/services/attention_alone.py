@@ -5,15 +5,12 @@ from datetime import date
 
 from sqlalchemy import Connection
 
-from ridealong.domain.pairings import State
 from ridealong.domain.programs import Kind as ProgramKind
 from ridealong.domain.programs import Program
 from ridealong.services.attention_items import Found, Item, Kind, found, named
+from ridealong.services.gone_buddies import GONE
 from ridealong.storage.queries.pairings import PairingSearch, find_pairings
 from ridealong.storage.queries.programs import all_programs
-
-GONE = (State.ENDED, State.CANCELLED)
-"""States of pairings by which somebody is left alone."""
 
 
 def left_alone(connection: Connection, today: date, most: int | None = None) -> Found:

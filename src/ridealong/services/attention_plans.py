@@ -85,7 +85,8 @@ def _late(connection: Connection, program: Program, rows: Sequence[Drafted], tod
     said = f"{many(number, 'draft')} {'was' if number == 1 else 'were'} not published before the round began"
     again = f"ridealong plan {named(program.name)}"
     late = _item(Kind.SPOILED, program, rows, text=said, brief=said, remedy=again, begun=True)
-    if next_round(program, today) is not None:
+    # Those whose numbers are told below are pairings.
+    if program.kind.gathers or next_round(program, today) is not None:
         return late
     # Without a round to come no plan takes their place: they can only be set aside.
     search = PairingSearch(program_id=program.id, states=(State.PROPOSED,))

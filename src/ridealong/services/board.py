@@ -8,7 +8,7 @@ from datetime import date
 from sqlalchemy import Connection, RowMapping
 
 from ridealong.domain.days import Days, is_workday, monday_of
-from ridealong.domain.pairings import NOT_CANCELLED, Freeze, State
+from ridealong.domain.pairings import NOT_CANCELLED, Freeze, State, is_past_draft
 from ridealong.domain.people import Person, identity
 from ridealong.domain.planning_rules import seats
 from ridealong.domain.programs import Kind, Program
@@ -18,6 +18,7 @@ from ridealong.services.days_off import holiday_countries, holiday_country
 from ridealong.services.declined import declined_by
 from ridealong.services.desk import Desk
 from ridealong.services.found import program_named
+from ridealong.services.gathering_contacts import yet_to_meet_today
 from ridealong.services.group_rows import rows_of
 from ridealong.services.in_the_way import InTheWay
 from ridealong.services.paging import Page
@@ -95,7 +96,9 @@ class Asked:
         """The people it is narrowed to."""
         query = self.query
         side = str(query.side) if query.side else None
-        return replace(people_search(query.text, self.today, self.zone), side=side, program_id=self.program_id)
+        wanted = people_search(query.text, self.today, self.zone)
+        later = yet_to_meet_today(self._desk, self.connection)
+        return replace(wanted, side=side, program_id=self.program_id, meet_later=later)
 
 
 def _people(asked: Asked, offset: int, limit: int | None) -> tuple[dict[int, Person], int]:
@@ -121,7 +124,7 @@ def _add_pairings(items: Items, asked: Asked, people: Mapping[int, Person]) -> N
         row
         for row in find_pairings(connection, search)
         if (row["guest_id"] in people or row["host_id"] in people)
-        and (row["state"] != State.PROPOSED or row["last_day"] >= asked.today)
+        and not is_past_draft(row["state"], row["last_day"], asked.today)
     ]
     clashes = _clashes(connection, rows, asked.today)
     declines = declined_by(connection, asked.today)
@@ -155,6 +158,8 @@ def _add_groups(items: Items, asked: Asked, people: Mapping[int, Person]) -> Non
     stored = touching(connection, NOT_CANCELLED, columns.days, asked.program_id)
     stored = [one for one in stored if not one.people.keys().isdisjoint(people)]
     for group in rows_of(connection, stored, asked.today):
+        if is_past_draft(group.state, group.days.last, asked.today):
+            continue
         for who in group.people:
             if (row_id := ids.get(identity(who.email))) is None:
                 continue

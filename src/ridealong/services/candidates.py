@@ -1,7 +1,7 @@
 """Who could take a guest's place or a seat of a host: everybody of the other side, ranked by what the plan gains."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass, replace
 
 from ridealong.domain.people import identity
 from ridealong.domain.wording import listed, many
@@ -10,15 +10,19 @@ from ridealong.planning.explain.candidates import candidates as ranked_for
 from ridealong.planning.explain.candidates import seat_candidates
 from ridealong.planning.garbage import without_collection
 from ridealong.planning.plan import Assignment
+from ridealong.services.apart_words import ApartWords
 from ridealong.services.asked_place import AskedPlace, asked_place
 from ridealong.services.case_of import STAKES, Moved, moves_in_words, points_word
 from ridealong.services.desk import Desk
 from ridealong.services.effects import Effects, effect_sentences, effects
 from ridealong.services.hand_places import dropped_words, hand_places
+from ridealong.services.refused_drafts import refusals, refused_places
 from ridealong.services.why_not import rules_in_words
 
 NAMED = 2
 """People who would have to move who are named at most."""
+REFUSED = "A lead did not agree to it before: ask again."
+"""What is said of whom the coordinator puts together although a lead did not agree."""
 MOST_RULES = 2
 """Rules that are told at most of somebody who cannot be."""
 
@@ -34,6 +38,7 @@ class Candidate:
         round: the best round of the program for it, from 0; None where it cannot be.
         moved: whose visits would change, the guest of the place first.
         stake: what the points are mostly about, as `STAKES` has it; empty where there are none, or the effect says so.
+        refused: whether a lead did not agree to the two in that round: by hand, it can be all the same.
         exact: whether no moves of several others can come to more; of the many of a large program not all are tried.
     """
 
@@ -50,6 +55,7 @@ class Candidate:
     moved: tuple[Moved, ...] = ()
     stake: str = ""
     exact: bool = True
+    refused: bool = False
 
     @property
     def there(self) -> bool:
@@ -97,6 +103,7 @@ class Ranking:
         losing = [moved.guest.name for moved in one.moved if moved.after is None]
         lost = [f"{listed(losing)} would lose a visit."] if losing else []
         lost += [f"{self.dropped}."] if self.dropped else []
+        lost += [REFUSED] if one.refused else []
         moves = (f"{words}." for words in moves_in_words(one.moved))
         return (head, *lost, *effect_sentences(self.effects(one)), *moves)
 
@@ -130,9 +137,12 @@ def rank(
     others = place.drafted.case.grid.guest_at if place.hosting else place.drafted.case.grid.host_at
     if alone is not None and alone not in others:
         return Ranking(place=place, candidates=(), replacing=place.replacing)
+    with desk.reading() as connection:
+        season = place.drafted.season
+        refused = refused_places(season, refusals(connection, season.program, desk.clock.today()))
     with without_collection():
         ranked = [
-            _candidate(place, one, met.get(_pair(place, one), 0))
+            _with_refusal(place, _candidate(place, one, met.get(_pair(place, one), 0)), one, refused)
             for one in search(place.drafted.case, place.person.identity, place.round, only=alone)
         ]
     dropped = ""
@@ -160,8 +170,19 @@ def _pair(place: AskedPlace, one: Ranked) -> tuple[str, str]:
     return (one.id, asked) if place.hosting else (asked, one.id)
 
 
-def _rank(one: Candidate) -> tuple[bool, bool, int, int, str, str]:
-    return (not one.there, one.points is None, -(one.points or 0), -one.fit, one.name.casefold(), one.email)
+def _rank(one: Candidate) -> tuple[bool, bool, bool, int, int, str, str]:
+    possible = (not one.there, one.points is None, one.refused)
+    return (*possible, -(one.points or 0), -one.fit, one.name.casefold(), one.email)
+
+
+def _with_refusal(
+    place: AskedPlace, said: Candidate, one: Ranked, refused: Collection[tuple[str, str, int]]
+) -> Candidate:
+    """A candidate, with what a lead said of the two in that round."""
+    if said.points is None or (*_pair(place, one), one.round) not in refused:
+        return said
+    also = "" if said.free else f"; {said.why}"
+    return replace(said, refused=True, free=False, why=f"a lead does not agree{also}")
 
 
 def _candidate(place: AskedPlace, one: Ranked, met: int) -> Candidate:
@@ -197,7 +218,8 @@ def _why(place: AskedPlace, one: Ranked, moved: Sequence[Moved]) -> str:
     if one.gain is not None:
         return _others(moved[1:])
     if any(broken.rule == "apart" for closed in one.forbidden for broken in closed.broken):
-        return "kept apart, or too little shared working time"
+        short = ApartWords(drafted.season).too_few_hours(*_pair(place, one))
+        return "too few shared working hours" if short else "kept apart"
     rules = rules_in_words(drafted, one.forbidden)[:MOST_RULES]
     if not rules and not one.searched:
         return "no way without moving several others"

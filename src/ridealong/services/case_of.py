@@ -106,6 +106,7 @@ class Drafted:
             self.name,
             lambda own: self.rounds(rounds if rounds and len(own) == 1 else own),
             lambda number: self.season.names.first_day(self.season.first + number),
+            self.season.names.weeks,
         )
 
     def rounds(self, numbers: Iterable[int]) -> str:

@@ -5,7 +5,7 @@ from datetime import date, timedelta
 
 from sqlalchemy import Connection, RowMapping
 
-from ridealong.domain.days import Days, working_days
+from ridealong.domain.days import Days, is_workday, working_days
 from ridealong.domain.errors import Refused
 from ridealong.domain.ledger import COUNTED, OWING_KINDS, Leg, with_returns
 from ridealong.domain.pairings import Absence, State
@@ -63,8 +63,8 @@ def move_to_day(step: Step, row: RowMapping, day: date, today: date) -> Days:
     """Let a visit of single days be on another day of its round; a draft is pinned. Returns its days.
 
     Raises:
-        Refused: visits of the program last for all of a round, the day is past or lies outside the round, a visit back
-            would come before the visit or too late, or one of the two cannot.
+        Refused: visits of the program last for all of a round, the day is past, lies outside the round or is no working
+            day, a visit back would come before the visit or too late, or one of the two cannot.
     """
     program = program_by_id(step.connection, row["program_id"])
     days, why = day_look(step.connection, program, row, day, today)
@@ -79,7 +79,8 @@ def day_look(connection: Connection, program: Program, row: RowMapping, day: dat
     """The days that a visit would have from another day on, and why that cannot be; empty where it can.
 
     Raises:
-        Refused: visits of the program last for all of a round, or the day is past or lies outside the round.
+        Refused: visits of the program last for all of a round, or the day is past, lies outside the round or is no
+            working day.
     """
     if not program.kind.by_day:
         raise Refused(f"Visits of '{program.name}' last for all of a round", "Name another round instead")
@@ -89,6 +90,8 @@ def day_look(connection: Connection, program: Program, row: RowMapping, day: dat
             f"{day} is no day to come of round {row['round'] + 1}", f"Name a day from {whole.first} to {whole.last}"
         )
     both = [row["guest_id"], row["host_id"]]
+    if not is_workday(day):
+        raise Refused(f"{day} is no working day", "Give a day from Monday to Friday")
     found = DayVisits(connection, program, everybody(connection), both, whole, without=[row["id"]])
     days, why = found.on(row["guest_id"], row["host_id"], day)
     return days, why or _out_of_order(connection, program, row, days)

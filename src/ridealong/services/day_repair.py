@@ -3,6 +3,7 @@
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 from datetime import date, timedelta
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from sqlalchemy import Connection, RowMapping
@@ -73,6 +74,7 @@ class _Work:
         self._done = done
         self._today = today
         self._no_days = without
+        self._cells = {row["id"]: cell for cell, row in standing.rows.items()}
         self._ids = {person.identity: row_id for row_id, person in self._season.people.items()}
         self._out = who_stay_out(connection, [self._program.id])
         rows = find_pairings(connection, PairingSearch(program_id=self._program.id, states=_OPEN))
@@ -204,9 +206,13 @@ class _Work:
 
     def _may_stand(self, row: RowMapping, back: RowMapping) -> bool:
         """Whether a visit back can take place without its visit: both are here, and nobody has declined."""
-        declined = row["id"] in declines(self._connection, self._today)
         published = row["state"] == back["state"] == State.PUBLISHED
-        return published and not declined and back["id"] not in self._broken and self._is_here(back)
+        return published and row["id"] not in self._declined and back["id"] not in self._broken and self._is_here(back)
+
+    @cached_property
+    def _declined(self) -> Collection[int]:
+        """The numbers of what one of the two has declined."""
+        return declines(self._connection, self._today).keys()
 
     def _instead(self, lost: Sequence[RowMapping]) -> list[DayChange]:
         """What becomes of visits that find no days: others receive their guests, or nobody does."""
@@ -240,7 +246,7 @@ class _Work:
 
     def _cell(self, row: RowMapping) -> Cell | None:
         """The place of the problem in which a visit stands; None for one of a round under way."""
-        return next((cell for cell, one in self._standing.rows.items() if one["id"] == row["id"]), None)
+        return self._cells.get(row["id"])
 
     def _shown(self, done: Repair, timed: Timed) -> "dict[Change, tuple[Days | None, Days | None]]":
         found = {}

@@ -11,7 +11,7 @@ from ridealong.domain.days import Days
 from ridealong.domain.errors import Refused
 from ridealong.domain.exposure import Exposure, team_identity
 from ridealong.domain.forecast import MOST_ROUNDS, CannotMeet, Forecast, Round, Teams, forecast_rounds
-from ridealong.domain.pairings import State
+from ridealong.domain.pairings import State, is_past_draft
 from ridealong.domain.people import Person, Side
 from ridealong.domain.planning_rules import freeze_against, seats
 from ridealong.domain.programs import Program
@@ -93,7 +93,7 @@ def _known_rounds(connection: Connection, program: Program, today: date) -> dict
     rows = find_pairings(connection, PairingSearch(program_id=program.id, states=_PLANNED))
     found: dict[int, list[tuple[Teams, bool]]] = defaultdict(list)
     for row in rows:
-        if row["state"] == State.PROPOSED and row["last_day"] < today:
+        if is_past_draft(row["state"], row["last_day"], today):
             continue
         teams = (row["guest_team"], row["host_team"])
         it, marketing = teams if row["guest_side"] == Side.IT else teams[::-1]

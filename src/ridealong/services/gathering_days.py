@@ -8,7 +8,7 @@ from sqlalchemy import Connection
 
 from ridealong.domain.days import Days
 from ridealong.domain.gathering_times import usual_days
-from ridealong.domain.pairings import State
+from ridealong.domain.pairings import State, is_past_draft
 from ridealong.domain.programs import Kind, Program
 from ridealong.services.gathering_facts import FEWEST, GatheringFacts
 from ridealong.storage.queries import gatherings as queries
@@ -60,4 +60,4 @@ def round_counts(connection: Connection, program: Program, today: date) -> dict[
 def _state(program: Program, one: Counted, today: date) -> str:
     """The state that is counted; empty for drafts that are over."""
     last = usual_days(program, one.days).last
-    return "" if one.state == State.PROPOSED and last < today else str(state_by(State(one.state), last, today))
+    return "" if is_past_draft(one.state, last, today) else str(state_by(State(one.state), last, today))

@@ -9,15 +9,16 @@ from sqlalchemy import Connection, RowMapping
 from ridealong.domain.availability import Availability
 from ridealong.domain.charters import Sponsor
 from ridealong.domain.days import Days
-from ridealong.domain.gathering_times import coffee_time, sponsors_series
+from ridealong.domain.gathering_times import Hour, coffee_time, sponsors_series
 from ridealong.domain.gathering_words import Gathered, Guest, description, facts, summary
 from ridealong.domain.meeting_kinds import MeetingKind
 from ridealong.domain.meeting_places import link_in, place_by_rule
 from ridealong.domain.meetings import Address, Meeting, Series
-from ridealong.domain.pairings import Absence
+from ridealong.domain.pairings import Absence, State
 from ridealong.domain.people import Person, Side
 from ridealong.domain.programs import Kind, Program
 from ridealong.services.days_off import DaysOff
+from ridealong.services.told_hours import Told, told_hours
 from ridealong.storage.parts import AT_ONCE
 from ridealong.storage.queries.charters import as_sponsor, sponsor_rows
 from ridealong.storage.queries.gatherings import Stored
@@ -66,7 +67,9 @@ class GatheringFacts:
             program: tuple(_sponsor(row) for row in sponsor_rows(connection, program)) for program in of_sponsors
         }
         named = [one for some in self._sponsors.values() for one in some]
-        ids = sorted({*ids, *(one.id for one in named if one.sponsor.known)})
+        self._told = told_hours(connection, [one.row["uid"] for one in stored if _stands(one)])
+        before = {who for told in self._told.values() for some in told.people for who in some}
+        ids = sorted({*ids, *before, *(one.id for one in named if one.sponsor.known)})
         self.people: Mapping[int, Person] = (
             some_people(connection, ids) if len(ids) <= AT_ONCE else all_people(connection)
         )
@@ -104,7 +107,18 @@ class GatheringFacts:
         free = [each.free for each in who]
         if program.kind is Kind.SPONSORS:
             return sponsors_series(program, days, free, left_out(one))
-        return coffee_time(program, days, free)
+        return coffee_time(program, days, free, self._told_hour(program, days, self._told.get(one.row["uid"])))
+
+    def _told_hour(self, program: Program, days: Days, told: Told | None) -> Hour | None:
+        """The hour that calendars show; None where the program has another one by now.
+
+        That is seen by those whom an invite went to: where they would meet at that hour still, only who comes changed.
+        """
+        for some in told.people if told else ():
+            when = coffee_time(program, days, [self.free(who, program) for who in some])
+            if told is not None and Hour(when.at, when.zone) == told.hour:
+                return told.hour
+        return None
 
     def meeting(self, one: Stored, organizer: Address) -> Meeting | None:
         """All that a calendar should know about a gathering; None where fewer than two come."""
@@ -136,6 +150,11 @@ class GatheringFacts:
             attendees=tuple(Address(each.guest.email, each.guest.name) for each in who),
             categories=("Ridealong", program.kind.label),
         )
+
+
+def _stands(one: Stored) -> bool:
+    """Whether calendars show it, so that who comes no more is no reason for another hour."""
+    return bool(one.row["kind"] == Kind.COFFEE and one.row["state"] == State.PUBLISHED)
 
 
 def left_out(one: Stored) -> tuple[date, ...]:

@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 
 from sqlalchemy import Connection
@@ -9,7 +10,7 @@ from sqlalchemy import Connection
 from ridealong.domain.days import Days
 from ridealong.domain.errors import NotFound, Refused
 from ridealong.domain.meetings import Series
-from ridealong.domain.pairings import MET, State
+from ridealong.domain.pairings import MET, State, is_past_draft
 from ridealong.domain.people import identity
 from ridealong.domain.programs import Enrolment, Kind, Program
 from ridealong.domain.wording import many
@@ -41,13 +42,18 @@ def page(desk: Desk, name: str) -> GroupsPage:
         return page_of(connection, gathering_program(connection, name), desk.clock.today())
 
 
-def show(desk: Desk, number: int) -> Group:
-    """One group by its number; raises NotFound."""
+def show(desk: Desk, number: int, *, reasons: bool = False) -> Group:
+    """One group by its number; raises NotFound.
+
+    Args:
+        reasons: also why it was called off or did not meet, which is private, and shown where somebody asks for it.
+    """
     with desk.reading() as connection:
         stored = stored_group(connection, number)
         program = program_by_id(connection, stored.row["program_id"])
         (found,) = views(connection, program, [stored], desk.clock.today())
-        return found
+        why = stored.row["reason"]
+        return replace(found, reason=why if reasons else "", hidden=bool(why) and not reasons)
 
 
 def gathers(desk: Desk, name: str) -> bool:
@@ -66,14 +72,21 @@ def gathering_program(connection: Connection, name: str) -> Program:
 
 def stored_group(connection: Connection, number: int) -> Stored:
     """The group with a number; raises NotFound."""
-    found = queries.by_ids(connection, [number]).get(number)
-    if found is None:
-        raise NotFound(
-            f"There is no group {number}",
-            "The plan of a program with groups shows those that there are",
-            typed="`ridealong groups list PROGRAM` shows those that there are",
-        )
-    return found
+    return stored_groups(connection, [number])[0]
+
+
+def stored_groups(connection: Connection, numbers: Iterable[int]) -> list[Stored]:
+    """The groups with some numbers, each once, in the order in which they are first named; raises NotFound."""
+    wanted = list(dict.fromkeys(numbers))
+    found = queries.by_ids(connection, wanted)
+    for number in wanted:
+        if number not in found:
+            raise NotFound(
+                f"There is no group {number}",
+                "The plan of a program with groups shows those that there are",
+                typed="`ridealong groups list PROGRAM` shows those that there are",
+            )
+    return [found[number] for number in wanted]
 
 
 def page_of(connection: Connection, program: Program, today: date) -> GroupsPage:
@@ -83,15 +96,11 @@ def page_of(connection: Connection, program: Program, today: date) -> GroupsPage
 
 def page_from(connection: Connection, program: Program, stored: Sequence[Stored], today: date) -> GroupsPage:
     """The groups of a program that were read already, or would be there, without drafts that are over."""
-    groups = tuple(one for one in views(connection, program, stored, today) if not is_past_draft(one))
+    shown = views(connection, program, stored, today)
+    groups = tuple(one for one in shown if not is_past_draft(one.state, one.days.last, today))
     repeats = repeats_among(connection, program, stored) if program.kind is Kind.COFFEE else 0
-    shown = GroupsPage(program=program, groups=groups, repeats=repeats)
-    return GroupsPage(program=program, groups=groups, repeats=repeats, sentences=page_sentences(shown))
-
-
-def is_past_draft(one: Group) -> bool:
-    """Whether nobody published a group in time: it is no draft any more, and the next plan clears it away."""
-    return one.state is State.PROPOSED and one.over
+    found = GroupsPage(program=program, groups=groups, repeats=repeats)
+    return replace(found, sentences=page_sentences(found))
 
 
 def page_sentences(shown: GroupsPage) -> tuple[str, ...]:

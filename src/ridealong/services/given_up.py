@@ -60,11 +60,16 @@ def with_a_seat(problem: Problem, host: str, number: int) -> Problem:
     return replace(problem, hosts=tuple(map(larger, problem.hosts)))
 
 
-def not_together_in(problem: Problem, guest: str, host: str, number: int) -> Problem:
-    """The problem in which two people, by identity, do not meet up to and in a round."""
+def not_together_in(problem: Problem, guest: str, host: str, number: int, *, refused: bool = False) -> Problem:
+    """The problem in which two people, by identity, do not meet up to and in a round.
+
+    Args:
+        refused: whether that is since a lead does not agree.
+    """
     known = {(one.guest, one.host): one for one in problem.met}
     met = known.get((guest, host), Met(guest, host))
-    known[guest, host] = replace(met, not_before=max(met.not_before or 0, number + 1))
+    if (met.not_before or 0) <= number:
+        known[guest, host] = replace(met, not_before=number + 1, refused=refused)
     return replace(problem, met=tuple(known[pair] for pair in sorted(known)))
 
 

@@ -60,13 +60,12 @@ def check_movable(program: Program, group: Group) -> None:
     """Raise Refused where a group has no day of its own that is still to come."""
     if program.kind is Kind.SPONSORS:
         raise Refused(
-            f"Group {group.id} is the meeting of the sponsors of '{program.name}'",
+            f"Group {group.id} {group.stays}",
             "Leave single days of it out, or give the program another rhythm",
             typed=f'Leave a day out: ridealong groups skip "{program.name}" DAY',
         )
-    if not group.open:
-        over = "was called off" if group.state is State.CANCELLED else "is over"
-        raise Refused(f"Group {group.id} {over}", "Name one that is to come")
+    if group.stays:
+        raise Refused(f"Group {group.id} {group.stays}", "Name one that is to come")
 
 
 def check_day(

@@ -6,7 +6,7 @@ from datetime import date
 from sqlalchemy import Connection
 
 from ridealong.domain.exposure import team_identity
-from ridealong.domain.pairings import PAST, State
+from ridealong.domain.pairings import PAST, State, is_past_draft
 from ridealong.domain.people import Side
 from ridealong.domain.programs import Kind
 from ridealong.services.desk import Desk
@@ -30,7 +30,7 @@ def past_groups(desk: Desk, query: HistoryQuery) -> tuple[GroupRow, ...]:
     terms, today = read_terms(query.text, FIELDS), desk.clock.today()
     check_terms(terms)
     with desk.reading() as connection:
-        rows = _rows(connection, query, today)
+        rows = [one for one in _rows(connection, query, today) if not is_past_draft(one.state, one.days.last, today)]
     if query.unmarked or any(name == "fit" for name, _value in terms.fields):
         return ()
     states = tuple(query.states) or _states(terms)

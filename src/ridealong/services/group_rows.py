@@ -49,6 +49,13 @@ class GroupRow:
     people: tuple[Member, ...]
     at: time | None = None
 
+    @property
+    def stays(self) -> str:
+        """Why it cannot meet on another day, in a few words; empty where it can."""
+        if self.state in (State.PROPOSED, State.PUBLISHED):
+            return ""
+        return "was called off" if self.state is State.CANCELLED else "is over"
+
     def others(self, email: str) -> tuple[Member, ...]:
         """Everybody but one."""
         return tuple(one for one in self.people if one.email != email)

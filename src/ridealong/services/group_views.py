@@ -41,6 +41,8 @@ class Group:
         at, minutes, zone: by whose clock they meet, from when and for how long; None and empty where nobody comes.
         state: `held` also for what was published and is over, unless something else was noted.
         without: of a series, the days that are left out.
+        reason: why it was called off or did not meet; private, and empty unless somebody asked for it on its own page.
+        hidden: whether there is one that is not told there.
     """
 
     id: int
@@ -60,11 +62,22 @@ class Group:
     without: tuple[date, ...] = ()
     place: str = ""
     over: bool = False
+    reason: str = ""
+    hidden: bool = False
 
     @property
     def open(self) -> bool:
         """Whether it is still to come, as a draft or published."""
         return self.state in (State.PROPOSED, State.PUBLISHED) and not self.over
+
+    @property
+    def stays(self) -> str:
+        """Why it cannot meet on another day, in a few words; empty where it can."""
+        if self.kind is Kind.SPONSORS:
+            return f"is the meeting of the sponsors of '{self.program}'"
+        if self.open:
+            return ""
+        return "was called off" if self.state is State.CANCELLED else "is over"
 
     @property
     def troubles(self) -> tuple[str, ...]:

@@ -9,6 +9,7 @@ from ridealong.domain.people import Side
 from ridealong.domain.programs import Kind
 from ridealong.services.desk import Desk
 from ridealong.services.found import program_named
+from ridealong.services.gathering_contacts import yet_to_meet_today
 from ridealong.storage.queries.history_summary import pairs_by_times, reached, visits_by_day
 
 WEEKS = 26
@@ -43,7 +44,7 @@ class WeekOfVisits:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TeamReach:
-    """How many people of a team have met somebody of the other side."""
+    """How many people of a team have met somebody of the other side by now."""
 
     side: Side
     team: str
@@ -96,7 +97,7 @@ def summary(desk: Desk, *, program: str = "", weeks: int = WEEKS) -> Summary:
         program_id = program_named(connection, program).id if program else None
         kinds = [str(kind) for kind in Kind if kind.visits]
         visits = visits_by_day(connection, kinds, days, program_id)
-        reach = reached(connection, MET, today, program_id)
+        reach = reached(connection, today, program_id, yet_to_meet_today(desk, connection))
         repeats = pairs_by_times(connection, MET, since, program_id)
     return Summary(
         this_week=monday,

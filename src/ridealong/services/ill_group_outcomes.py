@@ -1,11 +1,12 @@
 """What becomes of the groups over coffee that somebody's absence touches: the rows, the invites, and the words."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from sqlalchemy import Connection
 
 from ridealong.calendars.outbox import due
+from ridealong.domain.gathering_times import Hour
 from ridealong.domain.meetings import Meeting, Series
 from ridealong.domain.pairings import IN_CALENDARS, State
 from ridealong.domain.values import day_in_words
@@ -34,7 +35,7 @@ def after(connection: Connection, one: GroupDecided, away: Away) -> Stored:
     stored, chosen = one.spoiled.stored, one.chosen
     match chosen.kind:
         case ChoiceKind.LEAVE:
-            return replace(stored, people={who: row for who, row in stored.people.items() if who != away.known.id})
+            return one.spoiled.without(away)
         case ChoiceKind.LATER if chosen.days is not None:
             cells = day_cells(connection, one.spoiled.program, stored, chosen.days.first)
             return replace(stored, row={**stored.row, **cells})
@@ -51,7 +52,7 @@ def group_views(
         return (), ()
     stored = [after(connection, one, away) for one in decided]
     sent = sent_about(connection, {one.row["uid"] for one in stored})
-    facts = GatheringFacts(connection, stored, [away.absence])
+    facts = GatheringFacts(connection, [*stored, *(one.spoiled.stored for one in decided)], [away.absence])
     meetings: dict[int, Meeting] = {}
     for one in stored:
         last = sent.get(one.row["uid"])
@@ -71,7 +72,7 @@ def group_views(
         uid = item.invite.meeting.uid
         of_uid[uid] = (*of_uid.get(uid, ()), due_view(item))
     shown = tuple(_view(one, of_uid.get(one.spoiled.group.uid, ())) for one in decided)
-    return shown, tuple(line for one in decided for line in _lines(one, away, meetings.get(one.spoiled.stored.id)))
+    return shown, tuple(line for one in decided for line in _lines(one, away, facts, meetings))
 
 
 def _view(one: GroupDecided, invites: tuple[DueInvite, ...]) -> TouchedGroup:
@@ -88,21 +89,30 @@ def _view(one: GroupDecided, invites: tuple[DueInvite, ...]) -> TouchedGroup:
     )
 
 
-def _lines(one: GroupDecided, away: Away, meeting: Meeting | None) -> Iterator[str]:
+def _lines(one: GroupDecided, away: Away, facts: GatheringFacts, meetings: Mapping[int, Meeting]) -> Iterator[str]:
     group, day = one.spoiled.group, day_in_words(one.spoiled.day)
     coffee = f"Coffee of {listed([each.name for each in group.people])} on {day}"
+    meeting = meetings.get(group.id)
     when = meeting.when if meeting is not None and isinstance(meeting.when, Series) else None
+    at = _at(one, when, facts) if when else ""
     match one.chosen.kind:
         case ChoiceKind.LEAVE:
             others, me = one.spoiled.others(away), away.known.person.name
-            at = f", {when.at:%H:%M}" if when else ""
             yield f"{coffee}{at}: {me} does not come. {listed(others)}: please meet without {me}."
         case ChoiceKind.LATER if when is not None:
-            yield f"{coffee} moves to {day_in_words(when.first)}, {when.at:%H:%M}."
+            yield f"{coffee} moves to {day_in_words(when.first)}{at}."
         case ChoiceKind.CANCEL:
             yield f"{coffee} does not take place."
         case _:
             yield f"{coffee}: you will hear soon how it goes on."
+
+
+def _at(one: GroupDecided, when: Series, facts: GatheringFacts) -> str:
+    """At which hour; by which clock, where those of the group have several; and which one it was, if that changes."""
+    if one.chosen.hour is not None:
+        return f", now {one.chosen.hour}"
+    several = len({each.free.zone for each in facts.attendees(one.spoiled.stored)}) > 1
+    return f", {Hour(when.at, when.zone)}" if several else f", {when.at:%H:%M}"
 
 
 def write_groups(step: Step, decided: Sequence[GroupDecided], away: Away) -> None:

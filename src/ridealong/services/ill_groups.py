@@ -1,13 +1,14 @@
 """The groups over coffee that somebody's absence falls into, and what can be done about each, the best first."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from sqlalchemy import Connection
 
 from ridealong.domain.days import Days, is_workday
 from ridealong.domain.errors import InvalidValue
+from ridealong.domain.gathering_times import HourChange
 from ridealong.domain.pairings import State
 from ridealong.domain.people import Side
 from ridealong.domain.programs import Kind, Program
@@ -15,6 +16,7 @@ from ridealong.domain.wording import listed, several
 from ridealong.services.gathering_facts import FEWEST
 from ridealong.services.gatherings import views
 from ridealong.services.group_days import who_is_off
+from ridealong.services.group_hours import hour_changes
 from ridealong.services.group_views import Group
 from ridealong.services.ill_offers import MOST_LATER
 from ridealong.services.ill_touched import Away
@@ -40,6 +42,15 @@ class SpoiledGroup:
     def others(self, away: Away) -> list[str]:
         """The names of those who are still there."""
         return [one.name for one in self.group.people if one.id != away.known.id]
+
+    def without(self, away: Away) -> Stored:
+        """It, as it is stored once whoever is away left it."""
+        people = {who: row for who, row in self.stored.people.items() if who != away.known.id}
+        return replace(self.stored, people=people)
+
+    def on(self, day: date) -> Stored:
+        """It, as it is stored where it meets on another day."""
+        return replace(self.stored, row={**self.stored.row, "first_day": day, "last_day": day})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -97,8 +108,9 @@ def _offers(connection: Connection, one: SpoiledGroup, away: Away) -> Iterator[C
     rest = [each for each in one.group.people if each.id != away.known.id]
     leave = []
     if len(rest) >= FEWEST:
-        words = f"{away.known.person.name} leaves the group: {listed([each.name for each in rest])} meet"
-        leave.append(Choice(kind=ChoiceKind.LEAVE, words=words))
+        (hour,) = hour_changes(connection, one.group, [one.without(away)], [away.absence])
+        words = f"{away.known.person.name} leaves the group: {listed([each.name for each in rest])} meet{_at(hour)}"
+        leave.append(Choice(kind=ChoiceKind.LEAVE, words=words, hour=hour))
     both = {each.side for each in rest} == set(Side)
     later = list(_other_days(connection, one, away))
     yield from (*leave, *later) if both else (*later, *leave)
@@ -115,9 +127,17 @@ def _other_days(connection: Connection, one: SpoiledGroup, away: Away) -> Iterat
     ]
     days.sort(key=lambda day: (day < one.day, day))
     off = who_is_off(connection, one.program, one.stored, days, [away.absence])
-    for day in [day for day in days if not off[day]][:MOST_LATER]:
-        words = f"on {'an earlier' if day < one.day else 'a later'} day: {day}"
-        yield Choice(kind=ChoiceKind.LATER, words=words, days=Days(day, day), round=one.group.round, by_day=True)
+    free = [day for day in days if not off[day]][:MOST_LATER]
+    hours = hour_changes(connection, one.group, [one.on(day) for day in free], [away.absence])
+    for day, hour in zip(free, hours, strict=True):
+        words = f"on {'an earlier' if day < one.day else 'a later'} day: {day}{_at(hour)}"
+        yield Choice(
+            kind=ChoiceKind.LATER, words=words, days=Days(day, day), round=one.group.round, by_day=True, hour=hour
+        )
+
+
+def _at(hour: HourChange | None) -> str:
+    return f" {hour}" if hour else ""
 
 
 def _chosen(one: SpoiledGroup, offered: tuple[Choice, ...], choices: Choices) -> Choice:

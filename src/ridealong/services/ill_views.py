@@ -6,6 +6,7 @@ from datetime import date
 from enum import StrEnum
 
 from ridealong.domain.days import Days
+from ridealong.domain.gathering_times import HourChange
 from ridealong.domain.meeting_kinds import MeetingKind
 from ridealong.domain.wording import many
 from ridealong.services.meanwhile import Seen
@@ -35,6 +36,7 @@ class Choice:
         days: those of the visit by it; of a stand-in, the days on which they are the host. None where they stay.
         host: the stand-in, with their points of fit and how often the two have met.
         round: the later round, from 0. by_day: whether it is another day of its round, not another round.
+        hour: of a group, the hour at which it then meets in place of the one before; None where that stays.
     """
 
     kind: ChoiceKind
@@ -45,6 +47,7 @@ class Choice:
     met: int = 0
     round: int | None = None
     by_day: bool = False
+    hour: HourChange | None = None
 
     @property
     def code(self) -> str:

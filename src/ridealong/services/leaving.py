@@ -8,6 +8,7 @@ from sqlalchemy import Connection, RowMapping
 
 from ridealong.domain.days import Days, is_workday
 from ridealong.domain.errors import Refused
+from ridealong.domain.gathering_times import HourChange
 from ridealong.domain.pairings import State, check_transition
 from ridealong.domain.people import Person
 from ridealong.domain.programs import EnrolmentState, Program
@@ -18,7 +19,9 @@ from ridealong.services.covered_meetings import settle_covers
 from ridealong.services.desk import Desk
 from ridealong.services.enrolments import Consent, note_answers
 from ridealong.services.found import people_named, program_named
+from ridealong.services.gathering_facts import FEWEST
 from ridealong.services.gatherings import views
+from ridealong.services.group_hours import hour_changes
 from ridealong.services.meanwhile import Seen, check_seen
 from ridealong.storage import records
 from ridealong.storage.queries import programs as queries
@@ -37,6 +40,7 @@ class Left:
         cancelled: published ones that were still to come. ended: those under way.
         shorter: those that last until the day before `first_day`. aside: drafts that are gone.
         groups: the small groups that are to come without them.
+        hours: those of them, by number, that meet at another hour by it, although the day stays.
     """
 
     program: str
@@ -48,6 +52,7 @@ class Left:
     shorter: tuple[int, ...]
     aside: tuple[int, ...]
     groups: tuple[int, ...] = ()
+    hours: tuple[tuple[int, HourChange], ...] = ()
 
     @property
     def due(self) -> bool:
@@ -65,6 +70,7 @@ class Left:
             (self.groups, "group", "without them"),
         )
         said = [f"{many(len(some), noun)} {what}" for some, noun, what in counts if some]
+        said += [f"group {number} {hour}" for number, hour in self.hours]
         names = several(self.people)
         verb = "takes" if len(self.people) == 1 else "take"
         return f"{names} {verb} no part from {self.first_day} on{'; ' if said else ''}{', '.join(said)}"
@@ -108,6 +114,7 @@ def leave(
         note_answers(step, found.id, [one.email for one in people.values()], said)
         drafts = [row for row in rows if row["state"] == State.PROPOSED]
         cancelled, ended, shorter = _published(step, [row for row in rows if row not in drafts], start, today)
+        groups, hours = _leave_groups(step, found, people.keys(), start, today)
         left = Left(
             program=found.name,
             people=tuple(one.name for one in people.values()),
@@ -117,7 +124,8 @@ def leave(
             ended=ended,
             shorter=shorter,
             aside=_set_aside(step, drafts, people.keys()),
-            groups=_leave_groups(step, found, people.keys(), start, today),
+            groups=groups,
+            hours=hours,
         )
         step.done(f"{found.name}: {left.words}")
         return left
@@ -187,12 +195,23 @@ def _set_aside(step: Step, rows: Sequence[RowMapping], leaving: Collection[int])
     return tuple(row["id"] for row in rows)
 
 
-def _leave_groups(step: Step, program: Program, leaving: Set[int], start: date, today: date) -> tuple[int, ...]:
-    """Take those who leave out of groups that meet from a day on; returns the numbers of these."""
+def _leave_groups(
+    step: Step, program: Program, leaving: Set[int], start: date, today: date
+) -> tuple[tuple[int, ...], tuple[tuple[int, HourChange], ...]]:
+    """Take those who leave out of groups that meet from a day on; returns their numbers, and other hours they have.
+
+    Hours of drafts, which nobody was told, and of groups in which too few are left to meet are no news.
+    """
     states = (str(State.PROPOSED), str(State.PUBLISHED))
     mine = [one for one in of_program(step.connection, program.id, states) if leaving & one.people.keys()]
-    shown = views(step.connection, program, mine, today)
-    coming = {one.id for one in shown if one.open and one.days.last >= start}
-    places = [one.people[person] for one in mine if one.id in coming for person in leaving & one.people.keys()]
+    shown = {one.id: one for one in views(step.connection, program, mine, today) if one.open and one.days.last >= start}
+    places = [one.people[person] for one in mine if one.id in shown for person in leaving & one.people.keys()]
     step.work.delete(gathering_people, places)
-    return tuple(sorted(coming))
+    hours = [
+        (one.id, hour)
+        for one in of_program(step.connection, program.id, (str(State.PUBLISHED),))
+        if one.id in shown and len(one.people) >= FEWEST
+        for hour in hour_changes(step.connection, shown[one.id], [one])
+        if hour is not None
+    ]
+    return tuple(sorted(shown)), tuple(hours)

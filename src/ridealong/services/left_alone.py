@@ -14,8 +14,10 @@ from ridealong.domain.programs import Kind, Program
 from ridealong.domain.wording import listed
 from ridealong.planning.plan import Plan
 from ridealong.planning.problem import APART, FitMatrix, Problem
+from ridealong.planning.repair import Repair
 from ridealong.planning.solve import solve
 from ridealong.services.given_up import not_together_in
+from ridealong.services.gone_buddies import GONE
 from ridealong.services.in_the_way import InTheWay
 from ridealong.services.plan_views import Visit, someone
 from ridealong.services.plans import draft_row
@@ -26,8 +28,7 @@ from ridealong.storage.queries.pairings import PairingSearch, find_pairings
 from ridealong.storage.queries.people import everybody
 from ridealong.storage.queries.programs import enrolled
 
-_TOGETHER = (State.PROPOSED, State.PUBLISHED, State.HELD)
-_GONE = (State.ENDED, State.CANCELLED)
+_TOGETHER = (State.PUBLISHED, State.HELD)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -51,12 +52,18 @@ class NewBuddies:
     Args:
         number: the round, from 0. days: what is left of it, from next Monday on; None where nobody was left alone.
         pairs: those who can be together. nobody: for whom nobody is free, with why not where that can be said.
+        beside: how many pairings of the round stay as they are; 0 where it counts among those to come.
     """
 
     number: int = 0
     days: Days | None = None
     pairs: tuple[Together, ...] = ()
     nobody: tuple[tuple[Person, str], ...] = ()
+    beside: int = 0
+
+    def counted(self, done: Repair) -> Repair:
+        """A repair that counts what stays as it is beside the new pairs, too."""
+        return replace(done, kept=done.kept + self.beside) if self.pairs else done
 
     def write(self, writes: Writes) -> None:
         """Enter the new pairs into what a repair writes, and what is said of them."""
@@ -109,10 +116,11 @@ def new_buddies(connection: Connection, program: Program, today: date) -> NewBud
         return NewBuddies()
     days = Days(start, whole.last)
     rows = [row for row in find_pairings(connection, PairingSearch(program_id=program.id)) if row["round"] == number]
-    alone = _alone(connection, program, rows, days)
+    stands = [row for row in rows if _stands(row, today) and row["last_day"] >= start]
+    alone = _alone(connection, program, rows, stands, days)
     if not alone:
         return NewBuddies()
-    gone = [row for row in rows if row["state"] in _GONE]
+    gone = [row for row in rows if row["state"] in GONE]
     try:
         season = build_season(
             connection, program, whole.first, rounds=1, without=[row["id"] for row in gone], since=start
@@ -120,14 +128,21 @@ def new_buddies(connection: Connection, program: Program, today: date) -> NewBud
     except Refused:
         return NewBuddies(number=number, days=days, nobody=tuple((one, "") for one in alone.values()))
     plan = solve(_narrowed(season, alone, gone), worker=False)
-    return _found(season, plan, alone, number, days)
+    found = _found(season, plan, alone, number, days)
+    return replace(found, beside=len(stands)) if whole.first < today else found
 
 
-def _alone(connection: Connection, program: Program, rows: Sequence[RowMapping], days: Days) -> dict[int, Person]:
+def _stands(row: RowMapping, today: date) -> bool:
+    """Whether two are together, or may yet be: a draft is nothing once its first day is over."""
+    return row["state"] in _TOGETHER or (row["state"] == State.PROPOSED and row["first_day"] >= today)
+
+
+def _alone(
+    connection: Connection, program: Program, rows: Sequence[RowMapping], stands: Sequence[RowMapping], days: Days
+) -> dict[int, Person]:
     """Who had somebody in a round and has nobody on its last days, although they are there; by row id, by name."""
-    stands = [row for row in rows if row["state"] in _TOGETHER and row["last_day"] >= days.first]
     with_somebody = {who for row in stands for who in _both(row)}
-    left = {who for row in rows if row["state"] in _GONE for who in _both(row)} - with_somebody
+    left = {who for row in rows if row["state"] in GONE for who in _both(row)} - with_somebody
     if not left:
         return {}
     people = everybody(connection)

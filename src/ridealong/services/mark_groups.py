@@ -1,7 +1,10 @@
 """How groups went: held, or missed."""
 
+from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from datetime import date
+
+from sqlalchemy import Connection
 
 from ridealong.domain.errors import InvalidValue, Refused
 from ridealong.domain.pairings import State
@@ -9,9 +12,10 @@ from ridealong.domain.programs import Kind
 from ridealong.domain.values import read_words
 from ridealong.domain.wording import several
 from ridealong.services.desk import Desk
-from ridealong.services.gatherings import stored_group, views
+from ridealong.services.gatherings import stored_groups, views
 from ridealong.services.group_views import Group
 from ridealong.services.meanwhile import Seen, check_seen
+from ridealong.storage.queries.gatherings import Stored
 from ridealong.storage.queries.programs import program_by_id
 from ridealong.storage.schema import gatherings
 
@@ -25,7 +29,7 @@ def mark_groups(
     """Say how some groups went, all in one step: held or missed. What nobody says anything about counts as held.
 
     Args:
-        reason: private; kept where one is given.
+        reason: private; it takes the place of one that was given before.
         seen: the groups as they were looked at before.
 
     Raises:
@@ -40,23 +44,27 @@ def mark_groups(
     with desk.changing(f"groups mark {state}") as step:
         check_seen(desk, step.connection, gatherings, seen)
         today = desk.clock.today()
-        stored = [stored_group(step.connection, number) for number in dict.fromkeys(numbers)]
-        programs = {one.row["program_id"]: program_by_id(step.connection, one.row["program_id"]) for one in stored}
-        shown = [
-            view for one in stored for view in views(step.connection, programs[one.row["program_id"]], [one], today)
-        ]
-        for one, group in zip(stored, shown, strict=True):
+        stored = stored_groups(step.connection, numbers)
+        for one, group in zip(stored, _shown(step.connection, stored, today), strict=True):
             _check(State(one.row["state"]), group, state, today)
-        cells = {"state": str(state)} | ({"reason": why} if why else {})
+        cells = {"state": str(state), "reason": why}
         step.work.update(gatherings, {one.id: cells for one in stored})
-        step.done(f"{several([f'{one.program}, group {one.id}, {one.days.first}' for one in shown])}: {state}")
-        return tuple(
-            view
-            for one in stored
-            for view in views(
-                step.connection, programs[one.row["program_id"]], [stored_group(step.connection, one.id)], today
-            )
-        )
+        done = _shown(step.connection, stored_groups(step.connection, numbers), today)
+        step.done(f"{several([f'{one.program}, group {one.id}, {one.days.first}' for one in done])}: {state}")
+        return done
+
+
+def _shown(connection: Connection, some: Sequence[Stored], today: date) -> tuple[Group, ...]:
+    """Groups of whatever programs as they are shown, in the order given."""
+    of_program: dict[int, list[Stored]] = defaultdict(list)
+    for one in some:
+        of_program[one.row["program_id"]].append(one)
+    found = {
+        view.id: view
+        for program_id, stored in of_program.items()
+        for view in views(connection, program_by_id(connection, program_id), stored, today)
+    }
+    return tuple(found[one.id] for one in some)
 
 
 def _check(now: State, group: Group, state: State, today: date) -> None:

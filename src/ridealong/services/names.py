@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from ridealong.domain.people import PURGED, Person, is_purged
 from ridealong.domain.programs import Program
-from ridealong.domain.wording import listed
+from ridealong.domain.wording import listed, many
 from ridealong.planning.said import Said
 
 
@@ -30,6 +30,10 @@ class Names:
         """The first day of a round of the program, from 0; it may lie past the last one."""
         return str(self._program.round_days(number).first)
 
+    def weeks(self, rounds: int) -> str:
+        """How long so many rounds in a row are."""
+        return many(rounds * self._program.weeks, "week")
+
     def told(self, said: Said, first: int) -> str:
         """A sentence of the planner in parts, with names, rounds as people count them, from 1, and days.
 
@@ -40,6 +44,7 @@ class Names:
             self.name,
             lambda rounds: rounds_in_words(first + one for one in rounds),
             lambda number: self.first_day(first + number),
+            self.weeks,
         )
 
 

@@ -13,8 +13,9 @@ from sqlalchemy import Connection
 from ridealong.domain.people import Person
 from ridealong.domain.programs import Program
 from ridealong.planning.plan import Open
-from ridealong.planning.said import FirstDay, Part, Said, When, Who
+from ridealong.planning.said import FirstDay, Part, Said, Span, When, Who
 from ridealong.services.names import Names
+from ridealong.services.open_words import kind_of, own_kind
 from ridealong.services.plan_views import OpenPlace, someone
 from ridealong.storage.queries.standing import removed_among
 
@@ -48,10 +49,18 @@ def open_places(kept: str, program: Program, people: Mapping[int, Person]) -> tu
             days=program.round_days(number),
             reason=reason if isinstance(reason, str) else names.told(_said(reason), 0),
             away=away,
+            kind=_kind(reason, away=away),
         )
         for guest, number, reason, away in json.loads(kept)
         if guest in people
     )
+
+
+def _kind(reason: str | list[object], *, away: bool) -> str:
+    if isinstance(reason, str):
+        return ""
+    texts = [part for part in reason if isinstance(part, str)]
+    return own_kind(texts) if away else kind_of(texts)
 
 
 def open_counts(connection: Connection, kept: str) -> Counter[int]:
@@ -66,7 +75,8 @@ def _text(rows: Iterable[list[object]]) -> str:
 
 
 def _kept(said: Said, first: int) -> list[object]:
-    """A sentence as a list: text as it is, {"who": identity}, {"when": rounds of the program}, {"day": round}."""
+    """A sentence as a list: text as it is, {"who": identity}, {"when": rounds of the program}, {"day": round},
+    {"span": so many rounds}."""
     parts: list[object] = []
     for part in said.parts:
         match part:
@@ -76,6 +86,8 @@ def _kept(said: Said, first: int) -> list[object]:
                 parts.append({"when": [first + one for one in rounds]})
             case FirstDay(round=round_):
                 parts.append({"day": first + round_})
+            case Span(rounds=number):
+                parts.append({"span": number})
             case str():
                 parts.append(part)
     return parts
@@ -93,4 +105,6 @@ def _part(kept: Mapping[str, object]) -> Part:
             return When(tuple(rounds))
         case {"day": int(round_)}:
             return FirstDay(round_)
+        case {"span": int(number)}:
+            return Span(number)
     return ""

@@ -5,7 +5,7 @@ from datetime import date
 from sqlalchemy import Connection
 
 from ridealong.domain.days import Days
-from ridealong.domain.pairings import State
+from ridealong.domain.pairings import State, is_past_draft
 from ridealong.domain.programs import Program
 from ridealong.storage.queries.pairings import PairingSearch, find_pairings
 from ridealong.storage.schema import pairings
@@ -16,7 +16,8 @@ def past_drafts(connection: Connection, program: Program, today: date) -> list[i
     """The numbers of the drafts of a program that are over by a day."""
     past = Days(date.min, today)
     search = PairingSearch(program_id=program.id, states=(str(State.PROPOSED),), days=past)
-    return [row["id"] for row in find_pairings(connection, search) if row["last_day"] < today]
+    found = find_pairings(connection, search)
+    return [row["id"] for row in found if is_past_draft(row["state"], row["last_day"], today)]
 
 
 def clear_past_drafts(step: Step, program: Program, today: date) -> None:

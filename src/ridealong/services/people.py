@@ -26,6 +26,7 @@ from ridealong.services.absences import KnownAbsence, known_absences
 from ridealong.services.declined import declined_by
 from ridealong.services.desk import Desk
 from ridealong.services.found import EVERYBODY, EVERYBODY_TYPED, people_named, person_named
+from ridealong.services.gathering_contacts import yet_to_meet_today
 from ridealong.services.group_rows import GroupRow, rows_of_person
 from ridealong.services.history import PairingRow, pairing_view
 from ridealong.services.meanwhile import Seen, check_seen
@@ -126,6 +127,7 @@ def everyone(desk: Desk, text: str = "", *, sort: str = "identity", descending: 
     today = desk.clock.today()
     wanted = people_search(text, today, desk.zone)
     with desk.reading() as connection:
+        wanted = replace(wanted, meet_later=yet_to_meet_today(desk, connection))
         order = ("time_zone" if sort == "zone" else sort,)
         rows, _total = queries.search(connection, wanted, order, descending=descending, ahead=ahead(today))
         return tuple(map(records.person, rows))

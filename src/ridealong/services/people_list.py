@@ -1,7 +1,7 @@
 """The list of people: searched by words and terms, in an order, page by page."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 
 from sqlalchemy import Connection, RowMapping
@@ -10,6 +10,7 @@ from ridealong.domain.days import Days
 from ridealong.domain.people import Person, Side, WorkingHours
 from ridealong.domain.programs import Kind
 from ridealong.services.desk import Desk
+from ridealong.services.gathering_contacts import yet_to_meet_today
 from ridealong.services.meanwhile import Seen
 from ridealong.services.paging import Page
 from ridealong.services.people_terms import people_search
@@ -95,9 +96,10 @@ class PersonRow:
 def page(desk: Desk, query: PeopleQuery, offset: int = 0, limit: int | None = None) -> Page[PersonRow]:
     """A page of the people, or all from `offset` on; raises InvalidValue for a value of a term that is none."""
     today = desk.clock.today()
-    wanted = people_search(query.text, today, desk.zone)
     sort = "time_zone" if query.sort == "zone" else query.sort
+    wanted = people_search(query.text, today, desk.zone)
     with desk.reading() as connection:
+        wanted = replace(wanted, meet_later=yet_to_meet_today(desk, connection))
         rows, total = queries.search(
             connection, wanted, (sort,), descending=query.descending, offset=offset, limit=limit, ahead=ahead(today)
         )
@@ -121,12 +123,12 @@ class _Facts:
 
 
 def _views(connection: Connection, rows: list[RowMapping], desk: Desk) -> tuple[PersonRow, ...]:
-    today = desk.clock.today()
+    today, later = desk.clock.today(), yet_to_meet_today(desk, connection)
     views: list[PersonRow] = []
     for part in parts_of(rows, 2):
         ids = [row["id"] for row in part]
         facts = _Facts(
-            met=numbers.meeting_counts(connection, ids, today),
+            met=numbers.meeting_counts(connection, ids, today, later),
             last=numbers.last_met(connection, ids, today),
             coming=numbers.next_pairings(connection, ids, today),
             load=numbers.loads(connection, ids, ahead(today)),

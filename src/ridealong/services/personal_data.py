@@ -176,7 +176,7 @@ def _groups(about: _About) -> Iterator[Document]:
 
 
 def _group(about: _About, row: RowMapping, days: Days) -> Document:
-    """A group, on the day on which it meets."""
+    """A group, on the day on which it meets; not why it did not, which may speak of any one of them."""
     with_ = None
     if row["state"] != State.PROPOSED:
         others = [about.people[one] for one in others_in(about.connection, row["id"], about.known.id)]
@@ -184,7 +184,7 @@ def _group(about: _About, row: RowMapping, days: Days) -> Document:
     return {
         **about.programs[row["program_id"]],
         "with": with_,
-        **{name: row[name] for name in ("round", "state", "pinned", "place", "reason")},
+        **{name: row[name] for name in ("round", "state", "pinned", "place")},
         "start": days.first.isoformat(),
         "end": days.last.isoformat(),
     }

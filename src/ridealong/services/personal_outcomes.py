@@ -8,7 +8,7 @@ from sqlalchemy import Connection, RowMapping, Table, or_, select
 from ridealong.domain.people import Side
 from ridealong.storage.parts import parts_of
 from ridealong.storage.queries.own_rows import OwnRows
-from ridealong.storage.schema import debriefs, gathering_people, ideas, lead_words, learned
+from ridealong.storage.schema import debriefs, gathering_people, gatherings, ideas, lead_words, learned
 
 Row = Mapping[str, Any] | RowMapping  # Any: what a column holds, only the table knows
 
@@ -65,7 +65,8 @@ def own_part(table: str, row: Row, own: OwnRows) -> dict[str, object] | None:
     """What of a row that is about somebody they are told: nothing private of whom they were with.
 
     Of a debrief it is their own rating, not the note, which may speak of the other; of things learned those of their
-    side or of both, of the leads' words the note of their own side's lead alone.
+    side or of both, of the leads' words the note of their own side's lead alone. Why a group did not meet may speak
+    of any one of them.
 
     Returns:
         The columns to tell; None where nothing of the row is theirs.
@@ -77,6 +78,8 @@ def own_part(table: str, row: Row, own: OwnRows) -> dict[str, object] | None:
         return _but(row, ()) if row["side"] in ("", side) else None
     if table == lead_words.name:
         return _but(row, () if row["side"] == side else ("note",))
+    if table == gatherings.name:
+        return _but(row, ("reason",))
     if table == ideas.name:
         mine = row["owner_id"] == own.person_id
         return {**_but(row, () if mine else ("named",)), "owner": mine}

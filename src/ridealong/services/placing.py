@@ -13,7 +13,7 @@ from ridealong.domain.people import identity
 from ridealong.domain.programs import Program
 from ridealong.domain.wording import listed
 from ridealong.services.as_shown import check_shown
-from ridealong.services.candidates import Candidate, Ranking, rank
+from ridealong.services.candidates import REFUSED, Candidate, Ranking, rank
 from ridealong.services.case_of import Moved
 from ridealong.services.changed_since import note_placed
 from ridealong.services.covered_meetings import settle_covers
@@ -266,6 +266,8 @@ def _sentences(guest: Someone, host: Someone, number: int, chosen: Candidate, *,
         said.append(f"{listed(others)} {'has' if len(others) == 1 else 'have'} moved.")
     if losing:
         said.append(f"{listed(losing)} lost a visit{' each' if len(losing) > 1 else ''}.")
+    if chosen.refused:
+        said.append(REFUSED)
     if published:
         said.append("It is published: the invites are due.")
     return tuple(said)

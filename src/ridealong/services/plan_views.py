@@ -1,7 +1,7 @@
 """What screens and commands are shown of a plan."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from ridealong.domain.days import Days
@@ -14,6 +14,10 @@ from ridealong.services.meanwhile import Seen
 if TYPE_CHECKING:
     from ridealong.services.pins import PinRow
     from ridealong.services.plan_changes import PlanChanges
+
+
+ABSENT = "are away"
+"""The kind of the reason of a place that is open only because people are away."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -83,6 +87,7 @@ class OpenPlace:
     Args:
         away: whether it is open only because that person, or everybody to be with, is away or has the round closed.
         lost: whether somebody was there, and it fell away since the plan was made.
+        kind: the kind of the reason, as it is said of several people together; empty where it is of none.
     """
 
     guest: Someone
@@ -91,6 +96,12 @@ class OpenPlace:
     reason: str
     away: bool
     lost: bool = False
+    kind: str = field(default="", compare=False)
+
+    @property
+    def absent(self) -> bool:
+        """Whether it is open only because people are away, and not because a round is closed to them."""
+        return self.away and self.kind in ("", ABSENT)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -19,8 +19,9 @@ from ridealong.planning.plan import Open, Plan
 from ridealong.planning.problem import Problem
 from ridealong.planning.progress import Progress as SolverProgress
 from ridealong.planning.solve import solve
-from ridealong.services.agreed_drafts import Agreed, agreed_drafts, holding, kept_words
+from ridealong.services.agreed_drafts import Agreed, agreed_drafts, holding, kept_words, words_of
 from ridealong.services.agreements import lead_sentences
+from ridealong.services.apart_words import precisely
 from ridealong.services.clashes import clashes
 from ridealong.services.day_drafts import keep_day_drafts
 from ridealong.services.declined import Decline, declines
@@ -39,7 +40,6 @@ from ridealong.services.sentences import clash_sentences, placed_words, plan_sen
 from ridealong.services.standing_drafts import asks_for_another, better_of_drafts, standing_drafts
 from ridealong.services.timed_plan import pairs_of, timed_plan
 from ridealong.storage.queries.changes import change_count
-from ridealong.storage.queries.lead_words import word_rows
 from ridealong.storage.queries.pairings import PairingSearch, find_pairings
 from ridealong.storage.queries.people import everybody
 from ridealong.storage.queries.programs import plan_of, program_by_id
@@ -158,11 +158,11 @@ def _put_in_place(
     Returns the page of it, with what became of leads' words, and the drafts as they are then.
     """
     numbers = [row["id"] for row in before.values()]
-    words = len(word_rows(step.connection, numbers))
+    words = len(words_of(step.connection, numbers))
     agreed = agreed_drafts(step.connection, season.program, today).numbers
     after = _keep(step, season, before, kept, made)
-    lost = words - len(word_rows(step.connection, numbers))
-    stay = agreed_drafts(step.connection, season.program, today).numbers & agreed
+    lost = words - len(words_of(step.connection, numbers, step.work))
+    stay = agreed_drafts(step.connection, season.program, today, step.work).numbers & agreed
     shown = _page(step.connection, season.program, today, step.work)
     return replace(shown, sentences=(*shown.sentences, *kept_words(len(stay), lost))), after
 
@@ -283,7 +283,7 @@ def _still_open(connection: Connection, season: Season, solved: Plan, ids: Mappi
     """What a plan leaves open, but for the rounds in which guests already have a published pairing of the program."""
     rows = find_pairings(connection, PairingSearch(program_id=season.program.id, states=MET))
     there = {(row["guest_id"], row["round"]) for row in rows}
-    return [one for one in solved.open if (ids[one.guest], season.first + one.round) not in there]
+    return precisely(season, (one for one in solved.open if (ids[one.guest], season.first + one.round) not in there))
 
 
 def _keep_numbers(

@@ -11,6 +11,7 @@ from ridealong.domain.errors import Refused
 from ridealong.domain.links import read_link
 from ridealong.domain.pairings import IN_CALENDARS
 from ridealong.domain.program_meetings import MeetingsAsked, meetings_asked
+from ridealong.domain.program_options import check_options
 from ridealong.domain.programs import DEFAULTS, CheckIn, Program, name_identity
 from ridealong.domain.values import read_name, read_words
 from ridealong.services.desk import Desk
@@ -107,6 +108,7 @@ def _check_free(connection: Connection, program: Program, name: str) -> None:
 
 
 def _changed(program: Program, change: ProgramChange) -> Program:
+    check_options(program.kind, {one.name: getattr(change, one.name) for one in fields(change)})
     usual = DEFAULTS[program.kind].check_in if program.kind in DEFAULTS else CheckIn()
     kinds, rhythm = meetings_asked(program.kind, (program.meetings, program.check_in), usual, change.meetings)
     return replace(

@@ -1,7 +1,7 @@
 """Programs: made, listed, looked at, joined and put away."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, fields, replace
 from datetime import date, time
 from typing import Literal, TypeVar
 
@@ -14,6 +14,7 @@ from ridealong.domain.links import read_link
 from ridealong.domain.meeting_kinds import MeetingKind
 from ridealong.domain.people import Person, Side
 from ridealong.domain.program_meetings import Meetings, MeetingsAsked, checks_in_by_default, meetings_asked
+from ridealong.domain.program_options import check_options
 from ridealong.domain.programs import (
     COVER_PERCENT,
     DEFAULTS,
@@ -165,7 +166,7 @@ def create(desk: Desk, new: NewProgram) -> ProgramPage:
     """Make a program, and enrol people in it, in one step.
 
     Raises:
-        InvalidValue: a setting is out of its range.
+        InvalidValue: a setting is out of its range, or has no meaning for that kind of program.
         Refused: the name is taken, or programs of that kind cannot be planned.
         NotFound: somebody to enrol does not exist.
     """
@@ -190,6 +191,7 @@ def as_program(desk: Desk, new: NewProgram) -> Program:
         )
     if new.kind is Kind.HELP and new.guests is Side.IT:
         raise InvalidValue("Help comes from marketing to IT", "For visits the other way, make ride-alongs")
+    check_options(new.kind, {one.name: getattr(new, one.name) for one in fields(new)})
     start, weeks = monday_on_or_after(new.start), _given(new.weeks, defaults.weeks)
     kinds, check_in = _meetings(new, weeks, defaults.check_in)
     return Program(

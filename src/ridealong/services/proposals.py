@@ -11,7 +11,7 @@ from sqlalchemy import Connection
 from ridealong.domain import fit as rules
 from ridealong.domain.days import Days
 from ridealong.domain.hours import Place, place_of, shared_minutes
-from ridealong.domain.pairings import MET, NOT_CANCELLED, State
+from ridealong.domain.pairings import MET, NOT_CANCELLED, State, is_past_draft
 from ridealong.domain.people import Person, Side
 from ridealong.domain.programs import Program
 from ridealong.services.plan_views import Proposal, Someone
@@ -44,7 +44,7 @@ def proposals(
     search = PairingSearch(program_id=program.id, states=NOT_CANCELLED)
     found = [row for row in find_pairings(connection, search) if row["round"] is not None]
     rows = work.over(pairings, found) if work else [dict(row) for row in found]
-    rows = [row for row in rows if row["state"] != State.PROPOSED or row["last_day"] >= today]
+    rows = [row for row in rows if not is_past_draft(row["state"], row["last_day"], today)]
     met = times_met(connection, MET, {(row["guest_id"], row["host_id"]) for row in rows})
     past = _Past(met, team_meetings(connection, MET), {})
     shown = [_proposal(_named(row, people), program, people, past) for row in rows]

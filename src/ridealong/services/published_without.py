@@ -8,8 +8,6 @@ from sqlalchemy import Connection
 
 from ridealong.domain.programs import Program
 from ridealong.domain.values import zone
-from ridealong.services.desk import Desk
-from ridealong.services.found import program_named
 from ridealong.services.publish_drafts import WITHOUT_AGREEMENT
 from ridealong.storage.queries.report import publishings
 
@@ -25,14 +23,8 @@ class WithoutAgreement:
     reason: str
 
 
-def published_without_agreement(desk: Desk, program: str) -> tuple[WithoutAgreement, ...]:
-    """When and why that was, oldest first, without what was taken back since; raises NotFound."""
-    with desk.reading() as connection:
-        return without_agreement_in(connection, program_named(connection, program), desk.zone)
-
-
 def without_agreement_in(connection: Connection, program: Program, named_zone: str) -> tuple[WithoutAgreement, ...]:
-    """The same of a program that is read with something else; its days are those of a time zone."""
+    """When and why that was, oldest first, without what was taken back since; the days are those of a time zone."""
     rows = publishings(connection, program.id)
     said = [(at, match[1]) for at, summary in rows if (match := _SAID.search(summary.removeprefix(program.name)))]
     return tuple(

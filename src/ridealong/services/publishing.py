@@ -72,6 +72,7 @@ class Comparison:
         version: that of the database when this was compared.
         wrong: why it cannot be published as it is; None where it can.
         lacking: who has not agreed to it; None where all have, or nobody has to.
+        word: what one of the drafts is called: `pairing`, or `visit`.
     """
 
     program: str
@@ -85,6 +86,7 @@ class Comparison:
     invites: tuple[InviteToCome, ...] = ()
     wrong: Unpublishable | None = None
     lacking: Lacking | None = None
+    word: str = "pairing"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -94,6 +96,7 @@ class Published:
     Args:
         rounds: the rounds published, from 0. invites: how many became due by it.
         later: how many drafts of later rounds are left.
+        word: what one of those published is called: `pairing`, or `visit`.
     """
 
     program: str
@@ -101,6 +104,7 @@ class Published:
     rounds: tuple[int, ...]
     invites: int
     later: int
+    word: str = "pairing"
 
 
 def compare(desk: Desk, name: str, *, everything: bool = False) -> Comparison:
@@ -136,13 +140,14 @@ def _compared(connection: Connection, program: Program, desk: Desk, *, everythin
         sentences=(
             *((f"{wrong.problem}.",) if wrong else ()),
             *(missing.sentences if missing else ()),
-            *_sentences(now, later, stands, tells, added),
+            *_sentences(now, later, stands, tells, added, word=program.kind.pairing_word),
         ),
         effects=added,
         version=change_count(connection),
         invites=tuple(sorted(map(_invite_to_come, invites), key=lambda one: (one.days.first, one.what, one.to))),
         wrong=wrong,
         lacking=missing,
+        word=program.kind.pairing_word,
     )
 
 
@@ -182,13 +187,14 @@ def publish(
         step.work.update(pairings, {one: {"state": str(State.PUBLISHED)} for one in ids})
         add_meetings(step, program, ids)
         rounds = tuple(sorted({one.round for one in now}))
-        step.done(published_words(program, many(len(now), "pairing"), rounds, why))
+        step.done(published_words(program, many(len(now), program.kind.pairing_word), rounds, why))
         return Published(
             program=program.name,
             pairings=len(now),
             rounds=rounds,
             invites=_invites(step.connection, desk, ids),
             later=len(later),
+            word=program.kind.pairing_word,
         )
 
 
@@ -267,12 +273,14 @@ def _sentences(
     stands: Sequence[Proposal],
     tells: Sequence[Told],
     added: Effects,
+    *,
+    word: str,
 ) -> tuple[str, ...]:
     if not now:
         return ("Publishing would change nothing: there are no drafts to publish.",)
     first, last = min(one.days.first for one in now), max(one.days.last for one in now)
     said = [
-        f"Publishing adds {many(len(now), 'pairing')} from {first} to {last}"
+        f"Publishing adds {many(len(now), word)} from {first} to {last}"
         f"{f' to the {len(stands)} that stand' if stands else ''}.",
         f"It would tell {many(len(tells), 'person', 'people')} by "
         f"{many(sum(one.invites for one in tells) // 2, 'invite')}, each to two people.",

@@ -61,21 +61,31 @@ def without_refused(season: Season, refused: Collection[Key]) -> Season:
 
     Where the same two stand, or are pinned, in an earlier round as well, nothing is closed: that one may be meant.
     """
-    problem = season.problem
-    people, guests, hosts = season.people, set(season.guests), set(season.hosts)
-    keys = {
-        (people[guest].identity, people[host].identity, number - season.first)
-        for one, other, number in refused
-        # Where each visits the other, those who visit first may have changed since.
-        for guest, host in ((one, other), (other, one))
-        if guest in guests and host in hosts and 0 <= number - season.first < problem.rounds
-    }
+    problem, keys = season.problem, refused_places(season, refused)
     pins = tuple(pin for pin in problem.pins if (pin.guest, pin.host, pin.round) not in keys)
     problem = replace(problem, pins=pins)
     for guest, host, number in sorted(keys):
         if not _pinned(problem, guest, host, number):
-            problem = not_together_in(problem, guest, host, number)
+            problem = not_together_in(problem, guest, host, number, refused=True)
     return replace(season, problem=problem, refused=frozenset(refused))
+
+
+def refused_places(season: Season, refused: Collection[Key]) -> set[tuple[str, str, int]]:
+    """Such places as guest and host, by identity, and the round of the problem of a season."""
+    people, guests, hosts = season.people, set(season.guests), set(season.hosts)
+    return {
+        (people[guest].identity, people[host].identity, number - season.first)
+        for one, other, number in refused
+        # Where each visits the other, those who visit first may have changed since.
+        for guest, host in ((one, other), (other, one))
+        if guest in guests and host in hosts and 0 <= number - season.first < season.problem.rounds
+    }
+
+
+def as_refused(connection: Connection, season: Season, today: date) -> Season:
+    """The season in which nobody is put where a lead did not agree before, and where nobody stands now."""
+    refused = refusals(connection, season.program, today)
+    return without_refused(season, [key for key, lead in refused.items() if not lead]) if refused else season
 
 
 def keep_refusals(step: Step, program: Program, today: date) -> None:

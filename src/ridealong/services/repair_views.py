@@ -8,6 +8,7 @@ from ridealong.domain.days import Days
 from ridealong.domain.pairings import State
 from ridealong.domain.wording import many
 from ridealong.planning.repair import Repair
+from ridealong.services.apart_words import precisely
 from ridealong.services.day_repaired import DayChange, DayRepair
 from ridealong.services.effects import Effects, effect_sentences, effects
 from ridealong.services.plan_views import Clash, OpenPlace, Someone, Visit, someone
@@ -42,7 +43,8 @@ class Repaired:
     """What a repair changes, or would.
 
     Args:
-        kept: pairings of coming rounds that stay as they are, drafts included.
+        kept: pairings of coming rounds that stay as they are, drafts included; also those of the round under way, where
+            somebody who was left alone in it gets a new one.
         open: places of coming rounds that stay empty.
         begun: published pairings that cannot go on but have begun, so that no plan can change them.
         typed: the sentences for those who type commands.
@@ -85,7 +87,7 @@ def view_of(
             reason=standing.told(one.said) or one.reason,
             away=one.only_away,
         )
-        for one in done.plan.open
+        for one in precisely(season, done.plan.open)
     )
     found = effects(season, standing.assignments, done.plan.assignments)
     worth = effect_sentences(found)

@@ -11,6 +11,7 @@ from ridealong.domain.people import Person
 from ridealong.domain.programs import Program
 from ridealong.domain.wording import many
 from ridealong.planning.repair import Repair
+from ridealong.services.apart_words import precisely
 from ridealong.services.as_shown import check_shown
 from ridealong.services.changed_since import note_repaired
 from ridealong.services.clashes import clashes
@@ -74,7 +75,7 @@ def repair(desk: Desk, name: str, *, dry_run: bool = False, shown: Repaired | No
             standing, days = timed_repair(step.connection, standing, broken, today)
         except Refused as error:
             raise Refused(standing.season.told_error(error), error.remedy, typed=error.typed) from error
-        done = days.done
+        done = alone.counted(days.done)
         writes = writes_of(standing, done, broken)
         days.write(standing, writes)
         alone.write(writes)
@@ -160,4 +161,4 @@ def _apply(step: Step, standing: Standing, done: Repair, writes: Writes, today: 
     add_meetings(step, season.program, told)
     put_back(step, [row for row, _why in writes.covers])
     ids = {person.identity: row_id for row_id, person in season.people.items()}
-    note_repaired(step, season.program.id, open_places_kept(done.plan.open, ids, season.first))
+    note_repaired(step, season.program.id, open_places_kept(precisely(season, done.plan.open), ids, season.first))

@@ -31,7 +31,7 @@ def report(desk: Desk, program: str) -> Report:
         found = program_named(connection, program)
         facts = read_facts(connection, found, desk.clock.today())
         made = _put_together(connection, found, facts, desk.zone)
-        return replace(made, advice=advice(made, read_advice_facts(connection, found)))
+        return replace(made, advice=advice(made, read_advice_facts(connection, facts)))
 
 
 def _put_together(connection: Connection, program: Program, facts: ReportFacts, named_zone: str) -> Report:

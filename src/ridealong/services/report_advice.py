@@ -11,10 +11,11 @@ from sqlalchemy import Connection
 from ridealong.domain.charters import number_words
 from ridealong.domain.meeting_kinds import MeetingKind
 from ridealong.domain.meeting_times import meeting_kinds
-from ridealong.domain.programs import EnrolmentState, Program
+from ridealong.domain.programs import EnrolmentState, Kind
 from ridealong.domain.report import ENOUGH_ANSWERS, MOST_ADVICE, Advice, Report, meeting_word
 from ridealong.domain.wording import brief, listed, many, several
 from ridealong.planning.rules.registry import OWN
+from ridealong.services.report_facts import ReportFacts
 from ridealong.storage.queries.programs import answer_counts, plan_of
 from ridealong.storage.queries.report import missed_while_away
 from ridealong.storage.queries.standing import removed_among
@@ -29,7 +30,9 @@ _WHY_OPEN = (
     ("cover", re.compile(r"\b(cover|out already)\b"), "enough of a team were out already"),
 )
 """Why a place stayed open, by the words of the planner: the first that fits, and how the report says it."""
-_NOT_THERE = re.compile(r" (?:pauses until \S+|is not at work yet|has left|leaves before the end)$")
+_NOT_THERE = re.compile(
+    r" (?:pauses until \S+|is not at work yet|has left|leaves before the end|leaves on \S+|takes nobody)$"
+)
 """Reasons of guests who want no place in that round, or are gone: nothing is to be changed about these."""
 _AWAY = OWN["away"].one
 _FROZEN = re.compile(r" takes no part: ")
@@ -40,30 +43,50 @@ _LOW = 50
 """Below which share, in percent, of answers or of a team one has to do something."""
 
 
+Reason = tuple[str, str]
+"""Why a place stayed open, by name and in words."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AdviceFacts:
     """What advice rests on beside the report itself.
 
     Args:
-        open: how many places the last plan left open to people who wanted them, by the reason in words.
+        open: how many places the last plan left open to people who wanted them and have a turn left for them, by the
+            reason in words; of people without any, each of them once.
+        without: how many guests have nobody at all. guests: of how many.
+        more: how many places of the others are open.
         debriefed: whether each visit of the program has its debrief in calendars.
         missed_away: how many were missed while one of the two was away.
         unanswered: how many people were asked and have not answered.
     """
 
-    open: Counter[tuple[str, str]]
+    open: Counter[Reason]
+    without: int
+    guests: int
+    more: int
     debriefed: bool
     missed_away: int
     unanswered: int
     asked: int
 
 
-def read_advice_facts(connection: Connection, program: Program) -> AdviceFacts:
-    """Read what advice on a program rests on."""
+def read_advice_facts(connection: Connection, facts: ReportFacts) -> AdviceFacts:
+    """Read what advice on a program rests on, beside what was read of it."""
+    program = facts.program
     plan = plan_of(connection, program.id)
     answers = answer_counts(connection, program.id)
+    turns = facts.turns
+    reasons = _why_open(connection, plan["open_places"]) if plan is not None else {}
+    without = reasons.keys() - turns.keys()
+    # Whoever has nobody in many rounds lacks one visit before all else: each of them counts once.
+    left = {one: 1 if one in without else max(0, program.visits_per_guest - turns[one]) for one in reasons}
+    wanted = {one: min(left[one], sum(found.values())) for one, found in reasons.items()}
     return AdviceFacts(
-        open=_why_open(connection, plan["open_places"]) if plan is not None else Counter(),
+        open=sum((_most(found, wanted[one]) for one, found in reasons.items()), Counter()),
+        without=len(without),
+        guests=len(turns.keys() | without),
+        more=sum(number for one, number in wanted.items() if one not in without),
         debriefed=MeetingKind.DEBRIEF in meeting_kinds(program),
         missed_away=missed_while_away(connection, program.id),
         unanswered=sum(number for (state, _side), number in answers.items() if state == EnrolmentState.ASKED),
@@ -71,11 +94,21 @@ def read_advice_facts(connection: Connection, program: Program) -> AdviceFacts:
     )
 
 
-def _why_open(connection: Connection, kept: str) -> Counter[tuple[str, str]]:
+def _why_open(connection: Connection, kept: str) -> dict[int, Counter[Reason]]:
+    """By guest: in how many rounds the plan left a place open for which reason."""
     rows = json.loads(kept)
     gone = set(removed_among(connection, sorted({guest for guest, *_ in rows})))
-    found = (_class_of(_text(reason), away=away) for guest, _round, reason, away in rows if guest not in gone)
-    return Counter(one for one in found if one is not None)
+    found: dict[int, Counter[Reason]] = {}
+    for guest, _round, text, away in rows:
+        reason = None if guest in gone else _class_of(_text(text), away=away)
+        if reason is not None:
+            found.setdefault(guest, Counter())[reason] += 1
+    return found
+
+
+def _most(found: Counter[Reason], number: int) -> Counter[Reason]:
+    """So many of the places of a guest, those for the commonest reasons."""
+    return Counter(sorted(found.elements(), key=lambda one: (-found[one], one))[:number])
 
 
 def _text(reason: object) -> str:
@@ -83,7 +116,7 @@ def _text(reason: object) -> str:
     return " ".join(part for part in parts if isinstance(part, str))
 
 
-def _class_of(text: str, *, away: bool) -> tuple[str, str] | None:
+def _class_of(text: str, *, away: bool) -> Reason | None:
     """Why a place stayed open, by name and in words; None where that is as it should be."""
     # What is said of hosts besides stands in brackets.
     if away and not text.endswith(")"):
@@ -123,13 +156,23 @@ def _open_places(report: Report, facts: AdviceFacts) -> Iterator[Weighed]:
         "hosts_away": "find hosts for the weeks in which many are away",
         "cover": "spread the visits of that team over more weeks",
     }.get(name, "enrol more people, so that there is somebody new to meet")
-    which = "" if len(facts.open) == 1 else f", {many(most, 'of them', 'of them')} because"
-    because = f": {words}" if len(facts.open) == 1 else f" {words}"
-    says = f"{many(number, 'place')} stayed open in the last plan{which}{because}. Next time: {remedy}."
+    because = f": {words}" if len(facts.open) == 1 else f", {most:,} of them because {words}"
+    says = f"{_nobody(report.kind, facts)} in the last plan{because}. Next time: {remedy}."
     yield 0.9 * number / (number + report.total.planned + report.drafts), _advice("open places", says, facts.open)
 
 
-def _advice(about: str, says: str, open_: Counter[tuple[str, str]]) -> Advice:
+def _nobody(kind: Kind, facts: AdviceFacts) -> str:
+    """How many have nobody at all, and how many places of the others stayed open."""
+    parts = []
+    if facts.without:
+        whom = many(facts.guests, "guest") if kind.visits else many(facts.guests, "person", "people")
+        parts.append(f"{facts.without:,} of {whom} found {'no host' if kind.visits else 'nobody'}")
+    if facts.more:
+        parts.append(f"{many(facts.more, 'place')} {'of others ' if parts else ''}stayed open")
+    return listed(parts)
+
+
+def _advice(about: str, says: str, open_: Counter[Reason]) -> Advice:
     return Advice(about=about, says=says, figures={name: count for (name, _words), count in sorted(open_.items())})
 
 

@@ -1,5 +1,6 @@
 """What the database knows that a report on a program is worked out from, before it is one."""
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -13,7 +14,7 @@ from ridealong.domain.days import Days
 from ridealong.domain.exposure import team_identity
 from ridealong.domain.gathering_times import usual_days
 from ridealong.domain.masking import Mask
-from ridealong.domain.pairings import MET, State, has_met
+from ridealong.domain.pairings import MET, State, has_met, is_past_draft
 from ridealong.domain.people import Side
 from ridealong.domain.programs import Program
 from ridealong.services.gathering_days import days_of, state_by
@@ -90,6 +91,13 @@ class ReportFacts:
         """Who has met somebody of the other side."""
         return frozenset(person for one in self.met for person in one.pair)
 
+    @cached_property
+    def turns(self) -> Counter[int]:
+        """By guest: how many pairings there are to count, drafts included; visits back are none of theirs."""
+        counted = (*MET, State.PROPOSED)
+        rows = [one.pairing for one in self.occasions if one.pairing is not None and one.state in counted]
+        return Counter(row["guest_id"] for row in rows if not self.program.is_return(row["guest_side"]))
+
     def is_here(self, person: RowMapping) -> bool:
         """Whether somebody is in a team today."""
         return not person["removed"] and (person["last_day"] is None or person["last_day"] >= self.today)
@@ -160,6 +168,8 @@ def _groups(connection: Connection, program: Program, today: date) -> tuple[list
     together: list[Together] = []
     for row in queries.groups_of(connection, program.id):
         some, when = members.get(row["id"], []), days[row["id"]]
+        if is_past_draft(row["state"], when.last, today):
+            continue
         occasion = Occasion(
             state=state_by(State(row["state"]), when.last, today),
             first=when.first,

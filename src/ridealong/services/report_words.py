@@ -7,9 +7,10 @@ from dataclasses import replace
 from sqlalchemy import Connection, RowMapping
 
 from ridealong.domain.charters import Measured, Sponsor
-from ridealong.domain.debriefs import is_complete, text_identity, wants_debrief
+from ridealong.domain.debriefs import WANTING_KINDS, is_complete, text_identity, wants_debrief
 from ridealong.domain.ideas import TAKEN, IdeaState
 from ridealong.domain.masking import Mask
+from ridealong.domain.pairings import has_met
 from ridealong.domain.people import Side
 from ridealong.domain.report import (
     Debriefs,
@@ -38,13 +39,9 @@ def without_agreement(found: Sequence[WithoutAgreement], mask: Mask) -> tuple[Pu
 
 def debriefs(connection: Connection, facts: ReportFacts, mask: Mask) -> Debriefs:
     """What was said after visits; what several have said in the same words stands once."""
-    said = queries.learned_in(connection, facts.program.id)
+    wanted, counted = _wanted(facts), _counted(facts)
+    said = [one for one in queries.learned_in(connection, facts.program.id) if one.pairing_id in counted]
     number = Counter(one.pairing_id for one in said)
-    wanted = {
-        one.pairing["id"]
-        for one in facts.occasions
-        if one.pairing is not None and wants_debrief(facts.program.kind, one.state, one.last, facts.today)
-    }
     texts: dict[str, LearnedText] = {}
     for one in said:
         text = mask.hide(one.text, _names(facts.people, (one.guest_id, one.host_id)))
@@ -56,13 +53,34 @@ def debriefs(connection: Connection, facts: ReportFacts, mask: Mask) -> Debriefs
     )
 
 
+def _wanted(facts: ReportFacts) -> set[int]:
+    """The pairings of which there is to be a debrief by now, by number."""
+    return {
+        one.pairing["id"]
+        for one in facts.occasions
+        if one.pairing is not None and wants_debrief(facts.program.kind, one.state, one.last, facts.today)
+    }
+
+
+def _counted(facts: ReportFacts) -> set[int]:
+    """The pairings of which counts what was said: those with a debrief; where none are wanted, of all who have met."""
+    if facts.program.kind in WANTING_KINDS:
+        return _wanted(facts)
+    return {
+        one.pairing["id"]
+        for one in facts.occasions
+        if one.pairing is not None and has_met(one.state, one.first, facts.today)
+    }
+
+
 def _names(people: Mapping[int, RowMapping], ids: Sequence[int | None]) -> list[str]:
     return [people[one]["name"] for one in ids if one is not None]
 
 
 def ratings(connection: Connection, facts: ReportFacts) -> tuple[Ratings, ...]:
     """What each side thinks of its visits, where enough have answered."""
-    rows = queries.debriefs_in(connection, facts.program.id)
+    counted = _counted(facts)
+    rows = [row for row in queries.debriefs_in(connection, facts.program.id) if row["pairing_id"] in counted]
     return tuple(ratings_of(side, [one for row in rows if (one := row[f"{side}_rating"]) is not None]) for side in Side)
 
 

@@ -9,7 +9,7 @@ from sqlalchemy import Connection, RowMapping
 
 from ridealong.domain.days import Days
 from ridealong.domain.errors import InvalidValue, Refused, RidealongError
-from ridealong.domain.pairings import IN_CALENDARS, MET, State
+from ridealong.domain.pairings import IN_CALENDARS, MET, State, is_past_draft
 from ridealong.domain.people import Person, Side
 from ridealong.domain.planning_rules import (
     TURNS_WEEKS,
@@ -204,12 +204,7 @@ def _problem(
     people, (guests, hosts) = facts.people, sides
     rows = {person: row for row, person in enumerate(guests)}
     columns = {person: column for column, person in enumerate(hosts)}
-    guest_ids, host_ids = [people[one].identity for one in guests], [people[one].identity for one in hosts]
     met = _met(facts, rows, columns)
-    again = {
-        last: max(0, may_meet_again(facts.program, last) - facts.rounds[0]) or None
-        for last in {last for _times, last in met.values()}
-    }
     cells = fit_bytes(
         [people[one] for one in guests],
         [people[one] for one in hosts],
@@ -226,15 +221,27 @@ def _problem(
         hosts=_hosts(facts, hosts, sizes),
         fit=FitMatrix(len(guests), len(hosts), cells),
         seed=seed,
-        met=tuple(
-            Met(guest_ids[row], host_ids[column], times, again[last])
-            for (row, column), (times, last) in sorted(met.items())
-        ),
+        met=_have_met(facts, sides, met),
         pins=_pins(connection, facts, set(guests), set(hosts)),
         repeat_gap=repeat_gap(facts.program),
         cover=_cover(facts, guests, hosts),
         trios=_needs_trios(facts, guests, hosts),
         level=facts.program.kind.visits,
+    )
+
+
+def _have_met(
+    facts: Facts, sides: tuple[Sequence[int], Sequence[int]], met: Mapping[tuple[int, int], tuple[int, date]]
+) -> tuple[Met, ...]:
+    """Who has met, as a problem has it; by row and column: how often, and the last day."""
+    people, (guests, hosts) = facts.people, sides
+    again = {
+        last: max(0, may_meet_again(facts.program, last) - facts.rounds[0]) or None
+        for last in {last for _times, last in met.values()}
+    }
+    return tuple(
+        Met(people[guests[row]].identity, people[hosts[column]].identity, times, again[last])
+        for (row, column), (times, last) in sorted(met.items())
     )
 
 
@@ -341,6 +348,7 @@ def _hosts(facts: Facts, hosts: Sequence[int], sizes: tuple[int, int]) -> tuple[
                 max_visits=limit.visits if counted else None,
                 window=limit.window_rounds(program) if counted and limit.visits is not None else None,
                 visits=tuple(sorted(program.round_of(day) - facts.rounds[0] for day in facts.visits.get(one, ()))),
+                promises=facts.promises(one) if counted else (),
             )
         )
     return tuple(found)
@@ -349,7 +357,7 @@ def _hosts(facts: Facts, hosts: Sequence[int], sizes: tuple[int, int]) -> tuple[
 def _pins(connection: Connection, facts: Facts, guests: set[int], hosts: set[int]) -> tuple[Pin, ...]:
     found: list[Pin] = []
     drafts = _pairings(connection, facts, (str(State.PROPOSED),), pinned=True)
-    drafts = [row for row in drafts if row["last_day"] >= facts.today]
+    drafts = [row for row in drafts if not is_past_draft(row["state"], row["last_day"], facts.today)]
     rows = [row for row in drafts if row["id"] not in facts.kept]
     before = program_queries.pins_of(connection, facts.program.id)
     standing = [*drafts, *_pairings(connection, facts, MET)] if before else []

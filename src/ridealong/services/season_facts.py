@@ -17,10 +17,12 @@ from ridealong.domain.planning_rules import (
     HostLimit,
     closing_reason,
     cover_limit,
+    host_limit,
     is_away,
     may_receive,
 )
 from ridealong.domain.programs import Enrolment, Kind, Program
+from ridealong.planning.problem import Promise
 from ridealong.services.free_days import VISITING_KINDS, FreeDays, TeamSizes, host_limits, team_key
 from ridealong.services.own_days import stays_short
 from ridealong.services.week_load import MeetingLoad
@@ -105,6 +107,17 @@ class Facts:
             if not may_receive(NO_LIMIT, hosted, monday_of(self.days(index).first))
         }
 
+    def promises(self, person_id: int) -> tuple[Promise, ...]:
+        """What other programs promised a host for visits near enough to matter, where the own limit allows more."""
+        own, found = host_limit(self.program), set()
+        for monday, limit in self.hosted.get(person_id, ()):
+            if limit.visits is None or _covers(own, limit):
+                continue
+            number, window = self.program.round_of(monday) - self.rounds[0], limit.window_rounds(self.program)
+            if -window < number < len(self.rounds) + window - 1:
+                found.add(Promise(number, limit.visits, window))
+        return tuple(sorted(found, key=lambda one: (one.round, one.visits, one.window)))
+
     def away(self, person_id: int) -> tuple[int, ...]:
         """The rounds from which absences keep somebody."""
         absences = self.absences.get(self.people[person_id].identity, ())
@@ -112,6 +125,13 @@ class Facts:
             return ()
         kind = self.program.kind
         return tuple(index for index in range(len(self.rounds)) if is_away(kind, self.days(index), absences))
+
+    def _leaves(self, person: Person, days: Days) -> str:
+        """That somebody who is still at work leaves before the end of some days; else empty."""
+        last, first = person.last_day, person.first_day
+        if last is None or not self.today <= last < days.last or (first is not None and days.first < first):
+            return ""
+        return f"{person.name} leaves on {last}"
 
     def closed(self, person_id: int) -> dict[int, str]:
         """The rounds that are closed to somebody, with a reason that all may know."""
@@ -124,13 +144,21 @@ class Facts:
             return reasons
         for index in range(len(self.rounds)):
             days = self.days(index)
-            reason = busy.get(index) or closing_reason(self.program.kind, person, days, frozen)
+            reason = busy.get(index) or self._leaves(person, days)
+            reason = reason or closing_reason(self.program.kind, person, days, frozen)
             if not reason and paused is not None and not paused.takes_part(days.first):
                 reason = f"{person.name} pauses until {paused.until}"
             reason = reason or full.get(index, "")
             if reason:
                 reasons[index] = reason
         return reasons
+
+
+def _covers(own: HostLimit, other: HostLimit) -> bool:
+    """Whether whoever keeps to one limit on visits keeps to another as well."""
+    if own.visits is None or other.visits is None:
+        return other.visits is None
+    return own.visits <= other.visits and own.window_weeks >= other.window_weeks
 
 
 def asked_for(only: Collection[int] | None) -> Collection[int] | None:
@@ -194,14 +222,11 @@ def read_facts(
         today: drafts that are over by this day are nothing.
     """
     span = Days(program.round_days(numbers[0]).first, program.round_days(numbers[-1]).last)
-    absences: dict[str, list[Days]] = defaultdict(list)
-    for absence in absences_of(connection, days=span):
-        absences[identity(absence.email)].append(absence.days)
     facts = Facts(
         program=program,
         rounds=numbers,
         people=people,
-        absences=absences,
+        absences=_absent(connection, span),
         freezes=rules.freezes(connection, span),
         busy={},
         met_rows=_met_rows(connection, program, span, kept, without=without, only=only, today=today),
@@ -223,6 +248,14 @@ def read_facts(
     if program.kind.visits:
         _note_load(facts, MeetingLoad(connection, people, span))
     return facts
+
+
+def _absent(connection: Connection, span: Days) -> dict[str, list[Days]]:
+    """Who is away when, by identity."""
+    found: dict[str, list[Days]] = defaultdict(list)
+    for absence in absences_of(connection, days=span):
+        found[identity(absence.email)].append(absence.days)
+    return found
 
 
 def _matters(row: RowMapping, only: Collection[int] | None) -> bool:

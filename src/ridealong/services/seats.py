@@ -13,6 +13,7 @@ from ridealong.domain.people import identity
 from ridealong.domain.programs import Program
 from ridealong.planning.check import Violation, check_cells
 from ridealong.planning.problem import Problem
+from ridealong.services.apart_words import ApartWords
 from ridealong.services.found import pairing_row, person_named
 from ridealong.services.own_days import PRESENCE, kept_from, kept_from_more
 from ridealong.services.season import Season
@@ -187,7 +188,7 @@ class Seating:
         return self.season.people[person_id].identity
 
     def _told(self, broken: Violation) -> str:
-        return self._names.told(broken.said, self.season.first)
+        return self._names.told(ApartWords(self.season).of_broken(broken), self.season.first)
 
 
 def read_seating(

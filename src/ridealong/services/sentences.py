@@ -1,12 +1,12 @@
 """What a plan comes to, in plain sentences."""
 
-from collections import Counter
 from collections.abc import Collection, Sequence
 
 from ridealong.domain.pairings import State
 from ridealong.domain.programs import Program
 from ridealong.domain.wording import listed, many
 from ridealong.services.names import rounds_in_words
+from ridealong.services.open_words import closing, commonest
 from ridealong.services.plan_views import Clash, OpenPlace, PlanNumbers, Proposal
 
 NAMED = 4
@@ -32,7 +32,7 @@ def plan_sentences(
     if proposals and not any(one.state is State.PROPOSED for one in proposals):
         lost = [one for one in places if one.lost]
         missing = (_not_placed(proposals, lost),) if lost else ()
-        return f"{many(len(proposals), 'pairing')} published; no drafts are left.", *missing
+        return f"{_counted(proposals)} published; no drafts are left.", *missing
     if broken:
         missing = (_not_placed(proposals, places),) if places else ()
         return _placed(proposals), *missing, _cannot("The draft ", broken), OVERTAKEN
@@ -56,11 +56,17 @@ def _which_rounds(proposals: Sequence[Proposal]) -> str:
 def placed_words(proposals: Sequence[Proposal]) -> str:
     """How many drafts there are, for how many guests, and in how many rounds."""
     drafts = [one for one in proposals if one.state is State.PROPOSED]
-    # Two who visit each other are one pairing, on two days.
-    pairs = {(frozenset((one.guest.email, one.host.email)), one.round) for one in drafts}
     rounds = len({one.round for one in drafts})
     guests = len({one.guest.email for one in drafts})
-    return f"{many(len(pairs), 'pairing')} for {many(guests, 'person', 'people')} in {many(rounds, 'round')}"
+    return f"{_counted(drafts)} for {many(guests, 'person', 'people')} in {many(rounds, 'round')}"
+
+
+def _counted(some: Sequence[Proposal]) -> str:
+    """How many pairings there are; of two who visit each other, how many visits and pairs."""
+    pairs = {(frozenset((one.guest.email, one.host.email)), one.round) for one in some}
+    if len(pairs) == len(some):
+        return many(len(pairs), "pairing")
+    return f"{many(len(some), 'visit')} of {many(len(pairs), 'pair')}"
 
 
 def _not_placed(proposals: Sequence[Proposal], places: Sequence[OpenPlace]) -> str:
@@ -69,23 +75,13 @@ def _not_placed(proposals: Sequence[Proposal], places: Sequence[OpenPlace]) -> s
     open_here = [one for one in places if not one.away]
     placed = {one.guest.email for one in proposals}
     if not open_here:
-        return f"{_only_away(places, placed)}, only because people are away."
+        return f"{_only_away(places, placed)}{closing(places)}."
     never = [one for one in open_here if one.guest.email not in placed]
     names = list(dict.fromkeys(one.guest.name for one in never))
     if names:
         shown = names if len(names) <= NAMED else [*names[: NAMED - 1], f"{len(names) - NAMED + 1:,} more"]
-        return f"{listed(shown)} {'has' if len(names) == 1 else 'have'} nobody: {_commonest(never)}."
-    return f"{_stay_open(len(open_here))}: {_commonest(open_here, places=True)}."
-
-
-def _commonest(some: Sequence[OpenPlace], *, places: bool = False) -> str:
-    """The reason that most open places have; where all differ, that of the first."""
-    reasons = Counter(one.reason for one in some)
-    reason, times = reasons.most_common(1)[0]
-    if times == 1 and (places or len(some) > 1):
-        first = some[0]
-        return f"{first.guest.name} in round {first.round + 1}, {first.reason}"
-    return reason if len(reasons) == 1 else f"mostly, {reason}"
+        return f"{listed(shown)} {'has' if len(names) == 1 else 'have'} nobody: {commonest(never)}."
+    return f"{_stay_open(len(open_here))}: {commonest(open_here, places=True)}."
 
 
 def _only_away(places: Sequence[OpenPlace], placed: Collection[str]) -> str:

@@ -5,7 +5,7 @@ from datetime import date
 
 from sqlalchemy import Connection, RowMapping
 
-from ridealong.domain.pairings import State
+from ridealong.domain.pairings import State, is_past_draft
 from ridealong.planning.keep import better_of
 from ridealong.planning.plan import Assignment, Plan
 from ridealong.services.plan_changes import Key
@@ -23,7 +23,7 @@ def standing_drafts(connection: Connection, season: Season, today: date) -> Mapp
     return {
         (row["guest_id"], row["host_id"], row["round"]): row
         for row in find_pairings(connection, search)
-        if row["id"] not in season.kept and row["last_day"] >= today
+        if row["id"] not in season.kept and not is_past_draft(row["state"], row["last_day"], today)
     }
 
 

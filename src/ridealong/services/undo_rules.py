@@ -72,16 +72,25 @@ def groups_in_the_way(connection: Connection, reversal: Reversal, entry_id: int)
     back = {one for one, row in reversal.becomes(gatherings).items() if row["state"] in _OPEN and not _open(was, one)}
     back |= {row["gathering_id"] for row in reversal.becomes(gathering_people).values()}
     own = reversal.touched(gathering_people)
-    for mine in queries.by_ids(connection, back).values():
-        if mine.row["state"] not in _OPEN:
-            continue
-        for other in queries.of_program(connection, mine.row["program_id"], _OPEN):
-            if other.id == mine.id or other.row["round"] != mine.row["round"]:
-                continue
-            for person in sorted(mine.people.keys() & other.people.keys()):
-                place = other.people[person]
-                if place not in own and _newer(connection, place, other.id, entry_id):
+    coming = [one for one in queries.by_ids(connection, back).values() if one.row["state"] in _OPEN]
+    places = _places(connection, {one.row["program_id"] for one in coming}) if coming else {}
+    for mine in coming:
+        for person in sorted(mine.people):
+            for group, place in places[mine.row["program_id"], mine.row["round"], person]:
+                if group != mine.id and place not in own and _newer(connection, place, group, entry_id):
                     yield Obstacle(gathering_people, place, Why.TAKEN)
+
+
+def _places(
+    connection: Connection, programs: Collection[int]
+) -> Mapping[tuple[int, int | None, int], list[tuple[int, int]]]:
+    """By program, round and person: the groups that are to take place with a place of theirs, each with that place."""
+    found: dict[tuple[int, int | None, int], list[tuple[int, int]]] = defaultdict(list)
+    for program in sorted(programs):
+        for one in queries.of_program(connection, program, _OPEN):
+            for person, place in one.people.items():
+                found[program, one.row["round"], person].append((one.id, place))
+    return found
 
 
 def _open(rows: Mapping[int, Row], number: int) -> bool:

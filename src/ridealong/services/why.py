@@ -109,34 +109,37 @@ def why(
         known = _two_named(connection, email, other)
         rows = [pairing_view(row) for row in _pairings(connection, known[0].id, known[1].id)]
         asked = next((one for one in rows if one.id == pairing), None)
-        program = asked.program if asked else program
-        found = program_named(connection, program) if program else _only_program(connection, known)
-        if found is None and number is not None:
-            name = "Name the program"
-            raise Refused("Rounds are counted within a program", name, typed=f"{name} (--program)")
+        found = _program(connection, asked.program if asked else program, known, number)
         guest_side = found.guest_side if found else Side.IT
         guest, host = known if known[0].person.side is guest_side else known[::-1]
         views = tuple(one for one in rows if one.state in NOT_CANCELLED)
         case = _case(connection, (guest.person, host.person), found, views, desk.clock.today(), asked=asked)
-        zone = found.time_zone if found else desk.zone
-        minutes = shared_minutes(place_of(case.guest, zone), place_of(case.host, zone), _compared(case))
-        apart = (*_kept_apart(connection, case, minutes), *_too_soon(case))
-        suits = _fit(connection, case, minutes)
         planned = InPlan()
         if case.about is None or case.about.state is State.PROPOSED:
-            planned = in_the_plan(desk, connection, case.program, (guest, host), number)
-        return Why(
-            one=someone(case.guest),
-            other=someone(case.host),
-            paired=views,
-            fit=suits,
-            kept_apart=apart,
-            sentences=_sentences(case, suits, apart, planned),
-            typed=_sentences(case, suits, apart, planned, typed=True),
-            worth=planned.worth,
-            instead=planned.instead,
-            hindered=planned.hindered,
-        )
+            planned = in_the_plan(desk, connection, found, (guest, host), number)
+        return _explained(connection, case, views, planned, found.time_zone if found else desk.zone)
+
+
+def _explained(
+    connection: Connection, case: _Case, paired: tuple[PairingRow, ...], planned: InPlan, named_zone: str
+) -> Why:
+    """A case with all that keeps the two apart or speaks for them, hours compared in a time zone."""
+    guest, host = place_of(case.guest, named_zone), place_of(case.host, named_zone)
+    minutes = shared_minutes(guest, host, _compared(case))
+    apart = (*_kept_apart(connection, case, minutes), *_too_soon(case))
+    suits = _fit(connection, case, minutes)
+    return Why(
+        one=someone(case.guest),
+        other=someone(case.host),
+        paired=paired,
+        fit=suits,
+        kept_apart=apart,
+        sentences=_sentences(case, suits, apart, planned),
+        typed=_sentences(case, suits, apart, planned, typed=True),
+        worth=planned.worth,
+        instead=planned.instead,
+        hindered=planned.hindered,
+    )
 
 
 def _two_named(connection: Connection, email: str, other: str) -> list[Known]:
@@ -144,6 +147,19 @@ def _two_named(connection: Connection, email: str, other: str) -> list[Known]:
     if known[0].id == known[1].id:
         raise Refused(f"{email} is one person", "Name two")
     return known
+
+
+def _program(connection: Connection, name: str | None, known: Sequence[Known], number: int | None) -> Program | None:
+    """The program that is named, or else the only one that two people share, if there is one.
+
+    Raises:
+        Refused: there is none, and a round is asked about.
+    """
+    found = program_named(connection, name) if name else _only_program(connection, known)
+    if found is None and number is not None:
+        remedy = "Name the program"
+        raise Refused("Rounds are counted within a program", remedy, typed=f"{remedy} (--program)")
+    return found
 
 
 def _only_program(connection: Connection, known: Sequence[Known]) -> Program | None:
@@ -279,6 +295,8 @@ def _sentences(
         said.append(_about_words(case, case.about))
     elif planned.every_round_closed:
         said.append(f"{names} cannot be together in {planned.asked}.")
+    elif not apart and planned.refused:
+        said.append(f"A lead does not agree to {names} in {planned.refused}.")
     elif not apart:
         better = "; the plan found better places for them" if case.planned and not planned.gains else ""
         said.append(f"Nothing keeps {names} apart{better}.")

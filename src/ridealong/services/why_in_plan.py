@@ -1,7 +1,7 @@
 """What the plan of a program says of two people: what their pairing is worth in it, or what stands in its way."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from sqlalchemy import Connection
 
@@ -13,6 +13,8 @@ from ridealong.planning.explain.why_pair import why_pair
 from ridealong.services.case_of import Drafted, Effect, Stake, moves_in_words, price
 from ridealong.services.coming_season import coming_season
 from ridealong.services.desk import Desk
+from ridealong.services.names import rounds_in_words
+from ridealong.services.refused_drafts import as_refused, refusals, refused_words
 from ridealong.services.season import Season
 from ridealong.services.why_not import Hindered, hindered
 from ridealong.storage.queries.people import Known
@@ -27,6 +29,8 @@ class InPlan:
         pinned: whether their draft is pinned. hindered: what stands in their way where they have no draft.
         asked: the rounds that were asked about, in words.
         every_round_closed: whether rules of single rounds close all of them, whatever keeps the two apart besides.
+        refused: the rounds among them in which a lead does not agree to the two, in words; empty where there are none.
+        refusal: that a lead does not agree to their draft, with the name of the lead.
     """
 
     worth: tuple[Stake, ...] = ()
@@ -35,6 +39,8 @@ class InPlan:
     hindered: Hindered | None = None
     asked: str = ""
     every_round_closed: bool = False
+    refused: str = ""
+    refusal: str = ""
 
     @property
     def gains(self) -> bool:
@@ -45,10 +51,12 @@ class InPlan:
     def sentences(self, apart: Sequence[KeptApart]) -> tuple[str, ...]:
         """All of it in plain words; what `apart` says already is not said again."""
         if self.worth:
-            return (_worth(self.worth), *self._instead())
+            said = (f"{self.refusal}.",) if self.refusal else ()
+            return (*said, _worth(self.worth), *self._instead())
         if self.hindered is None or (apart and not self.every_round_closed):
             return ()
-        return self.hindered.sentences({"not_before" if one.rule == "repeat" else "apart" for one in apart})
+        told = {"not_before" if one.rule == "repeat" else "apart" for one in apart}
+        return self.hindered.sentences(told if self.every_round_closed else {*told, "refused"})
 
     def _instead(self) -> tuple[str, ...]:
         if self.pinned:
@@ -82,7 +90,7 @@ def in_the_plan(
         raise Refused(f"'{program.name}' has no round {number + 1}", f"It has {many(program.rounds, 'round')}")
     season = None if program is None else _season(desk, connection, program)
     guest, host = people
-    if season is None or guest.id not in season.guests or host.id not in season.hosts:
+    if program is None or season is None or guest.id not in season.guests or host.id not in season.hosts:
         return InPlan()
     asked = None if number is None else number - season.first
     if asked is not None and not 0 <= asked < season.problem.rounds:
@@ -93,16 +101,26 @@ def in_the_plan(
     rounds = range(season.problem.rounds) if asked is None else [asked]
     together = next((one for one in rounds if case.season.host_of[row, one] == column), None)
     if together is not None:
-        return _paired(drafted, names, together)
+        lead = refusals(connection, program, desk.clock.today()).get((guest.id, host.id, season.first + together))
+        return replace(_paired(drafted, names, together), refusal=refused_words(lead) if lead else "")
     found = hindered(drafted, *names, asked)
     closed = {round_ for one in found.closed if set(one.rules) - {"apart"} for round_ in one.rounds}
     asked_about = drafted.rounds(rounds) if asked is not None else "any round that is left"
-    return InPlan(hindered=found, asked=asked_about, every_round_closed=len(closed) == len(rounds))
+    places = {(guest.id, host.id), (host.id, guest.id)}
+    refused = {number for one, other, number in season.refused if (one, other) in places}
+    refused &= {season.first + round_ for round_ in rounds}
+    return InPlan(
+        hindered=found,
+        asked=asked_about,
+        every_round_closed=len(closed) == len(rounds),
+        refused=rounds_in_words(refused) if refused else "",
+    )
 
 
 def _season(desk: Desk, connection: Connection, program: Program) -> Season | None:
     try:
-        return coming_season(desk, connection, program)
+        season = coming_season(desk, connection, program)
+        return as_refused(connection, season, desk.clock.today())
     except Refused:
         return None
 

@@ -8,8 +8,11 @@ from ridealong.planning.explain.why_not import Forbidden, WhyNot, why_not
 from ridealong.planning.rules.registry import CAUSES
 from ridealong.planning.rules.rule import Violation
 from ridealong.planning.said import When
+from ridealong.services.apart_words import ApartWords
 from ridealong.services.case_of import EVERY_ROUND, Drafted, Effect, moves_in_words, price
 
+PLAIN = ("refused", "cover_guests", "cover_hosts", "quorum")
+"""Codes of rules whose words do not begin with a name."""
 SHORT = ("rest", "max_visits")
 """Rules whose own words name other rounds than the one that is closed."""
 
@@ -42,7 +45,11 @@ class Hindered:
 
     def sentences(self, told: Collection[str] = ()) -> tuple[str, ...]:
         """All of it in plain words, but for rules whose codes have been `told` already."""
-        return (*(f"{words}." for code, words in self.rules if code not in told), *self.ways)
+        rules = (f"{words[0].upper()}{words[1:]}" if code in PLAIN else words for code, words in self._new(told))
+        return (*(f"{words}." for words in rules), *self.ways)
+
+    def _new(self, told: Collection[str]) -> list[tuple[str, str]]:
+        return [one for one in self.rules if one[0] not in told]
 
 
 def hindered(drafted: Drafted, guest: str, host: str, number: int | None = None) -> Hindered:
@@ -84,15 +91,22 @@ def _rule(drafted: Drafted, broken: Violation, rounds: Sequence[int]) -> str:
         return f"{drafted.name(broken.guest)} has had every visit of this program"
     if broken.rule == "one_host":
         return f"{drafted.name(broken.guest)} is pinned to somebody else in {when}"
-    if broken.rule == "closed":
-        return _closed_words(drafted, broken, rounds)
+    if broken.rule in _WORDED:
+        return _WORDED[broken.rule](drafted, broken, rounds)
     if broken.rule == "capacity":
         host = drafted.case.facts.hosts[broken.host]
         # A seat that a published visit has taken is no seat of the problem any more.
         takes = host.seats(rounds[0]) or rounds[0] in host.visits
         nowhere = f"takes nobody in {'any round' if when == EVERY_ROUND else when}"
         return f"{drafted.name(broken.host)} {f'has no seat left in {when}' if takes else nowhere}"
-    return drafted.told(broken.said, rounds)
+    return drafted.told(ApartWords(drafted.season).of_broken(broken), rounds)
+
+
+def _cover_words(drafted: Drafted, broken: Violation, rounds: Sequence[int]) -> str:
+    """That a home team has nobody left to spare."""
+    facts, out = drafted.case.facts, broken.rule == "cover_guests"
+    team = next((facts.guests if out else facts.hosts)[one].team for one in broken.people)
+    return f"no more of {team} may {'be out' if out else 'have guests'} in {drafted.rounds(rounds)}"
 
 
 def _closed_words(drafted: Drafted, broken: Violation, rounds: Sequence[int]) -> str:
@@ -101,6 +115,10 @@ def _closed_words(drafted: Drafted, broken: Violation, rounds: Sequence[int]) ->
     person = facts.guests.get(name) or facts.hosts[name]
     what, _, reason = person.closed[rounds[0]].partition(": ")
     return f"{what} in {drafted.rounds(rounds)}{f' ({reason})' if reason else ''}"
+
+
+_WORDED = {"closed": _closed_words, "cover_guests": _cover_words, "cover_hosts": _cover_words}
+"""What is said of rules in words that hold for several rounds, by code."""
 
 
 def rules_in_words(drafted: Drafted, forbidden: Iterable[Forbidden]) -> list[str]:
@@ -119,7 +137,13 @@ def _rules_in_words(drafted: Drafted, forbidden: Iterable[Forbidden]) -> list[tu
             rules.setdefault(key, broken)
             rounds.setdefault(key, []).extend(one.rounds)
     found = sorted(rules, key=lambda key: -len(rounds[key]))
-    return [(rules[key].rule, _rule(drafted, rules[key], rounds[key])) for key in found]
+    return [(_code(drafted, rules[key]), _rule(drafted, rules[key], rounds[key])) for key in found]
+
+
+def _code(drafted: Drafted, broken: Violation) -> str:
+    """The code of a rule, which for what a lead refused is one of its own."""
+    met = drafted.case.facts.met.get((broken.guest, broken.host))
+    return "refused" if broken.rule == "not_before" and met is not None and met.refused else broken.rule
 
 
 def _remedies(found: WhyNot, remedies: Sequence[str]) -> list[str]:

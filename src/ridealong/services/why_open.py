@@ -8,6 +8,7 @@ from ridealong.planning.chains import ChainSearch
 from ridealong.planning.explain.why_not import cost_of
 from ridealong.planning.explain.why_open import WhyOpen, why_open
 from ridealong.planning.rules.registry import OWN
+from ridealong.services.apart_words import ApartWords
 from ridealong.services.asked_place import guest_place
 from ridealong.services.case_of import Drafted, Effect, moves_in_words, price
 from ridealong.services.desk import Desk
@@ -100,7 +101,7 @@ def _by_reason(drafted: Drafted, found: dict[int, WhyOpen]) -> tuple[OpenRounds,
 
 
 def _open(drafted: Drafted, rounds: Sequence[int], one: WhyOpen) -> OpenRounds:
-    why = drafted.told(one.open.said)
+    why = drafted.told(ApartWords(drafted.season).of_open(one.open).said)
     crowd = one.crowd
     return OpenRounds(
         rounds=tuple(drafted.season.first + round_ for round_ in rounds),

@@ -8,6 +8,7 @@ from typing import Any
 from sqlalchemy import Connection, RowMapping, Table
 
 from ridealong.domain.errors import Refused
+from ridealong.storage.belongings import go_with
 from ridealong.storage.database import Store
 from ridealong.storage.work import Step, UnitOfWork, Values, check_rows, defaults_of
 
@@ -38,16 +39,21 @@ class Rehearsal(UnitOfWork):
 
     def update(self, table: Table, changes: Mapping[int, Values], *, as_before: bool = False) -> None:
         """Note changed rows; raises what a unit of work would."""
-        del as_before
         check_rows(changes.values())
-        if missing := changes.keys() - self._rows(table, changes).keys():
+        before = self._rows(table, changes)
+        if missing := changes.keys() - before.keys():
             raise Refused(f"{len(missing)} of the rows to change in {table.name} are gone", "Look again and repeat")
+        if not as_before:
+            self._let_go(table, before, changes)
         for row_id, values in changes.items():
             self._other[table.name][row_id] = {**self._other[table.name].get(row_id, {}), **values}
 
     def delete(self, table: Table, ids: Iterable[int]) -> None:
-        """Note rows that would go."""
-        self._gone[table.name].update(ids)
+        """Note rows that would go, with those that belong to them."""
+        gone = set(ids)
+        for other, theirs in list(go_with(self.connection, table, gone)):
+            self.delete(other, theirs)
+        self._gone[table.name].update(gone)
 
     def over(
         self, table: Table, rows: Iterable[RowMapping]

@@ -47,10 +47,10 @@ def host_rules(model: Model) -> None:
 def _limits(model: Model, host: int, mine: Sequence[Choice]) -> None:
     """At most so many visits in a window, and rest between visits: guests who share all their rounds share the rest."""
     season, grid = model.season, model.season.grid
-    limits = grid.limits
-    if limits.window_of[host] >= 0:
-        window = limits.windows[int(limits.window_of[host])]
-        left = np.maximum(0, left_in(season, window, limits.row_of[host : host + 1])[0])
+    for window in grid.limits.windows:
+        if window.row_of[host] < 0:
+            continue
+        left = np.maximum(0, left_in(season, window, window.row_of[host : host + 1])[0])
         for first, last, most in zip(window.first.tolist(), window.last.tolist(), left.tolist(), strict=True):
             inside = [var for (_, _, start), var in mine if first <= start <= last]
             if len(inside) > most:

@@ -8,8 +8,9 @@ from dataclasses import dataclass, replace
 from ridealong.domain.wording import many
 from ridealong.planning.explain.freed import members_there, sooner, there, together
 from ridealong.planning.problem import Cover, Guest, Host, Pin, Problem
+from ridealong.planning.rules.pairs import waiting
 from ridealong.planning.rules.whole import described
-from ridealong.planning.said import FirstDay, Said, Who, at, say
+from ridealong.planning.said import Said, Who, at, say
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,9 +78,12 @@ def _own_rules(problem: Problem, person: Guest | Host) -> Iterator[Demand]:
         yield Demand("seats", (person.id,), say("{} takes {} to {} at once, by round", who, fewest, most))
     if person.rest:
         yield Demand("rest", (person.id,), say("{} rests {} between visits", who, many(person.rest, "round")))
+    limits = [(one.visits, one.window) for one in person.promises]
     if person.max_visits is not None:
-        window = many(person.window or problem.rounds, "round")
-        said = say("{} may have {} in {}", who, many(person.max_visits, "visit"), window)
+        limits.append((person.max_visits, person.window or problem.rounds))
+    if limits:
+        most, window = min(limits)
+        said = say("{} may have {} in {}", who, many(most, "visit"), many(window, "round"))
         yield Demand("visits", (person.id,), said)
 
 
@@ -92,8 +96,7 @@ def _pairs(problem: Problem, guests: Collection[str]) -> Iterator[Demand]:
                     yield Demand("apart", (guest.id, host.id), said)
     for met in problem.met:
         if met.guest in guests and met.not_before is not None:
-            said = say("{} may not meet {} again before {}", Who(met.guest), Who(met.host), FirstDay(met.not_before))
-            yield Demand("wait", (met.guest, met.host), said)
+            yield Demand("wait", (met.guest, met.host), waiting(met, met.not_before))
         elif met.guest in guests and met.last is not None and problem.repeat_gap:
             yield Demand("wait", (met.guest, met.host), say("{} and {} met just before", Who(met.guest), Who(met.host)))
 
@@ -136,6 +139,7 @@ def _freer_host(host: Host, gone: dict[str, set[tuple[object, ...]]], guests: in
         capacity=guests if (host.id,) in gone.get("seats", ()) else host.capacity,
         rest=0 if (host.id,) in gone.get("rest", ()) else host.rest,
         max_visits=None if (host.id,) in gone.get("visits", ()) else host.max_visits,
+        promises=() if (host.id,) in gone.get("visits", ()) else host.promises,
     )
 
 

@@ -10,7 +10,7 @@ from ridealong.domain.wording import many
 from ridealong.planning.explain.freed import members_there, sooner, there, together
 from ridealong.planning.problem import Cover, Host, Pin, Problem
 from ridealong.planning.rules.whole import described
-from ridealong.planning.said import Said, Who, at, say
+from ridealong.planning.said import Said, Span, Who, at, say
 
 if TYPE_CHECKING:
     from ridealong.planning.rules.rule import Cell, Facts, Violation
@@ -118,7 +118,10 @@ def _sooner(facts: Facts, broken: Violation, cell: Cell) -> Iterator[Relaxation]
 
     past = facts.met.get((guest, host))
     if broken.rule == "not_before" or (past is not None and past.last in broken.rounds):
-        yield Relaxation(broken.rule, say("{} and {} could meet again sooner", Who(guest), Who(host)), applied)
+        words = "{} and {} could meet again sooner"
+        if past is not None and past.refused:
+            words = "the leads agreed to {} with {}"
+        yield Relaxation(broken.rule, say(words, Who(guest), Who(host)), applied)
 
 
 def _one_seat(facts: Facts, broken: Violation, cell: Cell) -> Iterator[Relaxation]:
@@ -177,16 +180,26 @@ def _no_rest(facts: Facts, broken: Violation, cell: Cell) -> Iterator[Relaxation
 def _one_visit(facts: Facts, broken: Violation, cell: Cell) -> Iterator[Relaxation]:
     name = cell[2]
     host = facts.hosts[name]
+    every = (*host.visits, *broken.rounds)
+
+    def inside(window: int, *held: int) -> int:
+        """The most visits in as many rounds, the cell's and some others among these."""
+        ends = {*every, *held, cell[0]}
+        around = [end for end in ends if all(end - window < one <= end for one in (cell[0], *held))]
+        return max((sum(end - window < one <= end for one in every) for end in around), default=0)
+
+    wanted = [(inside(one.window, one.round), one) for one in host.promises]
+    lacking = [(number, one.window) for number, one in wanted if number > one.visits]
     window = host.window or facts.problem.rounds
-    ends = sorted({cell[0], *broken.rounds, *host.visits})
-    inside = [
-        sum(end - window < other <= end for other in (*host.visits, *broken.rounds))
-        for end in ends
-        if end - window < cell[0] <= end
-    ]
-    most = max((host.max_visits or 0) + 1, *inside)
-    said = say("{} could have {} in {}", Who(name), many(most, "visit"), many(window, "round"))
-    yield Relaxation("max_visits", said, _on_host(name, lambda one: replace(one, max_visits=most)))
+    most, window = max(lacking, default=(max((host.max_visits or 0) + 1, inside(window)), window))
+    said = say("{} could have {} in {}", Who(name), many(most, "visit"), Span(window))
+
+    def applied(one: Host) -> Host:
+        own = one.max_visits if one.max_visits is None else max(one.max_visits, most)
+        promises = tuple(replace(each, visits=max(each.visits, most)) for each in one.promises)
+        return replace(one, max_visits=own, promises=promises if lacking else one.promises)
+
+    yield Relaxation("max_visits", said, _on_host(name, applied))
 
 
 _WAYS: dict[str, Callable[[Facts, Violation, Cell], Iterator[Relaxation]]] = {

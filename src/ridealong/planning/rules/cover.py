@@ -13,14 +13,14 @@ def cover_guests(rows: Rows) -> Iterator[Violation]:
     """At most so many guests of a home team are out visiting in a round."""
     limits = rows.problem.cover.guests
     taken = {(round_, guest, rows.facts.guests[guest].team) for round_, guest, _ in rows.cells} if limits else set()
-    yield from _cover(taken, limits, "cover_guests", "{} of {} are out in {}, not {}{}")
+    yield from _cover(taken, limits, "cover_guests", "be out")
 
 
 def cover_hosts(rows: Rows) -> Iterator[Violation]:
     """At most so many hosts of a home team have guests in a round."""
     limits = rows.problem.cover.hosts
     taken = {(round_, host, rows.facts.hosts[host].team) for round_, _, host in rows.cells} if limits else set()
-    yield from _cover(taken, limits, "cover_hosts", "{} of {} have guests in {}, not {}{}")
+    yield from _cover(taken, limits, "cover_hosts", "have guests")
 
 
 def _cover(
@@ -33,5 +33,6 @@ def _cover(
         limit = limits.get(team)
         most = limit[round_] if isinstance(limit, tuple) else limit
         if most is not None and len(names) > most:
-            said = say(words, len(names), team, at(round_), most, Term("cover"))
+            few = f"only {most}" if most else "no more"
+            said = say("{} of {} may {} in {}{}", few, team, words, at(round_), Term("cover"))
             yield violation(rule, said, round_=round_, people=names)

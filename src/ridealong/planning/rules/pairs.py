@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from ridealong.planning.problem import Met
 from ridealong.planning.rules.rule import Rows, Violation, violation
-from ridealong.planning.said import FirstDay, Term, Who, say
+from ridealong.planning.said import FirstDay, Said, Span, Term, Who, say
 
 
 def apart(rows: Rows) -> Iterator[Violation]:
@@ -22,9 +23,16 @@ def not_before(rows: Rows) -> Iterator[Violation]:
     for round_, guest, host in rows.cells:
         met = rows.facts.met.get((guest, host))
         first = None if met is None else met.not_before
-        if first is not None and round_ < first:
-            said = say("{} may not meet {} again before {}", Who(guest), Who(host), FirstDay(first))
+        if met is not None and first is not None and round_ < first:
+            said = waiting(met, first)
             yield violation("not_before", said, guest=guest, host=host, round_=round_)
+
+
+def waiting(met: Met, first: int) -> Said:
+    """That two people are not together before a round, and why."""
+    if met.refused:
+        return say("a lead does not agree to {} with {}", Who(met.guest), Who(met.host))
+    return say("{} may not meet {} again before {}", Who(met.guest), Who(met.host), FirstDay(first))
 
 
 def repeat_gap(rows: Rows) -> Iterator[Violation]:
@@ -38,7 +46,7 @@ def repeat_gap(rows: Rows) -> Iterator[Violation]:
         before = rows.facts.met.get(pair)
         last = ended.get(pair, None if before is None else before.last)
         if last is not None and visit.start - last - 1 < gap:
-            said = say("{} meets {} again within {} rounds{}", *map(Who, pair), gap, Term("repeat_gap"))
+            said = say("{} meets {} again within {}{}", *map(Who, pair), Span(gap), Term("repeat_gap"))
             found = violation("repeat_gap", said, guest=visit.guest, host=visit.host, round_=visit.start, rounds=[last])
             yield found
         ended[pair] = visit.start + visit.rounds - 1

@@ -40,7 +40,10 @@ RULES = (
         "not_before",
         "first round to meet again",
         pairs.not_before,
-        (Cause("met_recently", "met {guest} too recently", "met {guest} too recently"),),
+        (
+            Cause("met_recently", "met {guest} too recently", "met {guest} too recently"),
+            Cause("refused", "a lead does not agree to {hosts}", "a lead does not agree to {hosts}"),
+        ),
     ),
     Rule("one_host", "one host a round", seats.one_host),
     Rule(

@@ -4,7 +4,20 @@ from collections.abc import Collection
 from datetime import date
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, RowMapping, Select, and_, func, not_, or_, select, union_all
+from sqlalchemy import (
+    ColumnElement,
+    CompoundSelect,
+    Connection,
+    RowMapping,
+    Select,
+    Subquery,
+    and_,
+    func,
+    not_,
+    or_,
+    select,
+    union_all,
+)
 
 from ridealong.domain.days import Days
 from ridealong.domain.pairings import Freeze
@@ -226,29 +239,7 @@ def unpaired_rows(
         Rows with `person_id`, `email`, `name`, `team`, `program_id`, and `last`, the last day on which the person was
         with somebody; one for each person and program, who never was first, then by that day and by name.
     """
-    lately = [
-        select(mine.label("person_id")).where(
-            pairings.c.last_day >= since, pairings.c.state.in_(_PLANNED), no_past_draft(today)
-        )
-        for mine in (pairings.c.guest_id, pairings.c.host_id)
-    ]
-    lately.append(_in_groups(gathering_people.c.person_id, states=_PLANNED).where(gatherings.c.last_day >= since))
-    together = union_all(
-        *(
-            select(mine.label("person_id"), func.max(pairings.c.last_day).label("last_day"))
-            .where(pairings.c.state.in_(met))
-            .group_by(mine)
-            for mine in (pairings.c.guest_id, pairings.c.host_id)
-        ),
-        _in_groups(gathering_people.c.person_id, func.max(gatherings.c.last_day), states=met)
-        .where(gatherings.c.first_day <= today)
-        .group_by(gathering_people.c.person_id),
-    ).subquery()
-    ends = (
-        select(together.c.person_id, func.max(together.c.last_day).label("last"))
-        .group_by(together.c.person_id)
-        .subquery()
-    )
+    ends = _last_together(today, met)
     columns = (people.c.id.label("person_id"), people.c.email, people.c.name, people.c.team, enrolments.c.program_id)
     statement = (
         select(*columns, ends.c.last)
@@ -262,13 +253,43 @@ def unpaired_rows(
             or_(people.c.capacity.is_(None), people.c.capacity > 0, people.c.side == programs.c.guest_side),
             or_(people.c.first_day.is_(None), people.c.first_day <= since),
             or_(people.c.last_day.is_(None), people.c.last_day >= today),
-            people.c.id.not_in(union_all(*lately)),
+            people.c.id.not_in(_with_somebody(since, today)),
         )
         .order_by(
             ends.c.last.asc().nulls_first(), func.lower(people.c.name), people.c.identity, enrolments.c.program_id
         )
     )
     return list(connection.execute(statement).mappings())
+
+
+def _with_somebody(since: date, today: date) -> CompoundSelect[Any]:  # Any: as `union_all` has it
+    """The row ids of those who have had somebody since a day, or are to have."""
+    in_pairings = (
+        select(mine.label("person_id")).where(
+            pairings.c.last_day >= since, pairings.c.state.in_(_PLANNED), no_past_draft(today)
+        )
+        for mine in (pairings.c.guest_id, pairings.c.host_id)
+    )
+    no_past_group = or_(gatherings.c.state != "proposed", gatherings.c.last_day >= today)
+    in_groups = _in_groups(gathering_people.c.person_id, states=_PLANNED)
+    return union_all(*in_pairings, in_groups.where(gatherings.c.last_day >= since, no_past_group))
+
+
+def _last_together(today: date, met: Collection[str]) -> Subquery:
+    """By `person_id`: `last`, the last day on which somebody was with somebody."""
+    together = union_all(
+        *(
+            select(mine.label("person_id"), func.max(pairings.c.last_day).label("last_day"))
+            .where(pairings.c.state.in_(met))
+            .group_by(mine)
+            for mine in (pairings.c.guest_id, pairings.c.host_id)
+        ),
+        _in_groups(gathering_people.c.person_id, func.max(gatherings.c.last_day), states=met)
+        .where(gatherings.c.first_day <= today)
+        .group_by(gathering_people.c.person_id),
+    ).subquery()
+    last = func.max(together.c.last_day).label("last")
+    return select(together.c.person_id, last).group_by(together.c.person_id).subquery()
 
 
 def _in_groups(

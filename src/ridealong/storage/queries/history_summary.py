@@ -4,11 +4,12 @@ from collections.abc import Collection
 from datetime import date
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Select, and_, case, exists, func, not_, or_, select, union
+from sqlalchemy import ColumnElement, Connection, and_, case, exists, func, not_, or_, select, union
 
 from ridealong.domain.days import Days
 from ridealong.storage.queries.people_conditions import stands_in
-from ridealong.storage.schema import gathering_people, gatherings, pairings, people, programs
+from ridealong.storage.queries.people_numbers import has_met_over_coffee, have_met
+from ridealong.storage.schema import pairings, people, programs
 
 
 def visits_by_day(
@@ -28,24 +29,22 @@ def visits_by_day(
 
 
 def reached(
-    connection: Connection, states: Collection[str], today: date, program_id: int | None = None
+    connection: Connection, today: date, program_id: int | None = None, later: Collection[int] = ()
 ) -> list[tuple[str, str, int, int]]:
-    """Side, team, number of people, and how many of them have met anybody, of the teams of today.
+    """Side, team, number of people, and how many of them have met anybody by now, of the teams of today.
 
     Args:
         program_id: only people who are enrolled in a program, and whom they have met in it.
+        later: as `over_coffee` takes it.
     """
     columns = (pairings.c.guest_id, pairings.c.host_id)
     ways: list[ColumnElement[bool]]
     if program_id is None:
-        ways = [
-            exists(select(pairings.c.id).where(mine == people.c.id, pairings.c.state.in_(states))) for mine in columns
-        ]
-        ways.append(people.c.id.in_(_over_coffee(states)))
+        ways = [exists(select(pairings.c.id).where(mine == people.c.id, have_met(today))) for mine in columns]
     else:
-        there = and_(pairings.c.program_id == program_id, pairings.c.state.in_(states))
-        over_coffee = _over_coffee(states).where(gatherings.c.program_id == program_id)
-        ways = [people.c.id.in_(union(*(select(mine).where(there) for mine in columns), over_coffee))]
+        there = and_(pairings.c.program_id == program_id, have_met(today))
+        ways = [people.c.id.in_(union(*(select(mine).where(there) for mine in columns)))]
+    ways.append(has_met_over_coffee(today, later, program_id))
     statement = (
         select(people.c.side, people.c.team, func.count(), func.sum(case((or_(*ways), 1), else_=0)))
         .where(not_(people.c.removed), or_(people.c.last_day.is_(None), people.c.last_day >= today))
@@ -55,20 +54,6 @@ def reached(
     if program_id is not None:
         statement = statement.where(stands_in(program_id))
     return [(side, team, number, int(met)) for side, team, number, met in connection.execute(statement)]
-
-
-def _over_coffee(states: Collection[str]) -> Select[int]:
-    """Who was in a group with somebody of the other side, by row id."""
-    me, them = gathering_people.alias("me"), gathering_people.alias("them")
-    my_row, their_row = people.alias("my_row"), people.alias("their_row")
-    return (
-        select(me.c.person_id)
-        .join(them, them.c.gathering_id == me.c.gathering_id)
-        .join(gatherings, gatherings.c.id == me.c.gathering_id)
-        .join(my_row, my_row.c.id == me.c.person_id)
-        .join(their_row, their_row.c.id == them.c.person_id)
-        .where(my_row.c.side != their_row.c.side, gatherings.c.state.in_(states))
-    )
 
 
 def pairs_by_times(

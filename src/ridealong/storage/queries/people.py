@@ -27,13 +27,12 @@ class Known:
     version: int = 1
 
 
-def ids_of(connection: Connection, identities: Iterable[str]) -> dict[str, int]:
-    """The row id of each identity that is known and not removed."""
+def ids_of(connection: Connection, identities: Iterable[str], *, removed: bool = False) -> dict[str, int]:
+    """The row id of each identity that is known and not removed; of removed people too, where that is asked for."""
     found: dict[str, int] = {}
     for part in parts_of(list(identities)):
-        rows = connection.execute(
-            select(people.c.identity, people.c.id).where(people.c.identity.in_(part), not_(people.c.removed))
-        )
+        statement = select(people.c.identity, people.c.id).where(people.c.identity.in_(part))
+        rows = connection.execute(statement if removed else statement.where(not_(people.c.removed)))
         found.update((row.identity, row.id) for row in rows)
     return found
 
@@ -116,6 +115,7 @@ def search(
         descending=descending,
         today=wanted.today,
         ahead=ahead or Days(wanted.today, wanted.today),
+        later=wanted.meet_later,
     )
     ids = list(connection.execute(chosen.offset(offset).limit(limit)).scalars())
     found: dict[int, RowMapping] = {}

@@ -1,6 +1,6 @@
 """What a list of people is narrowed to, as conditions of the database."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -8,7 +8,7 @@ from sqlalchemy import ColumnElement, and_, exists, func, not_, or_, select
 
 from ridealong.domain.days import Days
 from ridealong.domain.pairings import NOT_CANCELLED, State
-from ridealong.storage.queries.people_numbers import have_met, met_number
+from ridealong.storage.queries.people_numbers import has_met_over_coffee, have_met, met_number
 from ridealong.storage.queries.search import all_words, contains
 from ridealong.storage.schema import absences, enrolments, pairings, people, programs
 
@@ -29,6 +29,7 @@ class PeopleSearch:
         zone: texts that the name of the time zone must contain. default_zone: that of people who have none themselves.
         manager: texts that the manager's address or name must contain.
         met: the least and the most number of people they have met by today; None for no limit.
+        meet_later: published groups whose round has begun, and which have not met by today; see `over_coffee`.
         coming: whether they have a published pairing that is not over; None where that does not matter.
         coming_in: days on which such a pairing must take place.
         paired: whether they ever stood in a pairing, drafts included; paired_in: days on which one must take place.
@@ -56,6 +57,7 @@ class PeopleSearch:
     enrolled: Sequence[str] = ()
     in_program: bool | None = None
     today: date = date.min
+    meet_later: Collection[int] = ()
 
 
 def condition_of(wanted: PeopleSearch) -> ColumnElement[bool]:
@@ -109,11 +111,12 @@ def _met(wanted: PeopleSearch) -> list[ColumnElement[bool]]:
     if wanted.met is None:
         return []
     least, most = wanted.met
+    anybody = or_(_stands_in(have_met(wanted.today)), has_met_over_coffee(wanted.today, wanted.meet_later))
     if most == 0:
-        return [not_(_stands_in(have_met(wanted.today)))]
+        return [not_(anybody)]
     if (least, most) == (1, None):
-        return [_stands_in(have_met(wanted.today))]
-    number = met_number(wanted.today)
+        return [anybody]
+    number = met_number(wanted.today, wanted.meet_later)
     return [number >= least] if most is None else [number.between(least, most)]
 
 

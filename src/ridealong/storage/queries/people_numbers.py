@@ -12,6 +12,7 @@ from sqlalchemy import (
     Select,
     Subquery,
     and_,
+    bindparam,
     case,
     func,
     literal,
@@ -45,23 +46,42 @@ def have_met(today: date) -> ColumnElement[bool]:
     return and_(pairings.c.state.in_(MET), begun)
 
 
-def met_number(today: date) -> ScalarSelect[int]:
-    """How many different people the person of a row has met by now: for each by the two indexes that know both."""
+def met_number(today: date, later: Collection[int] = ()) -> ScalarSelect[int]:
+    """How many different people the person of a row has met by now: for each by the two indexes that know both.
+
+    Args:
+        later: as `over_coffee` takes it.
+    """
     mine, theirs = (
         select(other.label("other")).where(one == people.c.id, have_met(today)).correlate(people)
         for one, other in _ENDS
     )
-    mine_over_coffee = over_coffee(today).where(_ME.c.person_id == people.c.id).correlate(people)
+    mine_over_coffee = over_coffee(today, later).where(_ME.c.person_id == people.c.id).correlate(people)
     both = mine.union(theirs, mine_over_coffee).subquery()
     return select(func.count()).select_from(both).scalar_subquery()
 
 
-def over_coffee(today: date) -> Select[int]:
+def has_met_over_coffee(today: date, later: Collection[int] = (), program_id: int | None = None) -> ColumnElement[bool]:
+    """That the person of a row has met somebody of the other side in a group by now; as `over_coffee`."""
+    return people.c.id.in_(over_coffee(today, later, program_id).with_only_columns(_ME.c.person_id))
+
+
+def over_coffee(today: date, later: Collection[int] = (), program_id: int | None = None) -> Select[int]:
     """Those of the other side whom the person `_ME` has met in groups by now, one row for each time.
 
-    What is published counts from the first day of its round on.
+    Args:
+        later: the published groups whose round has begun, and which meet only later in it: without these, what is
+            published counts from the first day of its round on, since the day itself is no column.
+        program_id: only in groups of a program.
     """
     begun = or_(gatherings.c.state != _PUBLISHED, gatherings.c.first_day <= today)
+    if later:
+        # Numbers written into the statement itself, since databases limit how many are given beside it.
+        begun = and_(
+            begun, gatherings.c.id.not_in(bindparam(None, sorted(later), expanding=True, literal_execute=True))
+        )
+    if program_id is not None:
+        begun = and_(begun, gatherings.c.program_id == program_id)
     return (
         select(_THEM.c.person_id.label("other"))
         .join(_ME, _ME.c.gathering_id == _THEM.c.gathering_id)
@@ -138,13 +158,20 @@ def last_days(today: date) -> Subquery:
 
 
 def in_order(
-    statement: Select[Any], sort: Sequence[str], *, descending: bool, today: date, ahead: Days
+    statement: Select[Any],
+    sort: Sequence[str],
+    *,
+    descending: bool,
+    today: date,
+    ahead: Days,
+    later: Collection[int] = (),
 ) -> Select[Any]:  # Any: whatever columns were selected
     """A query of people in an order; ties by name, then by address.
 
     Args:
         sort: columns of `people`; or `met`, `next`, `load` or `last`. Who has no such day or number comes last.
         today: the day from which on a pairing is not over. ahead: the days whose pairings are the load.
+        later: as `over_coffee` takes it.
     """
     computed: dict[str, Callable[[], Subquery]] = {
         "next": lambda: coming_days(today),
@@ -154,7 +181,8 @@ def in_order(
     order: list[Any] = []  # Any: columns of whatever type
     for name in sort:
         if name == "met":
-            order.append(met_number(today).desc() if descending else met_number(today))
+            met = met_number(today, later)
+            order.append(met.desc() if descending else met)
         elif name in computed:
             found = computed[name]()
             statement = statement.outerjoin(found, found.c.person_id == people.c.id)
@@ -169,9 +197,15 @@ def in_order(
     return statement.order_by(*order, func.lower(people.c.name), people.c.identity)
 
 
-def meeting_counts(connection: Connection, ids: Sequence[int], today: date) -> dict[int, int]:
-    """How many different people each has met by now, by row id."""
-    coffee = over_coffee(today).with_only_columns(_ME.c.person_id.label("one"), _THEM.c.person_id.label("other"))
+def meeting_counts(
+    connection: Connection, ids: Sequence[int], today: date, later: Collection[int] = ()
+) -> dict[int, int]:
+    """How many different people each has met by now, by row id.
+
+    Args:
+        later: as `over_coffee` takes it.
+    """
+    coffee = over_coffee(today, later).with_only_columns(_ME.c.person_id.label("one"), _THEM.c.person_id.label("other"))
     found: dict[int, int] = {}
     # The states of what counts are named for each of the three, too.
     for some in parts_of(ids, each=4):

@@ -69,7 +69,7 @@ class MoveGroupDialog(FormDialog[str]):
         self.busy = False
         group = done.group
         due = "; the invites are due ({app.invites})" if group.state is State.PUBLISHED else ""
-        at = f" {group.at:%H:%M}" if group.at else ""
+        at = f" {group.at:%H:%M} {shown(group.zone)}" if group.at else ""
         self.dismiss(f"Group {group.id}: now {day_words(group.days.first)}{at}{due}")
 
 

@@ -116,7 +116,8 @@ def words(choice: Choice) -> str:
     kind = choice.words.partition(":")[0]
     more = f", round {choice.round + 1}" if choice.round is not None else ""
     length = choice.words.rpartition(" (")[2]
-    return f"{kind}: {span_words(choice.days)}{more}{f' ({length}' if choice.round is None else ''}"
+    hour = f", {choice.hour}" if choice.hour else ""
+    return f"{kind}: {span_words(choice.days)}{more}{hour}{f' ({length}' if choice.round is None else ''}"
 
 
 def _not_possible(one: Touched) -> Iterator[OfferLine]:

@@ -123,8 +123,11 @@ class NewProgramDialog(FormDialog["ProgramPage"]):
         """Create; what the services refuse is shown here, and nothing typed is lost."""
         names = ("start", "rounds", "weeks", "weekday", "time", "return", "cover", "form")
         values = {name: self.value(name) for name in names}
-        name, kind, guests = self.text("name"), Kind(self.choice("kind")), Side(self.choice("guests"))
+        name, kind = self.text("name"), Kind(self.choice("kind"))
         everybody, leads = self.choice("enrol") == "all", self.choice("leads") == "yes"
+        # What a kind is not asked for may have been filled in for another one before.
+        guests = None if kind.gathers else Side(self.choice("guests"))
+        back, cover = values["return"] if kind.both_ways else None, values["cover"] if kind.visits else None
 
         def create(desk: Desk) -> ProgramPage:
             from ridealong.services import programs  # noqa: PLC0415 - services are imported in workers only
@@ -138,9 +141,9 @@ class NewProgramDialog(FormDialog["ProgramPage"]):
                 weeks=cast("int | None", values["weeks"]),
                 check_in_weekday=cast("int | None", values["weekday"]),
                 check_in_time=cast("time | None", values["time"]),
-                return_weeks=cast("int | None", values["return"]),
-                cover_percent=cast("int | None", values["cover"]),
-                leads_agree=leads,
+                return_weeks=cast("int | None", back),
+                cover_percent=cast("int | None", cover),
+                leads_agree=leads and not kind.gathers,
                 form_link=cast("str | None", values["form"]) or "",
                 enrol="all" if everybody else (),
             )

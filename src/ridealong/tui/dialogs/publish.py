@@ -208,7 +208,7 @@ class PublishDialog(ShownFirstDialog["Comparison", "Published"]):
     def yes(self, found: Comparison) -> str:
         """How many would be published."""
         stands = found.wrong or (found.lacking is not None and found.lacking.refused)
-        return f"Publish {many(len(found.publishes), 'pairing')}" if found.publishes and not stands else ""
+        return f"Publish {many(len(found.publishes), found.word)}" if found.publishes and not stands else ""
 
     def accept(self) -> None:
         """Publish; where somebody has not agreed, only once there is a reason."""
@@ -241,7 +241,7 @@ def comparison_lines(dialog: PublishDialog, found: Comparison, changes: PlanChan
         lines.append(Content.styled(f"Round {number + 1} · {span_words(pairings[0].days)}", "bold $primary"))
         lines += [Content(f"  {shown(one.guest.name)} with {shown(one.host.name)}, fit {one.fit}") for one in pairings]
     if (more := len(found.publishes) - MOST_LINES) > 0:
-        lines.append(Content(f"  and {many(more, 'pairing')} more"))
+        lines.append(Content(f"  and {many(more, found.word)} more"))
     if found.tells:
         names = listed([one.name for one in found.tells], 12)
         head = f"Tells {many(len(found.tells), 'person', 'people')}: "

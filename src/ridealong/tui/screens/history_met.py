@@ -28,7 +28,7 @@ ALL_MET = "Every IT team has met every marketing team.\n{history.only-unmarked} 
 FIGURES = ("IT · times", "IT · weeks")
 """What the rows are, and the figures: how often they met, and how many weeks ago."""
 MOST_OF_A_NAME = 48
-LEGEND = "never: not once · soon: planned, the first time · point: no team any more"
+LEGEND = "number: met by now · soon: the first is to come · point: no team any more"
 
 
 def _name(text: str) -> str:
@@ -178,7 +178,7 @@ class MetView(HistoryView):
         if weeks is None:
             return "soon", "accent"
         tone = "dim" if self.only else "warn" if weeks >= LONG_AGO else "good"
-        return _figure(one.times, weeks, in_weeks=self._weeks), tone
+        return _figure(one.begun, weeks, in_weeks=self._weeks), tone
 
     def _sum(self, it_team: str, marketing_team: str) -> tuple[str, str]:
         if (it_team, marketing_team) not in self._sums:
@@ -200,7 +200,8 @@ class MetView(HistoryView):
         text = self._cell(row, column)[0]
         contacts = found.contacts.items()
         coming = sum(one.coming for (it, other), one in contacts if row in (it, ALL) and column in (other, ALL))
-        times = f"meetings, {coming:,} of them still to come" if coming else "meetings"
+        meetings = "meeting" if text == "1" else "meetings"
+        times = f"{meetings}, and {coming:,} to come" if coming else meetings
         what = "weeks since the last meeting" if self._weeks else times
         both = f"{_name(row) or 'All IT teams'} and {_name(column) or 'all marketing teams'}"
         return f"{both}: {text} {what}" if text[:1].isdigit() else f"{both}: {text}"

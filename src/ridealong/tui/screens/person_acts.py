@@ -68,7 +68,11 @@ def _move_group(screen: SectionScreen, page: PersonPage, number: int) -> None:
     from ridealong.tui.screens.group_acts import move_group  # noqa: PLC0415 - loaded when asked for
 
     # The sponsors' meeting is no group of people, and has no day of its own.
-    if (one := _group(page, number)) is not None:
+    if (one := _group(page, number)) is None:
+        return
+    if one.stays:
+        screen.notify(f"Group {one.id} {one.stays}", severity="warning", timeout=3, markup=False)
+    else:
         move_group(screen, one.id, [who.name for who in one.people], one.days.first, one.seen)
 
 

@@ -6,6 +6,7 @@ import textwrap
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, TypeGuard, cast
 
+from ridealong.domain.answer_words import answer_words, is_leaving
 from ridealong.domain.pairings import has_met
 from ridealong.tui.dates import date_words, short_span_words, short_words, span_words, weekday_words
 from ridealong.tui.state_signs import STATE_SIGNS, STATE_TONES
@@ -162,15 +163,18 @@ def absences(page: PersonPage) -> list[PageLine]:
 def programs(page: PersonPage) -> list[PageLine]:
     """What somebody has answered to which programs."""
     lines = heading("Programs")
-    states = [str(one.state) + (f" until {short_words(one.until)}" if one.until else "") for one in page.enrolled]
+    today = page.local_time.date()
+    states = [answer_words(one.state, one.until, today, short_words) for one in page.enrolled]
     width = max(map(len, states), default=0) + 2
     for one, state in zip(page.enrolled, states, strict=True):
-        tone = {"agreed": "good", "declined": "bad"}.get(str(one.state), "warn")
+        # Who is about to leave still takes part, as who pauses will again.
+        sign = "paused" if is_leaving(one.state, one.until, today) else str(one.state)
+        tone = {"agreed": "good", "declined": "bad"}.get(sign, "warn")
         gone = ", archived" if one.archived else ""
         manager = {"refused": "  manager has not agreed", "agreed": "  manager has agreed"}.get(str(one.manager), "")
         reason = f"  {shown(one.reason)}" if one.reason else ""
         cell = [
-            (f"{ANSWER_SIGNS[str(one.state)]} {state:<{width}}", "dim" if one.archived else tone),
+            (f"{ANSWER_SIGNS[sign]} {state:<{width}}", "dim" if one.archived else tone),
             (f"{shown(one.program)}", ""),
             (f"  {one.kind.label}, {span_words(one.days)}{gone}", "dim"),
         ]

@@ -98,8 +98,6 @@ class PlanScreen(InsteadActions):
         return self.query_one("#plan", PlanTable)
 
     def _heading(self, line: PlanLine) -> str | None:
-        if line.group is not None:
-            return plan_groups.group_words(line.group)
         if not line.heading:
             return None
         notes = plan_words.short_notes(self._notes.get(line.round, ()))
@@ -131,7 +129,8 @@ class PlanScreen(InsteadActions):
             if before is None or before.program.id != page.program.id:
                 self._forget()
             buddies = str(page.program.kind) == "buddy"
-            self.table.columns = plan_columns("Newcomer" if buddies else "Guest", "Buddy" if buddies else "Host")
+            of_pairings = plan_columns("Newcomer" if buddies else "Guest", "Buddy" if buddies else "Host")
+            self.table.columns = of_pairings if self.groups is None else plan_groups.group_columns()
             self.table.forget_layout()
             self._read_notes(page.program.name)
         self._fill()

@@ -5,8 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from ridealong.tui.dates import day_words, span_words, with_days
-from ridealong.tui.screens.plan_lines import Outline, PlanLine
+from ridealong.tui.screens.plan_lines import SIGNS, Outline, PlanLine
 from ridealong.tui.text import many, shown
+from ridealong.tui.widgets.columns import Cell, Column
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -53,19 +54,48 @@ def _round(number: int, some: list[Group]) -> tuple[PlanLine, tuple[PlanLine, ..
     return PlanLine(number, some[0].days, f"round {number}", heading=words), lines
 
 
-def group_words(one: Group) -> str:
-    """A group on one line: its state, when it meets and who is in it."""
-    state = "pinned" if one.pinned and one.state == "proposed" else one.state.label
-    sign = "! " if one.troubles else "  "
-    when = f"{day_words(one.days.first)} {one.at:%H:%M}" if one.at else span_words(one.days)
-    return f"{sign}{state:<10} {when}  {', '.join(shown(who.name) for who in one.people)}"
+def group_columns() -> tuple[Column[PlanLine], ...]:
+    """The columns of a plan of groups."""
+    return (
+        Column("State", 11, _state),
+        Column("When", 21, _when),
+        Column("By the clock of", 17, _zone, rank=1),
+        Column("Who", 24, _who, grow=1),
+    )
+
+
+def _state(line: PlanLine) -> Cell:
+    one = line.group
+    if one is None:
+        return ""
+    words = "pinned" if one.pinned and one.state == "proposed" else one.state.label
+    if one.troubles:
+        return [(f"! {words}", "bad")]
+    tone = {"draft": "dim", "pinned": "accent", "cancelled": "dim"}.get(words, "good")
+    return [(f"{SIGNS.get(words, '')}{words}", tone)]
+
+
+def _when(line: PlanLine) -> Cell:
+    one = line.group
+    if one is None:
+        return ""
+    return f"{day_words(one.days.first)} {one.at:%H:%M}" if one.at else span_words(one.days)
+
+
+def _zone(line: PlanLine) -> Cell:
+    return shown(line.group.zone) if line.group else ""
+
+
+def _who(line: PlanLine) -> Cell:
+    return ", ".join(shown(who.name) for who in line.group.people) if line.group else ""
 
 
 def group_detail(one: Group) -> str:
-    """A group in full: who of which team, and why it cannot take place."""
+    """A group in full: at which hour by which clock, who of which team, and why it cannot take place."""
     who = ", ".join(f"{shown(each.name)} ({shown(each.team)})" for each in one.people) or "Nobody"
+    words = f"{one.at:%H:%M} {shown(one.zone)}: {who}" if one.at else who
     troubles = "; ".join(map(shown, one.troubles))
-    return f"{who}\n! {troubles}. {{plan.repair}} settles it." if troubles else who
+    return f"{words}\n! {troubles}. {{plan.repair}} settles it." if troubles else words
 
 
 def group_sentences(page: GroupsPage) -> str:

@@ -142,6 +142,9 @@ def move(screen: PlanScreen) -> None:
     line = screen.table.current
     if line is not None and line.group is not None:
         group = line.group
+        if group.stays:
+            screen.notify(f"Group {group.id} {group.stays}", severity="warning", timeout=3, markup=False)
+            return
         move_group(screen, group.id, [who.name for who in group.people], group.days.first, group.seen)
         return
     one = under_cursor(screen, BOTH, *LIVE)

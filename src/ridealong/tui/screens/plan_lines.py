@@ -121,7 +121,10 @@ def outline(page: PlanPage, text: str = "", *, only_open: bool = False) -> Outli
     return Outline(
         rounds=(
             *_pins(() if only_open else page.pins, words),
-            *(_round(number, *rounds[number], counted=not only_open) for number in sorted(rounds)),
+            *(
+                _round(number, *rounds[number], counted="" if only_open else page.program.kind.pairing_word)
+                for number in sorted(rounds)
+            ),
         ),
         drafts=sum(one.state == "proposed" for one in page.proposals),
         without=len({one.guest.email for one in page.open}),
@@ -139,11 +142,11 @@ def _pins(some: Iterable[PinRow], words: list[str]) -> Iterable[tuple[PlanLine, 
 
 
 def _round(
-    number: int, pairings: list[PlanLine], places: list[PlanLine], *, counted: bool
+    number: int, pairings: list[PlanLine], places: list[PlanLine], *, counted: str
 ) -> tuple[PlanLine, tuple[PlanLine, ...]]:
     spans = [one.days for one in pairings or places if one.days]
     days = Days(min(one.first for one in spans), max(one.last for one in spans)) if spans else None
-    counts = [many(len(pairings), "pairing")] if counted else []
+    counts = [many(len(pairings), counted)] if counted else []
     counts += [f"{len(places):,} open"] if places else []
     whom = {each.email for line in pairings for each in (line.guest, line.host) if each}
     words = [f"Round {number + 1}", span_words(days) if days else "", ", ".join(counts)]
@@ -205,7 +208,9 @@ def _state(line: PlanLine) -> Cell:
         return [(SIGNS.get(words, "") + words, _TONES.get(words, "good"))]
     if line.pin:
         return [("◇ pin", "accent")]
-    return [("away", "dim") if line.place and line.place.away else ("open", "warn")]
+    if line.place and line.place.away:
+        return [("away" if line.place.absent else "closed", "dim")]
+    return [("open", "warn")]
 
 
 def _fit(line: PlanLine) -> Cell:

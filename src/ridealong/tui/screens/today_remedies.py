@@ -87,7 +87,7 @@ def publish(screen: SectionScreen, item: Item) -> None:
 
     def published(result: Published | None) -> None:
         if result is not None:
-            words = f"{many(result.pairings, 'pairing')}, {many(result.invites, 'new invite')}."
+            words = f"{many(result.pairings, result.word)}, {many(result.invites, 'new invite')}."
             words += "\n{app.invites} shows them, {invites.export} there exports them."
             screen.ridealong.done(words, title="Published", timeout=8)
 
