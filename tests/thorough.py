@@ -8,8 +8,8 @@ THOROUGH = os.environ.get("RIDEALONG_THOROUGH", "") not in ("", "0")
 
 
 def examples(count: int) -> int:
-    """How many of the cases of a test are tried: all with `RIDEALONG_THOROUGH=1`, otherwise a fifth, at least five."""
-    return count if THOROUGH else min(count, max(5, count // 5))
+    """How many of the cases of a test are tried: all with `RIDEALONG_THOROUGH=1`, otherwise a tenth, at least five."""
+    return count if THOROUGH else min(count, max(5, count // 10))
 
 
 thorough_only = pytest.mark.skipif(

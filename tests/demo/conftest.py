@@ -9,6 +9,7 @@ import pytest
 from ridealong.demo.build import build_demo, open_demo
 from ridealong.services.desk import Desk
 from sharing import made_once
+from thorough import thorough_only
 
 
 @pytest.fixture(scope="session")
@@ -25,7 +26,7 @@ def demo_file(tmp_path_factory: pytest.TempPathFactory) -> Callable[[str], Path]
     return built
 
 
-@pytest.fixture(params=["tiny", "pilot", "standard", "large"])
+@pytest.fixture(params=["tiny", "pilot", "standard", pytest.param("large", marks=thorough_only)])
 def size(request: pytest.FixtureRequest) -> str:
     return str(request.param)
 

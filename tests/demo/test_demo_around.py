@@ -39,9 +39,10 @@ from ridealong.services import (
 from ridealong.services.attention_items import Kind as Needed
 from ridealong.services.desk import Desk
 from ridealong.services.history import HistoryQuery
+from thorough import thorough_only
 
 
-@pytest.fixture(params=["pilot", "standard", "large"])
+@pytest.fixture(params=["pilot", "standard", pytest.param("large", marks=thorough_only)])
 def desk(demo_file: Callable[[str], Path], request: pytest.FixtureRequest) -> Iterator[Desk]:
     """The demo of each size that has a winter, read-only."""
     opened = open_demo(demo_file(request.param), read_only=True)
@@ -160,7 +161,7 @@ def test_some_teams_have_contacts(desk: Desk) -> None:
     assert all(one.it and one.marketing and not (one.it.trouble or one.marketing.trouble) for one in named)
 
 
-@pytest.mark.parametrize("which", ["standard", "large"])
+@pytest.mark.parametrize("which", ["standard", pytest.param("large", marks=thorough_only)])
 def test_coffee_and_the_meeting_of_the_sponsors_are_published(demo_file: Callable[[str], Path], which: str) -> None:
     opened = open_demo(demo_file(which), read_only=True)
     coffee, sponsors = gatherings.page(opened, COFFEE), gatherings.page(opened, SPONSORS)
