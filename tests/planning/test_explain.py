@@ -95,7 +95,7 @@ def test_too_many_people_for_the_hosts_they_can_be_with_are_named() -> None:
 
 def test_every_crowd_is_too_large_and_would_fit_without_any_of_them() -> None:
     seen = 0
-    for seed in range(examples(60)):
+    for seed in range(max(12, examples(60))):
         given = replace(random_problem(seed, 6), pins=())
         case = planned(given)
         for guest in given.guests:
