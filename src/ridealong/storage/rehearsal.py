@@ -12,8 +12,9 @@ from ridealong.storage.belongings import go_with
 from ridealong.storage.database import Store
 from ridealong.storage.work import Step, UnitOfWork, Values, check_rows, defaults_of
 
-_FIRST_ID = 1 << 40
-"""Where the ids of rows begin that nobody has stored: above all others, so that they sort after them."""
+_FIRST_ID = 1 << 30
+"""Where the ids of rows begin that nobody has stored: above all others, so that they sort after them, and not above what
+every database takes for an id when it is asked for one."""
 
 
 class Rehearsal(UnitOfWork):
