@@ -26,7 +26,7 @@ from ridealong.storage.queries.gatherings import Stored
 from ridealong.storage.schema import gathering_people, gatherings
 from ridealong.storage.work import Step
 
-_NOT_STORED = 1 << 40
+_NOT_STORED = 1 << 30
 """Where the numbers of groups begin that nobody has stored."""
 
 Told = Callable[[str, float], None]

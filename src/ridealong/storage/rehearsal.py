@@ -13,7 +13,7 @@ from ridealong.storage.database import Store
 from ridealong.storage.work import Step, UnitOfWork, Values, check_rows, defaults_of
 
 _FIRST_ID = 1 << 30
-"""Where the ids of rows begin that nobody has stored: above all others, so that they sort after them, and not above what
+"""Where the ids of rows begin that nobody has stored: above all others, so that they sort after them, and within what
 every database takes for an id when it is asked for one."""
 
 
