@@ -52,7 +52,7 @@ def possible(given: Problem, pin: Pin) -> bool:
 @pytest.mark.parametrize("stays", [False, True])
 def test_the_parts_of_a_meeting_add_up_to_what_the_plan_would_lack_without_it(*, stays: bool) -> None:
     seen = 0
-    for seed in range(30 if THOROUGH else 12):
+    for seed in range(30 if THOROUGH else 8):
         given = replace(random_problem(seed, 5, extended=True, stays=stays), pins=(), level=False)
         case = planned(given)
         cells = case.season.cells()
