@@ -20,9 +20,9 @@ from ridealong.demo.sizes import Size
 from ridealong.domain.days import Days, FixedClock
 from ridealong.domain.people import Person, Side, identity
 from ridealong.services.desk import Desk, open_desk
-from ridealong.services.import_absences import import_absences
-from ridealong.services.import_people import import_people
-from ridealong.services.limits import add_apart
+from ridealong.services.people.import_absences import import_absences
+from ridealong.services.people.import_people import import_people
+from ridealong.services.people.limits import add_apart
 
 
 @dataclass(frozen=True, slots=True)

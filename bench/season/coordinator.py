@@ -16,14 +16,17 @@ from ridealong.domain.ideas import IdeaState
 from ridealong.domain.pairings import State
 from ridealong.domain.people import Side
 from ridealong.domain.programs import Kind
-from ridealong.services import debriefs, history, ideas, plans, publishing, repairs
-from ridealong.services.debriefs import Outcome
 from ridealong.services.desk import Desk
-from ridealong.services.export_invites import export
-from ridealong.services.ideas import IdeaChange, IdeaQuery
-from ridealong.services.plan_groups import plan_groups
-from ridealong.services.publish_groups import publish_groups
-from ridealong.services.repair_groups import repair_groups
+from ridealong.services.groups.plan_groups import plan_groups
+from ridealong.services.groups.publish_groups import publish_groups
+from ridealong.services.groups.repair_groups import repair_groups
+from ridealong.services.invites.export_invites import export
+from ridealong.services.outcomes import debriefs, history, ideas
+from ridealong.services.outcomes.debriefs import Outcome
+from ridealong.services.outcomes.ideas import IdeaChange, IdeaQuery
+from ridealong.services.plans import plans
+from ridealong.services.publishing import publishing
+from ridealong.services.repairs import repairs
 
 from .stored import Pairing, Stored
 from .tally import Tally

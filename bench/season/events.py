@@ -12,10 +12,13 @@ from ridealong.domain.days import Days
 from ridealong.domain.errors import RidealongError
 from ridealong.domain.programs import EnrolmentState
 from ridealong.domain.replies import Answer
-from ridealong.services import ill, leaving, people, programs, typed_answers
 from ridealong.services.desk import Desk
-from ridealong.services.ill_views import ChoiceKind
-from ridealong.services.limits import add_freeze
+from ridealong.services.ill import ill
+from ridealong.services.ill.ill_views import ChoiceKind
+from ridealong.services.people import people
+from ridealong.services.people.limits import add_freeze
+from ridealong.services.programs import leaving, programs
+from ridealong.services.replies import typed_answers
 
 from .company import successor
 from .coordinator import Coordinator

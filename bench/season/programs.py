@@ -10,12 +10,12 @@ from random import Random
 from ridealong.domain.charters import Reading
 from ridealong.domain.people import Person
 from ridealong.domain.programs import EnrolmentState, Kind
-from ridealong.services import charters, measures, programs
-from ridealong.services.charters import Signing
 from ridealong.services.desk import Desk
-from ridealong.services.measures import MeasureChange
-from ridealong.services.program_copies import Copy, copy
-from ridealong.services.programs import NewProgram
+from ridealong.services.programs import charters, measures, programs
+from ridealong.services.programs.charters import Signing
+from ridealong.services.programs.measures import MeasureChange
+from ridealong.services.programs.program_copies import Copy, copy
+from ridealong.services.programs.programs import NewProgram
 
 from .company import Lead
 from .weeks import QUARTER, monday

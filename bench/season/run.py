@@ -16,8 +16,9 @@ from typing import ParamSpec
 from ridealong.demo.sizes import size_named
 from ridealong.domain.days import Days
 from ridealong.domain.errors import RidealongError
-from ridealong.services import outbox, people
-from ridealong.services.report_files import write_report
+from ridealong.services.invites import outbox
+from ridealong.services.people import people
+from ridealong.services.reports.report_files import write_report
 
 from .calendars import Calendars
 from .company import leads, newcomers, open_company, take_vacations

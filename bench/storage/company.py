@@ -6,9 +6,9 @@ from pathlib import Path
 
 from ridealong.calendars.outbox import due
 from ridealong.demo.build import build_demo, open_demo
-from ridealong.services.meetings import wanted_meetings
-from ridealong.services.outbox import organizer_of
-from ridealong.services.sent_invites import FILES, keep_as_sent
+from ridealong.services.invites.meetings import wanted_meetings
+from ridealong.services.invites.outbox import organizer_of
+from ridealong.services.invites.sent_invites import FILES, keep_as_sent
 
 from .content import recipe
 from .points import Point

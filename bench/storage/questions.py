@@ -8,23 +8,16 @@ from enum import StrEnum
 
 from ridealong.domain.days import monday_of
 from ridealong.domain.pairings import MET, State
-from ridealong.services import (
-    board,
-    exposure,
-    history,
-    history_summary,
-    journal,
-    ledger,
-    outbox,
-    people,
-    people_list,
-    plans,
-    programs,
-    publishing,
-    undo,
-)
-from ridealong.services.import_people import import_people
+from ridealong.services.board import board
+from ridealong.services.invites import outbox
+from ridealong.services.journal import journal, undo
+from ridealong.services.outcomes import exposure, history, history_summary, ledger
 from ridealong.services.paging import Page
+from ridealong.services.people import people, people_list
+from ridealong.services.people.import_people import import_people
+from ridealong.services.plans import plans
+from ridealong.services.programs import programs
+from ridealong.services.publishing import publishing
 from ridealong.storage.backup import back_up
 from ridealong.storage.queries.pairings import team_meetings
 

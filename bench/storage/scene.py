@@ -14,8 +14,10 @@ from ridealong.demo.programs import SPRING
 from ridealong.demo.sizes import Size
 from ridealong.domain.people import Person
 from ridealong.exchange.write_csv import people_csv_text
-from ridealong.services import history, journal, people
 from ridealong.services.desk import Desk
+from ridealong.services.journal import journal
+from ridealong.services.outcomes import history
+from ridealong.services.people import people
 
 from .points import Point
 

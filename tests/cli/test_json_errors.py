@@ -16,7 +16,7 @@ import pytest
 import ridealong
 from ridealong.cli.error_codes import CODES, page
 from ridealong.domain.errors import RidealongError
-from ridealong.services import import_people, people
+from ridealong.services.people import import_people, people
 from ridealong.storage import database
 from ridealong.storage.troubles import _TROUBLES
 
@@ -205,7 +205,7 @@ def test_what_was_completed_before_an_interruption_is_listed(
     def interrupted(*_arguments: object, **_named: object) -> None:
         raise KeyboardInterrupt
 
-    monkeypatch.setattr("ridealong.services.plans.plan", interrupted)
+    monkeypatch.setattr("ridealong.services.plans.plans.plan", interrupted)
     found = error_of(run("--json plan Spring --problem season.json"))
     assert found["kept"] == ["season.json is written, and whole"]
 

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from ridealong import log
 from ridealong.cli.main import execute
-from ridealong.services import people_list
+from ridealong.services.people import people_list
 from thorough import examples
 
 from .conftest import Run

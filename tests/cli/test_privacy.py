@@ -12,12 +12,13 @@ from ridealong.cli.writing import EITHER, READING
 from ridealong.config import save_config
 from ridealong.domain.days import FixedClock
 from ridealong.domain.programs import Kind
-from ridealong.services import gatherings, programs
-from ridealong.services.change_groups import cancel_group
 from ridealong.services.desk import open_desk
-from ridealong.services.plan_groups import plan_groups
-from ridealong.services.programs import NewProgram
-from ridealong.services.publish_groups import publish_groups
+from ridealong.services.groups import gatherings
+from ridealong.services.groups.change_groups import cancel_group
+from ridealong.services.groups.plan_groups import plan_groups
+from ridealong.services.groups.publish_groups import publish_groups
+from ridealong.services.programs import programs
+from ridealong.services.programs.programs import NewProgram
 from services.everything import EMAIL, LATER, SECRET
 
 from .conftest import Run

@@ -6,7 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from ridealong.services import import_people, people_list, plans
+from ridealong.services.people import import_people, people_list
+from ridealong.services.plans import plans
 
 from .conftest import Run, Terminal, content
 from .terminals import PROGRAM, on_a_terminal

@@ -21,24 +21,18 @@ from ridealong.domain.days import monday_of
 from ridealong.domain.ideas import IdeaState
 from ridealong.domain.pairings import State
 from ridealong.domain.people import Side
-from ridealong.services import (
-    attention,
-    charters,
-    contacts,
-    databases,
-    debrief_pages,
-    gatherings,
-    history,
-    ideas,
-    ledger,
-    outbox,
-    plans,
-    programs,
-    report,
-)
-from ridealong.services.attention_items import Kind as Needed
+from ridealong.services import databases
+from ridealong.services.attention import attention
+from ridealong.services.attention.attention_items import Kind as Needed
 from ridealong.services.desk import Desk
-from ridealong.services.history import HistoryQuery
+from ridealong.services.groups import gatherings
+from ridealong.services.invites import outbox
+from ridealong.services.outcomes import debrief_pages, history, ideas, ledger
+from ridealong.services.outcomes.history import HistoryQuery
+from ridealong.services.people import contacts
+from ridealong.services.plans import plans
+from ridealong.services.programs import charters, programs
+from ridealong.services.reports import report
 from thorough import thorough_only
 
 

@@ -16,9 +16,13 @@ from ridealong.domain.errors import InvalidValue, Refused, StorageError
 from ridealong.domain.pairings import State
 from ridealong.domain.people import Side
 from ridealong.domain.programs import EnrolmentState, Kind
-from ridealong.services import absences, history, limits, outbox, people, plans, programs
 from ridealong.services.desk import Desk
-from ridealong.services.history import HistoryQuery, PairingRow
+from ridealong.services.invites import outbox
+from ridealong.services.outcomes import history
+from ridealong.services.outcomes.history import HistoryQuery, PairingRow
+from ridealong.services.people import absences, limits, people
+from ridealong.services.plans import plans
+from ridealong.services.programs import programs
 
 PEOPLE = {"tiny": (3, 2), "pilot": (12, 8), "standard": (24, 15), "large": (150, 100), "stress": (500, 500)}
 TEAMS = {"tiny": 3, "pilot": 5, "standard": 6, "large": 20, "stress": 22}

@@ -7,23 +7,19 @@ from shutil import copy
 from ridealong.demo.build import open_demo
 from ridealong.demo.programs import BUDDIES, SPRING
 from ridealong.domain.people import Side
-from ridealong.services import (
-    board,
-    export_invites,
-    gatherings,
-    history,
-    outbox,
-    people,
-    people_list,
-    plans,
-    programs,
-    publishing,
-    report,
-)
-from ridealong.services.candidates import rank
+from ridealong.services.board import board
 from ridealong.services.desk import Desk
-from ridealong.services.publish_groups import compare_groups
-from ridealong.services.why import why
+from ridealong.services.explain.candidates import rank
+from ridealong.services.explain.why import why
+from ridealong.services.groups import gatherings
+from ridealong.services.groups.publish_groups import compare_groups
+from ridealong.services.invites import export_invites, outbox
+from ridealong.services.outcomes import history
+from ridealong.services.people import people, people_list
+from ridealong.services.plans import plans
+from ridealong.services.programs import programs
+from ridealong.services.publishing import publishing
+from ridealong.services.reports import report
 from thorough import examples
 
 

@@ -12,21 +12,14 @@ from ridealong.domain.people import Person, Side
 from ridealong.domain.programs import Kind
 from ridealong.domain.replies import Answer
 from ridealong.domain.values import read_name, read_topics, read_words
-from ridealong.services import (
-    absences,
-    answers,
-    charters,
-    drafts,
-    export_invites,
-    limits,
-    measures,
-    people,
-    plans,
-    programs,
-    publishing,
-    typed_answers,
-)
+from ridealong.services.changes import drafts
 from ridealong.services.desk import Desk
+from ridealong.services.invites import export_invites
+from ridealong.services.people import absences, limits, people
+from ridealong.services.plans import plans
+from ridealong.services.programs import charters, measures, programs
+from ridealong.services.publishing import publishing
+from ridealong.services.replies import answers, typed_answers
 
 START_IN = timedelta(weeks=1)
 

@@ -22,7 +22,7 @@ from ridealong.calendars.writer import write, write_feed
 from ridealong.domain.meetings import Address, Meeting
 from ridealong.domain.people import identity
 from ridealong.domain.programs import name_identity
-from ridealong.services import export_invites, feeds
+from ridealong.services.invites import export_invites, feeds
 from thorough import examples
 
 from .conftest import at

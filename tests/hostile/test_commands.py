@@ -9,7 +9,10 @@ import pytest
 from cli.conftest import Ran
 from ridealong.cli.registry import ENTRIES
 from ridealong.exchange.json_out import person_json
-from ridealong.services import answers, people, plans, programs
+from ridealong.services.people import people
+from ridealong.services.plans import plans
+from ridealong.services.programs import programs
+from ridealong.services.replies import answers
 
 from .conftest import Call, at
 from .texts import SAMPLES, all_kinds, steering

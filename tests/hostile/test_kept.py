@@ -17,23 +17,14 @@ from ridealong.domain.programs import Kind, name_identity
 from ridealong.domain.steps import Phase, VisitStep, Who
 from ridealong.domain.values import read_name, read_topics, read_words
 from ridealong.exchange.write_csv import history_csv_text, people_csv_text
-from ridealong.services import (
-    absences,
-    charters,
-    glossary,
-    history,
-    limits,
-    measures,
-    people,
-    people_list,
-    program_copies,
-    programs,
-    steps,
-)
+from ridealong.services import glossary
 from ridealong.services.desk import Desk
-from ridealong.services.import_absences import import_absences
-from ridealong.services.import_history import import_history
-from ridealong.services.import_people import import_people
+from ridealong.services.outcomes import history
+from ridealong.services.outcomes.import_history import import_history
+from ridealong.services.people import absences, limits, people, people_list
+from ridealong.services.people.import_absences import import_absences
+from ridealong.services.people.import_people import import_people
+from ridealong.services.programs import charters, measures, program_copies, programs, steps
 from thorough import examples
 
 from .company import employ, name_of, told

@@ -9,11 +9,14 @@ from icalendar import Calendar
 from ridealong.domain.days import FixedClock
 from ridealong.domain.meeting_kinds import MeetingKind
 from ridealong.domain.pairings import State
-from ridealong.services import export_invites, history, pins, plans, publishing
 from ridealong.services.desk import Desk
-from ridealong.services.history import HistoryQuery, PairingRow
-from ridealong.services.ill_views import BadMorning, Touched
-from ridealong.services.meeting_rows import MeetingQuery, MeetingRow, list_meetings
+from ridealong.services.ill.ill_views import BadMorning, Touched
+from ridealong.services.invites import export_invites
+from ridealong.services.invites.meeting_rows import MeetingQuery, MeetingRow, list_meetings
+from ridealong.services.outcomes import history
+from ridealong.services.outcomes.history import HistoryQuery, PairingRow
+from ridealong.services.plans import pins, plans
+from ridealong.services.publishing import publishing
 from services.built import built
 from services.conftest import SPRING, START, employ, it, marketing, ride_alongs, week
 

@@ -13,9 +13,13 @@ from ridealong.domain.days import Days
 from ridealong.domain.meeting_kinds import MeetingKind
 from ridealong.domain.people import Person, Side
 from ridealong.domain.programs import Kind
-from ridealong.services import export_invites, people, pins, plans, programs, publishing
 from ridealong.services.desk import Desk
-from ridealong.services.programs import NewProgram
+from ridealong.services.invites import export_invites
+from ridealong.services.people import people
+from ridealong.services.plans import pins, plans
+from ridealong.services.programs import programs
+from ridealong.services.programs.programs import NewProgram
+from ridealong.services.publishing import publishing
 from services.built import built
 
 START = date(2027, 1, 11)

@@ -12,22 +12,15 @@ from conftest import MakeDesk
 from ridealong.domain.pairings import State
 from ridealong.domain.people import Side
 from ridealong.domain.replies import Answer
-from ridealong.services import (
-    absences,
-    answers,
-    charters,
-    export_invites,
-    history,
-    limits,
-    meeting_changes,
-    people,
-    pins,
-    plans,
-    publishing,
-    typed_answers,
-)
 from ridealong.services.desk import Desk
-from ridealong.services.import_busy import import_busy
+from ridealong.services.invites import export_invites, meeting_changes
+from ridealong.services.outcomes import history
+from ridealong.services.people import absences, limits, people
+from ridealong.services.people.import_busy import import_busy
+from ridealong.services.plans import pins, plans
+from ridealong.services.programs import charters
+from ridealong.services.publishing import publishing
+from ridealong.services.replies import answers, typed_answers
 from ridealong.storage.schema import contacts, enrolments, ideas, lead_words, metadata
 from services import around
 from services.conftest import START, buddies, employ, it, marketing, ride_alongs, week

@@ -7,18 +7,15 @@ from datetime import date, timedelta
 from ridealong.domain.days import FixedClock
 from ridealong.domain.people import Side
 from ridealong.domain.programs import Kind
-from ridealong.services import (
-    charters,
-    gatherings,
-    programs,
-)
 from ridealong.services.desk import Desk
-from ridealong.services.group_views import Group
-from ridealong.services.journal import JournalQuery
-from ridealong.services.journal import page as journal_page
-from ridealong.services.plan_groups import plan_groups
-from ridealong.services.programs import NewProgram
-from ridealong.services.publish_groups import publish_groups
+from ridealong.services.groups import gatherings
+from ridealong.services.groups.group_views import Group
+from ridealong.services.groups.plan_groups import plan_groups
+from ridealong.services.groups.publish_groups import publish_groups
+from ridealong.services.journal.journal import JournalQuery
+from ridealong.services.journal.journal import page as journal_page
+from ridealong.services.programs import charters, programs
+from ridealong.services.programs.programs import NewProgram
 from services.conftest import START, employ, it, marketing
 
 COFFEE, SPONSORS = "Coffee", "Sponsors"

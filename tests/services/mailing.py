@@ -6,10 +6,12 @@ from dataclasses import replace
 from conftest import CONFIG
 from mail_server import HOST, MailServer
 from ridealong.config import Mail
-from ridealong.services import plans, publishing, send_invites
-from ridealong.services.delivery import Delivered
 from ridealong.services.desk import Desk
+from ridealong.services.invites import send_invites
+from ridealong.services.invites.delivery import Delivered
 from ridealong.services.paging import Progress
+from ridealong.services.plans import plans
+from ridealong.services.publishing import publishing
 from services.conftest import ride_alongs
 
 KIM = replace(CONFIG, coordinator="kim")

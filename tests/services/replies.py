@@ -10,9 +10,9 @@ from icalendar import Calendar, Event, vCalAddress, vText
 from ridealong.domain.meeting_kinds import MeetingKind
 from ridealong.domain.meetings import Invite
 from ridealong.domain.replies import Answer
-from ridealong.services import answers, replies
 from ridealong.services.desk import Desk
-from ridealong.services.sent_invites import last_sent
+from ridealong.services.invites.sent_invites import last_sent
+from ridealong.services.replies import answers, replies
 from services.conftest import START
 
 Moment = date | datetime

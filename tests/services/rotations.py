@@ -4,10 +4,13 @@ from ridealong.domain.days import Days
 from ridealong.domain.pairings import State
 from ridealong.domain.people import Side
 from ridealong.domain.programs import Kind
-from ridealong.services import drafts, pins, plans, programs, publishing
+from ridealong.services.changes import drafts
 from ridealong.services.desk import Desk
-from ridealong.services.plan_views import Proposal
-from ridealong.services.programs import NewProgram
+from ridealong.services.plans import pins, plans
+from ridealong.services.plans.plan_views import Proposal
+from ridealong.services.programs import programs
+from ridealong.services.programs.programs import NewProgram
+from ridealong.services.publishing import publishing
 from services.conftest import START, employ, it, marketing
 
 DAYS = "Days in the life"

@@ -7,11 +7,15 @@ import pytest
 
 from conftest import MakeDesk
 from ridealong.domain.days import Days
-from ridealong.services import absences, history, plans, programs, publishing
-from ridealong.services.absence_clashes import AbsenceClash
 from ridealong.services.desk import Desk
-from ridealong.services.history import HistoryQuery
-from ridealong.services.import_absences import import_absences
+from ridealong.services.outcomes import history
+from ridealong.services.outcomes.history import HistoryQuery
+from ridealong.services.people import absences
+from ridealong.services.people.import_absences import import_absences
+from ridealong.services.plans import plans
+from ridealong.services.programs import programs
+from ridealong.services.publishing import publishing
+from ridealong.services.repairs.absence_clashes import AbsenceClash
 from services.conftest import SPRING, START, buddies, csv, ride_alongs, week
 
 HEADER = "email,first_day,last_day,reason"

@@ -6,9 +6,10 @@ from conftest import MakeDesk
 from ridealong.domain.days import Days
 from ridealong.domain.errors import ChangedMeanwhile, InvalidValue, NotFound
 from ridealong.domain.pairings import Absence
-from ridealong.services import absences, people, undo
-from ridealong.services.absences import KnownAbsence
 from ridealong.services.desk import Desk
+from ridealong.services.journal import undo
+from ridealong.services.people import absences, people
+from ridealong.services.people.absences import KnownAbsence
 from services.conftest import SPRING, day, week
 
 ANA, MIA = "ana@x.example", "mia@x.example"
@@ -51,7 +52,7 @@ def test_the_journal_names_who_is_away_and_never_why(small: Desk) -> None:
     absences.add_absences(small, [ANA], week(1), "secret")
     absences.edit_absence(small, of(small)[0].seen, {"days": week(2), "reason": "secret too"})
     absences.remove_absences(small, [of(small)[0].seen])
-    from ridealong.services import journal  # noqa: PLC0415 - beside what it is about
+    from ridealong.services.journal import journal  # noqa: PLC0415 - beside what it is about
 
     said = [one.summary for one in journal.page(small, journal.JournalQuery(), 0, 9).rows]
     assert "Ana away 2027-01-25 to 2027-01-29, changed" in said

@@ -11,10 +11,16 @@ from ridealong.domain.days import FixedClock
 from ridealong.domain.errors import InvalidValue, NotFound, Refused
 from ridealong.domain.meeting_kinds import MeetingKind
 from ridealong.domain.replies import Answer
-from ridealong.services import answers, export_invites, people, placing, plans, programs, publishing, typed_answers
-from ridealong.services.candidates import rank
-from ridealong.services.declined import declined_by
+from ridealong.services.changes import placing
 from ridealong.services.desk import Desk, open_desk
+from ridealong.services.explain.candidates import rank
+from ridealong.services.invites import export_invites
+from ridealong.services.people import people
+from ridealong.services.plans import plans
+from ridealong.services.programs import programs
+from ridealong.services.publishing import publishing
+from ridealong.services.replies import answers, typed_answers
+from ridealong.services.replies.declined import declined_by
 from services.conftest import SPRING, START, buddies, employ, it, marketing, ride_alongs
 from services.replies import ANA, MIA, SECOND, answered, check_ins, invite, reply, take, uid
 

@@ -10,13 +10,18 @@ from conftest import CONFIG, TODAY, MakeDesk
 from ridealong.domain.errors import ChangedMeanwhile
 from ridealong.domain.pairings import State
 from ridealong.domain.programs import Kind
-from ridealong.services import absences, drafts, history, people, plans, publishing, repairs
+from ridealong.services.changes import drafts
 from ridealong.services.desk import Desk
-from ridealong.services.import_absences import import_absences
-from ridealong.services.import_history import import_history
-from ridealong.services.import_people import import_people
 from ridealong.services.importing import ImportReport
-from ridealong.services.programs import NewProgram, create
+from ridealong.services.outcomes import history
+from ridealong.services.outcomes.import_history import import_history
+from ridealong.services.people import absences, people
+from ridealong.services.people.import_absences import import_absences
+from ridealong.services.people.import_people import import_people
+from ridealong.services.plans import plans
+from ridealong.services.programs.programs import NewProgram, create
+from ridealong.services.publishing import publishing
+from ridealong.services.repairs import repairs
 from services.built import built
 from services.conftest import employ, it, marketing
 

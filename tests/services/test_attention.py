@@ -11,33 +11,23 @@ from ridealong.domain.pairings import State
 from ridealong.domain.people import Side
 from ridealong.domain.programs import EnrolmentState
 from ridealong.domain.replies import Answer
-from ridealong.services import (
-    absences,
-    attention,
-    candidates,
-    charters,
-    debriefs,
-    drafts,
-    export_invites,
-    history,
-    limits,
-    meeting_changes,
-    meeting_rows,
-    outbox,
-    people,
-    placing,
-    plans,
-    programs,
-    publishing,
-    typed_answers,
-)
-from ridealong.services.attention_items import Item
-from ridealong.services.attention_items import Kind as Thing
-from ridealong.services.attention_plans import Step
-from ridealong.services.board import BoardQuery, board
+from ridealong.services.attention import attention
+from ridealong.services.attention.attention_items import Item
+from ridealong.services.attention.attention_items import Kind as Thing
+from ridealong.services.attention.attention_plans import Step
+from ridealong.services.board.board import BoardQuery, board
+from ridealong.services.changes import drafts, placing
 from ridealong.services.desk import Desk
-from ridealong.services.import_history import import_history
-from ridealong.services.meeting_changes import MeetingMove
+from ridealong.services.explain import candidates
+from ridealong.services.invites import export_invites, meeting_changes, meeting_rows, outbox
+from ridealong.services.invites.meeting_changes import MeetingMove
+from ridealong.services.outcomes import debriefs, history
+from ridealong.services.outcomes.import_history import import_history
+from ridealong.services.people import absences, limits, people
+from ridealong.services.plans import plans
+from ridealong.services.programs import charters, programs
+from ridealong.services.publishing import publishing
+from ridealong.services.replies import typed_answers
 from services.conftest import SPRING, START, buddies, csv, day, employ, it, marketing, ride_alongs, week
 from services.replies import ANA, MIA, uid
 

@@ -7,10 +7,16 @@ import pytest
 from conftest import MakeDesk
 from ridealong.domain.days import Days
 from ridealong.domain.errors import Refused
-from ridealong.services import absences, attention, drafts, limits, people, plans, programs, publishing, repairs
-from ridealong.services.attention_items import Item
-from ridealong.services.attention_items import Kind as Thing
+from ridealong.services.attention import attention
+from ridealong.services.attention.attention_items import Item
+from ridealong.services.attention.attention_items import Kind as Thing
+from ridealong.services.changes import drafts
 from ridealong.services.desk import Desk
+from ridealong.services.people import absences, limits, people
+from ridealong.services.plans import plans
+from ridealong.services.programs import programs
+from ridealong.services.publishing import publishing
+from ridealong.services.repairs import repairs
 from services.conftest import SPRING, START, ride_alongs
 
 

@@ -6,10 +6,12 @@ import pytest
 
 from conftest import MakeDesk
 from ridealong.domain.steps import Phase, VisitStep, Who
-from ridealong.services import attention, publishing, steps
-from ridealong.services.attention_items import Item, Kind
+from ridealong.services.attention import attention
+from ridealong.services.attention.attention_items import Item, Kind
 from ridealong.services.desk import Desk
-from ridealong.services.steps import StepChange
+from ridealong.services.programs import steps
+from ridealong.services.programs.steps import StepChange
+from ridealong.services.publishing import publishing
 from services.conftest import SPRING, START, two_pairs_planned
 
 BEFORE = (1, 2, 3, 4)

@@ -11,10 +11,14 @@ from ridealong.domain.pairings import State
 from ridealong.domain.people import Side
 from ridealong.domain.periods import Zoom
 from ridealong.domain.programs import EnrolmentState
-from ridealong.services import absences, drafts, limits, people, plans, programs, publishing
-from ridealong.services.board import BoardQuery, BoardRow, Sign, board, first_week
-from ridealong.services.board_teams import teams
+from ridealong.services.board.board import BoardQuery, BoardRow, Sign, board, first_week
+from ridealong.services.board.board_teams import teams
+from ridealong.services.changes import drafts
 from ridealong.services.desk import Desk
+from ridealong.services.people import absences, limits, people
+from ridealong.services.plans import plans
+from ridealong.services.programs import programs
+from ridealong.services.publishing import publishing
 from services.conftest import START, buddies, day, employ, it, marketing, ride_alongs, week
 
 FOUR_WEEKS = BoardQuery(first=START, weeks=4)

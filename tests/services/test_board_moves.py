@@ -11,26 +11,22 @@ from conftest import MakeDesk
 from ridealong.domain.days import Days
 from ridealong.domain.errors import Refused, RidealongError
 from ridealong.domain.pairings import State
-from ridealong.services import (
-    absences,
-    board_moves,
-    drafts,
-    export_invites,
-    history,
-    limits,
-    outbox,
-    plans,
-    publishing,
-    undo,
-)
-from ridealong.services.board_moves import Wanted
+from ridealong.services.board import board_moves
+from ridealong.services.board.board_moves import Wanted
+from ridealong.services.changes import drafts
+from ridealong.services.changes.seats import Seat, Seating, read_seating
 from ridealong.services.desk import Desk
 from ridealong.services.found import pairing_row, program_named
-from ridealong.services.history import HistoryQuery
-from ridealong.services.import_history import import_history
-from ridealong.services.plan_views import Proposal
-from ridealong.services.seats import Seat, Seating, read_seating
-from ridealong.services.standing_season import what_stands
+from ridealong.services.invites import export_invites, outbox
+from ridealong.services.journal import undo
+from ridealong.services.outcomes import history
+from ridealong.services.outcomes.history import HistoryQuery
+from ridealong.services.outcomes.import_history import import_history
+from ridealong.services.people import absences, limits
+from ridealong.services.plans import plans
+from ridealong.services.plans.plan_views import Proposal
+from ridealong.services.plans.standing_season import what_stands
+from ridealong.services.publishing import publishing
 from services.built import built
 from services.conftest import SPRING, START, buddies, csv, employ, employ_six, it, marketing, ride_alongs, week
 

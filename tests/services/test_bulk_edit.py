@@ -3,9 +3,10 @@
 import pytest
 
 from ridealong.domain.errors import ChangedMeanwhile, InvalidValue, NotFound
-from ridealong.services import people, people_list, undo
-from ridealong.services.bulk_edit import BulkChange, edit_all
 from ridealong.services.desk import Desk
+from ridealong.services.journal import undo
+from ridealong.services.people import people, people_list
+from ridealong.services.people.bulk_edit import BulkChange, edit_all
 from services.conftest import employ, it, marketing
 
 ALL = ("ana@x.example", "ben@x.example", "mia@x.example")

@@ -16,23 +16,17 @@ from ridealong.config import CalDav
 from ridealong.domain.errors import InvalidValue
 from ridealong.domain.meeting_kinds import MeetingKind
 from ridealong.domain.meetings import Method
-from ridealong.services import (
-    caldav_invites,
-    drafts,
-    export_invites,
-    meeting_changes,
-    meeting_rows,
-    outbox,
-    people,
-    plans,
-    publishing,
-)
-from ridealong.services.caldav_invites import PASSWORD_VARIABLE, chosen, deliver, signed_in
-from ridealong.services.delivery import Delivered
+from ridealong.services.changes import drafts
 from ridealong.services.desk import Desk
-from ridealong.services.meeting_changes import MeetingMove
-from ridealong.services.meeting_rows import MeetingQuery
+from ridealong.services.invites import caldav_invites, export_invites, meeting_changes, meeting_rows, outbox
+from ridealong.services.invites.caldav_invites import PASSWORD_VARIABLE, chosen, deliver, signed_in
+from ridealong.services.invites.delivery import Delivered
+from ridealong.services.invites.meeting_changes import MeetingMove
+from ridealong.services.invites.meeting_rows import MeetingQuery
 from ridealong.services.paging import Progress
+from ridealong.services.people import people
+from ridealong.services.plans import plans
+from ridealong.services.publishing import publishing
 from ridealong.storage.schema import invites
 from services.conftest import SPRING, buddies, employ, it, marketing
 

@@ -13,14 +13,11 @@ from calendar_server import PASSWORD, USER, Server, calendar_server
 from conftest import CONFIG, MakeDesk
 from ridealong.config import CalDav
 from ridealong.domain.errors import Refused
-from ridealong.services import (
-    export_invites,
-    outbox,
-    people,
-)
-from ridealong.services.caldav_invites import PASSWORD_VARIABLE, deliver, signed_in
-from ridealong.services.delivery import Delivered
 from ridealong.services.desk import Desk, open_desk
+from ridealong.services.invites import export_invites, outbox
+from ridealong.services.invites.caldav_invites import PASSWORD_VARIABLE, deliver, signed_in
+from ridealong.services.invites.delivery import Delivered
+from ridealong.services.people import people
 from ridealong.storage.schema import invites
 
 

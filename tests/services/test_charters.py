@@ -9,12 +9,13 @@ import pytest
 from conftest import TODAY, MakeDesk
 from ridealong.domain.errors import ChangedMeanwhile, InvalidValue, NotFound, Refused
 from ridealong.domain.people import Side
-from ridealong.services import charters, people, programs
-from ridealong.services.charters import Signing
 from ridealong.services.desk import Desk
 from ridealong.services.meanwhile import NONE_YET
-from ridealong.services.personal_data import personal_data
-from ridealong.services.purge import look, purge
+from ridealong.services.people import people
+from ridealong.services.people.personal_data import personal_data
+from ridealong.services.people.purge import look, purge
+from ridealong.services.programs import charters, programs
+from ridealong.services.programs.charters import Signing
 from services.conftest import SPRING, employ, it, marketing, ride_alongs
 from services.everything import tell_of
 

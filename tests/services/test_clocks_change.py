@@ -4,8 +4,9 @@ from datetime import date, timedelta
 
 from conftest import MakeDesk
 from ridealong.domain.person_values import read_hours
-from ridealong.services import plans, publishing
 from ridealong.services.desk import Desk
+from ridealong.services.plans import plans
+from ridealong.services.publishing import publishing
 from services.conftest import employ, it, marketing, ride_alongs
 
 START = date(2027, 3, 15)

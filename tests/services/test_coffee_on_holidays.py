@@ -5,10 +5,12 @@ from datetime import date
 from conftest import MakeDesk
 from ridealong.domain.days import Days
 from ridealong.domain.programs import Kind
-from ridealong.services import absences, gatherings, programs
-from ridealong.services.plan_groups import plan_groups
-from ridealong.services.programs import NewProgram
-from ridealong.services.publish_groups import publish_groups
+from ridealong.services.groups import gatherings
+from ridealong.services.groups.plan_groups import plan_groups
+from ridealong.services.groups.publish_groups import publish_groups
+from ridealong.services.people import absences
+from ridealong.services.programs import programs
+from ridealong.services.programs.programs import NewProgram
 from services.conftest import employ, it, marketing
 
 COFFEES = "Coffees"

@@ -13,14 +13,17 @@ from ridealong.domain.days import FixedClock
 from ridealong.domain.meetings import Method
 from ridealong.domain.pairings import State
 from ridealong.domain.programs import Kind
-from ridealong.services import gatherings, outbox, people, programs
-from ridealong.services.change_groups import skip_day
 from ridealong.services.desk import Desk
-from ridealong.services.export_invites import export
-from ridealong.services.plan_groups import plan_groups
-from ridealong.services.programs import NewProgram
-from ridealong.services.publish_groups import publish_groups
-from ridealong.services.repair_groups import repair_groups
+from ridealong.services.groups import gatherings
+from ridealong.services.groups.change_groups import skip_day
+from ridealong.services.groups.plan_groups import plan_groups
+from ridealong.services.groups.publish_groups import publish_groups
+from ridealong.services.groups.repair_groups import repair_groups
+from ridealong.services.invites import outbox
+from ridealong.services.invites.export_invites import export
+from ridealong.services.people import people
+from ridealong.services.programs import programs
+from ridealong.services.programs.programs import NewProgram
 from services.conftest import START, employ, it, marketing
 
 NAME = "Coffee"

@@ -11,25 +11,18 @@ from ridealong.domain.consent import Word
 from ridealong.domain.days import FixedClock
 from ridealong.domain.errors import ChangedMeanwhile, InvalidValue, Refused
 from ridealong.domain.programs import EnrolmentState
-from ridealong.services import (
-    attention,
-    consents,
-    journal,
-    leaving,
-    people,
-    people_list,
-    plans,
-    program_look,
-    programs,
-    publishing,
-    undo,
-)
+from ridealong.services.attention import attention
 from ridealong.services.desk import Desk
-from ridealong.services.enrolments import Consent
-from ridealong.services.import_answers import import_answers, says_answers
-from ridealong.services.journal import JournalQuery
-from ridealong.services.people_list import PeopleQuery
-from ridealong.services.personal_data import personal_data
+from ridealong.services.journal import journal, undo
+from ridealong.services.journal.journal import JournalQuery
+from ridealong.services.people import people, people_list
+from ridealong.services.people.people_list import PeopleQuery
+from ridealong.services.people.personal_data import personal_data
+from ridealong.services.plans import plans
+from ridealong.services.programs import consents, leaving, program_look, programs
+from ridealong.services.programs.enrolments import Consent
+from ridealong.services.programs.import_answers import import_answers, says_answers
+from ridealong.services.publishing import publishing
 from services.conftest import SPRING, csv, ride_alongs, two_pairs_planned, week
 
 ANA, BEN, MIA, PRIVATE = "ana@x.example", "ben@x.example", "mia@x.example", "a private matter"

@@ -7,11 +7,11 @@ import pytest
 from conftest import MakeDesk
 from ridealong.domain.errors import ChangedMeanwhile, Refused
 from ridealong.domain.people import Side
-from ridealong.services import contact_people, contacts, people
-from ridealong.services.contacts import ContactChange, TeamContacts
 from ridealong.services.desk import Desk
-from ridealong.services.import_history import import_history
-from ridealong.services.undo import undo
+from ridealong.services.journal.undo import undo
+from ridealong.services.outcomes.import_history import import_history
+from ridealong.services.people import contact_people, contacts, people
+from ridealong.services.people.contacts import ContactChange, TeamContacts
 from services.conftest import csv
 
 ANA, CHO, MIA = "ana@x.example", "cho@x.example", "mia@x.example"

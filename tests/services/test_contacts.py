@@ -11,12 +11,13 @@ from ridealong.domain.days import FixedClock
 from ridealong.domain.errors import ChangedMeanwhile, InvalidValue, NotFound, Refused
 from ridealong.domain.meeting_kinds import MeetingKind
 from ridealong.domain.people import Side
-from ridealong.services import contacts, export_invites, outbox, people, purge
-from ridealong.services.contacts import Contact, ContactChange
 from ridealong.services.desk import Desk
-from ridealong.services.import_history import import_history
+from ridealong.services.invites import export_invites, outbox
+from ridealong.services.journal.undo import undo
 from ridealong.services.meanwhile import NONE_YET
-from ridealong.services.undo import undo
+from ridealong.services.outcomes.import_history import import_history
+from ridealong.services.people import contacts, people, purge
+from ridealong.services.people.contacts import Contact, ContactChange
 from services.conftest import START, csv, employ, it, marketing
 
 ANA, CHO, MIA = "ana@x.example", "cho@x.example", "mia@x.example"

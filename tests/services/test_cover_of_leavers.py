@@ -7,10 +7,14 @@ from ridealong.domain.days import monday_of
 from ridealong.domain.pairings import State
 from ridealong.domain.people import Side
 from ridealong.domain.programs import Kind
-from ridealong.services import people, plans, programs, publishing, repairs
 from ridealong.services.desk import Desk
-from ridealong.services.plan_views import Proposal
-from ridealong.services.programs import NewProgram
+from ridealong.services.people import people
+from ridealong.services.plans import plans
+from ridealong.services.plans.plan_views import Proposal
+from ridealong.services.programs import programs
+from ridealong.services.programs.programs import NewProgram
+from ridealong.services.publishing import publishing
+from ridealong.services.repairs import repairs
 from services.conftest import START, employ, it, marketing, ride_alongs
 
 DAYS = "Days in the life"

@@ -12,31 +12,22 @@ from ridealong.domain.errors import NotFound, Refused
 from ridealong.domain.meeting_kinds import MeetingKind
 from ridealong.domain.meetings import Method
 from ridealong.domain.pairings import State
-from ridealong.services import (
-    absences,
-    covers,
-    databases,
-    drafts,
-    export_invites,
-    history,
-    ill,
-    leaving,
-    limits,
-    outbox,
-    people,
-    pins,
-    plans,
-    programs,
-    publishing,
-    repairs,
-    takeovers,
-    undo,
-)
+from ridealong.services import databases
+from ridealong.services.changes import covers, drafts, takeovers
+from ridealong.services.changes.placing import place
 from ridealong.services.desk import Desk
-from ridealong.services.history import HistoryQuery
-from ridealong.services.meeting_rows import MeetingQuery, MeetingRow, list_meetings
-from ridealong.services.placing import place
-from ridealong.services.plan_views import Proposal
+from ridealong.services.ill import ill
+from ridealong.services.invites import export_invites, outbox
+from ridealong.services.invites.meeting_rows import MeetingQuery, MeetingRow, list_meetings
+from ridealong.services.journal import undo
+from ridealong.services.outcomes import history
+from ridealong.services.outcomes.history import HistoryQuery
+from ridealong.services.people import absences, limits, people
+from ridealong.services.plans import pins, plans
+from ridealong.services.plans.plan_views import Proposal
+from ridealong.services.programs import leaving, programs
+from ridealong.services.publishing import publishing
+from ridealong.services.repairs import repairs
 from services.built import built
 from services.conftest import SPRING, START, buddies, employ, it, marketing, ride_alongs, week
 

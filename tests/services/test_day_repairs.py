@@ -5,8 +5,11 @@ from datetime import date, timedelta
 from conftest import MakeDesk
 from ridealong.domain.days import Days
 from ridealong.domain.pairings import State
-from ridealong.services import absences, history, ledger, limits, people, plans, repairs
 from ridealong.services.desk import Desk
+from ridealong.services.outcomes import history, ledger
+from ridealong.services.people import absences, limits, people
+from ridealong.services.plans import plans
+from ridealong.services.repairs import repairs
 from services.asking import statements
 from services.conftest import START, day, week
 from services.rotations import DAYS, legs, on_days, pair, published

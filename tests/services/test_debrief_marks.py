@@ -3,11 +3,12 @@
 from datetime import timedelta
 
 from conftest import MakeDesk
-from ridealong.services import debriefs, history, publishing
-from ridealong.services.debrief_marks import marks
-from ridealong.services.debriefs import Outcome
 from ridealong.services.desk import Desk
-from ridealong.services.history import HistoryQuery
+from ridealong.services.outcomes import debriefs, history
+from ridealong.services.outcomes.debrief_marks import marks
+from ridealong.services.outcomes.debriefs import Outcome
+from ridealong.services.outcomes.history import HistoryQuery
+from ridealong.services.publishing import publishing
 from services.conftest import SPRING, START, two_pairs_planned
 
 

@@ -11,13 +11,16 @@ from ridealong.domain.debriefs import Learned
 from ridealong.domain.errors import ChangedMeanwhile, InvalidValue, NotFound, Refused
 from ridealong.domain.pairings import State
 from ridealong.domain.people import Side
-from ridealong.services import attention, history, ideas, programs, publishing
-from ridealong.services.attention_items import Kind as Thing
-from ridealong.services.debrief_pages import DebriefQuery, counts, listed, page
-from ridealong.services.debriefs import Correction, Outcome, correct, note, take_back
+from ridealong.services.attention import attention
+from ridealong.services.attention.attention_items import Kind as Thing
 from ridealong.services.desk import Desk
-from ridealong.services.ideas import IdeaChange, IdeaQuery
-from ridealong.services.import_history import import_history
+from ridealong.services.outcomes import history, ideas
+from ridealong.services.outcomes.debrief_pages import DebriefQuery, counts, listed, page
+from ridealong.services.outcomes.debriefs import Correction, Outcome, correct, note, take_back
+from ridealong.services.outcomes.ideas import IdeaChange, IdeaQuery
+from ridealong.services.outcomes.import_history import import_history
+from ridealong.services.programs import programs
+from ridealong.services.publishing import publishing
 from services.conftest import SPRING, START, csv, two_pairs_planned
 
 ANA, MIA = "ana@x.example", "mia@x.example"

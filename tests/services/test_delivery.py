@@ -15,9 +15,10 @@ from mail_server import MailServer
 from ridealong.config import Config
 from ridealong.domain.days import Clock, FixedClock
 from ridealong.domain.errors import Refused, StorageError
-from ridealong.services import export_invites, outbox, people
-from ridealong.services.delivery import Delivered, delivering
 from ridealong.services.desk import Desk, open_desk
+from ridealong.services.invites import export_invites, outbox
+from ridealong.services.invites.delivery import Delivered, delivering
+from ridealong.services.people import people
 from ridealong.storage.schema import invites
 from services.mailing import KIM, send
 

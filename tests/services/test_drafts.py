@@ -8,9 +8,14 @@ from conftest import MakeDesk
 from ridealong.domain.errors import InvalidValue, NotFound, Refused
 from ridealong.domain.pairings import State
 from ridealong.domain.programs import EnrolmentState
-from ridealong.services import absences, drafts, history, limits, people, plans, programs, publishing
+from ridealong.services.changes import drafts
 from ridealong.services.desk import Desk
-from ridealong.services.plan_views import Proposal
+from ridealong.services.outcomes import history
+from ridealong.services.people import absences, limits, people
+from ridealong.services.plans import plans
+from ridealong.services.plans.plan_views import Proposal
+from ridealong.services.programs import programs
+from ridealong.services.publishing import publishing
 from services.checker import broken_rules
 from services.conftest import START, buddies, employ, it, marketing, ride_alongs, week
 

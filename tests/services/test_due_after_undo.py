@@ -6,13 +6,18 @@ from pathlib import Path
 import pytest
 
 from ridealong.domain.days import Days
-from ridealong.services import absences, drafts, export_invites, measures, outbox, people, plans, programs, publishing
+from ridealong.services.changes import drafts
 from ridealong.services.desk import Desk, open_desk
-from ridealong.services.measures import MeasureChange
-from ridealong.services.meeting_changes import skip
-from ridealong.services.meeting_rows import MeetingQuery, list_meetings
-from ridealong.services.program_settings import ProgramChange, edit
-from ridealong.services.undo import redo, undo
+from ridealong.services.invites import export_invites, outbox
+from ridealong.services.invites.meeting_changes import skip
+from ridealong.services.invites.meeting_rows import MeetingQuery, list_meetings
+from ridealong.services.journal.undo import redo, undo
+from ridealong.services.people import absences, people
+from ridealong.services.plans import plans
+from ridealong.services.programs import measures, programs
+from ridealong.services.programs.measures import MeasureChange
+from ridealong.services.programs.program_settings import ProgramChange, edit
+from ridealong.services.publishing import publishing
 from services.conftest import SPRING, buddies
 from services.mailing import KIM
 from services.replies import ANA

@@ -10,11 +10,12 @@ from conftest import MakeDesk
 from ridealong.domain.errors import NotFound
 from ridealong.domain.exposure import Exposure
 from ridealong.domain.pairings import MET
-from ridealong.services import history, people, strangers
 from ridealong.services.desk import Desk
-from ridealong.services.exposure import ExposureQuery, exposure
-from ridealong.services.history import HistoryQuery
-from ridealong.services.import_history import import_history
+from ridealong.services.outcomes import history
+from ridealong.services.outcomes.exposure import ExposureQuery, exposure
+from ridealong.services.outcomes.history import HistoryQuery
+from ridealong.services.outcomes.import_history import import_history
+from ridealong.services.people import people, strangers
 from services.conftest import csv, employ, it, marketing
 
 HEADER = "program,kind,it_email,marketing_email,guest,start,end,state"

@@ -18,9 +18,13 @@ from ridealong.calendars.feed_files import feed_file
 from ridealong.config import Organizer
 from ridealong.domain.errors import Interrupted, Refused
 from ridealong.domain.meeting_kinds import MeetingKind
-from ridealong.services import drafts, export_invites, limits, outbox, people, plans, publishing
+from ridealong.services.changes import drafts
 from ridealong.services.desk import Desk
-from ridealong.services.feeds import Fed, write_feeds
+from ridealong.services.invites import export_invites, outbox
+from ridealong.services.invites.feeds import Fed, write_feeds
+from ridealong.services.people import limits, people
+from ridealong.services.plans import plans
+from ridealong.services.publishing import publishing
 from services.built import built
 from services.conftest import SPRING, START, employ, it, marketing, ride_alongs
 

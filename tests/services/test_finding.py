@@ -7,9 +7,10 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from ridealong.domain.programs import Kind
-from ridealong.services import people, programs
 from ridealong.services.desk import Desk
 from ridealong.services.finding import Found, find
+from ridealong.services.people import people
+from ridealong.services.programs import programs
 from thorough import examples
 
 from .conftest import SPRING, employ, it, ride_alongs

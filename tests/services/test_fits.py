@@ -8,7 +8,7 @@ from ridealong.domain.fit import fit
 from ridealong.domain.hours import place_of, shared_minutes
 from ridealong.domain.people import Person, Side, WorkingHours
 from ridealong.planning.problem import APART
-from ridealong.services.fits import fit_bytes
+from ridealong.services.plans.fits import fit_bytes
 
 DAY, ZONE = date(2027, 4, 5), "Europe/Berlin"
 TOPICS = ("SEO", "Press", "Data", "Mail", "Brand", "Cloud", "Tests")

@@ -9,10 +9,13 @@ from conftest import MakeDesk
 from ridealong.domain.errors import NotFound, Refused
 from ridealong.domain.forecast import Forecast, forecast_words
 from ridealong.domain.programs import Kind
-from ridealong.services import limits, people, plans, programs, publishing
 from ridealong.services.desk import Desk
-from ridealong.services.forecast import forecast
-from ridealong.services.import_history import import_history
+from ridealong.services.outcomes.import_history import import_history
+from ridealong.services.people import limits, people
+from ridealong.services.plans import plans
+from ridealong.services.programs import programs
+from ridealong.services.programs.forecast import forecast
+from ridealong.services.publishing import publishing
 from services.conftest import SPRING, START, csv, employ, it, marketing, ride_alongs, week
 
 HEADER = "program,kind,it_email,marketing_email,guest,start,end,state"

@@ -11,24 +11,19 @@ from ridealong.domain.meetings import Method
 from ridealong.domain.pairings import State
 from ridealong.domain.people import Side
 from ridealong.domain.programs import EnrolmentState, Kind
-from ridealong.services import (
-    absences,
-    charters,
-    gatherings,
-    limits,
-    outbox,
-    people,
-    plans,
-    programs,
-    publishing,
-    repairs,
-    undo,
-)
-from ridealong.services.change_groups import cancel_group, move_person
 from ridealong.services.desk import Desk
-from ridealong.services.plan_groups import plan_groups
-from ridealong.services.programs import NewProgram
-from ridealong.services.publish_groups import compare_groups, publish_groups
+from ridealong.services.groups import gatherings
+from ridealong.services.groups.change_groups import cancel_group, move_person
+from ridealong.services.groups.plan_groups import plan_groups
+from ridealong.services.groups.publish_groups import compare_groups, publish_groups
+from ridealong.services.invites import outbox
+from ridealong.services.journal import undo
+from ridealong.services.people import absences, limits, people
+from ridealong.services.plans import plans
+from ridealong.services.programs import charters, programs
+from ridealong.services.programs.programs import NewProgram
+from ridealong.services.publishing import publishing
+from ridealong.services.repairs import repairs
 from services.built import built
 from services.conftest import START, employ, it, marketing, ride_alongs
 from services.group_company import (

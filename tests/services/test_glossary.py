@@ -10,12 +10,14 @@ from ridealong.domain.meeting_kinds import MeetingKind
 from ridealong.domain.people import Side
 from ridealong.domain.starter_terms import STARTER_TERMS
 from ridealong.exchange.glossary_csv import glossary_csv_text
-from ridealong.services import charters, export_invites, glossary, measures, outbox, program_settings
+from ridealong.services import glossary
 from ridealong.services.desk import Desk
 from ridealong.services.glossary import add_term, edit_term, import_terms, list_terms, remove_term, restore_term
-from ridealong.services.measures import MeasureChange
-from ridealong.services.program_settings import ProgramChange
-from ridealong.services.undo import undo
+from ridealong.services.invites import export_invites, outbox
+from ridealong.services.journal.undo import undo
+from ridealong.services.programs import charters, measures, program_settings
+from ridealong.services.programs.measures import MeasureChange
+from ridealong.services.programs.program_settings import ProgramChange
 from services.conftest import SPRING, csv, ride_alongs
 
 CPC = "cost per click, what one click on an advert costs"

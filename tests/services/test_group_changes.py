@@ -9,20 +9,16 @@ from ridealong.domain.days import Days
 from ridealong.domain.errors import InvalidValue, NotFound, Refused
 from ridealong.domain.meetings import Method
 from ridealong.domain.pairings import State
-from ridealong.services import (
-    absences,
-    gatherings,
-    limits,
-    outbox,
-    people,
-    programs,
-)
-from ridealong.services.change_groups import cancel_group, move_person, skip_day, take_out
 from ridealong.services.desk import Desk
-from ridealong.services.export_invites import export
-from ridealong.services.plan_groups import plan_groups
-from ridealong.services.publish_groups import publish_groups
-from ridealong.services.repair_groups import repair_groups
+from ridealong.services.groups import gatherings
+from ridealong.services.groups.change_groups import cancel_group, move_person, skip_day, take_out
+from ridealong.services.groups.plan_groups import plan_groups
+from ridealong.services.groups.publish_groups import publish_groups
+from ridealong.services.groups.repair_groups import repair_groups
+from ridealong.services.invites import outbox
+from ridealong.services.invites.export_invites import export
+from ridealong.services.people import absences, limits, people
+from ridealong.services.programs import programs
 from services.built import built
 from services.conftest import employ, it
 from services.group_company import (

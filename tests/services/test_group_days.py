@@ -7,12 +7,15 @@ import pytest
 
 from ridealong.domain.days import Days
 from ridealong.domain.errors import InvalidValue, NotFound, Refused
-from ridealong.services import absences, gatherings, outbox, undo
-from ridealong.services.change_groups import cancel_group
 from ridealong.services.desk import Desk
-from ridealong.services.export_invites import export
-from ridealong.services.group_days import move_day
-from ridealong.services.plan_groups import plan_groups
+from ridealong.services.groups import gatherings
+from ridealong.services.groups.change_groups import cancel_group
+from ridealong.services.groups.group_days import move_day
+from ridealong.services.groups.plan_groups import plan_groups
+from ridealong.services.invites import outbox
+from ridealong.services.invites.export_invites import export
+from ridealong.services.journal import undo
+from ridealong.services.people import absences
 from services.built import built
 from services.conftest import START
 from services.group_company import COFFEE, FIRST, SECOND, coffee_planned, coffee_published, later, of_round

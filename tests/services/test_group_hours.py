@@ -9,16 +9,18 @@ import pytest
 from ridealong.domain.days import Days
 from ridealong.domain.gathering_times import Hour, HourChange
 from ridealong.domain.program_meetings import MeetingsAsked
-from ridealong.services import ill, outbox, people
-from ridealong.services.change_groups import take_out
 from ridealong.services.desk import Desk
-from ridealong.services.export_invites import export
-from ridealong.services.group_days import move_day
-from ridealong.services.group_hours import hour_of
-from ridealong.services.leaving import leave
-from ridealong.services.plan_groups import plan_groups
-from ridealong.services.program_settings import ProgramChange, edit
-from ridealong.services.publish_groups import publish_groups
+from ridealong.services.groups.change_groups import take_out
+from ridealong.services.groups.group_days import move_day
+from ridealong.services.groups.group_hours import hour_of
+from ridealong.services.groups.plan_groups import plan_groups
+from ridealong.services.groups.publish_groups import publish_groups
+from ridealong.services.ill import ill
+from ridealong.services.invites import outbox
+from ridealong.services.invites.export_invites import export
+from ridealong.services.people import people
+from ridealong.services.programs.leaving import leave
+from ridealong.services.programs.program_settings import ProgramChange, edit
 from services.built import built
 from services.conftest import employ, it
 from services.group_company import COFFEE, FIRST, coffee, group_of, later

@@ -10,25 +10,19 @@ from ridealong.domain.errors import ChangedMeanwhile, NotFound, Refused
 from ridealong.domain.pairings import State
 from ridealong.domain.programs import EnrolmentState
 from ridealong.domain.replies import Answer
-from ridealong.services import (
-    absences,
-    answers,
-    attention,
-    gatherings,
-    limits,
-    outbox,
-    people,
-    program_look,
-    programs,
-    typed_answers,
-)
-from ridealong.services.attention_items import Kind as Thing
+from ridealong.services.attention import attention
+from ridealong.services.attention.attention_items import Kind as Thing
 from ridealong.services.desk import Desk
-from ridealong.services.export_invites import export
-from ridealong.services.feeds import write_feeds
-from ridealong.services.plan_groups import plan_groups
-from ridealong.services.publish_groups import publish_groups
-from ridealong.services.repair_groups import repair_groups
+from ridealong.services.groups import gatherings
+from ridealong.services.groups.plan_groups import plan_groups
+from ridealong.services.groups.publish_groups import publish_groups
+from ridealong.services.groups.repair_groups import repair_groups
+from ridealong.services.invites import outbox
+from ridealong.services.invites.export_invites import export
+from ridealong.services.invites.feeds import write_feeds
+from ridealong.services.people import absences, limits, people
+from ridealong.services.programs import program_look, programs
+from ridealong.services.replies import answers, typed_answers
 from services.built import built
 from services.group_company import (
     COFFEE,

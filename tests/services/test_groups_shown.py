@@ -11,31 +11,26 @@ from ridealong.domain.pairings import State
 from ridealong.domain.people import Side
 from ridealong.domain.programs import Kind
 from ridealong.domain.replies import Answer
-from ridealong.services import (
-    attention,
-    board,
-    exposure,
-    history_summary,
-    people,
-    personal_data,
-    plans,
-    programs,
-    strangers,
-    typed_answers,
-)
-from ridealong.services.attention_items import Kind as Thing
-from ridealong.services.board_items import BoardQuery, Sign
-from ridealong.services.change_groups import cancel_group
-from ridealong.services.coming_meetings import coming_meetings
+from ridealong.services.attention import attention
+from ridealong.services.attention.attention_items import Kind as Thing
+from ridealong.services.board import board
+from ridealong.services.board.board_items import BoardQuery, Sign
 from ridealong.services.desk import Desk
-from ridealong.services.export_invites import export
-from ridealong.services.exposure import ExposureQuery
-from ridealong.services.group_meetings import list_group_meetings
-from ridealong.services.people_list import PeopleQuery
-from ridealong.services.people_list import page as people_page
-from ridealong.services.person_meetings import next_meetings
-from ridealong.services.plan_groups import plan_groups
-from ridealong.services.publish_groups import publish_groups
+from ridealong.services.groups.change_groups import cancel_group
+from ridealong.services.groups.group_meetings import list_group_meetings
+from ridealong.services.groups.plan_groups import plan_groups
+from ridealong.services.groups.publish_groups import publish_groups
+from ridealong.services.invites.coming_meetings import coming_meetings
+from ridealong.services.invites.export_invites import export
+from ridealong.services.outcomes import exposure, history_summary
+from ridealong.services.outcomes.exposure import ExposureQuery
+from ridealong.services.people import people, personal_data, strangers
+from ridealong.services.people.people_list import PeopleQuery
+from ridealong.services.people.people_list import page as people_page
+from ridealong.services.people.person_meetings import next_meetings
+from ridealong.services.plans import plans
+from ridealong.services.programs import programs
+from ridealong.services.replies import typed_answers
 from services.built import built
 from services.conftest import START
 from services.group_company import (

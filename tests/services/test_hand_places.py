@@ -5,11 +5,17 @@ from datetime import timedelta
 import pytest
 
 from ridealong.domain.meeting_kinds import MeetingKind
-from ridealong.services import drafts, ill, limits, meeting_changes, placing, plans, publishing, swap_looks, undo
-from ridealong.services.candidates import rank
+from ridealong.services.changes import drafts, placing, swap_looks
 from ridealong.services.desk import Desk
-from ridealong.services.meeting_changes import MeetingMove
-from ridealong.services.meeting_rows import MeetingQuery, MeetingRow, list_meetings
+from ridealong.services.explain.candidates import rank
+from ridealong.services.ill import ill
+from ridealong.services.invites import meeting_changes
+from ridealong.services.invites.meeting_changes import MeetingMove
+from ridealong.services.invites.meeting_rows import MeetingQuery, MeetingRow, list_meetings
+from ridealong.services.journal import undo
+from ridealong.services.people import limits
+from ridealong.services.plans import plans
+from ridealong.services.publishing import publishing
 from services.built import built
 from services.conftest import SPRING, START, two_pairs_planned, week
 

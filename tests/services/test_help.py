@@ -5,9 +5,14 @@ import pytest
 from ridealong.domain.errors import InvalidValue
 from ridealong.domain.people import Side
 from ridealong.domain.programs import Kind
-from ridealong.services import absences, ledger, outbox, plans, programs, publishing
 from ridealong.services.desk import Desk
-from ridealong.services.programs import NewProgram
+from ridealong.services.invites import outbox
+from ridealong.services.outcomes import ledger
+from ridealong.services.people import absences
+from ridealong.services.plans import plans
+from ridealong.services.programs import programs
+from ridealong.services.programs.programs import NewProgram
+from ridealong.services.publishing import publishing
 from services.conftest import START, employ, it, marketing, week
 
 HELP = "Stories"

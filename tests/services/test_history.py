@@ -8,10 +8,13 @@ import pytest
 from conftest import MakeDesk
 from ridealong.domain.errors import InvalidValue, NotFound, Refused
 from ridealong.domain.pairings import State
-from ridealong.services import history, people, plans, publishing
 from ridealong.services.desk import Desk
-from ridealong.services.history import SORTS, HistoryQuery
-from ridealong.services.import_history import import_history
+from ridealong.services.outcomes import history
+from ridealong.services.outcomes.history import SORTS, HistoryQuery
+from ridealong.services.outcomes.import_history import import_history
+from ridealong.services.people import people
+from ridealong.services.plans import plans
+from ridealong.services.publishing import publishing
 from services.conftest import START, csv, ride_alongs
 
 HEADER = "program,kind,it_email,marketing_email,guest,start,end,state"

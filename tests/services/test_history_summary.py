@@ -6,12 +6,12 @@ from pathlib import Path
 import pytest
 
 from ridealong.domain.pairings import MET
-from ridealong.services import history, history_tables
 from ridealong.services.desk import Desk
-from ridealong.services.exposure import exposure
-from ridealong.services.history import HistoryQuery
-from ridealong.services.history_summary import COMING_WEEKS, summary
-from ridealong.services.import_history import import_history
+from ridealong.services.outcomes import history, history_tables
+from ridealong.services.outcomes.exposure import exposure
+from ridealong.services.outcomes.history import HistoryQuery
+from ridealong.services.outcomes.history_summary import COMING_WEEKS, summary
+from ridealong.services.outcomes.import_history import import_history
 from services.conftest import csv
 
 HEADER = "program,kind,it_email,marketing_email,guest,start,end,state"

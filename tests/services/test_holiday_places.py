@@ -7,10 +7,11 @@ import pytest
 from conftest import MakeDesk
 from ridealong.config import Config, Organizer
 from ridealong.domain.errors import InvalidValue, NotFound
-from ridealong.services import plans, publishing
 from ridealong.services.desk import Desk
-from ridealong.services.holiday_places import holidays_in, list_places, remove_place, set_place
-from ridealong.services.meeting_rows import MeetingQuery, list_meetings
+from ridealong.services.invites.meeting_rows import MeetingQuery, list_meetings
+from ridealong.services.people.holiday_places import holidays_in, list_places, remove_place, set_place
+from ridealong.services.plans import plans
+from ridealong.services.publishing import publishing
 from services.conftest import buddies, employ, it, marketing
 
 

@@ -8,8 +8,12 @@ from conftest import MakeDesk
 from ridealong.domain.days import monday_of
 from ridealong.domain.errors import Refused
 from ridealong.domain.people import Side
-from ridealong.services import drafts, pins, placing, plans, programs, publishing, repairs, takeovers
+from ridealong.services.changes import drafts, placing, takeovers
 from ridealong.services.desk import Desk
+from ridealong.services.plans import pins, plans
+from ridealong.services.programs import programs
+from ridealong.services.publishing import publishing
+from ridealong.services.repairs import repairs
 from services.conftest import SPRING, START, employ, it, marketing, ride_alongs, week
 from services.rotations import DAYS, pair, rotation
 

@@ -9,8 +9,19 @@ from conftest import CONFIG, MakeDesk
 from ridealong.domain.errors import ChangedMeanwhile, InvalidValue, NotFound, Refused
 from ridealong.domain.ideas import IdeaState
 from ridealong.services.desk import Desk
-from ridealong.services.ideas import IdeaChange, IdeaQuery, NewIdea, add, change, counts, drop, page, remove, show
-from ridealong.services.people import remove as remove_person
+from ridealong.services.outcomes.ideas import (
+    IdeaChange,
+    IdeaQuery,
+    NewIdea,
+    add,
+    change,
+    counts,
+    drop,
+    page,
+    remove,
+    show,
+)
+from ridealong.services.people.people import remove as remove_person
 from services.conftest import SPRING, ride_alongs
 
 ANA, MIA = "ana@x.example", "mia@x.example"

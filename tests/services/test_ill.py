@@ -11,9 +11,15 @@ from ridealong.domain.days import Days
 from ridealong.domain.errors import ChangedMeanwhile, InvalidValue, NotFound, Refused
 from ridealong.domain.meeting_kinds import MeetingKind
 from ridealong.domain.pairings import State
-from ridealong.services import absences, ill, journal, limits, outbox, people, pins, plans, publishing, repairs, undo
 from ridealong.services.desk import Desk
-from ridealong.services.ill_views import ChoiceKind
+from ridealong.services.ill import ill
+from ridealong.services.ill.ill_views import ChoiceKind
+from ridealong.services.invites import outbox
+from ridealong.services.journal import journal, undo
+from ridealong.services.people import absences, limits, people
+from ridealong.services.plans import pins, plans
+from ridealong.services.publishing import publishing
+from ridealong.services.repairs import repairs
 from services.bad_morning import (
     FIRST_WEEK,
     codes,

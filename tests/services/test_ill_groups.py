@@ -8,12 +8,16 @@ import pytest
 from ridealong.domain.days import Days
 from ridealong.domain.errors import ChangedMeanwhile, InvalidValue
 from ridealong.domain.pairings import State
-from ridealong.services import absences, gatherings, ill, outbox, undo
-from ridealong.services.change_groups import cancel_group, take_out
 from ridealong.services.desk import Desk
-from ridealong.services.export_invites import export
-from ridealong.services.group_views import Group
-from ridealong.services.ill_views import ChoiceKind
+from ridealong.services.groups import gatherings
+from ridealong.services.groups.change_groups import cancel_group, take_out
+from ridealong.services.groups.group_views import Group
+from ridealong.services.ill import ill
+from ridealong.services.ill.ill_views import ChoiceKind
+from ridealong.services.invites import outbox
+from ridealong.services.invites.export_invites import export
+from ridealong.services.journal import undo
+from ridealong.services.people import absences
 from services.built import built
 from services.group_company import FIRST, coffee_published, group_of, journal_says, later
 

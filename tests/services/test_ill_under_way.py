@@ -10,10 +10,15 @@ from ridealong.domain.days import Days
 from ridealong.domain.errors import InvalidValue
 from ridealong.domain.meeting_kinds import MeetingKind
 from ridealong.domain.pairings import State
-from ridealong.services import absences, databases, history, ill, outbox, undo
+from ridealong.services import databases
 from ridealong.services.desk import Desk
-from ridealong.services.history import HistoryQuery
-from ridealong.services.meeting_rows import MeetingQuery, list_meetings
+from ridealong.services.ill import ill
+from ridealong.services.invites import outbox
+from ridealong.services.invites.meeting_rows import MeetingQuery, list_meetings
+from ridealong.services.journal import undo
+from ridealong.services.outcomes import history
+from ridealong.services.outcomes.history import HistoryQuery
+from ridealong.services.people import absences
 from services.bad_morning import codes, exported, mail, of, on, row_of, season_told, uid_of, weekday
 from services.conftest import SPRING, START
 from services.undo_cases import content

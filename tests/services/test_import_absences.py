@@ -3,9 +3,9 @@
 from pathlib import Path
 
 from ridealong.domain.pairings import Absence
-from ridealong.services import absences, people
 from ridealong.services.desk import Desk
-from ridealong.services.import_absences import import_absences
+from ridealong.services.people import absences, people
+from ridealong.services.people.import_absences import import_absences
 from services.conftest import csv
 
 HEADER = "email,first_day,last_day,reason"

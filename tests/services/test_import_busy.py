@@ -13,10 +13,13 @@ from conftest import TODAY, MakeDesk, NewDesk
 from ridealong.domain.days import Days
 from ridealong.domain.errors import NotFound, UnreadableFile
 from ridealong.domain.person_values import read_hours
-from ridealong.services import absences, export_invites, people, plans, publishing
 from ridealong.services.desk import Desk
-from ridealong.services.import_absences import import_absences
-from ridealong.services.import_busy import holds_calendar, import_busy
+from ridealong.services.invites import export_invites
+from ridealong.services.people import absences, people
+from ridealong.services.people.import_absences import import_absences
+from ridealong.services.people.import_busy import holds_calendar, import_busy
+from ridealong.services.plans import plans
+from ridealong.services.publishing import publishing
 from services.conftest import START, csv, employ, it, marketing, ride_alongs
 from thorough import examples
 

@@ -10,14 +10,16 @@ from exchange.form_exports import GOOGLE, MICROSOFT
 from ridealong.domain.errors import ChangedMeanwhile, NotFound
 from ridealong.domain.people import Side
 from ridealong.exchange.form_days import DayOrder
-from ridealong.services import ideas, people, undo
-from ridealong.services.debrief_pages import DebriefPage, page
-from ridealong.services.debriefs import Correction, Outcome, correct, note, take_back
 from ridealong.services.desk import Desk
-from ridealong.services.ideas import IdeaChange, IdeaQuery
-from ridealong.services.import_debriefs import DebriefImport, import_debriefs
-from ridealong.services.import_history import import_history
 from ridealong.services.importing import ImportReport
+from ridealong.services.journal import undo
+from ridealong.services.outcomes import ideas
+from ridealong.services.outcomes.debrief_pages import DebriefPage, page
+from ridealong.services.outcomes.debriefs import Correction, Outcome, correct, note, take_back
+from ridealong.services.outcomes.ideas import IdeaChange, IdeaQuery
+from ridealong.services.outcomes.import_debriefs import DebriefImport, import_debriefs
+from ridealong.services.outcomes.import_history import import_history
+from ridealong.services.people import people
 from services.conftest import csv
 
 ANA, MIA = "ana@x.example", "mia@x.example"

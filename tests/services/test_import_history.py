@@ -4,10 +4,12 @@ from pathlib import Path
 
 from ridealong.domain.pairings import State
 from ridealong.domain.programs import Kind
-from ridealong.services import history, people, programs
 from ridealong.services.desk import Desk
-from ridealong.services.history import HistoryQuery
-from ridealong.services.import_history import import_history
+from ridealong.services.outcomes import history
+from ridealong.services.outcomes.history import HistoryQuery
+from ridealong.services.outcomes.import_history import import_history
+from ridealong.services.people import people
+from ridealong.services.programs import programs
 from services.conftest import csv, ride_alongs
 
 HEADER = "program,kind,it_email,marketing_email,guest,start,end,state"

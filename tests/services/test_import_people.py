@@ -6,9 +6,10 @@ import pytest
 
 from ridealong.domain.errors import UnreadableFile
 from ridealong.domain.people import OFFICE_HOURS, Side
-from ridealong.services import people, plans
 from ridealong.services.desk import Desk
-from ridealong.services.import_people import import_people
+from ridealong.services.people import people
+from ridealong.services.people.import_people import import_people
+from ridealong.services.plans import plans
 from services.conftest import csv, emails, employ, it, marketing, ride_alongs
 
 HEADER = "email,name,side,team,role,time_zone,knows,capacity,last_day"

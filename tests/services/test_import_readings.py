@@ -9,11 +9,11 @@ from conftest import TODAY
 from ridealong.domain.charters import Reading
 from ridealong.domain.errors import InvalidValue, NotFound
 from ridealong.exchange.columns import MissingColumns
-from ridealong.services import charters, measures
 from ridealong.services.desk import Desk
-from ridealong.services.import_readings import ReadingImport, import_readings
 from ridealong.services.importing import ImportReport
-from ridealong.services.measures import MeasureChange
+from ridealong.services.programs import charters, measures
+from ridealong.services.programs.import_readings import ReadingImport, import_readings
+from ridealong.services.programs.measures import MeasureChange
 from services.conftest import SPRING, csv, ride_alongs
 
 

@@ -13,9 +13,14 @@ from ridealong.domain.errors import Interrupted, Refused
 from ridealong.domain.meeting_kinds import MeetingKind
 from ridealong.domain.meetings import Method
 from ridealong.domain.pairings import State
-from ridealong.services import drafts, export_invites, history, outbox, people, plans, publishing
+from ridealong.services.changes import drafts
 from ridealong.services.desk import Desk
-from ridealong.services.outbox import DueRow
+from ridealong.services.invites import export_invites, outbox
+from ridealong.services.invites.outbox import DueRow
+from ridealong.services.outcomes import history
+from ridealong.services.people import people
+from ridealong.services.plans import plans
+from ridealong.services.publishing import publishing
 from services.built import built
 from services.conftest import START, employ, it, marketing, ride_alongs
 

@@ -11,11 +11,17 @@ from conftest import CONFIG, MakeDesk
 from ridealong.config import Organizer
 from ridealong.domain.errors import InvalidValue, NotFound
 from ridealong.domain.replies import Answer
-from ridealong.services import absences, drafts, journal, limits, people, plans, programs, publishing, typed_answers
+from ridealong.services.changes import drafts
 from ridealong.services.desk import Desk
-from ridealong.services.journal import JournalQuery
-from ridealong.services.row_words import RowWords
-from ridealong.services.undo import redo, undo
+from ridealong.services.journal import journal
+from ridealong.services.journal.journal import JournalQuery
+from ridealong.services.journal.row_words import RowWords
+from ridealong.services.journal.undo import redo, undo
+from ridealong.services.people import absences, limits, people
+from ridealong.services.plans import plans
+from ridealong.services.programs import programs
+from ridealong.services.publishing import publishing
+from ridealong.services.replies import typed_answers
 from ridealong.storage import schema
 from ridealong.storage.schema import metadata
 from services import around

@@ -3,8 +3,8 @@
 import pytest
 
 from conftest import MakeDesk
-from ridealong.services import people
 from ridealong.services.desk import Desk
+from ridealong.services.people import people
 
 from .conftest import employ, it
 

@@ -13,27 +13,23 @@ from conftest import MakeDesk
 from ridealong.domain.meeting_kinds import MeetingKind
 from ridealong.domain.pairings import State
 from ridealong.domain.programs import EnrolmentState
-from ridealong.services import (
-    absences,
-    attention,
-    board,
-    drafts,
-    history,
-    outbox,
-    people,
-    people_list,
-    plans,
-    programs,
-    publishing,
-    undo,
-)
-from ridealong.services.attention_items import Kind as Thing
-from ridealong.services.board import BoardQuery
+from ridealong.services.attention import attention
+from ridealong.services.attention.attention_items import Kind as Thing
+from ridealong.services.board import board
+from ridealong.services.board.board import BoardQuery
+from ridealong.services.changes import drafts
 from ridealong.services.desk import Desk
-from ridealong.services.history import SORTS, HistoryQuery, PairingRow
-from ridealong.services.import_history import import_history
-from ridealong.services.import_people import import_people
-from ridealong.services.people_list import PeopleQuery
+from ridealong.services.invites import outbox
+from ridealong.services.journal import undo
+from ridealong.services.outcomes import history
+from ridealong.services.outcomes.history import SORTS, HistoryQuery, PairingRow
+from ridealong.services.outcomes.import_history import import_history
+from ridealong.services.people import absences, people, people_list
+from ridealong.services.people.import_people import import_people
+from ridealong.services.people.people_list import PeopleQuery
+from ridealong.services.plans import plans
+from ridealong.services.programs import programs
+from ridealong.services.publishing import publishing
 from ridealong.storage.schema import pairings
 from services.built import built
 from services.conftest import SPRING, START, csv, ride_alongs, week

@@ -5,10 +5,13 @@ import pytest
 from conftest import MakeDesk
 from ridealong.domain.consent import Word
 from ridealong.domain.errors import ChangedMeanwhile, Refused
-from ridealong.services import drafts, lead_answers, lead_words, people, plans
+from ridealong.services.changes import drafts
 from ridealong.services.desk import Desk
-from ridealong.services.lead_words import AskedDraft
-from ridealong.services.undo import undo
+from ridealong.services.journal.undo import undo
+from ridealong.services.people import people
+from ridealong.services.plans import plans
+from ridealong.services.publishing import lead_answers, lead_words
+from ridealong.services.publishing.lead_words import AskedDraft
 from services.conftest import SPRING, two_pairs_planned
 
 AGREED, REFUSED = Word.AGREED, Word.REFUSED

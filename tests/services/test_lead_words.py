@@ -10,14 +10,19 @@ from ridealong.domain.consent import Word
 from ridealong.domain.errors import ChangedMeanwhile, InvalidValue, NotFound, Refused
 from ridealong.domain.people import Side
 from ridealong.exchange.lead_lists_csv import ListedDraft, lead_list_text
-from ridealong.services import absences, charters, drafts, lead_words, people, pins, plans, publishing, undo
-from ridealong.services.charters import Signing
+from ridealong.services.changes import drafts
 from ridealong.services.desk import Desk
-from ridealong.services.import_lead_words import import_lead_words
-from ridealong.services.lead_words import LeadList
-from ridealong.services.plan_views import Proposal
-from ridealong.services.program_settings import ProgramChange, edit
-from ridealong.services.report import report
+from ridealong.services.journal import undo
+from ridealong.services.people import absences, people
+from ridealong.services.plans import pins, plans
+from ridealong.services.plans.plan_views import Proposal
+from ridealong.services.programs import charters
+from ridealong.services.programs.charters import Signing
+from ridealong.services.programs.program_settings import ProgramChange, edit
+from ridealong.services.publishing import lead_words, publishing
+from ridealong.services.publishing.import_lead_words import import_lead_words
+from ridealong.services.publishing.lead_words import LeadList
+from ridealong.services.reports.report import report
 from services.built import built
 from services.conftest import SPRING, csv, employ, it, two_pairs_planned
 

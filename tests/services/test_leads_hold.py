@@ -6,10 +6,16 @@ from ridealong.domain.consent import Word
 from ridealong.domain.errors import Refused
 from ridealong.domain.people import Side
 from ridealong.domain.programs import Kind
-from ridealong.services import absences, drafts, lead_words, people, pins, plans, programs, publishing, repairs, undo
+from ridealong.services.changes import drafts
 from ridealong.services.desk import Desk
-from ridealong.services.plan_views import PlanPage
-from ridealong.services.programs import NewProgram
+from ridealong.services.journal import undo
+from ridealong.services.people import absences, people
+from ridealong.services.plans import pins, plans
+from ridealong.services.plans.plan_views import PlanPage
+from ridealong.services.programs import programs
+from ridealong.services.programs.programs import NewProgram
+from ridealong.services.publishing import lead_words, publishing
+from ridealong.services.repairs import repairs
 from services.conftest import SPRING, START, employ, employ_six, it, marketing, ride_alongs, two_pairs_planned
 
 AGREED, REFUSED = Word.AGREED, Word.REFUSED

@@ -9,14 +9,20 @@ from ridealong.domain.days import FixedClock
 from ridealong.domain.errors import NotFound, Refused
 from ridealong.domain.pairings import State
 from ridealong.domain.programs import EnrolmentState, Kind
-from ridealong.services import gatherings, history, journal, outbox, people, plans, programs, undo
 from ridealong.services.desk import Desk
-from ridealong.services.history import HistoryQuery
-from ridealong.services.journal import JournalQuery
-from ridealong.services.leaving import leave
-from ridealong.services.personal_data import personal_data
-from ridealong.services.plan_groups import plan_groups
-from ridealong.services.publish_groups import publish_groups
+from ridealong.services.groups import gatherings
+from ridealong.services.groups.plan_groups import plan_groups
+from ridealong.services.groups.publish_groups import publish_groups
+from ridealong.services.invites import outbox
+from ridealong.services.journal import journal, undo
+from ridealong.services.journal.journal import JournalQuery
+from ridealong.services.outcomes import history
+from ridealong.services.outcomes.history import HistoryQuery
+from ridealong.services.people import people
+from ridealong.services.people.personal_data import personal_data
+from ridealong.services.plans import plans
+from ridealong.services.programs import programs
+from ridealong.services.programs.leaving import leave
 from services.conftest import SPRING, START, employ, it, marketing, ride_alongs, two_pairs_planned, week
 from services.conftest import buddies as buddy_program
 

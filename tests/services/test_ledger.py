@@ -9,11 +9,12 @@ import pytest
 from conftest import MakeDesk
 from ridealong.domain.errors import NotFound
 from ridealong.domain.pairings import State
-from ridealong.services import history, ledger, people
 from ridealong.services.desk import Desk
-from ridealong.services.history import HistoryQuery
-from ridealong.services.import_history import import_history
-from ridealong.services.import_people import import_people
+from ridealong.services.outcomes import history, ledger
+from ridealong.services.outcomes.history import HistoryQuery
+from ridealong.services.outcomes.import_history import import_history
+from ridealong.services.people import people
+from ridealong.services.people.import_people import import_people
 from ridealong.storage.queries.ledger import FEW
 from services.conftest import csv
 

@@ -8,11 +8,18 @@ from conftest import MakeDesk
 from ridealong.domain.days import Days
 from ridealong.domain.errors import Refused
 from ridealong.domain.pairings import State
-from ridealong.services import attention, history, outbox, plans, programs, publishing, repairs, undo
-from ridealong.services.attention_items import Item, Kind
+from ridealong.services.attention import attention
+from ridealong.services.attention.attention_items import Item, Kind
 from ridealong.services.desk import Desk
-from ridealong.services.history import HistoryQuery
-from ridealong.services.leaving import leave
+from ridealong.services.invites import outbox
+from ridealong.services.journal import undo
+from ridealong.services.outcomes import history
+from ridealong.services.outcomes.history import HistoryQuery
+from ridealong.services.plans import plans
+from ridealong.services.programs import programs
+from ridealong.services.programs.leaving import leave
+from ridealong.services.publishing import publishing
+from ridealong.services.repairs import repairs
 from services.conftest import START, buddies, employ, employ_six, it, week
 
 BUDDIES = "Buddies"

@@ -4,8 +4,9 @@ import pytest
 
 from ridealong.domain.errors import InvalidValue, NotFound, Refused
 from ridealong.domain.people import Side
-from ridealong.services import absences, limits, people, why
 from ridealong.services.desk import Desk
+from ridealong.services.explain import why
+from ridealong.services.people import absences, limits, people
 from services.conftest import day, employ, it, marketing, week
 
 

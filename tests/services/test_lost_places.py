@@ -6,9 +6,15 @@ import pytest
 
 from conftest import MakeDesk
 from ridealong.domain.pairings import State
-from ridealong.services import drafts, history, people, pins, placing, plans, programs, publishing, undo
+from ridealong.services.changes import drafts, placing
 from ridealong.services.desk import Desk
-from ridealong.services.plan_views import PlanPage, Proposal
+from ridealong.services.journal import undo
+from ridealong.services.outcomes import history
+from ridealong.services.people import people
+from ridealong.services.plans import pins, plans
+from ridealong.services.plans.plan_views import PlanPage, Proposal
+from ridealong.services.programs import programs
+from ridealong.services.publishing import publishing
 from services.built import built
 from services.conftest import SPRING, buddies, employ, it, marketing, ride_alongs
 

@@ -13,25 +13,18 @@ from ridealong.domain.pairings import State
 from ridealong.domain.people import Person, Side
 from ridealong.domain.programs import EnrolmentState, Kind
 from ridealong.domain.replies import Answer
-from ridealong.services import (
-    answers,
-    charters,
-    drafts,
-    history,
-    limits,
-    measures,
-    people,
-    plans,
-    program_settings,
-    programs,
-    typed_answers,
-)
+from ridealong.services.changes import drafts
 from ridealong.services.desk import Desk
-from ridealong.services.export_invites import export
-from ridealong.services.news import Mark, mark, news
-from ridealong.services.programs import NewProgram, create
-from ridealong.services.publishing import publish
-from ridealong.services.undo import undo
+from ridealong.services.invites.export_invites import export
+from ridealong.services.journal.news import Mark, mark, news
+from ridealong.services.journal.undo import undo
+from ridealong.services.outcomes import history
+from ridealong.services.people import limits, people
+from ridealong.services.plans import plans
+from ridealong.services.programs import charters, measures, program_settings, programs
+from ridealong.services.programs.programs import NewProgram, create
+from ridealong.services.publishing.publishing import publish
+from ridealong.services.replies import answers, typed_answers
 
 ANA = Person(email="ana@x.example", name="Ana Lima", side=Side.IT, team="Platform")
 MIA = Person(email="mia@x.example", name="Mia Kern", side=Side.MARKETING, team="Brand")

@@ -12,11 +12,11 @@ from ridealong.calendars import smtp
 from ridealong.calendars.smtp import NotNow, ServerUnusable
 from ridealong.config import Mail
 from ridealong.domain.errors import InvalidValue, Refused, RidealongError
-from ridealong.services import outbox, send_invites
-from ridealong.services.delivery import Delivered
 from ridealong.services.desk import Desk
-from ridealong.services.mail_settings import chosen, server_of
-from ridealong.services.send_invites import PAUSES
+from ridealong.services.invites import outbox, send_invites
+from ridealong.services.invites.delivery import Delivered
+from ridealong.services.invites.mail_settings import chosen, server_of
+from ridealong.services.invites.send_invites import PAUSES
 from services.conftest import employ, it, marketing
 from services.mailing import publish, send
 

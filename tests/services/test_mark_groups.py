@@ -8,16 +8,18 @@ import pytest
 from conftest import NewDesk
 from ridealong.domain.errors import ChangedMeanwhile, InvalidValue, Refused
 from ridealong.domain.pairings import State
-from ridealong.services import exposure, gatherings, program_look
-from ridealong.services.change_groups import cancel_group
 from ridealong.services.desk import Desk
-from ridealong.services.group_history import past_groups
-from ridealong.services.history import HistoryQuery
-from ridealong.services.mark_groups import mark_groups
-from ridealong.services.personal_data import personal_data
-from ridealong.services.plan_groups import plan_groups
-from ridealong.services.publish_groups import publish_groups
-from ridealong.services.report import report
+from ridealong.services.groups import gatherings
+from ridealong.services.groups.change_groups import cancel_group
+from ridealong.services.groups.group_history import past_groups
+from ridealong.services.groups.mark_groups import mark_groups
+from ridealong.services.groups.plan_groups import plan_groups
+from ridealong.services.groups.publish_groups import publish_groups
+from ridealong.services.outcomes import exposure
+from ridealong.services.outcomes.history import HistoryQuery
+from ridealong.services.people.personal_data import personal_data
+from ridealong.services.programs import program_look
+from ridealong.services.reports.report import report
 from services.asking import statements
 from services.built import built
 from services.group_company import COFFEE, FIRST, SECOND, coffee, coffee_published, journal_says, later, of_round

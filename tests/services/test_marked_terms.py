@@ -10,7 +10,7 @@ from ridealong.domain.people import Side
 from ridealong.services import glossary
 from ridealong.services.desk import Desk
 from ridealong.services.glossary import Entry
-from ridealong.services.undo import undo
+from ridealong.services.journal.undo import undo
 from services.conftest import csv
 
 

@@ -4,9 +4,9 @@ import pytest
 
 from ridealong.domain.errors import InvalidValue, NotFound
 from ridealong.domain.programs import Measure
-from ridealong.services import measures, programs
 from ridealong.services.desk import Desk
-from ridealong.services.measures import MeasureChange
+from ridealong.services.programs import measures, programs
+from ridealong.services.programs.measures import MeasureChange
 from services.conftest import buddies, ride_alongs
 
 

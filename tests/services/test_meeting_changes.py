@@ -13,11 +13,15 @@ from ridealong.domain.days import Days
 from ridealong.domain.errors import InvalidValue, NotFound, Refused, RidealongError
 from ridealong.domain.meeting_kinds import MeetingKind
 from ridealong.domain.meetings import Method
-from ridealong.services import absences, drafts, export_invites, outbox, plans, publishing
+from ridealong.services.changes import drafts
+from ridealong.services.changes.drafts import cancel
 from ridealong.services.desk import Desk
-from ridealong.services.drafts import cancel
-from ridealong.services.meeting_changes import MeetingMove, move, reset, skip
-from ridealong.services.meeting_rows import MeetingQuery, MeetingRow, list_meetings
+from ridealong.services.invites import export_invites, outbox
+from ridealong.services.invites.meeting_changes import MeetingMove, move, reset, skip
+from ridealong.services.invites.meeting_rows import MeetingQuery, MeetingRow, list_meetings
+from ridealong.services.people import absences
+from ridealong.services.plans import plans
+from ridealong.services.publishing import publishing
 from services.built import built
 from services.conftest import SPRING, buddies, employ, it, marketing, ride_alongs, week
 from thorough import examples

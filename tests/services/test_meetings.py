@@ -12,22 +12,15 @@ from ridealong.domain.days import Days, FixedClock
 from ridealong.domain.meeting_kinds import MeetingKind
 from ridealong.domain.meetings import Meeting, Series
 from ridealong.domain.people import Person, WorkingHours
-from ridealong.services import (
-    absences,
-    export_invites,
-    holiday_places,
-    limits,
-    measures,
-    meeting_changes,
-    outbox,
-    people,
-    plans,
-    publishing,
-)
 from ridealong.services.desk import Desk
-from ridealong.services.measures import MeasureChange
-from ridealong.services.meeting_changes import MeetingMove
-from ridealong.services.meetings import planned_meetings
+from ridealong.services.invites import export_invites, meeting_changes, outbox
+from ridealong.services.invites.meeting_changes import MeetingMove
+from ridealong.services.invites.meetings import planned_meetings
+from ridealong.services.people import absences, holiday_places, limits, people
+from ridealong.services.plans import plans
+from ridealong.services.programs import measures
+from ridealong.services.programs.measures import MeasureChange
+from ridealong.services.publishing import publishing
 from services.conftest import SPRING, START, buddies, employ, it, marketing, ride_alongs
 
 APRIL = date(2027, 4, 5)

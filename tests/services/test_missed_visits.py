@@ -5,20 +5,16 @@ import pytest
 from conftest import MakeDesk
 from ridealong.domain.errors import Refused
 from ridealong.domain.pairings import State
-from ridealong.services import (
-    absences,
-    attention,
-    drafts,
-    history,
-    leaving,
-    ledger,
-    plans,
-    programs,
-    publishing,
-    repairs,
-)
-from ridealong.services.attention_items import Item, Kind
+from ridealong.services.attention import attention
+from ridealong.services.attention.attention_items import Item, Kind
+from ridealong.services.changes import drafts
 from ridealong.services.desk import Desk
+from ridealong.services.outcomes import history, ledger
+from ridealong.services.people import absences
+from ridealong.services.plans import plans
+from ridealong.services.programs import leaving, programs
+from ridealong.services.publishing import publishing
+from ridealong.services.repairs import repairs
 from services.conftest import START, day, week
 from services.rotations import DAYS, legs, on_days, pair, published, rotation
 

@@ -8,10 +8,17 @@ from conftest import MakeDesk
 from ridealong.domain.days import Days
 from ridealong.domain.errors import Refused
 from ridealong.domain.pairings import State
-from ridealong.services import absences, board_moves, databases, drafts, ill, pins, plans, publishing, swap_looks, undo
-from ridealong.services.board_moves import Wanted
+from ridealong.services import databases
+from ridealong.services.board import board_moves
+from ridealong.services.board.board_moves import Wanted
+from ridealong.services.changes import drafts, swap_looks
 from ridealong.services.desk import Desk
-from ridealong.services.plan_views import Proposal
+from ridealong.services.ill import ill
+from ridealong.services.journal import undo
+from ridealong.services.people import absences
+from ridealong.services.plans import pins, plans
+from ridealong.services.plans.plan_views import Proposal
+from ridealong.services.publishing import publishing
 from services.built import built
 from services.checker import broken_rules
 from services.conftest import SPRING, START, two_pairs_planned

@@ -9,15 +9,21 @@ from conftest import MakeDesk
 from ridealong.domain.pairings import State
 from ridealong.domain.people import Side
 from ridealong.domain.programs import Kind
-from ridealong.services import attention, board, forecast, people, plans, program_look, programs, publishing, undo
-from ridealong.services.attention_items import Kind as Thing
-from ridealong.services.board_items import BoardQuery
+from ridealong.services.attention import attention
+from ridealong.services.attention.attention_items import Kind as Thing
+from ridealong.services.board import board
+from ridealong.services.board.board_items import BoardQuery
 from ridealong.services.desk import Desk
-from ridealong.services.group_history import past_groups
-from ridealong.services.history import HistoryQuery
-from ridealong.services.plan_groups import plan_groups
-from ridealong.services.programs import NewProgram
-from ridealong.services.report import report
+from ridealong.services.groups.group_history import past_groups
+from ridealong.services.groups.plan_groups import plan_groups
+from ridealong.services.journal import undo
+from ridealong.services.outcomes.history import HistoryQuery
+from ridealong.services.people import people
+from ridealong.services.plans import plans
+from ridealong.services.programs import forecast, program_look, programs
+from ridealong.services.programs.programs import NewProgram
+from ridealong.services.publishing import publishing
+from ridealong.services.reports.report import report
 from ridealong.storage.schema import pairings
 from services.around import person, program, put
 from services.conftest import SPRING, START, employ, it, marketing, ride_alongs, week

@@ -12,11 +12,15 @@ from conftest import MakeDesk, NewDesk
 from ridealong.domain.days import Days
 from ridealong.domain.errors import InvalidValue, NotFound, Refused
 from ridealong.domain.people import Person, Side, WorkingHours
-from ridealong.services import absences, databases, drafts, limits, people, people_list, plans, publishing
+from ridealong.services import databases
+from ridealong.services.changes import drafts
 from ridealong.services.desk import Desk
-from ridealong.services.history import HistoryQuery
-from ridealong.services.history import page as history_page
-from ridealong.services.people_list import PeopleQuery
+from ridealong.services.outcomes.history import HistoryQuery
+from ridealong.services.outcomes.history import page as history_page
+from ridealong.services.people import absences, limits, people, people_list
+from ridealong.services.people.people_list import PeopleQuery
+from ridealong.services.plans import plans
+from ridealong.services.publishing import publishing
 from ridealong.services.search import read_terms
 from services.built import built
 from services.conftest import SPRING, employ, it, marketing, ride_alongs, week

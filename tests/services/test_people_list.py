@@ -12,13 +12,18 @@ from ridealong.domain.days import Days, FixedClock
 from ridealong.domain.errors import InvalidValue, RidealongError
 from ridealong.domain.pairings import State, has_met
 from ridealong.domain.programs import EnrolmentState, Kind
-from ridealong.services import absences, drafts, history, people, people_list, plans, programs, publishing
+from ridealong.services.changes import drafts
 from ridealong.services.desk import Desk
-from ridealong.services.import_history import import_history
-from ridealong.services.known_words import known_words
-from ridealong.services.people_list import PeopleQuery
-from ridealong.services.people_terms import TERMS, people_search
-from ridealong.services.person_load import load_of
+from ridealong.services.outcomes import history
+from ridealong.services.outcomes.import_history import import_history
+from ridealong.services.people import absences, people, people_list
+from ridealong.services.people.known_words import known_words
+from ridealong.services.people.people_list import PeopleQuery
+from ridealong.services.people.people_terms import TERMS, people_search
+from ridealong.services.people.person_load import load_of
+from ridealong.services.plans import plans
+from ridealong.services.programs import programs
+from ridealong.services.publishing import publishing
 from services.built import built
 from services.conftest import SPRING, START, buddies, csv, employ, it, marketing
 from thorough import examples

@@ -13,11 +13,17 @@ from ridealong.domain.meeting_kinds import MeetingKind
 from ridealong.domain.pairings import State
 from ridealong.domain.programs import EnrolmentState
 from ridealong.domain.replies import Answer
-from ridealong.services import history, meeting_changes, people, plans, programs, publishing, typed_answers
 from ridealong.services.desk import Desk
-from ridealong.services.meeting_rows import MeetingQuery, list_meetings
-from ridealong.services.person_load import load_of, most_within
-from ridealong.services.person_meetings import next_meetings
+from ridealong.services.invites import meeting_changes
+from ridealong.services.invites.meeting_rows import MeetingQuery, list_meetings
+from ridealong.services.outcomes import history
+from ridealong.services.people import people
+from ridealong.services.people.person_load import load_of, most_within
+from ridealong.services.people.person_meetings import next_meetings
+from ridealong.services.plans import plans
+from ridealong.services.programs import programs
+from ridealong.services.publishing import publishing
+from ridealong.services.replies import typed_answers
 from services.conftest import SPRING, START, buddies, employ, it, marketing, ride_alongs
 
 ANA, MIA = "ana@x.example", "mia@x.example"

@@ -5,10 +5,13 @@ import json
 import pytest
 
 from ridealong.domain.errors import NotFound
-from ridealong.services import absences, drafts, limits, people, plans, publishing
+from ridealong.services.changes import drafts
 from ridealong.services.desk import Desk
-from ridealong.services.personal_data import personal_data
-from ridealong.services.purge import purge
+from ridealong.services.people import absences, limits, people
+from ridealong.services.people.personal_data import personal_data
+from ridealong.services.people.purge import purge
+from ridealong.services.plans import plans
+from ridealong.services.publishing import publishing
 from services.conftest import employ, it, marketing, ride_alongs, week
 from services.everything import EMAIL, LATER, NAME, OLD_EMAIL, OLD_NAME, SECRET, every_row
 

@@ -6,9 +6,12 @@ import pytest
 
 from conftest import MakeDesk
 from ridealong.domain.errors import InvalidValue, NotFound, Refused
-from ridealong.services import absences, drafts, limits, pins, plans, publishing
+from ridealong.services.changes import drafts
 from ridealong.services.desk import Desk
-from ridealong.services.plan_views import Proposal
+from ridealong.services.people import absences, limits
+from ridealong.services.plans import pins, plans
+from ridealong.services.plans.plan_views import Proposal
+from ridealong.services.publishing import publishing
 from services.checker import broken_rules
 from services.conftest import START, day, employ, it, ride_alongs
 

@@ -10,26 +10,19 @@ from ridealong.domain.errors import ChangedMeanwhile, NotFound, Refused
 from ridealong.domain.meeting_kinds import MeetingKind
 from ridealong.domain.pairings import State
 from ridealong.domain.replies import Answer
-from ridealong.services import (
-    absences,
-    answers,
-    drafts,
-    export_invites,
-    limits,
-    outbox,
-    people,
-    pins,
-    plans,
-    programs,
-    publishing,
-    typed_answers,
-    undo,
-)
-from ridealong.services.candidates import Ranking, rank
+from ridealong.services.changes import drafts
+from ridealong.services.changes.placing import place, place_chosen
 from ridealong.services.desk import Desk
-from ridealong.services.meeting_rows import MeetingQuery, list_meetings
-from ridealong.services.placing import place, place_chosen
-from ridealong.services.plan_views import Proposal
+from ridealong.services.explain.candidates import Ranking, rank
+from ridealong.services.invites import export_invites, outbox
+from ridealong.services.invites.meeting_rows import MeetingQuery, list_meetings
+from ridealong.services.journal import undo
+from ridealong.services.people import absences, limits, people
+from ridealong.services.plans import pins, plans
+from ridealong.services.plans.plan_views import Proposal
+from ridealong.services.programs import programs
+from ridealong.services.publishing import publishing
+from ridealong.services.replies import answers, typed_answers
 from services.built import built
 from services.conftest import SPRING, employ, it, marketing, two_pairs_planned, week
 from services.undo_cases import content

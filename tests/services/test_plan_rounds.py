@@ -2,8 +2,10 @@
 
 import pytest
 
-from ridealong.services import pins, plans, programs, publishing
 from ridealong.services.desk import Desk
+from ridealong.services.plans import pins, plans
+from ridealong.services.programs import programs
+from ridealong.services.publishing import publishing
 from services.built import built
 from services.conftest import SPRING, employ, it, marketing, ride_alongs
 

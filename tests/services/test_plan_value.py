@@ -8,14 +8,18 @@ import pytest
 from conftest import MakeDesk
 from ridealong.domain.days import Days
 from ridealong.domain.errors import NotFound, Refused
-from ridealong.services import drafts, limits, pins, plans, publishing, undo
+from ridealong.services.changes import drafts
+from ridealong.services.changes.swap_looks import look_at_swap
 from ridealong.services.desk import Desk
-from ridealong.services.pins import Hold
-from ridealong.services.plan_value import PlanValue, plan_value
-from ridealong.services.plan_views import OpenPlace, Proposal, Someone
-from ridealong.services.round_notes import round_notes
-from ridealong.services.sentences import plan_sentences
-from ridealong.services.swap_looks import look_at_swap
+from ridealong.services.journal import undo
+from ridealong.services.people import limits
+from ridealong.services.plans import pins, plans
+from ridealong.services.plans.pins import Hold
+from ridealong.services.plans.plan_value import PlanValue, plan_value
+from ridealong.services.plans.plan_views import OpenPlace, Proposal, Someone
+from ridealong.services.plans.sentences import plan_sentences
+from ridealong.services.programs.round_notes import round_notes
+from ridealong.services.publishing import publishing
 from services.conftest import SPRING, employ, it, marketing, ride_alongs, week
 
 ANA, BEN = "ana@x.example", "ben@x.example"

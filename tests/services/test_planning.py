@@ -11,10 +11,12 @@ from ridealong.domain.errors import InvalidValue, NotFound, Refused
 from ridealong.domain.pairings import State
 from ridealong.domain.people import Person, Side
 from ridealong.domain.programs import EnrolmentState
-from ridealong.services import absences, limits, people, plans, programs
 from ridealong.services.desk import Desk
-from ridealong.services.import_history import import_history
-from ridealong.services.plan_views import PlanPage
+from ridealong.services.outcomes.import_history import import_history
+from ridealong.services.people import absences, limits, people
+from ridealong.services.plans import plans
+from ridealong.services.plans.plan_views import PlanPage
+from ridealong.services.programs import programs
 from services.checker import broken_rules
 from services.conftest import START, buddies, csv, day, employ, it, marketing, ride_alongs, week
 

@@ -9,10 +9,14 @@ from conftest import MakeDesk
 from ridealong.domain.days import Days
 from ridealong.domain.errors import InvalidValue, Refused
 from ridealong.domain.pairings import State
-from ridealong.services import absences, drafts, limits, people, pins, plans, programs, publishing
+from ridealong.services.changes import drafts
 from ridealong.services.desk import Desk
-from ridealong.services.plan_value import plan_value
-from ridealong.services.plan_views import PlanPage, Proposal
+from ridealong.services.people import absences, limits, people
+from ridealong.services.plans import pins, plans
+from ridealong.services.plans.plan_value import plan_value
+from ridealong.services.plans.plan_views import PlanPage, Proposal
+from ridealong.services.programs import programs
+from ridealong.services.publishing import publishing
 from ridealong.storage.schema import pairings
 from ridealong.storage.schema import people as people_table
 from ridealong.storage.schema import plans as plans_table

@@ -10,10 +10,13 @@ from hypothesis import strategies as st
 
 from conftest import TODAY, NewDesk
 from ridealong.domain.days import Days
-from ridealong.services import absences, drafts, limits, plans, publishing
+from ridealong.services.changes import drafts
 from ridealong.services.desk import Desk
-from ridealong.services.import_history import import_history
-from ridealong.services.plan_views import Proposal
+from ridealong.services.outcomes.import_history import import_history
+from ridealong.services.people import absences, limits
+from ridealong.services.plans import plans
+from ridealong.services.plans.plan_views import Proposal
+from ridealong.services.publishing import publishing
 from services.checker import broken_rules
 from services.conftest import START, csv, employ, it, marketing, ride_alongs
 from thorough import examples

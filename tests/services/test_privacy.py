@@ -13,33 +13,23 @@ from sqlalchemy import select
 from calendar_server import PASSWORD, USER, calendar_server
 from mail_server import HOST, mail_server
 from ridealong.config import CalDav, Mail
-from ridealong.services import (
-    absences,
-    answers,
-    caldav_invites,
-    drafts,
-    export_invites,
-    feeds,
-    history,
-    journal,
-    limits,
-    outbox,
-    people,
-    people_list,
-    plans,
-    preview,
-    publishing,
-    repairs,
-    send_invites,
-)
-from ridealong.services.board import BoardQuery, board
-from ridealong.services.candidates import rank
+from ridealong.services.board.board import BoardQuery, board
+from ridealong.services.changes import drafts
 from ridealong.services.desk import Desk
-from ridealong.services.history import HistoryQuery
-from ridealong.services.import_busy import import_busy
-from ridealong.services.meeting_rows import MeetingQuery, list_meetings
-from ridealong.services.why import why
-from ridealong.services.why_open import why_nobody
+from ridealong.services.explain.candidates import rank
+from ridealong.services.explain.why import why
+from ridealong.services.explain.why_open import why_nobody
+from ridealong.services.invites import caldav_invites, export_invites, feeds, outbox, preview, send_invites
+from ridealong.services.invites.meeting_rows import MeetingQuery, list_meetings
+from ridealong.services.journal import journal
+from ridealong.services.outcomes import history
+from ridealong.services.outcomes.history import HistoryQuery
+from ridealong.services.people import absences, limits, people, people_list
+from ridealong.services.people.import_busy import import_busy
+from ridealong.services.plans import plans
+from ridealong.services.publishing import publishing
+from ridealong.services.repairs import repairs
+from ridealong.services.replies import answers
 from ridealong.storage.schema import invites
 from services.conftest import START, ride_alongs, week
 

@@ -10,14 +10,18 @@ from ridealong.domain.errors import ChangedMeanwhile, InvalidValue, NotFound, Re
 from ridealong.domain.pairings import State
 from ridealong.domain.people import Side
 from ridealong.domain.programs import EnrolmentState, Kind
-from ridealong.services import charters, history, measures, people, plans, program_look, programs, publishing
-from ridealong.services.charters import Signing
 from ridealong.services.desk import Desk
-from ridealong.services.history import HistoryQuery
-from ridealong.services.measures import MeasureChange
-from ridealong.services.program_copies import Copy, copy
-from ridealong.services.program_list import SORTS, ProgramQuery, find
-from ridealong.services.program_settings import ProgramChange, edit
+from ridealong.services.outcomes import history
+from ridealong.services.outcomes.history import HistoryQuery
+from ridealong.services.people import people
+from ridealong.services.plans import plans
+from ridealong.services.programs import charters, measures, program_look, programs
+from ridealong.services.programs.charters import Signing
+from ridealong.services.programs.measures import MeasureChange
+from ridealong.services.programs.program_copies import Copy, copy
+from ridealong.services.programs.program_list import SORTS, ProgramQuery, find
+from ridealong.services.programs.program_settings import ProgramChange, edit
+from ridealong.services.publishing import publishing
 from services.conftest import SPRING, START, buddies, ride_alongs
 
 ANA, MIA = "ana@x.example", "mia@x.example"

@@ -7,9 +7,9 @@ import pytest
 from ridealong.domain.errors import InvalidValue
 from ridealong.domain.people import Side
 from ridealong.domain.programs import Kind
-from ridealong.services import program_settings, programs
 from ridealong.services.desk import Desk
-from ridealong.services.programs import NewProgram
+from ridealong.services.programs import program_settings, programs
+from ridealong.services.programs.programs import NewProgram
 from services.conftest import START
 
 UNFIT: list[tuple[Kind, dict[str, Any], str]] = [

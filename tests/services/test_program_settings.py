@@ -12,9 +12,12 @@ from ridealong.domain.meeting_kinds import MeetingKind
 from ridealong.domain.meetings import Method
 from ridealong.domain.program_meetings import MeetingsAsked
 from ridealong.domain.programs import CheckIn
-from ridealong.services import export_invites, outbox, plans, program_settings, programs, publishing
 from ridealong.services.desk import Desk
-from ridealong.services.program_settings import ProgramChange
+from ridealong.services.invites import export_invites, outbox
+from ridealong.services.plans import plans
+from ridealong.services.programs import program_settings, programs
+from ridealong.services.programs.program_settings import ProgramChange
+from ridealong.services.publishing import publishing
 from services.conftest import buddies, ride_alongs
 
 VISIT, DEBRIEF, CHECK_IN = MeetingKind.VISIT, MeetingKind.DEBRIEF, MeetingKind.CHECK_IN

@@ -12,9 +12,10 @@ from ridealong.domain.meeting_kinds import MeetingKind
 from ridealong.domain.meeting_times import meeting_kinds
 from ridealong.domain.people import Side
 from ridealong.domain.programs import CheckIn, EnrolmentState, Kind
-from ridealong.services import people, programs
 from ridealong.services.desk import Desk
-from ridealong.services.programs import NewProgram
+from ridealong.services.people import people
+from ridealong.services.programs import programs
+from ridealong.services.programs.programs import NewProgram
 from services.conftest import START, buddies, employ, it, marketing, ride_alongs
 
 VISIT = MeetingKind.VISIT

@@ -7,8 +7,14 @@ import pytest
 from conftest import MakeDesk
 from ridealong.domain.errors import NotFound, Refused
 from ridealong.domain.pairings import State
-from ridealong.services import absences, drafts, outbox, people, pins, plans, programs, publishing, repairs
+from ridealong.services.changes import drafts
 from ridealong.services.desk import Desk
+from ridealong.services.invites import outbox
+from ridealong.services.people import absences, people
+from ridealong.services.plans import pins, plans
+from ridealong.services.programs import programs
+from ridealong.services.publishing import publishing
+from ridealong.services.repairs import repairs
 from services.conftest import START, buddies, employ, it, marketing, ride_alongs
 
 

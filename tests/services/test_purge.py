@@ -14,26 +14,18 @@ from ridealong.domain.errors import Interrupted, InvalidValue, NotFound, Refused
 from ridealong.domain.meeting_kinds import MeetingKind
 from ridealong.domain.pairings import MET, State
 from ridealong.domain.people import PURGED
-from ridealong.services import (
-    absences,
-    answers,
-    drafts,
-    export_invites,
-    feeds,
-    history,
-    limits,
-    meeting_changes,
-    outbox,
-    people,
-    people_list,
-    plans,
-    publishing,
-)
+from ridealong.services.changes import drafts
 from ridealong.services.databases import check
 from ridealong.services.desk import Desk
-from ridealong.services.import_people import import_people
-from ridealong.services.purge import look, purge
-from ridealong.services.undo import undo
+from ridealong.services.invites import export_invites, feeds, meeting_changes, outbox
+from ridealong.services.journal.undo import undo
+from ridealong.services.outcomes import history
+from ridealong.services.people import absences, limits, people, people_list
+from ridealong.services.people.import_people import import_people
+from ridealong.services.people.purge import look, purge
+from ridealong.services.plans import plans
+from ridealong.services.publishing import publishing
+from ridealong.services.replies import answers
 from ridealong.storage.queries import pairings as queries
 from ridealong.storage.queries.turns import known_teams
 from services.conftest import START, csv, employ, it, marketing, ride_alongs, week

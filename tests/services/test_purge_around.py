@@ -9,12 +9,15 @@ import pytest
 
 from conftest import TODAY, MakeDesk
 from ridealong.domain.errors import Refused
-from ridealong.services import contacts, export_invites, plans, publishing
-from ridealong.services.contacts import ContactChange
 from ridealong.services.databases import check
 from ridealong.services.desk import Desk
-from ridealong.services.purge import look, purge
-from ridealong.services.undo import undo
+from ridealong.services.invites import export_invites
+from ridealong.services.journal.undo import undo
+from ridealong.services.people import contacts
+from ridealong.services.people.contacts import ContactChange
+from ridealong.services.people.purge import look, purge
+from ridealong.services.plans import plans
+from ridealong.services.publishing import publishing
 from ridealong.storage import schema
 from services import around
 from services.conftest import SPRING, employ, it, marketing, ride_alongs, week

@@ -10,10 +10,10 @@ from conftest import TODAY, MakeDesk
 from ridealong.domain.charters import Measured, Reading, number_words, progress_words, read_value
 from ridealong.domain.errors import ChangedMeanwhile, InvalidValue, NotFound
 from ridealong.domain.programs import Measure
-from ridealong.services import charters, measures
 from ridealong.services.desk import Desk
 from ridealong.services.meanwhile import NONE_YET
-from ridealong.services.measures import MeasureChange
+from ridealong.services.programs import charters, measures
+from ridealong.services.programs.measures import MeasureChange
 from services.conftest import SPRING, ride_alongs
 
 YESTERDAY = TODAY - timedelta(days=1)

@@ -6,13 +6,17 @@ import pytest
 
 from ridealong.domain.consent import Word
 from ridealong.domain.people import Side
-from ridealong.services import drafts, lead_words, limits, pins, plans, programs
-from ridealong.services.candidates import rank
+from ridealong.services.changes import drafts
+from ridealong.services.changes.placing import place
 from ridealong.services.desk import Desk
-from ridealong.services.placing import place
-from ridealong.services.report import report
-from ridealong.services.why import why
-from ridealong.services.why_open import why_nobody
+from ridealong.services.explain.candidates import rank
+from ridealong.services.explain.why import why
+from ridealong.services.explain.why_open import why_nobody
+from ridealong.services.people import limits
+from ridealong.services.plans import pins, plans
+from ridealong.services.programs import programs
+from ridealong.services.publishing import lead_words
+from ridealong.services.reports.report import report
 from services.conftest import SPRING, employ, it, marketing, ride_alongs
 from services.rotations import DAYS, rotation
 

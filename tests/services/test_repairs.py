@@ -10,21 +10,16 @@ from ridealong.domain.errors import NotFound, Refused
 from ridealong.domain.meeting_kinds import MeetingKind
 from ridealong.domain.meetings import Method
 from ridealong.domain.pairings import State
-from ridealong.services import (
-    absences,
-    export_invites,
-    history,
-    limits,
-    outbox,
-    people,
-    plans,
-    programs,
-    publishing,
-    repairs,
-)
 from ridealong.services.desk import Desk
-from ridealong.services.history import HistoryQuery
-from ridealong.services.plan_views import Proposal
+from ridealong.services.invites import export_invites, outbox
+from ridealong.services.outcomes import history
+from ridealong.services.outcomes.history import HistoryQuery
+from ridealong.services.people import absences, limits, people
+from ridealong.services.plans import plans
+from ridealong.services.plans.plan_views import Proposal
+from ridealong.services.programs import programs
+from ridealong.services.publishing import publishing
+from ridealong.services.repairs import repairs
 from services.built import built
 from services.conftest import SPRING, START, employ, it, marketing, ride_alongs
 

@@ -14,25 +14,19 @@ from ridealong.domain.meetings import Method
 from ridealong.domain.pairings import State
 from ridealong.domain.programs import EnrolmentState
 from ridealong.domain.replies import Answer
-from ridealong.services import (
-    absences,
-    answers,
-    export_invites,
-    history,
-    outbox,
-    people,
-    pins,
-    plans,
-    programs,
-    publishing,
-    repairs,
-    typed_answers,
-    undo,
-)
 from ridealong.services.desk import Desk
-from ridealong.services.history import HistoryQuery
-from ridealong.services.plan_views import Proposal
-from ridealong.services.repair_views import Repaired
+from ridealong.services.invites import export_invites, outbox
+from ridealong.services.journal import undo
+from ridealong.services.outcomes import history
+from ridealong.services.outcomes.history import HistoryQuery
+from ridealong.services.people import absences, people
+from ridealong.services.plans import pins, plans
+from ridealong.services.plans.plan_views import Proposal
+from ridealong.services.programs import programs
+from ridealong.services.publishing import publishing
+from ridealong.services.repairs import repairs
+from ridealong.services.repairs.repair_views import Repaired
+from ridealong.services.replies import answers, typed_answers
 from services.built import built
 from services.conftest import SPRING, buddies, employ, it, marketing, ride_alongs
 

@@ -11,17 +11,12 @@ from hypothesis import strategies as st
 from ridealong.domain.errors import Interrupted
 from ridealong.domain.meeting_kinds import MeetingKind
 from ridealong.domain.replies import Answer
-from ridealong.services import (
-    answers,
-    drafts,
-    export_invites,
-    outbox,
-    people,
-    plans,
-    replies,
-    typed_answers,
-)
+from ridealong.services.changes import drafts
 from ridealong.services.desk import Desk
+from ridealong.services.invites import export_invites, outbox
+from ridealong.services.people import people
+from ridealong.services.plans import plans
+from ridealong.services.replies import answers, replies, typed_answers
 from services.conftest import SPRING, employ, it
 from services.replies import (
     ANA,

@@ -18,33 +18,24 @@ from ridealong.domain.people import Side
 from ridealong.domain.program_meetings import MeetingsAsked
 from ridealong.domain.programs import EnrolmentState, Kind
 from ridealong.domain.report import MatrixCell, Report
-from ridealong.services import (
-    absences,
-    charters,
-    debriefs,
-    history,
-    ideas,
-    limits,
-    measures,
-    people,
-    plans,
-    program_settings,
-    programs,
-    publishing,
-    report_files,
-    undo,
-)
-from ridealong.services.charters import Signing
-from ridealong.services.debriefs import Outcome
 from ridealong.services.desk import Desk
-from ridealong.services.exposure import ExposureQuery, exposure
-from ridealong.services.ideas import NewIdea
-from ridealong.services.import_history import import_history
-from ridealong.services.measures import MeasureChange
-from ridealong.services.plan_groups import plan_groups
-from ridealong.services.publish_groups import publish_groups
-from ridealong.services.purge import purge
-from ridealong.services.report import report
+from ridealong.services.groups.plan_groups import plan_groups
+from ridealong.services.groups.publish_groups import publish_groups
+from ridealong.services.journal import undo
+from ridealong.services.outcomes import debriefs, history, ideas
+from ridealong.services.outcomes.debriefs import Outcome
+from ridealong.services.outcomes.exposure import ExposureQuery, exposure
+from ridealong.services.outcomes.ideas import NewIdea
+from ridealong.services.outcomes.import_history import import_history
+from ridealong.services.people import absences, limits, people
+from ridealong.services.people.purge import purge
+from ridealong.services.plans import plans
+from ridealong.services.programs import charters, measures, program_settings, programs
+from ridealong.services.programs.charters import Signing
+from ridealong.services.programs.measures import MeasureChange
+from ridealong.services.publishing import publishing
+from ridealong.services.reports import report_files
+from ridealong.services.reports.report import report
 from services.conftest import SPRING, START, csv, employ, it, marketing, ride_alongs, week
 
 HEADER = "program,kind,it_email,marketing_email,guest,start,end,state"

@@ -12,28 +12,21 @@ from ridealong.domain.errors import Refused
 from ridealong.domain.pairings import State
 from ridealong.domain.people import Side
 from ridealong.domain.programs import Kind
-from ridealong.services import (
-    absences,
-    board_moves,
-    databases,
-    drafts,
-    history,
-    ill,
-    ledger,
-    limits,
-    outbox,
-    people,
-    pins,
-    placing,
-    plans,
-    programs,
-    publishing,
-    repairs,
-)
+from ridealong.services import databases
+from ridealong.services.board import board_moves
+from ridealong.services.changes import drafts, placing
 from ridealong.services.desk import Desk
-from ridealong.services.import_history import import_history
-from ridealong.services.plan_views import Proposal
-from ridealong.services.programs import NewProgram
+from ridealong.services.ill import ill
+from ridealong.services.invites import outbox
+from ridealong.services.outcomes import history, ledger
+from ridealong.services.outcomes.import_history import import_history
+from ridealong.services.people import absences, limits, people
+from ridealong.services.plans import pins, plans
+from ridealong.services.plans.plan_views import Proposal
+from ridealong.services.programs import programs
+from ridealong.services.programs.programs import NewProgram
+from ridealong.services.publishing import publishing
+from ridealong.services.repairs import repairs
 from services.asking import statements
 from services.built import built
 from services.conftest import START, csv, employ, it, marketing, week

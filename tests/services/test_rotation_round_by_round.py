@@ -12,22 +12,18 @@ from ridealong.domain.pairings import State
 from ridealong.domain.people import Side
 from ridealong.domain.programs import EnrolmentState, Kind
 from ridealong.domain.replies import Answer
-from ridealong.services import (
-    absences,
-    drafts,
-    export_invites,
-    history,
-    limits,
-    outbox,
-    plans,
-    programs,
-    publishing,
-    repairs,
-    typed_answers,
-)
+from ridealong.services.changes import drafts
 from ridealong.services.desk import Desk
-from ridealong.services.plan_views import Proposal
-from ridealong.services.programs import NewProgram
+from ridealong.services.invites import export_invites, outbox
+from ridealong.services.outcomes import history
+from ridealong.services.people import absences, limits
+from ridealong.services.plans import plans
+from ridealong.services.plans.plan_views import Proposal
+from ridealong.services.programs import programs
+from ridealong.services.programs.programs import NewProgram
+from ridealong.services.publishing import publishing
+from ridealong.services.repairs import repairs
+from ridealong.services.replies import typed_answers
 from services.conftest import START, employ, it, marketing
 
 DAYS = "Days in the life"

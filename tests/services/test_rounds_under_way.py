@@ -9,22 +9,17 @@ from ridealong.domain.errors import Refused
 from ridealong.domain.meeting_kinds import MeetingKind
 from ridealong.domain.pairings import State
 from ridealong.domain.replies import Answer
-from ridealong.services import (
-    answers,
-    attention,
-    candidates,
-    drafts,
-    export_invites,
-    history,
-    placing,
-    plans,
-    repairs,
-    takeovers,
-    typed_answers,
-)
-from ridealong.services.attention_items import Item, Kind
+from ridealong.services.attention import attention
+from ridealong.services.attention.attention_items import Item, Kind
+from ridealong.services.changes import drafts, placing, takeovers
 from ridealong.services.desk import Desk
-from ridealong.services.plan_views import Proposal
+from ridealong.services.explain import candidates
+from ridealong.services.invites import export_invites
+from ridealong.services.outcomes import history
+from ridealong.services.plans import plans
+from ridealong.services.plans.plan_views import Proposal
+from ridealong.services.repairs import repairs
+from ridealong.services.replies import answers, typed_answers
 from services.conftest import day, week
 from services.rotations import DAYS, on_days, pair, published
 

@@ -6,10 +6,11 @@ from sqlalchemy import update
 
 from conftest import TODAY
 from ridealong.domain.programs import Kind
-from ridealong.services import pins, plans, publishing
 from ridealong.services.desk import Desk
 from ridealong.services.found import program_named
-from ridealong.services.season import build_season
+from ridealong.services.plans import pins, plans
+from ridealong.services.plans.season import build_season
+from ridealong.services.publishing import publishing
 from ridealong.storage.schema import pairings
 from services.conftest import ride_alongs
 

@@ -11,10 +11,13 @@ from conftest import CONFIG, MakeDesk
 from mail_server import MailServer, mail_server
 from ridealong.config import Organizer
 from ridealong.domain.errors import StorageError
-from ridealong.services import drafts, export_invites, outbox, people, plans
-from ridealong.services.delivery import Delivered
+from ridealong.services.changes import drafts
 from ridealong.services.desk import Desk, open_desk
-from ridealong.services.send_invites import PAUSES
+from ridealong.services.invites import export_invites, outbox
+from ridealong.services.invites.delivery import Delivered
+from ridealong.services.invites.send_invites import PAUSES
+from ridealong.services.people import people
+from ridealong.services.plans import plans
 from services.built import built
 from services.conftest import SPRING, employ, it, marketing
 from services.mailing import KIM, publish, send

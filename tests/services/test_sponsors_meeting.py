@@ -11,21 +11,18 @@ from ridealong.domain.meetings import Method
 from ridealong.domain.pairings import State
 from ridealong.domain.people import Side
 from ridealong.domain.program_meetings import MeetingsAsked
-from ridealong.services import (
-    absences,
-    charters,
-    gatherings,
-    outbox,
-    program_settings,
-    undo,
-)
-from ridealong.services.change_groups import cancel_group, move_person, skip_day
 from ridealong.services.desk import Desk
-from ridealong.services.export_invites import export
-from ridealong.services.plan_groups import plan_groups
-from ridealong.services.program_settings import ProgramChange
-from ridealong.services.publish_groups import publish_groups
-from ridealong.services.repair_groups import repair_groups
+from ridealong.services.groups import gatherings
+from ridealong.services.groups.change_groups import cancel_group, move_person, skip_day
+from ridealong.services.groups.plan_groups import plan_groups
+from ridealong.services.groups.publish_groups import publish_groups
+from ridealong.services.groups.repair_groups import repair_groups
+from ridealong.services.invites import outbox
+from ridealong.services.invites.export_invites import export
+from ridealong.services.journal import undo
+from ridealong.services.people import absences
+from ridealong.services.programs import charters, program_settings
+from ridealong.services.programs.program_settings import ProgramChange
 from services.group_company import ANA, FIRST, MIA, SECOND, SPONSORS, ZOE, sponsors_planned, sponsors_published
 
 

@@ -8,11 +8,16 @@ from conftest import MakeDesk
 from ridealong.domain.days import Days
 from ridealong.domain.errors import Refused
 from ridealong.domain.programs import Kind
-from ridealong.services import absences, drafts, ill, pins, plans, programs, publishing
+from ridealong.services.changes import drafts
 from ridealong.services.desk import Desk
-from ridealong.services.ill_views import ChoiceKind
-from ridealong.services.plan_views import Proposal
-from ridealong.services.programs import NewProgram
+from ridealong.services.ill import ill
+from ridealong.services.ill.ill_views import ChoiceKind
+from ridealong.services.people import absences
+from ridealong.services.plans import pins, plans
+from ridealong.services.plans.plan_views import Proposal
+from ridealong.services.programs import programs
+from ridealong.services.programs.programs import NewProgram
+from ridealong.services.publishing import publishing
 from services.conftest import START, employ, it, marketing, ride_alongs
 
 HELP = "Help days"

@@ -13,12 +13,17 @@ from ridealong.domain.meeting_kinds import MeetingKind
 from ridealong.domain.pairings import State
 from ridealong.domain.programs import Kind
 from ridealong.domain.steps import MOST_STEPS, Phase, VisitStep, Who, default_steps
-from ridealong.services import drafts, export_invites, history, outbox, plans, program_copies, publishing, steps
+from ridealong.services.changes import drafts
 from ridealong.services.desk import Desk
-from ridealong.services.history import HistoryQuery
-from ridealong.services.program_copies import Copy
-from ridealong.services.steps import StepChange
-from ridealong.services.undo import undo
+from ridealong.services.invites import export_invites, outbox
+from ridealong.services.journal.undo import undo
+from ridealong.services.outcomes import history
+from ridealong.services.outcomes.history import HistoryQuery
+from ridealong.services.plans import plans
+from ridealong.services.programs import program_copies, steps
+from ridealong.services.programs.program_copies import Copy
+from ridealong.services.programs.steps import StepChange
+from ridealong.services.publishing import publishing
 from services.conftest import SPRING, START, buddies, ride_alongs, two_pairs_planned
 from services.mailing import KIM
 
@@ -217,7 +222,7 @@ def test_open_steps_are_those_before_visits_that_begin_soon(one: Desk) -> None:
 
 
 def test_open_steps_come_by_the_page(desk: Desk) -> None:
-    from ridealong.services import publishing  # noqa: PLC0415 - here alone
+    from ridealong.services.publishing import publishing  # noqa: PLC0415 - here alone
 
     two_pairs_planned(desk)
     assert steps.open_steps(desk).total == 0

@@ -14,25 +14,18 @@ from ridealong.domain.meetings import Method
 from ridealong.domain.pairings import State
 from ridealong.domain.people import Side
 from ridealong.domain.programs import Kind
-from ridealong.services import (
-    absences,
-    drafts,
-    export_invites,
-    history,
-    limits,
-    outbox,
-    people,
-    pins,
-    plans,
-    programs,
-    publishing,
-    takeovers,
-    undo,
-)
+from ridealong.services.changes import drafts, takeovers
 from ridealong.services.desk import Desk
-from ridealong.services.history import HistoryQuery
-from ridealong.services.plan_views import Proposal
-from ridealong.services.programs import NewProgram
+from ridealong.services.invites import export_invites, outbox
+from ridealong.services.journal import undo
+from ridealong.services.outcomes import history
+from ridealong.services.outcomes.history import HistoryQuery
+from ridealong.services.people import absences, limits, people
+from ridealong.services.plans import pins, plans
+from ridealong.services.plans.plan_views import Proposal
+from ridealong.services.programs import programs
+from ridealong.services.programs.programs import NewProgram
+from ridealong.services.publishing import publishing
 from services.built import built
 from services.conftest import SPRING, START, employ, it, marketing, ride_alongs
 

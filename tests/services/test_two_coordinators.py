@@ -15,8 +15,10 @@ from conftest import CONFIG, TODAY, MakeDesk
 from mail_server import HOST, MailServer
 from ridealong.domain.days import FixedClock
 from ridealong.domain.errors import StorageError
-from ridealong.services import databases, outbox, people
+from ridealong.services import databases
 from ridealong.services.desk import Desk, open_desk
+from ridealong.services.invites import outbox
+from ridealong.services.people import people
 from ridealong.storage.schema import invites, journal, journal_rows
 from ridealong.storage.schema import people as people_table
 from services.conftest import it, marketing

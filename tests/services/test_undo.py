@@ -15,14 +15,19 @@ from hypothesis import strategies as st
 from conftest import MakeDesk, NewDesk
 from ridealong import services
 from ridealong.domain.errors import Refused
-from ridealong.services import absences, databases, drafts, export_invites, journal, people, people_list, plans
+from ridealong.services import databases
+from ridealong.services.changes import drafts
 from ridealong.services.desk import Desk, open_desk
-from ridealong.services.journal import JournalQuery
-from ridealong.services.meeting_changes import skip
-from ridealong.services.meeting_rows import MeetingQuery, list_meetings
-from ridealong.services.people_list import PeopleQuery
-from ridealong.services.purge import purge
-from ridealong.services.undo import Undone, redo, undo
+from ridealong.services.invites import export_invites
+from ridealong.services.invites.meeting_changes import skip
+from ridealong.services.invites.meeting_rows import MeetingQuery, list_meetings
+from ridealong.services.journal import journal
+from ridealong.services.journal.journal import JournalQuery
+from ridealong.services.journal.undo import Undone, redo, undo
+from ridealong.services.people import absences, people, people_list
+from ridealong.services.people.people_list import PeopleQuery
+from ridealong.services.people.purge import purge
+from ridealong.services.plans import plans
 from services.built import built
 from services.conftest import SPRING, day, employ, employ_six, it
 from services.mailing import KIM
@@ -56,11 +61,12 @@ BY_A_NAME = {
 
 def test_every_action_is_either_taken_back_here_or_known_to_last() -> None:
     known = {one.action for one in CASES} | LASTING.keys()
-    for module in pkgutil.iter_modules(services.__path__):
-        tree = ast.parse(inspect.getsource(import_module(f"ridealong.services.{module.name}")))
-        for action in _actions(module.name, tree):
+    for module in pkgutil.walk_packages(services.__path__, "ridealong.services."):
+        name = module.name.rpartition(".")[2]
+        tree = ast.parse(inspect.getsource(import_module(module.name)))
+        for action in _actions(name, tree):
             assert any(one == action or one.startswith(f"{action.strip()} ") for one in known), (
-                f"{module.name} does '{action}': add a case to undo_cases.py, or say in LASTING why it lasts"
+                f"{name} does '{action}': add a case to undo_cases.py, or say in LASTING why it lasts"
             )
 
 

@@ -6,11 +6,11 @@ import pytest
 
 from conftest import MakeDesk, NewDesk
 from ridealong.domain.errors import Refused
-from ridealong.services import change_groups
 from ridealong.services.desk import Desk
-from ridealong.services.plan_groups import plan_groups
-from ridealong.services.publish_groups import publish_groups
-from ridealong.services.undo import redo, undo
+from ridealong.services.groups import change_groups
+from ridealong.services.groups.plan_groups import plan_groups
+from ridealong.services.groups.publish_groups import publish_groups
+from ridealong.services.journal.undo import redo, undo
 from services.asking import statements
 from services.group_company import COFFEE, FIRST, coffee_published, emails, of_round
 from services.group_company import coffee as company

@@ -12,12 +12,18 @@ import pytest
 from conftest import MakeDesk
 from ridealong.domain.errors import Refused
 from ridealong.domain.programs import EnrolmentState, Kind
-from ridealong.services import absences, databases, drafts, limits, people, pins, plans, programs, publishing, repairs
+from ridealong.services import databases
+from ridealong.services.changes import drafts
 from ridealong.services.desk import Desk
-from ridealong.services.plan_views import Proposal
-from ridealong.services.programs import NewProgram
-from ridealong.services.purge import purge
-from ridealong.services.undo import redo, undo
+from ridealong.services.journal.undo import redo, undo
+from ridealong.services.people import absences, limits, people
+from ridealong.services.people.purge import purge
+from ridealong.services.plans import pins, plans
+from ridealong.services.plans.plan_views import Proposal
+from ridealong.services.programs import programs
+from ridealong.services.programs.programs import NewProgram
+from ridealong.services.publishing import publishing
+from ridealong.services.repairs import repairs
 from services.built import built
 from services.conftest import SPRING, START, employ, it, marketing, ride_alongs, week
 from services.mailing import KIM

@@ -10,10 +10,16 @@ from conftest import MakeDesk
 from ridealong.domain.errors import Refused
 from ridealong.domain.meetings import Method
 from ridealong.domain.pairings import State
-from ridealong.services import drafts, export_invites, history, journal, outbox, people, plans, publishing
+from ridealong.services.changes import drafts
 from ridealong.services.desk import Desk
-from ridealong.services.journal import JournalQuery
-from ridealong.services.undo import redo, undo
+from ridealong.services.invites import export_invites, outbox
+from ridealong.services.journal import journal
+from ridealong.services.journal.journal import JournalQuery
+from ridealong.services.journal.undo import redo, undo
+from ridealong.services.outcomes import history
+from ridealong.services.people import people
+from ridealong.services.plans import plans
+from ridealong.services.publishing import publishing
 from ridealong.storage import schema
 from services.conftest import SPRING, employ, it, ride_alongs
 from services.mailing import KIM

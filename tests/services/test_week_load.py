@@ -4,9 +4,10 @@ from datetime import time
 
 from ridealong.domain.people import WorkingHours
 from ridealong.domain.programs import Kind
-from ridealong.services import plans, programs
 from ridealong.services.desk import Desk
-from ridealong.services.programs import NewProgram
+from ridealong.services.plans import plans
+from ridealong.services.programs import programs
+from ridealong.services.programs.programs import NewProgram
 from services.conftest import SPRING, START, employ, it, marketing, ride_alongs
 
 ANA, BEN, MIA = "ana@x.example", "ben@x.example", "mia@x.example"

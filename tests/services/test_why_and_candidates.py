@@ -7,13 +7,17 @@ import pytest
 from conftest import MakeDesk
 from ridealong.domain.days import Days
 from ridealong.domain.errors import NotFound, Refused
-from ridealong.services import absences, history, limits, people, pins, plans, programs, publishing
-from ridealong.services.candidates import rank
 from ridealong.services.desk import Desk
-from ridealong.services.history import PairingRow
-from ridealong.services.import_history import import_history
-from ridealong.services.why import Why, why
-from ridealong.services.why_open import why_nobody
+from ridealong.services.explain.candidates import rank
+from ridealong.services.explain.why import Why, why
+from ridealong.services.explain.why_open import why_nobody
+from ridealong.services.outcomes import history
+from ridealong.services.outcomes.history import PairingRow
+from ridealong.services.outcomes.import_history import import_history
+from ridealong.services.people import absences, limits, people
+from ridealong.services.plans import pins, plans
+from ridealong.services.programs import programs
+from ridealong.services.publishing import publishing
 from services.conftest import csv, employ, it, marketing, ride_alongs, week
 
 

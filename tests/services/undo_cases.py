@@ -19,58 +19,40 @@ from ridealong.domain.people import Side
 from ridealong.domain.programs import EnrolmentState, Kind
 from ridealong.domain.replies import Answer
 from ridealong.domain.steps import Phase, VisitStep, Who
-from ridealong.services import (
-    absences,
-    charters,
-    consents,
-    contacts,
-    covers,
-    debriefs,
-    drafts,
-    export_invites,
-    glossary,
-    history,
-    holiday_places,
-    ideas,
-    ill,
-    lead_words,
-    limits,
-    measures,
-    people,
-    pins,
-    plans,
-    program_copies,
-    program_settings,
-    programs,
-    publishing,
-    repairs,
-    steps,
-    takeovers,
-    typed_answers,
-)
-from ridealong.services.charters import Signing
-from ridealong.services.contacts import ContactChange
-from ridealong.services.debriefs import Correction, Outcome
+from ridealong.services import glossary
+from ridealong.services.changes import covers, drafts, takeovers
+from ridealong.services.changes.placing import place
 from ridealong.services.desk import Desk
-from ridealong.services.enrolments import Consent
-from ridealong.services.ideas import IdeaChange, NewIdea
-from ridealong.services.import_absences import import_absences
-from ridealong.services.import_answers import import_answers
-from ridealong.services.import_busy import import_busy
-from ridealong.services.import_debriefs import import_debriefs
-from ridealong.services.import_history import import_history
-from ridealong.services.import_lead_words import import_lead_words
-from ridealong.services.import_people import import_people
-from ridealong.services.import_readings import import_readings
-from ridealong.services.leaving import leave
-from ridealong.services.measures import MeasureChange
-from ridealong.services.meeting_changes import MeetingMove, move, reset, skip
-from ridealong.services.meeting_rows import MeetingQuery, list_meetings
-from ridealong.services.placing import place
-from ridealong.services.plan_views import Proposal
-from ridealong.services.program_copies import Copy
-from ridealong.services.program_settings import ProgramChange
-from ridealong.services.programs import NewProgram
+from ridealong.services.ill import ill
+from ridealong.services.invites import export_invites
+from ridealong.services.invites.meeting_changes import MeetingMove, move, reset, skip
+from ridealong.services.invites.meeting_rows import MeetingQuery, list_meetings
+from ridealong.services.outcomes import debriefs, history, ideas
+from ridealong.services.outcomes.debriefs import Correction, Outcome
+from ridealong.services.outcomes.ideas import IdeaChange, NewIdea
+from ridealong.services.outcomes.import_debriefs import import_debriefs
+from ridealong.services.outcomes.import_history import import_history
+from ridealong.services.people import absences, contacts, holiday_places, limits, people
+from ridealong.services.people.contacts import ContactChange
+from ridealong.services.people.import_absences import import_absences
+from ridealong.services.people.import_busy import import_busy
+from ridealong.services.people.import_people import import_people
+from ridealong.services.plans import pins, plans
+from ridealong.services.plans.plan_views import Proposal
+from ridealong.services.programs import charters, consents, measures, program_copies, program_settings, programs, steps
+from ridealong.services.programs.charters import Signing
+from ridealong.services.programs.enrolments import Consent
+from ridealong.services.programs.import_answers import import_answers
+from ridealong.services.programs.import_readings import import_readings
+from ridealong.services.programs.leaving import leave
+from ridealong.services.programs.measures import MeasureChange
+from ridealong.services.programs.program_copies import Copy
+from ridealong.services.programs.program_settings import ProgramChange
+from ridealong.services.programs.programs import NewProgram
+from ridealong.services.publishing import lead_words, publishing
+from ridealong.services.publishing.import_lead_words import import_lead_words
+from ridealong.services.repairs import repairs
+from ridealong.services.replies import typed_answers
 from ridealong.storage.schema import metadata
 from services import undo_groups as groups
 from services.conftest import SPRING, START, buddies, csv, it, ride_alongs, week

@@ -8,17 +8,19 @@ from ridealong.domain.days import Days, FixedClock
 from ridealong.domain.pairings import State
 from ridealong.domain.people import Side
 from ridealong.domain.programs import Kind
-from ridealong.services import absences, change_groups, charters, gatherings, programs
 from ridealong.services.desk import Desk
-from ridealong.services.export_invites import export
-from ridealong.services.group_days import move_day
-from ridealong.services.group_views import Group
-from ridealong.services.ill import settle
-from ridealong.services.mark_groups import mark_groups
-from ridealong.services.plan_groups import plan_groups
-from ridealong.services.programs import NewProgram
-from ridealong.services.publish_groups import publish_groups
-from ridealong.services.repair_groups import repair_groups
+from ridealong.services.groups import change_groups, gatherings
+from ridealong.services.groups.group_days import move_day
+from ridealong.services.groups.group_views import Group
+from ridealong.services.groups.mark_groups import mark_groups
+from ridealong.services.groups.plan_groups import plan_groups
+from ridealong.services.groups.publish_groups import publish_groups
+from ridealong.services.groups.repair_groups import repair_groups
+from ridealong.services.ill.ill import settle
+from ridealong.services.invites.export_invites import export
+from ridealong.services.people import absences
+from ridealong.services.programs import charters, programs
+from ridealong.services.programs.programs import NewProgram
 from services.conftest import START
 
 COFFEE, SPONSORS = "Coffee", "Sponsors"

@@ -16,9 +16,10 @@ from sqlalchemy import func, insert, select
 from conftest import CONFIG, TODAY, MakeDesk
 from ridealong.domain.days import FixedClock
 from ridealong.domain.errors import Refused, StorageError
-from ridealong.services import databases, people
-from ridealong.services.delivery_lease import claim, lease
+from ridealong.services import databases
 from ridealong.services.desk import Desk, open_desk
+from ridealong.services.invites.delivery_lease import claim, lease
+from ridealong.services.people import people
 from ridealong.storage import database as storage
 from ridealong.storage.copy import contents
 from ridealong.storage.database import open_store

@@ -12,8 +12,13 @@ from sqlalchemy import Connection, text
 from conftest import CONFIG, TODAY
 from ridealong.domain.days import FixedClock
 from ridealong.domain.people import Side
-from ridealong.services import absences, charters, databases, export_invites, limits, people, plans, publishing
+from ridealong.services import databases
 from ridealong.services.desk import Desk, open_desk
+from ridealong.services.invites import export_invites
+from ridealong.services.people import absences, limits, people
+from ridealong.services.plans import plans
+from ridealong.services.programs import charters
+from ridealong.services.publishing import publishing
 from ridealong.storage.database import open_store
 from ridealong.storage.model_rules import RULES
 from services import around

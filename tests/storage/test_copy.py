@@ -14,8 +14,10 @@ from conftest import CONFIG, TODAY
 from ridealong.demo.build import build_demo
 from ridealong.domain.days import FixedClock
 from ridealong.domain.errors import StorageError
-from ridealong.services import databases, people, programs
+from ridealong.services import databases
 from ridealong.services.desk import open_desk
+from ridealong.services.people import people
+from ridealong.services.programs import programs
 from ridealong.storage.copy import contents
 from ridealong.storage.schema import absences, metadata
 from services import around

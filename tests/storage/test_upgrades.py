@@ -25,9 +25,10 @@ from ridealong.domain.meeting_kinds import MeetingKind
 from ridealong.domain.meeting_times import meeting_kinds
 from ridealong.domain.people import Side
 from ridealong.domain.program_meetings import MeetingsAsked
-from ridealong.services import charters, measures, outbox, program_settings, programs
 from ridealong.services.desk import Desk, open_desk
-from ridealong.services.program_settings import ProgramChange
+from ridealong.services.invites import outbox
+from ridealong.services.programs import charters, measures, program_settings, programs
+from ridealong.services.programs.program_settings import ProgramChange
 from ridealong.storage import database as storage
 from ridealong.storage import opening
 from ridealong.storage.check import check

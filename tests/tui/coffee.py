@@ -6,10 +6,10 @@ from pathlib import Path
 from ridealong.domain.days import FixedClock
 from ridealong.domain.people import Side
 from ridealong.domain.programs import Kind
-from ridealong.services import charters, programs
 from ridealong.services.desk import Desk, open_desk
-from ridealong.services.plan_groups import plan_groups
-from ridealong.services.publish_groups import publish_groups
+from ridealong.services.groups.plan_groups import plan_groups
+from ridealong.services.groups.publish_groups import publish_groups
+from ridealong.services.programs import charters, programs
 
 from .conftest import CONFIG, TODAY
 

@@ -21,19 +21,14 @@ from ridealong.domain.meeting_kinds import MeetingKind
 from ridealong.domain.people import Person, Side
 from ridealong.domain.programs import Kind
 from ridealong.domain.replies import Answer
-from ridealong.services import (
-    answers,
-    databases,
-    export_invites,
-    pins,
-    plans,
-    program_settings,
-    programs,
-    publishing,
-    typed_answers,
-)
-from ridealong.services import people as service
+from ridealong.services import databases
 from ridealong.services.desk import open_desk
+from ridealong.services.invites import export_invites
+from ridealong.services.people import people as service
+from ridealong.services.plans import pins, plans
+from ridealong.services.programs import program_settings, programs
+from ridealong.services.publishing import publishing
+from ridealong.services.replies import answers, typed_answers
 from ridealong.tui.app import RidealongApp
 
 from .drawing import put_off

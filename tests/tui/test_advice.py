@@ -15,8 +15,9 @@ import ridealong
 from ridealong.cli.main import execute
 from ridealong.cli.registry import ENTRIES
 from ridealong.domain.errors import RidealongError
-from ridealong.services import limits, plans
 from ridealong.services.desk import open_desk
+from ridealong.services.people import limits
+from ridealong.services.plans import plans
 
 from .conftest import CONFIG, address
 from .driving import Open, press, screen_text, toasts

@@ -12,12 +12,15 @@ from ridealong.domain.days import FixedClock
 from ridealong.domain.pairings import State
 from ridealong.domain.people import Side
 from ridealong.domain.programs import DEFAULTS, EnrolmentState, Kind, Program
-from ridealong.services import charters, consents, lead_words, people, plans, program_settings, programs
-from ridealong.services.charters import Signing
 from ridealong.services.desk import Desk, open_desk
-from ridealong.services.enrolments import Consent
-from ridealong.services.program_settings import ProgramChange
-from ridealong.services.report import report
+from ridealong.services.people import people
+from ridealong.services.plans import plans
+from ridealong.services.programs import charters, consents, program_settings, programs
+from ridealong.services.programs.charters import Signing
+from ridealong.services.programs.enrolments import Consent
+from ridealong.services.programs.program_settings import ProgramChange
+from ridealong.services.publishing import lead_words
+from ridealong.services.reports.report import report
 from ridealong.tui.dialogs.new_program import ABOUT
 from ridealong.tui.dialogs.publish import PublishDialog
 from ridealong.tui.screens.person_list import PersonList

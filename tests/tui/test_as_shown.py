@@ -8,8 +8,11 @@ import pytest
 from ridealong.config import Config
 from ridealong.domain.days import FixedClock
 from ridealong.domain.pairings import State
-from ridealong.services import absences, drafts, people, plans, publishing
+from ridealong.services.changes import drafts
 from ridealong.services.desk import Desk, open_desk
+from ridealong.services.people import absences, people
+from ridealong.services.plans import plans
+from ridealong.services.publishing import publishing
 
 from .conftest import TODAY, address
 from .driving import Open, fill, press, screen_text, until

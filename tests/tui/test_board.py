@@ -11,9 +11,13 @@ from textual.widgets._toast import Toast
 from ridealong.domain.days import Days, FixedClock
 from ridealong.domain.periods import Zoom
 from ridealong.domain.programs import Kind
-from ridealong.services import absences, drafts, outbox, plans, programs
+from ridealong.services.changes import drafts
 from ridealong.services.desk import open_desk
-from ridealong.services.plan_views import Proposal
+from ridealong.services.invites import outbox
+from ridealong.services.people import absences
+from ridealong.services.plans import plans
+from ridealong.services.plans.plan_views import Proposal
+from ridealong.services.programs import programs
 from ridealong.tui.actions import with_keys
 from ridealong.tui.clipboard import Form, Gathered
 from ridealong.tui.screens.board import BoardScreen

@@ -7,9 +7,9 @@ import pytest
 from textual.pilot import Pilot
 
 from ridealong.domain.days import FixedClock
-from ridealong.services import contacts, people
-from ridealong.services.contacts import ContactChange, TeamContacts
 from ridealong.services.desk import open_desk
+from ridealong.services.people import contacts, people
+from ridealong.services.people.contacts import ContactChange, TeamContacts
 
 from .conftest import CONFIG, TODAY, address
 from .driving import Open, look_for, press, screen_text, settle, toasts

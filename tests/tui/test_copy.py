@@ -9,8 +9,9 @@ from hypothesis import strategies as st
 from rich.cells import cell_len
 
 from ridealong.exchange.cells import unguard
-from ridealong.services import import_people, table_files
+from ridealong.services import table_files
 from ridealong.services.desk import open_desk
+from ridealong.services.people import import_people
 from ridealong.tui.clipboard import aligned
 
 from .conftest import CONFIG, TODAY

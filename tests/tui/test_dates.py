@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from ridealong.config import DATE_FORMS, WEEKDAYS
 from ridealong.domain.days import Days
 from ridealong.domain.periods import Zoom
-from ridealong.services.history_summary import Summary, WeekOfVisits
+from ridealong.services.outcomes.history_summary import Summary, WeekOfVisits
 from ridealong.tui import dates
 from ridealong.tui.screens.chart_lines import chart_lines
 from ridealong.tui.widgets.board_words import column_words

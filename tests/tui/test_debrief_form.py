@@ -9,10 +9,10 @@ import pytest
 from ridealong.config import Config
 from ridealong.domain.days import FixedClock
 from ridealong.domain.people import Side
-from ridealong.services import debrief_pages, debriefs
-from ridealong.services.debrief_pages import DebriefPage
-from ridealong.services.debriefs import Outcome
 from ridealong.services.desk import Desk, open_desk
+from ridealong.services.outcomes import debrief_pages, debriefs
+from ridealong.services.outcomes.debrief_pages import DebriefPage
+from ridealong.services.outcomes.debriefs import Outcome
 from ridealong.tui import watch
 from ridealong.tui.dialogs.debrief_form import DebriefForm
 from ridealong.tui.widgets.field import Field

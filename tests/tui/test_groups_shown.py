@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 
 from ridealong.domain.pairings import State
-from ridealong.services import gatherings
-from ridealong.services.group_views import Group
+from ridealong.services.groups import gatherings
+from ridealong.services.groups.group_views import Group
 from ridealong.tui.dialogs.ill import IllDialog
 
 from .coffee import COFFEE, FIRST, at_desk, with_coffee

@@ -14,9 +14,9 @@ from textual.pilot import Pilot
 from ridealong.domain.days import FixedClock
 from ridealong.domain.pairings import State
 from ridealong.domain.people import Person, Side
-from ridealong.services import people
 from ridealong.services.desk import open_desk
-from ridealong.services.import_history import import_history
+from ridealong.services.outcomes.import_history import import_history
+from ridealong.services.people import people
 from ridealong.tui.widgets.bars import cells_of
 from ridealong.tui.widgets.matrix import Matrix, in_thousands
 

@@ -9,9 +9,9 @@ import pytest
 from ridealong.config import Config
 from ridealong.domain.days import FixedClock
 from ridealong.domain.ideas import IdeaState
-from ridealong.services import ideas
 from ridealong.services.desk import Desk, open_desk
-from ridealong.services.ideas import IdeaChange, NewIdea
+from ridealong.services.outcomes import ideas
+from ridealong.services.outcomes.ideas import IdeaChange, NewIdea
 from ridealong.tui import watch
 from ridealong.tui.dialogs.idea_form import IdeaForm
 

@@ -8,8 +8,9 @@ from textual.pilot import Pilot
 from textual.widgets import Button, Input
 
 from ridealong.domain.days import FixedClock
-from ridealong.services import outbox, plans
 from ridealong.services.desk import open_desk
+from ridealong.services.invites import outbox
+from ridealong.services.plans import plans
 from ridealong.tui.dialogs.find_person import FindPersonDialog
 from ridealong.tui.dialogs.ill import IllDialog
 from ridealong.tui.widgets.field import Field
@@ -19,7 +20,7 @@ from .conftest import CONFIG, TODAY, address
 from .driving import Open, fill, look_for, press, screen_text, sees, settle, toasts
 
 if TYPE_CHECKING:
-    from ridealong.services.plan_views import Proposal
+    from ridealong.services.plans.plan_views import Proposal
 
 PROGRAM = "Spring [x] rides"
 FIRST_WEEK = date(2027, 1, 11)

@@ -6,7 +6,7 @@ import pytest
 
 from ridealong.domain.days import Days
 from ridealong.domain.gathering_times import Hour, HourChange
-from ridealong.services.ill_views import Choice, ChoiceKind
+from ridealong.services.ill.ill_views import Choice, ChoiceKind
 from ridealong.tui.dialogs.ill_lines import words
 
 THURSDAY = date(2027, 1, 14)

@@ -5,9 +5,11 @@ from pathlib import Path
 
 from ridealong.domain.days import FixedClock
 from ridealong.domain.programs import EnrolmentState
-from ridealong.services import debrief_pages, measures, people
 from ridealong.services.desk import open_desk
-from ridealong.services.measures import MeasureChange
+from ridealong.services.outcomes import debrief_pages
+from ridealong.services.people import people
+from ridealong.services.programs import measures
+from ridealong.services.programs.measures import MeasureChange
 
 from .conftest import CONFIG, address
 from .driving import Open, fill, press, screen_text, toasts

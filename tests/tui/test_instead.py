@@ -11,8 +11,13 @@ from ridealong.domain.meeting_kinds import MeetingKind
 from ridealong.domain.people import Person, Side
 from ridealong.domain.programs import Kind
 from ridealong.domain.replies import Answer
-from ridealong.services import answers, export_invites, limits, people, pins, plans, programs, publishing, typed_answers
 from ridealong.services.desk import Desk, open_desk
+from ridealong.services.invites import export_invites
+from ridealong.services.people import limits, people
+from ridealong.services.plans import pins, plans
+from ridealong.services.programs import programs
+from ridealong.services.publishing import publishing
+from ridealong.services.replies import answers, typed_answers
 
 from .conftest import CONFIG, TODAY
 from .driving import Open, Pilot, press, screen_text, settle, toasts

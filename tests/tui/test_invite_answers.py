@@ -6,8 +6,8 @@ from pathlib import Path
 from ridealong.domain.days import FixedClock
 from ridealong.domain.meeting_kinds import MeetingKind
 from ridealong.domain.replies import Answer
-from ridealong.services import answers, typed_answers
 from ridealong.services.desk import open_desk
+from ridealong.services.replies import answers, typed_answers
 from services.replies import reply
 
 from .conftest import CONFIG, TODAY, address

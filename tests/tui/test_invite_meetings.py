@@ -4,8 +4,8 @@ from datetime import date
 from pathlib import Path
 
 from ridealong.domain.days import Days, FixedClock
-from ridealong.services import absences
 from ridealong.services.desk import open_desk
+from ridealong.services.people import absences
 
 from .conftest import CONFIG, TODAY, address
 from .driving import Open, fill, press, screen_text, toasts

@@ -14,10 +14,11 @@ from mail_server import HOST, MailServer, free_port, mail_server
 from ridealong.config import CalDav, Mail
 from ridealong.domain.days import FixedClock
 from ridealong.domain.meeting_kinds import MeetingKind
-from ridealong.services import drafts, meeting_changes, outbox
+from ridealong.services.changes import drafts
 from ridealong.services.desk import Desk, open_desk
-from ridealong.services.meeting_changes import MeetingMove
-from ridealong.services.meeting_rows import MeetingQuery, MeetingRow, list_meetings
+from ridealong.services.invites import meeting_changes, outbox
+from ridealong.services.invites.meeting_changes import MeetingMove
+from ridealong.services.invites.meeting_rows import MeetingQuery, MeetingRow, list_meetings
 from ridealong.tui.widgets.field import Field
 from ridealong.tui.widgets.filter_bar import Line
 

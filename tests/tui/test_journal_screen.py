@@ -6,8 +6,8 @@ import pytest
 
 from ridealong.config import Config
 from ridealong.domain.days import Days, FixedClock
-from ridealong.services import absences, limits, people
 from ridealong.services.desk import open_desk
+from ridealong.services.people import absences, limits, people
 
 from .conftest import TODAY, address
 from .driving import Open, look_for, press, screen_text

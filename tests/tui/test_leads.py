@@ -5,10 +5,10 @@ from pathlib import Path
 from ridealong.domain.consent import Word
 from ridealong.domain.days import FixedClock
 from ridealong.exchange.lead_lists_csv import ListedDraft, lead_list_text
-from ridealong.services import lead_words
 from ridealong.services.desk import open_desk
-from ridealong.services.lead_words import AskedDraft
-from ridealong.services.program_settings import ProgramChange, edit
+from ridealong.services.programs.program_settings import ProgramChange, edit
+from ridealong.services.publishing import lead_words
+from ridealong.services.publishing.lead_words import AskedDraft
 
 from .conftest import CONFIG, TODAY, address
 from .driving import Open, fill, look_for, press, screen_text, toasts

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from ridealong import log
-from ridealong.services import people_list
+from ridealong.services.people import people_list
 
 from .driving import Open, press
 

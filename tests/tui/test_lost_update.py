@@ -13,8 +13,13 @@ from ridealong.domain.days import FixedClock
 from ridealong.domain.pairings import State
 from ridealong.domain.programs import EnrolmentState
 from ridealong.domain.replies import Answer
-from ridealong.services import drafts, history, people, plans, programs, typed_answers
+from ridealong.services.changes import drafts
 from ridealong.services.desk import Desk, open_desk
+from ridealong.services.outcomes import history
+from ridealong.services.people import people
+from ridealong.services.plans import plans
+from ridealong.services.programs import programs
+from ridealong.services.replies import typed_answers
 from ridealong.tui import watch
 from ridealong.tui.screens.people_changes import edit_enrolment
 from ridealong.tui.widgets.field import Field

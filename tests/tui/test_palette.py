@@ -6,8 +6,8 @@ import pytest
 from textual.command import CommandList, Hit
 from textual.pilot import Pilot
 
-from ridealong.services import people
 from ridealong.services.desk import open_desk
+from ridealong.services.people import people
 from ridealong.tui.palette import EverythingProvider, Palette
 
 from .conftest import CONFIG

@@ -9,9 +9,9 @@ from textual.pilot import Pilot
 
 from ridealong.config import Config
 from ridealong.domain.days import Days, FixedClock
-from ridealong.services import absences
-from ridealong.services import people as service
 from ridealong.services.desk import open_desk
+from ridealong.services.people import absences
+from ridealong.services.people import people as service
 from ridealong.storage.schema import people as people_table
 from ridealong.tui.widgets.field import Field
 

@@ -10,9 +10,9 @@ import pytest
 from textual.pilot import Pilot
 
 from ridealong.domain.days import FixedClock
-from ridealong.services import people as service
-from ridealong.services import strangers
 from ridealong.services.desk import Desk, open_desk
+from ridealong.services.people import people as service
+from ridealong.services.people import strangers
 from ridealong.tui.going import to_person
 from ridealong.tui.screens.person import PersonScreen
 from ridealong.tui.screens.person_list import PersonList

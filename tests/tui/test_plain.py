@@ -13,9 +13,12 @@ from ridealong.config import Config
 from ridealong.domain.days import Days, FixedClock
 from ridealong.domain.people import Person, Side
 from ridealong.domain.programs import Kind
-from ridealong.services import absences, pins, plans, programs, publishing
-from ridealong.services import people as service
 from ridealong.services.desk import open_desk
+from ridealong.services.people import absences
+from ridealong.services.people import people as service
+from ridealong.services.plans import pins, plans
+from ridealong.services.programs import programs
+from ridealong.services.publishing import publishing
 from ridealong.tui.app import RidealongApp
 from ridealong.tui.plain import row_words, worded
 

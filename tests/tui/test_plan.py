@@ -10,9 +10,12 @@ from textual.pilot import Pilot
 from ridealong.domain.days import FixedClock
 from ridealong.domain.errors import Interrupted
 from ridealong.domain.programs import Kind
-from ridealong.services import drafts, plans, programs, publishing
+from ridealong.services.changes import drafts
 from ridealong.services.desk import open_desk
-from ridealong.services.plan_views import PlanPage, PlanProgress
+from ridealong.services.plans import plans
+from ridealong.services.plans.plan_views import PlanPage, PlanProgress
+from ridealong.services.programs import programs
+from ridealong.services.publishing import publishing
 from ridealong.tui.screens.plan import PlanScreen
 
 from .conftest import CONFIG, TODAY

@@ -7,8 +7,11 @@ from textual.widgets import Input
 
 from ridealong.domain.days import Days, FixedClock
 from ridealong.domain.programs import Kind
-from ridealong.services import absences, drafts, limits, pins, plans, programs
+from ridealong.services.changes import drafts
 from ridealong.services.desk import Desk, open_desk
+from ridealong.services.people import absences, limits
+from ridealong.services.plans import pins, plans
+from ridealong.services.programs import programs
 from ridealong.tui.dialogs.two_people import TwoPeopleDialog
 from ridealong.tui.screens.plan import PlanScreen
 from ridealong.tui.screens.plan_lines import outline

@@ -10,10 +10,14 @@ from ridealong.domain.pairings import State
 from ridealong.domain.people import Side
 from ridealong.domain.programs import Kind
 from ridealong.domain.replies import Answer
-from ridealong.services import change_groups, charters, export_invites, gatherings, people, programs, typed_answers
 from ridealong.services.desk import open_desk
-from ridealong.services.plan_groups import plan_groups
-from ridealong.services.publish_groups import publish_groups
+from ridealong.services.groups import change_groups, gatherings
+from ridealong.services.groups.plan_groups import plan_groups
+from ridealong.services.groups.publish_groups import publish_groups
+from ridealong.services.invites import export_invites
+from ridealong.services.people import people
+from ridealong.services.programs import charters, programs
+from ridealong.services.replies import typed_answers
 
 from .conftest import CONFIG, TODAY
 from .driving import Open, press, screen_text, toasts

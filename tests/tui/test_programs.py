@@ -11,12 +11,12 @@ from ridealong.domain.charters import Reading, Sponsor
 from ridealong.domain.days import FixedClock
 from ridealong.domain.people import Side
 from ridealong.domain.programs import Kind
-from ridealong.services import charters, measures, program_list, program_settings, programs
-from ridealong.services.charters import Charter, Signing
 from ridealong.services.desk import Desk, open_desk
-from ridealong.services.measures import MeasureChange
-from ridealong.services.program_settings import ProgramChange
-from ridealong.services.programs import NewProgram
+from ridealong.services.programs import charters, measures, program_list, program_settings, programs
+from ridealong.services.programs.charters import Charter, Signing
+from ridealong.services.programs.measures import MeasureChange
+from ridealong.services.programs.program_settings import ProgramChange
+from ridealong.services.programs.programs import NewProgram
 from ridealong.tui.dialogs.sponsor_form import SponsorForm
 from ridealong.tui.screens.program import EntryTable, ProgramScreen
 from ridealong.tui.screens.programs import detail

@@ -6,8 +6,10 @@ from pathlib import Path
 import pytest
 
 from ridealong.domain.days import FixedClock
-from ridealong.services import absences, plans, publishing
 from ridealong.services.desk import open_desk
+from ridealong.services.people import absences
+from ridealong.services.plans import plans
+from ridealong.services.publishing import publishing
 
 from .conftest import CONFIG, TODAY
 from .driving import Open, press, screen_text, toasts

@@ -4,8 +4,8 @@ from datetime import date
 from pathlib import Path
 
 from ridealong.config import Config
-from ridealong.services import people
 from ridealong.services.desk import open_desk
+from ridealong.services.people import people
 
 from .driving import Open, fill, press, screen_text, toasts
 

@@ -9,8 +9,8 @@ import pytest
 
 from ridealong.config import DATE_FORMS, WEEKDAYS, Config, read_config
 from ridealong.domain.errors import InvalidValue
-from ridealong.services import people
 from ridealong.services.desk import open_desk
+from ridealong.services.people import people
 from ridealong.tui import dates, start
 from ridealong.tui.app import RidealongApp
 from ridealong.tui.settings_check import is_key, wrong_in

@@ -18,8 +18,8 @@ from textual.widgets import Input
 from ridealong.domain.days import FixedClock
 from ridealong.domain.ideas import IdeaState
 from ridealong.domain.people import Side
-from ridealong.services import debriefs, history, ideas
 from ridealong.services.desk import open_desk
+from ridealong.services.outcomes import debriefs, history, ideas
 from thorough import thorough_only
 
 from .conftest import CONFIG, TODAY, address

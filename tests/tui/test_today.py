@@ -12,9 +12,11 @@ from ridealong.config import Config
 from ridealong.domain.days import Days, FixedClock
 from ridealong.domain.people import Side
 from ridealong.domain.programs import Kind
-from ridealong.services import absences, charters, debrief_pages, debriefs, people, programs
-from ridealong.services.attention_items import Kind as Attention
+from ridealong.services.attention.attention_items import Kind as Attention
 from ridealong.services.desk import Desk, open_desk
+from ridealong.services.outcomes import debrief_pages, debriefs
+from ridealong.services.people import absences, people
+from ridealong.services.programs import charters, programs
 from ridealong.tui.screens.today_lines import HELPS, REMEDIES
 
 from .conftest import CONFIG, TODAY, address

@@ -4,9 +4,10 @@ from datetime import date
 from pathlib import Path
 
 from ridealong.domain.days import FixedClock
-from ridealong.services import debriefs, publishing
-from ridealong.services.debriefs import Outcome
 from ridealong.services.desk import open_desk
+from ridealong.services.outcomes import debriefs
+from ridealong.services.outcomes.debriefs import Outcome
+from ridealong.services.publishing import publishing
 
 from .conftest import CONFIG, TODAY
 from .driving import Open, look_for, press, screen_text, settle

@@ -8,10 +8,14 @@ import pytest
 from ridealong.domain.days import FixedClock
 from ridealong.domain.pairings import State
 from ridealong.domain.programs import Kind
-from ridealong.services import attention, history, pins, plans, programs, publishing
-from ridealong.services.attention_items import Kind as Attention
+from ridealong.services.attention import attention
+from ridealong.services.attention.attention_items import Kind as Attention
 from ridealong.services.desk import Desk, open_desk
-from ridealong.services.leaving import leave
+from ridealong.services.outcomes import history
+from ridealong.services.plans import pins, plans
+from ridealong.services.programs import programs
+from ridealong.services.programs.leaving import leave
+from ridealong.services.publishing import publishing
 
 from .conftest import CONFIG, TODAY, address
 from .driving import Open, press, screen_text, toasts

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from rich.cells import cell_len
 
 from ridealong.domain.days import Days
-from ridealong.services.attention_items import Item, Kind
+from ridealong.services.attention.attention_items import Item, Kind
 from ridealong.tui.screens.today_fold import most_lines, shares
 from ridealong.tui.screens.today_names import shortened
 from ridealong.tui.screens.today_table import WHEN_CELLS, short_when

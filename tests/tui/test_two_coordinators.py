@@ -13,9 +13,14 @@ from conftest import CONFIG, TODAY, MakeDesk
 from ridealong.domain.errors import StorageError
 from ridealong.domain.people import Person, Side
 from ridealong.domain.programs import Kind
-from ridealong.services import drafts, history, people, plans, programs, publishing
+from ridealong.services.changes import drafts
 from ridealong.services.desk import Desk
-from ridealong.services.news import mark
+from ridealong.services.journal.news import mark
+from ridealong.services.outcomes import history
+from ridealong.services.people import people
+from ridealong.services.plans import plans
+from ridealong.services.programs import programs
+from ridealong.services.publishing import publishing
 from ridealong.storage import records
 from ridealong.storage.schema import people as table_of_people
 from ridealong.tui import watch

@@ -3,8 +3,8 @@
 from pathlib import Path
 
 from ridealong.domain.days import Days, FixedClock
-from ridealong.services import absences
 from ridealong.services.desk import open_desk
+from ridealong.services.people import absences
 
 from .conftest import CONFIG, TODAY, address
 from .driving import Open, fill, press, screen_text

@@ -5,8 +5,8 @@ from pathlib import Path
 
 from ridealong.config import Config, Mail
 from ridealong.domain.days import FixedClock
-from ridealong.services import people
 from ridealong.services.desk import open_desk
+from ridealong.services.people import people
 
 from .conftest import CONFIG, TODAY, address
 from .driving import Open, fill, look_for, press, screen_text, toasts

@@ -5,9 +5,9 @@ from pathlib import Path
 from textual.pilot import Pilot
 
 from ridealong.domain.days import FixedClock
-from ridealong.services import steps
 from ridealong.services.desk import open_desk
-from ridealong.services.steps import PairingSteps, Template
+from ridealong.services.programs import steps
+from ridealong.services.programs.steps import PairingSteps, Template
 from ridealong.tui.screens.program import EntryTable
 
 from .conftest import CONFIG, TODAY

@@ -16,10 +16,10 @@ from ridealong.cli.session import Session, pass_session
 from ridealong.cli.tables import print_table
 from ridealong.cli.values import day, days
 from ridealong.domain.pairings import Absence
-from ridealong.services import absences as service
-from ridealong.services.absence_clashes import AbsenceClash
-from ridealong.services.absences import AbsenceChange
-from ridealong.services.import_absences import import_absences
+from ridealong.services.people import absences as service
+from ridealong.services.people.absences import AbsenceChange
+from ridealong.services.people.import_absences import import_absences
+from ridealong.services.repairs.absence_clashes import AbsenceClash
 
 
 @click.group(cls=Group)
@@ -44,7 +44,7 @@ def import_(session: Session, file: Path, person: str | None, dry_run: bool) -> 
     working elsewhere does not count, nor do our own meetings. The last 31 days and the next 400 are looked at. What an
     earlier file of the same name said and this one does not say any more is removed; other absences stay.
     """
-    from ridealong.services.import_busy import holds_calendar, import_busy  # noqa: PLC0415 - icalendar, which `--help` does not wait for
+    from ridealong.services.people.import_busy import holds_calendar, import_busy  # noqa: PLC0415 - icalendar, which `--help` does not wait for
 
     calendar = holds_calendar(file)
     if calendar and not person:

@@ -12,11 +12,11 @@ from ridealong.cli.session import Session, pass_session
 from ridealong.cli.tables import print_table
 from ridealong.cli.values import day
 from ridealong.domain.wording import listed, many
-from ridealong.services.board import board as people_board
-from ridealong.services.board import first_week
-from ridealong.services.board_items import BoardItem, BoardQuery, BoardRow, Sign
-from ridealong.services.board_teams import TeamRow
-from ridealong.services.board_teams import teams as team_board
+from ridealong.services.board.board import board as people_board
+from ridealong.services.board.board import first_week
+from ridealong.services.board.board_items import BoardItem, BoardQuery, BoardRow, Sign
+from ridealong.services.board.board_teams import TeamRow
+from ridealong.services.board.board_teams import teams as team_board
 
 WORDS = {
     Sign.VISIT: "visits",

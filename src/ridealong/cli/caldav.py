@@ -18,9 +18,9 @@ from ridealong.cli.tables import print_table
 from ridealong.cli.values import from_the_call
 from ridealong.config import Organizer
 from ridealong.domain.wording import many
-from ridealong.services import caldav_invites as service
-from ridealong.services.delivery import Delivered
-from ridealong.services.outbox import DueRow
+from ridealong.services.invites import caldav_invites as service
+from ridealong.services.invites.delivery import Delivered
+from ridealong.services.invites.outbox import DueRow
 
 
 @click.command(cls=Command)

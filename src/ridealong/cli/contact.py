@@ -9,8 +9,8 @@ from ridealong.cli.tables import print_table
 from ridealong.cli.values import from_the_call, side
 from ridealong.domain.people import Side
 from ridealong.domain.wording import many
-from ridealong.services import contacts as service
-from ridealong.services.contacts import Contact, ContactChange, TeamContacts
+from ridealong.services.people import contacts as service
+from ridealong.services.people.contacts import Contact, ContactChange, TeamContacts
 
 
 @click.command(cls=Command)

@@ -17,8 +17,8 @@ from ridealong.domain.debriefs import LEAST_LEARNED
 from ridealong.domain.people import Side
 from ridealong.domain.wording import many
 from ridealong.exchange.form_days import DayOrder
-from ridealong.services import debrief_pages as pages
-from ridealong.services import debriefs as service
+from ridealong.services.outcomes import debrief_pages as pages
+from ridealong.services.outcomes import debriefs as service
 
 _FILE = click.Path(path_type=Path)
 
@@ -233,7 +233,7 @@ def import_(
     The same file once more changes nothing. Rows that cannot be taken are listed with what would be right; they stop
     no others, and the exit code is 3.
     """
-    from ridealong.services.import_debriefs import DebriefImport, import_debriefs  # noqa: PLC0415 - not for the others
+    from ridealong.services.outcomes.import_debriefs import DebriefImport, import_debriefs  # noqa: PLC0415 - not for the others
 
     how = DebriefImport(program=program, mapping=mapping, order=order)
     with session.desk() as desk, progress_line("Comparing answers"):

@@ -7,8 +7,8 @@ from ridealong.cli.output import say, show, show_json
 from ridealong.cli.session import Session
 from ridealong.domain.errors import Interrupted
 from ridealong.domain.wording import many
-from ridealong.services.delivery import Delivered
-from ridealong.services.outbox import DueRow
+from ridealong.services.invites.delivery import Delivered
+from ridealong.services.invites.outbox import DueRow
 
 
 def report(session: Session, done: Delivered, verb: str, more: dict[str, object] | None = None) -> int:

@@ -9,14 +9,14 @@ from ridealong.domain.meeting_times import meeting_kinds
 from ridealong.domain.pairings import Absence, Freeze
 from ridealong.domain.programs import CheckIn, Measure, Program
 from ridealong.exchange.json_out import history_json
-from ridealong.services.absence_clashes import AbsenceClash
-from ridealong.services.effects import Effects
-from ridealong.services.history import PairingRow, history_row
-from ridealong.services.people import KeptApart
-from ridealong.services.pins import PinRow
-from ridealong.services.plan_views import OpenPlace, Proposal
-from ridealong.services.program_look import ProgramRound
-from ridealong.services.programs import ProgramRow
+from ridealong.services.changes.effects import Effects
+from ridealong.services.outcomes.history import PairingRow, history_row
+from ridealong.services.people.people import KeptApart
+from ridealong.services.plans.pins import PinRow
+from ridealong.services.plans.plan_views import OpenPlace, Proposal
+from ridealong.services.programs.program_look import ProgramRound
+from ridealong.services.programs.programs import ProgramRow
+from ridealong.services.repairs.absence_clashes import AbsenceClash
 
 Document = dict[str, object]
 

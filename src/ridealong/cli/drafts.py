@@ -15,10 +15,10 @@ from ridealong.cli.values import pairing as pairing_number
 from ridealong.domain.errors import Refused
 from ridealong.domain.pairings import State
 from ridealong.domain.wording import many
-from ridealong.services import drafts as service
-from ridealong.services import history
-from ridealong.services.board_moves import Wanted, look
-from ridealong.services.swap_looks import look_at_swap
+from ridealong.services.board.board_moves import Wanted, look
+from ridealong.services.changes import drafts as service
+from ridealong.services.changes.swap_looks import look_at_swap
+from ridealong.services.outcomes import history
 
 PAIRING = pairing_number
 

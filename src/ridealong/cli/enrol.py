@@ -23,9 +23,9 @@ from ridealong.domain.wording import many
 from ridealong.exchange.form_days import DayOrder
 from ridealong.exchange.json_out import rejection_json
 from ridealong.exchange.results import Rejection
-from ridealong.services import consents
-from ridealong.services.enrolments import Consent
-from ridealong.services.leaving import Left, leave
+from ridealong.services.programs import consents
+from ridealong.services.programs.enrolments import Consent
+from ridealong.services.programs.leaving import Left, leave
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -147,7 +147,7 @@ def enrol(
 
 def _answers_file(who: Sequence[str], call: _Call) -> Path | None:
     """The file of answers that is named, if it is one."""
-    from ridealong.services.import_answers import says_answers  # noqa: PLC0415 - only who names a file waits for it
+    from ridealong.services.programs.import_answers import says_answers  # noqa: PLC0415 - only who names a file waits for it
 
     path = Path(who[0])
     if call.of_a_form and (len(who) > 1 or not path.exists()):
@@ -158,7 +158,7 @@ def _answers_file(who: Sequence[str], call: _Call) -> Path | None:
 
 
 def _import(session: Session, program: str, file: Path, call: _Call) -> int:
-    from ridealong.services.import_answers import import_answers  # noqa: PLC0415 - as above
+    from ridealong.services.programs.import_answers import import_answers  # noqa: PLC0415 - as above
 
     with session.desk() as desk:
         report = import_answers(desk, program, file, mapping=call.mapping, order=call.dates, dry_run=call.dry_run)

@@ -11,15 +11,16 @@ from ridealong.cli.session import Session, pass_session
 from ridealong.cli.tables import print_table
 from ridealong.domain.fit import Fit
 from ridealong.domain.programs import EnrolmentState
-from ridealong.services import people, programs
-from ridealong.services.candidates import Candidate, rank
-from ridealong.services.case_of import Effect, Moved, Stake
+from ridealong.services.changes.placing import Placed, place
 from ridealong.services.desk import Desk
-from ridealong.services.placing import Placed, place
-from ridealong.services.plan_views import Visit
-from ridealong.services.why import Why
-from ridealong.services.why import why as why_these
-from ridealong.services.why_open import Unplaced, why_nobody
+from ridealong.services.explain.candidates import Candidate, rank
+from ridealong.services.explain.case_of import Effect, Moved, Stake
+from ridealong.services.explain.why import Why
+from ridealong.services.explain.why import why as why_these
+from ridealong.services.explain.why_open import Unplaced, why_nobody
+from ridealong.services.people import people
+from ridealong.services.plans.plan_views import Visit
+from ridealong.services.programs import programs
 
 ROUND = click.IntRange(min=1)
 

@@ -13,11 +13,11 @@ from ridealong.cli.values import day
 from ridealong.domain.exposure import Contact, still_to_meet
 from ridealong.domain.forecast import forecast_words
 from ridealong.domain.wording import listed, many
-from ridealong.services.exposure import ExposureQuery
-from ridealong.services.exposure import exposure as work_out
-from ridealong.services.forecast import forecast as work_out_forecast
-from ridealong.services.history_tables import contact_record, exposure_csv, forecast_record, strangers_csv
-from ridealong.services.strangers import between as never_met_between
+from ridealong.services.outcomes.exposure import ExposureQuery
+from ridealong.services.outcomes.exposure import exposure as work_out
+from ridealong.services.outcomes.history_tables import contact_record, exposure_csv, forecast_record, strangers_csv
+from ridealong.services.people.strangers import between as never_met_between
+from ridealong.services.programs.forecast import forecast as work_out_forecast
 
 
 @click.command(cls=Command)

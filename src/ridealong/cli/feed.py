@@ -13,7 +13,7 @@ from ridealong.cli.progress import counted
 from ridealong.cli.session import Session, pass_session
 from ridealong.config import Organizer
 from ridealong.domain.wording import many
-from ridealong.services import feeds
+from ridealong.services.invites import feeds
 
 
 @click.command(cls=Command)

@@ -14,7 +14,7 @@ from ridealong.cli.questions import ask_first
 from ridealong.cli.session import Session
 from ridealong.cli.tables import print_table
 from ridealong.domain.wording import many
-from ridealong.services import plan_groups, publish_groups, repair_groups
+from ridealong.services.groups import plan_groups, publish_groups, repair_groups
 
 if TYPE_CHECKING:
     from ridealong.services.desk import Desk

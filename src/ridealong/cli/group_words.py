@@ -7,9 +7,9 @@ from ridealong.cli.session import Session
 from ridealong.cli.tables import print_table
 from ridealong.domain.gathering_times import HourChange
 from ridealong.domain.meeting_kinds import MeetingKind
-from ridealong.services.group_meetings import GroupMeeting
-from ridealong.services.group_rows import GroupRow
-from ridealong.services.group_views import Group, GroupsPage
+from ridealong.services.groups.group_meetings import GroupMeeting
+from ridealong.services.groups.group_rows import GroupRow
+from ridealong.services.groups.group_views import Group, GroupsPage
 
 
 def group_json(one: Group, *, numbers: bool = True) -> dict[str, object]:

@@ -16,10 +16,10 @@ from ridealong.cli.values import day, from_the_call
 from ridealong.cli.values import mark as mark_of
 from ridealong.domain.pairings import State
 from ridealong.domain.wording import many
-from ridealong.services import change_groups as changes
-from ridealong.services import gatherings as service
-from ridealong.services import group_days
-from ridealong.services.mark_groups import MARKS, mark_groups
+from ridealong.services.groups import change_groups as changes
+from ridealong.services.groups import gatherings as service
+from ridealong.services.groups import group_days
+from ridealong.services.groups.mark_groups import MARKS, mark_groups
 
 GROUP = click.IntRange(min=1)
 DUE = "what is due."

@@ -19,11 +19,11 @@ from ridealong.cli.values import state as state_of
 from ridealong.domain.pairings import State
 from ridealong.domain.wording import many
 from ridealong.exchange.write_csv import history_csv_text
-from ridealong.services import history as service
-from ridealong.services import history_summary as summaries
-from ridealong.services.group_history import past_groups
-from ridealong.services.history_tables import reach_record, week_record
-from ridealong.services.import_history import import_history
+from ridealong.services.groups.group_history import past_groups
+from ridealong.services.outcomes import history as service
+from ridealong.services.outcomes import history_summary as summaries
+from ridealong.services.outcomes.history_tables import reach_record, week_record
+from ridealong.services.outcomes.import_history import import_history
 
 MARKS = (State.HELD, State.MISSED, State.ENDED)
 

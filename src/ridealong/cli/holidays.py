@@ -8,7 +8,7 @@ from ridealong.cli.session import Session, pass_session
 from ridealong.cli.tables import print_table
 from ridealong.cli.values import from_the_call
 from ridealong.domain.wording import many
-from ridealong.services import holiday_places as service
+from ridealong.services.people import holiday_places as service
 
 _PEOPLE = ("People",)
 

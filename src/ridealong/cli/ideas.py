@@ -11,7 +11,7 @@ from ridealong.cli.tables import print_table
 from ridealong.cli.values import from_the_call, pairing
 from ridealong.domain.ideas import Idea, IdeaState
 from ridealong.domain.wording import many
-from ridealong.services import ideas as service
+from ridealong.services.outcomes import ideas as service
 
 _STATES = "open, taken-up, project, done or dropped"
 

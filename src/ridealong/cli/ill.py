@@ -19,8 +19,8 @@ from ridealong.cli.values import day, days
 from ridealong.domain.days import Days
 from ridealong.domain.values import quoted
 from ridealong.domain.wording import listed
-from ridealong.services import ill as service
-from ridealong.services.ill_views import BadMorning, ChoiceKind, Choices, DueInvite, Touched, TouchedGroup
+from ridealong.services.ill import ill as service
+from ridealong.services.ill.ill_views import BadMorning, ChoiceKind, Choices, DueInvite, Touched, TouchedGroup
 
 
 class _Chosen(NamedTuple):

@@ -12,8 +12,8 @@ from ridealong.exchange.json_out import rejection_json
 from ridealong.exchange.results import Rejection
 
 if TYPE_CHECKING:
-    from ridealong.services.absence_clashes import AbsenceClash
     from ridealong.services.importing import ImportReport
+    from ridealong.services.repairs.absence_clashes import AbsenceClash
 
 SHOWN_ON_A_TERMINAL = 20
 """A list longer than this is cut where somebody watches, and says so; a pipe or a file gets all of it."""

@@ -10,10 +10,10 @@ from ridealong.cli.output import say, show, show_json
 from ridealong.cli.session import Session, pass_session
 from ridealong.cli.told import print_told, told_json
 from ridealong.cli.values import day, pairing
-from ridealong.services import covers, takeovers
-from ridealong.services.covers import Covered
-from ridealong.services.takeovers import TakenOver
-from ridealong.services.told import Told
+from ridealong.services.changes import covers, takeovers
+from ridealong.services.changes.covers import Covered
+from ridealong.services.changes.takeovers import TakenOver
+from ridealong.services.invites.told import Told
 
 DRY = "A dry run: nothing was changed."
 

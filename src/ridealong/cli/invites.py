@@ -19,7 +19,7 @@ from ridealong.cli.session import Session, pass_session
 from ridealong.cli.tables import print_table
 from ridealong.config import Organizer
 from ridealong.domain.wording import many
-from ridealong.services import export_invites, outbox
+from ridealong.services.invites import export_invites, outbox
 
 
 @click.group(cls=Group)

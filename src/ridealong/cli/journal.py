@@ -11,10 +11,10 @@ from ridealong.cli.tables import print_table
 from ridealong.cli.values import day
 from ridealong.domain.values import zone
 from ridealong.domain.wording import many
-from ridealong.services import journal as service
 from ridealong.services.desk import Desk
-from ridealong.services.journal import EntryPage, JournalEntry, JournalQuery
-from ridealong.services.journal_rows import FieldChange, RowChange
+from ridealong.services.journal import journal as service
+from ridealong.services.journal.journal import EntryPage, JournalEntry, JournalQuery
+from ridealong.services.journal.journal_rows import FieldChange, RowChange
 
 LIMIT = 100
 """How many entries are listed where nothing is said."""

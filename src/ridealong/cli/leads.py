@@ -19,9 +19,9 @@ from ridealong.domain.people import Side
 from ridealong.domain.values import read_email
 from ridealong.domain.wording import many
 from ridealong.exchange.lead_lists_csv import ListedDraft, lead_list_text
-from ridealong.services import lead_words as service
-from ridealong.services.import_lead_words import import_lead_words
-from ridealong.services.plan_views import Someone
+from ridealong.services.plans.plan_views import Someone
+from ridealong.services.publishing import lead_words as service
+from ridealong.services.publishing.import_lead_words import import_lead_words
 
 
 @click.group(cls=Group)

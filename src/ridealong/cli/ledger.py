@@ -8,8 +8,8 @@ from ridealong.cli.progress import progress_line
 from ridealong.cli.session import Session, pass_session
 from ridealong.cli.tables import print_table
 from ridealong.domain.wording import many
-from ridealong.services import ledger as service
-from ridealong.services.history_tables import ledger_csv, owed_record
+from ridealong.services.outcomes import ledger as service
+from ridealong.services.outcomes.history_tables import ledger_csv, owed_record
 
 
 @click.command(cls=Command)

@@ -11,7 +11,7 @@ from ridealong.cli.session import Session, pass_session
 from ridealong.cli.tables import print_table
 from ridealong.cli.values import day, days
 from ridealong.domain.days import Days
-from ridealong.services import limits as service
+from ridealong.services.people import limits as service
 
 
 @click.command(cls=Command)

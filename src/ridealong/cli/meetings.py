@@ -15,10 +15,10 @@ from ridealong.cli.values import clock_time, day, from_the_call
 from ridealong.cli.values import pairing as pairing_number
 from ridealong.domain.meetings import Moved
 from ridealong.domain.wording import many
-from ridealong.services import meeting_changes as service
-from ridealong.services import meeting_conflicts
-from ridealong.services.group_meetings import GroupMeeting, list_group_meetings
-from ridealong.services.meeting_rows import MeetingQuery, MeetingRow, list_meetings
+from ridealong.services.groups.group_meetings import GroupMeeting, list_group_meetings
+from ridealong.services.invites import meeting_changes as service
+from ridealong.services.invites import meeting_conflicts
+from ridealong.services.invites.meeting_rows import MeetingQuery, MeetingRow, list_meetings
 
 MEETING = click.IntRange(min=1)
 

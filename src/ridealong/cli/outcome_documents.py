@@ -2,7 +2,7 @@
 
 from ridealong.cli.documents import Document, days_json
 from ridealong.domain.ideas import Idea
-from ridealong.services.debrief_pages import DebriefPage, DebriefRow
+from ridealong.services.outcomes.debrief_pages import DebriefPage, DebriefRow
 
 
 def debrief_row_json(one: DebriefRow) -> Document:

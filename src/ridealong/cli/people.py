@@ -32,12 +32,12 @@ from ridealong.domain.wording import many
 from ridealong.exchange.columns import MissingColumns
 from ridealong.exchange.json_out import person_json
 from ridealong.exchange.write_csv import people_csv_text
-from ridealong.services import people as service
-from ridealong.services import people_list
-from ridealong.services.bulk_edit import TOPICS, BulkChange, edit_all
-from ridealong.services.import_people import import_people
-from ridealong.services.person_load import Load, load_of
-from ridealong.services.person_meetings import NextMeeting, next_meetings
+from ridealong.services.people import people as service
+from ridealong.services.people import people_list
+from ridealong.services.people.bulk_edit import TOPICS, BulkChange, edit_all
+from ridealong.services.people.import_people import import_people
+from ridealong.services.people.person_load import Load, load_of
+from ridealong.services.people.person_meetings import NextMeeting, next_meetings
 
 _FILE = click.Path(path_type=Path)
 

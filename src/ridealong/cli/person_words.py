@@ -7,9 +7,9 @@ from ridealong.cli.documents import Document
 from ridealong.domain.answer_words import answer_words
 from ridealong.domain.consent import Word
 from ridealong.domain.wording import many
-from ridealong.services.person_load import Load, SpanLoad
-from ridealong.services.person_meetings import NextMeeting
-from ridealong.services.taking_part import TakingPart
+from ridealong.services.people.person_load import Load, SpanLoad
+from ridealong.services.people.person_meetings import NextMeeting
+from ridealong.services.people.taking_part import TakingPart
 
 
 def taking_part_json(one: TakingPart, *, reason: bool = False) -> Document:

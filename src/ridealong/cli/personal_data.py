@@ -18,7 +18,7 @@ from ridealong.cli.session import Session, pass_session
 from ridealong.domain.wording import listed, many
 
 if TYPE_CHECKING:
-    from ridealong.services.purge import Purged
+    from ridealong.services.people.purge import Purged
 
 _WORDS = {
     "absences": ("absence", ""),
@@ -44,7 +44,7 @@ def export_data(session: Session, email: str, out: Path | None) -> None:
     It holds private reasons: of absences, of keeping apart, of pairings that ended. Read it before you hand it on,
     since a reason may speak of somebody else. Also for people who were removed.
     """
-    from ridealong.services.personal_data import personal_data  # noqa: PLC0415 - reads invites, as no other command here
+    from ridealong.services.people.personal_data import personal_data  # noqa: PLC0415 - reads invites, as no other command here
 
     with session.desk() as desk:
         document = personal_data(desk, email)
@@ -74,7 +74,7 @@ def purge(session: Session, email: str | None, dry_run: bool, wipe: bool) -> int
         raise click.UsageError("Name the EMAIL of one person, or give --wipe alone")
     if email is None:
         return _wipe(session)
-    from ridealong.services import purge as service  # noqa: PLC0415 - reads invites, as no other command here
+    from ridealong.services.people import purge as service  # noqa: PLC0415 - reads invites, as no other command here
 
     with session.desk() as desk, _told(session) as told:
         if dry_run:
@@ -89,7 +89,7 @@ def purge(session: Session, email: str | None, dry_run: bool, wipe: bool) -> int
 
 
 def _wipe(session: Session) -> int:
-    from ridealong.services.purge import wipe_again  # noqa: PLC0415 - as above
+    from ridealong.services.people.purge import wipe_again  # noqa: PLC0415 - as above
 
     with session.desk() as desk, _told(session) as told:
         wiped = wipe_again(desk, told=told)

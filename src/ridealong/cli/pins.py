@@ -9,8 +9,8 @@ from ridealong.cli.output import say, show_json
 from ridealong.cli.session import Session, pass_session
 from ridealong.cli.tables import print_table
 from ridealong.cli.values import pairing as pairing_number
-from ridealong.services import drafts
-from ridealong.services import pins as service
+from ridealong.services.changes import drafts
+from ridealong.services.plans import pins as service
 
 
 @click.command(cls=Command)

@@ -22,10 +22,11 @@ from ridealong.domain.pairings import State
 from ridealong.planning.plan import FORMAT
 from ridealong.planning.plan_json import SCORE_KEYS
 from ridealong.planning.problem_json import problem_to_json
-from ridealong.services import gatherings, plans
-from ridealong.services.names import rounds_in_words
-from ridealong.services.plan_views import Clash, OpenPlace, PlanPage, Proposal
-from ridealong.services.season import StartTooLate
+from ridealong.services.groups import gatherings
+from ridealong.services.plans import plans
+from ridealong.services.plans.names import rounds_in_words
+from ridealong.services.plans.plan_views import Clash, OpenPlace, PlanPage, Proposal
+from ridealong.services.plans.season import StartTooLate
 
 MOST_OPEN = 10
 """Guests without a place of whom a plan that is printed tells the reason at most."""

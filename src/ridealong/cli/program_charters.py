@@ -13,8 +13,8 @@ from ridealong.cli.session import Session, pass_session
 from ridealong.cli.values import day, from_the_call, number, number_or_none, side
 from ridealong.domain.charters import Reading, Sponsor, number_words
 from ridealong.domain.people import Side
-from ridealong.services import charters
-from ridealong.services import measures as measure_service
+from ridealong.services.programs import charters
+from ridealong.services.programs import measures as measure_service
 
 
 @click.command(cls=Command)

@@ -19,8 +19,8 @@ from ridealong.domain.charters import Measured, number_words, progress_words
 from ridealong.domain.consent import Word
 from ridealong.domain.values import WEEKDAYS
 from ridealong.domain.wording import many
-from ridealong.services.program_look import ProgramLook
-from ridealong.services.programs import ProgramPage
+from ridealong.services.programs.program_look import ProgramLook
+from ridealong.services.programs.programs import ProgramPage
 
 _TITLE_WIDTH = 20
 MANAGERS_WORDS: Mapping[Word | None, str] = {None: "", Word.AGREED: "has agreed", Word.REFUSED: "has not agreed"}

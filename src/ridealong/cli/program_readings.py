@@ -74,7 +74,7 @@ def import_file(session: Session, name: str, file: ReadingsFile, on: date | None
     Args:
         on: the day of rows that have none.
     """
-    from ridealong.services.import_readings import ReadingImport, import_readings  # noqa: PLC0415 - not for the others
+    from ridealong.services.programs.import_readings import ReadingImport, import_readings  # noqa: PLC0415 - not for the others
 
     if on is not None:
         with from_the_call():

@@ -14,7 +14,7 @@ from ridealong.cli.values import clock_time, from_the_call, meeting_kinds, weekd
 from ridealong.domain.meeting_kinds import MeetingKind
 from ridealong.domain.program_meetings import MeetingsAsked
 from ridealong.domain.wording import many
-from ridealong.services import program_settings as service
+from ridealong.services.programs import program_settings as service
 
 C = TypeVar("C", bound=Callable[..., object])
 

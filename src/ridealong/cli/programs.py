@@ -19,10 +19,10 @@ from ridealong.cli.tables import print_table
 from ridealong.cli.values import day, from_the_call, kind, side
 from ridealong.cli.who import read_who
 from ridealong.domain.programs import DEFAULTS
-from ridealong.services import program_copies as copies
-from ridealong.services import program_list as lists
-from ridealong.services import programs as service
-from ridealong.services.program_look import look
+from ridealong.services.programs import program_copies as copies
+from ridealong.services.programs import program_list as lists
+from ridealong.services.programs import programs as service
+from ridealong.services.programs.program_look import look
 
 
 @click.group(cls=Group)

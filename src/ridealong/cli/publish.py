@@ -15,10 +15,10 @@ from ridealong.cli.session import Session, pass_session
 from ridealong.cli.tables import print_table
 from ridealong.config import Organizer
 from ridealong.domain.wording import many
-from ridealong.services import gatherings
-from ridealong.services import publishing as service
-from ridealong.services.agreements import Lacking
-from ridealong.services.unpublishable import Unpublishable
+from ridealong.services.groups import gatherings
+from ridealong.services.publishing import publishing as service
+from ridealong.services.publishing.agreements import Lacking
+from ridealong.services.publishing.unpublishable import Unpublishable
 
 _ALL = click.option("--all", "everything", is_flag=True, help="All drafts, not only those of the next weeks.")
 

@@ -12,10 +12,11 @@ from ridealong.cli.progress import progress_line
 from ridealong.cli.session import Session, pass_session
 from ridealong.cli.tables import print_table
 from ridealong.cli.told import print_told, told_json
-from ridealong.services import gatherings, repairs
-from ridealong.services.plan_views import Visit
-from ridealong.services.repair_views import RepairChange, Repaired
-from ridealong.services.repairs import DoesNotGoOn
+from ridealong.services.groups import gatherings
+from ridealong.services.plans.plan_views import Visit
+from ridealong.services.repairs import repairs
+from ridealong.services.repairs.repair_views import RepairChange, Repaired
+from ridealong.services.repairs.repairs import DoesNotGoOn
 
 
 @click.command(cls=Command)

@@ -16,12 +16,12 @@ from ridealong.cli.tables import print_table
 from ridealong.cli.values import day
 from ridealong.domain.replies import Answer, Moment
 from ridealong.domain.wording import many
-from ridealong.services import answers as service
-from ridealong.services import typed_answers
-from ridealong.services.replies import TakenReplies, take
+from ridealong.services.replies import answers as service
+from ridealong.services.replies import typed_answers
+from ridealong.services.replies.replies import TakenReplies, take
 
 if TYPE_CHECKING:
-    from ridealong.services.sorted_replies import SortedReply
+    from ridealong.services.replies.sorted_replies import SortedReply
 
 
 @click.command("replies", cls=Command)

@@ -11,8 +11,8 @@ from ridealong.cli.progress import progress_line
 from ridealong.cli.session import Session, pass_session
 from ridealong.cli.values import from_the_call
 from ridealong.exchange.report_json import report_json
-from ridealong.services.report import report as work_out
-from ridealong.services.report_files import FORMS, form_of, report_text
+from ridealong.services.reports.report import report as work_out
+from ridealong.services.reports.report_files import FORMS, form_of, report_text
 
 _STDOUT = Path("-")
 

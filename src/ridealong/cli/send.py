@@ -16,10 +16,10 @@ from ridealong.cli.tables import print_table
 from ridealong.cli.values import from_the_call
 from ridealong.config import SECURITIES, Organizer
 from ridealong.domain.wording import listed, many
-from ridealong.services import mail_settings
-from ridealong.services import send_invites as service
-from ridealong.services.delivery import Delivered
-from ridealong.services.send_invites import ToSend
+from ridealong.services.invites import mail_settings
+from ridealong.services.invites import send_invites as service
+from ridealong.services.invites.delivery import Delivered
+from ridealong.services.invites.send_invites import ToSend
 
 
 @click.command(cls=Command)

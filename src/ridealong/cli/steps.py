@@ -13,8 +13,8 @@ from ridealong.cli.values import day, from_the_call, phase, who_does
 from ridealong.cli.values import pairing as pairing_number
 from ridealong.domain.steps import Phase, VisitStep, Who
 from ridealong.domain.wording import many
-from ridealong.services import steps as service
-from ridealong.services.steps import PairingSteps, StepChange, Template
+from ridealong.services.programs import steps as service
+from ridealong.services.programs.steps import PairingSteps, StepChange, Template
 
 _PHASES, _DOERS = "|".join(Phase), "|".join(Who)
 

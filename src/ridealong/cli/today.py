@@ -10,8 +10,8 @@ from ridealong.cli.progress import progress_line
 from ridealong.cli.session import Session, pass_session
 from ridealong.cli.tables import print_table
 from ridealong.domain.wording import many
-from ridealong.services import attention
-from ridealong.services.attention_items import Item, Kind
+from ridealong.services.attention import attention
+from ridealong.services.attention.attention_items import Item, Kind
 
 
 @click.command(cls=Command)

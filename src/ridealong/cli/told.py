@@ -4,7 +4,7 @@ from collections.abc import Iterable
 
 from ridealong.cli.session import Session
 from ridealong.cli.tables import print_table
-from ridealong.services.told import Told
+from ridealong.services.invites.told import Told
 
 
 def told_json(told: Iterable[Told]) -> list[dict[str, object]]:

@@ -11,8 +11,8 @@ from ridealong.cli.progress import progress_line
 from ridealong.cli.session import Session, pass_session
 from ridealong.domain.errors import Refused
 from ridealong.domain.wording import many
-from ridealong.services import undo as service
-from ridealong.services.undo import Undone
+from ridealong.services.journal import undo as service
+from ridealong.services.journal.undo import Undone
 
 _DRY_RUN = click.option("--dry-run", is_flag=True, help="Tell what it would be, and change nothing.")
 

@@ -12,7 +12,7 @@ from ridealong.domain.values import read_email
 from ridealong.exchange.results import Rejection
 from ridealong.services.addresses import read_known_addresses
 from ridealong.services.desk import Desk
-from ridealong.services.programs import ALL
+from ridealong.services.programs.programs import ALL
 
 
 @dataclass(frozen=True, slots=True)

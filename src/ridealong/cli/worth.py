@@ -6,7 +6,7 @@ from ridealong.cli.options import Command
 from ridealong.cli.output import show, show_json
 from ridealong.cli.session import Session, pass_session
 from ridealong.cli.tables import print_table
-from ridealong.services.plan_value import PlanValue, plan_value
+from ridealong.services.plans.plan_value import PlanValue, plan_value
 
 
 @click.command(cls=Command)

@@ -42,11 +42,11 @@ from ridealong.domain.days import FixedClock
 from ridealong.domain.errors import Refused
 from ridealong.domain.people import Person
 from ridealong.services.desk import Desk, open_desk
-from ridealong.services.import_absences import import_absences
-from ridealong.services.import_debriefs import import_debriefs
-from ridealong.services.import_history import import_history
-from ridealong.services.import_people import import_people
-from ridealong.services.limits import add_apart, add_freeze
+from ridealong.services.outcomes.import_debriefs import import_debriefs
+from ridealong.services.outcomes.import_history import import_history
+from ridealong.services.people.import_absences import import_absences
+from ridealong.services.people.import_people import import_people
+from ridealong.services.people.limits import add_apart, add_freeze
 
 __all__ = ["DEMO_CONFIG", "DEMO_TODAY", "SIZES", "build_demo", "open_demo"]
 

@@ -7,11 +7,12 @@ from ridealong.demo.files import Folder
 from ridealong.demo.programs import BUDDIES, SPRING, WINTER
 from ridealong.demo.rotation import DAYS
 from ridealong.domain.people import Person, Side, identity
-from ridealong.services import charters, measures, people, programs
-from ridealong.services.charters import Signing
 from ridealong.services.desk import Desk
-from ridealong.services.import_readings import import_readings
-from ridealong.services.measures import MeasureChange
+from ridealong.services.people import people
+from ridealong.services.programs import charters, measures, programs
+from ridealong.services.programs.charters import Signing
+from ridealong.services.programs.import_readings import import_readings
+from ridealong.services.programs.measures import MeasureChange
 
 _HEADER = ("measure", "day", "value")
 

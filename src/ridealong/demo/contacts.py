@@ -1,7 +1,7 @@
 """Standing contacts of the made-up company: whom the people of two teams turn to."""
 
-from ridealong.services import contacts, people
 from ridealong.services.desk import Desk
+from ridealong.services.people import contacts, people
 
 _NAMED = (("Platform", "Brand"), ("Data & Analytics", "CRM"), ("Service Desk", "Events"))
 

@@ -7,11 +7,12 @@ from ridealong.demo.charters import leads_of
 from ridealong.demo.names import DOMAIN
 from ridealong.domain.people import Side
 from ridealong.domain.programs import Kind
-from ridealong.services import charters, people, programs
-from ridealong.services.charters import Signing
 from ridealong.services.desk import Desk
-from ridealong.services.plan_groups import plan_groups
-from ridealong.services.publish_groups import publish_groups
+from ridealong.services.groups.plan_groups import plan_groups
+from ridealong.services.groups.publish_groups import publish_groups
+from ridealong.services.people import people
+from ridealong.services.programs import charters, programs
+from ridealong.services.programs.charters import Signing
 
 COFFEE = f"Coffee, {season(GATHERING_START)}"
 SPONSORS = f"Sponsors' meeting, {season(GATHERING_START)}"

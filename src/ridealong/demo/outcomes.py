@@ -10,9 +10,9 @@ from ridealong.demo.idea_texts import BECAME, IDEAS
 from ridealong.demo.learned import LEARNED, LEARNED_OF_ALL
 from ridealong.domain.debriefs import LEAST_LEARNED, last_day_overdue
 from ridealong.domain.people import Side
-from ridealong.services import debrief_pages, ideas
-from ridealong.services.debrief_pages import DebriefRow
 from ridealong.services.desk import Desk
+from ridealong.services.outcomes import debrief_pages, ideas
+from ridealong.services.outcomes.debrief_pages import DebriefRow
 
 HEADER = (
     "Completion time",

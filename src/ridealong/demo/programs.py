@@ -16,8 +16,12 @@ from ridealong.demo.calendar import (
 from ridealong.demo.past import OUTCOMES
 from ridealong.domain.programs import EnrolmentState, Kind
 from ridealong.exchange.history_csv import HistoryRow
-from ridealong.services import drafts, history, plans, programs, publishing
+from ridealong.services.changes import drafts
 from ridealong.services.desk import Desk
+from ridealong.services.outcomes import history
+from ridealong.services.plans import plans
+from ridealong.services.programs import programs
+from ridealong.services.publishing import publishing
 
 WINTER = f"Ride-alongs, {season(WINTER_START)}"
 BUDDIES = f"Buddies, {season(BUDDIES_START)}"

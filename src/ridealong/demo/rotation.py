@@ -13,8 +13,12 @@ from ridealong.domain.people import Side
 from ridealong.domain.programs import EnrolmentState, Kind
 from ridealong.domain.steps import Phase
 from ridealong.exchange.history_csv import HistoryRow
-from ridealong.services import history, people, plans, programs, publishing, steps
 from ridealong.services.desk import Desk
+from ridealong.services.outcomes import history
+from ridealong.services.people import people
+from ridealong.services.plans import plans
+from ridealong.services.programs import programs, steps
+from ridealong.services.publishing import publishing
 
 DAYS = f"Days in the life, {season(DAYS_START)}"
 

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from ridealong.domain.errors import StorageError
-from ridealong.services.delivery_lease import check_free
 from ridealong.services.desk import Desk
+from ridealong.services.invites.delivery_lease import check_free
 from ridealong.storage.backup import Backup, back_up
 from ridealong.storage.check import FATAL, remedy
 from ridealong.storage.check import check as check_all

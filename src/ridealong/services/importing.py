@@ -7,10 +7,10 @@ from typing import TypeVar
 from sqlalchemy import Connection
 
 from ridealong.exchange.results import Parsed, Rejection
-from ridealong.services.absence_clashes import AbsenceClash
-from ridealong.services.as_shown import check_shown
+from ridealong.services.changes.as_shown import check_shown
 from ridealong.services.desk import Desk
 from ridealong.services.paging import Progress
+from ridealong.services.repairs.absence_clashes import AbsenceClash
 from ridealong.storage.work import Step
 
 T = TypeVar("T")

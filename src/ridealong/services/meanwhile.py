@@ -9,9 +9,9 @@ from sqlalchemy import Connection, RowMapping, Table, select
 
 from ridealong.domain.errors import ChangedMeanwhile, ValueChanged
 from ridealong.domain.wording import listed
-from ridealong.services.by_whom import NOT_KNOWN, by_whom
 from ridealong.services.desk import Desk
-from ridealong.services.journal_rows import RowChange, row_changes
+from ridealong.services.journal.by_whom import NOT_KNOWN, by_whom
+from ridealong.services.journal.journal_rows import RowChange, row_changes
 from ridealong.storage.queries.changes import changes_of_row
 
 NOT_TOLD = ("fit", "guest team", "host team")

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from ridealong.config import Config
     from ridealong.domain.days import Clock
     from ridealong.services.desk import Desk
-    from ridealong.services.news import Mark
+    from ridealong.services.journal.news import Mark
     from ridealong.tui.app import RidealongApp
 
 T = TypeVar("T")
@@ -65,7 +65,7 @@ class Door:
     def desk(self) -> Desk:
         """The open desk; to be called in a worker only, since the first call imports the services."""
         from ridealong.services.desk import open_desk  # noqa: PLC0415 - imports SQLAlchemy, so only in a worker
-        from ridealong.services.news import mark  # noqa: PLC0415 - as above
+        from ridealong.services.journal.news import mark  # noqa: PLC0415 - as above
 
         with self._opening:
             if self.failure is not None:

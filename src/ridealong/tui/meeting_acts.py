@@ -9,8 +9,8 @@ from ridealong.tui.text import shown
 if TYPE_CHECKING:
     from datetime import date
 
-    from ridealong.services.coming_meetings import ComingMeeting
     from ridealong.services.desk import Desk
+    from ridealong.services.invites.coming_meetings import ComingMeeting
     from ridealong.tui.screens.section import SectionScreen
 
 
@@ -23,7 +23,7 @@ def edit_meeting(screen: SectionScreen, meeting: int | str, on: date | None = No
     """
 
     def fetch(desk: Desk) -> ComingMeeting:
-        from ridealong.services.coming_meetings import one_meeting  # noqa: PLC0415 - services are imported in workers
+        from ridealong.services.invites.coming_meetings import one_meeting  # noqa: PLC0415 - services are imported in workers
 
         return one_meeting(desk, meeting, on)
 
@@ -48,7 +48,7 @@ def reset_meeting(screen: SectionScreen, one: ComingMeeting) -> None:
 
 def _change(screen: SectionScreen, one: ComingMeeting, what: str) -> None:
     def work(desk: Desk) -> object:
-        from ridealong.services import meeting_changes  # noqa: PLC0415 - services are imported in workers only
+        from ridealong.services.invites import meeting_changes  # noqa: PLC0415 - services are imported in workers only
 
         make = meeting_changes.skip if what == "skip" else meeting_changes.reset
         return make(desk, one.meeting, one.on)

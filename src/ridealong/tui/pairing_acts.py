@@ -79,7 +79,7 @@ def pin(screen: SectionScreen, chosen: Sequence[Chosen], after: Callable[[], Non
     pinned = not all(one.pinned for one in drafts)
 
     def work(desk: Desk) -> None:
-        from ridealong.services import drafts as service  # noqa: PLC0415 - services are imported in workers only
+        from ridealong.services.changes import drafts as service  # noqa: PLC0415 - services are imported in workers only
 
         service.pin_all(desk, [one.id for one in drafts], pinned, seen=[one.seen for one in drafts])
 
@@ -97,12 +97,12 @@ def set_aside(
     published = [one for one in some if one.state == "published"]
 
     def work(desk: Desk) -> None:
-        from ridealong.services import drafts as service  # noqa: PLC0415 - services are imported in workers only
+        from ridealong.services.changes import drafts as service  # noqa: PLC0415 - services are imported in workers only
 
         service.cancel_all(desk, [one.id for one in some], seen=[one.seen for one in some])
 
     def check(desk: Desk) -> None:
-        from ridealong.services import drafts as service  # noqa: PLC0415 - services are imported in workers only
+        from ridealong.services.changes import drafts as service  # noqa: PLC0415 - services are imported in workers only
 
         for one in published:
             service.check_cancel(desk, one.id)

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from ridealong.services.desk import Desk
-    from ridealong.services.undo import Undone
+    from ridealong.services.journal.undo import Undone
     from ridealong.tui.app import RidealongApp
 
 LONG = 60
@@ -31,7 +31,7 @@ class TakingBack:
         """Undo the last action."""
 
         def work(desk: Desk) -> Undone:
-            from ridealong.services.undo import undo  # noqa: PLC0415 - services are imported in workers only
+            from ridealong.services.journal.undo import undo  # noqa: PLC0415 - services are imported in workers only
 
             return undo(desk)
 
@@ -41,7 +41,7 @@ class TakingBack:
         """Redo what was undone last."""
 
         def work(desk: Desk) -> Undone:
-            from ridealong.services.undo import redo  # noqa: PLC0415 - services are imported in workers only
+            from ridealong.services.journal.undo import redo  # noqa: PLC0415 - services are imported in workers only
 
             return redo(desk)
 

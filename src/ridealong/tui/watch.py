@@ -10,7 +10,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from ridealong.services.desk import Desk
-    from ridealong.services.news import Change, Mark, News
+    from ridealong.services.journal.news import Change, Mark, News
     from ridealong.tui.app import RidealongApp
 
 SECONDS = 1.0
@@ -42,7 +42,7 @@ class Watch:
         self._looking = True
 
         def fetch(desk: Desk) -> tuple[Mark, News | None]:
-            from ridealong.services.news import news  # noqa: PLC0415 - services are imported in workers only
+            from ridealong.services.journal.news import news  # noqa: PLC0415 - services are imported in workers only
 
             return since, news(desk, since)
 

@@ -17,10 +17,10 @@ if TYPE_CHECKING:
 
     from textual.widget import Widget
 
-    from ridealong.services.absence_clashes import AbsenceClash
-    from ridealong.services.absences import KnownAbsence
     from ridealong.services.desk import Desk
-    from ridealong.services.people import PersonPage
+    from ridealong.services.people.absences import KnownAbsence
+    from ridealong.services.people.people import PersonPage
+    from ridealong.services.repairs.absence_clashes import AbsenceClash
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +89,7 @@ class AbsenceForm(FormDialog[Noted]):
         emails = [email for email, _name in self._people]
 
         def work(desk: Desk) -> tuple[AbsenceClash, ...]:
-            from ridealong.services import absences  # noqa: PLC0415 - services are imported in workers only
+            from ridealong.services.people import absences  # noqa: PLC0415 - services are imported in workers only
 
             if one is None:
                 return absences.add_absences(desk, emails, days, reason).clashes
@@ -111,7 +111,7 @@ class AbsenceForm(FormDialog[Noted]):
         email = self._people[0][0]
 
         def look(desk: Desk) -> PersonPage:
-            from ridealong.services import people  # noqa: PLC0415 - services are imported in workers only
+            from ridealong.services.people import people  # noqa: PLC0415 - services are imported in workers only
 
             return people.show(desk, email, reasons=True)
 

@@ -19,9 +19,9 @@ if TYPE_CHECKING:
 
     from textual.widget import Widget
 
-    from ridealong.services.answers import AnswerRow
     from ridealong.services.desk import Desk
-    from ridealong.services.kept_answers import KeptAnswer
+    from ridealong.services.replies.answers import AnswerRow
+    from ridealong.services.replies.kept_answers import KeptAnswer
 
 NONE = "none"
 ANSWERS = (
@@ -80,7 +80,7 @@ class AnswerDialog(FormDialog[str]):
         day = self._day()
 
         def work(desk: Desk) -> str:
-            from ridealong.services import typed_answers  # noqa: PLC0415 - services are imported in workers only
+            from ridealong.services.replies import typed_answers  # noqa: PLC0415 - services are imported in workers only
 
             # An answer about another day than that of the row is another answer, which nobody has looked at here.
             seen = row.seen if day == row.occurrence else None
@@ -105,7 +105,7 @@ class AnswerDialog(FormDialog[str]):
         row = self._row
 
         def look(desk: Desk) -> KeptAnswer | None:
-            from ridealong.services import typed_answers  # noqa: PLC0415 - services are imported in workers only
+            from ridealong.services.replies import typed_answers  # noqa: PLC0415 - services are imported in workers only
 
             return typed_answers.look_again(desk, row.uid, row.email, row.occurrence)
 

@@ -11,8 +11,8 @@ from ridealong.tui.text import MUTED, many, shown
 
 if TYPE_CHECKING:
     from ridealong.services.desk import Desk
-    from ridealong.services.program_look import AnswerCount
-    from ridealong.services.programs import EnrolledPerson
+    from ridealong.services.programs.program_look import AnswerCount
+    from ridealong.services.programs.programs import EnrolledPerson
 
 
 class AnsweredDialog(LookDialog[tuple["EnrolledPerson", ...]]):
@@ -35,7 +35,7 @@ class AnsweredDialog(LookDialog[tuple["EnrolledPerson", ...]]):
 
     def fetch(self, desk: Desk) -> tuple[EnrolledPerson, ...]:
         """Read their names."""
-        from ridealong.services import program_look  # noqa: PLC0415 - services are imported in workers only
+        from ridealong.services.programs import program_look  # noqa: PLC0415 - services are imported in workers only
 
         return program_look.answered(desk, self._program, self._answer.state)
 

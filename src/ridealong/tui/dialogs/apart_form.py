@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from textual.widget import Widget
 
     from ridealong.services.desk import Desk
-    from ridealong.services.known_words import KnownWords
+    from ridealong.services.people.known_words import KnownWords
 
 
 class ApartForm(FormDialog[str]):
@@ -59,7 +59,7 @@ class ApartForm(FormDialog[str]):
         """Learn whom there is."""
 
         def fetch(desk: Desk) -> KnownWords:
-            from ridealong.services.known_words import known_words  # noqa: PLC0415 - imported in workers only
+            from ridealong.services.people.known_words import known_words  # noqa: PLC0415 - imported in workers only
 
             return known_words(desk)
 
@@ -80,7 +80,7 @@ class ApartForm(FormDialog[str]):
         whom = self._people[1][1] if len(self._people) > 1 else self._names.get(other.casefold(), other)
 
         def work(desk: Desk) -> None:
-            from ridealong.services import limits  # noqa: PLC0415 - services are imported in workers only
+            from ridealong.services.people import limits  # noqa: PLC0415 - services are imported in workers only
 
             limits.add_apart(desk, one, other, reason)
 

@@ -25,8 +25,8 @@ if TYPE_CHECKING:
 
     from ridealong.domain.people import Person
     from ridealong.services.desk import Desk
-    from ridealong.services.known_words import KnownWords
-    from ridealong.services.people_list import PersonRow
+    from ridealong.services.people.known_words import KnownWords
+    from ridealong.services.people.people_list import PersonRow
 
 CLEAR = "-"
 """What is typed into a field to empty a property."""
@@ -119,7 +119,7 @@ class BulkForm(FormDialog[str]):
         rows = self._rows
 
         def fetch(desk: Desk) -> KnownWords:
-            from ridealong.services.known_words import known_words  # noqa: PLC0415 - imported in workers only
+            from ridealong.services.people.known_words import known_words  # noqa: PLC0415 - imported in workers only
 
             return known_words(desk)
 
@@ -169,7 +169,7 @@ class BulkForm(FormDialog[str]):
         emails, seen = [row.email for row in self._rows], self._seen
 
         def work(desk: Desk) -> tuple[Person, ...]:
-            from ridealong.services.bulk_edit import BulkChange, edit_all  # noqa: PLC0415 - imported in workers only
+            from ridealong.services.people.bulk_edit import BulkChange, edit_all  # noqa: PLC0415 - imported in workers only
 
             parts = {
                 how: {name: found for (kind, name), found in topic.items() if kind == how and isinstance(found, tuple)}

@@ -13,7 +13,7 @@ from ridealong.tui.text import many, shown
 
 if TYPE_CHECKING:
     from ridealong.services.desk import Desk
-    from ridealong.services.outbox import DueRow
+    from ridealong.services.invites.outbox import DueRow
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +42,7 @@ class CalDavDialog(ShownFirstDialog[ToPut, bool]):
 
     def work_out(self, desk: Desk) -> ToPut:
         """Sign in, and see what is due."""
-        from ridealong.services import caldav_invites  # noqa: PLC0415 - services are imported in workers only
+        from ridealong.services.invites import caldav_invites  # noqa: PLC0415 - services are imported in workers only
 
         desk.config.need("caldav")
         with caldav_invites.signed_in(caldav_invites.chosen(desk.config.caldav)) as calendar:

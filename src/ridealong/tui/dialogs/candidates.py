@@ -23,9 +23,9 @@ if TYPE_CHECKING:
     from textual.binding import BindingType
     from textual.widget import Widget
 
-    from ridealong.services.candidates import Candidate, Ranking
+    from ridealong.services.changes.placing import Placed
     from ridealong.services.desk import Desk
-    from ridealong.services.placing import Placed
+    from ridealong.services.explain.candidates import Candidate, Ranking
 
 
 def _name(one: Candidate) -> Cell:
@@ -132,7 +132,7 @@ class CandidatesDialog(Dialog["Placed"]):
         email, program, number, replacing = self._email, self._program, self._round, self._replacing
 
         def fetch(desk: Desk) -> Ranking:
-            from ridealong.services.candidates import rank  # noqa: PLC0415 - services are imported in workers only
+            from ridealong.services.explain.candidates import rank  # noqa: PLC0415 - services are imported in workers only
 
             return rank(desk, email, program, number, replacing=replacing)
 
@@ -223,7 +223,7 @@ class CandidatesDialog(Dialog["Placed"]):
         self._busy = True
 
         def place(desk: Desk) -> Placed:
-            from ridealong.services.placing import place_chosen  # noqa: PLC0415 - services are imported in workers only
+            from ridealong.services.changes.placing import place_chosen  # noqa: PLC0415 - services are imported in workers only
 
             return place_chosen(desk, ranking, one)
 

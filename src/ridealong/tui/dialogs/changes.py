@@ -10,8 +10,8 @@ from ridealong.tui.dialogs.look import LookDialog
 from ridealong.tui.text import shown
 
 if TYPE_CHECKING:
-    from ridealong.services.plan_changes import PlanChanges
-    from ridealong.services.plan_views import Visit
+    from ridealong.services.plans.plan_changes import PlanChanges
+    from ridealong.services.plans.plan_views import Visit
 
 MOST = 200
 """How many changes are written out: nobody reads more, and to lay them out takes long."""

@@ -8,8 +8,8 @@ from ridealong.domain.errors import ChangedMeanwhile
 from ridealong.tui.dialogs.base import FormDialog
 
 if TYPE_CHECKING:
-    from ridealong.services.charters import Charter
     from ridealong.services.desk import Desk
+    from ridealong.services.programs.charters import Charter
 
 
 class CharterForm(FormDialog[str]):
@@ -38,7 +38,7 @@ class CharterForm(FormDialog[str]):
             return
 
         def look(desk: Desk) -> Charter:
-            from ridealong.services import charters  # noqa: PLC0415 - services are imported in workers only
+            from ridealong.services.programs import charters  # noqa: PLC0415 - services are imported in workers only
 
             return charters.page(desk, self.program)
 

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     from textual.screen import Screen
 
-    from ridealong.services.programs import ProgramRow
+    from ridealong.services.programs.programs import ProgramRow
 
 
 def choose_program(

@@ -24,9 +24,9 @@ if TYPE_CHECKING:
     from textual.binding import BindingType
     from textual.widget import Widget
 
-    from ridealong.services.contacts import TeamContacts
     from ridealong.services.desk import Desk
     from ridealong.services.finding import FoundPerson
+    from ridealong.services.people.contacts import TeamContacts
 
 SIDES = {str(side): side for side in Side}
 NOBODY = "– nobody"
@@ -122,7 +122,8 @@ class ContactDialog(CarefulDialog[str]):
         team = self._team(name)
 
         def find(desk: Desk, text: str) -> tuple[FoundPerson, ...]:
-            from ridealong.services import contact_people, finding  # noqa: PLC0415 - imported in workers only
+            from ridealong.services import finding  # noqa: PLC0415 - imported in workers only
+            from ridealong.services.people import contact_people  # noqa: PLC0415 - imported in workers only
 
             found = contact_people.possible(desk, team, side, other, text)
             return found if text.strip() else (finding.FoundPerson("", NOBODY, side, ""), *found)
@@ -212,7 +213,7 @@ class ContactDialog(CarefulDialog[str]):
             return
 
         def save(desk: Desk) -> TeamContacts:
-            from ridealong.services import contacts  # noqa: PLC0415 - services are imported in workers only
+            from ridealong.services.people import contacts  # noqa: PLC0415 - services are imported in workers only
 
             change = contacts.ContactChange(it=new["it"], marketing=new["marketing"])
             return contacts.name(desk, row.it_team, row.marketing_team, change, seen=row.seen)
@@ -240,7 +241,7 @@ class ContactDialog(CarefulDialog[str]):
         row = self._row
 
         def look(desk: Desk) -> TeamContacts:
-            from ridealong.services import contacts  # noqa: PLC0415 - services are imported in workers only
+            from ridealong.services.people import contacts  # noqa: PLC0415 - services are imported in workers only
 
             return contacts.between(desk, row.it_team, row.marketing_team)
 

@@ -19,8 +19,8 @@ if TYPE_CHECKING:
     from textual.widget import Widget
 
     from ridealong.services.desk import Desk
-    from ridealong.services.program_look import ProgramLook
-    from ridealong.services.programs import ProgramPage
+    from ridealong.services.programs.program_look import ProgramLook
+    from ridealong.services.programs.programs import ProgramPage
 
 
 class CopyProgramForm(FormDialog["ProgramPage"]):
@@ -62,7 +62,7 @@ class CopyProgramForm(FormDialog["ProgramPage"]):
         old, enrol = self._look.program.name, self.choice("enrol") == "all"
 
         def work(desk: Desk) -> ProgramPage:
-            from ridealong.services import program_copies  # noqa: PLC0415 - services are imported in workers only
+            from ridealong.services.programs import program_copies  # noqa: PLC0415 - services are imported in workers only
 
             return program_copies.copy(desk, old, program_copies.Copy(name=name, start=start, enrol=enrol))
 

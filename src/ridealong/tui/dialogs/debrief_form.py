@@ -23,9 +23,9 @@ if TYPE_CHECKING:
 
     from ridealong.domain.debriefs import Debrief
     from ridealong.domain.ideas import Idea
-    from ridealong.services.debrief_pages import DebriefPage, DebriefRow
-    from ridealong.services.debriefs import Outcome
     from ridealong.services.desk import Desk
+    from ridealong.services.outcomes.debrief_pages import DebriefPage, DebriefRow
+    from ridealong.services.outcomes.debriefs import Outcome
 
 MOST_AT_ONCE = 8
 """How many things learned can be typed into one form."""
@@ -118,7 +118,7 @@ class DebriefForm(FormDialog[str]):
         it_rating, marketing_rating = self._rating(Side.IT), self._rating(Side.MARKETING)
 
         def said() -> Outcome:
-            from ridealong.services.debriefs import Outcome  # noqa: PLC0415 - services are imported in workers only
+            from ridealong.services.outcomes.debriefs import Outcome  # noqa: PLC0415 - services are imported in workers only
 
             return Outcome(
                 learned=learned,
@@ -131,7 +131,7 @@ class DebriefForm(FormDialog[str]):
             )
 
         def save(desk: Desk) -> DebriefPage:
-            from ridealong.services import debriefs  # noqa: PLC0415 - services are imported in workers only
+            from ridealong.services.outcomes import debriefs  # noqa: PLC0415 - services are imported in workers only
 
             return debriefs.note(desk, pairing, said(), seen=seen)
 
@@ -150,7 +150,7 @@ class DebriefForm(FormDialog[str]):
         pairing = self._page.visit.pairing
 
         def look(desk: Desk) -> DebriefPage:
-            from ridealong.services import debrief_pages  # noqa: PLC0415 - services are imported in workers only
+            from ridealong.services.outcomes import debrief_pages  # noqa: PLC0415 - services are imported in workers only
 
             return debrief_pages.page(desk, pairing)
 

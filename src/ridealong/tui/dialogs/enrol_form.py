@@ -80,7 +80,7 @@ class EnrolForm(FormDialog[str]):
         program = self._program
 
         def work(desk: Desk) -> int:
-            from ridealong.services import programs  # noqa: PLC0415 - services are imported in workers only
+            from ridealong.services.programs import programs  # noqa: PLC0415 - services are imported in workers only
 
             return programs.enrol(desk, program, programs.ALL if who is None else who, state, until)
 

@@ -19,8 +19,8 @@ if TYPE_CHECKING:
     from textual.widget import Widget
 
     from ridealong.services.desk import Desk
-    from ridealong.services.leaving import Left
-    from ridealong.services.taking_part import TakingPart
+    from ridealong.services.people.taking_part import TakingPart
+    from ridealong.services.programs.leaving import Left
 
 LEAVES = "leaves"
 _STATES = (*((str(one), str(one)) for one in EnrolmentState), (LEAVES, "leaves it"))
@@ -99,8 +99,8 @@ class EnrolmentForm(FormDialog[str]):
         program = self._program
 
         def work(desk: Desk) -> int:
-            from ridealong.services import consents  # noqa: PLC0415 - services are imported in workers only
-            from ridealong.services.enrolments import Consent  # noqa: PLC0415 - as above
+            from ridealong.services.programs import consents  # noqa: PLC0415 - services are imported in workers only
+            from ridealong.services.programs.enrolments import Consent  # noqa: PLC0415 - as above
 
             said = Consent(state=state, until=until, reason=reason, manager=manager)
             return consents.note(desk, program, [email], said, seen=[seen])
@@ -126,7 +126,7 @@ class EnrolmentForm(FormDialog[str]):
         email, program, seen = self._who[0], self._program, self._enrolment.seen
 
         def work(desk: Desk) -> Left:
-            from ridealong.services.leaving import leave  # noqa: PLC0415 - services are imported in workers only
+            from ridealong.services.programs.leaving import leave  # noqa: PLC0415 - services are imported in workers only
 
             return leave(desk, program, [email], first_day=first_day, reason=reason, seen=[seen])
 
@@ -146,7 +146,7 @@ class EnrolmentForm(FormDialog[str]):
         email, program = self._who[0], self._program
 
         def look_again(desk: Desk) -> TakingPart | None:
-            from ridealong.services import people  # noqa: PLC0415 - services are imported in workers only
+            from ridealong.services.people import people  # noqa: PLC0415 - services are imported in workers only
 
             return next((one for one in people.show(desk, email).enrolled if one.program == program), None)
 

@@ -17,8 +17,8 @@ if TYPE_CHECKING:
     from textual.binding import BindingType
 
     from ridealong.services.desk import Desk
-    from ridealong.services.journal import EntryPage, JournalEntry
-    from ridealong.services.journal_rows import FieldChange, RowChange
+    from ridealong.services.journal.journal import EntryPage, JournalEntry
+    from ridealong.services.journal.journal_rows import FieldChange, RowChange
 
 MOST_ROWS = 200
 """How many changed rows are shown: more, nobody reads."""
@@ -50,7 +50,7 @@ class EntryDialog(LookDialog[tuple["EntryPage", str]]):
 
     def fetch(self, desk: Desk) -> tuple[EntryPage, str]:
         """The entry, and the zone of the coordinator."""
-        from ridealong.services import journal  # noqa: PLC0415 - services are imported in workers only
+        from ridealong.services.journal import journal  # noqa: PLC0415 - services are imported in workers only
 
         return journal.entry(desk, self._entry, private=self._private, limit=MOST_ROWS), desk.zone
 

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from textual.widget import Widget
 
     from ridealong.services.desk import Desk
-    from ridealong.services.export_invites import Exported
+    from ridealong.services.invites.export_invites import Exported
 
     Write = Callable[["Wanted", Callable[["Exported | None"], None], Callable[[Exception], None]], None]
 
@@ -68,7 +68,7 @@ class WouldWrite(LookDialog[tuple[str, ...]]):
 
     def fetch(self, desk: Desk) -> tuple[str, ...]:
         """Ask the service."""
-        from ridealong.services.export_invites import would_write  # noqa: PLC0415 - imported in workers only
+        from ridealong.services.invites.export_invites import would_write  # noqa: PLC0415 - imported in workers only
 
         return would_write(desk, again=self._again, only=self._wanted.only)
 

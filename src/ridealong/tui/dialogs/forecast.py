@@ -43,7 +43,7 @@ class ForecastDialog(LookDialog["Forecast | Refused"]):
 
     def fetch(self, desk: Desk) -> Forecast | Refused:
         """Ask the service; a program that has none says so itself."""
-        from ridealong.services.forecast import forecast  # noqa: PLC0415 - services are imported in workers only
+        from ridealong.services.programs.forecast import forecast  # noqa: PLC0415 - services are imported in workers only
 
         try:
             return forecast(desk, self._program)

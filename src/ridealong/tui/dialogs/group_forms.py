@@ -18,8 +18,8 @@ if TYPE_CHECKING:
     from textual.widget import Widget
 
     from ridealong.services.desk import Desk
-    from ridealong.services.group_days import MovedGroup
-    from ridealong.services.group_rows import GroupRow
+    from ridealong.services.groups.group_days import MovedGroup
+    from ridealong.services.groups.group_rows import GroupRow
     from ridealong.services.meanwhile import Seen
 
 
@@ -58,7 +58,7 @@ class MoveGroupDialog(FormDialog[str]):
         seen = [] if self._seen is None else [self._seen]
 
         def work(desk: Desk) -> MovedGroup:
-            from ridealong.services import group_days  # noqa: PLC0415 - services are imported in workers only
+            from ridealong.services.groups import group_days  # noqa: PLC0415 - services are imported in workers only
 
             return group_days.move_day(desk, number, day, seen=seen)
 
@@ -115,7 +115,7 @@ class MarkGroupsDialog(FormDialog[str]):
         state, reason, rows = State(self.choice("state")), self.text("reason"), self._rows
 
         def work(desk: Desk) -> str:
-            from ridealong.services import mark_groups  # noqa: PLC0415 - services are imported in workers only
+            from ridealong.services.groups import mark_groups  # noqa: PLC0415 - services are imported in workers only
 
             mark_groups.mark_groups(desk, [one.id for one in rows], state, reason, seen=[one.seen for one in rows])
             return f"{many(len(rows), 'group')} marked as {state}"

@@ -20,8 +20,8 @@ if TYPE_CHECKING:
     from textual.widget import Widget
 
     from ridealong.services.desk import Desk
-    from ridealong.services.publish_groups import GroupsComparison, GroupsPublished
-    from ridealong.services.repair_groups import GroupsRepaired
+    from ridealong.services.groups.publish_groups import GroupsComparison, GroupsPublished
+    from ridealong.services.groups.repair_groups import GroupsRepaired
 
 MOST_LINES = 200
 """How many groups are written out."""
@@ -67,7 +67,7 @@ class PublishGroupsDialog(ShownFirstDialog["GroupsComparison", "GroupsPublished"
 
     def work_out(self, desk: Desk) -> GroupsComparison:
         """Compare."""
-        from ridealong.services import publish_groups  # noqa: PLC0415 - services are imported in workers only
+        from ridealong.services.groups import publish_groups  # noqa: PLC0415 - services are imported in workers only
 
         return publish_groups.compare_groups(desk, self._program)
 
@@ -101,7 +101,7 @@ class PublishGroupsDialog(ShownFirstDialog["GroupsComparison", "GroupsPublished"
 
     def do(self, desk: Desk, found: GroupsComparison) -> GroupsPublished:
         """Publish."""
-        from ridealong.services import publish_groups  # noqa: PLC0415 - services are imported in workers only
+        from ridealong.services.groups import publish_groups  # noqa: PLC0415 - services are imported in workers only
 
         why = self._reason.text.strip() if self._reason.display else ""
         return publish_groups.publish_groups(desk, self._program, without_agreement=why, shown=found)
@@ -128,7 +128,7 @@ class RepairGroupsDialog(ShownFirstDialog["GroupsRepaired", "GroupsRepaired"]):
 
     def work_out(self, desk: Desk) -> GroupsRepaired:
         """What would change."""
-        from ridealong.services import repair_groups  # noqa: PLC0415 - services are imported in workers only
+        from ridealong.services.groups import repair_groups  # noqa: PLC0415 - services are imported in workers only
 
         return repair_groups.repair_groups(desk, self._program, dry_run=True)
 
@@ -147,6 +147,6 @@ class RepairGroupsDialog(ShownFirstDialog["GroupsRepaired", "GroupsRepaired"]):
 
     def do(self, desk: Desk, found: GroupsRepaired) -> GroupsRepaired:
         """Repair, if it is what was shown."""
-        from ridealong.services import repair_groups  # noqa: PLC0415 - services are imported in workers only
+        from ridealong.services.groups import repair_groups  # noqa: PLC0415 - services are imported in workers only
 
         return repair_groups.repair_groups(desk, self._program, shown=found)

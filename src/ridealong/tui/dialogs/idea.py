@@ -15,8 +15,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from ridealong.domain.ideas import Idea
-    from ridealong.services.debrief_pages import DebriefRow
     from ridealong.services.desk import Desk
+    from ridealong.services.outcomes.debrief_pages import DebriefRow
 
 LABEL = 16
 
@@ -37,7 +37,7 @@ class IdeaDialog(LookDialog[tuple["Idea", "DebriefRow | None"]]):
 
     def fetch(self, desk: Desk) -> tuple[Idea, DebriefRow | None]:
         """The idea, and the visit that it comes from."""
-        from ridealong.services import debrief_pages, ideas  # noqa: PLC0415 - services are imported in workers only
+        from ridealong.services.outcomes import debrief_pages, ideas  # noqa: PLC0415 - services are imported in workers only
 
         idea = ideas.show(desk, self._number).idea
         return idea, None if idea.pairing is None else debrief_pages.page(desk, idea.pairing).visit

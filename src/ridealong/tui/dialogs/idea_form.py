@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
     from ridealong.domain.ideas import Idea
     from ridealong.services.desk import Desk
-    from ridealong.services.ideas import IdeaRow
+    from ridealong.services.outcomes.ideas import IdeaRow
 
 STATES = tuple((str(one), one.label) for one in IdeaState)
 _NAMED = (("no", "stays unnamed"), ("yes", "may be named"))
@@ -102,7 +102,7 @@ class IdeaForm(FormDialog[str]):
             return
 
         def save(desk: Desk) -> IdeaRow:
-            from ridealong.services import ideas  # noqa: PLC0415 - services are imported in workers only
+            from ridealong.services.outcomes import ideas  # noqa: PLC0415 - services are imported in workers only
 
             # Each name is one of a new idea and of a change, with the type that both have.
             if row is None:
@@ -136,7 +136,7 @@ class IdeaForm(FormDialog[str]):
             return
 
         def look(desk: Desk) -> IdeaRow:
-            from ridealong.services import ideas  # noqa: PLC0415 - services are imported in workers only
+            from ridealong.services.outcomes import ideas  # noqa: PLC0415 - services are imported in workers only
 
             return ideas.show(desk, before.idea.number)
 

@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from textual.widget import Widget
 
     from ridealong.services.desk import Desk
-    from ridealong.services.ill_views import BadMorning
+    from ridealong.services.ill.ill_views import BadMorning
     from ridealong.tui.dialogs.ill_lines import Spot
 
 
@@ -129,7 +129,7 @@ class IllDialog(CarefulDialog["BadMorning"]):
 
         def look(desk: Desk) -> BadMorning:
             from ridealong.domain.days import Days  # noqa: PLC0415 - services are imported in workers only
-            from ridealong.services import ill  # noqa: PLC0415 - as above
+            from ridealong.services.ill import ill  # noqa: PLC0415 - as above
 
             span = None if days is None else Days(*days)
             try:
@@ -240,7 +240,7 @@ class IllDialog(CarefulDialog["BadMorning"]):
         self.busy = True
 
         def settle(desk: Desk) -> BadMorning:
-            from ridealong.services import ill  # noqa: PLC0415 - services are imported in workers only
+            from ridealong.services.ill import ill  # noqa: PLC0415 - services are imported in workers only
 
             return ill.settle(desk, self._email, found.days, choices, groups=groups, shown=found)
 

@@ -13,7 +13,7 @@ from ridealong.tui.text import MUTED, listed, many, shown
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-    from ridealong.services.ill_views import BadMorning, Choice, DueInvite, Touched, TouchedGroup
+    from ridealong.services.ill.ill_views import BadMorning, Choice, DueInvite, Touched, TouchedGroup
 
 HEAD = "bold $primary"
 KINDS = {"prep": "preparation", "visit": "visit", "welcome": "welcome", "check-in": "check-in", "debrief": "debrief"}

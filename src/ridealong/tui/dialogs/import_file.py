@@ -60,17 +60,17 @@ def import_call(
     dry_run = shown is None
 
     def people(desk: Desk) -> ImportReport:
-        from ridealong.services.import_people import import_people  # noqa: PLC0415 - services are imported in workers only
+        from ridealong.services.people.import_people import import_people  # noqa: PLC0415 - services are imported in workers only
 
         return import_people(desk, path, dry_run=dry_run, shown=shown, mapping=mapping)
 
     def history(desk: Desk) -> ImportReport:
-        from ridealong.services.import_history import import_history  # noqa: PLC0415 - services are imported in workers only
+        from ridealong.services.outcomes.import_history import import_history  # noqa: PLC0415 - services are imported in workers only
 
         return import_history(desk, path, dry_run=dry_run, shown=shown)
 
     def absences(desk: Desk) -> ImportReport:
-        from ridealong.services.import_absences import import_absences  # noqa: PLC0415 - services are imported in workers only
+        from ridealong.services.people.import_absences import import_absences  # noqa: PLC0415 - services are imported in workers only
 
         return import_absences(desk, path, dry_run=dry_run, shown=shown)
 

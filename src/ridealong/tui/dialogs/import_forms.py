@@ -138,7 +138,7 @@ class ImportFormsDialog(ImportDialog):
         self.query_one("#field-path", Field).input.focus()
 
         def fetch(desk: Desk) -> tuple[str, ...]:
-            from ridealong.services import programs  # noqa: PLC0415 - services are imported in workers only
+            from ridealong.services.programs import programs  # noqa: PLC0415 - services are imported in workers only
 
             return tuple(row.name for row in programs.list_all(desk))
 
@@ -192,21 +192,21 @@ class ImportFormsDialog(ImportDialog):
 
 
 def _debriefs(asked: Asked, looked_at: ImportReport | None, desk: Desk) -> ImportReport:
-    from ridealong.services.import_debriefs import DebriefImport, import_debriefs  # noqa: PLC0415 - in workers only
+    from ridealong.services.outcomes.import_debriefs import DebriefImport, import_debriefs  # noqa: PLC0415 - in workers only
 
     how = DebriefImport(program=asked.program, mapping=asked.mapping, order=_order(asked))
     return import_debriefs(desk, asked.path, how, dry_run=looked_at is None, shown=looked_at)
 
 
 def _readings(asked: Asked, looked_at: ImportReport | None, desk: Desk) -> ImportReport:
-    from ridealong.services.import_readings import ReadingImport, import_readings  # noqa: PLC0415 - in workers only
+    from ridealong.services.programs.import_readings import ReadingImport, import_readings  # noqa: PLC0415 - in workers only
 
     how = ReadingImport(mapping=asked.mapping, order=_order(asked), on=asked.on, mean=asked.mean)
     return import_readings(desk, asked.program, asked.path, how, dry_run=looked_at is None, shown=looked_at)
 
 
 def _enrolments(asked: Asked, looked_at: ImportReport | None, desk: Desk) -> ImportReport:
-    from ridealong.services.import_answers import import_answers  # noqa: PLC0415 - in workers only
+    from ridealong.services.programs.import_answers import import_answers  # noqa: PLC0415 - in workers only
 
     return import_answers(
         desk,

@@ -25,6 +25,6 @@ class ImportWordsForm(ImportRowsForm):
 
     def read_file(self, desk: Desk, path: Path, shown: ImportReport | None) -> ImportReport:
         """Note the words, or find out which they are."""
-        from ridealong.services.import_lead_words import import_lead_words  # noqa: PLC0415 - imported in workers only
+        from ridealong.services.publishing.import_lead_words import import_lead_words  # noqa: PLC0415 - imported in workers only
 
         return import_lead_words(desk, path, dry_run=shown is None, shown=shown)

@@ -16,12 +16,12 @@ if TYPE_CHECKING:
     from textual.widget import Widget
 
     from ridealong.domain.days import Days
-    from ridealong.services.covers import Covered
+    from ridealong.services.changes.covers import Covered
+    from ridealong.services.changes.takeovers import TakenOver
     from ridealong.services.desk import Desk
     from ridealong.services.finding import FoundPerson
-    from ridealong.services.plan_views import Proposal
-    from ridealong.services.takeovers import TakenOver
-    from ridealong.services.told import Told
+    from ridealong.services.invites.told import Told
+    from ridealong.services.plans.plan_views import Proposal
 
 
 class InsteadDialog(FindPersonDialog):
@@ -37,7 +37,7 @@ class InsteadDialog(FindPersonDialog):
         self._busy = False
 
     def _likely(self, desk: Desk) -> tuple[FoundPerson, ...]:
-        from ridealong.services.takeovers import likely_hosts  # noqa: PLC0415 - services are imported in workers only
+        from ridealong.services.changes.takeovers import likely_hosts  # noqa: PLC0415 - services are imported in workers only
 
         return likely_hosts(desk, self._one.id)
 
@@ -88,7 +88,7 @@ class TakeOverDialog(InsteadDialog):
         self._busy, seen = True, self._one.seen
 
         def work(desk: Desk) -> TakenOver:
-            from ridealong.services.takeovers import take_over  # noqa: PLC0415 - services are imported in workers only
+            from ridealong.services.changes.takeovers import take_over  # noqa: PLC0415 - services are imported in workers only
 
             return take_over(desk, seen.row, email, seen=[seen])
 
@@ -130,7 +130,7 @@ class CoverDialog(InsteadDialog):
         self._busy, seen = True, self._one.seen
 
         def work(desk: Desk) -> Covered:
-            from ridealong.services.covers import cover  # noqa: PLC0415 - services are imported in workers only
+            from ridealong.services.changes.covers import cover  # noqa: PLC0415 - services are imported in workers only
 
             return cover(desk, seen.row, email, week, seen=[seen])
 

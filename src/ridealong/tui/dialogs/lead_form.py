@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from textual.widget import Widget
 
     from ridealong.services.desk import Desk
-    from ridealong.services.lead_words import AskedDraft
+    from ridealong.services.publishing.lead_words import AskedDraft
 
 
 class LeadForm(FormDialog[str]):
@@ -58,7 +58,7 @@ class LeadForm(FormDialog[str]):
         some, word, note = self._some, Word(self.choice("word")), self.text("note")
 
         def work(desk: Desk) -> int:
-            from ridealong.services import lead_answers  # noqa: PLC0415 - services are imported in workers only
+            from ridealong.services.publishing import lead_answers  # noqa: PLC0415 - services are imported in workers only
 
             return lead_answers.note(desk, some, word, said=note)
 

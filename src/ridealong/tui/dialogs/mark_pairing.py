@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from textual.widget import Widget
 
     from ridealong.services.desk import Desk
-    from ridealong.services.history import PairingRow
+    from ridealong.services.outcomes.history import PairingRow
 
 STATES = (State.HELD, State.MISSED, State.ENDED)
 
@@ -78,7 +78,7 @@ class MarkDialog(FormDialog[str]):
         state, reason, rows = State(self.choice("state")), self.text("reason"), self._rows
 
         def work(desk: Desk) -> str:
-            from ridealong.services import history  # noqa: PLC0415 - services are imported in workers only
+            from ridealong.services.outcomes import history  # noqa: PLC0415 - services are imported in workers only
 
             history.mark_all(desk, [row.id for row in rows], state, reason, seen=[row.seen for row in rows])
             return f"{many(len(rows), 'pairing')} marked as {state}"
@@ -98,7 +98,7 @@ class MarkDialog(FormDialog[str]):
         ids = [row.id for row in self._rows]
 
         def look(desk: Desk) -> tuple[PairingRow, ...]:
-            from ridealong.services import history  # noqa: PLC0415 - services are imported in workers only
+            from ridealong.services.outcomes import history  # noqa: PLC0415 - services are imported in workers only
 
             return history.look_again(desk, ids)
 

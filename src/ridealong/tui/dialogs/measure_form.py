@@ -16,8 +16,8 @@ if TYPE_CHECKING:
     from textual.widget import Widget
 
     from ridealong.domain.programs import Measure
-    from ridealong.services.charters import Charter
     from ridealong.services.desk import Desk
+    from ridealong.services.programs.charters import Charter
 
 
 class MeasureForm(CharterForm):
@@ -60,8 +60,8 @@ class MeasureForm(CharterForm):
         baseline, target = (cast("float | None", self.value(each)) for each in ("baseline", "target"))
 
         def save(desk: Desk) -> Measure:
-            from ridealong.services import measures  # noqa: PLC0415 - services are imported in workers only
             from ridealong.services.meanwhile import NONE_YET  # noqa: PLC0415 - as above
+            from ridealong.services.programs import measures  # noqa: PLC0415 - services are imported in workers only
 
             change = measures.MeasureChange(
                 unit=unit, baseline=baseline, target=target, no_baseline=baseline is None, no_target=target is None

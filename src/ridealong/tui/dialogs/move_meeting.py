@@ -19,9 +19,9 @@ if TYPE_CHECKING:
 
     from textual.widget import Widget
 
-    from ridealong.services.coming_meetings import ComingMeeting
     from ridealong.services.desk import Desk
-    from ridealong.services.meeting_changes import ChangedMeeting
+    from ridealong.services.invites.coming_meetings import ComingMeeting
+    from ridealong.services.invites.meeting_changes import ChangedMeeting
 
 MOVE, SKIP, RESET = "move", "skip", "reset"
 ONE, ALL = "one", "all"
@@ -115,7 +115,7 @@ class MoveMeetingForm(FormDialog[str]):
         day, at, minutes = slot
 
         def look(desk: Desk) -> tuple[str, ...]:
-            from ridealong.services import meeting_conflicts  # noqa: PLC0415 - services are imported in workers only
+            from ridealong.services.invites import meeting_conflicts  # noqa: PLC0415 - services are imported in workers only
 
             there = meeting_conflicts.Slot(day=day, at=at, minutes=minutes, time_zone=one.time_zone)
             return meeting_conflicts.look_ahead(desk, one.meeting, one.on, there)
@@ -173,7 +173,7 @@ class MoveMeetingForm(FormDialog[str]):
             return
 
         def work(desk: Desk) -> ChangedMeeting:
-            from ridealong.services import meeting_changes  # noqa: PLC0415 - services are imported in workers only
+            from ridealong.services.invites import meeting_changes  # noqa: PLC0415 - services are imported in workers only
 
             if what == SKIP:
                 return meeting_changes.skip(desk, one.meeting, on)

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
     from textual.widget import Widget
 
-    from ridealong.services.board_moves import Lifted, Outlook, Place
+    from ridealong.services.board.board_moves import Lifted, Outlook, Place
     from ridealong.services.desk import Desk
 
 
@@ -88,7 +88,7 @@ class MovePairingDialog(Dialog[None]):
         number = self._number
 
         def fetch(desk: Desk) -> Lifted:
-            from ridealong.services.board_moves import lift  # noqa: PLC0415 - services are imported in workers only
+            from ridealong.services.board.board_moves import lift  # noqa: PLC0415 - services are imported in workers only
 
             return lift(desk, number)
 
@@ -114,7 +114,7 @@ class MovePairingDialog(Dialog[None]):
         self._say("Looking …")
 
         def look(desk: Desk) -> Outlook:
-            from ridealong.services.board_moves import Wanted, look  # noqa: PLC0415 - services: in workers only
+            from ridealong.services.board.board_moves import Wanted, look  # noqa: PLC0415 - services: in workers only
 
             return look(desk, lifted.id, Wanted(day=place.day) if place.day else Wanted(round=place.round))
 
@@ -147,7 +147,7 @@ class MovePairingDialog(Dialog[None]):
         self._busy, seen = True, lifted.seen
 
         def work(desk: Desk) -> None:
-            from ridealong.services import drafts  # noqa: PLC0415 - services are imported in workers only
+            from ridealong.services.changes import drafts  # noqa: PLC0415 - services are imported in workers only
 
             drafts.move(desk, seen.row, None if place.day else place.round, day=place.day, seen=[seen])
 

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from textual.widget import Widget
 
     from ridealong.services.desk import Desk
-    from ridealong.services.programs import NewProgram, ProgramPage
+    from ridealong.services.programs.programs import NewProgram, ProgramPage
 
 ABOUT = {
     Kind.RIDE_ALONG: "A guest shadows a host of the other side for a week",
@@ -130,7 +130,7 @@ class NewProgramDialog(FormDialog["ProgramPage"]):
         back, cover = values["return"] if kind.both_ways else None, values["cover"] if kind.visits else None
 
         def create(desk: Desk) -> ProgramPage:
-            from ridealong.services import programs  # noqa: PLC0415 - services are imported in workers only
+            from ridealong.services.programs import programs  # noqa: PLC0415 - services are imported in workers only
 
             new: NewProgram = programs.NewProgram(
                 name=name,

@@ -90,7 +90,7 @@ class OrganizerDialog(FormDialog[Organizer]):
         text = self.text("country")
 
         def look_up(_desk: Desk) -> str:
-            from ridealong.services.holiday_codes import known_country  # noqa: PLC0415 - imported in workers only
+            from ridealong.services.programs.holiday_codes import known_country  # noqa: PLC0415 - imported in workers only
 
             return known_country(text)
 

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from ridealong.services.desk import Desk
-    from ridealong.services.known_words import KnownWords
+    from ridealong.services.people.known_words import KnownWords
     from ridealong.tui.desk import Asks
 
 NOBODY_HAS_IT = "Nobody in the exchange has it"
@@ -38,7 +38,7 @@ class OwnerField(AdvisedField):
         """Read who has which address, so that addresses are completed; until then nothing is offered or said."""
 
         def fetch(desk: Desk) -> KnownWords:
-            from ridealong.services.known_words import known_words  # noqa: PLC0415 - imported in workers only
+            from ridealong.services.people.known_words import known_words  # noqa: PLC0415 - imported in workers only
 
             return known_words(desk)
 

@@ -20,8 +20,8 @@ if TYPE_CHECKING:
     from textual.widget import Widget
 
     from ridealong.services.desk import Desk
-    from ridealong.services.known_words import KnownWords
-    from ridealong.services.people import PersonPage
+    from ridealong.services.people.known_words import KnownWords
+    from ridealong.services.people.people import PersonPage
     from ridealong.tui.dialogs.compare import Difference
 
 _SPECS: tuple[tuple[str, str, Callable[[str], object], bool, str], ...] = (
@@ -98,7 +98,7 @@ class PersonForm(FormDialog[Person]):
         """Learn which teams, topics and addresses there are."""
 
         def fetch(desk: Desk) -> KnownWords:
-            from ridealong.services.known_words import known_words  # noqa: PLC0415 - imported in workers only
+            from ridealong.services.people.known_words import known_words  # noqa: PLC0415 - imported in workers only
 
             return known_words(desk)
 
@@ -154,7 +154,7 @@ class PersonForm(FormDialog[Person]):
 
     def _add(self, person: Person) -> None:
         def add(desk: Desk) -> Person:
-            from ridealong.services import people  # noqa: PLC0415 - services are imported in workers only
+            from ridealong.services.people import people  # noqa: PLC0415 - services are imported in workers only
 
             people.add(desk, person)
             return person
@@ -166,7 +166,7 @@ class PersonForm(FormDialog[Person]):
         """Change a person who was looked at on a page."""
 
         def save(desk: Desk) -> Person:
-            from ridealong.services import people  # noqa: PLC0415 - services are imported in workers only
+            from ridealong.services.people import people  # noqa: PLC0415 - services are imported in workers only
 
             return people.edit(desk, page.person.email, changes, seen=page.seen)
 
@@ -187,7 +187,7 @@ class PersonForm(FormDialog[Person]):
             return
 
         def look(desk: Desk) -> PersonPage:
-            from ridealong.services import people  # noqa: PLC0415 - services are imported in workers only
+            from ridealong.services.people import people  # noqa: PLC0415 - services are imported in workers only
 
             return people.show_again(desk, page.seen)
 

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
 
     from ridealong.domain.people import Side
-    from ridealong.services.known_words import KnownWords
+    from ridealong.services.people.known_words import KnownWords
 
 
 class Offered:

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from textual.binding import BindingType
     from textual.widget import Widget
 
-    from ridealong.services.plan_views import Proposal
+    from ridealong.services.plans.plan_views import Proposal
 
 
 class PinDialog(Dialog[str]):

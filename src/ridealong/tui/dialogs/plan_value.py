@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from ridealong.services.desk import Desk
-    from ridealong.services.plan_value import PlanValue
+    from ridealong.services.plans.plan_value import PlanValue
 
 
 class PlanValueDialog(LookDialog["PlanValue"]):
@@ -42,7 +42,7 @@ class PlanValueDialog(LookDialog["PlanValue"]):
 
     def fetch(self, desk: Desk) -> PlanValue:
         """Ask the service."""
-        from ridealong.services.plan_value import plan_value  # noqa: PLC0415 - services are imported in workers only
+        from ridealong.services.plans.plan_value import plan_value  # noqa: PLC0415 - services are imported in workers only
 
         return plan_value(desk, self._program)
 

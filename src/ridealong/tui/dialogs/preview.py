@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
     from ridealong.domain.meetings import Method
     from ridealong.services.desk import Desk
-    from ridealong.services.preview import Preview
+    from ridealong.services.invites.preview import Preview
 
 WAYS = {"words": "As people read it", "file": "The file (.ics)", "mail": "The mail"}
 """In which ways an invite is shown, in the order of Tab."""
@@ -65,7 +65,7 @@ class PreviewDialog(LookDialog["Preview"]):
 
     def fetch(self, desk: Desk) -> Preview:
         """Ask the service."""
-        from ridealong.services.preview import preview  # noqa: PLC0415 - services are imported in workers only
+        from ridealong.services.invites.preview import preview  # noqa: PLC0415 - services are imported in workers only
 
         return preview(desk, self._uid, due=self._due, either=self._either)
 

@@ -22,8 +22,8 @@ if TYPE_CHECKING:
     from textual.widget import Widget
 
     from ridealong.services.desk import Desk
-    from ridealong.services.program_look import ProgramLook
-    from ridealong.services.program_settings import Edited
+    from ridealong.services.programs.program_look import ProgramLook
+    from ridealong.services.programs.program_settings import Edited
 
 
 _TEXTS = ("name", "objective", "place", "prepare", "country", "form_link")
@@ -100,7 +100,7 @@ class ProgramForm(CharterForm):
         change, charter = self._change(), self.charter
 
         def save(desk: Desk) -> Edited | None:
-            from ridealong.services import program_settings as service  # noqa: PLC0415 - imported in workers only
+            from ridealong.services.programs import program_settings as service  # noqa: PLC0415 - imported in workers only
 
             # Each field of the form has the type of its setting.
             asked = service.ProgramChange(**change)  # type: ignore[arg-type]  # each field reads what its type asks for

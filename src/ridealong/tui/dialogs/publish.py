@@ -28,12 +28,12 @@ if TYPE_CHECKING:
     from textual.binding import BindingType
     from textual.widget import Widget
 
-    from ridealong.services.agreements import Lacking
     from ridealong.services.desk import Desk
-    from ridealong.services.plan_changes import PlanChanges
-    from ridealong.services.plan_views import Proposal
-    from ridealong.services.publishing import Comparison, InviteToCome, Published
-    from ridealong.services.unpublishable import Unpublishable
+    from ridealong.services.plans.plan_changes import PlanChanges
+    from ridealong.services.plans.plan_views import Proposal
+    from ridealong.services.publishing.agreements import Lacking
+    from ridealong.services.publishing.publishing import Comparison, InviteToCome, Published
+    from ridealong.services.publishing.unpublishable import Unpublishable
 
 MOST_LINES = 200
 """How many pairings are written out: the invites, which are in a table, name all."""
@@ -177,7 +177,7 @@ class PublishDialog(ShownFirstDialog["Comparison", "Published"]):
 
     def work_out(self, desk: Desk) -> Comparison:
         """Compare."""
-        from ridealong.services import publishing  # noqa: PLC0415 - services are imported in workers only
+        from ridealong.services.publishing import publishing  # noqa: PLC0415 - services are imported in workers only
 
         found: Comparison | None = None
         with without_pauses(lambda: len(found.invites) if found else 0):
@@ -219,7 +219,7 @@ class PublishDialog(ShownFirstDialog["Comparison", "Published"]):
 
     def do(self, desk: Desk, found: Comparison) -> Published:
         """Publish."""
-        from ridealong.services import publishing  # noqa: PLC0415 - services are imported in workers only
+        from ridealong.services.publishing import publishing  # noqa: PLC0415 - services are imported in workers only
 
         why = self._reason.text.strip() if self._reason.display else ""
         return publishing.publish(desk, self._program, everything=self._everything, without_agreement=why, shown=found)

@@ -18,8 +18,8 @@ if TYPE_CHECKING:
     from textual.widget import Widget
 
     from ridealong.domain.charters import Measured
-    from ridealong.services.charters import Charter
     from ridealong.services.desk import Desk
+    from ridealong.services.programs.charters import Charter
 
 
 class ReadingForm(CharterForm):
@@ -71,8 +71,8 @@ class ReadingForm(CharterForm):
         name, charter = self._measured.measure.name, self.charter
 
         def save(desk: Desk) -> Reading | None:
-            from ridealong.services import measures  # noqa: PLC0415 - services are imported in workers only
             from ridealong.services.meanwhile import NONE_YET  # noqa: PLC0415 - as above
+            from ridealong.services.programs import measures  # noqa: PLC0415 - services are imported in workers only
 
             seen = charter.readings_seen.get((name, day), NONE_YET)
             return measures.add_reading(desk, charter.program.name, name, new, seen=seen)

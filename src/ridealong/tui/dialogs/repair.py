@@ -12,8 +12,8 @@ from ridealong.tui.text import many, shown
 
 if TYPE_CHECKING:
     from ridealong.services.desk import Desk
-    from ridealong.services.plan_views import Visit
-    from ridealong.services.repair_views import RepairChange, Repaired
+    from ridealong.services.plans.plan_views import Visit
+    from ridealong.services.repairs.repair_views import RepairChange, Repaired
 
 
 class RepairDialog(ShownFirstDialog["Repaired", "Repaired"]):
@@ -38,7 +38,7 @@ class RepairDialog(ShownFirstDialog["Repaired", "Repaired"]):
 
     def work_out(self, desk: Desk) -> Repaired:
         """What would change."""
-        from ridealong.services import repairs  # noqa: PLC0415 - services are imported in workers only
+        from ridealong.services.repairs import repairs  # noqa: PLC0415 - services are imported in workers only
 
         return repairs.repair(desk, self._program, dry_run=True)
 
@@ -52,7 +52,7 @@ class RepairDialog(ShownFirstDialog["Repaired", "Repaired"]):
 
     def do(self, desk: Desk, found: Repaired) -> Repaired:
         """Repair."""
-        from ridealong.services import repairs  # noqa: PLC0415 - services are imported in workers only
+        from ridealong.services.repairs import repairs  # noqa: PLC0415 - services are imported in workers only
 
         return repairs.repair(desk, self._program, shown=found)
 

@@ -19,8 +19,8 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from ridealong.services.desk import Desk
-    from ridealong.services.replies import TakenReplies
-    from ridealong.services.sorted_replies import SortedReply
+    from ridealong.services.replies.replies import TakenReplies
+    from ridealong.services.replies.sorted_replies import SortedReply
 
 WORDS = (
     "What came back by mail: a calendar file (.ics), a mail (.eml), a mail box, or a folder of these. "
@@ -119,7 +119,7 @@ class RepliesDialog(FileForm["TakenReplies"]):
             self.post_message(self.Told(f"{words}: {part:.0%}.{how_to_stop}"))
 
         def work(desk: Desk) -> TakenReplies:
-            from ridealong.services.replies import take  # noqa: PLC0415 - services are imported in workers only
+            from ridealong.services.replies.replies import take  # noqa: PLC0415 - services are imported in workers only
 
             return take(desk, [path], dry_run=looked_at is None, progress=tell, cancelled=self._stop.is_set)
 

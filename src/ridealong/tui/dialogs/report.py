@@ -66,7 +66,7 @@ class ReportDialog(FormDialog[str]):
         program = self._program
 
         def write(desk: Desk) -> str:
-            from ridealong.services import report_files  # noqa: PLC0415 - services are imported in workers only
+            from ridealong.services.reports import report_files  # noqa: PLC0415 - services are imported in workers only
 
             report_files.write_report(desk, program, path)
             return f"Written to {shown(str(path))}"

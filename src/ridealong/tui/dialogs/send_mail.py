@@ -12,9 +12,9 @@ from ridealong.tui.dialogs.shown_first import ShownFirstDialog
 from ridealong.tui.text import listed, many, shown
 
 if TYPE_CHECKING:
-    from ridealong.services.delivery import Delivered
     from ridealong.services.desk import Desk
-    from ridealong.services.send_invites import ToSend
+    from ridealong.services.invites.delivery import Delivered
+    from ridealong.services.invites.send_invites import ToSend
 
 MOST_SHOWN = 200
 """Lines of invites in the question: more, nobody reads."""
@@ -43,7 +43,7 @@ class SendMailDialog(ShownFirstDialog["ToSend", bool]):
 
     def work_out(self, desk: Desk) -> ToSend:
         """What is due, if there is a server to send it by."""
-        from ridealong.services.send_invites import to_send  # noqa: PLC0415 - services are imported in workers only
+        from ridealong.services.invites.send_invites import to_send  # noqa: PLC0415 - services are imported in workers only
 
         if not desk.config.mail.server:
             raise Refused(

@@ -21,9 +21,9 @@ if TYPE_CHECKING:
 
     from ridealong.domain.charters import Sponsor
     from ridealong.domain.people import Side
-    from ridealong.services.charters import Charter
     from ridealong.services.desk import Desk
-    from ridealong.services.known_words import KnownWords
+    from ridealong.services.people.known_words import KnownWords
+    from ridealong.services.programs.charters import Charter
 
 
 class SponsorForm(CharterForm):
@@ -89,7 +89,7 @@ class SponsorForm(CharterForm):
             self.query_one("#field-agreed", Field).input.focus()
 
         def fetch(desk: Desk) -> KnownWords:
-            from ridealong.services.known_words import known_words  # noqa: PLC0415 - imported in workers only
+            from ridealong.services.people.known_words import known_words  # noqa: PLC0415 - imported in workers only
 
             return known_words(desk)
 
@@ -135,7 +135,7 @@ class SponsorForm(CharterForm):
             return
 
         def save(desk: Desk) -> Sponsor | None:
-            from ridealong.services import charters  # noqa: PLC0415 - services are imported in workers only
+            from ridealong.services.programs import charters  # noqa: PLC0415 - services are imported in workers only
 
             if not who:
                 what = charters.Signing(sponsor="")

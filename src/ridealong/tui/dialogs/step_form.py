@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from textual.widget import Widget
 
     from ridealong.services.desk import Desk
-    from ridealong.services.steps import Template, TemplateStep
+    from ridealong.services.programs.steps import Template, TemplateStep
 
 
 class StepForm(FormDialog[str]):
@@ -65,7 +65,7 @@ class StepForm(FormDialog[str]):
         new = VisitStep(phase=Phase(self.choice("phase")), who=Who(self.choice("who")), text=self.text("text"))
 
         def save(desk: Desk) -> Template:
-            from ridealong.services import steps  # noqa: PLC0415 - services are imported in workers only
+            from ridealong.services.programs import steps  # noqa: PLC0415 - services are imported in workers only
 
             if step is None:
                 return steps.add_step(desk, program, new)
@@ -87,7 +87,7 @@ class StepForm(FormDialog[str]):
             return
 
         def look(desk: Desk) -> Template:
-            from ridealong.services import steps  # noqa: PLC0415 - services are imported in workers only
+            from ridealong.services.programs import steps  # noqa: PLC0415 - services are imported in workers only
 
             return steps.template(desk, program)
 

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from textual.widget import Widget
 
     from ridealong.services.desk import Desk
-    from ridealong.services.steps import PairingSteps, StepOfPairing
+    from ridealong.services.programs.steps import PairingSteps, StepOfPairing
     from ridealong.tui.widgets.columns import Cell
 
 PHASES = {"before": "Before the visit", "during": "During the visit", "after": "After the visit"}
@@ -199,7 +199,7 @@ class StepsDialog(Dialog[None]):
         pairing, done = self._visit.pairing, one.done is None
 
         def work(desk: Desk) -> PairingSteps:
-            from ridealong.services import steps  # noqa: PLC0415 - services are imported in workers only
+            from ridealong.services.programs import steps  # noqa: PLC0415 - services are imported in workers only
 
             return steps.mark(desk, pairing, [one.number], done=done, seen={one.number: one.seen})
 

@@ -13,7 +13,7 @@ from ridealong.tui.text import MUTED, many, shown
 
 if TYPE_CHECKING:
     from ridealong.services.desk import Desk
-    from ridealong.services.strangers import Stranger, Strangers
+    from ridealong.services.people.strangers import Stranger, Strangers
 
 MOST_SHOWN = 200
 """People who are written out: more, nobody reads."""
@@ -45,7 +45,7 @@ class StrangersDialog(LookDialog["Strangers | None"]):
 
     def fetch(self, desk: Desk) -> Strangers | None:
         """Ask the service; None for a team of which only the past knows."""
-        from ridealong.services import strangers  # noqa: PLC0415 - services are imported in workers only
+        from ridealong.services.people import strangers  # noqa: PLC0415 - services are imported in workers only
 
         try:
             return strangers.between(desk, *self._teams)

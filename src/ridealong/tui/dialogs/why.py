@@ -16,10 +16,10 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from ridealong.domain.fit import Fit
-    from ridealong.services.case_of import Stake
     from ridealong.services.desk import Desk
-    from ridealong.services.why import Why
-    from ridealong.services.why_open import Unplaced
+    from ridealong.services.explain.case_of import Stake
+    from ridealong.services.explain.why import Why
+    from ridealong.services.explain.why_open import Unplaced
 
 TOOK_PLACE = ("held", "ended")
 """States of pairings in which two people were together."""
@@ -56,7 +56,7 @@ class WhyDialog(LookDialog["Why"]):
 
     def fetch(self, desk: Desk) -> Why:
         """Ask the service."""
-        from ridealong.services.why import why  # noqa: PLC0415 - services are imported in workers only
+        from ridealong.services.explain.why import why  # noqa: PLC0415 - services are imported in workers only
 
         with without_pauses():
             return why(desk, self._email, self._other, self._program, self._round, pairing=self._pairing)
@@ -106,7 +106,7 @@ class WhyNobodyDialog(LookDialog["Unplaced"]):
 
     def fetch(self, desk: Desk) -> Unplaced:
         """Ask the service."""
-        from ridealong.services.why_open import why_nobody  # noqa: PLC0415 - services are imported in workers only
+        from ridealong.services.explain.why_open import why_nobody  # noqa: PLC0415 - services are imported in workers only
 
         with without_pauses():
             return why_nobody(desk, self._email, self._program, self._round)

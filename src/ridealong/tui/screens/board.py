@@ -28,12 +28,12 @@ if TYPE_CHECKING:
     from textual.widget import Widget
 
     from ridealong.domain.days import Days
-    from ridealong.services.board_items import BoardItem, BoardRow
-    from ridealong.services.board_teams import TeamRow
+    from ridealong.services.board.board_items import BoardItem, BoardRow
+    from ridealong.services.board.board_teams import TeamRow
     from ridealong.services.desk import Desk
     from ridealong.services.meanwhile import Seen
     from ridealong.services.paging import Page
-    from ridealong.services.programs import ProgramRow
+    from ridealong.services.programs.programs import ProgramRow
 
 _OF_THE_CELL = ("pin", "set_aside", "why", "candidates")
 
@@ -70,7 +70,8 @@ class OnBoard:
 
 def read_frame(desk: Desk) -> _Frame:
     """The first week worth showing, today, and the programs; for a worker."""
-    from ridealong.services import board, programs  # noqa: PLC0415 - services are imported in workers only
+    from ridealong.services.board import board  # noqa: PLC0415 - services are imported in workers only
+    from ridealong.services.programs import programs  # noqa: PLC0415 - services are imported in workers only
 
     return _Frame(board.first_week(desk), desk.clock.today(), programs.list_all(desk))
 
@@ -141,7 +142,9 @@ class BoardScreen(SectionScreen):
             return
 
         def fetch(desk: Desk) -> tuple[Page[BoardRow | TeamRow], str]:
-            from ridealong.services import board, board_teams, people_terms, search  # noqa: PLC0415 - in workers only
+            from ridealong.services import search  # noqa: PLC0415 - in workers only
+            from ridealong.services.board import board, board_teams  # noqa: PLC0415 - in workers only
+            from ridealong.services.people import people_terms  # noqa: PLC0415 - in workers only
 
             query = board.BoardQuery(
                 text=text, program=program, first=wanted[0], weeks=wanted[1], zoom=zoom, pressing=pressing

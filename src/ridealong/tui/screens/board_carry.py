@@ -14,8 +14,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from datetime import date
 
-    from ridealong.services.board_items import BoardItem
-    from ridealong.services.board_moves import Lifted, Offer, Outlook, Place, Wanted
+    from ridealong.services.board.board_items import BoardItem
+    from ridealong.services.board.board_moves import Lifted, Offer, Outlook, Place, Wanted
     from ridealong.services.desk import Desk
     from ridealong.tui.screens.board import BoardScreen
 
@@ -49,7 +49,7 @@ class Carry:
         number = self.pairing_id
 
         def work(desk: Desk) -> Lifted:
-            from ridealong.services.board_moves import lift  # noqa: PLC0415 - services are imported in workers only
+            from ridealong.services.board.board_moves import lift  # noqa: PLC0415 - services are imported in workers only
 
             return lift(desk, number)
 
@@ -73,7 +73,7 @@ class Carry:
         number = self.pairing_id
 
         def work(desk: Desk) -> tuple[Offer, ...]:
-            from ridealong.services.board_moves import offers  # noqa: PLC0415 - services are imported in workers only
+            from ridealong.services.board.board_moves import offers  # noqa: PLC0415 - services are imported in workers only
 
             return offers(desk, number)
 
@@ -135,7 +135,7 @@ class Carry:
         return not self._stays or self._other_host is not None or self._days != self._known.days
 
     def _wanted(self) -> Wanted:
-        from ridealong.services.board_moves import Wanted  # noqa: PLC0415 - it came with what picked the pairing up
+        from ridealong.services.board.board_moves import Wanted  # noqa: PLC0415 - it came with what picked the pairing up
 
         if self._place.day is not None:
             return Wanted(day=self._place.day)
@@ -209,7 +209,7 @@ class Carry:
         self._outlook, self._waiting = None, []
 
         def work(desk: Desk) -> Outlook:
-            from ridealong.services.board_moves import look  # noqa: PLC0415 - services are imported in workers only
+            from ridealong.services.board.board_moves import look  # noqa: PLC0415 - services are imported in workers only
 
             return look(desk, number, wanted)
 
@@ -303,7 +303,7 @@ class Carry:
         words = self._done_words()
 
         def work(desk: Desk) -> None:
-            from ridealong.services import drafts  # noqa: PLC0415 - services are imported in workers only
+            from ridealong.services.changes import drafts  # noqa: PLC0415 - services are imported in workers only
 
             drafts.move(
                 desk, seen.row, wanted.round, host=wanted.host, last_day=wanted.last_day, day=wanted.day, seen=[seen]

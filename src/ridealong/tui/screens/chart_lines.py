@@ -12,7 +12,7 @@ from ridealong.tui.text import many, often, shown
 from ridealong.tui.widgets.bars import Bar, Part
 
 if TYPE_CHECKING:
-    from ridealong.services.history_summary import Summary, TeamReach, WeekOfVisits
+    from ridealong.services.outcomes.history_summary import Summary, TeamReach, WeekOfVisits
 
 SIGNS = {
     "held": ("█", "good", "held"),

@@ -15,8 +15,8 @@ if TYPE_CHECKING:
 
     from textual.binding import BindingType
 
-    from ridealong.services.contacts import Contact, TeamContacts
     from ridealong.services.desk import Desk
+    from ridealong.services.people.contacts import Contact, TeamContacts
     from ridealong.tui.widgets.columns import Cell
 
 EMPTY = (
@@ -131,7 +131,7 @@ class ContactsScreen(ListPage["TeamContacts"]):
 
     def fetch(self, desk: Desk) -> Sequence[TeamContacts]:
         """The contacts of every two teams."""
-        from ridealong.services import contacts  # noqa: PLC0415 - services are imported in workers only
+        from ridealong.services.people import contacts  # noqa: PLC0415 - services are imported in workers only
 
         return contacts.of_all_teams(desk)
 
@@ -207,7 +207,7 @@ class ContactsScreen(ListPage["TeamContacts"]):
         some = [row for row in self.table.chosen if row.suggested]
 
         def work(desk: Desk) -> int:
-            from ridealong.services import contacts  # noqa: PLC0415 - services are imported in workers only
+            from ridealong.services.people import contacts  # noqa: PLC0415 - services are imported in workers only
 
             return contacts.take_suggested(desk, some)
 
@@ -226,7 +226,7 @@ class ContactsScreen(ListPage["TeamContacts"]):
         some = [row for row in self.table.chosen if row.it or row.marketing]
 
         def work(desk: Desk) -> None:
-            from ridealong.services import contacts  # noqa: PLC0415 - services are imported in workers only
+            from ridealong.services.people import contacts  # noqa: PLC0415 - services are imported in workers only
 
             contacts.remove_all(desk, some)
 

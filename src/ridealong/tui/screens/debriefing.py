@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from ridealong.services.debrief_pages import DebriefPage
     from ridealong.services.desk import Desk
     from ridealong.services.importing import ImportReport
+    from ridealong.services.outcomes.debrief_pages import DebriefPage
     from ridealong.tui.screens.section import SectionScreen
 
 
@@ -19,7 +19,7 @@ def open_debrief(screen: SectionScreen, pairing: int | None) -> None:
 
     def fetch(desk: Desk) -> DebriefPage:
         from ridealong.domain.debriefs import check_noted  # noqa: PLC0415 - loaded when asked for
-        from ridealong.services import debrief_pages  # noqa: PLC0415 - services are imported in workers only
+        from ridealong.services.outcomes import debrief_pages  # noqa: PLC0415 - services are imported in workers only
 
         page = debrief_pages.page(desk, pairing)
         check_noted(pairing, page.visit.state, page.visit.days.first, desk.clock.today())

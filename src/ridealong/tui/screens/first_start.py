@@ -42,7 +42,7 @@ CHOICES = (
 
 def is_unused(desk: Desk) -> bool:
     """Whether a database without people has no program either: nobody has worked with it yet; for a worker."""
-    from ridealong.services import programs  # noqa: PLC0415 - services are imported in workers only
+    from ridealong.services.programs import programs  # noqa: PLC0415 - services are imported in workers only
 
     return not programs.list_all(desk, archived=True)
 

@@ -8,7 +8,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
     from datetime import date
 
-    from ridealong.services.group_rows import GroupRow
+    from ridealong.services.groups.group_rows import GroupRow
     from ridealong.services.meanwhile import Seen
     from ridealong.tui.screens.section import SectionScreen
 

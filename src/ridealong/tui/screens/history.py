@@ -18,10 +18,10 @@ if TYPE_CHECKING:
     from textual.binding import BindingType
 
     from ridealong.services.desk import Desk
-    from ridealong.services.history import PairingRow
-    from ridealong.services.ideas import IdeaRow
     from ridealong.services.importing import ImportReport
-    from ridealong.services.programs import ProgramRow
+    from ridealong.services.outcomes.history import PairingRow
+    from ridealong.services.outcomes.ideas import IdeaRow
+    from ridealong.services.programs.programs import ProgramRow
     from ridealong.tui.screens.history_list import Narrowing
     from ridealong.tui.screens.history_view import HistoryView
 
@@ -153,7 +153,7 @@ class HistoryScreen(ViewsScreen["HistoryView"]):
         """Show one program, or all."""
 
         def fetch(desk: Desk) -> tuple[ProgramRow, ...]:
-            from ridealong.services import programs  # noqa: PLC0415 - services are imported in workers only
+            from ridealong.services.programs import programs  # noqa: PLC0415 - services are imported in workers only
 
             return programs.list_all(desk, archived=True)
 

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from textual.app import ComposeResult
 
     from ridealong.services.desk import Desk
-    from ridealong.services.history_summary import Summary
+    from ridealong.services.outcomes.history_summary import Summary
     from ridealong.tui.screens.history_view import Written
     from ridealong.tui.widgets.bars import Bar
 
@@ -54,7 +54,7 @@ class ChartsView(HistoryView):
         program, weeks = self.program, PERIODS[self._period]
 
         def fetch(desk: Desk) -> Summary:
-            from ridealong.services import history_summary  # noqa: PLC0415 - services are imported in workers only
+            from ridealong.services.outcomes import history_summary  # noqa: PLC0415 - services are imported in workers only
 
             return history_summary.summary(desk, program=program, weeks=weeks)
 
@@ -106,7 +106,7 @@ class ChartsView(HistoryView):
         program, weeks, only, typed = self.program, PERIODS[self._period], self.only, self.typed
 
         def written(desk: Desk) -> str:
-            from ridealong.services import history_summary, history_tables  # noqa: PLC0415 - services in workers only
+            from ridealong.services.outcomes import history_summary, history_tables  # noqa: PLC0415 - services in workers only
             from ridealong.tui.screens.chart_lines import of_lines  # noqa: PLC0415 - loaded with the first chart
 
             found = history_summary.summary(desk, program=program, weeks=weeks)

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from textual.app import ComposeResult
 
     from ridealong.services.desk import Desk
-    from ridealong.services.group_rows import GroupRow
+    from ridealong.services.groups.group_rows import GroupRow
     from ridealong.tui.screens.history_view import Written
 
 EMPTY = "No group has met over coffee yet.\nA program of the kind Coffee brings them together: {app.programs}."
@@ -89,7 +89,9 @@ class GroupsView(HistoryView):
         typed, program = self.typed, self.program
 
         def fetch(desk: Desk) -> tuple[tuple[GroupRow, ...], str]:
-            from ridealong.services import group_history, history, search  # noqa: PLC0415 - services in workers only
+            from ridealong.services import search  # noqa: PLC0415 - services in workers only
+            from ridealong.services.groups import group_history  # noqa: PLC0415 - services in workers only
+            from ridealong.services.outcomes import history  # noqa: PLC0415 - services in workers only
 
             found = group_history.past_groups(desk, history.HistoryQuery(text=typed, program=program))
             return found, "" if found else search.unknown_term(typed, history.FIELDS)
@@ -145,7 +147,8 @@ class GroupsView(HistoryView):
         typed, program = self.typed, self.program
 
         def written(desk: Desk) -> str:
-            from ridealong.services import group_history, history, history_tables  # noqa: PLC0415 - in workers only
+            from ridealong.services.groups import group_history  # noqa: PLC0415 - in workers only
+            from ridealong.services.outcomes import history, history_tables  # noqa: PLC0415 - in workers only
 
             query = history.HistoryQuery(text=typed, program=program, descending=False)
             return history_tables.groups_csv(group_history.past_groups(desk, query))

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
     from ridealong.domain.ideas import Idea
     from ridealong.services.desk import Desk
-    from ridealong.services.ideas import IdeaQuery, IdeaRow
+    from ridealong.services.outcomes.ideas import IdeaQuery, IdeaRow
     from ridealong.services.paging import Page
     from ridealong.tui.screens.history_view import Written
 
@@ -115,7 +115,7 @@ class IdeasView(HistoryView):
         typed, program, only = self.typed, self.program, self.only
 
         def made() -> IdeaQuery:
-            from ridealong.services.ideas import IdeaQuery  # noqa: PLC0415 - services are imported in workers only
+            from ridealong.services.outcomes.ideas import IdeaQuery  # noqa: PLC0415 - services are imported in workers only
 
             return IdeaQuery(text=typed, program=program, states=LIVE if only else (), unowned=only)
 
@@ -127,7 +127,8 @@ class IdeasView(HistoryView):
         narrowed, query, typed = bool(self.typed or self.only or self.program), self._query(), self.typed
 
         def fetch(desk: Desk) -> tuple[Page[IdeaRow], str]:
-            from ridealong.services import ideas, search  # noqa: PLC0415 - services are imported in workers only
+            from ridealong.services import search  # noqa: PLC0415 - services are imported in workers only
+            from ridealong.services.outcomes import ideas  # noqa: PLC0415 - services are imported in workers only
 
             page = ideas.page(desk, query(), message.offset, PAGE)
             return page, "" if page.total else search.unknown_term(typed, ideas.FIELDS)
@@ -169,7 +170,7 @@ class IdeasView(HistoryView):
         query = self._query()
 
         def written(desk: Desk) -> str:
-            from ridealong.services import idea_tables, ideas  # noqa: PLC0415 - services in workers only
+            from ridealong.services.outcomes import idea_tables, ideas  # noqa: PLC0415 - services in workers only
 
             return idea_tables.ideas_csv(row.idea for row in ideas.page(desk, query()).rows)
 

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from textual.app import ComposeResult
 
     from ridealong.services.desk import Desk
-    from ridealong.services.history import HistoryQuery, PairingRow
+    from ridealong.services.outcomes.history import HistoryQuery, PairingRow
     from ridealong.services.paging import Page
     from ridealong.tui.screens.history_view import Written
 
@@ -140,7 +140,7 @@ class PastView(HistoryView):
 
         def made() -> HistoryQuery:
             from ridealong.domain.pairings import MET  # noqa: PLC0415 - needed here only
-            from ridealong.services.history import HistoryQuery  # noqa: PLC0415 - services are imported in workers only
+            from ridealong.services.outcomes.history import HistoryQuery  # noqa: PLC0415 - services are imported in workers only
 
             return HistoryQuery(
                 text=f"{narrow.terms} {typed}" if narrow else typed,
@@ -162,7 +162,8 @@ class PastView(HistoryView):
         query, typed = self._query(), self.typed
 
         def fetch(desk: Desk) -> tuple[Page[PairingRow], str, dict[int, str]]:
-            from ridealong.services import debrief_marks, history, search  # noqa: PLC0415 - in workers only
+            from ridealong.services import search  # noqa: PLC0415 - in workers only
+            from ridealong.services.outcomes import debrief_marks, history  # noqa: PLC0415 - in workers only
 
             page = history.page(desk, query(), message.offset, PAGE)
             debriefs = {one: mark.words for one, mark in debrief_marks.marks(desk, page.rows).items()}
@@ -214,7 +215,7 @@ class PastView(HistoryView):
         query = self._query()
 
         def written(desk: Desk) -> str:
-            from ridealong.services import history, history_tables  # noqa: PLC0415 - services in workers only
+            from ridealong.services.outcomes import history, history_tables  # noqa: PLC0415 - services in workers only
 
             return history_tables.history_csv(history.page(desk, query()).rows)
 

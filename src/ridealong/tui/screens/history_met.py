@@ -85,7 +85,7 @@ class MetView(HistoryView):
         program = self.program
 
         def fetch(desk: Desk) -> Exposure:
-            from ridealong.services.exposure import ExposureQuery, exposure  # noqa: PLC0415 - services in workers only
+            from ridealong.services.outcomes.exposure import ExposureQuery, exposure  # noqa: PLC0415 - services in workers only
 
             return exposure(desk, ExposureQuery(program=program))
 
@@ -101,7 +101,7 @@ class MetView(HistoryView):
         def fetch(desk: Desk) -> str:
             from ridealong.domain.errors import Refused  # noqa: PLC0415 - as the services
             from ridealong.domain.forecast import soonest_words  # noqa: PLC0415 - as the services
-            from ridealong.services.forecast import forecast  # noqa: PLC0415 - services in workers only
+            from ridealong.services.programs.forecast import forecast  # noqa: PLC0415 - services in workers only
 
             try:
                 return soonest_words(forecast(desk, program))
@@ -250,7 +250,7 @@ class MetView(HistoryView):
         program, never, typed = self.program, self.only, self.typed
 
         def written(desk: Desk) -> str:
-            from ridealong.services import exposure, history_tables  # noqa: PLC0415 - services in workers only
+            from ridealong.services.outcomes import exposure, history_tables  # noqa: PLC0415 - services in workers only
 
             found = exposure.exposure(desk, exposure.ExposureQuery(program=program))
             return history_tables.exposure_csv(found.matching(typed), never=never)

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from textual.app import ComposeResult
 
     from ridealong.services.desk import Desk
-    from ridealong.services.ledger import OwedVisit
+    from ridealong.services.outcomes.ledger import OwedVisit
     from ridealong.services.paging import Page
     from ridealong.tui.screens.history_view import Written
 
@@ -102,7 +102,7 @@ class OwedView(HistoryView):
         program, only = self.program, self.only
 
         def fetch(desk: Desk) -> Page[OwedVisit]:
-            from ridealong.services import ledger  # noqa: PLC0415 - services are imported in workers only
+            from ridealong.services.outcomes import ledger  # noqa: PLC0415 - services are imported in workers only
 
             return ledger.page(desk, program=program, overdue=only, limit=MOST)
 
@@ -178,7 +178,7 @@ class OwedView(HistoryView):
         program, only, matching = self.program, self.only, self._matching()
 
         def written(desk: Desk) -> str:
-            from ridealong.services import history_tables, ledger  # noqa: PLC0415 - services in workers only
+            from ridealong.services.outcomes import history_tables, ledger  # noqa: PLC0415 - services in workers only
 
             return history_tables.ledger_csv(matching(ledger.owed(desk, program=program, overdue=only)))
 

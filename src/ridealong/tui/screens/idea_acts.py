@@ -11,7 +11,7 @@ from ridealong.tui.text import shown
 
 if TYPE_CHECKING:
     from ridealong.services.desk import Desk
-    from ridealong.services.ideas import IdeaRow
+    from ridealong.services.outcomes.ideas import IdeaRow
     from ridealong.tui.dialogs.idea_form import IdeaForm
     from ridealong.tui.screens.section import SectionScreen
 
@@ -29,7 +29,7 @@ def add_idea(screen: SectionScreen, program: str) -> None:
     """Ask for a new idea; `program` is where it comes from most likely, or empty."""
 
     def fetch(desk: Desk) -> tuple[str, ...]:
-        from ridealong.services import programs  # noqa: PLC0415 - services are imported in workers only
+        from ridealong.services.programs import programs  # noqa: PLC0415 - services are imported in workers only
 
         return tuple(row.name for row in programs.list_all(desk))
 
@@ -66,7 +66,7 @@ def move_on(screen: SectionScreen, row: IdeaRow | None) -> None:
         return
 
     def work(desk: Desk) -> IdeaRow:
-        from ridealong.services import ideas  # noqa: PLC0415 - services are imported in workers only
+        from ridealong.services.outcomes import ideas  # noqa: PLC0415 - services are imported in workers only
 
         return ideas.change(desk, one.idea.number, ideas.IdeaChange(state=state), seen=one.seen)
 
@@ -79,7 +79,7 @@ def remove_idea(screen: SectionScreen, row: IdeaRow | None) -> None:
         return
 
     def work(desk: Desk) -> IdeaRow:
-        from ridealong.services import ideas  # noqa: PLC0415 - services are imported in workers only
+        from ridealong.services.outcomes import ideas  # noqa: PLC0415 - services are imported in workers only
 
         return ideas.remove(desk, one.idea.number, seen=one.seen)
 

@@ -15,9 +15,9 @@ if TYPE_CHECKING:
     from datetime import date
 
     from ridealong.domain.replies import Moment
-    from ridealong.services.answers import AnswerRow
-    from ridealong.services.answers_by_meeting import MeetingAnswers
-    from ridealong.services.outbox import DueRow
+    from ridealong.services.invites.outbox import DueRow
+    from ridealong.services.replies.answers import AnswerRow
+    from ridealong.services.replies.answers_by_meeting import MeetingAnswers
 
 CAUSES = {
     "new": "accent",

@@ -18,9 +18,9 @@ if TYPE_CHECKING:
 
     from textual.binding import BindingType
 
-    from ridealong.services.answers import AnswerRow
-    from ridealong.services.coming_meetings import ComingMeeting
-    from ridealong.services.replies import TakenReplies
+    from ridealong.services.invites.coming_meetings import ComingMeeting
+    from ridealong.services.replies.answers import AnswerRow
+    from ridealong.services.replies.replies import TakenReplies
     from ridealong.tui.screens.invites_answers import AnswersView
     from ridealong.tui.screens.invites_meetings import MeetingsView
     from ridealong.tui.widgets.paged_view import PagedView

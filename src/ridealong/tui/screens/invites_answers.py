@@ -20,9 +20,9 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
     from datetime import date
 
-    from ridealong.services.answers import AnswerRow
-    from ridealong.services.answers_by_meeting import MeetingAnswers
     from ridealong.services.desk import Desk
+    from ridealong.services.replies.answers import AnswerRow
+    from ridealong.services.replies.answers_by_meeting import MeetingAnswers
     from ridealong.tui.screens.invites_view import Held, Question
     from ridealong.tui.widgets.columns import Column
 
@@ -84,8 +84,8 @@ class AnswersView(InvitesView["Line"]):
 
     def fetch(self, desk: Desk) -> Sequence[Line]:
         """Look the answers up."""
-        from ridealong.services import answers  # noqa: PLC0415 - services are imported in workers only
-        from ridealong.services.answers_by_meeting import by_meeting  # noqa: PLC0415 - as above
+        from ridealong.services.replies import answers  # noqa: PLC0415 - services are imported in workers only
+        from ridealong.services.replies.answers_by_meeting import by_meeting  # noqa: PLC0415 - as above
 
         found = answers.rows(desk)
         return by_meeting(found) if self.form else found

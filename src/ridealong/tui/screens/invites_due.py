@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from ridealong.services.desk import Desk
-    from ridealong.services.outbox import DueRow
+    from ridealong.services.invites.outbox import DueRow
     from ridealong.tui.screens.invites_view import Held, Question
     from ridealong.tui.widgets.columns import Column
 
@@ -51,7 +51,7 @@ class DueView(InvitesView["DueRow"]):
 
     def fetch(self, desk: Desk) -> Sequence[DueRow]:
         """Work the outbox out."""
-        from ridealong.services import outbox  # noqa: PLC0415 - services are imported in workers only
+        from ridealong.services.invites import outbox  # noqa: PLC0415 - services are imported in workers only
 
         return outbox.rows_with_reasons(desk)
 

@@ -17,8 +17,8 @@ from ridealong.tui.widgets.columns import Column
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
 
-    from ridealong.services.coming_meetings import ComingMeeting
     from ridealong.services.desk import Desk
+    from ridealong.services.invites.coming_meetings import ComingMeeting
     from ridealong.tui.screens.invites_view import Held, Picked, Question
 
 NONE_BY_HAND = "No meeting to come was moved or skipped by hand.\n{invites.only-pressing} shows all of them again."
@@ -77,7 +77,7 @@ class MeetingsView(InvitesView["Line"]):
 
     def fetch(self, desk: Desk) -> Sequence[Line]:
         """Work the meetings out."""
-        from ridealong.services.coming_meetings import coming_meetings  # noqa: PLC0415 - imported in workers only
+        from ridealong.services.invites.coming_meetings import coming_meetings  # noqa: PLC0415 - imported in workers only
 
         return coming_meetings(desk)
 

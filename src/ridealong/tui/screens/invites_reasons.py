@@ -11,8 +11,8 @@ if TYPE_CHECKING:
     from datetime import date, time
 
     from ridealong.domain.meetings import Moved, Series, When
-    from ridealong.services.due_reasons import Told
-    from ridealong.services.outbox import DueRow
+    from ridealong.services.invites.due_reasons import Told
+    from ridealong.services.invites.outbox import DueRow
 
 MOST = 2
 """How many single changes of a series are named."""

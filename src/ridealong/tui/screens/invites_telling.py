@@ -10,13 +10,13 @@ from ridealong.tui.text import many, shown
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
-    from ridealong.services.answers import AnswerRow
-    from ridealong.services.delivery import Delivered
+    from ridealong.services.changes.placing import Placed
     from ridealong.services.desk import Desk
-    from ridealong.services.export_invites import Exported
-    from ridealong.services.feeds import Fed
-    from ridealong.services.outbox import DueRow
-    from ridealong.services.placing import Placed
+    from ridealong.services.invites.delivery import Delivered
+    from ridealong.services.invites.export_invites import Exported
+    from ridealong.services.invites.feeds import Fed
+    from ridealong.services.invites.outbox import DueRow
+    from ridealong.services.replies.answers import AnswerRow
     from ridealong.tui.dialogs.export_invites import Wanted
     from ridealong.tui.dialogs.progress import ProgressDialog, Reins
     from ridealong.tui.screens.invites import InvitesScreen
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
 def fetch_answers(desk: Desk) -> tuple[AnswerRow, ...]:
     """All answers; called in a worker."""
-    from ridealong.services import answers  # noqa: PLC0415 - services are imported in workers only
+    from ridealong.services.replies import answers  # noqa: PLC0415 - services are imported in workers only
 
     return answers.rows(desk)
 
@@ -82,7 +82,7 @@ def _writing(wanted: Wanted, *, again: bool, failed: Callable[[Exception], None]
     from ridealong.tui.dialogs.progress import ProgressDialog  # noqa: PLC0415 - loaded when asked for
 
     def job(desk: Desk, reins: Reins) -> Exported:
-        from ridealong.services.export_invites import export  # noqa: PLC0415 - services are imported in workers only
+        from ridealong.services.invites.export_invites import export  # noqa: PLC0415 - services are imported in workers only
 
         tell = _telling(reins, "files")
         return export(desk, wanted.folder, again=again, only=wanted.only, progress=tell, cancelled=reins.stopped)
@@ -112,7 +112,7 @@ def _write_feeds(screen: InvitesScreen, folder: Path) -> None:
     from ridealong.tui.dialogs.progress import ProgressDialog  # noqa: PLC0415 - loaded when asked for
 
     def job(desk: Desk, reins: Reins) -> Fed:
-        from ridealong.services.feeds import write_feeds  # noqa: PLC0415 - services are imported in workers only
+        from ridealong.services.invites.feeds import write_feeds  # noqa: PLC0415 - services are imported in workers only
 
         return write_feeds(desk, folder, progress=_telling(reins, "calendars"), cancelled=reins.stopped)
 
@@ -135,7 +135,7 @@ def send(screen: InvitesScreen, marked: Iterable[DueRow]) -> None:
     only = _uids(marked) or None
 
     def job(desk: Desk, reins: Reins) -> Delivered:
-        from ridealong.services import send_invites  # noqa: PLC0415 - services are imported in workers only
+        from ridealong.services.invites import send_invites  # noqa: PLC0415 - services are imported in workers only
 
         tell, mail = _telling(reins, "mails"), desk.config.mail
         return send_invites.send(desk, mail, only=only, progress=tell, cancelled=reins.stopped, terminal=False)
@@ -155,7 +155,7 @@ def caldav(screen: InvitesScreen, marked: Iterable[DueRow]) -> None:
     only = _uids(marked) or None
 
     def job(desk: Desk, reins: Reins) -> Delivered:
-        from ridealong.services import caldav_invites as service  # noqa: PLC0415 - imported in workers only
+        from ridealong.services.invites import caldav_invites as service  # noqa: PLC0415 - imported in workers only
 
         with service.signed_in(service.chosen(desk.config.caldav)) as calendar:
             tell = _telling(reins, "invites")

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from textual.widget import Widget
 
     from ridealong.services.desk import Desk
-    from ridealong.services.journal import JournalEntry
+    from ridealong.services.journal.journal import JournalEntry
     from ridealong.services.paging import Page
 
 EMPTY = "Nothing has been changed yet.\nWhatever anybody changes stands here from then on."
@@ -96,7 +96,8 @@ class JournalScreen(SectionScreen):
         text = self._filter.value
 
         def fetch(desk: Desk) -> tuple[Page[JournalEntry], list[_Line], str]:
-            from ridealong.services import journal, search  # noqa: PLC0415 - services are imported in workers only
+            from ridealong.services import search  # noqa: PLC0415 - services are imported in workers only
+            from ridealong.services.journal import journal  # noqa: PLC0415 - services are imported in workers only
 
             page = journal.page(desk, journal.JournalQuery(text=text), message.offset, PAGE)
             unknown = "" if page.total else search.unknown_term(text, journal.FIELDS)

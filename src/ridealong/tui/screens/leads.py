@@ -21,8 +21,8 @@ if TYPE_CHECKING:
     from ridealong.domain.consent import Word
     from ridealong.services.desk import Desk
     from ridealong.services.importing import ImportReport
-    from ridealong.services.lead_words import AskedDraft, LeadList
-    from ridealong.services.programs import ProgramRow
+    from ridealong.services.programs.programs import ProgramRow
+    from ridealong.services.publishing.lead_words import AskedDraft, LeadList
     from ridealong.tui.widgets.columns import Cell
 
 NO_DRAFTS = (
@@ -137,7 +137,8 @@ class LeadsScreen(ListPage[LeadLine]):
 
     def fetch(self, desk: Desk) -> Sequence[LeadLine]:
         """The drafts of all leads."""
-        from ridealong.services import lead_words, programs  # noqa: PLC0415 - services are imported in workers only
+        from ridealong.services.programs import programs  # noqa: PLC0415 - services are imported in workers only
+        from ridealong.services.publishing import lead_words  # noqa: PLC0415 - services are imported in workers only
 
         found = lead_words.lists(desk, program=self._program)
         self._needed = not self._program or programs.show(desk, self._program).program.leads_agree
@@ -237,7 +238,7 @@ class LeadsScreen(ListPage[LeadLine]):
 
     def _note(self, some: Sequence[AskedDraft], word: Word) -> None:
         def work(desk: Desk) -> int:
-            from ridealong.services import lead_answers  # noqa: PLC0415 - services are imported in workers only
+            from ridealong.services.publishing import lead_answers  # noqa: PLC0415 - services are imported in workers only
 
             return lead_answers.note(desk, some, word)
 
@@ -284,7 +285,7 @@ class LeadsScreen(ListPage[LeadLine]):
         """Show the drafts of one program, or of all whose leads are to agree."""
 
         def fetch(desk: Desk) -> tuple[ProgramRow, ...]:
-            from ridealong.services import programs  # noqa: PLC0415 - services are imported in workers only
+            from ridealong.services.programs import programs  # noqa: PLC0415 - services are imported in workers only
 
             return programs.list_all(desk)
 

@@ -23,9 +23,9 @@ if TYPE_CHECKING:
     from textual.widget import Widget
 
     from ridealong.services.desk import Desk
-    from ridealong.services.known_words import KnownWords
     from ridealong.services.paging import Page
-    from ridealong.services.people_list import PersonRow
+    from ridealong.services.people.known_words import KnownWords
+    from ridealong.services.people.people_list import PersonRow
 
 
 class PeopleTable(PagedTable["PersonRow"]):
@@ -100,7 +100,8 @@ class PeopleScreen(SectionScreen):
         text, sort, descending = self._filter.value, self.table.sort, self.table.descending
 
         def fetch(desk: Desk) -> tuple[Page[PersonRow], str]:
-            from ridealong.services import people_list, people_terms, search  # noqa: PLC0415 - in workers only
+            from ridealong.services import search  # noqa: PLC0415 - in workers only
+            from ridealong.services.people import people_list, people_terms  # noqa: PLC0415 - in workers only
 
             query = people_list.PeopleQuery(text=text, sort=sort or "name", descending=descending)
             page = people_list.page(desk, query, message.offset, PAGE)
@@ -146,7 +147,7 @@ class PeopleScreen(SectionScreen):
         from ridealong.tui.widgets.completing import terms  # noqa: PLC0415 - not needed before the first search
 
         def fetch(desk: Desk) -> KnownWords:
-            from ridealong.services.known_words import known_words  # noqa: PLC0415 - imported in workers only
+            from ridealong.services.people.known_words import known_words  # noqa: PLC0415 - imported in workers only
 
             return known_words(desk)
 

@@ -14,13 +14,13 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from ridealong.domain.people import Person
-    from ridealong.services.absences import KnownAbsence
     from ridealong.services.desk import Desk
     from ridealong.services.importing import ImportReport
-    from ridealong.services.people import KeptApart, PersonPage
-    from ridealong.services.people_list import PersonRow
-    from ridealong.services.programs import ProgramRow
-    from ridealong.services.taking_part import TakingPart
+    from ridealong.services.people.absences import KnownAbsence
+    from ridealong.services.people.people import KeptApart, PersonPage
+    from ridealong.services.people.people_list import PersonRow
+    from ridealong.services.people.taking_part import TakingPart
+    from ridealong.services.programs.programs import ProgramRow
     from ridealong.tui.dialogs.absence_form import Noted
     from ridealong.tui.screens.section import SectionScreen
     from ridealong.tui.widgets.paged_table import PagedTable
@@ -78,7 +78,7 @@ def edit_person(screen: SectionScreen, email: str) -> None:
     from ridealong.tui.dialogs.person_form import PersonForm  # noqa: PLC0415 - loaded when asked for
 
     def fetch(desk: Desk) -> PersonPage:
-        from ridealong.services import people  # noqa: PLC0415 - services are imported in workers only
+        from ridealong.services.people import people  # noqa: PLC0415 - services are imported in workers only
 
         return people.show(desk, email)
 
@@ -108,7 +108,7 @@ def remove_people(screen: SectionScreen, rows: Sequence[PersonRow], after: Calla
     """Take people out, all in one step."""
 
     def remove(desk: Desk) -> None:
-        from ridealong.services import people  # noqa: PLC0415 - services are imported in workers only
+        from ridealong.services.people import people  # noqa: PLC0415 - services are imported in workers only
 
         people.remove(desk, *(row.email for row in rows), seen=[row.seen for row in rows])
 
@@ -118,7 +118,7 @@ def remove_people(screen: SectionScreen, rows: Sequence[PersonRow], after: Calla
         screen.ridealong.done(f"{names if len(rows) == 1 else many(len(rows), 'person', 'people')} removed")
 
     def failed(error: Exception) -> None:
-        from ridealong.services.people import StillPublished  # noqa: PLC0415 - loaded by what has failed
+        from ridealong.services.people.people import StillPublished  # noqa: PLC0415 - loaded by what has failed
 
         if isinstance(error, StillPublished):
             error.remedy += keyed(screen, ": {list.open} on the person shows them")
@@ -145,7 +145,7 @@ def edit_absence(screen: SectionScreen, who: Who, email: str, absence: KnownAbse
     from ridealong.tui.dialogs.absence_form import AbsenceForm  # noqa: PLC0415 - loaded when asked for
 
     def fetch(desk: Desk) -> KnownAbsence | None:
-        from ridealong.services import people  # noqa: PLC0415 - services are imported in workers only
+        from ridealong.services.people import people  # noqa: PLC0415 - services are imported in workers only
 
         page = people.show(desk, email, reasons=True)
         return next((one for one in page.absences if one.seen.row == absence.seen.row), None)
@@ -173,7 +173,7 @@ def remove_absence(screen: SectionScreen, name: str, absence: KnownAbsence) -> N
     """Take an absence back."""
 
     def remove(desk: Desk) -> int:
-        from ridealong.services import absences  # noqa: PLC0415 - services are imported in workers only
+        from ridealong.services.people import absences  # noqa: PLC0415 - services are imported in workers only
 
         return absences.remove_absences(desk, [absence.seen])
 
@@ -195,7 +195,7 @@ def enrol(screen: SectionScreen, people: Sequence[Who], after: Callable[[], None
     """Choose a program, then note that people take part in it."""
 
     def fetch(desk: Desk) -> tuple[ProgramRow, ...]:
-        from ridealong.services import programs  # noqa: PLC0415 - services are imported in workers only
+        from ridealong.services.programs import programs  # noqa: PLC0415 - services are imported in workers only
 
         return programs.list_all(desk)
 
@@ -209,7 +209,7 @@ def enrol(screen: SectionScreen, people: Sequence[Who], after: Callable[[], None
 
 def _enrol(screen: SectionScreen, people: Sequence[Who], program: str, after: Callable[[], None]) -> None:
     def work(desk: Desk) -> int:
-        from ridealong.services import programs  # noqa: PLC0415 - services are imported in workers only
+        from ridealong.services.programs import programs  # noqa: PLC0415 - services are imported in workers only
 
         return programs.enrol(desk, program, [email for email, _name in people])
 
@@ -238,7 +238,7 @@ def edit_answers(screen: SectionScreen, who: Who) -> None:
     """Choose one of the programs that somebody was asked to, then change what was answered."""
 
     def fetch(desk: Desk) -> tuple[TakingPart, ...]:
-        from ridealong.services import people  # noqa: PLC0415 - services are imported in workers only
+        from ridealong.services.people import people  # noqa: PLC0415 - services are imported in workers only
 
         return people.show(desk, who[0]).enrolled
 
@@ -278,7 +278,7 @@ def let_pair_again(screen: SectionScreen, one: Who, other: KeptApart) -> None:
     """Keep two people apart no longer."""
 
     def work(desk: Desk) -> None:
-        from ridealong.services import limits  # noqa: PLC0415 - services are imported in workers only
+        from ridealong.services.people import limits  # noqa: PLC0415 - services are imported in workers only
 
         limits.remove_apart(desk, one[0], other.email, seen=other.seen)
 
@@ -294,7 +294,7 @@ def mark_rows(screen: SectionScreen, table: PagedTable[PersonRow], rows: Rows, a
         screen.notify("Marking …", timeout=2, markup=False)
 
     def fetch(desk: Desk) -> tuple[PersonRow, ...]:
-        from ridealong.services import people_list  # noqa: PLC0415 - services are imported in workers only
+        from ridealong.services.people import people_list  # noqa: PLC0415 - services are imported in workers only
 
         query = people_list.PeopleQuery(text=rows.text, sort=rows.sort, descending=rows.descending)
         return people_list.page(desk, query, rows.offset, rows.limit).rows

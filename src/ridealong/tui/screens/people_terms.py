@@ -10,7 +10,7 @@ from ridealong.tui.widgets.completing import quoted_terms
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from ridealong.services.known_words import KnownWords
+    from ridealong.services.people.known_words import KnownWords
 
 
 def offered(known: KnownWords | None) -> Iterator[str]:

@@ -12,7 +12,7 @@ from ridealong.tui.widgets.columns import Cell, Column
 if TYPE_CHECKING:
     from datetime import datetime
 
-    from ridealong.services.people_list import PersonRow
+    from ridealong.services.people.people_list import PersonRow
 
 AWAY, LEFT, LATER = "×", "«", "»"
 """The signs of who is away today, at work no longer, and not yet."""

@@ -24,9 +24,9 @@ if TYPE_CHECKING:
 
     from ridealong.services.desk import Desk
     from ridealong.services.meanwhile import Seen
-    from ridealong.services.people import PersonPage
-    from ridealong.services.person_load import Load
-    from ridealong.services.person_meetings import NextMeeting
+    from ridealong.services.people.people import PersonPage
+    from ridealong.services.people.person_load import Load
+    from ridealong.services.people.person_meetings import NextMeeting
     from ridealong.tui.widgets.paged_view import PagedView
 
 TWO_FROM = 130
@@ -98,7 +98,7 @@ class PersonScreen(SectionScreen):
         email, seen, reasons = self.email, self._person, self._reasons
 
         def fetch(desk: Desk) -> tuple[PersonPage, Load]:
-            from ridealong.services import people, person_load  # noqa: PLC0415 - services are imported in workers only
+            from ridealong.services.people import people, person_load  # noqa: PLC0415 - services are imported in workers only
 
             if seen is None:
                 page = people.show(desk, email, reasons=reasons)
@@ -146,7 +146,7 @@ class PersonScreen(SectionScreen):
         email = self.email
 
         def fetch(desk: Desk) -> tuple[tuple[NextMeeting, ...], tuple[str, ...]]:
-            from ridealong.services import person_meetings, strangers  # noqa: PLC0415 - imported in workers only
+            from ridealong.services.people import person_meetings, strangers  # noqa: PLC0415 - imported in workers only
 
             return person_meetings.next_meetings(desk, email), strangers.teams_never_met(desk, email)
 

@@ -8,8 +8,8 @@ from ridealong.tui.screens import people_changes as changes
 from ridealong.tui.text import shown
 
 if TYPE_CHECKING:
-    from ridealong.services.group_rows import GroupRow
-    from ridealong.services.people import PersonPage
+    from ridealong.services.groups.group_rows import GroupRow
+    from ridealong.services.people.people import PersonPage
     from ridealong.tui.screens.person_lines import Subject
     from ridealong.tui.screens.section import SectionScreen
 

@@ -17,7 +17,7 @@ def neighbour(desk: Desk, around: Around, email: str, step: int) -> tuple[int, i
 
     To be called in a worker.
     """
-    from ridealong.services import people_list  # noqa: PLC0415 - services are imported in workers only
+    from ridealong.services.people import people_list  # noqa: PLC0415 - services are imported in workers only
 
     query = people_list.PeopleQuery(text=around.text, sort=around.sort, descending=around.descending)
     near = people_list.page(desk, query, max(0, around.index - NEAR), 2 * NEAR + 1)

@@ -13,8 +13,8 @@ from ridealong.tui.text import fit_bar, many, shown
 
 if TYPE_CHECKING:
     from ridealong.domain.people import Person
-    from ridealong.services.person_load import Load, ProgramLoad, SpanLoad, WeekLoad
-    from ridealong.services.person_meetings import NextMeeting
+    from ridealong.services.people.person_load import Load, ProgramLoad, SpanLoad, WeekLoad
+    from ridealong.services.people.person_meetings import NextMeeting
 
 SIGNS = "▶ visits  ◀ hosts  ● buddies  ▷ ◁ ○ drafts  ! too much"
 BAR = 6

@@ -18,12 +18,12 @@ if TYPE_CHECKING:
 
     from ridealong.domain.days import Days
     from ridealong.domain.people import Person
-    from ridealong.services.absences import KnownAbsence
-    from ridealong.services.group_rows import GroupRow
-    from ridealong.services.history import PairingRow
-    from ridealong.services.people import KeptApart, PersonPage
-    from ridealong.services.person_meetings import NextMeeting
-    from ridealong.services.taking_part import TakingPart
+    from ridealong.services.groups.group_rows import GroupRow
+    from ridealong.services.outcomes.history import PairingRow
+    from ridealong.services.people.absences import KnownAbsence
+    from ridealong.services.people.people import KeptApart, PersonPage
+    from ridealong.services.people.person_meetings import NextMeeting
+    from ridealong.services.people.taking_part import TakingPart
     from ridealong.tui.widgets.columns import Cell
 
 ANSWER_SIGNS = {"asked": "?", "agreed": "✓", "paused": "■", "declined": "✗"}

@@ -26,11 +26,11 @@ if TYPE_CHECKING:
     from textual.widget import Widget
 
     from ridealong.services.desk import Desk
-    from ridealong.services.group_views import GroupsPage
-    from ridealong.services.plan_changes import PlanChanges
-    from ridealong.services.plan_views import PlanPage, Proposal
-    from ridealong.services.programs import ProgramRow
-    from ridealong.services.round_notes import RoundNote
+    from ridealong.services.groups.group_views import GroupsPage
+    from ridealong.services.plans.plan_changes import PlanChanges
+    from ridealong.services.plans.plan_views import PlanPage, Proposal
+    from ridealong.services.programs.programs import ProgramRow
+    from ridealong.services.programs.round_notes import RoundNote
     from ridealong.tui.screens.plan_hand import Swap
     from ridealong.tui.screens.plan_reading import Reading
 
@@ -144,7 +144,7 @@ class PlanScreen(InsteadActions):
 
     def _read_notes(self, name: str) -> None:
         def fetch(desk: Desk) -> Mapping[int, Sequence[RoundNote]]:
-            from ridealong.services.round_notes import round_notes  # noqa: PLC0415 - services: in workers only
+            from ridealong.services.programs.round_notes import round_notes  # noqa: PLC0415 - services: in workers only
 
             return round_notes(desk, name)
 

@@ -13,9 +13,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from ridealong.services.desk import Desk
-    from ridealong.services.group_views import Group, GroupsPage
-    from ridealong.services.publish_groups import GroupsPublished
-    from ridealong.services.repair_groups import GroupsRepaired
+    from ridealong.services.groups.group_views import Group, GroupsPage
+    from ridealong.services.groups.publish_groups import GroupsPublished
+    from ridealong.services.groups.repair_groups import GroupsRepaired
     from ridealong.tui.dialogs.progress import Reins
     from ridealong.tui.screens.section import SectionScreen
 
@@ -108,7 +108,7 @@ def plan_in_groups(screen: SectionScreen, name: str) -> None:
     from ridealong.tui.dialogs.progress import ProgressDialog, Step  # noqa: PLC0415 - loaded when asked for
 
     def job(desk: Desk, reins: Reins) -> GroupsPage:
-        from ridealong.services import plan_groups  # noqa: PLC0415 - services are imported in workers only
+        from ridealong.services.groups import plan_groups  # noqa: PLC0415 - services are imported in workers only
 
         def told(what: str, done: float) -> None:
             reins.tell(Step(done, what))

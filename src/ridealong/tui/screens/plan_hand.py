@@ -11,10 +11,10 @@ from ridealong.tui.widgets.filter_bar import Line
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from ridealong.services.changes.swap_looks import SwapLook
     from ridealong.services.desk import Desk
-    from ridealong.services.pins import Hold, PinRow
-    from ridealong.services.plan_views import OpenPlace, Proposal
-    from ridealong.services.swap_looks import SwapLook
+    from ridealong.services.plans.pins import Hold, PinRow
+    from ridealong.services.plans.plan_views import OpenPlace, Proposal
     from ridealong.tui.screens.plan import PlanScreen
 
 LIVE = ("proposed", "published")
@@ -80,7 +80,7 @@ def choose_pin(screen: PlanScreen) -> None:
 
 def _hold(screen: PlanScreen, one: Proposal, what: Hold | str) -> None:
     def work(desk: Desk) -> None:
-        from ridealong.services import pins  # noqa: PLC0415 - services are imported in workers only
+        from ridealong.services.plans import pins  # noqa: PLC0415 - services are imported in workers only
 
         pins.hold(desk, one.id, pins.Hold(what), seen=[one.seen])
 
@@ -97,7 +97,7 @@ def _pin_week(screen: PlanScreen, place: OpenPlace) -> None:
     name = screen.page.program.name if screen.page else ""
 
     def work(desk: Desk) -> None:
-        from ridealong.services import pins  # noqa: PLC0415 - services are imported in workers only
+        from ridealong.services.plans import pins  # noqa: PLC0415 - services are imported in workers only
 
         pins.add_pin(desk, name, place.guest.email, round=place.round)
 
@@ -106,7 +106,7 @@ def _pin_week(screen: PlanScreen, place: OpenPlace) -> None:
 
 def _let_go(screen: PlanScreen, some: list[PinRow]) -> None:
     def work(desk: Desk) -> None:
-        from ridealong.services import pins  # noqa: PLC0415 - services are imported in workers only
+        from ridealong.services.plans import pins  # noqa: PLC0415 - services are imported in workers only
 
         for one in some:
             host = one.host.email if one.host else None
@@ -185,7 +185,7 @@ class Swap:
         mine, theirs = self.one.id, other.id
 
         def work(desk: Desk) -> SwapLook:
-            from ridealong.services.swap_looks import look_at_swap  # noqa: PLC0415 - services: in workers only
+            from ridealong.services.changes.swap_looks import look_at_swap  # noqa: PLC0415 - services: in workers only
 
             return look_at_swap(desk, mine, theirs)
 
@@ -240,7 +240,7 @@ def swap(screen: PlanScreen) -> None:
 
 def _exchange(screen: PlanScreen, one: Proposal, other: Proposal, effect: str) -> None:
     def work(desk: Desk) -> None:
-        from ridealong.services import drafts  # noqa: PLC0415 - services are imported in workers only
+        from ridealong.services.changes import drafts  # noqa: PLC0415 - services are imported in workers only
 
         drafts.swap(desk, one.id, other.id, seen=[one.seen, other.seen])
 

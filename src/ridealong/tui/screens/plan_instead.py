@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from ridealong.domain.days import Days
     from ridealong.services.desk import Desk
     from ridealong.services.finding import FoundPerson
-    from ridealong.services.plan_views import Proposal
+    from ridealong.services.plans.plan_views import Proposal
     from ridealong.tui.screens.plan import PlanScreen
 
 LIVE = ("proposed", "published")
@@ -55,7 +55,7 @@ def _cover(screen: PlanScreen) -> None:
         return
 
     def fetch(desk: Desk) -> Sequence[Days]:
-        from ridealong.services.covers import weeks_to_cover  # noqa: PLC0415 - services are imported in workers only
+        from ridealong.services.changes.covers import weeks_to_cover  # noqa: PLC0415 - services are imported in workers only
 
         return weeks_to_cover(desk, one.id)
 

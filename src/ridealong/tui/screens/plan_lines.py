@@ -15,9 +15,9 @@ from ridealong.tui.widgets.columns import Cell, Column
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Sequence
 
-    from ridealong.services.group_views import Group
-    from ridealong.services.pins import PinRow
-    from ridealong.services.plan_views import Clash, OpenPlace, PlanPage, Proposal, Someone
+    from ridealong.services.groups.group_views import Group
+    from ridealong.services.plans.pins import PinRow
+    from ridealong.services.plans.plan_views import Clash, OpenPlace, PlanPage, Proposal, Someone
 
 ROOM = 8
 """How long a state is at most that has room beside a sign and a blank."""

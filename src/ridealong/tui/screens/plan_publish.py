@@ -9,8 +9,8 @@ from ridealong.tui.screens.plan_groups import publish_in_groups, repair_in_group
 from ridealong.tui.text import many
 
 if TYPE_CHECKING:
-    from ridealong.services.publishing import Published
-    from ridealong.services.repair_views import Repaired
+    from ridealong.services.publishing.publishing import Published
+    from ridealong.services.repairs.repair_views import Repaired
     from ridealong.tui.screens.plan import PlanScreen
 
 

@@ -9,9 +9,9 @@ from ridealong.tui.large import without_pauses
 
 if TYPE_CHECKING:
     from ridealong.services.desk import Desk
-    from ridealong.services.group_views import GroupsPage
-    from ridealong.services.plan_views import PlanPage
-    from ridealong.services.programs import ProgramRow
+    from ridealong.services.groups.group_views import GroupsPage
+    from ridealong.services.plans.plan_views import PlanPage
+    from ridealong.services.programs.programs import ProgramRow
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +31,10 @@ class Reading:
 
 def read_plan(desk: Desk, wanted: str) -> Reading:
     """The wanted program's plan, or that of the newest program; for a worker."""
-    from ridealong.services import gatherings, people, plans, programs  # noqa: PLC0415 - services are imported in workers only
+    from ridealong.services.groups import gatherings  # noqa: PLC0415 - services are imported in workers only
+    from ridealong.services.people import people  # noqa: PLC0415 - services are imported in workers only
+    from ridealong.services.plans import plans  # noqa: PLC0415 - services are imported in workers only
+    from ridealong.services.programs import programs  # noqa: PLC0415 - services are imported in workers only
 
     rows = programs.list_all(desk)
     found = {row.name: row for row in rows}

@@ -10,7 +10,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from ridealong.services.desk import Desk
-    from ridealong.services.plan_views import PlanPage, PlanProgress
+    from ridealong.services.plans.plan_views import PlanPage, PlanProgress
     from ridealong.tui.dialogs.progress import Reins
     from ridealong.tui.screens.section import SectionScreen
 
@@ -26,7 +26,7 @@ def plan_rounds(
     from ridealong.tui.dialogs.progress import ProgressDialog, Step  # noqa: PLC0415 - loaded when asked for
 
     def job(desk: Desk, reins: Reins) -> PlanPage:
-        from ridealong.services import plans  # noqa: PLC0415 - services are imported in workers only
+        from ridealong.services.plans import plans  # noqa: PLC0415 - services are imported in workers only
 
         def tell(progress: PlanProgress) -> None:
             quality = f", {progress.quality}" if progress.quality else ""

@@ -13,8 +13,8 @@ from ridealong.tui.text import fitted, listed, many, shown
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from ridealong.services.plan_views import Clash, PlanPage, Proposal, Someone
-    from ridealong.services.round_notes import RoundNote
+    from ridealong.services.plans.plan_views import Clash, PlanPage, Proposal, Someone
+    from ridealong.services.programs.round_notes import RoundNote
     from ridealong.tui.screens.plan_lines import PlanLine
 
 NO_PEOPLE = (

@@ -23,8 +23,8 @@ if TYPE_CHECKING:
     from textual.widget import Widget
 
     from ridealong.services.desk import Desk
-    from ridealong.services.program_look import ProgramLook
-    from ridealong.services.steps import Template
+    from ridealong.services.programs.program_look import ProgramLook
+    from ridealong.services.programs.steps import Template
     from ridealong.tui.widgets.columns import Cell
 
 
@@ -108,7 +108,7 @@ class ProgramScreen(SectionScreen):
         name, row_id = self.name_of_program, self._look.program.id if self._look else 0
 
         def fetch(desk: Desk) -> tuple[ProgramLook, Template | None]:
-            from ridealong.services import program_look, steps  # noqa: PLC0415 - services are imported in workers only
+            from ridealong.services.programs import program_look, steps  # noqa: PLC0415 - services are imported in workers only
 
             look = program_look.look(desk, name, row_id=row_id)
             return look, steps.template(desk, look.program.name) if look.program.kind.visits else None

@@ -16,8 +16,8 @@ if TYPE_CHECKING:
     from ridealong.domain.people import Side
     from ridealong.services.desk import Desk
     from ridealong.services.meanwhile import Seen
-    from ridealong.services.program_look import ProgramLook
-    from ridealong.services.programs import ProgramPage
+    from ridealong.services.programs.program_look import ProgramLook
+    from ridealong.services.programs.programs import ProgramPage
     from ridealong.tui.dialogs.base import FormDialog
     from ridealong.tui.screens.section import SectionScreen
 
@@ -36,7 +36,7 @@ def _look(screen: SectionScreen, name: str, then: Callable[[ProgramLook], None])
     """Read a program as it is now, then open a form with it."""
 
     def fetch(desk: Desk) -> ProgramLook:
-        from ridealong.services import program_look  # noqa: PLC0415 - services are imported in workers only
+        from ridealong.services.programs import program_look  # noqa: PLC0415 - services are imported in workers only
 
         return program_look.look(desk, name)
 
@@ -82,7 +82,7 @@ def archive_programs(
     names = list(shown_ones)
 
     def work(desk: Desk) -> None:
-        from ridealong.services import programs  # noqa: PLC0415 - services are imported in workers only
+        from ridealong.services.programs import programs  # noqa: PLC0415 - services are imported in workers only
 
         programs.archive(desk, *names, archived=archived, seen=shown_ones.values())
 
@@ -106,7 +106,7 @@ def remove_sponsor(screen: SectionScreen, look: ProgramLook, side: Side) -> None
     charter = look.charter
 
     def work(desk: Desk) -> None:
-        from ridealong.services import charters  # noqa: PLC0415 - services are imported in workers only
+        from ridealong.services.programs import charters  # noqa: PLC0415 - services are imported in workers only
 
         charters.set_sponsor(desk, charter.program.name, side, "", seen=charter.sponsors_seen[side])
 
@@ -156,7 +156,7 @@ def remove_measured(screen: SectionScreen, look: ProgramLook, measured: Measured
     program, name = look.program.name, measured.measure.name
 
     def work(desk: Desk) -> None:
-        from ridealong.services import measures  # noqa: PLC0415 - services are imported in workers only
+        from ridealong.services.programs import measures  # noqa: PLC0415 - services are imported in workers only
 
         if reading is None:
             measures.remove_measure(desk, program, name, seen=look.charter.measures_seen[name])

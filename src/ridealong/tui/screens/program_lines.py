@@ -22,8 +22,8 @@ if TYPE_CHECKING:
     from ridealong.domain.charters import Measured, Reading, Sponsor
     from ridealong.domain.glossary import Term
     from ridealong.domain.programs import Program
-    from ridealong.services.program_look import AnswerCount, ProgramLook, ProgramRound
-    from ridealong.services.steps import TemplateStep
+    from ridealong.services.programs.program_look import AnswerCount, ProgramLook, ProgramRound
+    from ridealong.services.programs.steps import TemplateStep
 
 LABEL = 18
 """How wide the names at the left are."""

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from ridealong.services.desk import Desk
-    from ridealong.services.steps import Template, TemplateStep
+    from ridealong.services.programs.steps import Template, TemplateStep
     from ridealong.tui.screens.section import SectionScreen
 
 LABELS = {Phase.BEFORE: "Before a visit", Phase.DURING: "During a visit", Phase.AFTER: "After a visit"}
@@ -65,7 +65,7 @@ def remove_step(screen: SectionScreen, program: str, step: TemplateStep) -> None
     """Take a step out, with what was ticked off of it."""
 
     def work(desk: Desk) -> Template:
-        from ridealong.services import steps  # noqa: PLC0415 - services are imported in workers only
+        from ridealong.services.programs import steps  # noqa: PLC0415 - services are imported in workers only
 
         return steps.remove_step(desk, program, step.number, seen=step.seen)
 
@@ -80,7 +80,7 @@ def reset_steps(screen: SectionScreen, template: Template) -> None:
     """Bring back the steps of all programs, in place of the program's own."""
 
     def work(desk: Desk) -> Template:
-        from ridealong.services import steps  # noqa: PLC0415 - services are imported in workers only
+        from ridealong.services.programs import steps  # noqa: PLC0415 - services are imported in workers only
 
         return steps.reset_steps(desk, template.program)
 

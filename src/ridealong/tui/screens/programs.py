@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from textual.widget import Widget
 
     from ridealong.services.desk import Desk
-    from ridealong.services.programs import ProgramPage, ProgramRow
+    from ridealong.services.programs.programs import ProgramPage, ProgramRow
     from ridealong.tui.widgets.columns import Cell
 
 EMPTY = f"{NO_PROGRAM}\nThe key {{programs.show-archived}} shows archived ones, too."
@@ -104,7 +104,9 @@ class ProgramsScreen(SectionScreen):
         archived, needs, sort, descending = self._archived, self._only_needing, table.sort, table.descending
 
         def fetch(desk: Desk) -> tuple[tuple[ProgramRow, ...], bool, str]:
-            from ridealong.services import people, program_list, search  # noqa: PLC0415 - services are imported in workers only
+            from ridealong.services import search  # noqa: PLC0415 - services are imported in workers only
+            from ridealong.services.people import people  # noqa: PLC0415 - services are imported in workers only
+            from ridealong.services.programs import program_list  # noqa: PLC0415 - services are imported in workers only
 
             query = program_list.ProgramQuery(
                 text=text, archived=archived, needs=needs, sort=sort or "start", descending=descending
@@ -185,7 +187,7 @@ class ProgramsScreen(SectionScreen):
             return
 
         def work(desk: Desk) -> int:
-            from ridealong.services import programs  # noqa: PLC0415 - services are imported in workers only
+            from ridealong.services.programs import programs  # noqa: PLC0415 - services are imported in workers only
 
             return programs.enrol(desk, row.name, "all")
 

@@ -37,8 +37,8 @@ if TYPE_CHECKING:
     from textual.binding import BindingType
     from textual.widget import Widget
 
-    from ridealong.services.attention import Morning
-    from ridealong.services.attention_items import Found, Item
+    from ridealong.services.attention.attention import Morning
+    from ridealong.services.attention.attention_items import Found, Item
     from ridealong.services.desk import Desk
     from ridealong.tui.widgets.paged_view import PagedView
 
@@ -103,7 +103,7 @@ class TodayScreen(StepsOfVisits):
         """Ask what is cheap to know; the rest when that is on the screen, since it would only be slower for it."""
 
         def fetch(desk: Desk) -> Morning:
-            from ridealong.services import attention  # noqa: PLC0415 - services are imported in workers only
+            from ridealong.services.attention import attention  # noqa: PLC0415 - services are imported in workers only
 
             return attention.first(desk, MOST)
 
@@ -120,7 +120,7 @@ class TodayScreen(StepsOfVisits):
 
     def _ask_later(self) -> None:
         def fetch(desk: Desk) -> tuple[Found, ...]:
-            from ridealong.services import attention  # noqa: PLC0415 - services are imported in workers only
+            from ridealong.services.attention import attention  # noqa: PLC0415 - services are imported in workers only
 
             return attention.later(desk, MOST)
 
@@ -141,7 +141,7 @@ class TodayScreen(StepsOfVisits):
             return
 
         def fetch(desk: Desk) -> tuple[Found, ...]:
-            from ridealong.services import attention  # noqa: PLC0415 - services are imported in workers only
+            from ridealong.services.attention import attention  # noqa: PLC0415 - services are imported in workers only
 
             return attention.last(desk)
 

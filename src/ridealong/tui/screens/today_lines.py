@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
     from ridealong.config import Config
-    from ridealong.services.attention_items import Found, Item
+    from ridealong.services.attention.attention_items import Found, Item
 
 REMEDIES = {
     "declined": "today.candidates",

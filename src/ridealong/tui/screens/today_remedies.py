@@ -12,14 +12,14 @@ from ridealong.tui.widgets.paged_table import PagedTable
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-    from ridealong.services.answers import AnswerRow
-    from ridealong.services.attention_items import Item
-    from ridealong.services.charters import Charter
+    from ridealong.services.attention.attention_items import Item
     from ridealong.services.desk import Desk
     from ridealong.services.finding import FoundPerson
-    from ridealong.services.history import PairingRow
-    from ridealong.services.publishing import Published
-    from ridealong.services.repair_views import Repaired
+    from ridealong.services.outcomes.history import PairingRow
+    from ridealong.services.programs.charters import Charter
+    from ridealong.services.publishing.publishing import Published
+    from ridealong.services.repairs.repair_views import Repaired
+    from ridealong.services.replies.answers import AnswerRow
     from ridealong.tui.screens.history import HistoryScreen
     from ridealong.tui.screens.section import SectionScreen
 
@@ -44,7 +44,7 @@ def mark(screen: SectionScreen, items: Sequence[Item], then: Callable[[], None])
     ids = [item.pairing for item in items if item.pairing is not None]
 
     def look(desk: Desk) -> tuple[PairingRow, ...]:
-        from ridealong.services import history  # noqa: PLC0415 - services are imported in workers only
+        from ridealong.services.outcomes import history  # noqa: PLC0415 - services are imported in workers only
 
         return history.look_again(desk, ids)
 
@@ -104,7 +104,7 @@ def sponsor_agrees(screen: SectionScreen, item: Item) -> None:
     side = item.side
 
     def fetch(desk: Desk) -> Charter:
-        from ridealong.services import charters  # noqa: PLC0415 - services are imported in workers only
+        from ridealong.services.programs import charters  # noqa: PLC0415 - services are imported in workers only
 
         return charters.page(desk, item.program)
 
@@ -125,7 +125,7 @@ def answer(screen: SectionScreen, item: Item) -> None:
     from ridealong.tui.dialogs.answer import AnswerDialog  # noqa: PLC0415 - loaded when asked for
 
     def fetch(desk: Desk) -> tuple[AnswerRow, ...]:
-        from ridealong.services.attention_answers import answers_of  # noqa: PLC0415 - services are imported in workers only
+        from ridealong.services.attention.attention_answers import answers_of  # noqa: PLC0415 - services are imported in workers only
 
         with desk.reading() as connection:
             return answers_of(connection, item.uid, desk.clock.today())

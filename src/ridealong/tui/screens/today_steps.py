@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from ridealong.tui.screens.section import SectionScreen
 
 if TYPE_CHECKING:
-    from ridealong.services.attention_items import Item
+    from ridealong.services.attention.attention_items import Item
     from ridealong.tui.screens.today_table import TodayTable
 
 VISITS = ("steps", "next-week")

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from textual import events
     from textual.binding import BindingType
 
-    from ridealong.services.attention_items import Item
+    from ridealong.services.attention.attention_items import Item
     from ridealong.tui.screens.section import SectionScreen
 
 KEY_CELLS = 4

@@ -11,8 +11,8 @@ from ridealong.tui.text import many, shown
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Mapping
 
-    from ridealong.services.attention_items import Found
-    from ridealong.services.attention_plans import Next
+    from ridealong.services.attention.attention_items import Found
+    from ridealong.services.attention.attention_plans import Next
 
 NOTHING = "Nothing needs you now."
 NO_MATCH = "Nothing here matches the filter.\n{section.clear} clears it."

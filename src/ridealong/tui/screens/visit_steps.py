@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from ridealong.services.desk import Desk
-    from ridealong.services.steps import PairingSteps
+    from ridealong.services.programs.steps import PairingSteps
     from ridealong.tui.screens.section import SectionScreen
 
 
@@ -17,7 +17,7 @@ def open_steps(screen: SectionScreen, pairing: int | None) -> None:
         return
 
     def fetch(desk: Desk) -> PairingSteps:
-        from ridealong.services import steps  # noqa: PLC0415 - services are imported in workers only
+        from ridealong.services.programs import steps  # noqa: PLC0415 - services are imported in workers only
 
         return steps.of_pairing(desk, pairing)
 

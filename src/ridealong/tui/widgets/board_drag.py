@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
     from textual import events
 
-    from ridealong.services.board_items import BoardItem
+    from ridealong.services.board.board_items import BoardItem
     from ridealong.tui.widgets.board_ghost import Carrier
     from ridealong.tui.widgets.board_layout import Layout
 

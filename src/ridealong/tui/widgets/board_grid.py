@@ -24,8 +24,8 @@ if TYPE_CHECKING:
     from textual import events
     from textual.binding import BindingType
 
-    from ridealong.services.board_items import BoardItem, BoardRow, Load
-    from ridealong.services.board_teams import TeamCell, TeamRow
+    from ridealong.services.board.board_items import BoardItem, BoardRow, Load
+    from ridealong.services.board.board_teams import TeamCell, TeamRow
     from ridealong.tui.widgets.board_ghost import Ghost
 
 ZOOMS = tuple(Zoom)

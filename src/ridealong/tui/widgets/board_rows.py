@@ -18,8 +18,8 @@ if TYPE_CHECKING:
 
     from rich.style import Style
 
-    from ridealong.services.board_items import BoardItem, BoardRow
-    from ridealong.services.board_teams import TeamRow
+    from ridealong.services.board.board_items import BoardItem, BoardRow
+    from ridealong.services.board.board_teams import TeamRow
     from ridealong.tui.widgets.board_grid import BoardGrid
 
 

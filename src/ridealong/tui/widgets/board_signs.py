@@ -12,8 +12,8 @@ from ridealong.tui.text import shown
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from ridealong.services.board_items import BoardItem, Load
-    from ridealong.services.board_teams import TeamCell
+    from ridealong.services.board.board_items import BoardItem, Load
+    from ridealong.services.board.board_teams import TeamCell
 
 Part = tuple[str, str]
 """A piece of text, and its tone; empty for none."""

@@ -15,9 +15,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from ridealong.domain.days import Days
-    from ridealong.services.board_items import BoardItem, Load
-    from ridealong.services.board_moves import Lifted, Outlook
-    from ridealong.services.board_teams import TeamCell
+    from ridealong.services.board.board_items import BoardItem, Load
+    from ridealong.services.board.board_moves import Lifted, Outlook
+    from ridealong.services.board.board_teams import TeamCell
 
 MOST = 6
 """How many things in a cell are told at most."""

@@ -1,0 +1,1 @@
+"""The board: people down, weeks across."""

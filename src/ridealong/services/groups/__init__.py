@@ -1,0 +1,1 @@
+"""People who meet in groups, over coffee or as sponsors: planned, changed, published, marked."""

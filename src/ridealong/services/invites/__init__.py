@@ -1,0 +1,1 @@
+"""What should stand in calendars, and what goes out so that it does."""

@@ -1,0 +1,1 @@
+"""What was changed and by whom: read, taken back, done again."""

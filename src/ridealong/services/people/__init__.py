@@ -1,0 +1,1 @@
+"""What a coordinator does with people: looked up, changed, imported, away, kept apart, forgotten."""

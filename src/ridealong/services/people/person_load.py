@@ -1,0 +1,168 @@
+"""How much a person has to do in the exchange: the weeks ahead, those behind, and the limits of each program."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from sqlalchemy import RowMapping
+
+from ridealong.domain.consent import Word
+from ridealong.domain.days import Days, at_once, monday_of
+from ridealong.domain.pairings import MET, State
+from ridealong.domain.planning_rules import seats
+from ridealong.domain.programs import EnrolmentState, Kind, Program
+from ridealong.services.desk import Desk
+from ridealong.services.found import person_named
+from ridealong.services.people.people_list import AHEAD_WEEKS, ahead
+from ridealong.storage import records
+from ridealong.storage.queries.pairings import PairingSearch, find_pairings
+from ridealong.storage.queries.people import Known, programs_of
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WeekLoad:
+    """One week: in how many visits somebody is guest and host, and with how many buddies they are together.
+
+    Args:
+        drafts: how many of all these are drafts. full: whether more guests come at once than the person takes.
+    """
+
+    monday: date
+    visits: int = 0
+    hostings: int = 0
+    buddies: int = 0
+    drafts: int = 0
+    full: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SpanLoad:
+    """How often somebody was, or will be, guest and host of visits and one of two buddies, in some days."""
+
+    days: Days
+    visits: int
+    hostings: int
+    buddies: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ProgramLoad:
+    """What one program takes of somebody who takes part.
+
+    Args:
+        visits: how often they are guest in it, of `most_visits`, or have a buddy. None for who is never guest there.
+        hostings: the most visits they receive within `window_weeks` weeks, of `most_hostings`; None as above, and
+            `most_hostings` None for no limit.
+    """
+
+    program: str
+    kind: Kind
+    visits: int | None
+    most_visits: int
+    hostings: int | None
+    most_hostings: int | None
+    window_weeks: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Load:
+    """How much a person has to do.
+
+    Args:
+        ahead: published pairings of the coming weeks; behind: what took place in as many weeks before.
+        weeks: week by week from this one on, drafts included.
+        seats: how many guests the person takes at once; whether somebody said so, `said`.
+        programs: the programs with pairings that run, in which the person takes part.
+    """
+
+    ahead: SpanLoad
+    behind: SpanLoad
+    weeks: tuple[WeekLoad, ...]
+    seats: int
+    said: bool
+    programs: tuple[ProgramLoad, ...]
+
+
+def load_of(desk: Desk, email: str) -> Load:
+    """How much somebody has to do; raises NotFound."""
+    today = desk.clock.today()
+    behind = Days(today - timedelta(weeks=AHEAD_WEEKS), today - timedelta(days=1))
+    with desk.reading() as connection:
+        known = person_named(connection, email)
+        states = (*MET, State.PROPOSED)
+        rows = find_pairings(connection, PairingSearch(person_id=known.id, states=states))
+        running = [
+            records.program(row)
+            for row in programs_of(connection, known.id)
+            if row["state"] == EnrolmentState.AGREED and row["manager_word"] != Word.REFUSED and not row["archived"]
+        ]
+    published = [row for row in rows if row["state"] != State.PROPOSED]
+    coming = [row for row in published if row["state"] == State.PUBLISHED]
+    person = known.person
+    return Load(
+        ahead=_span(coming, known, ahead(today)),
+        behind=_span([row for row in published if row["last_day"] < today], known, behind),
+        weeks=_weeks([row for row in rows if row["last_day"] >= today], known, today),
+        seats=seats(person, Kind.RIDE_ALONG, 1, 1),
+        said=person.capacity is not None,
+        programs=tuple(
+            _program(one, known, rows) for one in running if one.days.last >= today and not one.kind.gathers
+        ),
+    )
+
+
+def _touching(rows: Sequence[RowMapping], days: Days) -> list[RowMapping]:
+    return [row for row in rows if row["first_day"] <= days.last and row["last_day"] >= days.first]
+
+
+def _span(rows: Sequence[RowMapping], known: Known, days: Days) -> SpanLoad:
+    found = _touching(rows, days)
+    visits = [row for row in found if Kind(row["kind"]).visits]
+    hostings = sum(row["host_id"] == known.id for row in visits)
+    return SpanLoad(days=days, visits=len(visits) - hostings, hostings=hostings, buddies=len(found) - len(visits))
+
+
+def _weeks(rows: Sequence[RowMapping], known: Known, today: date) -> tuple[WeekLoad, ...]:
+    weeks = []
+    places = seats(known.person, Kind.RIDE_ALONG, 1, 1)
+    for number in range(AHEAD_WEEKS):
+        monday = monday_of(today) + timedelta(weeks=number)
+        days = Days(monday, monday + timedelta(days=6))
+        span = _span(rows, known, days)
+        hosted = [
+            Days(row["first_day"], row["last_day"])
+            for row in _touching(rows, days)
+            if Kind(row["kind"]).visits and row["host_id"] == known.id
+        ]
+        weeks.append(
+            WeekLoad(
+                monday=monday,
+                visits=span.visits,
+                hostings=span.hostings,
+                buddies=span.buddies,
+                drafts=sum(row["state"] == State.PROPOSED for row in _touching(rows, days)),
+                full=at_once(hosted) > places,
+            )
+        )
+    return tuple(weeks)
+
+
+def _program(program: Program, known: Known, rows: Sequence[RowMapping]) -> ProgramLoad:
+    mine = [row for row in rows if row["program_id"] == program.id and row["state"] != State.PROPOSED]
+    hosted = sorted(row["first_day"] for row in mine if row["host_id"] == known.id)
+    guest = known.person.side is program.guest_side
+    return ProgramLoad(
+        program=program.name,
+        kind=program.kind,
+        visits=len(mine) - len(hosted) if guest else None,
+        most_visits=program.visits_per_guest,
+        hostings=None if guest else most_within(hosted, program.host_window_weeks),
+        most_hostings=program.host_visits,
+        window_weeks=program.host_window_weeks,
+    )
+
+
+def most_within(days: Sequence[date], weeks: int) -> int:
+    """How many of some days, in their order, lie at most within so many weeks in a row."""
+    span = timedelta(weeks=weeks)
+    return max((sum(first <= day < first + span for day in days) for first in days), default=0)

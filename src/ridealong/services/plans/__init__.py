@@ -1,0 +1,1 @@
+"""Plans of pairings: made, kept as drafts, looked at, planned again."""

@@ -1,0 +1,1 @@
+"""What people answer to invites: read, sorted, kept."""

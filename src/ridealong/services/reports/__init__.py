@@ -1,0 +1,1 @@
+"""Reports on programs for their sponsors."""
