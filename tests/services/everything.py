@@ -9,6 +9,7 @@ from typing import Any
 from sqlalchemy import select
 
 from conftest import MakeDesk
+from ridealong.domain.days import Days
 from ridealong.domain.pairings import State
 from ridealong.domain.people import Side
 from ridealong.domain.replies import Answer
@@ -21,8 +22,17 @@ from ridealong.services.plans import pins, plans
 from ridealong.services.programs import charters
 from ridealong.services.publishing import publishing
 from ridealong.services.replies import answers, typed_answers
-from ridealong.storage.schema import contacts, enrolments, ideas, lead_words, metadata
-from services import around
+from ridealong.storage.schema import (
+    composite_teams,
+    contacts,
+    embeds,
+    enrolments,
+    ideas,
+    lead_words,
+    metadata,
+    team_demands,
+)
+from services import around, embedded
 from services.conftest import START, buddies, employ, it, marketing, ride_alongs, week
 
 NAME, OLD_NAME = "Zephyrine Quill", "Zephyrine Okonkwo"
@@ -45,6 +55,7 @@ def everything(make_desk: MakeDesk, folder: Path) -> Desk:
     name = ride_alongs(desk, host_rest_weeks=0, host_visits=None)
     buddies(desk)
     _reasons(desk, folder)
+    _embedded(desk)
     for one in (name, "Buddies"):
         plans.plan(desk, one)
         publishing.publish(desk, one, everything=True)
@@ -72,8 +83,33 @@ def _reasons(desk: Desk, folder: Path) -> None:
     import_busy(desk, busy, OLD_EMAIL)
 
 
+def _embedded(desk: Desk) -> None:
+    """A composite team of three, of whom one is to hand over to another."""
+    embedded.composite(desk)
+    made = embedded.team(desk, "Loyalty app", week(1, 4), state="published", purpose="One app for both")
+    first = embedded.embed(desk, made, 1, OLD_EMAIL, "published", days=week(1, 2))
+    embedded.embed(desk, made, 2, "mia@x.example", "published")
+    embedded.embed(desk, made, 1, "cho@x.example", "published", days=week(2, 3), after_id=first)
+    around.drop(desk, team_demands, embedded.demand(desk, made, OLD_EMAIL, "exclusion"))
+
+
+def _in_teams(desk: Desk) -> None:
+    """How that went, and the next team, in which two are drafted, one in the place of the other."""
+    mine, *others = every_row(desk)["embeds"]
+    around.change(desk, embeds, mine["id"], state="ended", reason=f"{SECRET} burnt out")
+    for one in others:
+        around.change(desk, embeds, one["id"], state="held")
+    around.change(desk, composite_teams, mine["team_id"], state="ended", reason=f"{SECRET} quarrelled with all")
+    made = embedded.team(desk, "Search", Days(LATER + timedelta(weeks=6), LATER + timedelta(weeks=9)))
+    draft = embedded.embed(desk, made, 1, EMAIL)
+    embedded.embed(
+        desk, made, 1, "cho@x.example", days=Days(LATER + timedelta(weeks=8), made.days.last), after_id=draft
+    )
+    embedded.demand(desk, made, EMAIL, slot=1)
+
+
 def _change_meetings(desk: Desk) -> None:
-    mine = [row for row in answers.rows(desk) if EMAIL in row.email or OLD_EMAIL in row.email]
+    mine = [row for row in answers.rows(desk) if row.meeting and (EMAIL in row.email or OLD_EMAIL in row.email)]
     typed_answers.record(desk, mine[0].uid, mine[0].email, Answer.DECLINED, note=f"{SECRET} no wish to")
     meeting_changes.move(desk, mine[1].meeting, meeting_changes.MeetingMove(place=f"with {EMAIL}"))
 
@@ -91,6 +127,7 @@ def _afterwards(make_desk: MakeDesk, folder: Path) -> Desk:
     absences.add_absences(desk, ["cho@x.example"], week(40), f"stands in for {EMAIL}")
     plans.plan(desk, name)
     _around(desk, name, [rows[0].id, rows[1].id])
+    _in_teams(desk)
     return desk
 
 

@@ -31,7 +31,7 @@ def test_everything_is_in_it(full: Desk) -> None:
     assert person["manages"] == 1
     assert {one["reason"] for one in found["absences"]} == {f"{SECRET} surgery", f"{SECRET} interview"}
     assert found["apart"] == [{"reason": f"{SECRET} quarrel"}]
-    assert {one["program"] for one in found["programs"]} == {"Spring ride-alongs", "Buddies", "Autumn"}
+    assert {one["program"] for one in found["programs"]} == {"Spring ride-alongs", "Buddies", "Embeds", "Autumn"}
     assert found["pins"] == [{"program": "Autumn", "as": "guest", "round": None}]
     assert {(one["state"], one["reason"]) for one in found["pairings"]} == {
         ("held", ""),

@@ -347,19 +347,32 @@ def test_looking_changes_nothing_and_says_what_purging_does(full: Desk) -> None:
     done = purge(full, EMAIL)
     assert seen.dry_run
     assert not done.dry_run
-    for name in ("email", "name", "deleted", "pairings", "groups", "invites", "entries", "managed", "mentions"):
+    for name in (
+        "email",
+        "name",
+        "deleted",
+        "pairings",
+        "groups",
+        "embeds",
+        "invites",
+        "entries",
+        "managed",
+        "mentions",
+    ):
         assert getattr(seen, name) == getattr(done, name), name
     assert seen.deleted == {
         "absences": 2,
         "apart": 1,
         "pins": 1,
-        "programs": 3,
+        "demands": 1,
+        "programs": 4,
         "answers": 1,
         "sponsors": 1,
         "contacts": 1,
         "ideas": 1,
         "drafts": 1,
         "groups": 1,
+        "embeds": 1,
     }
 
 

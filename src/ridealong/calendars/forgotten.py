@@ -8,14 +8,19 @@ from ridealong.domain.people import PURGED, identity
 from ridealong.domain.traces import Traces
 
 
-def without_person(invite: Invite, traces: Traces) -> Invite:
+def without_person(invite: Invite, traces: Traces, *, by_name: bool = False) -> Invite:
     """An invite with a stand-in for one person, and without what it said of them; as it is where it does not name them.
 
     UID, method, sequence, stamp and time stay, so that nothing becomes due by it.
+
+    Args:
+        by_name: whether the text of this invite names people by their names alone, as that to one of a composite team
+            names the others.
     """
     mine = [one for one in (*invite.meeting.attendees, *invite.only) if identity(one.email) in traces.identities]
     if not mine:
-        return replace(invite, meeting=replace(invite.meeting, description="")) if names(invite, traces) else invite
+        named = names(invite, traces) or (by_name and traces.names_in(invite.meeting.description))
+        return replace(invite, meeting=replace(invite.meeting, description="")) if named else invite
     called = {*traces.names, *(one.name for one in mine)}
     known = Traces(traces.addresses, called | set(map(name_in_titles, called)), traces.stand_in)
     return replace(

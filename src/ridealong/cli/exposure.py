@@ -46,7 +46,8 @@ def exposure(
     """Which teams have met: each IT team with each marketing team, how often, and when last.
 
     What is published counts, as does what was held or ended early; what is still to come stands apart. --never and
-    --between leave out whoever is to meet.
+    --between leave out whoever is to meet. Weeks embedded are full weeks of work that people of the two spent together
+    in composite teams by now: the weeks of each, times their share of a week.
     --between is about all meetings ever, and goes with --csv alone.
     --forecast, which goes with no other option, tells round by round which teams meet for the first time: as it is
     published or drafted, then as many at a time as before, those that have never met first.
@@ -72,7 +73,10 @@ def exposure(
         return
     rows = [(one.it_team, one.marketing_team, *_words(one, found.today)) for one in shown]
     heads = ("IT team", "Marketing team", "Met", "To come", "Last", "Who")
-    print_table(session, heads, rows, right=("Met", "To come"))
+    if any(one.embed_weeks for one in shown):
+        heads = (*heads, "Weeks embedded")
+        rows = [(*row, f"{one.embed_weeks:g}" if one.embed_weeks else "") for row, one in zip(rows, shown, strict=True)]
+    print_table(session, heads, rows, right=("Met", "To come", "Weeks embedded"))
     pairs = many(len(found.all_contacts()), "pair of teams", "pairs of teams")
     say(f"{pairs}, {len(found.never()):,} of them never met{still_to_meet(len(found.only_coming()))}.")
 

@@ -1,6 +1,7 @@
-"""The commands about meetings, of pairings and of groups."""
+"""The commands about meetings, of pairings, of groups and of composite teams."""
 
 from datetime import date, time
+from typing import Any, ClassVar
 
 import click
 
@@ -11,6 +12,7 @@ from ridealong.cli.output import say, show_json
 from ridealong.cli.progress import progress_line
 from ridealong.cli.session import Session, pass_session
 from ridealong.cli.tables import print_table
+from ridealong.cli.team_meeting_json import team_meeting_json
 from ridealong.cli.values import clock_time, day, from_the_call
 from ridealong.cli.values import pairing as pairing_number
 from ridealong.domain.meetings import Moved
@@ -19,15 +21,34 @@ from ridealong.services.groups.group_meetings import GroupMeeting, list_group_me
 from ridealong.services.invites import meeting_changes as service
 from ridealong.services.invites import meeting_conflicts
 from ridealong.services.invites.meeting_rows import MeetingQuery, MeetingRow, list_meetings
+from ridealong.services.teams.team_meetings import TeamMeeting, list_team_meetings
 
-MEETING = click.IntRange(min=1)
+
+class _OfPairing(click.IntRange):
+    """The number of a meeting of a pairing; says so where it is that of a group or a composite team."""
+
+    _OTHERS: ClassVar[dict[str, str]] = {
+        "g": "a group: `ridealong move` puts it on another day",
+        "e": "an embed, whose days go by its team",
+        "t": "a composite team, which meets when its program or the team itself says",
+    }
+
+    def convert(
+        self, value: Any, param: click.Parameter | None, ctx: click.Context | None
+    ) -> int:  # Any: as click has it
+        if isinstance(value, str) and value[:1] in self._OTHERS and value[1:].isdecimal():
+            self.fail(f"'{value}' is {self._OTHERS[value[0]]}; only meetings of pairings are changed here", param, ctx)
+        return int(super().convert(value, param, ctx))
+
+
+MEETING = _OfPairing(min=1)
 
 _DUE = "`ridealong invites list` shows what is due."
 
 
 @click.group(cls=Group)
 def meetings() -> None:
-    """List the meetings of published pairings and groups; move, skip and reset single ones of pairings."""
+    """List the meetings of published pairings, groups and teams; move, skip and reset single ones of pairings."""
 
 
 @meetings.command("list")
@@ -37,12 +58,17 @@ def meetings() -> None:
 @click.option("--all", "over", is_flag=True, help="Those that are over, too.")
 @pass_session
 def list_(session: Session, pairing: int | None, person: str, program: str, over: bool) -> None:
-    """List the meetings to come, by day; then those of groups, with g before their numbers."""
+    """List the meetings to come, by day; then those of groups, with g before their numbers.
+
+    Last come those of composite teams: embeds, with e before their numbers, and the meetings of the teams, with t.
+    """
     with session.desk() as desk, progress_line("Working out the meetings"):
         found = list_meetings(desk, MeetingQuery(pairing=pairing, person=person, program=program, over=over))
         groups = list_group_meetings(desk, person=person, program=program, over=over) if pairing is None else ()
+        teams = list_team_meetings(desk, person=person, program=program, over=over) if pairing is None else ()
     if session.json:
-        show_json({"meetings": [*map(meeting_json, found), *map(group_meeting_json, groups)]})
+        others = (*map(group_meeting_json, groups), *map(team_meeting_json, teams))
+        show_json({"meetings": [*map(meeting_json, found), *others]})
         return
     rows: list[tuple[object, ...]] = [
         (
@@ -59,6 +85,7 @@ def list_(session: Session, pairing: int | None, person: str, program: str, over
         for one in found
     ]
     rows += [_group_row(one) for one in groups]
+    rows += [_team_row(one) for one in teams]
     titles = ("Id", "Meeting", "First day", "Time", "Repeats", "But", "Place", "Who", "Program")
     print_table(session, titles, rows, right=("Id",))
     say(f"{many(len(rows), 'meeting')}.")
@@ -75,6 +102,20 @@ def _group_row(one: GroupMeeting) -> tuple[object, ...]:
         one.place,
         ", ".join(each.name for each in one.people),
         one.program,
+    )
+
+
+def _team_row(one: TeamMeeting) -> tuple[object, ...]:
+    return (
+        one.named,
+        one.kind,
+        one.first_day,
+        f"{one.at:%H:%M} {one.time_zone}" if one.at else f"to {one.last_day}",
+        _rhythm(one.every_weeks, len(one.occurrences)),
+        ", ".join(f"not {day}" for day in one.left_out),
+        one.place,
+        ", ".join(each.name for each in one.people),
+        f"{one.program}: {one.team}",
     )
 
 
@@ -122,6 +163,9 @@ def meeting_json(one: MeetingRow) -> dict[str, object]:
         "uid": one.uid,
         "pairing": one.pairing,
         "group": None,
+        "team": None,
+        "embed": None,
+        "series": None,
         "program": one.program,
         "kind": str(one.kind),
         "guest": one.guest.email,

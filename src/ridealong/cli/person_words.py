@@ -91,6 +91,7 @@ def next_meeting_json(one: NextMeeting) -> Document:
         "meeting": one.meeting or None,
         "pairing": one.pairing or None,
         "group": one.group,
+        "team": one.team or None,
         "program": one.program,
         "kind": str(one.kind),
         "first_day": one.first_day.isoformat(),
@@ -111,4 +112,6 @@ def meeting_line(one: NextMeeting) -> str:
     days = str(one.first_day) if one.first_day == one.last_day else f"{one.first_day} to {one.last_day}"
     hours = f" {one.start:%H:%M}-{one.end:%H:%M}" if one.start and one.end else ""
     place = f", {one.place}" if one.place else ""
-    return f"{days}{hours} {one.kind} with {one.other_name}{place}"
+    team = f" in the team {one.team}" if one.team else ""
+    who = f" with {one.other_name}" if one.other_name else ""
+    return f"{days}{hours} {one.kind}{team}{who}{place}"

@@ -24,6 +24,7 @@ _WORDS = {
     "absences": ("absence", ""),
     "apart": ("rule that keeps apart", "rules that keep apart"),
     "pins": ("pin", ""),
+    "demands": ("demand of a composite team", "demands of composite teams"),
     "programs": ("enrolment", ""),
     "answers": ("answer", ""),
     "sponsors": ("place as a sponsor", "places as a sponsor"),
@@ -31,6 +32,7 @@ _WORDS = {
     "ideas": ("place as the owner of an idea", "places as the owner of ideas"),
     "drafts": ("draft", ""),
     "groups": ("place in a drafted group", "places in drafted groups"),
+    "embeds": ("place in a drafted composite team", "places in drafted composite teams"),
 }
 
 
@@ -137,6 +139,7 @@ def _document(found: "Purged") -> dict[str, object]:
         "deleted": dict(found.deleted),
         "pairings": found.pairings,
         "groups": found.groups,
+        "embeds": found.embeds,
         "invites": found.invites,
         "journal": found.entries,
         "managed": found.managed,
@@ -156,6 +159,7 @@ def _counts(found: "Purged") -> Iterator[str]:
     yield f"deleted: {listed(gone)}" if gone else "deleted: nothing beside the person"
     stay = [many(found.pairings, "pairing"), many(found.invites, "invite")]
     stay += [many(found.groups, "group")] if found.groups else []
+    stay += [many(found.embeds, "embed")] if found.embeds else []
     yield f"kept without the name: {', '.join(stay)}"
     yield f"journal: {many(found.entries, 'entry', 'entries')} cannot be undone any more"
     if found.managed:

@@ -48,6 +48,9 @@ _LIMITS = (
     ("--return-weeks", "N", "Within how many weeks the return visit should begin."),
     ("--cover-percent", "N", "How many of a team may be away on visits in one week, in percent."),
     ("--group-size", "N", "How many people meet in a small group."),
+    ("--overlap-minutes", "N", "How many minutes of a day all in a composite team work at the same time."),
+    ("--may-miss", "N", "How much of the weeks of a slot of a team somebody may be away, in percent."),
+    ("--hand-over-weeks", "N", "How long who leaves a slot of a team and who comes are there together."),
 )
 
 
@@ -63,6 +66,9 @@ class LimitsSaid(TypedDict):
     return_weeks: int | None
     cover_percent: int | None
     group_size: int | None
+    overlap_minutes: int | None
+    may_miss: int | None
+    hand_over_weeks: int | None
 
 
 class Said(MeetingsSaid, LimitsSaid):
@@ -176,6 +182,9 @@ def edit(
         return_weeks=said["return_weeks"],
         cover_percent=said["cover_percent"],
         group_size=said["group_size"],
+        overlap_minutes=said["overlap_minutes"],
+        may_miss=said["may_miss"],
+        hand_over_weeks=said["hand_over_weeks"],
         meetings=_asked(said),
     )
     if change == service.ProgramChange():

@@ -137,6 +137,9 @@ def _answer_json(one: service.AnswerRow) -> dict[str, object]:
     return {
         "meeting": one.meeting or None,
         "group": one.group or None,
+        "team": one.team or None,
+        "embed": one.embed or None,
+        "series": one.series or None,
         "uid": one.uid,
         "kind": str(one.kind),
         "program": one.program,

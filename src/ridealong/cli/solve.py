@@ -12,12 +12,14 @@ from ridealong.cli.output import say, show_text
 from ridealong.cli.progress import planned, progress_line
 from ridealong.cli.session import Session, pass_session
 from ridealong.domain.errors import Interrupted
+from ridealong.planning.documents import load_document
 from ridealong.planning.garbage import without_collection
 from ridealong.planning.plan import Plan
 from ridealong.planning.plan_json import plan_to_json
 from ridealong.planning.problem import Problem
-from ridealong.planning.problem_json import read_problem
+from ridealong.planning.problem_json import parse_problem
 from ridealong.planning.solve import solve as solve_problem
+from ridealong.planning.teams.problem import FORMAT as TEAMS
 
 _FILE = click.Path(path_type=Path)
 
@@ -45,13 +47,22 @@ def solve(
 ) -> int:
     """Solve a planning problem (format ridealong-problem/1) and write the plan (format ridealong-plan/1).
 
+    A problem of composite teams (format ridealong-teams/1) becomes a plan of teams (format ridealong-teams-plan/1):
+    weeks count from 0, and the exit code is 3 where slots stay open.
+
     With --repair, a plan that was made before is changed as little as the problem as it is now allows (format
     ridealong-repair/1). With --compare, the comparison is what goes to stdout, and the plan only to a file.
     Rounds count from 0 here. The exit code is 3 where places stay open for another reason than somebody being away.
     """
     if held and broken is None:
         raise click.UsageError("--held N is for a plan to repair. Name it with --repair PLAN.json")
-    given = read_problem(problem)
+    given = _read(problem)
+    if isinstance(given, dict):
+        from ridealong.cli.solve_teams import solve_teams_document  # noqa: PLC0415 - few calls need it
+
+        if broken is not None or earlier is not None:
+            raise click.UsageError("--repair and --compare are for plans of visits; PROBLEM.json is of composite teams")
+        return solve_teams_document(given, out=out, seconds=seconds)
     if broken is not None:
         plan, text = _repaired(given, broken, held, out)
     else:
@@ -66,6 +77,13 @@ def solve(
         show_comparison(given, earlier, plan, as_json=session.json)
     _write(plan, text, out, shown=earlier is None, told=broken is None)
     return DONE if all(one.only_away for one in plan.open) else NEEDS_ATTENTION
+
+
+def _read(path: Path) -> Problem | dict[str, object]:
+    """A problem of visits, or the document of one of composite teams."""
+    # Visits are read here, so that what was parsed does not fill the memory while they are planned.
+    document = load_document(path, "problem")
+    return document if document.get("format") == TEAMS else parse_problem(document, path.parent)
 
 
 def _repaired(problem: Problem, broken: Path, held: int, out: Path | None) -> tuple[Plan, str]:

@@ -20,6 +20,7 @@ from ridealong.demo import (
     people,
     programs,
     rotation,
+    teams,
 )
 from ridealong.demo.calendar import (
     ANSWERED,
@@ -129,6 +130,7 @@ class _Builder:
             ("Bringing groups together", self._gatherings, size.coffee > 0),
             ("Planning the spring", self._spring, True),
             ("Writing charters", self._charters, True),
+            ("Making up teams", self._teams, size.teams > 0),
         )
         return tuple((what, step) for what, step, wanted in steps if wanted)
 
@@ -200,6 +202,9 @@ class _Builder:
             pins=self.size.pins,
             worker=self.worker,
         )
+
+    def _teams(self) -> None:
+        teams.start_teams(self._on(DEMO_TODAY), self.size.teams, formed=self.size.formed)
 
     def _charters(self) -> None:
         desk = self._on(DEMO_TODAY)

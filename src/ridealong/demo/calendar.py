@@ -40,6 +40,10 @@ GATHERING_START = DEMO_TODAY
 SPRING_START = date(2027, 4, 5)
 SPRING_ROUNDS = 13
 
+SUMMER_START = date(2027, 7, 5)
+TEAM_WEEKS = 8
+"""When the composite teams of the summer begin, once the spring's ride-alongs are over, and how long they work."""
+
 WINTER = Days(WINTER_START, date(2027, 3, 12))
 SPRING = Days(DEMO_TODAY, SPRING_START + timedelta(weeks=SPRING_ROUNDS, days=-3))
 

@@ -17,6 +17,7 @@ class Size:
         past: at most so many pairings before the winter, the oldest left out; None for all.
         days: how many pairs have days in the life in the weeks before and after the demo's day.
         coffee: how many people of each side meet over coffee; with any, the sponsors have a meeting as well.
+        teams: how many composite teams there are for the summer; formed: whether their slots are filled with drafts.
         comings: whether somebody has just begun or is about to leave, and not everybody has answered.
         aparts: how many pairs are kept apart; pins: how many drafts are pinned.
     """
@@ -34,6 +35,8 @@ class Size:
     past: int | None = None
     days: int = 0
     coffee: int = 0
+    teams: int = 0
+    formed: bool = True
     comings: bool = True
     aparts: int = 2
     pins: int = 2
@@ -59,6 +62,7 @@ _SIZES = (
         buddies=12,
         days=6,
         coffee=14,
+        teams=3,
     ),
     Size(
         name="large",
@@ -72,6 +76,8 @@ _SIZES = (
         buddies=60,
         days=20,
         coffee=30,
+        teams=12,
+        formed=False,
     ),
     Size(
         name="stress",
@@ -86,6 +92,7 @@ _SIZES = (
         past=10_000,
         days=40,
         coffee=60,
+        teams=12,
     ),
 )
 

@@ -27,6 +27,8 @@ class Contact:
         last: the last day on which they were together, at most today; None where that is still to come.
         next: the first day of the first that is still to come; None where nothing is.
         people: who it was then, or will be, of the IT team and of the marketing team; None where nobody knows.
+        embed_weeks: how many full weeks of work people of the one spent by now in composite teams with somebody of
+            the other: person-weeks times the share of each.
     """
 
     it_team: str
@@ -36,6 +38,7 @@ class Contact:
     last: date | None = None
     next: date | None = None
     people: tuple[Met, Met] | None = None
+    embed_weeks: float = 0
 
     @property
     def begun(self) -> int:

@@ -80,36 +80,70 @@ def coffee_time(program: Program, days: Days, people: Sequence[Availability], to
     """
     rhythm, places = rhythm_of(program), [one.place for one in people]
     day = coffee_day(program, days, people)
-    if told is None or not _suits(day, rhythm, told, places):
-        zone = _zone(program, people)
-        told = Hour(_hour(day, rhythm, zone, places), zone)
+    if told is None or not suits_all([day], rhythm, told, places):
+        zone = zone_of_most(program, people)
+        told = Hour(hour_for_all([day], rhythm, zone, places), zone)
     return Series(first=day, last=day, at=told.at, minutes=rhythm.minutes, zone=told.zone)
 
 
-def _suits(day: date, rhythm: CheckIn, hour: Hour, places: Sequence[Place]) -> bool:
-    """Whether an hour is one at which all work, or there is none at which they do."""
-    begins, length = datetime.combine(day, hour.at), timedelta(minutes=rhythm.minutes)
-    shared = [one for one in shared_by_all(places, day, hour.zone) if one[1] - one[0] >= length]
+def suits_all(days: Sequence[date], rhythm: CheckIn, hour: Hour, places: Sequence[Place]) -> bool:
+    """Whether an hour is one at which all work on each of some days, or there is none at which they do.
+
+    Where there is none on each of them, it is one of the first day.
+    """
+    begins, length = _since_midnight(hour.at), timedelta(minutes=rhythm.minutes)
+    shared = _shared(days, length, hour.zone, places)
     return not shared or any(begin <= begins and begins + length <= end for begin, end in shared)
 
 
-def _zone(program: Program, people: Sequence[Availability]) -> str:
+def zone_of_most(program: Program, people: Sequence[Availability]) -> str:
+    """The zone in which most of some people work: of two with as many that of the program, or the first by name."""
     if not people:
         return program.time_zone
     zones = Counter(one.zone for one in people)
     return min(zones, key=lambda name: (-zones[name], name != program.time_zone, name))
 
 
-def _hour(day: date, rhythm: CheckIn, zone: str, places: Sequence[Place]) -> time:
-    """The hour on a day of a zone that is nearest to the wished one, of those at which all work."""
-    midnight = datetime.combine(day, time())
-    wished, length = datetime.combine(day, rhythm.at), timedelta(minutes=rhythm.minutes)
+def hour_for_all(days: Sequence[date], rhythm: CheckIn, zone: str, places: Sequence[Place]) -> time:
+    """The hour in a zone that is nearest to the wished one, of those at which all work on each of some days.
+
+    Where there is none on each of them, it is one of the first day; the wished one where they share none then.
+    """
+    wished, length = _since_midnight(rhythm.at), timedelta(minutes=rhythm.minutes)
     starts = [
         min(max(wished, begin), end - length)
-        for begin, end in shared_by_all(places, day, zone)
-        if begin + length <= end and begin >= midnight
+        for begin, end in _shared(days, length, zone, places)
+        if begin >= timedelta()
     ]
-    return min(starts, key=lambda one: (abs(one - wished), one), default=wished).time()
+    best = min(starts, key=lambda one: (abs(one - wished), one), default=wished)
+    return (datetime.combine(days[0], time()) + best).time()
+
+
+def _since_midnight(at: time) -> timedelta:
+    return timedelta(hours=at.hour, minutes=at.minute)
+
+
+_Span = tuple[timedelta, timedelta]
+
+
+def _shared(days: Sequence[date], length: timedelta, zone: str, places: Sequence[Place]) -> list[_Span]:
+    """From when until when, since midnight, all work for so long on each of some days; else those of the first."""
+    first = _shared_on(days[0], length, zone, places)
+    common = first
+    for day in days[1:]:
+        both = [
+            (max(one[0], other[0]), min(one[1], other[1]))
+            for one in common
+            for other in _shared_on(day, length, zone, places)
+        ]
+        common = [one for one in both if one[1] - one[0] >= length]
+    return common or first
+
+
+def _shared_on(day: date, length: timedelta, zone: str, places: Sequence[Place]) -> list[_Span]:
+    midnight = datetime.combine(day, time())
+    every = shared_by_all(places, day, zone)
+    return [(begin - midnight, end - midnight) for begin, end in every if end - begin >= length]
 
 
 def sponsors_series(program: Program, days: Days, people: Sequence[Availability], left_out: Sequence[date]) -> Series:

@@ -2,6 +2,10 @@
 
 from ridealong.domain.people import WorkingHours
 
+WHOLE_WEEK = 100
+"""The most that visits and embeds take of a week together, in percent."""
+AWAY_SHARE = 50
+"""From which share of a week on, in percent, somebody embedded counts as away from their home team."""
 WEEK_LIMIT = 110
 """The most that the exchange takes of a week, in percent: a visit of five days, and half a day of meetings."""
 _DAYS = 5
@@ -18,6 +22,9 @@ def meeting_percent(minutes: int, hours: WorkingHours) -> int:
     return -(-100 * minutes // (_DAYS * day))
 
 
-def too_much(meetings: int, visit: int) -> bool:
-    """Whether meetings and a visit, in percent of a week, are more than anybody should have."""
-    return meetings + visit > WEEK_LIMIT
+def too_much(meetings: int, visit: int, share: int = 0) -> bool:
+    """Whether meetings, a visit and shares in composite teams, in percent of a week, are more than anybody should have.
+
+    Visits and embeds never take more than all of it together; short meetings fit beside that up to the limit.
+    """
+    return (share > 0 and visit + share > WHOLE_WEEK) or meetings + visit + share > WEEK_LIMIT

@@ -7,11 +7,15 @@ from ridealong.domain.programs import DEFAULTS, Kind
 
 
 def _pairs(kind: Kind) -> bool:
-    return not kind.gathers
+    return kind.pairs
 
 
 def _visits(kind: Kind) -> bool:
-    return kind.visits
+    return kind.visits and kind.pairs
+
+
+def _teams(kind: Kind) -> bool:
+    return kind.in_teams
 
 
 _MEANINGS: Mapping[str, tuple[str, Callable[[Kind], bool]]] = {
@@ -23,8 +27,11 @@ _MEANINGS: Mapping[str, tuple[str, Callable[[Kind], bool]]] = {
     "visit_days": ("days of a visit", _visits),
     "visit_busy": ("visit that shows people as busy", _visits),
     "return_weeks": ("return visit", _visits),
-    "cover_percent": ("team that visits take people away from", _visits),
+    "cover_percent": ("team that visits take people away from", lambda kind: kind.visits),
     "group_size": ("size of groups", lambda kind: kind is Kind.COFFEE),
+    "overlap_minutes": ("shared working hours of a team", _teams),
+    "may_miss": ("share of weeks that somebody may be away from a team", _teams),
+    "hand_over_weeks": ("weeks to hand over", _teams),
 }
 """By the name of a setting: what it is about, and the kinds that have that."""
 

@@ -22,6 +22,12 @@ RETURN_WEEKS = 6
 """Within how many weeks after a visit the return should begin, unless a program says otherwise."""
 COVER_PERCENT = 20
 """How many of a home team visits may take away in one week, in percent, unless a program says otherwise."""
+OVERLAP_MINUTES = 120
+"""How many minutes of a day all in a composite team work at the same time, unless a program says otherwise."""
+MAY_MISS_PERCENT = 25
+"""How much of the weeks of a slot somebody may be away, in percent, unless a program says otherwise."""
+HAND_OVER_WEEKS = 1
+"""How long who leaves a slot and who comes are there together, unless a program says otherwise."""
 GROUP_SIZE = 4
 """How many people meet over coffee, unless a program says otherwise."""
 PUBLISH_WEEKS = 4
@@ -63,6 +69,16 @@ class Kind(StrEnum):
     def by_day(self) -> bool:
         """Whether a visit takes single days, which are chosen for each pair within its round."""
         return self in (Kind.ROTATION, Kind.HELP)
+
+    @property
+    def in_teams(self) -> bool:
+        """Whether people work in composite teams, rather than two and two."""
+        return self is Kind.COMPOSITE
+
+    @property
+    def pairs(self) -> bool:
+        """Whether planning puts two people together, rather than groups or teams."""
+        return not (self.gathers or self.in_teams)
 
     @property
     def gathers(self) -> bool:
@@ -137,6 +153,9 @@ class Program:
         return_weeks: within how many weeks after a visit its return should begin, where there is one.
         cover_percent: how many people of a home team may be away on visits in one week, in percent; one may always.
         group_size: how many people meet, where small groups do.
+        overlap_minutes: how many minutes of a day all in a composite team work at the same time, at least.
+        may_miss: how much of the weeks of a slot somebody may be away, in percent.
+        hand_over_weeks: how long who leaves a slot of a team and who comes are there together.
         leads_agree: whether the leads of both have to agree to a draft before it is published.
         form_link: where participants say how it went: the address of a form.
     """
@@ -168,6 +187,9 @@ class Program:
     group_size: int = GROUP_SIZE
     leads_agree: bool = False
     form_link: str = ""
+    overlap_minutes: int = OVERLAP_MINUTES
+    may_miss: int = MAY_MISS_PERCENT
+    hand_over_weeks: int = HAND_OVER_WEEKS
     id: int = 0
 
     def __post_init__(self) -> None:
@@ -185,6 +207,9 @@ class Program:
         _at_least("weeks until the return", self.return_weeks, 1, 52)
         _at_least("percent of a team", self.cover_percent, 1, 100)
         _at_least("people in a group", self.group_size, 2, 12)
+        _at_least("minutes of a day", self.overlap_minutes, 0, 1440)
+        _at_least("percent of the weeks of a slot", self.may_miss, 0, 90)
+        _at_least("weeks to hand over", self.hand_over_weeks, 0, 12)
         check_start(self.start)
         if not self.name.strip():
             raise InvalidValue("A program needs a name", 'Give one such as "Spring ride-alongs"')
@@ -283,6 +308,10 @@ DEFAULTS = {
         check_in=CheckIn(every_weeks=1),
         guests=Side.MARKETING,
         visit_days=1,
+    ),
+    # A round is how long an embed lasts, where its team says nothing else.
+    Kind.COMPOSITE: KindDefaults(
+        rounds=6, weeks=4, visits_per_guest=250, host_visits=None, host_rest_weeks=0, check_in=CheckIn(every_weeks=1)
     ),
     Kind.BUDDY: KindDefaults(
         rounds=1, weeks=13, visits_per_guest=250, host_visits=None, host_rest_weeks=0, check_in=CheckIn(every_weeks=2)

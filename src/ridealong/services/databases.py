@@ -13,7 +13,7 @@ from ridealong.storage.check import FATAL, remedy
 from ridealong.storage.check import check as check_all
 from ridealong.storage.copy import Content, contents, copy_rows, first_with_rows
 from ridealong.storage.database import Store, open_store
-from ridealong.storage.model_rules import Finding
+from ridealong.storage.findings import Finding
 from ridealong.storage.progress import Told, nobody
 from ridealong.storage.restore import Inventory, inventory, replace_content, restorable, sent_since
 from ridealong.storage.schema import REVISIONS, metadata

@@ -4,13 +4,40 @@ from collections.abc import Callable, Collection, Iterator, Mapping
 from operator import gt, ne
 from typing import Any
 
-from sqlalchemy import Column, Connection, Table, select
+from sqlalchemy import Column, ColumnElement, Connection, Table, select
 
 from ridealong.storage.parts import parts_of
-from ridealong.storage.schema import lead_words, pairings, steps_done
+from ridealong.storage.schema import (
+    composite_teams,
+    embeds,
+    lead_words,
+    pairings,
+    steps_done,
+    task_parts,
+    team_demands,
+    team_series,
+    team_slots,
+    team_tasks,
+)
+
+_DRAFTED: Mapping[str, ColumnElement[bool]] = {embeds.name: embeds.c.state == "proposed"}
+"""Tables of whose rows only some are deleted with others: what people were told of stays, and keeps its team."""
 
 _GO_WITH: Mapping[str, tuple[tuple[Table, Column[Any]], ...]] = {  # Any: the type of a column
     pairings.name: ((lead_words, lead_words.c.pairing_id), (steps_done, steps_done.c.pairing_id)),
+    composite_teams.name: (
+        (embeds, embeds.c.team_id),
+        (team_demands, team_demands.c.team_id),
+        (team_series, team_series.c.team_id),
+        (team_tasks, team_tasks.c.team_id),
+        (team_slots, team_slots.c.team_id),
+    ),
+    team_slots.name: (
+        (embeds, embeds.c.slot_id),
+        (team_demands, team_demands.c.slot_id),
+        (task_parts, task_parts.c.slot_id),
+    ),
+    team_tasks.name: ((task_parts, task_parts.c.task_id),),
 }
 """Table -> those whose rows belong to one of its rows, by which column, and are deleted with it."""
 
@@ -43,7 +70,7 @@ Rows = Mapping[int, Mapping[str, object]]
 def go_with(connection: Connection, table: Table, ids: Collection[int]) -> Iterator[tuple[Table, list[int]]]:
     """The rows that belong to some of a table, by table and id."""
     for other, column in _GO_WITH.get(table.name, ()):
-        if found := _ids(connection, other, column, ids):
+        if found := _ids(connection, other, column, ids, _DRAFTED.get(other.name)):
             yield other, found
 
 
@@ -67,9 +94,14 @@ def hold_no_longer(
 
 
 def _ids(
-    connection: Connection, table: Table, column: Column[Any], ids: Collection[int]
-) -> list[int]:  # Any: the type of a column
+    connection: Connection,
+    table: Table,
+    column: Column[Any],  # Any: the type of a column
+    ids: Collection[int],
+    only: ColumnElement[bool] | None = None,
+) -> list[int]:
+    wanted = select(table.c.id) if only is None else select(table.c.id).where(only)
     found: list[int] = []
     for some in parts_of(sorted(ids)):
-        found += connection.execute(select(table.c.id).where(column.in_(some))).scalars()
+        found += connection.execute(wanted.where(column.in_(some))).scalars()
     return found

@@ -10,11 +10,9 @@ from typing import cast
 from sqlalchemy import Connection, Date, RowMapping, Table, func, select, text
 from sqlalchemy.exc import DatabaseError
 
+from ridealong.storage.findings import Finding, Found, Rule
 from ridealong.storage.model_rules import (
     RULES,
-    Finding,
-    Found,
-    Rule,
     across_sides,
     apart,
     known_words,
@@ -24,7 +22,8 @@ from ridealong.storage.model_rules import (
     sent_invites,
 )
 from ridealong.storage.progress import Told, nobody, stoppable
-from ridealong.storage.schema import journal_rows, metadata
+from ridealong.storage.schema import embeds, journal_rows, metadata
+from ridealong.storage.team_rules import CHANGED_SINCE
 
 MOST = 1_000
 """Findings of one rule that are told; where there are as many, there may be more."""
@@ -46,17 +45,24 @@ def _name(rule: Rule) -> str:
 FATAL = frozenset({_FILE, _SCHEMA, _REFERENCES, _JOURNAL, *map(_name, (known_words, sent_invites))})
 """Rules without which the program cannot work with a database; nobody wants such a backup back."""
 
-OUTDATED = frozenset(map(_name, (across_sides, one_direction, one_host_a_round, seats, apart)))
+OUTDATED = frozenset(map(_name, (across_sides, one_direction, one_host_a_round, seats, apart, *CHANGED_SINCE)))
 """Rules that are broken where something was changed after a plan was made: nothing is damaged then."""
 
 
 def remedy(findings: Iterable[Finding]) -> str:
     """What to do about findings, in sentences; empty where there are none."""
-    outdated = {one.rule in OUTDATED for one in findings}
+    every = list(findings)
+    outdated = {one.rule in OUTDATED for one in every}
     said = []
     if True in outdated:
         what = "What was changed after a plan was made" if False in outdated else "Nothing is damaged"
-        said.append(f"{what}: `ridealong repair PROGRAM` settles pairings, and `ridealong plan PROGRAM` drafts.")
+        tables = {one.table for one in every if one.rule in OUTDATED}
+        settled = []
+        if tables - {embeds.name}:
+            settled += ["`ridealong repair PROGRAM` settles pairings", "`ridealong plan PROGRAM` drafts"]
+        if embeds.name in tables:
+            settled.append("`ridealong teams` changes who is in composite teams")
+        said.append(f"{what}: {', '.join(settled[:-1])}{', and ' if settled[1:] else ''}{settled[-1]}.")
     if False in outdated:
         said.append(f"{'For the others, ' if said else ''}`ridealong db restore FILE` brings back a backup.")
     return " ".join(said)

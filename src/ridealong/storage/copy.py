@@ -158,6 +158,9 @@ def _insert(target: Connection, table: Table, rows: Iterator[Values], where: str
     if target.dialect.driver == "psycopg":
         _copy_in(target, table, rows, where)
         return
+    if any(key.column.table is table for key in table.foreign_keys):
+        # A row may refer to one of its own table that comes after it: SQLite then looks once all is there.
+        target.exec_driver_sql("PRAGMA defer_foreign_keys = ON")
     while part := [dict(zip(names, row, strict=True)) for row in islice(rows, _AT_ONCE)]:
         with _said_by(target, where):
             target.execute(insert(table), part)

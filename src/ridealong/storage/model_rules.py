@@ -1,14 +1,13 @@
 """The rules that hold for the rows of a sound database, each a function that finds what breaks it."""
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
-from datetime import date, datetime
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, Table, and_, case, func, not_, or_, select
 
 from ridealong.calendars.snapshot import load_invite
+from ridealong.domain.composite_teams import DemandKind, Part
 from ridealong.domain.consent import Word
 from ridealong.domain.days import Days, at_once
 from ridealong.domain.debriefs import LEAST_RATING, MOST_RATING
@@ -22,11 +21,15 @@ from ridealong.domain.programs import EnrolmentState, Kind, name_identity
 from ridealong.domain.replies import Answer
 from ridealong.domain.steps import Phase, Who
 from ridealong.storage.copy import last_ids, numbers_given
+from ridealong.storage.findings import Found, Rule
+from ridealong.storage.queries.changes import last_worked
 from ridealong.storage.schema import (
     absences,
     answers,
     aparts,
+    composite_teams,
     debriefs,
+    embeds,
     enrolments,
     freezes,
     gatherings,
@@ -43,29 +46,16 @@ from ridealong.storage.schema import (
     programs,
     sponsors,
     steps,
+    task_parts,
+    team_demands,
+    team_series,
+    team_slots,
     terms,
 )
+from ridealong.storage.team_rules import TEAM_RULES
 
 _TO_COME = (State.PROPOSED, State.PUBLISHED)
 
-
-@dataclass(frozen=True, slots=True)
-class Finding:
-    """Something that is not as it should be. It names rows by number alone, never people.
-
-    Args:
-        rule: the name of the rule that is broken.
-        row: the id of the row, or None where it has none or none is meant.
-    """
-
-    rule: str
-    table: str
-    row: int | None
-    problem: str
-
-
-Found = Iterator[tuple[str, int | None, str]]
-"""What a rule finds: table, id, and what is wrong."""
 
 _WORDS: Sequence[tuple[ColumnElement[str], Iterable[str]]] = (
     (people.c.side, Side),
@@ -87,6 +77,12 @@ _WORDS: Sequence[tuple[ColumnElement[str], Iterable[str]]] = (
     (learned.c.side, ("", *Side)),
     (ideas.c.state, IdeaState),
     (terms.c.side, Side),
+    (composite_teams.c.state, State),
+    (team_slots.c.side, Side),
+    (task_parts.c.part, Part),
+    (team_demands.c.kind, DemandKind),
+    (embeds.c.side, Side),
+    (embeds.c.state, State),
 )
 
 
@@ -100,12 +96,13 @@ def known_words(connection: Connection) -> Found:
 
 
 def identities(connection: Connection) -> Found:
-    """What people, programs, places and terms are compared by follows from their address or name."""
+    """What people, programs, places, terms and teams are compared by follows from their address or name."""
     for table, column, normal in (
         (people, people.c.email, identity),
         (programs, programs.c.name, name_identity),
         (holiday_places, holiday_places.c.place, name_identity),
         (terms, terms.c.term, name_identity),
+        (composite_teams, composite_teams.c.name, name_identity),
     ):
         for row, text, kept in connection.execute(select(table.c.id, column, table.c.identity)):
             if normal(text) != kept:
@@ -114,7 +111,7 @@ def identities(connection: Connection) -> Found:
 
 def days_in_order(connection: Connection) -> Found:
     """No period ends before it begins."""
-    for table in (absences, freezes, pairings, gatherings, people):
+    for table in (absences, freezes, pairings, gatherings, people, composite_teams, team_slots, embeds):
         statement = select(table.c.id).where(table.c.last_day < table.c.first_day)
         for row in connection.execute(statement).scalars():
             yield table.name, row, "its last day lies before its first"
@@ -130,12 +127,6 @@ def two_people(connection: Connection) -> Found:
             yield table.name, row, "both are one person"
 
 
-def _last_worked(connection: Connection) -> date:
-    """The day on which somebody last worked here: what was past then is past."""
-    at = connection.execute(select(func.max(journal.c.at))).scalar()
-    return datetime.fromisoformat(at).date() if at else date.min
-
-
 def across_sides(connection: Connection) -> Found:
     """In what is still to come, the guest is of the visiting side, and the host of the other one."""
     guest, host = people.alias(), people.alias()
@@ -143,7 +134,7 @@ def across_sides(connection: Connection) -> Found:
         select(pairings.c.id)
         .join(guest, guest.c.id == pairings.c.guest_id)
         .join(host, host.c.id == pairings.c.host_id)
-        .where(pairings.c.state.in_(_TO_COME), pairings.c.last_day >= _last_worked(connection))
+        .where(pairings.c.state.in_(_TO_COME), pairings.c.last_day >= last_worked(connection))
         .where(or_(guest.c.side != pairings.c.guest_side, host.c.side == pairings.c.guest_side))
     )
     for row in connection.execute(statement).scalars():
@@ -237,7 +228,7 @@ def _spans(
 
 def apart(connection: Connection) -> Found:
     """No two people who are kept apart stand in a published pairing, as far as that is to come."""
-    today = _last_worked(connection)
+    today = last_worked(connection)
     statement = (
         select(pairings.c.id)
         .join(
@@ -264,7 +255,7 @@ def versions(connection: Connection) -> Found:
 
 def meetings_are_named(connection: Connection) -> Found:
     """Every meeting has a UID."""
-    for table in (meetings, gatherings):
+    for table in (meetings, gatherings, embeds, team_series):
         for row in connection.execute(select(table.c.id).where(table.c.uid == "")).scalars():
             yield table.name, row, "it has no UID"
 
@@ -324,8 +315,6 @@ def numbers_not_given_twice(connection: Connection) -> Found:
             yield name, highest, "the next row would get a number that is taken"
 
 
-Rule = Callable[[Connection], Found]
-
 RULES: tuple[Rule, ...] = (
     known_words,
     identities,
@@ -343,5 +332,6 @@ RULES: tuple[Rule, ...] = (
     undone_before,
     sent_invites,
     numbers_not_given_twice,
+    *TEAM_RULES,
 )
 """All rules but those of the journal, which need to look at millions of rows."""

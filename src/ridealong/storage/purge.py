@@ -1,7 +1,7 @@
 """Taking everything about one person out of the tables, beside the journal, so that nothing keeps what it was."""
 
 from collections import Counter
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 
 from sqlalchemy import ColumnElement, Connection, RowMapping, Table, Text, bindparam, delete, or_, select, update
 
@@ -14,6 +14,7 @@ from ridealong.storage.queries.personal import (
     OF_ONE,
     Row,
     answers_of,
+    drafted_embeds,
     drafted_places,
     invites_to,
     like_any,
@@ -25,8 +26,10 @@ from ridealong.storage.schema import (
     absences,
     answers,
     aparts,
+    composite_teams,
     contacts,
     debriefs,
+    embeds,
     enrolments,
     gathering_people,
     gatherings,
@@ -44,6 +47,7 @@ from ridealong.storage.schema import (
     people,
     pins,
     sponsors,
+    team_demands,
 )
 from ridealong.storage.subjects import OF_PAIRINGS
 
@@ -54,6 +58,8 @@ _BY_THEMSELVES = (invites, journal, journal_rows, journal_subjects)
 EMPTIED: Mapping[str, str] = {
     pairings.name: "reason",
     gatherings.name: "reason",
+    embeds.name: "reason",
+    composite_teams.name: "reason",
     debriefs.name: "note",
     lead_words.name: "note",
 }
@@ -100,7 +106,7 @@ def delete_rows_about(connection: Connection, own: OwnRows) -> Counter[str]:
         sponsors: [row["id"] for row in sponsors_about(connection, own.person_id, own.identities)],
         **{
             table: [row["id"] for row in rows_about(connection, table, own.person_id)]
-            for table in (absences, aparts, pins, enrolments)
+            for table in (absences, aparts, pins, enrolments, team_demands)
         },
     }
     for table, ids in doomed.items():
@@ -112,7 +118,7 @@ def delete_rows_about(connection: Connection, own: OwnRows) -> Counter[str]:
 
 
 def _of_drafts(connection: Connection, own: OwnRows) -> dict[Table, list[int]]:
-    """The drafts with all that refers to them, and the person's places in drafted gatherings, which stay for others."""
+    """The drafts with all that refers to them, and places in drafted gatherings and teams, which stay for others."""
     drafts = sorted(own.drafts)
     hanging = {table: _ids(connection, table, "pairing_id", drafts) for table in OF_PAIRINGS}
     return {
@@ -120,6 +126,7 @@ def _of_drafts(connection: Connection, own: OwnRows) -> dict[Table, list[int]]:
         **hanging,
         pairings: drafts,
         gathering_people: [row["id"] for row in drafted_places(connection, own.person_id)],
+        embeds: [row["id"] for row in drafted_embeds(connection, own.person_id)],
     }
 
 
@@ -131,7 +138,7 @@ def _ids(connection: Connection, table: Table, column: str, values: Sequence[int
 
 
 def overwrite_person(connection: Connection, own: OwnRows, traces: Traces) -> None:
-    """Leave of a person that there was somebody, and of the pairings and gatherings that they took place."""
+    """Leave of a person that there was somebody, and of pairings, gatherings and embeds that they took place."""
     nobody = dict(stands_for_nobody(traces.stand_in))
     connection.execute(update(people).where(people.c.id == own.person_id).values(nobody))
     for table in (*map(metadata.tables.__getitem__, EMPTIED), ideas, contacts):
@@ -148,6 +155,8 @@ def _may_tell(table: Table, person_id: int) -> ColumnElement[bool]:
     if table is gatherings:
         inside = select(gathering_people.c.gathering_id).where(gathering_people.c.person_id == person_id)
         return gatherings.c.id.in_(inside)
+    if table is composite_teams:
+        return composite_teams.c.id.in_(select(embeds.c.team_id).where(embeds.c.person_id == person_id))
     if table.name in OF_ONE:
         return or_(*(table.c[name] == person_id for name in OF_ONE[table.name]))
     return table.c.pairing_id.in_(mine)
@@ -174,16 +183,21 @@ def _replace_in(connection: Connection, table: Table, traces: Traces) -> None:
 
 
 def rewrite_invites(
-    connection: Connection, traces: Traces, rewrite: Callable[[str, str], tuple[str, str]], told: Told
+    connection: Connection,
+    traces: Traces,
+    rewrite: Callable[[str, str], tuple[str, str]],
+    told: Told,
+    uids: Collection[str] = (),
 ) -> int:
     """Rewrite every stored invite to the person; returns how many those were.
 
     Args:
         rewrite: turns the text of an invite, and why it was sent, into those to keep.
         told: may raise to stop.
+        uids: of meetings whose invites may name the person without an address.
     """
     found: list[dict[str, object]] = []
-    for done, total, rows in invites_to(connection, traces.addresses | traces.identities):
+    for done, total, rows in invites_to(connection, traces.addresses | traces.identities, uids):
         told("Rewriting invites", done, total)
         for row in rows:
             new, why = rewrite(row["invite"], row["why"])

@@ -138,6 +138,9 @@ _PROGRAM_PLAIN = (
     "group_size",
     "leads_agree",
     "form_link",
+    "overlap_minutes",
+    "may_miss",
+    "hand_over_weeks",
 )
 
 

@@ -10,6 +10,8 @@ from ridealong.domain.people import identity
 from ridealong.storage.parts import parts_of
 from ridealong.storage.schema import (
     answers,
+    composite_teams,
+    embeds,
     gathering_people,
     gatherings,
     measures,
@@ -23,6 +25,7 @@ from ridealong.storage.schema import (
     sponsors,
     steps,
     steps_done,
+    team_series,
 )
 
 PERSON = "person"
@@ -60,8 +63,8 @@ def subjects_of(connection: Connection, rows: Iterable[tuple[str, Row]]) -> set[
     """The people and programs that rows are about.
 
     Args:
-        connection: on which is looked up what rows refer to: the pairing of a meeting, who is in a gathering, the
-            person of an address.
+        connection: on which is looked up what rows refer to: the pairing of a meeting, who is in a gathering or
+            a composite team, the person of an address.
         rows: each as the name of its table and its columns.
     """
     of_table: dict[str, list[Row]] = defaultdict(list)
@@ -75,6 +78,7 @@ def subjects_of(connection: Connection, rows: Iterable[tuple[str, Row]]) -> set[
     addressed.update(identity(row["email"]) for row in of_table[sponsors.name] if row["email"])
     found.update(Subject(PERSON, one) for one in _column(connection, people.c.id, people.c.identity, addressed))
     uids = {row["uid"] for row in of_table[answers.name]}
+    found.update(_of_teams(connection, {row["id"] for row in of_table[composite_teams.name]}, uids))
     answered = set(_column(connection, gatherings.c.id, gatherings.c.uid, uids))
     changed = {row["id"] for row in of_table[gatherings.name]} | answered
     who = _column(connection, gathering_people.c.person_id, gathering_people.c.gathering_id, changed)
@@ -86,6 +90,16 @@ def subjects_of(connection: Connection, rows: Iterable[tuple[str, Row]]) -> set[
     ):
         found.update(Subject(PROGRAM, one) for one in _column(connection, of.c.program_id, of.c.id, ids))
     return found
+
+
+def _of_teams(connection: Connection, team_ids: Collection[int], uids: Collection[str]) -> Iterator[Subject]:
+    """Who is or was embedded in teams, and whom and what answers to invites about teams are about."""
+    for person in _column(connection, embeds.c.person_id, embeds.c.team_id, team_ids):
+        yield Subject(PERSON, person)
+    for row in _rows(connection, embeds, embeds.c.uid, uids):
+        yield from _named(embeds.name, row)
+    for program in _column(connection, team_series.c.program_id, team_series.c.uid, uids):
+        yield Subject(PROGRAM, program)
 
 
 def _pairing_ids(connection: Connection, of_table: Mapping[str, Collection[Row]]) -> set[int]:
@@ -111,6 +125,6 @@ def _column(connection: Connection, wanted: Any, given: Any, values: Collection[
         yield from connection.execute(select(wanted).where(given.in_(some))).scalars()
 
 
-def _rows(connection: Connection, table: Table, given: Any, values: Collection[int]) -> Iterator[Row]:
+def _rows(connection: Connection, table: Table, given: Any, values: Collection[Any]) -> Iterator[Row]:
     for some in parts_of(sorted(values)):
         yield from map(dict, connection.execute(select(table).where(given.in_(some))).mappings())

@@ -1,7 +1,7 @@
 """Taking one journal entry back: every row that it changed becomes what it was before."""
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
@@ -116,7 +116,8 @@ class Reversal:
         rows = self._of[table].returns
         last = last_rows(self._connection, table.name, rows)
         versions = {row["row_id"]: stored_row(table, row["before"] or row["after"])["version"] for row in last}
-        work.put_back(table, [{**row, "id": row_id, "version": versions[row_id] + 1} for row_id, row in rows.items()])
+        whole = [{**row, "id": row_id, "version": versions[row_id] + 1} for row_id, row in rows.items()]
+        work.put_back(table, _referred_first(table, whole))
 
     def _change(self, work: UnitOfWork, table: Table, *, first: bool) -> None:
         """Change rows to what they were: first those that would otherwise keep a row that goes from going."""
@@ -231,6 +232,17 @@ def _referring(table: Table) -> list[tuple[Table, Column[Any]]]:  # Any: the typ
         for key in _in_order(other)
         if key.column.table is table and "id" in other.c
     ]
+
+
+def _referred_first(table: Table, rows: Sequence[Row]) -> Sequence[Row]:
+    """Rows of a table that may refer to each other, each after those that it refers to."""
+    columns = [column.name for column, target in _references(table) if target is table]
+    left, found = {row["id"]: row for row in rows}, list[Row]()
+    while columns and left:
+        free = [row for row in left.values() if not any(row[name] in left for name in columns)]
+        for row in free or list(left.values()):
+            found.append(left.pop(row["id"]))
+    return found if columns else rows
 
 
 def _in_order(table: Table) -> list[Any]:  # Any: SQLAlchemy's ForeignKey has no useful parameters

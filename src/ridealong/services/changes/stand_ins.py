@@ -145,10 +145,16 @@ class _Judge:
         first = next(iter(broken(self._facts, cells)), None)
         if first is None:
             # Of visits that take single days, only these matter, whatever else there is of the round.
-            there = self._own is None or self._free is None or self._free.works([mate], self._own)
-            return "" if there else f"is not at work on {self._own}"
+            return self._on_its_days(mate).removeprefix(f"{person.name} ")
         words = self._away.against(mate, self._program.kind, self._days) if first.rule == "away" else ""
         return (words or self._season.told(first.said)).removeprefix(f"{person.name} ")
+
+    def _on_its_days(self, mate: int) -> str:
+        if self._own is None or self._free is None:
+            return ""
+        if not self._free.works([mate], self._own):
+            return f"is not at work on {self._own}"
+        return next(filter(None, (self._free.too_full(mate, week) for week in self._free.weeks(self._own))), "")
 
     def able(self, mate: int) -> StandIn:
         """Somebody who can take it over."""

@@ -131,6 +131,8 @@ class DayVisits:
         for one in people:
             if not self._free.works([one], days):
                 return days, f"{self._people[one].name} is not at work on {days}"
+            if full := self._free.too_full(one, week):
+                return days, full
             if not self._free.is_free([one], week):
                 return days, f"{self._people[one].name} has another visit that week"
         if not self._free.may_host(host, week):

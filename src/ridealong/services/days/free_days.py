@@ -1,4 +1,4 @@
-"""On which days people could be on a visit: at work, on no other visit that week, and not missed at home."""
+"""On which days people could be on a visit: at work, with time that week, on no other visit, and not missed at home."""
 
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
@@ -9,11 +9,13 @@ from zlib import crc32
 from sqlalchemy import Connection
 
 from ridealong.domain.days import Days, monday_of
+from ridealong.domain.load import AWAY_SHARE, visit_percent
 from ridealong.domain.pairings import MET, Absence
 from ridealong.domain.people import Person, Side
 from ridealong.domain.planning_rules import HostLimit, cover_limit, host_limit, may_receive
 from ridealong.domain.programs import Kind, Program
 from ridealong.services.people.days_off import DaysOff
+from ridealong.services.people.week_load import MeetingLoad
 from ridealong.storage.queries.programs import all_programs
 from ridealong.storage.queries.turns import busy_rows
 
@@ -96,12 +98,25 @@ class FreeDays:
         self._hosted: dict[int, list[tuple[date, int]]] = defaultdict(list)
         self._away: dict[tuple[str, int], Counter[int]] = defaultdict(Counter)
         self._sizes = TeamSizes(people)
+        self._full: dict[tuple[int, int], str] = {}
+        self._note_load(MeetingLoad(connection, people, span))
         self._limits = host_limits(connection, program)
         around = max(one.reach for one in self._limits.values())
         near = Days(span.first - around, span.last + around)
         for row in busy_rows(connection, MET, near, 0, VISITING_KINDS, today=today):
             if row["id"] not in without:
                 self._note(row["guest_id"], row["host_id"], Days(row["first_day"], row["last_day"]), row["program_id"])
+
+    def _note_load(self, load: MeetingLoad) -> None:
+        """Who has no room for a visit beside short meetings and embeds, and who is missed at home since embedded."""
+        takes = visit_percent(self._program.visit_days or 1)
+        for person in load.busy(takes):
+            for week, monday in enumerate(self.mondays):
+                if words := load.full(person, Days(monday, monday), takes):
+                    self._full[person, week] = words
+        for person, monday in load.away(AWAY_SHARE):
+            if person in self._people:
+                self._away[self._team(person), (monday - self.mondays[0]).days // 7][person] += 1
 
     def note(self, guest: int, host: int, days: Days) -> None:
         """Count one visit of the program for all that it takes of both, and of the guest's team."""
@@ -154,8 +169,12 @@ class FreeDays:
         return crc32(" ".join((*names, str(monday))).encode())
 
     def is_free(self, people: Iterable[int], week: int) -> bool:
-        """Whether none of some people is on a visit, or has one, in a week."""
-        return not any(self._engaged[one][week] for one in people)
+        """Whether none of some people is on a visit, or has one, in a week, and a visit fits in beside all else."""
+        return not any(self._engaged[one][week] or (one, week) in self._full for one in people)
+
+    def too_full(self, person: int, week: int) -> str:
+        """Why somebody has no room for a visit in a week beside short meetings and embeds; empty where they have."""
+        return self._full.get((person, week), "")
 
     def may_host(self, person: int, week: int, guests: int = 1) -> bool:
         """Whether somebody may receive more guests in a week: rested, and not too often, by all of their programs."""

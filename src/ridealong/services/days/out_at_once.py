@@ -2,16 +2,19 @@
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from datetime import date, timedelta
 
 from sqlalchemy import Connection, RowMapping
 
 from ridealong.domain.days import Days, monday_of
+from ridealong.domain.load import AWAY_SHARE
 from ridealong.domain.pairings import MET, State
 from ridealong.domain.people import Person
 from ridealong.domain.planning_rules import cover_limit
 from ridealong.domain.programs import Program
 from ridealong.services.days.free_days import VISITING_KINDS, TeamSizes, team_key
+from ridealong.services.people.week_load import MeetingLoad
 from ridealong.storage.queries.pairings import PairingSearch, find_pairings
 
 _DAY = timedelta(days=1)
@@ -22,8 +25,9 @@ def too_many_out(
 ) -> Mapping[int, str]:
     """By number of a visit of a program that is still to come: why it should be in another week.
 
-    Of the guests of a team and a week, those whose visits were published last give way. Nothing is found in programs
-    whose visits last for all of a round: what is too much there is a rule of their plan.
+    Whoever is embedded for most of a week is out as well. Of the guests of a team and a week, those whose visits were
+    published last give way. Nothing is found in programs whose visits last for all of a round: what is too much there
+    is a rule of their plan.
 
     Args:
         people: everybody, by row id.
@@ -38,9 +42,22 @@ def too_many_out(
             for monday in _mondays(row):
                 out[team_key(guest.side, guest.team), monday].append(row)
     sizes, found = TeamSizes(people), dict[int, str]()
+    embedded = _embedded(connection, people, today) if out else {}
     for (team, monday), rows in out.items():
-        most = cover_limit(sizes.on(team, monday), program.cover_percent)
+        beside = embedded.get((team, monday), frozenset()) - {row["guest_id"] for row in rows}
+        most = max(0, cover_limit(sizes.on(team, monday), program.cover_percent) - len(beside))
         found |= {row["id"]: f"enough of {row['guest_team']} are out that week" for row in _above(rows, most, program)}
+    return found
+
+
+def _embedded(
+    connection: Connection, people: Mapping[int, Person], today: date
+) -> Mapping[tuple[str, date], AbstractSet[int]]:
+    """Who is embedded for most of a week, by team and Monday."""
+    found: dict[tuple[str, date], set[int]] = defaultdict(set)
+    for one, monday in MeetingLoad(connection, people, Days(today + _DAY, date.max)).away(AWAY_SHARE):
+        if one in people:
+            found[team_key(people[one].side, people[one].team), monday].add(one)
     return found
 
 

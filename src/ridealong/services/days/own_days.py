@@ -13,6 +13,7 @@ from ridealong.domain.planning_rules import seats
 from ridealong.domain.programs import Kind, Program
 from ridealong.domain.wording import listed
 from ridealong.services.people.in_the_way import InTheWay
+from ridealong.services.people.week_load import MeetingLoad
 from ridealong.storage.parts import AT_ONCE
 from ridealong.storage.queries.pairings import PairingSearch, find_pairings
 from ridealong.storage.queries.people import some_people
@@ -45,6 +46,7 @@ class _Known:
         self._program = program
         self._people = people
         self._in_the_way = InTheWay(connection, people, span, programs=[program.id])
+        self._load = MeetingLoad(connection, people, span) if program.kind.visits else None
         self._elsewhere: dict[int, list[tuple[int, int, RowMapping]]] = defaultdict(list)
         for at, row in enumerate(_open_rows(connection, list(people), span) if program.kind.visits else ()):
             if row["program_id"] != program.id and Kind(row["kind"]).visits:
@@ -55,6 +57,8 @@ class _Known:
         """Why some of the people, by row id, cannot be in a pairing on some days; empty where they can."""
         for one in people:
             if why := self._in_the_way.against(one, self._program.kind, days, self._program.id):
+                return why
+            if self._load is not None and (why := self._load.against(one, days)):
                 return why
         found = [
             (at, side, f"{self._people[one].name} is in a visit of {row['program']} from {when.first} to {when.last}")

@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 
 from sqlalchemy import Connection
 
@@ -21,10 +22,12 @@ class Told:
     Args:
         hour: the one that its calendars show, as it was last sent.
         people: those to whom each invite went, by row id, the oldest first.
+        asked: those again, each with the days by the rule on which they were to meet.
     """
 
     hour: Hour
     people: tuple[tuple[int, ...], ...]
+    asked: tuple[tuple[tuple[int, ...], tuple[date, ...]], ...] = ()
 
 
 def told_hours(connection: Connection, uids: Collection[str]) -> Mapping[str, Told]:
@@ -43,7 +46,11 @@ def _told(some: Sequence[Meeting], ids: Mapping[str, int]) -> Told | None:
     when = some[-1].when
     if not isinstance(when, Series):
         return None
-    addresses = (map(identity, (who.email for who in one.attendees)) for one in some)
-    # Whoever was purged, or has another address by now, is not found, and decides about nothing.
-    people = dict.fromkeys(tuple(ids[each] for each in one if each in ids) for one in addresses)
-    return Told(Hour(when.at, when.zone), tuple(people))
+    asked = dict.fromkeys((_ids(one, ids), tuple(one.when.rule_days())) for one in some if isinstance(one.when, Series))
+    return Told(Hour(when.at, when.zone), tuple(dict.fromkeys(people for people, _days in asked)), tuple(asked))
+
+
+def _ids(one: Meeting, ids: Mapping[str, int]) -> tuple[int, ...]:
+    """Who was invited, by row id; whoever was purged, or has another address by now, decides about nothing."""
+    named = (identity(who.email) for who in one.attendees)
+    return tuple(ids[each] for each in named if each in ids)

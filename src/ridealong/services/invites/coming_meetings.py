@@ -6,7 +6,7 @@ from datetime import date, time
 
 from sqlalchemy import Connection
 
-from ridealong.domain.errors import NotFound
+from ridealong.domain.errors import NotFound, Refused
 from ridealong.domain.meeting_kinds import MeetingKind
 from ridealong.domain.meetings import Address, Moved, Series
 from ridealong.domain.pairings import State
@@ -15,9 +15,11 @@ from ridealong.services.groups.group_meetings import GroupMeeting, group_meeting
 from ridealong.services.invites.meeting_rows import MeetingRow, shown_rows
 from ridealong.services.invites.meetings import PlannedMeeting, meetings_of, planned_meetings
 from ridealong.services.invites.outbox import organizer_of
+from ridealong.services.teams.team_meetings import TeamMeeting, coming_team_meetings
 from ridealong.storage.queries.answers import pairings_of_meetings
 from ridealong.storage.queries.gatherings import coming
 from ridealong.storage.queries.meetings import meeting_row
+from ridealong.storage.queries.team_uids import team_uids
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -32,6 +34,8 @@ class ComingMeeting:
         ahead: how many of the series take place; 1 for one by itself.
         group: the number of the group that meets; None for a pairing. who: everybody in it. A group has no number of a
             meeting or a pairing: they are 0, and the first two of it stand for guest and host.
+        team: the name of the composite team that meets, or in which somebody is embedded; then it is as with a group,
+            and who is embedded stands for guest and host. named: how commands name that.
     """
 
     meeting: int
@@ -53,11 +57,13 @@ class ComingMeeting:
     ahead: int = 1
     group: int | None = None
     who: tuple[Address, ...] = ()
+    team: str = ""
+    named: str = ""
 
     @property
     def key(self) -> str:
         """What identifies it."""
-        return f"{f'g{self.group}' if self.group else self.meeting} {self.on or ''}"
+        return f"{self.named or (f'g{self.group}' if self.group else self.meeting)} {self.on or ''}"
 
     @property
     def people(self) -> tuple[Address, ...]:
@@ -66,14 +72,16 @@ class ComingMeeting:
 
 
 def coming_meetings(desk: Desk) -> tuple[ComingMeeting, ...]:
-    """Every meeting of published pairings and groups that is not over, by day and hour; those that are skipped, too."""
+    """Every meeting of published pairings, groups and teams that is not over, by day and hour; also those skipped."""
     today = desk.clock.today()
     with desk.reading() as connection:
         planned = planned_meetings(connection, organizer_of(desk), today, {})
         rows = shown_rows(connection, planned)
         groups = group_meetings(connection, desk, coming(connection, (State.PUBLISHED,), today))
+        teams = coming_team_meetings(connection, desk, today)
     found = [each for one, row in zip(planned, rows, strict=True) for each in _each(one, row)]
     found += [each for one in groups for each in _of_group(one)]
+    found += [each for one in teams for each in _of_team(one)]
     return tuple(sorted((one for one in found if one.last_day >= today), key=_by_day))
 
 
@@ -103,6 +111,33 @@ def _of_group(one: GroupMeeting) -> Iterator[ComingMeeting]:
         )
 
 
+def _of_team(one: TeamMeeting) -> Iterator[ComingMeeting]:
+    """An embed, or each time that a team meets; the days of a series that are left out, too."""
+    plain = ComingMeeting(
+        meeting=0,
+        uid=one.uid,
+        pairing=0,
+        program=one.program,
+        kind=one.kind,
+        guest=one.people[0],
+        host=one.people[-1],
+        day=one.first_day,
+        last_day=one.last_day,
+        place=one.place,
+        who=one.people,
+        team=one.team,
+        named=one.named,
+    )
+    if one.at is None or one.minutes is None:
+        yield plain
+        return
+    plain = replace(plain, at=one.at, minutes=one.minutes, time_zone=one.time_zone, ahead=len(one.occurrences))
+    left_out = (Moved(day, day, one.at, one.minutes) for day in one.left_out)
+    for each, skipped in (*((each, False) for each in one.occurrences), *((each, True) for each in left_out)):
+        on = each.day if one.every_weeks else None
+        yield replace(plain, day=each.to, last_day=each.to, on=on, skipped=skipped)
+
+
 def one_meeting(desk: Desk, meeting: int | str, on: date | None = None) -> ComingMeeting:
     """One of them, by its number or its UID.
 
@@ -111,6 +146,7 @@ def one_meeting(desk: Desk, meeting: int | str, on: date | None = None) -> Comin
 
     Raises:
         NotFound: there is none that is to come.
+        Refused: it is one of a composite team, whose meetings go by who is in it.
     """
     with desk.reading() as connection:
         pairing_id, meeting_id = _numbers(connection, meeting)
@@ -133,6 +169,11 @@ def _numbers(connection: Connection, meeting: int | str) -> tuple[int, int]:
         found = (row["pairing_id"], meeting) if row else None
     else:
         meant = pairings_of_meetings(connection, [meeting]).get(meeting)
+        if meant is None and meeting in team_uids(connection, [meeting]):
+            raise Refused(
+                "What a composite team has in calendars is not moved by hand",
+                "Change the days of the embed, or when the team meets",
+            )
         found = (meant["pairing_id"], meant["id"]) if meant else None
     if found is None:
         raise NotFound("There is no such meeting any more", "Read the list again")

@@ -14,6 +14,7 @@ from ridealong.storage.parts import parts_of
 from ridealong.storage.queries.answers import pairings_of_meetings
 from ridealong.storage.queries.meetings import meeting_change_rows
 from ridealong.storage.queries.pairings import PairingSearch, find_pairings
+from ridealong.storage.queries.team_uids import team_uids
 
 
 class Cause(StrEnum):
@@ -56,6 +57,10 @@ _STATES = {
     State.ENDED: "the pairing ended early",
     State.MISSED: "the visit did not take place",
     State.PROPOSED: "the pairing is not published any more",
+}
+_EMBEDS = {
+    State.CANCELLED: "the embed was called off",
+    State.PROPOSED: "the embed is not published any more",
 }
 
 
@@ -130,4 +135,8 @@ def _because(connection: Connection, uids: Iterable[str]) -> dict[str, str]:
         found[uid] = _STATES.get(state, "") if state else ""
         if not found[uid] and row["id"] in skipped:
             found[uid] = "the meeting is skipped"
-    return found
+    embedded = team_uids(connection, set(uids) - meant.keys())
+    return found | {
+        uid: _EMBEDS.get(State(one.state), "") if one.state else "other people are in the team then"
+        for uid, one in embedded.items()
+    }

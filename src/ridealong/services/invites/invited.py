@@ -13,10 +13,13 @@ from ridealong.calendars.snapshot import load_invite
 from ridealong.domain.meetings import Address, Invite, Meeting, Method, Sent, Series
 from ridealong.domain.people import identity
 from ridealong.domain.replies import Moment
+from ridealong.domain.team_times import EMBEDS_IN_CALENDARS
 from ridealong.domain.values import zone
 from ridealong.storage.queries.answers import invite_rows_about, pairings_of_meetings, people_before
 from ridealong.storage.queries.gatherings import by_uids
 from ridealong.storage.queries.people import some_people
+from ridealong.storage.queries.team_uids import team_uids
+from ridealong.storage.queries.teams import embeds_of_team
 
 
 class Invited:
@@ -74,7 +77,7 @@ class Invited:
         return len(people) > 1 and self._row(uid) is not None and identity(email) in people[1][1]
 
     def stands(self, uid: str, email: str) -> bool:
-        """Whether an address is, or was, one of those who stand in the pairing or the group now."""
+        """Whether an address is, or was, one of those who stand in the pairing, group or team now."""
         people = self._people(uid)
         return not people or any(identity(email) in ever for _now, ever in people)
 
@@ -98,10 +101,10 @@ class Invited:
         return [one for invite in self._invites.get(uid, ()) for one in invite.meeting.attendees]
 
     def _people(self, uid: str) -> list[tuple[str, set[str]]]:
-        """Of the guest and the host, or of all in a group, the identity of now, and all that they have had."""
+        """Of the guest and the host, or of all in a group or team, the identity of now, and all that they have had."""
         row = self._row(uid)
         if row is None:
-            now = self._gathered(uid)
+            now = self._gathered(uid) or self._embedded(uid)
         else:
             now = {int(row["guest_id"]): identity(row["guest"]), int(row["host_id"]): identity(row["host"])}
         self._look_up([one for one in now if one not in self._aliases])
@@ -118,6 +121,13 @@ class Invited:
         found = by_uids(self._connection, [uid]).get(uid)
         people = some_people(self._connection, list(found.people)) if found else {}
         return {one: person.identity for one, person in people.items()}
+
+    def _embedded(self, uid: str) -> dict[int, str]:
+        """Who is embedded, or in the team that meets, by row id, with the identity of now."""
+        known = team_uids(self._connection, [uid]).get(uid)
+        some = embeds_of_team(self._connection, known.team_id, EMBEDS_IN_CALENDARS) if known else []
+        alone = known.person_id if known else None
+        return {one.person_id: identity(one.email) for one in some if alone in (None, one.person_id)}
 
     def _look_up(self, ids: Sequence[int]) -> None:
         self._aliases |= {one: set() for one in ids}

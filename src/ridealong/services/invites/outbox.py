@@ -20,6 +20,7 @@ from ridealong.services.invites.meetings import meetings_supposed
 from ridealong.services.invites.sent_invites import sent_about, sent_by_uid
 from ridealong.services.invites.wanted import wanted_now
 from ridealong.services.replies.kept_answers import answers_that_count
+from ridealong.services.teams.embed_meetings import wanted_embed
 from ridealong.storage.queries.answers import pairings_of_meetings
 from ridealong.storage.queries.invites import meeting_rows_of
 
@@ -120,6 +121,7 @@ def due_about(connection: Connection, desk: Desk, uid: str) -> tuple[Due, ...]:
     planned = meetings_supposed(connection, organizer_of(desk), organizers, mine, AS_STORED)
     wanted = [one.meeting for one in planned if one.meeting is not None]
     wanted += wanted_gathering(connection, organizer_of(desk), organizers, uid)
+    wanted += wanted_embed(connection, organizer_of(desk), organizers, uid)
     answers = answers_that_count(connection, sent)
     return due(wanted, sent, desk.clock.now(), today=desk.clock.today(), answers=answers)
 

@@ -1,4 +1,4 @@
-"""Everything that should be in calendars now: the meetings of pairings, and those of groups."""
+"""Everything that should be in calendars now: of pairings, of groups and of composite teams."""
 
 from collections.abc import Mapping
 from datetime import date
@@ -8,6 +8,7 @@ from sqlalchemy import Connection
 from ridealong.domain.meetings import Address, Meeting
 from ridealong.services.groups.gathering_meetings import wanted_gatherings
 from ridealong.services.invites.meetings import wanted_meetings
+from ridealong.services.teams.embed_meetings import wanted_embeds
 
 
 def wanted_now(
@@ -21,4 +22,5 @@ def wanted_now(
     return (
         *wanted_meetings(connection, organizer, today, organizers),
         *wanted_gatherings(connection, organizer, today, organizers),
+        *wanted_embeds(connection, organizer, today, organizers),
     )

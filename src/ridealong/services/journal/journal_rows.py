@@ -19,6 +19,8 @@ PRIVATE = frozenset(
         ("pairings", "reason"),
         ("enrolments", "reason"),
         ("gatherings", "reason"),
+        ("composite_teams", "reason"),
+        ("embeds", "reason"),
         ("lead_words", "note"),
         ("debriefs", "note"),
         ("answers", "comment"),
@@ -36,6 +38,8 @@ _NOT_SHOWN = (
     "measure_id",
     "gathering_id",
     "step_id",
+    "team_id",
+    "task_id",
     "uid",
 )
 
@@ -124,6 +128,8 @@ def _reference(words: RowWords, name: str, value: Any) -> str:  # Any: what a co
         return words.person(value)
     if name == "program_id":
         return words.program(value)
+    if (said := words.of_team(name, value)) is not None:
+        return said
     # Rounds count from 0, and people count them from 1.
     return str(value + 1) if name == "round" else str(value)
 

@@ -8,6 +8,7 @@ from sqlalchemy import Connection
 
 from ridealong.domain.people import Side
 from ridealong.domain.wording import brief
+from ridealong.services.journal.team_row_words import TABLES, TeamRowWords
 from ridealong.storage.queries.names import (
     gatherings_by_id,
     measures_by_id,
@@ -63,8 +64,10 @@ class RowWords:
         self._gatherings = {**_by_id(of_table["gatherings"]), **gatherings_by_id(connection, gathered)}
         done = {row["step_id"] for row in of_table["steps_done"]}
         self._steps = {**_by_id(of_table["steps"]), **steps_by_id(connection, done)}
+        self._teams = TeamRowWords(connection, of_table, self)
         every: list[Row] = [row for part in of_table.values() for row in part]
         every += [*self._pairings.values(), *self._measures.values(), *self._gatherings.values()]
+        every += self._teams.looked_up
         ids = {row[name] for row in every for name in REFER_TO_PEOPLE if row.get(name) is not None}
         self._people = names_of_people(connection, ids)
         programs = {row["program_id"] for row in every if row.get("program_id") is not None}
@@ -80,7 +83,13 @@ class RowWords:
 
     def row(self, table: str, row: Row) -> str:
         """What a row is called: `the absence of Ana Lima, 2027-01-11 to 2027-01-15`."""
+        if table in TABLES:
+            return self._teams.row(table, row)
         return _WORDS[table](self, row) if table in _WORDS else f"a row of {table}"
+
+    def of_team(self, name: str, value: Any) -> str | None:  # Any: what a column holds
+        """What a column of a row of a composite team says, where it refers to another such row; else None."""
+        return self._teams.value(name, value)
 
     def pairing(self, row: Row) -> str:
         """Two people and when: `Ana Lima with Mia Kern in round 3`."""
@@ -127,7 +136,8 @@ class RowWords:
 
     def answer(self, row: Row) -> str:
         """What somebody answered."""
-        return f"the answer of {row['attendee']} to {self.meeting(self._by_uid.get(row['uid']))}"
+        to = self._teams.answered(row["uid"]) or self.meeting(self._by_uid.get(row["uid"]))
+        return f"the answer of {row['attendee']} to {to}"
 
 
 def _by_id(rows: Iterable[Row]) -> dict[int, Row]:

@@ -12,6 +12,7 @@ from ridealong.domain.values import zone
 from ridealong.domain.wording import several
 from ridealong.services.desk import Desk
 from ridealong.services.journal.undo_due import now_due
+from ridealong.services.journal.undo_embeds import embeds_in_the_way
 from ridealong.services.journal.undo_rules import groups_in_the_way, people_in_the_way, rules_in_the_way
 from ridealong.services.journal.undo_words import REDO, UNDO, refused_by_rules, refused_for_rows
 from ridealong.storage.queries.journal import find_entry, lasting_since, own_entries
@@ -125,6 +126,8 @@ def _check_rules(connection: Connection, desk: Desk, reversal: Reversal, entry_i
     if obstacles := first_few(people_in_the_way(connection, reversal, entry_id), _MOST_COUNTED):
         raise refused_for_rows(connection, desk, obstacles, entry_id, action)
     if obstacles := first_few(groups_in_the_way(connection, reversal, entry_id), _MOST_COUNTED):
+        raise refused_for_rows(connection, desk, obstacles, entry_id, action)
+    if obstacles := first_few(embeds_in_the_way(connection, reversal, entry_id), _MOST_COUNTED):
         raise refused_for_rows(connection, desk, obstacles, entry_id, action)
     broken = rules_in_the_way(connection, reversal, desk.clock.today(), entry_id)
     if found := list(islice(broken, _MOST_COUNTED)):

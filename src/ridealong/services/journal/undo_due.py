@@ -6,13 +6,17 @@ from dataclasses import dataclass, field
 from sqlalchemy import Connection, RowMapping, Table
 
 from ridealong.domain.pairings import IN_CALENDARS
+from ridealong.domain.team_times import EMBEDS_IN_CALENDARS
 from ridealong.services.desk import Desk
 from ridealong.services.journal.row_words import Row
 from ridealong.storage.queries.invites import meeting_rows_of
 from ridealong.storage.queries.journal import changed_rows
+from ridealong.storage.queries.team_uids import uids_of_teams
 from ridealong.storage.queries.uids import uids_of, uids_of_gatherings, uids_of_people, uids_of_programs
 from ridealong.storage.schema import (
     absences,
+    composite_teams,
+    embeds,
     gathering_people,
     gatherings,
     measures,
@@ -22,6 +26,9 @@ from ridealong.storage.schema import (
     people,
     programs,
     sponsors,
+    team_series,
+    team_slots,
+    team_tasks,
 )
 from ridealong.storage.stored_rows import stored_row
 
@@ -42,6 +49,7 @@ _TABLES: Mapping[str, Table] = {
     for one in (
         *(pairings, meetings, meeting_changes, absences, people, programs, measures),
         *(gatherings, gathering_people, sponsors),
+        *(composite_teams, team_slots, team_tasks, team_series, embeds),
     )
 }
 
@@ -55,6 +63,7 @@ class _Touched:
         uids: of meetings that come or go with it. changed: the row ids of meetings that are changed by hand.
         people, programs: the row ids of those of whom invites tell something else.
         gatherings: the row ids of gatherings that have other people.
+        teams: the row ids of composite teams of which invites tell something else.
     """
 
     came: set[int] = field(default_factory=set)
@@ -64,6 +73,7 @@ class _Touched:
     people: set[int] = field(default_factory=set)
     programs: set[int] = field(default_factory=set)
     gatherings: set[int] = field(default_factory=set)
+    teams: set[int] = field(default_factory=set)
 
 
 def now_due(desk: Desk, entry_id: int) -> int | None:
@@ -86,6 +96,7 @@ def now_due(desk: Desk, entry_id: int) -> int | None:
             | uids_of_people(connection, touched.people)
             | uids_of_programs(connection, touched.programs)
             | uids_of_gatherings(connection, touched.gatherings)
+            | uids_of_teams(connection, touched.teams)
         )
     if not came and not stood:
         return None
@@ -116,10 +127,10 @@ def _note(found: _Touched, table: Table, row_id: int, there: Sequence[Row]) -> N
         found.people |= {one["person_id"] for one in there}
     elif table is measures or table is sponsors:
         found.programs |= {one["program_id"] for one in there}
-    elif table is gatherings:
-        _note_gathering(found, there)
-    elif table is gathering_people:
-        found.gatherings |= {one["gathering_id"] for one in there}
+    elif table is gatherings or table is gathering_people:
+        _note_gathering(found, table, there)
+    elif table in _OF_TEAMS:
+        _note_team(found, table, there)
     # Of people and programs that come or go with the entry, no invite ever told.
     elif table is people and _tells_else(table, there):
         found.people.add(row_id)
@@ -136,7 +147,21 @@ def _note_pairing(found: _Touched, row_id: int, there: Sequence[Row]) -> None:
         found.stood.add(row_id)
 
 
-def _note_gathering(found: _Touched, there: Sequence[Row]) -> None:
+_OF_TEAMS = (composite_teams, team_slots, team_tasks, team_series, embeds)
+
+
+def _note_team(found: _Touched, table: Table, there: Sequence[Row]) -> None:
+    if table is embeds:
+        there = [one for one in there if one["state"] in EMBEDS_IN_CALENDARS]
+    if table in (embeds, team_series) and len(there) == 1:
+        found.uids |= {one["uid"] for one in there}
+    found.teams |= {one["id" if table is composite_teams else "team_id"] for one in there}
+
+
+def _note_gathering(found: _Touched, table: Table, there: Sequence[Row]) -> None:
+    if table is gathering_people:
+        found.gatherings |= {one["gathering_id"] for one in there}
+        return
     standing = [one for one in there if one["state"] in IN_CALENDARS]
     if len(standing) == 1:
         found.uids |= {one["uid"] for one in standing}

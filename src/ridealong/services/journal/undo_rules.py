@@ -18,11 +18,11 @@ from ridealong.services.journal.undo_causes import cause_of
 from ridealong.services.plans.season import Season
 from ridealong.services.publishing.rules_kept import rules_broken
 from ridealong.storage.queries import gatherings as queries
-from ridealong.storage.queries.changes import changes_of_row
+from ridealong.storage.queries.changes import changed_since
 from ridealong.storage.queries.people import some_people
 from ridealong.storage.queries.programs import program_by_id
-from ridealong.storage.queries.standing import open_pairings_of, removed_among
-from ridealong.storage.schema import gathering_people, gatherings, pairings, people
+from ridealong.storage.queries.standing import open_embeds_of, open_pairings_of, removed_among
+from ridealong.storage.schema import embeds, gathering_people, gatherings, pairings, people
 from ridealong.storage.undo import Obstacle, Reversal, Row, Why
 
 _OPEN = (State.PROPOSED, State.PUBLISHED)
@@ -46,8 +46,8 @@ class BrokenRule:
 def people_in_the_way(connection: Connection, reversal: Reversal, entry_id: int) -> Iterator[Obstacle]:
     """Rows that keep people from leaving or coming back, once the action was taken back.
 
-    Nobody is taken out of the exchange who stands in a published pairing, and nobody who was taken out since comes
-    back in a draft or a published pairing.
+    Nobody is taken out of the exchange who stands in a published pairing or embed, and nobody who was taken out since
+    comes back in a draft or a published pairing.
 
     Args:
         entry_id: the entry that was taken back.
@@ -56,6 +56,9 @@ def people_in_the_way(connection: Connection, reversal: Reversal, entry_id: int)
     for row in open_pairings_of(connection, gone, _BOTH):
         if row["state"] == State.PUBLISHED:
             yield Obstacle(pairings, row["id"], Why.USED)
+    for row in open_embeds_of(connection, gone):
+        if row["state"] == State.PUBLISHED:
+            yield Obstacle(embeds, row["id"], Why.USED)
     for row_id in removed_among(connection, _people_of(_back(reversal).values())):
         # Who was taken out before the action stood in these pairings all the same, which is what there was.
         if cause_of(connection, "unknown", [row_id], 0, entry_id) is not None:
@@ -99,9 +102,7 @@ def _open(rows: Mapping[int, Row], number: int) -> bool:
 
 def _newer(connection: Connection, place: int, group: int, entry_id: int) -> bool:
     """Whether a place in a group, or the group, has changed since an entry."""
-    rows = ((gathering_people.name, place), (gatherings.name, group))
-    last = (next(changes_of_row(connection, *row), None) for row in rows)
-    return any(one is not None and one["entry_id"] > entry_id for one in last)
+    return changed_since(connection, ((gathering_people.name, place), (gatherings.name, group)), entry_id)
 
 
 def rules_in_the_way(connection: Connection, reversal: Reversal, today: date, entry_id: int) -> Iterator[BrokenRule]:

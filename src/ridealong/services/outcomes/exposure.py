@@ -12,6 +12,7 @@ from ridealong.domain.people import Side
 from ridealong.services.desk import Desk
 from ridealong.services.found import program_named
 from ridealong.services.groups.gathering_contacts import team_meetings
+from ridealong.services.outcomes.embed_exposure import embed_exposure
 from ridealong.storage.queries.exposure import (
     Meetings,
     TeamMeeting,
@@ -45,8 +46,8 @@ def exposure(desk: Desk, query: ExposureQuery | None = None) -> Exposure:
     """How often, and when last, the teams of both sides have met; raises NotFound for a program that does not exist.
 
     A pairing counts with the teams that both were in when it was made: published, held or ended early. A group that
-    meets over coffee counts once for each two teams in it, as they are today. Spellings of one name that differ in
-    letter case alone are one team.
+    meets over coffee counts once for each two teams in it, as they are today; a composite team once for each two home
+    teams of people who are in it at the same time. Spellings of one name that differ in letter case alone are one team.
     """
     query = query or ExposureQuery()
     today = desk.clock.today()
@@ -56,6 +57,8 @@ def exposure(desk: Desk, query: ExposureQuery | None = None) -> Exposure:
         times = times_met(connection, wanted)
         sizes = (program_id and team_sizes(connection, today, program_id)) or team_sizes(connection, today)
         groups = team_meetings(connection, program_id=program_id, since=query.since)
+        embedded = embed_exposure(connection, today, program_id=program_id, since=query.since)
+        groups += embedded.meetings
         teams = _Teams(sizes, [*times, *((one.it_team, one.marketing_team) for one in groups)])
         found = _Found(teams, times, today)
         # One program is looked through as a whole.
@@ -68,7 +71,7 @@ def exposure(desk: Desk, query: ExposureQuery | None = None) -> Exposure:
             today=today,
             it_teams=teams.of(Side.IT),
             marketing_teams=teams.of(Side.MARKETING),
-            contacts=found.contacts(connection),
+            contacts=found.contacts(connection, embedded.weeks),
         )
 
 
@@ -147,7 +150,7 @@ class _Found:
         self._waiting.discard(key)
 
     def add(self, groups: Iterable[TeamMeeting]) -> None:
-        """Count meetings in groups as well."""
+        """Count meetings in groups and composite teams as well."""
         for one in groups:
             key = self._teams.names(one.it_team, one.marketing_team)
             self._times[key] = self._times.get(key, 0) + 1
@@ -162,8 +165,10 @@ class _Found:
             for spelled in self._spelled[key]
         ]
 
-    def contacts(self, connection: Connection) -> dict[tuple[str, str], Contact]:
-        """What is known of all who have met."""
+    def contacts(
+        self, connection: Connection, embed_weeks: Mapping[tuple[str, str], float]
+    ) -> dict[tuple[str, str], Contact]:
+        """What is known of all who have met; by identity of both teams, for how many weeks in composite teams."""
         coming = {key: min(some, key=lambda one: one.first) for key, some in self._coming.items()}
         told = {key: self._last.get(key) or coming.get(key) for key in self._times}
         ids = {row_id for one in told.values() if one for row_id in (one.it_id, one.marketing_id)}
@@ -177,6 +182,7 @@ class _Found:
                 last=min(self._last[key].last, self._today) if key in self._last else None,
                 next=coming[key].first if key in coming else None,
                 people=(people[one.it_id], people[one.marketing_id]) if one else None,
+                embed_weeks=embed_weeks.get((team_identity(key[0]), team_identity(key[1])), 0),
             )
             for key, one in told.items()
         }

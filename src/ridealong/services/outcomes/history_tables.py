@@ -26,6 +26,7 @@ def contact_record(one: Contact, today: date) -> Record:
         "weeks_since": one.weeks_since(today),
         "next": _day(one.next),
         "people": [person.email for person in one.people or ()],
+        "embed_weeks": one.embed_weeks,
     }
 
 

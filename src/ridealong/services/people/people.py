@@ -21,7 +21,7 @@ from ridealong.domain.values import (
     typed_topics,
     zone,
 )
-from ridealong.domain.wording import many, several
+from ridealong.domain.wording import listed, many, several
 from ridealong.services.desk import Desk
 from ridealong.services.found import EVERYBODY, EVERYBODY_TYPED, people_named, person_named
 from ridealong.services.groups.gathering_contacts import yet_to_meet_today
@@ -308,15 +308,16 @@ def check_not_purged(email: str) -> None:
 
 
 class StillPublished(Refused):
-    """Somebody stands in published pairings, and so cannot be removed.
+    """Somebody stands in published pairings or composite teams, and so cannot be removed.
 
     Args:
-        email: who that is.
+        email: who that is. paired: whether pairings are among it.
     """
 
-    def __init__(self, problem: str, remedy: str, email: str) -> None:
+    def __init__(self, problem: str, remedy: str, email: str, *, paired: bool = True) -> None:
         super().__init__(problem, remedy)
         self.email = email
+        self.paired = paired
 
 
 def remove(desk: Desk, *emails: str, seen: Iterable[Seen] = ()) -> tuple[Person, ...]:
@@ -331,19 +332,26 @@ def remove(desk: Desk, *emails: str, seen: Iterable[Seen] = ()) -> tuple[Person,
     Raises:
         NotFound: there is no such person.
         ChangedMeanwhile: one of them is no longer as they were seen.
-        StillPublished: one of them stands in a published pairing.
+        StillPublished: one of them stands in a published pairing, or is embedded in a composite team.
     """
     with desk.changing("people remove") as step:
         check_seen(desk, step.connection, people, seen)
         known = people_named(step.connection, emails)
-        open_pairings = queries.in_open_pairings(step.connection, list(known))
-        for row_id, person in known.items():
-            if open_pairings[row_id]:
-                words = f"{person.name} stands in {many(open_pairings[row_id], 'published pairing')}"
-                raise StillPublished(words, "Mark or cancel them first", person.email)
+        _check_nothing_open(step.connection, known)
         step.work.update(people, {row_id: {"removed": True} for row_id in known})
         step.done(f"{_those(tuple(known.values()))} removed")
         return tuple(known.values())
+
+
+def _check_nothing_open(connection: Connection, known: Mapping[int, Person]) -> None:
+    paired = queries.in_open_pairings(connection, list(known))
+    embedded = queries.in_open_embeds(connection, list(known))
+    for row_id, person in known.items():
+        said = [f"stands in {many(paired[row_id], 'published pairing')}"] if paired[row_id] else []
+        said += [f"is embedded in {many(embedded[row_id], 'composite team')}"] if embedded[row_id] else []
+        if said:
+            words = f"{person.name} {listed(said)}"
+            raise StillPublished(words, "Mark or cancel them first", person.email, paired=bool(paired[row_id]))
 
 
 def _those(some: Sequence[Person]) -> str:

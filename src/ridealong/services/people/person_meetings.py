@@ -20,6 +20,7 @@ from ridealong.services.invites.meeting_rows import occurrences_of
 from ridealong.services.invites.meetings import PlannedMeeting, meetings_of
 from ridealong.services.invites.outbox import organizer_of
 from ridealong.services.replies.kept_answers import kept_answers
+from ridealong.services.teams.team_meetings import team_meetings_of_person
 from ridealong.storage.queries.answers import invited_uids
 from ridealong.storage.queries.pairings import PairingSearch, find_pairings
 from ridealong.storage.queries.people import Known
@@ -34,10 +35,11 @@ class NextMeeting:
 
     Args:
         meeting, pairing: their numbers; 0 for that of a group, which has a number of its own, `group`.
+        team: the name of the composite team in which the person is embedded, or which meets; its numbers are 0, too.
         on: the day by which one of a series is known; None for one by itself.
         start, end: as the clock shows it where the person works; None for one that lasts whole days.
         at: when it begins in the zone of the meeting. zone: that one; empty for one that lasts whole days.
-        other, other_name: whom the person meets; of a group no address, and the names of all others.
+        other, other_name: whom the person meets; of a group or team no address, and the names of all others.
         sent: whether an invite has gone out. mine, theirs: what the person and the other have answered to it last.
     """
 
@@ -59,6 +61,7 @@ class NextMeeting:
     mine: Answer | None = None
     theirs: Answer | None = None
     group: int | None = None
+    team: str = ""
 
 
 def next_meetings(desk: Desk, email: str, most: int = MOST) -> tuple[NextMeeting, ...]:
@@ -72,6 +75,7 @@ def next_meetings(desk: Desk, email: str, most: int = MOST) -> tuple[NextMeeting
         place = known.person.time_zone or desk.zone
         found = [(one.uid, each) for one in planned for each in _coming(one, known, place, today)]
         found += _in_groups(connection, desk, known, place, today)
+        found += _in_teams(connection, desk, known, place, today)
         found.sort(key=lambda each: (each[1].first_day, each[1].start.isoformat() if each[1].start else "", each[0]))
         return _with_answers(connection, found[:most], known)
 
@@ -143,6 +147,33 @@ def _in_groups(
             place=one.place,
             group=one.group,
         )
+        for each in one.occurrences:
+            shown = _shown(plain, each, one.time_zone, place, repeats=one.every_weeks is not None)
+            if shown.first_day >= today:
+                yield one.uid, shown
+
+
+def _in_teams(
+    connection: Connection, desk: Desk, known: Known, place: str, today: date
+) -> Iterator[tuple[str, NextMeeting]]:
+    """Where somebody is embedded, and what they come to with that team, each with its UID."""
+    for one in team_meetings_of_person(connection, desk, known, today):
+        met = [each.name for each in one.people if identity(each.email) != known.person.identity]
+        others = list(one.others) if one.embed else met
+        plain = NextMeeting(
+            meeting=0,
+            pairing=0,
+            program=one.program,
+            kind=one.kind,
+            first_day=one.first_day,
+            last_day=one.last_day,
+            other="",
+            other_name=listed(others) if others else "",
+            place=one.place,
+            team=one.team,
+        )
+        if one.embed:
+            yield one.uid, plain
         for each in one.occurrences:
             shown = _shown(plain, each, one.time_zone, place, repeats=one.every_weeks is not None)
             if shown.first_day >= today:

@@ -17,6 +17,7 @@ from ridealong.exchange.json_out import person_json
 from ridealong.services.desk import Desk
 from ridealong.services.found import anybody_named
 from ridealong.services.groups.gathering_days import days_of
+from ridealong.services.people.personal_embeds import demands_of, embeds_of
 from ridealong.services.people.personal_outcomes import Outcomes, ideas_of, others_in, own_part, plain
 from ridealong.storage.queries.gatherings import by_ids
 from ridealong.storage.queries.own_rows import OwnRows, own_rows
@@ -118,6 +119,10 @@ def personal_data(desk: Desk, email: str) -> Document:
                 {**_pairing(about, row), **outcomes.of(row["id"])} for row in rows_about(connection, pairings, known.id)
             ],
             "groups": list(_groups(about)),
+            "embeds": [{**programs[number], **one} for number, one in embeds_of(connection, known.id)],
+            "demands": [
+                {"program": programs[number]["program"], **one} for number, one in demands_of(connection, known.id)
+            ],
             "ideas": about.rows(ideas, ideas_of(connection, own)),
             "invites": list(_invites(about)),
             "answers": about.rows(answers, answers_of(connection, about.identities)),

@@ -8,7 +8,7 @@ from sqlalchemy import Connection, RowMapping, Table, or_, select
 from ridealong.domain.people import Side
 from ridealong.storage.parts import parts_of
 from ridealong.storage.queries.own_rows import OwnRows
-from ridealong.storage.schema import debriefs, gathering_people, gatherings, ideas, lead_words, learned
+from ridealong.storage.schema import composite_teams, debriefs, gathering_people, gatherings, ideas, lead_words, learned
 
 Row = Mapping[str, Any] | RowMapping  # Any: what a column holds, only the table knows
 
@@ -65,8 +65,8 @@ def own_part(table: str, row: Row, own: OwnRows) -> dict[str, object] | None:
     """What of a row that is about somebody they are told: nothing private of whom they were with.
 
     Of a debrief it is their own rating, not the note, which may speak of the other; of things learned those of their
-    side or of both, of the leads' words the note of their own side's lead alone. Why a group did not meet may speak
-    of any one of them.
+    side or of both, of the leads' words the note of their own side's lead alone. Why a group did not meet, or a
+    composite team ended, may speak of any one of them.
 
     Returns:
         The columns to tell; None where nothing of the row is theirs.
@@ -78,7 +78,7 @@ def own_part(table: str, row: Row, own: OwnRows) -> dict[str, object] | None:
         return _but(row, ()) if row["side"] in ("", side) else None
     if table == lead_words.name:
         return _but(row, () if row["side"] == side else ("note",))
-    if table == gatherings.name:
+    if table in (gatherings.name, composite_teams.name):
         return _but(row, ("reason",))
     if table == ideas.name:
         mine = row["owner_id"] == own.person_id
@@ -94,7 +94,7 @@ def _but(row: Row, names: Iterable[str]) -> dict[str, object]:
 _BESIDE = (
     *("id", "version", "identity"),
     *("person_id", "guest_id", "host_id", "one_id", "other_id", "it_id", "marketing_id", "owner_id"),
-    *("program_id", "pairing_id", "gathering_id"),
+    *("program_id", "pairing_id", "gathering_id", "team_id", "slot_id", "after_id"),
 )
 """Columns of rows that only say which rows they are, or whom else they are about."""
 

@@ -1,6 +1,6 @@
 """Purging somebody: everything about one person goes for good, and the counts of the history stay true."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
@@ -26,6 +26,7 @@ from ridealong.storage.queries.people import Known
 from ridealong.storage.queries.personal import (
     answers_of,
     called,
+    drafted_embeds,
     drafted_places,
     entries_about,
     gatherings_of,
@@ -33,8 +34,21 @@ from ridealong.storage.queries.personal import (
     managed,
     rows_about,
     sponsors_about,
+    teammate_uids,
 )
-from ridealong.storage.schema import absences, aparts, contacts, enrolments, ideas, pairings, people, pins
+from ridealong.storage.queries.teams import following
+from ridealong.storage.schema import (
+    absences,
+    aparts,
+    contacts,
+    embeds,
+    enrolments,
+    ideas,
+    pairings,
+    people,
+    pins,
+    team_demands,
+)
 from ridealong.storage.wipe import overwrite_deleted, wipe
 from ridealong.storage.work import Step
 
@@ -45,6 +59,7 @@ _OWN = {
     "absences": absences,
     "apart": aparts,
     "pins": pins,
+    "demands": team_demands,
     "programs": enrolments,
     "contacts": contacts,
     "ideas": ideas,
@@ -57,11 +72,11 @@ class Purged:
 
     Args:
         email, name: as the person was called.
-        deleted: how many of what were deleted: `absences`, `apart`, `pins`, `programs`, `answers`, `drafts`, and
-            places: as one of the `sponsors` of programs and the `contacts` of teams, as the owner of `ideas`, and in
-            drafted `groups`.
-        pairings, groups: how many of the history keep that they took place. invites: how many stored invites and
-            `entries` of the journal no longer say who it was. managed: how many people had this manager.
+        deleted: how many of what were deleted: `absences`, `apart`, `pins`, `demands` of composite teams, `programs`,
+            `answers`, `drafts`, and places: as one of the `sponsors` of programs and the `contacts` of teams, as the
+            owner of `ideas`, in drafted `groups`, and in drafted composite teams, which are `embeds`.
+        pairings, groups, embeds: how many of the history keep that they took place. invites: how many stored invites
+            and `entries` of the journal no longer say who it was. managed: how many people had this manager.
         mentions: in how many texts that somebody typed freely, and entries of the journal, the name still stands, by
             what those are.
         backups: files beside the database that still hold the person.
@@ -74,6 +89,7 @@ class Purged:
     deleted: Mapping[str, int] = field(default_factory=dict)
     pairings: int = 0
     groups: int = 0
+    embeds: int = 0
     invites: int = 0
     entries: int = 0
     managed: int = 0
@@ -99,9 +115,10 @@ def look(desk: Desk, email: str, *, told: Told | None = None) -> Purged:
         found = _counted(connection, known, traces)
         own = own_rows(connection, known.id, traces.identities)
         sent = 0
-        for done, total, rows in invites_to(connection, traces.addresses | traces.identities):
+        mates = teammate_uids(connection, own.teams)
+        for done, total, rows in invites_to(connection, traces.addresses | traces.identities, mates):
             hear("Looking through invites", done / total)
-            sent += sum(_forgotten(row["invite"], traces) != row["invite"] for row in rows)
+            sent += sum(_forgotten(row["invite"], traces, mates) != row["invite"] for row in rows)
         named = mentions(connection, own, traces, _in_shares(hear))
         return _told_of(desk, found, named, invites=sent, dry_run=True)
 
@@ -185,12 +202,14 @@ def _counted(connection: Connection, known: Known, traces: Traces) -> Purged:
     counts["sponsors"] = len(sponsors_about(connection, known.id, traces.identities))
     counts["drafts"] = states.count("proposed")
     counts["groups"] = len(drafted_places(connection, known.id))
+    counts["embeds"] = len(drafted_embeds(connection, known.id))
     return Purged(
         email=known.person.email,
         name=known.person.name,
         deleted={name: number for name, number in counts.items() if number},
         pairings=len(states) - counts["drafts"],
         groups=len(gatherings_of(connection, known.id)) - counts["groups"],
+        embeds=len(rows_about(connection, embeds, known.id)) - counts["embeds"],
         entries=len(entries_about(connection, known.id)),
         managed=len(managed(connection, traces.identities)),
     )
@@ -201,19 +220,24 @@ def _take_out(step: Step, own: OwnRows, traces: Traces, hear: Told) -> int:
     connection = step.connection
     drafts = [row for row in rows_about(connection, pairings, own.person_id) if row["state"] == State.PROPOSED]
     gathered = [row for row in gatherings_of(connection, own.person_id) if row["state"] == State.PROPOSED]
+    embedded = drafted_embeds(connection, own.person_id)
+    mates = teammate_uids(connection, own.teams)
+    # Drafts of others take nobody's place any more where they would have taken that of the person.
+    next_ones = following(connection, [row["id"] for row in embedded])
+    step.work.update(embeds, {one: {"after_id": None} for one in next_ones})
     delete_rows_about(connection, own)
     overwrite_person(connection, own, traces)
     replace_addresses(connection, traces)
     titles: dict[str, str] = {}
 
     def rewrite(text: str, why: str) -> tuple[str, str]:
-        new = _forgotten(text, traces)
+        new = _forgotten(text, traces, mates)
         if new != text:
             before, after = load_invite(text).meeting.summary, load_invite(new).meeting.summary
             titles[before] = after
         return new, traces.without_any(why) if new != text else why
 
-    sent = rewrite_invites(connection, traces, rewrite, _in_shares(hear))
+    sent = rewrite_invites(connection, traces, rewrite, _in_shares(hear), mates)
     scrub_journal(connection, own, traces, titles, _in_shares(hear))
     # Through the journal, which by now knows nothing of them but their stand-in.
     step.work.update(people, {row: {"manager": ""} for row in managed(connection, {identity(traces.stand_in)})})
@@ -221,14 +245,14 @@ def _take_out(step: Step, own: OwnRows, traces: Traces, hear: Told) -> int:
     for row in drafts:
         hosted = None if row["guest_id"] == own.person_id else (row["guest_id"], row["round"])
         note_by_hand(step, row["program_id"], hosted)
-    for program_id in sorted({row["program_id"] for row in gathered}):
+    for program_id in sorted({row["program_id"] for row in (*gathered, *embedded)}):
         note_by_hand(step, program_id)
     return sent
 
 
-def _forgotten(text: str, traces: Traces) -> str:
+def _forgotten(text: str, traces: Traces, mates: Collection[str]) -> str:
     invite = load_invite(text)
-    new = without_person(invite, traces)
+    new = without_person(invite, traces, by_name=invite.meeting.uid in mates)
     return text if new == invite else dump_invite(new)
 
 

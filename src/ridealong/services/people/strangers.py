@@ -12,9 +12,11 @@ from ridealong.domain.people import Person, Side
 from ridealong.services.desk import Desk
 from ridealong.services.found import meant, person_named
 from ridealong.services.groups.gathering_contacts import people_met
+from ridealong.services.teams.embed_contacts import met_in_teams, together
 from ridealong.storage.queries.exposure import team_sizes
 from ridealong.storage.queries.pairings import PairingSearch, find_pairings, met_pairs
 from ridealong.storage.queries.people import everybody, some_people
+from ridealong.storage.queries.teams import embeds_of_person, embeds_of_teams
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,11 +80,25 @@ def teams_never_met(desk: Desk, email: str) -> tuple[str, ...]:
         past = find_pairings(connection, PairingSearch(person_id=known.id, states=MET))
         others = {other for both in people_met(connection, [known.id]) if known.id in both for other in both}
         over_coffee = some_people(connection, sorted(others - {known.id}))
+        in_teams = _home_teams_met(connection, known.id)
     side = known.person.side
     met = {team_identity(row["host_team"] if row["guest_id"] == known.id else row["guest_team"]) for row in past}
-    met |= {team_identity(one.team) for one in over_coffee.values()}
+    met |= {team_identity(one.team) for one in over_coffee.values()} | in_teams
     teams = {team_identity(team): team for other, team, _people in sizes if Side(other) is not side}
     return tuple(teams[key] for key in sorted(teams) if key not in met)
+
+
+def _home_teams_met(connection: Connection, person_id: int) -> set[str]:
+    """The home teams, by identity, of those of the other side with whom somebody was in a composite team, or will be."""
+    states = [str(state) for state in MET]
+    teams = {one.team_id for one in embeds_of_person(connection, person_id, states)}
+    found = set()
+    for both in together(embeds_of_teams(connection, teams, states)):
+        if both.it.person_id == person_id:
+            found.add(team_identity(both.marketing.home_team))
+        elif both.marketing.person_id == person_id:
+            found.add(team_identity(both.it.home_team))
+    return found
 
 
 def _there(connection: Connection, today: date) -> dict[int, Person]:
@@ -110,6 +126,7 @@ def _met(connection: Connection, ids: set[int], today: date | None = None) -> se
     """Who has met or will; with a day, only those who had begun to by then."""
     before = None if today is None else today + timedelta(days=1)
     pairs = {frozenset((guest, host)) for guest, host, _times, _last in met_pairs(connection, MET, before, among=ids)}
+    pairs |= {frozenset(both) for both in met_in_teams(connection, by=today, among=ids)}
     return pairs | {frozenset(both) for both in people_met(connection, ids, today)}
 
 

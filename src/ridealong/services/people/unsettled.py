@@ -1,4 +1,4 @@
-"""What must be settled before somebody can be purged: pairings to come, and what calendars still show of them."""
+"""What must be settled before somebody can be purged: what is to come, and what calendars still show of it."""
 
 from collections.abc import Collection, Sequence
 from datetime import date
@@ -19,6 +19,8 @@ from ridealong.storage.queries.answers import pairings_of_meetings
 from ridealong.storage.queries.pairings import PairingSearch, find_pairings
 from ridealong.storage.queries.people import Known
 from ridealong.storage.queries.personal import gatherings_of, rows_about
+from ridealong.storage.queries.programs import program_by_id
+from ridealong.storage.queries.teams import embeds_of_person, teams_by_id
 from ridealong.storage.schema import contacts
 
 
@@ -42,6 +44,7 @@ def check_settled(connection: Connection, desk: Desk, known: Known, traces: Trac
             "due: `ridealong invites export --out DIR`",
         )
     _check_groups(connection, known, today)
+    _check_teams(connection, known, today)
     sent = sent_by_uid(connection, today)
     unsent = {one.invite.meeting.uid for one in due if _knows(one, sent.get(one.invite.meeting.uid), identities)}
     if unsent:
@@ -92,6 +95,19 @@ def _check_groups(connection: Connection, known: Known, today: date) -> None:
             f"{known.person.name} is in {many(len(coming), 'published group')} not yet over: {several(coming)}",
             "Take the person out of each first, then send what that makes due",
             typed="Take the person out of each first, with `ridealong groups`, then send what that makes due: "
+            "`ridealong invites export --out DIR`",
+        )
+
+
+def _check_teams(connection: Connection, known: Known, today: date) -> None:
+    coming = embeds_of_person(connection, known.id, (State.PUBLISHED,), since=today)
+    if coming:
+        teams = teams_by_id(connection, {one.team_id for one in coming}).values()
+        named = [f"'{one.name}' of {program_by_id(connection, one.program_id).name}" for one in teams]
+        raise Refused(
+            f"{known.person.name} is embedded in {many(len(coming), 'composite team')} not yet over: {several(named)}",
+            "Take the person out of each first, then send what that makes due",
+            typed="Take the person out of each first, with `ridealong teams`, then send what that makes due: "
             "`ridealong invites export --out DIR`",
         )
 

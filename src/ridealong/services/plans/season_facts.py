@@ -8,7 +8,7 @@ from datetime import date, timedelta
 from sqlalchemy import Connection, RowMapping
 
 from ridealong.domain.days import Days, monday_of
-from ridealong.domain.load import too_much, visit_percent
+from ridealong.domain.load import AWAY_SHARE, visit_percent
 from ridealong.domain.pairings import MET, Freeze, State
 from ridealong.domain.people import Person, Side, identity
 from ridealong.domain.planning_rules import (
@@ -41,8 +41,9 @@ class Facts:
         rounds: their numbers in the program; elsewhere here, rounds count from 0 within these.
         absences: by identity. met_rows: guest, host, how often they met, the last day of the last time.
         busy: why somebody is taken in a round, by row id and round. taken: seats of a host that are filled already.
-        full: why somebody has no day left in a round, where visits take single days.
-        out: who of a team is on a visit in the week of a Monday, by row id; teams as `team_key` has them.
+        full: why somebody has no room left in a round: no day, or too much else to do.
+        out: who of a team is on a visit, or embedded for most of it, in the week of a Monday, by row id; teams as
+            `team_key` has them.
         visits: first days of the visits that a host receives, one for each guest. hosted: the same for those of other
             programs, each with what its program lets a host receive.
         turns_kept: how often each guest stands in a pinned draft that is not planned; kept: their numbers.
@@ -246,7 +247,9 @@ def read_facts(
     if program.kind.by_day:
         facts.full = _full(connection, facts, span)
     if program.kind.visits:
-        _note_load(facts, MeetingLoad(connection, people, span))
+        load = MeetingLoad(connection, people, span)
+        _note_load(facts, load)
+        _note_embedded(facts, load)
     return facts
 
 
@@ -336,16 +339,17 @@ def _is_in(facts: Facts, index: int, row: RowMapping, days: Days, *, own: bool) 
 
 
 def _note_load(facts: Facts, load: MeetingLoad) -> None:
-    """Close rounds to those whose short meetings leave no room for a visit."""
+    """Close rounds to those whose short meetings and embeds leave no room for a visit.
+
+    Where visits take single days, that is so in rounds of which no week has room.
+    """
     program = facts.program
     takes = visit_percent(program.visit_days or 5)
     # No meetings, or few, are the rule: only who has many is looked at week by week.
     full = {one: dict(rounds) for one, rounds in facts.full.items()}
     for person in load.busy(takes):
         for index in range(len(facts.rounds)):
-            percent = load.most(person, facts.days(index))
-            if too_much(percent, takes):
-                words = f"{facts.people[person].name} has meetings for {percent} % of a week already"
+            if words := load.full(person, facts.days(index), takes, all_weeks=program.kind.by_day):
                 full.setdefault(person, {}).setdefault(index, words)
     facts.full = full
 
@@ -379,4 +383,13 @@ def _note_out(facts: Facts, rows: Sequence[RowMapping]) -> None:
         while monday <= row["last_day"]:
             out[team_key(guest.side, guest.team), monday].add(row["guest_id"])
             monday += timedelta(weeks=1)
+    facts.out = out
+
+
+def _note_embedded(facts: Facts, load: MeetingLoad) -> None:
+    """Who is out since they are embedded for most of a week, by team and week."""
+    out: dict[tuple[str, date], set[int]] = {key: set(some) for key, some in facts.out.items()}
+    for person_id, monday in load.away(AWAY_SHARE):
+        if person := facts.people.get(person_id):
+            out.setdefault((team_key(person.side, person.team), monday), set()).add(person_id)
     facts.out = out

@@ -61,6 +61,9 @@ class ProgramChange:
     return_weeks: int | None = None
     cover_percent: int | None = None
     group_size: int | None = None
+    overlap_minutes: int | None = None
+    may_miss: int | None = None
+    hand_over_weeks: int | None = None
     meetings: MeetingsAsked = field(default_factory=MeetingsAsked)
 
 
@@ -139,6 +142,9 @@ def _with_limits(program: Program, change: ProgramChange) -> Program:
         return_weeks=_said(change.return_weeks, program.return_weeks),
         cover_percent=_said(change.cover_percent, program.cover_percent),
         group_size=_said(change.group_size, program.group_size),
+        overlap_minutes=_said(change.overlap_minutes, program.overlap_minutes),
+        may_miss=_said(change.may_miss, program.may_miss),
+        hand_over_weeks=_said(change.hand_over_weeks, program.hand_over_weeks),
     )
 
 

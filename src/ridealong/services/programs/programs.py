@@ -19,6 +19,9 @@ from ridealong.domain.programs import (
     COVER_PERCENT,
     DEFAULTS,
     GROUP_SIZE,
+    HAND_OVER_WEEKS,
+    MAY_MISS_PERCENT,
+    OVERLAP_MINUTES,
     PUBLISH_WEEKS,
     REPEAT_DAYS,
     RETURN_WEEKS,
@@ -59,6 +62,7 @@ class NewProgram:
         guests: the side that visits.
         visit_days: how many working days one visit takes. return_weeks, cover_percent, group_size: see `Program`.
         leads_agree: whether the leads of both have to agree to a draft before it is published.
+        overlap_minutes, may_miss, hand_over_weeks: of composite teams, see `Program`.
         form_link: the address of a form in which participants say how it went; empty for none.
         end: the last day, in place of `rounds`: as many rounds as fit until then.
         meetings: the kinds that pairings have, in any order; None for all that make sense.
@@ -87,6 +91,9 @@ class NewProgram:
     cover_percent: int | None = None
     group_size: int | None = None
     leads_agree: bool = False
+    overlap_minutes: int | None = None
+    may_miss: int | None = None
+    hand_over_weeks: int | None = None
     form_link: str = ""
     check_in_weekday: int | None = None
     check_in_time: time | None = None
@@ -211,6 +218,9 @@ def as_program(desk: Desk, new: NewProgram) -> Program:
         cover_percent=_given(new.cover_percent, COVER_PERCENT),
         group_size=_given(new.group_size, GROUP_SIZE),
         leads_agree=new.leads_agree,
+        overlap_minutes=_given(new.overlap_minutes, OVERLAP_MINUTES),
+        may_miss=_given(new.may_miss, MAY_MISS_PERCENT),
+        hand_over_weeks=_given(new.hand_over_weeks, HAND_OVER_WEEKS),
         form_link=read_link(new.form_link),
         meetings=kinds,
         check_in=check_in,

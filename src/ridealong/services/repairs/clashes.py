@@ -11,6 +11,7 @@ from ridealong.domain.people import Person, identity
 from ridealong.domain.programs import Program
 from ridealong.services.changes.covers_of import covers_among, not_covered
 from ridealong.services.people.in_the_way import InTheWay
+from ridealong.services.people.week_load import MeetingLoad
 from ridealong.services.plans.plan_views import Clash, Proposal, Someone
 
 
@@ -37,14 +38,20 @@ def clashes(
     span = Days(min(one.days.first for one in coming), max(one.days.last for one in coming))
     named = {identity(who.email) for one in coming for who in (one.guest, one.host)}
     ids = {person.identity: row_id for row_id, person in people.items() if person.identity in named}
-    known = InTheWay(connection, {one: people[one] for one in ids.values()}, span, programs=[program.id], today=today)
+    named_people = {one: people[one] for one in ids.values()}
+    known = InTheWay(connection, named_people, span, programs=[program.id], today=today)
+    load = MeetingLoad(connection, named_people, span) if program.kind.visits else None
 
     def against(who: Someone, days: Days) -> str:
         row_id = ids.get(identity(who.email))
         if row_id is None:
             return f"{who.name} takes part no longer"
         found = known.hindrance(row_id, program.kind, days, program.id)
-        return found.brief if found else ""
+        if found is not None or load is None:
+            return found.brief if found else ""
+        # Of a visit under way, what is over takes nothing any more.
+        left = Days(max(days.first, min(today, days.last)), days.last)
+        return load.against(row_id, left, embeds_alone=True)
 
     covered = _covered(shown)
     found = []

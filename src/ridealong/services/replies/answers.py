@@ -19,6 +19,7 @@ from ridealong.services.meanwhile import NONE_YET, Seen
 from ridealong.services.replies.kept_answers import KeptAnswer, kept_answers
 from ridealong.storage.queries.answers import pairings_of_meetings
 from ridealong.storage.queries.gatherings import Stored, by_uids
+from ridealong.storage.queries.team_uids import TeamUid, team_uids
 
 NEEDS_ATTENTION = (Answer.DECLINED, Answer.PROPOSED, Answer.DELEGATED)
 """Answers after which somebody has to do something, what is most pressing first."""
@@ -29,9 +30,11 @@ class AnswerRow:
     """What one attendee has answered about a coming meeting, or about one occurrence of it.
 
     Args:
-        meeting: the number of the meeting; 0 for that of a group. pairing, round: of its pairing; the round counts
-            from 0. group: the number of the group, where one meets.
-        other, other_name: the one of the pairing whom the attendee was to meet; of a group no address, and all names.
+        meeting: the number of the meeting; 0 for that of a group or team. pairing, round: of its pairing; the round
+            counts from 0. group: the number of the group, where one meets. team: the name of the composite team.
+        embed, series: the number of the embed, or of the series of meetings of a team.
+        other, other_name: the one of the pairing whom the attendee was to meet; of a group or team no address, and all
+            names; of an embed that of its team.
         start: the first day of the meeting. occurrence: the day of a single occurrence; None for the whole.
         email, name: of the attendee. answer: None where there is none yet.
         stamp: when it was answered, in UTC, where that is known.
@@ -63,11 +66,17 @@ class AnswerRow:
     asked: date | None = None
     seen: Seen = NONE_YET
     group: int = 0
+    team: str = ""
+    embed: int = 0
+    series: int = 0
 
     @property
     def named(self) -> str:
-        """How commands name the meeting: by its number, or that of the group."""
-        return f"g{self.group}" if self.group else str(self.meeting)
+        """How commands name the meeting: by its number, or that of the group, the embed or the series."""
+        for letter, number in (("g", self.group), ("e", self.embed), ("t", self.series)):
+            if number:
+                return f"{letter}{number}"
+        return str(self.meeting)
 
     @property
     def key(self) -> str:
@@ -135,11 +144,13 @@ def _coming(connection: Connection, sent: Mapping[str, Sent], today: date, progr
         pairings = {uid: row for uid, row in pairings.items() if row["program"] == program}
     groups = by_uids(connection, meetings.keys() - pairings.keys())
     groups = {uid: one for uid, one in groups.items() if program in ("", one.row["program"])}
+    teams = team_uids(connection, meetings.keys() - pairings.keys() - groups.keys())
+    teams = {uid: one for uid, one in teams.items() if program in ("", one.program)}
+    every: dict[str, RowMapping | Stored | TeamUid] = {**pairings, **groups, **teams}
     kept: dict[tuple[str, str], list[KeptAnswer]] = defaultdict(list)
-    for one in kept_answers(connection, pairings.keys() | groups.keys()):
+    for one in kept_answers(connection, every.keys()):
         kept[one.uid, one.attendee].append(one)
-    both: dict[str, RowMapping | Stored] = {**pairings, **groups}
-    coming = [_Coming(meetings[uid], about, sent[uid]) for uid, about in both.items()]
+    coming = [_Coming(meetings[uid], about, sent[uid]) for uid, about in every.items()]
     return [
         row
         for one in coming
@@ -150,17 +161,22 @@ def _coming(connection: Connection, sent: Mapping[str, Sent], today: date, progr
 
 @dataclass(frozen=True, slots=True)
 class _Coming:
-    """A meeting as it stands in calendars, its pairing or group, and what was sent about it."""
+    """A meeting as it stands in calendars, its pairing, group or team, and what was sent about it."""
 
     meeting: Meeting
-    about: RowMapping | Stored
+    about: RowMapping | Stored | TeamUid
     sent: Sent
 
 
 def _of(one: _Coming, who: Address, kept: Iterable[KeptAnswer], today: date) -> Iterator[AnswerRow]:
     """The rows of one attendee: one for the whole meeting, and one for each occurrence that was answered by itself."""
     by_occurrence: dict[date | None, KeptAnswer] = {answer.occurrence: answer for answer in kept}
-    plain = _in_group(one, one.about, who) if isinstance(one.about, Stored) else _plain(one, one.about, who)
+    if isinstance(one.about, Stored):
+        plain = _in_group(one, one.about, who)
+    elif isinstance(one.about, TeamUid):
+        plain = _in_team(one, one.about, who)
+    else:
+        plain = _plain(one, one.about, who)
     whole = by_occurrence.pop(None, None)
     yield _answered(plain, whole, one.sent.sequence) if whole else plain
     for day, answer in by_occurrence.items():
@@ -185,6 +201,29 @@ def _in_group(one: _Coming, group: Stored, who: Address) -> AnswerRow:
         name=who.name,
         asked=one.sent.last.stamp.date(),
         group=group.id,
+    )
+
+
+def _in_team(one: _Coming, team: TeamUid, who: Address) -> AnswerRow:
+    meeting = one.meeting
+    others = ", ".join(each.name or each.email for each in meeting.attendees if each != who)
+    return AnswerRow(
+        meeting=0,
+        uid=meeting.uid,
+        kind=meeting.kind,
+        program=team.program,
+        pairing=0,
+        round=None,
+        other="",
+        other_name=others or f"the team {team.team}",
+        summary=meeting.summary,
+        start=meeting.when.days.first,
+        email=who.email,
+        name=who.name,
+        asked=one.sent.last.stamp.date(),
+        team=team.team,
+        embed=team.embed or 0,
+        series=team.series or 0,
     )
 
 

@@ -19,6 +19,7 @@ from ridealong.services.replies.kept_answers import TYPED, KeptAnswer, kept_answ
 from ridealong.storage.queries.answers import pairings_of_meetings
 from ridealong.storage.queries.gatherings import by_ids, by_uids
 from ridealong.storage.queries.meetings import meeting_row
+from ridealong.storage.queries.team_uids import named_uid, team_uids
 from ridealong.storage.schema import answers
 
 
@@ -48,7 +49,8 @@ def record(
     """Write down what somebody has answered; it takes the place of what they answered before.
 
     Args:
-        meeting: the number of a meeting, or its UID; `g` and the number of a group for that of a group.
+        meeting: the number of a meeting, or its UID; `g` and the number of a group for that of a group, `e` and that of
+            an embed, `t` and that of the meetings of a team.
         email: of somebody who is invited to it.
         answer: one of `CAN_BE_TYPED`; None takes back what was answered, without `on` about single occurrences too.
         on: the day of one occurrence of a series; None for the whole meeting.
@@ -117,6 +119,9 @@ def _uid(connection: Connection, meeting: str) -> str:
         if group is None:
             raise _no_meeting(meeting)
         return str(group.row["uid"])
+    of_team = named_uid(connection, meeting)
+    if of_team is not None:
+        return of_team.uid
     if not meeting.isdecimal():
         return meeting
     row = meeting_row(connection, int(meeting))
@@ -131,7 +136,7 @@ def _standing(connection: Connection, invited: Invited, uid: str, named: str) ->
         return found
     if invited.sent(uid) is not None:
         raise Refused(f"Meeting {named} was cancelled", "Nobody needs to answer any more")
-    if uid in pairings_of_meetings(connection, [uid]) or uid in by_uids(connection, [uid]):
+    if any(uid in look(connection, [uid]) for look in (pairings_of_meetings, by_uids, team_uids)):
         raise Refused(
             f"No invite to meeting {named} was sent yet",
             "The outbox shows what is due",

@@ -1,6 +1,7 @@
 """How often the database has changed, and who changed what of it."""
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterable, Iterator
+from datetime import date, datetime
 
 from sqlalchemy import Connection, RowMapping, func, or_, select
 
@@ -11,6 +12,12 @@ from ridealong.storage.subjects import PERSON
 def change_count(connection: Connection) -> int:
     """The number of the newest journal entry; 0 where there is none."""
     return int(connection.execute(select(func.coalesce(func.max(journal.c.id), 0))).scalar_one())
+
+
+def last_worked(connection: Connection) -> date:
+    """The day on which somebody last worked here: what was past then is past."""
+    at = connection.execute(select(func.max(journal.c.at))).scalar()
+    return datetime.fromisoformat(at).date() if at else date.min
 
 
 def entries_after(connection: Connection, entry_id: int, most: int) -> list[RowMapping]:
@@ -47,6 +54,12 @@ def changes_of_row(connection: Connection, table_name: str, row_id: int) -> Iter
     """What became of a row, the newest change first, each with what its journal entry says."""
     of_row = (journal_rows.c.table_name == table_name, journal_rows.c.row_id == row_id)
     yield from connection.execute(_CHANGES.where(*of_row).order_by(journal_rows.c.id.desc())).mappings()
+
+
+def changed_since(connection: Connection, rows: Iterable[tuple[str, int]], entry_id: int) -> bool:
+    """Whether one of some rows, each as table and id, has changed after a journal entry."""
+    last = (next(changes_of_row(connection, *row), None) for row in rows)
+    return any(one is not None and one["entry_id"] > entry_id for one in last)
 
 
 def changes_after(

@@ -5,7 +5,8 @@ from collections.abc import Collection
 from sqlalchemy import Connection, select
 
 from ridealong.storage.parts import parts_of
-from ridealong.storage.schema import meetings, pairings, programs
+from ridealong.storage.queries.team_uids import team_uids
+from ridealong.storage.schema import gatherings, meetings, pairings, programs
 
 
 def programs_of(connection: Connection, uids: Collection[str]) -> dict[str, str]:
@@ -19,5 +20,10 @@ def programs_of(connection: Connection, uids: Collection[str]) -> dict[str, str]
             .join(programs, programs.c.id == pairings.c.program_id)
             .where(meetings.c.uid.in_(part))
         )
-        found |= {row.uid: row.name for row in connection.execute(statement)}
-    return found
+        of_groups = (
+            select(gatherings.c.uid, programs.c.name)
+            .join(programs, programs.c.id == gatherings.c.program_id)
+            .where(gatherings.c.uid.in_(part))
+        )
+        found |= {uid: name for one in (statement, of_groups) for uid, name in connection.execute(one)}
+    return found | {uid: one.program for uid, one in team_uids(connection, wanted).items()}

@@ -7,6 +7,7 @@ from sqlalchemy import ColumnElement, Connection, RowMapping, or_, select
 
 from ridealong.storage.parts import parts_of
 from ridealong.storage.queries import gatherings as of_groups
+from ridealong.storage.queries import team_uids as of_teams
 from ridealong.storage.schema import gatherings, invites, meeting_changes, meetings, pairings, properties
 
 _KEPT = timedelta(days=31)
@@ -45,12 +46,12 @@ def _meetings_where(connection: Connection, *conditions: ColumnElement[bool]) ->
 def invite_rows(connection: Connection, today: date) -> Sequence[RowMapping]:
     """All invites, oldest first, about meetings that `meeting_rows` gives or that were to come when last sent.
 
-    Those about gatherings that are to come or were not long ago are among them.
+    Those about gatherings and composite teams that are to come or were not long ago are among them.
     """
     current = select(invites.c.uid).where(invites.c.meeting_ends >= today)
     looked_at = select(meetings.c.uid).join(pairings, pairings.c.id == meetings.c.pairing_id).where(_looked_at(today))
     gathering = select(gatherings.c.uid).where(of_groups.looked_at(today))
-    wanted = or_(*(invites.c.uid.in_(some) for some in (current, looked_at, gathering)))
+    wanted = or_(*(invites.c.uid.in_(some) for some in (current, looked_at, gathering, *of_teams.looked_at(today))))
     statement = select(invites).where(wanted)
     return connection.execute(statement.order_by(invites.c.id)).mappings().all()
 

@@ -6,7 +6,20 @@ from typing import Any
 from sqlalchemy import Column, Connection, Table, select
 
 from ridealong.storage.parts import parts_of
-from ridealong.storage.schema import gatherings, measures, meetings, pairings, people, programs, steps
+from ridealong.storage.schema import (
+    composite_teams,
+    embeds,
+    gatherings,
+    measures,
+    meetings,
+    pairings,
+    people,
+    programs,
+    steps,
+    team_series,
+    team_slots,
+    team_tasks,
+)
 
 
 def names_of_people(connection: Connection, ids: Collection[int]) -> dict[int, str]:
@@ -47,6 +60,36 @@ def meetings_by_id(connection: Connection, ids: Collection[int]) -> dict[int, di
 def meetings_by_uid(connection: Connection, uids: Collection[str]) -> dict[str, dict[str, Any]]:
     """Rows of meetings by UID."""
     return {row["uid"]: row for row in _rows(connection, meetings, meetings.c.uid, uids)}
+
+
+def teams_by_id(connection: Connection, ids: Collection[int]) -> dict[int, dict[str, Any]]:
+    """Rows of composite teams."""
+    return {row["id"]: row for row in _rows(connection, composite_teams, composite_teams.c.id, ids)}
+
+
+def slots_by_id(connection: Connection, ids: Collection[int]) -> dict[int, dict[str, Any]]:
+    """Rows of slots of composite teams."""
+    return {row["id"]: row for row in _rows(connection, team_slots, team_slots.c.id, ids)}
+
+
+def tasks_by_id(connection: Connection, ids: Collection[int]) -> dict[int, dict[str, Any]]:
+    """Rows of tasks of composite teams."""
+    return {row["id"]: row for row in _rows(connection, team_tasks, team_tasks.c.id, ids)}
+
+
+def embeds_by_id(connection: Connection, ids: Collection[int]) -> dict[int, dict[str, Any]]:
+    """Rows of embeds."""
+    return {row["id"]: row for row in _rows(connection, embeds, embeds.c.id, ids)}
+
+
+def embeds_by_uid(connection: Connection, uids: Collection[str]) -> dict[str, dict[str, Any]]:
+    """Rows of embeds by UID."""
+    return {row["uid"]: row for row in _rows(connection, embeds, embeds.c.uid, uids)}
+
+
+def series_by_uid(connection: Connection, uids: Collection[str]) -> dict[str, dict[str, Any]]:
+    """Rows of series of weekly meetings of composite teams by UID."""
+    return {row["uid"]: row for row in _rows(connection, team_series, team_series.c.uid, uids)}
 
 
 # Any: ids are whole numbers, UIDs are texts.

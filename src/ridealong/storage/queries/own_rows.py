@@ -1,4 +1,4 @@
-"""Which pairings and gatherings are one person's, and so the rows that say something of these."""
+"""Which pairings, gatherings and teams are one person's, and so the rows that say something of these."""
 
 import json
 from collections.abc import Iterator, Mapping, Sequence
@@ -11,7 +11,9 @@ from ridealong.domain.people import Side
 from ridealong.storage.parts import parts_of
 from ridealong.storage.queries.personal import Row, gatherings_of, is_about, rows_about
 from ridealong.storage.schema import (
+    composite_teams,
     debriefs,
+    embeds,
     gatherings,
     ideas,
     journal_rows,
@@ -32,6 +34,7 @@ class OwnRows:
         sides: the pairings that there are or were with the person, by row id, each with the side of the person in it.
         drafts: those of them that are drafts now.
         gatherings: those that the person is in, by row id, without drafts.
+        teams: the composite teams that the person is or was embedded in, by row id, without drafts.
         others: rows, each as table and id, of pairings in which somebody else stands by now.
     """
 
@@ -40,16 +43,19 @@ class OwnRows:
     sides: Mapping[int, Side]
     drafts: frozenset[int]
     gatherings: frozenset[int]
+    teams: frozenset[int]
     others: frozenset[tuple[str, int]] = frozenset()
 
     def has(self, table: str, row: Row | RowMapping | None) -> bool:
-        """Whether a row, as the journal wrote it down, is about the person, be it by a pairing or a gathering."""
+        """Whether a row, as the journal wrote it down, is about the person, be it by a pairing, gathering or team."""
         if row is None:
             return False
         if is_about(table, row, self.person_id, self.identities):
             return True
         if table == gatherings.name:
             return row["id"] in self.gatherings
+        if table == composite_teams.name:
+            return row["id"] in self.teams
         named = table in _TELL and row["pairing_id"] in self.sides
         return named and (table, row["id"]) not in self.others
 
@@ -71,6 +77,9 @@ def own_rows(connection: Connection, person_id: int, identities: frozenset[str])
         drafts=frozenset(row["id"] for row in now if row["state"] == State.PROPOSED),
         gatherings=frozenset(
             row["id"] for row in gatherings_of(connection, person_id) if row["state"] != State.PROPOSED
+        ),
+        teams=frozenset(
+            row["team_id"] for row in rows_about(connection, embeds, person_id) if row["state"] != State.PROPOSED
         ),
         others=frozenset(_of_standing(connection, former)),
     )

@@ -14,7 +14,7 @@ from ridealong.storage.parts import parts_of
 from ridealong.storage.queries.people_conditions import PeopleSearch, condition_of
 from ridealong.storage.queries.people_numbers import in_order
 from ridealong.storage.queries.search import all_words
-from ridealong.storage.schema import absences, enrolments, pairings, people, programs
+from ridealong.storage.schema import absences, embeds, enrolments, pairings, people, programs
 
 
 @dataclass(frozen=True, slots=True)
@@ -190,6 +190,17 @@ def in_open_pairings(connection: Connection, ids: Sequence[int]) -> Counter[int]
             wanted = mine.in_(part), pairings.c.state == "published"
             for person_id, number in connection.execute(select(mine, func.count()).where(*wanted).group_by(mine)):
                 found[person_id] += number
+    return found
+
+
+def in_open_embeds(connection: Connection, ids: Sequence[int]) -> Counter[int]:
+    """In how many published embeds, not yet over or marked, each of some people stands, by row id."""
+    found: Counter[int] = Counter()
+    for part in parts_of(ids):
+        wanted = embeds.c.person_id.in_(part), embeds.c.state == "published"
+        statement = select(embeds.c.person_id, func.count()).where(*wanted).group_by(embeds.c.person_id)
+        for person_id, number in connection.execute(statement):
+            found[person_id] += number
     return found
 
 

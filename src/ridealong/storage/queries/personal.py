@@ -13,8 +13,10 @@ from ridealong.storage.schema import (
     absences,
     answers,
     aparts,
+    composite_teams,
     contacts,
     debriefs,
+    embeds,
     enrolments,
     gathering_people,
     gatherings,
@@ -29,6 +31,7 @@ from ridealong.storage.schema import (
     people,
     pins,
     sponsors,
+    team_demands,
 )
 from ridealong.storage.subjects import PERSON
 
@@ -44,10 +47,12 @@ OF_ONE: Mapping[str, tuple[str, ...]] = {
     contacts.name: ("it_id", "marketing_id"),
     ideas.name: ("owner_id",),
     gathering_people.name: ("person_id",),
+    embeds.name: ("person_id",),
+    team_demands.name: ("person_id",),
 }
 """The tables whose rows are about a person, each with the columns that say about whom."""
 
-OF_THEIRS = (debriefs.name, lead_words.name, learned.name, gatherings.name)
+OF_THEIRS = (debriefs.name, lead_words.name, learned.name, gatherings.name, composite_teams.name)
 """Tables whose rows are about people by the pairing that they name, or by who is in them."""
 
 DELIVERIES = ("invites send", "invites caldav")
@@ -95,6 +100,20 @@ def drafted_places(connection: Connection, person_id: int) -> Sequence[RowMappin
     return connection.execute(select(gathering_people).where(*mine).order_by(gathering_people.c.id)).mappings().all()
 
 
+def drafted_embeds(connection: Connection, person_id: int) -> Sequence[RowMapping]:
+    """The drafts in which a person is in a slot of a composite team, by id."""
+    mine = embeds.c.person_id == person_id, embeds.c.state == "proposed"
+    return connection.execute(select(embeds).where(*mine).order_by(embeds.c.id)).mappings().all()
+
+
+def teammate_uids(connection: Connection, team_ids: Collection[int]) -> frozenset[str]:
+    """The UIDs of all embeds of some composite teams: what is told of one names the others of the team."""
+    found = set[str]()
+    for some in parts_of(sorted(team_ids)):
+        found.update(connection.execute(select(embeds.c.uid).where(embeds.c.team_id.in_(some))).scalars())
+    return frozenset(found)
+
+
 def answers_of(connection: Connection, identities: Collection[str]) -> Sequence[RowMapping]:
     """The answers of whoever has or had some addresses, by id."""
     statement = select(answers).where(answers.c.attendee.in_(sorted(identities))).order_by(answers.c.id)
@@ -127,13 +146,20 @@ def _pattern(address: str) -> str:
     return "%" + "".join(one if one.isascii() else "%" for one in escaped) + "%"
 
 
-def invites_to(connection: Connection, addresses: Collection[str]) -> Iterator[tuple[int, int, Sequence[RowMapping]]]:
+def invites_to(
+    connection: Connection, addresses: Collection[str], uids: Collection[str] = ()
+) -> Iterator[tuple[int, int, Sequence[RowMapping]]]:
     """The invites in which one of some addresses may stand, oldest first, a part at a time.
+
+    Args:
+        uids: of meetings whose invites are wanted besides.
 
     Yields:
         How many have been looked through, how many there are, and those that were found since.
     """
-    yield from in_parts(connection, select(invites).where(like_any(invites.c.invite, addresses)), invites)
+    about = (invites.c.uid.in_(some) for some in parts_of(sorted(uids)))
+    wanted = or_(like_any(invites.c.invite, addresses), *about)
+    yield from in_parts(connection, select(invites).where(wanted), invites)
 
 
 def in_parts(

@@ -1,11 +1,11 @@
-"""Who stands in pairings that are still open, and who was taken out of the exchange."""
+"""Who stands in pairings and embeds that are still open, and who was taken out of the exchange."""
 
 from collections.abc import Collection, Iterator, Sequence
 
 from sqlalchemy import Connection, RowMapping, select
 
 from ridealong.storage.parts import parts_of
-from ridealong.storage.schema import pairings, people
+from ridealong.storage.schema import embeds, pairings, people
 
 
 def open_pairings_of(connection: Connection, ids: Sequence[int], columns: Collection[str]) -> Iterator[RowMapping]:
@@ -20,6 +20,13 @@ def open_pairings_of(connection: Connection, ids: Sequence[int], columns: Collec
                 pairings.c[column].in_(some), pairings.c.state.in_(("proposed", "published"))
             )
             yield from connection.execute(statement.order_by(pairings.c.id)).mappings()
+
+
+def open_embeds_of(connection: Connection, ids: Sequence[int]) -> Iterator[RowMapping]:
+    """Drafts and published embeds of some people, by the row ids of these."""
+    for some in parts_of(ids):
+        mine = embeds.c.person_id.in_(some), embeds.c.state.in_(("proposed", "published"))
+        yield from connection.execute(select(embeds).where(*mine).order_by(embeds.c.id)).mappings()
 
 
 def removed_among(connection: Connection, ids: Sequence[int]) -> list[int]:

@@ -5,6 +5,7 @@ from collections.abc import Collection, Iterable
 from sqlalchemy import Connection, Select, select
 
 from ridealong.storage.parts import parts_of
+from ridealong.storage.queries import team_uids
 from ridealong.storage.schema import gathering_people, gatherings, meetings, pairings, sponsors
 
 _UIDS = select(meetings.c.uid)
@@ -15,8 +16,10 @@ def our_uids(connection: Connection, uids: Collection[str]) -> frozenset[str]:
     """Those of some UIDs that are of meetings of ours."""
     # PostgreSQL takes no NUL in a text, and no UID of ours has one.
     every = sorted(uid for uid in uids if "\0" not in uid)
-    return _found(connection, (_UIDS.where(meetings.c.uid.in_(part)) for part in parts_of(every))) | _found(
-        connection, (_OF_GROUPS.where(gatherings.c.uid.in_(part)) for part in parts_of(every))
+    return (
+        _found(connection, (_UIDS.where(meetings.c.uid.in_(part)) for part in parts_of(every)))
+        | _found(connection, (_OF_GROUPS.where(gatherings.c.uid.in_(part)) for part in parts_of(every)))
+        | team_uids.team_uids(connection, every).keys()
     )
 
 
@@ -30,7 +33,7 @@ def uids_of_people(connection: Connection, person_ids: Collection[int]) -> froze
     paired = _UIDS.join(pairings, pairings.c.id == meetings.c.pairing_id)
     grouped = _OF_GROUPS.join(gathering_people, gathering_people.c.gathering_id == gatherings.c.id)
     sponsored = _OF_GROUPS.join(sponsors, sponsors.c.program_id == gatherings.c.program_id)
-    return _found(
+    return team_uids.uids_of_embedded(connection, person_ids) | _found(
         connection,
         (
             every.where(mine.in_(part))
@@ -54,8 +57,10 @@ def uids_of_programs(connection: Connection, program_ids: Collection[int]) -> fr
     """The UIDs of all meetings of some programs, by row id."""
     paired = _UIDS.join(pairings, pairings.c.id == meetings.c.pairing_id)
     parts = [*parts_of(sorted(program_ids))]
-    return _found(connection, (paired.where(pairings.c.program_id.in_(part)) for part in parts)) | _found(
-        connection, (_OF_GROUPS.where(gatherings.c.program_id.in_(part)) for part in parts)
+    return (
+        _found(connection, (paired.where(pairings.c.program_id.in_(part)) for part in parts))
+        | _found(connection, (_OF_GROUPS.where(gatherings.c.program_id.in_(part)) for part in parts))
+        | team_uids.uids_of_programs(connection, program_ids)
     )
 
 

@@ -24,8 +24,17 @@ from ridealong.storage.schema.people import (
     terms,
 )
 from ridealong.storage.schema.programs import enrolments, measures, pins, plans, programs, readings, sponsors, steps
+from ridealong.storage.schema.teams import (
+    composite_teams,
+    embeds,
+    task_parts,
+    team_demands,
+    team_series,
+    team_slots,
+    team_tasks,
+)
 
-REVISIONS = ("0001", "0002", "0003", "0004", "0005")
+REVISIONS = ("0001", "0002", "0003", "0004", "0005", "0006")
 """Every schema revision there has been, oldest first; a database at any other one comes from a newer release."""
 
 __all__ = [
@@ -33,8 +42,10 @@ __all__ = [
     "absences",
     "answers",
     "aparts",
+    "composite_teams",
     "contacts",
     "debriefs",
+    "embeds",
     "enrolments",
     "freezes",
     "gathering_people",
@@ -61,5 +72,10 @@ __all__ = [
     "sponsors",
     "steps",
     "steps_done",
+    "task_parts",
+    "team_demands",
+    "team_series",
+    "team_slots",
+    "team_tasks",
     "terms",
 ]

@@ -252,16 +252,29 @@ class InvitesScreen(ViewsScreen["AnyView"]):
 
         if (one := self._meeting) is None:
             return
-        if one.group is not None:
+        if one.team:
+            self._goes_with_team()
+        elif one.group is not None:
             from ridealong.tui.screens.group_acts import move_group  # noqa: PLC0415 - loaded when asked for
 
             move_group(self, one.group, [each.name for each in one.people], one.day)
         else:
             edit_meeting(self, one.meeting, one.on)
 
+    def _goes_with_team(self) -> None:
+        self.notify(
+            "What a composite team has in calendars is not moved by hand: change who is in it, or when it meets",
+            severity="warning",
+            timeout=3,
+            markup=False,
+        )
+
     def _of_pairing(self) -> ComingMeeting | None:
-        """The meeting under the cursor, where it is that of a pairing; says so where it is that of a group."""
+        """The meeting under the cursor, where it is that of a pairing; says so where it is another one."""
         one = self._meeting
+        if one is not None and one.team:
+            self._goes_with_team()
+            return None
         if one is not None and one.group is not None:
             self.notify(
                 "Only meetings of pairings are skipped here: move the group to another day",

@@ -9,6 +9,7 @@ from datetime import date, timedelta
 from typing import TYPE_CHECKING, TypeGuard, cast
 
 from ridealong.domain.days import Days
+from ridealong.domain.wording import listed
 from ridealong.tui.dates import date_cell, day_words, span_words
 from ridealong.tui.screens.invites_view import NO_MATCH, InvitesView
 from ridealong.tui.text import many, shown
@@ -42,7 +43,7 @@ def is_meeting(row: Line | None) -> TypeGuard[ComingMeeting]:
 
 
 class MeetingsView(InvitesView["Line"]):
-    """Every meeting of published pairings and groups that is not over, one of a series each on its own day."""
+    """Every meeting of published pairings, groups and teams that is not over, one of a series each on its own day."""
 
     CRUMB = "meetings"
     EMPTY = (
@@ -86,7 +87,8 @@ class MeetingsView(InvitesView["Line"]):
         one = cast("ComingMeeting", row)
         state = "skipped" if one.skipped else "moved" if one.by_hand else ""
         people = " ".join(f"{each.name} {each.email}" for each in one.people)
-        return f"{one.kind} {people} {one.place} {one.program} {state} {day_words(one.day)} {one.day}".casefold()
+        said = f"{one.kind} {people} {one.team} {one.place} {one.program} {state} {day_words(one.day)} {one.day}"
+        return said.casefold()
 
     def keep(self, row: Line, asked: Question, today: date) -> bool:
         """With !, only what was changed by hand."""
@@ -202,7 +204,11 @@ def meeting_words(one: ComingMeeting) -> str:
         else "; changed by hand: {invites.reset-meeting} puts it back" * one.by_hand
     )
     names = [shown(each.name) for each in one.people]
-    who = f"{', '.join(names[:-1])} and {names[-1]}"
+    who = listed(names)
     if one.group:
         state = "; it is left out" if one.skipped else f"; group {one.group}, {{invites.edit-meeting}} moves a coffee"
+    if one.team:
+        state = "; it is left out" if one.skipped else ""
+        what = f"Meeting of {who}" if one.at else f"{who} is embedded"
+        return f"{what} in the team {shown(one.team)}, {shown(one.program)}\n{days}{clock}{place}{series}{state}"
     return f"{str(one.kind).capitalize()} of {who}, {shown(one.program)}\n{days}{clock}{place}{series}{state}"

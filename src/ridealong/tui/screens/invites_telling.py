@@ -212,6 +212,9 @@ def candidates(screen: InvitesScreen, row: AnswerRow) -> None:
         if found is not None:
             await screen.show_view("due")
 
+    if row.team:
+        screen.notify("Whoever else could take the slot stands with the team", timeout=4, markup=False)
+        return
     if row.round is None:
         screen.notify("This pairing came with a history file and has no place in a plan", timeout=4, markup=False)
         return

@@ -110,6 +110,8 @@ def meetings(person: Person, found: tuple[NextMeeting, ...] | None, unread: str 
 
 def _meeting(person: Person, one: NextMeeting) -> PageLine:
     when = _when(one)
+    if one.team:
+        return _of_team(person, one, when)
     if one.group is not None:
         return _of_group(person, one, when)
     answers = _answers(person, one)
@@ -144,6 +146,24 @@ def _of_group(person: Person, one: NextMeeting, when: str) -> PageLine:
     says = f"group {one.group} with {shown(one.other_name)}, {when}{place} · {answers}, {shown(one.program)}"
     says += "\n{list.open} moves it to another day" if one.on is None else ""
     return PageLine(f"group {one.group} {one.on or ''}", cell, subject=Subject(group=one.group), says=says)
+
+
+def _of_team(person: Person, one: NextMeeting, when: str) -> PageLine:
+    """An embed, or a meeting of a composite team."""
+    mine = f"{ANSWERS.get(str(one.mine), '!')} {shown(person.name)} {one.mine}" if one.mine else "no answer yet"
+    answers = mine if one.sent else "invite not sent"
+    place = f" · {shown(one.place)}" if one.place else ""
+    cell = [
+        (f"{when:<24}", ""),
+        (f"{'team' if one.start else 'embedded':<9}", "accent"),
+        (f"{'' if one.start else 'in '}{shown(one.team)}", ""),
+        (f" · {answers}", "bad" if "✗" in answers else "dim"),
+        (place, "dim"),
+    ]
+    others = f" with {shown(one.other_name)}" if one.other_name else ""
+    what = "meeting of the team" if one.start else "embedded in the team"
+    says = f"{what} {shown(one.team)}{others}, {when}{place} · {answers}, {shown(one.program)}"
+    return PageLine(f"team {one.team} {one.first_day} {one.kind}", cell, says=says)
 
 
 def _when(one: NextMeeting) -> str:

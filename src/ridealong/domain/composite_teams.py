@@ -1,0 +1,283 @@
+"""Composite teams: people of both sides who work on one purpose for some weeks, each in a slot."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, timedelta
+from enum import StrEnum
+
+from ridealong.domain.days import Days, monday_on_or_after
+from ridealong.domain.errors import InvalidValue
+from ridealong.domain.pairings import State
+from ridealong.domain.people import Side
+from ridealong.domain.programs import CheckIn, name_identity
+from ridealong.domain.wording import listed, many
+
+FOCUS_AREAS = (
+    "Customer engagement and retention",
+    "Digital media",
+    "Marketing platforms",
+    "Mobile",
+    "IoT",
+    "Measures and KPIs",
+    "AI and machine learning",
+    "Visualisation",
+    "Analytics",
+    "Technology purchase",
+)
+"""Areas in which IT and marketing gain most by working in one team: what a form offers; any other text will do."""
+
+FEWEST, MOST = 2, 20
+"""How many slots a team has."""
+
+
+class Part(StrEnum):
+    """What somebody is for a task: who does it, who answers for it, who is asked before, who is told after."""
+
+    RESPONSIBLE = "responsible"
+    ACCOUNTABLE = "accountable"
+    CONSULTED = "consulted"
+    INFORMED = "informed"
+
+    @property
+    def letter(self) -> str:
+        """The letter in a matrix of tasks: R, A, C or I."""
+        return self.value[0].upper()
+
+
+class DemandKind(StrEnum):
+    """What the coordinator asks for one person and one slot or team."""
+
+    PIN = "pin"
+    EXCLUSION = "exclusion"
+    WISH = "wish"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Slot:
+    """A place in a composite team.
+
+    Args:
+        number: from 1, the number by which the slots of a team are told apart; 0 for one that has none yet.
+        name: what whoever takes it does there.
+        must: topics that whoever takes it knows, every one; nice: topics that it is good to know.
+        share: how much of a week it takes, in percent.
+        days: its own days, within those of the team; None for all of them.
+    """
+
+    name: str
+    side: Side
+    must: tuple[str, ...] = ()
+    nice: tuple[str, ...] = ()
+    share: int = 100
+    days: Days | None = None
+    number: int = 0
+    id: int = 0
+
+    def __post_init__(self) -> None:
+        if not self.name.strip():
+            raise InvalidValue("A slot needs a name", 'Say what whoever takes it does, such as "Data engineer"')
+        if not 1 <= self.share <= 100:
+            raise InvalidValue(f"{self.share} is not a share of a week in percent", "Give 1 to 100")
+
+    def __str__(self) -> str:
+        """As people call it: `2 (Data engineer)`."""
+        return f"{self.number} ({self.name})"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Task:
+    """Something that a team has to do, and who is what for it: by number of the slot."""
+
+    name: str
+    parts: tuple[tuple[int, Part], ...] = ()
+    id: int = 0
+
+    def __post_init__(self) -> None:
+        if not self.name.strip():
+            raise InvalidValue("A task needs a name", 'Say what is to be done, such as "Choose three vendors"')
+
+    def who(self, part: Part) -> tuple[int, ...]:
+        """The numbers of the slots that are that for it."""
+        return tuple(number for number, what in self.parts if what is part)
+
+    def letters(self, slot: int) -> str:
+        """What a slot is for it, as letters: `A`, `AR`, or nothing."""
+        return "".join(part.letter for part in (Part.ACCOUNTABLE, Part.RESPONSIBLE, Part.CONSULTED, Part.INFORMED)
+                       if (slot, part) in self.parts)  # fmt: skip
+
+    @property
+    def lacks(self) -> str:
+        """What is not settled of it, in words; empty where nothing is: one answers for it, and somebody does it."""
+        accountable = len(self.who(Part.ACCOUNTABLE))
+        lacking = []
+        if accountable != 1:
+            lacking.append("nobody is accountable" if not accountable else f"{accountable} are accountable, not one")
+        if not self.who(Part.RESPONSIBLE):
+            lacking.append("nobody is responsible")
+        return listed(lacking) if lacking else ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Demand:
+    """That somebody is in a team (pin), is not (exclusion), or would be as far as can be (wish).
+
+    Args:
+        slot: the number of a slot; None for any of the team.
+    """
+
+    kind: DemandKind
+    email: str
+    slot: int | None = None
+    id: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CompositeTeam:
+    """A composite team.
+
+    Args:
+        purpose: what it is for, in business words. focus: one of `FOCUS_AREAS`, or any other.
+        days: from the first to the last day of its work.
+        least: how many of its slots have to be filled for it to be formed at all.
+        state: `proposed` until it is published; `ended` where it ended early.
+        place: where it sits, or meets; empty for the place of its program.
+        meets: when it meets every week; None for the rhythm of its program.
+        reason: why it ended early or was called off; private.
+    """
+
+    program_id: int
+    name: str
+    days: Days
+    purpose: str = ""
+    focus: str = ""
+    least: int = FEWEST
+    state: State = State.PROPOSED
+    place: str = ""
+    meets: CheckIn | None = None
+    reason: str = ""
+    slots: tuple[Slot, ...] = ()
+    tasks: tuple[Task, ...] = ()
+    demands: tuple[Demand, ...] = ()
+    id: int = 0
+
+    def __post_init__(self) -> None:
+        if not self.name.strip():
+            raise InvalidValue("A team needs a name", 'Give one such as "Loyalty app"')
+        if not FEWEST <= self.least <= MOST:
+            raise InvalidValue(f"{self.least} is not a number of people in a team", f"Give {FEWEST} to {MOST}")
+
+    @property
+    def identity(self) -> str:
+        """The name as it is compared."""
+        return name_identity(self.name)
+
+    def slot(self, number: int) -> Slot | None:
+        """The slot of that number."""
+        return next((one for one in self.slots if one.number == number), None)
+
+    def slot_days(self, slot: Slot) -> Days:
+        """The days of a slot: its own, as far as they lie within those of the team."""
+        if slot.days is None or not slot.days.overlaps(self.days):
+            return self.days
+        return Days(max(slot.days.first, self.days.first), min(slot.days.last, self.days.last))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Embed:
+    """Somebody in a slot of a composite team.
+
+    Args:
+        person_id: the id of the row of the person. home_team: their home team at that time.
+        slot: the number of the slot.
+        share: how much of a week it takes, in percent.
+        after: the embed whose place it takes, by id: the two overlap while the one hands over to the other.
+        reason: why it ended early or was cancelled; private.
+    """
+
+    program_id: int
+    team_id: int
+    slot: int
+    person_id: int
+    email: str
+    name: str
+    side: Side
+    home_team: str
+    share: int
+    days: Days
+    state: State
+    uid: str
+    after: int | None = None
+    reason: str = ""
+    id: int = 0
+
+    def is_there(self, day: date) -> bool:
+        """Whether it takes place on a day, as far as anybody knows."""
+        return day in self.days and self.state in (State.PUBLISHED, State.HELD, State.ENDED)
+
+
+def check_slots(slots: Iterable[Slot], least: int) -> None:
+    """Let a team have some slots; raises InvalidValue where it could never be formed with them."""
+    every = list(slots)
+    if len(every) > MOST:
+        raise InvalidValue(f"A team has at most {MOST} slots, and here are {len(every)}", "Make two teams of it")
+    for side in Side:
+        if every and not any(one.side is side for one in every):
+            raise InvalidValue(
+                f"All slots are for {side.other.label}, and a composite team has people of both sides",
+                f"Give it a slot for {side.label}",
+            )
+    if every and least > len(every):
+        raise InvalidValue(
+            f"The team is to have at least {many(least, 'person', 'people')}, and it has {many(len(every), 'slot')}",
+            "Give it more slots, or let fewer do",
+        )
+
+
+def check_tasks(team: CompositeTeam) -> None:
+    """See that the tasks of a team name slots that it has, and each has a name of its own; raises InvalidValue."""
+    names = [one.name.casefold() for one in team.tasks]
+    twice = next((one.name for one in team.tasks if names.count(one.name.casefold()) > 1), "")
+    if twice:
+        raise InvalidValue(f"The task '{twice}' stands there twice", "Put its parts into one")
+    for task in team.tasks:
+        for number, part in task.parts:
+            if team.slot(number) is None:
+                raise InvalidValue(
+                    f"Slot {number} is {part} for '{task.name}', and the team has no slot {number}",
+                    f"Its slots are {listed([str(one) for one in team.slots])}",
+                )
+
+
+def check_slot_days(team: CompositeTeam, slot: Slot) -> None:
+    """See that the own days of a slot lie within those of its team; raises InvalidValue."""
+    if slot.days is not None and (slot.days.first < team.days.first or slot.days.last > team.days.last):
+        raise InvalidValue(
+            f"Slot {slot} is for {slot.days}, and the team works {team.days}", "Give days within those of the team"
+        )
+
+
+def open_days(slot: Days, taken: Iterable[Days], today: date) -> Days | None:
+    """The first stretch of days of a slot to come that nobody takes, from a Monday where it began before.
+
+    Args:
+        slot: the days of the slot. taken: those of the people in it.
+    """
+    first = slot.first
+    if first < today:
+        first = monday_on_or_after(today)
+    spans = sorted(taken, key=lambda one: one.first)
+    for one in spans:
+        if one.first <= first <= one.last:
+            first = one.last + timedelta(days=1)
+    first = first if first.weekday() < 5 else monday_on_or_after(first)
+    if first > slot.last:
+        return None
+    after = [one.first for one in spans if one.first > first]
+    last = min([slot.last, *(one - timedelta(days=1) for one in after)])
+    return Days(first, last) if first <= last else None
+
+
+def weeks_and_share(days: Days, share: int, until: date | None = None) -> float:
+    """How many full weeks of work an embed is: its calendar weeks times its share; up to a day, where one is given."""
+    last = days.last if until is None else min(days.last, until)
+    return max(0, (last - days.first).days + 1) / 7 * share / 100

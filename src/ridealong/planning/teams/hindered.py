@@ -1,0 +1,35 @@
+"""What keeps somebody out of a slot, in words."""
+
+from __future__ import annotations
+
+from ridealong.planning.said import Said, When, Who, say
+from ridealong.planning.teams.problem import TeamPerson, TeamSlot, TeamsProblem
+from ridealong.planning.teams.rules import Hindrance, full_weeks, hindrance, missing_topics, weeks_away
+from ridealong.planning.teams.words import side_name, topics_said
+
+
+def hindrance_said(problem: TeamsProblem, person: TeamPerson, team: str, slot: TeamSlot) -> Said | None:
+    """Why somebody cannot take a slot whatever the others do; None where nothing keeps them out."""
+    match hindrance(problem, person, team, slot):
+        case None:
+            return None
+        case Hindrance.SIDE:
+            return _side(person, slot)
+        case Hindrance.TOPICS:
+            return say("{} does not know {}", Who(person.id), topics_said(missing_topics(person, slot)))
+        case Hindrance.EXCLUDED:
+            return say("{} is kept out of it", Who(person.id))
+        case Hindrance.AWAY:
+            return say("{} is away in {}", Who(person.id), When(weeks_away(person, slot)))
+        case Hindrance.FULL:
+            return _full(person, slot)
+
+
+def _side(person: TeamPerson, slot: TeamSlot) -> Said:
+    return say("{} is of {}, and it is for {}", Who(person.id), side_name(person.side), side_name(slot.side))
+
+
+def _full(person: TeamPerson, slot: TeamSlot) -> Said:
+    weeks = full_weeks(person, slot)
+    left = min(person.room[week] for week in weeks)
+    return say("{} has {} % left in {}, and it takes {} %", Who(person.id), left, When(weeks), slot.share)

@@ -1,0 +1,283 @@
+"""A problem of composite teams in numbers: people, teams and slots by position, and every choice with what it takes."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from ridealong.planning.teams.able import TENTHS, Able, lessons, usual_level
+from ridealong.planning.teams.plan import Embed
+from ridealong.planning.teams.problem import (
+    CompositeTeam,
+    DemandKind,
+    TeamDemand,
+    TeamPerson,
+    TeamSlot,
+    TeamsProblem,
+    TeamWeights,
+)
+from ridealong.planning.teams.rules import windows, works_through
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """One person in one slot, both by position.
+
+    Args:
+        points: what it adds to the value by itself: wishes, and topics that the person wants.
+        missing: nice topics of the slot that the person does not know.
+        share: how much of each of its limits it takes.
+        limits: what it takes of: the person's room, and the cover of their home team.
+    """
+
+    person: int
+    slot: int
+    team: int
+    points: int
+    missing: int
+    share: int
+    limits: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """The problem as the solver sees it; all orders are those of ids, so that it does not matter how things are listed.
+
+    Args:
+        team_of: by slot, its team. slots_of: by team, its slots.
+        choices: all that no rule forbids by itself, by slot and then by person. of_slot: by slot, its choices.
+        caps: by limit, how much can be taken of it; limits that can never be reached are left out.
+        level: the usual seniority, in tenths of a level.
+        lift: by person, how far their seniority is above the usual one, in tenths of a level.
+        met, apart: by person, the others whom they met on the other side, and from whom they are kept apart.
+        hours: by person, the windows of shared hours that they work through, as bits.
+        every_window: all bits of `hours`.
+        pins: for each pin the choices of which one has to be made.
+    """
+
+    people: tuple[TeamPerson, ...]
+    teams: tuple[CompositeTeam, ...]
+    slots: tuple[TeamSlot, ...]
+    team_of: tuple[int, ...]
+    slots_of: tuple[tuple[int, ...], ...]
+    choices: tuple[Choice, ...]
+    of_slot: tuple[tuple[int, ...], ...]
+    caps: tuple[int, ...]
+    level: int
+    lift: tuple[int, ...]
+    met: tuple[frozenset[int], ...]
+    apart: tuple[frozenset[int], ...]
+    hours: tuple[int, ...]
+    every_window: int
+    pins: tuple[tuple[int, ...], ...]
+    weights: TeamWeights
+    seed: int
+
+    def embeds(self, chosen: Iterable[int]) -> tuple[Embed, ...]:
+        """Choices as they are handed out, in order."""
+        made = [self.choices[number] for number in chosen]
+        return tuple(
+            sorted(Embed(self.teams[one.team].id, self.slots[one.slot].id, self.people[one.person].id) for one in made)
+        )
+
+    def pinned_teams(self) -> tuple[int, ...]:
+        """The teams in which somebody has to be."""
+        return tuple(sorted({self.choices[number].team for pin in self.pins for number in pin}))
+
+
+def layout_of(problem: TeamsProblem) -> Layout:
+    """Put a problem into numbers."""
+    people = tuple(sorted(problem.people, key=lambda one: one.id))
+    teams = tuple(sorted(problem.teams, key=lambda one: one.id))
+    slots = [(at, slot) for at, team in enumerate(teams) for slot in sorted(team.slots, key=lambda one: one.id)]
+    slots_of: list[list[int]] = [[] for _ in teams]
+    for number, (at, _slot) in enumerate(slots):
+        slots_of[at].append(number)
+    choices, caps = _choices(problem, people, teams, slots)
+    of_slot: list[list[int]] = [[] for _ in slots]
+    for number, choice in enumerate(choices):
+        of_slot[choice.slot].append(number)
+    level = usual_level(problem)
+    hours, every = _hours(problem, people)
+    place = {one.id: at for at, one in enumerate(people)}
+    return Layout(
+        people=people,
+        teams=teams,
+        slots=tuple(slot for _at, slot in slots),
+        team_of=tuple(at for at, _slot in slots),
+        slots_of=tuple(map(tuple, slots_of)),
+        choices=choices,
+        of_slot=tuple(map(tuple, of_slot)),
+        caps=caps,
+        level=level,
+        lift=tuple(TENTHS * one.seniority - level for one in people),
+        met=_met(problem, people, place),
+        apart=_beside(len(people), [(place[one], place[other]) for one, other in _known(problem.apart, place)]),
+        hours=hours,
+        every_window=every,
+        pins=_pins(problem, people, teams, [slot for _at, slot in slots], choices),
+        weights=problem.weights,
+        seed=problem.seed,
+    )
+
+
+def _choices(
+    problem: TeamsProblem,
+    people: Sequence[TeamPerson],
+    teams: Sequence[CompositeTeam],
+    slots: Sequence[tuple[int, TeamSlot]],
+) -> tuple[tuple[Choice, ...], tuple[int, ...]]:
+    """Every choice that no rule forbids by itself, and the limits."""
+    able, pinned = Able(problem), _Pinned(problem)
+    wishes: dict[tuple[str, str], int] = defaultdict(int)
+    for demand in problem.demands:
+        wishes[demand.person, demand.target] += demand.kind is DemandKind.WISH
+    weights = problem.weights
+    learning: dict[tuple[int, int], int] = {}
+    made: list[tuple[int, int]] = []
+    for number, (at, slot) in enumerate(slots):
+        for who, person in enumerate(people):
+            if able(person, teams[at], slot) and pinned.leave(person, teams[at], slot):
+                made.append((number, who))
+                if (who, at) not in learning:
+                    learning[who, at] = weights.wants * lessons(person, teams[at])
+    limits, caps = _limits(problem, people, [slot for _at, slot in slots], made)
+    choices = []
+    for (number, who), mine in zip(made, limits, strict=True):
+        at, slot = slots[number]
+        person = people[who]
+        wished = wishes.get((person.id, slot.id), 0) + wishes.get((person.id, teams[at].id), 0)
+        points = weights.wishes * wished + learning[who, at]
+        choices.append(Choice(who, number, at, points, len(slot.nice - person.knows), slot.share, mine))
+    return tuple(choices), caps
+
+
+class _Pinned:
+    """What pins to slots leave open: nobody else takes the slot, and whoever is pinned no other slot of the team."""
+
+    def __init__(self, problem: TeamsProblem) -> None:
+        slots = {slot.id for team in problem.teams for slot in team.slots}
+        pins = [one for one in problem.demands if one.kind is DemandKind.PIN and one.target in slots]
+        self._who = {one.target: one.person for one in pins}
+        self._pins = {(one.person, one.target) for one in pins}
+        self._people = {one.person for one in pins}
+
+    def leave(self, person: TeamPerson, team: CompositeTeam, slot: TeamSlot) -> bool:
+        """Whether somebody may take a slot."""
+        if self._who.get(slot.id, person.id) != person.id:
+            return False
+        if person.id not in self._people or (person.id, slot.id) in self._pins:
+            return True
+        return not any((person.id, other.id) in self._pins for other in team.slots)
+
+
+def _limits(
+    problem: TeamsProblem, people: Sequence[TeamPerson], slots: Sequence[TeamSlot], made: Sequence[tuple[int, int]]
+) -> tuple[list[tuple[int, ...]], tuple[int, ...]]:
+    """By choice the limits that it takes of, and how much there is of each.
+
+    Weeks in which the same people may take the same slots are one limit, with the least that any of them leaves.
+    """
+    spans: dict[frozenset[int], list[int]] = defaultdict(list)
+    for week in range(problem.weeks):
+        spans[frozenset(at for at, slot in enumerate(slots) if slot.first <= week <= slot.last)].append(week)
+    homes: dict[str, list[int]] = defaultdict(list)
+    for who, person in enumerate(people):
+        homes[person.home].append(who)
+    of_person: dict[int, list[int]] = defaultdict(list)
+    for at, (_slot, who) in enumerate(made):
+        of_person[who].append(at)
+    taking: list[tuple[int, list[int]]] = []
+    for active, weeks in spans.items():
+        for who, mine in of_person.items():
+            there = [week for week in weeks if week not in people[who].away]
+            if there:
+                taking.append(
+                    (min(people[who].room[week] for week in there), [c for c in mine if made[c][0] in active])
+                )
+        for home, cover in problem.homes.items():
+            least: dict[tuple[int, ...], int] = {}
+            for week in weeks:
+                there_then = tuple(who for who in homes.get(home, ()) if week not in people[who].away)
+                least[there_then] = min(cover[week], least.get(there_then, cover[week]))
+            for some, cap in least.items():
+                taking.append((cap, [c for who in some for c in of_person.get(who, ()) if made[c][0] in active]))
+    return _needed(slots, made, taking)
+
+
+def _needed(
+    slots: Sequence[TeamSlot], made: Sequence[tuple[int, int]], taking: Sequence[tuple[int, list[int]]]
+) -> tuple[list[tuple[int, ...]], tuple[int, ...]]:
+    """Leave out limits that can never be reached, and those that say no more than another one."""
+    lowest: dict[tuple[int, ...], int] = {}
+    for cap, some in taking:
+        key = tuple(some)
+        if sum(slots[made[c][0]].share for c in key) > cap:
+            lowest[key] = min(cap, lowest.get(key, cap))
+    order = sorted(lowest)
+    limits: list[list[int]] = [[] for _ in made]
+    for number, key in enumerate(order):
+        for c in key:
+            limits[c].append(number)
+    return [tuple(one) for one in limits], tuple(lowest[key] for key in order)
+
+
+def _hours(problem: TeamsProblem, people: Sequence[TeamPerson]) -> tuple[tuple[int, ...], int]:
+    """By person the windows that they work through, as bits, and all bits.
+
+    Windows that nobody works through who does not also work through one of the others are left out.
+    """
+    if problem.overlap <= 0:
+        return (0,) * len(people), 0
+    kinds = sorted({one.hours for one in people if one.hours is not None})
+    through = {
+        frozenset(
+            at for at, one in enumerate(kinds) if works_through(_working(people[0], one), begins, problem.overlap)
+        )
+        for begins in windows(problem)
+    }
+    kept = sorted((some for some in through if not any(some < other for other in through)), key=sorted)
+    by_kind = {one: sum(1 << bit for bit, some in enumerate(kept) if at in some) for at, one in enumerate(kinds)}
+    every = (1 << len(kept)) - 1
+    return tuple(every if one.hours is None else by_kind[one.hours] for one in people), every
+
+
+def _working(person: TeamPerson, hours: tuple[int, int]) -> TeamPerson:
+    return TeamPerson(id=person.id, side=person.side, home=person.home, room=(), hours=hours)
+
+
+def _known(pairs: Iterable[tuple[str, str]], place: dict[str, int]) -> list[tuple[str, str]]:
+    return [(one, other) for one, other in pairs if one in place and other in place]
+
+
+def _met(problem: TeamsProblem, people: Sequence[TeamPerson], place: dict[str, int]) -> tuple[frozenset[int], ...]:
+    pairs = [(place[one], place[other]) for one, other in _known(problem.met, place) if problem.met[one, other] > 0]
+    return _beside(len(people), [(a, b) for a, b in pairs if people[a].side is not people[b].side])
+
+
+def _beside(count: int, pairs: Iterable[tuple[int, int]]) -> tuple[frozenset[int], ...]:
+    beside: list[set[int]] = [set() for _ in range(count)]
+    for one, other in pairs:
+        beside[one].add(other)
+        beside[other].add(one)
+    return tuple(map(frozenset, beside))
+
+
+def _pins(
+    problem: TeamsProblem,
+    people: Sequence[TeamPerson],
+    teams: Sequence[CompositeTeam],
+    slots: Sequence[TeamSlot],
+    choices: Sequence[Choice],
+) -> tuple[tuple[int, ...], ...]:
+    of_target: dict[tuple[str, str], list[int]] = defaultdict(list)
+    for number, choice in enumerate(choices):
+        person = people[choice.person].id
+        of_target[person, slots[choice.slot].id].append(number)
+        of_target[person, teams[choice.team].id].append(number)
+
+    def kept_by(pin: TeamDemand) -> tuple[int, ...]:
+        return tuple(of_target.get((pin.person, pin.target), ()))
+
+    return tuple(sorted({kept_by(one) for one in problem.demands if one.kind is DemandKind.PIN}))

@@ -1,0 +1,140 @@
+"""How a problem of composite teams is solved, step by step."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from ridealong.domain.errors import Refused
+from ridealong.planning.stopper import Stopper
+from ridealong.planning.teams.answer import answer
+from ridealong.planning.teams.bound import alone, count_places, filled_bound, priced_bound
+from ridealong.planning.teams.counted import counted_bound, lower
+from ridealong.planning.teams.forming import Forming
+from ridealong.planning.teams.greedy import greedy
+from ridealong.planning.teams.layout import Layout, layout_of
+from ridealong.planning.teams.model import Asked
+from ridealong.planning.teams.plan import TeamsBound, TeamsPlan
+from ridealong.planning.teams.polish import polish
+from ridealong.planning.teams.prices import prices
+from ridealong.planning.teams.problem import TeamsProblem
+from ridealong.planning.teams.run import run
+from ridealong.planning.teams.search import build_up, improve
+
+EXACT_CHOICES = 1_200
+"""Up to so many choices the whole is tried at once."""
+EXACT_EFFORT = 3.0
+PINS_EFFORT = 20.0
+"""Deterministic time for the whole at once, and for a first plan that keeps the pins."""
+
+
+def planned(problem: TeamsProblem, stopper: Stopper, told: Callable[[str, float], None]) -> TeamsPlan | None:
+    """The plan; None if it was cancelled before there was any. Raises `Refused` for pins that cannot all be kept."""
+    told("Filling the teams", 0.0)
+    layout = layout_of(problem)
+    standing = None if stopper.cancelled() else _first(problem, layout, stopper)
+    if standing is None:
+        return None
+    bound = counted_bound(layout)
+    if not stopper.due() and len(layout.choices) <= EXACT_CHOICES:
+        standing, bound = _exact(layout, standing, bound, stopper)
+    if bound.value > standing.value() and not stopper.due():
+        standing, bound = _by_teams(layout, standing, bound, stopper, told)
+    told("Done", 1.0)
+    return answer(problem, layout.embeds(standing.all_chosen()), bound, stopper)
+
+
+def _first(problem: TeamsProblem, layout: Layout, stopper: Stopper) -> Forming | None:
+    """A legal plan, however good; None if it was cancelled."""
+    standing = greedy(layout) if all(layout.pins) else None
+    if standing is not None:
+        return standing
+    free = layout.pinned_teams()
+    asked = Asked(
+        teams=free,
+        choices=[number for number, one in enumerate(layout.choices) if one.team in set(free)],
+        room=layout.caps,
+        valued=False,
+    )
+    found = run(layout, asked, PINS_EFFORT, stopper.patient())
+    if found.chosen is not None:
+        standing = Forming(layout)
+        standing.replace(free, found.chosen)
+        return standing
+    if stopper.cancelled():
+        return None
+    if found.none:
+        from ridealong.planning.teams.contradiction import clashing  # noqa: PLC0415 - for plans that fail alone
+
+        raise clashing(problem)
+    raise Refused(
+        "No plan was found that keeps all pins, and none was shown to be impossible",
+        "Take some pins back and try again",
+    )
+
+
+def _exact(layout: Layout, standing: Forming, bound: TeamsBound, stopper: Stopper) -> tuple[Forming, TeamsBound]:
+    """The whole at once: first as many slots as can be, then everything."""
+    everything = range(len(layout.teams))
+    worth = None
+    if bound.filled > standing.filled():
+        places = count_places(layout, stopper)
+        standing = _better(layout, standing, places.chosen)
+        bound = lower(bound, TeamsBound(bound.value, places.most))
+        worth = places.worth
+    if stopper.due():
+        return standing, bound
+    asked = Asked(
+        teams=everything,
+        choices=range(len(layout.choices)),
+        room=layout.caps,
+        most=bound.filled,
+        places=worth,
+    )
+    found = run(layout, asked, EXACT_EFFORT, stopper, hint=standing.all_chosen())
+    standing = _better(layout, standing, found.chosen)
+    if found.bound is not None:
+        bound = lower(bound, TeamsBound(found.bound, bound.filled))
+    return standing, bound
+
+
+def _better(layout: Layout, standing: Forming, chosen: frozenset[int] | None) -> Forming:
+    """The plan so far, or one of other choices if that is worth more."""
+    if chosen is None:
+        return standing
+    other = Forming(layout)
+    other.replace(range(len(layout.teams)), chosen)
+    polish(layout, other)
+    return max(standing, other, key=Forming.value)
+
+
+def _by_teams(
+    layout: Layout, standing: Forming, bound: TeamsBound, stopper: Stopper, told: Callable[[str, float], None]
+) -> tuple[Forming, TeamsBound]:
+    """Team by team at prices, then a few teams at a time."""
+    told("Looking at each team alone", 0.1)
+    priced = prices(layout, stopper)
+    teams = alone(layout, priced, stopper, lambda done: told("Looking at each team alone", 0.1 + 0.2 * done))
+    bound = lower(bound, TeamsBound(priced_bound(layout, priced, teams, None), bound.filled))
+    if not stopper.due():
+        built = build_up(layout, teams, priced, standing, stopper)
+        polish(layout, built)
+        standing = max(built, standing, key=Forming.value)
+    improve(
+        layout,
+        standing,
+        teams,
+        priced,
+        enough=bound.value,
+        stopper=stopper,
+        told=lambda done: told("Looking for better teams", 0.4 + 0.6 * min(1.0, done)),
+    )
+    polish(layout, standing)
+    filled = bound.filled
+    if filled > standing.filled():
+        filled = min(filled, filled_bound(layout, standing.filled(), stopper))
+    bound = lower(bound, TeamsBound(bound.value, filled))
+    if filled < counted_bound(layout).filled and bound.value > standing.value() and not stopper.due():
+        priced = prices(layout, stopper, filled)
+        teams = alone(layout, priced, stopper)
+        bound = lower(bound, TeamsBound(priced_bound(layout, priced, teams, filled), filled))
+    return standing, bound

@@ -1,0 +1,154 @@
+"""Why slots of a plan of composite teams stay open, in words that are true of the plan as it stands."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+
+from ridealong.planning.said import Said, Who, row_of, say
+from ridealong.planning.teams.feasible import possible
+from ridealong.planning.teams.plan import Embed, OpenSlot
+from ridealong.planning.teams.problem import CompositeTeam, TeamPerson, TeamSlot, TeamsProblem
+from ridealong.planning.teams.rules import Hindrance, missing_topics
+from ridealong.planning.teams.scope import narrowed
+from ridealong.planning.teams.standing import Obstacle, Standing, Way
+from ridealong.planning.teams.words import named, plain, side_name, topics_said
+
+MOST_ASKED = 8
+"""So many open slots of a plan are asked about whether any plan could fill them; more would take long."""
+MOST_CELLS = 10_000
+"""People times slots up to which that is asked."""
+
+
+def open_reasons(problem: TeamsProblem, embeds: Iterable[Embed]) -> tuple[OpenSlot, ...]:
+    """Every slot that nobody takes, in order, with the reason.
+
+    A reason is proved where no plan at all fills the slot, and that is found out quickly. Raises `InvalidValue` for a
+    plan that does not fit the problem.
+    """
+    standing = Standing(problem, embeds)
+    asked = 0
+    found = []
+    for team in sorted(problem.teams, key=lambda one: one.id):
+        for slot in sorted(team.slots, key=lambda one: one.id):
+            if slot.id in standing.inside[team.id]:
+                continue
+            said, proved = _why(standing, team, slot)
+            if not proved and asked < MOST_ASKED:
+                asked += 1
+                proved = _never(problem, slot)
+            found.append(OpenSlot(team.id, slot.id, plain(said), proved, said))
+    return tuple(found)
+
+
+def _never(problem: TeamsProblem, slot: TeamSlot) -> bool:
+    """Whether no plan fills a slot, as far as that is found out quickly."""
+    small = narrowed(problem, [slot.id])
+    if len(small.people) * sum(len(team.slots) for team in small.teams) > MOST_CELLS:
+        return False
+    return possible(small, [slot.id]) is False
+
+
+def _why(standing: Standing, team: CompositeTeam, slot: TeamSlot) -> tuple[Said, bool]:
+    """Why a slot is open, and whether what is said keeps it open in every plan."""
+    of_side = sorted((one for one in standing.problem.people if one.side is slot.side), key=lambda one: one.id)
+    if not of_side:
+        return say("there is nobody of {}", side_name(slot.side)), True
+    knowing = [one for one in of_side if not missing_topics(one, slot)]
+    if not knowing:
+        return _nobody_knows(of_side, slot), True
+    ways = {one.id: standing.obstacles(one, team, slot) for one in knowing}
+    free = [name for name, found in ways.items() if not found]
+    if free:
+        return _not_formed(standing, team, free), False
+    said = _who_knows(slot, knowing) + (_groups(standing, ways) if len(knowing) > 1 else ways[knowing[0].id][0].said)
+    return said, all(isinstance(found[0].kind, Hindrance) for found in ways.values())
+
+
+def _nobody_knows(of_side: Sequence[TeamPerson], slot: TeamSlot) -> Said:
+    """That nobody knows all that is needed, and who comes nearest."""
+    said = say("nobody of {} knows {}", side_name(slot.side), topics_said(slot.must))
+    lacking: dict[str, list[str]] = defaultdict(list)
+    for one in of_side:
+        missing = missing_topics(one, slot)
+        if len(missing) == 1 and len(slot.must) > 1:
+            lacking[missing[0]].append(one.id)
+    near = [
+        named(some) + say(" {} only {}", "lacks" if len(some) == 1 else "lack", name)
+        for name, some in sorted(lacking.items())
+    ]
+    return said + say("; ") + row_of(near) if near else said
+
+
+def _who_knows(slot: TeamSlot, knowing: Sequence[TeamPerson]) -> Said:
+    """The beginning of a sentence about all who know what is needed."""
+    topics = topics_said(slot.must) if slot.must else ""
+    if len(knowing) == 1:
+        alone = "only {} knows " + topics if topics else "{} is alone of " + side_name(slot.side)
+        return say(alone, Who(knowing[0].id)) + say(", and ")
+    whose = f"who know {topics}" if topics else f"of {side_name(slot.side)}"
+    return say("of {} people {}, ", len(knowing), whose)
+
+
+_PINNED = "pinned"
+_ONE_AND_MORE: dict[str, tuple[str, str]] = {
+    Hindrance.EXCLUDED: (" is kept out of it", " are kept out of it"),
+    _PINNED: (" is pinned in another team", " are pinned in other teams"),
+    Way.LEAVE: (" has no room beside another team", " have no room beside other teams"),
+    Way.APART: (" is kept apart from somebody in the team", " are kept apart from somebody in the team"),
+    Way.HOURS: (" shares too few hours with the team", " share too few hours with the team"),
+    Way.COVER: (" cannot be spared by the home team", " cannot be spared by their home teams"),
+    Way.INSIDE: (" is in the team already", " are in the team already"),
+    Hindrance.AWAY: (" is away for too long", " are away for too long"),
+    Hindrance.FULL: (" has too little room", " have too little room"),
+}
+"""What is said of one person and of more, in the order in which it is said: what can be changed first."""
+
+
+def _groups(standing: Standing, ways: dict[str, tuple[Obstacle, ...]]) -> Said:
+    """Everybody who knows what is needed, those with the same thing in their way together."""
+    groups: dict[str, list[str]] = defaultdict(list)
+    for name, found in ways.items():
+        groups[_kind(standing, name, found[0])].append(name)
+    return row_of([_group(kind, groups[kind], ways) for kind in _ONE_AND_MORE if kind in groups])
+
+
+def _kind(standing: Standing, name: str, obstacle: Obstacle) -> str:
+    if obstacle.kind is Way.LEAVE:
+        leaving = [one for one in standing.mine[name] if one.team in obstacle.about]
+        return _PINNED if any(standing.pinned(one) for one in leaving) else Way.LEAVE
+    return obstacle.kind
+
+
+def _group(kind: str, some: Sequence[str], ways: dict[str, tuple[Obstacle, ...]]) -> Said:
+    one, more = _ONE_AND_MORE[kind]
+    if len(some) > 1:
+        return named(some) + say(more)
+    (obstacle, *_) = ways[some[0]]
+    match kind:
+        case Way.LEAVE:
+            return say("{} has no room beside ", Who(some[0])) + named(obstacle.about)
+        case "pinned":
+            return say("{} is pinned in ", Who(some[0])) + named(obstacle.about)
+        case Way.APART | Hindrance.AWAY:
+            return obstacle.said
+        case Way.COVER:
+            return obstacle.said + say(" ({})", Who(some[0]))
+    return named(some) + say(one)
+
+
+def _not_formed(standing: Standing, team: CompositeTeam, free: Sequence[str]) -> Said:
+    """Why a slot is open that somebody could take: mostly as there is no team."""
+    if standing.inside[team.id]:
+        return named(free) + say(" could take it, and the plan leaves it open all the same")
+    said = say("{} is not formed", Who(team.id))
+    fillable = [slot for slot in team.slots if _somebody(standing, team, slot)]
+    for side in sorted({slot.side for slot in team.slots} - {slot.side for slot in fillable}):
+        return said + say(": nobody of {} is free for it", side_name(side))
+    if len(fillable) < team.least:
+        return said + say(": {} of its slots could be filled, and it takes {}", len(fillable), team.least)
+    return said + say(", and ") + named(free) + say(" could take it if it were")
+
+
+def _somebody(standing: Standing, team: CompositeTeam, slot: TeamSlot) -> bool:
+    return any(not standing.obstacles(one, team, slot) for one in standing.problem.people)

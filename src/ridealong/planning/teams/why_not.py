@@ -1,0 +1,154 @@
+"""Why somebody is not in a slot of a plan of composite teams: what forbids it, or what it would cost and who moves."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Iterator
+from dataclasses import dataclass, replace
+
+from ridealong.domain.errors import InvalidValue, RidealongError
+from ridealong.planning.said import Said
+from ridealong.planning.teams.contradiction import Contradiction, contradiction
+from ridealong.planning.teams.hindered import hindrance_said
+from ridealong.planning.teams.part import part_of
+from ridealong.planning.teams.plan import Embed
+from ridealong.planning.teams.problem import CompositeTeam, DemandKind, TeamDemand, TeamSlot, TeamsProblem
+from ridealong.planning.teams.score import score
+from ridealong.planning.teams.solve import solve_teams
+from ridealong.planning.teams.standing import Obstacle, Standing, Way
+from ridealong.planning.teams.team_terms import TERMS, Part
+
+MOST_SLOTS = 30
+"""Plans with up to so many slots are made afresh as well; of larger ones only a few teams are."""
+MOST_OF_HOME = 4
+"""So many teams are made afresh where a home team spares no more."""
+
+
+@dataclass(frozen=True, slots=True)
+class TeamMove:
+    """Whom a change would move: from some slots to others, by id; none for those who are in no team."""
+
+    person: str
+    before: tuple[str, ...]
+    after: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class WhyNotEmbed:
+    """Why somebody is not in a slot.
+
+    Args:
+        hindrance: what keeps them out whatever the others do. contradiction: what contradicts it otherwise.
+        obstacles: what is in the way when everybody else stays.
+        gain: what the best plan found with them in the slot is worth more, mostly below 0; None where none was found.
+            parts: the terms that it comes from, which add up to it. moves: who would be elsewhere, they first.
+        whole: whether all teams were planned afresh; otherwise it is the one with the slot, those that they leave, and
+            some that take of the same home team.
+    """
+
+    person: str
+    slot: str
+    hindrance: Said | None = None
+    contradiction: Contradiction | None = None
+    obstacles: tuple[Obstacle, ...] = ()
+    gain: int | None = None
+    parts: tuple[Part, ...] = ()
+    moves: tuple[TeamMove, ...] = ()
+    whole: bool = False
+
+
+def why_not(problem: TeamsProblem, embeds: Iterable[Embed], person: str, slot: str) -> WhyNotEmbed:
+    """Explain why somebody is not in a slot.
+
+    Raises `InvalidValue` for strangers, where they are in it, and for a plan that does not fit the problem.
+    """
+    plan = tuple(sorted(embeds))
+    standing = Standing(problem, plan)
+    team, wanted = standing.slot(slot)
+    somebody = standing.person(person)
+    if standing.inside[team.id].get(slot) is somebody:
+        raise InvalidValue(f"{person} is in {slot}")
+    hindrance = hindrance_said(problem, somebody, team.id, wanted)
+    if hindrance is not None:
+        return WhyNotEmbed(person, slot, hindrance)
+    obstacles = standing.obstacles(somebody, team, wanted)
+    pinned = replace(problem, demands=(*problem.demands, _pin(person, slot)))
+    best: tuple[int, tuple[Embed, ...], bool] | None = None
+    for teams in _parts(standing, team, wanted, obstacles):
+        other = _planned(pinned, plan, teams)
+        if other is not None and (best is None or score(problem, other).value > best[0]):
+            best = score(problem, other).value, other, len(teams) == len(problem.teams)
+    if best is None:
+        return WhyNotEmbed(person, slot, None, contradiction(pinned, ()), obstacles)
+    before, after = score(problem, plan), score(problem, best[1])
+    parts = _differing(problem, [(int(getattr(before, one)), int(getattr(after, one))) for one in TERMS])
+    moves = _moves(plan, best[1], person)
+    return WhyNotEmbed(person, slot, None, None, obstacles, after.value - before.value, parts, moves, best[2])
+
+
+def _pin(person: str, slot: str) -> TeamDemand:
+    """What is asked about, which is no more to be given up than what stands already."""
+    return TeamDemand(kind=DemandKind.PIN, person=person, target=slot, settled=True)
+
+
+def _parts(
+    standing: Standing, team: CompositeTeam, slot: TeamSlot, obstacles: Iterable[Obstacle]
+) -> Iterator[frozenset[str]]:
+    """Which teams to plan afresh, in turn: as few as can be, and of a small problem all."""
+    every = frozenset(standing.teams)
+    few = {team.id}
+    for one in obstacles:
+        if one.kind is Way.LEAVE:
+            few.update(one.about)
+        elif one.kind is Way.COVER:
+            few.update(_of_home(standing, one.about[0], slot)[:MOST_OF_HOME])
+    yield frozenset(few)
+    if len(few) < len(every) and len(standing.slots) <= MOST_SLOTS:
+        yield every
+
+
+def _of_home(standing: Standing, home: str, slot: TeamSlot) -> list[str]:
+    """The teams with somebody of a home team in any of the weeks of a slot."""
+    return [
+        name
+        for name, inside in sorted(standing.inside.items())
+        if any(
+            one.home == home and not set(standing.slots[other][1].weeks).isdisjoint(slot.weeks)
+            for other, one in inside.items()
+        )
+    ]
+
+
+def _planned(problem: TeamsProblem, plan: Collection[Embed], teams: Collection[str]) -> tuple[Embed, ...] | None:
+    """The best plan found in which these teams alone are planned afresh; None where there is none."""
+    kept = tuple(one for one in plan if one.team not in teams)
+    try:
+        made = solve_teams(part_of(problem, plan, teams))
+    except RidealongError:
+        return None
+    return tuple(sorted((*kept, *made.embeds)))
+
+
+def _differing(problem: TeamsProblem, counts: Iterable[tuple[int, int]]) -> tuple[Part, ...]:
+    parts = [
+        Part(term, after - before, (after - before) * int(getattr(problem.weights, term)))
+        for term, (before, after) in zip(TERMS, counts, strict=True)
+        if before != after
+    ]
+    return tuple(sorted(parts, key=lambda one: -abs(one.points)))
+
+
+def _moves(before: Iterable[Embed], after: Iterable[Embed], first: str) -> tuple[TeamMove, ...]:
+    """Who would be elsewhere, one person first and the others by id."""
+
+    def places(embeds: Iterable[Embed]) -> dict[str, tuple[str, ...]]:
+        found: dict[str, tuple[str, ...]] = {}
+        for one in sorted(embeds):
+            found[one.person] = (*found.get(one.person, ()), one.slot)
+        return found
+
+    was, will = places(before), places(after)
+    moved = [name for name in was.keys() | will.keys() if was.get(name) != will.get(name)]
+    return tuple(
+        TeamMove(name, was.get(name, ()), will.get(name, ()))
+        for name in sorted(moved, key=lambda one: (one != first, one))
+    )

@@ -1,0 +1,211 @@
+"""Composite teams defined: made, with slots and tasks, changed and taken out before they run."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+
+from sqlalchemy import Connection
+
+from ridealong.domain.composite_teams import (
+    FEWEST,
+    CompositeTeam,
+    Slot,
+    Task,
+    check_slot_days,
+    check_slots,
+    check_tasks,
+)
+from ridealong.domain.days import Days, monday_on_or_after
+from ridealong.domain.errors import InvalidValue, NotFound, Refused
+from ridealong.domain.pairings import State
+from ridealong.domain.programs import CheckIn, Program
+from ridealong.domain.team_templates import TEMPLATES
+from ridealong.domain.values import read_name, read_words
+from ridealong.domain.wording import listed, many
+from ridealong.services.desk import Desk
+from ridealong.services.teams.found import changeable, team_of, team_program
+from ridealong.services.teams.rows import delete_tasks, insert_team, team_row
+from ridealong.services.teams.teams import view_of
+from ridealong.services.teams.views import TeamView
+from ridealong.storage.queries.teams import embeds_of_team, team_named
+from ridealong.storage.schema import composite_teams, embeds, team_demands, team_slots
+
+LONGEST_WEEKS = 52
+"""How long a team works at most."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NewTeam:
+    """What a coordinator says of a new composite team.
+
+    Args:
+        first: None for the first Monday of the next round of its program. last: None for the length of a round.
+        template: the name of one of `TEMPLATES`, whose purpose, area, slots and tasks stand where nothing else is said.
+        slots: numbered by their order. tasks: by these numbers.
+    """
+
+    name: str
+    first: date | None = None
+    last: date | None = None
+    purpose: str = ""
+    focus: str = ""
+    least: int | None = None
+    place: str = ""
+    meets: CheckIn | None = None
+    template: str = ""
+    slots: Sequence[Slot] = ()
+    tasks: Sequence[Task] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TeamEdit:
+    """What is changed of a composite team; None leaves it as it is, and an empty text clears it.
+
+    Args:
+        first, last: of a team that nobody has been told of; the days of one that runs are extended, or it is ended.
+    """
+
+    name: str | None = None
+    first: date | None = None
+    last: date | None = None
+    purpose: str | None = None
+    focus: str | None = None
+    least: int | None = None
+    place: str | None = None
+    meets: CheckIn | None = None
+
+
+def create(desk: Desk, program: str, new: NewTeam) -> TeamView:
+    """Make a composite team in a program, with its slots and tasks.
+
+    Raises:
+        NotFound: there is no such program or template. Refused: it has no composite teams, or one of that name.
+        InvalidValue: the days, slots or tasks could not be those of a team.
+    """
+    with desk.changing("teams add") as step:
+        found = team_program(step.connection, program)
+        made = as_team(found, new, desk.clock.today())
+        _check_name(step.connection, found, made.name)
+        insert_team(step, made)
+        step.done(f"{found.name}: {made.name}, {made.days}, {many(len(made.slots), 'slot')}")
+        return view_of(desk, step.connection, found, made.name)
+
+
+def as_team(program: Program, new: NewTeam, today: date) -> CompositeTeam:
+    """The team that a new one would be, with the defaults for what is not said; raises as `create` does."""
+    if new.template and new.template not in TEMPLATES:
+        raise NotFound(f"There is no template '{new.template}'", f"There are: {', '.join(TEMPLATES)}")
+    base = TEMPLATES.get(new.template)
+    slots, tasks = tuple(new.slots), tuple(new.tasks)
+    if base is not None:
+        slots, tasks = slots or base.slots, tasks or (base.tasks if not new.slots else ())
+    slots = tuple(replace(one, number=number, name=read_name(one.name)) for number, one in enumerate(slots, start=1))
+    least = new.least if new.least is not None else base.least if base and not new.slots else FEWEST
+    team = CompositeTeam(
+        program_id=program.id,
+        name=read_name(new.name),
+        days=team_days(program, new.first, new.last, today),
+        purpose=read_words(new.purpose) or (base.purpose if base else ""),
+        focus=read_name(new.focus) or (base.focus if base else ""),
+        least=least,
+        place=read_words(new.place),
+        meets=new.meets,
+        slots=slots,
+        tasks=tuple(replace(one, name=read_words(one.name)) for one in tasks),
+    )
+    check_slots(slots, least)
+    check_tasks(team)
+    for one in slots:
+        check_slot_days(team, one)
+    return team
+
+
+def team_days(program: Program, first: date | None, last: date | None, today: date) -> Days:
+    """The days of a team, with the defaults for what is not said; raises InvalidValue."""
+    if first is None:
+        coming = max(program.start, monday_on_or_after(today))
+        number = -(-(coming - program.start).days // (7 * program.weeks))
+        first = program.round_days(number).first
+    if last is None:
+        last = first + timedelta(weeks=program.weeks, days=-first.weekday() - 3)
+    if last < first:
+        raise InvalidValue(f"{last} lies before {first}", "A team cannot end before it begins")
+    if (last - first).days >= 7 * LONGEST_WEEKS:
+        raise InvalidValue(f"{first} to {last} is more than {LONGEST_WEEKS} weeks", "Make two teams of it")
+    if first not in program.days:
+        raise InvalidValue(
+            f"{first} is not within '{program.name}', which runs {program.days}", "Give a day on which it runs"
+        )
+    return Days(first, last)
+
+
+def edit(desk: Desk, program: str, team: str, change: TeamEdit) -> TeamView:
+    """Change what is said of a team; raises NotFound, Refused and InvalidValue as `create` does."""
+    with desk.changing("teams edit") as step:
+        found = team_program(step.connection, program)
+        before = changeable(team_of(step.connection, found, team))
+        after = _edited(step.connection, found, before, change, desk.clock.today())
+        row, old = team_row(after), team_row(before)
+        changed = {name: value for name, value in row.items() if value != old[name]}
+        if changed:
+            step.work.update(composite_teams, {before.id: changed})
+        what = [name.replace("_", " ") for name in changed if name != "identity"]
+        step.done(f"{found.name}: {after.name}: {listed(what) if what else 'nothing'} changed")
+        return view_of(desk, step.connection, found, after.name)
+
+
+def _edited(
+    connection: Connection, program: Program, before: CompositeTeam, change: TeamEdit, today: date
+) -> CompositeTeam:
+    days = before.days
+    if change.first is not None or change.last is not None:
+        if before.state is not State.PROPOSED:
+            raise Refused(f"The team '{before.name}' is published: its days stand in calendars", "Extend it, or end it")
+        if embeds_of_team(connection, before.id, (State.PROPOSED,)):
+            raise Refused(f"The team '{before.name}' has people by now", "Set its drafts aside first, or form it anew")
+        days = team_days(program, change.first or days.first, change.last or days.last, today)
+    name = before.name if change.name is None else read_name(change.name)
+    after = replace(
+        before,
+        name=name,
+        days=days,
+        purpose=before.purpose if change.purpose is None else read_words(change.purpose),
+        focus=before.focus if change.focus is None else read_name(change.focus),
+        least=before.least if change.least is None else change.least,
+        place=before.place if change.place is None else read_words(change.place),
+        meets=before.meets if change.meets is None else change.meets,
+    )
+    check_slots(after.slots, after.least)
+    if after.identity != before.identity:
+        _check_name(connection, program, name)
+    return after
+
+
+def remove(desk: Desk, program: str, team: str) -> str:
+    """Take a team out that nobody has been told of, with its slots, tasks and drafts; returns its name.
+
+    Raises:
+        NotFound: there is none. Refused: it is published.
+    """
+    with desk.changing("teams remove") as step:
+        found = team_program(step.connection, program)
+        gone = team_of(step.connection, found, team)
+        if gone.state is not State.PROPOSED:
+            raise Refused(
+                f"The team '{gone.name}' is published: people were told of it",
+                "End it instead",
+                typed=f'End it: ridealong teams end "{found.name}" "{gone.name}"',
+            )
+        step.work.delete(embeds, [one.id for one in embeds_of_team(step.connection, gone.id)])
+        delete_tasks(step, gone.tasks)
+        step.work.delete(team_demands, [one.id for one in gone.demands])
+        step.work.delete(team_slots, [one.id for one in gone.slots])
+        step.work.delete(composite_teams, [gone.id])
+        step.done(f"{found.name}: {gone.name} taken out")
+        return gone.name
+
+
+def _check_name(connection: Connection, program: Program, name: str) -> None:
+    taken = team_named(connection, program.id, name)
+    if taken is not None:
+        raise Refused(f"'{program.name}' has a team '{taken.name}' already", "Give the new one another name")

@@ -1,0 +1,257 @@
+"""Why somebody is in a slot of a composite team or not, and who else there is for it, in names and dates."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from sqlalchemy import Connection
+
+from ridealong.domain.errors import NotFound, Refused
+from ridealong.domain.people import Side, identity
+from ridealong.domain.wording import listed, many
+from ridealong.planning.teams.candidates import Openness, TeamCandidate, candidates
+from ridealong.planning.teams.plan import Embed as Planned
+from ridealong.planning.teams.team_terms import Part
+from ridealong.planning.teams.why import why as why_embed
+from ridealong.services.desk import Desk
+from ridealong.services.teams.found import slot_of, team_of, team_program
+from ridealong.services.teams.problem import TeamSeason, build_teams, slot_id, team_id
+from ridealong.services.teams.season_words import SeasonWords
+from ridealong.storage.queries.teams import embeds_of_team
+
+_TERMS = {
+    "filled": ("slot filled", "slots filled"),
+    "open_uneven": ("open slots spread", "open slots spread"),
+    "wishes": ("wish", "wishes"),
+    "known_pairs": ("pair who had met before", "pairs who had met before"),
+    "missing_nice": ("nice topic missing", "nice topics missing"),
+    "uneven": ("step from the usual seniority", "steps from the usual seniority"),
+    "wants": ("topic they want to learn", "topics they want to learn"),
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TermPart:
+    """What one term of the value of a plan has to do with it: in words, and in points."""
+
+    words: str
+    points: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SlotCandidate:
+    """Somebody for a slot, ranked.
+
+    Args:
+        gain: what the plan would gain or lose in points; None where they are in it, or cannot be.
+        reasons: what is in the way; empty for who could take it at once.
+    """
+
+    email: str
+    name: str
+    side: Side
+    home_team: str
+    openness: Openness
+    gain: int | None
+    parts: tuple[TermPart, ...]
+    reasons: tuple[str, ...]
+    knows: tuple[str, ...]
+    lacks: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WhySlot:
+    """Why somebody is in a slot, or not.
+
+    Args:
+        inside: whether they are. sentences: the answer. parts: the terms that it comes from.
+        others: who else could take it at once, the best first, where they are in it.
+    """
+
+    email: str
+    name: str
+    team: str
+    slot: str
+    inside: bool
+    sentences: tuple[str, ...]
+    parts: tuple[TermPart, ...] = ()
+    others: tuple[SlotCandidate, ...] = ()
+
+
+def candidates_for(
+    desk: Desk, program: str, team: str, slot: int, *, on: date | None = None
+) -> tuple[SlotCandidate, ...]:
+    """Everybody of the side of a slot, ranked by what the plan gains, with all others where they are.
+
+    Args:
+        on: the last day of whoever is in it by then: for who comes after.
+
+    Raises:
+        NotFound, Refused: there is no such slot, or it has no days to come.
+    """
+    with desk.reading() as connection:
+        season, wanted = _asked(desk, connection, program, team, slot, on=on)
+    words, plan = SeasonWords(season), _plan(season)
+    side = season.places[wanted].slot.side
+    found = candidates(season.problem, plan, wanted)
+    return tuple(_candidate(season, words, one) for one in found if season.people[season.ids[one.person]].side is side)
+
+
+def why(desk: Desk, program: str, team: str, email: str, slot: int | None = None) -> WhySlot:
+    """Why somebody is in a team, or why not and what would allow it.
+
+    Args:
+        slot: the slot that is asked about; None for the one they are in, or the best for them.
+
+    Raises:
+        NotFound: there is no such team, slot or person. Refused: it has no days to come.
+    """
+    with desk.reading() as connection:
+        found = team_program(connection, program)
+        whole = team_of(connection, found, team)
+        if slot is None:
+            inside = [one for one in embeds_of_team(connection, whole.id) if identity(one.email) == identity(email)]
+            slot = inside[-1].slot if inside else None
+        season = build_teams(connection, found, desk.clock.today())
+    if identity(email) not in season.ids:
+        raise NotFound(
+            f"Nobody with the address '{email}' has agreed to take part in '{found.name}'", "Enrol them first"
+        )
+    wanted = slot_id(slot_of(whole, slot)) if slot is not None else _best(season, whole.id, identity(email))
+    words, plan = SeasonWords(season), _plan(season)
+    name = season.people[season.ids[identity(email)]].name
+    if Planned(team_id(whole), wanted, identity(email)) in plan:
+        return _why_inside(season, words, plan, identity(email), wanted)
+    if wanted not in season.places:
+        raise Refused(
+            f"Slot {slot} of '{whole.name}' is taken by somebody who is published", "Ask who could come after them"
+        )
+    return _why_not(season, words, plan, identity(email), wanted, name)
+
+
+def _why_inside(season: TeamSeason, words: SeasonWords, plan: Sequence[Planned], person: str, slot: str) -> WhySlot:
+    found = why_embed(season.problem, plan, person, slot)
+    name, place = words.who(person), season.places[slot]
+    said = [f"{name} takes {place.slot.share} % of the week in slot {place.slot}, {place.days}."]
+    if found.pinned:
+        said.append("The coordinator pinned that.")
+    if found.holds:
+        said.append("Without anybody there the team would not stand.")
+    if found.knows:
+        said.append(f"{name} knows {listed(found.knows)}.")
+    others = tuple(_candidate(season, words, one) for one in found.alternatives)
+    return WhySlot(
+        email=season.people[season.ids[person]].email,
+        name=name,
+        team=place.team.name,
+        slot=str(place.slot),
+        inside=True,
+        sentences=tuple(said),
+        parts=_parts(found.parts),
+        others=others,
+    )
+
+
+def _why_not(  # noqa: PLR0917 - all that one answer is made of
+    season: TeamSeason, words: SeasonWords, plan: Sequence[Planned], person: str, slot: str, name: str
+) -> WhySlot:
+    from ridealong.planning.teams.why_not import why_not  # noqa: PLC0415 - the solver, for this question alone
+
+    found, place = why_not(season.problem, plan, person, slot), season.places[slot]
+    said: list[str] = []
+    if found.hindrance is not None:
+        said.append(words.told(found.hindrance))
+    said += [words.told(one.said) for one in found.obstacles]
+    if found.contradiction is not None:
+        said.append(f"These cannot all hold: {words.told(found.contradiction.said)}")
+        said += [f"It would work if {words.told(one.said)}" for one in found.contradiction.remedies]
+    if found.gain is not None:
+        more = "more" if found.gain > 0 else "less"
+        what = f"the plan would be worth {abs(found.gain):,} {more}" if found.gain else "the plan would be as good"
+        said.append(f"With {name} there, {what}.")
+        said += [f"{words.who(one.person)} would {_move(words, one.before, one.after)}." for one in found.moves[1:6]]
+    return WhySlot(
+        email=season.people[season.ids[person]].email,
+        name=name,
+        team=place.team.name,
+        slot=str(place.slot),
+        inside=False,
+        sentences=tuple(said),
+        parts=_parts(found.parts),
+    )
+
+
+def _move(words: SeasonWords, before: Sequence[str], after: Sequence[str]) -> str:
+    """What would become of somebody's places."""
+    if not after:
+        return f"leave {listed([words.who(one) for one in before])}"
+    to = listed([words.who(one) for one in after])
+    return f"go to {to}" if not before else f"go from {listed([words.who(one) for one in before])} to {to}"
+
+
+def _asked(
+    desk: Desk, connection: Connection, program: str, team: str, number: int, *, on: date | None
+) -> tuple[TeamSeason, str]:
+    found = team_program(connection, program)
+    whole = team_of(connection, found, team)
+    slot = slot_of(whole, number)
+    freed: Mapping[int, date] = {}
+    if on is not None:
+        freed = {one.id: on for one in embeds_of_team(connection, whole.id) if one.slot == number}
+    season = build_teams(connection, found, desk.clock.today(), freed=freed)
+    if slot_id(slot) not in season.places:
+        there = [one for one in embeds_of_team(connection, whole.id) if one.slot == number]
+        who = f"{there[-1].name} is in it until {there[-1].days.last}" if there else "its days are over"
+        raise Refused(f"Slot {slot} of '{whole.name}' has no days to fill: {who}", "Say from when on it is free")
+    return season, slot_id(slot)
+
+
+def _plan(season: TeamSeason) -> list[Planned]:
+    """The drafts and what stands, as a plan of the problem."""
+    teams = {team.id: name for name, team in season.teams.items()}
+    found = [Planned(teams[one.team_id], name, identity(one.email)) for name, one in season.settled.items()]
+    for one in season.drafts:
+        slot = season.teams[teams[one.team_id]].slot(one.slot)
+        if slot is not None and slot_id(slot) in season.places and identity(one.email) in season.ids:
+            found.append(Planned(teams[one.team_id], slot_id(slot), identity(one.email)))
+    return found
+
+
+def _best(season: TeamSeason, team: int, person: str) -> str:
+    """The slot of a team that somebody would take soonest."""
+    plan = _plan(season)
+    slots = [name for name, place in season.places.items() if place.team.id == team]
+    if not slots:
+        raise Refused("The team has no slot to fill", "Name the slot that you mean")
+    order = list(Openness)
+
+    def rank(name: str) -> tuple[int, int, int]:
+        one = next(each for each in candidates(season.problem, plan, name) if each.person == person)
+        return order.index(one.openness), len(one.lacks), -(one.gain or 0)
+
+    return min(slots, key=rank)
+
+
+def _candidate(season: TeamSeason, words: SeasonWords, one: TeamCandidate) -> SlotCandidate:
+    person = season.people[season.ids[one.person]]
+    return SlotCandidate(
+        email=person.email,
+        name=person.name,
+        side=person.side,
+        home_team=person.team,
+        openness=one.openness,
+        gain=one.gain,
+        parts=_parts(one.parts),
+        reasons=tuple(words.told(said).rstrip(".") for said in one.said),
+        knows=one.knows,
+        lacks=one.lacks,
+    )
+
+
+def _parts(parts: Sequence[Part]) -> tuple[TermPart, ...]:
+    found = []
+    for one in parts:
+        single, several = _TERMS.get(one.term, (one.term, one.term))
+        sign = "+" if one.count > 0 else "−"
+        found.append(TermPart(words=f"{sign}{many(abs(one.count), single, several)}", points=one.points))
+    return tuple(found)

@@ -1,0 +1,177 @@
+"""Whether somebody can take a slot of a composite team on some days, beside all that stands."""
+
+from collections import defaultdict
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+from datetime import date
+
+from sqlalchemy import Connection
+
+from ridealong.domain.composite_teams import CompositeTeam, DemandKind, Embed, Slot
+from ridealong.domain.days import Days
+from ridealong.domain.errors import Refused
+from ridealong.domain.pairings import State
+from ridealong.domain.people import Person, identity
+from ridealong.domain.programs import Program
+from ridealong.planning.teams.plan import Embed as Planned
+from ridealong.planning.teams.problem import CompositeTeam as PlannedTeam
+from ridealong.planning.teams.problem import TeamSlot
+from ridealong.planning.teams.standing import Standing
+from ridealong.services.people.taking_part import takes_no_part
+from ridealong.services.teams.problem import TeamSeason, build_teams, slot_id, team_id
+from ridealong.services.teams.season_words import SeasonWords
+from ridealong.services.teams.troubles import troubles
+from ridealong.storage.queries.people import Known
+from ridealong.storage.queries.programs import enrolled
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Asked:
+    """Somebody for a slot on some days.
+
+    Args:
+        goes_on: whether they are in it already, so that what they know is not asked again.
+    """
+
+    team: CompositeTeam
+    slot: Slot
+    known: Known
+    days: Days
+    goes_on: bool = False
+
+    @property
+    def person(self) -> Person:
+        """Who it is."""
+        return self.known.person
+
+    def embed(self, state: State, *, number: int = 0, whole: Days | None = None) -> Embed:
+        """The embed that it would be; `whole` where it lasts longer than is asked for."""
+        return Embed(
+            id=number,
+            program_id=self.team.program_id,
+            team_id=self.team.id,
+            slot=self.slot.number,
+            person_id=self.known.id,
+            email=self.person.email,
+            name=self.person.name,
+            side=self.person.side,
+            home_team=self.person.team,
+            share=self.slot.share,
+            days=whole or self.days,
+            state=state,
+            uid="",
+        )
+
+
+class Fits:
+    """What stands in the composite teams of a program, and whether one more embed fits beside it."""
+
+    def __init__(
+        self,
+        connection: Connection,
+        program: Program,
+        today: date,
+        *,
+        freed: Mapping[int, date] | None = None,
+        until: date = date.min,
+    ) -> None:
+        """Read what stands.
+
+        Args:
+            freed: embeds, by id, that end on a day, and not when they are to; `date.min` for those that do not count.
+            until: the last day that is asked about, where it lies behind the last of all teams.
+
+        Raises:
+            Refused: there is no team with days to come, or nobody has agreed to take part.
+        """
+        self._connection, self.program, self._today = connection, program, today
+        self._season = build_teams(
+            connection, program, today, only=(), keep_drafts=True, freed=dict(freed or {}), until=until
+        )
+        self._part = {one.person_id: one.enrolment for one in enrolled(connection, program.id)}
+        self._taken = list(_standing(self._season))
+
+    def takes_part(self, asked: Asked) -> bool:
+        """Whether somebody has agreed to take part, if only for a later time."""
+        said = self._part.get(asked.known.id)
+        return said is not None and said.takes_part(date.max)
+
+    def against(self, asked: Asked, *, whole: Days | None = None) -> str:
+        """Why somebody cannot take a slot on some days, in words that all may know; empty where they can.
+
+        Args:
+            whole: of somebody who goes on, the days from beginning to end.
+        """
+        if said := self._kept_out(asked) or self._obstacle(asked):
+            return said
+        supposed = asked.embed(State.PUBLISHED, number=-1, whole=whole)
+        return "; ".join(troubles(self._connection, self.program, [supposed], self._today).get(-1, ()))
+
+    def take(self, asked: Asked) -> None:
+        """Let it stand from now on."""
+        name = f"{slot_id(asked.slot)} {len(self._taken)}"
+        self._taken.append((team_id(asked.team), self._slot(asked, name), asked.person.identity))
+
+    def _kept_out(self, asked: Asked) -> str:
+        if asked.goes_on:
+            return ""
+        if not self.takes_part(asked):
+            return f"{asked.person.name} does not take part in '{self.program.name}'"
+        if not self._part[asked.known.id].takes_part(asked.days.first):
+            return f"{asked.person.name} pauses until {self._part[asked.known.id].until}"
+        kept_out = any(
+            one.kind is DemandKind.EXCLUSION
+            and identity(one.email) == asked.person.identity
+            and one.slot in (None, asked.slot.number)
+            for one in asked.team.demands
+        )
+        return f"{asked.person.name} is kept out of it" if kept_out else ""
+
+    def _obstacle(self, asked: Asked) -> str:
+        """What the rules of planning say against it, with all that stands in the same weeks."""
+        slot = self._slot(asked, slot_id(asked.slot))
+        if not slot.weeks or asked.person.identity not in self._season.ids:
+            return ""
+        beside = [one for one in self._taken if one[1].first <= slot.last and slot.first <= one[1].last]
+        slots: dict[str, list[TeamSlot]] = defaultdict(list)
+        for team, each, _person in (*beside, (team_id(asked.team), slot, "")):
+            slots[team].append(each)
+        teams = tuple(PlannedTeam(id=name, slots=tuple(some)) for name, some in slots.items())
+        plan = [Planned(team, each.id, person) for team, each, person in beside if person in self._season.ids]
+        standing = Standing(replace(self._season.problem, teams=teams, demands=()), plan)
+        mine = next(one for one in teams if one.id == team_id(asked.team))
+        against = standing.obstacles(standing.person(asked.person.identity), mine, slot)
+        return SeasonWords(self._season).told(against[0].said).rstrip(".") if against else ""
+
+    def _slot(self, asked: Asked, name: str) -> TeamSlot:
+        season = self._season
+        return TeamSlot(
+            id=name,
+            side=asked.slot.side,
+            must=frozenset() if asked.goes_on else frozenset(topic.casefold() for topic in asked.slot.must),
+            share=asked.slot.share,
+            first=max(0, season.week(asked.days.first)),
+            last=min(season.week(asked.days.last), season.problem.weeks - 1),
+        )
+
+
+_Taken = tuple[str, TeamSlot, str]
+
+
+def _standing(season: TeamSeason) -> Iterator[_Taken]:
+    """What stands already: by team and slot of the problem, and who is in it."""
+    for team in season.problem.teams:
+        for slot in team.slots:
+            if slot.id in season.settled:
+                yield team.id, slot, identity(season.settled[slot.id].email)
+
+
+def check_can_take(fits: Fits, asked: Asked) -> None:
+    """See that somebody can take a slot on some days; raises Refused with the rule that forbids it."""
+    name, where = asked.person.name, f"slot {asked.slot} of '{asked.team.name}'"
+    if asked.person.side is not asked.slot.side:
+        raise Refused(f"S{where[1:]} is for {asked.slot.side.label}, and {name} is not", "Name somebody of that side")
+    if not fits.takes_part(asked):
+        raise takes_no_part(asked.person, fits.program)
+    if said := fits.against(asked):
+        raise Refused(f"{name} cannot be in {where}, {asked.days}: {said}", "Name somebody else")

@@ -1,0 +1,180 @@
+"""Forming composite teams: their slots filled with drafts of embeds, all at once."""
+
+from collections.abc import Callable, Collection, Iterator
+from dataclasses import dataclass, replace
+
+from sqlalchemy import Connection
+
+from ridealong.domain.composite_teams import Embed
+from ridealong.domain.errors import Interrupted, Refused
+from ridealong.domain.pairings import State
+from ridealong.domain.wording import many
+from ridealong.planning.teams.plan import TeamsBound, TeamsPlan, TeamsScore
+from ridealong.services.desk import Desk
+from ridealong.services.teams.clash_words import told_in_names
+from ridealong.services.teams.embed_rows import embed_row, insert_embeds
+from ridealong.services.teams.found import team_of, team_program
+from ridealong.services.teams.problem import TeamSeason, build_teams
+from ridealong.services.teams.season_words import SeasonWords
+from ridealong.services.teams.teams import page_of, views
+from ridealong.services.teams.views import SlotView, TeamsPage, TeamView
+from ridealong.storage.queries.changes import change_count
+from ridealong.storage.queries.teams import embeds_of_program, teams_of
+from ridealong.storage.schema import embeds
+from ridealong.storage.work import Step
+
+Told = Callable[[str, float], None]
+"""Called with what is being done and how much of it is done, from 0 to 1."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Formed:
+    """What forming came to.
+
+    Args:
+        page: the teams as they stand now, or would after a dry run; open slots say why nobody is in them.
+        new: how many embeds are others than before. kept: how many drafts stand as they did.
+        gap_percent: how far the plan may be from the best; 0 where `proved`.
+        stopped: "seconds" or "cancelled" where it was cut short.
+    """
+
+    page: TeamsPage
+    score: TeamsScore
+    bound: TeamsBound
+    new: int
+    kept: int
+    gap_percent: float
+    proved: bool
+    stopped: str | None = None
+
+    @property
+    def open(self) -> tuple[tuple[TeamView, SlotView], ...]:
+        """The slots that nobody takes, each with its team."""
+        return tuple((team, slot) for team in self.page.teams for slot in team.slots if slot.why_open)
+
+
+def form(
+    desk: Desk,
+    program: str,
+    *,
+    teams: Collection[str] = (),
+    fill: bool = False,
+    seed: int = 0,
+    seconds: float | None = None,
+    dry_run: bool = False,
+    told: Told | None = None,
+    cancelled: Callable[[], bool] | None = None,
+) -> Formed:
+    """Fill the slots of composite teams from the people who agreed to take part; what is published stays as it is.
+
+    Args:
+        teams: the names of those that are formed; all that have days to come by default.
+        fill: whether drafts stay, so that only open slots are filled; else they are drafted anew.
+        seed: another one, another of the plans that are as good. seconds: to stop after, with the best plan so far.
+
+    Raises:
+        NotFound: there is no such program or team.
+        Refused: there is nothing to fill, pins contradict each other or a rule, or something was changed meanwhile.
+        Interrupted: it was cancelled before there was a plan.
+    """
+    from ridealong.planning.teams.solve import solve_teams  # noqa: PLC0415 - the solver, for those who plan alone
+
+    with desk.reading() as connection:
+        seen = change_count(connection)
+        season = _season(desk, connection, program, teams, fill=fill, seed=seed)
+    if not season.places:
+        raise Refused(f"Every slot of '{season.program.name}' is taken", "Add a slot or a team first")
+    plan = told_in_names(season, lambda: solve_teams(season.problem, seconds=seconds, told=told, cancelled=cancelled))
+    if plan.stopped == "cancelled":
+        raise Interrupted("Forming teams was stopped", "Nothing was changed")
+    with desk.changing("teams form", dry_run=dry_run) as step:
+        stale = change_count(step.connection) != seen
+        if stale and _season(desk, step.connection, program, teams, fill=fill, seed=seed) != season:
+            raise Refused(f"Somebody changed something while teams of '{program}' were formed", "Form them again")
+        formed = _kept(step, desk, season, plan, dry_run=dry_run)
+        if not dry_run:
+            step.done(f"{season.program.name}: {many(plan.score.filled - len(season.settled), 'slot')} filled")
+    return formed
+
+
+def _season(
+    desk: Desk, connection: Connection, program: str, teams: Collection[str], *, fill: bool, seed: int
+) -> TeamSeason:
+    found = team_program(connection, program)
+    only = {team_of(connection, found, one).id for one in teams} if teams else None
+    return build_teams(connection, found, desk.clock.today(), only=only, keep_drafts=fill, seed=seed)
+
+
+def _kept(step: Step, desk: Desk, season: TeamSeason, plan: TeamsPlan, *, dry_run: bool) -> Formed:
+    wanted = list(_rows(season, plan))
+    before = {(one.person_id, _slot_id(season, one), one.days): one.id for one in season.drafts}
+    keys = {(row["person_id"], row["slot_id"], row["first_day"], row["last_day"]) for row in wanted}
+    stay = {key: one for key, one in before.items() if (key[0], key[1], key[2].first, key[2].last) in keys}
+    gone = [one for one in before.values() if one not in stay.values()]
+    same = {(key[0], key[1], key[2].first, key[2].last) for key in stay}
+    new = [row for row in wanted if (row["person_id"], row["slot_id"], row["first_day"], row["last_day"]) not in same]
+    today = desk.clock.today()
+    if dry_run:
+        left = [one for one in embeds_of_program(step.connection, season.program.id) if one.id not in gone]
+        left += [_unstored(season, row, -index) for index, row in enumerate(new, start=1)]
+        shown = views(step.connection, season.program, teams_of(step.connection, season.program.id), left, today)
+        page = TeamsPage(program=season.program, teams=shown)
+    else:
+        step.work.delete(embeds, gone)
+        insert_embeds(step, new)
+        page = page_of(step.connection, season.program, today)
+    return Formed(
+        page=_with_reasons(page, season, plan),
+        score=plan.score,
+        bound=plan.bound,
+        new=len(new),
+        kept=len(stay),
+        gap_percent=plan.gap_percent,
+        proved=plan.proved,
+        stopped=plan.stopped,
+    )
+
+
+def _rows(season: TeamSeason, plan: TeamsPlan) -> Iterator[dict[str, object]]:
+    """The rows of the embeds of a plan, without those that stood before it."""
+    for one in plan.embeds:
+        if one.slot in season.places:
+            yield embed_row(season, season.ids[one.person], one.slot)
+
+
+def _slot_id(season: TeamSeason, one: Embed) -> int:
+    team = next(team for team in season.teams.values() if team.id == one.team_id)
+    slot = team.slot(one.slot)
+    return slot.id if slot else 0
+
+
+def _unstored(season: TeamSeason, row: dict[str, object], number: int) -> Embed:
+    place = next(place for place in season.places.values() if place.slot.id == row["slot_id"])
+    person_id = int(str(row["person_id"]))
+    person = season.people[person_id]
+    return Embed(
+        id=number,
+        program_id=season.program.id,
+        team_id=place.team.id,
+        slot=place.slot.number,
+        person_id=person_id,
+        email=person.email,
+        name=person.name,
+        side=person.side,
+        home_team=person.team,
+        share=place.slot.share,
+        days=place.days,
+        state=State.PROPOSED,
+        uid="",
+    )
+
+
+def _with_reasons(page: TeamsPage, season: TeamSeason, plan: TeamsPlan) -> TeamsPage:
+    """The page with why nobody is in the slots that stay open."""
+    words = SeasonWords(season)
+    why = {season.places[one.slot].slot.id: words.told(one.said) for one in plan.open if one.slot in season.places}
+    teams = tuple(
+        replace(team, slots=tuple(replace(one, why_open=why.get(one.slot.id, "")) for one in team.slots))
+        for team in page.teams
+    )
+    return replace(page, teams=teams)

@@ -1,0 +1,167 @@
+"""Tiny made-up problems of composite teams, and by the letter of the rules what each way to fill them breaks."""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Collection, Iterator
+from itertools import combinations, product
+
+from ridealong.domain.people import Side
+from ridealong.planning.teams.problem import (
+    CompositeTeam,
+    DemandKind,
+    TeamDemand,
+    TeamPerson,
+    TeamSlot,
+    TeamsProblem,
+    pair_of,
+)
+
+Name = tuple[str, tuple[str, ...]]
+"""A demand by its kind and whom it is about."""
+HOURS = ((480, 960), (600, 1080), (900, 1380), None)
+
+
+def tiny(seed: int, *, weeks: int = 3) -> TeamsProblem:
+    """Up to six people and two teams of two or three slots, with some of every rule."""
+    rng = random.Random(f"tiny {seed}")
+    sides = [Side.IT, Side.MARKETING]
+    people = tuple(_person(rng, number, sides[number % 2], weeks) for number in range(rng.randint(3, 6)))
+    teams = tuple(_team(rng, f"t{number}", weeks) for number in range(rng.randint(1, 2)))
+    ids = [person.id for person in people]
+    targets = [slot.id for team in teams for slot in team.slots] + [team.id for team in teams]
+    asked = {
+        (rng.choice([DemandKind.PIN, DemandKind.EXCLUSION]), rng.choice(ids), rng.choice(targets))
+        for _ in range(rng.randint(0, 4))
+    }
+    return TeamsProblem(
+        weeks=weeks,
+        people=people,
+        teams=teams,
+        homes={
+            home: tuple(rng.choice([50, 100, 150]) for _ in range(weeks))
+            for home in sorted({one.home for one in people})
+            if rng.random() < 0.5
+        },
+        apart=frozenset(pair_of(*rng.sample(ids, 2)) for _ in range(rng.randint(0, 2))),
+        demands=tuple(
+            TeamDemand(kind=kind, person=person, target=target, settled=kind is DemandKind.PIN and rng.random() < 0.3)
+            for kind, person, target in sorted(asked)
+        ),
+        overlap=rng.choice([0, 120]),
+    )
+
+
+def _person(rng: random.Random, number: int, side: Side, weeks: int) -> TeamPerson:
+    return TeamPerson(
+        id=f"p{number}",
+        side=side,
+        home=f"{side} {rng.randrange(2)}",
+        knows=frozenset(rng.sample("AB", rng.randint(0, 2))),
+        room=tuple(rng.choice([50, 100, 100]) for _ in range(weeks)),
+        away=frozenset(week for week in range(weeks) if rng.random() < 0.2),
+        hours=rng.choice(HOURS),
+    )
+
+
+def _team(rng: random.Random, name: str, weeks: int) -> CompositeTeam:
+    sides = [Side.IT, Side.MARKETING, rng.choice([Side.IT, Side.MARKETING])][: rng.randint(2, 3)]
+    slots = []
+    for number, side in enumerate(sides):
+        first = rng.randrange(weeks)
+        slots.append(
+            TeamSlot(
+                id=f"{name}.{number}",
+                side=side,
+                must=frozenset(rng.sample("AB", rng.choice([0, 1, 1, 2]))),
+                nice=frozenset(rng.sample("ABC", 1)),
+                share=rng.choice([50, 80, 100]),
+                first=first,
+                last=rng.randrange(first, weeks),
+            )
+        )
+    return CompositeTeam(id=name, slots=tuple(slots), least=rng.randint(2, len(slots)))
+
+
+def broken_sets(problem: TeamsProblem, must_fill: Collection[str]) -> list[frozenset[Name]]:
+    """For each way to fill the slots, the demands that it breaks; none that break all that another one breaks."""
+    slots = [(team, slot) for team in problem.teams for slot in team.slots]
+    takers = [[None, *(one for one in problem.people if one.side is slot.side)] for _team, slot in slots]
+    found: set[frozenset[Name]] = set()
+    for row in product(*takers):
+        taken = [(team, slot, one) for (team, slot), one in zip(slots, row, strict=True) if one is not None]
+        if len({(team.id, one.id) for team, _slot, one in taken}) == len(taken):
+            found.add(frozenset(_broken(problem, must_fill, taken)))
+    return [one for one in found if not any(other < one for other in found)]
+
+
+Taken = list[tuple[CompositeTeam, TeamSlot, TeamPerson]]
+
+
+def _broken(problem: TeamsProblem, must_fill: Collection[str], taken: Taken) -> Iterator[Name]:
+    filled = {slot.id for _team, slot, _one in taken}
+    yield from (("fill", (name,)) for name in must_fill if name not in filled)
+    there = {(one.id, target) for team, slot, one in taken for target in (team.id, slot.id)}
+    for demand in problem.demands:
+        about = (demand.person, demand.target)
+        if demand.kind is DemandKind.PIN and about not in there:
+            yield ("settled" if demand.settled else "pin"), about
+        if demand.kind is DemandKind.EXCLUSION and about in there:
+            yield "exclusion", about
+    for _team, slot, one in taken:
+        yield from (("topic", (slot.id, topic)) for topic in slot.must if topic not in one.knows)
+        missed = [week for week in range(slot.first, slot.last + 1) if week in one.away]
+        if 100 * len(missed) > problem.may_miss * (slot.last - slot.first + 1):
+            yield "away", (one.id, slot.id)
+    yield from _limits(problem, taken)
+    for team in problem.teams:
+        yield from _of_team(problem, team, [(slot, one) for other, slot, one in taken if other is team])
+
+
+def _limits(problem: TeamsProblem, taken: Taken) -> Iterator[Name]:
+    for week in range(problem.weeks):
+        out = [(slot, one) for _team, slot, one in taken if slot.first <= week <= slot.last and week not in one.away]
+        for person in problem.people:
+            if sum(slot.share for slot, one in out if one is person) > person.room[week]:
+                yield "room", (person.id,)
+        for home, most in problem.homes.items():
+            if sum(slot.share for slot, one in out if one.home == home) > most[week]:
+                yield "cover", (home,)
+
+
+def _of_team(problem: TeamsProblem, team: CompositeTeam, taken: list[tuple[TeamSlot, TeamPerson]]) -> Iterator[Name]:
+    people = [one for _slot, one in taken]
+    if not people:
+        return
+    for one, other in combinations(sorted(people, key=lambda one: one.id), 2):
+        if (one.id, other.id) in problem.apart:
+            yield "apart", (one.id, other.id)
+    if len(people) < team.least:
+        yield "least", (team.id,)
+    if len({one.side for one in people}) < 2:
+        yield "sides", (team.id,)
+    if problem.overlap and not any(_all_there(people, minute, problem.overlap) for minute in range(0, 1440, 30)):
+        yield "hours", (team.id,)
+
+
+def _all_there(people: list[TeamPerson], begins: int, minutes: int) -> bool:
+    return all(
+        one.hours is None
+        or any(one.hours[0] <= begins + day and begins + day + minutes <= one.hours[1] for day in (-1440, 0, 1440))
+        for one in people
+    )
+
+
+def fewest(sets: list[frozenset[Name]]) -> int:
+    """How many demands it takes at least for every way to fill the slots to break one; 0 where a way breaks none."""
+    if frozenset() in sets:
+        return 0
+    names = sorted(frozenset[Name]().union(*sets))
+    bit = {name: 1 << at for at, name in enumerate(names)}
+    masks = [sum(bit[name] for name in one) for one in sets]
+    for size in range(1, len(names) + 1):
+        for some in combinations(names, size):
+            mask = sum(bit[name] for name in some)
+            if all(mask & one for one in masks):
+                return size
+    raise ArithmeticError("all demands together break every way")
