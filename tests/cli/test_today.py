@@ -17,7 +17,7 @@ def test_each_thing_comes_with_the_command_that_deals_with_it(run: Run, publishe
     found = run(f"--json --today {OVER} today --kind unmarked").json
     assert found["today"] == OVER
     first = found["items"][0]
-    assert first.keys() == {"kind", "text", "detail", "people", "program", "pairing", "day", "remedy"}
+    assert first.keys() == {"kind", "text", "detail", "people", "program", "pairing", "team", "day", "remedy"}
     assert (first["kind"], first["day"], first["program"]) == ("unmarked", START, "Spring")
     assert len(first["people"]) == 2
     assert first["remedy"] == f"ridealong history mark {first['pairing']} held"

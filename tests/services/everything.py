@@ -55,10 +55,10 @@ def everything(make_desk: MakeDesk, folder: Path) -> Desk:
     name = ride_alongs(desk, host_rest_weeks=0, host_visits=None)
     buddies(desk)
     _reasons(desk, folder)
-    _embedded(desk)
     for one in (name, "Buddies"):
         plans.plan(desk, one)
         publishing.publish(desk, one, everything=True)
+    _embedded(desk)
     export_invites.export(desk, folder / "first")
     people.edit(desk, OLD_EMAIL, {"name": NAME})
     people.change_email(desk, OLD_EMAIL, EMAIL)

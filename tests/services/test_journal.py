@@ -24,7 +24,7 @@ from ridealong.services.publishing import publishing
 from ridealong.services.replies import typed_answers
 from ridealong.storage import schema
 from ridealong.storage.schema import metadata
-from services import around
+from services import around, embedded
 from services.conftest import SPRING, START, buddies, employ, it, marketing, ride_alongs, week
 from services.mailing import KIM
 from services.replies import ANA
@@ -246,6 +246,69 @@ def test_what_is_around_a_pairing_is_told_in_words_and_notes_are_withheld(one: D
     )
     around.explained(one)
     assert changed(one)[0][1] == "the term CPC"
+
+
+def test_what_is_done_to_a_composite_team_is_about_its_people_and_program(one: Desk) -> None:
+    employ(one, it("Ben"))
+    embedded.composite(one)
+    made = embedded.team(one, "Loyalty app", week(2, 4))
+    first = embedded.embed(one, made, 1, ANA, uid="embed@x.example")
+    embedded.demand(one, made, "ben@x.example", "wish")
+    around.change(one, schema.composite_teams, made.id, state="published")
+    for uid in ("embed@x.example", f"series-{made.id}@x.example"):
+        row = {"uid": uid, "attendee": "mia@x.example", "answer": "accepted", "sequence": 0}
+        around.put(one, schema.answers, row)
+    around.drop(one, schema.embeds, first)
+
+    def about(**query: str) -> list[str]:
+        rows = journal.page(one, JournalQuery(action="test", **query)).rows
+        return [row.summary for row in reversed(rows)]
+
+    answered = ["answers added"] * 2
+    assert about(person=ANA) == ["embeds added", "composite_teams changed", "answers added", "embeds removed"]
+    assert about(person="mia@x.example") == answered
+    assert about(person="ben@x.example") == ["team_demands added"]
+    assert about(program=embedded.EMBEDS) == [
+        *("a team added", "embeds added", "team_demands added", "composite_teams changed"),
+        *(*answered, "embeds removed"),
+    ]
+
+
+def test_what_is_in_a_composite_team_is_told_in_words_and_reasons_are_withheld(one: Desk) -> None:
+    team = "the composite team 'Loyalty app' of Embeds"
+    embedded.composite(one)
+    made = embedded.team(one, "Loyalty app", week(2, 4))
+    assert [what for _how, what, _fields in changed(one)] == [
+        team,
+        f"slot 1 (Data engineer) of {team}",
+        f"slot 2 (Campaign lead) of {team}",
+        f"the task 'Choose a vendor' of {team}",
+        f"that slot 1 (Data engineer) is responsible for the task 'Choose a vendor' of {team}",
+        f"the weekly meeting of {team}",
+    ]
+    embedded.demand(one, made, ANA, "exclusion")
+    assert changed(one)[0][1] == f"the exclusion of Ana from {team}"
+    embedded.demand(one, made, "mia@x.example", "pin", slot=2)
+    assert changed(one)[0][1] == f"the pin of Mia for slot 2 (Campaign lead) of {team}"
+    first = embedded.embed(one, made, 1, ANA)
+    days = f"{week(2, 4).first} to {week(2, 4).last}"
+    how, what, fields = changed(one)[0]
+    assert (how, what) == ("added", f"the embed of Ana in slot 1 (Data engineer) of {team}, {days}")
+    assert (fields["slot"], fields["person"], fields["share"]) == (("", "1 (Data engineer)"), ("", "Ana"), ("", "40"))
+    second = embedded.embed(one, made, 2, "mia@x.example", after_id=first)
+    assert changed(one)[0][2]["after"] == ("", "Ana")
+    for table, row in ((schema.embeds, second), (schema.composite_teams, made.id)):
+        around.change(one, table, row, state="cancelled", reason="private matter")
+        assert changed(one)[0][2] == {"state": ("proposed", "cancelled"), "reason": ("", "(private)")}
+    for uid, said in (("embed-1@x.example", "the embed of Mia in"), ("series-1@x.example", "the weekly meeting of")):
+        row = {"uid": uid, "attendee": "mia@x.example", "answer": "accepted", "sequence": 0}
+        around.put(one, schema.answers, row)
+        assert changed(one)[0][1].startswith(f"the answer of mia@x.example to {said}")
+    around.drop(one, schema.embeds, second)
+    with one.changing("test") as step:
+        step.work.delete(schema.composite_teams, [made.id])
+        step.done("gone")
+    assert all(team in what for _how, what, _fields in changed(one))
 
 
 def test_what_goes_together_with_what_it_refers_to_is_told_by_its_name(one: Desk) -> None:

@@ -66,10 +66,11 @@ def test_what_came_out_of_visits_is_in_it_as_far_as_it_is_their_own(full: Desk) 
     over = [one for one in personal_data(full, EMAIL)["pairings"] if one["debrief"]]  # type: ignore[attr-defined]  # a list of rows, as JSON has it
     # The note of a debrief may speak of the other.
     assert [one["debrief"] for one in over] == [{"day": LATER.isoformat(), "rating": 4}] * 2
-    assert [one["text"] for one in over[1]["learned"]] == ["Why a campaign cannot wait", "Who to ask"]
+    said = next(one for one in over if len(one["leads"]) == 2)
+    assert [one["text"] for one in said["learned"]] == ["Why a campaign cannot wait", "Who to ask"]
     # What the other side's lead noted is about the other.
     day = LATER.isoformat()
-    assert over[1]["leads"] == [
+    assert said["leads"] == [
         {"side": "it", "word": "agreed", "day": day, "note": f"{SECRET} is needed here"},
         {"side": "marketing", "word": "agreed", "day": day},
     ]
@@ -79,6 +80,32 @@ def test_what_came_out_of_visits_is_in_it_as_far_as_it_is_their_own(full: Desk) 
     assert "marketing_rating" not in told
     assert not any(f"{SECRET} {what}" in json.dumps(personal_data(full, EMAIL)) for what in ("slept", "talks too much"))
     assert f"{SECRET} left the team" in told
+
+
+def test_embeds_are_in_it_with_team_slot_and_their_own_reason_and_so_is_what_was_asked_for_them(full: Desk) -> None:
+    found = personal_data(full, EMAIL)
+    over, drafted = found["embeds"]  # type: ignore[misc]  # a list of rows, as JSON has it
+    assert over == {
+        "program": "Embeds",
+        "kind": "composite",
+        "team": "Loyalty app",
+        "slot": "Data engineer",
+        "with": [{"email": "cho@x.example", "name": "Cho"}, {"email": "mia@x.example", "name": "Mia"}],
+        "side": "it",
+        "home_team": "Platform",
+        "share": 40,
+        "state": "ended",
+        "reason": f"{SECRET} burnt out",
+        "start": week(1).first.isoformat(),
+        "end": week(2).last.isoformat(),
+    }
+    # Nobody has been told of a draft.
+    assert (drafted["team"], drafted["state"], drafted["with"]) == ("Search", "proposed", None)
+    assert found["demands"] == [{"program": "Embeds", "team": "Search", "slot": "Data engineer", "kind": "pin"}]
+    told = json.dumps(found["journal"])
+    assert '"team_demands"' in told  # Also the one that was taken back.
+    # Why the team ended may speak of any one of them.
+    assert "quarrelled" not in json.dumps(found)
 
 
 def test_with_whom_they_were_in_a_group_is_told_once_it_is_published(full: Desk) -> None:

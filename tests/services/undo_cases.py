@@ -55,6 +55,7 @@ from ridealong.services.repairs import repairs
 from ridealong.services.replies import typed_answers
 from ridealong.storage.schema import metadata
 from services import undo_groups as groups
+from services import undo_teams as running
 from services.conftest import SPRING, START, buddies, csv, it, ride_alongs, week
 from services.replies import ANA, reply, take
 
@@ -561,6 +562,20 @@ CASES = (
     Case("groups skip", groups.sent, groups.skip),
     Case("groups skip", groups.sponsored, groups.skip_sponsors),
     Case("repair", groups.ill, groups.repair),
+    Case("publish", running.drafted, running.publish),
+    Case("teams fill", running.drafted, running.fill),
+    Case("teams fill", running.left, running.come_after),
+    Case("teams set-aside", running.pinned, running.set_aside),
+    Case("teams move", running.free, running.move),
+    Case("teams leave", running.sent, running.leave),
+    Case("teams leave", running.sent, running.hand_over),
+    Case("teams leave", running.sent, running.never_begin),
+    Case("teams extend", running.sent, running.extend),
+    Case("teams end", running.sent, running.end),
+    Case("teams end", running.sent, running.call_off),
+    Case("teams mark held", running.sent, running.mark),
+    Case("teams mark missed", running.sent, running.mark_missed),
+    Case("teams mark ended", running.sent, running.mark_ended),
     Case("history import", nothing, lambda desk, folder: import_history(desk, _past(folder))),
     Case("meetings move", sent, _debrief_later),
     Case("meetings skip", sent, lambda desk, _: skip(desk, _meeting(desk, MeetingKind.PREP))),

@@ -21,8 +21,8 @@ from ridealong.services.programs import charters
 from ridealong.services.publishing import publishing
 from ridealong.storage.database import open_store
 from ridealong.storage.model_rules import RULES
-from services import around
-from services.conftest import START, buddies, day, employ, it, marketing, ride_alongs
+from services import around, embedded
+from services.conftest import START, buddies, day, employ, it, marketing, ride_alongs, week
 
 
 @pytest.fixture(scope="session")
@@ -48,7 +48,20 @@ def sound(empty_database: Path, tmp_path_factory: pytest.TempPathFactory) -> Pat
         around.contact(desk, "Platform", "Brand", "ana@x.example", "mia@x.example")
         around.group(desk, name, START, "held", ["ana@x.example", "mia@x.example"], reason="a feud")
         around.explained(desk)
+        _embed_two(desk)
     return path
+
+
+def _embed_two(desk: Desk) -> None:
+    """Two composite teams, the first with Ben and Mia, after whom Noa comes; Ana, on her own, is in the second."""
+    embedded.composite(desk)
+    made = embedded.team(desk, "Loyalty app", week(1, 8), state="published", weekday=1, at="10:00", minutes=30)
+    embedded.embed(desk, made, 1, "ben@x.example", "published", reason="a feud")
+    first = embedded.embed(desk, made, 2, "mia@x.example", "published", days=week(1, 4))
+    embedded.embed(desk, made, 2, "noa@x.example", "published", days=week(4, 5), after_id=first)
+    other = embedded.team(desk, "Search", week(1, 8), state="published")
+    embedded.embed(desk, other, 1, "ana@x.example", "published")
+    embedded.demand(desk, other, "mia@x.example", "wish", slot=2)
 
 
 @pytest.fixture
@@ -122,6 +135,34 @@ DAMAGE = {
     "UPDATE terms SET side = '' WHERE id = 1": ("known words", "terms", 1),
     "UPDATE terms SET term = 'SEO' WHERE id = 1": ("identities", "terms", 1),
     "UPDATE gatherings SET last_day = '2020-01-01' WHERE id = 1": ("days in order", "gatherings", 1),
+    "UPDATE composite_teams SET state = 'lost' WHERE id = 1": ("known words", "composite_teams", 1),
+    "UPDATE team_slots SET side = 'sales' WHERE id = 3": ("known words", "team_slots", 3),
+    "UPDATE task_parts SET part = 'bored' WHERE id = 1": ("known words", "task_parts", 1),
+    "UPDATE team_demands SET kind = 'hope' WHERE id = 1": ("known words", "team_demands", 1),
+    "UPDATE embeds SET state = 'lost' WHERE id = 2": ("known words", "embeds", 2),
+    "UPDATE composite_teams SET name = 'Other' WHERE id = 1": ("identities", "composite_teams", 1),
+    "UPDATE composite_teams SET last_day = '2020-01-01' WHERE id = 2": ("days in order", "composite_teams", 2),
+    "UPDATE team_slots SET first_day = '2027-03-01', last_day = '2027-02-01' WHERE id = 2": (
+        "days in order",
+        "team_slots",
+        2,
+    ),
+    "UPDATE embeds SET last_day = '2020-01-01' WHERE id = 1": ("days in order", "embeds", 1),
+    "UPDATE embeds SET uid = '' WHERE id = 1": ("meetings are named", "embeds", 1),
+    "UPDATE team_series SET uid = '' WHERE id = 2": ("meetings are named", "team_series", 2),
+    "UPDATE embeds SET team_id = 2 WHERE id = 1": ("parts of one team", "embeds", 1),
+    "UPDATE team_demands SET slot_id = 1 WHERE id = 1": ("parts of one team", "team_demands", 1),
+    "UPDATE team_tasks SET program_id = 1 WHERE id = 1": ("parts of one team", "team_tasks", 1),
+    "UPDATE task_parts SET slot_id = 3 WHERE id = 1": ("parts of one team", "task_parts", 1),
+    "UPDATE embeds SET slot_id = 2 WHERE id = 1": ("sides of slots", "embeds", 1),
+    "UPDATE embeds SET share = 0 WHERE id = 1": ("shares of weeks", "embeds", 1),
+    "UPDATE team_slots SET share = 101 WHERE id = 2": ("shares of weeks", "team_slots", 2),
+    "UPDATE composite_teams SET minutes = NULL WHERE id = 1": ("weekly meetings", "composite_teams", 1),
+    "UPDATE people SET side = 'marketing' WHERE id = 2": ("sides of people", "embeds", 1),
+    "UPDATE embeds SET after_id = NULL WHERE id = 3": ("one in a slot", "embeds", 3),
+    "UPDATE embeds SET person_id = 1, share = 80 WHERE id = 1": ("whole weeks", "embeds", 4),
+    "UPDATE embeds SET person_id = 1 WHERE id = 1": ("apart in a team", "embeds", 3),
+    "DELETE FROM team_demands WHERE id = 1": ("the journal agrees", "team_demands", 1),
     "UPDATE gatherings SET uid = '' WHERE id = 1": ("meetings are named", "gatherings", 1),
     "UPDATE debriefs SET it_rating = 6 WHERE id = 1": ("ratings", "debriefs", 1),
     "UPDATE debriefs SET marketing_rating = 0 WHERE id = 1": ("ratings", "debriefs", 1),

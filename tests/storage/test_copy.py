@@ -3,6 +3,7 @@
 import sqlite3
 from collections.abc import Callable
 from contextlib import closing
+from datetime import timedelta
 from hashlib import sha256
 from pathlib import Path
 from typing import Any  # what a cell of a row may hold
@@ -12,15 +13,16 @@ from sqlalchemy import text
 
 from conftest import CONFIG, TODAY
 from ridealong.demo.build import build_demo
-from ridealong.domain.days import FixedClock
+from ridealong.domain.days import Days, FixedClock
 from ridealong.domain.errors import StorageError
+from ridealong.domain.people import Side
 from ridealong.services import databases
-from ridealong.services.desk import open_desk
+from ridealong.services.desk import Desk, open_desk
 from ridealong.services.people import people
 from ridealong.services.programs import programs
 from ridealong.storage.copy import contents
-from ridealong.storage.schema import absences, metadata
-from services import around
+from ridealong.storage.schema import absences, embeds, metadata
+from services import around, embedded
 from services.conftest import it, marketing
 
 AROUND = (
@@ -34,6 +36,13 @@ AROUND = (
     "debriefs",
     "learned",
     "ideas",
+    "composite_teams",
+    "team_slots",
+    "team_tasks",
+    "task_parts",
+    "team_demands",
+    "embeds",
+    "team_series",
 )
 
 
@@ -50,7 +59,17 @@ def pilot(tmp_path_factory: pytest.TempPathFactory) -> Path:
         around.contact(desk, "Any", "Other", first, second)
         around.group(desk, name, TODAY, "held", [first, second])
         around.explained(desk)
+        embedded.composite(desk, "Other teams")
+        made = embedded.team(desk, "Bots", Days(TODAY, TODAY + timedelta(weeks=4)), program="Other teams")
+        embedded.demand(desk, made, first)
+        before, after = (embedded.embed(desk, made, 1, one) for one in _of_it(desk))
+        # It takes the place of somebody who was put in later.
+        around.change(desk, embeds, before, after_id=after)
     return path
+
+
+def _of_it(desk: Desk) -> list[str]:
+    return [one.email for one in people.everyone(desk) if one.side is Side.IT][:2]
 
 
 def copy(source: str | Path, target: str | Path, told: Callable[..., None] = lambda *_: None) -> databases.Copied:

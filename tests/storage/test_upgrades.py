@@ -44,7 +44,8 @@ DATA = Path(__file__).parent / "data"
 """What each release wrote: four people, ride-alongs and buddies, published on `TODAY`, their invites exported.
 
 In those after the first a day later a meeting was moved and somebody declined; in the second one another meeting was
-left out, those after it have measures, and the fourth one has sponsors and a reading.
+left out, those after it have measures, and the fourth and later ones sponsors and a reading. The fifth has what is
+around a pairing, a coffee, and a history with a pairing of a composite program.
 """
 
 RELEASED = REVISIONS[:-1]

@@ -48,7 +48,7 @@ def board(
     by: str,
     pressing: bool,
 ) -> None:
-    """Print who does what in some weeks: visits, hosting, buddies, coffee, absences, freezes, public holidays.
+    """Print who does what in some weeks: visits, hosting, buddies, coffee, embeds, absences, freezes, public holidays.
 
     SEARCH narrows the people as in `people list`. An ! stands before what was declined or cannot take place.
     """
@@ -91,15 +91,18 @@ def _show_people(session: Session, rows: tuple[BoardRow, ...]) -> None:
         for one in _items(row):
             # Of a visit both are told once, in the row of the guest.
             if one.sign is not Sign.HOSTING and (one.clash or one.declined_by):
-                say(f"! {row.name} and {one.label}, {one.days}: {_problem(one)}.")
+                say(f"! {row.name} {'and' if one.embed_id is None else 'in'} {one.label}, {one.days}: {_problem(one)}.")
     say(f"{many(len(rows), 'person', 'people')}.")
 
 
 def _what(one: BoardItem) -> str:
-    return f"! {WORDS[one.sign]}" if one.clash or one.declined_by else WORDS[one.sign]
+    words = WORDS[one.sign] if one.embed_id is None else f"embedded {one.share} %"
+    return f"! {words}" if one.clash or one.declined_by else words
 
 
 def _whom(one: BoardItem) -> str:
+    if one.embed_id is not None:
+        return "; ".join(part for part in (f"{one.label}, slot {one.slot}", one.hand_over) if part)
     return "" if one.sign is Sign.AWAY else one.label
 
 
@@ -129,6 +132,10 @@ def _item_json(one: BoardItem) -> Document:
     if one.group_id is not None:
         place: Document = {"program": one.program, "round": one.round, "state": one.state}
         return found | {"group": one.group_id, "label": one.label} | place
+    if one.embed_id is not None:
+        embed: Document = {"program": one.program, "team": one.label, "slot": one.slot, "share": one.share}
+        said: Document = {"state": one.state, "hand_over": one.hand_over, "clash": one.clash}
+        return found | {"embed": one.embed_id} | embed | said
     if one.pairing_id is None:
         return found if one.sign is Sign.AWAY else found | {"label": one.label}
     return found | {
@@ -148,13 +155,16 @@ def _show_teams(session: Session, rows: tuple[TeamRow, ...]) -> None:
         show_json({"board": [_team_json(row) for row in rows]})
         return
     lines = [
-        (week, row.name, row.side, cell.people, cell.out, cell.hosted, cell.away, f"{cell.percent}%", *cell.freezes[:1])
+        (
+            *(week, row.name, row.side, cell.people, cell.out, cell.embedded, cell.hosted, cell.away),
+            *(f"{cell.percent}%", *cell.freezes[:1]),
+        )
         for row in rows
         for week, cell in zip(_weeks(row), row.cells, strict=True)
     ]
-    titles = ("Week", "Team", "Side", "People", "Out", "Hosted", "Away", "Taken", "Freeze")
+    titles = ("Week", "Team", "Side", "People", "Out", "Embedded", "Hosted", "Away", "Taken", "Freeze")
     filled = [(*line, *[""] * (len(titles) - len(line))) for line in lines]
-    print_table(session, titles, filled, right=("People", "Out", "Hosted", "Away", "Taken"))
+    print_table(session, titles, filled, right=("People", "Out", "Embedded", "Hosted", "Away", "Taken"))
     say(f"{many(len(rows), 'team')}.")
 
 
@@ -167,9 +177,11 @@ def _team_json(row: TeamRow) -> Document:
             {
                 "week": week.isoformat(),
                 "out": cell.out,
+                "embedded": cell.embedded,
                 "hosted": cell.hosted,
                 "away": cell.away,
                 "taken": cell.taken,
+                "percent": cell.percent,
                 "freezes": cell.freezes,
             }
             for week, cell in zip(_weeks(row), row.cells, strict=True)

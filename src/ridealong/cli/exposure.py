@@ -71,11 +71,12 @@ def exposure(
     if as_csv:
         show_text(exposure_csv(found, never=never))
         return
-    rows = [(one.it_team, one.marketing_team, *_words(one, found.today)) for one in shown]
-    heads = ("IT team", "Marketing team", "Met", "To come", "Last", "Who")
-    if any(one.embed_weeks for one in shown):
-        heads = (*heads, "Weeks embedded")
-        rows = [(*row, f"{one.embed_weeks:g}" if one.embed_weeks else "") for row, one in zip(rows, shown, strict=True)]
+    embedded = any(one.embed_weeks for one in shown)
+    rows = [
+        (one.it_team, one.marketing_team, *_words(one, found.today), *([_weeks_words(one)] if embedded else []))
+        for one in shown
+    ]
+    heads = ["IT team", "Marketing team", "Met", "To come", "Last", "Who", *(["Weeks embedded"] if embedded else [])]
     print_table(session, heads, rows, right=("Met", "To come", "Weeks embedded"))
     pairs = many(len(found.all_contacts()), "pair of teams", "pairs of teams")
     say(f"{pairs}, {len(found.never()):,} of them never met{still_to_meet(len(found.only_coming()))}.")
@@ -148,3 +149,7 @@ def _words(one: Contact, today: date) -> tuple[str, str, str, str]:
         when,
         " with ".join(person.name for person in one.people or ()),
     )
+
+
+def _weeks_words(one: Contact) -> str:
+    return f"{one.embed_weeks:,g}" if one.embed_weeks else ""

@@ -5,6 +5,7 @@ from pathlib import Path
 import click
 
 from ridealong.cli.documents import pairing_json
+from ridealong.cli.embed_words import embed_row_json, print_embed_rows
 from ridealong.cli.files import write_file
 from ridealong.cli.group_words import group_row_json, print_group_rows
 from ridealong.cli.imports import print_report
@@ -22,7 +23,8 @@ from ridealong.exchange.write_csv import history_csv_text
 from ridealong.services.groups.group_history import past_groups
 from ridealong.services.outcomes import history as service
 from ridealong.services.outcomes import history_summary as summaries
-from ridealong.services.outcomes.history_tables import reach_record, week_record
+from ridealong.services.outcomes.embed_history import past_embeds
+from ridealong.services.outcomes.history_tables import embeds_csv, reach_record, week_record
 from ridealong.services.outcomes.import_history import import_history
 
 MARKS = (State.HELD, State.MISSED, State.ENDED)
@@ -70,31 +72,40 @@ def list_(
     states: tuple[State, ...],
     limit: int | None,
 ) -> None:
-    """List pairings and groups, the newest first: all but drafts, or those with some words and terms in SEARCH.
+    """List pairings, groups and embeds, the newest first: all but drafts, or those with words and terms in SEARCH.
 
     \b
     Terms: state:held kind:buddy team:brand program:spring person:ana it:data marketing:crm
     since:2027-01-11 until:2027-03-31 fit:75 (at least)
 
-    Groups over coffee follow in a table of their own; `ridealong groups mark` says how they went.
+    Groups over coffee follow in a table of their own; `ridealong groups mark` says how they went. Embeds, who was in
+    which slot of which composite team, follow in another, with their full weeks of work: the weeks times the share.
     """
     query = service.HistoryQuery(text=" ".join(search), program=program, person=person, states=states)
     with session.desk() as desk, progress_line("Reading the history"):
         found = service.page(desk, query, limit=limit)
         groups = past_groups(desk, query)
+        embeds = past_embeds(desk, query)
     if session.json:
-        listed_groups = [group_row_json(one) for one in groups[:limit]]
-        show_json({"history": [pairing_json(one) for one in found.rows], "groups": listed_groups})
+        show_json(
+            {
+                "history": [pairing_json(one) for one in found.rows],
+                "groups": [group_row_json(one) for one in groups[:limit]],
+                "embeds": [embed_row_json(one) for one in embeds[:limit]],
+            }
+        )
         return
     rows = [
         (one.id, one.days.first, one.days.last, one.it_name, one.marketing_name, one.guest, one.program, one.state)
         for one in found.rows
     ]
-    if rows or not groups:
+    if rows or not (groups or embeds):
         print_table(session, ("Id", "From", "To", "IT", "Marketing", "Guest", "Program", "State"), rows, right=("Id",))
     print_group_rows(session, groups[:limit])
+    print_embed_rows(session, embeds[:limit])
     listed = f"{len(found.rows):,} of " if found.total > len(found.rows) else ""
     more = f", {many(len(groups), 'group')}" if groups else ""
+    more += f", {many(len(embeds), 'embed')}" if embeds else ""
     say(f"{listed}{many(found.total, 'pairing')}{more}.")
 
 
@@ -128,9 +139,13 @@ def print_marked(session: Session, row: service.PairingRow) -> None:
 
 @history.command()
 @click.option("--out", type=_FILE, metavar="FILE", help="Write to this file instead of stdout.")
+@click.option("--embeds", is_flag=True, help="The embeds of composite teams instead, which no import reads back.")
 @pass_session
-def export(session: Session, out: Path | None) -> None:
+def export(session: Session, out: Path | None, embeds: bool) -> None:
     """Write the history as CSV that `history import` reads back unchanged."""
+    if embeds:
+        _export_embeds(session, out)
+        return
     with session.desk() as desk, progress_line("Reading the history"):
         found = service.page(desk, service.HistoryQuery(descending=False)).rows
     if out is not None:
@@ -140,6 +155,19 @@ def export(session: Session, out: Path | None) -> None:
         show_json({"history": [pairing_json(one) for one in found]})
     elif out is None:
         show_text(history_csv_text(map(service.history_row, found)))
+
+
+def _export_embeds(session: Session, out: Path | None) -> None:
+    """Write who was in which slot of which composite team as CSV."""
+    with session.desk() as desk, progress_line("Reading the history"):
+        found = past_embeds(desk, service.HistoryQuery(descending=False))
+    if out is not None:
+        write_file(out, embeds_csv(found))
+        say(f"{many(len(found), 'embed')} written to {out}.")
+    if session.json:
+        show_json({"embeds": [embed_row_json(one) for one in found]})
+    elif out is None:
+        show_text(embeds_csv(found))
 
 
 @history.command()

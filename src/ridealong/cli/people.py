@@ -8,6 +8,7 @@ import click
 
 from ridealong.cli.advice import advising
 from ridealong.cli.documents import Document, absence_json, apart_json, pairing_json
+from ridealong.cli.embed_words import embed_row_json, print_embed_rows
 from ridealong.cli.files import write_file
 from ridealong.cli.group_words import group_row_json, print_group_rows
 from ridealong.cli.imports import print_report
@@ -123,6 +124,7 @@ def show_person(session: Session, email: str, reasons: bool) -> None:
     _show_facts(page, load, meetings)
     _show_history(session, page, reasons=reasons)
     print_group_rows(session, page.groups, besides=page.person.email)
+    print_embed_rows(session, page.embeds, named=False, reasons=reasons)
     if page.hidden:
         say(f"{many(page.hidden, 'reason')} kept private: `people show {email} --reasons` shows them.")
 
@@ -139,6 +141,7 @@ def _page_json(page: service.PersonPage, load: Load, meetings: Sequence[NextMeet
         "meetings": [next_meeting_json(one) for one in meetings],
         "history": [pairing_json(one, reason=reasons) for one in page.history],
         "groups": [group_row_json(one) for one in page.groups],
+        "embeds": [embed_row_json(one, reason=reasons) for one in page.embeds],
         "hidden_reasons": page.hidden,
     }
 

@@ -1,7 +1,8 @@
 """What `people show` says beside the plain facts: programs, load and next meetings, as JSON and as lines."""
 
 from collections.abc import Iterator
-from datetime import date
+from datetime import date, timedelta
+from itertools import groupby
 
 from ridealong.cli.documents import Document
 from ridealong.domain.answer_words import answer_words
@@ -44,8 +45,11 @@ def load_json(load: Load) -> Document:
                 "visits": one.visits,
                 "hostings": one.hostings,
                 "buddies": one.buddies,
+                "embeds": one.embeds,
+                "share": one.share,
                 "drafts": one.drafts,
                 "full": one.full,
+                "too_full": one.too_full,
             }
             for one in load.weeks
         ],
@@ -70,6 +74,8 @@ def _span_json(span: SpanLoad) -> Document:
         "visits": span.visits,
         "hostings": span.hostings,
         "buddies": span.buddies,
+        "embeds": span.embeds,
+        "embed_weeks": span.embed_weeks,
     }
 
 
@@ -79,10 +85,18 @@ def load_lines(load: Load) -> Iterator[str]:
         counts = (
             f"{many(span.visits, 'visit')}, {many(span.hostings, 'guest')}, {many(span.buddies, 'buddy', 'buddies')}"
         )
-        yield f"{title} {len(span.days) // 7} weeks: {counts}"
+        embedded = f", {many(span.embeds, 'embed')} ({span.embed_weeks:g} weeks)" if span.embeds else ""
+        yield f"{title} {len(span.days) // 7} weeks: {counts}{embedded}"
+    for share, some in groupby(load.weeks, key=lambda one: one.share):
+        weeks = list(some)
+        if share:
+            last = weeks[-1].monday + timedelta(days=6)
+            yield f"{weeks[0].monday} to {last}: embedded for {share} % of the week"
     for one in load.weeks:
         if one.full:
             yield f"week of {one.monday}: {many(one.hostings, 'guest')}, takes {load.seats} at once"
+        if one.too_full:
+            yield f"week of {one.monday}: visits and embeds take more than all of it"
 
 
 def next_meeting_json(one: NextMeeting) -> Document:
@@ -112,6 +126,8 @@ def meeting_line(one: NextMeeting) -> str:
     days = str(one.first_day) if one.first_day == one.last_day else f"{one.first_day} to {one.last_day}"
     hours = f" {one.start:%H:%M}-{one.end:%H:%M}" if one.start and one.end else ""
     place = f", {one.place}" if one.place else ""
-    team = f" in the team {one.team}" if one.team else ""
     who = f" with {one.other_name}" if one.other_name else ""
-    return f"{days}{hours} {one.kind}{team}{who}{place}"
+    if one.team:
+        what = "meeting of the team" if one.start else "embedded in the team"
+        return f"{days}{hours} {what} {one.team}{who}{place}"
+    return f"{days}{hours} {one.kind}{who}{place}"

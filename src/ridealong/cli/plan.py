@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from ridealong.cli import group_plans
+from ridealong.cli import group_plans, team_plans
 from ridealong.cli.advice import advising
 from ridealong.cli.documents import open_json, proposal_json
 from ridealong.cli.failures import DONE, NEEDS_ATTENTION
@@ -27,6 +27,7 @@ from ridealong.services.plans import plans
 from ridealong.services.plans.names import rounds_in_words
 from ridealong.services.plans.plan_views import Clash, OpenPlace, PlanPage, Proposal
 from ridealong.services.plans.season import StartTooLate
+from ridealong.services.teams import teams
 
 MOST_OPEN = 10
 """Guests without a place of whom a plan that is printed tells the reason at most."""
@@ -65,9 +66,14 @@ def plan(
     What is published or pinned stays as it is, and so do drafts to which leads have agreed, as long as they can take
     place; nobody is planned where a lead does not agree. Rounds shown to people count from 1; in JSON they count from
     0. The exit code is 3 where places stay open for another reason than somebody being away, or where what is published
-    or pinned cannot take place. Of a program of coffees or sponsors, it plans the groups.
+    or pinned cannot take place. Of a program of coffees or sponsors, it plans the groups; of one of composite teams, it
+    forms the teams, as `ridealong teams form` does.
     """
     with session.desk() as desk, advising(StartTooLate, lambda error: f"{error.remedy} with --from"):
+        if teams.in_teams(desk, program):
+            by_round = {"--rounds": rounds, "--from": start, "--all-new": all_new or None, "--problem": problem}
+            team_plans.refuse_options(program, {name for name, value in by_round.items() if value is not None})
+            return team_plans.form(session, desk, program, seed=seed or 0, seconds=seconds, dry_run=dry_run)
         if problem is None and gatherings.gathers(desk, program):
             wanted = {"rounds": rounds, "seed": seed}
             return group_plans.plan(session, desk, program, start=start, seconds=seconds, dry_run=dry_run, **wanted)

@@ -2,7 +2,7 @@
 
 import click
 
-from ridealong.cli import group_plans
+from ridealong.cli import group_plans, team_publish
 from ridealong.cli.documents import days_json, effects_json, proposal_json
 from ridealong.cli.failures import DONE, NEEDS_ATTENTION
 from ridealong.cli.options import Command
@@ -21,18 +21,24 @@ from ridealong.services.publishing.agreements import Lacking
 from ridealong.services.publishing.unpublishable import Unpublishable
 
 _ALL = click.option("--all", "everything", is_flag=True, help="All drafts, not only those of the next weeks.")
+_TEAMS = click.option(
+    "--team", "names", multiple=True, metavar="NAME", help="Only this composite team; may be given more than once."
+)
 
 
 @click.command(cls=Command)
 @click.argument("program")
 @_ALL
+@_TEAMS
 @pass_session
-def compare(session: Session, program: str, everything: bool) -> int:
+def compare(session: Session, program: str, everything: bool, names: tuple[str, ...]) -> int:
     """Show what publishing PROGRAM would change, and whom it would tell.
 
     The exit code is 3 where the drafts cannot be published as they are.
     """
     with session.desk() as desk, progress_line("Comparing"):
+        if team_publish.has_teams(desk, program, names):
+            return team_publish.compare(session, desk, program, names)
         if gatherings.gathers(desk, program):
             return group_plans.compare(session, desk, program, everything=everything)
         found = service.compare(desk, program, everything=everything)
@@ -97,21 +103,32 @@ def _invite_json(one: service.InviteToCome) -> dict[str, object]:
 @click.argument("program")
 @_ALL
 @click.option("--without-agreement", default="", metavar="WHY", help="Why, where a sponsor or a lead has not agreed.")
+@_TEAMS
 @organizer_option
 @pass_session
 def publish(
-    session: Session, program: str, everything: bool, without_agreement: str, organizer: Organizer | None
+    session: Session,
+    *,
+    program: str,
+    everything: bool,
+    without_agreement: str,
+    names: tuple[str, ...],
+    organizer: Organizer | None,
 ) -> None:
     """Publish the drafts of PROGRAM's next weeks: they count as having met, and their invites are due.
 
     Where a sponsor is named, both have to agree first, and where the leads of a program are to agree, those of both
     people of each draft; or say why not with --without-agreement, which the journal and the report keep. A draft to
-    which a lead does not agree is never published.
+    which a lead does not agree is never published. Composite teams are published with all their drafts; slots that
+    nobody takes may stay open.
 
     On a terminal it asks first, unless --yes is given.
     """
     warn_of_guess(session, organizer)
     with session.desk(organizer) as desk:
+        if team_publish.has_teams(desk, program, names):
+            team_publish.publish(session, desk, program, names, without_agreement=without_agreement)
+            return
         if gatherings.gathers(desk, program):
             group_plans.publish(session, desk, program, everything=everything, without_agreement=without_agreement)
             return

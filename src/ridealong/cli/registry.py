@@ -57,6 +57,7 @@ SECTIONS: tuple[tuple[str, tuple[Entry, ...]], ...] = (
             Entry("leads", "leads", "leads", "The drafts that each team lead is to agree to, and what they said."),
             Entry("compare", "publish", "compare", "What publishing would change, and whom it would tell."),
             Entry("publish", "publish", "publish", "Make drafts count, and their invites due."),
+            Entry("teams", "teams", "teams", "Composite teams: made, formed, changed while they run, ended."),
             Entry("groups", "groups", "groups", "Who meets over coffee, and the sponsors' meeting."),
             Entry("repair", "repair", "repair", "Replace what can no longer take place, and nothing else."),
             Entry("ill", "ill", "ill", "Somebody cannot come: stand-ins, shorter or later visits, in one step."),

@@ -29,7 +29,9 @@ def today(session: Session, kinds: tuple[str, ...], limit: int | None) -> None:
 
     Declined and unanswered invites, published pairings and drafts that cannot take place, visits that nobody has
     marked, drafts to publish, invites not sent, return visits and debriefs overdue, visits that are soon and not
-    prepared, sponsors who have not agreed, and people who have been with nobody for long. The exit code is 0 also where
+    prepared, sponsors who have not agreed, and people who have been with nobody for long. Of composite teams: embeds
+    that cannot go on, open slots, who goes back to their home team, what nobody has marked, tasks for which nobody
+    answers, and hand-overs. The exit code is 0 also where
     there is much to do.
     """
     with session.desk() as desk, progress_line("Looking at everything"):
@@ -60,6 +62,7 @@ def _item_json(one: Item) -> dict[str, object]:
         "people": list(one.people),
         "program": one.program or None,
         "pairing": one.pairing,
+        "team": one.team or None,
         "day": one.day.isoformat() if one.day else None,
         "remedy": one.remedy,
     }

@@ -262,19 +262,21 @@ def open_days(slot: Days, taken: Iterable[Days], today: date) -> Days | None:
     Args:
         slot: the days of the slot. taken: those of the people in it.
     """
-    first = slot.first
-    if first < today:
-        first = monday_on_or_after(today)
+    first = _workday(monday_on_or_after(today) if slot.first < today else slot.first)
     spans = sorted(taken, key=lambda one: one.first)
     for one in spans:
         if one.first <= first <= one.last:
-            first = one.last + timedelta(days=1)
-    first = first if first.weekday() < 5 else monday_on_or_after(first)
+            first = _workday(one.last + timedelta(days=1))
     if first > slot.last:
         return None
     after = [one.first for one in spans if one.first > first]
     last = min([slot.last, *(one - timedelta(days=1) for one in after)])
     return Days(first, last) if first <= last else None
+
+
+def _workday(day: date) -> date:
+    """The day that it is, or the Monday after a weekend."""
+    return day if day.weekday() < 5 else monday_on_or_after(day)
 
 
 def weeks_and_share(days: Days, share: int, until: date | None = None) -> float:

@@ -10,6 +10,7 @@ from ridealong.domain.debriefs import LEAST_RATING, MOST_RATING
 from ridealong.domain.ideas import IdeaState
 from ridealong.domain.people import Side
 from ridealong.domain.programs import Kind
+from ridealong.domain.report_teams import ReportTeams
 
 ENOUGH_ANSWERS = 5
 """From how many answers of a side on its ratings are shown: of fewer, one could tell who gave which."""
@@ -250,12 +251,14 @@ class Cost:
         guest_days, host_days: Mondays to Fridays of the visits that were held or ended early, for guests and hosts.
         meetings: how many meetings beside visits took place by the rhythm of the program.
         meeting_minutes: the minutes of all who took part in them.
+        embed_days: Mondays to Fridays in composite teams so far, times the share of each person.
     """
 
     guest_days: int = 0
     host_days: int = 0
     meetings: int = 0
     meeting_minutes: int = 0
+    embed_days: float = 0
 
     @property
     def meeting_days(self) -> float:
@@ -265,7 +268,7 @@ class Cost:
     @property
     def days(self) -> float:
         """All of it."""
-        return round(self.guest_days + self.host_days + self.meeting_minutes / DAY_MINUTES, 1)
+        return round(self.guest_days + self.host_days + self.embed_days + self.meeting_minutes / DAY_MINUTES, 1)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -286,7 +289,7 @@ class Report:
         drafts: pairings that are only proposed.
         period: what one of the `tallies` covers: `week`, `round`, `month` or `year`.
         reach: by side and team; departments: by side.
-        returns: None in programs in which visits are not returned.
+        returns: None in programs in which visits are not returned. teams: None in those without composite teams.
         advice: the most useful first.
     """
 
@@ -313,6 +316,7 @@ class Report:
     measures: tuple[Measured, ...]
     cost: Cost
     advice: tuple[Advice, ...]
+    teams: ReportTeams | None = None
 
     @property
     def nothing_yet(self) -> bool:
@@ -331,7 +335,9 @@ class Report:
 
 
 def meeting_word(kind: Kind) -> str:
-    """What one pairing of a kind of program is called by people: `visit`, `pair`, `group`, `meeting`."""
+    """What one pairing of a kind of program is called by people: `visit`, `pair`, `group`, `meeting`, `embed`."""
+    if kind.in_teams:
+        return "embed"
     if kind is Kind.COFFEE:
         return "group"
     if kind is Kind.SPONSORS:

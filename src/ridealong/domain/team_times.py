@@ -16,6 +16,9 @@ from ridealong.domain.team_series import FEWEST
 EMBEDS_IN_CALENDARS = (State.PUBLISHED, State.HELD, State.MISSED, State.ENDED)
 """States of embeds that stand in calendars: what ended early does up to its last day."""
 
+_FAR_DAYS = 31
+"""How far away a day at work is looked for."""
+
 
 def rhythm_of_team(program: Program, team: CompositeTeam) -> CheckIn | None:
     """On which weekday, when and how long a team meets; None where it does not.
@@ -24,6 +27,12 @@ def rhythm_of_team(program: Program, team: CompositeTeam) -> CheckIn | None:
     """
     of_program = program.check_in if MeetingKind.CHECK_IN in program.meetings else None
     return team.meets or of_program
+
+
+def back_at_work(last: date, free: Availability) -> date:
+    """The first day at work after the last of an embed, whether or not somebody is away then."""
+    after = (last + timedelta(days=later) for later in range(1, _FAR_DAYS))
+    return next((day for day in after if free.is_workday(day)), last + timedelta(days=1))
 
 
 def meeting_days(team: CompositeTeam, rhythm: CheckIn, days: Days, *, alone: bool = False) -> tuple[date, ...]:

@@ -20,6 +20,7 @@ from ridealong.domain.wording import many
 from ridealong.exchange import report_charts as charts
 from ridealong.exchange import report_words as words
 from ridealong.exchange.report_style import STYLE
+from ridealong.exchange.report_team_html import teams_section
 from ridealong.exchange.report_words import clean
 
 MOST_TEAMS = 12
@@ -118,12 +119,14 @@ def _first_sheet(report: Report) -> str:
         parts.append(f'<p class="empty"><b>{words.NOTHING_YET}</b> {_text(words.tally_words(report))}</p>')
     else:
         parts += [_figures(report), _planned(report)]
+    if report.teams is not None:
+        parts.append(teams_section(report.teams))
     if report.reaches_teams:
         parts.append(_reach(report))
     if report.measures:
         parts.append(_measures(report))
     if _one_sheet(report):
-        parts += [*([] if report.nothing_yet else [_cost(report)]), *_change(report), _footer()]
+        parts += [*([] if report.nothing_yet else [_cost(report)]), *_change(report), _footer(report)]
     return "\n".join(parts)
 
 
@@ -231,7 +234,7 @@ def _second_sheet(report: Report) -> str:
         f'<div class="two">{_said(report, learned)}{_ideas(report, ideas)}</div>',
         _cost(report),
         *_change(report),
-        _footer(),
+        _footer(report),
     ]
     return "\n".join(parts)
 
@@ -345,8 +348,8 @@ def _cost(report: Report) -> str:
     return _section("What it cost", [f'<p class="says">{escape(" ".join(words.cost_words(report)))}</p>'])
 
 
-def _footer() -> str:
-    return f"<footer>{escape(words.HOW_COUNTED)}</footer>"
+def _footer(report: Report) -> str:
+    return f"<footer>{escape(words.how_counted(report))}</footer>"
 
 
 def _list(items: Sequence[str], kind: str) -> str:

@@ -4,6 +4,7 @@ import json
 
 from ridealong.domain.charters import Measured
 from ridealong.domain.report import Cost, Matrix, Ratings, ReachOfTeam, Report, Tally
+from ridealong.domain.report_teams import ReportTeams
 from ridealong.exchange.report_words import STATES
 
 FORMAT = "ridealong-report/1"
@@ -59,6 +60,7 @@ def _figures(report: Report) -> Document:
             "never": contacts.never,
         },
         "exposure": _exposure(report.matrix),
+        "embeds": None if report.teams is None else _teams(report.teams),
         "returns": None if back is None else {"done": back.done, "owed": back.owed, "overdue": back.overdue},
     }
 
@@ -93,7 +95,35 @@ def _cost(cost: Cost) -> Document:
         "host_days": cost.host_days,
         "meetings": cost.meetings,
         "meeting_minutes": cost.meeting_minutes,
+        "embed_days": cost.embed_days,
         "days": cost.days,
+    }
+
+
+def _teams(found: ReportTeams) -> Document:
+    """The composite teams, and what went into them."""
+    return {
+        "teams": found.formed,
+        "running": found.running,
+        "coming": found.coming,
+        "over": found.over,
+        "ended": found.ended,
+        "slots": found.slots,
+        "filled": found.filled,
+        "hand_overs": found.hand_overs,
+        "ended_early": found.early,
+        "work_weeks": found.work,
+        "weeks": [
+            {
+                "side": str(one.side),
+                "share": one.share,
+                "people": one.people,
+                "weeks": one.weeks,
+                "work_weeks": one.work,
+            }
+            for one in found.weeks
+        ],
+        "home_teams": [{"side": str(one.side), "reached": one.reached, "teams": one.teams} for one in found.home_teams],
     }
 
 

@@ -6,6 +6,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from ridealong.domain.charters import number_words
 from ridealong.domain.people import Side
 from ridealong.domain.report import RATINGS, Report
+from ridealong.domain.report_teams import ReportTeams
+from ridealong.exchange import report_team_words as team_words
 from ridealong.exchange import report_words as words
 from ridealong.exchange.report_words import STATES, clean
 
@@ -29,6 +31,8 @@ def _lines(report: Report) -> Iterator[str]:
     if report.nothing_yet:
         yield from ("", f"**{words.NOTHING_YET}**")
     yield from _planned(report)
+    if report.teams is not None:
+        yield from _teams(report.teams)
     if report.reaches_teams:
         yield from _reach(report)
         yield from _exposure(report)
@@ -37,7 +41,7 @@ def _lines(report: Report) -> Iterator[str]:
     yield from _section("What it cost", _list(words.cost_words(report)))
     if report.advice:
         yield from _section("What to change", _list([one.says for one in report.advice]))
-    yield from ("", "---", "", _text(words.HOW_COUNTED))
+    yield from ("", "---", "", _text(words.how_counted(report)))
 
 
 def _planned(report: Report) -> Iterator[str]:
@@ -48,6 +52,13 @@ def _planned(report: Report) -> Iterator[str]:
         rows = [[words.period_words(report, one), *(str(getattr(one, name)) for name, _ in names)] for one in shown]
         body += ["", *_table([report.period.capitalize(), *(said.capitalize() for _, said in names)], rows)]
     yield from _section("Planned and held", body)
+
+
+def _teams(found: ReportTeams) -> Iterator[str]:
+    body = list(_list(team_words.team_words(found)))
+    if found.weeks:
+        body += ["", *_table(team_words.HEADS, [team_words.week_cells(one) for one in found.weeks])]
+    yield from _section("Composite teams", body)
 
 
 def _reach(report: Report) -> Iterator[str]:

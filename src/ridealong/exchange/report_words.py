@@ -38,6 +38,17 @@ HOW_COUNTED = (
 )
 
 
+HOW_TEAMS_COUNT = (
+    " Two people have met in a composite team from the first day on which both are there. Its weeks count times the "
+    "share of a week of each person, meetings of the team included."
+)
+
+
+def how_counted(report: Report) -> str:
+    """What the figures count, for the foot of a report."""
+    return f"{HOW_COUNTED}{HOW_TEAMS_COUNT if report.teams is not None else ''}"
+
+
 def clean(text: str, most: int = 0) -> str:
     """User text in one line, without characters that steer or hide anything; at most `most` of them, if not 0."""
     shown = " ".join(printable(" ".join(text.split())).split())
@@ -89,6 +100,8 @@ def kind_words(report: Report) -> str:
     """What the program does: `Ride-along · IT visits Marketing`."""
     if not report.kind.visits:
         return report.kind.label
+    if report.kind.in_teams:
+        return f"{report.kind.label} · both sides work on one purpose"
     if report.kind.both_ways:
         return f"{report.kind.label} · both sides visit each other"
     return f"{report.kind.label} · {report.guest_side.label} visits {report.guest_side.other.label}"
@@ -130,6 +143,8 @@ def figures(report: Report) -> list[tuple[str, str]]:
     if not total.over:
         one = meeting_word(report.kind) if total.under_way == 1 else word
         found = [(f"{total.under_way:,}", f"{one} under way, none is over")]
+    if report.teams is not None:
+        found.append((f"{report.teams.work:,.0f}", "full weeks of work in composite teams"))
     if report.reaches_teams:
         found += [
             (f"{percent_of(met, people)}%", f"of both departments reached: {met:,} of {people:,} people"),
@@ -244,9 +259,12 @@ def cost_words(report: Report) -> list[str]:
     if not cost.days:
         return ["Nothing so far."]
     said.append(f"{cost.days:,.1f} days of work so far.")
-    if report.kind.visits:
+    if report.teams is not None:
+        said.append(f"{cost.embed_days:,.1f} days of people in composite teams.")
+    if report.kind.visits and (report.teams is None or cost.guest_days):
         said.append(f"{cost.guest_days:,} days of guests and {cost.host_days:,} days of hosts.")
-    said.append(f"{many(cost.meetings, 'meeting')}, {cost.meeting_days:,.1f} days of all who took part in them.")
+    if report.teams is None or cost.meetings:
+        said.append(f"{many(cost.meetings, 'meeting')}, {cost.meeting_days:,.1f} days of all who took part in them.")
     return said
 
 

@@ -3,7 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 
-from sqlalchemy import ColumnElement, Connection, RowMapping, and_, or_, select
+from sqlalchemy import ColumnElement, Connection, RowMapping, and_, func, or_, select
 
 from ridealong.domain.days import Days
 from ridealong.domain.pairings import State
@@ -62,7 +62,8 @@ def shares_of_weeks(connection: Connection) -> Found:
 def weekly_meetings(connection: Connection) -> Found:
     """A team that has a weekly meeting of its own says on which day, when, and how long."""
     some = composite_teams.c.weekday.is_not(None)
-    whole = and_(composite_teams.c.weekday.between(0, 6), composite_teams.c.at != "", composite_teams.c.minutes > 0)
+    minutes = func.coalesce(composite_teams.c.minutes, 0)
+    whole = and_(composite_teams.c.weekday.between(0, 6), composite_teams.c.at != "", minutes > 0)
     for row in connection.execute(select(composite_teams.c.id).where(some, ~whole)).scalars():
         yield composite_teams.name, row, "it does not say when it meets"
 

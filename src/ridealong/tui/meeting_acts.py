@@ -62,7 +62,9 @@ def _change(screen: SectionScreen, one: ComingMeeting, what: str) -> None:
 
 
 def meeting_title(one: ComingMeeting) -> str:
-    """A meeting by kind and people."""
+    """A meeting by kind and people; of a composite team by its name."""
+    if one.team:
+        return f"Meeting of the team {shown(one.team)}" if one.at else f"{shown(one.guest.name)} in {shown(one.team)}"
     return f"{str(one.kind).capitalize()} of {shown(one.guest.name)} and {shown(one.host.name)}"
 
 

@@ -24,7 +24,7 @@ from ridealong.planning.teams.problem import (
     TeamsProblem,
 )
 from ridealong.planning.teams.remedies import without
-from ridealong.planning.teams.scope import Scope, narrowed
+from ridealong.planning.teams.scope import Scope, narrowed, near_to
 from ridealong.planning.teams.solve import solve_teams
 from ridealong.planning.teams.words import plain
 from thorough import examples
@@ -77,10 +77,10 @@ def test_less_looked_at_never_makes_a_contradiction_up(seed: int) -> None:
     problem = tiny(seed)
     slots = slots_of(problem, seed)
     sets = broken_sets(problem, slots)
-    teams = [team.id for team in problem.teams]
     needed = [team.id for team in problem.teams if not {slot.id for slot in team.slots}.isdisjoint(slots)]
-    for whole in (needed, teams):
-        model = DemandModel(problem, slots, Scope(problem, whole, alike=True))
+    every = [team.id for team in problem.teams]
+    for less, whole in ((near_to(problem, slots), needed), (problem, needed), (problem, every)):
+        model = DemandModel(less, slots, Scope(less, whole, alike=True))
         found = smallest(model)
         if found is not None:
             part = irreducible(model.demands, lambda some, model=model: not model.together(some))
@@ -178,6 +178,59 @@ def test_a_home_team_that_spares_too_little_is_said() -> None:
     )
     assert "Platform spares at most 50 to 100 % of one person at once" in text
     assert "Platform spared more people" in remedies
+
+
+def many_pinned(*more: TeamPerson) -> TeamsProblem:
+    """Forty teams in which everybody is pinned, and one more."""
+    people = [person(f"{side}{number:02}", side, "SQL") for number in range(40) for side in Side]
+    teams = [
+        CompositeTeam(
+            id=f"t{number:02}", slots=(slot(f"t{number:02}.it", IT), slot(f"t{number:02}.marketing", MARKETING))
+        )
+        for number in range(40)
+    ]
+    pins = [
+        pin(f"{side}{number:02}", f"t{number:02}.{side}", settled=number > 0) for number in range(40) for side in Side
+    ]
+    return TeamsProblem(weeks=4, people=(*people, *more), teams=(*teams, LAUNCH), demands=tuple(pins))
+
+
+def test_of_many_pinned_teams_only_those_in_the_way_are_named() -> None:
+    ready = person("dee", MARKETING)
+    expert = person("ana", IT, "SQL", "BI")
+    problem = replace(
+        many_pinned(ready, expert),
+        teams=(*many_pinned().teams[:-1], replace(LAUNCH, slots=(slot("data", IT, "SQL", "BI"), LAUNCH.slots[1]))),
+    )
+    assert contradiction(problem, ["data"]) is None
+    busy = replace(problem, demands=(*problem.demands[2:], pin("ana", "t00.it"), pin("marketing00", "t00.marketing")))
+    found = contradiction(busy, ["data"])
+    assert found is not None
+    assert not found.smallest
+    assert plain(found.said) == (
+        "ana is pinned in t00.it, data has to be filled, data needs BI and ana has 100 % of a week for teams"
+    )
+    assert [plain(one.said) for one in found.remedies] == [
+        "ana were not pinned in t00.it: ana knows BI and SQL and is free for data in weeks 0 to 3",
+        "data stayed open",
+    ]
+
+
+def test_of_many_slots_those_that_cannot_be_filled_are_named() -> None:
+    problem = many_pinned(person("dee", MARKETING))
+    free = replace(
+        problem,
+        demands=(),
+        teams=(*problem.teams[:-1], replace(LAUNCH, slots=(slot("data", IT, "BI"), LAUNCH.slots[1]))),
+    )
+    every = [one.id for team in free.teams for one in team.slots]
+    found = contradiction(free, every)
+    assert found is not None
+    assert plain(found.said) == "data has to be filled and data needs BI"
+    twice = replace(free, teams=(*problem.teams[:-1], LAUNCH), people=free.people[:-1])
+    found = contradiction(twice, every)
+    assert found is not None
+    assert {one.kind for one in found.demands} >= {Kind.FILL, Kind.ROOM}
 
 
 def test_the_order_in_which_things_are_listed_changes_no_word() -> None:

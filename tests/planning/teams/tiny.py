@@ -83,19 +83,29 @@ def _team(rng: random.Random, name: str, weeks: int) -> CompositeTeam:
     return CompositeTeam(id=name, slots=tuple(slots), least=rng.randint(2, len(slots)))
 
 
-def broken_sets(problem: TeamsProblem, must_fill: Collection[str]) -> list[frozenset[Name]]:
-    """For each way to fill the slots, the demands that it breaks; none that break all that another one breaks."""
+Taken = list[tuple[CompositeTeam, TeamSlot, TeamPerson]]
+
+
+def ways(problem: TeamsProblem) -> Iterator[Taken]:
+    """Every way to fill the slots with people of their sides, who have one slot of a team at most."""
     slots = [(team, slot) for team in problem.teams for slot in team.slots]
     takers = [[None, *(one for one in problem.people if one.side is slot.side)] for _team, slot in slots]
-    found: set[frozenset[Name]] = set()
     for row in product(*takers):
         taken = [(team, slot, one) for (team, slot), one in zip(slots, row, strict=True) if one is not None]
         if len({(team.id, one.id) for team, _slot, one in taken}) == len(taken):
-            found.add(frozenset(_broken(problem, must_fill, taken)))
+            yield taken
+
+
+def broken_sets(problem: TeamsProblem, must_fill: Collection[str]) -> list[frozenset[Name]]:
+    """For each way to fill the slots, the demands that it breaks; none that break all that another one breaks."""
+    found = {frozenset(_broken(problem, must_fill, taken)) for taken in ways(problem)}
     return [one for one in found if not any(other < one for other in found)]
 
 
-Taken = list[tuple[CompositeTeam, TeamSlot, TeamPerson]]
+def can_be(problem: TeamsProblem) -> set[tuple[str, str]]:
+    """Who can be in which slot: all pairs of a person and a slot in any way that breaks nothing."""
+    legal = (taken for taken in ways(problem) if next(_broken(problem, (), taken), None) is None)
+    return {(one.id, slot.id) for taken in legal for _team, slot, one in taken}
 
 
 def _broken(problem: TeamsProblem, must_fill: Collection[str], taken: Taken) -> Iterator[Name]:

@@ -17,8 +17,9 @@ from ridealong.services.programs.programs import NewProgram
 from ridealong.services.teams.embed_meetings import ensure_series
 from ridealong.services.teams.rows import insert_team
 from ridealong.storage.queries.changes import change_count
-from ridealong.storage.queries.teams import embeds_by_id, embeds_of_team, team_named
+from ridealong.storage.queries.teams import embeds_by_id, embeds_of_person, team_named
 from ridealong.storage.schema import composite_teams, embeds
+from ridealong.storage.schema import programs as programs_table
 from services.conftest import START
 
 EMBEDS = "Embeds"
@@ -126,10 +127,17 @@ def team_says(desk: Desk, one: CompositeTeam, **cells: object) -> None:
         step.done(f"{one.name} changed")
 
 
-def embeds_in(desk: Desk, one: CompositeTeam) -> list[Embed]:
-    """Who is embedded in a team, in any state."""
+def program_says(desk: Desk, name: str, **cells: object) -> None:
+    """The same program with other cells of its row."""
+    with desk.changing("made by hand") as step:
+        step.work.update(programs_table, {program_named(step.connection, name).id: cells})
+        step.done(f"{name} changed")
+
+
+def embeds_of(desk: Desk, email: str) -> list[Embed]:
+    """Where somebody is embedded, in any state."""
     with desk.reading() as connection:
-        return embeds_of_team(connection, one.id)
+        return embeds_of_person(connection, person_named(connection, email).id, tuple(State))
 
 
 def on(desk: Desk, days_later: int) -> Desk:

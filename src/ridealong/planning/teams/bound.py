@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
 from ridealong.planning.stopper import Stopper
-from ridealong.planning.teams.counted import best_alone, counted_bound
+from ridealong.planning.teams.counted import best_alone
 from ridealong.planning.teams.forming import NOBODY
 from ridealong.planning.teams.layout import Layout
 from ridealong.planning.teams.model import Asked
@@ -66,12 +66,15 @@ def priced_bound(layout: Layout, priced: Prices, teams: Sequence[Alone], most: i
     return (limits + priced.filled * (most or 0) + sum(one.worth for one in teams)) // SCALE
 
 
-def filled_bound(layout: Layout, filled: int, stopper: Stopper) -> int:
-    """How many slots no plan fills more than; no more work is done than to show that it is `filled`, which some has."""
-    most = counted_bound(layout).filled
-    if most > filled and not stopper.due():
-        most = min(most, _filled_at(layout, prices(layout, stopper, fill_alone=True)))
-    return most
+def filled_bound(layout: Layout, most: int, stopper: Stopper) -> int:
+    """How many slots no plan fills more than, by a linear programme; `most` are known to be enough."""
+    if stopper.due():
+        return most
+    priced = prices(layout, stopper, fill_alone=True)
+    worth = sum(cap * price for cap, price in zip(layout.caps, priced.limits, strict=True))
+    for some in layout.of_slot:
+        worth += max(0, max((SCALE - priced.of(layout, number) for number in some), default=0))
+    return min(most, worth // SCALE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,10 +104,3 @@ def count_places(layout: Layout, stopper: Stopper) -> Places:
     weights = replace(weights, filled=layout.weights.filled, open_uneven=layout.weights.open_uneven)
     even = run(replace(bare, weights=weights), replace(asked, most=most), PLACES_EFFORT, stopper, hint=found.chosen)
     return Places(even.chosen or found.chosen, most, even.bound)
-
-
-def _filled_at(layout: Layout, priced: Prices) -> int:
-    worth = sum(cap * price for cap, price in zip(layout.caps, priced.limits, strict=True))
-    for some in layout.of_slot:
-        worth += max(0, max((SCALE - priced.of(layout, number) for number in some), default=0))
-    return worth // SCALE

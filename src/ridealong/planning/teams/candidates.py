@@ -81,7 +81,7 @@ class _Asked:
         self._terms = terms
         self._team = team
         self._slot = slot
-        self._now = {one.id: terms.of(one, standing.inside[one.id]) for one in (team,)}
+        self._now = {team.id: terms.of(team, standing.inside[team.id])}
         self._members = standing.beside(team, slot)
 
     def candidate(self, person: TeamPerson) -> TeamCandidate:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import count
 
 from ridealong.domain.errors import RidealongError
 from ridealong.planning.said import Said, row_of, say
@@ -14,7 +15,7 @@ from ridealong.planning.teams.feasible import concerned, possible
 from ridealong.planning.teams.irreducible import irreducible
 from ridealong.planning.teams.problem import DemandKind, TeamsProblem
 from ridealong.planning.teams.remedies import Remedy, remedies_for
-from ridealong.planning.teams.scope import Scope, in_order, narrowed, pins_alone_suffice
+from ridealong.planning.teams.scope import Scope, in_order, narrowed, near_to, pins_alone_suffice
 from ridealong.planning.teams.validate_demands import placed
 from ridealong.planning.teams.words import plain
 
@@ -22,11 +23,13 @@ MOST_CELLS = 4_000
 """People times slots up to which all teams with pins are looked at as a whole at once."""
 MOST_SLOTS = 3
 """Slots to be filled up to which they are all looked at together."""
+MOST_ASKED = 40
+"""So many questions find out which of many slots matter; what is then not known to be needless stays."""
 
 
 @dataclass(frozen=True, slots=True)
 class Contradiction:
-    """Demands that cannot all hold, and none of which could be left out.
+    """Demands that cannot all hold, and none of which could be left out, as far as that is found out within the effort.
 
     Args:
         smallest: whether no fewer demands of the problem contradict each other; where many teams have pins, or many
@@ -73,10 +76,11 @@ def clashing(problem: TeamsProblem) -> RidealongError:
 
 def _demands(problem: TeamsProblem, slots: Collection[str]) -> tuple[tuple[Demand, ...], bool] | None:
     """The demands that contradict each other, and whether no fewer do."""
-    if _possible(problem, slots):
+    answer, small = _possible(problem, slots), _small(problem, slots)
+    if answer or (answer is None and not small):
         return None
     if len(slots) <= MOST_SLOTS:
-        return _smallest(problem, slots, small=_small(problem, slots))
+        return _smallest(problem, slots, small=small)
     # What contradicts is seldom about many slots: those that matter first.
     return _smallest(problem, _few(problem, slots), small=False)
 
@@ -98,11 +102,17 @@ def _few(problem: TeamsProblem, slots: Collection[str]) -> Sequence[str]:
         for slot in team.slots:
             if slot.id in slots and not any(able(person, team, slot) for person in problem.people):
                 return (slot.id,)
-    return irreducible(sorted(slots), lambda some: _possible(problem, some) is False)
+    left = count(MOST_ASKED, -1)
+    return irreducible(sorted(slots), lambda some: next(left) > 0 and _possible(problem, some) is False)
 
 
 def _smallest(problem: TeamsProblem, slots: Collection[str], *, small: bool) -> tuple[tuple[Demand, ...], bool] | None:
     asked = in_order(concerned(problem, slots))
+    if not small and slots:
+        near = in_order(concerned(near_to(problem, slots), slots))
+        found = _among(near, slots, Scope(near, _with_slots(near, slots), alike=True))
+        if found is not None:
+            return found[0], False
     for whole, alike in _scopes(asked, slots, small=small):
         found = _among(asked, slots, Scope(asked, whole, alike=alike))
         if found is None:
@@ -111,6 +121,11 @@ def _smallest(problem: TeamsProblem, slots: Collection[str], *, small: bool) -> 
             return found[0], False
         return _proved(asked, slots, found[0]) if alike else found
     return None
+
+
+def _with_slots(problem: TeamsProblem, slots: Collection[str]) -> set[str]:
+    """The teams of some slots."""
+    return {team.id for team in problem.teams if not set(slots).isdisjoint(slot.id for slot in team.slots)}
 
 
 def _among(problem: TeamsProblem, slots: Collection[str], scope: Scope) -> tuple[tuple[Demand, ...], bool] | None:
@@ -145,7 +160,7 @@ def _scopes(problem: TeamsProblem, slots: Collection[str], *, small: bool) -> It
     """
     every = [team.id for team in problem.teams]
     if not small:
-        first = {team.id for team in problem.teams if not set(slots).isdisjoint(slot.id for slot in team.slots)}
+        first = _with_slots(problem, slots)
         needy = first | {team.id for team in problem.teams if not pins_alone_suffice(problem, team)}
         for some in dict.fromkeys((frozenset(first), frozenset(needy))):
             if len(some) < len(every):

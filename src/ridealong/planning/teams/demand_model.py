@@ -20,8 +20,10 @@ from ridealong.planning.teams.scope import Scope
 # OR-Tools carries no complete types; its objects are `Any` in this module and nowhere else of it.
 Var = Any
 
-EFFORT = 2.0
+EFFORT = 1.0
 """Deterministic time for one question."""
+BUDGET = 4.0
+"""Deterministic time for all questions to one model together."""
 
 
 class Unsettled(Exception):
@@ -41,6 +43,7 @@ class DemandModel:
         self._problem = problem
         self._scope = scope
         self._cp = cp_model.CpModel()
+        self._spent = 0.0
         self._asked: dict[Demand, Var] = {}
         self._people = {one.id: one for one in problem.people}
         self._in: dict[tuple[str, str], Var] = {}
@@ -82,11 +85,14 @@ class DemandModel:
             model.add(self._asked[one] == 1)
         if grow:
             model.maximize(sum(self._asked.values()))
-        solver = cp_sat(EFFORT, 0, Stopper(), linearization=0)
+        if self._spent > BUDGET:
+            raise Unsettled
+        solver = cp_sat(EFFORT, 0, Stopper(), linearization=2)
         # Questions are small and many: what a thorough look at the model saves is less than it takes.
         solver.parameters.cp_model_probing_level = 0
         solver.parameters.symmetry_level = 0
         status = solver.solve(model)
+        self._spent += solver.deterministic_time
         if status == cp_model.INFEASIBLE:
             return None
         if status not in {cp_model.OPTIMAL, cp_model.FEASIBLE}:

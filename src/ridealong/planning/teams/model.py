@@ -9,6 +9,7 @@ from typing import Any
 
 from ortools.sat.python import cp_model
 
+from ridealong.domain.people import Side
 from ridealong.planning.teams.able import TENTHS
 from ridealong.planning.teams.layout import Layout
 
@@ -25,7 +26,7 @@ class Asked:
         choices: the choices that may be made, all in those teams.
         room: by limit, what the other teams leave of it.
         must_fill: slots that have to be filled.
-        valued: whether the value counts, or any legal choice is as good; fine: whether it counts whole, or without known
+        valued: whether the value counts, or any legal choice is as good; fine: whether all of it does, or not known
             pairs, nice topics and seniority.
         scale: what a point counts; prices: by choice, what it costs on top.
         most: how many slots can be filled at most, where that is known; places: what they can be worth at most, with
@@ -88,7 +89,7 @@ class TeamsModel:
         # A sum over literals that may all be missing: plain 0 then.
         filled = size - sum(empty)
         cp.add(filled >= layout.teams[team].least * formed)
-        for side in {slot.side for slot in layout.teams[team].slots}:
+        for side in Side:
             both = [
                 self.made[number]
                 for slot in layout.slots_of[team]
@@ -96,8 +97,6 @@ class TeamsModel:
                 for number in self._of_slot[slot]
             ]
             cp.add(sum(both) >= formed)
-        if len({slot.side for slot in layout.teams[team].slots}) < 2:
-            cp.add(formed == 0)
         inside = {person: [self.made[number] for number in mine] for person, mine in self._of_person[team].items()}
         for mine in inside.values():
             if len(mine) > 1:

@@ -37,11 +37,11 @@ class Neighbourhoods:
                 choice = layout.choices[number]
                 for limit in choice.limits:
                     if room[limit] < choice.share:
-                        short[limit] += 1.0 + open_ + max(0, choice.points) / 200
+                        short[limit] += 1.0 + open_ + max(0, choice.points) / 50
         in_the_way: dict[int, float] = defaultdict(float)
         for team, chosen in enumerate(self._standing.chosen):
             if team != first:
-                taken = (short.get(limit, 0.0) for number in chosen for limit in layout.choices[number].limits)
+                taken = (short.get(limit, 0.0) for number in sorted(chosen) for limit in layout.choices[number].limits)
                 in_the_way[team] = (0.1 + sum(taken)) * chance.random()
         return [first, *sorted(in_the_way, key=lambda team: (-in_the_way[team], team))[: size - 1]]
 

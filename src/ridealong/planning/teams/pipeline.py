@@ -18,27 +18,40 @@ from ridealong.planning.teams.polish import polish
 from ridealong.planning.teams.prices import prices
 from ridealong.planning.teams.problem import TeamsProblem
 from ridealong.planning.teams.run import run
-from ridealong.planning.teams.search import build_up, improve
+from ridealong.planning.teams.search import WORK, build_up, improve
 
 EXACT_CHOICES = 1_200
 """Up to so many choices the whole is tried at once."""
+PLACES_CHOICES = 4_000
+"""Up to so many choices it is counted over all teams at once how many slots can be filled."""
 EXACT_EFFORT = 3.0
 PINS_EFFORT = 20.0
 """Deterministic time for the whole at once, and for a first plan that keeps the pins."""
 
 
-def planned(problem: TeamsProblem, stopper: Stopper, told: Callable[[str, float], None]) -> TeamsPlan | None:
-    """The plan; None if it was cancelled before there was any. Raises `Refused` for pins that cannot all be kept."""
+def planned(
+    problem: TeamsProblem, stopper: Stopper, told: Callable[[str, float], None], *, whole: int = EXACT_CHOICES
+) -> TeamsPlan | None:
+    """The plan; None if it was cancelled before there was any. Raises `Refused` for pins that cannot all be kept.
+
+    Args:
+        whole: up to so many choices the whole is tried at once.
+    """
     told("Filling the teams", 0.0)
     layout = layout_of(problem)
     standing = None if stopper.cancelled() else _first(problem, layout, stopper)
     if standing is None:
         return None
-    bound = counted_bound(layout)
-    if not stopper.due() and len(layout.choices) <= EXACT_CHOICES:
-        standing, bound = _exact(layout, standing, bound, stopper)
+    bound, worth = counted_bound(layout), None
+    if bound.filled > standing.filled() and len(layout.choices) <= PLACES_CHOICES and not stopper.due():
+        places = count_places(layout, stopper)
+        standing, worth = _better(layout, standing, places.chosen), places.worth
+        bound = lower(bound, TeamsBound(bound.value, places.most))
+    if bound.value > standing.value() and len(layout.choices) <= whole and not stopper.due():
+        standing, bound = _exact(layout, standing, bound, worth, stopper)
     if bound.value > standing.value() and not stopper.due():
-        standing, bound = _by_teams(layout, standing, bound, stopper, told)
+        work = WORK if len(layout.choices) > whole else WORK / 3
+        standing, bound = _by_teams(layout, standing, bound, stopper, told, work=work)
     told("Done", 1.0)
     return answer(problem, layout.embeds(standing.all_chosen()), bound, stopper)
 
@@ -72,19 +85,12 @@ def _first(problem: TeamsProblem, layout: Layout, stopper: Stopper) -> Forming |
     )
 
 
-def _exact(layout: Layout, standing: Forming, bound: TeamsBound, stopper: Stopper) -> tuple[Forming, TeamsBound]:
-    """The whole at once: first as many slots as can be, then everything."""
-    everything = range(len(layout.teams))
-    worth = None
-    if bound.filled > standing.filled():
-        places = count_places(layout, stopper)
-        standing = _better(layout, standing, places.chosen)
-        bound = lower(bound, TeamsBound(bound.value, places.most))
-        worth = places.worth
-    if stopper.due():
-        return standing, bound
+def _exact(
+    layout: Layout, standing: Forming, bound: TeamsBound, worth: int | None, stopper: Stopper
+) -> tuple[Forming, TeamsBound]:
+    """The whole at once; `worth` is that of the places, as `count_places` says."""
     asked = Asked(
-        teams=everything,
+        teams=range(len(layout.teams)),
         choices=range(len(layout.choices)),
         room=layout.caps,
         most=bound.filled,
@@ -108,13 +114,21 @@ def _better(layout: Layout, standing: Forming, chosen: frozenset[int] | None) ->
 
 
 def _by_teams(
-    layout: Layout, standing: Forming, bound: TeamsBound, stopper: Stopper, told: Callable[[str, float], None]
+    layout: Layout,
+    standing: Forming,
+    bound: TeamsBound,
+    stopper: Stopper,
+    told: Callable[[str, float], None],
+    *,
+    work: float,
 ) -> tuple[Forming, TeamsBound]:
     """Team by team at prices, then a few teams at a time."""
     told("Looking at each team alone", 0.1)
-    priced = prices(layout, stopper)
+    everywhere = counted_bound(layout).filled
+    most = bound.filled if bound.filled < everywhere else None
+    priced = prices(layout, stopper, most)
     teams = alone(layout, priced, stopper, lambda done: told("Looking at each team alone", 0.1 + 0.2 * done))
-    bound = lower(bound, TeamsBound(priced_bound(layout, priced, teams, None), bound.filled))
+    bound = lower(bound, TeamsBound(priced_bound(layout, priced, teams, most), bound.filled))
     if not stopper.due():
         built = build_up(layout, teams, priced, standing, stopper)
         polish(layout, built)
@@ -125,16 +139,16 @@ def _by_teams(
         teams,
         priced,
         enough=bound.value,
+        limit=work,
         stopper=stopper,
         told=lambda done: told("Looking for better teams", 0.4 + 0.6 * min(1.0, done)),
     )
     polish(layout, standing)
-    filled = bound.filled
-    if filled > standing.filled():
-        filled = min(filled, filled_bound(layout, standing.filled(), stopper))
-    bound = lower(bound, TeamsBound(bound.value, filled))
-    if filled < counted_bound(layout).filled and bound.value > standing.value() and not stopper.due():
-        priced = prices(layout, stopper, filled)
-        teams = alone(layout, priced, stopper)
-        bound = lower(bound, TeamsBound(priced_bound(layout, priced, teams, filled), filled))
+    if most is None and bound.filled > standing.filled():
+        most = filled_bound(layout, bound.filled, stopper)
+        bound = lower(bound, TeamsBound(bound.value, most))
+        if most < everywhere and not stopper.due():
+            priced = prices(layout, stopper, most)
+            teams = alone(layout, priced, stopper)
+            bound = lower(bound, TeamsBound(priced_bound(layout, priced, teams, most), most))
     return standing, bound

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import asdict
 from pathlib import Path
 
@@ -55,6 +55,7 @@ def parse_teams_problem(document: object) -> TeamsProblem:
     slots = sum(team.get("slots").size() for team in top.get("teams").items())
     check_size(weeks, top.get("people").size(), slots)
     teams = tuple(_team(row, weeks) for row in top.get("teams").items())
+    targets = {team.id: "team" for team in teams} | {slot.id: "slot" for team in teams for slot in team.slots}
     problem = TeamsProblem(
         weeks=weeks,
         people=tuple(_person(row, weeks) for row in top.get("people").items()),
@@ -62,7 +63,7 @@ def parse_teams_problem(document: object) -> TeamsProblem:
         homes={home: _per_week(most, weeks) for home, most in _entries(top, "homes")},
         apart=frozenset(_apart(top.list_of("apart"))),
         met=dict(_met(top.list_of("met"))),
-        demands=tuple(_demand(row, kind, teams) for kind, key in LISTS.items() for row in top.list_of(key)),
+        demands=tuple(_demand(row, kind, targets) for kind, key in LISTS.items() for row in top.list_of(key)),
         overlap=top.whole_or("overlap", 0),
         may_miss=top.whole_or("may_miss", 25),
         weights=_weights(top.get("weights")) if top.has("weights") else TeamWeights(),
@@ -181,27 +182,22 @@ def _once(rows: Iterable[tuple[At, Pair]]) -> list[Pair]:
     return list(seen)
 
 
-def _demand(row: At, kind: DemandKind, teams: Sequence[CompositeTeam]) -> TeamDemand:
+def _demand(row: At, kind: DemandKind, targets: Mapping[str, str]) -> TeamDemand:
     pin = kind is DemandKind.PIN
     _only(row, ("person", "slot", "team", "settled") if pin else ("person", "slot", "team"))
     if row.has("slot") == row.has("team"):
         row.fail("should name either a slot or a team")
+    key = "slot" if row.has("slot") else "team"
+    target = row.get(key).text()
+    # That there is one at all is looked at with all else.
+    if targets.get(target, key) != key:
+        row.get(key).fail(f"{shown(target)} is a {targets[target]}, not a {key}")
     return TeamDemand(
         kind=kind,
         person=row.get("person").text(),
-        target=_target(row.get("slot" if row.has("slot") else "team"), teams, slot=row.has("slot")),
+        target=target,
         settled=row.yes_or_no("settled", default=False),
     )
-
-
-def _target(at: At, teams: Sequence[CompositeTeam], *, slot: bool) -> str:
-    """The id of a slot or a team; that there is one at all is looked at later."""
-    name = at.text()
-    if slot and any(name == team.id for team in teams):
-        at.fail(f"{shown(name)} is a team, not a slot")
-    if not slot and any(name == one.id for team in teams for one in team.slots):
-        at.fail(f"{shown(name)} is a slot, not a team")
-    return name
 
 
 def _weights(at: At) -> TeamWeights:

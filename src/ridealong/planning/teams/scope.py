@@ -120,6 +120,24 @@ def _only(slot: TeamSlot) -> str:
     return f"\0pinned in {slot.id}"
 
 
+def near_to(problem: TeamsProblem, slots: Collection[str]) -> TeamsProblem:
+    """The problem with the pins alone of those who know what any of these slots needs, or are pinned in their teams."""
+    teams = [team for team in problem.teams if not set(slots).isdisjoint(slot.id for slot in team.slots)]
+    wanted = [slot for team in teams for slot in team.slots if slot.id in slots]
+    knowing = {
+        one.id for one in problem.people if any(one.side is slot.side and slot.must <= one.knows for slot in wanted)
+    }
+    inside = {team.id for team in teams} | {slot.id for team in teams for slot in team.slots}
+    return replace(
+        problem,
+        demands=tuple(
+            one
+            for one in problem.demands
+            if one.kind is not DemandKind.PIN or one.person in knowing or one.target in inside
+        ),
+    )
+
+
 def in_order(problem: TeamsProblem) -> TeamsProblem:
     """The same problem with everything in the order of ids, so that it does not matter how things are listed."""
     return replace(

@@ -16,10 +16,12 @@ from ridealong.planning.teams.run import run
 
 EFFORT = 0.15
 """Deterministic time for one step."""
-WORK = 1.5
-"""Deterministic time for all steps."""
-STEP = 0.01
+WORK = 2.0
+"""Deterministic time for all steps, where the whole was too large to be tried at once."""
+STEP = 0.02
 """What a step costs at least, since its model has to be stated."""
+WORTHWHILE = 4
+"""A step is in vain that makes up for less than one part in so many of what the team lacks."""
 AT_ONCE, TO_FILL, MORE = 3, 6, 3
 """How many teams are free in a step, and in one for a team with open slots; how many more after steps in vain."""
 
@@ -56,15 +58,16 @@ def improve(
     priced: Prices,
     *,
     enough: int,
+    limit: float,
     stopper: Stopper,
     told: Callable[[float], None] | None = None,
 ) -> None:
-    """Make a plan better until it is worth `enough`, or the work is used up, or steps have long been in vain."""
+    """Make a plan better until it is worth `enough`, or steps have long been in vain, or took `limit`."""
     steps = _Steps(layout, standing, teams, priced)
     work, vain = 0.0, 0
-    while standing.value() < enough and work < WORK and vain < max(10, 2 * len(layout.teams)) and not stopper.due():
+    while standing.value() < enough and work < limit and vain < max(10, 2 * len(layout.teams)) and not stopper.due():
         if told:
-            told(work / WORK)
+            told(work / limit)
         better, took = steps.step(stopper)
         work += took + STEP
         vain = 0 if better else vain + 1
@@ -95,10 +98,10 @@ class _Steps:
         after = before - 1 if found.chosen is None else self._worth(free, found.chosen)
         if found.chosen is not None and after >= before:
             standing.replace(free, found.chosen)
-        if after > before:
-            for team in free:
-                self._vain[team] = 0
-        else:
+        # A little gain is no reason to come back at once: other teams promise more by then.
+        for team in free if after > before else ():
+            self._vain[team] //= 2
+        if (after - before) * SCALE * WORTHWHILE < self._loss(first):
             self._vain[first] += 1
         return after > before, found.work
 
@@ -110,7 +113,11 @@ class _Steps:
         )
 
     def _promise(self, team: int) -> float:
-        """How much better the team could be, less for each time that nothing came of it.
+        """How much better the team could be, less for each time that little came of it."""
+        return self._loss(team) / (1 + self._vain[team]) ** 2
+
+    def _loss(self, team: int) -> int:
+        """By how much the team is worse than it would be alone at the prices.
 
         Every other step leaves open slots out of that: they would drown everything else.
         """
@@ -119,4 +126,4 @@ class _Steps:
         loss = best.worth - self._standing.worth[team] * SCALE + paid
         if self._count % 2:
             loss -= (len(best.chosen) - len(now)) * self._layout.weights.filled * SCALE
-        return max(0, loss) / (1 + self._vain[team]) ** 2
+        return max(0, loss)

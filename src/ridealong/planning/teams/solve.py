@@ -43,7 +43,9 @@ def _planner() -> Planner:
     """The planner over OR-Tools, or the plain one where OR-Tools cannot be loaded."""
     # NumPy and the solver take half a second to import; only those who plan pay for it.
     try:
-        from ridealong.planning.teams.pipeline import planned  # noqa: PLC0415 - as above
+        from ridealong.planning.teams import pipeline  # noqa: PLC0415 - as above
     except ImportError:
-        from ridealong.planning.teams.plain import planned  # noqa: PLC0415 - rarely needed
-    return planned
+        from ridealong.planning.teams import plain  # noqa: PLC0415 - rarely needed
+
+        return plain.planned
+    return pipeline.planned

@@ -168,7 +168,7 @@ class Standing:
                 weeks.append(week)
         if not weeks:
             return None
-        said = say("{} spares no more in {}", person.home, When(tuple(weeks)))
+        said = say("{} spares no more in {}", Who(person.home), When(tuple(weeks)))
         return Obstacle(Way.COVER, (person.home,), said)
 
     def stands(self, team: CompositeTeam, members: Mapping[str, TeamPerson]) -> bool:

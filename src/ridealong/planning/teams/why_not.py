@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from ridealong.domain.errors import InvalidValue, RidealongError
 from ridealong.planning.said import Said
 from ridealong.planning.teams.contradiction import Contradiction, contradiction
+from ridealong.planning.teams.feasible import possible
 from ridealong.planning.teams.hindered import hindrance_said
 from ridealong.planning.teams.part import part_of
 from ridealong.planning.teams.plan import Embed
@@ -121,8 +122,12 @@ def _of_home(standing: Standing, home: str, slot: TeamSlot) -> list[str]:
 def _planned(problem: TeamsProblem, plan: Collection[Embed], teams: Collection[str]) -> tuple[Embed, ...] | None:
     """The best plan found in which these teams alone are planned afresh; None where there is none."""
     kept = tuple(one for one in plan if one.team not in teams)
+    part = part_of(problem, plan, teams)
+    # Asked first: a planner that is refused takes long to say why.
+    if not possible(part, ()):
+        return None
     try:
-        made = solve_teams(part_of(problem, plan, teams))
+        made = solve_teams(part)
     except RidealongError:
         return None
     return tuple(sorted((*kept, *made.embeds)))

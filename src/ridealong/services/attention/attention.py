@@ -15,6 +15,7 @@ FIRST = (Kind.DECLINED, Kind.GONE, Kind.AWAY, Kind.SPOILED, Kind.UNMARKED, Kind.
 """What `first` finds: a few queries each."""
 LATER = (
     Kind.GROUPS,
+    Kind.EMBEDS,
     Kind.UNANSWERED,
     Kind.ANSWERS,
     Kind.OWED,
@@ -24,6 +25,11 @@ LATER = (
     Kind.STEPS,
     Kind.SPONSORS,
     Kind.UNPAIRED,
+    Kind.SLOTS,
+    Kind.ENDING,
+    Kind.TEAMS_OVER,
+    Kind.TASKS,
+    Kind.HAND_OVERS,
 )
 """What `later` finds."""
 LAST = (Kind.OUTBOX,)
@@ -71,6 +77,7 @@ def later(desk: Desk, most: int | None = None) -> tuple[Found, ...]:
     from ridealong.services.attention.attention_promises import debriefs, owed, sponsors  # noqa: PLC0415 - not needed before this
     from ridealong.services.attention.attention_returns import backs_alone  # noqa: PLC0415 - as in `first`
     from ridealong.services.attention.attention_steps import open_steps  # noqa: PLC0415 - as in `first`
+    from ridealong.services.attention.attention_teams import of_teams  # noqa: PLC0415 - as in `first`
 
     today = desk.clock.today()
     with desk.reading() as connection:
@@ -81,6 +88,7 @@ def later(desk: Desk, most: int | None = None) -> tuple[Found, ...]:
             unpaired(connection, today, most),
             backs_alone(connection, today, most),
             left_alone(connection, today, most),
+            *of_teams(connection, today, most),
         )
     return (*some, owed(desk, most), debriefs(desk, most), open_steps(desk, most), sponsors(desk, most))
 

@@ -10,25 +10,31 @@ from ridealong.domain.people import Side
 
 
 class Kind(StrEnum):
-    """The kinds of things that need the coordinator, the most pressing first; `next-week` is only to be known."""
+    """The kinds of things that need the coordinator, the most pressing first; the last two are only to be known."""
 
     DECLINED = "declined"
     GONE = "gone"
     AWAY = "away"
     SPOILED = "spoiled"
     GROUPS = "groups"
+    EMBEDS = "embeds"
     UNANSWERED = "unanswered"
     ANSWERS = "answers"
     OUTBOX = "outbox"
     DRAFTS = "drafts"
+    SLOTS = "open-slots"
+    ENDING = "ending"
     SPONSORS = "sponsors"
     UNMARKED = "unmarked"
+    TEAMS_OVER = "teams-over"
     OWED = "owed"
     MISSED = "missed"
     LEFT = "left-alone"
     DEBRIEFS = "debriefs"
     STEPS = "steps"
     UNPAIRED = "unpaired"
+    TASKS = "tasks"
+    HAND_OVERS = "hand-overs"
     NEXT_WEEK = "next-week"
 
     @property
@@ -39,7 +45,7 @@ class Kind(StrEnum):
     @property
     def needs_attention(self) -> bool:
         """Whether somebody has to do something about it."""
-        return self is not Kind.NEXT_WEEK
+        return self not in (Kind.HAND_OVERS, Kind.NEXT_WEEK)
 
 
 _HEADINGS = {
@@ -48,10 +54,14 @@ _HEADINGS = {
     Kind.AWAY: "Away while they should be together",
     Kind.SPOILED: "Drafts that cannot take place",
     Kind.GROUPS: "Groups that cannot take place",
+    Kind.EMBEDS: "Embeds that cannot go on as they stand",
     Kind.UNANSWERED: "Soon, and not answered",
     Kind.ANSWERS: "Other answers to look at",
     Kind.UNMARKED: "Over, and nobody said how it went",
+    Kind.TEAMS_OVER: "Over in composite teams, and nobody said how it went",
     Kind.DRAFTS: "Drafts to publish",
+    Kind.SLOTS: "Open slots in composite teams",
+    Kind.ENDING: "Soon back in their home teams",
     Kind.OUTBOX: "Invites not sent",
     Kind.OWED: "Return visits overdue",
     Kind.MISSED: "Visits back of a visit that was missed",
@@ -60,6 +70,8 @@ _HEADINGS = {
     Kind.STEPS: "Soon, and not prepared",
     Kind.SPONSORS: "Sponsors who have not agreed",
     Kind.UNPAIRED: "With nobody for a long time",
+    Kind.TASKS: "Tasks in composite teams",
+    Kind.HAND_OVERS: "Hand-overs",
     Kind.NEXT_WEEK: "Next week",
 }
 
@@ -76,9 +88,10 @@ class Item:
         days: when that is, or was; None where it has no days.
         remedy: the command that deals with it. program: the program it is about.
         who, name: the address and name of whoever is to get somebody else. round: the round of that, from 0.
-        side: of the sponsor it is about. uid: of the meeting it is about.
+        side: of the sponsor it is about. uid: of the meeting it is about; of what is about teams, what tells it apart.
         begun: whether the pairing has begun, so that no plan can change it. last_round: whether it is a draft of a
             program that has no round left to plan. groups: whether it is about groups rather than pairings.
+        teams: whether it is about composite teams; team: the one of them, where it is one.
     """
 
     kind: Kind
@@ -100,6 +113,8 @@ class Item:
     begun: bool = False
     last_round: bool = False
     groups: bool = False
+    teams: bool = False
+    team: str = ""
 
     @property
     def key(self) -> str:

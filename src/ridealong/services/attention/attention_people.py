@@ -22,7 +22,8 @@ LONG_WEEKS = 13
 def unpaired(connection: Connection, today: date, most: int | None = None) -> Found:
     """Who has agreed to take part in a running program, has had nobody for long and is to have nobody.
 
-    Programs in which nobody has been planned yet, and those with no round left, are not waited for. Who has waited
+    Programs in which nobody has been planned yet, those with no round left, and those of composite teams, in which
+    nobody has a turn, are not waited for. Who has waited
     longest comes first.
     """
     running = {one.id: one for one in all_programs(connection, archived=False) if _runs(one, today)}
@@ -65,7 +66,7 @@ def _first_rounds(connection: Connection, programs: dict[int, Program], today: d
 
 
 def _runs(program: Program, today: date) -> bool:
-    return today in program.days and next_round(program, today) is not None
+    return not program.kind.in_teams and today in program.days and next_round(program, today) is not None
 
 
 def _waiting(row: RowMapping, program: Program, free: tuple[int, bool], today: date) -> Item:

@@ -16,6 +16,7 @@ from ridealong.domain.programs import Program
 from ridealong.domain.wording import many, several
 from ridealong.services.attention.attention_drafts import Drafted, draft_rounds, next_gatherings
 from ridealong.services.attention.attention_items import Found, Item, Kind, found, named
+from ridealong.services.attention.attention_team_drafts import late_team_drafts, next_embeds, team_drafts, unformed
 from ridealong.storage.queries import attention as queries
 from ridealong.storage.queries.pairings import PairingSearch, find_pairings
 from ridealong.storage.queries.people import anybody
@@ -32,6 +33,7 @@ class Step(StrEnum):
     PLAN = "plan"
     PUBLISH = "publish"
     WAIT = "wait"
+    TEAMS = "teams"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -40,12 +42,15 @@ class Next:
 
     Args:
         step: what to do next. program: the one that is meant; empty where there is none.
-        day: the day on which the next round with somebody in it begins, or the first round of an unplanned program.
+        day: the day on which the next round with somebody in it begins, or the first round of an unplanned program;
+            of a program of composite teams, the next embed, or the first team with nobody in it.
+        teams: whether that is a program of composite teams.
     """
 
     step: Step
     program: str = ""
     day: date | None = None
+    teams: bool = False
 
 
 def drafts(connection: Connection, today: date, most: int | None = None) -> Found:
@@ -55,7 +60,7 @@ def drafts(connection: Connection, today: date, most: int | None = None) -> Foun
     for row in draft_rounds(connection, programs, today):
         if row.days.first >= today:
             rounds[row.program_id].append(row)
-    items = []
+    items = list(team_drafts(connection, programs, today))
     for one, some in rounds.items():
         program = programs[one]
         if min(row.days.first for row in some) < today + timedelta(weeks=program.publish_weeks):
@@ -76,6 +81,7 @@ def late_drafts(connection: Connection, today: date, spoiled: Found, most: int |
         if row.days.first < today:
             late[row.program_id].append(row)
     items = [_late(connection, programs[one], some, today) for one, some in late.items()]
+    items += late_team_drafts(connection, programs, today)
     total, every = spoiled.total + len(items), (*spoiled.items, *items)
     return found(Kind.SPOILED, every, most, total=total)
 
@@ -165,14 +171,27 @@ def _steps(connection: Connection, programs: Sequence[Program], today: date) -> 
     known = {one.id: one for one in programs}
     days = {**queries.next_days(connection, today), **next_gatherings(connection, known, today)}
     drafted = {row.program_id for row in draft_rounds(connection, known, today) if row.days.first >= today}
+    embedded = next_embeds(connection, known, today)
     for one in programs:
         day = days.get(one.id)
-        if day is not None:
+        if one.kind.in_teams:
+            yield _in_teams(connection, one, embedded.get(one.id), today)
+        elif day is not None:
             yield Next(step=Step.PUBLISH if one.id in drafted else Step.WAIT, program=one.name, day=day)
         elif (coming := next_round(one, today)) is not None:
             yield Next(step=Step.PLAN, program=one.name, day=one.round_days(coming).first)
         else:
             yield Next(step=Step.PROGRAM)
+
+
+def _in_teams(connection: Connection, program: Program, coming: tuple[date, bool] | None, today: date) -> Next:
+    """What comes next in a program of composite teams, with the next embed of it and whether drafts wait."""
+    if coming is not None:
+        step = Step.PUBLISH if coming[1] else Step.WAIT
+        return Next(step=step, program=program.name, day=coming[0], teams=True)
+    team = unformed(connection, program, today)
+    step, day = (Step.PLAN, max(team.days.first, today)) if team is not None else (Step.TEAMS, None)
+    return Next(step=step, program=program.name, day=day, teams=True)
 
 
 def next_round(program: Program, today: date) -> int | None:

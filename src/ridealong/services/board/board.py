@@ -13,6 +13,7 @@ from ridealong.domain.people import Person, identity
 from ridealong.domain.planning_rules import seats
 from ridealong.domain.programs import Kind, Program
 from ridealong.services.board.board_alerts import pressing
+from ridealong.services.board.board_embeds import embed_items
 from ridealong.services.board.board_items import BoardItem, BoardQuery, BoardRow, Load, Sign, load_of
 from ridealong.services.desk import Desk
 from ridealong.services.found import program_named
@@ -26,6 +27,7 @@ from ridealong.services.replies.declined import declined_by
 from ridealong.storage import records
 from ridealong.storage.parts import AT_ONCE, parts_of
 from ridealong.storage.queries import people as people_queries
+from ridealong.storage.queries.board import first_embed
 from ridealong.storage.queries.gatherings import touching
 from ridealong.storage.queries.pairings import PairingSearch, find_pairings, first_coming
 from ridealong.storage.queries.people_conditions import PeopleSearch
@@ -48,6 +50,7 @@ def board(desk: Desk, query: BoardQuery, offset: int = 0, limit: int | None = No
         items: Items = defaultdict(lambda: defaultdict(list))
         _add_pairings(items, asked, people)
         _add_groups(items, asked, people)
+        _add_embeds(items, asked, people)
         _add_absences(items, connection, query, people)
         _add_freezes(items, freezes(connection, query.columns.days), query, people)
         _add_holidays(items, asked, people)
@@ -55,11 +58,12 @@ def board(desk: Desk, query: BoardQuery, offset: int = 0, limit: int | None = No
 
 
 def first_week(desk: Desk, program: str = "") -> date:
-    """The Monday from which the board is worth looking at: this week, or that of the first pairing still to come."""
+    """The Monday from which the board is worth looking at: this week, or that of the first thing still to come."""
     today = desk.clock.today()
     with desk.reading() as connection:
         program_id = program_named(connection, program).id if program else None
-        first = first_coming(connection, today, program_id)
+        coming = (first_coming(connection, today, program_id), first_embed(connection, today, program_id))
+        first = min((one for one in coming if one is not None), default=None)
     return monday_of(max(today, first) if first else today)
 
 
@@ -174,6 +178,13 @@ def _add_groups(items: Items, asked: Asked, people: Mapping[int, Person]) -> Non
             )
             for column in columns.touched(group.days):
                 items[row_id][column].append(item)
+
+
+def _add_embeds(items: Items, asked: Asked, people: Mapping[int, Person]) -> None:
+    columns = asked.query.columns
+    for row_id, item in embed_items(asked.connection, people, columns.days, asked.today, asked.program_id):
+        for column in columns.touched(item.days):
+            items[row_id][column].append(item)
 
 
 def _few(people: Collection[int]) -> set[int] | None:

@@ -1,4 +1,4 @@
-"""Whose pairings to come need somebody: declined, impossible by now, or one too many at once."""
+"""Whose pairings and embeds to come need somebody: declined, impossible by now, or one too many at once."""
 
 from collections import defaultdict
 from datetime import date
@@ -9,6 +9,7 @@ from ridealong.domain.days import Days, at_once
 from ridealong.domain.pairings import State
 from ridealong.domain.planning_rules import seats
 from ridealong.domain.programs import Kind
+from ridealong.services.board.board_embeds import pressing_embeds
 from ridealong.services.people.in_the_way import InTheWay
 from ridealong.services.replies.declined import declined_by
 from ridealong.storage.queries.board import together_rows
@@ -16,7 +17,11 @@ from ridealong.storage.queries.people import some_people
 
 
 def pressing(connection: Connection, today: date, program_id: int | None = None) -> set[int]:
-    """The row ids of guests and hosts, of one program or of all."""
+    """The row ids of guests, hosts and people in composite teams, of one program or of all."""
+    return _of_pairings(connection, today, program_id) | pressing_embeds(connection, today, program_id)
+
+
+def _of_pairings(connection: Connection, today: date, program_id: int | None) -> set[int]:
     states = (str(State.PROPOSED), str(State.PUBLISHED))
     rows = together_rows(connection, states, since=today, program_id=program_id)
     if not rows:

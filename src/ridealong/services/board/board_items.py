@@ -54,13 +54,15 @@ class BoardItem:
     """Something in one column of somebody.
 
     Args:
-        label: the partner's name, the names of the others of a group, the reason of a freeze or the name of a holiday;
-            never the reason of an absence.
+        label: the partner's name, the names of the others of a group, the name of a composite team, the reason of a
+            freeze or the name of a holiday; never the reason of an absence.
         days: when it takes place.
-        state: of a pairing or a group. pairing_id, group_id: the number of either; None for anything else.
+        state: of a pairing, a group or an embed. pairing_id, group_id, embed_id: the number of one of these.
         version: that of the row of a pairing.
         round: of the program, from 0. other: the partner's address. pinned: whether planning leaves it as it is.
         declined_by: the names of those who have declined it. clash: why it cannot take place as it stands.
+        share: of an embed, how much of a week it takes, in percent. slot: of an embed, as people call it.
+        hand_over: of an embed, whom somebody hands over to or takes over from, and when; empty for nobody.
     """
 
     sign: Sign
@@ -76,6 +78,10 @@ class BoardItem:
     declined_by: tuple[str, ...] = ()
     clash: str = ""
     group_id: int | None = None
+    embed_id: int | None = None
+    share: int = 0
+    slot: str = ""
+    hand_over: str = ""
 
     @property
     def seen(self) -> Seen:
@@ -122,12 +128,12 @@ def load_of(limit: int, items: Sequence[BoardItem]) -> Load | None:
     """How much somebody has at once, where that is as much as they can take, or more.
 
     A host who takes one guest at once is full with each of them, which is worth no mark: of hosts, it is those who
-    state that they take more. Nobody visits two places at once.
+    state that they take more. Nobody visits two places at once. Whether embeds are too much is said of each of them.
 
     Args:
         limit: how many guests they take at once: see `planning_rules.seats`.
     """
-    there = [one for one in items if one.state not in (None, State.MISSED)]
+    there = [one for one in items if one.state not in (None, State.MISSED) and one.embed_id is None]
     guests = at_once([one.days for one in there if one.sign is Sign.HOSTING])
     visits = at_once([one.days for one in there if one.sign in VISITING])
     if guests > limit:

@@ -1,4 +1,4 @@
-"""The board by team: how many of each are out, hosting or away in each week, and what is frozen."""
+"""The board by team: how many of each are out, embedded, hosting or away in each week, and what is frozen."""
 
 from collections import defaultdict
 from collections.abc import Mapping
@@ -6,11 +6,13 @@ from dataclasses import dataclass
 from datetime import date
 
 from ridealong.domain.days import Days
-from ridealong.domain.pairings import NOT_CANCELLED, Freeze, State
+from ridealong.domain.load import AWAY_SHARE, WHOLE_WEEK
+from ridealong.domain.pairings import NOT_CANCELLED, Freeze, State, is_past_draft
 from ridealong.domain.people import Side, identity
 from ridealong.domain.periods import Zoom
 from ridealong.domain.programs import Kind
 from ridealong.services.board.board import Asked
+from ridealong.services.board.board_embeds import embedded
 from ridealong.services.board.board_items import BoardQuery
 from ridealong.services.desk import Desk
 from ridealong.services.paging import Page
@@ -29,8 +31,12 @@ class TeamCell:
     """A team in one week, or month or quarter.
 
     Args:
-        out: how many of its people visit somebody. hosted: how many visits it has. away: how many are away.
+        out: how many of its people visit somebody, or are in composite teams for half of their week or more.
+        hosted: how many visits it has. away: how many are away.
         taken: how many of its people are out, hosting or away, each counted once. people: how many there are.
+        embedded: how many are in composite teams; partly: how many of these for less than half of their week.
+        busy: what all of it takes of its people, in percent of one person: all of whoever is visiting, hosting or
+            away, and of whoever is embedded their share.
         freezes: the reasons.
     """
 
@@ -39,12 +45,15 @@ class TeamCell:
     hosted: int = 0
     away: int = 0
     taken: int = 0
+    embedded: int = 0
+    partly: int = 0
+    busy: int = 0
     freezes: tuple[str, ...] = ()
 
     @property
     def percent(self) -> int:
-        """How many of a hundred people are taken."""
-        return round(100 * self.taken / self.people) if self.people else 0
+        """How much of the week of all of them is taken."""
+        return round(self.busy / self.people) if self.people else 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -64,18 +73,25 @@ class _Count:
 
     def __init__(self) -> None:
         self.out: set[int] = set()
+        self.shares: dict[int, int] = defaultdict(int)
         self.hosts: set[int] = set()
         self.away: set[int] = set()
         self.hosted = 0
         self.freezes: dict[str, None] = {}
 
     def cell(self, people: int) -> TeamCell:
+        all_week = self.out | self.hosts | self.away
+        gone = {one for one, share in self.shares.items() if share >= AWAY_SHARE}
+        shared = sum(min(WHOLE_WEEK, share) for one, share in self.shares.items() if one not in all_week)
         return TeamCell(
             people=people,
-            out=len(self.out),
+            out=len(self.out | gone),
             hosted=self.hosted,
             away=len(self.away),
-            taken=len(self.out | self.hosts | self.away),
+            taken=len(all_week | gone),
+            embedded=len(self.shares),
+            partly=len(self.shares) - len(gone),
+            busy=WHOLE_WEEK * len(all_week) + shared,
             freezes=tuple(self.freezes),
         )
 
@@ -101,6 +117,7 @@ def teams(desk: Desk, query: BoardQuery, offset: int = 0, limit: int | None = No
         shown = names[offset:end]
         counts: _Counts = {team: defaultdict(_Count) for team in shown}
         _count_pairings(counts, asked, of)
+        _count_embeds(counts, asked, of)
         _count_absences(counts, asked, of)
         for freeze in freezes(connection, query.columns.days):
             _count_freeze(counts, query, freeze)
@@ -132,6 +149,16 @@ def _count_pairings(counts: _Counts, asked: Asked, of: Mapping[int, _Team]) -> N
             if hosts is not None:
                 hosts[column].hosts.add(row["host_id"])
                 hosts[column].hosted += 1
+
+
+def _count_embeds(counts: _Counts, asked: Asked, of: Mapping[int, _Team]) -> None:
+    columns = asked.query.columns
+    for one in embedded(asked.connection, columns.days, asked.program_id):
+        mine = counts.get(of.get(one.person_id, ("", "")))
+        if mine is None or is_past_draft(one.state, one.days.last, asked.today):
+            continue
+        for column in columns.touched(one.days):
+            mine[column].shares[one.person_id] += one.share
 
 
 def _count_absences(counts: _Counts, asked: Asked, of: Mapping[int, _Team]) -> None:

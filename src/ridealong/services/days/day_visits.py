@@ -115,10 +115,9 @@ class DayVisits:
 
     def days_in(self, guest: int, host: int, within: Days) -> Iterator[Days]:
         """The days on which a visit could be, one for each week that has some."""
-        team = self._team(guest)
         for week in self._free.weeks(within):
             days = self._day((guest,), host, week, within)
-            if days is not None and self._free.room_of(team, week) > 0:
+            if days is not None and self._free.may_be_away(guest, week):
                 yield days
 
     def on(self, guest: int, host: int, day: date) -> tuple[Days, str]:
@@ -137,7 +136,7 @@ class DayVisits:
                 return days, f"{self._people[one].name} has another visit that week"
         if not self._free.may_host(host, week):
             return days, f"{self._people[host].name} would have too many guests in too few weeks"
-        if self._free.room_of(self._team(guest), week) < 1:
+        if not self._free.may_be_away(guest, week):
             return days, f"enough of {self._people[guest].team} are out that week"
         return days, ""
 

@@ -21,6 +21,8 @@ from ridealong.services.explain.why_not import Hindered
 from ridealong.services.found import person_named, program_named
 from ridealong.services.outcomes.history import PairingRow, pairing_view
 from ridealong.services.people.closed_pairs import kept_apart, lines_among
+from ridealong.services.plans.met_before import embedded_together, in_composite_teams
+from ridealong.services.plans.pairs_only import check_pairs
 from ridealong.services.plans.plan_views import Someone, someone
 from ridealong.storage.queries.pairings import PairingSearch, find_pairings, team_meetings
 from ridealong.storage.queries.people import Known, everybody
@@ -103,13 +105,16 @@ def why(
 
     Raises:
         NotFound: there is no such person or program.
-        Refused: both are the same person, the program has no such round, or a round is given and no program is meant.
+        Refused: both are the same person, the program has no such round or no pairings, or a round is given and no
+            program is meant.
     """
     with desk.reading() as connection:
         known = _two_named(connection, email, other)
         rows = [pairing_view(row) for row in _pairings(connection, known[0].id, known[1].id)]
         asked = next((one for one in rows if one.id == pairing), None)
         found = _program(connection, asked.program if asked else program, known, number)
+        if program and found is not None and found.kind.in_teams and not any(one.program == found.name for one in rows):
+            check_pairs(found)
         guest_side = found.guest_side if found else Side.IT
         guest, host = known if known[0].person.side is guest_side else known[::-1]
         views = tuple(one for one in rows if one.state in NOT_CANCELLED)
@@ -221,16 +226,21 @@ def _fit(connection: Connection, case: _Case, minutes: int) -> Fit | None:
     if case.past:
         eve = case.past.days.first - timedelta(days=1)
         had -= team_meetings(connection, MET, without=itself, after=eve).get(teams, 0)
+        had += in_composite_teams(connection, by=eve)[teams]
+        met = embedded_together(connection, (guest, host), by=eve)
         coming = Coming()
     else:
-        to_come = team_meetings(connection, (State.PUBLISHED,), without=itself, after=case.today)
-        coming = Coming(team_meetings=to_come.get(teams, 0), met=len(_coming(case)))
+        to_come = team_meetings(connection, (State.PUBLISHED,), without=itself, after=case.today).get(teams, 0)
+        teams_by_now, teams_ever = (in_composite_teams(connection, by=by)[teams] for by in (case.today, date.max))
+        met_by_now, met = (embedded_together(connection, (guest, host), by=by) for by in (case.today, date.max))
+        had += teams_ever
+        coming = Coming(team_meetings=to_come + teams_ever - teams_by_now, met=len(_coming(case)) + met - met_by_now)
     return fit(
         guest,
         host,
         shared_minutes=minutes,
         team_meetings=had,
-        met=len(case.before),
+        met=len(case.before) + met,
         coming=coming,
     )
 

@@ -16,6 +16,8 @@ from ridealong.services.changes.seats import Seat
 from ridealong.services.days.day_changes import settle_days
 from ridealong.services.desk import Desk
 from ridealong.services.found import person_named
+from ridealong.services.ill.ill_embed_outcomes import embed_lines, embed_views, write_embeds
+from ridealong.services.ill.ill_embeds import decided_embeds
 from ridealong.services.ill.ill_group_outcomes import group_views, write_groups
 from ridealong.services.ill.ill_groups import decided_groups
 from ridealong.services.ill.ill_offers import Offers, meeting_offers, offers
@@ -52,12 +54,14 @@ def look(
     choices: Choices | None = None,
     *,
     groups: Choices | None = None,
+    embeds: Choices | None = None,
 ) -> BadMorning:
     """What an absence touches, what can be done about each, and what the chosen would make due; changes nothing.
 
     Args:
         days: None for the rest of this week.
         choices, groups: what is to be done about a pairing or a group, by number; what is best where nothing is said.
+        embeds: what is to be done about an embed in a composite team, by number; nothing where nothing is said.
 
     Raises:
         NotFound: there is no such person.
@@ -66,7 +70,8 @@ def look(
     """
     with desk.reading() as connection:
         span = days or usual_days(desk.clock.today())
-        return _Morning(desk, connection, email, span, choices=choices or {}, groups=groups or {}).view()
+        chosen = _Choices(choices or {}, groups or {}, embeds or {})
+        return _Morning(desk, connection, email, span, chosen).view()
 
 
 def settle(
@@ -76,6 +81,7 @@ def settle(
     choices: Choices | None = None,
     *,
     groups: Choices | None = None,
+    embeds: Choices | None = None,
     shown: BadMorning | None = None,
 ) -> BadMorning:
     """Note the absence, and do what was chosen about everything that it touches; the invites are due then.
@@ -91,7 +97,8 @@ def settle(
     """
     with desk.changing("away") as step:
         span = days or usual_days(desk.clock.today())
-        morning = _Morning(desk, step.connection, email, span, choices=choices or {}, groups=groups or {})
+        chosen = _Choices(choices or {}, groups or {}, embeds or {})
+        morning = _Morning(desk, step.connection, email, span, chosen)
         found = morning.view()
         if shown is not None:
             check_shown(desk, step.connection, same=found == shown, since=shown.version)
@@ -99,6 +106,15 @@ def settle(
         more = f"; {found.settled}" if found.settled else ""
         step.done(f"{found.person.name} away {found.days}{more}")
         return found
+
+
+@dataclass(frozen=True, slots=True)
+class _Choices:
+    """What is to be done about pairings, groups and embeds."""
+
+    pairings: Choices
+    groups: Choices
+    embeds: Choices
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,24 +129,23 @@ class _Decided:
 class _Morning:
     """Everything that is known of an absence and decided about it."""
 
-    def __init__(
-        self, desk: Desk, connection: Connection, email: str, days: Days, *, choices: Choices, groups: Choices
-    ) -> None:
+    def __init__(self, desk: Desk, connection: Connection, email: str, days: Days, chosen: _Choices) -> None:
         _check_days(days, desk.clock.today())
         self._desk, self._connection = desk, connection
         self._organizer = organizer_of(desk)
         known = person_named(connection, email)
         self._away = away_days(connection, known, days, desk.clock.today())
         found = spoiled(connection, self._organizer, self._away)
-        _check_named(choices, found)
+        _check_named(chosen.pairings, found)
         self._decided: list[_Decided] = []
         seats: dict[int, tuple[int, Seat]] = {}
         for one in found:
             beside = {number: seat for number, (program, seat) in seats.items() if program == one.program.id}
-            self._decided.append(self._decide(one, choices, beside))
+            self._decided.append(self._decide(one, chosen.pairings, beside))
             if (seat := _seat(self._decided[-1].outcome)) is not None:
                 seats[one.row["id"]] = (one.program.id, seat)
-        self._groups = decided_groups(connection, self._away, groups)
+        self._groups = decided_groups(connection, self._away, chosen.groups)
+        self._embeds = decided_embeds(connection, desk, self._away, chosen.embeds)
 
     def _decide(self, one: Spoiled, choices: Choices, beside: Mapping[int, Seat]) -> _Decided:
         if one.visit:
@@ -155,6 +170,7 @@ class _Morning:
         due, beside = invites_due(self._connection, self._desk, self._away, self._outcomes), self._due_beside()
         person = someone(self._away.known.person)
         groups, lines = group_views(self._connection, self._desk, self._away, self._groups)
+        embeds = embed_views(self._embeds)
         return BadMorning(
             person=person,
             days=self._away.days,
@@ -169,10 +185,11 @@ class _Morning:
                 self._away,
                 self._outcomes,
                 self._planned(),
-                groups=lines,
-                regrouped=any(one.chosen.kind is not ChoiceKind.KEEP for one in groups),
+                groups=(*lines, *embed_lines(self._embeds, self._away)),
+                regrouped=any(one.chosen.kind is not ChoiceKind.KEEP for one in (*groups, *embeds)),
             ),
             groups=groups,
+            embeds=embeds,
             version=change_count(self._connection),
         )
 
@@ -219,6 +236,7 @@ class _Morning:
         # What is changed about meetings is written whole, and so as it was while somebody stood in.
         let_meet(step, covers.back)
         write_groups(step, self._groups, self._away)
+        write_embeds(step, self._embeds, self._away)
         for program in {one.spoiled.program.id: one.spoiled.program for one in self._outcomes}.values():
             settle_days(step, program, (), self._away.today)
 

@@ -8,13 +8,13 @@ from enum import StrEnum
 from ridealong.domain.days import Days
 from ridealong.domain.gathering_times import HourChange
 from ridealong.domain.meeting_kinds import MeetingKind
-from ridealong.domain.wording import many
+from ridealong.domain.wording import listed, many
 from ridealong.services.meanwhile import Seen
 from ridealong.services.plans.plan_views import Someone
 
 
 class ChoiceKind(StrEnum):
-    """What can be done about a pairing or a group that somebody's absence touches."""
+    """What can be done about a pairing, a group or an embed that somebody's absence touches."""
 
     STAND_IN = "stand-in"
     SHORTEN = "shorten"
@@ -24,6 +24,7 @@ class ChoiceKind(StrEnum):
     CANCEL = "cancel"
     END = "end"
     LEAVE = "leave"
+    BACK_FILL = "back-fill"
     KEEP = "keep"
 
 
@@ -34,7 +35,7 @@ class Choice:
     Args:
         words: what it comes to, in a few words.
         days: those of the visit by it; of a stand-in, the days on which they are the host. None where they stay.
-        host: the stand-in, with their points of fit and how often the two have met.
+        host: the stand-in, with their points of fit and how often the two have met; of an embed, who takes it over.
         round: the later round, from 0. by_day: whether it is another day of its round, not another round.
         hour: of a group, the hour at which it then meets in place of the one before; None where that stays.
     """
@@ -145,12 +146,42 @@ class TouchedGroup:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class TouchedEmbed:
+    """A published embed in a composite team that an absence falls into.
+
+    Args:
+        embed: its number. slot: as people call it. share: how much of a week it takes, in percent.
+        meetings: the days on which the team meets in the meantime; it does so all the same.
+        missed: how many of its `weeks` they miss, all absences together.
+        choices: what can be done, the least first; none where they miss no more than the program allows.
+        chosen: the one that is done.
+    """
+
+    embed: int
+    program: str
+    team: str
+    slot: str
+    share: int
+    days: Days
+    meetings: tuple[date, ...]
+    missed: int
+    weeks: int
+    choices: tuple[Choice, ...]
+    chosen: Choice
+
+    @property
+    def is_open(self) -> bool:
+        """Whether something is still to be decided about it."""
+        return bool(self.choices) and self.chosen.kind is ChoiceKind.KEEP
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class BadMorning:
     """What becomes of everything that somebody's absence touches.
 
     Args:
         noted: whether the absence stands in the database already.
-        touched, groups: pairings and groups, by first day.
+        touched, groups, embeds: pairings, groups and embeds in composite teams, by first day.
         text: to be pasted into a chat; it does not say why somebody is away.
         version: that of the database when this was worked out.
     """
@@ -161,23 +192,30 @@ class BadMorning:
     touched: tuple[Touched, ...]
     text: str
     groups: tuple[TouchedGroup, ...] = ()
+    embeds: tuple[TouchedEmbed, ...] = ()
     version: int = field(default=0, compare=False)
 
     @property
     def invites(self) -> tuple[DueInvite, ...]:
-        """Everything that becomes due."""
+        """Everything that becomes due, but for what is changed about embeds."""
         of_pairings = tuple(invite for one in self.touched for invite in one.invites)
         return of_pairings + tuple(invite for one in self.groups for invite in one.invites)
 
     @property
     def settled(self) -> str:
-        """How many pairings and groups change, in words; empty where none does."""
+        """How many pairings, groups and embeds change, in words; empty where none does."""
         pairings = sum(one.chosen.kind is not ChoiceKind.KEEP for one in self.touched)
         groups = sum(one.chosen.kind is not ChoiceKind.KEEP for one in self.groups)
         said = [many(pairings, "pairing")] if pairings else []
         said += [many(groups, "group")] if groups else []
-        return f"{' and '.join(said)} settled" if said else ""
+        said += [many(len(self.embeds_changed), "embed")] if self.embeds_changed else []
+        return f"{listed(said)} settled" if said else ""
+
+    @property
+    def embeds_changed(self) -> tuple[TouchedEmbed, ...]:
+        """The embeds that change."""
+        return tuple(one for one in self.embeds if one.chosen.kind is not ChoiceKind.KEEP)
 
 
 Choices = Mapping[int, str]
-"""By number of a pairing, or of a group: the code of a choice, or its number among the choices from 1."""
+"""By number of a pairing, of a group or of an embed: the code of a choice, or its number among the choices from 1."""

@@ -35,7 +35,7 @@ def chat_text(
 
     Args:
         planned: the meetings of the pairings as they then stand.
-        groups: what there is to say of groups. regrouped: whether one of them changes.
+        groups: what there is to say of groups and embeds. regrouped: whether one of them changes.
     """
     lines = [f"{person.name} is away {_until(away)}."]
     said = [

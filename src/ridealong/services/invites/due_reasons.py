@@ -136,7 +136,4 @@ def _because(connection: Connection, uids: Iterable[str]) -> dict[str, str]:
         if not found[uid] and row["id"] in skipped:
             found[uid] = "the meeting is skipped"
     embedded = team_uids(connection, set(uids) - meant.keys())
-    return found | {
-        uid: _EMBEDS.get(State(one.state), "") if one.state else "other people are in the team then"
-        for uid, one in embedded.items()
-    }
+    return found | {uid: _EMBEDS.get(State(one.state), "") for uid, one in embedded.items() if one.state}

@@ -1,4 +1,4 @@
-"""Embeds of the past and the present as lists show them: who was in which slot of which composite team, and how long."""
+"""Embeds as the history lists them: who was, or is, in which slot of which composite team, and for how long."""
 
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass

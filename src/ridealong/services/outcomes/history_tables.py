@@ -7,6 +7,7 @@ from ridealong.domain.exposure import Contact, Exposure
 from ridealong.domain.forecast import Forecast, forecast_words
 from ridealong.exchange.write_csv import history_csv_text, table_csv_text
 from ridealong.services.groups.group_rows import GroupRow
+from ridealong.services.outcomes.embed_history import EmbedRow
 from ridealong.services.outcomes.history import PairingRow, history_row
 from ridealong.services.outcomes.history_summary import Summary, TeamReach, WeekOfVisits
 from ridealong.services.outcomes.ledger import OwedVisit
@@ -100,8 +101,8 @@ def exposure_csv(found: Exposure, *, never: bool = False) -> str:
         record = contact_record(one, found.today)
         it, marketing = one.people or (None, None)
         people = [person.email if person else "" for person in (it, marketing)]
-        rows.append([*_cells(record, names), *people])
-    return table_csv_text([*names, "it_email", "marketing_email"], rows)
+        rows.append([*_cells(record, names), *people, f"{one.embed_weeks:g}"])
+    return table_csv_text([*names, "it_email", "marketing_email", "embed_weeks"], rows)
 
 
 def strangers_csv(found: Strangers) -> str:
@@ -154,5 +155,27 @@ def _group_record(one: GroupRow) -> Record:
         "round": one.round + 1,
         "day": _day(one.days.first),
         "people": people,
+        "state": str(one.state),
+    }
+
+
+def embeds_csv(rows: Iterable[EmbedRow]) -> str:
+    """Embeds, one a line: the share in percent of a week, and how many full weeks of work it comes to."""
+    names = ("program", "team", "slot", "email", "side", "home_team", "start", "end", "share", "weeks", "state")
+    return table_csv_text(names, (_cells(_embed_record(one), names) for one in rows))
+
+
+def _embed_record(one: EmbedRow) -> Record:
+    return {
+        "program": one.program,
+        "team": one.team,
+        "slot": one.slot_name,
+        "email": one.email,
+        "side": str(one.side),
+        "home_team": one.home_team,
+        "start": _day(one.days.first),
+        "end": _day(one.days.last),
+        "share": one.share,
+        "weeks": one.weeks,
         "state": str(one.state),
     }

@@ -27,6 +27,8 @@ from ridealong.services.found import EVERYBODY, EVERYBODY_TYPED, people_named, p
 from ridealong.services.groups.gathering_contacts import yet_to_meet_today
 from ridealong.services.groups.group_rows import GroupRow, rows_of_person
 from ridealong.services.meanwhile import Seen, check_seen
+from ridealong.services.outcomes.embed_history import EmbedRow
+from ridealong.services.outcomes.embed_history import rows_of_person as embeds_of_person
 from ridealong.services.outcomes.history import PairingRow, pairing_view
 from ridealong.services.people.absences import KnownAbsence, known_absences
 from ridealong.services.people.people_list import ahead
@@ -85,13 +87,13 @@ class PersonPage:
         seen: the row as it is now: who changes the person later says by it what they looked at.
         local_time: the time it is where the person works.
         place: the zone in which they work: their own, or that of the organizer.
-        history, groups: all pairings and all groups over coffee but drafts, the newest first.
+        history, groups, embeds: all pairings, all groups over coffee and all embeds but drafts, the newest first.
         enrolled: the programs in which they stand, the newest first.
         boss: the manager as somebody of the exchange; None where the manager is none, or nobody is named.
         reports: those whom the person manages, by name.
         apart: those whom the person is kept apart from, by name.
-        hidden: how many reasons there are of absences, of keeping apart, of leaving programs and of pairings, where
-            nobody asked for them: then they are empty.
+        hidden: how many reasons there are of absences, of keeping apart, of leaving programs, of pairings and of
+            embeds, where nobody asked for them: then they are empty.
     """
 
     person: Person
@@ -106,6 +108,7 @@ class PersonPage:
     reports: tuple[Colleague, ...] = ()
     hidden: int = 0
     groups: tuple[GroupRow, ...] = ()
+    embeds: tuple[EmbedRow, ...] = ()
 
     @property
     def works_now(self) -> bool:
@@ -188,6 +191,7 @@ def _page(desk: Desk, connection: Connection, known: queries.Known) -> PersonPag
         boss=Colleague(boss.person.email, boss.person.name) if boss and not boss.removed else None,
         reports=_reports(connection, known.person),
         groups=rows_of_person(connection, known.id, PAST, desk.clock.today()),
+        embeds=embeds_of_person(connection, known.id, PAST, desk.clock.today()),
     )
 
 
@@ -200,12 +204,14 @@ def _reports(connection: Connection, person: Person) -> tuple[Colleague, ...]:
 def _without_reasons(page: PersonPage) -> PersonPage:
     reasons = [one.reason for one in page.history] + [one.reason for one in page.absences]
     reasons += [one.reason for one in page.apart] + [one.reason for one in page.enrolled]
+    reasons += [one.reason for one in page.embeds]
     return replace(
         page,
         history=tuple(replace(one, reason="") for one in page.history),
         absences=tuple(replace(one, reason="") for one in page.absences),
         apart=tuple(replace(one, reason="") for one in page.apart),
         enrolled=tuple(replace(one, reason="") for one in page.enrolled),
+        embeds=tuple(replace(one, reason="") for one in page.embeds),
         hidden=sum(map(bool, reasons)),
     )
 

@@ -89,7 +89,7 @@ def teams_never_met(desk: Desk, email: str) -> tuple[str, ...]:
 
 
 def _home_teams_met(connection: Connection, person_id: int) -> set[str]:
-    """The home teams, by identity, of those of the other side with whom somebody was in a composite team, or will be."""
+    """The home teams, by identity, of those of the other side with whom somebody is in a composite team, ever."""
     states = [str(state) for state in MET]
     teams = {one.team_id for one in embeds_of_person(connection, person_id, states)}
     found = set()

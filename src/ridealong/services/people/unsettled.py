@@ -1,6 +1,6 @@
 """What must be settled before somebody can be purged: what is to come, and what calendars still show of it."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import date
 
 from sqlalchemy import Connection
@@ -18,10 +18,10 @@ from ridealong.services.invites.sent_invites import sent_by_uid
 from ridealong.storage.queries.answers import pairings_of_meetings
 from ridealong.storage.queries.pairings import PairingSearch, find_pairings
 from ridealong.storage.queries.people import Known
-from ridealong.storage.queries.personal import gatherings_of, rows_about
+from ridealong.storage.queries.personal import gatherings_of, rows_about, teammate_uids
 from ridealong.storage.queries.programs import program_by_id
 from ridealong.storage.queries.teams import embeds_of_person, teams_by_id
-from ridealong.storage.schema import contacts
+from ridealong.storage.schema import contacts, embeds
 
 
 def check_settled(connection: Connection, desk: Desk, known: Known, traces: Traces, due: Sequence[Due]) -> None:
@@ -65,6 +65,7 @@ def check_settled(connection: Connection, desk: Desk, known: Known, traces: Trac
             "what that makes due: `ridealong invites export --out DIR`",
         )
     _check_named(connection, known, sent.values(), traces, today)
+    _check_mates(connection, known, traces, sent=sent, due={one.invite.meeting.uid for one in due}, today=today)
 
 
 def _check_named(connection: Connection, known: Known, sent: Collection[Sent], traces: Traces, today: date) -> None:
@@ -85,6 +86,32 @@ def _check_named(connection: Connection, known: Known, sent: Collection[Sent], t
         typed="Name another contact, or none, with `ridealong contact TEAM OTHER`, then send what that makes due: "
         "`ridealong invites export --out DIR`",
     )
+
+
+def _check_mates(
+    connection: Connection,
+    known: Known,
+    traces: Traces,
+    *,
+    sent: Mapping[str, Sent],
+    due: Collection[str],
+    today: date,
+) -> None:
+    """See that no invite to others of a composite team that is still to come names the person as one of it."""
+    teams = {row["team_id"] for row in rows_about(connection, embeds, known.id)}
+    told = (sent[uid] for uid in teammate_uids(connection, teams) & sent.keys())
+    coming = [one for one in told if one.last.meeting.when.days.last >= today and standing(one) is not None]
+    others = [one for one in coming if not _among(one.last.meeting.attendees, traces.identities)]
+    named = [one.last.meeting.uid for one in others if traces.names_in(one.last.meeting.description)]
+    # Once the person is removed, an invite that is not due names another of the same name.
+    if wrong := [uid for uid in named if uid in due or not known.removed]:
+        raise Refused(
+            f"{many(len(wrong), 'invite')} to come {'names' if len(wrong) == 1 else 'name'} {known.person.name} as "
+            "one of a composite team",
+            "Remove the person first, then send what that makes due",
+            typed=f"Remove the person first, with `ridealong people remove {known.person.email}`, then send what that "
+            "makes due: `ridealong invites export --out DIR`",
+        )
 
 
 def _check_groups(connection: Connection, known: Known, today: date) -> None:

@@ -11,11 +11,12 @@ from sqlalchemy import Connection
 from ridealong.domain import fit as rules
 from ridealong.domain.days import Days
 from ridealong.domain.hours import Place, place_of, shared_minutes
-from ridealong.domain.pairings import MET, NOT_CANCELLED, State, is_past_draft
+from ridealong.domain.pairings import NOT_CANCELLED, State, is_past_draft
 from ridealong.domain.people import Person, Side
 from ridealong.domain.programs import Program
+from ridealong.services.plans.met_before import team_meetings, times_met
 from ridealong.services.plans.plan_views import Proposal, Someone
-from ridealong.storage.queries.pairings import PairingSearch, find_pairings, team_meetings, times_met
+from ridealong.storage.queries.pairings import PairingSearch, find_pairings
 from ridealong.storage.schema import pairings
 from ridealong.storage.work import UnitOfWork
 
@@ -24,7 +25,7 @@ _Row = Mapping[str, Any]  # Any: what a column holds, only the table knows
 
 @dataclass(slots=True)
 class _Past:
-    met: dict[frozenset[int], int]
+    met: Mapping[frozenset[int], int]
     teams: dict[tuple[str, str], int]
     minutes: dict[tuple[Place, Place], int]
 
@@ -45,8 +46,8 @@ def proposals(
     found = [row for row in find_pairings(connection, search) if row["round"] is not None]
     rows = work.over(pairings, found) if work else [dict(row) for row in found]
     rows = [row for row in rows if not is_past_draft(row["state"], row["last_day"], today)]
-    met = times_met(connection, MET, {(row["guest_id"], row["host_id"]) for row in rows})
-    past = _Past(met, team_meetings(connection, MET), {})
+    met = times_met(connection, {(row["guest_id"], row["host_id"]) for row in rows})
+    past = _Past(met, team_meetings(connection), {})
     shown = [_proposal(_named(row, people), program, people, past) for row in rows]
     shown.sort(key=lambda one: (one.round, one.guest.name.casefold(), one.id))
     return tuple(_counting_drafts(shown))

@@ -24,6 +24,7 @@ from ridealong.planning.broken_pin import BrokenPin, ClashingPins
 from ridealong.planning.problem import Cover, FitMatrix, Guest, Host, Met, Pin, Problem
 from ridealong.planning.said import Said
 from ridealong.services.people.closed_pairs import kept_apart, lines_among
+from ridealong.services.plans import met_before
 from ridealong.services.plans.fits import fit_bytes
 from ridealong.services.plans.names import Names
 from ridealong.services.plans.pairs_only import check_pairs
@@ -212,7 +213,7 @@ def _problem(
         day=facts.program.start,
         zone=facts.program.time_zone,
         met={place: times for place, (times, _last) in met.items()},
-        team_meetings=pairing_queries.team_meetings(connection, MET, without=facts.without),
+        team_meetings=met_before.team_meetings(connection, without=facts.without),
         apart=_apart(connection, people, rows, columns),
     )
     return Problem(
@@ -299,7 +300,7 @@ def _guests(connection: Connection, facts: Facts, guests: Sequence[int]) -> tupl
     had = turns.turns_since(connection, MET, start - timedelta(weeks=TURNS_WEEKS), start, without=facts.without)
     in_program = turns.turns_in(connection, MET, program.id, without=facts.without)
     # Which teams somebody knows makes one plan better than another, and none impossible.
-    known = {} if facts.only is not None else turns.known_teams(connection, MET, without=facts.without)
+    known = {} if facts.only is not None else met_before.known_teams(connection, without=facts.without)
     before = turns_before(had, guests, _newcomers(facts.people, guests, had, start))
     return tuple(
         Guest(

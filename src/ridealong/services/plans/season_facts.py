@@ -26,6 +26,7 @@ from ridealong.planning.problem import Promise
 from ridealong.services.days.free_days import VISITING_KINDS, FreeDays, TeamSizes, host_limits, team_key
 from ridealong.services.days.own_days import stays_short
 from ridealong.services.people.week_load import MeetingLoad
+from ridealong.services.plans import met_before
 from ridealong.storage.parts import AT_ONCE
 from ridealong.storage.queries import pairings as pairing_queries
 from ridealong.storage.queries import rules, turns
@@ -287,6 +288,7 @@ def _met_rows(
         *pairing_queries.met_pairs(connection, MET, span.last + apart, without=without, among=only),
         *((guest, host, 0, last) for guest, host, _times, last in drafts),
         *((row["guest_id"], row["host_id"], 0, row["last_day"]) for row in kept),
+        *met_before.met_rows(connection, program, span.last, among=only),
     ]
 
 

@@ -40,9 +40,10 @@ def forecast(desk: Desk, program: str) -> Forecast:
     found = exposure(desk)
     with desk.reading() as connection:
         planned = program_named(connection, program)
-        if planned.kind.gathers:
+        if not planned.kind.pairs:
+            what = "brings groups together" if planned.kind.gathers else "has composite teams"
             raise Refused(
-                f"'{planned.name}' brings groups together, so there are no pairings to forecast",
+                f"'{planned.name}' {what}, so there are no pairings to forecast",
                 "Choose a program in which people visit each other or are buddies",
             )
         who = _who(connection, planned)

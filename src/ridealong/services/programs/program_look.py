@@ -13,6 +13,7 @@ from ridealong.domain.programs import EnrolmentState, Program
 from ridealong.services.desk import Desk
 from ridealong.services.found import program_named
 from ridealong.services.groups.gathering_days import round_counts as gathered_counts
+from ridealong.services.outcomes.embed_counts import embed_round_counts
 from ridealong.services.plans.open_places import open_counts
 from ridealong.services.programs.charters import Charter, charter_of
 from ridealong.services.programs.program_copies import default_start
@@ -23,6 +24,8 @@ from ridealong.storage.queries.programs import answer_counts, answers_given, pla
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ProgramRound:
     """A round (from 0): how many of its pairings or groups are in which state, and how many places are left open.
+
+    Of embeds, those count that begin in it.
 
     Args:
         over: how many came to another end: missed, ended early or cancelled.
@@ -124,7 +127,11 @@ def answered(desk: Desk, name: str, state: EnrolmentState) -> tuple[EnrolledPers
 
 def _rounds(connection: Connection, program: Program, today: date) -> tuple[ProgramRound, ...]:
     groups = program.kind.gathers
-    counts = gathered_counts(connection, program, today) if groups else round_counts(connection, program.id, today)
+    counts = Counter(
+        gathered_counts(connection, program, today) if groups else round_counts(connection, program.id, today)
+    )
+    if program.kind.in_teams:
+        counts.update(embed_round_counts(connection, program, today))
     plan = plan_of(connection, program.id)
     empty = open_counts(connection, plan["open_places"]) if plan is not None else Counter[int]()
     known = ("proposed", "published", "held")

@@ -1,5 +1,6 @@
 """Programs: made, listed, looked at, joined and put away."""
 
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, fields, replace
 from datetime import date, time
@@ -39,6 +40,7 @@ from ridealong.services.desk import Desk
 from ridealong.services.found import program_named
 from ridealong.services.groups.gathering_days import state_counts
 from ridealong.services.meanwhile import Seen, check_seen
+from ridealong.services.outcomes.embed_counts import embed_state_counts
 from ridealong.services.programs import consents
 from ridealong.services.programs.charters import Charter, charter_of
 from ridealong.services.programs.enrolments import Consent, note_answers
@@ -116,7 +118,7 @@ class ProgramRow:
     Args:
         seen: the program as it is shown: who changes it later says by it what they looked at.
         people: how many have agreed to take part.
-        proposed, published, held: how many pairings are in that state.
+        proposed, published, held: how many pairings, groups or embeds are in that state.
         needs: what is left to do about it, each in a few words; mostly nothing.
     """
 
@@ -343,7 +345,8 @@ def rows_of(desk: Desk, connection: Connection, found: Sequence[Program]) -> lis
     """Programs that are known already, as lists show them."""
     today = desk.clock.today()
     people = queries.agreed_counts(connection)
-    pairings = {**queries.pairing_counts(connection, today), **state_counts(connection, found, today)}
+    pairings = Counter({**queries.pairing_counts(connection, today), **state_counts(connection, found, today)})
+    pairings.update(embed_state_counts(connection, found, today))
     sponsors, versions = sponsor_sides(connection), queries.versions(connection)
     rows = [(one, _row(one, versions[one.id], people.get(one.id, 0), pairings)) for one in found]
     return [_with_needs(row, one, sponsors.get(one.id, {}), today) for one, row in rows]

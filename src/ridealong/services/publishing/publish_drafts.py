@@ -87,5 +87,15 @@ def published_words(program: Program, what: str, rounds: Sequence[int], why: str
     Args:
         what: how many of what, in words. why: why without agreement; empty where all have agreed.
     """
+    return published_in(program, what, many(len(rounds), "round"), why)
+
+
+def published_in(program: Program, what: str, where: str, why: str) -> str:
+    """What the journal says of a publishing.
+
+    Args:
+        what: how many of what, and `where`: in how many rounds or teams, in words.
+        why: why without agreement; empty where all have agreed.
+    """
     reason = f"{WITHOUT_AGREEMENT}{why}" if why else ""
-    return f"{program.name}: {what} in {many(len(rounds), 'round')}{reason}"
+    return f"{program.name}: {what} in {where}{reason}"

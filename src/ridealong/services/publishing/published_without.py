@@ -12,7 +12,7 @@ from ridealong.services.publishing.publish_drafts import WITHOUT_AGREEMENT
 from ridealong.storage.queries.report import publishings
 
 # Behind the counts, since the name of a program may hold any words.
-_SAID = re.compile(rf": [\d,]+ \w+ in [\d,]+ rounds?{WITHOUT_AGREEMENT}(.*)", re.DOTALL)
+_SAID = re.compile(rf": [\d,]+ \w+ in [\d,]+ (?:round|team)s?{WITHOUT_AGREEMENT}(.*)", re.DOTALL)
 
 
 @dataclass(frozen=True, slots=True)

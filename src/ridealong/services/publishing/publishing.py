@@ -24,6 +24,7 @@ from ridealong.services.invites.meeting_facts import Together
 from ridealong.services.invites.meetings import add_meetings, drafted_meetings, meetings_of
 from ridealong.services.invites.outbox import organizer_of
 from ridealong.services.plans.coming_season import coming_season
+from ridealong.services.plans.pairs_only import check_pairs
 from ridealong.services.plans.past_drafts import clear_past_drafts
 from ridealong.services.plans.plan_views import Proposal
 from ridealong.services.plans.proposals import proposals
@@ -120,12 +121,18 @@ def compare(desk: Desk, name: str, *, everything: bool = False) -> Comparison:
         everything: all drafts, not only those of the program's next weeks.
 
     Raises:
-        NotFound: there is no such program.
+        NotFound: there is no such program. Refused: it has composite teams.
     """
     with desk.reading() as connection:
         program = program_named(connection, name)
+        _check_no_teams(program)
         key = "comparison", program.id, everything, organizer_of(desk)
         return desk.remembered(connection, key, lambda: _compared(connection, program, desk, everything=everything))
+
+
+def _check_no_teams(program: Program) -> None:
+    if program.kind.in_teams:
+        check_pairs(program)
 
 
 def _compared(connection: Connection, program: Program, desk: Desk, *, everything: bool) -> Comparison:
@@ -175,12 +182,13 @@ def publish(
     Raises:
         NotFound: there is no such program.
         ChangedMeanwhile: it would be other drafts than those that were shown.
-        Refused: there is nothing to publish; or a draft breaks a rule by now, with the rule; or somebody who has to
-            has not agreed, and no reason is given; or a lead does not agree.
+        Refused: it has composite teams; there is nothing to publish; or a draft breaks a rule by now, with the rule; or
+            somebody who has to has not agreed, and no reason is given; or a lead does not agree.
     """
     why = read_words(without_agreement)
     with desk.changing("publish") as step:
         program = program_named(step.connection, name)
+        _check_no_teams(program)
         people = all_people(step.connection)
         now, later, _stands = _split(step.connection, program, desk, people, everything=everything)
         seen = ShownDrafts(seen=[one.seen for one in shown.publishes], version=shown.version) if shown else None

@@ -4,10 +4,12 @@ from dataclasses import replace
 
 from sqlalchemy import Connection
 
+from ridealong.domain.exposure import team_identity
 from ridealong.domain.pairings import State
 from ridealong.domain.people import Side
 from ridealong.domain.programs import Program
 from ridealong.domain.report import Report, department
+from ridealong.domain.report_teams import ReportTeams
 from ridealong.services.desk import Desk
 from ridealong.services.found import program_named
 from ridealong.services.outcomes.ledger import overdue_of
@@ -16,6 +18,7 @@ from ridealong.services.publishing.published_without import without_agreement_in
 from ridealong.services.reports import report_numbers, report_words
 from ridealong.services.reports.report_advice import advice, read_advice_facts
 from ridealong.services.reports.report_facts import ReportFacts, read_before, read_facts, read_mask
+from ridealong.services.reports.report_teams import report_teams
 
 
 def report(desk: Desk, program: str) -> Report:
@@ -67,4 +70,14 @@ def _put_together(connection: Connection, program: Program, facts: ReportFacts, 
         measures=report_words.measures(charter.measures),
         cost=report_numbers.cost(facts),
         advice=(),
+        teams=_teams(facts),
     )
+
+
+def _teams(facts: ReportFacts) -> ReportTeams | None:
+    """What there is to say of composite teams; None in a program of another kind."""
+    if facts.teams is None:
+        return None
+    here = [one for one in facts.people.values() if facts.is_here(one)]
+    homes = sorted({(Side(one["side"]), team_identity(one["team"])) for one in here})
+    return report_teams(facts.teams, homes, facts.today)

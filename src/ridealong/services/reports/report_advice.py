@@ -176,6 +176,28 @@ def _advice(about: str, says: str, open_: Counter[Reason]) -> Advice:
     return Advice(about=about, says=says, figures={name: count for (name, _words), count in sorted(open_.items())})
 
 
+def _open_slots(report: Report, _facts: AdviceFacts) -> Iterator[Weighed]:
+    found = report.teams
+    if found is not None and found.open:
+        says = (
+            f"{found.open:,} of {many(found.slots, 'slot')} of composite teams {'was' if found.open == 1 else 'were'} "
+            "never filled: ask more people, ask for fewer topics of one person, or begin with fewer slots."
+        )
+        figures = {"open": found.open, "slots": found.slots}
+        yield 0.9 * found.open / found.slots, Advice(about="open slots", says=says, figures=figures)
+
+
+def _early_ends(report: Report, _facts: AdviceFacts) -> Iterator[Weighed]:
+    found = report.teams
+    if found is not None and found.early:
+        says = (
+            f"{many(found.early, 'embed')} ended before {'its' if found.early == 1 else 'their'} time: agree with home "
+            "teams on the share and the end before a team begins, and plan who takes over."
+        )
+        figures = {"early": found.early, "embeds": report.total.over + report.total.under_way}
+        yield 0.7 * found.early / max(1, figures["embeds"]), Advice(about="early ends", says=says, figures=figures)
+
+
 def _teams_not_reached(report: Report, _facts: AdviceFacts) -> Iterator[Weighed]:
     if not report.contacts.people:
         return
@@ -298,6 +320,8 @@ def _measures(report: Report, _facts: AdviceFacts) -> Iterator[Weighed]:
 
 _RULES: Sequence[Callable[[Report, AdviceFacts], Iterator[Weighed]]] = (
     _open_places,
+    _open_slots,
+    _early_ends,
     _teams_not_reached,
     _debriefs,
     _missed,

@@ -10,6 +10,7 @@ from typing import TypeVar
 
 from sqlalchemy import Connection, RowMapping
 
+from ridealong.domain.composite_teams import Embed
 from ridealong.domain.days import Days
 from ridealong.domain.exposure import team_identity
 from ridealong.domain.gathering_times import usual_days
@@ -18,9 +19,12 @@ from ridealong.domain.pairings import MET, State, has_met, is_past_draft
 from ridealong.domain.people import Side
 from ridealong.domain.programs import Program
 from ridealong.services.groups.gathering_days import days_of, state_by
+from ridealong.services.reports.report_teams import TeamFacts, read_team_facts
+from ridealong.services.teams.embed_contacts import together as together_in_teams
 from ridealong.storage.queries import report as queries
 from ridealong.storage.queries.gatherings import of_program
 from ridealong.storage.queries.programs import all_programs
+from ridealong.storage.queries.teams import all_embeds
 
 Pair = frozenset[int]
 Teams = tuple[str, str]
@@ -47,10 +51,10 @@ class Together:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Occasion:
-    """One thing that is counted: a pairing, or a group with all who are in it.
+    """One thing that is counted: a pairing, a group with all who are in it, or an embed.
 
     Args:
-        pairing: the row of the pairing; None for a group. without: days of a series that are left out.
+        pairing: the row of the pairing; None for a group and an embed. without: days of a series that are left out.
     """
 
     state: State
@@ -68,6 +72,7 @@ class ReportFacts:
     Args:
         occasions: what is planned, took place or failed to, drafts included. together: everybody in them, two by two.
         people: everybody there ever was, by row id, each with the answer in the program.
+        teams: the composite teams; None where the program has none by its kind.
     """
 
     program: Program
@@ -75,6 +80,7 @@ class ReportFacts:
     occasions: Sequence[Occasion]
     together: Sequence[Together]
     people: Mapping[int, RowMapping]
+    teams: TeamFacts | None = None
 
     @cached_property
     def met(self) -> tuple[Together, ...]:
@@ -133,7 +139,34 @@ def read_facts(connection: Connection, program: Program, today: date) -> ReportF
     else:
         rows = queries.pairings_of(connection, program.id, today)
         occasions, together = [_occasion(row) for row in rows], [_together(row) for row in rows]
-    return ReportFacts(program=program, today=today, occasions=occasions, together=together, people=everybody)
+    teams = read_team_facts(connection, program) if program.kind.in_teams else None
+    if teams is not None:
+        occasions += _embeds(teams, today)
+        together += _in_teams(teams.embeds)
+    return ReportFacts(
+        program=program, today=today, occasions=occasions, together=together, people=everybody, teams=teams
+    )
+
+
+def _embeds(found: TeamFacts, today: date) -> Iterator[Occasion]:
+    """What is counted of composite teams: each embed; held, where it is over and nobody said else."""
+    for one in found.embeds:
+        if not is_past_draft(one.state, one.days.last, today):
+            state = state_by(one.state, one.days.last, today)
+            yield Occasion(state=state, first=one.days.first, last=one.days.last, people=(one.person_id,))
+
+
+def _in_teams(some: Iterable[Embed]) -> Iterator[Together]:
+    """Who is in a composite team at the same time: as of what is published, they have met once both are there."""
+    for both in together_in_teams(some):
+        yield Together(
+            it=both.it.person_id,
+            marketing=both.marketing.person_id,
+            teams=(both.it.home_team, both.marketing.home_team),
+            first=both.days.first,
+            last=both.days.last,
+            state=State.PUBLISHED,
+        )
 
 
 def _occasion(row: RowMapping) -> Occasion:
@@ -211,6 +244,9 @@ def read_before(connection: Connection, program: Program) -> Before:
         _earliest(people, frozenset(ids), day)
     for (it, marketing), day in queries.teams_first_met_elsewhere(connection, MET, program.id).items():
         _earliest(teams, (team_identity(it), team_identity(marketing)), day)
+    elsewhere = [one for one in all_embeds(connection, [str(state) for state in MET]) if one.program_id != program.id]
+    for both in _in_teams(elsewhere):
+        _note(both, people, teams)
     members = queries.people_of_groups(connection, None, program.id)
     programs = {one.id: one for one in all_programs(connection, archived=True)}
     for row in queries.groups_of(connection, None, program.id):
@@ -218,9 +254,13 @@ def read_before(connection: Connection, program: Program) -> Before:
             days = usual_days(programs[row["program_id"]], Days(row["first_day"], row["last_day"]))
             group = Occasion(state=State(row["state"]), first=days.first, last=days.last, people=())
             for one in _across(group, members.get(row["id"], [])):
-                _earliest(people, one.pair, one.first)
-                _earliest(teams, (team_identity(one.teams[0]), team_identity(one.teams[1])), one.first)
+                _note(one, people, teams)
     return Before(people, teams)
+
+
+def _note(one: Together, people: dict[Pair, date], teams: dict[Teams, date]) -> None:
+    _earliest(people, one.pair, one.first)
+    _earliest(teams, (team_identity(one.teams[0]), team_identity(one.teams[1])), one.first)
 
 
 def _earliest(known: dict[Key, date], key: Key, day: date) -> None:

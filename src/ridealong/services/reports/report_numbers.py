@@ -14,6 +14,7 @@ from ridealong.domain.people import OFFICE_HOURS, Side
 from ridealong.domain.programs import CheckIn, Kind
 from ridealong.domain.report import Cost, FirstContacts, Matrix, MatrixCell, ReachOfTeam, Returns, Tally
 from ridealong.services.reports.report_facts import Before, Occasion, ReportFacts, Teams
+from ridealong.services.reports.report_teams import embed_days
 
 MOST_PERIODS = 26
 """Into how many weeks, rounds or months a program is divided at most: so many bars can be told apart on a page."""
@@ -186,17 +187,21 @@ def _happened(one: Occasion, today: date) -> bool:
 def cost(facts: ReportFacts) -> Cost:
     """What the program has cost in days so far; of visits only those that were said to have been held, or ended early.
 
-    Meetings are counted as the rhythm of the program has them, whatever was moved or left out of single ones.
+    Meetings are counted as the rhythm of the program has them, whatever was moved or left out of single ones. Those of
+    a composite team are part of the share of a week that people spend in it, which counts up to today.
     """
     visits = facts.program.kind.visits
     days = meetings = minutes = 0
     for one in facts.occasions:
+        if facts.teams is not None and one.pairing is None:
+            continue
         if visits and one.state in _TOOK_PLACE:
             days += working_days(Days(one.first, one.last))
         for number, length in _meetings(facts, one):
             meetings += number
             minutes += number * length * _attending(facts, one)
-    return Cost(guest_days=days, host_days=days, meetings=meetings, meeting_minutes=minutes)
+    embedded = embed_days(facts.teams, facts.today) if facts.teams is not None else 0
+    return Cost(guest_days=days, host_days=days, meetings=meetings, meeting_minutes=minutes, embed_days=embedded)
 
 
 def _attending(facts: ReportFacts, one: Occasion) -> int:

@@ -9,6 +9,7 @@ from sqlalchemy import Connection
 from ridealong.domain.composite_teams import (
     FEWEST,
     CompositeTeam,
+    Embed,
     Slot,
     Task,
     check_slot_days,
@@ -159,10 +160,7 @@ def _edited(
 ) -> CompositeTeam:
     days = before.days
     if change.first is not None or change.last is not None:
-        if before.state is not State.PROPOSED:
-            raise Refused(f"The team '{before.name}' is published: its days stand in calendars", "Extend it, or end it")
-        if embeds_of_team(connection, before.id, (State.PROPOSED,)):
-            raise Refused(f"The team '{before.name}' has people by now", "Set its drafts aside first, or form it anew")
+        check_days_free(before, embeds_of_team(connection, before.id))
         days = team_days(program, change.first or days.first, change.last or days.last, today)
     name = before.name if change.name is None else read_name(change.name)
     after = replace(
@@ -179,6 +177,18 @@ def _edited(
     if after.identity != before.identity:
         _check_name(connection, program, name)
     return after
+
+
+def check_days_free(team: CompositeTeam, inside: Sequence[Embed]) -> None:
+    """Let a team have other days; raises Refused where people were told of those it has, or are drafted for them.
+
+    Args:
+        inside: the embeds of the team.
+    """
+    if team.state is not State.PROPOSED:
+        raise Refused(f"The team '{team.name}' is published: its days stand in calendars", "Extend it, or end it")
+    if any(one.state is State.PROPOSED for one in inside):
+        raise Refused(f"The team '{team.name}' has people by now", "Set its drafts aside first, or form it anew")
 
 
 def remove(desk: Desk, program: str, team: str) -> str:

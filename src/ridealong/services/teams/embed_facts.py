@@ -9,7 +9,7 @@ from sqlalchemy import Connection
 
 from ridealong.domain.availability import Availability
 from ridealong.domain.composite_teams import CompositeTeam, Embed, Slot
-from ridealong.domain.days import Days
+from ridealong.domain.days import Days, is_workday, monday_of, working_days
 from ridealong.domain.embed_words import (
     Embedded,
     HandOver,
@@ -30,7 +30,14 @@ from ridealong.domain.pairings import State
 from ridealong.domain.people import Person
 from ridealong.domain.programs import CheckIn, Program
 from ridealong.domain.team_series import FEWEST, Stretch, stretches
-from ridealong.domain.team_times import EMBEDS_IN_CALENDARS, meeting_days, rhythm_of_team, team_hour, team_series
+from ridealong.domain.team_times import (
+    EMBEDS_IN_CALENDARS,
+    back_at_work,
+    meeting_days,
+    rhythm_of_team,
+    team_hour,
+    team_series,
+)
 from ridealong.services.groups.told_hours import told_hours
 from ridealong.services.people.days_off import DaysOff
 from ridealong.storage.parts import AT_ONCE
@@ -40,6 +47,9 @@ from ridealong.storage.queries.standing import removed_among
 from ridealong.storage.queries.team_uids import TeamUid, series_rows
 from ridealong.storage.queries.teams import embeds_of_people, embeds_of_teams, teams_by_id
 
+_DAY = timedelta(days=1)
+_LATEST = date.max - timedelta(days=7)
+"""No weekend is looked for after that."""
 _AROUND = timedelta(days=31)
 """How far from the days of an embed is looked: to the next day at work after it."""
 
@@ -57,9 +67,26 @@ def stretches_of(embeds: Collection[Embed]) -> tuple[Stretch, ...]:
     """The stretches of a team, as its series count them.
 
     Who was to be there and did not come counts, as calendars keep it: else noting that down would number all that
-    follow anew.
+    follow anew. And weekends between those who leave on a Friday and those who come on a Monday are no stretch.
     """
-    return stretches(replace(one, state=State.HELD) if one.state is State.MISSED else one for one in embeds)
+    known = {one.id: replace(one, state=State.HELD) if one.state is State.MISSED else one for one in embeds}
+    longer = {number: replace(one, days=_with_weekend(one.days)) for number, one in known.items()}
+    return tuple(_as_they_are(one, known, longer) for one in stretches(longer.values()))
+
+
+def _with_weekend(days: Days) -> Days:
+    """Days up to the Sunday where they end on the Friday before, or the Saturday."""
+    if days.last > _LATEST or is_workday(days.last + _DAY):
+        return days
+    return Days(days.first, monday_of(days.last) + 6 * _DAY)
+
+
+def _as_they_are(one: Stretch, known: Mapping[int, Embed], longer: Mapping[int, Embed]) -> Stretch:
+    """A stretch with the embeds as they are, that ends with the first of them that does."""
+    inside = tuple(known[each.id] for each in one.embeds)
+    ends = (each.days.last for each in inside if longer[each.id].days.last == one.days.last)
+    last = min(ends, default=one.days.last)
+    return Stretch(Days(one.days.first, max(one.days.first, last)), inside)
 
 
 class TeamFacts:
@@ -108,7 +135,7 @@ class TeamFacts:
         if one.person_id in self.removed or slot is None or MeetingKind.VISIT not in program.meetings:
             return None
         place = _place(team, program)
-        back = self._back(one, program)
+        back = back_at_work(one.days.last, self.free(one.person_id, program))
         words = Embedded(
             program=program,
             team=team,
@@ -140,6 +167,7 @@ class TeamFacts:
         )
 
     def _there(self, team_id: int) -> list[Embed]:
+        """Who is or was in a team, without those who have left the exchange since: nobody is told of them any more."""
         return [one for one in self.embeds[team_id] if one.person_id not in self.removed]
 
     def _mates(self, one: Embed, team: CompositeTeam) -> tuple[Mate, ...]:
@@ -149,8 +177,7 @@ class TeamFacts:
             for other in self._there(one.team_id)
             if other.person_id != one.person_id and other.days.overlaps(one.days) and other.state is not State.MISSED
         ]
-        others.sort(key=lambda each: (each.side, each.name.casefold(), each.days, each.id))
-        return tuple(_mate(each, team, one.days) for each in others)
+        return tuple(_mate(each, team, one.days) for each in sorted(others, key=_by_side_and_name))
 
     def _hand_overs(self, one: Embed) -> tuple[HandOver, ...]:
         """Who hands over to whom while somebody is in a team; their own, too where the other comes after they left."""
@@ -168,12 +195,6 @@ class TeamFacts:
             and (both is None or both.overlaps(one.days))
         )
 
-    def _back(self, one: Embed, program: Program) -> date:
-        """The first day at work after an embed, whether or not they are away then."""
-        free = self.free(one.person_id, program)
-        after = (one.days.last + timedelta(days=later) for later in range(1, _AROUND.days))
-        return next((day for day in after if free.is_workday(day)), one.days.last + timedelta(days=1))
-
     def _goes_on(self, one: Embed, back: date) -> str:
         """The team in which somebody is on a day after an embed; empty for none."""
         others = (each for each in self._theirs[one.person_id] if each.id != one.id and back in each.days)
@@ -184,7 +205,7 @@ class TeamFacts:
         team = self.teams[one.known.team_id]
         program = self.programs[team.program_id]
         rhythm = rhythm_of_team(program, team)
-        who = [each for each in one.stretch.embeds if each.person_id not in self.removed]
+        who = self._meeting(one)
         people = list(dict.fromkeys(each.person_id for each in who))
         if rhythm is None or len(people) < FEWEST:
             return None
@@ -217,6 +238,12 @@ class TeamFacts:
             categories=("Ridealong", program.kind.label),
         )
 
+    def _meeting(self, one: TeamSeries) -> list[Embed]:
+        """Who comes to a series: each embed, since somebody may go on in another slot meanwhile."""
+        people = {each.person_id for each in one.stretch.embeds}
+        there = (each for each in self._there(one.known.team_id) if each.days.overlaps(one.stretch.days))
+        return sorted((each for each in there if each.person_id in people), key=_by_side_and_name)
+
     def _time(self, uid: str, program: Program, rhythm: CheckIn, days: Sequence[date], people: Sequence[int]) -> Series:
         free = [self.free(who, program) for who in people]
         hour = team_hour(program, rhythm, days, free, self._told_hour(uid, program, rhythm))
@@ -236,6 +263,10 @@ class TeamFacts:
         return None
 
 
+def _by_side_and_name(one: Embed) -> tuple[str, str, Days, int]:
+    return one.side, one.name.casefold(), one.days, one.id
+
+
 def _names(teams: Mapping[int, CompositeTeam]) -> dict[int, str]:
     return {number: one.name for number, one in teams.items()}
 
@@ -248,12 +279,13 @@ def _mate(one: Embed, team: CompositeTeam, days: Days) -> Mate:
     """Somebody in a team, for who is there on some days."""
     slot: Slot | None = team.slot(one.slot)
     there = _both(one.days, days)
+    whole = there is None or working_days(there) == working_days(days)
     return Mate(
         name=one.name,
         email=one.email,
         home_team=one.home_team,
         slot=slot.name if slot else "",
-        days=None if there == days else there,
+        days=None if whole else there,
     )
 
 

@@ -1,7 +1,7 @@
 """Whether somebody can take a slot of a composite team on some days, beside all that stands."""
 
-from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections import Counter, defaultdict
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -15,14 +15,15 @@ from ridealong.domain.people import Person, identity
 from ridealong.domain.programs import Program
 from ridealong.planning.teams.plan import Embed as Planned
 from ridealong.planning.teams.problem import CompositeTeam as PlannedTeam
-from ridealong.planning.teams.problem import TeamSlot
+from ridealong.planning.teams.problem import TeamPerson, TeamSlot
 from ridealong.planning.teams.standing import Standing
 from ridealong.services.people.taking_part import takes_no_part
-from ridealong.services.teams.problem import TeamSeason, build_teams, slot_id, team_id
+from ridealong.services.teams.problem import STANDING, TeamSeason, build_teams, slot_id, team_id
 from ridealong.services.teams.season_words import SeasonWords
 from ridealong.services.teams.troubles import troubles
 from ridealong.storage.queries.people import Known
 from ridealong.storage.queries.programs import enrolled
+from ridealong.storage.queries.teams import embeds_of_program
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -43,6 +44,27 @@ class Asked:
     def person(self) -> Person:
         """Who it is."""
         return self.known.person
+
+    def row(self, state: State, *, after: int | None = None) -> dict[str, object]:
+        """The row of the embed that it would be, without its UID.
+
+        Args:
+            after: the id of the embed whose place it takes.
+        """
+        return {
+            "program_id": self.team.program_id,
+            "team_id": self.team.id,
+            "slot_id": self.slot.id,
+            "person_id": self.known.id,
+            "side": str(self.person.side),
+            "home_team": self.person.team,
+            "share": self.slot.share,
+            "first_day": self.days.first,
+            "last_day": self.days.last,
+            "state": str(state),
+            "after_id": after,
+            "reason": "",
+        }
 
     def embed(self, state: State, *, number: int = 0, whole: Days | None = None) -> Embed:
         """The embed that it would be; `whole` where it lasts longer than is asked for."""
@@ -85,32 +107,36 @@ class Fits:
             Refused: there is no team with days to come, or nobody has agreed to take part.
         """
         self._connection, self.program, self._today = connection, program, today
-        self._season = build_teams(
-            connection, program, today, only=(), keep_drafts=True, freed=dict(freed or {}), until=until
-        )
+        freed = dict(freed or {})
+        self._season = build_teams(connection, program, today, only=(), keep_drafts=True, freed=freed, until=until)
+        stays = _standing(connection, self._season, freed)
+        self._problem = replace(self._season.problem, people=_with_room(self._season, stays), demands=())
+        self._spelled = {topic.casefold(): topic for one in self._problem.people for topic in one.knows}
         self._part = {one.person_id: one.enrolment for one in enrolled(connection, program.id)}
-        self._taken = list(_standing(self._season))
+        self._taken = [_taken(self._season, one) for one in stays]
 
     def takes_part(self, asked: Asked) -> bool:
         """Whether somebody has agreed to take part, if only for a later time."""
         said = self._part.get(asked.known.id)
         return said is not None and said.takes_part(date.max)
 
-    def against(self, asked: Asked, *, whole: Days | None = None) -> str:
+    def against(self, asked: Asked, *, whole: Days | None = None, draft: int = -1) -> str:
         """Why somebody cannot take a slot on some days, in words that all may know; empty where they can.
 
         Args:
-            whole: of somebody who goes on, the days from beginning to end.
+            whole: of somebody who goes on, the days from beginning to end. draft: the id of the draft that it is.
         """
         if said := self._kept_out(asked) or self._obstacle(asked):
             return said
-        supposed = asked.embed(State.PUBLISHED, number=-1, whole=whole)
-        return "; ".join(troubles(self._connection, self.program, [supposed], self._today).get(-1, ()))
+        supposed = asked.embed(State.PUBLISHED, number=draft, whole=whole)
+        return "; ".join(troubles(self._connection, self.program, [supposed], self._today).get(draft, ()))
 
     def take(self, asked: Asked) -> None:
         """Let it stand from now on."""
         name = f"{slot_id(asked.slot)} {len(self._taken)}"
-        self._taken.append((team_id(asked.team), self._slot(asked, name), asked.person.identity))
+        slot = self._slot(asked, name)
+        if slot.weeks:
+            self._taken.append((team_id(asked.team), slot, asked.person.identity))
 
     def _kept_out(self, asked: Asked) -> str:
         if asked.goes_on:
@@ -138,32 +164,66 @@ class Fits:
             slots[team].append(each)
         teams = tuple(PlannedTeam(id=name, slots=tuple(some)) for name, some in slots.items())
         plan = [Planned(team, each.id, person) for team, each, person in beside if person in self._season.ids]
-        standing = Standing(replace(self._season.problem, teams=teams, demands=()), plan)
+        standing = Standing(replace(self._problem, teams=teams), plan)
         mine = next(one for one in teams if one.id == team_id(asked.team))
         against = standing.obstacles(standing.person(asked.person.identity), mine, slot)
         return SeasonWords(self._season).told(against[0].said).rstrip(".") if against else ""
 
     def _slot(self, asked: Asked, name: str) -> TeamSlot:
+        """The slot on the weeks that are asked for; of who goes on, without the week that they have begun already."""
         season = self._season
+        begun = asked.goes_on and asked.days.first.weekday() > 0
         return TeamSlot(
             id=name,
             side=asked.slot.side,
-            must=frozenset() if asked.goes_on else frozenset(topic.casefold() for topic in asked.slot.must),
+            must=frozenset() if asked.goes_on else frozenset(map(self._spelling, asked.slot.must)),
             share=asked.slot.share,
-            first=max(0, season.week(asked.days.first)),
+            first=max(0, season.week(asked.days.first) + begun),
             last=min(season.week(asked.days.last), season.problem.weeks - 1),
         )
+
+    def _spelling(self, topic: str) -> str:
+        """A topic as the problem spells it."""
+        return self._spelled.get(topic.casefold(), topic)
 
 
 _Taken = tuple[str, TeamSlot, str]
 
 
-def _standing(season: TeamSeason) -> Iterator[_Taken]:
-    """What stands already: by team and slot of the problem, and who is in it."""
-    for team in season.problem.teams:
-        for slot in team.slots:
-            if slot.id in season.settled:
-                yield team.id, slot, identity(season.settled[slot.id].email)
+def _standing(connection: Connection, season: TeamSeason, freed: Mapping[int, date]) -> list[Embed]:
+    """Who is embedded in the weeks of a season, or drafted, also in teams that planning leaves alone."""
+    found = []
+    for one in embeds_of_program(connection, season.program.id, (*STANDING, State.PROPOSED)):
+        last = min(one.days.last, freed.get(one.id, one.days.last))
+        if last >= max(one.days.first, season.start) and identity(one.email) in season.ids:
+            found.append(replace(one, days=Days(one.days.first, last)))
+    return found
+
+
+def _weeks(season: TeamSeason, days: Days) -> range:
+    return range(max(0, season.week(days.first)), min(season.week(days.last), season.problem.weeks - 1) + 1)
+
+
+def _taken(season: TeamSeason, one: Embed) -> _Taken:
+    """The team and the slot that somebody has, as parts of a problem, and who that is."""
+    weeks = _weeks(season, one.days)
+    slot = TeamSlot(id=f"embed {one.id}", side=one.side, share=one.share, first=weeks.start, last=weeks.stop - 1)
+    return f"team {one.team_id}", slot, identity(one.email)
+
+
+def _with_room(season: TeamSeason, stays: Sequence[Embed]) -> tuple[TeamPerson, ...]:
+    """The people of a season with the room that they have beside visits alone: what all teams take counts by itself."""
+    more: dict[str, Counter[int]] = defaultdict(Counter)
+    for one in stays:
+        if f"embed {one.id}" not in season.settled:
+            for week in _weeks(season, one.days):
+                more[identity(one.email)][week] += one.share
+    return tuple(
+        replace(one, room=tuple(room + more[one.id][week] for week, room in enumerate(one.room)))
+        if one.id in more
+        else one
+        for one in season.problem.people
+    )
 
 
 def check_can_take(fits: Fits, asked: Asked) -> None:

@@ -3,7 +3,16 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
-from ridealong.domain.composite_teams import FEWEST, Slot, Task, check_slot_days, check_slots, check_tasks
+from ridealong.domain.composite_teams import (
+    FEWEST,
+    CompositeTeam,
+    Embed,
+    Slot,
+    Task,
+    check_slot_days,
+    check_slots,
+    check_tasks,
+)
 from ridealong.domain.errors import Refused
 from ridealong.domain.pairings import State
 from ridealong.domain.values import read_name, read_words
@@ -45,17 +54,26 @@ def edit_slot(desk: Desk, program: str, team: str, number: int, slot: Slot) -> T
         before = changeable(team_of(step.connection, found, team))
         old = slot_of(before, number)
         new = replace(slot, number=number, id=old.id, name=read_name(slot.name))
-        inside = [one for one in embeds_of_team(step.connection, before.id) if one.slot == number]
-        if inside and (new.side, new.share, new.days) != (old.side, old.share, old.days):
-            raise Refused(
-                f"{inside[-1].name} is in slot {old} of '{before.name}'",
-                "Add another slot in its place, or change who is in it first",
-            )
+        check_slot_free(before, old, new, embeds_of_team(step.connection, before.id))
         check_slots([new if one.number == number else one for one in before.slots], before.least)
         check_slot_days(before, new)
         step.work.update(team_slots, {old.id: slot_row(before, new)})
         step.done(f"{found.name}: slot {new} of {before.name} changed")
         return view_of(desk, step.connection, found, before.name)
+
+
+def check_slot_free(team: CompositeTeam, old: Slot, new: Slot, inside: Sequence[Embed]) -> None:
+    """Let a slot be another one; raises Refused where somebody is in it whom that would concern.
+
+    Args:
+        inside: the embeds of the team.
+    """
+    there = [one for one in inside if one.slot == old.number]
+    if there and (new.side, new.share, new.days) != (old.side, old.share, old.days):
+        raise Refused(
+            f"{there[-1].name} is in slot {old} of '{team.name}'",
+            "Add another slot in its place, or change who is in it first",
+        )
 
 
 def remove_slot(desk: Desk, program: str, team: str, number: int) -> TeamView:

@@ -128,7 +128,7 @@ def _embed(facts: TeamFacts, team_id: int, number: int, meeting: Meeting | None)
         first_day=meeting.when.days.first,
         last_day=meeting.when.days.last,
         embed=number,
-        others=tuple(dict.fromkeys(one.name for one in inside)),
+        others=tuple(sorted({one.name for one in inside}, key=str.casefold)),
         place=meeting.place,
     )
 

@@ -3,11 +3,11 @@
 from collections.abc import Collection, Sequence
 from datetime import date
 
-from sqlalchemy import Connection, RowMapping, not_, select
+from sqlalchemy import Connection, RowMapping, func, not_, select
 
 from ridealong.domain.days import Days
 from ridealong.storage.queries.people_conditions import stands_in
-from ridealong.storage.schema import pairings, people, programs
+from ridealong.storage.schema import embeds, pairings, people, programs
 
 
 def together_rows(
@@ -53,3 +53,13 @@ def members(connection: Connection, program_id: int | None = None) -> list[tuple
     if program_id is not None:
         statement = statement.where(stands_in(program_id))
     return [(row_id, side, team) for row_id, side, team in connection.execute(statement)]
+
+
+def first_embed(connection: Connection, today: date, program_id: int | None = None) -> date | None:
+    """The first day of the first draft or published embed that is not over, of one program or of all."""
+    statement = select(func.min(embeds.c.first_day)).where(
+        embeds.c.last_day >= today, embeds.c.state.in_(("proposed", "published"))
+    )
+    if program_id is not None:
+        statement = statement.where(embeds.c.program_id == program_id)
+    return connection.execute(statement).scalar()

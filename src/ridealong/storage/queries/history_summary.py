@@ -8,7 +8,7 @@ from sqlalchemy import ColumnElement, Connection, and_, case, exists, func, not_
 
 from ridealong.domain.days import Days
 from ridealong.storage.queries.people_conditions import stands_in
-from ridealong.storage.queries.people_numbers import has_met_over_coffee, have_met
+from ridealong.storage.queries.people_numbers import has_met_in_team, has_met_over_coffee, have_met
 from ridealong.storage.schema import pairings, people, programs
 
 
@@ -44,7 +44,7 @@ def reached(
     else:
         there = and_(pairings.c.program_id == program_id, have_met(today))
         ways = [people.c.id.in_(union(*(select(mine).where(there) for mine in columns)))]
-    ways.append(has_met_over_coffee(today, later, program_id))
+    ways += [has_met_over_coffee(today, later, program_id), has_met_in_team(today, program_id)]
     statement = (
         select(people.c.side, people.c.team, func.count(), func.sum(case((or_(*ways), 1), else_=0)))
         .where(not_(people.c.removed), or_(people.c.last_day.is_(None), people.c.last_day >= today))

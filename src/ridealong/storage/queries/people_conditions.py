@@ -8,7 +8,7 @@ from sqlalchemy import ColumnElement, and_, exists, func, not_, or_, select
 
 from ridealong.domain.days import Days
 from ridealong.domain.pairings import NOT_CANCELLED, State
-from ridealong.storage.queries.people_numbers import has_met_over_coffee, have_met, met_number
+from ridealong.storage.queries.people_numbers import has_met_in_team, has_met_over_coffee, have_met, met_number
 from ridealong.storage.queries.search import all_words, contains
 from ridealong.storage.schema import absences, enrolments, pairings, people, programs
 
@@ -111,7 +111,11 @@ def _met(wanted: PeopleSearch) -> list[ColumnElement[bool]]:
     if wanted.met is None:
         return []
     least, most = wanted.met
-    anybody = or_(_stands_in(have_met(wanted.today)), has_met_over_coffee(wanted.today, wanted.meet_later))
+    anybody = or_(
+        _stands_in(have_met(wanted.today)),
+        has_met_over_coffee(wanted.today, wanted.meet_later),
+        has_met_in_team(wanted.today),
+    )
     if most == 0:
         return [not_(anybody)]
     if (least, most) == (1, None):

@@ -27,7 +27,7 @@ from ridealong.domain.days import Days
 from ridealong.domain.pairings import MET, State
 from ridealong.domain.programs import Kind
 from ridealong.storage.parts import parts_of
-from ridealong.storage.schema import gathering_people, gatherings, pairings, people, programs
+from ridealong.storage.schema import embeds, gathering_people, gatherings, pairings, people, programs
 
 _PUBLISHED = str(State.PUBLISHED)
 _ENDS = ((pairings.c.guest_id, pairings.c.host_id), (pairings.c.host_id, pairings.c.guest_id))
@@ -36,6 +36,8 @@ _ENDS = ((pairings.c.guest_id, pairings.c.host_id), (pairings.c.host_id, pairing
 
 _ME, _THEM = gathering_people.alias("me"), gathering_people.alias("them")
 """The places of the person and of another one in a group."""
+_MINE, _THEIRS = embeds.alias("my_embed"), embeds.alias("their_embed")
+"""The embeds of the person and of another one in a team."""
 _MY_ROW, _THEIR_ROW = people.alias("my_row"), people.alias("their_row")
 
 
@@ -57,8 +59,34 @@ def met_number(today: date, later: Collection[int] = ()) -> ScalarSelect[int]:
         for one, other in _ENDS
     )
     mine_over_coffee = over_coffee(today, later).where(_ME.c.person_id == people.c.id).correlate(people)
-    both = mine.union(theirs, mine_over_coffee).subquery()
+    mine_in_teams = in_teams(today).where(_MINE.c.person_id == people.c.id).correlate(people)
+    both = mine.union(theirs, mine_over_coffee, mine_in_teams).subquery()
     return select(func.count()).select_from(both).scalar_subquery()
+
+
+def has_met_in_team(today: date, program_id: int | None = None) -> ColumnElement[bool]:
+    """That the person of a row has been in a composite team with somebody of the other side by now."""
+    return people.c.id.in_(in_teams(today, program_id).with_only_columns(_MINE.c.person_id))
+
+
+def in_teams(today: date, program_id: int | None = None) -> Select[int]:
+    """Those of the other side with whom whoever has the embed `_MINE` was in a team by now, one row for each time.
+
+    Args:
+        program_id: only in teams of a program.
+    """
+    both = and_(
+        _MINE.c.first_day <= _THEIRS.c.last_day,
+        _THEIRS.c.first_day <= _MINE.c.last_day,
+        _MINE.c.first_day <= today,
+        _THEIRS.c.first_day <= today,
+        *([_MINE.c.program_id == program_id] if program_id is not None else []),
+    )
+    return (
+        select(_THEIRS.c.person_id.label("other"))
+        .join(_MINE, _MINE.c.team_id == _THEIRS.c.team_id)
+        .where(_MINE.c.side != _THEIRS.c.side, _MINE.c.state.in_(MET), _THEIRS.c.state.in_(MET), both)
+    )
 
 
 def has_met_over_coffee(today: date, later: Collection[int] = (), program_id: int | None = None) -> ColumnElement[bool]:
@@ -206,13 +234,16 @@ def meeting_counts(
         later: as `over_coffee` takes it.
     """
     coffee = over_coffee(today, later).with_only_columns(_ME.c.person_id.label("one"), _THEM.c.person_id.label("other"))
+    teams = in_teams(today).with_only_columns(_MINE.c.person_id.label("one"), _THEIRS.c.person_id.label("other"))
     found: dict[int, int] = {}
-    # The states of what counts are named for each of the three, too.
-    for some in parts_of(ids, each=4):
+    # The states of what counts are named for each of the four, too.
+    for some in parts_of(ids, each=6):
         mine, theirs = (
             select(one.label("one"), other.label("other")).where(have_met(today), one.in_(some)) for one, other in _ENDS
         )
-        pairs = mine.union(theirs, coffee.where(_ME.c.person_id.in_(some))).subquery()
+        pairs = mine.union(
+            theirs, coffee.where(_ME.c.person_id.in_(some)), teams.where(_MINE.c.person_id.in_(some))
+        ).subquery()
         rows = connection.execute(select(pairs.c.one, func.count()).group_by(pairs.c.one))
         found |= {int(one): int(number) for one, number in rows}
     return found

@@ -14,7 +14,7 @@ from ridealong.tui.screens.section import SectionScreen
 from ridealong.tui.text import many, shown
 from ridealong.tui.widgets.board_grid import BoardGrid
 from ridealong.tui.widgets.board_rows import is_team, team_key
-from ridealong.tui.widgets.board_signs import CARRY_LEGEND, LEGEND, TEAM_LEGEND, legend
+from ridealong.tui.widgets.board_signs import CARRY_LEGEND, LEGEND, TEAM_LEGEND, embed_program, legend
 from ridealong.tui.widgets.board_words import cell_words, column_words, cut, team_words
 from ridealong.tui.widgets.filter_bar import FilterBar, Line
 from ridealong.tui.widgets.pages import PAGE
@@ -203,18 +203,18 @@ class BoardScreen(SectionScreen):
     # -- what is shown ------------------------------------------------------------------------------------------
 
     async def on_paged_view_opened(self) -> None:
-        """Open the person, or the people of the team."""
-        from ridealong.tui.going import team_terms, to_person  # noqa: PLC0415 - loaded when asked for
-
+        """Open the person, the people of the team, or the teams of the program of an embed."""
         row = self.grid.current
         if row is None:
             return
         if is_team(row):
             self._turn(teams=False)
-            await self._filter.look_for(team_terms(row.name, row.side))
+            await self._filter.look_for(going.team_terms(row.name, row.side))
             self.grid.focus()
-            return
-        to_person(self.ridealong, cast("BoardRow", row).email)
+        elif program := embed_program(self.grid.items):
+            await going.to_program(self.ridealong, program)
+        else:
+            going.to_person(self.ridealong, cast("BoardRow", row).email)
 
     def action_people_or_teams(self) -> None:
         """Show teams instead of people, or people again."""

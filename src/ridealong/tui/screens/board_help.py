@@ -7,7 +7,7 @@ HELP = (
     "teams instead of people, {board.only-pressing} only what presses.\n"
     "{board.pick-up} picks a pairing up to move it; {board.pin} pins it, {board.set-aside} sets it aside or\n"
     "cancels it, {board.why} explains it, {board.candidates} offers others.\n"
-    "{list.open} opens the person, or the people of a team."
+    "{list.open} opens the person, or the people of a team; on an embed, the teams of its program."
 )
 EMPTY = "Nobody here yet.\nPress {app.people}, then {people.import-roster}, to import a roster."
 NOT_FOUND = "Nobody matches.\n{section.clear} clears the filter. Terms look in one place: team:crm knows:sql"

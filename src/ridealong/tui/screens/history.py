@@ -1,4 +1,4 @@
-"""History: what took place, in six views: the list, who has met, visits owed, charts, ideas, groups."""
+"""History: what took place, in seven views: the list, who has met, visits owed, charts, ideas, groups, teams."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ class HistoryScreen(ViewsScreen["HistoryView"]):
     HELP = (
         "What took place. {history.switch-view} goes on to the next view: the list, who has met (every IT team\n"
         "against every marketing team), visits owed (whose return has not followed within six weeks), charts, ideas,\n"
-        "and groups over coffee, of which {history.mark-state} says that one was missed. "
+        "groups over coffee, of which {history.mark-state} says that one was missed, and who was in composite teams.\n"
         "{history.choose-program} shows one program only, {history.only-unmarked} only what needs attention,\n"
         "{history.export} writes what is shown as CSV.\n"
         "In the list, {history.mark-state} says how a pairing went: held, missed, or ended early; {list.open} says\n"
@@ -57,6 +57,7 @@ class HistoryScreen(ViewsScreen["HistoryView"]):
         "charts": "Charts",
         "ideas": "Ideas",
         "groups": "Groups",
+        "teams": "Teams",
     }
     ACTIONS_OF: ClassVar[Mapping[str, tuple[str, ...]]] = {
         "list": ("import_history", "mark_state", "debrief", "why"),
@@ -88,11 +89,19 @@ class HistoryScreen(ViewsScreen["HistoryView"]):
             from ridealong.tui.screens.history_ideas import IdeasView  # noqa: PLC0415 - as said
 
             return IdeasView(name)
+        if name in ("groups", "teams"):
+            return self._of_several(name)
+        return PastView(name)
+
+    def _of_several(self, name: str) -> HistoryView:
+        """The view of groups, or of composite teams."""
         if name == "groups":
             from ridealong.tui.screens.history_groups import GroupsView  # noqa: PLC0415 - as said
 
             return GroupsView(name)
-        return PastView(name)
+        from ridealong.tui.screens.history_teams import TeamsView  # noqa: PLC0415 - as said
+
+        return TeamsView(name)
 
     @property
     def table(self) -> PagedTable[PairingRow]:

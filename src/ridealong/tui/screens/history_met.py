@@ -51,7 +51,8 @@ def contact_words(one: Contact, exposure: Exposure) -> str:
         return f"{both}: never met yet, {', '.join(filter(None, [planned, coming]))}{named}"
     when = f"last {many(weeks, 'week')} ago" if weeks else "last within a week"
     left = f", {one.coming:,} to come, {coming}" if coming else ""
-    return f"{both}: met {often(one.begun)}, {when}{named}{left}"
+    embedded = f", {one.embed_weeks:g} weeks embedded" if one.embed_weeks else ""
+    return f"{both}: met {often(one.begun)}, {when}{named}{embedded}{left}"
 
 
 class MetView(HistoryView):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from itertools import groupby
 from typing import TYPE_CHECKING
 
 from ridealong.domain.days import Days
@@ -12,11 +13,13 @@ from ridealong.tui.screens.person_lines import PageLine, Subject, fact, heading,
 from ridealong.tui.text import fit_bar, many, shown
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from ridealong.domain.people import Person
     from ridealong.services.people.person_load import Load, ProgramLoad, SpanLoad, WeekLoad
     from ridealong.services.people.person_meetings import NextMeeting
 
-SIGNS = "▶ visits  ◀ hosts  ● buddies  ▷ ◁ ○ drafts  ! too much"
+SIGNS = "▶ visits  ◀ hosts  ● buddies  ■ embedded  ▷ ◁ ○ □ drafts  ! too much"
 BAR = 6
 UNBROKEN = 400
 """The width of a line that is cut, and not broken, where there is no room."""
@@ -34,6 +37,11 @@ def load(found: Load, width: int) -> list[PageLine]:
     if full:
         words = f"! more guests than that in the week of {', '.join(short_words(one.monday) for one in full[:3])}"
         lines += fact("full", "", words, width, tone="bad")
+    if over := [one for one in found.weeks if one.too_full]:
+        words = f"! more than all of the week of {', '.join(short_words(one.monday) for one in over[:3])}"
+        lines += fact("too full", "", words, width, tone="bad")
+    if shares := _shares(found.weeks):
+        lines += fact("embedded", "embedded", shares, width)
     lines += map(_program, found.programs)
     return lines + _strip(found.weeks)
 
@@ -43,7 +51,22 @@ def _weeks(span: SpanLoad) -> int:
 
 
 def _span(span: SpanLoad) -> str:
-    return load_words(span.visits, span.hostings, span.buddies)
+    words = load_words(span.visits, span.hostings, span.buddies)
+    if not span.embeds:
+        return words
+    embedded = f"{many(span.embeds, 'embed')} ({span.embed_weeks:g} weeks)"
+    return f"{words}, {embedded}" if span.visits or span.hostings or span.buddies else embedded
+
+
+def _shares(weeks: Sequence[WeekLoad]) -> str:
+    """How much of which weeks composite teams take; empty where they take nothing."""
+    found = []
+    for share, some in groupby(weeks, key=lambda one: one.share):
+        those = list(some)
+        if share:
+            last = f" – {short_words(those[-1].monday)}" if len(those) > 1 else ""
+            found.append(f"{share} % {short_words(those[0].monday)}{last}")
+    return ", ".join(found)
 
 
 def _program(one: ProgramLoad) -> PageLine:
@@ -64,7 +87,7 @@ def _program(one: ProgramLoad) -> PageLine:
 
 def _strip(weeks: tuple[WeekLoad, ...]) -> list[PageLine]:
     """The weeks in a row, each as a sign with a number."""
-    if not any(one.visits or one.hostings or one.buddies for one in weeks):
+    if not any(one.visits or one.hostings or one.buddies or one.embeds for one in weeks):
         return []
     marks = "".join(f"{_mark(one):<3}" for one in weeks)
     label = f"from {short_words(weeks[0].monday)}"
@@ -74,10 +97,10 @@ def _strip(weeks: tuple[WeekLoad, ...]) -> list[PageLine]:
 
 def _mark(one: WeekLoad) -> str:
     """The signs of a week, at most three cells; how often, where there is but one kind."""
-    if one.full:
+    if one.full or one.too_full:
         return "!"
-    kinds = ((one.visits, "▶▷"), (one.hostings, "◀◁"), (one.buddies, "●○"))
-    drafts_alone = one.drafts == one.visits + one.hostings + one.buddies
+    kinds = ((one.visits, "▶▷"), (one.hostings, "◀◁"), (one.buddies, "●○"), (one.embeds, "■□"))
+    drafts_alone = one.drafts == one.visits + one.hostings + one.buddies + one.embeds
     found = [(number, signs[drafts_alone]) for number, signs in kinds if number]
     if len(found) == 1 and found[0][0] > 1:
         return f"{found[0][1]}{min(found[0][0], 9)}"
@@ -85,11 +108,14 @@ def _mark(one: WeekLoad) -> str:
 
 
 def _in_words(weeks: tuple[WeekLoad, ...]) -> str:
-    busy = [one for one in weeks if one.visits or one.hostings]
-    return ", ".join(
-        f"{short_words(one.monday)} {'visits' if one.visits else 'hosts'}{' (draft)' * bool(one.drafts)}"
-        for one in busy[:5]
-    )
+    busy = [one for one in weeks if one.visits or one.hostings or one.embeds]
+    return ", ".join(f"{short_words(one.monday)} {_does(one)}{' (draft)' * bool(one.drafts)}" for one in busy[:5])
+
+
+def _does(one: WeekLoad) -> str:
+    if one.visits or one.hostings:
+        return "visits" if one.visits else "hosts"
+    return f"embedded {one.share} %"
 
 
 def meetings(person: Person, found: tuple[NextMeeting, ...] | None, unread: str = "") -> list[PageLine]:

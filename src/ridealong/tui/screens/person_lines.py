@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from ridealong.domain.days import Days
     from ridealong.domain.people import Person
     from ridealong.services.groups.group_rows import GroupRow
+    from ridealong.services.outcomes.embed_history import EmbedRow
     from ridealong.services.outcomes.history import PairingRow
     from ridealong.services.people.absences import KnownAbsence
     from ridealong.services.people.people import KeptApart, PersonPage
@@ -222,6 +223,10 @@ def met_words(page: PersonPage, today: date) -> str:
         met, coming = group.met_across(me.email, me.side, today)
         begun |= met
         every |= met | coming
+    for embed in page.embeds:
+        met, coming = embed.met_across(today)
+        begun |= met
+        every |= met | coming
     more = every - begun
     return f"has met {many(len(begun), 'person', 'people')}{f', {len(more):,} to come' if more else ''}"
 
@@ -230,7 +235,7 @@ def history(page: PersonPage, before: Sequence[PageLine] = ()) -> Iterator[PageL
     """The past and what is published, the newest first, quarter by quarter, below some lines."""
     yield from heading("History, newest first", "history")
     yield from before
-    rows: list[PairingRow | GroupRow] = [*page.history, *page.groups]
+    rows: list[PairingRow | GroupRow | EmbedRow] = [*page.history, *page.groups, *page.embeds]
     rows.sort(key=lambda one: one.days.first, reverse=True)
     if not rows:
         yield none("no history", NO_HISTORY)
@@ -240,12 +245,39 @@ def history(page: PersonPage, before: Sequence[PageLine] = ()) -> Iterator[PageL
             quarter = now
             mine = [one for one in rows if _quarter(one.days) == quarter]
             yield PageLine(f"quarter {quarter}", [(f"── {quarter} · {_counted(mine)}", "dim")], heading=True)
-        yield _in_group(page.person, row) if _is_group(row) else _met(page.person, cast("PairingRow", row))
+        if _is_group(row):
+            yield _in_group(page.person, row)
+        elif _is_embed(row):
+            yield _in_team(row)
+        else:
+            yield _met(page.person, cast("PairingRow", row))
 
 
-def _is_group(row: PairingRow | GroupRow) -> TypeGuard[GroupRow]:
+def _is_group(row: PairingRow | GroupRow | EmbedRow) -> TypeGuard[GroupRow]:
     """Whether a row of the history is a group; its class is not looked at, since services are imported in workers."""
     return hasattr(row, "people")
+
+
+def _is_embed(row: PairingRow | GroupRow | EmbedRow) -> TypeGuard[EmbedRow]:
+    """Whether a row of the history is an embed; as `_is_group`."""
+    return hasattr(row, "share")
+
+
+def _in_team(row: EmbedRow) -> PageLine:
+    """A composite team that somebody was in, or will be."""
+    reason = f" · {shown(row.reason)}" if row.reason else ""
+    cell = [
+        (f"{STATE_SIGNS[row.state]} {row.state:<10}", STATE_TONES.get(row.state, "")),
+        (f"{short_span_words(row.days):<17}", "dim"),
+        (shown(row.team), ""),
+        (f" · embedded {row.share} %, {shown(row.slot_name)}, {shown(row.program)}{reason}", "dim"),
+    ]
+    met = f", with {many(len(row.met), 'person', 'people')} of {row.side.other.label}" if row.met else ""
+    says = (
+        f"{row.state}, {span_words(row.days)}: in the team {shown(row.team)}, slot {row.slot} ({shown(row.slot_name)})"
+        f"{met}, {shown(row.program)}\n{row.share} % of a week, {row.weeks:g} weeks of work{reason}"
+    )
+    return PageLine(f"embed {row.id}", cell, says=says)
 
 
 def _in_group(person: Person, row: GroupRow) -> PageLine:
@@ -266,7 +298,7 @@ def _quarter(days: Days) -> str:
     return f"{days.first.year}, {QUARTERS[(days.first.month - 1) // 3]}"
 
 
-def _counted(rows: Iterable[PairingRow | GroupRow]) -> str:
+def _counted(rows: Iterable[PairingRow | GroupRow | EmbedRow]) -> str:
     counted: dict[str, int] = {}
     for row in rows:
         counted[str(row.state)] = counted.get(str(row.state), 0) + 1

@@ -277,10 +277,12 @@ def _settings(program: Program, room: int) -> Iterator[Entry]:
 def settings_words(program: Program) -> Iterator[tuple[str, str]]:
     """The settings of a program, each with its name, in words."""
     kind = program.kind
-    guests = f"{program.guest_side.label} visits {program.host_side.label}" if kind.visits else ""
+    guests = f"{program.guest_side.label} visits {program.host_side.label}" if kind.visits and kind.pairs else ""
     yield "Kind", f"{kind.label}{f': {guests}' if guests else ''}"
     yield "When", f"{span_words(program.days)}, {many(program.rounds, 'round')} of {many(program.weeks, 'week')}"
-    if kind.visits:
+    if kind.in_teams:
+        yield from _teams_words(program)
+    elif kind.visits:
         days = f", each of {many(program.visit_days, 'working day')}" if program.visit_days else ""
         yield "Visits", f"at most {many(program.visits_per_guest, 'visit')} per guest{days}"
         yield "Hosts", _hosts(program)
@@ -289,7 +291,8 @@ def settings_words(program: Program) -> Iterator[tuple[str, str]]:
         yield "Return visits", f"within {many(program.return_weeks, 'week')}"
     if kind.gathers:
         yield "Groups", f"of {many(program.group_size, 'person', 'people')}"
-    yield "Same two again", f"not within {many(program.repeat_days, 'day')}"
+    if not kind.in_teams:
+        yield "Same two again", f"not within {many(program.repeat_days, 'day')}"
     agreed = ", once the leads of both have agreed" if program.leads_agree else ""
     yield "Publishing", f"takes {many(program.publish_weeks, 'week')} at once{agreed}"
     yield "Meetings", listed([str(one) for one in meeting_kinds(program)], 9) or "none"
@@ -305,6 +308,15 @@ def settings_words(program: Program) -> Iterator[tuple[str, str]]:
         yield "To prepare", program.prepare
     if program.archived:
         yield "Archive", "put away; {program.remove} takes it out again"
+
+
+def _teams_words(program: Program) -> Iterator[tuple[str, str]]:
+    """The settings that composite teams keep to."""
+    overlap, weeks = many(program.overlap_minutes, "minute"), many(program.hand_over_weeks, "week")
+    yield "Working hours", f"all in a team share at least {overlap} of a day"
+    yield "Away", f"at most {program.may_miss} % of the weeks of a slot"
+    yield "Hand-over", f"{weeks} in which who leaves a slot and who comes are both there"
+    yield "Home teams", f"at most {program.cover_percent} % of one away on visits and in teams in one week"
 
 
 def _hosts(program: Program) -> str:

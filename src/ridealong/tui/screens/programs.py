@@ -53,7 +53,8 @@ def detail(row: ProgramRow | None) -> str:
     """What is left to do about a program, then the program in full: two paragraphs."""
     if row is None:
         return ""
-    guests = f"{row.guest_side.label} visits {row.guest_side.other.label}" if row.kind.visits else row.kind.label
+    visits = row.kind.visits and row.kind.pairs
+    guests = f"{row.guest_side.label} visits {row.guest_side.other.label}" if visits else row.kind.label
     length = f"{many(row.rounds, 'round')} of {many(row.weeks, 'week')}"
     what = f"{guests} · {length} · {row.proposed:,} in draft, {row.published:,} published, {row.held:,} held"
     if row.archived:

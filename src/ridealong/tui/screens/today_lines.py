@@ -24,18 +24,24 @@ REMEDIES = {
     "away": "today.repair",
     "spoiled": "today.repair",
     "groups": "today.repair",
+    "embeds": "app.plan",
     "unanswered": "today.answer",
     "answers": "app.invites",
     "outbox": "app.invites",
     "drafts": "today.publish",
+    "open-slots": "app.plan",
+    "ending": "app.plan",
     "sponsors": "today.answer",
     "unmarked": "today.mark-state",
+    "teams-over": "app.plan",
     "owed": "app.history",
     "missed": "app.history",
     "left-alone": "today.repair",
     "debriefs": "app.history",
     "steps": "today.steps",
     "unpaired": "today.candidates",
+    "tasks": "app.plan",
+    "hand-overs": "app.plan",
     "next-week": "today.why",
 }
 """Kind of a thing -> the action that deals with it, in the order in which the kinds are shown."""
@@ -64,6 +70,8 @@ NOTHING_TO_DO = {
 """Action -> what is said where there is no line that it deals with."""
 DROPS = "go to Plan, where {plan.set-aside} sets drafts aside"
 """What "app.plan" does for drafts in place of which nothing can be planned any more."""
+TEAMS = "see its teams in Plan"
+"""What "app.plan" does for what is about composite teams."""
 SHOWS = "see the visit in History"
 """What "app.history" does for what is about one visit."""
 SHOWN = ("missed", "debriefs")
@@ -83,7 +91,7 @@ UNREAD = {
     LOOKED_AT_LAST: "Invites not sent",
 }
 """What a line is about that stands in the place of what could not be worked out."""
-NO_NEED = ("next-week",)
+NO_NEED = ("hand-overs", "next-week")
 """Kinds that nobody has to do anything about."""
 AT_ONCE = ("unmarked",)
 """Kinds of which all things can be dealt with at once, on their heading."""
@@ -136,6 +144,8 @@ def unread_line(kind: str, error: Exception, config: Config) -> TodayLine:
 
 def remedy_of(one: Item) -> str:
     """The name of the action that deals with a thing."""
+    if one.teams:
+        return "app.plan"
     if one.kind == "declined" and not (one.who or one.begun):
         return "today.repair"
     if not one.begun:
@@ -146,6 +156,8 @@ def remedy_of(one: Item) -> str:
 
 def help_of(one: Item) -> str:
     """What the action that deals with a thing does, in a few words."""
+    if one.teams:
+        return TEAMS
     if one.kind in SHOWN:
         return SHOWS
     return DROPS if one.last_round else HELPS[remedy_of(one)]

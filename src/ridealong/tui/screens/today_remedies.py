@@ -156,7 +156,7 @@ async def go_to(screen: SectionScreen, item: Item) -> None:
     from ridealong.tui.screens.invites import InvitesScreen  # noqa: PLC0415 - loaded when asked for
 
     program = screen.ridealong
-    if item.kind == "spoiled":
+    if item.kind == "spoiled" or item.teams:
         await going.to_program(program, item.program)
         return
     await program.action_open_section("history" if item.kind in ("owed", "missed", "debriefs") else "invites")

@@ -25,18 +25,24 @@ _KINDS = {
     "away": ("away", ""),
     "spoiled": ("broken draft", "broken drafts"),
     "groups": ("broken group", "broken groups"),
+    "embeds": ("broken embed", "broken embeds"),
     "unanswered": ("not answered", ""),
     "answers": ("other answer", "other answers"),
     "outbox": ("invite to send", "invites to send"),
     "drafts": ("draft", "drafts"),
+    "open-slots": ("open slot", "open slots"),
+    "ending": ("back soon", ""),
     "sponsors": ("sponsor to agree", "sponsors to agree"),
     "unmarked": ("to mark", ""),
+    "teams-over": ("embed to mark", "embeds to mark"),
     "owed": ("visit owed", "visits owed"),
     "missed": ("missed before its return", ""),
     "left-alone": ("left alone", ""),
     "debriefs": ("debrief overdue", "debriefs overdue"),
     "steps": ("not prepared", ""),
     "unpaired": ("with nobody", ""),
+    "tasks": ("task without an owner", "tasks without an owner"),
+    "hand-overs": ("hand-over", "hand-overs"),
     "next-week": ("visit next week", "visits next week"),
 }
 """Kind -> what one of them is in the summary, and several where that is another word."""
@@ -96,6 +102,8 @@ def counted(known: Mapping[str, Found], *, waiting: bool, unread: Collection[str
 def calm_words(next_: Next) -> str:
     """What comes next and what to do about it, where nothing needs anybody; several lines, for `with_keys`."""
     program, day = shown(next_.program), day_words(next_.day) if next_.day else ""
+    if next_.teams:
+        return f"{NOTHING}\n{_team_words(str(next_.step), program, day)}"
     return {
         "people": "Nobody here yet.\n{app.people}, then {people.import-roster}, imports a roster; "
         "{app.palette} and “demo” explores a made-up company.",
@@ -108,3 +116,14 @@ def calm_words(next_: Next) -> str:
         "wait": f"{NOTHING}\nThe next round of {program} begins on {day}, and everything in it is published.\n"
         "{app.board} shows the coming weeks.",
     }[str(next_.step)]
+
+
+def _team_words(step: str, program: str, day: str) -> str:
+    """What comes next in a program of composite teams."""
+    begins = f"The next embeds of {program} begin on {day}"
+    return {
+        "plan": f"The next team of {program} begins on {day}, and nobody is in it.\n{{app.plan}} shows its teams.",
+        "publish": f"{begins}; drafts are waiting.\n{{app.plan}} shows them.",
+        "wait": f"{begins}, and all of them are published.\n{{app.board}} shows the coming weeks.",
+        "teams": f"No team of {program} is still to begin.\n{{app.plan}} shows its teams.",
+    }[step]

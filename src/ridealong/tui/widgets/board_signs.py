@@ -43,7 +43,7 @@ LEGEND = (
     "▶ visits  ◀ hosts  ● buddies  ◎ coffee  ◆ embed  ▷ ◁ ○ ◌ ◇ drafts  × away",
     "■ freeze  ☼ holiday  ! declined or impossible  ▲ too much at once  = full",
 )
-TEAM_LEGEND = ("▶ out visiting  ◀ visits here  × away  ■ freeze  % of the people taken",)
+TEAM_LEGEND = ("▶ out  ◆ embedded in part  ◀ visits  × away  ■ freeze  % of people taken",)
 CARRY_LEGEND = (
     "{board-grid.cell-left:left} {board-grid.cell-right:right} when  {list.up:up} {list.down:down} with whom  "
     "{board.shorter} {board.longer} how long  {list.open} drops it  {section.clear} puts it back",
@@ -71,8 +71,16 @@ def item_sign(item: BoardItem) -> Part:
 
 
 def goes_on(item: BoardItem, before: Sequence[BoardItem]) -> bool:
-    """Whether the same pairing stood in the column before."""
+    """Whether the same pairing or embed stood in the column before."""
+    if item.embed_id is not None:
+        return any(one.embed_id == item.embed_id for one in before)
     return item.pairing_id is not None and any(one.pairing_id == item.pairing_id for one in before)
+
+
+def embed_program(items: Sequence[BoardItem]) -> str:
+    """The program of the embed in a cell in which no pairing is; empty where there is none."""
+    pairings = any(one.pairing_id is not None for one in items)
+    return "" if pairings else next((one.program for one in items if one.embed_id is not None), "")
 
 
 def short_name(name: str, room: int) -> str:
@@ -88,8 +96,10 @@ def short_name(name: str, room: int) -> str:
 
 
 def item_parts(item: BoardItem, room: int) -> list[Part]:
-    """One item: its sign and whom or what it is about."""
+    """One item: its sign and whom or what it is about; of an embed, how much of the week it takes."""
     sign, tone = item_sign(item)
+    if item.embed_id is not None:
+        return [(f"{sign}{item.share}%", tone)]
     words = "" if item.sign == "away" and item.label == "away" and room < 5 else shown(item.label)
     return [(sign + short_name(words, room - cell_len(sign)), tone)]
 
@@ -147,15 +157,16 @@ def counted(items: Sequence[BoardItem], room: int) -> list[Part]:
 
 
 def team_parts(cell: TeamCell, room: int) -> list[Part]:
-    """What stands in a cell of a team, at most `room` wide: what is frozen, how many are out, host, are away."""
+    """What stands in a cell of a team, at most `room` wide: what is frozen, how many are out, embedded, host, away."""
     wanted = [("■", "warn")] if cell.freezes else []
-    for number, name in ((cell.out, "visit"), (cell.hosted, "hosting"), (cell.away, "away")):
+    counts = ((cell.out, "visit"), (cell.partly, "embed"), (cell.hosted, "hosting"), (cell.away, "away"))
+    for number, name in counts:
         sign, _draft, tone = SIGNS[name]
         if number:
             wanted.append((f"{sign}{number}", tone))
     if not wanted:
         return [EMPTY]
-    if cell.taken and sum(cell_len(text) for text, _ in wanted) + 5 <= room:
+    if cell.busy and sum(cell_len(text) for text, _ in wanted) + 5 <= room:
         wanted.append((f" {cell.percent}%", "bad" if cell.percent > 50 else "dim"))
     found: list[Part] = []
     for part in wanted:

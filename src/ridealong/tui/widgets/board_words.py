@@ -48,7 +48,7 @@ def item_words(item: BoardItem) -> str:
     label, days = cut(item.label), days_words(item.days)
     words = {
         "visit": f"visits {label} {days}",
-        "embed": f"works with {label} {days}",
+        "embed": f"works with {label} {days}" if item.embed_id is None else _embed_words(item, label, days),
         "hosting": f"hosts {label} {days}",
         "buddy": f"buddy of {label}, {days}",
         "coffee": f"coffee with {label}, {days}",
@@ -64,6 +64,11 @@ def item_words(item: BoardItem) -> str:
     return f"{words} ({state}{declined}{clash})"
 
 
+def _embed_words(item: BoardItem, team: str, days: str) -> str:
+    over = f", {shown(item.hand_over)}" if item.hand_over else ""
+    return f"{item.share}% in {team}, slot {cut(item.slot)}, {days}{over}"
+
+
 def cell_words(items: Sequence[BoardItem], load: Load | None) -> str:
     """All that stands in a cell of a person."""
     told = [item_words(item) for item in items[:MOST]]
@@ -77,10 +82,12 @@ def cell_words(items: Sequence[BoardItem], load: Load | None) -> str:
 def team_words(cell: TeamCell) -> str:
     """All that stands in a cell of a team."""
     told = [f"freeze: {shown(reason)}" for reason in cell.freezes]
-    told += [many(cell.out, "person", "people") + " out visiting"] if cell.out else []
+    half = " or embedded" if cell.embedded > cell.partly else ""
+    told += [f"{many(cell.out, 'person', 'people')} out visiting{half}"] if cell.out else []
+    told += [f"{cell.partly} embedded in part"] if cell.partly else []
     told += [many(cell.hosted, "visit") + " here"] if cell.hosted else []
     told += [f"{cell.away} away"] if cell.away else []
-    if cell.taken:
+    if cell.busy:
         told.append(f"{cell.taken} of {cell.people} taken ({cell.percent}%)")
     return "; ".join(told) or "nobody is out or away"
 
@@ -94,7 +101,7 @@ def copied_cells(cells: Iterable[Sequence[BoardItem] | TeamCell]) -> list[str]:
 
 
 def _copied_team(cell: TeamCell) -> str:
-    return team_words(cell) if cell.taken or cell.freezes or cell.hosted else ""
+    return team_words(cell) if cell.busy or cell.freezes or cell.hosted else ""
 
 
 def carried_words(lifted: Lifted, host: str, days: Days, outlook: Outlook | None, refused: str = "") -> str:

@@ -1,0 +1,90 @@
+"""The commands that say why somebody is in a slot of a composite team or not, and who else there is for it."""
+
+from collections.abc import Sequence
+from datetime import date
+
+import click
+
+from ridealong.cli.options import Command
+from ridealong.cli.output import say, show, show_json
+from ridealong.cli.progress import progress_line
+from ridealong.cli.session import Session, pass_session
+from ridealong.cli.tables import print_table
+from ridealong.cli.team_json import candidate_json, why_json
+from ridealong.cli.team_values import NUMBER
+from ridealong.cli.values import day
+from ridealong.planning.teams.candidates import Openness
+from ridealong.services.teams import explaining
+from ridealong.services.teams.explaining import SlotCandidate
+
+_OPEN = {
+    Openness.THERE: "in it",
+    Openness.FREE: "free",
+    Openness.MOVES: "in other teams",
+    Openness.IN_THE_WAY: "others in the way",
+    Openness.HINDERED: "cannot",
+}
+
+
+@click.command(cls=Command)
+@click.argument("program")
+@click.argument("team")
+@click.argument("email")
+@click.option("--slot", type=NUMBER, metavar="N", help="The slot; default: the one they are in, or the best for them.")
+@pass_session
+def why(session: Session, program: str, team: str, email: str, slot: int | None) -> None:
+    """Why EMAIL is in a TEAM of PROGRAM, or why not and what would allow it."""
+    with session.desk() as desk, progress_line("Looking into it"):
+        found = explaining.why(desk, program, team, email, slot)
+    if session.json:
+        show_json(why_json(found))
+        return
+    if not found.inside:
+        show([f"{found.name} is not in slot {found.slot} of {found.team}."])
+    show(found.sentences)
+    if found.parts:
+        rows = [(one.words, f"{one.points:+,}") for one in found.parts]
+        title = "What it adds to the plan" if found.inside else "What it would change in the plan"
+        print_table(session, (title, "Points"), rows, right=("Points",))
+    if found.others:
+        show(["Who else could take it at once:"])
+        _print_candidates(session, found.others)
+
+
+@click.command(cls=Command)
+@click.argument("program")
+@click.argument("team")
+@click.argument("slot", type=NUMBER)
+@click.option("--on", type=day, metavar="DATE", help="Who could come after the last day of whoever is in it by then.")
+@pass_session
+def candidates(session: Session, program: str, team: str, slot: int, on: date | None) -> None:
+    """Rank everybody of the side of SLOT, by its number in TEAM, with all others where they are.
+
+    `Plan` is what the whole plan would gain or lose, in points. `ridealong teams change --put EMAIL:SLOT` puts one in.
+    """
+    with session.desk() as desk, progress_line("Comparing people"):
+        found = explaining.candidates_for(desk, program, team, slot, on=on)
+    if session.json:
+        rows = [candidate_json(one) for one in found]
+        show_json({"program": program, "team": team, "slot": slot, "candidates": rows})
+        return
+    _print_candidates(session, found)
+    if not any(one.openness in (Openness.THERE, Openness.FREE) for one in found):
+        say("Nobody could take it at once.")
+
+
+def _print_candidates(session: Session, some: Sequence[SlotCandidate]) -> None:
+    rows = [
+        (
+            one.name,
+            one.home_team,
+            _OPEN[one.openness],
+            "" if one.gain is None else f"{one.gain:+,}",
+            "; ".join(one.knows),
+            "; ".join(one.lacks),
+            "; ".join(one.reasons),
+        )
+        for one in some
+    ]
+    titles = ("Name", "Home team", "Now", "Plan", "Knows", "Lacks", "In the way")
+    print_table(session, titles, rows, right=("Plan",))

@@ -1,0 +1,90 @@
+"""What becomes of the embeds that somebody's absence touches: the rows, what is shown, and the words."""
+
+from collections.abc import Iterator, Sequence
+
+from ridealong.domain.pairings import State
+from ridealong.domain.values import day_in_words
+from ridealong.domain.wording import listed
+from ridealong.services.ill.ill_embeds import EmbedDecided
+from ridealong.services.ill.ill_touched import Away
+from ridealong.services.ill.ill_views import ChoiceKind, TouchedEmbed
+from ridealong.services.teams.embed_meetings import ensure_series
+from ridealong.services.teams.embed_rows import insert_embeds
+from ridealong.services.teams.fits import Fits, check_can_take
+from ridealong.storage.schema import embeds
+from ridealong.storage.work import Step
+
+
+def embed_views(decided: Sequence[EmbedDecided]) -> tuple[TouchedEmbed, ...]:
+    """The embeds that are touched, as they are shown."""
+    return tuple(
+        TouchedEmbed(
+            embed=one.spoiled.embed.id,
+            program=one.spoiled.program.name,
+            team=one.spoiled.team.name,
+            slot=str(one.spoiled.slot),
+            share=one.spoiled.embed.share,
+            days=one.spoiled.embed.days,
+            meetings=one.spoiled.meetings,
+            missed=one.spoiled.missed,
+            weeks=one.spoiled.weeks,
+            choices=one.choices,
+            chosen=one.chosen,
+        )
+        for one in decided
+    )
+
+
+def embed_lines(decided: Sequence[EmbedDecided], away: Away) -> tuple[str, ...]:
+    """What there is to say of them in a chat; nothing of one whose team does not meet in the meantime."""
+    return tuple(line for one in decided for line in _lines(one, away.known.person.name))
+
+
+def _lines(one: EmbedDecided, me: str) -> Iterator[str]:
+    spoiled = one.spoiled
+    team, where = f"Team {spoiled.team.name}", f"slot {spoiled.slot}"
+    match one.chosen.kind:
+        case ChoiceKind.BACK_FILL if one.asked is not None:
+            yield f"{team}: {one.asked.person.name} takes over {where} from {me} on {day_in_words(one.asked.days.first)}."
+        case ChoiceKind.LEAVE:
+            yield f"{team}: {me} leaves {where}, and nobody is in it for now."
+        case _ if spoiled.long:
+            yield f"{team}: {me} is away for long; you will hear soon how it goes on."
+    if spoiled.meetings and one.chosen.kind is ChoiceKind.KEEP:
+        days = listed([day_in_words(day) for day in spoiled.meetings])
+        yield f"{team} meets on {days} as planned, without {me}."
+
+
+def write_embeds(step: Step, decided: Sequence[EmbedDecided], away: Away) -> None:
+    """Write what was decided about embeds.
+
+    Raises:
+        Refused: a rule keeps whoever is to come out of the slot.
+    """
+    changed = [one for one in decided if one.chosen.kind is not ChoiceKind.KEEP]
+    if not changed:
+        return
+    for one in changed:
+        if one.asked is not None:
+            spoiled = one.spoiled
+            check_can_take(
+                Fits(step.connection, spoiled.program, away.today, freed={spoiled.embed.id: spoiled.on}), one.asked
+            )
+    step.work.update(embeds, {one.spoiled.embed.id: _cells(one, away) for one in changed})
+    rows = [
+        one.asked.row(State.PUBLISHED, after=one.spoiled.embed.id if one.spoiled.begins else None)
+        for one in changed
+        if one.asked is not None
+    ]
+    if rows:
+        insert_embeds(step, rows)
+    ensure_series(step, sorted({one.spoiled.team.id for one in changed}))
+
+
+def _cells(one: EmbedDecided, away: Away) -> dict[str, object]:
+    """The cells of an embed that somebody leaves: of one that never began all of it is called off."""
+    reason = f"{away.known.person.name} is away"
+    if not one.spoiled.begins:
+        return {"state": str(State.CANCELLED), "reason": reason}
+    state = State.ENDED if one.spoiled.on < away.today else State.PUBLISHED
+    return {"state": str(state), "last_day": one.spoiled.on, "reason": reason}

@@ -1,0 +1,227 @@
+"""The embeds in composite teams that somebody's absence falls into, and what can be done about each."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from sqlalchemy import Connection
+
+from ridealong.domain.composite_teams import CompositeTeam, Embed, Slot
+from ridealong.domain.days import Days, is_workday, monday_on_or_after
+from ridealong.domain.errors import InvalidValue, RidealongError
+from ridealong.domain.meetings import Series
+from ridealong.domain.pairings import State
+from ridealong.domain.programs import Program
+from ridealong.planning.teams.candidates import Openness
+from ridealong.services.desk import Desk
+from ridealong.services.found import person_named
+from ridealong.services.ill.ill_touched import Away
+from ridealong.services.ill.ill_views import Choice, ChoiceKind, Choices
+from ridealong.services.invites.meeting_rows import occurrences_of
+from ridealong.services.invites.outbox import organizer_of
+from ridealong.services.people.days_off import DaysOff
+from ridealong.services.people.exchange_load import mondays_of
+from ridealong.services.plans.plan_views import Someone
+from ridealong.services.teams.embed_facts import TeamFacts
+from ridealong.services.teams.explaining import SlotCandidate, candidates_for
+from ridealong.services.teams.fits import Asked, Fits
+from ridealong.storage.queries.people import some_people
+from ridealong.storage.queries.programs import program_by_id
+from ridealong.storage.queries.teams import embeds_of_person, embeds_of_team, teams_by_id
+
+MOST_ASKED = 5
+"""So many candidates are looked at for one who can come at once."""
+_WORKING, _MISSED = 5, 3
+"""A week that somebody misses is one in which they are away for so many of its working days, as planning has it."""
+_DAY = timedelta(days=1)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SpoiledEmbed:
+    """A published embed into which an absence falls.
+
+    Args:
+        missed: how many of its `weeks` somebody misses, all their absences together.
+        long: whether that is more than the program allows.
+        meetings: the days of the team's meetings that fall into the absence.
+        on: the last day of who leaves before the absence; before the first day of an embed that never begins.
+    """
+
+    embed: Embed
+    team: CompositeTeam
+    slot: Slot
+    program: Program
+    missed: int
+    weeks: int
+    long: bool
+    meetings: tuple[date, ...]
+    on: date
+
+    @property
+    def begins(self) -> bool:
+        """Whether some of its days lie before the absence."""
+        return self.on >= self.embed.days.first
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EmbedDecided:
+    """An embed with what can be done about it, and what is; nothing can be, or has to, about one that goes on.
+
+    Args:
+        asked: who comes in place of whoever is away, with the days.
+    """
+
+    spoiled: SpoiledEmbed
+    choices: tuple[Choice, ...]
+    chosen: Choice
+    asked: Asked | None = None
+
+
+KEPT = Choice(kind=ChoiceKind.KEEP, words="left as it is, to be decided later")
+"""Nothing is done about an embed."""
+
+
+def decided_embeds(connection: Connection, desk: Desk, away: Away, choices: Choices) -> tuple[EmbedDecided, ...]:
+    """The embeds that are touched, by first day, each with what is chosen; nothing is done where nobody chooses.
+
+    Args:
+        choices: by number of an embed, the code of a choice or its number.
+
+    Raises:
+        InvalidValue: an embed is named about which nothing can be chosen, or a choice that is none.
+    """
+    found = [(one, _offers(connection, desk, one, away)) for one in _spoiled(connection, desk, away)]
+    known = [one.embed.id for one, offered in found if offered]
+    for number in choices:
+        if number not in known:
+            remedy = (
+                f"Choose about {', '.join(f'e{one}' for one in known)}" if known else "It touches no embed for long"
+            )
+            raise InvalidValue(f"There is nothing to choose about embed {number}", remedy)
+    return tuple(_decided(one, offered, choices.get(one.embed.id)) for one, offered in found)
+
+
+def _spoiled(connection: Connection, desk: Desk, away: Away) -> Iterator[SpoiledEmbed]:
+    days = Days(away.split, away.days.last)
+    mine = embeds_of_person(connection, away.known.id, (State.PUBLISHED,), since=days.first)
+    mine = sorted((one for one in mine if one.days.first <= days.last), key=lambda one: (one.days.first, one.id))
+    if not mine:
+        return
+    teams = teams_by_id(connection, {one.team_id for one in mine})
+    span = Days(min(one.days.first for one in mine), max(one.days.last for one in mine))
+    free = DaysOff(connection, some_people(connection, [away.known.id]), span, [away.absence])
+    meetings = _meetings(connection, desk, away, mine)
+    for one in mine:
+        team, program = teams[one.team_id], program_by_id(connection, one.program_id)
+        slot = team.slot(one.slot)
+        if slot is None:
+            continue
+        weeks, missed = len(list(mondays_of(one.days))), _missed(free, program, one, away)
+        yield SpoiledEmbed(
+            embed=one,
+            team=team,
+            slot=slot,
+            program=program,
+            missed=missed,
+            weeks=weeks,
+            long=missed > weeks * program.may_miss // 100,
+            meetings=meetings.get(one.id, ()),
+            on=_last_day(max(away.split, one.days.first)),
+        )
+
+
+def _last_day(away_from: date) -> date:
+    """The last working day before somebody is away."""
+    day = away_from - _DAY
+    while not is_workday(day):
+        day -= _DAY
+    return day
+
+
+def _missed(free: DaysOff, program: Program, one: Embed, away: Away) -> int:
+    """How many of the weeks to come of an embed somebody misses."""
+    there, number = free.availability(one.person_id, program), 0
+    for monday in mondays_of(Days(max(one.days.first, away.today), one.days.last)):
+        week = [monday + timedelta(days=day) for day in range(_WORKING)]
+        number += sum(not there.works_on(day) and day not in there.holidays for day in week) >= _MISSED
+    return number
+
+
+def _meetings(connection: Connection, desk: Desk, away: Away, mine: list[Embed]) -> Mapping[int, tuple[date, ...]]:
+    """By embed: the days on which the team meets while somebody is away."""
+    facts, organizer = TeamFacts(connection, sorted({one.team_id for one in mine})), organizer_of(desk)
+    found: dict[int, tuple[date, ...]] = {}
+    for one in mine:
+        days: set[date] = set()
+        for series in facts.series(one.team_id):
+            meeting = facts.series_meeting(series, organizer)
+            if meeting is not None and isinstance(meeting.when, Series):
+                days |= {each.to for each in occurrences_of(meeting.when)}
+        found[one.id] = tuple(sorted(day for day in days if day in one.days and away.split <= day <= away.days.last))
+    return found
+
+
+def _offers(
+    connection: Connection, desk: Desk, one: SpoiledEmbed, away: Away
+) -> tuple[tuple[Choice, Asked | None], ...]:
+    """What can be done about an embed of which somebody misses too much; nothing about one of which they do not."""
+    if not one.long:
+        return ()
+    me, where = away.known.person.name, f"slot {one.slot}"
+    last = f"leaves on {one.on}" if one.begins else "does not begin"
+    leave = Choice(kind=ChoiceKind.LEAVE, words=f"{me} {last}, and {where} is open")
+    return ((KEPT, None), *_back_fills(connection, desk, one), (leave, None))
+
+
+def _back_fills(connection: Connection, desk: Desk, one: SpoiledEmbed) -> Iterator[tuple[Choice, Asked]]:
+    """The best candidate who can come at once, if there is one."""
+    days = _days_after(connection, one)
+    if days is None:
+        return
+    try:
+        ranked = candidates_for(desk, one.program.name, one.team.name, one.slot.number, on=one.on)
+        fits = Fits(connection, one.program, desk.clock.today(), freed={one.embed.id: one.on})
+    except RidealongError:
+        # Whatever keeps a slot from being filled is no reason not to note an absence.
+        return
+    free = [each for each in ranked if each.openness is Openness.FREE]
+    for each in free[:MOST_ASKED]:
+        known = person_named(connection, each.email)
+        asked = Asked(team=one.team, slot=one.slot, known=known, days=days)
+        if known.id != one.embed.person_id and not fits.against(asked):
+            yield _back_fill(each, days), asked
+            return
+
+
+def _back_fill(one: SlotCandidate, days: Days) -> Choice:
+    return Choice(
+        kind=ChoiceKind.BACK_FILL,
+        words=f"{one.name} takes over from {days.first}",
+        days=days,
+        host=Someone(email=one.email, name=one.name, team=one.home_team),
+    )
+
+
+def _days_after(connection: Connection, one: SpoiledEmbed) -> Days | None:
+    """The days on which somebody else would be in the slot, until the next one comes; None where there are none."""
+    first = max(one.on + _DAY, one.embed.days.first)
+    first = first if is_workday(first) else monday_on_or_after(first)
+    beside = embeds_of_team(connection, one.team.id, (State.PUBLISHED, State.PROPOSED))
+    after = [each for each in beside if each.slot == one.slot.number and each.id != one.embed.id]
+    coming = [each.days.first for each in after if each.days.last >= first]
+    last = min([one.team.slot_days(one.slot).last, *(day - _DAY for day in coming)])
+    return Days(first, last) if first <= last else None
+
+
+def _decided(one: SpoiledEmbed, offered: tuple[tuple[Choice, Asked | None], ...], code: str | None) -> EmbedDecided:
+    choices = tuple(choice for choice, _asked in offered)
+    if code is None:
+        return EmbedDecided(spoiled=one, choices=choices, chosen=KEPT)
+    wanted = code.strip().casefold()
+    if wanted.isascii() and wanted.isdigit() and 0 < int(wanted) <= len(choices):
+        wanted = choices[int(wanted) - 1].code.casefold()
+    for choice, asked in offered:
+        if choice.code.casefold() == wanted:
+            return EmbedDecided(spoiled=one, choices=choices, chosen=choice, asked=asked)
+    known = ", ".join(choice.code for choice in choices)
+    raise InvalidValue(f"'{code}' cannot be done about embed {one.embed.id}", f"Choose one of: {known}")

@@ -1,0 +1,117 @@
+"""Composite teams that end early, or are called off before they began."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+
+from ridealong.domain.composite_teams import CompositeTeam, Embed
+from ridealong.domain.days import Days
+from ridealong.domain.errors import Refused
+from ridealong.domain.pairings import State
+from ridealong.domain.values import read_words
+from ridealong.domain.wording import listed
+from ridealong.services.desk import Desk
+from ridealong.services.invites.told import Told, Words, told_sentences
+from ridealong.services.plans.plan_views import Someone
+from ridealong.services.teams.embed_meetings import ensure_series
+from ridealong.services.teams.found import team_program
+from ridealong.services.teams.hand_back import HandBack, hand_backs
+from ridealong.services.teams.running import embedded, running_team, said_of, told_of
+from ridealong.storage.queries.teams import embeds_of_team
+from ridealong.storage.schema import composite_teams, embeds
+from ridealong.storage.work import Step
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Ended:
+    """A team that ends early, or would.
+
+    Args:
+        on: its last day; None where it is called off before it began.
+        back: who was in it, or is, and when they are back with their home teams.
+        never: whose embed does not take place, by name.
+        told: who is told what; nobody of a dry run where nothing may be written.
+    """
+
+    program: str
+    team: str
+    on: date | None
+    back: tuple[HandBack, ...] = ()
+    never: tuple[Someone, ...] = ()
+    told: tuple[Told, ...] = ()
+
+    @property
+    def sentences(self) -> tuple[str, ...]:
+        """What it comes to, in plain words."""
+        said = [f"'{self.team}' ends on {self.on}." if self.on else f"'{self.team}' does not take place."]
+        said += [one.sentence for one in self.back]
+        if self.never and self.on:
+            said.append(f"{listed([one.name for one in self.never])} would have come later, and stay where they are.")
+        return (*said, *told_sentences(self.told))
+
+
+def end(desk: Desk, program: str, team: str, on: date, why: str = "", *, dry_run: bool = False) -> Ended:
+    """Let a published team end early, or call it off: on a day before its first one.
+
+    Whoever is in it is until that day; what was to begin later is called off, and drafts go.
+
+    Args:
+        on: its last day. why: private.
+        dry_run: say what it comes to, and change nothing.
+
+    Raises:
+        NotFound: there is no such program or team.
+        Refused: the team does not run, or ends by that day anyhow.
+    """
+    only_read = dry_run and desk.store.read_only
+    with desk.changing("teams end", dry_run=only_read) as step:
+        found = team_program(step.connection, program)
+        whole = running_team(step.connection, found, team, desk.clock.today())
+        if on >= whole.days.last:
+            raise Refused(f"'{whole.name}' works until {whole.days.last} anyhow", "Give an earlier day")
+        inside = embeds_of_team(step.connection, whole.id, (State.PROPOSED, State.PUBLISHED))
+        published = [one for one in inside if one.state is State.PUBLISHED]
+        never = [one for one in published if one.days.first > on]
+        there = [one for one in published if one.days.first <= on < one.days.last]
+        _write(step, whole, inside, on, read_words(why))
+        begun = on >= whole.days.first
+        cut = [replace(one, days=Days(one.days.first, on)) for one in there]
+        until = [one for one in published if one.days.first <= on == one.days.last]
+        ended = Ended(
+            program=found.name,
+            team=whole.name,
+            on=on if begun else None,
+            back=hand_backs(step.connection, found, [*cut, *until]),
+            never=tuple(sorted((embedded(one) for one in never), key=lambda one: one.name.casefold())),
+            told=() if only_read else told_of(step.connection, desk, whole, _words(whole, there, never, on)),
+        )
+        if not dry_run:
+            step.done(f"{found.name}: {whole.name} {f'ends on {on}' if begun else 'called off'}")
+        return ended
+
+
+def _write(step: Step, team: CompositeTeam, inside: Sequence[Embed], on: date, why: str) -> None:
+    """Cut short what runs, call off what is to come, and take drafts away."""
+    cells: dict[int, dict[str, object]] = {}
+    for one in inside:
+        if one.state is State.PUBLISHED and one.days.first > on:
+            cells[one.id] = {"state": str(State.CANCELLED)}
+        elif one.state is State.PUBLISHED and one.days.last > on:
+            cells[one.id] = {"state": str(State.ENDED), "last_day": on}
+    step.work.update(embeds, cells)
+    step.work.delete(embeds, [one.id for one in inside if one.state is State.PROPOSED])
+    if on >= team.days.first:
+        row: dict[str, object] = {"state": str(State.ENDED), "last_day": on, "reason": why}
+    else:
+        row = {"state": str(State.CANCELLED), "reason": why}
+    step.work.update(composite_teams, {team.id: row})
+    ensure_series(step, [team.id])
+
+
+def _words(team: CompositeTeam, there: Sequence[Embed], never: Sequence[Embed], on: date) -> Words:
+    words = Words()
+    for one in there:
+        words.say(embedded(one), f"The embed in {said_of(team, one)} ends on {on}, not on {one.days.last}.")
+    for one in never:
+        words.say(embedded(one), f"The embed in {said_of(team, one)} ({one.days}) does not take place.")
+    return words

@@ -1,0 +1,74 @@
+"""Composite teams that people were told of and that are not over: those that change while they run."""
+
+from collections.abc import Iterable, Sequence
+from datetime import date, timedelta
+
+from sqlalchemy import Connection
+
+from ridealong.domain.composite_teams import CompositeTeam, Embed, Slot
+from ridealong.domain.errors import Refused
+from ridealong.domain.pairings import State
+from ridealong.domain.programs import Program
+from ridealong.services.desk import Desk
+from ridealong.services.invites.outbox import organizer_of
+from ridealong.services.invites.told import Told, Words
+from ridealong.services.plans.plan_views import Someone
+from ridealong.services.teams.embed_meetings import due_of_teams
+from ridealong.services.teams.found import changeable, team_of
+from ridealong.storage.queries.teams import embeds_of_team
+
+
+def running_team(connection: Connection, program: Program, name: str, today: date) -> CompositeTeam:
+    """A published team with days to come; raises NotFound, and Refused for any other."""
+    team = changeable(team_of(connection, program, name))
+    if team.state is State.PROPOSED:
+        raise Refused(
+            f"The team '{team.name}' is not published: nobody was told of it yet",
+            "Publish it first",
+            typed=f'Publish it first: ridealong publish "{program.name}"',
+        )
+    if team.days.last < today:
+        raise Refused(
+            f"The team '{team.name}' was over on {team.days.last}",
+            "Say how it went",
+            typed=f'Say how it went: ridealong teams mark "{program.name}" "{team.name}" held',
+        )
+    return team
+
+
+def said_of(team: CompositeTeam, one: Embed) -> str:
+    """Where somebody is embedded, in words: `slot 2 (Analyst) of 'Loyalty app'`."""
+    return f"{slot_said(team, one.slot)} of '{team.name}'"
+
+
+def slot_said(team: CompositeTeam, number: int) -> str:
+    """A slot in words, by its number."""
+    slot: Slot | None = team.slot(number)
+    return f"slot {slot or number}"
+
+
+def embedded(one: Embed) -> Someone:
+    """Who is embedded, in short, with the home team of that time."""
+    return Someone(email=one.email, name=one.name, team=one.home_team)
+
+
+def workday_before(day: date) -> date:
+    """The last day from Monday to Friday before a day."""
+    before = day - timedelta(days=1)
+    return before - timedelta(days=max(0, before.weekday() - 4))
+
+
+def mates(connection: Connection, team: CompositeTeam, since: date, without: Iterable[int] = ()) -> Sequence[Someone]:
+    """Who is in a team on a day or later, without some by row id of the person; each once."""
+    left = set(without)
+    there = {
+        one.person_id: embedded(one)
+        for one in embeds_of_team(connection, team.id, (State.PUBLISHED, State.ENDED))
+        if one.days.last >= since and one.person_id not in left
+    }
+    return tuple(there.values())
+
+
+def told_of(connection: Connection, desk: Desk, team: CompositeTeam, words: Words) -> tuple[Told, ...]:
+    """Who is told what of a change of a team, within it and once it is written."""
+    return words.told(due_of_teams(connection, desk, [team.id], organizer_of(desk)))
