@@ -23,7 +23,7 @@ from .teams_made import made
 SIZES = ((24, 2), (80, 4), (120, 10), (400, 3), (400, 40))
 """People and teams; the last is a large company, the first a pilot."""
 OURS, GREEDY, RANDOM = "ridealong", "greedy", "random"
-MOST_GAP = 2.0
+MOST_GAP = 5.0
 """The gap in percent that is asked for where as many slots are filled as any plan could fill."""
 
 

@@ -182,7 +182,8 @@ def test_ctrl_c_ends_the_work_and_leaves_no_trace(here: Path) -> None:
     assert not (here / "plan.json").exists()
 
 
-def test_progress_is_for_terminals_alone(here: Path) -> None:
-    written(here, large_problem())
-    _code, drawn = on_a_terminal(["solve", "problem.json", "--out", "plan.json", "--seconds", "0.5"])
+def test_progress_is_for_terminals_alone(bare: Run, here: Path) -> None:
+    written(here, small())
+    assert bare("solve problem.json --out plan.json").err.startswith("2 slots filled")
+    _code, drawn = on_a_terminal(["solve", "problem.json", "--out", "plan.json"])
     assert "Filling the teams" in drawn

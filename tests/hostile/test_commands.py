@@ -54,6 +54,7 @@ def reading(program: str, team: str = "x") -> Iterator[tuple[str, ...]]:
     yield from (("leads", "list", "--program", program), ("leads", "list", "--program", program, "--out", "l"))
     yield from (("enrol", program, ANA, "--leaves", "--reason", program), ("enrol", program, "p.csv"))
     yield from (("groups", "list", program), ("groups", "show", "1"))
+    yield from (("teams", "show", program), ("teams", "templates"))
     yield from (("journal",), ("undo",), ("redo",), ("db", "check"))
 
 
@@ -166,6 +167,18 @@ WRONG = (
     ("groups", "cancel", "X"),
     ("groups", "day", "1", "X"),
     ("groups", "mark", "X", "held"),
+    ("teams", "show", "X"),
+    ("teams", "form", "X"),
+    ("teams", "add", "X", "X"),
+    ("teams", "add", "X", "X", "--slot", "X"),
+    ("teams", "add", "X", "X", "--slot", "side=X, name=X"),
+    ("teams", "add", "X", "X", "--task", "X: A=X"),
+    ("teams", "add", "X", "X", "--meets", "X"),
+    ("teams", "change", "X", "X", "--pin", "X"),
+    ("teams", "change", "X", "X", "--put", "a@b.example:X"),
+    ("teams", "import", "X", "X"),
+    ("teams", "mark", "X", "X", "X"),
+    ("teams", "candidates", "X", "X", "X"),
     ("program", "create", "n", "--kind", "buddy", "--start", "2027-01-11", "--form-link", "X"),
     ("plan", "X"),
     ("publish", "X", "--organizer", "X"),

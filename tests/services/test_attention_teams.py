@@ -78,7 +78,7 @@ def test_a_slot_of_a_published_team_that_is_open_now_or_soon_is_told(embeds: Des
     assert found.detail == f"Ana is there until {weeks(0, 3).last}"
     assert found.days == weeks(4, 7)
     assert found.remedy == f'ridealong teams form "{EMBEDS}" --team "{LOYALTY}" --fill'
-    embed(embeds, made, ENGINEER, "cho@x.example", weeks(3, 7), State.PROPOSED)
+    embed(embeds, made, ENGINEER, "cho@x.example", weeks(4, 7), State.PROPOSED)
     assert things(on(embeds, 7), Thing.SLOTS) == []
 
 

@@ -140,11 +140,6 @@ def test_a_program_begins_on_a_monday(small: Desk) -> None:
         (NewProgram(name="A", kind=Kind.BUDDY, start=START, rounds=0), InvalidValue, "0 is not a number of rounds"),
         (NewProgram(name="A", kind=Kind.BUDDY, start=date(9999, 12, 31)), InvalidValue, "9999-12-31 is too far away"),
         (
-            NewProgram(name="A", kind=Kind.COMPOSITE, start=START),
-            Refused,
-            "A composite program cannot be planned in this release. Kinds that can: ride-along, rotation, help",
-        ),
-        (
             NewProgram(name="A", kind=Kind.BUDDY, start=START, enrol=("ana@x.example", "who@x.example")),
             NotFound,
             "There is nobody with the address 'who@x.example'",

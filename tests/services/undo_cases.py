@@ -55,6 +55,7 @@ from ridealong.services.repairs import repairs
 from ridealong.services.replies import typed_answers
 from ridealong.storage.schema import metadata
 from services import undo_groups as groups
+from services import undo_team_plans as team_plans
 from services import undo_teams as running
 from services.conftest import SPRING, START, buddies, csv, it, ride_alongs, week
 from services.replies import ANA, reply, take
@@ -562,6 +563,17 @@ CASES = (
     Case("groups skip", groups.sent, groups.skip),
     Case("groups skip", groups.sponsored, groups.skip_sponsors),
     Case("repair", groups.ill, groups.repair),
+    Case("teams add", team_plans.program, team_plans.add),
+    Case("teams edit", team_plans.added, team_plans.edit),
+    Case("teams remove", team_plans.formed, team_plans.remove),
+    Case("teams slot", team_plans.added, team_plans.add_slot),
+    Case("teams slot", team_plans.added, team_plans.edit_slot),
+    Case("teams slot", team_plans.formed, team_plans.remove_slot),
+    Case("teams task", team_plans.added, team_plans.set_tasks),
+    Case("teams ask", team_plans.added, team_plans.pin),
+    Case("teams ask", team_plans.pinned, team_plans.withdraw),
+    Case("teams form", team_plans.pinned, team_plans.form),
+    Case("teams import", team_plans.added, team_plans.import_file),
     Case("publish", running.drafted, running.publish),
     Case("teams fill", running.drafted, running.fill),
     Case("teams fill", running.left, running.come_after),

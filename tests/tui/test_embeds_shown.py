@@ -12,11 +12,14 @@ from ridealong.services.changes import drafts
 from ridealong.services.desk import Desk, open_desk
 from ridealong.services.people import absences
 from ridealong.services.plans import plans
+from ridealong.storage.queries.teams import embeds_coming
+from ridealong.tui.dialogs.ill import IllDialog
+from ridealong.tui.widgets.offer_list import OfferList
 from services.conftest import START, week
 from services.teams.made import ANALYST, EMBEDS, ENGINEER, LOYALTY, PLANNER, composite, embed, team, weeks
 
 from .conftest import CONFIG, TODAY, address
-from .driving import Open, look_for, press, screen_text
+from .driving import Open, fill, look_for, press, screen_text, settle, toasts
 from .test_board import PROGRAM, cell_line, grid, row_line
 
 THIRD_WEEK = START + timedelta(weeks=2)
@@ -105,3 +108,27 @@ async def test_by_team_shares_of_the_week_count(opened: Open, embedded: Path) ->
         assert "◆1" in row_line(pilot)
         assert "1 embedded in part; 0 of 3 taken (13%)" in cell_line(pilot)
         assert "embedded in part" in screen_text(pilot)
+
+
+async def test_the_bad_morning_tells_of_the_team_and_lets_somebody_take_over(opened: Open, embedded: Path) -> None:
+    async with opened(embedded, today=THIRD_WEEK, size=(120, 44)) as pilot:
+        pilot.app.push_screen(IllDialog(address("Grace Berg")))
+        await settle(pilot)
+        text = screen_text(pilot)
+        assert f"Team {LOYALTY}, slot 2 (Campaign planner), 11 Jan – 5 Mar 2027 · {EMBEDS}" in text
+        assert "The team meets as planned on" in text
+        assert "○" not in text
+        await fill(pilot, "last", "2027-02-26")
+        text = screen_text(pilot)
+        assert "Away for 5 of 8 weeks, more than the program allows" in text
+        assert "● left as it is, to be decided later" in text
+        assert "takes over from" in text
+        offers = pilot.app.screen.query_one(OfferList)
+        offers.focus()
+        await press(pilot, "down", "enter", "enter")
+        assert "1 embed settled" in toasts(pilot)
+    desk = at(embedded)
+    with desk.reading() as connection:
+        inside = embeds_coming(connection, tuple(State), THIRD_WEEK)
+    desk.close()
+    assert [one.days.first for one in inside if one.slot == PLANNER] == [START, THIRD_WEEK]

@@ -63,6 +63,7 @@ async def test_tab_and_mouse_go_through_the_views_and_the_title_says_where_one_i
             ("[Charts]", "History › charts"),
             ("[Ideas]", "History › ideas"),
             ("[Groups]", "History › groups"),
+            ("[Teams]", "History › teams"),
             ("[List]", "History › list"),
         ):
             await press(pilot, "tab")
@@ -394,7 +395,7 @@ async def test_of_a_team_that_nobody_is_in_any_more_it_is_said(opened: Open, met
 async def test_who_has_never_met_is_asked_where_it_is_shown_and_nowhere_else(opened: Open, met: Path) -> None:
     async with opened(met, section="history") as pilot:
         for _ in range(2):
-            for view in ("[List]", "[Who has met]", "[Visits owed]", "[Charts]", "[Ideas]", "[Groups]"):
+            for view in ("[List]", "[Who has met]", "[Visits owed]", "[Charts]", "[Ideas]", "[Groups]", "[Teams]"):
                 assert view in screen_text(pilot)
                 await press(pilot, "s")
                 assert pilot.app.screen.is_modal == (view == "[Who has met]"), "no cell that is hidden is asked about"

@@ -20,27 +20,39 @@ from ridealong.domain.days import Days
 from ridealong.domain.values import quoted
 from ridealong.domain.wording import listed
 from ridealong.services.ill import ill as service
-from ridealong.services.ill.ill_views import BadMorning, ChoiceKind, Choices, DueInvite, Touched, TouchedGroup
+from ridealong.services.ill.ill_views import (
+    BadMorning,
+    ChoiceKind,
+    Choices,
+    DueInvite,
+    Touched,
+    TouchedEmbed,
+    TouchedGroup,
+)
+
+_PAIRING, _GROUP, _EMBED = "", "g", "e"
+"""What stands before the number of each."""
 
 
 class _Chosen(NamedTuple):
-    """What is to be done about a pairing, or about a group."""
+    """What is to be done about a pairing, a group or an embed; `what` is the letter before its number."""
 
-    group: bool
+    what: str
     number: int
     code: str
 
 
 def _choice(text: str) -> _Chosen:
-    """A pairing or a group and what is to be done about it: `12=shorten`, `g3=leave`."""
+    """A pairing, a group or an embed and what is to be done about it: `12=shorten`, `g3=leave`, `e4=leave`."""
     named, equals, code = (part.strip() for part in text.partition("="))
-    number = named.casefold().removeprefix("g")
+    what = next((one for one in (_GROUP, _EMBED) if named.casefold().startswith(one)), _PAIRING)
+    number = named[len(what) :]
     if not (equals and code and number.isascii() and number.isdigit()):
         raise click.BadParameter(
             f"'{quoted(text)}' is not a choice. Write the number of the pairing and what to do: 12=shorten, 12=2; "
-            "g before that of a group: g3=leave"
+            "g before that of a group: g3=leave; e before that of an embed: e4=leave"
         )
-    return _Chosen(number != named.casefold(), int(number), code)
+    return _Chosen(what, int(number), code)
 
 
 @click.command(cls=Command)
@@ -54,7 +66,7 @@ def _choice(text: str) -> _Chosen:
     multiple=True,
     metavar="PAIRING=CHOICE",
     help="What to do about a pairing, by code or by number as listed: 12=shorten, 12=later:5, 12=2; about a group: "
-    "g3=leave. Repeatable.",
+    "g3=leave; about an embed: e4=back-fill:EMAIL, e4=leave. Repeatable.",
 )
 @click.option("--dry-run", is_flag=True, help="Print what could be done and what would become due; change nothing.")
 @pass_session
@@ -72,30 +84,36 @@ def ill(
     Notes the absence and lists what can be done about each pairing, the best first: a stand-in of the host's own team,
     a shorter visit (days already held stay), a later round, or to cancel it; meetings around a visit move to a day on
     which both can; a group over coffee meets without EMAIL, on another day, or not at all. What is best is done unless
-    --choose says otherwise. Prints the invites that become due, and a text for a chat that does not say why somebody
-    is away. One `ridealong undo` takes all of it back.
+    --choose says otherwise. A composite team goes on without EMAIL; where they miss more of its weeks than the program
+    allows, somebody can take over (back-fill) or the slot be left, which is done only with --choose. Prints the
+    invites that become due, and a text for a chat that does not say why somebody is away. One `ridealong undo` takes
+    all of it back.
     """
-    choices: Choices = {one.number: one.code for one in chosen if not one.group}
-    groups: Choices = {one.number: one.code for one in chosen if one.group}
+    choices, groups, embeds = (_of(chosen, what) for what in (_PAIRING, _GROUP, _EMBED))
     with session.desk() as desk:
         span = _span(first, last, desk.clock.today())
         with progress_line("Looking at what that touches"):
-            found = service.look(desk, email, span, choices, groups=groups)
+            found = service.look(desk, email, span, choices, groups=groups, embeds=embeds)
         if not session.json:
             _print(session, found)
         if not dry_run:
             ask_first(session, f"Note that {found.person.name} is away {found.days}, and do what is marked?")
-            service.settle(desk, email, span, choices, groups=groups, shown=found)
+            service.settle(desk, email, span, choices, groups=groups, embeds=embeds, shown=found)
     if session.json:
         show_json(_document(found, changed=not dry_run))
     if dry_run:
         say("A dry run: nothing was changed.")
         return DONE
     say(f"{found.person.name} is away {found.days}; {found.settled or 'nothing is settled'}.")
-    if found.invites:
+    if found.invites or found.embeds_changed:
         say("Next: ridealong invites export --out DIR")
-    kept = any(one.chosen.kind is ChoiceKind.KEEP for one in found.groups)
+    kept = any(one.chosen.kind is ChoiceKind.KEEP for one in found.groups) or any(one.is_open for one in found.embeds)
     return NEEDS_ATTENTION if kept or any(_is_open(one) for one in found.touched) else DONE
+
+
+def _of(chosen: tuple[_Chosen, ...], what: str) -> Choices:
+    """What was chosen about pairings, about groups or about embeds, by number."""
+    return {one.number: one.code for one in chosen if one.what == what}
 
 
 def _span(first: date | None, last: date | None, today: date) -> Days:
@@ -119,6 +137,11 @@ def _print(session: Session, found: BadMorning) -> None:
         show([f"Group {group.group}: {who}, {group.day} ({group.program})"])
         _print_choices(session, group)
         show([""])
+    for embed in found.embeds:
+        show([*_embed_lines(embed)])
+        if embed.choices:
+            _print_choices(session, embed)
+        show([""])
     if found.invites:
         titles = ("Of", "Invite", "Meeting", "Day", "To")
         print_table(session, titles, list(_invite_rows(found)), right=("Of",))
@@ -135,7 +158,15 @@ def _about(one: Touched) -> str:
     return f"{whom[0].name} and {whom[1].name}: {meetings} ({one.program})"
 
 
-def _print_choices(session: Session, one: Touched | TouchedGroup) -> None:
+def _embed_lines(one: TouchedEmbed) -> Iterator[str]:
+    yield f"Embed {one.embed}: {one.team}, slot {one.slot}, {one.share} %, {one.days} ({one.program})"
+    if one.choices:
+        yield f"Away for {one.missed} of {one.weeks} weeks, which is more than the program allows."
+    if one.meetings:
+        yield f"The team meets as planned on {listed([str(day) for day in one.meetings])}."
+
+
+def _print_choices(session: Session, one: Touched | TouchedGroup | TouchedEmbed) -> None:
     rows = [
         ("*" if choice == one.chosen else "", number, choice.code, choice.words)
         for number, choice in enumerate(one.choices, 1)
@@ -158,6 +189,7 @@ def _document(found: BadMorning, *, changed: bool) -> dict[str, object]:
         **days_json(found.days),
         "pairings": [_pairing(one) for one in found.touched],
         "groups": [_group(one) for one in found.groups],
+        "embeds": [_embed(one) for one in found.embeds],
         "text": found.text,
         "changed": changed,
     }
@@ -194,7 +226,22 @@ def _group(one: TouchedGroup) -> dict[str, object]:
     }
 
 
-def _choices(one: Touched | TouchedGroup) -> list[dict[str, object]]:
+def _embed(one: TouchedEmbed) -> dict[str, object]:
+    return {
+        "id": one.embed,
+        "program": one.program,
+        "team": one.team,
+        "slot": one.slot,
+        "share": one.share,
+        **days_json(one.days),
+        "meetings": [day.isoformat() for day in one.meetings],
+        "missed": one.missed,
+        "weeks": one.weeks,
+        "choices": _choices(one),
+    }
+
+
+def _choices(one: Touched | TouchedGroup | TouchedEmbed) -> list[dict[str, object]]:
     return [
         {"number": number, "choice": each.code, "what": each.words, "chosen": each == one.chosen}
         for number, each in enumerate(one.choices, 1)

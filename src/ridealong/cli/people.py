@@ -94,6 +94,7 @@ def list_(session: Session, search: tuple[str, ...], sort: str | None, descendin
            met:never|any|3|3+        how many people they have met by now
            next:none|any|next-week   what is published and not over
            paired:never|any|today    the same, and drafts and the past
+           embedded:now|none|any     in composite teams that are published
            program:spring|none|any   enrolled:agreed|asked|paused|declined|refused
     """
     text = " ".join(search)

@@ -35,6 +35,11 @@ people by address. In tables and options rounds count from 1; in JSON they count
 | `leads list` | `{"leads": [{"email", "name", "drafts": [{"id", "side", "email", "with", "word", ...}]}]}` |
 | `compare` | `{"program", "publishes", "later", "stands", "tells": [...], "wrong", "lacking", "sentences"}` |
 | `publish` | `{"program", "pairings", "rounds", "invites", "later"}` |
+| `teams show` | `{"teams": [{"name", "start", "end", "state", "slots": [{"number", "embeds", ...}], "tasks", ...}]}` |
+| `teams add`, `change` | `{"team": {...}}`; of a team that runs what was changed, with `sentences`, `told`, `changed` |
+| `teams form` | `{"program", "teams", "open": [{"team", "slot", "reason"}], "score", "bound", "gap_percent", ...}` |
+| `teams why`, `candidates` | `{"inside", "sentences", "parts", ...}`, `{"candidates": [{"email", "openness", ...}]}` |
+| `teams end` | `{"program", "name", "on", "back": [{"email", "last", "day", "share"}], "never", "sentences", "told"}` |
 | `meetings list` | `{"meetings": [{"id", "kind", "start", "time", "occurrences", "left_out", "place", ...}]}` |
 | `invites list` | `{"invites": [{"uid", "kind", "method", "sequence", "why", "summary", "start", "to"}]}` |
 | `invites export` | `{"directory", "files", "drafts", "undrafted"}` |

@@ -11,7 +11,7 @@ class EmbedWeeks:
 
     Args:
         share: how much of a week, in percent. people: how many people.
-        weeks: their calendar weeks together. work: these times the share, which is full weeks of work.
+        weeks: the calendar weeks of all. work: these times the share, which is full weeks of work.
     """
 
     side: Side
@@ -35,7 +35,7 @@ class ReportTeams:
     """The composite teams of a program.
 
     Args:
-        formed: how many were published. running, coming, over, ended: of these; `ended` early, the rest is over in time.
+        formed: how many were published. running, coming, over, ended: of these; `ended` is early, `over` in time.
         slots: how many slots those that were formed have. filled: in how many of them somebody is, was or will be.
         hand_overs: how often somebody took over from somebody else by now, or fills the slot of who left.
         early: how many embeds ended before their time.

@@ -118,8 +118,8 @@ def _teams(found: ReportTeams) -> Document:
                 "side": str(one.side),
                 "share": one.share,
                 "people": one.people,
-                "weeks": one.weeks,
-                "work_weeks": one.work,
+                "weeks": round(one.weeks, 1),
+                "work_weeks": round(one.work, 1),
             }
             for one in found.weeks
         ],

@@ -12,8 +12,9 @@ def team_words(found: ReportTeams) -> list[str]:
     if not found.formed:
         return ["No team has been formed yet."]
     states = [(found.running, "at work"), (found.over, "done"), (found.coming, "to come"), (found.ended, "ended early")]
+    parts = [f"{number:,} {words}" for number, words in states if number]
     said = [
-        f"{many(found.formed, 'team')} formed: {listed([f'{number:,} {words}' for number, words in states if number])}.",
+        f"{many(found.formed, 'team')} formed: {listed(parts)}.",
         f"{found.filled:,} of {many(found.slots, 'slot')} filled.",
     ]
     if found.work:
@@ -31,4 +32,4 @@ def team_words(found: ReportTeams) -> list[str]:
 
 def week_cells(one: EmbedWeeks) -> tuple[str, str, str, str, str]:
     """A line of the table of weeks by side and share, under `HEADS`."""
-    return one.side.label, f"{one.share} %", f"{one.people:,}", f"{one.weeks:,g}", f"{one.work:,g}"
+    return one.side.label, f"{one.share} %", f"{one.people:,}", f"{one.weeks:,.1f}", f"{one.work:,.1f}"

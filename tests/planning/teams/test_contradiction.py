@@ -41,7 +41,7 @@ def slots_of(problem: TeamsProblem, seed: int) -> list[str]:
     return sorted(rng.sample(every, min(len(every), rng.choice([0, 1, 1, 2]))))
 
 
-@pytest.mark.parametrize("seed", range(examples(160)))
+@pytest.mark.parametrize("seed", range(examples(100)))
 def test_as_few_demands_as_can_be_contradict_each_other(seed: int) -> None:
     problem = tiny(seed)
     slots = slots_of(problem, seed)
@@ -56,7 +56,7 @@ def test_as_few_demands_as_can_be_contradict_each_other(seed: int) -> None:
     assert all(not named.isdisjoint(one) for one in sets), "some way to fill the slots breaks none of them"
 
 
-@pytest.mark.parametrize("seed", range(examples(160)))
+@pytest.mark.parametrize("seed", range(examples(100)))
 def test_every_remedy_is_enough_and_no_other_is_missing(seed: int) -> None:
     problem = tiny(seed)
     slots = slots_of(problem, seed)
@@ -72,7 +72,7 @@ def test_every_remedy_is_enough_and_no_other_is_missing(seed: int) -> None:
         assert (one in given) is (frozenset() in broken_sets(eased, left))
 
 
-@pytest.mark.parametrize("seed", range(examples(120)))
+@pytest.mark.parametrize("seed", range(examples(80)))
 def test_less_looked_at_never_makes_a_contradiction_up(seed: int) -> None:
     problem = tiny(seed)
     slots = slots_of(problem, seed)
@@ -89,7 +89,7 @@ def test_less_looked_at_never_makes_a_contradiction_up(seed: int) -> None:
                 assert all(not named.isdisjoint(one) for one in sets)
 
 
-@pytest.mark.parametrize("seed", range(examples(120)))
+@pytest.mark.parametrize("seed", range(examples(80)))
 def test_a_narrowed_problem_has_a_plan_if_and_only_if_the_whole_one_has(seed: int) -> None:
     problem = tiny(seed)
     slots = slots_of(problem, seed)
@@ -182,16 +182,13 @@ def test_a_home_team_that_spares_too_little_is_said() -> None:
 
 def many_pinned(*more: TeamPerson) -> TeamsProblem:
     """Forty teams in which everybody is pinned, and one more."""
-    people = [person(f"{side}{number:02}", side, "SQL") for number in range(40) for side in Side]
+    numbers = [f"{number:02}" for number in range(40)]
+    people = [person(f"{side}{number}", side, "SQL") for number in numbers for side in Side]
     teams = [
-        CompositeTeam(
-            id=f"t{number:02}", slots=(slot(f"t{number:02}.it", IT), slot(f"t{number:02}.marketing", MARKETING))
-        )
-        for number in range(40)
+        CompositeTeam(id=f"t{number}", slots=tuple(slot(f"t{number}.{side}", side) for side in Side))
+        for number in numbers
     ]
-    pins = [
-        pin(f"{side}{number:02}", f"t{number:02}.{side}", settled=number > 0) for number in range(40) for side in Side
-    ]
+    pins = [pin(f"{side}{number}", f"t{number}.{side}", settled=number > "00") for number in numbers for side in Side]
     return TeamsProblem(weeks=4, people=(*people, *more), teams=(*teams, LAUNCH), demands=tuple(pins))
 
 
@@ -212,25 +209,18 @@ def test_of_many_pinned_teams_only_those_in_the_way_are_named() -> None:
     )
     assert [plain(one.said) for one in found.remedies] == [
         "ana were not pinned in t00.it: ana knows BI and SQL and is free for data in weeks 0 to 3",
+        "data did not need BI",
         "data stayed open",
     ]
 
 
 def test_of_many_slots_those_that_cannot_be_filled_are_named() -> None:
     problem = many_pinned(person("dee", MARKETING))
-    free = replace(
-        problem,
-        demands=(),
-        teams=(*problem.teams[:-1], replace(LAUNCH, slots=(slot("data", IT, "BI"), LAUNCH.slots[1]))),
-    )
-    every = [one.id for team in free.teams for one in team.slots]
-    found = contradiction(free, every)
+    launch = replace(LAUNCH, slots=(slot("data", IT, "BI"), LAUNCH.slots[1]))
+    free = replace(problem, demands=(), teams=(*problem.teams[:-1], launch))
+    found = contradiction(free, [one.id for team in free.teams for one in team.slots])
     assert found is not None
     assert plain(found.said) == "data has to be filled and data needs BI"
-    twice = replace(free, teams=(*problem.teams[:-1], LAUNCH), people=free.people[:-1])
-    found = contradiction(twice, every)
-    assert found is not None
-    assert {one.kind for one in found.demands} >= {Kind.FILL, Kind.ROOM}
 
 
 def test_the_order_in_which_things_are_listed_changes_no_word() -> None:

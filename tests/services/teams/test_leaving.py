@@ -5,6 +5,7 @@ from datetime import date, timedelta
 
 import pytest
 
+from conftest import CONFIG
 from ridealong.domain.composite_teams import CompositeTeam, DemandKind, Embed, Slot
 from ridealong.domain.days import Days
 from ridealong.domain.errors import InvalidValue, NotFound, Refused
@@ -12,7 +13,7 @@ from ridealong.domain.meetings import Method
 from ridealong.domain.pairings import State
 from ridealong.domain.people import Side
 from ridealong.domain.programs import EnrolmentState
-from ridealong.services.desk import Desk
+from ridealong.services.desk import Desk, open_desk
 from ridealong.services.invites import export_invites, outbox
 from ridealong.services.people import absences, limits, people
 from ridealong.services.programs import consents
@@ -147,6 +148,14 @@ def test_a_dry_run_says_the_same_and_changes_nothing(runs: Desk) -> None:
     said = leave(runs, instead=BEN, dry_run=True)
     assert (embeds_in(runs), runs.version()) == (before, version)
     assert said.sentences == leave(runs, instead=BEN).sentences
+
+
+def test_a_database_that_may_only_be_read_is_enough_for_a_dry_run(runs: Desk, database: str) -> None:
+    reader = open_desk(database, clock=runs.clock, config=CONFIG, read_only=True)
+    said = leave(reader, instead=BEN, dry_run=True)
+    reader.close()
+    assert (said.days, said.together, said.told) == (weeks(3, 7), weeks(3, 3), ())
+    assert said.view == replace(leave(runs, instead=BEN, dry_run=True).view, loads=said.view.loads)
 
 
 def test_who_has_left_early_can_leave_even_earlier(runs: Desk) -> None:

@@ -23,7 +23,8 @@ Var = Any
 EFFORT = 1.0
 """Deterministic time for one question."""
 BUDGET = 4.0
-"""Deterministic time for all questions to one model together."""
+"""Deterministic time for all questions to one model together, of which each counts for at least `LEAST_EFFORT`."""
+LEAST_EFFORT = 0.05
 
 
 class Unsettled(Exception):
@@ -67,6 +68,10 @@ class DemandModel:
         """All demands that have a say, in order."""
         return tuple(sorted(self._asked, key=lambda one: one.rank))
 
+    def allow_more(self) -> None:
+        """Let questions be asked as if none had been asked yet."""
+        self._spent = 0.0
+
     def holding(self, kept: Iterable[Demand]) -> frozenset[Demand] | None:
         """As many demands as possible that hold together with some; None where those alone contradict each other.
 
@@ -92,7 +97,7 @@ class DemandModel:
         solver.parameters.cp_model_probing_level = 0
         solver.parameters.symmetry_level = 0
         status = solver.solve(model)
-        self._spent += solver.deterministic_time
+        self._spent += max(LEAST_EFFORT, solver.deterministic_time)
         if status == cp_model.INFEASIBLE:
             return None
         if status not in {cp_model.OPTIMAL, cp_model.FEASIBLE}:

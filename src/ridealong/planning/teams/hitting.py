@@ -15,11 +15,13 @@ from ortools.sat.python import cp_model
 from ridealong.planning.exact.solver import cp_sat
 from ridealong.planning.stopper import Stopper
 from ridealong.planning.teams.demand_model import DemandModel, Unsettled
-from ridealong.planning.teams.demands import Demand
+from ridealong.planning.teams.demands import Demand, Kind
 from ridealong.planning.teams.irreducible import irreducible
 
 MOST_SETS = 60
 """So many sets without which the others hold are looked at; where that is too few, an irreducible set is enough."""
+MOST_FILLED = 10
+"""Slots that have to be filled up to which a smallest set is looked for."""
 
 
 def smallest(model: DemandModel) -> tuple[tuple[Demand, ...], bool] | None:
@@ -32,8 +34,10 @@ def smallest(model: DemandModel) -> tuple[tuple[Demand, ...], bool] | None:
     if model.together(everything):
         return None
     sets: list[frozenset[Demand]] = []
+    # Where many slots contradict, so do many demands, and an irreducible set comes sooner.
+    few = sum(one.kind is Kind.FILL for one in everything) <= MOST_FILLED
     try:
-        while len(sets) < MOST_SETS:
+        while few and len(sets) < MOST_SETS:
             chosen = hit(sets)
             held = model.holding(chosen)
             if held is None:
@@ -44,6 +48,7 @@ def smallest(model: DemandModel) -> tuple[tuple[Demand, ...], bool] | None:
                 held = model.holding(chosen)
     except Unsettled:
         pass
+    model.allow_more()
     return in_order(irreducible(model.demands, lambda some: _contradict(model, some))), False
 
 

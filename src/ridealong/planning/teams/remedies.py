@@ -26,6 +26,9 @@ _LITTLE = (
 )
 """What can be given up, the least to ask for first. Absences, settled pins and both sides of a team stay."""
 
+MOST_TRIED = 20
+"""So many ways are tried."""
+
 Asked = tuple[TeamsProblem, tuple[str, ...]]
 """A problem, and the slots of it that have to be filled."""
 
@@ -50,7 +53,8 @@ def remedies_for(problem: TeamsProblem, slots: Collection[str], demands: Sequenc
         demands: those that contradict each other; nothing else can resolve that.
     """
     found = []
-    for one in sorted((one for one in demands if one.kind in _LITTLE), key=lambda one: _LITTLE.index(one.kind)):
+    ranked = sorted((one for one in demands if one.kind in _LITTLE), key=lambda one: _LITTLE.index(one.kind))
+    for one in ranked[:MOST_TRIED]:
         asked = without(problem, slots, one)
         if _possible(*asked):
             found.append(Remedy(one, _said(problem, one) + _taker(problem, asked, one, demands)))

@@ -70,10 +70,11 @@ def shared_minutes(one: TeamPerson, other: TeamPerson) -> int:
     """How long two people work at the same time on a day, in minutes; a whole day where hours play no part."""
     if one.hours is None or other.hours is None:
         return DAY
-    return max(
+    shared = (
         min(one.hours[1], other.hours[1] + shift) - max(one.hours[0], other.hours[0] + shift)
         for shift in (-DAY, 0, DAY)
     )
+    return max(0, *shared)
 
 
 def windows(problem: TeamsProblem) -> tuple[int, ...]:

@@ -186,7 +186,10 @@ class _Morning:
                 self._outcomes,
                 self._planned(),
                 groups=(*lines, *embed_lines(self._embeds, self._away)),
-                regrouped=any(one.chosen.kind is not ChoiceKind.KEEP for one in (*groups, *embeds)),
+                regrouped=any(
+                    one.kind is not ChoiceKind.KEEP
+                    for one in (*(each.chosen for each in groups), *(each.chosen for each in embeds))
+                ),
             ),
             groups=groups,
             embeds=embeds,

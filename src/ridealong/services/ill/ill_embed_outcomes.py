@@ -45,7 +45,8 @@ def _lines(one: EmbedDecided, me: str) -> Iterator[str]:
     team, where = f"Team {spoiled.team.name}", f"slot {spoiled.slot}"
     match one.chosen.kind:
         case ChoiceKind.BACK_FILL if one.asked is not None:
-            yield f"{team}: {one.asked.person.name} takes over {where} from {me} on {day_in_words(one.asked.days.first)}."
+            first = day_in_words(one.asked.days.first)
+            yield f"{team}: {one.asked.person.name} takes over {where} from {me} on {first}."
         case ChoiceKind.LEAVE:
             yield f"{team}: {me} leaves {where}, and nobody is in it for now."
         case _ if spoiled.long:

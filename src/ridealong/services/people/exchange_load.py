@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from sqlalchemy import Connection
 
 from ridealong.domain.composite_teams import Embed
-from ridealong.domain.days import Days, monday_of, working_days
+from ridealong.domain.days import Days, monday_of
 from ridealong.domain.load import WEEK_LIMIT, WHOLE_WEEK, visit_percent
 from ridealong.domain.pairings import MET, State
 from ridealong.domain.people import Person
@@ -52,7 +52,7 @@ class ExchangeLoad:
             today: drafts of visits that are over by this day are nothing.
         """
         self._people = people
-        self._visits: Counter[tuple[int, date]] = Counter()
+        self._visits: dict[tuple[int, date], set[date]] = defaultdict(set)
         self._embeds: Counter[tuple[int, date]] = Counter()
         self._out: dict[tuple[str, date], Counter[int]] = defaultdict(Counter)
         self._meetings = MeetingLoad(connection, people, span, embeds=False)
@@ -60,10 +60,10 @@ class ExchangeLoad:
         for row in busy_rows(connection, MET, whole, 0, _VISITING, today=today):
             days = Days(row["first_day"], row["last_day"])
             for monday in mondays_of(days):
-                taken = visit_percent(working_days(_within(days, monday)))
+                taken = [day for day in _workdays(monday) if day in days]
                 for one in (row["guest_id"], row["host_id"]):
-                    self._visits[one, monday] += taken
-                self._note_out(row["guest_id"], monday, taken)
+                    self._visits[one, monday].update(taken)
+                self._note_out(row["guest_id"], monday, visit_percent(len(taken)))
         for one in embeds_touching(connection, (*map(str, MET), str(State.PROPOSED)), whole):
             if one.program_id != without_program and one.id not in without:
                 self._note(one)
@@ -83,8 +83,9 @@ class ExchangeLoad:
         return self.visits(person_id, monday) + self._meetings.percent(person_id, monday)
 
     def visits(self, person_id: int, monday: date) -> int:
-        """What visits and embeds take of a week of somebody."""
-        return self._visits[person_id, monday] + self._embeds[person_id, monday]
+        """What visits and embeds take of a week of somebody; a host of several guests on one day has one such day."""
+        days = len(self._visits[person_id, monday]) if (person_id, monday) in self._visits else 0
+        return visit_percent(days) + self._embeds[person_id, monday]
 
     def room(self, person_id: int, monday: date) -> int:
         """How much of a week somebody has left for embeds: never more than all of it, and short meetings fit beside."""
@@ -96,7 +97,5 @@ class ExchangeLoad:
         return sum(min(FULL, percent) for percent in self._out[home, monday].values())
 
 
-def _within(days: Days, monday: date) -> Days:
-    friday = monday + timedelta(days=4)
-    first, last = max(days.first, monday), min(days.last, friday)
-    return Days(first, max(first, last))
+def _workdays(monday: date) -> list[date]:
+    return [monday + timedelta(days=number) for number in range(5)]

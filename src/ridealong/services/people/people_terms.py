@@ -16,7 +16,7 @@ from ridealong.storage.queries.people_conditions import PeopleSearch
 
 COLUMNS = ("name", "email", "team", "side", "role", "site", "knows", "wants")
 """Terms that look for a text in one column."""
-TERMS = (*COLUMNS, "away", "met", "next", "paired", "work", "program", "enrolled", "zone", "manager")
+TERMS = (*COLUMNS, "away", "met", "next", "paired", "embedded", "work", "program", "enrolled", "zone", "manager")
 """All terms, in the order in which they are named to people."""
 
 ANSWERS = (*map(str, EnrolmentState), str(Word.REFUSED))
@@ -33,7 +33,8 @@ def people_search(text: str, today: date, zone: str = "") -> PeopleSearch:
         text: words that must stand somewhere, and terms: `team:brand side:it role:lead site:berlin knows:sql wants:crm`
             look in one place; `away:WHEN` for who is absent then; `met:never`, `met:any`, `met:3` or `met:3+` for how
             many people they have met; `next:none`, `next:any` or `next:WHEN` for their published pairings; `paired:`
-            with the same words for pairings of any state, drafts included; `work:now`, `work:left` or `work:later`;
+            with the same words for pairings of any state, drafts included; `embedded:none`, `embedded:any`,
+            `embedded:now` or `embedded:WHEN` for published composite teams; `work:now`, `work:left` or `work:later`;
             `program:NAME`, `program:none` and `enrolled:agreed` for programs, `enrolled:refused` for those whose
             manager refused; `zone:berlin`; `manager:NAME`.
         today: the day it is. zone: that of people who have none of their own.
@@ -85,6 +86,16 @@ def _paired(found: PeopleSearch, value: str) -> PeopleSearch:
     return replace(found, paired_in=_when("paired:never, paired:any or paired:", value, found.today))
 
 
+def _embedded(found: PeopleSearch, value: str) -> PeopleSearch:
+    word = value.casefold()
+    if word in (NONE, NEVER, ANY):
+        return replace(found, embedded=word == ANY)
+    when = "today" if word == "now" else value
+    return replace(
+        found, embedded_in=_when("embedded:none, embedded:any, embedded:now or embedded:", when, found.today)
+    )
+
+
 def _when(words: str, value: str, today: date) -> Days:
     try:
         return read_when(value, today)
@@ -123,6 +134,7 @@ _READERS: Mapping[str, Callable[[PeopleSearch, str], PeopleSearch]] = {
     "met": _met,
     "next": _next,
     "paired": _paired,
+    "embedded": _embedded,
     "work": _work,
     "program": _program,
     "enrolled": _enrolled,

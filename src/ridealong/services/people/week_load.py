@@ -77,8 +77,9 @@ class MeetingLoad:
             embeds_alone: whether only composite teams count, and no short meetings.
         """
         for monday in _mondays(days, days):
-            week = Days(max(days.first, monday), min(days.last, monday + timedelta(days=4)))
-            visit = visit_percent(working_days(week)) if week.first <= week.last else 0
+            first, last = max(days.first, monday), min(days.last, monday + timedelta(days=4))
+            # A week of which only a weekend is meant takes nothing.
+            visit = visit_percent(working_days(Days(first, last))) if first <= last else 0
             meetings, share = self.meetings(person, monday), self.share(person, monday)
             if visit and (share or not embeds_alone) and too_much(0 if embeds_alone else meetings, visit, share):
                 return self._words(person, monday)

@@ -66,8 +66,8 @@ def _weeks(begun: Sequence[Embed], today: date) -> tuple[EmbedWeeks, ...]:
             side=side,
             share=share,
             people=len({one.person_id for one in alike[side, share]}),
-            weeks=round(sum(weeks_and_share(one.days, 100, today) for one in alike[side, share]), 1),
-            work=round(sum(weeks_and_share(one.days, share, today) for one in alike[side, share]), 1),
+            weeks=sum(weeks_and_share(one.days, 100, today) for one in alike[side, share]),
+            work=sum(weeks_and_share(one.days, share, today) for one in alike[side, share]),
         )
         for side in Side
         for share in sorted({share for of, share in alike if of is side}, reverse=True)

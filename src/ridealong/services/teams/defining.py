@@ -25,11 +25,11 @@ from ridealong.domain.values import read_name, read_words
 from ridealong.domain.wording import listed, many
 from ridealong.services.desk import Desk
 from ridealong.services.teams.found import changeable, team_of, team_program
-from ridealong.services.teams.rows import delete_tasks, insert_team, team_row
+from ridealong.services.teams.rows import insert_team, team_row
 from ridealong.services.teams.teams import view_of
 from ridealong.services.teams.views import TeamView
 from ridealong.storage.queries.teams import embeds_of_team, team_named
-from ridealong.storage.schema import composite_teams, embeds, team_demands, team_slots
+from ridealong.storage.schema import composite_teams
 
 LONGEST_WEEKS = 52
 """How long a team works at most."""
@@ -206,10 +206,6 @@ def remove(desk: Desk, program: str, team: str) -> str:
                 "End it instead",
                 typed=f'End it: ridealong teams end "{found.name}" "{gone.name}"',
             )
-        step.work.delete(embeds, [one.id for one in embeds_of_team(step.connection, gone.id)])
-        delete_tasks(step, gone.tasks)
-        step.work.delete(team_demands, [one.id for one in gone.demands])
-        step.work.delete(team_slots, [one.id for one in gone.slots])
         step.work.delete(composite_teams, [gone.id])
         step.done(f"{found.name}: {gone.name} taken out")
         return gone.name

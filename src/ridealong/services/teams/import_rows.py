@@ -19,6 +19,7 @@ from ridealong.domain.composite_teams import (
 from ridealong.domain.days import Days
 from ridealong.domain.errors import InvalidValue, Refused, RidealongError
 from ridealong.domain.pairings import State
+from ridealong.domain.people import Side
 from ridealong.domain.programs import CheckIn, Program, name_identity
 from ridealong.domain.team_values import SlotWords, meets_words, own_days
 from ridealong.domain.wording import listed
@@ -64,10 +65,12 @@ class TeamOfFile:
             self._reject_team(bad)
             return
         team = self._with_slots(team)
+        if not self._good() or (self.before is None and self.rejected and not team.slots):
+            return
         try:
             check_slots(team.slots, team.least)
         except InvalidValue as error:
-            few = team.least > len(team.slots)
+            few = {one.side for one in team.slots} == {*Side} and team.least > len(team.slots)
             self._reject_team(_Bad("least" if few else "side", error, team.least if few else ""))
             return
         self.after = self._with_tasks(team)
@@ -102,14 +105,14 @@ class TeamOfFile:
         for name, value in row.settings.items():
             if value in (None, ""):
                 continue
-            line, said = self._said.setdefault(name, (row.line, value))
             try:
-                if value != said:
-                    problem = f"Line {line} says {_shown(said)} for '{row.team}'"
-                    raise InvalidValue(problem, "Say the same in all rows of a team")
                 if self.before is not None and value != _setting(self.before, name):
                     has = _shown(_setting(self.before, name)) or "none"
                     self._check_told(self.before, f"its {name.replace('_', ' ')} is {has}", "--help")
+                line, said = self._said.setdefault(name, (row.line, value))
+                if value != said:
+                    problem = f"Line {line} says {_shown(said)} for '{row.team}'"
+                    raise InvalidValue(problem, "Say the same in all rows of a team")
             except (InvalidValue, Refused) as error:
                 self._reject(row, _Bad(name, error, _shown(value)))
                 return

@@ -3,10 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
-from sqlalchemy import Connection
-
 from ridealong.domain.composite_teams import CompositeTeam, Slot, Task
-from ridealong.storage.queries.teams import part_ids
 from ridealong.storage.schema import composite_teams, task_parts, team_slots, team_tasks
 from ridealong.storage.work import Step
 
@@ -39,14 +36,7 @@ def insert_tasks(step: Step, team: CompositeTeam, tasks: Sequence[Task], slot_id
 
 def delete_tasks(step: Step, tasks: Sequence[Task]) -> None:
     """Take tasks away, with who is what for them."""
-    ids = [one.id for one in tasks]
-    step.work.delete(task_parts, part_ids(step.connection, task_ids=ids))
-    step.work.delete(team_tasks, ids)
-
-
-def parts_of_slot(connection: Connection, slot: Slot) -> list[int]:
-    """The ids of the rows that say what a slot is for which task."""
-    return part_ids(connection, slot_ids=[slot.id])
+    step.work.delete(team_tasks, [one.id for one in tasks])
 
 
 def team_row(team: CompositeTeam) -> dict[str, object]:

@@ -19,11 +19,11 @@ from ridealong.domain.values import read_name, read_words
 from ridealong.domain.wording import listed, many
 from ridealong.services.desk import Desk
 from ridealong.services.teams.found import changeable, slot_of, team_of, team_program
-from ridealong.services.teams.rows import delete_tasks, insert_slots, insert_tasks, parts_of_slot, slot_row
+from ridealong.services.teams.rows import delete_tasks, insert_slots, insert_tasks, slot_row
 from ridealong.services.teams.teams import view_of
 from ridealong.services.teams.views import TeamView
 from ridealong.storage.queries.teams import embeds_of_team
-from ridealong.storage.schema import composite_teams, embeds, task_parts, team_demands, team_slots
+from ridealong.storage.schema import composite_teams, team_slots
 
 
 def add_slots(desk: Desk, program: str, team: str, slots: Sequence[Slot]) -> TeamView:
@@ -97,9 +97,6 @@ def remove_slot(desk: Desk, program: str, team: str, number: int) -> TeamView:
         check_slots(left, min(before.least, len(left)) if len(left) >= FEWEST else before.least)
         if len(left) < before.least:
             step.work.update(composite_teams, {before.id: {"least": max(FEWEST, len(left))}})
-        step.work.delete(embeds, [one.id for one in inside])
-        step.work.delete(team_demands, [one.id for one in before.demands if one.slot == number])
-        step.work.delete(task_parts, parts_of_slot(step.connection, gone))
         step.work.delete(team_slots, [gone.id])
         step.done(f"{found.name}: slot {gone} of {before.name} taken out")
         return view_of(desk, step.connection, found, before.name)

@@ -7,13 +7,15 @@ from datetime import date
 from sqlalchemy import ColumnElement, and_, exists, func, not_, or_, select
 
 from ridealong.domain.days import Days
-from ridealong.domain.pairings import NOT_CANCELLED, State
+from ridealong.domain.pairings import MET, NOT_CANCELLED, State
 from ridealong.storage.queries.people_numbers import has_met_in_team, has_met_over_coffee, have_met, met_number
 from ridealong.storage.queries.search import all_words, contains
-from ridealong.storage.schema import absences, enrolments, pairings, people, programs
+from ridealong.storage.schema import absences, embeds, enrolments, pairings, people, programs
 
 PAIRED = tuple(str(state) for state in NOT_CANCELLED if state is not State.MISSED)
 """States of pairings that two people had, have, or may have once they are published."""
+EMBEDDED = tuple(str(state) for state in MET)
+"""States of embeds that take place, or took place."""
 _bosses = people.alias("bosses")
 
 
@@ -33,6 +35,8 @@ class PeopleSearch:
         coming: whether they have a published pairing that is not over; None where that does not matter.
         coming_in: days on which such a pairing must take place.
         paired: whether they ever stood in a pairing, drafts included; paired_in: days on which one must take place.
+        embedded: whether they are in a published composite team that is not over for them; embedded_in: days on which
+            they are.
         work: `now`, `left` or `later`: whether they are at work today.
         programs: texts, each in the name of a program in which they are enrolled; enrolled: with what answers;
             `refused` is that of a manager.
@@ -52,6 +56,8 @@ class PeopleSearch:
     coming_in: Days | None = None
     paired: bool | None = None
     paired_in: Days | None = None
+    embedded: bool | None = None
+    embedded_in: Days | None = None
     work: str = ""
     programs: Sequence[str] = ()
     enrolled: Sequence[str] = ()
@@ -72,6 +78,7 @@ def condition_of(wanted: PeopleSearch) -> ColumnElement[bool]:
     conditions += _at_work(wanted)
     conditions += _met(wanted)
     conditions += _paired(wanted)
+    conditions += _embedded(wanted)
     conditions += _enrolled(wanted)
     return and_(*conditions)
 
@@ -138,6 +145,21 @@ def _paired(wanted: PeopleSearch) -> list[ColumnElement[bool]]:
     if wanted.paired_in is not None:
         conditions.append(_stands_in(pairings.c.state.in_(PAIRED), wanted.paired_in))
     return conditions
+
+
+def _embedded(wanted: PeopleSearch) -> list[ColumnElement[bool]]:
+    conditions: list[ColumnElement[bool]] = []
+    if wanted.embedded is not None:
+        coming = _is_in_a_team(Days(wanted.today, date.max))
+        conditions.append(coming if wanted.embedded else not_(coming))
+    if wanted.embedded_in is not None:
+        conditions.append(_is_in_a_team(wanted.embedded_in))
+    return conditions
+
+
+def _is_in_a_team(days: Days) -> ColumnElement[bool]:
+    mine = select(embeds.c.id).where(embeds.c.person_id == people.c.id, embeds.c.state.in_(EMBEDDED))
+    return exists(mine.where(embeds.c.first_day <= days.last, embeds.c.last_day >= days.first))
 
 
 def _stands_in(wanted: ColumnElement[bool], days: Days | None = None) -> ColumnElement[bool]:

@@ -248,12 +248,3 @@ def series_of(connection: Connection, team_ids: Collection[int]) -> dict[tuple[i
         for some in parts_of(sorted(team_ids))
         for team, number, uid in connection.execute(select(*columns).where(team_series.c.team_id.in_(some)))
     }
-
-
-def part_ids(connection: Connection, *, task_ids: Collection[int] = (), slot_ids: Collection[int] = ()) -> list[int]:
-    """The ids of the rows that say who is what for some tasks, or what some slots are for any."""
-    found: list[int] = []
-    for column, ids in ((task_parts.c.task_id, task_ids), (task_parts.c.slot_id, slot_ids)):
-        for some in parts_of(sorted(ids)):
-            found += connection.execute(select(task_parts.c.id).where(column.in_(some))).scalars()
-    return found

@@ -21,6 +21,7 @@ from ridealong.tui.actions import (
     people,
     plan,
     programs,
+    teams,
     today,
 )
 from ridealong.tui.actions.action import Action
@@ -50,6 +51,7 @@ ACTIONS: tuple[Action, ...] = (
     *people.ACTIONS,
     *journal.ACTIONS,
     *plan.ACTIONS,
+    *teams.ACTIONS,
     *board.ACTIONS,
     *history.ACTIONS,
     *invites.ACTIONS,

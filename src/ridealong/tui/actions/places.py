@@ -32,6 +32,7 @@ PLACES = {
     "glossary": "In the glossary",
     "contacts": "On the standing contacts",
     "leads": "On what leads say",
+    "teams": "On composite teams",
     **{section: f"In {title}" for section, (_, title) in SECTIONS.items()},
 }
 """Where an action works -> how `?` and the palette call that place."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from ridealong.tui.actions.action import Action
 
 ACTIONS = (
-    Action("plan.run", "r", "Plan the rounds, or plan them again around the pins", "plan", undoable=True),
+    Action("plan.run", "r", "Plan the rounds, or form the teams; again, around the pins", "plan", undoable=True),
     Action(
         "plan.publish",
         "P",

@@ -48,6 +48,7 @@ class IllDialog(CarefulDialog["BadMorning"]):
     HELP = (
         "Somebody cannot come. For each visit and meeting that this touches, the best is chosen already, once it\n"
         "is worked out: a stand-in of the host's own team, else what is left of the visit, else a later round.\n"
+        "A composite team goes on without them, unless you choose who takes over.\n"
         "{dialog.next} goes to the days; what is typed there changes the offers at once.\n"
         "{ill.copy-text} copies the text for a chat; it does not say why somebody is away.\n"
         "{ill.settle} on ○ chooses that and shows what comes of it; on ● it does all that is chosen."
@@ -124,7 +125,7 @@ class IllDialog(CarefulDialog["BadMorning"]):
 
     def _look(self) -> None:
         """Work out what is touched, with what was chosen so far; the newest question wins."""
-        (choices, groups), days = by_number(self._choices), self._days()
+        (choices, groups, embeds), days = by_number(self._choices), self._days()
         self.query_one("#dialog-title", Line).say(f"{self.title_text}: working it out …")
 
         def look(desk: Desk) -> BadMorning:
@@ -133,7 +134,7 @@ class IllDialog(CarefulDialog["BadMorning"]):
 
             span = None if days is None else Days(*days)
             try:
-                return ill.look(desk, self._email, span, choices, groups=groups)
+                return ill.look(desk, self._email, span, choices, groups=groups, embeds=embeds)
             except InvalidValue:
                 # On other days, what was chosen may be offered no longer.
                 return ill.look(desk, self._email, span)
@@ -236,13 +237,13 @@ class IllDialog(CarefulDialog["BadMorning"]):
         chosen = chosen_now(found)
         if chosen != self._choices:
             return
-        choices, groups = by_number(chosen)
+        choices, groups, embeds = by_number(chosen)
         self.busy = True
 
         def settle(desk: Desk) -> BadMorning:
             from ridealong.services.ill import ill  # noqa: PLC0415 - services are imported in workers only
 
-            return ill.settle(desk, self._email, found.days, choices, groups=groups, shown=found)
+            return ill.settle(desk, self._email, found.days, choices, groups=groups, embeds=embeds, shown=found)
 
         self.change(settle, self._done, failed=self._failed)
 
@@ -250,7 +251,7 @@ class IllDialog(CarefulDialog["BadMorning"]):
         self.dismiss(result)
         words = f"{shown(result.person.name)} is away {span_words(result.days)}"
         words += f"; {result.settled}" if result.settled else ""
-        due = "\n{app.invites} shows the invites that are due." if result.invites else ""
+        due = "\n{app.invites} shows the invites that are due." if result.invites or result.embeds_changed else ""
         self.ridealong.done(f"{words}.{due}" if due else words, timeout=8)
 
     @property

@@ -13,7 +13,7 @@ from ridealong.tui.text import MUTED, listed, many, shown
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-    from ridealong.services.ill.ill_views import BadMorning, Choice, DueInvite, Touched, TouchedGroup
+    from ridealong.services.ill.ill_views import BadMorning, Choice, DueInvite, Touched, TouchedEmbed, TouchedGroup
 
 HEAD = "bold $primary"
 KINDS = {"prep": "preparation", "visit": "visit", "welcome": "welcome", "check-in": "check-in", "debrief": "debrief"}
@@ -22,7 +22,7 @@ WHAT = {"cancel": "cancel ", "update": "update ", "request": "new    "}
 
 @dataclass(frozen=True, slots=True)
 class Spot:
-    """A choice among what can be done: about what, by `pairing_key` or `group_key`, and the code of the choice."""
+    """A choice among what can be done: about what, by `pairing_key` or one of its like, and the code of the choice."""
 
     about: str
     code: str
@@ -38,22 +38,32 @@ def group_key(one: TouchedGroup) -> str:
     return f"g{one.group}"
 
 
+def embed_key(one: TouchedEmbed) -> str:
+    """What tells an embed from everything else that is touched."""
+    return f"e{one.embed}"
+
+
 def chosen_now(found: BadMorning) -> dict[str, str]:
     """What is chosen about everything that is touched."""
     chosen = {pairing_key(one): one.chosen.code for one in found.touched}
-    return chosen | {group_key(one): one.chosen.code for one in found.groups}
+    chosen |= {group_key(one): one.chosen.code for one in found.groups}
+    return chosen | {embed_key(one): one.chosen.code for one in found.embeds if one.choices}
 
 
 def best(found: BadMorning) -> dict[str, str]:
     """What is best for everything that is touched."""
     codes = {pairing_key(one): one.choices[0].code for one in found.touched}
-    return codes | {group_key(one): one.choices[0].code for one in found.groups}
+    codes |= {group_key(one): one.choices[0].code for one in found.groups}
+    return codes | {embed_key(one): one.choices[0].code for one in found.embeds if one.choices}
 
 
-def by_number(choices: Mapping[str, str]) -> tuple[dict[int, str], dict[int, str]]:
-    """What is chosen about pairings, and about groups, by their numbers."""
-    pairings = {int(key): code for key, code in choices.items() if not key.startswith("g")}
-    return pairings, {int(key[1:]): code for key, code in choices.items() if key.startswith("g")}
+def by_number(choices: Mapping[str, str]) -> tuple[dict[int, str], dict[int, str], dict[int, str]]:
+    """What is chosen about pairings, about groups and about embeds, by their numbers."""
+    pairings = {int(key): code for key, code in choices.items() if key.isdigit()}
+    groups, embeds = (
+        {int(key[1:]): code for key, code in choices.items() if key.startswith(what)} for what in ("g", "e")
+    )
+    return pairings, groups, embeds
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,12 +76,12 @@ class OfferLine:
 
 
 def offer_lines(found: BadMorning, copies: str) -> Iterator[OfferLine]:
-    """A block for each pairing and group with what can be done and what becomes due, then the text for a chat.
+    """A block for each pairing, group and embed with what can be done and becomes due, then the text for a chat.
 
     Args:
         copies: the key that copies the text.
     """
-    if not found.touched and not found.groups:
+    if not (found.touched or found.groups or found.embeds):
         yield OfferLine(Content("Nothing that is published falls into these days. The absence is noted, no more."))
         yield OfferLine(Content(""))
     for one in found.touched:
@@ -87,6 +97,9 @@ def offer_lines(found: BadMorning, copies: str) -> Iterator[OfferLine]:
         yield from (_choice(group, choice, group_key(group)) for choice in group.choices)
         yield from _due(group)
         yield OfferLine(Content(""))
+    for embed in found.embeds:
+        yield from _embed(embed)
+        yield OfferLine(Content(""))
     yield OfferLine(Content.styled(f"For a chat ({copies} copies it)", HEAD))
     yield from (OfferLine(Content(shown(line)), 2 if line.startswith("- ") else 0) for line in found.text.split("\n"))
 
@@ -101,7 +114,21 @@ def title(one: Touched) -> str:
     return f"{shown(one.guest.name)} and {shown(one.host.name)}: {meetings}{program}"
 
 
-def _choice(one: Touched | TouchedGroup, choice: Choice, key: str) -> OfferLine:
+def _embed(one: TouchedEmbed) -> Iterator[OfferLine]:
+    """An embed: how much of it somebody misses, and on which days the team meets all the same."""
+    words = f"Team {shown(one.team)}, slot {shown(one.slot)}, {span_words(one.days)} · {shown(one.program)}"
+    yield OfferLine(Content.styled(words, HEAD), 2)
+    if one.choices:
+        yield OfferLine(Content(f"   Away for {one.missed} of {one.weeks} weeks, more than the program allows"), 3)
+    yield from (_choice(one, choice, embed_key(one)) for choice in one.choices)
+    met = listed((day_words(day) for day in one.meetings), len(one.meetings)) if one.meetings else ""
+    if met:
+        yield OfferLine(Content.styled(f"   The team meets as planned on {met}.", MUTED), 3)
+    elif not one.choices:
+        yield OfferLine(Content.styled("   The team goes on as planned.", MUTED))
+
+
+def _choice(one: Touched | TouchedGroup | TouchedEmbed, choice: Choice, key: str) -> OfferLine:
     chosen = choice == one.chosen
     text = f" {'●' if chosen else '○'} {words(choice)}"
     return OfferLine(Content.styled(text, "bold" if chosen else ""), 3, Spot(key, choice.code))

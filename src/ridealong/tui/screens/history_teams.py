@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from ridealong.services.outcomes.embed_history import EmbedRow
     from ridealong.tui.screens.history_view import Written
 
-EMPTY = "Nobody has been in a composite team yet.\nPrograms of the kind Embedded team have some: {app.programs}."
+EMPTY = "Nobody has been in a composite team yet.\nA program of the kind Embedded team has them: {app.programs}."
 NOT_FOUND = "No embed matches.\n{section.clear} clears the filter, and {history.choose-program} shows all programs."
 
 
@@ -64,8 +64,8 @@ def embed_words(row: EmbedRow) -> str:
     """An embed in full, for the two lines below the list."""
     met = f", with {many(len(row.met), 'person', 'people')} of {row.side.other.label}" if row.met else ""
     return (
-        f"{shown(row.name)} ({shown(row.home_team)}) in {shown(row.team)}, slot {_slot(row)}: {row.state}{met}\n"
-        f"{span_words(row.days)}, {row.share} % of a week, {row.weeks:g} weeks of work, {shown(row.program)}"
+        f"{shown(row.name)} ({shown(row.home_team)}) in {shown(row.team)}, slot {_slot(row)}: {row.state}\n"
+        f"{span_words(row.days)}, {row.share} % of a week, {row.weeks:g} weeks of work{met}, {shown(row.program)}"
     )
 
 

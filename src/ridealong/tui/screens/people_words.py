@@ -30,11 +30,13 @@ TERMS_HELP = (
     "Terms: name: email: team: side: role: site: wants: knows: zone: manager: look for a text in one place.\n"
     "away:today (tomorrow, this-week, next-week, a day) · work:now, left, later;\n"
     "met:never, any, 3, 3+ · next:none, any, next-week · paired:never (drafts count) or a time as above;\n"
-    "program:spring, none, any · enrolled:agreed, asked, paused, declined, refused"
+    "embedded:now, none, any or a time · program:spring, none, any;\n"
+    "enrolled:agreed, asked, paused, declined, refused"
 )
 FIXED_TERMS = (
     *("side:it", "side:marketing", "away:today", "away:next-week", "away:this-week", "away:tomorrow"),
     *("met:never", "met:any", "next:none", "next:any", "next:next-week", "paired:never", "paired:next-week"),
+    *("embedded:now", "embedded:any", "embedded:none"),
     *("work:now", "work:left", "work:later", "program:none"),
     *("enrolled:agreed", "enrolled:asked", "enrolled:paused", "enrolled:declined", "enrolled:refused"),
     *("team:", "wants:", "knows:", "zone:", "manager:", "role:", "site:"),

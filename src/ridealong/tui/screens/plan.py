@@ -117,6 +117,9 @@ class PlanScreen(InsteadActions):
             self.query_one("#sentences", Line).say("")
 
     def _show(self, reading: Reading) -> None:
+        if reading.in_teams:
+            self.give_way()
+            return
         self._programs, self._anybody, self.groups = reading.programs, reading.anybody, reading.groups
         before, self.page = self.page, reading.page
         page, bar = self.page, self.query_one(FilterBar)

@@ -4,14 +4,21 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, cast
 
-from ridealong.tui.screens.section import SectionScreen
+from ridealong.tui.screens.plan_or_teams import TakesTurns
 
 if TYPE_CHECKING:
     from ridealong.tui.screens.plan import PlanScreen
+    from ridealong.tui.screens.section import SectionScreen
 
 
-class AroundActions(SectionScreen):
+class AroundActions(TakesTurns):
     """The actions of the Plan screen that open something else about its pairings."""
+
+    def other(self) -> SectionScreen:
+        """Composite teams."""
+        from ridealong.tui.screens.teams import TeamsScreen  # noqa: PLC0415 - loaded when it is opened
+
+        return TeamsScreen()
 
     def action_steps(self) -> None:
         """Show the steps of the visit under the cursor."""

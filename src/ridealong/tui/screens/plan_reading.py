@@ -21,12 +21,14 @@ class Reading:
     Args:
         anybody: whether anybody takes part in that program; without a program, whether there is anybody at all.
         groups: its groups, where people meet in groups.
+        in_teams: the name of the program, where people work in composite teams, which another screen shows.
     """
 
     programs: tuple[ProgramRow, ...]
     page: PlanPage | None
     anybody: bool = False
     groups: GroupsPage | None = None
+    in_teams: str = ""
 
 
 def read_plan(desk: Desk, wanted: str) -> Reading:
@@ -41,6 +43,8 @@ def read_plan(desk: Desk, wanted: str) -> Reading:
     name = wanted if wanted in found else rows[-1].name if rows else ""
     if not name:
         return Reading(rows, None, people.anybody(desk))
+    if found[name].kind.in_teams:
+        return Reading(rows, None, in_teams=name)
     page: PlanPage | None = None
     with without_pauses(lambda: len(page.proposals) + len(page.open) if page else 0):
         page = plans.page(desk, name)
