@@ -5,10 +5,10 @@ from __future__ import annotations
 import random
 from collections.abc import Iterable
 
+from ridealong.domain.composite_teams import DemandKind
 from ridealong.domain.people import Side
 from ridealong.planning.teams.problem import (
     CompositeTeam,
-    DemandKind,
     TeamDemand,
     TeamPerson,
     TeamSlot,

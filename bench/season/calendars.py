@@ -6,7 +6,7 @@ import json
 from collections.abc import Iterator
 from contextlib import closing
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -23,7 +23,8 @@ class Entry:
     """What calendars have of one meeting.
 
     Args:
-        who: for whom it stands, by address. asked: the sequence of the last request; sequence: the highest of all.
+        who: for whom it stands, by address. days: of a series, those on which it takes place.
+        asked: the sequence of the last request; sequence: the highest of all.
     """
 
     uid: str
@@ -31,6 +32,7 @@ class Entry:
     who: frozenset[str] = frozenset()
     first: date = date.min
     last: date = date.min
+    days: frozenset[date] = frozenset()
     all_day: bool = False
     place: str = ""
     sequence: int = -1
@@ -90,11 +92,14 @@ class Calendars:
         entry.who, entry.place, entry.all_day = who, meeting["place"], all_day
         moved = [date.fromisoformat(one["to"]) for one in when.get("moved", ())]
         entry.first, entry.last = min(days[0], *moved, days[0]), max(days[1], *moved, days[1])
+        entry.days = frozenset() if all_day else frozenset(_occurrences(when))
 
     def wrong(self, stored: Stored, today: date) -> Iterator[Fault]:
         """Where calendars do not have what the database says, of what is not over."""
         groups = {one.uid: one for one in stored.groups.values()}
         for entry in self.entries.values():
+            if entry.uid in stored.of_teams:
+                continue
             if entry.uid not in stored.meetings and entry.uid not in groups:
                 yield "every invite is about a meeting", entry.uid
             elif entry.who and entry.last >= today:
@@ -134,3 +139,14 @@ class Calendars:
             entry = self.entries.get(group.uid)
             if group.state == "published" and group.first > today and (entry is None or not entry.who):
                 yield "what is published stands in calendars", f"group {group.id}, {group.first}"
+
+
+def _occurrences(when: Message) -> Iterator[date]:
+    """The days on which a series takes place."""
+    without = {date.fromisoformat(one) for one in when.get("without", ())}
+    moved = {date.fromisoformat(one["day"]): date.fromisoformat(one["to"]) for one in when.get("moved", ())}
+    day, last = date.fromisoformat(when["first"]), date.fromisoformat(when["last"])
+    while day <= last:
+        if day not in without:
+            yield moved.get(day, day)
+        day += timedelta(weeks=when.get("every_weeks", 1))

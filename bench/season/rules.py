@@ -191,13 +191,14 @@ def _days_suit(stored: Stored, visits: Sequence[Pairing]) -> Iterator[Fault]:
             yield "visits lie within their program", stored.told(one)
         if program.visit_days:
             for who in (one.guest, one.host):
-                off = [each for each in days if each in _holidays(stored.people[who].zone, each.year)]
+                off = [each for each in days if each in holidays_of(stored.people[who].zone, each.year)]
                 if off:
                     yield "visits of a day are on no public holiday", f"{stored.people[who].name}: {stored.told(one)}"
 
 
 @lru_cache
-def _holidays(zone: str, year: int) -> frozenset[date]:
+def holidays_of(zone: str, year: int) -> frozenset[date]:
+    """The public holidays of a year where a time zone is that of most."""
     country = _COUNTRIES.get(zone)
     return frozenset(holidays.country_holidays(country, years=year)) if country else frozenset()
 

@@ -151,7 +151,11 @@ class Meeting:
 
 @dataclass(frozen=True, slots=True)
 class Stored:
-    """Everything that the checks need."""
+    """Everything that the checks need.
+
+    Args:
+        of_teams: the UIDs of what composite teams have in calendars, which `team_rows` reads.
+    """
 
     people: Mapping[int, Person]
     programs: Mapping[int, Program]
@@ -162,6 +166,7 @@ class Stored:
     aparts: frozenset[frozenset[int]]
     groups: Mapping[int, Group]
     meetings: Mapping[str, Meeting]
+    of_teams: frozenset[str]
 
     def kind(self, one: Pairing) -> str:
         """The kind of the program of a pairing."""
@@ -208,6 +213,9 @@ def read(path: Path) -> Stored:
             ),
             groups=_groups(connection),
             meetings=_meetings(connection),
+            of_teams=frozenset(
+                row["uid"] for row in connection.execute("select uid from embeds union select uid from team_series")
+            ),
         )
 
 

@@ -2,186 +2,156 @@
 
 from __future__ import annotations
 
-import sqlite3
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Sequence
-from contextlib import closing
-from dataclasses import dataclass
+from collections.abc import Collection, Iterator, Sequence
 from datetime import UTC, date, datetime, time, timedelta
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
+from .team_rows import COUNTS, Company, Row, at_work, first, last, mondays, read
+
 Fault = tuple[str, str]
 """The name of a rule, and what breaks it."""
-Row = sqlite3.Row
 
-_COUNTS = ("proposed", "published", "held", "ended")
-_VISITING = ("ride-along", "rotation", "help", "composite")
 _DAY = timedelta(days=1)
+_OVER = ("ended", "cancelled")
 
 
-@dataclass(frozen=True, slots=True)
-class _Company:
-    """The rows that matter."""
+def team_faults(path: Path, today: date, new: Collection[int] = ()) -> Iterator[Fault]:
+    """Every rule that an embed to come, or under way on a day, does not keep: published ones and drafts.
 
-    people: dict[int, Row]
-    programs: dict[int, Row]
-    teams: dict[int, Row]
-    slots: dict[int, Row]
-    embeds: list[Row]
-    visits: list[Row]
-    absences: dict[int, list[tuple[date, date]]]
-    freezes: list[Row]
-    apart: set[frozenset[int]]
-    agreed: set[tuple[int, int]]
-
-
-def team_faults(path: Path, today: date) -> Iterator[Fault]:
-    """Every rule that an embed to come, or under way on a day, does not keep: published ones and drafts."""
-    company = _read(path)
-    coming = [one for one in company.embeds if one["state"] in _COUNTS and _last(one) >= today]
+    Args:
+        new: the ids of embeds that have only just been published: long absences keep people out of these, as of drafts.
+            Of others nobody knows by the rows whether the absence was known when they were.
+    """
+    company = read(path)
+    coming = [one for one in company.embeds if one["state"] in COUNTS and last(one) >= today]
     yield from _fits_slots(company, coming)
+    yield from _takes_part(company, coming)
+    yield from _states(company, coming, today)
     yield from _one_slot_each(company, coming)
+    yield from _take_over(company, coming)
     yield from _whole_weeks(company, coming, today)
     yield from _homes(company, coming, today)
     yield from _teams(company, coming, today)
-    yield from _uids(company)
-
-
-def _read(path: Path) -> _Company:
-    with closing(sqlite3.connect(path)) as connection:
-        connection.row_factory = sqlite3.Row
-
-        def rows(sql: str) -> list[Row]:
-            return connection.execute(sql).fetchall()
-
-        people = {row["id"]: row for row in rows("SELECT * FROM people")}
-        names = {row["identity"]: row["id"] for row in people.values()}
-        apart = {frozenset((row["one_id"], row["other_id"])) for row in rows("SELECT * FROM aparts")}
-        for row in people.values():
-            manager = names.get(row["manager"].strip().casefold())
-            if manager is not None and manager != row["id"]:
-                apart.add(frozenset((row["id"], manager)))
-        absences: dict[int, list[tuple[date, date]]] = defaultdict(list)
-        for row in rows("SELECT * FROM absences"):
-            absences[row["person_id"]].append((_first(row), _last(row)))
-        visits = rows(
-            "SELECT p.*, g.kind FROM pairings p JOIN programs g ON g.id = p.program_id "
-            f"WHERE p.state IN {_COUNTS!r} AND g.kind IN {_VISITING!r}"
-        )
-        return _Company(
-            people=people,
-            programs={row["id"]: row for row in rows("SELECT * FROM programs")},
-            teams={row["id"]: row for row in rows("SELECT * FROM composite_teams")},
-            slots={row["id"]: row for row in rows("SELECT * FROM team_slots")},
-            embeds=rows("SELECT * FROM embeds ORDER BY id"),
-            visits=visits,
-            absences=absences,
-            freezes=rows("SELECT * FROM freezes"),
-            apart=apart,
-            agreed={
-                (row["program_id"], row["person_id"])
-                for row in rows("SELECT * FROM enrolments WHERE state = 'agreed' AND manager_word != 'refused'")
-            },
-        )
-
-
-def _first(row: Row) -> date:
-    return date.fromisoformat(row["first_day"])
-
-
-def _last(row: Row) -> date:
-    return date.fromisoformat(row["last_day"])
-
-
-def _mondays(row: Row) -> Iterator[date]:
-    monday = _first(row) - _first(row).weekday() * _DAY
-    while monday <= _last(row):
-        yield monday
-        monday += 7 * _DAY
+    yield from _asked_for(company, coming)
+    yield from _missed(company, [one for one in coming if one["state"] == "proposed" or one["id"] in new])
+    yield from _told_apart(company)
 
 
 def _topics(text: str) -> set[str]:
     return {one.strip().casefold() for one in text.split(";") if one.strip()}
 
 
-def _name(company: _Company, embed: Row) -> str:
-    team = company.teams[embed["team_id"]]["name"]
-    return f"{company.people[embed['person_id']]['name']} in slot {company.slots[embed['slot_id']]['number']} of {team}"
-
-
-def _fits_slots(company: _Company, embeds: Sequence[Row]) -> Iterator[Fault]:
+def _fits_slots(company: Company, embeds: Sequence[Row]) -> Iterator[Fault]:
     for one in embeds:
         person, slot = company.people[one["person_id"]], company.slots[one["slot_id"]]
-        team = company.teams[one["team_id"]]
+        team, who = company.teams[one["team_id"]], company.who(one)
         if slot["team_id"] != team["id"] or one["program_id"] != team["program_id"]:
-            yield "slots belong to their team", _name(company, one)
-        if person["side"] != slot["side"]:
-            yield "people are of the side of their slot", _name(company, one)
+            yield "slots belong to their team", who
+        if person["side"] != slot["side"] or one["side"] != slot["side"]:
+            yield "people are of the side of their slot", who
         if not _topics(slot["must"]) <= _topics(person["knows"]):
-            yield "every needed topic is known", f"{_name(company, one)}: {slot['must']}"
-        first = max(_first(team), date.fromisoformat(slot["first_day"]) if slot["first_day"] else date.min)
-        last = min(_last(team), date.fromisoformat(slot["last_day"]) if slot["last_day"] else date.max)
-        if _first(one) < first or _last(one) > last:
-            yield "embeds lie within their team's days", f"{_name(company, one)}: {one['first_day']}..{one['last_day']}"
-        if person["removed"] or (one["program_id"], one["person_id"]) not in company.agreed:
-            yield "only the agreed are embedded", _name(company, one)
+            yield "every needed topic is known", f"{who}: {slot['must']}"
+        if one["share"] != slot["share"]:
+            yield "embeds take the share of their slot", f"{who}: {one['share']} of {slot['share']} %"
+        begins = max(first(team), date.fromisoformat(slot["first_day"]) if slot["first_day"] else date.min)
+        ends = min(last(team), date.fromisoformat(slot["last_day"]) if slot["last_day"] else date.max)
+        if first(one) < begins or last(one) > ends:
+            yield "embeds lie within their team's days", f"{who}: {one['first_day']}..{one['last_day']}"
+        if first(one) > last(one) or first(one).weekday() > 4:
+            yield "embeds begin on a working day, and end later", f"{who}: {one['first_day']}..{one['last_day']}"
 
 
-def _one_slot_each(company: _Company, embeds: Sequence[Row]) -> Iterator[Fault]:
+def _takes_part(company: Company, embeds: Sequence[Row]) -> Iterator[Fault]:
+    for one in embeds:
+        person, said = company.people[one["person_id"]], company.enrolments.get((one["program_id"], one["person_id"]))
+        if person["removed"] or said is None or not _agreed(said, first(one)):
+            yield "only the agreed are embedded", company.who(one)
+        if not (at_work(person, first(one)) and at_work(person, last(one))):
+            yield "nobody is embedded before the first or after the last day at work", company.who(one)
+
+
+def _agreed(said: Row, day: date) -> bool:
+    """Whether somebody takes part in what begins on a day."""
+    until = date.fromisoformat(said["until"]) if said["until"] else None
+    if said["manager_word"] == "refused":
+        return False
+    if said["state"] == "paused":
+        return until is not None and until < day
+    if said["state"] == "declined":
+        return until is not None and day <= until
+    return bool(said["state"] == "agreed")
+
+
+def _states(company: Company, embeds: Sequence[Row], today: date) -> Iterator[Fault]:
+    for one in embeds:
+        team = company.teams[one["team_id"]]
+        told = one["state"] != "proposed"
+        if team["state"] == "cancelled" or (team["state"] in _OVER and not told):
+            yield "teams that are over, or called off, embed nobody", company.who(one)
+        if told and team["state"] == "proposed":
+            yield "people are told of published teams alone", company.who(one)
+        if not told and first(one) < today:
+            yield "drafts lie ahead", company.who(one)
+
+
+def _one_slot_each(company: Company, embeds: Sequence[Row]) -> Iterator[Fault]:
     for index, one in enumerate(embeds):
         for other in embeds[index + 1 :]:
-            if one["team_id"] != other["team_id"] or _first(one) > _last(other) or _first(other) > _last(one):
+            if one["team_id"] != other["team_id"] or first(one) > last(other) or first(other) > last(one):
                 continue
             if one["person_id"] == other["person_id"]:
-                yield "nobody is twice in a team", _name(company, one)
+                yield "nobody is twice in a team", company.who(one)
             if one["slot_id"] == other["slot_id"]:
-                earlier, later = sorted((one, other), key=lambda each: (_first(each), each["id"]))
-                shared = (_last(earlier) - _first(later)).days + 1
+                earlier, later = sorted((one, other), key=lambda each: (first(each), each["id"]))
+                shared = (last(earlier) - first(later)).days + 1
                 most = 7 * company.programs[one["program_id"]]["hand_over_weeks"]
                 if later["after_id"] != earlier["id"] or shared > most:
-                    yield "two share a slot to hand over alone", f"{_name(company, one)} and {_name(company, other)}"
+                    words = f"{company.who(one)} and {company.who(other)}, {shared} days"
+                    yield "two share a slot to hand over alone", words
 
 
-def _shares(company: _Company, embeds: Sequence[Row]) -> Counter[tuple[int, date]]:
-    found: Counter[tuple[int, date]] = Counter()
+def _take_over(company: Company, embeds: Sequence[Row]) -> Iterator[Fault]:
+    known = {one["id"]: one for one in company.embeds}
     for one in embeds:
-        for monday in _mondays(one):
-            found[one["person_id"], monday] += one["share"]
-    return found
+        before = known.get(one["after_id"])
+        if before is not None and (before["slot_id"] != one["slot_id"] or first(before) > first(one)):
+            yield "whoever takes over comes later, into the same slot", company.who(one)
 
 
 def _visit_percent(row: Row, monday: date) -> int:
     days = [monday + number * _DAY for number in range(5)]
-    return 20 * sum(_first(row) <= day <= _last(row) for day in days)
+    return 20 * sum(first(row) <= day <= last(row) for day in days)
 
 
-def _whole_weeks(company: _Company, embeds: Sequence[Row], today: date) -> Iterator[Fault]:
-    taken = _shares(company, embeds)
-    with_embeds = {who for who, _monday in taken}
+def _whole_weeks(company: Company, embeds: Sequence[Row], today: date) -> Iterator[Fault]:
+    taken: Counter[tuple[int, date]] = Counter()
+    for one in embeds:
+        for monday in mondays(one):
+            taken[one["person_id"], monday] += one["share"]
     for row in company.visits:
         for who in (row["guest_id"], row["host_id"]):
-            if who in with_embeds:
-                for monday in _mondays(row):
-                    if (who, monday) in taken:
-                        taken[who, monday] += _visit_percent(row, monday)
+            for monday in mondays(row):
+                if (who, monday) in taken:
+                    taken[who, monday] += _visit_percent(row, monday)
     for (who, monday), percent in sorted(taken.items()):
         if percent > 100 and monday >= today - 6 * _DAY:
             yield "nobody over 100 %", f"{company.people[who]['name']}, week of {monday}: {percent} %"
 
 
-def _homes(company: _Company, embeds: Sequence[Row], today: date) -> Iterator[Fault]:
+def _homes(company: Company, embeds: Sequence[Row], today: date) -> Iterator[Fault]:
     out: dict[tuple[str, str, date], Counter[int]] = defaultdict(Counter)
     programs: dict[tuple[str, str, date], set[int]] = defaultdict(set)
     for one in embeds:
         person = company.people[one["person_id"]]
-        for monday in _mondays(one):
+        for monday in mondays(one):
             key = person["side"], person["team"].casefold(), monday
             out[key][one["person_id"]] += one["share"]
             programs[key].add(one["program_id"])
     for row in company.visits:
         person = company.people[row["guest_id"]]
-        for monday in _mondays(row):
+        for monday in mondays(row):
             key = person["side"], person["team"].casefold(), monday
             if key in programs:
                 out[key][row["guest_id"]] += _visit_percent(row, monday)
@@ -191,7 +161,7 @@ def _homes(company: _Company, embeds: Sequence[Row], today: date) -> Iterator[Fa
         there = [
             one
             for one in company.people.values()
-            if one["side"] == side and one["team"].casefold() == team and not one["removed"] and _at_work(one, monday)
+            if one["side"] == side and one["team"].casefold() == team and not one["removed"] and at_work(one, monday)
         ]
         percent = max(company.programs[one]["cover_percent"] for one in programs[side, team, monday])
         most = 100 * max(1, len(there) * percent // 100)
@@ -200,60 +170,57 @@ def _homes(company: _Company, embeds: Sequence[Row], today: date) -> Iterator[Fa
             yield "home teams keep their cover", f"{team}, week of {monday}: {away} of {most} %"
 
 
-def _at_work(person: Row, day: date) -> bool:
-    first, last = person["first_day"], person["last_day"]
-    return (first is None or date.fromisoformat(first) <= day) and (last is None or day <= date.fromisoformat(last))
-
-
-def _teams(company: _Company, embeds: Sequence[Row], today: date) -> Iterator[Fault]:
+def _teams(company: Company, embeds: Sequence[Row], today: date) -> Iterator[Fault]:
     inside: dict[int, list[Row]] = defaultdict(list)
     for one in embeds:
         inside[one["team_id"]].append(one)
     for team_id, some in inside.items():
         team, program = company.teams[team_id], company.programs[company.teams[team_id]["program_id"]]
-        if {one["side"] for one in some} != {"it", "marketing"}:
+        # Somebody may have left a side with nobody in it; a team that never had both is none.
+        ever = [one for one in company.embeds if one["team_id"] == team_id and one["state"] in COUNTS]
+        if {company.people[one["person_id"]]["side"] for one in ever} != {"it", "marketing"}:
             yield "both sides in every team", team["name"]
-        if team["state"] == "proposed" and len({one["slot_id"] for one in some}) < team["least"]:
-            yield "sizes within limits", f"{team['name']}: {len(some)} of at least {team['least']}"
+        if len({one["person_id"] for one in ever}) < team["least"]:
+            yield "sizes within limits", f"{team['name']}: {len(ever)} of at least {team['least']}"
         for one in some:
-            yield from _missed(company, one, program, today)
             for other in some:
                 if one["id"] < other["id"] and frozenset((one["person_id"], other["person_id"])) in company.apart:
-                    yield "people apart stay apart", f"{_name(company, one)} with {_name(company, other)}"
-        for day in sorted({_first(one) for one in some}):
-            there = [company.people[one["person_id"]] for one in some if _first(one) <= day <= _last(one)]
+                    yield "people apart stay apart", f"{company.who(one)} with {company.who(other)}"
+        for day in sorted({first(one) for one in some}):
+            there = [company.people[one["person_id"]] for one in some if first(one) <= day <= last(one)]
             if _shared(there, program["time_zone"], max(day, today)) < program["overlap_minutes"]:
                 yield "hours overlap", f"{team['name']} on {day}"
 
 
-def _missed(company: _Company, embed: Row, program: Row, today: date) -> Iterator[Fault]:
-    person, weeks = company.people[embed["person_id"]], list(_mondays(embed))
-    missed = 0
-    for monday in weeks:
-        days = [monday + number * _DAY for number in range(5)]
-        missed += sum(_away(company, person, day) for day in days) >= 3
-    if embed["state"] == "proposed" and missed > len(weeks) * program["may_miss"] // 100:
-        yield "nobody is away for too long", f"{_name(company, embed)}: {missed} of {len(weeks)} weeks"
-    if embed["state"] == "proposed" and _first(embed) < today:
-        yield "drafts lie ahead", _name(company, embed)
+def _asked_for(company: Company, embeds: Sequence[Row]) -> Iterator[Fault]:
+    """Exclusions hold wherever somebody is; pins of a team while it is drawn up, since whoever is in it may leave."""
+    for one in company.demands:
+        team = company.teams[one["team_id"]]
+        here = [each for each in embeds if each["team_id"] == team["id"]]
+        named = [
+            each
+            for each in here
+            if each["person_id"] == one["person_id"] and one["slot_id"] in (None, each["slot_id"])
+        ]
+        who = f"{company.people[one['person_id']]['name']} and {team['name']}"
+        if one["kind"] == "exclusion" and named:
+            yield "who is kept out stays out", who
+        if one["kind"] == "pin" and team["state"] == "proposed" and here and not named:
+            yield "who is pinned is in it", who
 
 
-def _away(company: _Company, person: Row, day: date) -> bool:
-    frozen = any(
-        row["side"] == person["side"]
-        and (not row["team"] or row["team"].casefold() == person["team"].casefold())
-        and _first(row) <= day <= _last(row)
-        for row in company.freezes
-    )
-    return (
-        frozen
-        or not _at_work(person, day)
-        or any(first <= day <= last for first, last in company.absences[person["id"]])
-    )
+def _missed(company: Company, embeds: Sequence[Row]) -> Iterator[Fault]:
+    for one in embeds:
+        person, weeks = company.people[one["person_id"]], list(mondays(one))
+        missed = 0
+        for monday in weeks:
+            missed += sum(company.away(person, monday + number * _DAY) for number in range(5)) >= 3
+        if missed > len(weeks) * company.programs[one["program_id"]]["may_miss"] // 100:
+            yield "nobody is away for too long", f"{company.who(one)}: {missed} of {len(weeks)} weeks"
 
 
 def _shared(people: Sequence[Row], default: str, day: date) -> int:
-    """The longest time of a day at which all of some people work, in minutes: tried at every quarter of an hour."""
+    """The longest time of a day at which all of some people work, in minutes: tried at every fifth minute."""
     spans = []
     for one in people:
         begins, ends = (time.fromisoformat(part) for part in one["hours"].split("-"))
@@ -263,14 +230,17 @@ def _shared(people: Sequence[Row], default: str, day: date) -> int:
         spans.append(tuple(int((part - base).total_seconds()) // 60 for part in at))
     best = length = 0
     for minute in range(-24 * 60, 48 * 60, 5):
-        works = all(any(first <= minute + shift < last for shift in (-24 * 60, 0, 24 * 60)) for first, last in spans)
+        works = all(any(begins <= minute + shift < ends for shift in (-24 * 60, 0, 24 * 60)) for begins, ends in spans)
         length = length + 5 if works else 0
         best = max(best, length)
     return best
 
 
-def _uids(company: _Company) -> Iterator[Fault]:
-    uids = Counter(one["uid"] for one in company.embeds)
+def _told_apart(company: Company) -> Iterator[Fault]:
+    uids = Counter([*(one["uid"] for one in company.embeds), *company.series])
     for uid, times in uids.items():
         if times > 1:
             yield "every embed has a UID of its own", uid
+    for one in company.parts:
+        if one["task_team"] != one["slot_team"]:
+            yield "tasks are for slots of their team", one["task"]

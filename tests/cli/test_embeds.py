@@ -66,5 +66,5 @@ def test_who_has_met_says_for_how_many_weeks(run: Run, embedded: Path) -> None:
 
 def test_the_report_of_a_composite_program_tells_of_its_teams(run: Run, embedded: Path) -> None:
     found = run(f'{LATER} report "{EMBEDS}" --json').json["report"]
-    assert (found["embeds"]["teams"], found["embeds"]["work_weeks"]) == (1, 6.9)
+    assert (found["embeds"]["teams"], found["embeds"]["work_weeks"]) == (1, 7.0)
     assert "## Composite teams" in run(f'{LATER} report "{EMBEDS}"').out

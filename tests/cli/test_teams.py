@@ -1,6 +1,10 @@
 """The commands about composite teams: made, formed, looked at, explained, and what plan and publish do for them."""
 
 import shutil
+import signal
+import subprocess
+import sys
+import time
 from pathlib import Path
 
 import pytest
@@ -8,6 +12,7 @@ import pytest
 from ridealong.domain.team_templates import TEMPLATES
 
 from .conftest import Run, content
+from .samples import TOPICS, people_csv
 from .teams_made import PROGRAM, small_running, small_teams
 
 __all__ = ["small_running", "small_teams"]
@@ -222,3 +227,39 @@ def test_why_somebody_is_in_a_slot_or_not(run: Run, teams: Path) -> None:
     assert "free" in printed.out
     assert run(f"teams candidates {TEAM} 9").code == 1
     assert run(f"teams why {TEAM} nobody@company.example").code == 1
+
+
+def crowded(run: Run, here: Path) -> None:
+    """Thirty teams that all want the same people: seconds of work."""
+    run("people import", people_csv(here / "people.csv", 60, 60))
+    run(PROGRAM)
+    rows = [
+        f"Team {team},slot {slot},{('it', 'marketing')[slot % 2]},{TOPICS[(team + slot) % 7]},60"
+        for team in range(30)
+        for slot in range(6)
+    ]
+    (here / "teams.csv").write_text("\n".join(["team,slot,side,must,share", *rows]) + "\n")
+    assert run("teams import Embeds teams.csv").code == 0
+
+
+def test_a_cap_on_the_time_is_said_with_what_may_be_missing(run: Run, here: Path) -> None:
+    crowded(run, here)
+    ran = run("teams form Embeds --seconds 0.001 --dry-run")
+    assert ran.code == 3
+    assert "not proved to be the best: at most " in ran.out
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="sees in /proc when the planner is at work")
+def test_ctrl_c_stops_forming_and_nothing_is_changed(run: Run, here: Path) -> None:
+    crowded(run, here)
+    before = content(here / "a.db")
+    call = [sys.executable, "-m", "ridealong", "--db", "a.db", "teams", "form", "Embeds"]
+    with subprocess.Popen(call, cwd=here, stderr=subprocess.PIPE, text=True) as running:
+        while "ortools" not in Path(f"/proc/{running.pid}/maps").read_text():
+            assert running.poll() is None
+            time.sleep(0.02)
+        running.send_signal(signal.SIGINT)
+        _, said = running.communicate()
+    assert running.returncode == 130
+    assert said.strip().endswith("Nothing was changed")
+    assert content(here / "a.db") == before

@@ -4,6 +4,8 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date, timedelta
 
+import pytest
+
 from ridealong.domain.days import FixedClock
 from ridealong.domain.people import Side
 from ridealong.domain.programs import Kind
@@ -16,6 +18,7 @@ from ridealong.services.journal.journal import JournalQuery
 from ridealong.services.journal.journal import page as journal_page
 from ridealong.services.programs import charters, programs
 from ridealong.services.programs.programs import NewProgram
+from services.built import built
 from services.conftest import START, employ, it, marketing
 
 COFFEE, SPONSORS = "Coffee", "Sponsors"
@@ -57,6 +60,18 @@ def coffee_planned(desk: Desk) -> None:
 def coffee_published(desk: Desk) -> None:
     coffee_planned(desk)
     publish_groups(desk, COFFEE)
+
+
+@pytest.fixture
+def planned(desk: Desk) -> Desk:
+    """A coffee of eight people of each side, planned."""
+    return built(desk, coffee_planned)
+
+
+@pytest.fixture
+def published(desk: Desk) -> Desk:
+    """The same, of which two rounds are published."""
+    return built(desk, coffee_published)
 
 
 def later(desk: Desk, day: date) -> Desk:

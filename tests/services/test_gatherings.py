@@ -24,32 +24,21 @@ from ridealong.services.programs import charters, programs
 from ridealong.services.programs.programs import NewProgram
 from ridealong.services.publishing import publishing
 from ridealong.services.repairs import repairs
-from services.built import built
 from services.conftest import START, employ, it, marketing, ride_alongs
 from services.group_company import (
     COFFEE,
     FIRST,
     SECOND,
     coffee,
-    coffee_planned,
-    coffee_published,
     emails,
     journal_says,
     later,
     of_round,
+    planned,
+    published,
 )
 
-
-@pytest.fixture
-def planned(desk: Desk) -> Desk:
-    """A coffee, planned."""
-    return built(desk, coffee_planned)
-
-
-@pytest.fixture
-def published(desk: Desk) -> Desk:
-    """A coffee, of which two rounds are published."""
-    return built(desk, coffee_published)
+__all__ = ["planned", "published"]
 
 
 def test_a_coffee_is_planned_in_groups_of_both_sides_for_every_round(planned: Desk) -> None:

@@ -19,33 +19,22 @@ from ridealong.services.invites import outbox
 from ridealong.services.invites.export_invites import export
 from ridealong.services.people import absences, limits, people
 from ridealong.services.programs import programs
-from services.built import built
 from services.conftest import employ, it
 from services.group_company import (
     COFFEE,
     FIRST,
     SECOND,
     coffee,
-    coffee_planned,
-    coffee_published,
     emails,
     group_of,
     journal_says,
     later,
     of_round,
+    planned,
+    published,
 )
 
-
-@pytest.fixture
-def planned(desk: Desk) -> Desk:
-    """A coffee, planned."""
-    return built(desk, coffee_planned)
-
-
-@pytest.fixture
-def published(desk: Desk) -> Desk:
-    """A coffee, of which two rounds are published."""
-    return built(desk, coffee_published)
+__all__ = ["planned", "published"]
 
 
 def test_somebody_moves_to_another_group_of_the_round_and_its_invites_change(published: Desk, tmp_path: Path) -> None:

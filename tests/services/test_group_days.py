@@ -16,24 +16,13 @@ from ridealong.services.invites import outbox
 from ridealong.services.invites.export_invites import export
 from ridealong.services.journal import undo
 from ridealong.services.people import absences
-from services.built import built
 from services.conftest import START
-from services.group_company import COFFEE, FIRST, SECOND, coffee_planned, coffee_published, later, of_round
+from services.group_company import COFFEE, FIRST, SECOND, later, of_round, planned, published
 from services.group_company import sponsors_published as sponsored
 
+__all__ = ["planned", "published"]
+
 THURSDAY = FIRST + timedelta(days=1)
-
-
-@pytest.fixture
-def planned(desk: Desk) -> Desk:
-    """A coffee, planned."""
-    return built(desk, coffee_planned)
-
-
-@pytest.fixture
-def published(desk: Desk) -> Desk:
-    """A coffee, of which two rounds are published."""
-    return built(desk, coffee_published)
 
 
 def test_a_coffee_moves_to_another_day_and_everybody_gets_an_update(published: Desk, tmp_path: Path) -> None:

@@ -23,31 +23,9 @@ from ridealong.services.invites.feeds import write_feeds
 from ridealong.services.people import absences, limits, people
 from ridealong.services.programs import program_look, programs
 from ridealong.services.replies import answers, typed_answers
-from services.built import built
-from services.group_company import (
-    COFFEE,
-    FIRST,
-    SECOND,
-    coffee,
-    coffee_planned,
-    coffee_published,
-    emails,
-    group_of,
-    later,
-    of_round,
-)
+from services.group_company import COFFEE, FIRST, SECOND, coffee, emails, group_of, later, of_round, planned, published
 
-
-@pytest.fixture
-def planned(desk: Desk) -> Desk:
-    """A coffee, planned."""
-    return built(desk, coffee_planned)
-
-
-@pytest.fixture
-def published(desk: Desk) -> Desk:
-    """A coffee, of which two rounds are published."""
-    return built(desk, coffee_published)
+__all__ = ["planned", "published"]
 
 
 def test_who_left_is_ill_or_declined_leaves_their_groups_and_all_others_stay(published: Desk, tmp_path: Path) -> None:

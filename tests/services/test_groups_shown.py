@@ -31,7 +31,6 @@ from ridealong.services.people.person_meetings import next_meetings
 from ridealong.services.plans import plans
 from ridealong.services.programs import programs
 from ridealong.services.replies import typed_answers
-from services.built import built
 from services.conftest import START
 from services.group_company import (
     ANA,
@@ -40,20 +39,16 @@ from services.group_company import (
     SECOND,
     SPONSORS,
     coffee,
-    coffee_published,
     group_of,
     later,
     of_round,
+    published,
     sponsors_published,
 )
 
+__all__ = ["published"]
+
 ME = "i0@x.example"
-
-
-@pytest.fixture
-def published(desk: Desk) -> Desk:
-    """A coffee of eight people of each side, of which two rounds are published."""
-    return built(desk, coffee_published)
 
 
 @pytest.fixture

@@ -21,15 +21,10 @@ from ridealong.services.people.personal_data import personal_data
 from ridealong.services.programs import program_look
 from ridealong.services.reports.report import report
 from services.asking import statements
-from services.built import built
-from services.group_company import COFFEE, FIRST, SECOND, coffee, coffee_published, journal_says, later, of_round
+from services.group_company import COFFEE, FIRST, SECOND, coffee, journal_says, later, of_round, published
 from services.group_company import sponsors_published as sponsored
 
-
-@pytest.fixture
-def published(desk: Desk) -> Desk:
-    """A coffee, of which two rounds are published."""
-    return built(desk, coffee_published)
+__all__ = ["published"]
 
 
 @pytest.fixture

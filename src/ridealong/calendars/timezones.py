@@ -64,7 +64,7 @@ def _described(tzid: str, first: int, last: int) -> str:
     else:
         # What holds before the first change, or always.
         start = datetime(first - 1, 1, 1, tzinfo=UTC) - _DAY
-        lines += _observance(_initial(place, start), [datetime(1970, 1, 1)])  # noqa: DTZ001 (on the clock of the zone)
+        lines += _observance(_initial(place, start), [datetime(1970, 1, 1)])  # noqa: DTZ001 - on the clock of the zone
         for phase, when in _by_phase(changes).items():
             lines += _observance(phase, when)
     return "\r\n".join([*lines, "END:VTIMEZONE"])

@@ -203,7 +203,7 @@ class _Alarm(DisplayAlarm):  # type: ignore[misc]  # ics carries no type informa
     class Meta:
         name = "VALARM"
 
-        class serializer(_Steps):  # noqa: N801 (ics looks it up by this name)
+        class serializer(_Steps):  # noqa: N801 - ics looks it up by this name
             steps = (_action, _trigger, _display)
 
 
@@ -280,7 +280,7 @@ class _Event(Event):  # type: ignore[misc]  # ics carries no type information
     class Meta:
         name = "VEVENT"
 
-        class serializer(_Steps):  # noqa: N801 (ics looks it up by this name)
+        class serializer(_Steps):  # noqa: N801 - ics looks it up by this name
             steps = (_identity, _times, _people, _texts, _standing, _alarms)
 
     def __init__(self, invite: Invite, guests: Sequence[_Guest], moved: Moved | None, *, asks: bool) -> None:
@@ -378,7 +378,7 @@ class _Calendar(Calendar):  # type: ignore[misc]  # ics carries no type informat
     class Meta:
         name = "VCALENDAR"
 
-        class serializer(_Steps):  # noqa: N801 (ics looks it up by this name)
+        class serializer(_Steps):  # noqa: N801 - ics looks it up by this name
             steps = (_header, _subscription, _zones, _events)
 
     def __init__(self, events: Sequence[_Event], method: str = "", title: str | None = None) -> None:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Unpack
 
 import click
 
-from ridealong.cli.failures import DONE, NEEDS_ATTENTION
+from ridealong.cli.failures import DONE
 from ridealong.cli.options import Command
 from ridealong.cli.output import say, show_json
 from ridealong.cli.session import Session, pass_session
@@ -98,8 +98,7 @@ def _until(  # noqa: PLR0917 - all that the call says
     if not emails and _edit_of(said) != TeamEdit(last=until):
         raise click.UsageError("The team is published: --until makes it go on, which is a change of its own")
     done = extending.extend(desk, program, team, until, emails=emails, dry_run=dry_run)
-    print_extended(session, done, dry_run=dry_run)
-    return NEEDS_ATTENTION if done.stays else DONE
+    return print_extended(session, done, dry_run=dry_run)
 
 
 def _leave(  # noqa: PLR0917 - all that the call says
@@ -116,8 +115,7 @@ def _leave(  # noqa: PLR0917 - all that the call says
         why=said["why"] or "",
         dry_run=dry_run,
     )
-    print_left(session, left, dry_run=dry_run)
-    return NEEDS_ATTENTION if left.open else DONE
+    return print_left(session, left, dry_run=dry_run)
 
 
 def _edit_of(said: ChangeSaid) -> TeamEdit:

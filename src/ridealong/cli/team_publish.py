@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from ridealong.cli.documents import days_json
 from ridealong.cli.failures import DONE, NEEDS_ATTENTION
 from ridealong.cli.output import say, say_lines, show, show_json
 from ridealong.cli.progress import progress_line
@@ -41,7 +42,10 @@ def compare(session: Session, desk: "Desk", program: str, names: Collection[str]
             {
                 "program": found.program,
                 "teams": [team_json(one) for one in found.teams],
-                "publishes": [one.id for one in found.publishes],
+                "publishes": [
+                    {"id": one.id, "email": one.email, "slot": one.slot, "share": one.share, **days_json(one.days)}
+                    for one in found.publishes
+                ],
                 "people": found.people,
                 "open": found.open,
                 "wrong": {"problem": found.wrong.problem, "remedy": found.wrong.typed} if found.wrong else None,

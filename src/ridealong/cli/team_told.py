@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from ridealong.cli.documents import Document, days_json
-from ridealong.cli.failures import DONE
+from ridealong.cli.failures import DONE, NEEDS_ATTENTION
 from ridealong.cli.output import say, show, show_json
 from ridealong.cli.session import Session
 from ridealong.cli.team_json import team_json
@@ -16,8 +16,8 @@ from ridealong.services.teams.hand_back import HandBack
 from ridealong.services.teams.leaving import Left
 
 
-def print_left(session: Session, left: Left, *, dry_run: bool) -> None:
-    """Print that somebody leaves a slot, or would."""
+def print_left(session: Session, left: Left, *, dry_run: bool) -> int:
+    """Print that somebody leaves a slot, or would; returns the exit code: days that nobody takes need attention."""
     document = {
         "slot": left.slot.number,
         "leaves": left.who.email,
@@ -30,6 +30,7 @@ def print_left(session: Session, left: Left, *, dry_run: bool) -> None:
         "team": team_json(left.view, numbers=not dry_run),
     }
     _print(session, {"program": left.program, **document}, left.sentences, left.told, dry_run=dry_run)
+    return NEEDS_ATTENTION if left.open else DONE
 
 
 def print_filled(session: Session, filled: Filled, *, dry_run: bool) -> int:
@@ -45,8 +46,8 @@ def print_filled(session: Session, filled: Filled, *, dry_run: bool) -> int:
     return DONE
 
 
-def print_extended(session: Session, done: Extended, *, dry_run: bool) -> None:
-    """Print that a team goes on, or would."""
+def print_extended(session: Session, done: Extended, *, dry_run: bool) -> int:
+    """Print that a team goes on, or would; returns the exit code: whoever cannot needs attention."""
     document = {
         **days_json(done.days),
         "goes_on": [
@@ -65,6 +66,7 @@ def print_extended(session: Session, done: Extended, *, dry_run: bool) -> None:
         "team": team_json(done.view, numbers=not dry_run),
     }
     _print(session, {"program": done.program, **document}, done.sentences, done.told, dry_run=dry_run)
+    return NEEDS_ATTENTION if done.stays else DONE
 
 
 def print_ended(session: Session, done: Ended, *, dry_run: bool) -> None:

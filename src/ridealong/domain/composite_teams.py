@@ -1,7 +1,7 @@
 """Composite teams: people of both sides who work on one purpose for some weeks, each in a slot."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from enum import StrEnum
 
@@ -277,6 +277,17 @@ def open_days(slot: Days, taken: Iterable[Days], today: date) -> Days | None:
 def _workday(day: date) -> date:
     """The day that it is, or the Monday after a weekend."""
     return day if day.weekday() < 5 else monday_on_or_after(day)
+
+
+def cut_short(one: Embed, on: date, today: date) -> Embed:
+    """An embed that ends on a day before its last: one that is to begin later never does.
+
+    It stays published while it still runs until that day.
+    """
+    if on < one.days.first:
+        return replace(one, state=State.CANCELLED)
+    state = State.ENDED if on < today else State.PUBLISHED
+    return replace(one, state=state, days=Days(one.days.first, on))
 
 
 def weeks_and_share(days: Days, share: int, until: date | None = None) -> float:

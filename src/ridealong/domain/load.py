@@ -1,6 +1,7 @@
 """How much of somebody's working week the exchange takes: one limit for visits, embeds, buddies and coffee together."""
 
 from ridealong.domain.people import WorkingHours
+from ridealong.domain.programs import Program
 
 WHOLE_WEEK = 100
 """The most that visits and embeds take of a week together, in percent."""
@@ -14,6 +15,11 @@ _DAYS = 5
 def visit_percent(days: int) -> int:
     """What a visit takes of the week of a guest, and of a host, in percent, given its working days in that week."""
     return 100 * min(days, _DAYS) // _DAYS
+
+
+def visit_takes(program: Program) -> int:
+    """What a visit of a program takes of a week, in percent: all of it, unless visits take single days."""
+    return visit_percent(program.visit_days or 1) if program.kind.by_day else visit_percent(_DAYS)
 
 
 def meeting_percent(minutes: int, hours: WorkingHours) -> int:

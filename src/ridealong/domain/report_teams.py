@@ -56,8 +56,8 @@ class ReportTeams:
 
     @property
     def work(self) -> float:
-        """The full weeks of work of all."""
-        return round(sum(one.work for one in self.weeks), 1)
+        """The full weeks of work of all, as the sum of what is said of both sides."""
+        return round(sum(map(self.work_of, Side)), 1)
 
     def work_of(self, side: Side) -> float:
         """The full weeks of work of one side."""

@@ -16,7 +16,9 @@ from ridealong.domain.team_series import FEWEST
 EMBEDS_IN_CALENDARS = (State.PUBLISHED, State.HELD, State.MISSED, State.ENDED)
 """States of embeds that stand in calendars: what ended early does up to its last day."""
 
-_FAR_DAYS = 31
+_DAYS_AWAY = 3
+"""On so many working days somebody is away in a week that they miss."""
+FAR_DAYS = 31
 """How far away a day at work is looked for."""
 
 
@@ -31,8 +33,14 @@ def rhythm_of_team(program: Program, team: CompositeTeam) -> CheckIn | None:
 
 def back_at_work(last: date, free: Availability) -> date:
     """The first day at work after the last of an embed, whether or not somebody is away then."""
-    after = (last + timedelta(days=later) for later in range(1, _FAR_DAYS))
+    after = (last + timedelta(days=later) for later in range(1, FAR_DAYS))
     return next((day for day in after if free.is_workday(day)), last + timedelta(days=1))
+
+
+def misses_week(free: Availability, monday: date) -> bool:
+    """Whether a week is one that somebody misses: they are away on most of its working days, whatever the holidays."""
+    days = (monday + timedelta(days=number) for number in range(5))
+    return sum(not free.works_on(day) and day not in free.holidays for day in days) >= _DAYS_AWAY
 
 
 def meeting_days(team: CompositeTeam, rhythm: CheckIn, days: Days, *, alone: bool = False) -> tuple[date, ...]:

@@ -80,7 +80,7 @@ def _is_full(report: Report) -> bool:
     """Whether what stands on the first sheet only has room in smaller letters."""
     teams = max(sum(one.side is side for one in report.reach) for side in Side)
     texts = bool(report.without_agreement) or len(report.measures) > MOST_MEASURES or len(report.objective) > _TEXT
-    return teams >= MOST_TEAMS - 2 and texts
+    return teams >= MOST_TEAMS - 2 and (texts or report.teams is not None)
 
 
 def _is_tall(report: Report) -> bool:

@@ -8,13 +8,13 @@ from dataclasses import replace
 from itertools import product
 from typing import TypeVar
 
+from ridealong.domain.composite_teams import DemandKind
 from ridealong.domain.errors import InvalidValue
 from ridealong.domain.people import Side
 from ridealong.planning.teams.check import broken
 from ridealong.planning.teams.plan import Embed
 from ridealong.planning.teams.problem import (
     CompositeTeam,
-    DemandKind,
     TeamDemand,
     TeamPerson,
     TeamSlot,

@@ -7,6 +7,7 @@ from dataclasses import replace
 
 import pytest
 
+from ridealong.domain.composite_teams import DemandKind
 from ridealong.domain.errors import Refused
 from ridealong.domain.people import Side
 from ridealong.planning.teams.contradiction import clashing, contradiction
@@ -17,7 +18,6 @@ from ridealong.planning.teams.hitting import smallest
 from ridealong.planning.teams.irreducible import irreducible
 from ridealong.planning.teams.problem import (
     CompositeTeam,
-    DemandKind,
     TeamDemand,
     TeamPerson,
     TeamSlot,

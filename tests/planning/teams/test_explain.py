@@ -6,6 +6,7 @@ from dataclasses import replace
 
 import pytest
 
+from ridealong.domain.composite_teams import DemandKind
 from ridealong.domain.errors import InvalidValue
 from ridealong.domain.people import Side
 from ridealong.planning.teams.check import broken
@@ -14,7 +15,6 @@ from ridealong.planning.teams.part import part_of
 from ridealong.planning.teams.plan import Embed
 from ridealong.planning.teams.problem import (
     CompositeTeam,
-    DemandKind,
     TeamDemand,
     TeamPerson,
     TeamSlot,

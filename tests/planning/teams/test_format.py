@@ -14,6 +14,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from ridealong.domain.composite_teams import DemandKind
 from ridealong.domain.errors import InvalidValue, Refused, RidealongError
 from ridealong.domain.people import Side
 from ridealong.planning.broken_pin import BrokenPin
@@ -21,7 +22,6 @@ from ridealong.planning.teams.plan import Embed, OpenSlot, TeamsBound, TeamsPlan
 from ridealong.planning.teams.plan_json import parse_teams_plan, read_teams_plan, teams_plan_to_json
 from ridealong.planning.teams.problem import (
     CompositeTeam,
-    DemandKind,
     TeamDemand,
     TeamPerson,
     TeamSlot,

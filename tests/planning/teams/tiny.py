@@ -6,10 +6,10 @@ import random
 from collections.abc import Collection, Iterator
 from itertools import combinations, product
 
+from ridealong.domain.composite_teams import DemandKind
 from ridealong.domain.people import Side
 from ridealong.planning.teams.problem import (
     CompositeTeam,
-    DemandKind,
     TeamDemand,
     TeamPerson,
     TeamSlot,

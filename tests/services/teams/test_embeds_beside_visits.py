@@ -65,8 +65,18 @@ def test_a_visit_of_three_days_fits_beside_two_fifths_of_a_week_and_not_beside_m
     employ(desk, it("Ana"), it("Ben", "Data"), marketing("Mia"), marketing("Noa"))
     embedded(desk, ANA, weeks(0, 5), 40)
     embedded(desk, "ben@x.example", weeks(0, 5), 41)
+    new = NewProgram(name="Days", kind=Kind.ROTATION, start=START, enrol="all", rounds=1, visit_days=3)
+    programs.create(desk, new)
+    page = plans.plan(desk, "Days")
+    assert "Ben" not in {who.name for one in page.proposals for who in (one.guest, one.host)}
+    assert "Ana" in {who.name for one in page.proposals for who in (one.guest, one.host)}
+
+
+def test_a_visit_by_weeks_takes_all_of_each_week_however_many_days_are_said(desk: Desk) -> None:
+    employ(desk, it("Ana"), marketing("Mia"))
+    embedded(desk, ANA, weeks(0, 5), 20)
     ride_alongs(desk, rounds=6, visit_days=3)
-    assert {one.guest.name for one in plans.plan(desk, SPRING).proposals} == {"Ana"}
+    assert plans.plan(desk, SPRING).proposals == ()
 
 
 def test_visits_of_single_days_go_to_weeks_that_have_room(desk: Desk) -> None:

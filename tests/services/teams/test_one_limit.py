@@ -22,6 +22,7 @@ from ridealong.services.teams.defining import NewTeam
 from ridealong.storage.queries.people import everybody
 from services.conftest import START, employ, it, marketing
 from services.teams.made import composite, weeks
+from thorough import examples
 
 WEEKS = 12
 
@@ -58,7 +59,7 @@ def teams(seed: int) -> Callable[[Desk], None]:
     return formed
 
 
-@pytest.mark.parametrize("seed", [pytest.param(0), *(pytest.param(n, marks=pytest.mark.thorough) for n in range(1, 8))])
+@pytest.mark.parametrize("seed", range(examples(8)))
 def test_nobody_has_more_than_a_week_in_a_week_whatever_came_first(desk: Desk, seed: int) -> None:
     names = [f"{first}{last}" for first in "ABC" for last in "xyz"]
     employ(desk, *(it(one, f"I{one[0]}") for one in names), *(marketing(f"M{one}", f"M{one[0]}") for one in names))

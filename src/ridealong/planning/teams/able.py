@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 from fractions import Fraction
 
-from ridealong.planning.teams.problem import CompositeTeam, DemandKind, TeamPerson, TeamSlot, TeamsProblem
+from ridealong.domain.composite_teams import DemandKind
+from ridealong.planning.teams.problem import CompositeTeam, TeamPerson, TeamSlot, TeamsProblem
 from ridealong.planning.teams.rules import hindrance
 
 TENTHS = 10

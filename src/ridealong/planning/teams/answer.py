@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from ridealong.domain.composite_teams import DemandKind
 from ridealong.planning.stopper import Stopper
 from ridealong.planning.teams.plan import Embed, OpenSlot, TeamsBound, TeamsPlan, TeamsScore
-from ridealong.planning.teams.problem import DemandKind, TeamsProblem
+from ridealong.planning.teams.problem import TeamsProblem
 from ridealong.planning.teams.score import score
 
 

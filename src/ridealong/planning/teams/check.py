@@ -6,11 +6,11 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import combinations
 
+from ridealong.domain.composite_teams import DemandKind
 from ridealong.domain.people import Side
 from ridealong.planning.teams.plan import Embed
 from ridealong.planning.teams.problem import (
     CompositeTeam,
-    DemandKind,
     TeamPerson,
     TeamSlot,
     TeamsProblem,

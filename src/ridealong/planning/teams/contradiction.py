@@ -6,6 +6,7 @@ from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import count
 
+from ridealong.domain.composite_teams import DemandKind
 from ridealong.domain.errors import RidealongError
 from ridealong.planning.said import Said, row_of, say
 from ridealong.planning.teams.able import Able
@@ -13,7 +14,7 @@ from ridealong.planning.teams.demands import Demand, Kind
 from ridealong.planning.teams.errors import clashing_pins
 from ridealong.planning.teams.feasible import concerned, possible
 from ridealong.planning.teams.irreducible import irreducible
-from ridealong.planning.teams.problem import DemandKind, TeamsProblem
+from ridealong.planning.teams.problem import TeamsProblem
 from ridealong.planning.teams.remedies import Remedy, remedies_for
 from ridealong.planning.teams.scope import Scope, in_order, narrowed, near_to, pins_alone_suffice
 from ridealong.planning.teams.validate_demands import placed

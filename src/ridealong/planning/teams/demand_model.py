@@ -8,12 +8,13 @@ from typing import Any
 
 from ortools.sat.python import cp_model
 
+from ridealong.domain.composite_teams import DemandKind
 from ridealong.domain.people import Side
 from ridealong.planning.exact.solver import cp_sat
 from ridealong.planning.stopper import Stopper
 from ridealong.planning.teams import demands as said_of
 from ridealong.planning.teams.demands import Demand
-from ridealong.planning.teams.problem import CompositeTeam, DemandKind, TeamPerson, TeamSlot, TeamsProblem
+from ridealong.planning.teams.problem import CompositeTeam, TeamPerson, TeamSlot, TeamsProblem
 from ridealong.planning.teams.rules import may_miss, missing_topics, weeks_away, windows, works_through
 from ridealong.planning.teams.scope import Scope
 

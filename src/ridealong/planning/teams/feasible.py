@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Collection
 from dataclasses import replace
 
+from ridealong.domain.composite_teams import DemandKind
 from ridealong.planning.stopper import Stopper
-from ridealong.planning.teams.problem import DemandKind, TeamsProblem
+from ridealong.planning.teams.problem import TeamsProblem
 
 EFFORT = 5.0
 """How long one question is looked into, in CP-SAT's deterministic time."""

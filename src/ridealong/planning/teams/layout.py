@@ -6,11 +6,11 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from ridealong.domain.composite_teams import DemandKind
 from ridealong.planning.teams.able import TENTHS, Able, lessons, usual_level
 from ridealong.planning.teams.plan import Embed
 from ridealong.planning.teams.problem import (
     CompositeTeam,
-    DemandKind,
     TeamDemand,
     TeamPerson,
     TeamSlot,

@@ -25,7 +25,8 @@ class OpenSlot:
     Args:
         reason: in words, with ids and week numbers.
         said: the reason in parts, so that callers can put in names and dates; a plan read from a file has none.
-        proved: whether no plan could fill it beside as many others.
+        proved: whether it was shown that no plan at all fills it, whatever else that leaves open; where it was not
+            shown, one may.
     """
 
     team: str

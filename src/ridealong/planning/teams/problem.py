@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from enum import StrEnum
 
+from ridealong.domain.composite_teams import DemandKind
 from ridealong.domain.people import Side
 
 FORMAT = "ridealong-teams/1"
@@ -83,14 +83,6 @@ class CompositeTeam:
     id: str
     slots: tuple[TeamSlot, ...]
     least: int = 2
-
-
-class DemandKind(StrEnum):
-    """What the coordinator asks for one person and one slot or team."""
-
-    PIN = "pin"
-    EXCLUSION = "exclusion"
-    WISH = "wish"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -7,6 +7,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import asdict
 from pathlib import Path
 
+from ridealong.domain.composite_teams import DemandKind
 from ridealong.domain.errors import InvalidValue
 from ridealong.domain.people import Side
 from ridealong.planning.documents import load_document
@@ -15,7 +16,6 @@ from ridealong.planning.teams.problem import (
     FORMAT,
     FULL,
     CompositeTeam,
-    DemandKind,
     Pair,
     TeamDemand,
     TeamPerson,

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 
+from ridealong.domain.composite_teams import DemandKind
 from ridealong.planning.said import Said, When, Who, say
 from ridealong.planning.teams.demands import Demand, Kind, slot_of
 from ridealong.planning.teams.feasible import possible
-from ridealong.planning.teams.problem import FULL, DemandKind, TeamDemand, TeamPerson, TeamSlot, TeamsProblem
+from ridealong.planning.teams.problem import FULL, TeamDemand, TeamPerson, TeamSlot, TeamsProblem
 from ridealong.planning.teams.rules import hindrance
 from ridealong.planning.teams.scope import narrowed
 from ridealong.planning.teams.words import topics_said

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from enum import StrEnum
 
-from ridealong.planning.teams.problem import DemandKind, TeamPerson, TeamSlot, TeamsProblem, pair_of
+from ridealong.domain.composite_teams import DemandKind
+from ridealong.planning.teams.problem import TeamPerson, TeamSlot, TeamsProblem, pair_of
 
 DAY = 24 * 60
 

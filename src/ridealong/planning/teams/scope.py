@@ -6,9 +6,9 @@ from collections import defaultdict
 from collections.abc import Collection, Iterator
 from dataclasses import replace
 
+from ridealong.domain.composite_teams import DemandKind
 from ridealong.planning.teams.problem import (
     CompositeTeam,
-    DemandKind,
     Pair,
     TeamDemand,
     TeamSlot,

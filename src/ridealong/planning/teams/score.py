@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from itertools import combinations
 
+from ridealong.domain.composite_teams import DemandKind
 from ridealong.planning.teams.able import TENTHS, lessons, usual_level
 from ridealong.planning.teams.plan import Embed, TeamsScore
 from ridealong.planning.teams.problem import (
     CompositeTeam,
-    DemandKind,
     TeamPerson,
     TeamSlot,
     TeamsProblem,

@@ -7,11 +7,12 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
+from ridealong.domain.composite_teams import DemandKind
 from ridealong.domain.errors import InvalidValue
 from ridealong.planning.said import Said, When, Who, say
 from ridealong.planning.teams.hindered import hindrance_said
 from ridealong.planning.teams.plan import Embed
-from ridealong.planning.teams.problem import CompositeTeam, DemandKind, TeamPerson, TeamSlot, TeamsProblem, pair_of
+from ridealong.planning.teams.problem import CompositeTeam, TeamPerson, TeamSlot, TeamsProblem, pair_of
 from ridealong.planning.teams.rules import Hindrance, hindrance, shared_minutes, windows, works_through
 from ridealong.planning.teams.words import named
 

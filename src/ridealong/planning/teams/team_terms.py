@@ -6,11 +6,11 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, fields, replace
 
+from ridealong.domain.composite_teams import DemandKind
 from ridealong.planning.teams.able import TENTHS, usual_level
 from ridealong.planning.teams.plan import Embed
 from ridealong.planning.teams.problem import (
     CompositeTeam,
-    DemandKind,
     Pair,
     TeamDemand,
     TeamPerson,

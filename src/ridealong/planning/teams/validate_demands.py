@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from ridealong.domain.composite_teams import DemandKind
 from ridealong.domain.errors import InvalidValue
 from ridealong.planning.said import Place, Said, Who, say
 from ridealong.planning.teams.errors import broken_pin
 from ridealong.planning.teams.hindered import hindrance_said
-from ridealong.planning.teams.problem import CompositeTeam, DemandKind, TeamDemand, TeamSlot, TeamsProblem
+from ridealong.planning.teams.problem import CompositeTeam, TeamDemand, TeamSlot, TeamsProblem
 
 LISTS = {DemandKind.PIN: "pins", DemandKind.EXCLUSION: "exclusions", DemandKind.WISH: "wishes"}
 """The list of the file in which a demand of each kind stands."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, replace
 
+from ridealong.domain.composite_teams import DemandKind
 from ridealong.domain.errors import InvalidValue, RidealongError
 from ridealong.planning.said import Said
 from ridealong.planning.teams.contradiction import Contradiction, contradiction
@@ -12,7 +13,7 @@ from ridealong.planning.teams.feasible import possible
 from ridealong.planning.teams.hindered import hindrance_said
 from ridealong.planning.teams.part import part_of
 from ridealong.planning.teams.plan import Embed
-from ridealong.planning.teams.problem import CompositeTeam, DemandKind, TeamDemand, TeamSlot, TeamsProblem
+from ridealong.planning.teams.problem import CompositeTeam, TeamDemand, TeamSlot, TeamsProblem
 from ridealong.planning.teams.score import score
 from ridealong.planning.teams.solve import solve_teams
 from ridealong.planning.teams.standing import Obstacle, Standing, Way

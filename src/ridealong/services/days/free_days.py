@@ -9,7 +9,7 @@ from zlib import crc32
 from sqlalchemy import Connection
 
 from ridealong.domain.days import Days, monday_of
-from ridealong.domain.load import AWAY_SHARE, visit_percent
+from ridealong.domain.load import AWAY_SHARE, visit_takes
 from ridealong.domain.pairings import MET, Absence
 from ridealong.domain.people import Person, Side
 from ridealong.domain.planning_rules import HostLimit, cover_limit, host_limit, may_receive
@@ -109,7 +109,7 @@ class FreeDays:
 
     def _note_load(self, load: MeetingLoad) -> None:
         """Who has no room for a visit beside short meetings and embeds, and who is missed at home since embedded."""
-        takes = visit_percent(self._program.visit_days or 1)
+        takes = visit_takes(self._program)
         for person in load.busy(takes):
             for week, monday in enumerate(self.mondays):
                 if words := load.full(person, Days(monday, monday), takes):

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, time
+from datetime import date
 
 from sqlalchemy import Connection
 
@@ -12,49 +12,15 @@ from ridealong.domain.people import Side
 from ridealong.domain.programs import Kind
 from ridealong.services.groups.gathering_days import state_by
 from ridealong.services.groups.gathering_facts import FEWEST, GatheringFacts
+from ridealong.services.groups.group_views import AnyGroup, Member
 from ridealong.services.meanwhile import Seen
 from ridealong.storage.queries import gatherings as queries
 from ridealong.storage.queries.gatherings import Stored
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Member:
-    """Somebody in a group; whoever was removed since, too."""
-
-    email: str
-    name: str
-    side: Side
-    team: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class GroupRow:
-    """A group as lists show it.
-
-    Args:
-        id: its number. round: from 0. days: on which it meets; of sponsors, from first to last.
-        at: by the clock of most of them; None where too few come.
-        state: `held` also for what was published and is over, unless something else was noted.
-        people: by side and name, IT first. seen: the row as it is shown.
-    """
-
-    id: int
-    uid: str
-    seen: Seen
-    program: str
-    kind: Kind
-    round: int
-    days: Days
-    state: State
-    people: tuple[Member, ...]
-    at: time | None = None
-
-    @property
-    def stays(self) -> str:
-        """Why it cannot meet on another day, in a few words; empty where it can."""
-        if self.state in (State.PROPOSED, State.PUBLISHED):
-            return ""
-        return "was called off" if self.state is State.CANCELLED else "is over"
+class GroupRow(AnyGroup):
+    """A group as lists show it; its people by side and name, IT first."""
 
     def others(self, email: str) -> tuple[Member, ...]:
         """Everybody but one."""
@@ -108,4 +74,5 @@ def _row(facts: GatheringFacts, one: Stored, today: date) -> GroupRow:
         state=state_by(State(row["state"]), days.last, today),
         people=members,
         at=when.at if when else None,
+        over=days.last < today,
     )

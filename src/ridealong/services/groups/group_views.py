@@ -11,8 +11,18 @@ from ridealong.services.meanwhile import Seen
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class InGroup:
-    """Somebody in a group.
+class Member:
+    """Somebody in a group; whoever was removed since, too."""
+
+    email: str
+    name: str
+    side: Side
+    team: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class InGroup(Member):
+    """Somebody in a group, and what is known against that.
 
     Args:
         id: the row id of a person; 0 for a sponsor who is nobody of the exchange.
@@ -22,27 +32,20 @@ class InGroup:
     """
 
     id: int
-    email: str
-    name: str
-    side: Side
-    team: str
     trouble: str = ""
     apart: bool = False
     declined: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Group:
-    """A group of people, and when they meet.
+class AnyGroup:
+    """What is told of a group wherever it is shown.
 
     Args:
-        id: its number. round: from 0.
+        id: its number. round: from 0. seen: the row as it is shown.
         days: from the day on which they meet to the last one; the same but for the sponsors.
-        at, minutes, zone: by whose clock they meet, from when and for how long; None and empty where nobody comes.
+        at: by the clock of most of them; None where too few come.
         state: `held` also for what was published and is over, unless something else was noted.
-        without: of a series, the days that are left out.
-        reason: why it was called off or did not meet; private, and empty unless somebody asked for it on its own page.
-        hidden: whether there is one that is not told there.
     """
 
     id: int
@@ -53,17 +56,9 @@ class Group:
     round: int
     days: Days
     state: State
-    people: tuple[InGroup, ...]
-    pinned: bool = False
+    people: tuple[Member, ...]
     at: time | None = None
-    minutes: int = 0
-    zone: str = ""
-    every_weeks: int = 0
-    without: tuple[date, ...] = ()
-    place: str = ""
     over: bool = False
-    reason: str = ""
-    hidden: bool = False
 
     @property
     def open(self) -> bool:
@@ -78,6 +73,28 @@ class Group:
         if self.open:
             return ""
         return "was called off" if self.state is State.CANCELLED else "is over"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Group(AnyGroup):
+    """A group of people, when they meet, and what stands in the way.
+
+    Args:
+        minutes, zone: how long, and by whose clock; 0 and empty where nobody comes.
+        without: of a series, the days that are left out.
+        reason: why it was called off or did not meet; private, and empty unless somebody asked for it on its own page.
+        hidden: whether there is one that is not told there.
+    """
+
+    people: tuple[InGroup, ...]
+    pinned: bool = False
+    minutes: int = 0
+    zone: str = ""
+    every_weeks: int = 0
+    without: tuple[date, ...] = ()
+    place: str = ""
+    reason: str = ""
+    hidden: bool = False
 
     @property
     def troubles(self) -> tuple[str, ...]:

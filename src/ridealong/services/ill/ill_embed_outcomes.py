@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 
+from ridealong.domain.composite_teams import cut_short
 from ridealong.domain.pairings import State
 from ridealong.domain.values import day_in_words
 from ridealong.domain.wording import listed
@@ -83,9 +84,6 @@ def write_embeds(step: Step, decided: Sequence[EmbedDecided], away: Away) -> Non
 
 
 def _cells(one: EmbedDecided, away: Away) -> dict[str, object]:
-    """The cells of an embed that somebody leaves: of one that never began all of it is called off."""
-    reason = f"{away.known.person.name} is away"
-    if not one.spoiled.begins:
-        return {"state": str(State.CANCELLED), "reason": reason}
-    state = State.ENDED if one.spoiled.on < away.today else State.PUBLISHED
-    return {"state": str(state), "last_day": one.spoiled.on, "reason": reason}
+    """The cells of an embed that somebody leaves."""
+    after = cut_short(one.spoiled.embed, one.spoiled.on, away.today)
+    return {"state": str(after.state), "last_day": after.days.last, "reason": f"{away.known.person.name} is away"}

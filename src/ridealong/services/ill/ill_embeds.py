@@ -12,6 +12,7 @@ from ridealong.domain.errors import InvalidValue, RidealongError
 from ridealong.domain.meetings import Series
 from ridealong.domain.pairings import State
 from ridealong.domain.programs import Program
+from ridealong.domain.team_times import misses_week
 from ridealong.planning.teams.candidates import Openness
 from ridealong.services.desk import Desk
 from ridealong.services.found import person_named
@@ -31,8 +32,6 @@ from ridealong.storage.queries.teams import embeds_of_person, embeds_of_team, te
 
 MOST_ASKED = 5
 """So many candidates are looked at for one who can come at once."""
-_WORKING, _MISSED = 5, 3
-"""A week that somebody misses is one in which they are away for so many of its working days, as planning has it."""
 _DAY = timedelta(days=1)
 
 
@@ -140,11 +139,9 @@ def _last_day(away_from: date) -> date:
 
 def _missed(free: DaysOff, program: Program, one: Embed, away: Away) -> int:
     """How many of the weeks to come of an embed somebody misses."""
-    there, number = free.availability(one.person_id, program), 0
-    for monday in mondays_of(Days(max(one.days.first, away.today), one.days.last)):
-        week = [monday + timedelta(days=day) for day in range(_WORKING)]
-        number += sum(not there.works_on(day) and day not in there.holidays for day in week) >= _MISSED
-    return number
+    there = free.availability(one.person_id, program)
+    left = Days(max(one.days.first, away.today), one.days.last)
+    return sum(misses_week(there, monday) for monday in mondays_of(left))
 
 
 def _meetings(connection: Connection, desk: Desk, away: Away, mine: list[Embed]) -> Mapping[int, tuple[date, ...]]:

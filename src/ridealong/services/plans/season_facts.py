@@ -8,7 +8,7 @@ from datetime import date, timedelta
 from sqlalchemy import Connection, RowMapping
 
 from ridealong.domain.days import Days, monday_of
-from ridealong.domain.load import AWAY_SHARE, visit_percent
+from ridealong.domain.load import AWAY_SHARE, visit_takes
 from ridealong.domain.pairings import MET, Freeze, State
 from ridealong.domain.people import Person, Side, identity
 from ridealong.domain.planning_rules import (
@@ -346,7 +346,7 @@ def _note_load(facts: Facts, load: MeetingLoad) -> None:
     Where visits take single days, that is so in rounds of which no week has room.
     """
     program = facts.program
-    takes = visit_percent(program.visit_days or 5)
+    takes = visit_takes(program)
     # No meetings, or few, are the rule: only who has many is looked at week by week.
     full = {one: dict(rounds) for one, rounds in facts.full.items()}
     for person in load.busy(takes):

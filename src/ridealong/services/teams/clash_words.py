@@ -5,7 +5,7 @@ from typing import TypeVar
 
 from ridealong.domain.errors import Refused
 from ridealong.planning.broken_pin import BrokenPin, ClashingPins
-from ridealong.services.teams.problem import TeamSeason
+from ridealong.services.teams.season import TeamSeason
 from ridealong.services.teams.season_words import SeasonWords
 
 T = TypeVar("T")
@@ -19,7 +19,11 @@ def told_in_names(season: TeamSeason, work: Callable[[], T]) -> T:
     try:
         return work()
     except BrokenPin as broken:
-        raise Refused(words.told(broken.said).rstrip("."), "Take the pin away") from broken
+        raise Refused(
+            words.told(broken.said).rstrip("."),
+            "Take the pin away",
+            typed=f'Take the pin away: ridealong teams change "{season.program.name}" TEAM --withdraw EMAIL',
+        ) from broken
     except ClashingPins as clash:
         raise Refused(words.told(clash.said).rstrip("."), ways_out(season) or "Take one of the pins away") from clash
 

@@ -186,9 +186,17 @@ def check_days_free(team: CompositeTeam, inside: Sequence[Embed]) -> None:
         inside: the embeds of the team.
     """
     if team.state is not State.PROPOSED:
-        raise Refused(f"The team '{team.name}' is published: its days stand in calendars", "Extend it, or end it")
+        raise Refused(
+            f"The team '{team.name}' is published: its days stand in calendars",
+            "Extend it, or end it",
+            typed=f'Extend it with ridealong teams change PROGRAM "{team.name}" --until DATE, or end it with teams end',
+        )
     if any(one.state is State.PROPOSED for one in inside):
-        raise Refused(f"The team '{team.name}' has people by now", "Set its drafts aside first, or form it anew")
+        raise Refused(
+            f"The team '{team.name}' has people by now",
+            "Set its drafts aside first",
+            typed=f'Set its drafts aside first: ridealong teams change PROGRAM "{team.name}" --set-aside EMAIL',
+        )
 
 
 def remove(desk: Desk, program: str, team: str) -> str:
@@ -204,7 +212,7 @@ def remove(desk: Desk, program: str, team: str) -> str:
             raise Refused(
                 f"The team '{gone.name}' is published: people were told of it",
                 "End it instead",
-                typed=f'End it: ridealong teams end "{found.name}" "{gone.name}"',
+                typed=f'End it: ridealong teams end "{found.name}" "{gone.name}" --on DATE',
             )
         step.work.delete(composite_teams, [gone.id])
         step.done(f"{found.name}: {gone.name} taken out")

@@ -5,7 +5,7 @@ from uuid import uuid5
 
 from ridealong.domain.pairings import State
 from ridealong.services.identity import identity_of
-from ridealong.services.teams.problem import TeamSeason
+from ridealong.services.teams.season import TeamSeason
 from ridealong.storage.queries.changes import change_count
 from ridealong.storage.schema import embeds
 from ridealong.storage.work import Step

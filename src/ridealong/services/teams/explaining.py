@@ -15,7 +15,8 @@ from ridealong.planning.teams.team_terms import Part
 from ridealong.planning.teams.why import why as why_embed
 from ridealong.services.desk import Desk
 from ridealong.services.teams.found import slot_of, team_of, team_program
-from ridealong.services.teams.problem import TeamSeason, build_teams, slot_id, team_id
+from ridealong.services.teams.problem import build_teams
+from ridealong.services.teams.season import TeamSeason, slot_id, team_id
 from ridealong.services.teams.season_words import SeasonWords
 from ridealong.storage.queries.teams import embeds_of_team
 
@@ -115,7 +116,9 @@ def why(desk: Desk, program: str, team: str, email: str, slot: int | None = None
         season = build_teams(connection, found, desk.clock.today())
     if identity(email) not in season.ids:
         raise NotFound(
-            f"Nobody with the address '{email}' has agreed to take part in '{found.name}'", "Enrol them first"
+            f"Nobody with the address '{email}' has agreed to take part in '{found.name}'",
+            "Enrol them first",
+            typed=f'Enrol them first: ridealong enrol "{found.name}" {email}',
         )
     wanted = slot_id(slot_of(whole, slot)) if slot is not None else _best(season, whole.id, identity(email))
     words, plan = SeasonWords(season), _plan(season)
@@ -202,7 +205,11 @@ def _asked(
     if slot_id(slot) not in season.places:
         there = [one for one in embeds_of_team(connection, whole.id) if one.slot == number]
         who = f"{there[-1].name} is in it until {there[-1].days.last}" if there else "its days are over"
-        raise Refused(f"Slot {slot} of '{whole.name}' has no days to fill: {who}", "Say from when on it is free")
+        raise Refused(
+            f"Slot {slot} of '{whole.name}' has no days to fill: {who}",
+            "Say from when on it is free",
+            typed="Say from when on it is free with --on DATE",
+        )
     return season, slot_id(slot)
 
 

@@ -110,7 +110,11 @@ def _days(team: CompositeTeam, slot: Slot, mine: Sequence[Embed], first: date | 
     if found is None:
         last = max((one for one in mine if one.days.last >= today), key=lambda one: one.days.last, default=None)
         who = f"{last.name} is in it until {last.days.last}" if last else f"it was until {span.last}"
-        raise Refused(f"Nothing of slot {slot} of '{team.name}' is open: {who}", "Let them leave it first")
+        raise Refused(
+            f"Nothing of slot {slot} of '{team.name}' is open: {who}",
+            "Let them leave it first",
+            typed=f'Let them leave it first: ridealong teams change PROGRAM "{team.name}" --leave EMAIL --on DATE',
+        )
     if first is None:
         return Days(found.first, max(found.first, min(found.last, workday_before(found.last + timedelta(days=1)))))
     if first not in span or first < today or not is_workday(first):

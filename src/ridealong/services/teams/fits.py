@@ -18,7 +18,8 @@ from ridealong.planning.teams.problem import CompositeTeam as PlannedTeam
 from ridealong.planning.teams.problem import TeamPerson, TeamSlot
 from ridealong.planning.teams.standing import Standing
 from ridealong.services.people.taking_part import takes_no_part
-from ridealong.services.teams.problem import STANDING, TeamSeason, build_teams, slot_id, team_id
+from ridealong.services.teams.problem import STANDING, build_teams
+from ridealong.services.teams.season import TeamSeason, slot_id, team_id
 from ridealong.services.teams.season_words import SeasonWords
 from ridealong.services.teams.troubles import troubles
 from ridealong.storage.queries.people import Known

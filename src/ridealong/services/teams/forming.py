@@ -14,7 +14,8 @@ from ridealong.services.desk import Desk
 from ridealong.services.teams.clash_words import told_in_names
 from ridealong.services.teams.embed_rows import embed_row, insert_embeds
 from ridealong.services.teams.found import team_of, team_program
-from ridealong.services.teams.problem import TeamSeason, build_teams
+from ridealong.services.teams.problem import build_teams
+from ridealong.services.teams.season import TeamSeason
 from ridealong.services.teams.season_words import SeasonWords
 from ridealong.services.teams.teams import page_of, views
 from ridealong.services.teams.views import SlotView, TeamsPage, TeamView
@@ -83,7 +84,11 @@ def form(
         seen = change_count(connection)
         season = _season(desk, connection, program, teams, fill=fill, seed=seed)
     if not season.places:
-        raise Refused(f"Every slot of '{season.program.name}' is taken", "Add a slot or a team first")
+        raise Refused(
+            f"Every slot of '{season.program.name}' is taken",
+            "Add a slot or a team first",
+            typed=f'Add a slot or a team first: ridealong teams add "{season.program.name}" NAME',
+        )
     plan = told_in_names(season, lambda: solve_teams(season.problem, seconds=seconds, told=told, cancelled=cancelled))
     if plan.stopped == "cancelled":
         raise Interrupted("Forming teams was stopped", "Nothing was changed")

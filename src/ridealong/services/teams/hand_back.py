@@ -9,13 +9,11 @@ from sqlalchemy import Connection
 from ridealong.domain.composite_teams import Embed
 from ridealong.domain.days import Days
 from ridealong.domain.programs import Program
+from ridealong.domain.team_times import FAR_DAYS, back_at_work
 from ridealong.services.people.days_off import DaysOff
 from ridealong.services.plans.plan_views import Someone
 from ridealong.services.teams.running import embedded
 from ridealong.storage.queries.people import some_people
-
-_AROUND = timedelta(days=31)
-"""How far is looked for the next day at work."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -45,11 +43,9 @@ def hand_backs(connection: Connection, program: Program, some: Sequence[Embed]) 
         return ()
     people = some_people(connection, sorted({one.person_id for one in some}))
     lasts = [one.days.last for one in some]
-    free = DaysOff(connection, people, Days(min(lasts), max(lasts) + _AROUND))
+    free = DaysOff(connection, people, Days(min(lasts), max(lasts) + timedelta(days=FAR_DAYS)))
     found = []
     for one in sorted(some, key=lambda each: (each.days.last, each.slot, each.id)):
-        there = free.availability(one.person_id, program)
-        after = (one.days.last + timedelta(days=later) for later in range(1, _AROUND.days))
-        day = next((day for day in after if there.is_workday(day)), one.days.last + timedelta(days=1))
+        day = back_at_work(one.days.last, free.availability(one.person_id, program))
         found.append(HandBack(person=embedded(one), last=one.days.last, day=day, share=one.share))
     return tuple(found)

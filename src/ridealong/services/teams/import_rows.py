@@ -22,7 +22,9 @@ from ridealong.domain.pairings import State
 from ridealong.domain.people import Side
 from ridealong.domain.programs import CheckIn, Program, name_identity
 from ridealong.domain.team_values import SlotWords, meets_words, own_days
+from ridealong.domain.values import quoted
 from ridealong.domain.wording import listed
+from ridealong.exchange.columns import MAX_VALUE
 from ridealong.exchange.results import Rejection
 from ridealong.exchange.teams_csv import TaskWords, TeamRow
 from ridealong.services.teams.defining import check_days_free, team_days
@@ -78,8 +80,6 @@ class TeamOfFile:
     def _good(self) -> list[TeamRow]:
         return [one for one in self.rows if one.line not in self._bad]
 
-    # The team as a whole.
-
     def _settled(self) -> CompositeTeam:
         """The team with its settings, which each row may say, and no two differently; raises _Bad."""
         for row in self.rows:
@@ -102,20 +102,23 @@ class TeamOfFile:
         return after
 
     def _take_settings(self, row: TeamRow) -> None:
-        for name, value in row.settings.items():
-            if value in (None, ""):
-                continue
+        said = {name: value for name, value in row.settings.items() if value not in (None, "")}
+        for name, value in said.items():
             try:
-                if self.before is not None and value != _setting(self.before, name):
-                    has = _shown(_setting(self.before, name)) or "none"
-                    self._check_told(self.before, f"its {name.replace('_', ' ')} is {has}", "--help")
-                line, said = self._said.setdefault(name, (row.line, value))
-                if value != said:
-                    problem = f"Line {line} says {_shown(said)} for '{row.team}'"
-                    raise InvalidValue(problem, "Say the same in all rows of a team")
+                self._check_setting(row, name, value)
             except (InvalidValue, Refused) as error:
                 self._reject(row, _Bad(name, error, _shown(value)))
                 return
+        self._said = {name: (row.line, value) for name, value in said.items()} | self._said
+
+    def _check_setting(self, row: TeamRow, name: str, value: object) -> None:
+        if self.before is not None and value != _setting(self.before, name):
+            has = _shown(_setting(self.before, name)) or "none"
+            self._check_told(self.before, f"its {name.replace('_', ' ')} is {has}", "--help")
+        line, before = self._said.get(name, (0, value))
+        if value != before:
+            problem = f"Line {line} says {_shown(before)} for '{quoted(row.team)}'"
+            raise InvalidValue(problem, "Say the same in all rows of a team")
 
     def _check_told(self, team: CompositeTeam, what: str, options: str) -> None:
         """Let a file change something of a team that is there; raises Refused where people were told of it."""
@@ -172,8 +175,6 @@ class TeamOfFile:
         except (InvalidValue, Refused) as error:
             raise _Bad(column, error, value) from None
 
-    # Its slots.
-
     def _with_slots(self, team: CompositeTeam) -> CompositeTeam:
         there: dict[str, list[Slot]] = defaultdict(list)
         for slot in team.slots:
@@ -223,8 +224,6 @@ class TeamOfFile:
             self._check_told(team, f"its slot {before} is another one", f"--edit-slot {before.number} SLOT")
             check_slot_free(team, before, slot, self.inside)
 
-    # Its tasks.
-
     def _with_tasks(self, team: CompositeTeam) -> CompositeTeam:
         tasks = {name_identity(one.name): one for one in team.tasks}
         lines: dict[str, int] = {}
@@ -259,13 +258,15 @@ class TeamOfFile:
             return named[0].number
         if named:
             error = InvalidValue(
-                f"{len(named)} slots are called '{place}'", "Write the number of the one that is meant"
+                f"{len(named)} slots are called '{quoted(place)}'", "Write the number of the one that is meant"
             )
             raise _Bad(str(part), error, place)
         if place.isascii() and place.isdigit():
             return self._by_number(team, int(place[:4]), part)
         there = listed([str(one) for one in team.slots]) if team.slots else "none"
-        raise _Bad(str(part), InvalidValue(f"'{team.name}' has no slot '{place}'", f"Its slots are {there}"), place)
+        raise _Bad(
+            str(part), InvalidValue(f"'{team.name}' has no slot '{quoted(place)}'", f"Its slots are {there}"), place
+        )
 
     def _by_number(self, team: CompositeTeam, number: int, part: Part) -> int:
         """A slot by its place among the rows about slots; by its own number where the file has none of them."""
@@ -283,8 +284,6 @@ class TeamOfFile:
             )
             raise _Bad(str(part), error, number)
         return self._places[number - 1]
-
-    # What cannot be taken.
 
     def _reject(self, row: TeamRow, bad: "_Bad") -> None:
         self._bad.add(row.line)
@@ -304,7 +303,7 @@ class _Bad(Exception):
 
     def __init__(self, column: str, error: RidealongError, value: object = "") -> None:
         super().__init__(str(error))
-        self.column, self.error, self.value = column, error, str(value or "")
+        self.column, self.error, self.value = column, error, str(value or "")[:MAX_VALUE]
 
 
 def _next_number(team: CompositeTeam) -> int:
@@ -317,4 +316,4 @@ def _setting(team: CompositeTeam, name: str) -> object:
 
 
 def _shown(value: object) -> str:
-    return meets_words(value) if isinstance(value, CheckIn) else str(value or "")
+    return meets_words(value) if isinstance(value, CheckIn) else quoted(str(value or ""))

@@ -1,10 +1,10 @@
 """Somebody leaves a slot of a composite team that runs, and hands over to somebody else."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date, timedelta
 
-from ridealong.domain.composite_teams import CompositeTeam, Embed, Slot, open_days
+from ridealong.domain.composite_teams import CompositeTeam, Embed, Slot, cut_short, open_days
 from ridealong.domain.days import Days, is_workday, monday_on_or_after
 from ridealong.domain.errors import InvalidValue, NotFound, Refused
 from ridealong.domain.pairings import NOT_CANCELLED, State
@@ -206,10 +206,7 @@ class _Leaving:
     @property
     def _after(self) -> Embed:
         """The embed as it is then."""
-        if not self._begins:
-            return replace(self._gone, state=State.CANCELLED)
-        state = State.ENDED if self._on < self._today else State.PUBLISHED
-        return replace(self._gone, state=state, days=Days(self._gone.days.first, self._on))
+        return cut_short(self._gone, self._on, self._today)
 
     def cut_short(self, why: str) -> None:
         """Let the one leave."""

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from ridealong.domain.wording import several
 from ridealong.planning.said import Said
 from ridealong.services.days.free_days import team_key
-from ridealong.services.teams.problem import TeamSeason, slot_id
+from ridealong.services.teams.season import TeamSeason, slot_id
 
 _SOME = 3
 

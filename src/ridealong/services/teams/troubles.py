@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
-from datetime import date, timedelta
+from datetime import date
 
 from sqlalchemy import Connection
 
@@ -11,6 +11,7 @@ from ridealong.domain.days import Days
 from ridealong.domain.pairings import State
 from ridealong.domain.people import Person, identity
 from ridealong.domain.programs import Program
+from ridealong.domain.team_times import misses_week
 from ridealong.domain.wording import several
 from ridealong.services.groups.gatherings import closed_among
 from ridealong.services.people.days_off import DaysOff
@@ -20,7 +21,6 @@ from ridealong.storage.queries.standing import removed_among
 from ridealong.storage.queries.teams import embeds_coming
 
 _OPEN = (State.PROPOSED, State.PUBLISHED)
-_DAYS_AWAY = 3
 
 
 def troubles(
@@ -91,14 +91,10 @@ class _Troubles:
         """That somebody is away for more of the weeks than a program allows."""
         there = self._free.availability(one.person_id, self._program)
         weeks = list(mondays_of(one.days))
-        missed = []
-        for monday in mondays_of(left):
-            days = [monday + timedelta(days=number) for number in range(5)]
-            if sum(not there.works_on(day) and day not in there.holidays for day in days) >= _DAYS_AWAY:
-                missed.append(monday)
-        if len(missed) <= len(weeks) * self._program.may_miss // 100:
+        missed = sum(misses_week(there, monday) for monday in mondays_of(left))
+        if missed <= len(weeks) * self._program.may_miss // 100:
             return ""
-        return f"{one.name} is away for {len(missed)} of {len(weeks)} weeks"
+        return f"{one.name} is away for {missed} of {len(weeks)} weeks"
 
     def _full(self, one: Embed, left: Days) -> str:
         over = [monday for monday in mondays_of(left) if self._load.visits(one.person_id, monday) > FULL]

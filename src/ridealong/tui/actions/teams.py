@@ -17,9 +17,7 @@ ACTIONS = (
     ),
     Action("teams.candidates", "s", "Candidates for this slot, best first", "candidates"),
     Action("teams.why", "w", "Why somebody is in the slot or the team, or why not", "why"),
-    Action(
-        "teams.demand", "p", "Pin somebody to the slot or the team, keep them out, or wish for them", undoable=True
-    ),
+    Action("teams.demand", "p", "Pin somebody to the slot or the team, keep them out, or wish for them", undoable=True),
     Action("teams.fill", "R", "Fill open slots, and leave all drafts as they are", undoable=True),
     Action("teams.tasks", "a", "Write down the tasks, and which slot is what for them", "tasks", undoable=True),
     Action("teams.leave", "H", "Let somebody leave the slot, and hand over to somebody else", undoable=True),

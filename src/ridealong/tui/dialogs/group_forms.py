@@ -5,9 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, cast
 
 from ridealong.domain.pairings import State
-from ridealong.tui.dates import day_words, with_days
+from ridealong.tui.dates import day_words
 from ridealong.tui.dialogs.base import FormDialog
-from ridealong.tui.text import listed, many, shown
+from ridealong.tui.dialogs.marking import MarkingDialog
+from ridealong.tui.text import listed, shown
 from ridealong.tui.widgets.field import Choice, Field
 from ridealong.tui.widgets.filter_bar import Line
 
@@ -73,56 +74,33 @@ class MoveGroupDialog(FormDialog[str]):
         self.dismiss(f"Group {group.id}: now {day_words(group.days.first)}{at}{due}")
 
 
-class MarkGroupsDialog(FormDialog[str]):
-    """How some groups went.
+class MarkGroupsDialog(MarkingDialog["GroupRow"]):
+    """How some groups went, which have met."""
 
-    Args:
-        rows: the groups, which have met.
-    """
-
-    OK = "Mark"
     HELP = (
         "Held: it took place, also without somebody. Missed: it did not. A group that is over counts as held where\n"
         "nobody says anything else. The reason is private. {form.accept} marks, {dialog.leave} leaves."
     )
+    NOUN = "group"
 
-    def __init__(self, rows: Sequence[GroupRow]) -> None:
-        super().__init__()
-        self._rows = tuple(rows)
+    def about(self, row: GroupRow) -> str:
+        """Who had coffee."""
+        return f"the coffee of {listed([one.name for one in row.people], 4)}"
 
-    @property
-    def title_text(self) -> str:
-        """Which groups."""
-        if len(self._rows) > 1:
-            return f"How did these {len(self._rows)} groups go?"
-        return f"How did the coffee of {listed([one.name for one in self._rows[0].people], 4)} go?"
-
-    def fields(self) -> Iterator[Widget]:
-        """State and reason."""
+    def now(self) -> Line:
+        """In which program and states, and when the only one was."""
         states = ", ".join(sorted({one.state.label for one in self._rows}))
         days = f"{day_words(self._rows[0].days.first)}, " if len(self._rows) == 1 else ""
-        yield Line(f"{shown(self._rows[0].program)}, {days}now {states}", classes="quiet")
+        return Line(f"{shown(self._rows[0].program)}, {days}now {states}", classes="quiet")
+
+    def states(self) -> Choice:
+        """Both; held is what is taken for granted, so that the other is chosen at first."""
         options = [(str(one), str(one)) for one in (State.HELD, State.MISSED)]
-        yield Choice("state", "It was", options, value=str(State.MISSED))
-        yield Field("reason", "Reason", placeholder="private; may stay empty", long=True)
+        return Choice("state", "It was", options, value=str(State.MISSED))
 
-    def opened(self) -> None:
-        """The arrows choose at once."""
-        self.query_one(Choice).focus()
+    @staticmethod
+    def mark(desk: Desk, rows: Sequence[GroupRow], state: State, reason: str) -> None:
+        """Mark the groups."""
+        from ridealong.services.groups import mark_groups  # noqa: PLC0415 - services are imported in workers only
 
-    def submit(self) -> None:
-        """Mark all of them."""
-        state, reason, rows = State(self.choice("state")), self.text("reason"), self._rows
-
-        def work(desk: Desk) -> str:
-            from ridealong.services.groups import mark_groups  # noqa: PLC0415 - services are imported in workers only
-
-            mark_groups.mark_groups(desk, [one.id for one in rows], state, reason, seen=[one.seen for one in rows])
-            return f"{many(len(rows), 'group')} marked as {state}"
-
-        self.busy = True
-        self.change(work, self._marked, failed=self.refused)
-
-    def _marked(self, words: str) -> None:
-        self.busy = False
-        self.dismiss(with_days(words))
+        mark_groups.mark_groups(desk, [one.id for one in rows], state, reason, seen=[one.seen for one in rows])

@@ -9,16 +9,15 @@ from ridealong.domain.errors import ChangedMeanwhile
 from ridealong.domain.pairings import State
 from ridealong.tui.actions import BY_NAME, bindings, keys_of
 from ridealong.tui.dates import span_words
-from ridealong.tui.dialogs.base import FormDialog
-from ridealong.tui.text import many, shown
-from ridealong.tui.widgets.field import Choice, Field
+from ridealong.tui.dialogs.marking import MarkingDialog
+from ridealong.tui.text import shown
+from ridealong.tui.widgets.field import Choice
 from ridealong.tui.widgets.filter_bar import Line
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Sequence
 
     from textual.binding import BindingType
-    from textual.widget import Widget
 
     from ridealong.services.desk import Desk
     from ridealong.services.outcomes.history import PairingRow
@@ -33,62 +32,45 @@ class _How(Choice):
     HELP = "How it went. Choose by letter, with {choice.previous} and {choice.next}, or click; {form.accept} marks."
 
 
-class MarkDialog(FormDialog[str]):
+class MarkDialog(MarkingDialog["PairingRow"]):
     """One state for all chosen pairings.
 
     Args:
         state: what is chosen at first.
     """
 
-    OK = "Mark"
     HELP = (
         "Held: it took place. Missed: it did not. Ended: it broke off early, and that is nobody's fault.\n"
         "The reason is private: it stays in this database. {form.accept} marks, {dialog.leave} leaves."
     )
+    NOUN = "pairing"
 
     def __init__(self, rows: Sequence[PairingRow], *, state: State = State.HELD) -> None:
-        super().__init__()
-        self._rows = rows
+        super().__init__(rows)
         self._state = state
 
-    @property
-    def title_text(self) -> str:
-        """Which pairings."""
-        if len(self._rows) > 1:
-            return f"How did these {len(self._rows)} pairings go?"
-        row = self._rows[0]
-        return f"How did {shown(row.it_name)} with {shown(row.marketing_name)} go?"
+    def about(self, row: PairingRow) -> str:
+        """Both names."""
+        return f"{shown(row.it_name)} with {shown(row.marketing_name)}"
 
-    def fields(self) -> Iterator[Widget]:
-        """State and reason."""
+    def now(self) -> Line:
+        """In which program and state, and when; of several pairings only once that was asked anew."""
         now = Line(_now(self._rows), id="now", classes="quiet")
         now.display = len(self._rows) == 1
-        yield now
+        return now
+
+    def states(self) -> Choice:
+        """All three, with their letters."""
         keys = self.ridealong.config.keys
         options = [(str(one), f"{one} ({keys_of(BY_NAME[f'marking.{one}'], keys)})") for one in STATES]
-        yield _How("state", "It was", options, value=str(self._state))
-        yield Field("reason", "Reason", placeholder="private; may stay empty", long=True)
+        return _How("state", "It was", options, value=str(self._state))
 
-    def opened(self) -> None:
-        """The arrows choose at once."""
-        self.query_one(Choice).focus()
+    @staticmethod
+    def mark(desk: Desk, rows: Sequence[PairingRow], state: State, reason: str) -> None:
+        """Mark the pairings."""
+        from ridealong.services.outcomes import history  # noqa: PLC0415 - services are imported in workers only
 
-    def submit(self) -> None:
-        """Mark all of them."""
-        state, reason, rows = State(self.choice("state")), self.text("reason"), self._rows
-
-        def work(desk: Desk) -> str:
-            from ridealong.services.outcomes import history  # noqa: PLC0415 - services are imported in workers only
-
-            history.mark_all(desk, [row.id for row in rows], state, reason, seen=[row.seen for row in rows])
-            return f"{many(len(rows), 'pairing')} marked as {state}"
-
-        self.busy = True
-        self.change(work, self._marked, failed=self.refused)
-
-    def _marked(self, words: str) -> None:
-        self.busy = False
-        self.dismiss(words)
+        history.mark_all(desk, [row.id for row in rows], state, reason, seen=[row.seen for row in rows])
 
     def refused(self, error: Exception) -> None:
         """Show why it could not be done; what somebody else has changed meanwhile as it is now, to be overruled."""

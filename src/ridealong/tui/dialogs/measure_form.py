@@ -60,7 +60,7 @@ class MeasureForm(CharterForm):
         baseline, target = (cast("float | None", self.value(each)) for each in ("baseline", "target"))
 
         def save(desk: Desk) -> Measure:
-            from ridealong.services.meanwhile import NONE_YET  # noqa: PLC0415 - as above
+            from ridealong.services.meanwhile import NONE_YET  # noqa: PLC0415 - services are imported in workers only
             from ridealong.services.programs import measures  # noqa: PLC0415 - services are imported in workers only
 
             change = measures.MeasureChange(

@@ -10,7 +10,15 @@ from ridealong.domain.errors import InvalidValue
 from ridealong.domain.links import read_link
 from ridealong.domain.people import Side
 from ridealong.domain.program_meetings import checks_in_by_default
-from ridealong.domain.programs import COVER_PERCENT, DEFAULTS, RETURN_WEEKS, Kind
+from ridealong.domain.programs import (
+    COVER_PERCENT,
+    DEFAULTS,
+    HAND_OVER_WEEKS,
+    MAY_MISS_PERCENT,
+    OVERLAP_MINUTES,
+    RETURN_WEEKS,
+    Kind,
+)
 from ridealong.domain.values import WEEKDAYS, read_time, read_weekday
 from ridealong.tui.dialogs.base import FormDialog
 from ridealong.tui.widgets.field import Choice, Field
@@ -18,7 +26,7 @@ from ridealong.tui.widgets.filter_bar import Line
 from ridealong.tui.widgets.one_of_many import OneOfMany
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterator, Mapping
     from datetime import date, time
 
     from textual.widget import Widget
@@ -29,7 +37,7 @@ if TYPE_CHECKING:
 ABOUT = {
     Kind.RIDE_ALONG: "A guest shadows a host of the other side for a week",
     Kind.ROTATION: "Two people spend a day each in the other's work",
-    Kind.COMPOSITE: "Somebody works in a team of the other side for weeks",
+    Kind.COMPOSITE: "People of both sides work in one team on one purpose for weeks",
     Kind.HELP: "Marketing comes for a day and lends IT a hand",
     Kind.BUDDY: "Two people stay in touch and check in regularly",
     Kind.COFFEE: "Small groups meet, nobody twice with the same people",
@@ -37,16 +45,35 @@ ABOUT = {
 }
 
 
-def read_number(most: int) -> Callable[[str], int]:
-    """A reader of whole numbers from 1."""
+def read_number(most: int, least: int = 1) -> Callable[[str], int]:
+    """A reader of whole numbers between two."""
 
     def read(text: str) -> int:
         digits = text.strip()
-        if digits.isascii() and digits.isdigit() and 1 <= int(digits[:6]) <= most:
+        if digits.isascii() and digits.isdigit() and least <= int(digits[:6]) <= most:
             return int(digits)
-        raise InvalidValue(f"'{digits}' is not a number from 1 to {most}")
+        raise InvalidValue(f"'{digits}' is not a number from {least} to {most}")
 
     return read
+
+
+OF_TEAMS = ("overlap", "may_miss", "hand_over")
+"""Fields that composite teams alone have a use for."""
+
+
+def team_fields(values: Mapping[str, int] | None = None) -> Iterator[Field]:
+    """What teams keep to: hours that all work, how much somebody may be away, and the weeks of a hand-over.
+
+    Args:
+        values: by the name of the field, where there are some; else the usual ones stand there dimmed.
+    """
+    for name, label, most, usual in (
+        ("overlap", "Minutes together", 1440, f"usually {OVERLAP_MINUTES} of a day that all in a team work"),
+        ("may_miss", "May miss in %", 90, f"usually {MAY_MISS_PERCENT} % of the weeks of a slot"),
+        ("hand_over", "Hand-over weeks", 12, f"usually {HAND_OVER_WEEKS}, in which who leaves and who comes are there"),
+    ):
+        value = str(values[name]) if values else ""
+        yield Field(name, label, value=value, read=read_number(most, 0), required=bool(values), placeholder=usual)
 
 
 def _every(weeks: int) -> str:
@@ -63,6 +90,8 @@ class NewProgramDialog(FormDialog["ProgramPage"]):
         "A round is one turn; its length in weeks and their number may stay empty for the usual ones.\n"
         "Only people who take part are planned. Of a team away: how many of a home team visits may take away in one\n"
         "week, in percent. Where team leads agree first, a draft is published once both leads have agreed to it.\n"
+        "Composite teams: how many minutes of a day all of a team work at the same time, how much of the weeks of a\n"
+        "slot somebody may be away, and how many weeks who leaves a slot and who comes are both there.\n"
         "Invites show the address of the form.\n"
         "The first day may be written 11 Jan, mon, +1w or 2027-01-11; a program begins on a Monday."
     )
@@ -82,6 +111,7 @@ class NewProgramDialog(FormDialog["ProgramPage"]):
         yield Choice("enrol", "Takes part", [("all", "everybody"), ("none", "nobody yet")])
         yield Field("return", "Return in weeks", read=read_number(52), placeholder=f"usually {RETURN_WEEKS}")
         yield Field("cover", "Of a team away", read=read_number(100), placeholder=f"usually {COVER_PERCENT} %")
+        yield from team_fields()
         yield Choice("leads", "Team leads", [("no", "are not asked"), ("yes", "agree first")])
         yield Field("form", "Form", read=read_link, placeholder="https://... where participants say how it went")
 
@@ -113,20 +143,23 @@ class NewProgramDialog(FormDialog["ProgramPage"]):
         guests = self.query_one("#field-guests", Choice)
         guests.label = "Who visits" if kind.visits else "Buddies for"
         guests.choose(list(Side).index(usual.guests))
-        guests.display = not kind.gathers
+        guests.display = kind.pairs
         guests.refresh()
         self.query_one("#field-return").display = kind.both_ways
         self.query_one("#field-cover").display = kind.visits
-        self.query_one("#field-leads").display = not kind.gathers
+        self.query_one("#field-leads").display = kind.pairs
+        for name in OF_TEAMS:
+            self.query_one(f"#field-{name}").display = kind.in_teams
 
     def submit(self) -> None:
         """Create; what the services refuse is shown here, and nothing typed is lost."""
-        names = ("start", "rounds", "weeks", "weekday", "time", "return", "cover", "form")
+        names = ("start", "rounds", "weeks", "weekday", "time", "return", "cover", "form", *OF_TEAMS)
         values = {name: self.value(name) for name in names}
         name, kind = self.text("name"), Kind(self.choice("kind"))
         everybody, leads = self.choice("enrol") == "all", self.choice("leads") == "yes"
         # What a kind is not asked for may have been filled in for another one before.
-        guests = None if kind.gathers else Side(self.choice("guests"))
+        guests = Side(self.choice("guests")) if kind.pairs else None
+        of_teams = {name: values[name] if kind.in_teams else None for name in OF_TEAMS}
         back, cover = values["return"] if kind.both_ways else None, values["cover"] if kind.visits else None
 
         def create(desk: Desk) -> ProgramPage:
@@ -143,7 +176,10 @@ class NewProgramDialog(FormDialog["ProgramPage"]):
                 check_in_time=cast("time | None", values["time"]),
                 return_weeks=cast("int | None", back),
                 cover_percent=cast("int | None", cover),
-                leads_agree=leads and not kind.gathers,
+                overlap_minutes=cast("int | None", of_teams["overlap"]),
+                may_miss=cast("int | None", of_teams["may_miss"]),
+                hand_over_weeks=cast("int | None", of_teams["hand_over"]),
+                leads_agree=leads and kind.pairs,
                 form_link=cast("str | None", values["form"]) or "",
                 enrol="all" if everybody else (),
             )

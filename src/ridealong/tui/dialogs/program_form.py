@@ -10,7 +10,7 @@ from ridealong.domain.program_meetings import MeetingsAsked
 from ridealong.domain.programs import CheckIn
 from ridealong.domain.values import WEEKDAYS, read_name, read_time, read_weekday, read_word
 from ridealong.tui.dialogs.charter_form import CharterForm
-from ridealong.tui.dialogs.new_program import read_number
+from ridealong.tui.dialogs.new_program import read_number, team_fields
 from ridealong.tui.text import many, shown
 from ridealong.tui.widgets.field import Choice, Field
 from ridealong.tui.widgets.long_field import LongField
@@ -28,7 +28,13 @@ if TYPE_CHECKING:
 
 _TEXTS = ("name", "objective", "place", "prepare", "country", "form_link")
 """Fields with the names of settings that hold their text."""
-_VALUES = {"return": "return_weeks", "cover": "cover_percent"}
+_VALUES = {
+    "return": "return_weeks",
+    "cover": "cover_percent",
+    "overlap": "overlap_minutes",
+    "may_miss": "may_miss",
+    "hand_over": "hand_over_weeks",
+}
 """Fields -> the settings that hold what they mean."""
 _CHOICES = {"busy": ("visit_busy", "busy"), "leads": ("leads_agree", "yes")}
 """Choices -> the settings that they turn on, and by which option."""
@@ -86,7 +92,10 @@ class ProgramForm(CharterForm):
             yield Field("return", "Return in weeks", value=str(one.return_weeks), read=read_number(52), required=True)
         if one.kind.visits:
             yield Field("cover", "Of a team away", value=str(one.cover_percent), read=read_number(100), required=True)
-        if not one.kind.gathers:
+        if one.kind.in_teams:
+            values = {"overlap": one.overlap_minutes, "may_miss": one.may_miss, "hand_over": one.hand_over_weeks}
+            yield from team_fields(values)
+        if one.kind.pairs:
             leads = "yes" if one.leads_agree else "no"
             yield Choice("leads", "Team leads", [("no", "are not asked"), ("yes", "agree first")], value=leads)
         yield Field("country", "Holidays of", value=one.country, placeholder="a country code such as DE; may be empty")

@@ -71,7 +71,7 @@ class ReadingForm(CharterForm):
         name, charter = self._measured.measure.name, self.charter
 
         def save(desk: Desk) -> Reading | None:
-            from ridealong.services.meanwhile import NONE_YET  # noqa: PLC0415 - as above
+            from ridealong.services.meanwhile import NONE_YET  # noqa: PLC0415 - services are imported in workers only
             from ridealong.services.programs import measures  # noqa: PLC0415 - services are imported in workers only
 
             seen = charter.readings_seen.get((name, day), NONE_YET)

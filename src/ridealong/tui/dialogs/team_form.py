@@ -89,9 +89,9 @@ class NewTeamForm(_TeamForm):
 
     OK = "Make the team"
     HELP = (
-        "A template brings a purpose, a focus, slots with their sides and shares, and tasks with who is what for them;\n"
-        "what you type here comes before what it says. Without one, slots are added after this.\n"
-        "The days may stay empty for the next round of the program; they may be written 7 Jun, mon, +1w or 2027-06-07.\n"
+        "A template brings a purpose, a focus, slots with their sides and shares, and tasks with who is what for\n"
+        "them; what you type here comes before what it says. Without one, slots are added after this.\n"
+        "The days may stay empty for the next round of the program; they may be written 7 Jun, mon or +1w.\n"
         "At least: how many of its slots have to be filled for the team to be formed at all.\n"
         "{form.next-field} goes on, {form.accept} makes it, {dialog.leave} leaves."
     )

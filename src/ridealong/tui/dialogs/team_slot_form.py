@@ -12,7 +12,7 @@ from ridealong.tui.dates import span_words
 from ridealong.tui.dialogs.base import FormDialog
 from ridealong.tui.dialogs.new_program import read_number
 from ridealong.tui.text import shown
-from ridealong.tui.widgets.completing import LastPieceSuggester
+from ridealong.tui.widgets.completing import topics
 from ridealong.tui.widgets.field import Choice, Field
 from ridealong.tui.widgets.filter_bar import Line
 
@@ -58,17 +58,17 @@ class TeamSlotForm(FormDialog[str]):
         """What a slot is."""
         one = self._slot
         yield Line(f"The team works {span_words(self._team.days)}", classes="quiet")
-        name, topics = one.name if one else "", (one.must, one.nice) if one else ((), ())
+        name, asked = one.name if one else "", (one.must, one.nice) if one else ((), ())
         yield Field("name", "Name", value=name, read=read_name, required=True, placeholder="such as Data engineer")
         yield Choice("side", "Side", [(str(side), side.label) for side in Side], value=str(one.side) if one else "")
-        for key, label, known in (("must", "Needed topics", topics[0]), ("nice", "Good to have", topics[1])):
+        for key, label, known in (("must", "Needed topics", asked[0]), ("nice", "Good to have", asked[1])):
             yield Field(
                 key,
                 label,
                 value="; ".join(known),
                 read=read_topics,
                 placeholder="such as SQL; Dashboards",
-                suggester=LastPieceSuggester(lambda: self._topics),
+                suggester=topics(lambda: self._topics),
             )
         share = str(one.share if one else USUAL)
         yield Field("share", "Share in %", value=share, read=read_number(100), required=True)
@@ -83,7 +83,7 @@ class TeamSlotForm(FormDialog[str]):
         def known(desk: Desk) -> Sequence[str]:
             from ridealong.services.people import known_words  # noqa: PLC0415 - services are imported in workers only
 
-            return known_words.topics(desk)
+            return known_words.known_words(desk).topics
 
         def read(found: Sequence[str]) -> None:
             self._topics = found

@@ -49,19 +49,21 @@ class TeamTaskForm(FormDialog[str]):
 
     def __init__(self, program: str, team: CompositeTeam, task: Task | None = None) -> None:
         super().__init__()
-        self._program, self._team, self._task = program, team, task
+        self._program, self._team, self._old = program, team, task
         self.OK = "Save" if task else "Add the task"
 
     @property
     def title_text(self) -> str:
         """Of which team."""
-        return f"{'A task' if self._task else 'Another task'} of {shown(self._team.name)}"
+        return f"{'A task' if self._old else 'Another task'} of {shown(self._team.name)}"
 
     def fields(self) -> Iterator[Widget]:
         """What is to be done, then the slots."""
-        task = self._task
+        task = self._old
         name = task.name if task else ""
-        yield Field("name", "To be done", value=name, required=True, placeholder="such as Choose three vendors", long=True)
+        yield Field(
+            "name", "To be done", value=name, required=True, placeholder="such as Choose three vendors", long=True
+        )
         yield Line("R does it · A answers for it · C is asked before · I is told after", classes="quiet")
         for slot in self._team.slots:
             label = f"{slot.number} {shown(slot.name)}"
@@ -73,13 +75,13 @@ class TeamTaskForm(FormDialog[str]):
     def buttons(self) -> Iterator[Widget]:
         """Beside those of every form: take the task out."""
         yield from super().buttons()
-        if self._task is not None:
+        if self._old is not None:
             yield Button("Remove the task", id="remove", compact=True)
 
     def other_button(self, name: str) -> None:
         """Take the task out."""
-        if name == "remove" and self._task is not None and not self.busy:
-            self._save([one for one in self._team.tasks if one.id != self._task.id], "is taken out", self._task.name)
+        if name == "remove" and self._old is not None and not self.busy:
+            self._save([one for one in self._team.tasks if one.id != self._old.id], "is taken out", self._old.name)
 
     def submit(self) -> None:
         """Save it among the others."""
@@ -89,7 +91,7 @@ class TeamTaskForm(FormDialog[str]):
             for part in cast("tuple[Part, ...]", self.value(f"slot{slot.number}") or ())
         ]
         made = Task(name=read_words(self.text("name")), parts=tuple(parts))
-        old = self._task
+        old = self._old
         if old is None:
             tasks = [*self._team.tasks, made]
         else:

@@ -5,18 +5,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, ClassVar
 
 from ridealong.tui.dates import date_cell, day_words
-from ridealong.tui.screens.history_view import HistoryView
-from ridealong.tui.state_signs import STATE_SIGNS, STATE_TONES
+from ridealong.tui.screens.history_view import NewestFirstView, state_cell
 from ridealong.tui.text import many, shown
-from ridealong.tui.widgets.columns import Cell, Column
-from ridealong.tui.widgets.filter_bar import Line
+from ridealong.tui.widgets.columns import Column
 from ridealong.tui.widgets.paged_table import PagedTable
 
 if TYPE_CHECKING:
     from collections.abc import Callable
     from datetime import date
-
-    from textual.app import ComposeResult
 
     from ridealong.services.desk import Desk
     from ridealong.services.groups.group_rows import GroupRow
@@ -26,21 +22,8 @@ EMPTY = "No group has met over coffee yet.\nA program of the kind Coffee brings 
 NOT_FOUND = "No group matches.\n{section.clear} clears the filter, and {history.choose-program} shows all programs."
 
 
-def _state(row: GroupRow) -> Cell:
-    return [(f"{STATE_SIGNS[row.state]} {row.state}", STATE_TONES.get(row.state, ""))]
-
-
 def _who(row: GroupRow) -> str:
     return shown(", ".join(one.name for one in row.people))
-
-
-def _columns() -> tuple[Column[GroupRow], ...]:
-    return (
-        Column("When", 11, lambda row: date_cell(row.days.first), key="start"),
-        Column("Who", 36, _who, key="who", grow=4, most=80),
-        Column("State", 12, _state, key="state"),
-        Column("Program", 14, lambda row: shown(row.program), key="program", grow=1, most=30, rank=1),
-    )
 
 
 _ORDERS: dict[str, Callable[[GroupRow], tuple[str | date | int, ...]]] = {
@@ -57,29 +40,28 @@ def group_words(row: GroupRow) -> str:
     return f"{who}: {row.state}\n{day_words(row.days.first)}, {shown(row.program)}, round {row.round + 1}"
 
 
-class GroupsView(HistoryView):
+class GroupsView(NewestFirstView["GroupRow"]):
     """The groups over coffee that were published, the newest first."""
 
     CRUMB = "groups"
     HINT = "{section.filter} to filter, such as state:missed team:data"
     FILE: ClassVar[str] = "groups.csv"
+    TABLE = "groups-table"
+    EMPTY = EMPTY
 
     def __init__(self, id: str) -> None:
         super().__init__(id)
         self._found: tuple[GroupRow, ...] | None = None
         self._unknown = ""
 
-    def compose(self) -> ComposeResult:
-        """The table, and its row in full."""
-        yield PagedTable(
-            _columns(), key=lambda row: str(row.id), sort="start", descending=True, empty=EMPTY, id="groups-table"
+    def columns(self) -> tuple[Column[GroupRow], ...]:
+        """When, who, how it went, and of which program."""
+        return (
+            Column("When", 11, lambda row: date_cell(row.days.first), key="start"),
+            Column("Who", 36, _who, key="who", grow=4, most=80),
+            Column("State", 12, state_cell, key="state"),
+            Column("Program", 14, lambda row: shown(row.program), key="program", grow=1, most=30, rank=1),
         )
-        yield Line("", classes="detail")
-
-    @property
-    def table(self) -> PagedTable[GroupRow]:
-        """The table."""
-        return self.query_one("#groups-table", PagedTable)
 
     def read(self) -> None:
         """Read the groups that match."""
@@ -100,10 +82,7 @@ class GroupsView(HistoryView):
             self._found, self._unknown = found
             self.table.read(from_top=from_top)
 
-        self.ask(fetch, fetched, group="groups", failed=self._failed)
-
-    def _failed(self, error: Exception) -> None:
-        self.around.filter_failed(error, self.table)
+        self.ask(fetch, fetched, group="groups", failed=self.filter_failed)
 
     def look_anew(self) -> None:
         """Look from the top, for what is wanted now."""
@@ -131,11 +110,6 @@ class GroupsView(HistoryView):
         self.recount()
         row = self.table.current
         self.say(group_words(row) if row is not None else "")
-
-    def on_paged_table_sorted(self, message: PagedTable.Sorted) -> None:
-        """Show them in the new order."""
-        message.stop()
-        self.table.read(from_top=True)
 
     def on_paged_view_opened(self, message: PagedTable.Opened) -> None:
         """Say how it went: there is nothing else to open."""

@@ -6,18 +6,14 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from ridealong.tui.dates import span_cell, span_words
-from ridealong.tui.screens.history_view import HistoryView
-from ridealong.tui.state_signs import STATE_SIGNS, STATE_TONES
+from ridealong.tui.screens.history_view import NewestFirstView, state_cell
 from ridealong.tui.text import fit_word, many, shown
-from ridealong.tui.widgets.columns import Cell, Column
-from ridealong.tui.widgets.filter_bar import Line
+from ridealong.tui.widgets.columns import Column
 from ridealong.tui.widgets.paged_table import PagedTable
 from ridealong.tui.widgets.pages import PAGE
 
 if TYPE_CHECKING:
     from collections.abc import Callable
-
-    from textual.app import ComposeResult
 
     from ridealong.services.desk import Desk
     from ridealong.services.outcomes.history import HistoryQuery, PairingRow
@@ -53,27 +49,10 @@ class Narrowing:
     met: bool = False
 
 
-def _state(row: PairingRow) -> Cell:
-    return [(f"{STATE_SIGNS[row.state]} {row.state}", STATE_TONES.get(row.state, ""))]
-
-
-def _visitor(row: PairingRow) -> Cell:
+def _visitor(row: PairingRow) -> str:
     if not row.kind.visits:
         return "buddies"
     return "IT visits" if row.guest == "it" else "Marketing visits"
-
-
-def _columns() -> tuple[Column[PairingRow], ...]:
-    return (
-        Column("When", 20, lambda row: span_cell(row.days), key="start", grow=1, most=25),
-        Column("IT", 17, lambda row: shown(row.it_name), key="it", grow=3, most=24),
-        Column("Team", 10, lambda row: shown(row.it_team), grow=1, most=18, rank=3),
-        Column("Marketing", 17, lambda row: shown(row.marketing_name), key="marketing", grow=3, most=24),
-        Column("Team", 10, lambda row: shown(row.marketing_team), grow=1, most=18, rank=3),
-        Column("State", 12, _state, key="state"),
-        Column("Program", 18, lambda row: shown(row.program), key="program", grow=2, most=30, rank=1),
-        Column("Direction", 16, _visitor, rank=2),
-    )
 
 
 def pairing_words(row: PairingRow, debrief: str = "") -> str:
@@ -89,12 +68,14 @@ def pairing_words(row: PairingRow, debrief: str = "") -> str:
     return f"{both}: {row.state}{fit}\n{span_words(row.days)}, {shown(row.program)} ({row.kind.label}){noted}"
 
 
-class PastView(HistoryView):
+class PastView(NewestFirstView["PairingRow"]):
     """The table of everything that was published."""
 
     CRUMB = "list"
     HINT = "{section.filter} to filter, such as state:held kind:buddy"
     FILE = "history.csv"
+    TABLE = "history"
+    EMPTY = EMPTY
 
     def __init__(self, id: str) -> None:
         super().__init__(id)
@@ -102,17 +83,18 @@ class PastView(HistoryView):
         self._debriefs: dict[int, str] = {}
         """How far the debriefs of the pairings that were read are."""
 
-    def compose(self) -> ComposeResult:
-        """The table, and its row in full."""
-        yield PagedTable(
-            _columns(), key=lambda row: str(row.id), sort="start", descending=True, empty=EMPTY, id="history"
+    def columns(self) -> tuple[Column[PairingRow], ...]:
+        """When, who of both sides, how it went, of which program, and who visits whom."""
+        return (
+            Column("When", 20, lambda row: span_cell(row.days), key="start", grow=1, most=25),
+            Column("IT", 17, lambda row: shown(row.it_name), key="it", grow=3, most=24),
+            Column("Team", 10, lambda row: shown(row.it_team), grow=1, most=18, rank=3),
+            Column("Marketing", 17, lambda row: shown(row.marketing_name), key="marketing", grow=3, most=24),
+            Column("Team", 10, lambda row: shown(row.marketing_team), grow=1, most=18, rank=3),
+            Column("State", 12, state_cell, key="state"),
+            Column("Program", 18, lambda row: shown(row.program), key="program", grow=2, most=30, rank=1),
+            Column("Direction", 16, _visitor, rank=2),
         )
-        yield Line("", classes="detail")
-
-    @property
-    def table(self) -> PagedTable[PairingRow]:
-        """The table."""
-        return self.query_one("#history", PagedTable)
 
     @property
     def about(self) -> str:
@@ -176,10 +158,7 @@ class PastView(HistoryView):
             self.table.put(message.ticket, page.offset, page.rows, page.total)
             self.recount()
 
-        self.ask(fetch, fetched, group=f"page {message.offset}", failed=self._filter_failed)
-
-    def _filter_failed(self, error: Exception) -> None:
-        self.around.filter_failed(error, self.table)
+        self.ask(fetch, fetched, group=f"page {message.offset}", failed=self.filter_failed)
 
     def recount(self) -> None:
         """Say how many pairings are found, and how many of them are marked."""
@@ -194,11 +173,6 @@ class PastView(HistoryView):
             self.recount()
         row = self.table.current
         self.say(pairing_words(row, self._debriefs.get(row.id, "")) if row is not None else "")
-
-    def on_paged_table_sorted(self, message: PagedTable.Sorted) -> None:
-        """Read in the new order."""
-        message.stop()
-        self.look_anew()
 
     def on_paged_view_opened(self, message: PagedTable.Opened) -> None:
         """Explain the pair."""

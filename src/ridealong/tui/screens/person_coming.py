@@ -140,62 +140,61 @@ def _meeting(person: Person, one: NextMeeting) -> PageLine:
         return _of_team(person, one, when)
     if one.group is not None:
         return _of_group(person, one, when)
-    answers = _answers(person, one)
-    place = f" · {shown(one.place)}" if one.place else ""
-    cell = [
-        (f"{when:<24}", ""),
-        (f"{one.kind!s:<9}", "accent"),
-        (f"with {shown(one.other_name)}", ""),
-        (f" · {answers}", "bad" if "✗" in answers else "dim"),
-        (place, "dim"),
-    ]
+    answers, place = _answers(person, one), _place(one)
     says = (
         f"{one.kind} with {shown(one.other_name)}, {when}{place} · {answers}, {shown(one.program)}\n"
         f"{{list.open}} moves or skips it, {{person.follow:right}} opens {shown(one.other_name)}"
     )
     subject = Subject(person=one.other, name=one.other_name, meeting=one)
+    cell = _cell(one, str(one.kind), f"with {shown(one.other_name)}", answers)
     return PageLine(f"meeting {one.meeting} {one.on or ''}", cell, subject=subject, says=says)
 
 
 def _of_group(person: Person, one: NextMeeting, when: str) -> PageLine:
     """A meeting of a group, over coffee or of sponsors."""
-    mine = f"{ANSWERS.get(str(one.mine), '!')} {shown(person.name)} {one.mine}" if one.mine else "no answer yet"
-    answers = mine if one.sent else "invite not sent"
-    place = f" · {shown(one.place)}" if one.place else ""
-    cell = [
-        (f"{when:<24}", ""),
-        (f"{'group':<9}", "accent"),
-        (f"with {shown(one.other_name)}", ""),
-        (f" · {answers}", "bad" if "✗" in answers else "dim"),
-        (place, "dim"),
-    ]
+    answers, place = _own_answer(person, one), _place(one)
     says = f"group {one.group} with {shown(one.other_name)}, {when}{place} · {answers}, {shown(one.program)}"
     says += "\n{list.open} moves it to another day" if one.on is None else ""
+    cell = _cell(one, "group", f"with {shown(one.other_name)}", answers)
     return PageLine(f"group {one.group} {one.on or ''}", cell, subject=Subject(group=one.group), says=says)
 
 
 def _of_team(person: Person, one: NextMeeting, when: str) -> PageLine:
     """An embed, or a meeting of a composite team."""
-    mine = f"{ANSWERS.get(str(one.mine), '!')} {shown(person.name)} {one.mine}" if one.mine else "no answer yet"
-    answers = mine if one.sent else "invite not sent"
-    place = f" · {shown(one.place)}" if one.place else ""
-    cell = [
-        (f"{when:<24}", ""),
-        (f"{'team' if one.start else 'embedded':<9}", "accent"),
-        (f"{'' if one.start else 'in '}{shown(one.team)}", ""),
-        (f" · {answers}", "bad" if "✗" in answers else "dim"),
-        (place, "dim"),
-    ]
+    answers, place = _own_answer(person, one), _place(one)
     others = f" with {shown(one.other_name)}" if one.other_name else ""
     what = "meeting of the team" if one.start else "embedded in the team"
     says = f"{what} {shown(one.team)}{others}, {when}{place} · {answers}, {shown(one.program)}"
-    return PageLine(f"team {one.team} {one.first_day} {one.kind}", cell, says=says)
+    kind, inside = ("team", shown(one.team)) if one.start else ("embedded", f"in {shown(one.team)}")
+    return PageLine(f"team {one.team} {one.first_day} {one.kind}", _cell(one, kind, inside, answers), says=says)
+
+
+def _cell(one: NextMeeting, kind: str, about: str, answers: str) -> list[tuple[str, str]]:
+    """What the line of a meeting shows: when, what and with whom it is, who comes, and where."""
+    return [
+        (f"{_when(one):<24}", ""),
+        (f"{kind:<9}", "accent"),
+        (about, ""),
+        (f" · {answers}", "bad" if "✗" in answers else "dim"),
+        (_place(one), "dim"),
+    ]
+
+
+def _place(one: NextMeeting) -> str:
+    return f" · {shown(one.place)}" if one.place else ""
 
 
 def _when(one: NextMeeting) -> str:
     if one.start is None or one.end is None:
         return f"{weekday_words(one.first_day)} {short_span_words(Days(one.first_day, one.last_day))}"
     return f"{short_day_words(one.first_day)} {one.start:%H:%M}–{one.end:%H:%M}"
+
+
+def _own_answer(person: Person, one: NextMeeting) -> str:
+    """What a person answered to a meeting of several."""
+    if not one.sent:
+        return "invite not sent"
+    return f"{ANSWERS.get(str(one.mine), '!')} {shown(person.name)} {one.mine}" if one.mine else "no answer yet"
 
 
 def _answers(person: Person, one: NextMeeting) -> str:

@@ -19,6 +19,9 @@ class TakesTurns(SectionScreen):
         self._gives_way = True
         if self.app.screen is self:
             self._gives_way = False
+            if not self._result_callbacks:
+                # Nobody waits for an answer of the first screen of a section: Textual would look for who does.
+                self._push_result_callback(self, None)
             self.app.switch_screen(self.other())
 
     def on_screen_resume(self) -> None:

@@ -181,7 +181,9 @@ class TeamsScreen(TeamActions):
             return ()
         team, slot, shift = line.team, line.slot, self._shift
         made = slot_lines(team, slot, width, shift) if slot else team_lines(team, width, shift)
-        return [Content.styled(keyed(self, one.plain), MUTED) if one.plain in teams_words.KEYED else one for one in made]
+        return [
+            Content.styled(keyed(self, one.plain), MUTED) if one.plain in teams_words.KEYED else one for one in made
+        ]
 
     # -- what is shown ------------------------------------------------------------------------------------------
 

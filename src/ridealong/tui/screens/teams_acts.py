@@ -163,15 +163,10 @@ class TeamActions(TakesTurns):
 
     def action_demand(self) -> None:
         """Pin somebody, keep them out, wish for them, or take that back."""
-        from ridealong.tui.dialogs.team_demand import TeamDemandForm  # noqa: PLC0415 - loaded when asked for
+        from ridealong.tui.screens.teams_hand import demand  # noqa: PLC0415 - loaded when asked for
 
-        line = self._line()
-        if line is None or not self.writable():
-            return
-        slot = line.slot
-        one = now_in(slot) if slot else None
-        email = one.embed.email if one and one.draft else ""
-        self.open(TeamDemandForm(self.program, line.team.team, slot.slot if slot else None, email))
+        if (line := self._line()) is not None and self.writable():
+            demand(self, line)
 
     def action_move(self) -> None:
         """Move the draft to another slot; of what is over, mark how it went."""
@@ -197,7 +192,7 @@ class TeamActions(TakesTurns):
         """Let the team go on, or who is in the slot."""
         from ridealong.tui.dialogs.team_days import TeamLongerForm  # noqa: PLC0415 - loaded when asked for
 
-        if (line := self._line()) is not None and self._running(line.team) and self.writable():
+        if (line := self._line()) is not None and self._runs(line.team) and self.writable():
             one = now_in(line.slot) if line.slot else None
             self.open(TeamLongerForm(self.program, line.team.team, one.embed if one else None))
 
@@ -205,10 +200,10 @@ class TeamActions(TakesTurns):
         """End the team early."""
         from ridealong.tui.dialogs.team_days import TeamEndForm  # noqa: PLC0415 - loaded when asked for
 
-        if (line := self._line()) is not None and self._running(line.team) and self.writable():
+        if (line := self._line()) is not None and self._runs(line.team) and self.writable():
             self.open(TeamEndForm(self.program, line.team.team))
 
-    def _running(self, team: TeamView) -> bool:
+    def _runs(self, team: TeamView) -> bool:
         """Whether a team runs, or is to; says so where it does not."""
         if team.state == "published":
             return True

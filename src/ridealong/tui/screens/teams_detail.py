@@ -33,8 +33,8 @@ def _names(width: int) -> int:
 
 
 def weeks_in(width: int) -> int:
-    """How many weeks of loads a pane shows at once."""
-    return max(1, (width - _names(width)) // WEEK)
+    """How many weeks of loads a pane shows at once, as wide as it is."""
+    return max(1, (width - NAMES[0]) // WEEK)
 
 
 def head_lines(team: TeamView, width: int) -> Iterator[Content]:
@@ -128,16 +128,17 @@ def _tasks(team: TeamView, numbers: Sequence[int], width: int) -> Iterator[Conte
 
 
 def _loads(team: TeamView, loads: Mapping[int, tuple[WeekLoad, ...]], width: int, shift: int) -> Iterator[Content]:
-    names, room = _names(width), weeks_in(width)
-    people = {one.person_id: one.name for one in team.people}
+    room = weeks_in(width)
+    people = {one.person_id: one.name for one in team.people if one.person_id in loads}
     weeks = next(iter(loads.values()))
     shift = max(0, min(shift, len(weeks) - room))
     titles = [short_words(one.monday) for one in weeks[shift : shift + room]]
-    words = f"Load, weeks {shift + 1}–{shift + len(titles)} of {len(weeks)}" if room < len(weeks) else "Load, % a week"
+    names = max(NAMES[0], min(NAMES[1], width - WEEK * len(titles)))
+    words = f"Load, {len(weeks)} weeks" if room < len(weeks) else "Load, % a week"
     yield _header(words, titles, names, WEEK)
-    for person, load in loads.items():
-        parts = [Content(fitted(shown(people.get(person, "")), names - 1) + " ")]
-        parts += [_load_cell(one) for one in load[shift : shift + room]]
+    for person, name in people.items():
+        parts = [Content(fitted(shown(name), names - 1) + " ")]
+        parts += [_load_cell(one) for one in loads[person][shift : shift + room]]
         yield Content("").join(parts)
 
 

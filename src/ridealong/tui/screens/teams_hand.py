@@ -1,4 +1,4 @@
-"""Changing composite teams by hand from their screen: candidates, drafts moved and set aside, tasks, and how it went."""
+"""Changing composite teams by hand from their screen: candidates, drafts, demands, tasks, and how it went."""
 
 from __future__ import annotations
 
@@ -29,8 +29,8 @@ def offer(screen: TeamActions, team: TeamView, slot: SlotView) -> None:
         if screen.writable():
             screen.open(TeamLeaveForm(screen.program, team.team, one.embed))
         return
-    instead = one.embed if one is not None and one.draft and slot.open is None else None
-    screen.open(TeamCandidatesDialog(screen.program, team.team, slot.slot, instead=instead))
+    replaces = one is not None and one.draft and slot.open is None
+    screen.open(TeamCandidatesDialog(screen.program, team.team, slot.slot, replaces=replaces))
 
 
 def explain(screen: TeamActions, line: TeamLine) -> None:
@@ -51,6 +51,25 @@ def explain(screen: TeamActions, line: TeamLine) -> None:
 
     where = f"slot {slot} of {team.name}" if slot else team.name
     screen.app.push_screen(FindPersonDialog(f"Why is who not in {shown(where)}?"), chosen)
+
+
+def demand(screen: TeamActions, line: TeamLine) -> None:
+    """Ask something for whoever is drafted in the slot; else for somebody who is chosen first."""
+    from ridealong.tui.dialogs.find_person import FindPersonDialog  # noqa: PLC0415 - loaded when asked for
+    from ridealong.tui.dialogs.team_demand import TeamDemandForm  # noqa: PLC0415 - as above
+
+    team, slot = line.team.team, line.slot.slot if line.slot else None
+    one = now_in(line.slot) if line.slot else None
+
+    def chosen(email: str | None) -> None:
+        if email:
+            screen.open(TeamDemandForm(screen.program, team, slot, email))
+
+    if one is not None and one.draft:
+        chosen(one.embed.email)
+    else:
+        where = f"slot {slot} of {team.name}" if slot else team.name
+        screen.app.push_screen(FindPersonDialog(f"Pinned to, wished for or kept out of {shown(where)}: who?"), chosen)
 
 
 def remove(screen: TeamActions, line: TeamLine) -> None:

@@ -113,11 +113,11 @@ def team_heading(line: TeamLine) -> Cell | None:
     state = f"{STATE_SIGNS.get(team.state, '')} {team.state.label}"
     parts = [
         (f"{FOLDED if line.folded else OPEN} {shown(team.team.name)}", ""),
-        (f" · {short_span_words(team.team.days)} · {state} · {taken}/{len(team.slots)}", ""),
+        (f" · {taken}/{many(len(team.slots), 'slot')} · {state}", ""),
     ]
     if team.problems:
         parts.append((f" · ! {len(team.problems)}", "bad"))
-    return parts
+    return [*parts, (f" · {short_span_words(team.team.days)}", "")]
 
 
 def slot_columns() -> tuple[Column[TeamLine], ...]:
@@ -125,8 +125,8 @@ def slot_columns() -> tuple[Column[TeamLine], ...]:
     return (
         Column("#", 2, lambda line: str(line.slot.slot.number) if line.slot else "", right=True),
         Column("Slot", 15, lambda line: shown(line.slot.slot.name) if line.slot else "", grow=2, most=28),
-        Column("Side", 9, lambda line: line.slot.slot.side.label if line.slot else ""),
-        Column("Share", 5, lambda line: f"{line.slot.slot.share} %" if line.slot else "", right=True),
+        Column("Side", 9, lambda line: line.slot.slot.side.label if line.slot else "", rank=1),
+        Column("Share", 5, lambda line: f"{line.slot.slot.share} %" if line.slot else "", right=True, rank=2),
         Column("Who", 14, _who, grow=3),
         Column("State", 12, _state),
     )

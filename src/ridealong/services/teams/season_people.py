@@ -1,0 +1,159 @@
+"""The people of a problem of composite teams: what they know, when they are there, and what their home teams spare."""
+
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, timedelta
+
+from sqlalchemy import Connection
+
+from ridealong.domain.composite_teams import Embed
+from ridealong.domain.days import Days, monday_of
+from ridealong.domain.hours import place_of
+from ridealong.domain.people import Person
+from ridealong.domain.planning_rules import cover_limit
+from ridealong.domain.programs import Enrolment, Program
+from ridealong.domain.seniority import seniority
+from ridealong.domain.team_times import misses_week
+from ridealong.domain.values import zone
+from ridealong.planning.teams.problem import TeamPerson
+from ridealong.services.days.free_days import TeamSizes, team_key
+from ridealong.services.people.days_off import DaysOff
+from ridealong.services.people.exchange_load import ExchangeLoad
+
+_WEEK = timedelta(weeks=1)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Frame:
+    """What every part of a problem needs to know.
+
+    Args:
+        people: everybody by row id. part: who takes part, by row id. span: from the first Monday to the last day.
+        spelling: how topics are written, by what they are in small letters.
+    """
+
+    program: Program
+    people: Mapping[int, Person]
+    part: Mapping[int, Enrolment]
+    span: Days
+    today: date
+    spelling: Mapping[str, str]
+
+    @property
+    def weeks(self) -> int:
+        """How many weeks the problem has."""
+        return (monday_of(self.span.last) - self.span.first).days // 7 + 1
+
+    def week(self, day: date) -> int:
+        """The week of the problem in which a day lies; the first or last for one before or after."""
+        return min(max(0, (monday_of(day) - self.span.first).days // 7), self.weeks - 1)
+
+    def monday(self, week: int) -> date:
+        """The Monday of a week."""
+        return self.span.first + week * _WEEK
+
+    def spelled(self, topics: Iterable[str]) -> frozenset[str]:
+        """Topics as slots spell them, whatever their letter case."""
+        return frozenset(self.spelling.get(one.casefold(), one) for one in topics)
+
+
+class SeasonPeople:
+    """People and home teams as the problem has them, asked once those are known who stand already.
+
+    Args:
+        ids: row ids by id in the problem. settled: the embeds that the problem has, as they stand. stays: all embeds of
+            the program that stay, those of teams that are not planned included.
+    """
+
+    def __init__(
+        self,
+        connection: Connection,
+        frame: Frame,
+        ids: Mapping[str, int],
+        settled: Sequence[Embed],
+        stays: Sequence[Embed],
+    ) -> None:
+        self._frame, self._ids = frame, ids
+        self._load = ExchangeLoad(
+            connection, frame.people, frame.span, without_program=frame.program.id, today=frame.today
+        )
+        self._free = DaysOff(connection, {one: frame.people[one] for one in ids.values()}, frame.span)
+        self._stand = {one.person_id for one in settled}
+        held = {one.id for one in settled}
+        self._own = self._shares(settled)
+        # Teams that are not planned here take their share all the same.
+        self._beside = self._shares([one for one in stays if one.id not in held])
+
+    def _shares(self, some: Iterable[Embed]) -> Counter[tuple[int, int]]:
+        """How much of a week embeds take: by row id of the person and week."""
+        found: Counter[tuple[int, int]] = Counter()
+        for one in some:
+            for week in range(self._frame.week(one.days.first), self._frame.week(one.days.last) + 1):
+                found[one.person_id, week] += one.share
+        return found
+
+    def persons(self) -> tuple[TeamPerson, ...]:
+        """Everybody."""
+        return tuple(self._person(name, one) for name, one in self._ids.items())
+
+    def _person(self, name: str, one: int) -> TeamPerson:
+        frame, person = self._frame, self._frame.people[one]
+        left = [self._load.room(one, frame.monday(week)) - self._beside[one, week] for week in range(frame.weeks)]
+        return TeamPerson(
+            id=name,
+            side=person.side,
+            home=team_key(person.side, person.team),
+            knows=frame.spelled(person.knows),
+            wants=frame.spelled(person.wants),
+            seniority=seniority(person.role),
+            # Who is in a team by now stays there, whatever else they were given since.
+            room=tuple(max(0, room, self._own[one, week]) for week, room in enumerate(left)),
+            away=frozenset() if one in self._stand else self._away(one),
+            hours=self._hours(person),
+        )
+
+    def _away(self, person_id: int) -> frozenset[int]:
+        frame, said = self._frame, self._frame.part.get(person_id)
+        there = self._free.availability(person_id, frame.program)
+        mondays = [frame.monday(week) for week in range(frame.weeks)]
+        return frozenset(
+            week
+            for week, monday in enumerate(mondays)
+            if misses_week(there, monday) or (said is not None and not said.takes_part(monday))
+        )
+
+    def _hours(self, person: Person) -> tuple[int, int] | None:
+        program, day = self._frame.program, self._frame.span.first
+        if not program.overlap_minutes:
+            return None
+        hours, name = place_of(person, program.time_zone)
+        midnight = datetime.combine(day, datetime.min.time(), UTC)
+        begins, ends = (datetime.combine(day, at, zone(name)) for at in (hours.start, hours.end))
+        return int((begins - midnight).total_seconds()) // 60, int((ends - midnight).total_seconds()) // 60
+
+    def homes(self) -> dict[str, tuple[int, ...]]:
+        """How much of each home team may be away in composite teams, beside visits and teams that are not planned."""
+        frame, sizes = self._frame, TeamSizes(self._frame.people)
+        settled, beside = self._by_home(self._own), self._by_home(self._beside)
+        found = {}
+        for home in sorted({self._home(one) for one in self._ids.values()}):
+            limits = []
+            for week in range(frame.weeks):
+                monday = frame.monday(week)
+                most = 100 * cover_limit(sizes.on(home, monday), frame.program.cover_percent)
+                left = most - self._load.out_of(home, monday) - beside[home, week]
+                limits.append(max(left, settled[home, week], 0))
+            found[home] = tuple(limits)
+        return found
+
+    def _home(self, person_id: int) -> str:
+        person = self._frame.people[person_id]
+        return team_key(person.side, person.team)
+
+    def _by_home(self, shares: Counter[tuple[int, int]]) -> Counter[tuple[str, int]]:
+        found: Counter[tuple[str, int]] = Counter()
+        for (person_id, week), share in shares.items():
+            if person_id in self._frame.people:
+                found[self._home(person_id), week] += share
+        return found

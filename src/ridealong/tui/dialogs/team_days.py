@@ -1,0 +1,119 @@
+"""A composite team that goes on for longer than it was to, ends early, or is called off."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, cast
+
+from ridealong.tui.dates import span_words, with_days
+from ridealong.tui.dialogs.base import FormDialog
+from ridealong.tui.text import shown
+from ridealong.tui.widgets.field import Choice, Field
+from ridealong.tui.widgets.filter_bar import Line
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from datetime import date
+
+    from textual.widget import Widget
+
+    from ridealong.domain.composite_teams import CompositeTeam, Embed
+    from ridealong.services.desk import Desk
+
+
+class TeamLongerForm(FormDialog[str]):
+    """Until when, and who goes on.
+
+    Args:
+        program: the name of the program. one: somebody who may go on alone; None for nobody in particular.
+    """
+
+    OK = "Let it go on"
+    HELP = (
+        "The new last day. Everybody who was to be there until the last day goes on, as far as they can: who cannot\n"
+        "is named, and stays until the day that was said before. Nothing is sent by this: the invites are due.\n"
+        "{form.accept} does it, {dialog.leave} leaves."
+    )
+
+    def __init__(self, program: str, team: CompositeTeam, one: Embed | None = None) -> None:
+        super().__init__()
+        self._program, self._team, self._one = program, team, one
+
+    @property
+    def title_text(self) -> str:
+        """Which team."""
+        return f"{shown(self._team.name)} goes on"
+
+    def fields(self) -> Iterator[Widget]:
+        """The day, and who."""
+        yield Line(f"now {span_words(self._team.days)}", classes="quiet")
+        if self._one is not None:
+            yield Choice("who", "Who goes on", [("one", shown(self._one.name)), ("all", "everybody")])
+        yield Field("until", "Until", read=self.read_day, required=True, placeholder="such as +4w or 2027-07-30")
+
+    def opened(self) -> None:
+        """The day at once."""
+        self.query_one("#field-until", Field).input.focus()
+
+    def submit(self) -> None:
+        """Let them go on."""
+        program, team, until = self._program, self._team.name, cast("date", self.value("until"))
+        alone = self._one is not None and self.choice("who") == "one"
+        emails = [self._one.email] if self._one is not None and alone else []
+
+        def work(desk: Desk) -> str:
+            from ridealong.services.teams import extending  # noqa: PLC0415 - services are imported in workers only
+
+            return " ".join(extending.extend(desk, program, team, until, emails=emails).sentences)
+
+        self.busy = True
+        self.change(work, self._extended, failed=self.refused)
+
+    def _extended(self, words: str) -> None:
+        self.busy = False
+        self.dismiss(shown(with_days(words)))
+
+
+class TeamEndForm(FormDialog[str]):
+    """The last day, and why.
+
+    Args:
+        program: the name of the program.
+    """
+
+    OK = "End it"
+    HELP = (
+        "The new last day; a day before the first one calls the team off. Whoever is in it goes back to the home team\n"
+        "after that day. The reason is private. Nothing is sent by this: the invites are due.\n"
+        "{form.accept} does it, {dialog.leave} leaves."
+    )
+
+    def __init__(self, program: str, team: CompositeTeam) -> None:
+        super().__init__()
+        self._program, self._team = program, team
+
+    @property
+    def title_text(self) -> str:
+        """Which team."""
+        return f"{shown(self._team.name)} ends early"
+
+    def fields(self) -> Iterator[Widget]:
+        """The day, and why."""
+        yield Line(f"now {span_words(self._team.days)}", classes="quiet")
+        yield Field("on", "Last day", read=self.read_day, required=True, placeholder="such as fri or 2027-06-18")
+        yield Field("why", "Reason", placeholder="private; may stay empty", long=True)
+
+    def submit(self) -> None:
+        """End it."""
+        program, team, on, why = self._program, self._team.name, cast("date", self.value("on")), self.text("why")
+
+        def work(desk: Desk) -> str:
+            from ridealong.services.teams import ending  # noqa: PLC0415 - services are imported in workers only
+
+            return " ".join(ending.end(desk, program, team, on, why).sentences)
+
+        self.busy = True
+        self.change(work, self._ended, failed=self.refused)
+
+    def _ended(self, words: str) -> None:
+        self.busy = False
+        self.dismiss(shown(with_days(words)))
