@@ -28,7 +28,7 @@ from ridealong.services.plans import plans
 from ridealong.services.publishing import publishing
 from ridealong.services.repairs import repairs
 
-from .stored import Pairing, Stored
+from .stored import Pairing, Stored, read
 from .tally import Tally
 from .weeks import AHEAD, PUBLISH_EVERY
 from .words import IDEAS, LEARNED
@@ -57,6 +57,10 @@ class Coordinator:
     def on(self, day: date) -> Desk:
         """The desk on a day."""
         return replace(self.first_desk, clock=FixedClock(day))
+
+    def stored(self) -> Stored:
+        """What the database holds now."""
+        return read(self.path)
 
     def tried(self, what: str, error: RidealongError) -> None:
         """Keep what was refused although the coordinator expected it to be done."""
@@ -107,7 +111,12 @@ class Coordinator:
             self.tally.happened["ideas that went on"] += 1
 
     def plan_and_publish(self, desk: Desk, name: str) -> None:
-        """Plan what is not under way again, and publish what begins before this is done the next time."""
+        """Plan what is not under way again, and publish what begins before this is done the next time.
+
+        Teams are formed once, when their program is made.
+        """
+        if self.names[name].in_teams:
+            return
         today, program = desk.clock.today(), plans.page(desk, name).program
         start = max(program.start, today + timedelta(weeks=AHEAD))
         horizon = start + timedelta(weeks=PUBLISH_EVERY)

@@ -39,6 +39,12 @@ class Planned:
 
 KINDS = (
     Planned(
+        kind=Kind.COMPOSITE,
+        title="Embedded teams",
+        likes=60,
+        objective="What customers notice is built by people of both departments.",
+    ),
+    Planned(
         kind=Kind.BUDDY,
         title="Buddies",
         likes=100,
@@ -70,8 +76,6 @@ KINDS = (
         rounds=6,
     ),
 )
-MISSING_KINDS = (Kind.COMPOSITE,)
-"""Kinds that no program of this release can have."""
 
 _MEASURES = (
     ("Time to first page", MeasureChange(unit="days", baseline=9, target=4.5)),

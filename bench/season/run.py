@@ -8,7 +8,7 @@ import time
 from collections.abc import Callable
 from contextlib import closing
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import date, timedelta
 from pathlib import Path
 from random import Random
 from typing import ParamSpec
@@ -29,6 +29,11 @@ from .repeats import Repeats
 from .rules import broken, missing_at_coffee
 from .stored import Stored, connect, read
 from .tally import Tally
+from .team_calendars import embeds_in_calendars, meetings_in_calendars
+from .team_events import TeamEvents
+from .team_rows import read as read_teams
+from .team_rules import team_faults
+from .teams import make_teams
 from .weeks import AHEAD, QUARTER, freezes, monday, publishes, quarters, weeks_of
 from .year_end import fairness, returns
 
@@ -64,6 +69,7 @@ class Year:
         self._desk = open_company(asked.path, self._size, monday(-AHEAD - 1))
         self._coordinator = Coordinator(self._desk, asked.path, self.tally, self._chance("coordinator"))
         self._events = Events(self._coordinator, self._chance("events"), newcomers(self._size), asked.weeks)
+        self._teams = TeamEvents(self._coordinator, self._chance("teams"))
         self._calendars = Calendars(asked.path)
         self._repeats = Repeats(self.tally)
         self._sponsors = leads(people.everyone(self._desk))
@@ -98,6 +104,7 @@ class Year:
         began, today = time.perf_counter(), monday(week)
         desk, coordinator = self._coordinator.on(today), self._coordinator
         self._timed("marking what is over, debriefs", coordinator.look_back, desk, self._read())
+        self._timed("composite teams", self._teams.look_back, desk)
         self._events.remove_gone(desk, self._read())
         if week % 4 == 0:
             self._month(week)
@@ -105,6 +112,7 @@ class Year:
             self._timed("making programs", self._begin_quarter, (week + AHEAD) // QUARTER)
         before = self._read()
         self._events.monday(desk, before, week)
+        self._timed("composite teams", self._teams.monday, desk, self._read(), week)
         self._timed("repairs", self._repair, week)
         self._note_changes(before, week)
         for name in list(coordinator.names):
@@ -114,6 +122,7 @@ class Year:
                 self._timed("planning and publishing", coordinator.plan_and_publish, desk, name)
         self._repeats.look(self._read(), before)
         self._timed("sending", coordinator.send, desk)
+        self._timed("checking", self._check_teams, today)
         self._days_of(week)
         self._timed("checking", self._check, week)
         self._events.draw_declines(self._read(), week + 1)
@@ -129,6 +138,8 @@ class Year:
             chance = self._chance(f"{planned.title} {quarter}")
             name = begin(desk, planned, quarter, sponsors=self._sponsors, people=everybody, chance=chance)
             self._coordinator.names[name] = planned.kind
+            if planned.kind.in_teams:
+                self._timed("composite teams", make_teams, self._coordinator, desk, name, quarter, chance)
 
     def _month(self, week: int) -> None:
         desk = self._coordinator.on(monday(week))
@@ -170,11 +181,22 @@ class Year:
             self.tally.fault(rule, words, week=today)
         for rule, words in (*self._calendars.receive(), *self._calendars.wrong(stored, today + timedelta(days=4))):
             self.tally.fault(rule, words, week=today)
+        self._check_calendars_of_teams(today + timedelta(days=4))
         days = {uid: one.first for uid, one in self._calendars.entries.items()}
         for known, words in missing_at_coffee(stored, days, today):
             if known:
                 self.tally.fault("nobody is in a group on a day off", words, week=today)
             self.tally.happened["people ill on the day of their coffee"] += not known
+
+    def _check_teams(self, today: date) -> None:
+        for rule, words in team_faults(self._asked.path, today, self._teams.newly_told()):
+            self.tally.fault(rule, words, week=today)
+
+    def _check_calendars_of_teams(self, today: date) -> None:
+        company, entries = read_teams(self._asked.path), self._calendars.entries
+        for look in (embeds_in_calendars, meetings_in_calendars):
+            for rule, words in look(company, entries, today):
+                self.tally.fault(rule, words, week=today)
 
     def _end(self) -> None:
         today = monday(self._asked.weeks)
@@ -188,6 +210,7 @@ class Year:
             self.tally.fault("nothing is left to send", f"{row.summary}, {row.start}: {row.why}")
         for rule, words in (*self._calendars.receive(), *self._calendars.wrong(self._read(), today)):
             self.tally.fault(rule, words, week=today)
+        self._check_calendars_of_teams(today)
         for one in stored.pairings.values():
             if one.state == "held":
                 self.tally.happened[f"held, {stored.kind(one)}"] += 1

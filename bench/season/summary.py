@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from .programs import KINDS, MISSING_KINDS
+from .programs import KINDS
 from .tally import SHOWN, Tally
 
 CHANGED_AT_MOST = 3.0
@@ -14,7 +14,6 @@ CHANGED_AT_MOST = 3.0
 def lines(tally: Tally) -> Iterator[str]:
     """The summary: what happened, what was changed by it, and which rules held."""
     yield f"kinds at once: {', '.join(one.kind for one in KINDS)}"
-    yield f"not there yet: {', '.join(MISSING_KINDS)}"
     yield ""
     for what in sorted(tally.happened):
         yield f"{tally.happened[what]:>8,}  {what}"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterator, Sequence
+from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, time, timedelta
 from pathlib import Path
 from zoneinfo import ZoneInfo
@@ -14,6 +15,8 @@ Fault = tuple[str, str]
 """The name of a rule, and what breaks it."""
 
 _DAY = timedelta(days=1)
+_AWAY = 50
+"""From which share of a week on, in percent, visits count somebody embedded as away."""
 _OVER = ("ended", "cancelled")
 
 
@@ -140,22 +143,31 @@ def _whole_weeks(company: Company, embeds: Sequence[Row], today: date) -> Iterat
             yield "nobody over 100 %", f"{company.people[who]['name']}, week of {monday}: {percent} %"
 
 
+@dataclass(slots=True)
+class _Home:
+    """What is taken of a home team in a week: shares of embeds, and visits, in percent, by person."""
+
+    embeds: Counter[int] = field(default_factory=Counter)
+    visits: Counter[int] = field(default_factory=Counter)
+    programs: set[int] = field(default_factory=set)
+
+    @property
+    def shares(self) -> int:
+        """How much is away, in percent of one person, as teams are formed."""
+        return sum(min(100, percent) for percent in (self.embeds + self.visits).values())
+
+    @property
+    def heads(self) -> int:
+        """How many are away, in percent, as visits are planned: who is embedded for half of the week or more counts."""
+        return 100 * len({*self.visits, *(who for who, share in self.embeds.items() if share >= _AWAY)})
+
+
 def _homes(company: Company, embeds: Sequence[Row], today: date) -> Iterator[Fault]:
-    out: dict[tuple[str, str, date], Counter[int]] = defaultdict(Counter)
-    programs: dict[tuple[str, str, date], set[int]] = defaultdict(set)
-    for one in embeds:
-        person = company.people[one["person_id"]]
-        for monday in mondays(one):
-            key = person["side"], person["team"].casefold(), monday
-            out[key][one["person_id"]] += one["share"]
-            programs[key].add(one["program_id"])
-    for row in company.visits:
-        person = company.people[row["guest_id"]]
-        for monday in mondays(row):
-            key = person["side"], person["team"].casefold(), monday
-            if key in programs:
-                out[key][row["guest_id"]] += _visit_percent(row, monday)
-    for (side, team, monday), who in sorted(out.items()):
+    """Home teams that spare too much: to teams alone, or together with visits by the rules of both.
+
+    Whichever was planned last kept to its own rule, so that one of the two holds in any case.
+    """
+    for (side, team, monday), home in sorted(_out(company, embeds).items(), key=lambda item: item[0]):
         if monday < today - 6 * _DAY:
             continue
         there = [
@@ -163,11 +175,30 @@ def _homes(company: Company, embeds: Sequence[Row], today: date) -> Iterator[Fau
             for one in company.people.values()
             if one["side"] == side and one["team"].casefold() == team and not one["removed"] and at_work(one, monday)
         ]
-        percent = max(company.programs[one]["cover_percent"] for one in programs[side, team, monday])
+        percent = max(company.programs[one]["cover_percent"] for one in home.programs)
         most = 100 * max(1, len(there) * percent // 100)
-        away = sum(min(100, share) for share in who.values())
-        if away > most:
-            yield "home teams keep their cover", f"{team}, week of {monday}: {away} of {most} %"
+        alone = sum(home.embeds.values())
+        if alone > most or min(home.shares, home.heads) > most:
+            words = f"{alone} % in teams, {home.shares} % with visits, {home.heads} % by heads, of {most} %"
+            yield "home teams keep their cover", f"{team}, week of {monday}: {words}"
+
+
+def _out(company: Company, embeds: Sequence[Row]) -> dict[tuple[str, str, date], _Home]:
+    out: dict[tuple[str, str, date], _Home] = defaultdict(_Home)
+    for one in embeds:
+        person = company.people[one["person_id"]]
+        for monday in mondays(one):
+            home = out[person["side"], person["team"].casefold(), monday]
+            home.embeds[one["person_id"]] += one["share"]
+            home.programs.add(one["program_id"])
+    for row in company.visits:
+        person = company.people[row["guest_id"]]
+        for monday in mondays(row):
+            key = person["side"], person["team"].casefold(), monday
+            if key in out:
+                out[key].visits[row["guest_id"]] += _visit_percent(row, monday)
+                out[key].programs.add(row["program_id"])
+    return out
 
 
 def _teams(company: Company, embeds: Sequence[Row], today: date) -> Iterator[Fault]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from ridealong.tui.large import without_pauses
@@ -12,6 +13,10 @@ if TYPE_CHECKING:
     from ridealong.services.groups.group_views import GroupsPage
     from ridealong.services.plans.plan_views import PlanPage
     from ridealong.services.programs.programs import ProgramRow
+
+
+_NEAR = timedelta(weeks=8)
+"""A program that begins later is planned ahead: whoever opens Plan has another one on their mind, if there is any."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +37,7 @@ class Reading:
 
 
 def read_plan(desk: Desk, wanted: str) -> Reading:
-    """The wanted program's plan, or that of the newest program; for a worker."""
+    """The wanted program's plan, or that of the newest program that is near; for a worker."""
     from ridealong.services.groups import gatherings  # noqa: PLC0415 - services are imported in workers only
     from ridealong.services.people import people  # noqa: PLC0415 - services are imported in workers only
     from ridealong.services.plans import plans  # noqa: PLC0415 - services are imported in workers only
@@ -40,7 +45,8 @@ def read_plan(desk: Desk, wanted: str) -> Reading:
 
     rows = programs.list_all(desk)
     found = {row.name: row for row in rows}
-    name = wanted if wanted in found else rows[-1].name if rows else ""
+    near = [row for row in rows if row.days.first <= desk.clock.today() + _NEAR] or rows[:1]
+    name = wanted if wanted in found else near[-1].name if near else ""
     if not name:
         return Reading(rows, None, people.anybody(desk))
     if found[name].kind.in_teams:

@@ -7,14 +7,15 @@ from typing import TYPE_CHECKING
 
 from textual.command import SimpleCommand
 
-from ridealong.tui.dates import with_days
+from ridealong.tui.dates import span_words, with_days
+from ridealong.tui.keyed import keyed
 from ridealong.tui.screens.teams_lines import now_in
-from ridealong.tui.text import shown, unmarked
+from ridealong.tui.text import listed, shown, unmarked
 
 if TYPE_CHECKING:
     from ridealong.domain.composite_teams import CompositeTeam, Task
     from ridealong.services.desk import Desk
-    from ridealong.services.teams.views import SlotView, TeamView
+    from ridealong.services.teams.views import EmbedView, SlotView, TeamView
     from ridealong.tui.screens.teams_acts import TeamActions
     from ridealong.tui.screens.teams_lines import TeamLine
 
@@ -41,8 +42,11 @@ def explain(screen: TeamActions, line: TeamLine) -> None:
     team, program = line.team.team, screen.program
     slot = line.slot.slot if line.slot else None
     one = now_in(line.slot) if line.slot else None
-    if one is not None:
-        screen.app.push_screen(WhySlotDialog(program, team.name, one.embed.email, one.embed.slot))
+    if one is not None and line.slot is not None:
+        if one.draft:
+            screen.app.push_screen(WhySlotDialog(program, team.name, one.embed.email, one.embed.slot))
+        else:
+            _tell_settled(screen, line.team, line.slot, one)
         return
 
     def chosen(email: str | None) -> None:
@@ -51,6 +55,23 @@ def explain(screen: TeamActions, line: TeamLine) -> None:
 
     where = f"slot {slot} of {team.name}" if slot else team.name
     screen.app.push_screen(FindPersonDialog(f"Why is who not in {shown(where)}?"), chosen)
+
+
+def _tell_settled(screen: TeamActions, team: TeamView, slot: SlotView, one: EmbedView) -> None:
+    """Say of somebody who was told of their embed what they are there for: planning leaves that as it is."""
+    from ridealong.tui.dialogs.why import words_dialog  # noqa: PLC0415 - loaded when asked for
+
+    embed, number = one.embed, slot.slot.number
+    where = f"slot {shown(str(slot.slot))} of {shown(team.team.name)}"
+    said = [f"{shown(embed.name)} ({shown(embed.home_team)}) has {where}: {embed.share} %, {span_words(embed.days)}."]
+    asked = [each for each in team.coverage if number in (*each.must, *each.nice)]
+    for knows, words in ((True, "Knows"), (False, "Does not know")):
+        if topics := [each.topic for each in asked if each.known.get(number, False) is knows]:
+            said.append(f"{words} {listed(topics, 9)}.")
+    if embed.state == "published" and not one.over:
+        said.append("People were told of it, so forming leaves it as it is.")
+        said.append(keyed(screen, "{teams.leave} lets them leave and hand over to somebody else."))
+    screen.app.push_screen(words_dialog("Why this slot?", "\n".join(said)))
 
 
 def demand(screen: TeamActions, line: TeamLine) -> None:
