@@ -112,9 +112,9 @@ class Year:
             self._timed("making programs", self._begin_quarter, (week + AHEAD) // QUARTER)
         before = self._read()
         self._events.monday(desk, before, week)
-        self._timed("composite teams", self._teams.monday, desk, self._read(), week)
         self._timed("repairs", self._repair, week)
         self._note_changes(before, week)
+        self._timed("composite teams", self._teams.monday, desk, self._read(), week)
         for name in list(coordinator.names):
             coordinator.publish_again(desk, name, self._read())
         if publishes(week):

@@ -18,6 +18,8 @@ IN_CALENDARS = ("published", "held", "missed", "ended")
 """States of embeds that people were told of and that were not called off."""
 _VISITING = ("ride-along", "rotation", "help", "composite")
 _DAY = timedelta(days=1)
+_DAYS_AWAY = 3
+"""From so many working days on, a week in which somebody is away is one that they miss."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +55,11 @@ class Company:
         )
         off = any(begins <= day <= ends for begins, ends in self.absences.get(person["id"], ()))
         return frozen or off or not at_work(person, day)
+
+    def away_all_week(self, person_id: int, monday: date) -> bool:
+        """Whether somebody is not there for most of a week: an embed takes nothing of it then."""
+        person = self.people[person_id]
+        return sum(self.away(person, monday + number * _DAY) for number in range(5)) >= _DAYS_AWAY
 
 
 def read(path: Path) -> Company:

@@ -132,7 +132,8 @@ def _whole_weeks(company: Company, embeds: Sequence[Row], today: date) -> Iterat
     taken: Counter[tuple[int, date]] = Counter()
     for one in embeds:
         for monday in mondays(one):
-            taken[one["person_id"], monday] += one["share"]
+            if not company.away_all_week(one["person_id"], monday):
+                taken[one["person_id"], monday] += one["share"]
     for row in company.visits:
         for who in (row["guest_id"], row["host_id"]):
             for monday in mondays(row):
@@ -188,9 +189,10 @@ def _out(company: Company, embeds: Sequence[Row]) -> dict[tuple[str, str, date],
     for one in embeds:
         person = company.people[one["person_id"]]
         for monday in mondays(one):
-            home = out[person["side"], person["team"].casefold(), monday]
-            home.embeds[one["person_id"]] += one["share"]
-            home.programs.add(one["program_id"])
+            if not company.away_all_week(one["person_id"], monday):
+                home = out[person["side"], person["team"].casefold(), monday]
+                home.embeds[one["person_id"]] += one["share"]
+                home.programs.add(one["program_id"])
     for row in company.visits:
         person = company.people[row["guest_id"]]
         for monday in mondays(row):
@@ -229,9 +231,7 @@ def _asked_for(company: Company, embeds: Sequence[Row]) -> Iterator[Fault]:
         team = company.teams[one["team_id"]]
         here = [each for each in embeds if each["team_id"] == team["id"]]
         named = [
-            each
-            for each in here
-            if each["person_id"] == one["person_id"] and one["slot_id"] in (None, each["slot_id"])
+            each for each in here if each["person_id"] == one["person_id"] and one["slot_id"] in (None, each["slot_id"])
         ]
         who = f"{company.people[one['person_id']]['name']} and {team['name']}"
         if one["kind"] == "exclusion" and named:
@@ -242,10 +242,8 @@ def _asked_for(company: Company, embeds: Sequence[Row]) -> Iterator[Fault]:
 
 def _missed(company: Company, embeds: Sequence[Row]) -> Iterator[Fault]:
     for one in embeds:
-        person, weeks = company.people[one["person_id"]], list(mondays(one))
-        missed = 0
-        for monday in weeks:
-            missed += sum(company.away(person, monday + number * _DAY) for number in range(5)) >= 3
+        weeks = list(mondays(one))
+        missed = sum(company.away_all_week(one["person_id"], monday) for monday in weeks)
         if missed > len(weeks) * company.programs[one["program_id"]]["may_miss"] // 100:
             yield "nobody is away for too long", f"{company.who(one)}: {missed} of {len(weeks)} weeks"
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from datetime import timedelta
 from random import Random
@@ -51,7 +52,9 @@ def form_and_publish(coordinator: Coordinator, desk: Desk, name: str) -> None:
         tally.happened["teams: formed"] += sum(one.drafts > 0 for one in formed.page.teams)
         tally.happened["teams: slots open when they were formed"] += len(formed.open)
         for team, slot in formed.open:
-            tally.note("slots open when they were formed", f"{name}, {team.team.name}, slot {slot.slot}: {slot.why_open}")
+            tally.note(
+                "slots open when they were formed", f"{name}, {team.team.name}, slot {slot.slot}: {slot.why_open}"
+            )
         if formed.score.filled and any(one.drafts for one in formed.page.teams):
             done = publishing.publish(desk, name)
             tally.happened["teams: embeds published when they were formed"] += done.embeds
@@ -71,7 +74,9 @@ def _agreed(stored: Stored, name: str) -> set[str]:
 def _team(number: int, quarter: int, there: dict[Side, list[Person]], chance: Random) -> NewTeam:
     first = monday(quarter * QUARTER + chance.randrange(3))
     sides = [Side.IT, Side.MARKETING, *(chance.choice(list(Side)) for _ in range(chance.randrange(1, 3)))]
-    slots = tuple(_slot(f"{side.label} {index}", side, there[side], chance) for index, side in enumerate(sides, start=1))
+    slots = tuple(
+        _slot(f"{side.label} {index}", side, there[side], chance) for index, side in enumerate(sides, start=1)
+    )
     parts = tuple((index, Part.RESPONSIBLE) for index in range(2, len(slots) + 1))
     return NewTeam(
         name=f"Team {number + 1}",
@@ -90,8 +95,10 @@ def made_up_slot(name: str, side: Side, desk: Desk, chance: Random) -> Slot:
 
 
 def _slot(name: str, side: Side, some: Sequence[Person], chance: Random) -> Slot:
-    known = [one for one in some if one.knows] or list(some)
-    must, nice = chance.choice(known).knows[:1], chance.choice(known).knows[:1]
+    """A slot that asks for a topic which two or more of some people know; for none where there is no such topic."""
+    known = Counter(topic for one in some for topic in one.knows)
+    topics = sorted(topic for topic, number in known.items() if number > 1)
+    must, nice = (chance.sample(topics, 1) if topics else [] for _ in range(2))
     return Slot(
         name=name,
         side=side,

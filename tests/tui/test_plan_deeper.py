@@ -82,7 +82,7 @@ async def test_enter_takes_nobody_but_whom_the_newest_letters_find(opened: Open,
 
 async def test_what_was_marked_or_changed_in_one_program_is_not_kept_for_another(opened: Open, company: Path) -> None:
     desk = a_desk(company)
-    autumn = programs.NewProgram(name="Autumn", kind=Kind.RIDE_ALONG, start=date(2027, 9, 6), rounds=2, enrol="all")
+    autumn = programs.NewProgram(name="Autumn", kind=Kind.RIDE_ALONG, start=date(2027, 2, 22), rounds=2, enrol="all")
     programs.create(desk, autumn)
     desk.close()
     async with opened(company, size=WIDE) as pilot:

@@ -5,10 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, ClassVar
 
 from ridealong.tui.dates import date_cell, day_words
-from ridealong.tui.screens.history_view import NewestFirstView, state_cell
-from ridealong.tui.text import many, shown
+from ridealong.tui.screens.history_held import HeldView
+from ridealong.tui.screens.history_view import state_cell
+from ridealong.tui.text import shown
 from ridealong.tui.widgets.columns import Column
-from ridealong.tui.widgets.paged_table import PagedTable
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -16,7 +16,8 @@ if TYPE_CHECKING:
 
     from ridealong.services.desk import Desk
     from ridealong.services.groups.group_rows import GroupRow
-    from ridealong.tui.screens.history_view import Written
+    from ridealong.services.outcomes.history import HistoryQuery
+    from ridealong.tui.widgets.paged_table import PagedTable
 
 EMPTY = "No group has met over coffee yet.\nA program of the kind Coffee brings them together: {app.programs}."
 NOT_FOUND = "No group matches.\n{section.clear} clears the filter, and {history.choose-program} shows all programs."
@@ -40,7 +41,7 @@ def group_words(row: GroupRow) -> str:
     return f"{who}: {row.state}\n{day_words(row.days.first)}, {shown(row.program)}, round {row.round + 1}"
 
 
-class GroupsView(NewestFirstView["GroupRow"]):
+class GroupsView(HeldView["GroupRow"]):
     """The groups over coffee that were published, the newest first."""
 
     CRUMB = "groups"
@@ -48,11 +49,9 @@ class GroupsView(NewestFirstView["GroupRow"]):
     FILE: ClassVar[str] = "groups.csv"
     TABLE = "groups-table"
     EMPTY = EMPTY
-
-    def __init__(self, id: str) -> None:
-        super().__init__(id)
-        self._found: tuple[GroupRow, ...] | None = None
-        self._unknown = ""
+    NOT_FOUND = NOT_FOUND
+    NOUN = "group"
+    ORDERS = _ORDERS
 
     def columns(self) -> tuple[Column[GroupRow], ...]:
         """When, who, how it went, and of which program."""
@@ -63,68 +62,26 @@ class GroupsView(NewestFirstView["GroupRow"]):
             Column("Program", 14, lambda row: shown(row.program), key="program", grow=1, most=30, rank=1),
         )
 
-    def read(self) -> None:
-        """Read the groups that match."""
-        self._read()
+    @staticmethod
+    def rows(desk: Desk, query: HistoryQuery) -> tuple[GroupRow, ...]:
+        """The groups that match."""
+        from ridealong.services.groups import group_history  # noqa: PLC0415 - services in workers only
 
-    def _read(self, *, from_top: bool = False) -> None:
-        typed, program = self.typed, self.program
+        return group_history.past_groups(desk, query)
 
-        def fetch(desk: Desk) -> tuple[tuple[GroupRow, ...], str]:
-            from ridealong.services import search  # noqa: PLC0415 - services in workers only
-            from ridealong.services.groups import group_history  # noqa: PLC0415 - services in workers only
-            from ridealong.services.outcomes import history  # noqa: PLC0415 - services in workers only
+    @staticmethod
+    def words(row: GroupRow) -> str:
+        """A group in full."""
+        return group_words(row)
 
-            found = group_history.past_groups(desk, history.HistoryQuery(text=typed, program=program))
-            return found, "" if found else search.unknown_term(typed, history.FIELDS)
+    @staticmethod
+    def csv(rows: tuple[GroupRow, ...]) -> str:
+        """Groups as CSV text."""
+        from ridealong.services.outcomes import history_tables  # noqa: PLC0415 - services in workers only
 
-        def fetched(found: tuple[tuple[GroupRow, ...], str]) -> None:
-            self._found, self._unknown = found
-            self.table.read(from_top=from_top)
-
-        self.ask(fetch, fetched, group="groups", failed=self.filter_failed)
-
-    def look_anew(self) -> None:
-        """Look from the top, for what is wanted now."""
-        self._read(from_top=True)
-
-    def on_paged_view_wanted(self, message: PagedTable.Wanted) -> None:
-        """All of them are in memory, once they have been read."""
-        message.stop()
-        if self._found is None:
-            return
-        sort, descending = self.table.sort or "start", self.table.descending
-        rows = sorted(self._found, key=_ORDERS[sort], reverse=descending)
-        self.table.empty = self._unknown or (NOT_FOUND if self.typed or self.program else EMPTY)
-        self.table.put(message.ticket, 0, rows, len(rows))
-        self.recount()
-
-    def recount(self) -> None:
-        """Say how many groups are found, and how many of them are marked."""
-        if self._found is not None:
-            parts = [f"{len(self.table.marked)} marked"] if self.table.marked else []
-            self.count(" · ".join([many(len(self._found), "group"), *parts]))
-
-    def follow_cursor(self) -> None:
-        """Say what the cursor is on."""
-        self.recount()
-        row = self.table.current
-        self.say(group_words(row) if row is not None else "")
+        return history_tables.groups_csv(rows)
 
     def on_paged_view_opened(self, message: PagedTable.Opened) -> None:
         """Say how it went: there is nothing else to open."""
         message.stop()
         self.around.action_mark_state()
-
-    def export(self) -> Written:
-        """Every group that is found."""
-        typed, program = self.typed, self.program
-
-        def written(desk: Desk) -> str:
-            from ridealong.services.groups import group_history  # noqa: PLC0415 - in workers only
-            from ridealong.services.outcomes import history, history_tables  # noqa: PLC0415 - in workers only
-
-            query = history.HistoryQuery(text=typed, program=program, descending=False)
-            return history_tables.groups_csv(group_history.past_groups(desk, query))
-
-        return written

@@ -4,21 +4,25 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, ClassVar
 
-from textual.containers import VerticalScroll
+from textual.content import Content
+from textual.geometry import Size
+from textual.scroll_view import ScrollView
+from textual.strip import Strip
+from textual.visual import Visual
 
 from ridealong.tui.actions import bindings
-from ridealong.tui.widgets.words import Words
+from ridealong.tui.plain import is_plain, worded_lines
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-    from textual.app import ComposeResult
     from textual.binding import BindingType
-    from textual.content import Content
 
 
-class TeamPane(VerticalScroll):
+class TeamPane(ScrollView, can_focus=True):
     """Lines that are made for the width of the pane, scrolled where they do not fit.
+
+    They are drawn one by one: to lay a text out anew at each step of a cursor would take longer than the step.
 
     Args:
         made: the lines for a width.
@@ -27,31 +31,59 @@ class TeamPane(VerticalScroll):
     BINDINGS: ClassVar[list[BindingType]] = [*bindings("text")]
     HELP = (
         "What the cursor is on, in full. {text.up} and {text.down} scroll, {dialog.next} goes back to the list.\n"
-        "Topics: ● needed, ○ good to have, ✓ known, × not. Tasks: R does it, A answers for it, C is asked, I is told."
+        "Topics: ● needed, ○ good to have, ✓ known, × not. Tasks, by first letters: responsible, accountable,\n"
+        "consulted, informed."
     )
 
     def __init__(self, made: Callable[[int], Sequence[Content]], *, id: str | None = None) -> None:
         super().__init__(id=id)
         self._made = made
-
-    def compose(self) -> ComposeResult:
-        """The lines."""
-        yield Words((), id="team-words")
+        self._strips: list[Strip] = []
 
     def show(self, *, from_top: bool = True) -> None:
         """Make the lines anew."""
-        self.query_one(Words).show(self._made(self.room))
+        width = self.room
+        lines = self._made(width)
+        if is_plain(self):
+            lines = [Content(worded_lines(one.plain)) for one in lines]
+        text = Content("\n").join(lines)
+        self._strips = Visual.to_strips(self, text, width, None, self.visual_style) if lines else []
+        self.virtual_size = Size(width, len(self._strips))
         if from_top:
-            self.scroll_home(animate=False)
+            self.scroll_to(y=0, animate=False)
+        self.refresh()
 
     @property
     def room(self) -> int:
         """How many cells a line has beside the scroll bar."""
         # The bar comes and goes with the lines: room is left for it, so that they are not made twice.
-        return max(20, self.content_region.width - self.styles.scrollbar_size_vertical)
+        inside = self.size.width - self.styles.padding.width
+        return max(20, inside - (0 if self.show_vertical_scrollbar else self.styles.scrollbar_size_vertical))
+
+    def render_line(self, y: int) -> Strip:
+        """Draw one line."""
+        index = y + int(self.scroll_offset.y)
+        width = self.size.width
+        if not 0 <= index < len(self._strips):
+            return Strip.blank(width, self.rich_style)
+        return self._strips[index].adjust_cell_length(width, self.rich_style)
+
+    def notify_style_update(self) -> None:
+        """Draw again in new colours."""
+        super().notify_style_update()
+        if self.is_mounted:
+            self.show(from_top=False)
 
     def on_resize(self) -> None:
         """Other lines fit."""
+        self.show(from_top=False)
+
+    def on_focus(self) -> None:
+        """The background is another one."""
+        self.show(from_top=False)
+
+    def on_blur(self) -> None:
+        """The background is another one."""
         self.show(from_top=False)
 
     def read_on(self) -> None:
