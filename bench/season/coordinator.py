@@ -37,7 +37,7 @@ _MISSED = 0.02
 _DEBRIEFED = 0.85
 _GOES_ON = 0.3
 """Of the ideas that have an owner, how many go on in a month."""
-_NOTHING_TO_REPAIR = ("needs repair", "nothing to repair", "begins on or after")
+_NOTHING_TO_REPAIR = ("needs repair", "nothing to repair", "begins on or after", "has agreed to take part")
 
 
 @dataclass(slots=True)

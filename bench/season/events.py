@@ -109,15 +109,18 @@ class Events:
             some = [one for one in _there(stored, desk) if one.email not in bosses and one.last is None]
             if not some:
                 return
-            one = self.chance.choice(some)
-            last = monday(week + self.chance.randint(1, 4)) + timedelta(days=4)
-            people.edit(desk, one.email, {"last_day": last})
-            self._gone.append(one.id)
-            self._count("leavers")
-            self.coordinator.tally.touching["leavers"] += _stands(stored, one, last + timedelta(days=1))
-            for program in stored.programs.values():
-                if program.kind == "buddy" and program.last >= last:
-                    self._leave_program(desk, program.name, one, last + timedelta(days=1))
+            self.leaves(desk, stored, self.chance.choice(some), week)
+
+    def leaves(self, desk: Desk, stored: Stored, one: Person, week: int) -> None:
+        """Let it become known that somebody leaves the company within the next weeks."""
+        last = monday(week + self.chance.randint(1, 4)) + timedelta(days=4)
+        people.edit(desk, one.email, {"last_day": last})
+        self._gone.append(one.id)
+        self._count("leavers")
+        self.coordinator.tally.touching["leavers"] += _stands(stored, one, last + timedelta(days=1))
+        for program in stored.programs.values():
+            if program.kind == "buddy" and program.last >= last:
+                self._leave_program(desk, program.name, one, last + timedelta(days=1))
 
     def _leave_program(self, desk: Desk, name: str, one: Person, first_day: date) -> None:
         try:

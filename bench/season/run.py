@@ -5,7 +5,7 @@ from __future__ import annotations
 import sqlite3
 import sys
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from contextlib import closing
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -24,7 +24,7 @@ from .calendars import Calendars
 from .company import leads, newcomers, open_company, take_vacations
 from .coordinator import Coordinator
 from .events import Events, changed_between
-from .programs import KINDS, begin, measure
+from .programs import KINDS, Planned, begin, measure
 from .repeats import Repeats
 from .rules import broken, missing_at_coffee
 from .stored import Stored, connect, read
@@ -50,6 +50,7 @@ class Asked:
 
     Args:
         path: of the database, which must not exist. reports: a folder for the reports; None for none.
+        kinds: what each quarter has, all at once.
     """
 
     weeks: int
@@ -57,6 +58,7 @@ class Asked:
     seed: int
     path: Path
     reports: Path | None = None
+    kinds: Sequence[Planned] = KINDS
 
 
 class Year:
@@ -112,6 +114,8 @@ class Year:
             self._timed("making programs", self._begin_quarter, (week + AHEAD) // QUARTER)
         before = self._read()
         self._events.monday(desk, before, week)
+        if leaver := self._teams.who_leaves(desk, before, week):
+            self._events.leaves(desk, before, leaver, week)
         self._timed("repairs", self._repair, week)
         self._note_changes(before, week)
         self._timed("composite teams", self._teams.monday, desk, self._read(), week)
@@ -134,7 +138,7 @@ class Year:
         everybody = people.everyone(desk)
         days = Days(monday(quarter * QUARTER), monday((quarter + 1) * QUARTER) - timedelta(days=3))
         take_vacations(desk, everybody, days, self._chance(f"absences {quarter}"))
-        for planned in KINDS:
+        for planned in self._asked.kinds:
             chance = self._chance(f"{planned.title} {quarter}")
             name = begin(desk, planned, quarter, sponsors=self._sponsors, people=everybody, chance=chance)
             self._coordinator.names[name] = planned.kind

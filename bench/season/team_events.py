@@ -27,8 +27,9 @@ from .weeks import QUARTER
 
 HAND_OVER_EVERY, LONG_AWAY_EVERY = 4, 6
 """Every how many weeks somebody hands over, and somebody embedded falls ill for long."""
-_SLOT_ADDED, _ENDED, _EXTENDED = 4, 6, 5
-"""In which week of a quarter a slot is added to a team, one is ended early, and one goes on for longer."""
+_LEAVES, _SLOT_ADDED, _EXTENDED, _ENDED = 3, 4, 5, 6
+"""In which week of a quarter somebody embedded is to leave the company, one more slot is asked for, one team goes on for
+longer, and one ends early."""
 _LONG_AWAY = timedelta(weeks=4, days=4)
 _WORTH_FILLING = timedelta(weeks=2)
 _CANDIDATES = 5
@@ -68,12 +69,23 @@ class TeamEvents:
                 self.coordinator.tried("mark embeds", error)
             self._count(f"teams: embeds marked {state}", len(some))
 
+    def who_leaves(self, desk: Desk, stored: Stored, week: int) -> Person | None:
+        """Somebody embedded who is to leave the company: one in each quarter."""
+        if week % QUARTER != _LEAVES:
+            return None
+        bosses, today = {one.manager for one in stored.people.values()}, desk.clock.today()
+        known = {one.email: one for one in stored.people.values() if one.last is None and one.email not in bosses}
+        weeks = timedelta(weeks=_FEW_WEEKS)
+        some = [one for one in self._inside(desk) if one.embed.days.first <= today <= one.embed.days.last - weeks]
+        found = [known[one.embed.email] for one in some if one.embed.email in known]
+        return self.chance.choice(found) if found else None
+
     def monday(self, desk: Desk, stored: Stored, week: int) -> None:
         """What becomes known on a Monday: who leaves the company, hands over or is away for long, and all else."""
         self._leavers(desk, stored)
         if week % LONG_AWAY_EVERY == 2:
             self._long_away(desk)
-        if week % HAND_OVER_EVERY == 3:
+        if week % HAND_OVER_EVERY == 2:
             self._hand_over(desk)
         within = week % QUARTER
         if within == _SLOT_ADDED:
@@ -154,7 +166,8 @@ class TeamEvents:
         """Somebody hands over to somebody else in two weeks, on a Friday."""
         today = desk.clock.today()
         on = today + timedelta(weeks=2, days=4)
-        some = [one for one in self._inside(desk) if one.embed.days.first <= today and one.embed.days.last > on]
+        enough = on + _WORTH_FILLING
+        some = [one for one in self._inside(desk) if one.embed.days.first <= today and one.embed.days.last >= enough]
         if some:
             self._leaves(desk, self.chance.choice(some), on, "is needed at home")
 
@@ -188,7 +201,7 @@ class TeamEvents:
         slot = made_up_slot("One more", self.chance.choice(list(Side)), desk, self.chance)
         slots.add_slots(desk, name, view.team.name, [slot])
         self._count("teams: slots added while they ran")
-        form_and_publish(self.coordinator, desk, name)
+        form_and_publish(self.coordinator, desk, name, [view.team.name])
 
     def _extend(self, desk: Desk) -> None:
         some = self._running(desk)

@@ -209,8 +209,8 @@ def _teams(company: Company, embeds: Sequence[Row], today: date) -> Iterator[Fau
         inside[one["team_id"]].append(one)
     for team_id, some in inside.items():
         team, program = company.teams[team_id], company.programs[company.teams[team_id]["program_id"]]
-        # Somebody may have left a side with nobody in it; a team that never had both is none.
-        ever = [one for one in company.embeds if one["team_id"] == team_id and one["state"] in COUNTS]
+        # A side whose people have left is open; a team that never had both, or too few people, is none.
+        ever = [one for one in company.embeds if one["team_id"] == team_id]
         if {company.people[one["person_id"]]["side"] for one in ever} != {"it", "marketing"}:
             yield "both sides in every team", team["name"]
         if len({one["person_id"] for one in ever}) < team["least"]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import timedelta
 from random import Random
 
@@ -44,11 +44,11 @@ def make_teams(coordinator: Coordinator, desk: Desk, name: str, quarter: int, ch
     form_and_publish(coordinator, desk, name)
 
 
-def form_and_publish(coordinator: Coordinator, desk: Desk, name: str) -> None:
-    """Fill what is open of the teams of a program, and publish the drafts."""
+def form_and_publish(coordinator: Coordinator, desk: Desk, name: str, teams: Collection[str] = ()) -> None:
+    """Fill what is open of the teams of a program, or of some by name, and publish the drafts."""
     tally = coordinator.tally
     try:
-        formed = forming.form(desk, name)
+        formed = forming.form(desk, name, teams=teams)
         tally.happened["teams: formed"] += sum(one.drafts > 0 for one in formed.page.teams)
         tally.happened["teams: slots open when they were formed"] += len(formed.open)
         for team, slot in formed.open:

@@ -164,7 +164,6 @@ def test_a_wrong_call_is_told_what_would_be_right(run: Run, company: Path, argum
         ("publish Nothing", "There is no program 'Nothing'"),
         ("pin 99", "There is no pairing 99"),
         ("enrol Nothing all", "There is no program 'Nothing'"),
-        ("program create X --kind composite --start 2027-01-11", "cannot be planned in this release"),
     ],
 )
 def test_what_does_not_exist_or_is_forbidden_is_named(run: Run, company: Path, arguments: str, said: str) -> None:

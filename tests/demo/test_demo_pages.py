@@ -20,6 +20,7 @@ from ridealong.services.plans import plans
 from ridealong.services.programs import programs
 from ridealong.services.publishing import publishing
 from ridealong.services.reports import report
+from ridealong.services.teams import teams
 from thorough import examples
 
 
@@ -33,6 +34,9 @@ def test_every_page_opens(desk: Desk) -> None:
         if program.kind.gathers:
             assert gatherings.page(desk, program.name).groups
             assert compare_groups(desk, program.name).sentences
+            continue
+        if program.kind.in_teams:
+            assert teams.page(desk, program.name).teams
             continue
         assert plans.page(desk, program.name).program.name == program.name
         assert publishing.compare(desk, program.name).sentences

@@ -65,7 +65,7 @@ def test_what_happened_is_worth_a_look(run: Gone) -> None:
 
 
 def test_each_program_has_a_report(run: Gone) -> None:
-    assert len(list((run.path.parent / "reports").glob("*.html"))) == 5
+    assert len(list((run.path.parent / "reports").glob("*.html"))) == 6
 
 
 def test_the_same_seed_gives_the_same_year(run: Gone, tmp_path: Path) -> None:

@@ -30,7 +30,7 @@ from datetime import date, timedelta
 from ridealong.config import Config
 from ridealong.domain.days import Days, FixedClock
 from ridealong.domain.people import Person, Side
-from ridealong.services import absences, people
+from ridealong.services.people import absences, people
 from ridealong.services.desk import open_desk
 
 today, who, number = date.fromisoformat(sys.argv[1]), sys.argv[3], int(sys.argv[4])
@@ -53,7 +53,7 @@ from datetime import date
 from ridealong.config import Config, Mail, Organizer
 from ridealong.domain.days import FixedClock
 from ridealong.domain.errors import Refused
-from ridealong.services import send_invites
+from ridealong.services.invites import send_invites
 from ridealong.services.desk import open_desk
 
 organizer = Organizer("Pat Lee", "pat@x.example", "Europe/Berlin", "DE")

@@ -55,10 +55,12 @@ async def test_a_cell_of_the_board_and_an_option_can_be_clicked(opened: Open, co
 async def test_the_arrows_beside_one_of_many_options_can_be_clicked(opened: Open, company: Path) -> None:
     async with opened(company) as pilot:
         await press(pilot, "7", "n")
-        for on in ("Day in the life", "Help from marketing", "Buddies"):
+        for on in ("Day in the life", "Help from marketing", "Embedded team", "Buddies"):
             await click_on(pilot, "›")
             assert f"‹ {on} ›" in screen_text(pilot)
         assert "Buddies for" in screen_text(pilot)
+        await click_on(pilot, "‹")
+        assert "‹ Embedded team ›" in screen_text(pilot)
         await click_on(pilot, "‹")
         assert "‹ Help from marketing ›" in screen_text(pilot)
         assert "Who visits" in screen_text(pilot)

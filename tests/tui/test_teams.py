@@ -1,5 +1,6 @@
 """The team builder: Plan of a program of composite teams."""
 
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -7,13 +8,16 @@ import pytest
 
 from ridealong.domain.composite_teams import DemandKind
 from ridealong.domain.pairings import State
+from ridealong.domain.programs import Kind
+from ridealong.services.programs import programs
+from ridealong.services.programs.programs import NewProgram
 from ridealong.tui.actions import ACTIONS
 from ridealong.tui.screens.plan import PlanScreen
 from ridealong.tui.screens.teams import TeamsScreen
 from services.teams.made import embed, team
 
 from .coffee import at_desk
-from .conftest import address
+from .conftest import CONFIG, address
 from .driving import Open, fill, look_for, press, screen_text, sees, settle, toasts
 from .together import EIGHT_WEEKS, LOYALTY, TOGETHER, defined, now, there, with_program, with_running_team, with_team
 
@@ -51,6 +55,29 @@ async def test_plan_shows_teams_where_a_program_has_some_and_pairings_elsewhere(
         assert isinstance(pilot.app.screen, TeamsScreen)
         await press(pilot, "7", "3")
         assert f"Plan › {TOGETHER}" in screen_text(pilot)
+
+
+async def test_plan_opens_on_teams_that_are_near_beside_pairings_of_next_year(opened: Open, built_team: Path) -> None:
+    desk = at_desk(built_team)
+    programs.create(desk, NewProgram(name="Zzz later", kind=Kind.RIDE_ALONG, start=date(2027, 12, 6)))
+    desk.close()
+    async with opened(built_team, size=WIDE) as pilot:
+        await press(pilot, "3")
+        assert f"Plan › {TOGETHER}" in screen_text(pilot)
+        await press(pilot, "c", *"later", "enter")
+        assert "Plan › Zzz later" in screen_text(pilot)
+
+
+async def test_a_program_that_is_put_away_meanwhile_gives_way_to_another(opened: Open, built_team: Path) -> None:
+    async with opened(built_team, size=WIDE) as pilot:
+        await press(pilot, "3")
+        desk = at_desk(built_team)
+        programs.archive(desk, TOGETHER)
+        desk.close()
+        await press(pilot, "f5")
+        assert "Plan › Spring [x] rides" in screen_text(pilot)
+        await press(pilot, "question_mark", "escape")
+        assert isinstance(pilot.app.screen, PlanScreen)
 
 
 @pytest.mark.parametrize("size", [SMALL, WIDE])
@@ -405,6 +432,10 @@ async def test_the_palette_knows_what_can_be_done_with_teams(opened: Open, runni
         await press(pilot, "3", "ctrl+p")
         await look_for(pilot, "another slot")
         assert "Give the team another slot" in screen_text(pilot)
+        await look_for(pilot, "swap hosts")
+        assert "Swap hosts" not in screen_text(pilot)
+        await look_for(pilot, "form the teams")
+        assert "Plan the rounds, or form the teams" in screen_text(pilot)
         await press(pilot, "escape", "question_mark")
         assert "Candidates for this slot" in screen_text(pilot)
 
@@ -417,3 +448,50 @@ async def test_the_mouse_moves_folds_and_opens(opened: Open, running: Path) -> N
         await pilot.click("#teams", offset=(10, 2), times=2)
         await settle(pilot)
         assert "Why this slot?" in screen_text(pilot)
+
+
+async def test_a_program_of_teams_is_created_with_what_matters_for_teams_alone(opened: Open, company: Path) -> None:
+    async with opened(company, size=WIDE) as pilot:
+        await press(pilot, "7", "n")
+        await fill(pilot, "name", TOGETHER)
+        assert "Minutes together" not in screen_text(pilot)
+        await press(pilot, "tab", "right", "right", "right")
+        text = screen_text(pilot)
+        assert "Both sides work in one team for weeks" in text
+        assert "Hand-over weeks" in text
+        assert "Who visits" not in text
+        assert "Team leads" not in text
+        await fill(pilot, "overlap", "90")
+        await fill(pilot, "may_miss", "0")
+        await fill(pilot, "hand_over", "2")
+        await press(pilot, "enter")
+        assert "Press n to make its first team" in toasts(pilot)
+        assert isinstance(pilot.app.screen, TeamsScreen)
+        await press(pilot, "7", "j", "enter", "e")
+        await fill(pilot, "may_miss", "10")
+        await press(pilot, "enter")
+    desk = at_desk(company)
+    made = programs.show(desk, TOGETHER).program
+    desk.close()
+    assert (made.overlap_minutes, made.may_miss, made.hand_over_weeks) == (90, 10, 2)
+
+
+async def test_everything_can_be_read_on_a_small_terminal(opened: Open, running: Path) -> None:
+    async with opened(running, size=SMALL) as pilot:
+        await press(pilot, "3")
+        assert "Load, " not in screen_text(pilot)
+        await press(pilot, "space")
+        assert "Load, " in screen_text(pilot)
+        await press(pilot, "tab", "end", "home")
+        assert "! Nobody is in slot 3" in screen_text(pilot)
+        await pilot.resize_terminal(50, 12)
+        await settle(pilot)
+        assert LOYALTY in screen_text(pilot)
+
+
+async def test_a_screen_reader_gets_words_for_signs(opened: Open, running: Path) -> None:
+    async with opened(running, size=WIDE, config=replace(CONFIG, plain=True)) as pilot:
+        await press(pilot, "3", "j")
+        text = screen_text(pilot)
+        assert "Ana Lima" in text
+        assert "●" not in text

@@ -47,8 +47,15 @@ def offers(screen: Screen[object], section: str, *, read_only: bool) -> list[Off
         Offer(one, _why_not(one, possible=enabled.get(one.name, not _refused(screen, one)), read_only=read_only))
         for one in ACTIONS
         if one.name not in SILENT and (one.name in enabled or one.place in ("app", *SECTIONS))
+        if one.name in enabled or not _of_another_kind(screen, one)
     ]
     return sorted(found, key=lambda offer: _rank(offer.action, section, here=offer.action.name in enabled))
+
+
+def _of_another_kind(screen: Screen[object], action: Action) -> bool:
+    """Whether the section of an action shows a screen that does not know it, as Plan does of composite teams."""
+    stack = screen.app._screen_stacks.get(action.place)
+    return stack is not None and bool(stack) and not binds(stack[0], action.name)
 
 
 def _refused(screen: Screen[object], action: Action) -> bool:

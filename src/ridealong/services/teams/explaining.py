@@ -217,10 +217,14 @@ def _plan(season: TeamSeason) -> list[Planned]:
     """The drafts and what stands, as a plan of the problem."""
     teams = {team.id: name for name, team in season.teams.items()}
     found = [Planned(teams[one.team_id], name, identity(one.email)) for name, one in season.settled.items()]
+    taken = set[str]()
     for one in season.drafts:
         slot = season.teams[teams[one.team_id]].slot(one.slot)
-        if slot is not None and slot_id(slot) in season.places and identity(one.email) in season.ids:
-            found.append(Planned(teams[one.team_id], slot_id(slot), identity(one.email)))
+        name = slot_id(slot) if slot is not None else ""
+        # Of two drafts that hand over to each other, the problem has room for the first.
+        if name in season.places and name not in taken and identity(one.email) in season.ids:
+            taken.add(name)
+            found.append(Planned(teams[one.team_id], name, identity(one.email)))
     return found
 
 

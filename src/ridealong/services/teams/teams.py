@@ -70,8 +70,10 @@ def views(
     shown = [one for some in of_team.values() for one in some]
     people = some_people(connection, sorted({one.person_id for one in shown}))
     said = troubles(connection, program, shown, today)
+    span = Days(min(one.days.first for one in teams), max(one.days.last for one in teams))
+    load = ExchangeLoad(connection, people, span) if people else None
     return tuple(
-        _view(program, team, of_team[team.id], people, said, _loads(connection, team, of_team[team.id], people), today)
+        _view(program, team, of_team[team.id], people, said, _loads(load, team, of_team[team.id]), today)
         for team in teams
     )
 
@@ -140,13 +142,10 @@ def _coverage(team: CompositeTeam, slots: Sequence[SlotView], people: Mapping[in
     return tuple(found)
 
 
-def _loads(
-    connection: Connection, team: CompositeTeam, embeds: Sequence[Embed], people: Mapping[int, Person]
-) -> dict[int, tuple[WeekLoad, ...]]:
+def _loads(load: ExchangeLoad | None, team: CompositeTeam, embeds: Sequence[Embed]) -> dict[int, tuple[WeekLoad, ...]]:
     ids = {one.person_id for one in embeds}
-    if not ids:
+    if load is None:
         return {}
-    load = ExchangeLoad(connection, {one: people[one] for one in ids}, team.days)
     here: dict[tuple[int, date], int] = defaultdict(int)
     for one in embeds:
         for monday in mondays_of(one.days):

@@ -37,7 +37,7 @@ if TYPE_CHECKING:
 ABOUT = {
     Kind.RIDE_ALONG: "A guest shadows a host of the other side for a week",
     Kind.ROTATION: "Two people spend a day each in the other's work",
-    Kind.COMPOSITE: "People of both sides work in one team on one purpose for weeks",
+    Kind.COMPOSITE: "Both sides work in one team for weeks, on one purpose",
     Kind.HELP: "Marketing comes for a day and lends IT a hand",
     Kind.BUDDY: "Two people stay in touch and check in regularly",
     Kind.COFFEE: "Small groups meet, nobody twice with the same people",

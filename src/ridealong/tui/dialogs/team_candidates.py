@@ -34,7 +34,7 @@ OPENNESS = {
     THERE: ("● has it", "accent"),
     FREE: ("✓ free", "good"),
     "moves": ("→ leaves", "warn"),
-    "in_the_way": ("! blocked", "warn"),
+    "in_the_way": ("! in the way", "warn"),
     HINDERED: ("× cannot", "dim"),
 }
 """How open the slot is to somebody -> how that is said, and its tone."""
@@ -74,7 +74,8 @@ class TeamCandidatesDialog(Dialog[str]):
     BINDINGS: ClassVar[list[BindingType]] = [*bindings("placing")]
     HELP = (
         "Everybody of the side of this slot, the best for all teams together first, in points.\n"
-        "✓ could take it at once; → would have to leave another team; ! others are in the way; × cannot.\n"
+        "✓ could take it at once; → would have to leave another team; ! something is in the way, which\n"
+        "may give way; × cannot.\n"
         "Below stands what is in the way, and what the points come from.\n"
         "{list.open} puts the one under the cursor in: as a draft that is pinned, in the place of who was drafted\n"
         "before; where the team is published and the slot open, they are told. {placing.why} explains,\n"
@@ -101,7 +102,7 @@ class TeamCandidatesDialog(Dialog[str]):
             (
                 Column("Name", 16, lambda one: _dimmed(one, shown(one.name)), grow=2, most=28),
                 Column("Home team", 12, lambda one: _dimmed(one, shown(one.home_team)), grow=1, most=24),
-                Column("", 9, _open),
+                Column("", 12, _open),
                 Column("Points", 11, _points, right=True),
                 Column("Topics of the slot", 18, _topics, grow=3, rank=1),
             ),

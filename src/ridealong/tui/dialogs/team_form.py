@@ -55,10 +55,14 @@ class _TeamForm(FormDialog[str]):
         yield Field("minutes", "Lasts minutes", value=minutes, read=read_number(480), placeholder="as its program says")
 
     def on_choice_changed(self, message: Choice.Changed) -> None:
-        """Another focus is typed; a template says what it is for."""
+        """Another focus is typed."""
         self.complain("")
         if message.choice.key == "focus":
             self.query_one("#field-other").display = self.choice("focus") == OTHER
+        self.chosen(message.choice.key)
+
+    def chosen(self, key: str) -> None:
+        """What a form does when something was chosen."""
 
     @property
     def focus_text(self) -> str:
@@ -128,10 +132,9 @@ class NewTeamForm(_TeamForm):
         """Say what the first template is."""
         self._tell_template()
 
-    def on_choice_changed(self, message: Choice.Changed) -> None:
-        """As always; and another template is for something else."""
-        super().on_choice_changed(message)
-        if message.choice.key == "template":
+    def chosen(self, key: str) -> None:
+        """Another template is for something else."""
+        if key == "template":
             self._tell_template()
 
     def _tell_template(self) -> None:

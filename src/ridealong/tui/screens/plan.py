@@ -118,6 +118,7 @@ class PlanScreen(InsteadActions):
 
     def _show(self, reading: Reading) -> None:
         if reading.in_teams:
+            self.ridealong.program = reading.in_teams
             self.give_way()
             return
         self._programs, self._anybody, self.groups = reading.programs, reading.anybody, reading.groups

@@ -24,7 +24,7 @@ class TakesTurns(SectionScreen):
                 self._push_result_callback(self, None)
             self.app.switch_screen(self.other())
 
-    def on_screen_resume(self) -> None:
+    def came_forward(self) -> None:
         """Give way, if that had to wait."""
         if self._gives_way:
             self.give_way()

@@ -9,6 +9,9 @@ from typing import TYPE_CHECKING
 from ridealong.tui.large import without_pauses
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from datetime import date
+
     from ridealong.services.desk import Desk
     from ridealong.services.groups.group_views import GroupsPage
     from ridealong.services.plans.plan_views import PlanPage
@@ -36,6 +39,12 @@ class Reading:
     in_teams: str = ""
 
 
+def shown_program(rows: Sequence[ProgramRow], wanted: str, today: date) -> ProgramRow | None:
+    """The wanted program; where there is no such, the newest that is near; None while there is none."""
+    near = [row for row in rows if row.days.first <= today + _NEAR] or rows[:1]
+    return next((row for row in rows if row.name == wanted), near[-1] if near else None)
+
+
 def read_plan(desk: Desk, wanted: str) -> Reading:
     """The wanted program's plan, or that of the newest program that is near; for a worker."""
     from ridealong.services.groups import gatherings  # noqa: PLC0415 - services are imported in workers only
@@ -44,15 +53,14 @@ def read_plan(desk: Desk, wanted: str) -> Reading:
     from ridealong.services.programs import programs  # noqa: PLC0415 - services are imported in workers only
 
     rows = programs.list_all(desk)
-    found = {row.name: row for row in rows}
-    near = [row for row in rows if row.days.first <= desk.clock.today() + _NEAR] or rows[:1]
-    name = wanted if wanted in found else near[-1].name if near else ""
-    if not name:
+    row = shown_program(rows, wanted, desk.clock.today())
+    if row is None:
         return Reading(rows, None, people.anybody(desk))
-    if found[name].kind.in_teams:
+    name = row.name
+    if row.kind.in_teams:
         return Reading(rows, None, in_teams=name)
     page: PlanPage | None = None
     with without_pauses(lambda: len(page.proposals) + len(page.open) if page else 0):
         page = plans.page(desk, name)
     groups = gatherings.page(desk, name) if page.program.kind.gathers else None
-    return Reading(rows, page, found[name].people > 0, groups)
+    return Reading(rows, page, row.people > 0, groups)

@@ -270,7 +270,8 @@ def create_program(screen: SectionScreen) -> None:
             return
         begins = f"It begins on {day_words(page.program.start)}: rounds begin on Mondays."
         words = f"{many(page.row.people, 'person takes', 'people take')} part. {begins}"
-        words += "\nPress {plan.run} to plan its rounds."
+        in_teams = page.program.kind.in_teams
+        words += "\nPress {teams.new} to make its first team." if in_teams else "\nPress {plan.run} to plan its rounds."
         screen.ridealong.done(words, title=f"{shown(page.program.name)} created", timeout=8)
         screen.ridealong.program = ""
         await show_plan(screen, page.program.name)

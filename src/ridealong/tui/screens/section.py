@@ -80,6 +80,10 @@ class SectionScreen(Asks, Screen[None]):
         self._stand(behind=False)
         if self._seen >= 0:
             self.catch_up()
+        self.came_forward()
+
+    def came_forward(self) -> None:
+        """What a screen does beside that when nothing stands in front of it any more."""
 
     def catch_up(self) -> None:
         """Read again if the data has changed since this screen last did."""

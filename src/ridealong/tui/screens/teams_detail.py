@@ -42,7 +42,7 @@ def head_lines(team: TeamView, width: int) -> Iterator[Content]:
     one = team.team
     yield Content.styled(f"{shown(one.name)}  {STATE_SIGNS.get(team.state, '')} {team.state.label}", "bold")
     about = [shown(one.focus)] if one.focus else []
-    about += [span_words(one.days), f"at least {one.least} of {many(len(one.slots), 'slot')}"]
+    about += [span_words(one.days), f"needs {one.least} of {many(len(one.slots), 'slot')}"]
     about += [shown(one.place)] if one.place else []
     if one.purpose:
         yield Content(shown(one.purpose))

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from ridealong.tui.screens.plan_reading import shown_program
+
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
@@ -27,18 +29,13 @@ class TeamsReading:
     anybody: bool = False
 
 
-def shown_program(rows: tuple[ProgramRow, ...], wanted: str) -> ProgramRow | None:
-    """The wanted program, or else the newest one."""
-    return next((one for one in rows if one.name == wanted), rows[-1] if rows else None)
-
-
 def read_teams(desk: Desk, wanted: str) -> TeamsReading:
-    """The teams of the wanted program, or of the newest one; for a worker."""
+    """The teams of the wanted program, or of the one that Plan shows else; for a worker."""
     from ridealong.services.programs import programs  # noqa: PLC0415 - services are imported in workers only
     from ridealong.services.teams import teams  # noqa: PLC0415 - services are imported in workers only
 
     rows = programs.list_all(desk)
-    row = shown_program(rows, wanted)
+    row = shown_program(rows, wanted, desk.clock.today())
     if row is None or not row.kind.in_teams:
         return TeamsReading(rows, None)
     return TeamsReading(rows, teams.page(desk, row.name), row.people > 0)

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 HELP = (
     "The composite teams of a program: who is in which slot, and, of what the cursor is on, what is covered.\n"
-    "{teams.new} makes a team, out of a template too; {teams.add-slot} gives it a slot, {teams.tasks} a task,\n"
-    "{teams.edit} edits the team or the slot, {teams.remove} takes a draft, a slot or a team out.\n"
+    "{teams.new} makes a team, out of a template too; {teams.add-slot} gives it a slot, {teams.tasks} writes down\n"
+    "its tasks, {teams.edit} edits the team or the slot, {teams.remove} takes a draft, a slot or a team out.\n"
     "{plan.run} forms: all slots are filled with drafts, anew around the pins; {teams.fill} fills open ones alone.\n"
     "{plan.publish} compares and publishes. {plan.choose-program} shows another program.\n"
     "{teams.candidates} ranks people for a slot, {teams.why} explains, {teams.demand} pins, excludes or wishes.\n"

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, ClassVar
 
 from textual.content import Content
-from textual.geometry import Size
+from textual.geometry import Region, Size
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
 from textual.visual import Visual
@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from textual.binding import BindingType
+    from textual.style import Style
 
 
 class TeamPane(ScrollView, can_focus=True):
@@ -28,6 +29,7 @@ class TeamPane(ScrollView, can_focus=True):
         made: the lines for a width.
     """
 
+    DEFAULT_CSS = "TeamPane { overflow-x: hidden; overflow-y: auto; }"
     BINDINGS: ClassVar[list[BindingType]] = [*bindings("text")]
     HELP = (
         "What the cursor is on, in full. {text.up} and {text.down} scroll, {dialog.next} goes back to the list.\n"
@@ -38,20 +40,27 @@ class TeamPane(ScrollView, can_focus=True):
     def __init__(self, made: Callable[[int], Sequence[Content]], *, id: str | None = None) -> None:
         super().__init__(id=id)
         self._made = made
+        self._text = Content("")
         self._strips: list[Strip] = []
+        self._style: Style | None = None
+        """In which the lines were drawn; None where they are to be drawn anew."""
 
     def show(self, *, from_top: bool = True) -> None:
         """Make the lines anew."""
-        width = self.room
-        lines = self._made(width)
+        lines = self._made(self.room)
         if is_plain(self):
             lines = [Content(worded_lines(one.plain)) for one in lines]
-        text = Content("\n").join(lines)
-        self._strips = Visual.to_strips(self, text, width, None, self.visual_style) if lines else []
-        self.virtual_size = Size(width, len(self._strips))
+        self._text = Content("\n").join(lines)
+        self._draw()
+        self.virtual_size = Size(self.room, len(self._strips))
         if from_top:
             self.scroll_to(y=0, animate=False)
         self.refresh()
+
+    def _draw(self) -> None:
+        self._style = self.visual_style
+        text = self._text
+        self._strips = Visual.to_strips(self, text, self.room, None, self._style) if text.plain else []
 
     @property
     def room(self) -> int:
@@ -59,6 +68,12 @@ class TeamPane(ScrollView, can_focus=True):
         # The bar comes and goes with the lines: room is left for it, so that they are not made twice.
         inside = self.size.width - self.styles.padding.width
         return max(20, inside - (0 if self.show_vertical_scrollbar else self.styles.scrollbar_size_vertical))
+
+    def render_lines(self, crop: Region) -> list[Strip]:
+        """Draw what is in sight, in the colours that hold now."""
+        if self._style != self.visual_style:
+            self._draw()
+        return super().render_lines(crop)
 
     def render_line(self, y: int) -> Strip:
         """Draw one line."""
@@ -71,19 +86,11 @@ class TeamPane(ScrollView, can_focus=True):
     def notify_style_update(self) -> None:
         """Draw again in new colours."""
         super().notify_style_update()
-        if self.is_mounted:
-            self.show(from_top=False)
+        self._style = None
+        self.refresh()
 
     def on_resize(self) -> None:
         """Other lines fit."""
-        self.show(from_top=False)
-
-    def on_focus(self) -> None:
-        """The background is another one."""
-        self.show(from_top=False)
-
-    def on_blur(self) -> None:
-        """The background is another one."""
         self.show(from_top=False)
 
     def read_on(self) -> None:
