@@ -28,8 +28,7 @@ from .weeks import QUARTER
 HAND_OVER_EVERY, LONG_AWAY_EVERY = 4, 6
 """Every how many weeks somebody hands over, and somebody embedded falls ill for long."""
 _LEAVES, _SLOT_ADDED, _EXTENDED, _ENDED = 3, 4, 5, 6
-"""In which week of a quarter somebody embedded is to leave the company, one more slot is asked for, one team goes on for
-longer, and one ends early."""
+"""In which week of a quarter somebody embedded leaves the company, a slot is added, a team goes on, one ends early."""
 _LONG_AWAY = timedelta(weeks=4, days=4)
 _WORTH_FILLING = timedelta(weeks=2)
 _CANDIDATES = 5

@@ -1,4 +1,4 @@
-"""The twelve teams of the large demo from their slots to the report, by commands alone, and what calendars have then."""
+"""The twelve teams of the large demo, from slots to the report, by commands alone; and what calendars have then."""
 
 import shutil
 import sqlite3

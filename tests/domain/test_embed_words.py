@@ -102,7 +102,7 @@ Who else is in the team:
 
 Hand-over: you hand over to Ben from Monday, 1 February 2027 to Friday, 5 February 2027, when you are both there.
 
-The rest of your week is for your home team, Platform, and all of it again from Monday, 8 February 2027.
+These 40 % of your week are for your home team, Platform, again from Monday, 8 February 2027.
 
 Where: Berlin, room 4.
 

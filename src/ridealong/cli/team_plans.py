@@ -49,6 +49,7 @@ def form(
             cancelled=pressed,
         )
     shown = _shown(formed, teams)
+    troubled = any(view.troubles for one in shown for slot in one.slots for view in slot.embeds)
     if session.json:
         show_json(formed_json(formed, shown, seed=seed, dry_run=dry_run))
     else:
@@ -58,9 +59,9 @@ def form(
         show([_score_line(formed, shown)])
     if dry_run:
         say("A dry run: nothing was changed.")
-    elif any(one.drafts for one in shown):
+    elif any(one.drafts for one in shown) and not troubled:
         say(f'Next: ridealong publish "{formed.page.program.name}"')
-    return NEEDS_ATTENTION if any(one.open for one in shown) else DONE
+    return NEEDS_ATTENTION if troubled or any(one.open for one in shown) else DONE
 
 
 def _shown(formed: Formed, teams: Collection[str]) -> Sequence[TeamView]:
@@ -79,7 +80,8 @@ def _score_line(formed: Formed, teams: Sequence[TeamView]) -> str:
     asked = sum(one.kind is DemandKind.WISH for team in formed.page.teams for one in team.team.demands)
     said = [f"{taken} of {many(slots, 'slot')} filled"]
     said += [f"{score.wishes} of {many(asked, 'wish', 'wishes')} met"] if asked else []
-    said += [many(score.new_pairs, "new contact")]
+    # Contacts are those of all teams of the program together.
+    said += [many(score.new_pairs, "new contact")] if len(teams) == len(formed.page.teams) else []
     return f"{', '.join(said)}; {_quality(formed)}."
 
 

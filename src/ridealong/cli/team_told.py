@@ -66,7 +66,7 @@ def print_extended(session: Session, done: Extended, *, dry_run: bool) -> int:
         "team": team_json(done.view, numbers=not dry_run),
     }
     _print(session, {"program": done.program, **document}, done.sentences, done.told, dry_run=dry_run)
-    return NEEDS_ATTENTION if done.stays else DONE
+    return NEEDS_ATTENTION if done.stays or done.view.open else DONE
 
 
 def print_ended(session: Session, done: Ended, *, dry_run: bool) -> None:

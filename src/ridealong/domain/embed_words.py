@@ -227,7 +227,7 @@ def _back(one: Embedded) -> str:
         return f"Afterwards you go on in the team {_name(one.goes_on)}, from {day}."
     if one.share == 100:
         return f"You are back with {home}, on {day}."
-    return f"The rest of your week is for {home}, and all of it again from {day}."
+    return f"These {one.share} % of your week are for {home}, again from {day}."
 
 
 def _where(place: str) -> str:

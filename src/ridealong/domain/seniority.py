@@ -4,10 +4,13 @@ import re
 
 USUAL = 2
 
+_TRADES = "engineer|developer|designer|analyst|architect|consultant|tester"
 _LEVELS = (
-    (4, r"chief|c[a-z]o|vp|director|head|lead|leader|manager|principal|owner"),
     (1, r"trainee|intern|apprentice|junior|jr|assistant|graduate|working student"),
-    (3, r"senior|sr|expert|architect|staff|specialist"),
+    # Many trades are called manager or owner of something, and lead nobody.
+    (4, r"chief|c[eifomt]o|vp|director|head|principal|(?:team|group|senior|general|people) manager"),
+    (4, rf"lead (?:{_TRADES})|(?:lead|leader)$|leads? of"),
+    (3, r"senior|sr|expert|architect|staff"),
 )
 _WORDS = tuple((level, re.compile(rf"\b(?:{words})\b", re.IGNORECASE)) for level, words in _LEVELS)
 

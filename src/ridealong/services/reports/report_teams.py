@@ -41,7 +41,9 @@ def report_teams(facts: TeamFacts, home_teams: Sequence[tuple[Side, str]], today
     formed = [one for one in facts.teams if one.state in _FORMED]
     embeds = [one for one in facts.embeds if one.state.counts_as_met]
     begun = [one for one in embeds if one.days.first <= today]
-    taken = {(one.team_id, one.slot) for one in embeds}
+    # Somebody was found for a slot, also where it came to nothing.
+    found = (*embeds, *(one for one in facts.embeds if one.state is State.MISSED))
+    taken = {(one.team_id, one.slot) for one in found}
     return ReportTeams(
         formed=len(formed),
         running=sum(one.state is State.PUBLISHED and today in one.days for one in formed),

@@ -31,6 +31,10 @@ _TERMS = {
 }
 
 
+_MOVES = 5
+"""So many people are named who would be elsewhere."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TermPart:
     """What one term of the value of a plan has to do with it: in words, and in points."""
@@ -172,7 +176,10 @@ def _why_not(  # noqa: PLR0917 - all that one answer is made of
         more = "more" if found.gain > 0 else "less"
         what = f"the plan would be worth {abs(found.gain):,} {more}" if found.gain else "the plan would be as good"
         said.append(f"With {name} there, {what}.")
-        said += [f"{words.who(one.person)} would {_move(words, one.before, one.after)}." for one in found.moves[1:6]]
+        others = found.moves[1:]
+        said += [f"{words.who(one.person)} would {_move(words, one.before, one.after)}." for one in others[:_MOVES]]
+        if len(others) > _MOVES:
+            said.append(f"{many(len(others) - _MOVES, 'other')} would be elsewhere, too.")
     return WhySlot(
         email=season.people[season.ids[person]].email,
         name=name,
@@ -186,10 +193,13 @@ def _why_not(  # noqa: PLR0917 - all that one answer is made of
 
 def _move(words: SeasonWords, before: Sequence[str], after: Sequence[str]) -> str:
     """What would become of somebody's places."""
-    if not after:
-        return f"leave {listed([words.who(one) for one in before])}"
-    to = listed([words.who(one) for one in after])
-    return f"go to {to}" if not before else f"go from {listed([words.who(one) for one in before])} to {to}"
+    left = [words.who(one) for one in before if one not in after]
+    new = [words.who(one) for one in after if one not in before]
+    if not new:
+        return f"leave {listed(left)}"
+    if not left:
+        return f"{'also ' if before else ''}take {listed(new)}"
+    return f"go from {listed(left)} to {listed(new)}"
 
 
 def _asked(

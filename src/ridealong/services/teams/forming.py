@@ -92,11 +92,13 @@ def form(
     plan = told_in_names(season, lambda: solve_teams(season.problem, seconds=seconds, told=told, cancelled=cancelled))
     if plan.stopped == "cancelled":
         raise Interrupted("Forming teams was stopped", "Nothing was changed")
-    with desk.changing("teams form", dry_run=dry_run) as step:
+    # A dry run is written, looked at and rolled back, where anything can be written.
+    only_read = dry_run and desk.store.read_only
+    with desk.changing("teams form", dry_run=only_read) as step:
         stale = change_count(step.connection) != seen
         if stale and _season(desk, step.connection, program, teams, fill=fill, seed=seed) != season:
             raise Refused(f"Somebody changed something while teams of '{program}' were formed", "Form them again")
-        formed = _kept(step, desk, season, plan, dry_run=dry_run)
+        formed = _kept(step, desk, season, plan, only_read=only_read)
         if not dry_run:
             step.done(f"{season.program.name}: {many(plan.score.filled - len(season.settled), 'slot')} filled")
     return formed
@@ -110,7 +112,7 @@ def _season(
     return build_teams(connection, found, desk.clock.today(), only=only, keep_drafts=fill, seed=seed)
 
 
-def _kept(step: Step, desk: Desk, season: TeamSeason, plan: TeamsPlan, *, dry_run: bool) -> Formed:
+def _kept(step: Step, desk: Desk, season: TeamSeason, plan: TeamsPlan, *, only_read: bool) -> Formed:
     wanted = list(_rows(season, plan))
     before = {(one.person_id, _slot_id(season, one), one.days): one.id for one in season.drafts}
     keys = {(row["person_id"], row["slot_id"], row["first_day"], row["last_day"]) for row in wanted}
@@ -119,11 +121,13 @@ def _kept(step: Step, desk: Desk, season: TeamSeason, plan: TeamsPlan, *, dry_ru
     same = {(key[0], key[1], key[2].first, key[2].last) for key in stay}
     new = [row for row in wanted if (row["person_id"], row["slot_id"], row["first_day"], row["last_day"]) not in same]
     today = desk.clock.today()
-    if dry_run:
+    if only_read:
         left = [one for one in embeds_of_program(step.connection, season.program.id) if one.id not in gone]
         left += [_unstored(season, row, -index) for index, row in enumerate(new, start=1)]
-        shown = views(step.connection, season.program, teams_of(step.connection, season.program.id), left, today)
-        page = TeamsPage(program=season.program, teams=shown)
+        teams = teams_of(step.connection, season.program.id)
+        page = TeamsPage(
+            program=season.program, teams=views(step.connection, season.program, teams, left, today, drafted=True)
+        )
     else:
         step.work.delete(embeds, gone)
         insert_embeds(step, new)
@@ -133,7 +137,7 @@ def _kept(step: Step, desk: Desk, season: TeamSeason, plan: TeamsPlan, *, dry_ru
         score=plan.score,
         bound=plan.bound,
         new=len(new),
-        kept=len(stay),
+        kept=len(stay) + sum(one.state is State.PROPOSED for one in season.settled.values()),
         gap_percent=plan.gap_percent,
         proved=plan.proved,
         stopped=plan.stopped,

@@ -59,8 +59,14 @@ def views(
     teams: Sequence[CompositeTeam],
     embeds: Sequence[Embed],
     today: date,
+    *,
+    drafted: bool = False,
 ) -> tuple[TeamView, ...]:
-    """Teams as they are shown, with those of some embeds that are theirs."""
+    """Teams as they are shown, with those of some embeds that are theirs.
+
+    Args:
+        drafted: whether some of the embeds are not stored, so that nothing can be known to be in their way.
+    """
     if not teams:
         return ()
     of_team: dict[int, list[Embed]] = defaultdict(list)
@@ -69,7 +75,7 @@ def views(
             of_team[one.team_id].append(one)
     shown = [one for some in of_team.values() for one in some]
     people = some_people(connection, sorted({one.person_id for one in shown}))
-    said = troubles(connection, program, shown, today)
+    said = {} if drafted else troubles(connection, program, shown, today)
     span = Days(min(one.days.first for one in teams), max(one.days.last for one in teams))
     load = ExchangeLoad(connection, people, span) if people else None
     return tuple(
@@ -105,12 +111,17 @@ def _view(  # noqa: PLR0917 - all that is known of a team, read for many at once
     return TeamView(
         team=team,
         program=program.name,
-        state=State.HELD if over else team.state,
+        state=_went(embeds) if over else team.state,
         slots=slots,
         coverage=_coverage(team, slots, people),
         loads=loads,
         problems=_problems(team, slots, today),
     )
+
+
+def _went(embeds: Sequence[Embed]) -> State:
+    """How it went with a team that is over: missed, where everybody in it was."""
+    return State.MISSED if embeds and all(one.state is State.MISSED for one in embeds) else State.HELD
 
 
 def _open(team: CompositeTeam, slot: Slot, embeds: Sequence[Embed], today: date) -> Days | None:
@@ -128,7 +139,8 @@ def _coverage(team: CompositeTeam, slots: Sequence[SlotView], people: Mapping[in
     for key in sorted(topics):
         known = {}
         for shown in slots:
-            there = [one.embed for one in shown.embeds if not one.over]
+            # Of a team that is over it is told what was covered, not that nobody is left.
+            there = [one.embed for one in shown.embeds if not one.over] or [one.embed for one in shown.embeds]
             if there and there[-1].person_id in people:
                 known[shown.slot.number] = key in {one.casefold() for one in people[there[-1].person_id].knows}
         found.append(
