@@ -112,10 +112,10 @@ def _slot_by_slot(problem: TeamsProblem, order: Order) -> tuple[Embed, ...]:
                 choice = layout.choices[number]
                 people = {layout.choices[one].person for one in members}
                 apart = choice.person in people or people & layout.apart[choice.person]
-                hours = window & layout.hours[choice.person] or not layout.every_window
-                if not apart and hours and all(room[limit] >= choice.share for limit in choice.limits):
+                hours = window & layout.hours[number]
+                if not apart and layout.shared(hours) and all(room[limit] >= choice.share for limit in choice.limits):
                     members.append(number)
-                    window &= layout.hours[choice.person]
+                    window &= layout.hours[number]
                     for limit in choice.limits:
                         room[limit] -= choice.share
                     break

@@ -57,7 +57,10 @@ def _is_there(stored: Stored, one: Pairing, host: Person) -> bool:
         return False
     away = any(span.first <= one.last and one.first <= span.last for span in stored.absences.get(host.id, ()))
     frozen = any(each.holds(host) and each.first <= one.last and one.first <= each.last for each in stored.freezes)
-    return not away and not frozen and host.at_work(one.first) and host.at_work(one.last)
+    # How much of a week is left beside a team depends on the visit: who might be full is not said to be free.
+    embedded = any(span.first <= one.last and one.first <= span.last for span in stored.embedded.get(host.id, ()))
+    there = host.at_work(one.first) and host.at_work(one.last)
+    return there and not away and not frozen and not embedded
 
 
 def _may_meet(stored: Stored, one: Pairing, host: Person) -> bool:

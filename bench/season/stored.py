@@ -155,6 +155,7 @@ class Stored:
 
     Args:
         of_teams: the UIDs of what composite teams have in calendars, which `team_rows` reads.
+        embedded: when people were in composite teams, or are to be.
     """
 
     people: Mapping[int, Person]
@@ -167,6 +168,7 @@ class Stored:
     groups: Mapping[int, Group]
     meetings: Mapping[str, Meeting]
     of_teams: frozenset[str]
+    embedded: Mapping[int, list[Span]]
 
     def kind(self, one: Pairing) -> str:
         """The kind of the program of a pairing."""
@@ -200,7 +202,7 @@ def read(path: Path) -> Stored:
             people={row["id"]: _person(row) for row in connection.execute("select * from people")},
             programs={row["id"]: _program(row) for row in connection.execute("select * from programs")},
             pairings={row["id"]: _pairing(row) for row in connection.execute("select * from pairings order by id")},
-            absences=_absences(connection),
+            absences=_spans(connection, "select * from absences"),
             freezes=[
                 Freeze(row["side"], row["team"], *_days(row)) for row in connection.execute("select * from freezes")
             ],
@@ -216,12 +218,14 @@ def read(path: Path) -> Stored:
             of_teams=frozenset(
                 row["uid"] for row in connection.execute("select uid from embeds union select uid from team_series")
             ),
+            embedded=_spans(connection, "select * from embeds where state in ('published', 'held', 'ended')"),
         )
 
 
-def _absences(connection: sqlite3.Connection) -> dict[int, list[Span]]:
+def _spans(connection: sqlite3.Connection, sql: str) -> dict[int, list[Span]]:
+    """By person, the days that some rows are about."""
     found: dict[int, list[Span]] = defaultdict(list)
-    for row in connection.execute("select * from absences"):
+    for row in connection.execute(sql):
         found[row["person_id"]].append(Span(*_days(row)))
     return found
 

@@ -17,6 +17,8 @@ Fault = tuple[str, str]
 _DAY = timedelta(days=1)
 _AWAY = 50
 """From which share of a week on, in percent, visits count somebody embedded as away."""
+_A_DAY = 20
+"""What a day of a visit takes of a week, in percent."""
 _OVER = ("ended", "cancelled")
 
 
@@ -123,9 +125,10 @@ def _take_over(company: Company, embeds: Sequence[Row]) -> Iterator[Fault]:
             yield "whoever takes over comes later, into the same slot", company.who(one)
 
 
-def _visit_percent(row: Row, monday: date) -> int:
-    days = [monday + number * _DAY for number in range(5)]
-    return 20 * sum(first(row) <= day <= last(row) for day in days)
+def _visit_days(row: Row, monday: date) -> set[date]:
+    """The working days of a week on which a visit is: those of two who come together are the same."""
+    days = {monday + number * _DAY for number in range(5)}
+    return {day for day in days if first(row) <= day <= last(row)}
 
 
 def _whole_weeks(company: Company, embeds: Sequence[Row], today: date) -> Iterator[Fault]:
@@ -134,28 +137,30 @@ def _whole_weeks(company: Company, embeds: Sequence[Row], today: date) -> Iterat
         for monday in mondays(one):
             if not company.away_all_week(one["person_id"], monday):
                 taken[one["person_id"], monday] += one["share"]
+    visits: dict[tuple[int, date], set[date]] = defaultdict(set)
     for row in company.visits:
         for who in (row["guest_id"], row["host_id"]):
             for monday in mondays(row):
-                if (who, monday) in taken:
-                    taken[who, monday] += _visit_percent(row, monday)
+                visits[who, monday] |= _visit_days(row, monday)
     for (who, monday), percent in sorted(taken.items()):
-        if percent > 100 and monday >= today - 6 * _DAY:
-            yield "nobody over 100 %", f"{company.people[who]['name']}, week of {monday}: {percent} %"
+        whole = percent + _A_DAY * len(visits[who, monday])
+        if whole > 100 and monday >= today - 6 * _DAY:
+            yield "nobody over 100 %", f"{company.people[who]['name']}, week of {monday}: {whole} %"
 
 
 @dataclass(slots=True)
 class _Home:
-    """What is taken of a home team in a week: shares of embeds, and visits, in percent, by person."""
+    """What is taken of a home team in a week: shares of embeds, in percent, and days of visits, by person."""
 
     embeds: Counter[int] = field(default_factory=Counter)
-    visits: Counter[int] = field(default_factory=Counter)
+    visits: dict[int, set[date]] = field(default_factory=lambda: defaultdict(set))
     programs: set[int] = field(default_factory=set)
 
     @property
     def shares(self) -> int:
         """How much is away, in percent of one person, as teams are formed."""
-        return sum(min(100, percent) for percent in (self.embeds + self.visits).values())
+        percent = self.embeds + Counter({who: _A_DAY * len(days) for who, days in self.visits.items()})
+        return sum(min(100, each) for each in percent.values())
 
     @property
     def heads(self) -> int:
@@ -198,7 +203,7 @@ def _out(company: Company, embeds: Sequence[Row]) -> dict[tuple[str, str, date],
         for monday in mondays(row):
             key = person["side"], person["team"].casefold(), monday
             if key in out:
-                out[key].visits[row["guest_id"]] += _visit_percent(row, monday)
+                out[key].visits[row["guest_id"]] |= _visit_days(row, monday)
                 out[key].programs.add(row["program_id"])
     return out
 

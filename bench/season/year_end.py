@@ -79,7 +79,7 @@ class Turns:
     Args:
         asked: in how many programs of each kind they could be guests; those count during all of which they were
             of the company.
-        weeks: in how many weeks of the year they were there all week.
+        weeks: in how many weeks of the year they were there all week, and in no composite team.
         visits: how often they visited. own: turns that fell away since they declined, were away or in a freeze, or
             did not come.
     """
@@ -167,11 +167,12 @@ def _own_doing(stored: Stored, one: Pairing, person: Person, declined: frozenset
 
 
 def _weeks_there(stored: Stored, person: Person, year: tuple[date, date]) -> int:
-    """In how many weeks somebody was there all week."""
+    """In how many weeks somebody was there all week, and all theirs."""
     number, monday = 0, year[0]
+    taken = [*stored.absences.get(person.id, ()), *stored.embedded.get(person.id, ())]
     while monday < year[1]:
         friday = monday + timedelta(days=4)
-        away = any(span.first <= friday and monday <= span.last for span in stored.absences.get(person.id, ()))
+        away = any(span.first <= friday and monday <= span.last for span in taken)
         frozen = any(one.holds(person) and one.first <= friday and monday <= one.last for one in stored.freezes)
         number += person.at_work(monday) and person.at_work(friday) and not away and not frozen
         monday += timedelta(weeks=1)

@@ -1,11 +1,12 @@
 """The bad morning of somebody in a composite team: the team goes on, and only who is away for long is replaced."""
 
+from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
 
 from ridealong.domain.days import Days
-from ridealong.domain.errors import ChangedMeanwhile, InvalidValue
+from ridealong.domain.errors import ChangedMeanwhile, InvalidValue, Refused
 from ridealong.domain.pairings import State
 from ridealong.services.desk import Desk
 from ridealong.services.ill import ill
@@ -13,6 +14,7 @@ from ridealong.services.ill.ill_views import BadMorning, ChoiceKind, TouchedEmbe
 from ridealong.services.invites import outbox
 from ridealong.services.journal import undo
 from ridealong.services.people import absences
+from ridealong.storage.queries.teams import teams_by_id
 from services.conftest import START, employ, it, marketing, week
 from services.group_company import journal_says
 from services.teams.inside import embeds_in
@@ -22,8 +24,11 @@ from services.teams.made import (
     ENGINEER,
     LOYALTY,
     PLANNER,
+    SLOTS,
     composite,
     embed,
+    embeds_of,
+    lasts,
     on,
     team,
     weeks,
@@ -145,3 +150,51 @@ def test_it_is_done_as_it_was_shown_or_not_at_all(embeds: Desk) -> None:
     with pytest.raises((ChangedMeanwhile, InvalidValue)):
         ill.settle(embeds, ANA, LONG, embeds=choices, shown=found)
     assert stands(embeds, "Cho") == []
+
+
+def test_nobody_takes_over_more_than_fits_into_a_week(embeds: Desk) -> None:
+    """Ana is in two teams for 40 % and 60 % of a week, and Cho alone could come into either."""
+    shop = team(embeds, "Web shop", slots=(replace(SLOTS[0], share=60), *SLOTS[1:]), tasks=())
+    embed(embeds, shop, ENGINEER, ANA)
+    embed(embeds, shop, PLANNER, "oto@x.example")
+    found = ill.look(embeds, ANA, LONG)
+    first, second = (one.embed for one in found.embeds)
+    both = dict.fromkeys((first, second), "back-fill:cho@x.example")
+    ill.look(embeds, ANA, LONG, embeds=both)
+    ill.settle(embeds, ANA, LONG, embeds=both)
+    assert sum(one.share for one in embeds_of(embeds, "cho@x.example")) == 100
+
+
+def test_who_would_have_too_much_is_not_offered_a_second_time(embeds: Desk) -> None:
+    shop = team(embeds, "Web shop", slots=(replace(SLOTS[0], share=70), *SLOTS[1:]), tasks=())
+    embed(embeds, shop, ENGINEER, ANA)
+    embed(embeds, shop, PLANNER, "oto@x.example")
+    first, second = (one.embed for one in ill.look(embeds, ANA, LONG).embeds)
+    found = ill.look(embeds, ANA, LONG, embeds={first: "back-fill:cho@x.example"})
+    assert [each.code for each in found.embeds[1].choices] == ["keep", "leave"]
+    both = dict.fromkeys((first, second), "back-fill:cho@x.example")
+    with pytest.raises((InvalidValue, Refused)):
+        ill.settle(embeds, ANA, LONG, embeds=both)
+    assert stands(embeds, "Cho") == []
+
+
+def test_who_would_have_too_much_in_two_programs_is_refused(embeds: Desk) -> None:
+    composite(embeds, "Other embeds", cover_percent=100)
+    shop = team(embeds, "Web shop", program="Other embeds", slots=(replace(SLOTS[0], share=70), *SLOTS[1:]), tasks=())
+    embed(embeds, shop, ENGINEER, ANA)
+    embed(embeds, shop, PLANNER, "oto@x.example")
+    both = {one.embed: "back-fill:cho@x.example" for one in ill.look(embeds, ANA, LONG).embeds}
+    with pytest.raises(Refused, match="Cho"):
+        ill.settle(embeds, ANA, LONG, embeds=both)
+    assert stands(embeds, "Cho") == []
+
+
+def test_who_follows_anyhow_comes_earlier_and_is_in_the_slot_once(embeds: Desk) -> None:
+    (ana,) = embeds_of(embeds, ANA)
+    lasts(embeds, ana, weeks(0, 4))
+    with embeds.reading() as connection:
+        made = teams_by_id(connection, [ana.team_id])[ana.team_id]
+    embed(embeds, made, ENGINEER, "cho@x.example", weeks(5, 7))
+    number = only(ill.look(embeds, ANA, LONG)).embed
+    ill.settle(embeds, ANA, LONG, embeds={number: "back-fill:cho@x.example"})
+    assert stands(embeds, "Cho") == [(LONG.first, weeks(0, 7).last, State.PUBLISHED)]

@@ -18,7 +18,7 @@ from thorough import thorough_only
 
 pytestmark = thorough_only
 
-WEEKS = 8
+WEEKS = 13
 VISIT = """(select pairings.id from pairings join programs on programs.id = pairings.program_id
     where pairings.state in ('held', 'published') and kind = 'ride-along' order by pairings.id limit 1 offset {})"""
 ONE, OTHER = VISIT.format(0), VISIT.format(1)
@@ -44,7 +44,7 @@ def season() -> Iterator[None]:
 def gone_through(folder: Path, weeks: int) -> Gone:
     run, summary = import_module("bench.season.run"), import_module("bench.season.summary")
     path = folder / "season.db"
-    year = run.Year(run.Asked(weeks=weeks, size="pilot", seed=3, path=path, reports=folder / "reports"), lambda _: None)
+    year = run.Year(run.Asked(weeks=weeks, size="pilot", seed=6, path=path, reports=folder / "reports"), lambda _: None)
     year.go()
     return Gone(path, year.tally, list(summary.lines(year.tally)))
 

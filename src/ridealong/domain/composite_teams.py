@@ -26,8 +26,13 @@ FOCUS_AREAS = (
 )
 """Areas in which IT and marketing gain most by working in one team: what a form offers; any other text will do."""
 
+_DAY = timedelta(days=1)
+
 FEWEST, MOST = 2, 20
 """How many slots a team has."""
+
+NO_REASON = "no reason given"
+"""What stands as the reason where a team ends early and nobody says why."""
 
 
 class Part(StrEnum):
@@ -139,10 +144,11 @@ class CompositeTeam:
         purpose: what it is for, in business words. focus: one of `FOCUS_AREAS`, or any other.
         days: from the first to the last day of its work.
         least: how many of its slots have to be filled for it to be formed at all.
-        state: `proposed` until it is published; `ended` where it ended early.
+        state: `proposed` until it is published; `ended` where it was over before somebody said that it ended early.
+            One that is to end early is `published` until then: see `state_on`.
         place: where it sits, or meets; empty for the place of its program.
         meets: when it meets every week; None for the rhythm of its program.
-        reason: why it ended early or was called off; private.
+        reason: why it ends early, or was called off; private, and empty for one that does neither.
     """
 
     program_id: int
@@ -174,6 +180,16 @@ class CompositeTeam:
     def slot(self, number: int) -> Slot | None:
         """The slot of that number."""
         return next((one for one in self.slots if one.number == number), None)
+
+    def state_on(self, today: date) -> State:
+        """How it stands on a day: one that is over counts as held, or as ended where it was to work for longer."""
+        if self.state is not State.PUBLISHED or self.days.last >= today:
+            return self.state
+        return State.ENDED if self.reason else State.HELD
+
+    def ends_before(self, slot: Slot) -> bool:
+        """Whether it ends before a slot with days of its own would begin."""
+        return slot.days is not None and slot.days.first > self.days.last
 
     def slot_days(self, slot: Slot) -> Days:
         """The days of a slot: its own, as far as they lie within those of the team."""
@@ -257,26 +273,36 @@ def check_slot_days(team: CompositeTeam, slot: Slot) -> None:
 
 
 def open_days(slot: Days, taken: Iterable[Days], today: date) -> Days | None:
-    """The first stretch of days of a slot to come that nobody takes, from a Monday where it began before.
+    """The first of the stretches of `open_stretches`; None where there is none."""
+    return next(iter(open_stretches(slot, taken, today)), None)
+
+
+def open_stretches(slot: Days, taken: Iterable[Days], today: date) -> tuple[Days, ...]:
+    """The stretches of days of a slot to come that nobody takes, from a Monday where it began before.
+
+    Each begins and ends on a day from Monday to Friday.
 
     Args:
         slot: the days of the slot. taken: those of the people in it.
     """
-    first = _workday(monday_on_or_after(today) if slot.first < today else slot.first)
-    spans = sorted(taken, key=lambda one: one.first)
-    for one in spans:
-        if one.first <= first <= one.last:
-            first = _workday(one.last + timedelta(days=1))
-    if first > slot.last:
-        return None
-    after = [one.first for one in spans if one.first > first]
-    last = min([slot.last, *(one - timedelta(days=1) for one in after)])
-    return Days(first, last) if first <= last else None
+    first = monday_on_or_after(today) if slot.first < today else slot.first
+    found = []
+    for one in sorted(taken, key=lambda one: one.first):
+        found.append((first, one.first - _DAY))
+        first = max(first, one.last + _DAY)
+    found.append((first, slot.last))
+    ends = [(_workday(begin), _workday_until(min(end, slot.last))) for begin, end in found]
+    return tuple(Days(begin, end) for begin, end in ends if begin <= end)
 
 
 def _workday(day: date) -> date:
     """The day that it is, or the Monday after a weekend."""
     return day if day.weekday() < 5 else monday_on_or_after(day)
+
+
+def _workday_until(day: date) -> date:
+    """The day that it is, or the Friday before a weekend."""
+    return day - max(0, day.weekday() - 4) * _DAY
 
 
 def cut_short(one: Embed, on: date, today: date) -> Embed:

@@ -6,7 +6,7 @@ import random
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from itertools import product
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from ridealong.domain.composite_teams import DemandKind
 from ridealong.domain.errors import InvalidValue
@@ -67,8 +67,17 @@ def _person(rng: random.Random, number: int, weeks: int) -> TeamPerson:
         seniority=rng.randint(1, 4),
         room=tuple(rng.choice((30, 60, 100, 100)) for _ in range(weeks)),
         away=frozenset(rng.sample(range(weeks), rng.choice((0, 0, 1)))),
-        hours=rng.choice(HOURS),
+        closed=frozenset(rng.sample(range(weeks), rng.choice((0, 0, 0, 0, 1)))),
+        **_hours(rng, weeks),
     )
+
+
+def _hours(rng: random.Random, weeks: int) -> dict[str, Any]:
+    """Working hours, now and then others from some week on."""
+    hours, later = rng.choice(HOURS), rng.choice(HOURS)
+    if hours is None or later is None or weeks < 2 or rng.random() < 0.7:
+        return {"hours": hours}
+    return {"hours": hours, "later_hours": ((rng.randrange(1, weeks), *later),)}
 
 
 def _team(rng: random.Random, name: str, slots: int, weeks: int) -> CompositeTeam:

@@ -201,7 +201,9 @@ def someone(draw: st.DrawFn, name: str, weeks: int) -> TeamPerson:
         seniority=draw(st.integers(1, 4)),
         room=draw(st.integers(0, 100).map(lambda one: (one,) * weeks) | st.tuples(*[st.integers(0, 100)] * weeks)),
         away=draw(st.frozensets(st.integers(0, weeks - 1))),
+        closed=draw(st.frozensets(st.integers(0, weeks - 1))),
         hours=None if begins is None else (begins, begins + 480),
+        later_hours=() if begins is None or weeks < 2 else draw(st.sampled_from([(), ((weeks - 1, 60, 540),)])),
     )
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import random
 from collections.abc import Collection, Iterator
 from itertools import combinations, product
+from typing import Any
 
 from ridealong.domain.composite_teams import DemandKind
 from ridealong.domain.people import Side
@@ -60,8 +61,18 @@ def _person(rng: random.Random, number: int, side: Side, weeks: int) -> TeamPers
         knows=frozenset(rng.sample("AB", rng.randint(0, 2))),
         room=tuple(rng.choice([50, 100, 100]) for _ in range(weeks)),
         away=frozenset(week for week in range(weeks) if rng.random() < 0.2),
-        hours=rng.choice(HOURS),
+        closed=frozenset(week for week in range(weeks) if rng.random() < 0.07),
+        **_hours(rng, weeks),
     )
+
+
+def _hours(rng: random.Random, weeks: int) -> dict[str, Any]:
+    """Working hours, now and then others from some week on."""
+    hours = rng.choice(HOURS)
+    later = rng.choice(HOURS)
+    if hours is None or later is None or weeks < 2 or rng.random() < 0.7:
+        return {"hours": hours}
+    return {"hours": hours, "later_hours": ((rng.randrange(1, weeks), *later),)}
 
 
 def _team(rng: random.Random, name: str, weeks: int) -> CompositeTeam:
@@ -87,13 +98,17 @@ Taken = list[tuple[CompositeTeam, TeamSlot, TeamPerson]]
 
 
 def ways(problem: TeamsProblem) -> Iterator[Taken]:
-    """Every way to fill the slots with people of their sides, who have one slot of a team at most."""
+    """Every way to fill the slots with people of their sides, who have one slot of a team in a week at most."""
     slots = [(team, slot) for team in problem.teams for slot in team.slots]
     takers = [[None, *(one for one in problem.people if one.side is slot.side)] for _team, slot in slots]
     for row in product(*takers):
         taken = [(team, slot, one) for (team, slot), one in zip(slots, row, strict=True) if one is not None]
-        if len({(team.id, one.id) for team, _slot, one in taken}) == len(taken):
+        if not any(_twice(first, second) for first, second in combinations(taken, 2)):
             yield taken
+
+
+def _twice(one: tuple[CompositeTeam, TeamSlot, TeamPerson], other: tuple[CompositeTeam, TeamSlot, TeamPerson]) -> bool:
+    return one[0] is other[0] and one[2] is other[2] and not set(one[1].weeks).isdisjoint(other[1].weeks)
 
 
 def broken_sets(problem: TeamsProblem, must_fill: Collection[str]) -> list[frozenset[Name]]:
@@ -116,9 +131,19 @@ def _broken(problem: TeamsProblem, must_fill: Collection[str], taken: Taken) -> 
         about = (demand.person, demand.target)
         if demand.kind is DemandKind.PIN and about not in there:
             yield ("settled" if demand.settled else "pin"), about
-        if demand.kind is DemandKind.EXCLUSION and about in there:
+    standing = {(demand.person, demand.target) for demand in problem.demands if demand.settled}
+    for demand in problem.demands:
+        about = (demand.person, demand.target)
+        slots = {
+            slot.id for team, slot, one in taken if one.id == demand.person and demand.target in (team.id, slot.id)
+        }
+        if demand.kind is DemandKind.EXCLUSION and any((demand.person, name) not in standing for name in slots):
             yield "exclusion", about
     for _team, slot, one in taken:
+        if (one.id, slot.id) in standing:
+            continue
+        if any(week in one.closed for week in slot.weeks):
+            yield "closed", (one.id, slot.id)
         yield from (("topic", (slot.id, topic)) for topic in slot.must if topic not in one.knows)
         missed = [week for week in range(slot.first, slot.last + 1) if week in one.away]
         if 100 * len(missed) > problem.may_miss * (slot.last - slot.first + 1):
@@ -150,15 +175,22 @@ def _of_team(problem: TeamsProblem, team: CompositeTeam, taken: list[tuple[TeamS
         yield "least", (team.id,)
     if len({one.side for one in people}) < 2:
         yield "sides", (team.id,)
-    if problem.overlap and not any(_all_there(people, minute, problem.overlap) for minute in range(0, 1440, 30)):
-        yield "hours", (team.id,)
+    changes = {week for one in problem.people for week, _begins, _ends in one.later_hours}
+    for first in {0, *changes}:
+        last = min([week for week in changes if week > first], default=problem.weeks) - 1
+        there = [_hours_from(one, first) for slot, one in taken if slot.first <= last and first <= slot.last]
+        if problem.overlap and not any(_all_there(there, minute, problem.overlap) for minute in range(0, 1440, 30)):
+            yield "hours", (team.id,)
 
 
-def _all_there(people: list[TeamPerson], begins: int, minutes: int) -> bool:
+def _hours_from(one: TeamPerson, week: int) -> tuple[int, int] | None:
+    return next((later[1:] for later in reversed(one.later_hours) if later[0] <= week), one.hours)
+
+
+def _all_there(hours: list[tuple[int, int] | None], begins: int, minutes: int) -> bool:
     return all(
-        one.hours is None
-        or any(one.hours[0] <= begins + day and begins + day + minutes <= one.hours[1] for day in (-1440, 0, 1440))
-        for one in people
+        one is None or any(one[0] <= begins + day and begins + day + minutes <= one[1] for day in (-1440, 0, 1440))
+        for one in hours
     )
 
 

@@ -1,5 +1,6 @@
 """A composite team ends early or is called off, and how the embeds of one that is over went."""
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -7,12 +8,15 @@ import pytest
 from ridealong.domain.errors import InvalidValue, NotFound, Refused
 from ridealong.domain.meetings import Method
 from ridealong.domain.pairings import State
+from ridealong.services.databases import check
 from ridealong.services.desk import Desk
 from ridealong.services.invites import export_invites, outbox
-from ridealong.services.teams import ending, marking, teams
+from ridealong.services.people import people
+from ridealong.services.people.people import StillPublished
+from ridealong.services.teams import ending, extending, leaving, marking, teams
 from services.conftest import START
 from services.teams.inside import embeds_in
-from services.teams.made import ANALYST, EMBEDS, ENGINEER, LOYALTY, PLANNER, composite, embed, on, team, weeks
+from services.teams.made import ANALYST, EMBEDS, ENGINEER, LOYALTY, PLANNER, SLOTS, composite, embed, on, team, weeks
 
 ANA, BEN, CHO, MIA = (f"{name}@x.example" for name in ("ana", "ben", "cho", "mia"))
 FRIDAY = weeks(0, 3).last
@@ -37,12 +41,12 @@ def states(desk: Desk) -> dict[str, tuple[State, object]]:
 def test_what_runs_ends_that_day_what_was_to_come_is_called_off_and_drafts_go(runs: Desk) -> None:
     ended = ending.end(on(runs, 10), EMBEDS, LOYALTY, FRIDAY, "a private matter")
     assert states(runs) == {
-        ANA: (State.ENDED, weeks(0, 3)),
-        MIA: (State.ENDED, weeks(0, 3)),
+        ANA: (State.PUBLISHED, weeks(0, 3)),
+        MIA: (State.PUBLISHED, weeks(0, 3)),
         BEN: (State.CANCELLED, weeks(5, 7)),
     }
     found = teams.show(runs, EMBEDS, LOYALTY).team
-    assert (found.state, found.days, found.reason) == (State.ENDED, weeks(0, 3), "a private matter")
+    assert (found.state, found.days, found.reason) == (State.PUBLISHED, weeks(0, 3), "a private matter")
     assert ended.sentences[:4] == (
         "'Loyalty app' ends on 2027-02-05.",
         "Ana is back with Platform on 2027-02-08: 40 % of the week comes free.",
@@ -82,9 +86,57 @@ def test_a_team_that_is_over_draft_or_ended_does_not_end(runs: Desk) -> None:
         ending.end(runs, EMBEDS, LOYALTY, weeks(0, 7).last)
     with pytest.raises(Refused, match="was over on 2027-03-05"):
         ending.end(on(runs, 60), EMBEDS, LOYALTY, FRIDAY)
-    ending.end(runs, EMBEDS, LOYALTY, FRIDAY)
+    ending.end(on(runs, 30), EMBEDS, LOYALTY, FRIDAY)
     with pytest.raises(Refused, match="has ended on 2027-02-05"):
         ending.end(runs, EMBEDS, LOYALTY, FRIDAY - timedelta(days=7))
+
+
+def test_a_team_runs_until_the_day_on_which_it_is_to_end(runs: Desk) -> None:
+    today = on(runs, 10)
+    ending.end(today, EMBEDS, LOYALTY, FRIDAY, "a private matter")
+    assert teams.show(today, EMBEDS, LOYALTY).state is State.PUBLISHED
+    with pytest.raises(StillPublished, match="is embedded in 1 composite team"):
+        people.remove(today, ANA)
+    leaving.leave(today, EMBEDS, LOYALTY, ANA, on=weeks(0, 1).last)
+    ending.end(today, EMBEDS, LOYALTY, weeks(0, 2).last)
+    assert states(runs)[ANA] == (State.PUBLISHED, weeks(0, 1))
+    assert states(runs)[MIA] == (State.PUBLISHED, weeks(0, 2))
+    assert teams.show(today, EMBEDS, LOYALTY).team.reason == "a private matter"
+    assert check(runs) == []
+
+
+@pytest.mark.parametrize("why", ["a private matter", ""])
+def test_once_that_day_has_passed_it_counts_as_ended_early(runs: Desk, why: str) -> None:
+    ending.end(on(runs, 10), EMBEDS, LOYALTY, FRIDAY, why)
+    assert teams.show(on(runs, 25), EMBEDS, LOYALTY).state is State.PUBLISHED
+    assert teams.show(on(runs, 26), EMBEDS, LOYALTY).state is State.ENDED
+
+
+def test_one_that_goes_on_after_all_ends_early_no_more(runs: Desk) -> None:
+    ending.end(on(runs, 10), EMBEDS, LOYALTY, FRIDAY, "a private matter")
+    extending.extend(on(runs, 11), EMBEDS, LOYALTY, weeks(0, 7).last)
+    assert teams.show(on(runs, 60), EMBEDS, LOYALTY).state is State.HELD
+
+
+def test_a_slot_that_was_to_begin_after_the_end_is_not_open(small: Desk) -> None:
+    composite(small)
+    found = team(small, slots=(*SLOTS[:2], replace(SLOTS[2], days=weeks(5, 7))), tasks=())
+    embed(small, found, ENGINEER, ANA)
+    embed(small, found, PLANNER, MIA)
+    ending.end(small, EMBEDS, LOYALTY, FRIDAY)
+    assert teams.show(small, EMBEDS, LOYALTY).open == ()
+
+
+def test_what_has_begun_is_ended_and_never_called_off(runs: Desk) -> None:
+    with pytest.raises(Refused, match="'Loyalty app' began on 2027-01-11, and") as refused:
+        ending.end(on(runs, 10), EMBEDS, LOYALTY, START - timedelta(days=1))
+    assert 'ridealong teams mark "Embeds" "Loyalty app" missed' in refused.value.typed
+    with pytest.raises(Refused, match="Ben came into 'Loyalty app' on 2027-02-15, and"):
+        ending.end(on(runs, 40), EMBEDS, LOYALTY, FRIDAY)
+    assert {state for state, _days in states(runs).values()} == {State.PUBLISHED, State.PROPOSED}
+    # Nobody has come yet on the morning of the first day.
+    ending.end(on(runs, 0), EMBEDS, LOYALTY, START - timedelta(days=1))
+    assert {state for state, _days in states(runs).values()} == {State.CANCELLED}
 
 
 def test_a_dry_run_says_the_same_and_changes_nothing(runs: Desk) -> None:

@@ -13,6 +13,7 @@ from ridealong.domain.meetings import Method
 from ridealong.domain.pairings import State
 from ridealong.domain.people import Side
 from ridealong.domain.programs import EnrolmentState
+from ridealong.services.databases import check
 from ridealong.services.desk import Desk, open_desk
 from ridealong.services.invites import export_invites, outbox
 from ridealong.services.people import absences, limits, people
@@ -328,3 +329,40 @@ def test_a_draft_moves_to_another_slot_and_is_pinned_there(small: Desk) -> None:
     filling.move(small, EMBEDS, LOYALTY, BEN, ANALYST)
     (pin,) = the_team(small).demands
     assert (only(small, BEN).slot, only(small, BEN).share, pin.slot) == (ANALYST, 100, ANALYST)
+
+
+def test_who_has_begun_leaves_and_is_never_called_off(runs: Desk) -> None:
+    with pytest.raises(Refused, match="Ana has been in 'Loyalty app' since 2027-01-11, and") as refused:
+        leave(on(runs, 10), last=START - timedelta(days=1))
+    assert f'ridealong teams mark "Embeds" "Loyalty app" missed {ANA}' in refused.value.typed
+    assert only(runs, ANA).days == weeks(0, 7)
+    leave(on(runs, 0), last=START - timedelta(days=1))
+    assert only(runs, ANA).state is State.CANCELLED
+
+
+def test_no_more_than_two_are_in_a_slot_where_who_took_over_hands_over_at_once(runs: Desk) -> None:
+    leave(runs, instead=BEN)
+    # Ana is there until the Friday of the week in which Ben came, and Ben leaves a week later.
+    assert leave(runs, BEN, weeks(0, 4).last, instead=CHO, hand_over_weeks=3).days == weeks(4, 7)
+    assert check(runs) == []
+
+
+def test_who_comes_in_place_of_one_who_never_begins_takes_over_as_they_would_have(runs: Desk) -> None:
+    leave(runs, instead=BEN)
+    assert leave(runs, BEN, weeks(0, 2).last, instead=CHO).days == weeks(3, 7)
+    assert only(runs, CHO).after == only(runs, ANA).id
+    assert check(runs) == []
+
+
+def test_who_follows_anyhow_comes_earlier_and_is_in_the_slot_once(runs: Desk) -> None:
+    embed(runs, the_team(runs), ANALYST, CHO, weeks(0, 4))
+    embed(runs, the_team(runs), ANALYST, BEN, weeks(5, 7))
+    left = leave(runs, CHO, weeks(0, 2).last, instead=BEN, hand_over_weeks=0)
+    ben = only(runs, BEN)
+    assert (ben.days, ben.after, left.days, left.open) == (weeks(3, 7), only(runs, CHO).id, weeks(3, 7), None)
+
+
+@pytest.mark.parametrize("last", [weeks(0, 3).last, FRIDAY - timedelta(days=2)])
+def test_what_is_open_after_it_is_what_the_team_shows(runs: Desk, last: date) -> None:
+    left = leave(runs, last=last)
+    assert left.open == teams.show(runs, EMBEDS, LOYALTY).slots[0].open

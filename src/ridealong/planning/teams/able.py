@@ -18,22 +18,22 @@ class Able:
 
     def __init__(self, problem: TeamsProblem) -> None:
         bare = replace(problem, demands=())
-        exclusions: dict[str, list[int]] = {}
+        own: dict[str, list[int]] = {}
         for at, demand in enumerate(problem.demands):
-            if demand.kind is DemandKind.EXCLUSION:
-                exclusions.setdefault(demand.person, []).append(at)
-        # Each person is asked about with their own exclusions alone, since every question looks at all of them.
+            if demand.settled or demand.kind is DemandKind.EXCLUSION:
+                own.setdefault(demand.person, []).append(at)
+        # Each person is asked about with their own demands alone, since every question looks at all of them.
         self._problems = {
-            person: replace(problem, demands=tuple(problem.demands[at] for at in mine))
-            for person, mine in exclusions.items()
+            person: replace(problem, demands=tuple(problem.demands[at] for at in mine)) for person, mine in own.items()
         }
         self._bare = bare
 
     def __call__(self, person: TeamPerson, team: CompositeTeam, slot: TeamSlot) -> bool:
         """Whether somebody can take a slot."""
-        if person.side is not slot.side or not slot.must <= person.knows:
+        asked = self._problems.get(person.id)
+        if person.side is not slot.side or (asked is None and not slot.must <= person.knows):
             return False
-        return hindrance(self._problems.get(person.id, self._bare), person, team.id, slot) is None
+        return hindrance(asked or self._bare, person, team.id, slot) is None
 
 
 def usual_level(problem: TeamsProblem) -> int:

@@ -16,7 +16,7 @@ from ridealong.planning.teams.problem import (
     TeamsProblem,
     pair_of,
 )
-from ridealong.planning.teams.rules import hindrance, windows, works_through
+from ridealong.planning.teams.rules import SharedHours, hindrance, meet
 
 Taken = tuple[CompositeTeam, TeamSlot, TeamPerson]
 
@@ -45,20 +45,24 @@ def broken(problem: TeamsProblem, embeds: Iterable[Embed]) -> list[str]:
 
 
 def _places(taken: Sequence[Taken]) -> Iterator[str]:
-    for slot, times in Counter(slot.id for _team, slot, _person in taken).items():
+    for name, times in Counter(slot.id for _team, slot, _person in taken).items():
         if times > 1:
-            yield f"{slot} is taken {times} times"
-    for (team, who), times in Counter((team.id, person.id) for team, _slot, person in taken).items():
-        if times > 1:
-            yield f"{who} is in {team} {times} times"
+            yield f"{name} is taken {times} times"
+    mine: dict[tuple[str, str], list[TeamSlot]] = defaultdict(list)
+    for team, slot, person in taken:
+        mine[team.id, person.id].append(slot)
+    for (name, who), slots in mine.items():
+        if any(meet(one, other) for one, other in combinations(slots, 2)):
+            yield f"{who} is in {name} twice in one week"
 
 
 def _teams(problem: TeamsProblem, taken: Sequence[Taken]) -> Iterator[str]:
-    inside: dict[str, list[TeamPerson]] = defaultdict(list)
-    for team, _slot, person in taken:
-        inside[team.id].append(person)
+    inside: dict[str, list[tuple[TeamPerson, TeamSlot]]] = defaultdict(list)
+    for team, slot, person in taken:
+        inside[team.id].append((person, slot))
+    hours = SharedHours(problem)
     for team in problem.teams:
-        members = inside[team.id]
+        members = [person for person, _slot in inside[team.id]]
         if members and len(members) < team.least:
             yield f"{team.id} has {len(members)} people, fewer than {team.least}"
         if members and {one.side for one in members} != set(Side):
@@ -66,9 +70,7 @@ def _teams(problem: TeamsProblem, taken: Sequence[Taken]) -> Iterator[str]:
         for one, other in combinations(members, 2):
             if pair_of(one.id, other.id) in problem.apart:
                 yield f"{one.id} and {other.id} are apart, and both in {team.id}"
-        if problem.overlap > 0 and not any(
-            all(works_through(one, begins, problem.overlap) for one in members) for begins in windows(problem)
-        ):
+        if not hours.enough(inside[team.id]):
             yield f"{team.id} has no {problem.overlap} minutes in which all work"
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
+from itertools import product
 from typing import Any
 
 from ortools.sat.python import cp_model
@@ -15,7 +16,19 @@ from ridealong.planning.stopper import Stopper
 from ridealong.planning.teams import demands as said_of
 from ridealong.planning.teams.demands import Demand
 from ridealong.planning.teams.problem import CompositeTeam, TeamPerson, TeamSlot, TeamsProblem
-from ridealong.planning.teams.rules import may_miss, missing_topics, weeks_away, windows, works_through
+from ridealong.planning.teams.rules import (
+    at_once,
+    hours_in,
+    may_miss,
+    missing_topics,
+    periods,
+    reaches,
+    settled,
+    weeks_away,
+    weeks_closed,
+    windows,
+    works_through,
+)
 from ridealong.planning.teams.scope import Scope
 
 # OR-Tools carries no complete types; its objects are `Any` in this module and nowhere else of it.
@@ -129,39 +142,46 @@ class DemandModel:
         return var
 
     def _hindrances(self, person: TeamPerson, team: CompositeTeam, slot: TeamSlot, var: Var) -> None:
+        if settled(self._problem, person.id, slot.id):
+            return
         against = [said_of.topic(slot, name) for name in missing_topics(person, slot)]
         against += [said_of.exclusion(one) for one in self._scope.exclusions(person.id, slot.id, team.id)]
+        if weeks_closed(person, slot):
+            against.append(said_of.closed(person, slot))
         if len(weeks_away(person, slot)) > may_miss(self._problem, slot):
             against.append(said_of.away(person, slot))
         for one in against:
             self._cp.add_implication(self._demand(one), var.negated())
 
     def _team(self, team: CompositeTeam) -> None:
-        inside: dict[str, list[Var]] = defaultdict(list)
+        inside: dict[str, list[tuple[Var, TeamSlot]]] = defaultdict(list)
         for slot in team.slots:
             for name in self._by_slot[slot.id]:
-                inside[name].append(self._in[name, slot.id])
+                inside[name].append((self._in[name, slot.id], slot))
         for mine in inside.values():
-            if len(mine) > 1:
-                self._cp.add_at_most_one(mine)
+            for group in at_once(mine):
+                self._cp.add_at_most_one(group)
         for one, other in self._scope.apart_in(inside):
             holds = self._demand(said_of.apart(one, other))
-            self._cp.add(sum(inside[one]) + sum(inside[other]) <= 1).only_enforce_if(holds)
+            for (var, _slot), (beside, _other) in product(inside[one], inside[other]):
+                self._cp.add_bool_or([holds.negated(), var.negated(), beside.negated()])
         if self._problem.overlap:
-            self._hours(team, inside)
+            for weeks in periods(self._problem):
+                self._hours(team, inside, weeks)
         if team.id in self._scope.whole:
             self._size(team)
 
-    def _hours(self, team: CompositeTeam, inside: Mapping[str, list[Var]]) -> None:
+    def _hours(self, team: CompositeTeam, inside: Mapping[str, Sequence[tuple[Var, TeamSlot]]], weeks: range) -> None:
         begins = windows(self._problem)
         open_to: dict[tuple[int, ...], list[Var]] = defaultdict(list)
         for name, mine in inside.items():
-            person = self._people[name]
+            hours = hours_in(self._people[name], weeks.start)
             through = tuple(
-                at for at, minute in enumerate(begins) if works_through(person, minute, self._problem.overlap)
+                at for at, minute in enumerate(begins) if works_through(hours, minute, self._problem.overlap)
             )
-            if len(through) < len(begins):
-                open_to[through] += mine
+            there = [var for var, slot in mine if reaches(slot, weeks)]
+            if there and len(through) < len(begins):
+                open_to[through] += there
         if not open_to:
             return
         holds = self._demand(said_of.hours(team, self._problem.overlap))

@@ -7,7 +7,7 @@ from enum import StrEnum
 
 from ridealong.planning.said import Said, When, Who, say
 from ridealong.planning.teams.problem import CompositeTeam, TeamDemand, TeamPerson, TeamSlot, TeamsProblem
-from ridealong.planning.teams.rules import weeks_away
+from ridealong.planning.teams.rules import weeks_away, weeks_closed
 
 
 class Kind(StrEnum):
@@ -18,6 +18,7 @@ class Kind(StrEnum):
     EXCLUSION = "exclusion"
     FILL = "fill"
     TOPIC = "topic"
+    CLOSED = "closed"
     AWAY = "away"
     ROOM = "room"
     APART = "apart"
@@ -36,7 +37,7 @@ class Demand:
 
     Args:
         about: for whom: a person and a target (pins, exclusions), a slot (`FILL`), a slot and a topic, a person and a
-            slot (`AWAY`), a person (`ROOM`), two people, a home team (`COVER`), or a team.
+            slot (`CLOSED`, `AWAY`), a person (`ROOM`), two people, a home team (`COVER`), or a team.
         said: the same in words.
     """
 
@@ -71,6 +72,12 @@ def fill(slot: TeamSlot) -> Demand:
 def topic(slot: TeamSlot, name: str) -> Demand:
     """That whoever takes a slot knows a topic."""
     return Demand(Kind.TOPIC, (slot.id, name), say("{} needs {}", Who(slot.id), name))
+
+
+def closed(person: TeamPerson, slot: TeamSlot) -> Demand:
+    """That somebody is not there at all in weeks of a slot."""
+    said = say("{} is not there in {}, weeks of {}", Who(person.id), When(weeks_closed(person, slot)), Who(slot.id))
+    return Demand(Kind.CLOSED, (person.id, slot.id), said)
 
 
 def away(person: TeamPerson, slot: TeamSlot) -> Demand:

@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from itertools import islice, product
 
 from ridealong.domain.people import Side
 from ridealong.planning.teams.forming import NOBODY, Forming, team_worth
 from ridealong.planning.teams.layout import Layout
+
+MOST_WINDOWS = 64
+"""So many ways to choose the hours that a team shares are tried."""
 
 Members = dict[int, int]
 """By slot the choice that is made."""
@@ -51,17 +55,19 @@ def _pinned(layout: Layout, standing: Forming) -> dict[int, Members] | None:
 
 
 def _windows(layout: Layout, team: int) -> list[int]:
-    """The windows of shared hours worth a try."""
-    if not layout.every_window:
-        return [0]
-    inside = {layout.hours[layout.choices[c].person] for slot in layout.slots_of[team] for c in layout.of_slot[slot]}
-    bits = [1 << bit for bit in range(layout.every_window.bit_length())]
-    return [bit for bit in bits if any(bit & hours for hours in inside)]
+    """The windows of shared hours worth a try: one for each period, as bits."""
+    inside = {layout.hours[c] for slot in layout.slots_of[team] for c in layout.of_slot[slot]}
+    ways = []
+    for period in layout.periods:
+        bits = [1 << bit for bit in range(period.bit_length()) if period >> bit & 1]
+        asked = any(period & ~hours for hours in inside)
+        ways.append([bit for bit in bits if any(bit & hours for hours in inside)] if asked else bits[:1])
+    return [sum(way) for way in islice(product(*ways), MOST_WINDOWS)]
 
 
 def _formed(layout: Layout, standing: Forming, team: int, pinned: frozenset[int], window: int) -> frozenset[int]:
     """A team whose people all work through a window; empty where it cannot be formed. The standing stays as it was."""
-    if any(window & ~layout.hours[layout.choices[number].person] for number in pinned):
+    if any(window & ~layout.hours[number] for number in pinned):
         return NOBODY
     before = standing.chosen[team]
     standing.put(team, pinned)
@@ -81,7 +87,7 @@ def _best(layout: Layout, standing: Forming, slot: int, window: int) -> int | No
     team = layout.team_of[slot]
     members = standing.chosen[team]
     people = {layout.choices[number].person for number in members}
-    lift = sum(layout.lift[person] for person in people)
+    lift = sum(layout.lift[layout.choices[number].person] for number in members)
     weights = layout.weights
 
     def points(number: int) -> int:
@@ -95,7 +101,7 @@ def _best(layout: Layout, standing: Forming, slot: int, window: int) -> int | No
     free = [
         number
         for number in layout.of_slot[slot]
-        if not window & ~layout.hours[layout.choices[number].person] and _can(layout, standing, number, members)
+        if not window & ~layout.hours[number] and _can(layout, standing, number, members)
     ]
     return max(free, key=lambda number: (points(number), -number), default=None)
 
@@ -105,8 +111,9 @@ def _can(layout: Layout, standing: Forming, number: int, members: Iterable[int])
     choice = layout.choices[number]
     if any(standing.room[limit] < choice.share for limit in choice.limits):
         return False
-    for other in map(layout.choices.__getitem__, members):
-        if other.slot == choice.slot or other.person == choice.person or other.person in layout.apart[choice.person]:
+    for beside in members:
+        other = layout.choices[beside]
+        if other.slot == choice.slot or other.person in layout.apart[choice.person] or layout.once(number, beside):
             return False
     return True
 

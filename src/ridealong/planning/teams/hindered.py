@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from ridealong.planning.said import Said, When, Who, say
 from ridealong.planning.teams.problem import TeamPerson, TeamSlot, TeamsProblem
-from ridealong.planning.teams.rules import Hindrance, full_weeks, hindrance, missing_topics, weeks_away
+from ridealong.planning.teams.rules import Hindrance, full_weeks, hindrance, missing_topics, weeks_away, weeks_closed
 from ridealong.planning.teams.words import side_name, topics_said
 
 
@@ -19,14 +19,20 @@ def hindrance_said(problem: TeamsProblem, person: TeamPerson, team: str, slot: T
             return say("{} does not know {}", Who(person.id), topics_said(missing_topics(person, slot)))
         case Hindrance.EXCLUDED:
             return say("{} is kept out of it", Who(person.id))
-        case Hindrance.AWAY:
-            return say("{} is away in {}", Who(person.id), When(weeks_away(person, slot)))
+        case Hindrance.CLOSED | Hindrance.AWAY as why:
+            return _absent(person, slot, why)
         case Hindrance.FULL:
             return _full(person, slot)
 
 
 def _side(person: TeamPerson, slot: TeamSlot) -> Said:
     return say("{} is of {}, and it is for {}", Who(person.id), side_name(person.side), side_name(slot.side))
+
+
+def _absent(person: TeamPerson, slot: TeamSlot, why: Hindrance) -> Said:
+    if why is Hindrance.CLOSED:
+        return say("{} is not there in {}", Who(person.id), When(weeks_closed(person, slot)))
+    return say("{} is away in {}", Who(person.id), When(weeks_away(person, slot)))
 
 
 def _full(person: TeamPerson, slot: TeamSlot) -> Said:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
+from hashlib import sha256
 
 from ridealong.domain.composite_teams import DemandKind
 from ridealong.planning.teams.able import TENTHS, Able, lessons, usual_level
@@ -17,7 +18,7 @@ from ridealong.planning.teams.problem import (
     TeamsProblem,
     TeamWeights,
 )
-from ridealong.planning.teams.rules import windows, works_through
+from ridealong.planning.teams.rules import Hours, hours_in, meet, periods, reaches, windows, works_through
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,8 +52,9 @@ class Layout:
         level: the usual seniority, in tenths of a level.
         lift: by person, how far their seniority is above the usual one, in tenths of a level.
         met, apart: by person, the others whom they met on the other side, and from whom they are kept apart.
-        hours: by person, the windows of shared hours that they work through, as bits.
-        every_window: all bits of `hours`.
+        hours: by choice, the windows of shared hours that the person works through in the weeks of the slot, as bits;
+            each period in which nobody's hours change has bits of its own, all of them where the slot has none of it.
+        every_window: all bits of `hours`. periods: the bits of each period; a team needs one of each for all.
         pins: for each pin the choices of which one has to be made.
     """
 
@@ -70,6 +72,7 @@ class Layout:
     apart: tuple[frozenset[int], ...]
     hours: tuple[int, ...]
     every_window: int
+    periods: tuple[int, ...]
     pins: tuple[tuple[int, ...], ...]
     weights: TeamWeights
     seed: int
@@ -81,6 +84,15 @@ class Layout:
             sorted(Embed(self.teams[one.team].id, self.slots[one.slot].id, self.people[one.person].id) for one in made)
         )
 
+    def shared(self, bits: int) -> bool:
+        """Whether windows are enough for a team: there is one for every period."""
+        return all(bits & period for period in self.periods)
+
+    def once(self, number: int, other: int) -> bool:
+        """Whether two choices put one person into two slots of a team in the same weeks, which is not allowed."""
+        one, two = self.choices[number], self.choices[other]
+        return one.person == two.person and one.team == two.team and meet(self.slots[one.slot], self.slots[two.slot])
+
     def pinned_teams(self) -> tuple[int, ...]:
         """The teams in which somebody has to be."""
         return tuple(sorted({self.choices[number].team for pin in self.pins for number in pin}))
@@ -88,7 +100,7 @@ class Layout:
 
 def layout_of(problem: TeamsProblem) -> Layout:
     """Put a problem into numbers."""
-    people = tuple(sorted(problem.people, key=lambda one: one.id))
+    people = _in_order(problem)
     teams = tuple(sorted(problem.teams, key=lambda one: one.id))
     slots = [(at, slot) for at, team in enumerate(teams) for slot in sorted(team.slots, key=lambda one: one.id)]
     slots_of: list[list[int]] = [[] for _ in teams]
@@ -99,7 +111,7 @@ def layout_of(problem: TeamsProblem) -> Layout:
     for number, choice in enumerate(choices):
         of_slot[choice.slot].append(number)
     level = usual_level(problem)
-    hours, every = _hours(problem, people)
+    hours, windowed = _hours(problem, [(people[one.person], slots[one.slot][1]) for one in choices])
     place = {one.id: at for at, one in enumerate(people)}
     return Layout(
         people=people,
@@ -115,11 +127,21 @@ def layout_of(problem: TeamsProblem) -> Layout:
         met=_met(problem, people, place),
         apart=_beside(len(people), [(place[one], place[other]) for one, other in _known(problem.apart, place)]),
         hours=hours,
-        every_window=every,
+        every_window=sum(windowed),
+        periods=windowed,
         pins=_pins(problem, people, teams, [slot for _at, slot in slots], choices),
         weights=problem.weights,
         seed=problem.seed,
     )
+
+
+def _in_order(problem: TeamsProblem) -> tuple[TeamPerson, ...]:
+    """Everybody in the order of ids, or in one that the seed makes: of those who are as good the first come first."""
+
+    def place(one: TeamPerson) -> tuple[str, str]:
+        return sha256(f"{problem.seed} {one.id}".encode()).hexdigest() if problem.seed else "", one.id
+
+    return tuple(sorted(problem.people, key=place))
 
 
 def _choices(
@@ -154,7 +176,7 @@ def _choices(
 
 
 class _Pinned:
-    """What pins to slots leave open: nobody else takes the slot, and whoever is pinned no other slot of the team."""
+    """What pins to slots leave open: nobody else takes the slot, and whoever is pinned none beside it in the team."""
 
     def __init__(self, problem: TeamsProblem) -> None:
         slots = {slot.id for team in problem.teams for slot in team.slots}
@@ -169,7 +191,7 @@ class _Pinned:
             return False
         if person.id not in self._people or (person.id, slot.id) in self._pins:
             return True
-        return not any((person.id, other.id) in self._pins for other in team.slots)
+        return not any((person.id, other.id) in self._pins and meet(other, slot) for other in team.slots)
 
 
 def _limits(
@@ -223,28 +245,35 @@ def _needed(
     return [tuple(one) for one in limits], tuple(lowest[key] for key in order)
 
 
-def _hours(problem: TeamsProblem, people: Sequence[TeamPerson]) -> tuple[tuple[int, ...], int]:
-    """By person the windows that they work through, as bits, and all bits.
+def _hours(
+    problem: TeamsProblem, made: Sequence[tuple[TeamPerson, TeamSlot]]
+) -> tuple[tuple[int, ...], tuple[int, ...]]:
+    """By choice the windows that the person works through, as bits, and the bits of each period.
 
     Windows that nobody works through who does not also work through one of the others are left out.
     """
-    if problem.overlap <= 0:
-        return (0,) * len(people), 0
-    kinds = sorted({one.hours for one in people if one.hours is not None})
-    through = {
-        frozenset(
-            at for at, one in enumerate(kinds) if works_through(_working(people[0], one), begins, problem.overlap)
-        )
-        for begins in windows(problem)
-    }
+    bits = [0] * len(made)
+    periods_bits: list[int] = []
+    begins, width = windows(problem), 0
+    for weeks in periods(problem) if problem.overlap > 0 else ():
+        mine = [hours_in(person, weeks.start) if reaches(slot, weeks) else None for person, slot in made]
+        by_kind, count = _windows_of({one for one in mine if one is not None}, begins, problem.overlap)
+        every = ((1 << count) - 1) << width
+        for at, one in enumerate(mine):
+            bits[at] |= every if one is None else by_kind[one] << width
+        periods_bits.append(every)
+        width += count
+    return tuple(bits), tuple(periods_bits)
+
+
+def _windows_of(hours: Collection[Hours], begins: Iterable[int], minutes: int) -> tuple[dict[Hours, int], int]:
+    """By working hours the windows that they hold, as bits, and how many windows there are."""
+    kinds = sorted(hours)
+    through = {frozenset(at for at, one in enumerate(kinds) if works_through(one, first, minutes)) for first in begins}
     kept = sorted((some for some in through if not any(some < other for other in through)), key=sorted)
-    by_kind = {one: sum(1 << bit for bit, some in enumerate(kept) if at in some) for at, one in enumerate(kinds)}
-    every = (1 << len(kept)) - 1
-    return tuple(every if one.hours is None else by_kind[one.hours] for one in people), every
-
-
-def _working(person: TeamPerson, hours: tuple[int, int]) -> TeamPerson:
-    return TeamPerson(id=person.id, side=person.side, home=person.home, room=(), hours=hours)
+    return {one: sum(1 << bit for bit, some in enumerate(kept) if at in some) for at, one in enumerate(kinds)}, len(
+        kept
+    )
 
 
 def _known(pairs: Iterable[tuple[str, str]], place: dict[str, int]) -> list[tuple[str, str]]:

@@ -12,6 +12,7 @@ from ortools.sat.python import cp_model
 from ridealong.domain.people import Side
 from ridealong.planning.teams.able import TENTHS
 from ridealong.planning.teams.layout import Layout
+from ridealong.planning.teams.rules import at_once
 
 # OR-Tools carries no complete types; its objects are `Any` in this module and nowhere else of it.
 Var = Any
@@ -97,18 +98,29 @@ class TeamsModel:
                 for number in self._of_slot[slot]
             ]
             cp.add(sum(both) >= formed)
-        inside = {person: [self.made[number] for number in mine] for person, mine in self._of_person[team].items()}
-        for mine in inside.values():
-            if len(mine) > 1:
-                cp.add_at_most_one(mine)
+        inside = {person: self._there(mine) for person, mine in self._of_person[team].items()}
         self._apart(inside)
-        self._hours(inside)
+        self._hours([number for mine in self._of_person[team].values() for number in mine])
         if self._asked.valued:
             steps = self._open(empty, size)
             if self._asked.fine:
                 self._nice(team)
                 self._even(team, steps)
                 self._known(inside)
+
+    def _there(self, mine: Sequence[int]) -> list[Var]:
+        """Let somebody have one slot of a team at a time; returns variables of which one holds if they are in it."""
+        found = [self.made[number] for number in mine]
+        groups = at_once(
+            [(self.made[number], self._layout.slots[self._layout.choices[number].slot]) for number in mine]
+        )
+        for group in groups:
+            self.cp.add_at_most_one(group)
+        if len(found) < 2 or (len(groups) == 1 and len(groups[0]) == len(found)):
+            return found
+        there = self.cp.new_bool_var("")
+        self.cp.add_max_equality(there, found)
+        return [there]
 
     def _slot(self, slot: int, formed: Var) -> Var:
         """A slot with at most one person; returns whether it stays empty."""
@@ -126,22 +138,24 @@ class TeamsModel:
                 if person < other and other in inside:
                     self.cp.add_at_most_one([*mine, *inside[other]])
 
-    def _hours(self, inside: Mapping[int, list[Var]]) -> None:
-        """One window of the day for everybody in the team."""
-        every = self._layout.every_window
-        kinds: dict[int, list[list[Var]]] = defaultdict(list)
-        for person, mine in inside.items():
-            kinds[self._layout.hours[person]].append(mine)
-        kinds.pop(every, None)
-        if not kinds:
-            return
-        window = [self.cp.new_bool_var("") for _ in range(every.bit_length())]
-        self.cp.add_exactly_one(window)
-        for bits, people in kinds.items():
-            open_to = self._any([var for bit, var in enumerate(window) if bits >> bit & 1])
-            for mine in people:
-                for var in mine:
-                    self.cp.add_implication(var, open_to) if open_to is not None else self.cp.add(var == 0)
+    def _hours(self, inside: Iterable[int]) -> None:
+        """One window of the day for everybody in the team, in each period."""
+        some = sorted(inside)
+        for period in self._layout.periods:
+            kinds: dict[int, list[Var]] = defaultdict(list)
+            for number in some:
+                kinds[self._layout.hours[number] & period].append(self.made[number])
+            kinds.pop(period, None)
+            if kinds:
+                self._window(period, kinds)
+
+    def _window(self, period: int, kinds: Mapping[int, list[Var]]) -> None:
+        window = {bit: self.cp.new_bool_var("") for bit in range(period.bit_length()) if period >> bit & 1}
+        self.cp.add_exactly_one(window.values())
+        for bits, mine in kinds.items():
+            open_to = self._any([var for bit, var in window.items() if bits >> bit & 1])
+            for var in mine:
+                self.cp.add_implication(var, open_to) if open_to is not None else self.cp.add(var == 0)
 
     def _any(self, some: list[Var]) -> Var | None:
         """Whether one of some windows is taken."""

@@ -27,14 +27,14 @@ def _exchange(layout: Layout, forming: Forming, team: int, number: int) -> None:
     rest = forming.chosen[team] - {number}
     people = {layout.choices[one].person for one in rest}
     window = layout.every_window
-    barred: set[int] = set(people)
-    for person in people:
-        window &= layout.hours[person]
-        barred |= layout.apart[person]
+    barred: set[int] = set()
+    for one in rest:
+        window &= layout.hours[one]
+        barred |= layout.apart[layout.choices[one].person]
     left = layout.choices[number]
     weights = layout.weights
     missing = sum(layout.choices[one].missing for one in rest)
-    lift = sum(layout.lift[person] for person in people)
+    lift = sum(layout.lift[layout.choices[one].person] for one in rest)
 
     def points(choice: Choice) -> int:
         lacking = missing + choice.missing
@@ -48,7 +48,9 @@ def _exchange(layout: Layout, forming: Forming, team: int, number: int) -> None:
     best, most = number, points(left)
     for other in layout.of_slot[left.slot]:
         choice = layout.choices[other]
-        if choice.person in barred or (layout.every_window and not window & layout.hours[choice.person]):
+        if choice.person in barred or not layout.shared(window & layout.hours[other]):
+            continue
+        if choice.person in people and any(layout.once(other, one) for one in rest):
             continue
         worth = points(choice)
         if worth > most and _room(forming, choice, left):

@@ -12,6 +12,7 @@ from ridealong.planning.highs import relaxed
 from ridealong.planning.linear_model import LinearModel, Rows
 from ridealong.planning.stopper import Stopper
 from ridealong.planning.teams.layout import Layout
+from ridealong.planning.teams.rules import at_once
 
 SCALE = 64
 """Prices are whole numbers of points divided by this."""
@@ -109,21 +110,28 @@ def _team(rows: Rows, layout: Layout, team: int) -> None:
 
 
 def _hours(rows: Rows, layout: Layout, slots: Sequence[int]) -> None:
-    """One window for everybody, or a mixture of some."""
-    if layout.every_window.bit_count() < 2:
-        return
-    windows = rows.add_columns(np.zeros(layout.every_window.bit_length(), dtype=np.int64))
-    rows.put(np.repeat(rows.add_rows(_ints([1])), len(windows)), windows)
-    for slot in slots:
-        kinds: dict[int, list[int]] = defaultdict(list)
-        for number in layout.of_slot[slot]:
-            kinds[layout.hours[layout.choices[number].person]].append(number)
-        for hours, some in kinds.items():
-            if hours != layout.every_window:
-                row = rows.add_rows(_ints([0]))
-                rows.put(np.repeat(row, len(some)), _ints(some))
-                open_to = [window for bit, window in enumerate(windows) if hours >> bit & 1]
-                rows.put(np.repeat(row, len(open_to)), _ints(open_to), -1)
+    """One window for everybody in each period, or a mixture of some."""
+    for period in layout.periods:
+        bits = [bit for bit in range(period.bit_length()) if period >> bit & 1]
+        kinds = [_by_hours(layout, slot, period) for slot in slots]
+        if len(bits) < 2 or not any(kinds):
+            continue
+        windows = rows.add_columns(np.zeros(len(bits), dtype=np.int64))
+        rows.put(np.repeat(rows.add_rows(_ints([1])), len(windows)), windows)
+        for hours, some in (one for each in kinds for one in each.items()):
+            row = rows.add_rows(_ints([0]))
+            rows.put(np.repeat(row, len(some)), _ints(some))
+            open_to = [window for bit, window in zip(bits, windows, strict=True) if hours >> bit & 1]
+            rows.put(np.repeat(row, len(open_to)), _ints(open_to), -1)
+
+
+def _by_hours(layout: Layout, slot: int, period: int) -> dict[int, list[int]]:
+    """The choices for a slot that not all windows of a period are open to, by those that are."""
+    kinds: dict[int, list[int]] = defaultdict(list)
+    for number in layout.of_slot[slot]:
+        if layout.hours[number] & period != period:
+            kinds[layout.hours[number] & period].append(number)
+    return kinds
 
 
 def _once(rows: Rows, layout: Layout, inside: Sequence[int]) -> None:
@@ -133,7 +141,8 @@ def _once(rows: Rows, layout: Layout, inside: Sequence[int]) -> None:
         of_person[layout.choices[number].person].append(number)
     for some in of_person.values():
         if len(some) > 1 and any(layout.choices[number].points >= layout.weights.wishes for number in some):
-            rows.put(np.repeat(rows.add_rows(_ints([1])), len(some)), _ints(some))
+            for group in at_once([(one, layout.slots[layout.choices[one].slot]) for one in some]):
+                rows.put(np.repeat(rows.add_rows(_ints([1])), len(group)), _ints(group))
 
 
 def _ints(values: Sequence[int]) -> np.ndarray[tuple[int], np.dtype[np.int64]]:

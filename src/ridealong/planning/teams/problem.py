@@ -32,8 +32,11 @@ class TeamPerson:
         seniority: from 1 (a beginner) to 4 (leads others).
         room: how much of a week they have left for composite teams, in percent, for each week from 0.
         away: weeks in which they are away: nothing is taken of those, and too many of them keep them out of a slot.
+        closed: weeks in which they cannot be in a team at all: no slot with one of those is theirs.
         hours: their working hours in minutes after midnight UTC; the start may lie before midnight, the end after the
             next one. None where hours play no part.
+        later_hours: from which week on they are others, in order: the week, the start and the end; for clocks that
+            are set forward or back.
     """
 
     id: str
@@ -44,7 +47,9 @@ class TeamPerson:
     seniority: int = 2
     room: tuple[int, ...]
     away: frozenset[int] = frozenset()
+    closed: frozenset[int] = frozenset()
     hours: tuple[int, int] | None = None
+    later_hours: tuple[tuple[int, int, int], ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -91,7 +96,8 @@ class TeamDemand:
 
     Args:
         target: the id of a slot, or of a team for any of its slots.
-        settled: of a pin: it stands already, so that nobody is told to give it up.
+        settled: of a pin: it stands already, so that nobody is told to give it up, and where it is to a slot, what
+            the slot needs and when somebody is away says nothing against it.
     """
 
     kind: DemandKind
@@ -123,7 +129,8 @@ class TeamsProblem:
             teams that are not named may send everybody.
         apart: pairs that are never in one team.
         met: how often two people of different sides were in one team, or met otherwise; without those who never did.
-        overlap: how many minutes of a day everybody in a team works at the same time, at least.
+        overlap: how many minutes of a day everybody in a team works at the same time, at least: in each of the weeks
+            between which working hours change, all whose slots reach into them.
         may_miss: how much of the weeks of a slot somebody may be away, in percent.
         seed: another one, another of the plans that are as good.
     """

@@ -29,7 +29,7 @@ from ridealong.planning.teams.validate_demands import LISTS
 
 _TOP = ("format", "weeks", "seed", "people", "teams", "homes", "apart", "met", *LISTS.values())
 _SETTINGS = ("overlap", "may_miss", "weights")
-_PERSON = ("id", "side", "home", "knows", "wants", "seniority", "room", "away", "hours")
+_PERSON = ("id", "side", "home", "knows", "wants", "seniority", "room", "away", "closed", "hours", "later_hours")
 _SLOT = ("id", "side", "must", "nice", "share", "first", "last")
 
 
@@ -96,7 +96,9 @@ def _person(row: At, weeks: int) -> TeamPerson:
         seniority=row.whole_or("seniority", 2),
         room=_per_week(row.get("room"), weeks) if row.has("room") else (FULL,) * weeks,
         away=frozenset(_week(one, weeks) for one in row.list_of("away")),
+        closed=frozenset(_week(one, weeks) for one in row.list_of("closed")),
         hours=_hours(row.get("hours")) if row.has("hours") else None,
+        later_hours=tuple(_later(one) for one in row.list_of("later_hours")),
     )
 
 
@@ -150,6 +152,13 @@ def _hours(at: At) -> tuple[int, int]:
         at.fail("should be two numbers: the first and the last minute of the working day")
     first, last = (item.whole() for item in at.items())
     return first, last
+
+
+def _later(at: At) -> tuple[int, int, int]:
+    if at.size() != 3:
+        at.fail("should be three numbers: a week, and the first and the last minute of the working day from then on")
+    week, first, last = (item.whole() for item in at.items())
+    return week, first, last
 
 
 def _pair(at: At) -> Pair:
@@ -245,7 +254,7 @@ def _number_or_list(numbers: tuple[int, ...]) -> int | list[int]:
 
 def _person_document(person: TeamPerson) -> dict[str, object]:
     document: dict[str, object] = {"id": person.id, "side": person.side.value, "home": person.home}
-    for key in ("knows", "wants", "away"):
+    for key in ("knows", "wants", "away", "closed"):
         if getattr(person, key):
             document[key] = sorted(getattr(person, key))
     if person.seniority != 2:
@@ -254,6 +263,8 @@ def _person_document(person: TeamPerson) -> dict[str, object]:
         document["room"] = _number_or_list(person.room)
     if person.hours is not None:
         document["hours"] = list(person.hours)
+    if person.later_hours:
+        document["later_hours"] = [list(one) for one in person.later_hours]
     return document
 
 

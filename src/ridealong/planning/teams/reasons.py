@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from itertools import product
 
+from ridealong.domain.people import Side
 from ridealong.planning.said import Said, Who, row_of, say
 from ridealong.planning.teams.feasible import possible
 from ridealong.planning.teams.plan import Embed, OpenSlot
-from ridealong.planning.teams.problem import CompositeTeam, TeamPerson, TeamSlot, TeamsProblem
-from ridealong.planning.teams.rules import Hindrance, missing_topics
+from ridealong.planning.teams.problem import CompositeTeam, TeamPerson, TeamSlot, TeamsProblem, pair_of
+from ridealong.planning.teams.rules import Hindrance, SharedHours, missing_topics
 from ridealong.planning.teams.scope import narrowed
 from ridealong.planning.teams.standing import Obstacle, Standing, Way
 from ridealong.planning.teams.words import named, plain, side_name, topics_said
@@ -18,6 +20,8 @@ MOST_ASKED = 8
 """So many open slots of a plan are asked about whether any plan could fill them; more would take long."""
 MOST_CELLS = 10_000
 """People times slots up to which that is asked."""
+MOST_PAIRS = 20_000
+"""So many pairs of people are looked at for two who could be in a team together."""
 
 
 def open_reasons(problem: TeamsProblem, embeds: Iterable[Embed]) -> tuple[OpenSlot, ...]:
@@ -99,6 +103,7 @@ _ONE_AND_MORE: dict[str, tuple[str, str]] = {
     Way.HOURS: (" shares too few hours with the team", " share too few hours with the team"),
     Way.COVER: (" cannot be spared by the home team", " cannot be spared by their home teams"),
     Way.INSIDE: (" is in the team already", " are in the team already"),
+    Hindrance.CLOSED: (" is not there in all of its weeks", " are not there in all of its weeks"),
     Hindrance.AWAY: (" is away for too long", " are away for too long"),
     Hindrance.FULL: (" has too little room", " have too little room"),
 }
@@ -130,7 +135,7 @@ def _group(kind: str, some: Sequence[str], ways: dict[str, tuple[Obstacle, ...]]
             return say("{} has no room beside ", Who(some[0])) + named(obstacle.about)
         case "pinned":
             return say("{} is pinned in ", Who(some[0])) + named(obstacle.about)
-        case Way.APART | Hindrance.AWAY:
+        case Way.APART | Hindrance.AWAY | Hindrance.CLOSED:
             return obstacle.said
         case Way.COVER:
             return obstacle.said + say(" ({})", Who(some[0]))
@@ -142,13 +147,36 @@ def _not_formed(standing: Standing, team: CompositeTeam, free: Sequence[str]) ->
     if standing.inside[team.id]:
         return named(free) + say(" could take it, and the plan leaves it open all the same")
     said = say("{} is not formed", Who(team.id))
-    fillable = [slot for slot in team.slots if _somebody(standing, team, slot)]
-    for side in sorted({slot.side for slot in team.slots} - {slot.side for slot in fillable}):
+    fillable = {slot.id: _free(standing, team, slot) for slot in team.slots}
+    fillable = {name: some for name, some in fillable.items() if some}
+    for side in sorted({slot.side for slot in team.slots} - {standing.slots[name][1].side for name in fillable}):
         return said + say(": nobody of {} is free for it", side_name(side))
     if len(fillable) < team.least:
         return said + say(": {} of its slots could be filled, and it takes {}", len(fillable), team.least)
-    return said + say(", and ") + named(free) + say(" could take it if it were")
+    asunder = _asunder(standing, team, fillable)
+    return said + (asunder or say(", and ") + named(free) + say(" could take it if it were"))
 
 
-def _somebody(standing: Standing, team: CompositeTeam, slot: TeamSlot) -> bool:
-    return any(not standing.obstacles(one, team, slot) for one in standing.problem.people)
+def _free(standing: Standing, team: CompositeTeam, slot: TeamSlot) -> list[TeamPerson]:
+    return [one for one in standing.problem.people if not standing.obstacles(one, team, slot)]
+
+
+def _asunder(standing: Standing, team: CompositeTeam, fillable: Mapping[str, Sequence[TeamPerson]]) -> Said | None:
+    """That nobody of one side may be in a team with anybody of the other, of those who are free for it; else None."""
+    sides: dict[Side, list[tuple[TeamPerson, TeamSlot]]] = {side: [] for side in Side}
+    for slot in team.slots:
+        sides[slot.side] += [(one, slot) for one in fillable.get(slot.id, ())]
+    hours, apart, few = SharedHours(standing.problem), set[str](), set[str]()
+    for at, (one, other) in enumerate(product(*sides.values())):
+        if pair_of(one[0].id, other[0].id) in standing.problem.apart:
+            apart |= {one[0].id, other[0].id}
+        elif not hours.enough((one, other)):
+            few |= {one[0].id, other[0].id}
+        else:
+            return None
+        if at > MOST_PAIRS:
+            return None
+    if few and apart:
+        return say(": of those who are free for it, the two sides are kept apart or share too few hours")
+    said = say(": ") + named(few or apart)
+    return said + (say(" share too few hours") if few else say(" are kept apart"))

@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
 from enum import StrEnum
+from typing import TypeVar
 
 from ridealong.domain.composite_teams import DemandKind
-from ridealong.planning.teams.problem import TeamPerson, TeamSlot, TeamsProblem, pair_of
+from ridealong.planning.teams.problem import TeamPerson, TeamSlot, TeamsProblem
 
 DAY = 24 * 60
+
+T = TypeVar("T")
+Hours = tuple[int, int]
 
 
 class Hindrance(StrEnum):
@@ -16,6 +21,7 @@ class Hindrance(StrEnum):
     SIDE = "side"
     TOPICS = "topics"
     EXCLUDED = "excluded"
+    CLOSED = "closed"
     AWAY = "away"
     FULL = "full"
 
@@ -28,6 +34,11 @@ def missing_topics(person: TeamPerson, slot: TeamSlot) -> tuple[str, ...]:
 def weeks_away(person: TeamPerson, slot: TeamSlot) -> tuple[int, ...]:
     """The weeks of a slot in which somebody is away."""
     return tuple(week for week in slot.weeks if week in person.away)
+
+
+def weeks_closed(person: TeamPerson, slot: TeamSlot) -> tuple[int, ...]:
+    """The weeks of a slot in which somebody cannot be in a team at all."""
+    return tuple(week for week in slot.weeks if week in person.closed) if person.closed else ()
 
 
 def may_miss(problem: TeamsProblem, slot: TeamSlot) -> int:
@@ -47,34 +58,67 @@ def excluded(problem: TeamsProblem, person: str, *targets: str) -> bool:
     )
 
 
+def settled(problem: TeamsProblem, person: str, slot: str) -> bool:
+    """Whether somebody has a slot already."""
+    return any(one.settled and one.person == person and one.target == slot for one in problem.demands)
+
+
 def hindrance(problem: TeamsProblem, person: TeamPerson, team: str, slot: TeamSlot) -> Hindrance | None:
-    """What keeps somebody out of a slot whatever the others do; None where nothing does."""
+    """What keeps somebody out of a slot whatever the others do; None where nothing does.
+
+    Of a slot that they have already only the side and the room are asked about: the room is what is left beside it.
+    """
     if person.side is not slot.side:
         return Hindrance.SIDE
+    why = _against(problem, person, team, slot)
+    if why is not None and not settled(problem, person.id, slot.id):
+        return why
+    return Hindrance.FULL if full_weeks(person, slot) else None
+
+
+def _against(problem: TeamsProblem, person: TeamPerson, team: str, slot: TeamSlot) -> Hindrance | None:
     if missing_topics(person, slot):
         return Hindrance.TOPICS
     if excluded(problem, person.id, team, slot.id):
         return Hindrance.EXCLUDED
-    if len(weeks_away(person, slot)) > may_miss(problem, slot):
-        return Hindrance.AWAY
-    if full_weeks(person, slot):
-        return Hindrance.FULL
-    return None
+    if weeks_closed(person, slot):
+        return Hindrance.CLOSED
+    return Hindrance.AWAY if len(weeks_away(person, slot)) > may_miss(problem, slot) else None
 
 
-def together(problem: TeamsProblem, one: TeamPerson, other: TeamPerson) -> bool:
-    """Whether two people can be in one team."""
-    return pair_of(one.id, other.id) not in problem.apart and shared_minutes(one, other) >= problem.overlap
+def meet(one: TeamSlot, other: TeamSlot) -> bool:
+    """Whether two slots have a week in common: nobody has two slots of one team that do."""
+    return one.first <= other.last and other.first <= one.last
 
 
-def shared_minutes(one: TeamPerson, other: TeamPerson) -> int:
+def at_once(some: Sequence[tuple[T, TeamSlot]]) -> list[list[T]]:
+    """Of some things with their slots, those whose slots are all in one week: each such group of two or more."""
+    groups: dict[tuple[int, ...], None] = {}
+    for week in sorted({slot.first for _one, slot in some}):
+        groups[tuple(at for at, (_one, slot) in enumerate(some) if week in slot.weeks)] = None
+    return [[some[at][0] for at in group] for group in groups if len(group) > 1]
+
+
+def hours_in(person: TeamPerson, week: int) -> Hours | None:
+    """Somebody's working hours in a week; None where hours play no part."""
+    found = person.hours
+    for first, begins, ends in person.later_hours:
+        if first <= week:
+            found = begins, ends
+    return found
+
+
+def periods(problem: TeamsProblem) -> tuple[range, ...]:
+    """The weeks of a problem, parted where anybody's working hours change."""
+    firsts = sorted({0, *(first for one in problem.people for first, _begins, _ends in one.later_hours)})
+    return tuple(range(first, last) for first, last in zip(firsts, [*firsts[1:], problem.weeks], strict=True))
+
+
+def shared_minutes(one: Hours | None, other: Hours | None) -> int:
     """How long two people work at the same time on a day, in minutes; a whole day where hours play no part."""
-    if one.hours is None or other.hours is None:
+    if one is None or other is None:
         return DAY
-    shared = (
-        min(one.hours[1], other.hours[1] + shift) - max(one.hours[0], other.hours[0] + shift)
-        for shift in (-DAY, 0, DAY)
-    )
+    shared = (min(one[1], other[1] + shift) - max(one[0], other[0] + shift) for shift in (-DAY, 0, DAY))
     return max(0, *shared)
 
 
@@ -83,12 +127,45 @@ def windows(problem: TeamsProblem) -> tuple[int, ...]:
 
     Where people share `overlap` minutes, they share those that begin when the last of them starts work.
     """
-    return tuple(sorted({one.hours[0] % DAY for one in problem.people if one.hours is not None})) or (0,)
+    begins = {one.hours[0] % DAY for one in problem.people if one.hours is not None}
+    begins |= {first % DAY for one in problem.people for _week, first, _last in one.later_hours}
+    return tuple(sorted(begins)) or (0,)
 
 
-def works_through(person: TeamPerson, begins: int, minutes: int) -> bool:
-    """Whether somebody works all of some minutes of the day, from one that counts from midnight UTC."""
-    if person.hours is None:
+def works_through(hours: Hours | None, begins: int, minutes: int) -> bool:
+    """Whether working hours hold all of some minutes of the day, from one that counts from midnight UTC."""
+    if hours is None:
         return True
-    first, last = person.hours
+    first, last = hours
     return any(first <= begins + shift and begins + shift + minutes <= last for shift in (-DAY, 0, DAY))
+
+
+def reaches(slot: TeamSlot, weeks: range) -> bool:
+    """Whether a slot has any of some weeks in a row."""
+    return slot.first < weeks.stop and weeks.start <= slot.last
+
+
+class SharedHours:
+    """Whether people in one team work long enough at the same time, asked for many teams of a problem."""
+
+    def __init__(self, problem: TeamsProblem) -> None:
+        self._minutes = problem.overlap
+        self._begins = windows(problem)
+        self._periods = periods(problem)
+
+    def enough(self, members: Iterable[tuple[TeamPerson, TeamSlot]]) -> bool:
+        """Whether all do, each in the weeks of a slot."""
+        some = list(members)
+        return not self._minutes or all(self._at(weeks, some) for weeks in self._periods)
+
+    def _at(self, weeks: range, some: Sequence[tuple[TeamPerson, TeamSlot]]) -> bool:
+        hours = {hours_in(person, weeks.start) for person, slot in some if reaches(slot, weeks)}
+        return any(all(works_through(one, begins, self._minutes) for one in hours) for begins in self._begins)
+
+    def pair(self, one: tuple[TeamPerson, TeamSlot], other: tuple[TeamPerson, TeamSlot]) -> bool:
+        """Whether two people do, whatever the others."""
+        return all(
+            shared_minutes(hours_in(one[0], weeks.start), hours_in(other[0], weeks.start)) >= self._minutes
+            for weeks in self._periods
+            if reaches(one[1], weeks) and reaches(other[1], weeks)
+        )

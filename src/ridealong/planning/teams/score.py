@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from itertools import combinations
 
@@ -51,7 +52,8 @@ def _steps(count: int) -> int:
 
 
 def _across(members: Sequence[TeamPerson]) -> list[tuple[TeamPerson, TeamPerson]]:
-    return [(one, other) for one, other in combinations(members, 2) if one.side is not other.side]
+    everybody = {one.id: one for one in members}.values()
+    return [(one, other) for one, other in combinations(everybody, 2) if one.side is not other.side]
 
 
 def _missing(team: CompositeTeam, members: dict[str, TeamPerson]) -> int:
@@ -60,10 +62,10 @@ def _missing(team: CompositeTeam, members: dict[str, TeamPerson]) -> int:
 
 
 def _wishes(problem: TeamsProblem, inside: dict[str, dict[str, TeamPerson]]) -> int:
-    there = {
+    there = Counter(
         (person.id, target)
         for team, members in inside.items()
         for slot, person in members.items()
         for target in (team, slot)
-    }
-    return sum(one.kind is DemandKind.WISH and (one.person, one.target) in there for one in problem.demands)
+    )
+    return sum(there[one.person, one.target] for one in problem.demands if one.kind is DemandKind.WISH)

@@ -13,7 +13,7 @@ from ridealong.planning.said import Said, When, Who, say
 from ridealong.planning.teams.hindered import hindrance_said
 from ridealong.planning.teams.plan import Embed
 from ridealong.planning.teams.problem import CompositeTeam, TeamPerson, TeamSlot, TeamsProblem, pair_of
-from ridealong.planning.teams.rules import Hindrance, hindrance, shared_minutes, windows, works_through
+from ridealong.planning.teams.rules import Hindrance, SharedHours, hindrance, meet
 from ridealong.planning.teams.words import named
 
 
@@ -57,7 +57,7 @@ class Standing:
         self.mine: dict[str, list[Embed]] = defaultdict(list)
         self._used: dict[tuple[str, int], int] = defaultdict(int)
         self._out: dict[tuple[str, int], int] = defaultdict(int)
-        self._begins = windows(problem)
+        self._shared = SharedHours(problem)
         for one in sorted(embeds):
             self._take(one)
 
@@ -104,17 +104,17 @@ class Standing:
             return (Obstacle(hindered, (), said or Said()),)
         others = self.beside(team, slot)
         found = (
-            self._already(person, others),
+            self._already(person, slot, others),
             self._leave(person, team, slot),
             self._apart(person, others),
-            self._hours(person, others),
+            self._hours(person, slot, others),
             self._cover(person, slot, there),
         )
         return tuple(one for one in found if one is not None)
 
-    def _already(self, person: TeamPerson, others: Mapping[str, TeamPerson]) -> Obstacle | None:
+    def _already(self, person: TeamPerson, slot: TeamSlot, others: Mapping[str, TeamPerson]) -> Obstacle | None:
         for name, one in others.items():
-            if one.id == person.id:
+            if one.id == person.id and meet(self.slots[name][1], slot):
                 return Obstacle(Way.INSIDE, (name,), say("{} has {} in the same team", Who(person.id), Who(name)))
         return None
 
@@ -148,12 +148,11 @@ class Standing:
             return None
         return Obstacle(Way.APART, apart, say("{} is kept apart from ", Who(person.id)) + named(apart))
 
-    def _hours(self, person: TeamPerson, others: Mapping[str, TeamPerson]) -> Obstacle | None:
-        minutes = self.problem.overlap
-        everybody = [person, *others.values()]
-        if any(all(works_through(one, begins, minutes) for one in everybody) for begins in self._begins):
+    def _hours(self, person: TeamPerson, slot: TeamSlot, others: Mapping[str, TeamPerson]) -> Obstacle | None:
+        mine, beside = (person, slot), [(one, self.slots[name][1]) for name, one in others.items()]
+        if self._shared.enough([mine, *beside]):
             return None
-        few = tuple(sorted(one.id for one in others.values() if shared_minutes(person, one) < minutes))
+        few = tuple(sorted(one[0].id for one in beside if not self._shared.pair(mine, one)))
         whom = named(few) if few else say("the team")
         return Obstacle(Way.HOURS, few, say("{} shares too few hours with ", Who(person.id)) + whom)
 

@@ -82,13 +82,26 @@ def _people(problem: TeamsProblem) -> None:
         _within(f"{place}.seniority", person.seniority, SENIORITIES[0], SENIORITIES[-1])
         _per_week(f"{place}.room", person.room, problem.weeks, FULL)
         _weeks(f"{place}.away", person.away, problem.weeks)
-        _hours(f"{place}.hours", person)
+        _weeks(f"{place}.closed", person.closed, problem.weeks)
+        if person.hours is not None:
+            _hours(f"{place}.hours", *person.hours)
+        _later_hours(f"{place}.later_hours", person, problem.weeks)
 
 
-def _hours(place: str, person: TeamPerson) -> None:
-    if person.hours is None:
-        return
-    first, last = person.hours
+def _later_hours(place: str, person: TeamPerson, weeks: int) -> None:
+    if person.later_hours and person.hours is None:
+        raise InvalidValue(f"{place}: there are no hours before them")
+    before = 0
+    for number, (week, first, last) in enumerate(person.later_hours):
+        here = f"{place}[{number}]"
+        _weeks(here, [week], weeks)
+        if week <= before:
+            raise InvalidValue(f"{here}: week {week} is not after week {before}")
+        _hours(here, first, last)
+        before = week
+
+
+def _hours(place: str, first: int, last: int) -> None:
     _within(f"{place}[0]", first, -DAY, DAY)
     if not first < last <= first + DAY:
         raise InvalidValue(

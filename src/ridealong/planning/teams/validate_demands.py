@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterator
 
 from ridealong.domain.composite_teams import DemandKind
@@ -10,6 +11,7 @@ from ridealong.planning.said import Place, Said, Who, say
 from ridealong.planning.teams.errors import broken_pin
 from ridealong.planning.teams.hindered import hindrance_said
 from ridealong.planning.teams.problem import CompositeTeam, TeamDemand, TeamSlot, TeamsProblem
+from ridealong.planning.teams.rules import meet
 
 LISTS = {DemandKind.PIN: "pins", DemandKind.EXCLUSION: "exclusions", DemandKind.WISH: "wishes"}
 """The list of the file in which a demand of each kind stands."""
@@ -51,16 +53,19 @@ def validate_demands(problem: TeamsProblem) -> None:
 
 
 def _together(problem: TeamsProblem, targets: dict[str, list[tuple[CompositeTeam, TeamSlot]]]) -> None:
-    """Two pins for one slot, or of one person for two slots of one team, contradict each other."""
+    """Two pins for one slot, or of one person for two slots of one team in the same weeks, contradict each other."""
     takers: dict[str, tuple[str, TeamDemand]] = {}
-    seats: dict[tuple[str, str], tuple[str, TeamDemand]] = {}
+    seats: dict[tuple[str, str], list[tuple[str, TeamDemand, TeamSlot]]] = defaultdict(list)
     for place, pin in placed(problem):
         if pin.kind is not DemandKind.PIN or len(targets[pin.target]) > 1:
             continue
         ((team, slot),) = targets[pin.target]
-        for before in (takers.setdefault(slot.id, (place, pin)), seats.setdefault((team.id, pin.person), (place, pin))):
-            if before[0] != place:
-                clash = say(" clashes with {}", Place(before[0])) + pin_said(before[1])
+        mine = seats[team.id, pin.person]
+        before = [takers.setdefault(slot.id, (place, pin)), *((at, one) for at, one, has in mine if meet(has, slot))]
+        mine.append((place, pin, slot))
+        for at, one in before:
+            if at != place:
+                clash = say(" clashes with {}", Place(at)) + pin_said(one)
                 raise broken_pin(say("{}", Place(place)) + pin_said(pin) + clash)
 
 

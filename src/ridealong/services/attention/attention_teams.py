@@ -137,6 +137,8 @@ def _open_slots(known: _Teams) -> Iterator[Item]:
     soon = known.today + timedelta(weeks=known.program.publish_weeks)
     for team in known.running:
         for slot in team.slots:
+            if team.ends_before(slot):
+                continue
             there = known.in_slot(team, slot.number)
             days = open_days(team.slot_days(slot), [one.days for one in there], known.today)
             if days is None or days.first >= soon:

@@ -1,17 +1,17 @@
 """What becomes of the embeds that somebody's absence touches: the rows, what is shown, and the words."""
 
 from collections.abc import Iterator, Sequence
+from datetime import date
 
 from ridealong.domain.composite_teams import cut_short
-from ridealong.domain.pairings import State
 from ridealong.domain.values import day_in_words
 from ridealong.domain.wording import listed
 from ridealong.services.ill.ill_embeds import EmbedDecided
 from ridealong.services.ill.ill_touched import Away
 from ridealong.services.ill.ill_views import ChoiceKind, TouchedEmbed
 from ridealong.services.teams.embed_meetings import ensure_series
-from ridealong.services.teams.embed_rows import insert_embeds
 from ridealong.services.teams.fits import Fits, check_can_take
+from ridealong.services.teams.taking_over import take_over
 from ridealong.storage.schema import embeds
 from ridealong.storage.work import Step
 
@@ -66,20 +66,13 @@ def write_embeds(step: Step, decided: Sequence[EmbedDecided], away: Away) -> Non
     changed = [one for one in decided if one.chosen.kind is not ChoiceKind.KEEP]
     if not changed:
         return
-    for one in changed:
-        if one.asked is not None:
-            spoiled = one.spoiled
-            check_can_take(
-                Fits(step.connection, spoiled.program, away.today, freed={spoiled.embed.id: spoiled.on}), one.asked
-            )
     step.work.update(embeds, {one.spoiled.embed.id: _cells(one, away) for one in changed})
-    rows = [
-        one.asked.row(State.PUBLISHED, after=one.spoiled.embed.id if one.spoiled.begins else None)
-        for one in changed
-        if one.asked is not None
-    ]
-    if rows:
-        insert_embeds(step, rows)
+    for one in changed:
+        if (offer := one.offer) is not None:
+            # Each is looked at beside those that were written before it, in whatever program they are.
+            freed = {} if offer.moved is None else {offer.moved.id: date.min}
+            check_can_take(Fits(step.connection, one.spoiled.program, away.today, freed=freed), offer.asked)
+            take_over(step, offer.asked, offer.gap, offer.moved)
     ensure_series(step, sorted({one.spoiled.team.id for one in changed}))
 
 

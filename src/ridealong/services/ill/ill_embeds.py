@@ -1,13 +1,13 @@
 """The embeds in composite teams that somebody's absence falls into, and what can be done about each."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
 from sqlalchemy import Connection
 
 from ridealong.domain.composite_teams import CompositeTeam, Embed, Slot
-from ridealong.domain.days import Days, is_workday, monday_on_or_after
+from ridealong.domain.days import Days, is_workday
 from ridealong.domain.errors import InvalidValue, RidealongError
 from ridealong.domain.meetings import Series
 from ridealong.domain.pairings import State
@@ -26,6 +26,7 @@ from ridealong.services.plans.plan_views import Someone
 from ridealong.services.teams.embed_facts import TeamFacts
 from ridealong.services.teams.explaining import SlotCandidate, candidates_for
 from ridealong.services.teams.fits import Asked, Fits
+from ridealong.services.teams.taking_over import Gap, gap
 from ridealong.storage.queries.people import some_people
 from ridealong.storage.queries.programs import program_by_id
 from ridealong.storage.queries.teams import embeds_of_person, embeds_of_team, teams_by_id
@@ -63,17 +64,36 @@ class SpoiledEmbed:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class BackFill:
+    """Somebody who can come in place of whoever is away.
+
+    Args:
+        gap: what there is to take over.
+        moved: their own embed that begins earlier, where they follow anyhow; None for a new one.
+    """
+
+    asked: Asked
+    gap: Gap
+    moved: Embed | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class EmbedDecided:
     """An embed with what can be done about it, and what is; nothing can be, or has to, about one that goes on.
 
     Args:
-        asked: who comes in place of whoever is away, with the days.
+        offer: who comes in place of whoever is away; None for nobody.
     """
 
     spoiled: SpoiledEmbed
     choices: tuple[Choice, ...]
     chosen: Choice
-    asked: Asked | None = None
+    offer: BackFill | None = None
+
+    @property
+    def asked(self) -> Asked | None:
+        """Who comes, with the days."""
+        return self.offer.asked if self.offer else None
 
 
 KEPT = Choice(kind=ChoiceKind.KEEP, words="left as it is, to be decided later")
@@ -89,15 +109,18 @@ def decided_embeds(connection: Connection, desk: Desk, away: Away, choices: Choi
     Raises:
         InvalidValue: an embed is named about which nothing can be chosen, or a choice that is none.
     """
-    found = [(one, _offers(connection, desk, one, away)) for one in _spoiled(connection, desk, away)]
-    known = [one.embed.id for one, offered in found if offered]
+    found: list[EmbedDecided] = []
+    for one in _spoiled(connection, desk, away):
+        offered = _offers(connection, desk, one, away, found)
+        found.append(_decided(one, offered, choices.get(one.embed.id) if offered else None))
+    known = [one.spoiled.embed.id for one in found if one.choices]
     for number in choices:
         if number not in known:
             remedy = (
                 f"Choose about {', '.join(f'e{one}' for one in known)}" if known else "It touches no embed for long"
             )
             raise InvalidValue(f"There is nothing to choose about embed {number}", remedy)
-    return tuple(_decided(one, offered, choices.get(one.embed.id)) for one, offered in found)
+    return tuple(found)
 
 
 def _spoiled(connection: Connection, desk: Desk, away: Away) -> Iterator[SpoiledEmbed]:
@@ -159,35 +182,56 @@ def _meetings(connection: Connection, desk: Desk, away: Away, mine: list[Embed])
 
 
 def _offers(
-    connection: Connection, desk: Desk, one: SpoiledEmbed, away: Away
-) -> tuple[tuple[Choice, Asked | None], ...]:
-    """What can be done about an embed of which somebody misses too much; nothing about one of which they do not."""
+    connection: Connection, desk: Desk, one: SpoiledEmbed, away: Away, before: Sequence[EmbedDecided]
+) -> tuple[tuple[Choice, BackFill | None], ...]:
+    """What can be done about an embed of which somebody misses too much; nothing about one of which they do not.
+
+    Args:
+        before: what is decided about other embeds, beside which it has to hold.
+    """
     if not one.long:
         return ()
     me, where = away.known.person.name, f"slot {one.slot}"
     last = f"leaves on {one.on}" if one.begins else "does not begin"
     leave = Choice(kind=ChoiceKind.LEAVE, words=f"{me} {last}, and {where} is open")
-    return ((KEPT, None), *_back_fills(connection, desk, one), (leave, None))
+    return ((KEPT, None), *_back_fills(connection, desk, one, before), (leave, None))
 
 
-def _back_fills(connection: Connection, desk: Desk, one: SpoiledEmbed) -> Iterator[tuple[Choice, Asked]]:
+def _back_fills(
+    connection: Connection, desk: Desk, one: SpoiledEmbed, before: Sequence[EmbedDecided]
+) -> Iterator[tuple[Choice, BackFill]]:
     """The best candidate who can come at once, if there is one."""
-    days = _days_after(connection, one)
-    if days is None:
+    found = _gap(connection, one)
+    if found.days is None:
         return
+    freed = {one.embed.id: one.on, **freed_by(before)}
+    more = freed if found.following is None else {**freed, found.following.id: date.min}
     try:
         ranked = candidates_for(desk, one.program.name, one.team.name, one.slot.number, on=one.on)
-        fits = Fits(connection, one.program, desk.clock.today(), freed={one.embed.id: one.on})
+        today = desk.clock.today()
+        fits, without = (Fits(connection, one.program, today, freed=some) for some in (freed, more))
     except RidealongError:
         # Whatever keeps a slot from being filled is no reason not to note an absence.
         return
+    for each in before:
+        if each.asked is not None and each.spoiled.program.id == one.program.id:
+            fits.take(each.asked)
+            without.take(each.asked)
     free = [each for each in ranked if each.openness is Openness.FREE]
     for each in free[:MOST_ASKED]:
         known = person_named(connection, each.email)
+        moved = found.moves(known.id)
+        days = found.days if moved is None else Days(found.first, moved.days.last)
         asked = Asked(team=one.team, slot=one.slot, known=known, days=days)
-        if known.id != one.embed.person_id and not fits.against(asked):
-            yield _back_fill(each, days), asked
+        if known.id != one.embed.person_id and not (fits if moved is None else without).against(asked):
+            yield _back_fill(each, days), BackFill(asked=asked, gap=found, moved=moved)
             return
+
+
+def freed_by(decided: Sequence[EmbedDecided]) -> dict[int, date]:
+    """The embeds that end earlier by what is decided, by id with the day; `date.min` for one that begins earlier."""
+    freed = {one.spoiled.embed.id: one.spoiled.on for one in decided if one.chosen.kind is not ChoiceKind.KEEP}
+    return freed | {one.offer.moved.id: date.min for one in decided if one.offer and one.offer.moved}
 
 
 def _back_fill(one: SlotCandidate, days: Days) -> Choice:
@@ -199,26 +243,23 @@ def _back_fill(one: SlotCandidate, days: Days) -> Choice:
     )
 
 
-def _days_after(connection: Connection, one: SpoiledEmbed) -> Days | None:
-    """The days on which somebody else would be in the slot, until the next one comes; None where there are none."""
+def _gap(connection: Connection, one: SpoiledEmbed) -> Gap:
+    """What somebody else can take over of the slot, until the next one comes."""
+    inside = embeds_of_team(connection, one.team.id, (State.PUBLISHED, State.PROPOSED))
+    beside = [each for each in inside if each.slot == one.slot.number and each.id != one.embed.id]
     first = max(one.on + _DAY, one.embed.days.first)
-    first = first if is_workday(first) else monday_on_or_after(first)
-    beside = embeds_of_team(connection, one.team.id, (State.PUBLISHED, State.PROPOSED))
-    after = [each for each in beside if each.slot == one.slot.number and each.id != one.embed.id]
-    coming = [each.days.first for each in after if each.days.last >= first]
-    last = min([one.team.slot_days(one.slot).last, *(day - _DAY for day in coming)])
-    return Days(first, last) if first <= last else None
+    return gap(one.embed, beside, one.on, first, one.team.slot_days(one.slot).last)
 
 
-def _decided(one: SpoiledEmbed, offered: tuple[tuple[Choice, Asked | None], ...], code: str | None) -> EmbedDecided:
-    choices = tuple(choice for choice, _asked in offered)
+def _decided(one: SpoiledEmbed, offered: tuple[tuple[Choice, BackFill | None], ...], code: str | None) -> EmbedDecided:
+    choices = tuple(choice for choice, _offer in offered)
     if code is None:
         return EmbedDecided(spoiled=one, choices=choices, chosen=KEPT)
     wanted = code.strip().casefold()
     if wanted.isascii() and wanted.isdigit() and 0 < int(wanted) <= len(choices):
         wanted = choices[int(wanted) - 1].code.casefold()
-    for choice, asked in offered:
+    for choice, offer in offered:
         if choice.code.casefold() == wanted:
-            return EmbedDecided(spoiled=one, choices=choices, chosen=choice, asked=asked)
+            return EmbedDecided(spoiled=one, choices=choices, chosen=choice, offer=offer)
     known = ", ".join(choice.code for choice in choices)
     raise InvalidValue(f"'{code}' cannot be done about embed {one.embed.id}", f"Choose one of: {known}")

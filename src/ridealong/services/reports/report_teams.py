@@ -44,16 +44,18 @@ def report_teams(facts: TeamFacts, home_teams: Sequence[tuple[Side, str]], today
     # Somebody was found for a slot, also where it came to nothing.
     found = (*embeds, *(one for one in facts.embeds if one.state is State.MISSED))
     taken = {(one.team_id, one.slot) for one in found}
+    # Whoever was there until the day on which their team ended early was to be there for longer.
+    last = {(one.id, one.days.last) for one in formed if one.state_on(today) is State.ENDED}
     return ReportTeams(
         formed=len(formed),
         running=sum(one.state is State.PUBLISHED and today in one.days for one in formed),
         coming=sum(one.state is State.PUBLISHED and one.days.first > today for one in formed),
-        over=sum(one.state is not State.ENDED and one.days.last < today for one in formed),
-        ended=sum(one.state is State.ENDED for one in formed),
+        over=sum(one.state_on(today) is State.HELD for one in formed),
+        ended=sum(one.state_on(today) is State.ENDED for one in formed),
         slots=sum(len(one.slots) for one in formed),
         filled=sum((one.id, slot.number) in taken for one in formed for slot in one.slots),
         hand_overs=sum(one.after is not None for one in begun),
-        early=sum(one.state is State.ENDED for one in embeds),
+        early=sum(one.state is State.ENDED or (one.team_id, one.days.last) in last for one in embeds),
         weeks=_weeks(begun, today),
         home_teams=tuple(_reached(side, begun, home_teams) for side in Side),
     )

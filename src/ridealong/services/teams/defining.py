@@ -18,18 +18,21 @@ from ridealong.domain.composite_teams import (
 )
 from ridealong.domain.days import Days, monday_on_or_after
 from ridealong.domain.errors import InvalidValue, NotFound, Refused
-from ridealong.domain.pairings import State
-from ridealong.domain.programs import CheckIn, Program
+from ridealong.domain.pairings import NOT_CANCELLED, State
+from ridealong.domain.programs import CheckIn, Program, name_identity
 from ridealong.domain.team_templates import TEMPLATES
 from ridealong.domain.values import read_name, read_words
 from ridealong.domain.wording import listed, many
 from ridealong.services.desk import Desk
+from ridealong.services.invites.outbox import organizer_of
+from ridealong.services.teams.embed_meetings import due_of_teams
 from ridealong.services.teams.found import changeable, team_of, team_program
-from ridealong.services.teams.rows import insert_team, team_row
+from ridealong.services.teams.rows import insert_team, slot_row, team_row
 from ridealong.services.teams.teams import view_of
 from ridealong.services.teams.views import TeamView
 from ridealong.storage.queries.teams import embeds_of_team, team_named
-from ridealong.storage.schema import composite_teams
+from ridealong.storage.schema import composite_teams, team_slots
+from ridealong.storage.work import Step
 
 LONGEST_WEEKS = 52
 """How long a team works at most."""
@@ -86,7 +89,7 @@ def create(desk: Desk, program: str, new: NewTeam) -> TeamView:
     with desk.changing("teams add") as step:
         found = team_program(step.connection, program)
         made = as_team(found, new, desk.clock.today())
-        _check_name(step.connection, found, made.name)
+        free_name(step, found, made.name)
         insert_team(step, made)
         step.done(f"{found.name}: {made.name}, {made.days}, {many(len(made.slots), 'slot')}")
         return view_of(desk, step.connection, found, made.name)
@@ -145,28 +148,29 @@ def edit(desk: Desk, program: str, team: str, change: TeamEdit) -> TeamView:
     with desk.changing("teams edit") as step:
         found = team_program(step.connection, program)
         before = changeable(team_of(step.connection, found, team))
-        after = _edited(step.connection, found, before, change, desk.clock.today())
+        after = _edited(step, found, before, change, desk.clock.today())
         row, old = team_row(after), team_row(before)
         changed = {name: value for name, value in row.items() if value != old[name]}
         if changed:
             step.work.update(composite_teams, {before.id: changed})
+        own = {one.id: slot_row(after, one) for one in after.slots if one not in before.slots}
+        step.work.update(team_slots, own)
         what = [name.replace("_", " ") for name in changed if name != "identity"]
         step.done(f"{found.name}: {after.name}: {listed(what) if what else 'nothing'} changed")
         return view_of(desk, step.connection, found, after.name)
 
 
-def _edited(
-    connection: Connection, program: Program, before: CompositeTeam, change: TeamEdit, today: date
-) -> CompositeTeam:
+def _edited(step: Step, program: Program, before: CompositeTeam, change: TeamEdit, today: date) -> CompositeTeam:
     days = before.days
     if change.first is not None or change.last is not None:
-        check_days_free(before, embeds_of_team(connection, before.id))
+        check_days_free(before, embeds_of_team(step.connection, before.id))
         days = team_days(program, change.first or days.first, change.last or days.last, today)
     name = before.name if change.name is None else read_name(change.name)
     after = replace(
         before,
         name=name,
         days=days,
+        slots=_slots_on(before, days),
         purpose=before.purpose if change.purpose is None else read_words(change.purpose),
         focus=before.focus if change.focus is None else read_name(change.focus),
         least=before.least if change.least is None else change.least,
@@ -175,8 +179,31 @@ def _edited(
     )
     check_slots(after.slots, after.least)
     if after.identity != before.identity:
-        _check_name(connection, program, name)
+        free_name(step, program, name)
     return after
+
+
+def _slots_on(team: CompositeTeam, days: Days) -> tuple[Slot, ...]:
+    """The slots of a team that works on other days: own days move with a team that is only moved.
+
+    Raises:
+        InvalidValue: it works for longer or shorter, and slots have days of their own outside of that.
+    """
+    by = days.first - team.days.first
+    if days.last - team.days.last == by:
+        return tuple(
+            replace(one, days=Days(one.days.first + by, one.days.last + by)) if one.days else one for one in team.slots
+        )
+    outside = [one for one in team.slots if one.days and not (one.days.first in days and one.days.last in days)]
+    if outside:
+        several_ = len(outside) > 1
+        raise InvalidValue(
+            f"Slot{'s' * several_} {listed([str(one) for one in outside])} ha{'ve' if several_ else 's'} days of "
+            f"{'their' if several_ else 'its'} own that are not within {days}",
+            f"Give {'them' if several_ else 'it'} other days first, or move the team without making it longer or "
+            "shorter",
+        )
+    return team.slots
 
 
 def check_days_free(team: CompositeTeam, inside: Sequence[Embed]) -> None:
@@ -200,26 +227,62 @@ def check_days_free(team: CompositeTeam, inside: Sequence[Embed]) -> None:
 
 
 def remove(desk: Desk, program: str, team: str) -> str:
-    """Take a team out that nobody has been told of, with its slots, tasks and drafts; returns its name.
+    """Take a team out that nobody has been told of, or that was called off, with all that is its; returns its name.
 
     Raises:
-        NotFound: there is none. Refused: it is published.
+        NotFound: there is none.
+        Refused: it is published, people were in it, or calendars do not know yet that it is called off.
     """
     with desk.changing("teams remove") as step:
         found = team_program(step.connection, program)
         gone = team_of(step.connection, found, team)
         if gone.state is not State.PROPOSED:
-            raise Refused(
-                f"The team '{gone.name}' is published: people were told of it",
-                "End it instead",
-                typed=f'End it: ridealong teams end "{found.name}" "{gone.name}" --on DATE',
-            )
+            _check_nothing_took_place(desk, step, found, gone)
         step.work.delete(composite_teams, [gone.id])
         step.done(f"{found.name}: {gone.name} taken out")
         return gone.name
 
 
-def _check_name(connection: Connection, program: Program, name: str) -> None:
-    taken = team_named(connection, program.id, name)
-    if taken is not None:
+def _check_nothing_took_place(desk: Desk, step: Step, program: Program, team: CompositeTeam) -> None:
+    """Let a team go that was called off, once its people know of it; raises Refused for any other."""
+    name = f"The team '{team.name}'"
+    if team.state is State.PUBLISHED and team.days.last >= desk.clock.today():
+        raise Refused(
+            f"{name} is published: people were told of it",
+            "End it instead",
+            typed=f'End it: ridealong teams end "{program.name}" "{team.name}" --on DATE',
+        )
+    if not _never_ran(step.connection, team):
+        raise Refused(
+            f"{name} worked until {team.days.last}, and what took place stays as it was", "Leave it where it is"
+        )
+    if due := due_of_teams(step.connection, desk, [team.id], organizer_of(desk)):
+        raise Refused(
+            f"{name} was called off, and {many(len(due), 'invite')} that say{'s' * (len(due) == 1)} so wait to be sent",
+            "Send the invites first",
+            typed="Send them first: ridealong send",
+        )
+
+
+def _never_ran(connection: Connection, team: CompositeTeam) -> bool:
+    """Whether a team was called off before anybody was in it."""
+    inside = embeds_of_team(connection, team.id)
+    return team.state is State.CANCELLED and not any(one.state in NOT_CANCELLED for one in inside)
+
+
+def free_name(step: Step, program: Program, name: str) -> None:
+    """Let a team have a name: one that was called off before anybody was in it gives it up, and says so in its own.
+
+    Raises:
+        Refused: another team has it.
+    """
+    taken = team_named(step.connection, program.id, name)
+    if taken is None:
+        return
+    if not _never_ran(step.connection, taken):
         raise Refused(f"'{program.name}' has a team '{taken.name}' already", "Give the new one another name")
+    number, other = 1, f"{taken.name} (called off)"
+    while team_named(step.connection, program.id, other) is not None:
+        number += 1
+        other = f"{taken.name} (called off {number})"
+    step.work.update(composite_teams, {taken.id: {"name": other, "identity": name_identity(other)}})

@@ -1,13 +1,13 @@
 """Composite teams that end early, or are called off before they began."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 
-from ridealong.domain.composite_teams import CompositeTeam, Embed
-from ridealong.domain.days import Days
+from ridealong.domain.composite_teams import NO_REASON, CompositeTeam, Embed, cut_short
 from ridealong.domain.errors import Refused
 from ridealong.domain.pairings import State
+from ridealong.domain.programs import Program
 from ridealong.domain.values import read_words
 from ridealong.domain.wording import listed
 from ridealong.services.desk import Desk
@@ -53,15 +53,16 @@ class Ended:
 def end(desk: Desk, program: str, team: str, on: date, why: str = "", *, dry_run: bool = False) -> Ended:
     """Let a published team end early, or call it off: on a day before its first one.
 
-    Whoever is in it is until that day; what was to begin later is called off, and drafts go.
+    Whoever is in it is until that day; what was to begin later is called off, and drafts go. Until that day has come
+    it runs like any other team, and can end even earlier.
 
     Args:
-        on: its last day. why: private.
+        on: its last day. why: private; what was said before stays where nothing is.
         dry_run: say what it comes to, and change nothing.
 
     Raises:
         NotFound: there is no such program or team.
-        Refused: the team does not run, or ends by that day anyhow.
+        Refused: the team does not run, ends by that day anyhow, or it or somebody in it began since that day.
     """
     only_read = dry_run and desk.store.read_only
     with desk.changing("teams end", dry_run=only_read) as step:
@@ -71,11 +72,12 @@ def end(desk: Desk, program: str, team: str, on: date, why: str = "", *, dry_run
             raise Refused(f"'{whole.name}' works until {whole.days.last} anyhow", "Give an earlier day")
         inside = embeds_of_team(step.connection, whole.id, (State.PROPOSED, State.PUBLISHED))
         published = [one for one in inside if one.state is State.PUBLISHED]
+        _check_begun(found, whole, published, on, desk.clock.today())
         never = [one for one in published if one.days.first > on]
         there = [one for one in published if one.days.first <= on < one.days.last]
-        _write(step, whole, inside, on, read_words(why))
+        _write(step, whole, inside, on, desk.clock.today(), read_words(why))
         begun = on >= whole.days.first
-        cut = [replace(one, days=Days(one.days.first, on)) for one in there]
+        cut = [cut_short(one, on, desk.clock.today()) for one in there]
         until = [one for one in published if one.days.first <= on == one.days.last]
         ended = Ended(
             program=found.name,
@@ -90,20 +92,37 @@ def end(desk: Desk, program: str, team: str, on: date, why: str = "", *, dry_run
         return ended
 
 
-def _write(step: Step, team: CompositeTeam, inside: Sequence[Embed], on: date, why: str) -> None:
+def _check_begun(program: Program, team: CompositeTeam, published: Sequence[Embed], on: date, today: date) -> None:
+    """See that nothing is called off that has begun by now; raises Refused."""
+    if on < team.days.first < today:
+        raise Refused(
+            f"'{team.name}' began on {team.days.first}, and what has begun cannot be called off",
+            f"Let it end on {team.days.first} or later, and say then that it was missed",
+            typed=f"Let it end on {team.days.first} or later; where nothing came of it, say so then: ridealong "
+            f'teams mark "{program.name}" "{team.name}" missed',
+        )
+    since = max((one for one in published if on < one.days.first < today), key=lambda one: one.days, default=None)
+    if since is not None:
+        raise Refused(
+            f"{since.name} came into '{team.name}' on {since.days.first}, and what has begun cannot be called off",
+            f"Let it end on {since.days.first} or later, and say then that they missed it",
+            typed=f"Let it end on {since.days.first} or later; where they never came, say so then: ridealong "
+            f'teams mark "{program.name}" "{team.name}" missed {since.email}',
+        )
+
+
+def _write(  # noqa: PLR0917 - who is in what, and how it ends
+    step: Step, team: CompositeTeam, inside: Sequence[Embed], on: date, today: date, why: str
+) -> None:
     """Cut short what runs, call off what is to come, and take drafts away."""
-    cells: dict[int, dict[str, object]] = {}
-    for one in inside:
-        if one.state is State.PUBLISHED and one.days.first > on:
-            cells[one.id] = {"state": str(State.CANCELLED)}
-        elif one.state is State.PUBLISHED and one.days.last > on:
-            cells[one.id] = {"state": str(State.ENDED), "last_day": on}
-    step.work.update(embeds, cells)
+    after = [cut_short(one, on, today) for one in inside if one.state is State.PUBLISHED and one.days.last > on]
+    step.work.update(embeds, {one.id: {"state": str(one.state), "last_day": one.days.last} for one in after})
     step.work.delete(embeds, [one.id for one in inside if one.state is State.PROPOSED])
     if on >= team.days.first:
-        row: dict[str, object] = {"state": str(State.ENDED), "last_day": on, "reason": why}
+        state = State.ENDED if on < today else State.PUBLISHED
+        row: dict[str, object] = {"state": str(state), "last_day": on, "reason": why or team.reason or NO_REASON}
     else:
-        row = {"state": str(State.CANCELLED), "reason": why}
+        row = {"state": str(State.CANCELLED), "reason": why or team.reason}
     step.work.update(composite_teams, {team.id: row})
     ensure_series(step, [team.id])
 

@@ -31,6 +31,7 @@ _TERMS = {
 }
 
 
+_FILLING = ("filled", "open_uneven")
 _MOVES = 5
 """So many people are named who would be elsewhere."""
 
@@ -48,7 +49,8 @@ class SlotCandidate:
     """Somebody for a slot, ranked.
 
     Args:
-        gain: what the plan would gain or lose in points; None where they are in it, or cannot be.
+        gain: what the plan would gain or lose in points, beside that the slot is filled; None where they are in it, or
+            cannot be.
         reasons: what is in the way; empty for who could take it at once.
     """
 
@@ -99,7 +101,9 @@ def candidates_for(
     words, plan = SeasonWords(season), _plan(season)
     side = season.places[wanted].slot.side
     found = candidates(season.problem, plan, wanted)
-    return tuple(_candidate(season, words, one) for one in found if season.people[season.ids[one.person]].side is side)
+    whole = team_id(season.places[wanted].team)
+    mine = [one for one in found if season.people[season.ids[one.person]].side is side]
+    return tuple(_candidate(season, words, one, whole) for one in mine)
 
 
 def why(desk: Desk, program: str, team: str, email: str, slot: int | None = None) -> WhySlot:
@@ -146,7 +150,7 @@ def _why_inside(season: TeamSeason, words: SeasonWords, plan: Sequence[Planned],
         said.append("Without anybody there the team would not stand.")
     if found.knows:
         said.append(f"{name} knows {listed(found.knows)}.")
-    others = tuple(_candidate(season, words, one) for one in found.alternatives)
+    others = tuple(_candidate(season, words, one, team_id(place.team)) for one in found.alternatives)
     return WhySlot(
         email=season.people[season.ids[person]].email,
         name=name,
@@ -173,9 +177,7 @@ def _why_not(  # noqa: PLR0917 - all that one answer is made of
         said.append(f"These cannot all hold: {words.told(found.contradiction.said)}")
         said += [f"It would work if {words.told(one.said)}" for one in found.contradiction.remedies]
     if found.gain is not None:
-        more = "more" if found.gain > 0 else "less"
-        what = f"the plan would be worth {abs(found.gain):,} {more}" if found.gain else "the plan would be as good"
-        said.append(f"With {name} there, {what}.")
+        said.append(f"With {name} there, {_worth(found.parts)}.")
         others = found.moves[1:]
         said += [f"{words.who(one.person)} would {_move(words, one.before, one.after)}." for one in others[:_MOVES]]
         if len(others) > _MOVES:
@@ -189,6 +191,18 @@ def _why_not(  # noqa: PLR0917 - all that one answer is made of
         sentences=tuple(said),
         parts=_parts(found.parts),
     )
+
+
+def _worth(parts: Sequence[Part]) -> str:
+    """What a change does to a plan: slots that open or fill, and what it is worth beside that."""
+    slots = sum(one.count for one in parts if one.term == "filled")
+    points = sum(one.points for one in _fine(parts))
+    if slots:
+        verb = "would be filled, too" if slots > 0 else "would stay open"
+        return f"{many(abs(slots), 'other slot')} {verb}"
+    if not points:
+        return "the plan would be as good"
+    return f"the plan would be worth {abs(points):,} {'more' if points > 0 else 'less'}"
 
 
 def _move(words: SeasonWords, before: Sequence[str], after: Sequence[str]) -> str:
@@ -253,20 +267,28 @@ def _best(season: TeamSeason, team: int, person: str) -> str:
     return min(slots, key=rank)
 
 
-def _candidate(season: TeamSeason, words: SeasonWords, one: TeamCandidate) -> SlotCandidate:
+def _candidate(season: TeamSeason, words: SeasonWords, one: TeamCandidate, team: str) -> SlotCandidate:
     person = season.people[season.ids[one.person]]
+    # A team in which nobody is yet does not fall apart by the first who comes.
+    first = not one.obstacles and set(one.falls) == {team} and one.openness is Openness.IN_THE_WAY
+    said = () if first else one.said
     return SlotCandidate(
         email=person.email,
         name=person.name,
         side=person.side,
         home_team=person.team,
-        openness=one.openness,
-        gain=one.gain,
-        parts=_parts(one.parts),
-        reasons=tuple(words.told(said).rstrip(".") for said in one.said),
+        openness=Openness.FREE if first else one.openness,
+        gain=None if one.gain is None else sum(part.points for part in _fine(one.parts)),
+        parts=_parts(_fine(one.parts)),
+        reasons=tuple(words.told(said).rstrip(".") for said in said),
         knows=one.knows,
         lacks=one.lacks,
     )
+
+
+def _fine(parts: Sequence[Part]) -> Sequence[Part]:
+    """The terms that tell candidates apart: whoever comes, the slot is filled."""
+    return [one for one in parts if one.term not in _FILLING]
 
 
 def _parts(parts: Sequence[Part]) -> tuple[TermPart, ...]:

@@ -189,7 +189,8 @@ class _Extending:
         work, team = self._step.work, self._team
         work.update(embeds, {one.id: {"last_day": until} for one in goes_on})
         if until > team.days.last:
-            work.update(composite_teams, {team.id: {"last_day": until}})
+            # It is as long as it is to be again, and no team that ends early.
+            work.update(composite_teams, {team.id: {"last_day": until, "reason": ""}})
         numbers = {one.slot for one in goes_on}
         longer = {
             slot.id: {"last_day": until}

@@ -39,9 +39,10 @@ def team_of(connection: Connection, program: Program, name: str) -> CompositeTea
 
 def changeable(team: CompositeTeam) -> CompositeTeam:
     """The team, if it is one that can be changed still; raises Refused."""
-    if team.state in (State.ENDED, State.CANCELLED):
-        done = "has ended" if team.state is State.ENDED else "was called off"
-        raise Refused(f"The team '{team.name}' {done} on {team.days.last}", "Make another team")
+    if team.state is State.ENDED:
+        raise Refused(f"The team '{team.name}' has ended on {team.days.last}", "Make another team")
+    if team.state is State.CANCELLED:
+        raise Refused(f"The team '{team.name}' was called off", "Make another one: it can have the same name")
     return team
 
 
@@ -58,7 +59,7 @@ def slot_of(team: CompositeTeam, number: int) -> Slot:
 
 
 def embed_of(team: CompositeTeam, some: list[Embed], email: str) -> Embed:
-    """The embed of somebody that is not over in a team, the last where there are several; raises NotFound."""
+    """The last of some embeds of a team that is somebody's; raises NotFound."""
     found = [one for one in some if identity(one.email) == identity(email)]
     if not found:
         there = listed(sorted({one.name for one in some})) if some else ""

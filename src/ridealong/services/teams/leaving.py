@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from ridealong.domain.composite_teams import CompositeTeam, Embed, Slot, cut_short, open_days
-from ridealong.domain.days import Days, is_workday, monday_on_or_after
+from ridealong.domain.days import Days, monday_on_or_after
 from ridealong.domain.errors import InvalidValue, NotFound, Refused
 from ridealong.domain.pairings import NOT_CANCELLED, State
 from ridealong.domain.people import identity
@@ -17,11 +17,11 @@ from ridealong.services.found import person_named
 from ridealong.services.invites.told import Told, Words, told_sentences
 from ridealong.services.plans.plan_views import Someone, someone
 from ridealong.services.teams.embed_meetings import ensure_series
-from ridealong.services.teams.embed_rows import insert_embeds
 from ridealong.services.teams.fits import Asked, Fits, check_can_take
 from ridealong.services.teams.found import slot_of, team_program
 from ridealong.services.teams.hand_back import HandBack, hand_backs
-from ridealong.services.teams.running import embedded, mates, running_team, said_of, told_of, workday_before
+from ridealong.services.teams.running import embedded, mates, running_team, said_of, told_of
+from ridealong.services.teams.taking_over import Gap, gap, take_over
 from ridealong.services.teams.teams import views
 from ridealong.services.teams.views import TeamView
 from ridealong.storage.queries.teams import embeds_of_team
@@ -91,7 +91,8 @@ def leave(
 
     Args:
         email: who leaves. on: their last day in it; before the first one, they never begin.
-        instead: who comes in their place, until the last day of the slot; None leaves it open.
+        instead: who comes in their place, until the last day of the slot or until somebody else follows; where it is
+            who follows, they come earlier. None leaves it open.
         hand_over_weeks: how many weeks both are there; None for those of the program.
         why: private.
         dry_run: say what it comes to, and change nothing.
@@ -99,7 +100,8 @@ def leave(
     Raises:
         NotFound: there is no such program, team or person, or they are not in it.
         InvalidValue: nobody hands over for so many weeks.
-        Refused: the team does not run, they are in it no longer than that anyhow, or a rule keeps out who is to come.
+        Refused: the team does not run, they are in it no longer than that anyhow, they began since that day, or a
+            rule keeps out who is to come.
     """
     only_read = dry_run and desk.store.read_only
     with desk.changing("teams leave", dry_run=only_read) as step:
@@ -112,7 +114,7 @@ def leave(
         asked = case.successor(instead, weeks) if instead else None
         case.cut_short(read_words(why))
         if asked is not None:
-            check_can_take(Fits(step.connection, found, desk.clock.today(), freed={gone.id: on}), asked)
+            check_can_take(Fits(step.connection, found, desk.clock.today(), freed=case.freed), asked)
         case.let_come(asked)
         left = case.left(asked, told=not only_read)
         if not dry_run:
@@ -149,6 +151,14 @@ def _leaver(  # noqa: PLR0917 - who leaves what and when
             typed=f'Set it aside: ridealong teams change "{program.name}" "{team.name}" --set-aside {mine[-1].email}',
         )
     found = next((one for one in published if one.days.last > on), None)
+    if found is not None and on < found.days.first < today:
+        since, words = found.days.first, f"{found.name} has been in '{team.name}' since {found.days.first}"
+        raise Refused(
+            f"{words}, and what has begun cannot be called off",
+            f"Let them leave it on {since} or later, and say then that they missed it",
+            typed=f"Let them leave it on {since} or later; where they never came, say so then: ridealong "
+            f'teams mark "{program.name}" "{team.name}" missed {found.email}',
+        )
     if found is None:
         raise Refused(
             f"{mine[-1].name} is in '{team.name}' until {mine[-1].days.last} anyhow", "Give a day before that"
@@ -174,6 +184,8 @@ class _Leaving:
         self._today = desk.clock.today()
         self._begins = on >= gone.days.first
         self._slot = slot_of(team, gone.slot)
+        self._gap: Gap | None = None
+        self._moved: Embed | None = None
 
     def successor(self, email: str, weeks: int) -> Asked:
         """Who comes, and on which days; raises NotFound, and Refused where there are none."""
@@ -182,16 +194,16 @@ class _Leaving:
             raise Refused(f"{known.person.name} is who leaves", "Name somebody else")
         first, last = self._first(weeks), self._team.slot_days(self._slot).last
         beside = [one for one in self._inside if one.slot == self._gone.slot and one.id != self._gone.id]
-        after = [one for one in beside if one.days.last >= first and one.days.last > self._on]
-        following = min(after, key=lambda one: one.days, default=None)
-        if following is not None:
-            last = min(last, workday_before(following.days.first))
-        if last < first:
-            why = f"{following.name} is in it from {following.days.first}" if following else f"it ends on {last}"
+        found = gap(self._gone, beside, self._on, first, last)
+        if found.days is None:
+            after = found.following
+            why = f"{after.name} is in it from {after.days.first}" if after else f"it ends on {found.last}"
             raise Refused(
-                f"Nobody can come into {said_of(self._team, self._gone)} on {first}: {why}", "Name nobody instead"
+                f"Nobody can come into {said_of(self._team, self._gone)} on {found.first}: {why}", "Name nobody instead"
             )
-        return Asked(team=self._team, slot=self._slot, known=known, days=Days(first, last))
+        self._gap, self._moved = found, found.moves(known.id)
+        days = found.days if self._moved is None else Days(found.first, self._moved.days.last)
+        return Asked(team=self._team, slot=self._slot, known=known, days=days)
 
     def _first(self, weeks: int) -> date:
         if not self._begins:
@@ -200,8 +212,12 @@ class _Leaving:
             first = max(monday_on_or_after(self._on - timedelta(weeks=weeks)), self._gone.days.first)
         else:
             first = self._on + timedelta(days=1)
-        first = max(first, self._today)
-        return first if is_workday(first) else monday_on_or_after(first)
+        return max(first, self._today)
+
+    @property
+    def freed(self) -> dict[int, date]:
+        """The embeds that end on a day, and not when they are to, or that another one stands for."""
+        return {self._gone.id: self._on} | ({self._moved.id: date.min} if self._moved else {})
 
     @property
     def _after(self) -> Embed:
@@ -216,9 +232,8 @@ class _Leaving:
 
     def let_come(self, asked: Asked | None) -> None:
         """Let the other come, if there is one, and the team meet with whoever is there."""
-        if asked is not None:
-            row = asked.row(State.PUBLISHED, after=self._gone.id if self._begins else None)
-            insert_embeds(self._step, [row])
+        if asked is not None and self._gap is not None:
+            take_over(self._step, asked, self._gap, self._moved)
         ensure_series(self._step, [self._team.id])
 
     def left(self, asked: Asked | None, *, told: bool) -> Left:
@@ -229,7 +244,8 @@ class _Leaving:
         """
         connection, gone = self._step.connection, self._gone
         new = [asked.embed(State.PUBLISHED, number=-1)] if asked else []
-        stands = [self._after if one.id == gone.id else one for one in self._inside] + new
+        stays = [one for one in self._inside if self._moved is None or one.id != self._moved.id]
+        stands = [self._after if one.id == gone.id else one for one in stays] + new
         stands = [one for one in stands if one.state is not State.CANCELLED]
         taken = [one.days for one in stands if one.slot == gone.slot]
         comes = someone(asked.person) if asked else None
@@ -242,11 +258,20 @@ class _Leaving:
             successor=comes,
             days=asked.days if asked else None,
             together=self._together(asked),
-            open=open_days(self._team.slot_days(self._slot), taken, max(self._today, self._on + timedelta(days=1))),
+            open=self._open(taken),
             back=next(iter(hand_backs(connection, self._program, [self._after] if self._begins else [])), None),
             told=told_of(connection, self._desk, self._team, self._words(asked)) if told else (),
             view=views(connection, self._program, [self._team], stands, self._today)[0],
         )
+
+    def _open(self, taken: Sequence[Days]) -> Days | None:
+        """The first stretch of the slot that nobody takes once the one has left, as the team shows it."""
+        span = self._team.slot_days(self._slot)
+        found = open_days(span, taken, self._today)
+        while found is not None and found.last <= self._on:
+            taken = [*taken, found]
+            found = open_days(span, taken, self._today)
+        return found
 
     def _together(self, asked: Asked | None) -> Days | None:
         if asked is None or not self._begins or asked.days.first > self._on:

@@ -160,6 +160,8 @@ class _Builder:
     def _open(self, team: CompositeTeam, stays: Sequence[Embed]) -> dict[str, Place]:
         found = {}
         for slot in team.slots:
+            if team.ends_before(slot):
+                continue
             mine = [one.days for one in stays if one.slot == slot.number]
             days = open_days(team.slot_days(slot), mine, self.frame.today)
             if days is not None:

@@ -111,7 +111,7 @@ def _view(  # noqa: PLR0917 - all that is known of a team, read for many at once
     return TeamView(
         team=team,
         program=program.name,
-        state=_went(embeds) if over else team.state,
+        state=_went(embeds) if over and not team.reason else team.state_on(today),
         slots=slots,
         coverage=_coverage(team, slots, people),
         loads=loads,
@@ -125,7 +125,7 @@ def _went(embeds: Sequence[Embed]) -> State:
 
 
 def _open(team: CompositeTeam, slot: Slot, embeds: Sequence[Embed], today: date) -> Days | None:
-    if team.state not in (State.PROPOSED, State.PUBLISHED):
+    if team.state not in (State.PROPOSED, State.PUBLISHED) or team.ends_before(slot):
         return None
     return open_days(team.slot_days(slot), [one.days for one in embeds if one.slot == slot.number], today)
 
