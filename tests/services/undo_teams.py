@@ -6,7 +6,7 @@ from pathlib import Path
 from ridealong.domain.pairings import State
 from ridealong.services.desk import Desk
 from ridealong.services.invites.export_invites import export
-from ridealong.services.teams import ending, extending, filling, leaving, marking, publishing
+from ridealong.services.teams import drafting, ending, extending, filling, leaving, marking, publishing
 from services.conftest import START
 from services.teams.made import ANALYST, EMBEDS, ENGINEER, LOYALTY, PLANNER, composite, embed, on, team, weeks
 
@@ -46,17 +46,17 @@ def fill(desk: Desk, _folder: Path) -> None:
 
 
 def set_aside(desk: Desk, _folder: Path) -> None:
-    filling.set_aside(desk, EMBEDS, LOYALTY, _BEN)
+    drafting.set_aside(desk, EMBEDS, LOYALTY, _BEN)
 
 
 def free(desk: Desk, folder: Path) -> None:
     """Ben is pinned to one slot, and nobody is in another of his side."""
     pinned(desk, folder)
-    filling.set_aside(desk, EMBEDS, LOYALTY, _ANA)
+    drafting.set_aside(desk, EMBEDS, LOYALTY, _ANA)
 
 
 def move(desk: Desk, _folder: Path) -> None:
-    filling.move(desk, EMBEDS, LOYALTY, _BEN, ENGINEER)
+    drafting.move(desk, EMBEDS, LOYALTY, _BEN, ENGINEER)
 
 
 def leave(desk: Desk, _folder: Path) -> None:

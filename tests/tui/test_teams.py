@@ -361,7 +361,8 @@ async def test_a_team_goes_on_and_ends_early(opened: Open, running: Path) -> Non
         await press(pilot, "enter")
         assert "ends on 19 Mar 2027" in toasts(pilot)
         assert "budget" not in screen_text(pilot)
-    assert now(running).state is State.ENDED
+    found = now(running)
+    assert (found.state, found.team.days.last) == (State.PUBLISHED, date(2027, 3, 19))
 
 
 async def test_how_it_went_is_marked_once_it_is_over(opened: Open, running: Path) -> None:

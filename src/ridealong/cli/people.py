@@ -298,7 +298,7 @@ def remove(session: Session, emails: tuple[str, ...]) -> None:
 
 def _listing_them(error: service.StillPublished) -> str:
     if not error.paired:
-        return f"{error.remedy}, with `ridealong teams`"
+        return error.typed
     return f"{error.remedy}: `ridealong history list --person {error.email}` shows them"
 
 

@@ -22,7 +22,7 @@ from ridealong.domain.programs import name_identity
 from ridealong.domain.team_templates import TEMPLATES
 from ridealong.domain.team_values import SlotWords, own_days
 from ridealong.domain.wording import listed
-from ridealong.services.teams import defining, demands, extending, filling, leaving, slots, teams
+from ridealong.services.teams import defining, demands, drafting, extending, filling, leaving, slots, teams
 from ridealong.services.teams.defining import TeamEdit
 from ridealong.services.teams.found import slot_of
 from ridealong.services.teams.views import TeamView
@@ -71,7 +71,7 @@ def change(session: Session, /, *, program: str, team: str, dry_run: bool, **sai
             return print_filled(session, filled, dry_run=dry_run)
         if said["move"] is not None:
             email, number = said["move"]
-            return print_filled(session, filling.move(desk, program, team, email, number), dry_run=False)
+            return print_filled(session, drafting.move(desk, program, team, email, number), dry_run=False)
         _tell(session, _CHANGES[kind](desk, program, team, said))
     return DONE
 
@@ -183,7 +183,7 @@ def _withdraw(desk: "Desk", program: str, team: str, said: ChangeSaid) -> TeamVi
 
 
 def _set_aside(desk: "Desk", program: str, team: str, said: ChangeSaid) -> TeamView:
-    return filling.set_aside(desk, program, team, said["set_aside"] or "")
+    return drafting.set_aside(desk, program, team, said["set_aside"] or "")
 
 
 _CHANGES: Mapping[str, Change] = {

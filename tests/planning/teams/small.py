@@ -31,10 +31,12 @@ HOURS = ((480, 960), (600, 1080), (900, 1380), (-60, 420), None)
 SIDES = (Side.IT, Side.MARKETING)
 
 
-def small(seed: int, *, people: int = 10, teams: int = 3, slots: int = 4, weeks: int = 4) -> TeamsProblem:
-    """A valid problem with up to so many people, teams, and slots in a team."""
+def small(
+    seed: int, *, people: int = 10, teams: int = 3, slots: int = 4, weeks: int = 4, clocks: bool = True
+) -> TeamsProblem:
+    """A valid problem with up to so many people, teams, and slots in a team; `clocks`: who changes by the week."""
     rng = random.Random(f"small {seed} {people} {teams} {slots}")
-    some = [_person(rng, number, weeks) for number in range(rng.randint(2, people))]
+    some = [_person(rng, number, weeks, clocks=clocks) for number in range(rng.randint(2, people))]
     wanted = tuple(_team(rng, f"t{number}", slots, weeks) for number in range(rng.randint(1, teams)))
     pairs = [pair_of(*(one.id for one in rng.sample(some, 2))) for _ in range(rng.randint(0, 6))]
     cover = {home: (rng.choice((40, 60, 100, 150)),) * weeks for home in sorted({one.home for one in some})}
@@ -57,7 +59,7 @@ def small(seed: int, *, people: int = 10, teams: int = 3, slots: int = 4, weeks:
     return _with_demands(rng, problem)
 
 
-def _person(rng: random.Random, number: int, weeks: int) -> TeamPerson:
+def _person(rng: random.Random, number: int, weeks: int, *, clocks: bool) -> TeamPerson:
     return TeamPerson(
         id=f"p{number}",
         side=SIDES[number % 2],
@@ -67,17 +69,18 @@ def _person(rng: random.Random, number: int, weeks: int) -> TeamPerson:
         seniority=rng.randint(1, 4),
         room=tuple(rng.choice((30, 60, 100, 100)) for _ in range(weeks)),
         away=frozenset(rng.sample(range(weeks), rng.choice((0, 0, 1)))),
-        closed=frozenset(rng.sample(range(weeks), rng.choice((0, 0, 0, 0, 1)))),
-        **_hours(rng, weeks),
+        hours=(hours := rng.choice(HOURS)),
+        **(_week_by_week(rng, hours, weeks) if clocks else {}),
     )
 
 
-def _hours(rng: random.Random, weeks: int) -> dict[str, Any]:
-    """Working hours, now and then others from some week on."""
-    hours, later = rng.choice(HOURS), rng.choice(HOURS)
-    if hours is None or later is None or weeks < 2 or rng.random() < 0.7:
-        return {"hours": hours}
-    return {"hours": hours, "later_hours": ((rng.randrange(1, weeks), *later),)}
+def _week_by_week(rng: random.Random, hours: tuple[int, int] | None, weeks: int) -> dict[str, Any]:
+    """Now and then other working hours from some week on, and a week in which they are not there."""
+    found: dict[str, Any] = {"closed": frozenset(rng.sample(range(weeks), rng.choice((0, 0, 0, 0, 1))))}
+    later = rng.choice(HOURS)
+    if hours is not None and later is not None and weeks > 1 and rng.random() < 0.3:
+        found["later_hours"] = ((rng.randrange(1, weeks), *later),)
+    return found
 
 
 def _team(rng: random.Random, name: str, slots: int, weeks: int) -> CompositeTeam:

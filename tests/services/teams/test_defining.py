@@ -1,6 +1,8 @@
 """Composite teams defined: made with slots and tasks, changed, and taken out before anybody was told of them."""
 
+from dataclasses import replace
 from datetime import date, timedelta
+from pathlib import Path
 
 import pytest
 
@@ -8,12 +10,15 @@ from ridealong.domain.composite_teams import DemandKind, Part, Slot, Task
 from ridealong.domain.errors import InvalidValue, NotFound, Refused
 from ridealong.domain.pairings import State
 from ridealong.domain.people import Side
+from ridealong.services.databases import check
 from ridealong.services.desk import Desk
+from ridealong.services.invites import outbox
+from ridealong.services.invites.export_invites import export
 from ridealong.services.journal import undo
-from ridealong.services.teams import defining, demands, slots, teams
+from ridealong.services.teams import defining, demands, ending, slots, teams
 from ridealong.services.teams.defining import NewTeam, TeamEdit
 from services.conftest import START, employ, it, marketing, ride_alongs
-from services.teams.made import EMBEDS, LOYALTY, SLOTS, TASKS, composite, embed, team
+from services.teams.made import EMBEDS, LOYALTY, SLOTS, TASKS, composite, embed, on, team, weeks
 
 ENGINEER = Slot(name="Engineer", side=Side.IT, must=("SQL",), nice=("dbt",), share=50)
 PLANNER = Slot(name="Planner", side=Side.MARKETING, share=20)
@@ -145,8 +150,22 @@ def test_a_slot_in_which_somebody_is_keeps_its_side_share_and_days(program: Desk
         slots.edit_slot(program, EMBEDS, LOYALTY, 1, Slot(name="Engineer", side=Side.IT, share=80))
     slots.edit_slot(program, EMBEDS, LOYALTY, 1, Slot(name="Lead engineer", side=Side.IT, share=40))
     assert teams.show(program, EMBEDS, LOYALTY).slots[0].slot.name == "Lead engineer"
-    with pytest.raises(Refused, match="Ana is or was in slot 1"):
+    with pytest.raises(Refused, match=r"Ana is in slot 1 \(Lead engineer\) of 'Loyalty app' until 2027-03-05"):
         slots.remove_slot(program, EMBEDS, LOYALTY, 1)
+    with pytest.raises(Refused, match="Ana was in slot 1"):
+        slots.remove_slot(on(program, 60), EMBEDS, LOYALTY, 1)
+
+
+def test_a_slot_whose_person_was_told_and_never_came_stays(program: Desk) -> None:
+    embed(program, team(program), 1, "ana@x.example", state=State.CANCELLED)
+    with pytest.raises(
+        Refused, match=r"Ana was to be in slot 1 .* and was told so, before it was called off"
+    ) as refused:
+        slots.remove_slot(program, EMBEDS, LOYALTY, 1)
+    assert "--edit-slot 1" in refused.value.typed
+    slots.edit_slot(program, EMBEDS, LOYALTY, 1, Slot(name="Lead engineer", side=Side.IT, share=80))
+    with pytest.raises(Refused, match="Ana of IT was to be in slot 1"):
+        slots.edit_slot(program, EMBEDS, LOYALTY, 1, Slot(name="Lead", side=Side.MARKETING, share=80))
 
 
 def test_tasks_say_who_is_what_and_a_team_says_what_is_not_settled(program: Desk) -> None:
@@ -173,3 +192,62 @@ def test_what_is_asked_for_somebody_is_asked_once_and_taken_back(program: Desk) 
     assert not demands.withdraw(program, EMBEDS, LOYALTY, "ana@x.example").team.demands
     with pytest.raises(NotFound, match="Nothing is asked for Ana"):
         demands.withdraw(program, EMBEDS, LOYALTY, "ana@x.example")
+
+
+def called_off(desk: Desk) -> None:
+    """Ana was to be in a team that was called off before it began."""
+    embed(desk, team(desk), 1, "ana@x.example")
+    ending.end(desk, EMBEDS, LOYALTY, START - timedelta(days=1))
+
+
+def test_the_name_of_a_team_that_was_called_off_can_be_taken_again(program: Desk) -> None:
+    for _ in range(2):
+        called_off(program)
+        with pytest.raises(Refused, match="was called off"):
+            defining.edit(program, EMBEDS, LOYALTY, TeamEdit(purpose="More"))
+        defining.create(program, EMBEDS, NewTeam(name=LOYALTY, slots=BOTH))
+        names = {one.team.name: one.state for one in teams.page(program, EMBEDS).teams}
+        assert names[LOYALTY] is State.PROPOSED
+        defining.remove(program, EMBEDS, LOYALTY)
+    assert names == {
+        LOYALTY: State.PROPOSED,
+        f"{LOYALTY} (called off)": State.CANCELLED,
+        f"{LOYALTY} (called off 2)": State.CANCELLED,
+    }
+    undo.undo(program)
+    undo.undo(program)
+    assert teams.show(program, EMBEDS, LOYALTY).state is State.CANCELLED
+
+
+def test_a_team_that_was_called_off_is_taken_out_once_its_people_know(program: Desk, tmp_path: Path) -> None:
+    embed(program, team(program), 1, "ana@x.example")
+    export(program, tmp_path)
+    ending.end(program, EMBEDS, LOYALTY, START - timedelta(days=1))
+    with pytest.raises(Refused, match="was called off, and 1 invite that says so wait"):
+        defining.remove(program, EMBEDS, LOYALTY)
+    export(program, tmp_path)
+    assert defining.remove(program, EMBEDS, LOYALTY) == LOYALTY
+    assert (teams.page(program, EMBEDS).teams, outbox.rows(program), check(program)) == ((), (), [])
+    undo.undo(program)
+    assert (teams.show(program, EMBEDS, LOYALTY).state, check(program)) == (State.CANCELLED, [])
+
+
+def test_a_team_that_people_were_in_keeps_its_name_and_stays(program: Desk) -> None:
+    embed(program, team(program), 1, "ana@x.example")
+    later = on(program, 30)
+    ending.end(later, EMBEDS, LOYALTY, START + timedelta(days=4))
+    with pytest.raises(Refused, match="worked until 2027-01-15, and what took place stays"):
+        defining.remove(later, EMBEDS, LOYALTY)
+    with pytest.raises(Refused, match="has a team 'Loyalty app' already"):
+        defining.create(later, EMBEDS, NewTeam(name=LOYALTY))
+
+
+def test_own_days_of_slots_move_with_the_team(program: Desk) -> None:
+    own = replace(ENGINEER, days=weeks(1, 2))
+    defining.create(program, EMBEDS, NewTeam(name=LOYALTY, first=START, last=weeks(0, 3).last, slots=(own, PLANNER)))
+    moved = defining.edit(program, EMBEDS, LOYALTY, TeamEdit(first=weeks(4, 4).first, last=weeks(0, 7).last))
+    assert [one.days for one in moved.slots] == [weeks(5, 6), weeks(4, 7)]
+    with pytest.raises(InvalidValue, match=r"Slot 1 \(Engineer\) has days of its own that are not within"):
+        defining.edit(program, EMBEDS, LOYALTY, TeamEdit(last=weeks(0, 5).last))
+    undo.undo(program)
+    assert [one.days for one in teams.show(program, EMBEDS, LOYALTY).slots] == [weeks(1, 2), weeks(0, 3)]

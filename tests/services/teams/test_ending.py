@@ -95,8 +95,10 @@ def test_a_team_runs_until_the_day_on_which_it_is_to_end(runs: Desk) -> None:
     today = on(runs, 10)
     ending.end(today, EMBEDS, LOYALTY, FRIDAY, "a private matter")
     assert teams.show(today, EMBEDS, LOYALTY).state is State.PUBLISHED
-    with pytest.raises(StillPublished, match="is embedded in 1 composite team"):
+    with pytest.raises(StillPublished, match=r"is embedded in 1 composite team\. Let them leave 'Loyalty app' first"):
         people.remove(today, ANA)
+    with pytest.raises(StillPublished, match="Say first how it went in 'Loyalty app'"):
+        people.remove(on(runs, 40), ANA)
     leaving.leave(today, EMBEDS, LOYALTY, ANA, on=weeks(0, 1).last)
     ending.end(today, EMBEDS, LOYALTY, weeks(0, 2).last)
     assert states(runs)[ANA] == (State.PUBLISHED, weeks(0, 1))

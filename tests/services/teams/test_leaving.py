@@ -7,6 +7,7 @@ import pytest
 
 from conftest import CONFIG
 from ridealong.domain.composite_teams import CompositeTeam, DemandKind, Embed, Slot
+from ridealong.domain.consent import Word
 from ridealong.domain.days import Days
 from ridealong.domain.errors import InvalidValue, NotFound, Refused
 from ridealong.domain.meetings import Method
@@ -19,7 +20,7 @@ from ridealong.services.invites import export_invites, outbox
 from ridealong.services.people import absences, limits, people
 from ridealong.services.programs import consents
 from ridealong.services.programs.enrolments import Consent
-from ridealong.services.teams import demands, filling, leaving, teams
+from ridealong.services.teams import demands, drafting, filling, leaving, teams
 from ridealong.services.teams.leaving import Left
 from services.conftest import START
 from services.teams.inside import embeds_in
@@ -210,6 +211,13 @@ def test_who_comes_has_to_be_of_the_side_and_of_the_program(runs: Desk) -> None:
     assert only(runs, ANA).days == weeks(0, 7)
 
 
+def test_whose_manager_refused_does_not_come_and_it_is_said_what_helps(runs: Desk) -> None:
+    consents.note(runs, EMBEDS, [BEN], Consent(manager=Word.REFUSED))
+    with pytest.raises(Refused, match="Ben does not take part in 'Embeds': the manager has not agreed") as refused:
+        leave(runs, instead=BEN)
+    assert refused.value.typed.endswith(f'ridealong enrol "Embeds" {BEN} --manager agreed')
+
+
 def test_who_comes_has_to_know_what_the_slot_needs(small: Desk) -> None:
     composite(small)
     found = team(small, slots=(replace(SLOTS[0], must=("SQL",)), *SLOTS[1:]), tasks=())
@@ -311,22 +319,22 @@ def test_a_draft_is_set_aside_with_its_pin_and_what_was_told_is_not(small: Desk)
     composite(small)
     team(small, state=State.PROPOSED)
     filling.back_fill(small, EMBEDS, LOYALTY, ENGINEER, BEN)
-    view = filling.set_aside(small, EMBEDS, LOYALTY, BEN)
+    view = drafting.set_aside(small, EMBEDS, LOYALTY, BEN)
     assert (view.people, view.team.demands) == ((), ())
     with pytest.raises(NotFound, match="Ben is not in the team 'Loyalty app'"):
-        filling.set_aside(small, EMBEDS, LOYALTY, BEN)
+        drafting.set_aside(small, EMBEDS, LOYALTY, BEN)
 
 
 def test_who_was_told_is_not_set_aside(runs: Desk) -> None:
     with pytest.raises(Refused, match="Ana is no draft in 'Loyalty app': they were told of it"):
-        filling.set_aside(runs, EMBEDS, LOYALTY, ANA)
+        drafting.set_aside(runs, EMBEDS, LOYALTY, ANA)
 
 
 def test_a_draft_moves_to_another_slot_and_is_pinned_there(small: Desk) -> None:
     composite(small)
     team(small, state=State.PROPOSED)
     filling.back_fill(small, EMBEDS, LOYALTY, ENGINEER, BEN)
-    filling.move(small, EMBEDS, LOYALTY, BEN, ANALYST)
+    drafting.move(small, EMBEDS, LOYALTY, BEN, ANALYST)
     (pin,) = the_team(small).demands
     assert (only(small, BEN).slot, only(small, BEN).share, pin.slot) == (ANALYST, 100, ANALYST)
 
@@ -360,6 +368,8 @@ def test_who_follows_anyhow_comes_earlier_and_is_in_the_slot_once(runs: Desk) ->
     left = leave(runs, CHO, weeks(0, 2).last, instead=BEN, hand_over_weeks=0)
     ben = only(runs, BEN)
     assert (ben.days, ben.after, left.days, left.open) == (weeks(3, 7), only(runs, CHO).id, weeks(3, 7), None)
+    told = {one.person.name: one.sentences for one in left.told}
+    assert told["Ben"] == ("The embed in slot 3 (Analyst) of 'Loyalty app' begins on 2027-02-01, not on 2027-02-15.",)
 
 
 @pytest.mark.parametrize("last", [weeks(0, 3).last, FRIDAY - timedelta(days=2)])

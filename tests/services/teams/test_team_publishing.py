@@ -15,13 +15,14 @@ from ridealong.services.people import absences, limits, people
 from ridealong.services.programs import charters, consents
 from ridealong.services.programs.enrolments import Consent
 from ridealong.services.publishing.published_without import without_agreement_in
-from ridealong.services.teams import filling, publishing, slots, teams
+from ridealong.services.teams import drafting, filling, publishing, slots, teams
 from ridealong.services.teams.found import team_program
+from services.asking import statements
 from services.conftest import ride_alongs
 from services.teams.inside import embeds_in
 from services.teams.made import ANALYST, EMBEDS, ENGINEER, LOYALTY, PLANNER, SLOTS, composite, embed, on, team, weeks
 
-ANA, BEN, CHO, MIA, NOA = (f"{name}@x.example" for name in ("ana", "ben", "cho", "mia", "noa"))
+ANA, BEN, CHO, MIA, NOA, OTO = (f"{name}@x.example" for name in ("ana", "ben", "cho", "mia", "noa", "oto"))
 
 
 @pytest.fixture
@@ -89,7 +90,7 @@ def test_a_slot_that_came_later_is_published_into_the_team_that_runs(drafted: De
 
 
 def test_a_team_of_one_side_is_not_published(drafted: Desk) -> None:
-    filling.set_aside(drafted, EMBEDS, LOYALTY, MIA)
+    drafting.set_aside(drafted, EMBEDS, LOYALTY, MIA)
     assert refused(drafted) == "'Loyalty app' would have nobody of Marketing"
 
 
@@ -176,3 +177,16 @@ def test_a_program_without_teams_is_published_in_another_way(small: Desk) -> Non
     ride_alongs(small)
     with pytest.raises(Refused, match="has no composite teams"):
         publishing.publish(small, "Spring ride-alongs")
+
+
+def test_the_database_is_not_asked_again_for_every_draft(drafted: Desk) -> None:
+    def looks() -> int:
+        return statements(drafted, lambda: publishing.compare(drafted, EMBEDS))
+
+    one = looks()
+    for name, engineer, planner in (("Web shop", BEN, NOA), ("Newsletter", CHO, OTO)):
+        shop = team(drafted, name, state=State.PROPOSED)
+        embed(drafted, shop, ENGINEER, engineer, state=State.PROPOSED)
+        embed(drafted, shop, PLANNER, planner, state=State.PROPOSED)
+    assert len(publishing.compare(drafted, EMBEDS).publishes) == 6
+    assert looks() == one

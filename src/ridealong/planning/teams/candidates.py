@@ -9,7 +9,7 @@ from enum import StrEnum
 from ridealong.planning.said import Said, Who, say
 from ridealong.planning.teams.plan import Embed
 from ridealong.planning.teams.problem import CompositeTeam, TeamPerson, TeamSlot, TeamsProblem
-from ridealong.planning.teams.rules import Hindrance
+from ridealong.planning.teams.rules import Hindrance, meet
 from ridealong.planning.teams.standing import Obstacle, Standing, Way
 from ridealong.planning.teams.team_terms import Part, TeamTerms, worth
 
@@ -115,7 +115,8 @@ class _Asked:
         """The terms that change, and the teams that would not stand any more."""
         standing = self._standing
         leaving = {name for one in obstacles if one.kind is Way.LEAVE for name in one.about}
-        inside = {slot: one for slot, one in self._members.items() if one.id != person.id}
+        beside = {name for name in self._members if not meet(standing.slots[name][1], self._slot)}
+        inside = {name: one for name, one in self._members.items() if one.id != person.id or name in beside}
         after = {self._team.id: inside | {self._slot.id: person}}
         for name in leaving:
             after[name] = {slot: one for slot, one in standing.inside[name].items() if one.id != person.id}

@@ -92,7 +92,7 @@ def _best(layout: Layout, standing: Forming, slot: int, window: int) -> int | No
 
     def points(number: int) -> int:
         choice = layout.choices[number]
-        met = len(layout.met[choice.person] & people)
+        met = len(layout.met[choice.person] & people) if choice.person not in people else 0
         uneven = abs(lift + layout.lift[choice.person])
         return (
             choice.points + weights.known_pairs * met + weights.missing_nice * choice.missing + weights.uneven * uneven

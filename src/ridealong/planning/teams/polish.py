@@ -38,11 +38,13 @@ def _exchange(layout: Layout, forming: Forming, team: int, number: int) -> None:
 
     def points(choice: Choice) -> int:
         lacking = missing + choice.missing
+        # Whoever has another slot of the team as well is counted for it by now.
+        met = layout.met[choice.person] & people if choice.person not in people else ()
         return (
             choice.points
             + weights.missing_nice * (lacking * (lacking + 1) // 2)
             + weights.uneven * abs(lift + layout.lift[choice.person])
-            + weights.known_pairs * len(layout.met[choice.person] & people)
+            + weights.known_pairs * len(met)
         )
 
     best, most = number, points(left)

@@ -25,7 +25,7 @@ _LITTLE = (
     Kind.APART,
     Kind.FILL,
 )
-"""What can be given up, the least to ask for first. Weeks away or closed, settled pins and both sides of a team stay."""
+"""What can be given up, the least to ask for first. Weeks away or closed, settled pins and both sides stay."""
 
 MOST_TRIED = 20
 """So many ways are tried."""

@@ -213,10 +213,10 @@ def _back_fills(
     except RidealongError:
         # Whatever keeps a slot from being filled is no reason not to note an absence.
         return
-    for each in before:
-        if each.asked is not None and each.spoiled.program.id == one.program.id:
-            fits.take(each.asked)
-            without.take(each.asked)
+    for earlier in before:
+        if earlier.asked is not None and earlier.spoiled.program.id == one.program.id:
+            fits.take(earlier.asked)
+            without.take(earlier.asked)
     free = [each for each in ranked if each.openness is Openness.FREE]
     for each in free[:MOST_ASKED]:
         known = person_named(connection, each.email)

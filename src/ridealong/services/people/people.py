@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, fields, replace
-from datetime import datetime
+from datetime import date, datetime
 
 from sqlalchemy import Connection
 
@@ -34,6 +34,7 @@ from ridealong.services.people.absences import KnownAbsence, known_absences
 from ridealong.services.people.people_list import ahead
 from ridealong.services.people.people_terms import people_search
 from ridealong.services.people.side_changes import check_other_side
+from ridealong.services.people.still_embedded import what_helps
 from ridealong.services.people.taking_part import TakingPart, taking_part
 from ridealong.services.replies.declined import declined_by
 from ridealong.storage import records
@@ -320,8 +321,8 @@ class StillPublished(Refused):
         email: who that is. paired: whether pairings are among it.
     """
 
-    def __init__(self, problem: str, remedy: str, email: str, *, paired: bool = True) -> None:
-        super().__init__(problem, remedy)
+    def __init__(self, problem: str, remedy: str, email: str, typed: str = "", *, paired: bool = True) -> None:
+        super().__init__(problem, remedy, typed=typed)
         self.email = email
         self.paired = paired
 
@@ -343,13 +344,13 @@ def remove(desk: Desk, *emails: str, seen: Iterable[Seen] = ()) -> tuple[Person,
     with desk.changing("people remove") as step:
         check_seen(desk, step.connection, people, seen)
         known = people_named(step.connection, emails)
-        _check_nothing_open(step.connection, known)
+        _check_nothing_open(step.connection, known, desk.clock.today())
         step.work.update(people, {row_id: {"removed": True} for row_id in known})
         step.done(f"{_those(tuple(known.values()))} removed")
         return tuple(known.values())
 
 
-def _check_nothing_open(connection: Connection, known: Mapping[int, Person]) -> None:
+def _check_nothing_open(connection: Connection, known: Mapping[int, Person], today: date) -> None:
     paired = queries.in_open_pairings(connection, list(known))
     embedded = queries.in_open_embeds(connection, list(known))
     for row_id, person in known.items():
@@ -357,7 +358,10 @@ def _check_nothing_open(connection: Connection, known: Mapping[int, Person]) -> 
         said += [f"is embedded in {many(embedded[row_id], 'composite team')}"] if embedded[row_id] else []
         if said:
             words = f"{person.name} {listed(said)}"
-            raise StillPublished(words, "Mark or cancel them first", person.email, paired=bool(paired[row_id]))
+            if paired[row_id]:
+                raise StillPublished(words, "Mark or cancel them first", person.email)
+            remedy, typed = what_helps(connection, row_id, today)
+            raise StillPublished(words, remedy, person.email, typed, paired=False)
 
 
 def _those(some: Sequence[Person]) -> str:

@@ -9,7 +9,7 @@ from ridealong.domain.consent import Word
 from ridealong.domain.days import Days
 from ridealong.domain.errors import Refused
 from ridealong.domain.people import Person
-from ridealong.domain.programs import EnrolmentState, Kind, Program
+from ridealong.domain.programs import Enrolment, EnrolmentState, Kind, Program
 from ridealong.services.meanwhile import Seen
 from ridealong.storage import records
 from ridealong.storage.queries.people import programs_of
@@ -66,8 +66,18 @@ def those_who_agreed(connection: Connection, program_id: int) -> set[int]:
     return {one.person_id for one in enrolled(connection, program_id) if one.enrolment.takes_part(date.max)}
 
 
-def takes_no_part(person: Person, program: Program) -> Refused:
-    """The refusal to plan somebody who has not agreed to take part in a program."""
+def takes_no_part(person: Person, program: Program, said: Enrolment | None = None) -> Refused:
+    """The refusal to plan somebody who has not agreed to take part in a program.
+
+    Args:
+        said: what they answered; None where that is not known.
+    """
+    if said is not None and said.manager is Word.REFUSED:
+        return Refused(
+            f"{person.name} does not take part in '{program.name}': the manager has not agreed",
+            "Note first that the manager agrees",
+            typed=f'Note that the manager agrees: ridealong enrol "{program.name}" {person.email} --manager agreed',
+        )
     return Refused(
         f"{person.name} does not take part in '{program.name}'",
         "Note first that they agreed to take part",

@@ -45,7 +45,9 @@ def report_teams(facts: TeamFacts, home_teams: Sequence[tuple[Side, str]], today
     found = (*embeds, *(one for one in facts.embeds if one.state is State.MISSED))
     taken = {(one.team_id, one.slot) for one in found}
     # Whoever was there until the day on which their team ended early was to be there for longer.
-    last = {(one.id, one.days.last) for one in formed if one.state_on(today) is State.ENDED}
+    last = {
+        (one.id, one.days.last) for one in formed if one.state is State.PUBLISHED and one.state_on(today) is State.ENDED
+    }
     return ReportTeams(
         formed=len(formed),
         running=sum(one.state is State.PUBLISHED and today in one.days for one in formed),

@@ -31,7 +31,7 @@ from ridealong.services.teams.rows import insert_team, slot_row, team_row
 from ridealong.services.teams.teams import view_of
 from ridealong.services.teams.views import TeamView
 from ridealong.storage.queries.teams import embeds_of_team, team_named
-from ridealong.storage.schema import composite_teams, team_slots
+from ridealong.storage.schema import composite_teams, embeds, team_slots
 from ridealong.storage.work import Step
 
 LONGEST_WEEKS = 52
@@ -238,6 +238,7 @@ def remove(desk: Desk, program: str, team: str) -> str:
         gone = team_of(step.connection, found, team)
         if gone.state is not State.PROPOSED:
             _check_nothing_took_place(desk, step, found, gone)
+            step.work.delete(embeds, [one.id for one in embeds_of_team(step.connection, gone.id)])
         step.work.delete(composite_teams, [gone.id])
         step.done(f"{found.name}: {gone.name} taken out")
         return gone.name
@@ -260,7 +261,7 @@ def _check_nothing_took_place(desk: Desk, step: Step, program: Program, team: Co
         raise Refused(
             f"{name} was called off, and {many(len(due), 'invite')} that say{'s' * (len(due) == 1)} so wait to be sent",
             "Send the invites first",
-            typed="Send them first: ridealong send",
+            typed="Send them first: `ridealong invites export --out DIR` or `ridealong invites send`",
         )
 
 

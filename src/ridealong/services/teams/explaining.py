@@ -243,8 +243,7 @@ def _plan(season: TeamSeason) -> list[Planned]:
     found = [Planned(teams[one.team_id], name, identity(one.email)) for name, one in season.settled.items()]
     taken = set[str]()
     for one in season.drafts:
-        slot = season.teams[teams[one.team_id]].slot(one.slot)
-        name = slot_id(slot) if slot is not None else ""
+        name = season.place_of(one)
         # Of two drafts that hand over to each other, the problem has room for the first.
         if name in season.places and name not in taken and identity(one.email) in season.ids:
             taken.add(name)

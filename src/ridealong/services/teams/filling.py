@@ -1,16 +1,14 @@
-"""Somebody put by hand into what is open of a slot of a composite team, and drafts moved or taken out again."""
+"""Somebody put by hand into what is open of a slot of a composite team."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from ridealong.domain.composite_teams import CompositeTeam, DemandKind, Embed, Slot, open_days
+from ridealong.domain.composite_teams import CompositeTeam, Embed, Slot, open_days
 from ridealong.domain.days import Days, is_workday
-from ridealong.domain.errors import InvalidValue, NotFound, Refused
+from ridealong.domain.errors import InvalidValue, Refused
 from ridealong.domain.pairings import MET, NOT_CANCELLED, State
-from ridealong.domain.people import identity
 from ridealong.domain.programs import Program
-from ridealong.domain.wording import listed
 from ridealong.services.desk import Desk
 from ridealong.services.found import person_named
 from ridealong.services.invites.told import Told, Words, told_sentences
@@ -19,12 +17,11 @@ from ridealong.services.teams.embed_meetings import ensure_series
 from ridealong.services.teams.embed_rows import insert_embeds
 from ridealong.services.teams.fits import Asked, Fits, check_can_take
 from ridealong.services.teams.found import changeable, slot_of, team_of, team_program
+from ridealong.services.teams.pinned import pin
 from ridealong.services.teams.running import mates, told_of, workday_before
-from ridealong.services.teams.teams import view_of, views
+from ridealong.services.teams.teams import views
 from ridealong.services.teams.views import TeamView
-from ridealong.storage.queries.people import Known
 from ridealong.storage.queries.teams import embeds_of_team
-from ridealong.storage.schema import embeds, team_demands
 from ridealong.storage.work import Step
 
 
@@ -82,31 +79,47 @@ def back_fill(
         place = slot_of(whole, slot)
         inside = embeds_of_team(step.connection, whole.id, [str(one) for one in NOT_CANCELLED])
         mine = [one for one in inside if one.slot == slot]
-        days = _days(whole, place, mine, first, desk.clock.today())
+        days = open_for(whole, place, mine, first, desk.clock.today())
         asked = Asked(team=whole, slot=place, known=person_named(step.connection, email), days=days)
         check_can_take(Fits(step.connection, found, desk.clock.today()), asked)
-        published = whole.state is State.PUBLISHED
-        _write(step, asked, published=published, after=_before(mine, days.first))
-        shown = [*inside, asked.embed(State.PUBLISHED if published else State.PROPOSED, number=-1)]
-        filled = Filled(
-            program=found.name,
-            team=whole.name,
-            slot=place,
-            who=someone(asked.person),
-            days=days,
-            published=published,
-            told=told_of(step.connection, desk, whole, _words(step, asked)) if published and not only_read else (),
-            view=views(step.connection, found, [whole], shown, desk.clock.today())[0],
-        )
+        _write(step, asked, after=_before(mine, days.first))
+        filled = _filled(desk, step, found, asked, inside, told=not only_read)
         if not dry_run:
             step.done(f"{found.name}: {asked.person.name} is in slot {place} of {whole.name}, {days}")
         return filled
 
 
-def _days(team: CompositeTeam, slot: Slot, mine: Sequence[Embed], first: date | None, today: date) -> Days:
-    """The days of a slot that somebody takes who comes now, or on a day."""
+def _filled(desk: Desk, step: Step, program: Program, asked: Asked, inside: Sequence[Embed], *, told: bool) -> Filled:
+    """What it comes to.
+
+    Args:
+        inside: who was in the team before. told: whether it is written, so that who is told can be worked out.
+    """
+    team, published = asked.team, asked.team.state is State.PUBLISHED
+    shown = [*inside, asked.embed(State.PUBLISHED if published else State.PROPOSED, number=-1)]
+    return Filled(
+        program=program.name,
+        team=team.name,
+        slot=asked.slot,
+        who=someone(asked.person),
+        days=asked.days,
+        published=published,
+        told=told_of(step.connection, desk, team, _words(step, asked)) if published and told else (),
+        view=views(step.connection, program, [team], shown, desk.clock.today())[0],
+    )
+
+
+def open_for(team: CompositeTeam, slot: Slot, mine: Sequence[Embed], first: date | None, today: date) -> Days:
+    """The days of a slot that somebody takes who comes now, or on a day.
+
+    Args:
+        mine: who is in the slot. first: the day; None for the first that is open.
+
+    Raises:
+        Refused: nothing of it is open. InvalidValue: the day is none of the slot's.
+    """
     span, taken = team.slot_days(slot), [one.days for one in mine]
-    found = open_days(span, taken, today)
+    found = None if team.ends_before(slot) else open_days(span, taken, today)
     if found is None:
         last = max((one for one in mine if one.days.last >= today), key=lambda one: one.days.last, default=None)
         who = f"{last.name} is in it until {last.days.last}" if last else f"it was until {span.last}"
@@ -134,35 +147,13 @@ def _before(mine: Sequence[Embed], first: date) -> int | None:
     return max(before, key=lambda one: one.days.last).id if before else None
 
 
-def _write(step: Step, asked: Asked, *, published: bool, after: int | None) -> None:
+def _write(step: Step, asked: Asked, *, after: int | None) -> None:
+    published = asked.team.state is State.PUBLISHED
     insert_embeds(step, [asked.row(State.PUBLISHED if published else State.PROPOSED, after=after)])
     if published:
         ensure_series(step, [asked.team.id])
     else:
-        _pin(step, asked)
-
-
-def _pin(step: Step, asked: Asked) -> None:
-    """Ask for it, so that forming the team anew keeps it."""
-    pins = [one for one in _pins(asked.team, asked.known) if one[1] == asked.slot.number]
-    if not pins:
-        row = {
-            "program_id": asked.team.program_id,
-            "team_id": asked.team.id,
-            "slot_id": asked.slot.id,
-            "person_id": asked.known.id,
-            "kind": str(DemandKind.PIN),
-        }
-        step.work.insert(team_demands, [row])
-
-
-def _pins(team: CompositeTeam, known: Known) -> list[tuple[int, int | None]]:
-    """The pins of somebody: by id, and for which slot."""
-    return [
-        (one.id, one.slot)
-        for one in team.demands
-        if one.kind is DemandKind.PIN and identity(one.email) == known.person.identity
-    ]
+        pin(step, asked)
 
 
 def _words(step: Step, asked: Asked) -> Words:
@@ -171,80 +162,3 @@ def _words(step: Step, asked: Asked) -> Words:
     for one in mates(step.connection, asked.team, asked.days.first, {asked.known.id}):
         words.say(one, f"{asked.person.name} comes on {asked.days.first}.")
     return words
-
-
-def set_aside(desk: Desk, program: str, team: str, email: str) -> TeamView:
-    """Take somebody's draft out of a team, and the pin that asks for it.
-
-    Raises:
-        NotFound: there is no such program or team, or they are not in it.
-        Refused: they were told of it.
-    """
-    with desk.changing("teams set-aside") as step:
-        found = team_program(step.connection, program)
-        whole = changeable(team_of(step.connection, found, team))
-        known = person_named(step.connection, email)
-        inside = embeds_of_team(step.connection, whole.id, [str(one) for one in NOT_CANCELLED])
-        drafts = _drafts(found, whole, inside, known)
-        slots = {one.slot for one in drafts}
-        step.work.delete(embeds, [one.id for one in drafts])
-        step.work.delete(team_demands, [row_id for row_id, slot in _pins(whole, known) if slot in {*slots, None}])
-        step.done(f"{found.name}: {known.person.name} taken out of {whole.name}")
-        return view_of(desk, step.connection, found, whole.name)
-
-
-def move(desk: Desk, program: str, team: str, email: str, slot: int) -> Filled:
-    """Put the draft of somebody into another slot of the team of which something is open; it is pinned there.
-
-    Raises:
-        NotFound: there is no such program, team or slot, or they are not in it.
-        Refused: they were told of it, nothing of the slot is open, or a rule keeps them out of it.
-    """
-    with desk.changing("teams move") as step:
-        found = team_program(step.connection, program)
-        whole = changeable(team_of(step.connection, found, team))
-        place, known = slot_of(whole, slot), person_named(step.connection, email)
-        inside = embeds_of_team(step.connection, whole.id, [str(one) for one in NOT_CANCELLED])
-        drafts = _drafts(found, whole, inside, known)
-        if any(one.slot == slot for one in drafts):
-            raise Refused(f"{known.person.name} is in slot {place} of '{whole.name}' already", "Nothing was changed")
-        stays = [one for one in inside if one not in drafts]
-        days = _days(whole, place, [one for one in stays if one.slot == slot], None, desk.clock.today())
-        asked = Asked(team=whole, slot=place, known=known, days=days)
-        fits = Fits(step.connection, found, desk.clock.today(), freed={one.id: date.min for one in drafts})
-        check_can_take(fits, asked)
-        gone = {one.slot for one in drafts}
-        step.work.delete(embeds, [one.id for one in drafts])
-        step.work.delete(team_demands, [row_id for row_id, pinned in _pins(whole, known) if pinned in gone])
-        insert_embeds(step, [asked.row(State.PROPOSED)])
-        _pin(step, asked)
-        step.done(f"{found.name}: {known.person.name} is in slot {place} of {whole.name}")
-        return Filled(
-            program=found.name,
-            team=whole.name,
-            slot=place,
-            who=someone(known.person),
-            days=days,
-            published=False,
-            view=view_of(desk, step.connection, found, whole.name),
-        )
-
-
-def _drafts(program: Program, team: CompositeTeam, inside: Sequence[Embed], known: Known) -> list[Embed]:
-    """The drafts of somebody in a team; raises NotFound and Refused."""
-    mine = [one for one in inside if one.person_id == known.id]
-    drafts = [one for one in mine if one.state is State.PROPOSED]
-    if drafts:
-        return drafts
-    if mine:
-        raise Refused(
-            f"{known.person.name} is no draft in '{team.name}': they were told of it",
-            "Let them leave it instead",
-            typed=f'Let them leave it: ridealong teams change "{program.name}" "{team.name}" '
-            f"--leave {known.person.email} --on DAY",
-        )
-    there = sorted({one.name for one in inside if one.state is State.PROPOSED})
-    raise NotFound(
-        f"{known.person.name} is not in the team '{team.name}'",
-        f"Drafts in it are {listed(there)}" if there else "It has no drafts",
-    )

@@ -12,12 +12,13 @@ from ridealong.domain.days import Days
 from ridealong.domain.errors import Refused
 from ridealong.domain.pairings import State
 from ridealong.domain.people import Person, identity
-from ridealong.domain.programs import Program
+from ridealong.domain.programs import Enrolment, Program
 from ridealong.planning.teams.plan import Embed as Planned
 from ridealong.planning.teams.problem import CompositeTeam as PlannedTeam
 from ridealong.planning.teams.problem import TeamPerson, TeamSlot
 from ridealong.planning.teams.standing import Standing
 from ridealong.services.people.taking_part import takes_no_part
+from ridealong.services.teams.not_there import not_there
 from ridealong.services.teams.problem import STANDING, build_teams
 from ridealong.services.teams.season import TeamSeason, slot_id, team_id
 from ridealong.services.teams.season_words import SeasonWords
@@ -121,6 +122,10 @@ class Fits:
         said = self._part.get(asked.known.id)
         return said is not None and said.takes_part(date.max)
 
+    def answer(self, asked: Asked) -> Enrolment | None:
+        """What somebody answered; None where they were never asked."""
+        return self._part.get(asked.known.id)
+
     def against(self, asked: Asked, *, whole: Days | None = None, draft: int = -1) -> str:
         """Why somebody cannot take a slot on some days, in words that all may know; empty where they can.
 
@@ -131,6 +136,24 @@ class Fits:
             return said
         supposed = asked.embed(State.PUBLISHED, number=draft, whole=whole)
         return "; ".join(troubles(self._connection, self.program, [supposed], self._today).get(draft, ()))
+
+    def broken(self, drafts: Mapping[int, Asked]) -> dict[int, str]:
+        """Why drafts cannot be published beside all that stands and the others, by id; without those that can be.
+
+        Those that can stand from now on.
+
+        Args:
+            drafts: in the order in which they are looked at, by id; those whose place they take are freed.
+        """
+        supposed = [one.embed(State.PUBLISHED, number=number) for number, one in drafts.items()]
+        said = troubles(self._connection, self.program, supposed, self._today)
+        found = {}
+        for number, one in drafts.items():
+            if why := self._kept_out(one) or self._obstacle(one) or "; ".join(said.get(number, ())):
+                found[number] = why
+            else:
+                self.take(one)
+        return found
 
     def take(self, asked: Asked) -> None:
         """Let it stand from now on."""
@@ -144,8 +167,8 @@ class Fits:
             return ""
         if not self.takes_part(asked):
             return f"{asked.person.name} does not take part in '{self.program.name}'"
-        if not self._part[asked.known.id].takes_part(asked.days.first):
-            return f"{asked.person.name} pauses until {self._part[asked.known.id].until}"
+        if said := not_there(asked.person, self._part[asked.known.id], asked.days):
+            return said
         kept_out = any(
             one.kind is DemandKind.EXCLUSION
             and identity(one.email) == asked.person.identity
@@ -167,7 +190,7 @@ class Fits:
         plan = [Planned(team, each.id, person) for team, each, person in beside if person in self._season.ids]
         standing = Standing(replace(self._problem, teams=teams), plan)
         mine = next(one for one in teams if one.id == team_id(asked.team))
-        against = standing.obstacles(standing.person(asked.person.identity), mine, slot)
+        against = standing.obstacles(_as_asked(standing.person(asked.person.identity), asked), mine, slot)
         return SeasonWords(self._season).told(against[0].said).rstrip(".") if against else ""
 
     def _slot(self, asked: Asked, name: str) -> TeamSlot:
@@ -186,6 +209,11 @@ class Fits:
     def _spelling(self, topic: str) -> str:
         """A topic as the problem spells it."""
         return self._spelled.get(topic.casefold(), topic)
+
+
+def _as_asked(person: TeamPerson, asked: Asked) -> TeamPerson:
+    """Somebody without what is asked about by the day: whether they are there, and of who goes on, all absences."""
+    return replace(person, closed=frozenset(), away=frozenset() if asked.goes_on else person.away)
 
 
 _Taken = tuple[str, TeamSlot, str]
@@ -233,6 +261,6 @@ def check_can_take(fits: Fits, asked: Asked) -> None:
     if asked.person.side is not asked.slot.side:
         raise Refused(f"S{where[1:]} is for {asked.slot.side.label}, and {name} is not", "Name somebody of that side")
     if not fits.takes_part(asked):
-        raise takes_no_part(asked.person, fits.program)
+        raise takes_no_part(asked.person, fits.program, fits.answer(asked))
     if said := fits.against(asked):
         raise Refused(f"{name} cannot be in {where}, {asked.days}: {said}", "Name somebody else")

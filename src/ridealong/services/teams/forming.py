@@ -1,11 +1,13 @@
 """Forming composite teams: their slots filled with drafts of embeds, all at once."""
 
-from collections.abc import Callable, Collection, Iterator
+from collections import defaultdict
+from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from sqlalchemy import Connection
 
 from ridealong.domain.composite_teams import Embed
+from ridealong.domain.days import Days
 from ridealong.domain.errors import Interrupted, Refused
 from ridealong.domain.pairings import State
 from ridealong.domain.wording import many
@@ -158,7 +160,11 @@ def _slot_id(season: TeamSeason, one: Embed) -> int:
 
 
 def _unstored(season: TeamSeason, row: dict[str, object], number: int) -> Embed:
-    place = next(place for place in season.places.values() if place.slot.id == row["slot_id"])
+    place = next(
+        place
+        for place in season.places.values()
+        if (place.slot.id, place.days.first) == (row["slot_id"], row["first_day"])
+    )
     person_id = int(str(row["person_id"]))
     person = season.people[person_id]
     return Embed(
@@ -181,9 +187,20 @@ def _unstored(season: TeamSeason, row: dict[str, object], number: int) -> Embed:
 def _with_reasons(page: TeamsPage, season: TeamSeason, plan: TeamsPlan) -> TeamsPage:
     """The page with why nobody is in the slots that stay open."""
     words = SeasonWords(season)
-    why = {season.places[one.slot].slot.id: words.told(one.said) for one in plan.open if one.slot in season.places}
+    why: dict[int, list[tuple[Days, str]]] = defaultdict(list)
+    for one in plan.open:
+        if one.slot in season.places:
+            place = season.places[one.slot]
+            why[place.slot.id].append((place.days, words.told(one.said)))
     teams = tuple(
-        replace(team, slots=tuple(replace(one, why_open=why.get(one.slot.id, "")) for one in team.slots))
+        replace(team, slots=tuple(replace(one, why_open=_why_open(why[one.slot.id])) for one in team.slots))
         for team in page.teams
     )
     return replace(page, teams=teams)
+
+
+def _why_open(why: Sequence[tuple[Days, str]]) -> str:
+    """The reason; where several stretches of days are open, that of each with its days."""
+    if len({words for _days, words in why}) < 2:
+        return why[0][1] if why else ""
+    return " ".join(f"{days}: {words}" for days, words in sorted(why))

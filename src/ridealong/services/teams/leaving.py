@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from ridealong.domain.composite_teams import CompositeTeam, Embed, Slot, cut_short, open_days
+from ridealong.domain.composite_teams import CompositeTeam, Embed, Slot, cut_short, open_stretches
 from ridealong.domain.days import Days, monday_on_or_after
 from ridealong.domain.errors import InvalidValue, NotFound, Refused
 from ridealong.domain.pairings import NOT_CANCELLED, State
@@ -111,12 +111,7 @@ def leave(
         inside = embeds_of_team(step.connection, whole.id, [str(one) for one in NOT_CANCELLED])
         gone = _leaver(found, whole, inside, email, on, desk.clock.today())
         case = _Leaving(desk, step, found, whole, inside, gone, on)
-        asked = case.successor(instead, weeks) if instead else None
-        case.cut_short(read_words(why))
-        if asked is not None:
-            check_can_take(Fits(step.connection, found, desk.clock.today(), freed=case.freed), asked)
-        case.let_come(asked)
-        left = case.left(asked, told=not only_read)
+        left = case.left(case.settled(instead, weeks, read_words(why)), told=not only_read)
         if not dry_run:
             comes = f", {left.successor.name} comes on {left.days.first}" if left.successor and left.days else ""
             step.done(f"{found.name}: {gone.name} leaves {whole.name} on {on}{comes}")
@@ -187,7 +182,16 @@ class _Leaving:
         self._gap: Gap | None = None
         self._moved: Embed | None = None
 
-    def successor(self, email: str, weeks: int) -> Asked:
+    def settled(self, instead: str | None, weeks: int, why: str) -> Asked | None:
+        """Write it, and say who comes, if anybody does; raises NotFound and Refused."""
+        asked = self._successor(instead, weeks) if instead else None
+        self._cut_short(why)
+        if asked is not None:
+            check_can_take(Fits(self._step.connection, self._program, self._today, freed=self._freed), asked)
+        self._let_come(asked)
+        return asked
+
+    def _successor(self, email: str, weeks: int) -> Asked:
         """Who comes, and on which days; raises NotFound, and Refused where there are none."""
         known = person_named(self._step.connection, email)
         if known.id == self._gone.person_id:
@@ -215,7 +219,7 @@ class _Leaving:
         return max(first, self._today)
 
     @property
-    def freed(self) -> dict[int, date]:
+    def _freed(self) -> dict[int, date]:
         """The embeds that end on a day, and not when they are to, or that another one stands for."""
         return {self._gone.id: self._on} | ({self._moved.id: date.min} if self._moved else {})
 
@@ -224,13 +228,13 @@ class _Leaving:
         """The embed as it is then."""
         return cut_short(self._gone, self._on, self._today)
 
-    def cut_short(self, why: str) -> None:
+    def _cut_short(self, why: str) -> None:
         """Let the one leave."""
         after = self._after
         cells = {"state": str(after.state), "last_day": after.days.last, "reason": why}
         self._step.work.update(embeds, {after.id: cells})
 
-    def let_come(self, asked: Asked | None) -> None:
+    def _let_come(self, asked: Asked | None) -> None:
         """Let the other come, if there is one, and the team meet with whoever is there."""
         if asked is not None and self._gap is not None:
             take_over(self._step, asked, self._gap, self._moved)
@@ -266,12 +270,8 @@ class _Leaving:
 
     def _open(self, taken: Sequence[Days]) -> Days | None:
         """The first stretch of the slot that nobody takes once the one has left, as the team shows it."""
-        span = self._team.slot_days(self._slot)
-        found = open_days(span, taken, self._today)
-        while found is not None and found.last <= self._on:
-            taken = [*taken, found]
-            found = open_days(span, taken, self._today)
-        return found
+        some = open_stretches(self._team.slot_days(self._slot), taken, self._today)
+        return next((one for one in some if one.last > self._on), None)
 
     def _together(self, asked: Asked | None) -> Days | None:
         if asked is None or not self._begins or asked.days.first > self._on:
@@ -293,6 +293,9 @@ class _Leaving:
             since = min(since, asked.days.first)
         for one in mates(self._step.connection, self._team, max(self._today, since), without):
             words.say(one, f"{goes} {comes}".strip())
-        if asked is not None:
+        if asked is not None and self._moved is not None:
+            before = self._moved.days.first
+            words.say(embedded(self._moved), f"The embed in {where} begins on {asked.days.first}, not on {before}.")
+        elif asked is not None:
             words.say(someone(asked.person), f"A new embed: {where}, {asked.days}.", new=True)
         return words

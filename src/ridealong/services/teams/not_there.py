@@ -1,10 +1,12 @@
-"""When somebody cannot be embedded at all, however much of a team they may miss: one rule for forming and publishing."""
+"""When somebody cannot be embedded at all, however much they may miss: one rule for forming and publishing."""
 
 from datetime import date, timedelta
 
-from ridealong.domain.days import Days, is_workday, monday_of
+from ridealong.domain.days import Days, end_of_week, is_workday, monday_of, monday_on_or_after
 from ridealong.domain.people import Person
-from ridealong.domain.programs import Enrolment
+from ridealong.domain.programs import Enrolment, EnrolmentState
+
+_WEEKEND = timedelta(days=2)
 
 
 def not_there(person: Person, said: Enrolment | None, days: Days) -> str:
@@ -15,16 +17,19 @@ def not_there(person: Person, said: Enrolment | None, days: Days) -> str:
     Args:
         said: what they said about taking part; None for somebody who is in the team already, and goes on.
     """
-    work = [day for day in days if is_workday(day)]
-    if not work:
+    first, last = days.first, days.last
+    first = first if is_workday(first) else monday_on_or_after(first)
+    last = last if is_workday(last) else end_of_week(last) - _WEEKEND
+    if last < first:
         return ""
-    if person.first_day is not None and work[0] < person.first_day:
+    if person.first_day is not None and first < person.first_day:
         return f"{person.name} begins on {person.first_day}"
-    if person.last_day is not None and person.last_day < work[-1]:
+    if person.last_day is not None and person.last_day < last:
         return f"{person.name} leaves on {person.last_day}"
-    if said is None or all(said.takes_part(day) for day in (work[0], work[-1])):
+    if said is None or (said.takes_part(first) and said.takes_part(last)):
         return ""
-    return f"{person.name} pauses until {said.until}" if said.until else f"{person.name} does not take part"
+    paused = said.state is EnrolmentState.PAUSED and said.until is not None
+    return f"{person.name} pauses until {said.until}" if paused else f"{person.name} does not take part"
 
 
 def closed_mondays(person: Person, said: Enrolment | None, days: Days) -> frozenset[date]:

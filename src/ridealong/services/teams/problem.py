@@ -7,7 +7,7 @@ from datetime import date
 
 from sqlalchemy import Connection
 
-from ridealong.domain.composite_teams import CompositeTeam, DemandKind, Embed, open_days
+from ridealong.domain.composite_teams import CompositeTeam, Demand, DemandKind, Embed, open_stretches
 from ridealong.domain.days import Days, monday_of
 from ridealong.domain.errors import Refused
 from ridealong.domain.pairings import State
@@ -17,7 +17,7 @@ from ridealong.planning.teams import problem as planning
 from ridealong.planning.teams.problem import TeamDemand, TeamSlot, TeamsProblem, pair_of
 from ridealong.services.groups.gatherings import closed_among
 from ridealong.services.outcomes.met import times_met
-from ridealong.services.teams.season import Place, TeamSeason, slot_id, team_id
+from ridealong.services.teams.season import Place, TeamSeason, later_id, slot_id, team_id
 from ridealong.services.teams.season_people import Frame, SeasonPeople
 from ridealong.storage.queries.people import everybody
 from ridealong.storage.queries.programs import enrolled
@@ -116,13 +116,7 @@ class _Builder:
         settled: dict[str, Embed] = {}
         wanted = []
         for team in teams:
-            # Somebody who was in two slots of a team one after the other is in it once.
-            latest = {one.person_id: one for one in sorted(of_team[team.id], key=lambda one: one.days.last)}
-            here = [
-                one
-                for one in of_team[team.id]
-                if one.days.last >= self.frame.span.first and latest[one.person_id] is one
-            ]
+            here = self._here(of_team[team.id])
             mine = self._open(team, of_team[team.id]) if team.id in filled else {}
             sides = {place.slot.side for place in mine.values()} | {one.side for one in here}
             if len(sides) < len(Side):
@@ -157,15 +151,27 @@ class _Builder:
             drafts=goes,
         )
 
+    def _here(self, stays: Iterable[Embed]) -> list[Embed]:
+        """Who is in a team; of somebody who is in two slots of it in one week, the later."""
+        found: list[Embed] = []
+        for one in sorted(stays, key=lambda one: (one.days.last, one.id), reverse=True):
+            weeks = self._weeks(one.days)
+            mine = [self._weeks(other.days) for other in found if other.person_id == one.person_id]
+            if one.days.last >= self.frame.span.first and not any(weeks & other for other in mine):
+                found.append(one)
+        return sorted(found, key=lambda one: one.id)
+
+    def _weeks(self, days: Days) -> set[int]:
+        return set(range(self.frame.week(days.first), self.frame.week(days.last) + 1))
+
     def _open(self, team: CompositeTeam, stays: Sequence[Embed]) -> dict[str, Place]:
         found = {}
         for slot in team.slots:
             if team.ends_before(slot):
                 continue
             mine = [one.days for one in stays if one.slot == slot.number]
-            days = open_days(team.slot_days(slot), mine, self.frame.today)
-            if days is not None:
-                found[slot_id(slot)] = Place(team, slot, days)
+            for number, days in enumerate(open_stretches(team.slot_days(slot), mine, self.frame.today)):
+                found[later_id(slot, days) if number else slot_id(slot)] = Place(team, slot, days)
         return found
 
     def _team(self, team: CompositeTeam, places: Mapping[str, Place], here: Sequence[Embed]) -> planning.CompositeTeam:
@@ -228,14 +234,20 @@ class _Builder:
         filled = {place.team.id for place in places.values()}
         for team in teams:
             for one in team.demands:
-                target = self._target(team, one.slot)
-                known = identity(one.email) in ids
                 stands = one.kind is DemandKind.PIN and (team.id, identity(one.email)) in there
-                if known and not stands and (target in places or (one.slot is None and team.id in filled)):
-                    found.append(TeamDemand(kind=one.kind, person=identity(one.email), target=target))
+                if identity(one.email) not in ids or stands or team.id not in filled:
+                    continue
+                found += [
+                    TeamDemand(kind=one.kind, person=identity(one.email), target=target)
+                    for target in self._targets(team, one, places)
+                ]
         return tuple(found)
 
     @staticmethod
-    def _target(team: CompositeTeam, number: int | None) -> str:
-        slot = team.slot(number) if number is not None else None
-        return slot_id(slot) if slot else team_id(team)
+    def _targets(team: CompositeTeam, demand: Demand, places: Mapping[str, Place]) -> list[str]:
+        """What a demand is for: a team, or the places to fill of a slot; who is pinned takes the first of those."""
+        slot = team.slot(demand.slot) if demand.slot is not None else None
+        if slot is None:
+            return [team_id(team)]
+        mine = [name for name, place in places.items() if place.slot.id == slot.id]
+        return mine[:1] if demand.kind is DemandKind.PIN else mine

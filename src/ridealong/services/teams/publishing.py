@@ -28,6 +28,7 @@ from ridealong.storage.queries.changes import change_count
 from ridealong.storage.queries.people import Known, some_people
 from ridealong.storage.queries.teams import embeds_of_teams, teams_of
 from ridealong.storage.schema import composite_teams, embeds
+from ridealong.storage.work import Step
 
 _TAKES_PLACE = (State.PROPOSED, State.PUBLISHED, State.HELD, State.ENDED)
 
@@ -123,38 +124,47 @@ def publish(
     """
     why = read_words(without_agreement)
     with desk.changing("publish", dry_run=dry_run and desk.store.read_only) as step:
-        found, today = team_program(step.connection, program), desk.clock.today()
-        drafts = _drafts(step.connection, found, teams, today)
+        found = team_program(step.connection, program)
+        drafts = _drafts(step.connection, found, teams, desk.clock.today())
         if expected is not None:
-            same = drafts.now == expected.publishes
-            check_shown(desk, step.connection, same=same, since=expected.version)
-        if not drafts.now:
-            named = f" of {listed([repr(one) for one in teams])}" if teams else ""
-            raise Refused(
-                f"'{found.name}' has no drafts{named} to publish",
-                "Form its teams first",
-                typed=f'Form its teams first: ridealong teams form "{found.name}"',
-            )
-        if (wrong := _wrong(step.connection, found, drafts, today)) is not None:
-            raise wrong
+            check_shown(desk, step.connection, same=drafts.now == expected.publishes, since=expected.version)
+        _check(step.connection, found, drafts, teams, desk.clock.today())
         check_agreed(lacking(step.connection, found, (), {}), why)
-        comparison = _compared(desk, step.connection, found, drafts)
-        ids = [one.id for one in drafts.teams]
-        before = len(due_of_teams(step.connection, desk, ids, organizer_of(desk)))
-        step.work.delete(embeds, [one.id for one in drafts.late])
-        step.work.update(embeds, {one.id: {"state": str(State.PUBLISHED)} for one in drafts.now})
-        step.work.update(composite_teams, {one: {"state": str(State.PUBLISHED)} for one in ids})
-        ensure_series(step, ids)
-        due = due_of_teams(step.connection, desk, ids, organizer_of(desk))
+        shown = views(step.connection, found, drafts.teams, drafts.inside, desk.clock.today())
+        invites = _write(desk, step, drafts)
         if not dry_run:
-            step.done(published_in(found, many(len(drafts.now), "embed"), many(len(ids), "team"), why))
+            step.done(published_in(found, many(len(drafts.now), "embed"), many(len(drafts.teams), "team"), why))
         return TeamsPublished(
             program=found.name,
             teams=tuple(one.name for one in drafts.teams),
             embeds=len(drafts.now),
-            invites=len(due) - before,
-            open=comparison.open,
+            invites=invites,
+            open=sum(len(one.open) for one in shown),
         )
+
+
+def _check(connection: Connection, program: Program, drafts: _Drafts, teams: Collection[str], today: date) -> None:
+    """See that there are drafts, and that they can be published as they are; raises Refused."""
+    if not drafts.now:
+        named = f" of {listed([repr(one) for one in teams])}" if teams else ""
+        raise Refused(
+            f"'{program.name}' has no drafts{named} to publish",
+            "Form its teams first",
+            typed=f'Form its teams first: ridealong teams form "{program.name}"',
+        )
+    if (wrong := _wrong(connection, program, drafts, today)) is not None:
+        raise wrong
+
+
+def _write(desk: Desk, step: Step, drafts: _Drafts) -> int:
+    """Publish drafts and their teams, and take away those that are too late; returns how many invites are due by it."""
+    ids, organizer = [one.id for one in drafts.teams], organizer_of(desk)
+    before = len(due_of_teams(step.connection, desk, ids, organizer))
+    step.work.delete(embeds, [one.id for one in drafts.late])
+    step.work.update(embeds, {one.id: {"state": str(State.PUBLISHED)} for one in drafts.now})
+    step.work.update(composite_teams, {one: {"state": str(State.PUBLISHED)} for one in ids})
+    ensure_series(step, ids)
+    return len(due_of_teams(step.connection, desk, ids, organizer)) - before
 
 
 def _drafts(connection: Connection, program: Program, names: Collection[str], today: date) -> _Drafts:
@@ -252,17 +262,18 @@ def _broken(
     """The drafts that break a rule beside all that stands, each with its team and the rule in words."""
     people = some_people(connection, [one.person_id for one in drafts.now])
     teams = {one.id: one for one in drafts.teams}
+    late = {one.id for one in drafts.now if one.days.first < monday_of(today)}
+    asked = {
+        one.id: Asked(
+            team=teams[one.team_id],
+            slot=slot_of(teams[one.team_id], one.slot),
+            known=Known(id=one.person_id, person=people[one.person_id]),
+            days=one.days,
+        )
+        for one in drafts.now
+        if one.id not in late
+    }
     fits = Fits(connection, program, today, freed={one.id: date.min for one in drafts.now})
-    found = []
-    for one in drafts.now:
-        team = teams[one.team_id]
-        known = Known(id=one.person_id, person=people[one.person_id])
-        asked = Asked(team=team, slot=slot_of(team, one.slot), known=known, days=one.days)
-        why = fits.against(asked, draft=one.id)
-        if one.days.first < monday_of(today):
-            why = f"it was to begin on {one.days.first}"
-        if why:
-            found.append((one, team, why))
-        else:
-            fits.take(asked)
-    return found
+    said = {number: f"it was to begin on {one.days.first}" for one in drafts.now for number in {one.id} & late}
+    said |= fits.broken(asked)
+    return [(one, teams[one.team_id], said[one.id]) for one in drafts.now if one.id in said]

@@ -13,6 +13,7 @@ from ridealong.services.teams.embed_rows import insert_embeds
 from ridealong.services.teams.filling import Filled
 from ridealong.services.teams.fits import Asked, Fits, check_can_take
 from ridealong.services.teams.found import changeable, slot_of, team_of, team_program
+from ridealong.services.teams.pinned import pin
 from ridealong.services.teams.teams import view_of
 from ridealong.storage.queries.teams import embeds_of_team
 from ridealong.storage.schema import embeds, team_demands
@@ -62,12 +63,4 @@ def _write(step: Step, asked: Asked, gone: Embed) -> None:
     step.work.delete(embeds, [gone.id])
     step.work.delete(team_demands, [one.id for one in pins if identity(one.email) == identity(gone.email)])
     insert_embeds(step, [asked.row(State.PROPOSED)])
-    if not any(identity(one.email) == asked.known.person.identity for one in pins):
-        row = {
-            "program_id": team.program_id,
-            "team_id": team.id,
-            "slot_id": asked.slot.id,
-            "person_id": asked.known.id,
-            "kind": str(DemandKind.PIN),
-        }
-        step.work.insert(team_demands, [row])
+    pin(step, asked)

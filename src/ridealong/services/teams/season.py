@@ -43,6 +43,15 @@ class TeamSeason:
     settled: Mapping[str, Embed]
     drafts: tuple[Embed, ...]
 
+    def place_of(self, one: Embed) -> str:
+        """The id of the place to fill that an embed is in; empty where it is in none."""
+        of_slot = {
+            name: place
+            for name, place in self.places.items()
+            if place.team.id == one.team_id and place.slot.number == one.slot
+        }
+        return next((name for name, place in of_slot.items() if place.days.overlaps(one.days)), "")
+
     def week(self, day: date) -> int:
         """The week of the problem in which a day lies."""
         return (monday_of(day) - self.start).days // 7
@@ -53,8 +62,13 @@ class TeamSeason:
 
 
 def slot_id(slot: Slot) -> str:
-    """The id of a slot in the problem."""
+    """The id in the problem of a slot on the first days of it that nobody takes."""
     return f"slot {slot.id}"
+
+
+def later_id(slot: Slot, days: Days) -> str:
+    """The id in the problem of a slot on later days of it."""
+    return f"{slot_id(slot)} from {days.first}"
 
 
 def team_id(team: CompositeTeam) -> str:

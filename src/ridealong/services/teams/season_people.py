@@ -4,22 +4,25 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
+from itertools import pairwise
 
 from sqlalchemy import Connection
 
 from ridealong.domain.composite_teams import Embed
 from ridealong.domain.days import Days, monday_of
 from ridealong.domain.hours import place_of
-from ridealong.domain.people import Person
+from ridealong.domain.people import Person, WorkingHours
 from ridealong.domain.planning_rules import cover_limit
 from ridealong.domain.programs import Enrolment, Program
 from ridealong.domain.seniority import seniority
 from ridealong.domain.team_times import misses_week
 from ridealong.domain.values import zone
 from ridealong.planning.teams.problem import TeamPerson
+from ridealong.planning.teams.rules import Hours
 from ridealong.services.days.free_days import TeamSizes, team_key
 from ridealong.services.people.days_off import DaysOff
 from ridealong.services.people.exchange_load import ExchangeLoad
+from ridealong.services.teams.not_there import closed_mondays
 
 _WEEK = timedelta(weeks=1)
 
@@ -79,16 +82,18 @@ class SeasonPeople:
             connection, frame.people, frame.span, without_program=frame.program.id, today=frame.today
         )
         self._free = DaysOff(connection, {one: frame.people[one] for one in ids.values()}, frame.span)
-        self._stand = {one.person_id for one in settled}
+        self._clocks: dict[tuple[WorkingHours, str], list[Hours]] = {}
         held = {one.id for one in settled}
         self._own = self._shares(settled)
         # Teams that are not planned here take their share all the same.
         self._beside = self._shares([one for one in stays if one.id not in held])
 
     def _shares(self, some: Iterable[Embed]) -> Counter[tuple[int, int]]:
-        """How much of a week embeds take: by row id of the person and week."""
+        """How much of a week embeds take: by row id of the person and week; those of other weeks take nothing."""
         found: Counter[tuple[int, int]] = Counter()
         for one in some:
+            if not one.days.overlaps(self._frame.span):
+                continue
             for week in range(self._frame.week(one.days.first), self._frame.week(one.days.last) + 1):
                 found[one.person_id, week] += one.share
         return found
@@ -99,6 +104,7 @@ class SeasonPeople:
 
     def _person(self, name: str, one: int) -> TeamPerson:
         frame, person = self._frame, self._frame.people[one]
+        hours = self._hours(person)
         left = [self._load.room(one, frame.monday(week)) - self._beside[one, week] for week in range(frame.weeks)]
         return TeamPerson(
             id=name,
@@ -109,28 +115,33 @@ class SeasonPeople:
             seniority=seniority(person.role),
             # Who is in a team by now stays there, whatever else they were given since.
             room=tuple(max(0, room, self._own[one, week]) for week, room in enumerate(left)),
-            away=frozenset() if one in self._stand else self._away(one),
-            hours=self._hours(person),
+            away=self._away(one),
+            closed=self._closed(one),
+            hours=hours[0] if hours else None,
+            later_hours=tuple((week, *new) for week, (old, new) in enumerate(pairwise(hours), start=1) if new != old),
         )
 
     def _away(self, person_id: int) -> frozenset[int]:
-        frame, said = self._frame, self._frame.part.get(person_id)
-        there = self._free.availability(person_id, frame.program)
-        mondays = [frame.monday(week) for week in range(frame.weeks)]
-        return frozenset(
-            week
-            for week, monday in enumerate(mondays)
-            if misses_week(there, monday) or (said is not None and not said.takes_part(monday))
-        )
+        frame, there = self._frame, self._free.availability(person_id, self._frame.program)
+        return frozenset(week for week in range(frame.weeks) if misses_week(there, frame.monday(week)))
 
-    def _hours(self, person: Person) -> tuple[int, int] | None:
-        program, day = self._frame.program, self._frame.span.first
+    def _closed(self, person_id: int) -> frozenset[int]:
+        """The weeks in which somebody cannot be embedded; all of them for who is in a team and has left since."""
+        frame = self._frame
+        if person_id not in frame.part:
+            return frozenset(range(frame.weeks))
+        mondays = closed_mondays(frame.people[person_id], frame.part[person_id], frame.span)
+        return frozenset(frame.week(monday) for monday in mondays)
+
+    def _hours(self, person: Person) -> list[Hours]:
+        """Somebody's working hours for each week, in minutes after midnight UTC; none where hours play no part."""
+        program, frame = self._frame.program, self._frame
         if not program.overlap_minutes:
-            return None
-        hours, name = place_of(person, program.time_zone)
-        midnight = datetime.combine(day, datetime.min.time(), UTC)
-        begins, ends = (datetime.combine(day, at, zone(name)) for at in (hours.start, hours.end))
-        return int((begins - midnight).total_seconds()) // 60, int((ends - midnight).total_seconds()) // 60
+            return []
+        place = place_of(person, program.time_zone)
+        if place not in self._clocks:
+            self._clocks[place] = [_minutes(*place, frame.monday(week)) for week in range(frame.weeks)]
+        return self._clocks[place]
 
     def homes(self) -> dict[str, tuple[int, ...]]:
         """How much of each home team may be away in composite teams, beside visits and teams that are not planned."""
@@ -157,3 +168,10 @@ class SeasonPeople:
             if person_id in self._frame.people:
                 found[self._home(person_id), week] += share
         return found
+
+
+def _minutes(hours: WorkingHours, name: str, day: date) -> Hours:
+    """Working hours in a zone, in minutes after midnight UTC of a day."""
+    midnight = datetime.combine(day, datetime.min.time(), UTC)
+    begins, ends = (datetime.combine(day, at, zone(name)) for at in (hours.start, hours.end))
+    return int((begins - midnight).total_seconds()) // 60, int((ends - midnight).total_seconds()) // 60

@@ -20,6 +20,9 @@ class SeasonWords:
             self._names[name] = f"'{team.name}'"
             for slot in team.slots:
                 self._names[slot_id(slot)] = f"slot {slot} of '{team.name}'"
+        for name, place in season.places.items():
+            if name != slot_id(place.slot):
+                self._names[name] = f"{self._names[slot_id(place.slot)]} from {place.days.first}"
         for name, embed in season.settled.items():
             team = season.teams[team_id_of(season, embed.team_id)]
             self._names[name] = f"slot {embed.slot} of '{team.name}'"

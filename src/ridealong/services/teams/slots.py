@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
+from datetime import date
 
 from ridealong.domain.composite_teams import (
     FEWEST,
@@ -14,7 +15,8 @@ from ridealong.domain.composite_teams import (
     check_tasks,
 )
 from ridealong.domain.errors import Refused
-from ridealong.domain.pairings import State
+from ridealong.domain.pairings import NOT_CANCELLED, State
+from ridealong.domain.programs import Program
 from ridealong.domain.values import read_name, read_words
 from ridealong.domain.wording import listed, many
 from ridealong.services.desk import Desk
@@ -69,10 +71,16 @@ def check_slot_free(team: CompositeTeam, old: Slot, new: Slot, inside: Sequence[
         inside: the embeds of the team.
     """
     there = [one for one in inside if one.slot == old.number]
-    if there and (new.side, new.share, new.days) != (old.side, old.share, old.days):
+    stay = [one for one in there if one.state in NOT_CANCELLED]
+    if stay and (new.side, new.share, new.days) != (old.side, old.share, old.days):
         raise Refused(
-            f"{there[-1].name} is in slot {old} of '{team.name}'",
+            f"{stay[-1].name} is in slot {old} of '{team.name}'",
             "Add another slot in its place, or change who is in it first",
+        )
+    if there and new.side is not old.side:
+        raise Refused(
+            f"{there[-1].name} of {old.side.label} was to be in slot {old} of '{team.name}', before it was called off",
+            "Add another slot for the other side",
         )
 
 
@@ -80,7 +88,7 @@ def remove_slot(desk: Desk, program: str, team: str, number: int) -> TeamView:
     """Take a slot out in which nobody is, with what is asked for it.
 
     Raises:
-        NotFound: there is no such slot. Refused: somebody is or was in it.
+        NotFound: there is no such slot. Refused: somebody is or was in it, or was told that they would be.
         InvalidValue: the team could not be formed without it.
     """
     with desk.changing("teams slot") as step:
@@ -90,9 +98,7 @@ def remove_slot(desk: Desk, program: str, team: str, number: int) -> TeamView:
         inside = [one for one in embeds_of_team(step.connection, before.id) if one.slot == number]
         told = [one for one in inside if one.state is not State.PROPOSED]
         if told:
-            raise Refused(
-                f"{told[-1].name} is or was in slot {gone} of '{before.name}'", "What took place stays as it was"
-            )
+            raise _told_of(found, before, gone, told, desk.clock.today())
         left = [one for one in before.slots if one.number != number]
         check_slots(left, min(before.least, len(left)) if len(left) >= FEWEST else before.least)
         if len(left) < before.least:
@@ -102,11 +108,33 @@ def remove_slot(desk: Desk, program: str, team: str, number: int) -> TeamView:
         return view_of(desk, step.connection, found, before.name)
 
 
+def _told_of(program: Program, team: CompositeTeam, slot: Slot, told: Sequence[Embed], today: date) -> Refused:
+    """The refusal to take a slot out whose people were told of it."""
+    where = f"slot {slot} of '{team.name}'"
+    stays = [one for one in told if one.state is State.PUBLISHED and one.days.last >= today]
+    if stays:
+        return Refused(
+            f"{stays[-1].name} is in {where} until {stays[-1].days.last}",
+            "Let them leave it instead: the slot stays with what took place in it",
+            typed=f'Let them leave it instead: ridealong teams change "{program.name}" "{team.name}" '
+            f"--leave {stays[-1].email} --on DAY",
+        )
+    were = [one for one in told if one.state is not State.CANCELLED]
+    if were:
+        return Refused(f"{were[-1].name} was in {where}", "What took place stays as it was")
+    return Refused(
+        f"{told[-1].name} was to be in {where} and was told so, before it was called off",
+        "Leave the slot as it is, or give it another name and other topics",
+        typed=f'Leave it, or make another one of it: ridealong teams change "{program.name}" "{team.name}" '
+        f"--edit-slot {slot.number} SLOT",
+    )
+
+
 def set_tasks(desk: Desk, program: str, team: str, tasks: Sequence[Task]) -> TeamView:
     """Give a team other tasks, in place of those that it has; one with the same name and parts stays as it is.
 
     Raises:
-        NotFound: there is no such team. InvalidValue: a task names a slot that there is not, or none has a name twice.
+        NotFound: there is no such team. InvalidValue: a task names a slot that there is not, or two have one name.
     """
     with desk.changing("teams task") as step:
         found = team_program(step.connection, program)

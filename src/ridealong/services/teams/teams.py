@@ -6,7 +6,7 @@ from datetime import date
 
 from sqlalchemy import Connection
 
-from ridealong.domain.composite_teams import CompositeTeam, Embed, Slot, open_days
+from ridealong.domain.composite_teams import CompositeTeam, Embed, Slot, open_stretches
 from ridealong.domain.days import Days
 from ridealong.domain.pairings import NOT_CANCELLED, State
 from ridealong.domain.people import Person
@@ -93,6 +93,7 @@ def _view(  # noqa: PLR0917 - all that is known of a team, read for many at once
     loads: Mapping[int, tuple[WeekLoad, ...]],
     today: date,
 ) -> TeamView:
+    opens = {slot.number: _opens(team, slot, embeds, today) for slot in team.slots}
     slots = tuple(
         SlotView(
             slot=slot,
@@ -102,7 +103,8 @@ def _view(  # noqa: PLR0917 - all that is known of a team, read for many at once
                 for one in sorted(embeds, key=lambda each: (each.days.first, each.id))
                 if one.slot == slot.number
             ),
-            open=_open(team, slot, embeds, today),
+            open=next(iter(opens[slot.number]), None),
+            opens=opens[slot.number],
             demands=tuple(one for one in team.demands if one.slot == slot.number),
         )
         for slot in team.slots
@@ -124,10 +126,10 @@ def _went(embeds: Sequence[Embed]) -> State:
     return State.MISSED if embeds and all(one.state is State.MISSED for one in embeds) else State.HELD
 
 
-def _open(team: CompositeTeam, slot: Slot, embeds: Sequence[Embed], today: date) -> Days | None:
+def _opens(team: CompositeTeam, slot: Slot, embeds: Sequence[Embed], today: date) -> tuple[Days, ...]:
     if team.state not in (State.PROPOSED, State.PUBLISHED) or team.ends_before(slot):
-        return None
-    return open_days(team.slot_days(slot), [one.days for one in embeds if one.slot == slot.number], today)
+        return ()
+    return open_stretches(team.slot_days(slot), [one.days for one in embeds if one.slot == slot.number], today)
 
 
 def _coverage(team: CompositeTeam, slots: Sequence[SlotView], people: Mapping[int, Person]) -> tuple[Coverage, ...]:
@@ -174,7 +176,7 @@ def _loads(load: ExchangeLoad | None, team: CompositeTeam, embeds: Sequence[Embe
 def _problems(team: CompositeTeam, slots: Sequence[SlotView], today: date) -> tuple[str, ...]:
     if team.state not in (State.PROPOSED, State.PUBLISHED) or team.days.last < today:
         return ()
-    said = [f"Nobody is in slot {one.slot} from {one.open.first} to {one.open.last}" for one in slots if one.open]
+    said = [f"Nobody is in slot {one.slot} from {days.first} to {days.last}" for one in slots for days in one.opens]
     said += [words for slot in slots for one in slot.embeds for words in one.troubles]
     said += [f"{task.name}: {task.lacks}" for task in team.tasks if task.lacks]
     return tuple(said)

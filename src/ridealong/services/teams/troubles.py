@@ -10,13 +10,15 @@ from ridealong.domain.composite_teams import Embed
 from ridealong.domain.days import Days
 from ridealong.domain.pairings import State
 from ridealong.domain.people import Person, identity
-from ridealong.domain.programs import Program
+from ridealong.domain.programs import Enrolment, Program
 from ridealong.domain.team_times import misses_week
 from ridealong.domain.wording import several
 from ridealong.services.groups.gatherings import closed_among
 from ridealong.services.people.days_off import DaysOff
 from ridealong.services.people.exchange_load import FULL, ExchangeLoad, mondays_of
+from ridealong.services.teams.not_there import not_there
 from ridealong.storage.queries.people import some_people
+from ridealong.storage.queries.programs import enrolled
 from ridealong.storage.queries.standing import removed_among
 from ridealong.storage.queries.teams import embeds_coming
 
@@ -33,6 +35,7 @@ def troubles(
     open_ = [one for one in some if one.state in _OPEN and one.days.last >= today]
     if not open_:
         return {}
+    drafts = any(one.state is State.PROPOSED for one in open_)
     ids = sorted({one.person_id for one in open_})
     people = some_people(connection, ids)
     span = Days(max(today, min(one.days.first for one in open_)), max(one.days.last for one in open_))
@@ -45,6 +48,7 @@ def troubles(
         load=ExchangeLoad(connection, people, span, today=today),
         beside=_beside(connection, today),
         closed=closed_among(connection),
+        part={one.person_id: one.enrolment for one in enrolled(connection, program.id)} if drafts else {},
     )
     said = {one.id: found.of(one) for one in open_}
     return {number: words for number, words in said.items() if words}
@@ -71,9 +75,11 @@ class _Troubles:
         load: ExchangeLoad,
         beside: Mapping[int, Sequence[Embed]],
         closed: Collection[frozenset[str]],
+        part: Mapping[int, Enrolment],
     ) -> None:
         self._program, self._people, self._today, self._gone = program, people, today, gone
         self._free, self._load, self._beside, self._closed = free, load, beside, closed
+        self._part = part
 
     def of(self, one: Embed) -> tuple[str, ...]:
         """What is in the way of one of them."""
@@ -84,8 +90,9 @@ class _Troubles:
         return tuple(words for words in said if words)
 
     def _leaves(self, one: Embed, left: Days) -> str:
-        last = self._people[one.person_id].last_day
-        return f"{one.name} leaves on {last}" if last is not None and last < left.last else ""
+        """That somebody is not there at all on some days; who pauses since stays in a team that was published."""
+        said = self._part.get(one.person_id) if one.state is State.PROPOSED else None
+        return not_there(self._people[one.person_id], said, left)
 
     def _away(self, one: Embed, left: Days) -> str:
         """That somebody is away for more of the weeks than a program allows."""

@@ -35,7 +35,7 @@ class SlotView:
 
     Args:
         days: its days. embeds: those that take place, did, or may, in order of time.
-        open: days of it to come that nobody takes; None where there are none.
+        open: the first days of it to come that nobody takes; None where there are none. opens: all such stretches.
         why_open: why nobody takes them, where that was asked; empty elsewhere.
         demands: who is pinned to it, kept out of it, or would be in it as far as can be.
     """
@@ -44,6 +44,7 @@ class SlotView:
     days: Days
     embeds: tuple[EmbedView, ...] = ()
     open: Days | None = None
+    opens: tuple[Days, ...] = ()
     why_open: str = ""
     demands: tuple[Demand, ...] = ()
 

@@ -113,9 +113,9 @@ def _remove_team(program: str, name: str, desk: Desk) -> str:
 
 
 def _set_aside(program: str, name: str, email: str, who: str, desk: Desk) -> str:
-    from ridealong.services.teams import filling  # noqa: PLC0415 - services are imported in workers only
+    from ridealong.services.teams import drafting  # noqa: PLC0415 - services are imported in workers only
 
-    filling.set_aside(desk, program, name, email)
+    drafting.set_aside(desk, program, name, email)
     return f"The draft of {shown(who)} in {shown(name)} is set aside"
 
 
@@ -162,9 +162,9 @@ def _move(screen: TeamActions, team: TeamView, email: str, name: str, slot: Slot
 
 
 def _moved(program: str, team: str, email: str, number: int, desk: Desk) -> str:
-    from ridealong.services.teams import filling  # noqa: PLC0415 - services are imported in workers only
+    from ridealong.services.teams import drafting  # noqa: PLC0415 - services are imported in workers only
 
-    return shown(with_days(" ".join(filling.move(desk, program, team, email, number).sentences)))
+    return shown(with_days(" ".join(drafting.move(desk, program, team, email, number).sentences)))
 
 
 def choose_task(screen: TeamActions, team: CompositeTeam) -> None:
