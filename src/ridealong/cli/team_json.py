@@ -86,6 +86,7 @@ def _slot_view_json(one: SlotView, *, numbers: bool) -> Document:
         **days_json(one.days),
         "embeds": [_embed_json(each, numbers=numbers) for each in one.embeds],
         "open": days_json(one.open) if one.open else None,
+        "opens": [days_json(each) for each in one.opens],
         "why_open": one.why_open,
     }
 

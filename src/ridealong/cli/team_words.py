@@ -7,7 +7,7 @@ from ridealong.cli.session import Session
 from ridealong.cli.tables import print_table
 from ridealong.domain.composite_teams import DemandKind, Slot, Task
 from ridealong.domain.values import WEEKDAYS
-from ridealong.domain.wording import many
+from ridealong.domain.wording import listed, many
 from ridealong.services.teams.views import Coverage, EmbedView, SlotView, TeamView
 
 _ASKED = {
@@ -58,9 +58,10 @@ def print_slots(session: Session, teams: Iterable[TeamView]) -> None:
 def _who(slot: SlotView) -> Iterator[tuple[object, ...]]:
     for view in slot.embeds:
         yield _embed_cells(view)
-    if slot.open is not None or not slot.embeds:
-        days = slot.open or slot.days
-        yield ("", "", days.first, days.last, "open" if slot.open else "")
+    for days in slot.opens:
+        yield ("", "", days.first, days.last, "open")
+    if not slot.opens and not slot.embeds:
+        yield ("", "", slot.days.first, slot.days.last, "")
 
 
 def _embed_cells(view: EmbedView) -> tuple[object, ...]:
@@ -73,7 +74,7 @@ def open_lines(teams: Iterable[TeamView]) -> Iterator[str]:
     for one in teams:
         for slot in one.open:
             why = f": {slot.why_open}" if slot.why_open else ""
-            yield f"open: slot {slot.slot} of {one.team.name}, {slot.open}{why}"
+            yield f"open: slot {slot.slot} of {one.team.name}, {listed([str(days) for days in slot.opens])}{why}"
 
 
 def trouble_lines(teams: Iterable[TeamView]) -> Iterator[str]:

@@ -224,3 +224,8 @@ def test_another_seed_takes_others_who_are_as_good(program: Desk) -> None:
     made(program)
     taken = {inside(forming.form(program, EMBEDS, seed=seed, dry_run=True))[0] for seed in range(6)}
     assert len(taken) > 2
+
+
+def test_whoever_leaves_a_slot_is_no_candidate_for_coming_after_themselves(gaps: Desk) -> None:
+    found = explaining.candidates_for(gaps, EMBEDS, LOYALTY, 1, on=weeks(2, 2).last)
+    assert [one.name for one in found] == ["Ana"]

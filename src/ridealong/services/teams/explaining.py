@@ -102,8 +102,16 @@ def candidates_for(
     side = season.places[wanted].slot.side
     found = candidates(season.problem, plan, wanted)
     whole = team_id(season.places[wanted].team)
-    mine = [one for one in found if season.people[season.ids[one.person]].side is side]
+    leaves = _leaving(season, wanted, on)
+    mine = [one for one in found if season.people[season.ids[one.person]].side is side and one.person not in leaves]
     return tuple(_candidate(season, words, one, whole) for one in mine)
+
+
+def _leaving(season: TeamSeason, wanted: str, on: date | None) -> set[str]:
+    """Who is in a slot on the last day of whoever leaves it: they do not come after themselves."""
+    place = season.places[wanted]
+    here = [one for one in season.settled.values() if (one.team_id, one.slot) == (place.team.id, place.slot.number)]
+    return {identity(one.email) for one in here if on is not None and on in one.days}
 
 
 def why(desk: Desk, program: str, team: str, email: str, slot: int | None = None) -> WhySlot:

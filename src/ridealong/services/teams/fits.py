@@ -17,6 +17,7 @@ from ridealong.planning.teams.plan import Embed as Planned
 from ridealong.planning.teams.problem import CompositeTeam as PlannedTeam
 from ridealong.planning.teams.problem import TeamPerson, TeamSlot
 from ridealong.planning.teams.standing import Standing
+from ridealong.services.days.free_days import team_key
 from ridealong.services.people.taking_part import takes_no_part
 from ridealong.services.teams.not_there import not_there
 from ridealong.services.teams.problem import STANDING, build_teams
@@ -112,7 +113,8 @@ class Fits:
         freed = dict(freed or {})
         self._season = build_teams(connection, program, today, only=(), keep_drafts=True, freed=freed, until=until)
         stays = _standing(connection, self._season, freed)
-        self._problem = replace(self._season.problem, people=_with_room(self._season, stays), demands=())
+        people, homes = _with_room(self._season, stays), _with_cover(self._season, stays)
+        self._problem = replace(self._season.problem, people=people, homes=homes, demands=())
         self._spelled = {topic.casefold(): topic for one in self._problem.people for topic in one.knows}
         self._part = {one.person_id: one.enrolment for one in enrolled(connection, program.id)}
         self._taken = [_taken(self._season, one) for one in stays]
@@ -253,6 +255,20 @@ def _with_room(season: TeamSeason, stays: Sequence[Embed]) -> tuple[TeamPerson, 
         else one
         for one in season.problem.people
     )
+
+
+def _with_cover(season: TeamSeason, stays: Sequence[Embed]) -> dict[str, tuple[int, ...]]:
+    """What home teams spare beside visits alone, as `_with_room` has it of people."""
+    more: Counter[tuple[str, int]] = Counter()
+    for one in stays:
+        if f"embed {one.id}" not in season.settled and one.person_id in season.people:
+            person = season.people[one.person_id]
+            for week in _weeks(season, one.days):
+                more[team_key(person.side, person.team), week] += one.share
+    return {
+        home: tuple(limit + more[home, week] for week, limit in enumerate(limits))
+        for home, limits in season.problem.homes.items()
+    }
 
 
 def check_can_take(fits: Fits, asked: Asked) -> None:

@@ -15,6 +15,7 @@ from ridealong.domain.people import Side, identity
 from ridealong.domain.programs import Program
 from ridealong.planning.teams import problem as planning
 from ridealong.planning.teams.problem import TeamDemand, TeamSlot, TeamsProblem, pair_of
+from ridealong.planning.teams.rules import hindrance
 from ridealong.services.groups.gatherings import closed_among
 from ridealong.services.outcomes.met import times_met
 from ridealong.services.teams.season import Place, TeamSeason, later_id, slot_id, team_id
@@ -77,7 +78,29 @@ def build_teams(
         today=today,
         spelling={topic.casefold(): topic for topic in reversed(asked)},
     )
-    return _Builder(connection, frame).season(teams, filled, stays, tuple(goes), seed)
+    builder = _Builder(connection, frame)
+    season = builder.season(teams, filled, stays, tuple(goes), seed)
+    if not (alone := _left_alone(season)):
+        return season
+    filled -= alone
+    left = tuple(one for one in goes if one.team_id not in alone)
+    return builder.season(teams, filled, [one for one in embeds if one not in left], left, seed)
+
+
+def _left_alone(season: TeamSeason) -> set[int]:
+    """The teams, by row id, that one side has left, and in which nobody of it can take a slot.
+
+    They run as they are: nothing is asked of them that nobody can give.
+    """
+    settled = season.settled.values()
+    there = {name: {one.side for one in settled if one.team_id == row.id} for name, row in season.teams.items()}
+    found, problem = set(), season.problem
+    for team in problem.teams:
+        if len(there[team.id]) == 1:
+            missing = [one for one in team.slots if one.id in season.places and one.side not in there[team.id]]
+            if not any(hindrance(problem, who, team.id, one) is None for who in problem.people for one in missing):
+                found.add(season.teams[team.id].id)
+    return found
 
 
 def _freed(embeds: Iterable[Embed], freed: Mapping[int, date]) -> list[Embed]:
@@ -191,6 +214,9 @@ class _Builder:
             TeamSlot(
                 id=f"embed {one.id}",
                 side=one.side,
+                # What it asks for counts for those who come, though nobody asks whether who is there knows it.
+                must=self._asked(team, one)[0],
+                nice=self._asked(team, one)[1],
                 share=one.share,
                 first=self.frame.week(one.days.first),
                 last=self.frame.week(one.days.last),
@@ -200,6 +226,13 @@ class _Builder:
         # What stands already is not taken apart because it is smaller than was wished for.
         least = min(team.least, len(slots)) if not here else min(2, len(slots))
         return planning.CompositeTeam(id=team_id(team), slots=tuple(slots), least=least)
+
+    def _asked(self, team: CompositeTeam, one: Embed) -> tuple[frozenset[str], frozenset[str]]:
+        """The topics that the slot of somebody needs, and that it would be good to know."""
+        slot = team.slot(one.slot)
+        if slot is None:
+            return frozenset(), frozenset()
+        return self.frame.spelled(slot.must), self.frame.spelled(slot.nice)
 
     def _apart(self, settled: Iterable[Embed], ids: Collection[str]) -> frozenset[planning.Pair]:
         together: dict[int, list[str]] = defaultdict(list)

@@ -104,12 +104,15 @@ class _Troubles:
         return f"{one.name} is away for {missed} of {len(weeks)} weeks"
 
     def _full(self, one: Embed, left: Days) -> str:
-        over = [monday for monday in mondays_of(left) if self._load.visits(one.person_id, monday) > FULL]
+        there = self._free.availability(one.person_id, self._program)
+        # Of a week in which somebody is away nothing is taken, whatever still stands in it.
+        weeks = (monday for monday in mondays_of(left) if not misses_week(there, monday))
+        over = [monday for monday in weeks if self._load.visits(one.person_id, monday) > FULL]
         if not over:
             return ""
         most = max(self._load.visits(one.person_id, monday) for monday in over)
-        weeks = several([str(monday) for monday in over])
-        return f"{one.name} would work {most} % for the exchange in the week of {weeks}"
+        mondays = several([str(monday) for monday in over])
+        return f"{one.name} would work {most} % for the exchange in the week of {mondays}"
 
     def _apart(self, one: Embed) -> str:
         others = [

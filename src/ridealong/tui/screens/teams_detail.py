@@ -158,9 +158,8 @@ def slot_lines(team: TeamView, slot: SlotView, width: int, shift: int = 0) -> li
         Content.styled(f"{one.side.label} · {one.share} % of a week · {span_words(slot.days)}", MUTED),
     ]
     found += [line for view in slot.embeds for line in _embed(view, width)]
-    if slot.open is not None:
-        found.append(Content.styled(f"○ Nobody is in it: {span_words(slot.open)}", WARN))
-    elif not slot.embeds:
+    found += [Content.styled(f"○ Nobody is in it: {span_words(days)}", WARN) for days in slot.opens]
+    if not slot.opens and not slot.embeds:
         found.append(Content.styled("Nobody was in it", MUTED))
     if slot.why_open:
         found += [Content.styled(line, WARN) for line in _hung(f"  {shown(with_days(slot.why_open))}", width)]
