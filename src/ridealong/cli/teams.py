@@ -37,7 +37,9 @@ for _command in (add, candidates, change, end, export, import_, mark, remove, te
 @click.argument("program")
 @click.option("--team", "names", multiple=True, metavar="NAME", help="Only this one; may be given more than once.")
 @click.option("--fill", is_flag=True, help="Leave drafts as they are, and fill only what nobody takes.")
-@click.option("--seed", type=click.IntRange(min=0), default=0, metavar="N", help="Another seed, mostly another of the best.")
+@click.option(
+    "--seed", type=click.IntRange(min=0), default=0, metavar="N", help="Another seed: mostly another plan as good."
+)
 @click.option(
     "--seconds", type=click.FloatRange(min=0, min_open=True), metavar="S", help="Stop after so long, with the best yet."
 )
