@@ -164,7 +164,7 @@ async def test_a_team_is_made_from_a_template_formed_and_published(opened: Open,
         assert "5 slots" in toasts(pilot)
         assert "0/5 slots" in screen_text(pilot)
         await press(pilot, "r")
-        assert "5 slots filled, 0 open; no better teams are possible" in toasts(pilot)
+        assert "5 of 5 slots filled; no better teams are possible" in toasts(pilot)
         assert "5/5 slots" in screen_text(pilot)
         await press(pilot, "P")
         assert "Publishing adds 5 embeds in 1 team" in screen_text(pilot)
@@ -178,7 +178,7 @@ async def test_why_a_slot_stays_open_is_said_by_forming_and_on_the_slot(opened: 
         await press(pilot, "3", "z", "j", "enter", "j", "e")
         await fill(pilot, "must", "Sanskrit")
         await press(pilot, "enter", "r")
-        assert "1 open" in toasts(pilot)
+        assert "4 of 5 slots filled" in toasts(pilot)
         assert "Sanskrit" in toasts(pilot)
         assert "Sanskrit" in screen_text(pilot).partition("Nobody is in it")[2]
 

@@ -36,6 +36,4 @@ def ways_out(season: TeamSeason, slots: Sequence[str] = ()) -> str:
     if found is None or not found.remedies:
         return ""
     words = SeasonWords(season)
-    ways = [words.told(one.said).rstrip(".") for one in found.remedies[:_WAYS]]
-    ways = [f"{one[:1].lower()}{one[1:]}" if not one[:1].isupper() else one for one in ways]
-    return f"It would work if {', or if '.join(ways)}"
+    return f"It would work if {', or if '.join(words.within(one.said) for one in found.remedies[:_WAYS])}"

@@ -183,7 +183,7 @@ def _why_not(  # noqa: PLR0917 - all that one answer is made of
     said += [words.told(one.said) for one in found.obstacles]
     if found.contradiction is not None:
         said.append(f"These cannot all hold: {words.told(found.contradiction.said)}")
-        said += [f"It would work if {words.told(one.said)}" for one in found.contradiction.remedies]
+        said += [f"It would work if {words.within(one.said)}." for one in found.contradiction.remedies]
     if found.gain is not None:
         said.append(f"With {name} there, {_worth(found.parts)}.")
         others = found.moves[1:]

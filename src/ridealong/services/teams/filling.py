@@ -123,10 +123,13 @@ def open_for(team: CompositeTeam, slot: Slot, mine: Sequence[Embed], first: date
     if found is None:
         last = max((one for one in mine if one.days.last >= today), key=lambda one: one.days.last, default=None)
         who = f"{last.name} is in it until {last.days.last}" if last else f"it was until {span.last}"
+        drafted = last is not None and last.state is State.PROPOSED
+        how = f"--set-aside {last.email}" if drafted and last else "--leave EMAIL --on DATE"
+        remedy = "Set that draft aside first" if drafted else "Let them leave it first"
         raise Refused(
             f"Nothing of slot {slot} of '{team.name}' is open: {who}",
-            "Let them leave it first",
-            typed=f'Let them leave it first: ridealong teams change PROGRAM "{team.name}" --leave EMAIL --on DATE',
+            remedy,
+            typed=f'{remedy}: ridealong teams change PROGRAM "{team.name}" {how}',
         )
     if first is None:
         return Days(found.first, max(found.first, min(found.last, workday_before(found.last + timedelta(days=1)))))

@@ -38,9 +38,13 @@ class SeasonWords:
         days = [str(self._season.monday(week)) for week in weeks]
         return f"the week{'s' if len(days) > 1 else ''} of {several(days, _SOME)}"
 
+    def within(self, said: Said) -> str:
+        """Words with names and dates, as they stand within a sentence."""
+        return said.told(self.who, self.when, span=lambda weeks: f"{weeks} weeks").strip()
+
     def told(self, said: Said) -> str:
         """A sentence with names and dates, with a full stop."""
-        text = said.told(self.who, self.when, span=lambda weeks: f"{weeks} weeks").strip()
+        text = self.within(said)
         return f"{text[:1].upper()}{text[1:]}." if text else ""
 
 

@@ -48,9 +48,10 @@ def form_teams(screen: TeamsScreen, name: str, *, fill: bool = False) -> None:
 
 def formed_words(result: Formed) -> str:
     """What forming came to: how many slots, how far from the best, and why slots are open."""
-    taken = many(result.score.filled, "slot")
+    slots = sum(len(one.slots) for one in result.page.teams)
+    taken = f"{slots - result.page.open} of {many(slots, 'slot')}"
     best = "no better teams are possible" if result.proved else f"at most {result.gap_percent:.2g} % from the best"
-    said = [f"{taken} filled, {len(result.open)} open; {best}."]
+    said = [f"{taken} filled; {best}."]
     said.append(f"{many(result.new, 'new draft')}, {result.kept} as before.")
     for team, slot in result.open[:MOST_REASONS]:
         said.append(f"○ {shown(team.team.name)}, slot {shown(str(slot.slot))}: {shown(with_days(slot.why_open))}")
