@@ -113,6 +113,9 @@ async def picture(pilot: Pilot[None], size: tuple[int, int]) -> str:
     """What a terminal of a size shows, as a drawing."""
     await pilot.resize_terminal(*size)
     pilot.app.clear_notifications()
+    # Those of a screen that stands behind stay, and go when their time is over.
+    for screen in pilot.app.screen_stack:
+        await screen.query("Toast").remove()
     # A cursor that blinks is in some pictures and not in others.
     for field in pilot.app.screen.query(Input):
         field.cursor_blink = False
