@@ -113,14 +113,16 @@ async def picture(pilot: Pilot[None], size: tuple[int, int]) -> str:
     """What a terminal of a size shows, as a drawing."""
     await pilot.resize_terminal(*size)
     pilot.app.clear_notifications()
-    # Those of a screen that stands behind stay, and go when their time is over.
-    for screen in pilot.app.screen_stack:
-        await screen.query("Toast").remove()
     # A cursor that blinks is in some pictures and not in others.
     for field in pilot.app.screen.query(Input):
         field.cursor_blink = False
     await settle(pilot)
-    return pilot.app.export_screenshot()
+    # What stands behind a dialog is laid out anew a little later than the dialog.
+    drawn, before = pilot.app.export_screenshot(), ""
+    while drawn != before:
+        await pilot.pause(0.1)
+        drawn, before = pilot.app.export_screenshot(), drawn
+    return drawn
 
 
 def changed(taken: Mapping[str, str], kept: SnapshotAssertion) -> list[str]:

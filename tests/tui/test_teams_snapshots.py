@@ -11,6 +11,7 @@ from syrupy.assertion import SnapshotAssertion
 
 from ridealong.domain.people import Side
 from ridealong.services.programs import charters
+from ridealong.services.teams import forming
 from services.teams.made import embed, team
 
 from .coffee import at_desk
@@ -28,10 +29,10 @@ LOOKS = {
     "none": ("empty", "3"),
     "team": ("running", "3 j j j j"),
     "slot": ("running", "3 j"),
-    "drafts": ("drafted", "3 r j"),
+    "drafts": ("formed", "3 j"),
     "candidates": ("drafted", "3 j s"),
     "new-team": ("empty", "3 n"),
-    "publish": ("drafted", "3 r P"),
+    "publish": ("formed", "3 P"),
 }
 """What is in a picture -> the state of the company, and the keys after which it is taken."""
 
@@ -49,6 +50,15 @@ def drafted(company: Path) -> Path:
     charters.set_sponsor(desk, TOGETHER, Side.IT, "Zoe <zoe@y.example>")
     desk.close()
     return path
+
+
+@pytest.fixture
+def formed(drafted: Path) -> Path:
+    """The same teams with drafts in all slots."""
+    desk = at_desk(drafted)
+    forming.form(desk, TOGETHER)
+    desk.close()
+    return drafted
 
 
 @pytest.fixture
