@@ -230,7 +230,13 @@ class TeamEvents:
             for slot in view.open:
                 if slot.open is None or slot.open.last - slot.open.first < _WORTH_FILLING:
                     continue
-                ranked = explaining.candidates_for(desk, name, view.team.name, slot.slot.number)
+                try:
+                    ranked = explaining.candidates_for(desk, name, view.team.name, slot.slot.number)
+                except RidealongError as error:
+                    self.coordinator.tally.note(
+                        "no candidates were named", f"{name}, {view.team.name}: {error.problem}"
+                    )
+                    continue
                 free = [each.email for each in ranked if each.openness is Openness.FREE]
                 self._count("teams: looks for somebody for an open slot")
                 if self._put(desk, name, view, slot.slot.number, free[:_CANDIDATES]):

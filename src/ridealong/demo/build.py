@@ -204,7 +204,7 @@ class _Builder:
         )
 
     def _teams(self) -> None:
-        teams.start_teams(self._on(DEMO_TODAY), self.size.teams, formed=self.size.formed)
+        teams.start_teams(self._on(DEMO_TODAY), self.size.teams)
 
     def _charters(self) -> None:
         desk = self._on(DEMO_TODAY)

@@ -17,7 +17,7 @@ class Size:
         past: at most so many pairings before the winter, the oldest left out; None for all.
         days: how many pairs have days in the life in the weeks before and after the demo's day.
         coffee: how many people of each side meet over coffee; with any, the sponsors have a meeting as well.
-        teams: how many composite teams there are for the summer; formed: whether their slots are filled with drafts.
+        teams: how many composite teams there are for the summer, whose slots nobody has filled yet.
         comings: whether somebody has just begun or is about to leave, and not everybody has answered.
         aparts: how many pairs are kept apart; pins: how many drafts are pinned.
     """
@@ -36,7 +36,6 @@ class Size:
     days: int = 0
     coffee: int = 0
     teams: int = 0
-    formed: bool = True
     comings: bool = True
     aparts: int = 2
     pins: int = 2
@@ -77,7 +76,6 @@ _SIZES = (
         days=20,
         coffee=30,
         teams=12,
-        formed=False,
     ),
     Size(
         name="stress",

@@ -12,7 +12,7 @@ from ridealong.domain.programs import Kind
 from ridealong.services.desk import Desk
 from ridealong.services.programs import charters, programs
 from ridealong.services.programs.charters import Signing
-from ridealong.services.teams import defining, forming
+from ridealong.services.teams import defining
 from ridealong.services.teams.defining import NewTeam
 
 TEAMS = f"Embedded teams, {season(SUMMER_START)}"
@@ -163,8 +163,8 @@ _TEAMS = (
 )
 
 
-def start_teams(desk: Desk, number: int, *, formed: bool) -> None:
-    """Make the program with so many teams, all of the company in it; `formed`: fill their slots with drafts."""
+def start_teams(desk: Desk, number: int) -> None:
+    """Make the program with so many teams, all of the company in it; to form them is left to whoever looks around."""
     programs.create(
         desk,
         programs.NewProgram(
@@ -181,8 +181,6 @@ def start_teams(desk: Desk, number: int, *, formed: bool) -> None:
         charters.sign(desk, TEAMS, side, Signing(sponsor=lead.email, agreed=desk.clock.today()))
     for one in _TEAMS[:number]:
         defining.create(desk, TEAMS, _new(one))
-    if formed:
-        forming.form(desk, TEAMS)
 
 
 def _new(one: _Team) -> NewTeam:
