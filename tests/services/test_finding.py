@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from ridealong.domain.programs import Kind
@@ -62,6 +62,7 @@ def test_nothing_is_found_by_nothing_and_no_more_than_was_asked_for(small: Desk)
 
 
 @settings(max_examples=examples(60), suppress_health_check=[HealthCheck.function_scoped_fixture])
+@example(text="\u0131")
 @given(
     text=st.text(st.characters(exclude_characters="\x00", exclude_categories=("Cs",)), max_size=8) | st.text("an%_\\")
 )

@@ -34,7 +34,8 @@ def _spellings(text: str) -> Sequence[str]:
     Other letters are looked for as typed, small, large, and with large ones where words begin.
     """
     other = (text, text.lower(), text.upper(), text.title())
-    alike = [one for one in other if len(one) == len(text)]
+    # A dotless i becomes a plain one when it is made large and small again: another letter, not another case.
+    alike = [one for one in other if len(one) == len(text) and one.casefold() == text.casefold()]
     return tuple(
         dict.fromkeys("".join(a.lower() if a.isascii() else b for a, b in zip(text, one, strict=True)) for one in alike)
     )
