@@ -128,6 +128,15 @@ def test_slots_are_filled_all_at_once_and_the_score_is_told(run: Run, teams: Pat
     assert run("teams form Embeds --json").json["kept"] == 3
 
 
+@pytest.mark.parametrize("command", ["teams form Embeds --dry-run", "plan Embeds --dry-run"])
+def test_the_problem_that_forming_writes_is_one_that_solve_reads(run: Run, teams: Path, command: str) -> None:
+    formed = run(f"{command} --problem problem.json --json")
+    assert "The problem is written to problem.json." in formed.err
+    solved = run("solve problem.json").json
+    assert (solved["score"], solved["bound"]) == (formed.json["score"], formed.json["bound"])
+    assert SQL in {one["person"] for one in solved["embeds"]}
+
+
 def test_why_slots_stay_open_is_said_and_is_worth_a_look(run: Run, teams: Path) -> None:
     run(f"teams change {TEAM} --edit-slot 1 'must=sql;nobody knows'")
     ran = run("teams form Embeds --json")

@@ -71,9 +71,11 @@ def plan(
     """
     with session.desk() as desk, advising(StartTooLate, lambda error: f"{error.remedy} with --from"):
         if teams.in_teams(desk, program):
-            by_round = {"--rounds": rounds, "--from": start, "--all-new": all_new or None, "--problem": problem}
+            by_round = {"--rounds": rounds, "--from": start, "--all-new": all_new or None}
             team_plans.refuse_options(program, {name for name, value in by_round.items() if value is not None})
-            return team_plans.form(session, desk, program, seed=seed or 0, seconds=seconds, dry_run=dry_run)
+            return team_plans.form(
+                session, desk, program, seed=seed or 0, seconds=seconds, dry_run=dry_run, problem=problem
+            )
         if problem is None and gatherings.gathers(desk, program):
             wanted = {"rounds": rounds, "seed": seed}
             return group_plans.plan(session, desk, program, start=start, seconds=seconds, dry_run=dry_run, **wanted)

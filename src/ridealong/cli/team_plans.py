@@ -1,11 +1,13 @@
 """Composite teams formed: what `teams form` does, and `plan` for programs whose people work in teams."""
 
 from collections.abc import Collection, Sequence
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
 from ridealong.cli.failures import DONE, NEEDS_ATTENTION
+from ridealong.cli.files import write_file
 from ridealong.cli.interrupts import interruptible
 from ridealong.cli.output import say, show, show_json
 from ridealong.cli.progress import progress_line
@@ -16,6 +18,7 @@ from ridealong.domain.composite_teams import DemandKind
 from ridealong.domain.pairings import State
 from ridealong.domain.programs import name_identity
 from ridealong.domain.wording import many
+from ridealong.planning.teams.problem_json import teams_problem_to_json
 from ridealong.services.teams import forming
 from ridealong.services.teams.forming import Formed
 from ridealong.services.teams.views import TeamView
@@ -34,8 +37,14 @@ def form(
     seed: int = 0,
     seconds: float | None = None,
     dry_run: bool = False,
+    problem: Path | None = None,
 ) -> int:
-    """Form teams and print them; returns the exit code."""
+    """Form teams and print them, and write their problem to a file where one is given; returns the exit code."""
+    if problem is not None:
+        with progress_line("Reading who is there"):
+            found = forming.problem(desk, program, teams=teams, fill=fill, seed=seed)
+        write_file(problem, teams_problem_to_json(found))
+        say(f"The problem is written to {problem}.")
     with progress_line("Reading who is there") as told, interruptible() as pressed:
         formed = forming.form(
             desk,

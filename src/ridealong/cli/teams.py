@@ -1,5 +1,7 @@
 """The commands about composite teams: formed, listed and looked at, with those that make and change them."""
 
+from pathlib import Path
+
 import click
 
 from ridealong.cli.failures import DONE, NEEDS_ATTENTION
@@ -44,6 +46,9 @@ for _command in (add, candidates, change, end, export, import_, mark, remove, te
     "--seconds", type=click.FloatRange(min=0, min_open=True), metavar="S", help="Stop after so long, with the best yet."
 )
 @click.option("--dry-run", is_flag=True, help="Print the teams, and keep nothing of it.")
+@click.option(
+    "--problem", type=click.Path(path_type=Path), metavar="FILE.json", help="Also write the problem, for `solve`."
+)
 @pass_session
 def form(
     session: Session,
@@ -54,6 +59,7 @@ def form(
     seed: int,
     seconds: float | None,
     dry_run: bool,
+    problem: Path | None,
 ) -> int:
     """Fill the slots of the teams of PROGRAM with those who agreed to take part, all at once, as drafts.
 
@@ -62,7 +68,9 @@ def form(
     Ctrl-C stops it, and nothing is changed.
     """
     with session.desk() as desk:
-        return form_teams(session, desk, program, teams=names, fill=fill, seed=seed, seconds=seconds, dry_run=dry_run)
+        return form_teams(
+            session, desk, program, teams=names, fill=fill, seed=seed, seconds=seconds, dry_run=dry_run, problem=problem
+        )
 
 
 @teams.command("show")

@@ -226,10 +226,6 @@ class Embed:
     reason: str = ""
     id: int = 0
 
-    def is_there(self, day: date) -> bool:
-        """Whether it takes place on a day, as far as anybody knows."""
-        return day in self.days and self.state in (State.PUBLISHED, State.HELD, State.ENDED)
-
 
 def check_slots(slots: Iterable[Slot], least: int) -> None:
     """Let a team have some slots; raises InvalidValue where it could never be formed with them."""

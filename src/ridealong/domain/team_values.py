@@ -151,13 +151,6 @@ def _parts(text: str) -> tuple[tuple[int, Part], ...]:
     return tuple(sorted(set(found)))
 
 
-def task_words(task: Task) -> str:
-    """A task as `read_task` reads it."""
-    by_letter = {letter: task.who(part) for letter, part in _BY_LETTER.items()}
-    said = [f"{letter}={','.join(map(str, by_letter[letter]))}" for letter in "ARCI" if by_letter[letter]]
-    return f"{task.name}: {' '.join(said)}" if said else task.name
-
-
 def read_meets(text: str) -> CheckIn:
     """When a team meets every week, written `Wed 10:00 45`: minutes may be left out; raises InvalidValue."""
     words = text.split()

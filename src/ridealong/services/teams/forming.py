@@ -12,6 +12,7 @@ from ridealong.domain.errors import Interrupted, Refused
 from ridealong.domain.pairings import State
 from ridealong.domain.wording import many
 from ridealong.planning.teams.plan import TeamsBound, TeamsPlan, TeamsScore
+from ridealong.planning.teams.problem import TeamsProblem
 from ridealong.services.desk import Desk
 from ridealong.services.teams.clash_words import told_in_names
 from ridealong.services.teams.embed_rows import embed_row, insert_embeds
@@ -104,6 +105,17 @@ def form(
         if not dry_run:
             step.done(f"{season.program.name}: {many(plan.score.filled - len(season.settled), 'slot')} filled")
     return formed
+
+
+def problem(
+    desk: Desk, program: str, *, teams: Collection[str] = (), fill: bool = False, seed: int = 0
+) -> TeamsProblem:
+    """The problem that `form` hands to the planner; people go by their addresses.
+
+    Raises `NotFound` and `Refused` as `form` does, apart from what the planner itself refuses.
+    """
+    with desk.reading() as connection:
+        return _season(desk, connection, program, teams, fill=fill, seed=seed).problem
 
 
 def _season(

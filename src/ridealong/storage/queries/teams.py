@@ -45,11 +45,6 @@ def teams_by_id(connection: Connection, ids: Collection[int]) -> dict[int, Compo
     return {one.id: one for some in parts_of(sorted(ids)) for one in _teams(connection, composite_teams.c.id.in_(some))}
 
 
-def all_teams(connection: Connection) -> tuple[CompositeTeam, ...]:
-    """The composite teams of all programs."""
-    return _teams(connection)
-
-
 def _teams(connection: Connection, *conditions: ColumnElement[bool]) -> tuple[CompositeTeam, ...]:
     order = (composite_teams.c.first_day, composite_teams.c.identity, composite_teams.c.id)
     rows = connection.execute(select(composite_teams).where(*conditions).order_by(*order)).mappings().all()
