@@ -61,7 +61,8 @@ def main() -> int:
 def _compared(problem: TeamsProblem) -> dict[str, Result]:
     """All methods on one problem."""
     start = time.process_time()
-    plan = solve_teams(problem)
+    # In this process, whose time is counted.
+    plan = solve_teams(problem, worker=False)
     took = time.process_time() - start
     asked = sum(one.kind == "wish" for one in problem.demands)
     weights = problem.weights
@@ -113,19 +114,19 @@ def _slot_by_slot(problem: TeamsProblem, order: Order) -> tuple[Embed, ...]:
                 people = {layout.choices[one].person for one in members}
                 apart = choice.person in people or people & layout.apart[choice.person]
                 hours = window & layout.hours[number]
-                if not apart and layout.shared(hours) and all(room[limit] >= choice.share for limit in choice.limits):
+                if not apart and layout.shared(hours) and all(room[limit] >= amount for limit, amount in choice.takes):
                     members.append(number)
                     window &= layout.hours[number]
-                    for limit in choice.limits:
-                        room[limit] -= choice.share
+                    for limit, amount in choice.takes:
+                        room[limit] -= amount
                     break
         sides = {layout.slots[layout.choices[one].slot].side for one in members}
         if len(members) >= layout.teams[team].least and sides == set(Side):
             chosen += members
         else:
             for number in members:
-                for limit in layout.choices[number].limits:
-                    room[limit] += layout.choices[number].share
+                for limit, amount in layout.choices[number].takes:
+                    room[limit] += amount
     return layout.embeds(chosen)
 
 

@@ -103,9 +103,11 @@ NewDesk = Callable[[], Desk]
 @pytest.fixture(scope="session")
 def empty_database(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """An SQLite file with our tables and nothing in them: copied, since making one takes half a second."""
-    path = tmp_path_factory.mktemp("empty") / "empty.db"
-    open_store(path).close()
-    return path
+
+    def built(folder: Path) -> None:
+        open_store(folder / "empty.db").close()
+
+    return made_once(tmp_path_factory, "empty", built) / "empty.db"
 
 
 @pytest.fixture(scope="session")

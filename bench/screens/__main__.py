@@ -38,9 +38,14 @@ class Looked:
         """Start it, on the database that a screen is looked at with."""
         environment = dict(self.environment)
         if self.databases is not None:
-            after = stop is not None and stop.published
-            environment["RIDEALONG_DB"] = str(self.databases.published if after else self.databases.planned)
+            environment["RIDEALONG_DB"] = str(_looked_at(self.databases, stop))
         return Terminal(self.arguments, environment)
+
+
+def _looked_at(databases: Company, stop: Stop | None) -> Path:
+    if stop is not None and stop.teams:
+        return databases.teams
+    return databases.published if stop is not None and stop.published else databases.planned
 
 
 def main() -> int:
@@ -51,7 +56,11 @@ def main() -> int:
         starts = in_turn({name: partial(start, one) for name, one in programs.items()}, asked.rounds)
         tables = [starts_table(starts, HELLO.name)]
         print(f"\n{tables[0]}\n", flush=True)
-        keys = {name: walk(one, name, times=asked.times) for name, one in programs.items() if one.tour.stops}
+        keys = {
+            name: walk(one, name, times=asked.times, only=asked.only)
+            for name, one in programs.items()
+            if one.tour.stops
+        }
     tables.append(keys_table(keys))
     print(f"\n{tables[1]}")
     if asked.table:
@@ -82,10 +91,10 @@ def start(program: Looked) -> tuple[float, float]:
         return terminal.sees(program.tour.frame), terminal.sees(program.tour.ready)
 
 
-def walk(program: Looked, name: str, *, times: int) -> dict[str, list[Answer]]:
-    """For each screen of a program, when each key was answered."""
+def walk(program: Looked, name: str, *, times: int, only: str = "") -> dict[str, list[Answer]]:
+    """For each screen of a program whose name has a word, when each key was answered."""
     found: dict[str, list[Answer]] = {}
-    for stop in program.tour.stops:
+    for stop in (one for one in program.tour.stops if only in one.name):
         print(f"{name}: {stop.name} ...", file=sys.stderr, flush=True)
         with program.terminal(stop) as terminal:
             terminal.sees(program.tour.ready)
@@ -107,6 +116,7 @@ def _arguments() -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="python -m bench.screens", description=__doc__)
     parser.add_argument("--rounds", type=int, default=9, help="how often each program is started")
     parser.add_argument("--times", type=int, default=120, help="how many keys are pressed on each screen")
+    parser.add_argument("--only", default="", metavar="WORD", help="press keys only on screens with this in their name")
     parser.add_argument("--people", type=int, default=PEOPLE[-1], help="the largest company to open")
     parser.add_argument("--peers", action="store_true", help="install khal and posting, and look at them too")
     parser.add_argument("--cache", type=Path, default=Path(tempfile.gettempdir()) / "ridealong-bench-storage")

@@ -17,6 +17,7 @@ class Stop:
         there: the keys that open it, each with words that stand on the screen once it has been answered in full.
         keys: pressed again and again; each has to change something on the screen.
         published: whether it is looked at after the next season was published, so that its invites are due.
+        teams: whether it is looked at where a program of composite teams comes first in Plan.
         at_once: whether keys are pressed before the program is at rest: while workers still read, as Today does of a
             large company for some seconds, or where a cursor blinks for ever.
     """
@@ -25,6 +26,7 @@ class Stop:
     there: tuple[tuple[str, str], ...]
     keys: tuple[str, ...]
     published: bool = False
+    teams: bool = False
     at_once: bool = False
 
 
@@ -45,6 +47,7 @@ class Tour:
 MOVES = (DOWN, DOWN, DOWN, DOWN, UP, PAGE_DOWN, DOWN, PAGE_UP)
 
 TODAY, PEOPLE, PROGRAMS = ("1", " need"), ("2", " people"), ("7", " programs")
+BUILDER, A_SLOT = ("3", "Topics by slot"), (DOWN, "of a week")
 
 RIDEALONG = Tour(
     "ridealong",
@@ -57,6 +60,9 @@ RIDEALONG = Tour(
         Stop("People, filtered while typing", (PEOPLE, ("/", "")), ("a", "n", "\x7f", "\x7f")),
         Stop("A person's page", (PEOPLE, (ENTER, "wants to learn")), MOVES),
         Stop("Plan", (("3", "Fit"),), MOVES),
+        Stop("Team builder", (BUILDER,), MOVES, teams=True),
+        Stop("Team builder, weeks of the load", (BUILDER, A_SLOT), ("]", "]", "[", "["), teams=True),
+        Stop("Candidates for a slot of a team", (BUILDER, A_SLOT, ("s", " free")), MOVES, teams=True),
         Stop("Board", (("4", "visits"),), (DOWN, DOWN, RIGHT, RIGHT, LEFT, UP, PAGE_DOWN, PAGE_UP)),
         Stop("History", (("5", " pairings"),), MOVES),
         Stop("Invites", (("6", "@"),), MOVES, published=True),

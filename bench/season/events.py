@@ -115,7 +115,8 @@ class Events:
         """Let it become known that somebody leaves the company within the next weeks."""
         last = monday(week + self.chance.randint(1, 4)) + timedelta(days=4)
         people.edit(desk, one.email, {"last_day": last})
-        self._gone.append(one.id)
+        if one.id not in self._gone:
+            self._gone.append(one.id)
         self._count("leavers")
         self.coordinator.tally.touching["leavers"] += _stands(stored, one, last + timedelta(days=1))
         for program in stored.programs.values():

@@ -96,6 +96,15 @@ class Span:
 
 
 @dataclass(frozen=True, slots=True)
+class Share:
+    """Days on which a composite team takes so much of somebody's week, in percent."""
+
+    first: date
+    last: date
+    percent: int
+
+
+@dataclass(frozen=True, slots=True)
 class Freeze:
     """A row of freezes."""
 
@@ -155,7 +164,8 @@ class Stored:
 
     Args:
         of_teams: the UIDs of what composite teams have in calendars, which `team_rows` reads.
-        embedded: when people were in composite teams, or are to be.
+        embedded: when people were in composite teams, or are to be, and for how much of a week.
+        made, fell: at which step of the journal pairings were made, and at which they were cancelled.
     """
 
     people: Mapping[int, Person]
@@ -168,7 +178,9 @@ class Stored:
     groups: Mapping[int, Group]
     meetings: Mapping[str, Meeting]
     of_teams: frozenset[str]
-    embedded: Mapping[int, list[Span]]
+    embedded: Mapping[int, list[Share]]
+    made: Mapping[int, int]
+    fell: Mapping[int, int]
 
     def kind(self, one: Pairing) -> str:
         """The kind of the program of a pairing."""
@@ -218,7 +230,9 @@ def read(path: Path) -> Stored:
             of_teams=frozenset(
                 row["uid"] for row in connection.execute("select uid from embeds union select uid from team_series")
             ),
-            embedded=_spans(connection, "select * from embeds where state in ('published', 'held', 'ended')"),
+            embedded=_shares(connection),
+            made=_steps(connection, '"before" is null'),
+            fell=_steps(connection, "json_extract(\"after\", '$.state') = 'cancelled'"),
         )
 
 
@@ -228,6 +242,22 @@ def _spans(connection: sqlite3.Connection, sql: str) -> dict[int, list[Span]]:
     for row in connection.execute(sql):
         found[row["person_id"]].append(Span(*_days(row)))
     return found
+
+
+def _shares(connection: sqlite3.Connection) -> dict[int, list[Share]]:
+    found: dict[int, list[Share]] = defaultdict(list)
+    for row in connection.execute("select * from embeds where state in ('published', 'held', 'ended')"):
+        found[row["person_id"]].append(Share(*_days(row), row["share"]))
+    return found
+
+
+def _steps(connection: sqlite3.Connection, condition: str) -> dict[int, int]:
+    """By pairing, the last step of the journal at which something became of it."""
+    rows = connection.execute(
+        "select row_id, max(entry_id) as step from journal_rows "
+        f"where table_name = 'pairings' and {condition} group by row_id"
+    )
+    return {row["row_id"]: row["step"] for row in rows}
 
 
 def _groups(connection: sqlite3.Connection) -> dict[int, Group]:

@@ -15,8 +15,6 @@ Fault = tuple[str, str]
 """The name of a rule, and what breaks it."""
 
 _DAY = timedelta(days=1)
-_AWAY = 50
-"""From which share of a week on, in percent, visits count somebody embedded as away."""
 _A_DAY = 20
 """What a day of a visit takes of a week, in percent."""
 _OVER = ("ended", "cancelled")
@@ -150,28 +148,28 @@ def _whole_weeks(company: Company, embeds: Sequence[Row], today: date) -> Iterat
 
 @dataclass(slots=True)
 class _Home:
-    """What is taken of a home team in a week: shares of embeds, in percent, and days of visits, by person."""
+    """What is taken of a home team in a week: shares of embeds, in percent, by person, and who is on a visit."""
 
     embeds: Counter[int] = field(default_factory=Counter)
-    visits: dict[int, set[date]] = field(default_factory=lambda: defaultdict(set))
+    visits: set[int] = field(default_factory=set)
     programs: set[int] = field(default_factory=set)
 
     @property
     def shares(self) -> int:
-        """How much is away, in percent of one person, as teams are formed."""
-        percent = self.embeds + Counter({who: _A_DAY * len(days) for who, days in self.visits.items()})
-        return sum(min(100, each) for each in percent.values())
+        """What embeds take of those who visit nobody, in percent of one person."""
+        return sum(share for who, share in self.embeds.items() if who not in self.visits)
 
     @property
-    def heads(self) -> int:
-        """How many are away, in percent, as visits are planned: who is embedded for half of the week or more counts."""
-        return 100 * len({*self.visits, *(who for who, share in self.embeds.items() if share >= _AWAY)})
+    def whole(self) -> int:
+        """How many are away: visitors, and embeds as whole people; half a person is one."""
+        whole, rest = divmod(self.shares, 100)
+        return len(self.visits) + whole + (rest >= 50)
 
 
 def _homes(company: Company, embeds: Sequence[Row], today: date) -> Iterator[Fault]:
-    """Home teams that spare too much: to teams alone, or together with visits by the rules of both.
+    """Home teams that spare too much: more to teams than whole people may be away, or too many with visits.
 
-    Whichever was planned last kept to its own rule, so that one of the two holds in any case.
+    Of several programs the one that lets most people go counts: whichever was planned last kept to its own limit.
     """
     for (side, team, monday), home in sorted(_out(company, embeds).items(), key=lambda item: item[0]):
         if monday < today - 6 * _DAY:
@@ -182,10 +180,9 @@ def _homes(company: Company, embeds: Sequence[Row], today: date) -> Iterator[Fau
             if one["side"] == side and one["team"].casefold() == team and not one["removed"] and at_work(one, monday)
         ]
         percent = max(company.programs[one]["cover_percent"] for one in home.programs)
-        most = 100 * max(1, len(there) * percent // 100)
-        alone = sum(home.embeds.values())
-        if alone > most or min(home.shares, home.heads) > most:
-            words = f"{alone} % in teams, {home.shares} % with visits, {home.heads} % by heads, of {most} %"
+        most = max(1, len(there) * percent // 100)
+        if home.shares > 100 * most or home.whole > most:
+            words = f"{len(home.visits)} on visits, {home.shares} % in teams, {home.whole} in all, of {most}"
             yield "home teams keep their cover", f"{team}, week of {monday}: {words}"
 
 
@@ -203,7 +200,7 @@ def _out(company: Company, embeds: Sequence[Row]) -> dict[tuple[str, str, date],
         for monday in mondays(row):
             key = person["side"], person["team"].casefold(), monday
             if key in out:
-                out[key].visits[row["guest_id"]] |= _visit_days(row, monday)
+                out[key].visits.add(row["guest_id"])
                 out[key].programs.add(row["program_id"])
     return out
 

@@ -13,6 +13,8 @@ from .tally import Tally
 OVER = ("held", "ended")
 _AVAILABLE_WITHIN = 2
 """Weeks in which people were there count as the same within so many."""
+_A_DAY, _A_WEEK = 20, 100
+"""What a visit takes of a week, in percent."""
 
 
 def returns(stored: Stored, today: date, tally: Tally) -> None:
@@ -78,10 +80,11 @@ class Turns:
 
     Args:
         asked: in how many programs of each kind they could be guests; those count during all of which they were
-            of the company.
+            of the company, and that had a round in which they could visit: there, and not too much in a team.
         weeks: in how many weeks of the year they were there all week, and in no composite team.
-        visits: how often they visited. own: turns that fell away since they declined, were away or in a freeze, or
-            did not come.
+        visits: how often they visited. own: turns that fell away since they declined, paused, were away or in a
+            freeze, or did not come. late: turns that fell away for the other, when nobody in the program was given one
+            any more.
     """
 
     person: Person
@@ -89,6 +92,12 @@ class Turns:
     weeks: int
     visits: int
     own: int
+    late: int
+
+    @property
+    def had(self) -> int:
+        """All that count as had."""
+        return self.visits + self.own + self.late
 
 
 def fairness(stored: Stored, declined: frozenset[tuple[int, int]], year: tuple[date, date], tally: Tally) -> None:
@@ -111,12 +120,13 @@ def fairness(stored: Stored, declined: frozenset[tuple[int, int]], year: tuple[d
         ]
         compared += len(alike) > 1
         most = max(alike, key=lambda each: (each.visits, each.person.id))
-        difference = max(0, most.visits - (one.visits + one.own))
+        difference = max(0, most.visits - one.had)
         differences[difference] += len(alike) > 1
         if difference > 1:
             words = f"{one.person.name} had {one.visits} turns, {most.person.name} {most.visits}"
             tally.fault("turns are even among those who could visit as often", words)
     tally.happened["people compared with others who could visit as often"] = compared
+    tally.happened["turns that fell away too late for another"] = sum(one.late for one in everybody)
     for difference, number in sorted(differences.items()):
         tally.happened[f"of these, turns behind the most: {difference}"] = number
 
@@ -130,7 +140,7 @@ def _turns(stored: Stored, declined: frozenset[tuple[int, int]], year: tuple[dat
         programs = {
             program.id: program.kind
             for program in stored.programs.values()
-            if program.guest_side == person.side and _took_part(stored, program, person)
+            if program.guest_side == person.side and _could_visit(stored, program, person)
         }
         asked = Counter(programs.values())
         if not any(asked[kind] for kind in VISITING):
@@ -141,13 +151,54 @@ def _turns(stored: Stored, declined: frozenset[tuple[int, int]], year: tuple[dat
             if one.program in programs and one.state in (*TAKES_PLACE, "ended")
         }
         had = {program for program, _round in rounds}
-        own = {
-            one.program
-            for one in mine[person.id]
-            if one.program in programs and one.program not in had and _own_doing(stored, one, person, declined)
-        }
+        lost = [one for one in mine[person.id] if one.program in programs and one.program not in had]
+        own = {one.program for one in lost if _own_doing(stored, one, person, declined)}
+        late = {one.program for one in lost if _too_late(stored, one)} - own
         weeks = _weeks_there(stored, person, year)
-        yield Turns(person, tuple(asked[kind] for kind in VISITING), weeks, len(rounds), len(own))
+        yield Turns(person, tuple(asked[kind] for kind in VISITING), weeks, len(rounds), len(own), len(late))
+
+
+def _too_late(stored: Stored, lost: Pairing) -> bool:
+    """Whether nobody in the program was given a visit any more after one had fallen away."""
+    since = stored.fell.get(lost.id)
+    return since is not None and not any(
+        stored.made.get(one.id, 0) > since and one.guest != lost.guest
+        for one in stored.pairings.values()
+        if one.program == lost.program and not stored.is_return(one)
+    )
+
+
+def _could_visit(stored: Stored, program: Program, person: Person) -> bool:
+    """Whether somebody took part, and could have visited in at least one round."""
+    if not _took_part(stored, program, person):
+        return False
+    span = timedelta(weeks=program.weeks)
+    return any(_is_open(stored, program, person, program.start + number * span) for number in range(program.rounds))
+
+
+def _is_open(stored: Stored, program: Program, person: Person, start: date) -> bool:
+    """Whether somebody could visit in a round: in as many of its weeks as that takes, there and not too much in teams.
+
+    A visit of a week takes all of it, one of a day a fifth; who visits and is visited needs a week for each.
+    """
+    by_day, needed = program.kind != "ride-along", 2 if program.kind == "rotation" else 1
+    weeks = 0
+    for monday in (start + timedelta(weeks=number) for number in range(program.weeks)):
+        days = [monday + timedelta(days=number) for number in range(5)]
+        there = sum(_is_there(stored, person, day) for day in days)
+        share = sum(
+            one.percent for one in stored.embedded.get(person.id, ()) if one.first <= days[-1] and monday <= one.last
+        )
+        takes = _A_DAY * (program.visit_days or 1) if by_day else _A_WEEK
+        weeks += there >= (1 if by_day else len(days)) and (not share or share + takes <= _A_WEEK)
+    return weeks >= min(needed, program.weeks)
+
+
+def _is_there(stored: Stored, person: Person, day: date) -> bool:
+    """Whether somebody is at work on a day, not away, and in no freeze."""
+    away = any(one.first <= day <= one.last for one in stored.absences.get(person.id, ()))
+    frozen = any(one.holds(person) and one.first <= day <= one.last for one in stored.freezes)
+    return person.at_work(day) and not away and not frozen
 
 
 def _took_part(stored: Stored, program: Program, person: Person) -> bool:
@@ -160,10 +211,12 @@ def _took_part(stored: Stored, program: Program, person: Person) -> bool:
 
 
 def _own_doing(stored: Stored, one: Pairing, person: Person, declined: frozenset[tuple[int, int]]) -> bool:
-    """Whether a visit fell away since its guest was not there, or did not want to."""
+    """Whether a visit fell away since its guest was not there, paused, or did not want to."""
+    enrolment = stored.enrolments.get((one.program, person.id))
+    paused = enrolment is not None and enrolment.state == "paused" and enrolment.stays_out(one.first)
     away = any(span.first <= one.last and one.first <= span.last for span in stored.absences.get(person.id, ()))
     frozen = any(each.holds(person) and each.first <= one.last and one.first <= each.last for each in stored.freezes)
-    return one.state == "missed" or away or frozen or (one.id, person.id) in declined
+    return one.state == "missed" or away or frozen or paused or (one.id, person.id) in declined
 
 
 def _weeks_there(stored: Stored, person: Person, year: tuple[date, date]) -> int:

@@ -9,9 +9,12 @@ import pytest
 from exchange.test_report import reports
 from ridealong.domain.report import Advice, LearnedText, Report
 from ridealong.exchange.report_html import report_html
+from thorough import thorough_only
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser as Chromium
+
+PAPERS = ("A4", "Letter")
 
 
 def full(teams: int = 20) -> Report:
@@ -29,11 +32,26 @@ def full(teams: int = 20) -> Report:
     )
 
 
-@pytest.mark.parametrize("paper", ["A4", "Letter"])
+FULL, DOZEN = full(), full(12)
+
+
 @pytest.mark.parametrize(
-    "made",
-    [reports("Ride-alongs"), full(), full(12), full(8), replace(full(12), advice=full().advice[:3])],
-    ids=["small", "full", "dozen", "few", "little to change"],
+    ("made", "paper"),
+    [
+        pytest.param(FULL, "A4", id="full-A4"),
+        pytest.param(DOZEN, "Letter", id="dozen-Letter"),
+        *(
+            pytest.param(made, paper, id=f"{name}-{paper}", marks=thorough_only)
+            for name, made, papers in (
+                ("small", reports("Ride-alongs"), PAPERS),
+                ("full", FULL, PAPERS[1:]),
+                ("dozen", DOZEN, PAPERS[:1]),
+                ("few", full(8), PAPERS),
+                ("little to change", replace(DOZEN, advice=FULL.advice[:3]), PAPERS),
+            )
+            for paper in papers
+        ),
+    ],
 )
 def test_a_report_prints_on_two_sheets(chromium: "Chromium", made: Report, paper: str) -> None:
     page = chromium.new_page()

@@ -47,6 +47,7 @@ def everything_under(process: int) -> list[int]:
     return [*mine, *(other for one in mine for other in everything_under(one))]
 
 
+@thorough_only
 def test_the_demo_is_planned_and_published_by_keys_and_clicks(serve: Serve, browser: "Browser") -> None:
     served = serve("--demo", "--size", "pilot")
     browser.page.goto(served.url)
@@ -71,6 +72,7 @@ def test_the_demo_is_planned_and_published_by_keys_and_clicks(serve: Serve, brow
     assert {urlsplit(url).netloc for url in browser.asked} == {ours}, "the page asks somebody else"
 
 
+@thorough_only
 def test_the_page_says_so_when_the_screens_are_left_or_the_server_ends(serve: Serve, browser: "Browser") -> None:
     served = serve("--demo", "--size", "tiny")
     browser.page.goto(served.url)
@@ -87,6 +89,7 @@ def test_the_page_says_so_when_the_screens_are_left_or_the_server_ends(serve: Se
     browser.page.get_by_role("alert").wait_for(state="visible")
 
 
+@thorough_only
 def test_the_screens_end_with_a_server_that_is_killed(serve: Serve, browser: "Browser") -> None:
     served = serve("--demo", "--size", "tiny")
     browser.page.goto(served.url)
@@ -114,6 +117,7 @@ def test_a_token_is_asked_for_and_leaves_the_address_at_once(serve: Serve, brows
     assert browser.page.evaluate("document.cookie") == "", "a script of the page can read the token"
 
 
+@thorough_only
 def test_a_link_on_another_page_opens_the_screens_with_the_token_of_before(serve: Serve, browser: "Browser") -> None:
     served = serve("--demo", "--size", "tiny", "--token", TOKEN)
     bare = served.url.partition("?")[0]

@@ -29,6 +29,14 @@ def test_it_says_when_what_who_and_which_invite() -> None:
     )
 
 
+def test_an_embed_and_the_meeting_of_a_team_are_named_after_the_team() -> None:
+    embed = replace(VISIT, attendees=(ANA,), filed="embed Café / Loyalty app")
+    assert file_name(invite(embed)).startswith("2027-01-11 embed Cafe Loyalty app, Ana Lima (request 0, ")
+    long = replace(CHECK_IN, filed="team-meeting " + "Loyalty app " * 20)
+    assert "Ana Lima - Ben Okoro (" in file_name(invite(long))
+    assert len(file_name(invite(long))) <= 120
+
+
 def test_a_cancel_for_one_names_only_him() -> None:
     assert file_name(invite(VISIT, Method.CANCEL, 1, only=(BEN,))).startswith("2027-01-11 visit Ben Okoro (cancel 1, ")
 

@@ -47,6 +47,7 @@ meetings = st.builds(
     link=text,
     busy=st.booleans(),
     categories=st.lists(text, max_size=3).map(tuple),
+    filed=text,
 )
 invites = st.builds(
     Invite,

@@ -90,3 +90,24 @@ def test_who_is_ill_for_long_leaves_a_team_only_where_that_is_chosen(run: Run, r
     wrong = run(until, "--choose e99=leave")
     assert (wrong.code, "nothing to choose about embed 99" in wrong.err) == (1, True)
     assert run(until, "--choose x9=leave").code == 2
+
+
+def test_who_is_ill_is_shown_the_invites_of_the_team_that_become_due(run: Run, running: Path, tmp_path: Path) -> None:
+    row, one = next(each for each in embedded(run) if each[1]["slot"].startswith("1 "))
+    assert run(f"--today {BEGUN} invites export --out {tmp_path / 'out'}").code == 0
+    until = f"--today {BEGUN} ill {row['email']} --until 2027-01-29 --dry-run --choose e{one['embed']}=leave"
+    invites = run(f"{until} --json").json["embeds"][0]["invites"]
+    assert invites
+    assert {each["invite"] for each in invites} <= {"update", "cancel"}
+    table = [line.split() for line in run(until).out.splitlines() if line.startswith(f"e{one['embed']}")]
+    assert [line[1] for line in table] == [each["invite"] for each in invites]
+
+
+def test_the_summary_of_the_history_counts_embeds_in_weeks_of_work(run: Run, running: Path) -> None:
+    found = run("history summary --json").json["summary"]["embeds"]
+    assert found[0].keys() == {"week", "people", "weeks"}
+    lines = run("history summary").out.splitlines()
+    at = next(number for number, line in enumerate(lines) if "of work" in line)
+    titles, first = lines[at : at + 2]
+    assert titles.split() == ["Week", "of", "Embedded", "Weeks", "of", "work"]
+    assert first.split()[0] == found[0]["week"] == BEGUN

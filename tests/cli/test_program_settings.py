@@ -24,6 +24,16 @@ def test_a_program_says_which_meetings_it_has(run: Run, company: Path) -> None:
     assert "Bring a badge" in shown
 
 
+def test_only_what_a_kind_uses_is_printed_of_its_settings(run: Run, company: Path) -> None:
+    run("program create Embeds --kind composite --start 2027-01-11 --visit-busy")
+    shown = run("program show Embeds")
+    titles = {line.partition(":")[0] for line in shown.out.splitlines()}
+    assert {"cover percent", "overlap minutes", "may miss", "hand over weeks", "visit busy", "rounds"} <= titles
+    assert not {"guests", "visits per guest", "host rest weeks", "repeat days", "group size", "prepare"} & titles
+    assert "meetings:           visit, check-in" in shown.out
+    assert run("program show Embeds --json").json["program"]["group_size"] == 4
+
+
 def test_settings_are_edited_and_published_pairings_follow(run: Run, planned: Path) -> None:
     assert run("publish Spring --yes").code == 0
     before = len(run("invites list --json").json["invites"])

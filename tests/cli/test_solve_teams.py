@@ -6,7 +6,6 @@ import re
 import signal
 import subprocess
 import sys
-import time
 from dataclasses import asdict
 from pathlib import Path
 from typing import Any
@@ -16,6 +15,7 @@ import pytest
 from ridealong.planning.teams.plan_json import read_teams_plan
 from ridealong.planning.teams.problem import TeamWeights
 
+from .at_work import until_planning
 from .conftest import Run
 from .terminals import PROGRAM, on_a_terminal
 
@@ -171,9 +171,7 @@ def test_ctrl_c_ends_the_work_and_leaves_no_trace(here: Path) -> None:
     written(here, large_problem())
     call = [*PROGRAM, "solve", "problem.json", "--out", "plan.json"]
     with subprocess.Popen(call, cwd=here, stderr=subprocess.PIPE, text=True) as running:
-        while "ortools" not in Path(f"/proc/{running.pid}/maps").read_text():
-            assert running.poll() is None
-            time.sleep(0.02)
+        until_planning(running)
         running.send_signal(signal.SIGINT)
         _, said = running.communicate()
     assert running.returncode == 130
@@ -186,4 +184,4 @@ def test_progress_is_for_terminals_alone(bare: Run, here: Path) -> None:
     written(here, small())
     assert bare("solve problem.json --out plan.json").err.startswith("2 slots filled")
     _code, drawn = on_a_terminal(["solve", "problem.json", "--out", "plan.json"])
-    assert "Filling the teams" in drawn
+    assert "%  Getting ready" in drawn

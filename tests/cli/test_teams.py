@@ -1,19 +1,21 @@
 """The commands about composite teams: made, formed, looked at, explained, and what plan and publish do for them."""
 
+import re
 import shutil
 import signal
 import subprocess
 import sys
-import time
 from pathlib import Path
 
 import pytest
 
 from ridealong.domain.team_templates import TEMPLATES
 
+from .at_work import until_planning
 from .conftest import Run, content
 from .samples import TOPICS, people_csv
 from .teams_made import PROGRAM, small_running, small_teams
+from .terminals import on_a_terminal
 
 __all__ = ["small_running", "small_teams"]
 
@@ -159,6 +161,43 @@ def test_pins_that_contradict_each_other_are_refused_with_a_way_out(run: Run, te
     assert content(teams) == before
 
 
+def test_where_no_single_pin_is_enough_it_is_said_that_others_may_contradict(run: Run, teams: Path) -> None:
+    slots = "--slot 'side=it, name=A, share=60' --slot 'side=marketing, name=B, share=60' --until 2027-02-05"
+    for number in range(4):
+        run(f"teams add Embeds T{number} {slots}")
+        run(f"teams change Embeds T{number} --pin it{number // 2 + 1}@company.example:1")
+    both = run("teams form Embeds")
+    assert (both.code, "These cannot all hold" in both.err) == (1, True)
+    assert "other pins may contradict each other, too" in both.err
+    run("teams change Embeds T3 --withdraw it2@company.example")
+    one = run("teams form Embeds")
+    assert "It would work if" in one.err
+    assert "other pins" not in one.err
+
+
+def test_in_reasons_people_of_one_name_are_told_apart(run: Run, teams: Path) -> None:
+    run("people add --email it20@company.example --name 'Ivo Person 000' --side it --team Platform --knows sql")
+    run("enrol Embeds it20@company.example")
+    for email in (SQL, "it20@company.example"):
+        run(f"teams change {TEAM} --exclude {email}")
+    formed = run("teams form Embeds")
+    assert "Ivo Person 000 (it0@company.example)" in formed.out
+    assert "Ivo Person 000 (it20@company.example)" in formed.out
+
+
+def test_at_eighty_columns_nothing_of_a_team_is_cut(run: Run, teams: Path) -> None:
+    names = [f"{word} of the customers of a shop" for word in ("Friend", "Guide", "Advocate")]
+    wide = " ".join(f"--slot 'side=marketing, name={name}, share=20'" for name in names)
+    run(f"teams add Embeds 'A shop that thinks along' {wide} --slot 'side=it, name=Coder' --from 2027-01-18")
+    run("teams form Embeds")
+    show = ["--no-color", "--db", "a.db", "teams", "show", "Embeds", "A shop that thinks along", "--loads"]
+    _code, shown = on_a_terminal(show, columns=80)
+    piped = run("teams show Embeds 'A shop that thinks along' --loads").out
+    assert set(re.findall(r"\w+", piped)) - set(re.findall(r"\w+", shown)) <= {"From", "To"}
+    assert len(re.findall(r"Person \d+", piped)) > 4
+    assert "…" not in shown
+
+
 def test_a_team_is_shown_with_topics_tasks_and_weeks(run: Run, teams: Path) -> None:
     run("teams form Embeds")
     shown = run(f"teams show {TEAM} --loads")
@@ -238,6 +277,28 @@ def test_why_somebody_is_in_a_slot_or_not(run: Run, teams: Path) -> None:
     assert run(f"teams why {TEAM} nobody@company.example").code == 1
 
 
+def test_of_somebody_who_is_published_it_is_said_why_they_were_chosen(run: Run, running: Path) -> None:
+    for call in (f"teams why {TEAM} {SQL}", f"teams why {TEAM} {SQL} --slot 1"):
+        told = run(call)
+        assert (told.code, told.err) == (0, "")
+        assert (
+            "takes 50 % of the week in slot 1 (Data engineer), 2027-01-11 to 2027-02-05: people were told so."
+            in told.out
+        )
+        assert "knows sql" in told.out
+        assert "What it adds to the plan" in told.out
+
+
+def test_called_off_teams_are_hidden_and_counted(run: Run, running: Path) -> None:
+    assert "hidden" not in run("teams show Embeds").err
+    run("teams end Embeds 'Loyalty app' --on 2027-01-08")
+    hidden = run("teams show Embeds")
+    assert "Loyalty app" not in hidden.out
+    assert "1 called-off team is hidden: --all shows it." in hidden.err
+    everything = run("teams show Embeds --all")
+    assert ("Loyalty app" in everything.out, everything.err) == (True, "")
+
+
 def crowded(run: Run, here: Path) -> None:
     """Thirty teams that all want the same people: seconds of work."""
     run("people import", people_csv(here / "people.csv", 60, 60))
@@ -264,9 +325,7 @@ def test_ctrl_c_stops_forming_and_nothing_is_changed(run: Run, here: Path) -> No
     before = content(here / "a.db")
     call = [sys.executable, "-m", "ridealong", "--db", "a.db", "teams", "form", "Embeds"]
     with subprocess.Popen(call, cwd=here, stderr=subprocess.PIPE, text=True) as running:
-        while "ortools" not in Path(f"/proc/{running.pid}/maps").read_text():
-            assert running.poll() is None
-            time.sleep(0.02)
+        until_planning(running)
         running.send_signal(signal.SIGINT)
         _, said = running.communicate()
     assert running.returncode == 130

@@ -38,6 +38,13 @@ def test_what_is_said_of_a_team_is_changed(run: Run, teams: Path) -> None:
     assert (ran.code, "has people by now" in ran.err) == (1, True)
 
 
+@pytest.mark.parametrize("nothing", ["none", "''"])
+def test_the_hour_of_a_team_is_cleared(run: Run, teams: Path, nothing: str) -> None:
+    run(f"teams change {TEAM} --meets {nothing} --place Attic")
+    [team] = run(f"teams show {TEAM} --json").json["teams"]
+    assert (team["meets"], team["place"]) == (None, "Attic")
+
+
 def test_slots_are_added_changed_and_taken_out(run: Run, teams: Path) -> None:
     added = run(f"teams change {TEAM} --add-slot 'side=marketing, name=Designer, from=2027-01-18' --json").json["team"]
     assert (added["slots"][3]["number"], added["slots"][3]["start"], added["slots"][3]["end"]) == (
@@ -52,6 +59,20 @@ def test_slots_are_added_changed_and_taken_out(run: Run, teams: Path) -> None:
     assert run(f"teams change {TEAM} --edit-slot 9 'share=20'").code == 1
     assert run(f"teams change {TEAM} --edit-slot 1 'share=no'").code == 2
     assert run("teams change Embeds Nix --add-slot 'side=it, name=x'").code == 1
+
+
+def test_a_topic_that_nobody_knows_is_noticed_and_taken(run: Run, teams: Path) -> None:
+    added = run(f"teams change {TEAM} --add-slot 'side=it, name=Coder, must=SQLL;Astrology, nice=cloud'")
+    assert added.code == 0
+    assert "Nobody knows 'SQLL'; did you mean 'sql'?" in added.err
+    assert "Nobody knows 'Astrology'." in added.err
+    assert "cloud" not in added.err
+    assert run(f"teams show {TEAM} --json").json["teams"][0]["slots"][3]["must"] == ["SQLL", "Astrology"]
+    # What was said before is not said again.
+    assert "Nobody knows" not in run(f"teams change {TEAM} --edit-slot 4 share=20").err
+    assert "'crmm'; did you mean 'crm'?" in run(f"teams change {TEAM} --edit-slot 4 nice=crmm").err
+    made = run("teams add Embeds Other --slot 'side=it, name=A, must=clouds' --slot 'side=marketing, name=B' --json")
+    assert "Nobody knows 'clouds'; did you mean 'cloud'?" in made.err
 
 
 def test_tasks_are_added_changed_and_taken_out(run: Run, teams: Path) -> None:
@@ -91,6 +112,18 @@ def test_what_is_asked_for_somebody_is_kept_to(run: Run, teams: Path) -> None:
     assert len(run(f"teams change {TEAM} --withdraw {PLANNER} --json").json["team"]["demands"]) == 2
     assert run(f"teams change {TEAM} --withdraw {PLANNER}").code == 1
     assert run(f"teams change {TEAM} --pin {OTHER}:2").code == 1
+
+
+def test_a_draft_that_no_longer_fits_its_slot_is_told_before_it_is_published(run: Run, teams: Path) -> None:
+    run("teams form Embeds")
+    run(f"teams change {TEAM} --edit-slot 1 must=sql;cobol")
+    shown = run(f"teams show {TEAM}")
+    assert "does not know cobol, which slot 1 (Data engineer) asks for" in shown.out
+    assert shown.code == 3
+    assert "does not know cobol" in run("today").out
+    assert "does not know cobol" in run("publish Embeds --yes --without-agreement pilot").err
+    run(f"teams change {TEAM} --edit-slot 1 must=sql")
+    assert run(f"teams show {TEAM}").code == 0
 
 
 def test_drafts_are_put_moved_and_set_aside(run: Run, teams: Path) -> None:

@@ -178,6 +178,27 @@ def test_a_team_of_which_people_were_told_only_gets_new_slots(run: Run, running:
     assert "was called off" in called_off[0]["problem"]
 
 
+@pytest.mark.parametrize("purpose", ["More repeat orders", "Something else"])
+def test_a_team_that_was_called_off_is_rejected_and_stops_no_other(run: Run, running: Path, purpose: str) -> None:
+    run("teams end Embeds 'Loyalty app' --on 2027-01-08")
+    rows = ["Good,,,,,A,it,,,,,", "Good,,,,,B,marketing,,,,,"]
+    off = [f"Loyalty app,{purpose},,,,Data engineer,it,,,,,", "loyalty app,,,,,Campaign planner,marketing,,,,,"]
+    Path("t.csv").write_text("\n".join([HEADER, *rows, *off]) + "\n")
+    done = run("teams import Embeds t.csv --json")
+    assert (done.code, done.json["added_rows"], done.json["unchanged"]) == (3, ["Good"], 0)
+    [bad] = done.json["rejected"]
+    assert (bad["line"], bad["column"], bad["value"]) == (4, "team", "Loyalty app")
+    assert "was called off" in bad["problem"]
+
+
+def test_topics_of_a_file_that_nobody_knows_are_noticed(run: Run, teams: Path) -> None:
+    Path("t.csv").write_text(FILE.replace("cloud; sql", "cloud; sqll"))
+    for call in ("teams import Embeds t.csv --dry-run", "teams import Embeds t.csv"):
+        ran = run(call)
+        assert (ran.code, "Nobody knows 'sqll'; did you mean 'sql'?" in ran.err) == (0, True)
+    assert "Nobody knows" not in run("teams import Embeds t.csv").err
+
+
 def test_drafts_keep_the_days_and_shares_of_their_slots(run: Run, teams: Path) -> None:
     run("teams form Embeds")
     Path("t.csv").write_text(

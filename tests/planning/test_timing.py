@@ -94,3 +94,16 @@ def test_where_a_greedy_timetable_leaves_somebody_out_another_is_found() -> None
     room = {"it/a": [1, 1], "marketing/b": [1, 1]}
     both = [pair(0, (0, 1), None), pair(1, (0, 1), None), pair(2, (0,), None, teams=("it/c", "marketing/b"))]
     assert all(time_outings(both, room | {"it/c": [1, 0]}))
+
+
+def test_where_not_all_find_weeks_those_who_have_had_fewest_turns_go() -> None:
+    turns = (2, 0, 3, 1)
+    some = [pair(number, (0, 1), None, turns=had) for number, had in enumerate(turns)]
+    found = time_outings(some, {"it/a": [1, 1]})
+    assert [number for number, week in enumerate(found) if week] == [1, 3]
+
+
+def test_as_many_as_can_go_whatever_turns_they_have_had() -> None:
+    trio = Outing(people=("g0", "g1", "h0"), teams=("it/a", "it/a", "marketing/b"), there=(0,), turns=0)
+    others = [pair(number, (0,), None, turns=9) for number in (2, 3)]
+    assert [bool(week) for week in time_outings([trio, *others], {"it/a": [2]})] == [False, True, True]

@@ -28,7 +28,7 @@ from services.teams.made import (
     weeks,
 )
 
-IN_TEAMS = (Thing.EMBEDS, Thing.SLOTS, Thing.ENDING, Thing.TEAMS_OVER, Thing.TASKS, Thing.HAND_OVERS)
+IN_TEAMS = (Thing.EMBEDS, Thing.SLOTS, Thing.ENDING, Thing.TEAMS_OVER, Thing.CLASHES, Thing.TASKS, Thing.HAND_OVERS)
 
 
 def things(desk: Desk, *kinds: Thing) -> list[Item]:

@@ -101,13 +101,13 @@ def test_two_small_shares_at_once_are_not_too_much_and_two_large_ones_are(embeds
     assert {one.clash.partition(" for ")[0] for one in items(embeds, "Ana")} == {"Ana would work 120 %"}
 
 
-def test_by_team_half_a_week_is_out_and_every_share_counts(embeds: Desk) -> None:
+def test_by_team_shares_add_up_to_people_who_are_out(embeds: Desk) -> None:
     made = team(embeds)
     embed(embeds, made, ENGINEER, "ben@x.example")
     embed(embeds, made, ANALYST, "cho@x.example", weeks(0, 3))
     both, one, none = cells(embeds, "Data")[0], cells(embeds, "Data")[5], cells(embeds, "Data")[9]
-    assert (both.out, both.embedded, both.partly, both.taken, both.percent) == (1, 2, 1, 1, 70)
-    assert (one.out, one.embedded, one.partly, one.taken, one.percent) == (0, 1, 1, 0, 20)
+    assert (both.out, both.visiting, both.embedded, both.taken, both.percent) == (1, 0, 2, 1, 70)
+    assert (one.out, one.embedded, one.taken, one.percent) == (0, 1, 0, 20)
     assert (none.embedded, none.percent) == (0, 0)
     absences.add_absences(embeds, ["ben@x.example"], week(5))
     away = cells(embeds, "Data")[5]
@@ -118,7 +118,7 @@ def test_two_halves_of_a_week_are_out_all_week(embeds: Desk) -> None:
     for name in (LOYALTY, "Media"):
         embed(embeds, team(embeds, name), ENGINEER, "ana@x.example")
     found = cells(embeds, "Platform")[0]
-    assert (found.out, found.embedded, found.partly, found.percent) == (1, 1, 0, 80)
+    assert (found.out, found.embedded, found.percent) == (1, 1, 80)
 
 
 def test_the_board_begins_where_the_first_embed_does_and_shows_one_program(embeds: Desk) -> None:

@@ -1,12 +1,14 @@
 """Settings that mean nothing to a kind of program."""
 
+from dataclasses import fields
 from typing import Any
 
 import pytest
 
 from ridealong.domain.errors import InvalidValue
 from ridealong.domain.people import Side
-from ridealong.domain.programs import Kind
+from ridealong.domain.program_options import has_setting
+from ridealong.domain.programs import Kind, Program
 from ridealong.services.desk import Desk
 from ridealong.services.programs import program_settings, programs
 from ridealong.services.programs.programs import NewProgram
@@ -18,6 +20,7 @@ UNFIT: list[tuple[Kind, dict[str, Any], str]] = [
     (Kind.SPONSORS, {"cover_percent": 20}, "A program of the kind sponsors has no team that visits take people away"),
     (Kind.RIDE_ALONG, {"group_size": 5}, "A program of the kind ride-along has no size of groups"),
 ]
+SETTINGS = {"guests", *(one.name for one in fields(Program))}
 
 
 @pytest.mark.parametrize(
@@ -42,3 +45,10 @@ def test_nor_does_a_program_get_them_later(desk: Desk, kind: Kind, said: dict[st
 def test_what_the_kind_has_is_taken(desk: Desk) -> None:
     made = programs.create(desk, NewProgram(name="New", kind=Kind.COFFEE, start=START, group_size=5)).program
     assert made.group_size == 5
+
+
+def test_what_a_kind_does_not_use_is_known_by_the_name_of_the_setting() -> None:
+    idle = {kind: {name for name in SETTINGS if not has_setting(kind, name)} for kind in Kind}
+    assert idle[Kind.COMPOSITE] >= {"guests", "host_rest_weeks", "repeat_days", "visits_per_guest", "prepare"}
+    assert not idle[Kind.COMPOSITE] & {"cover_percent", "overlap_minutes", "may_miss", "teams_at_once", "visit_busy"}
+    assert idle[Kind.RIDE_ALONG] == {"group_size", "overlap_minutes", "may_miss", "teams_at_once", "hand_over_weeks"}

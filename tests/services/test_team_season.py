@@ -53,10 +53,12 @@ def quarter(season: None, tmp_path_factory: pytest.TempPathFactory) -> Any:  # s
     return gone_through(tmp_path_factory.mktemp("quarter"), 13, SEED)
 
 
+@thorough_only
 def test_no_rule_is_broken_in_any_week_of_a_quarter(quarter: Any) -> None:  # see `gone_through`
     assert quarter.told == {}
 
 
+@thorough_only
 def test_all_that_can_happen_to_a_team_happens(quarter: Any) -> None:  # see `gone_through`
     happened = teams(quarter.happened)
     assert [what for what in WHAT_HAPPENS if not happened[what]] == []

@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Table, select
+from sqlalchemy import select
 
 from conftest import TODAY
 from ridealong.domain.charters import Reading
@@ -66,15 +66,18 @@ BESIDE_THE_JOURNAL = ("journal", "journal_rows", "journal_subjects", "properties
 """Tables that undo leaves alone: the journal itself, and what has left the house."""
 
 
+CONTENT = {
+    table.name: select(*(column for column in table.c if column.name != "version")).order_by(table.c.id)
+    for table in metadata.sorted_tables
+    if table.name not in BESIDE_THE_JOURNAL
+}
+"""How all rows of each of the other tables are read, without their versions."""
+
+
 def content(desk: Desk) -> dict[str, list[dict[str, Any]]]:  # Any: what columns hold
     """Everything that undo is about, without the versions of rows."""
-
-    def rows(table: Table) -> list[dict[str, Any]]:
-        found = connection.execute(select(table).order_by(table.c.id)).mappings().all()
-        return [{name: value for name, value in row.items() if name != "version"} for row in found]
-
     with desk.reading() as connection:
-        return {table.name: rows(table) for table in metadata.sorted_tables if table.name not in BESIDE_THE_JOURNAL}
+        return {name: [row._asdict() for row in connection.execute(asked)] for name, asked in CONTENT.items()}
 
 
 def draft(desk: Desk, guest: str = "Ana") -> Proposal:

@@ -27,7 +27,10 @@ def test_what_is_around_pairings_is_kept_and_programs_get_the_settings_of_compos
     assert all(before)
     with closing(open_desk(old, clock=FixedClock(TODAY), config=CONFIG)) as desk:
         found = {row.name: programs.show(desk, row.name).program for row in programs.list_all(desk)}
-        assert {(one.overlap_minutes, one.may_miss, one.hand_over_weeks) for one in found.values()} == {(120, 25, 1)}
+        settings = {
+            (one.overlap_minutes, one.may_miss, one.teams_at_once, one.hand_over_weeks) for one in found.values()
+        }
+        assert settings == {(120, 25, 3, 1)}
         assert programs.show(desk, "Past teams").program.kind is Kind.COMPOSITE
     assert [stored(old, query) for query in queries] == before
 

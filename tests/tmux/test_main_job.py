@@ -78,6 +78,7 @@ def test_from_a_roster_to_calendar_files_by_keyboard_at_80x24(screens: Callable[
     assert {str(one["METHOD"]) for one in found} == {"REQUEST"}
 
 
+@thorough_only
 def test_the_demo_is_planned_published_and_exported_by_mouse(screens: Callable[..., Tmux], tmp_path: Path) -> None:
     here = screens("demo", "--size", "pilot", size=(100, 30))
     here.sees("1 Today")

@@ -5,7 +5,6 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from datetime import date
 from pathlib import Path
-from typing import Any
 
 import pytest
 import textual.app
@@ -30,10 +29,12 @@ from ridealong.services.programs import program_settings, programs
 from ridealong.services.publishing import publishing
 from ridealong.services.replies import answers, typed_answers
 from ridealong.tui.app import RidealongApp
+from sharing import made_once
 
 from .drawing import put_off
 from .driving import Open, settle
 from .resting import all_has_been_heard, nothing_left_to_run
+from .styling import parse_once, replace_what_changed
 
 TODAY = date(2027, 1, 4)
 ORGANIZER = Organizer(name="Kim Reyes", email="kim@company.example", time_zone="Europe/Berlin", country="DE")
@@ -51,20 +52,11 @@ PLANNED = (
 )
 """The guest, the host and the round of each draft."""
 
-
-_parse_rules = Stylesheet._parse_rules
-_PARSED: dict[tuple[object, ...], list[RuleSet]] = {}
-
-
-def _parse_once(self: Stylesheet, css: str, **more: Any) -> list[RuleSet]:  # Any: as Textual passes them
-    key = (css, *sorted(more.items()), *self._variables.items())
-    if key not in _PARSED:
-        _PARSED[key] = _parse_rules(self, css, **more)
-    return _PARSED[key]
-
-
-# Each app parses the same style sheets, which is a tenth of what a test costs.
-Stylesheet._parse_rules = _parse_once  # type: ignore[method-assign]  # meant
+# Each app parses the same style sheets, and sets the same rules again and again, which is a fifth of what a test costs.
+Stylesheet._parse_rules = parse_once  # type: ignore[method-assign]  # meant
+Stylesheet.replace_rules = staticmethod(replace_what_changed)  # type: ignore[assignment,method-assign]  # meant
+# What is known by its identity needs no method of Python's to be found in a set.
+RuleSet.__hash__ = object.__hash__  # type: ignore[method-assign,assignment]  # meant
 
 # Nobody looks at a terminal under test between one key and the next: it is drawn when it comes to rest.
 Compositor.render_update = put_off  # type: ignore[method-assign]  # meant
@@ -104,8 +96,10 @@ def people() -> list[Person]:
 @pytest.fixture(scope="session")
 def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """People, and a program that is planned and not published."""
+    return made_once(tmp_path_factory, "screens", lambda folder: _build(folder / "company.db")) / "company.db"
 
-    path = tmp_path_factory.mktemp("company") / "company.db"
+
+def _build(path: Path) -> None:
     desk = open_desk(path, clock=FixedClock(TODAY), config=CONFIG)
     for person in people():
         service.add(desk, person)
@@ -127,7 +121,6 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
     for guest, _host, _number in PLANNED:
         pins.remove_pin(desk, "Spring [x] rides", address(guest))
     desk.close()
-    return path
 
 
 @pytest.fixture
@@ -136,21 +129,22 @@ def company(built: Path, tmp_path: Path) -> Path:
 
 
 @pytest.fixture
-def shared_company(built: Path, database: str) -> str:
+def shared_company(built: Path, database: str, tmp_path: Path) -> str:
     """The same, where several coordinators keep it: on a server as well, where there is one to test with."""
     if "://" not in database:
         return str(shutil.copy(built, database))
-    desk = open_desk(built, clock=FixedClock(TODAY), config=CONFIG)
+    desk = open_desk(shutil.copy(built, tmp_path / "local.db"), clock=FixedClock(TODAY), config=CONFIG)
     databases.copy(desk, database)
     desk.close()
     return database
 
 
 @pytest.fixture(scope="session")
-def built_published(built: Path) -> Path:
-    path = Path(shutil.copy(built, built.with_name("published.db")))
-    _publish(path)
-    return path
+def built_published(built: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    def publish(folder: Path) -> None:
+        _publish(shutil.copy(built, folder / "published.db"))
+
+    return made_once(tmp_path_factory, "screens-published", publish) / "published.db"
 
 
 def _publish(database: Path | str) -> None:
@@ -160,10 +154,11 @@ def _publish(database: Path | str) -> None:
 
 
 @pytest.fixture(scope="session")
-def built_sent(built_published: Path) -> Path:
-    path = Path(shutil.copy(built_published, built_published.with_name("sent.db")))
-    _send(path, path.with_name("sent"))
-    return path
+def built_sent(built_published: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    def send(folder: Path) -> None:
+        _send(shutil.copy(built_published, folder / "sent.db"), folder / "sent")
+
+    return made_once(tmp_path_factory, "screens-sent", send) / "sent.db"
 
 
 def _send(database: Path | str, folder: Path) -> None:

@@ -7,6 +7,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from datetime import date
+from functools import lru_cache
 from pathlib import Path
 
 import pytest
@@ -34,6 +35,11 @@ def _kinds(kind: type[RidealongError] = RidealongError) -> Iterator[str]:
     yield kind.__name__
     for one in kind.__subclasses__():
         yield from _kinds(one)
+
+
+@lru_cache(maxsize=300)
+def _nodes(of: ast.AST) -> tuple[ast.AST, ...]:
+    return tuple(ast.walk(of))
 
 
 def _advice(call: ast.Call, place: int) -> list[ast.expr]:
@@ -64,20 +70,26 @@ def _known(nodes: Iterable[ast.AST]) -> dict[str, list[ast.expr]]:
             case ast.Assign(targets=[ast.Name(id=name)], value=value):
                 known[name].append(value)
             case ast.FunctionDef(name=name):
-                inside = [one for one in ast.walk(node) if isinstance(one, ast.Assign | ast.Return)]
+                inside = [one for one in _nodes(node) if isinstance(one, ast.Assign | ast.Return)]
                 known[name] += [one.value for one in inside if one.value is not None]
     return known
 
 
+@lru_cache(maxsize=30)
+def _known_within(functions: tuple[ast.FunctionDef, ...]) -> dict[str, list[ast.expr]]:
+    return _known(node for one in functions for node in _nodes(one))
+
+
 def _remedies(tree: ast.Module, places: dict[str, int]) -> Iterator[tuple[int, str]]:
     """Each text that errors made in a module can advise, with its line."""
-    functions = [one for one in ast.walk(tree) if isinstance(one, ast.FunctionDef)]
+    nodes = _nodes(tree)
+    functions = [one for one in nodes if isinstance(one, ast.FunctionDef)]
     everywhere = _known([*tree.body, *functions])
-    for call in ast.walk(tree):
+    for call in nodes:
         if not isinstance(call, ast.Call) or not isinstance(call.func, ast.Name) or call.func.id not in places:
             continue
-        around = [one for one in functions if one.lineno <= call.lineno <= (one.end_lineno or 0)]
-        here = _known(inside for one in around for inside in ast.walk(one))
+        around = tuple(one for one in functions if one.lineno <= call.lineno <= (one.end_lineno or 0))
+        here = _known_within(around)
         for node in _advice(call, places[call.func.id]):
             yield from ((call.lineno, text) for text in _texts(node, everywhere | here))
 

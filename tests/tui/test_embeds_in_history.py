@@ -69,3 +69,28 @@ async def test_the_page_of_a_person_shows_embeds_ahead_and_in_the_history(opened
         assert "40 % 11 Jan" in text
         assert "■" in text
         assert "embedded 40 %, Data engineer, Embeds" in text
+
+
+async def test_the_list_of_people_shows_the_team_that_comes_next_and_what_it_takes(
+    opened: Open, embedded: Path
+) -> None:
+    async with opened(embedded, section="people", size=(160, 40)) as pilot:
+        await press(pilot, "slash")
+        await look_for(pilot, "ana lima")
+        text = screen_text(pilot)
+        row = next(line for line in text.splitlines() if "Ana Lima" in line)
+        assert "11 Jan in Loyalty app" in row
+        assert "25 %" in row
+        assert "next 13 weeks: 1 embed (3.1 weeks), 25 % of a week" in text
+
+
+async def test_charts_have_a_line_for_each_week_in_which_people_are_embedded(opened: Open, embedded: Path) -> None:
+    async with opened(embedded, section="history", size=(120, 60)) as pilot:
+        await press(pilot, "tab")
+        while "Embedded in composite teams" not in screen_text(pilot):
+            await press(pilot, "tab")
+        lines = screen_text(pilot).splitlines()
+        at = next(number for number, line in enumerate(lines) if "Embedded in composite teams" in line)
+        # Coming ones are shown for eight weeks, this one included.
+        assert all("0.9 weeks of 2 people" in line for line in lines[at + 1 : at + 8])
+        assert "11 Jan" in lines[at + 7]

@@ -32,8 +32,8 @@ PAGES = {
     "leads": ("plan", "a"),
 }
 """The pages in front of a section, and the key that opens one."""
-OFTEN = ("person", "program")
-"""The pages with most keys."""
+OFTEN = ("person",)
+"""The page with most keys."""
 
 
 def keys_of(section: str) -> list[str]:

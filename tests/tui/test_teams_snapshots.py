@@ -78,7 +78,7 @@ async def test_teams_look_as_they_did(
     name: str, opened: Open, request: pytest.FixtureRequest, snapshot: SnapshotAssertion
 ) -> None:
     company, keys = LOOKS[name]
-    async with opened(request.getfixturevalue(company), section="today") as pilot:
+    async with opened(request.getfixturevalue(company)) as pilot:
         await press(pilot, *keys.split())
         taken = {words: await picture(pilot, size) for words, size in named((SMALL, WIDE))}
         pilot.app.theme = "ridealong-light"
@@ -90,7 +90,7 @@ async def test_teams_look_as_they_did_without_colours(
     opened: Open, running: Path, snapshot: SnapshotAssertion, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("NO_COLOR", "1")
-    async with opened(running, section="today") as pilot:
+    async with opened(running) as pilot:
         await press(pilot, "3")
         taken = {"no-colour": await picture(pilot, WIDE)}
     assert changed(taken, snapshot) == []

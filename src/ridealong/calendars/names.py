@@ -8,6 +8,8 @@ from ridealong.domain.meetings import Address, Invite
 from ridealong.domain.plain_letters import plain_letters
 
 _LONGEST = 120
+_LONGEST_FILED = 50
+"""How much of what a meeting is filed under is told: people come after it."""
 _MARK = 8
 """How many characters of a name stand for UID and DTSTAMP."""
 _EXTENSION = ".ics"
@@ -17,8 +19,9 @@ _UNSAFE = re.compile(r"[^A-Za-z0-9 .,'&+@_-]+")
 def file_name(invite: Invite) -> str:
     """The name of the file of an invite, such as `2027-01-11 visit Ana Lima - Ben Okoro (request 0, 3f2a9c1b).ics`.
 
-    It starts with the day of the meeting, so that a folder sorts by time, and is never that of another invite: the
-    last part stands for UID and DTSTAMP. The same invite always has the same name.
+    Of an embed in a composite team it is `2027-01-11 embed Loyalty app, Ana Lima (request 0, 3f2a9c1b).ics`. It starts
+    with the day of the meeting, so that a folder sorts by time, and is never that of another invite: the last part
+    stands for UID and DTSTAMP. The same invite always has the same name.
 
     Returns:
         At most 120 ASCII characters without separators of folders, characters that a file system forbids, a leading
@@ -35,7 +38,8 @@ def name_to_come(invite: Invite) -> str:
 
 def _name(invite: Invite, mark: str) -> str:
     meeting = invite.meeting
-    start = f"{meeting.when.days.first.isoformat()} {meeting.kind.value} "
+    filed = _folded(meeting.filed)[:_LONGEST_FILED].rstrip(" .,-")
+    start = f"{meeting.when.days.first.isoformat()} {f'{filed},' if filed else meeting.kind.value} "
     end = f" ({invite.method.value.lower()} {invite.sequence}{mark}){_EXTENSION}"
     who = _people(invite.only or meeting.attendees)
     # Long names are cut alike, whether the mark is known or not.

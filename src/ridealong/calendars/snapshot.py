@@ -49,6 +49,7 @@ def _meeting(meeting: Meeting) -> Json:
         "categories": list(meeting.categories),
         "organizer": _address(meeting.organizer),
         "attendees": [_address(person) for person in meeting.attendees],
+        **({"filed": meeting.filed} if meeting.filed else {}),
     }
 
 
@@ -112,6 +113,7 @@ def _read_meeting(data: Json) -> Meeting:
         categories=tuple(_string(name) for name in _list(data["categories"])),
         organizer=_read_address(data["organizer"]),
         attendees=_read_people(data["attendees"]),
+        filed=_string(data.get("filed", "")),
     )
 
 

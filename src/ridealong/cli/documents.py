@@ -98,6 +98,7 @@ def program_settings_json(program: Program) -> Document:
         "group_size": program.group_size,
         "overlap_minutes": program.overlap_minutes,
         "may_miss": program.may_miss,
+        "teams_at_once": program.teams_at_once,
         "hand_over_weeks": program.hand_over_weeks,
         "leads_agree": program.leads_agree,
         "meetings": [str(kind) for kind in meeting_kinds(program)],

@@ -8,6 +8,7 @@ from ridealong.cli.documents import Document
 from ridealong.cli.failures import DONE, NEEDS_ATTENTION
 from ridealong.cli.group_words import group_json, page_json, print_groups
 from ridealong.cli.interrupts import interruptible
+from ridealong.cli.obstacles_json import obstacles_json
 from ridealong.cli.output import say, say_lines, show, show_json
 from ridealong.cli.progress import progress_line
 from ridealong.cli.questions import ask_first
@@ -68,8 +69,7 @@ def compare(session: Session, desk: "Desk", program: str, *, everything: bool) -
                 "stands": [group_json(one) for one in found.stands],
                 "people": found.people,
                 "invites": found.invites,
-                "wrong": {"problem": found.wrong.problem, "remedy": found.wrong.typed} if found.wrong else None,
-                "lacking": list(found.lacking.sponsors) if found.lacking else [],
+                **obstacles_json(found.wrong, found.lacking),
                 "sentences": list(found.sentences),
             }
         )

@@ -24,7 +24,7 @@ from ridealong.services.groups.group_history import past_groups
 from ridealong.services.outcomes import history as service
 from ridealong.services.outcomes import history_summary as summaries
 from ridealong.services.outcomes.embed_history import past_embeds
-from ridealong.services.outcomes.history_tables import embeds_csv, reach_record, week_record
+from ridealong.services.outcomes.history_tables import embeds_csv, embeds_record, reach_record, week_record
 from ridealong.services.outcomes.import_history import import_history
 
 MARKS = (State.HELD, State.MISSED, State.ENDED)
@@ -177,11 +177,14 @@ def _export_embeds(session: Session, out: Path | None) -> None:
     type=click.IntRange(1, 520),
     default=summaries.WEEKS,
     show_default=True,
-    help="How many weeks back visits are counted.",
+    help="How many weeks back visits and embeds are counted.",
 )
 @pass_session
 def summary(session: Session, program: str, weeks: int) -> None:
-    """What the history comes to: visits week by week, how many of each team have met anybody, and repeats."""
+    """What the history comes to: visits and embeds by week, how many of each team have met anybody, and repeats.
+
+    Embeds count by weeks and share: in a week, two people in composite teams for 50 % each come to one week of work.
+    """
     with session.desk() as desk, progress_line("Counting"):
         found = summaries.summary(desk, program=program, weeks=weeks)
     if session.json:
@@ -191,6 +194,10 @@ def summary(session: Session, program: str, weeks: int) -> None:
     counts = [(one.monday, one.held, one.missed, one.ended, one.unmarked, one.planned) for one in found.weeks]
     print_table(session, titles, counts, right=titles[1:])
     show([""])
+    if found.embeds:
+        embedded = [(one.monday, one.people, f"{one.weeks:g}") for one in found.embeds]
+        print_table(session, ("Week of", "Embedded", "Weeks of work"), embedded, right=("Embedded", "Weeks of work"))
+        show([""])
     reach = [(one.side, one.team, one.met, one.people, f"{one.percent} %") for one in found.reach]
     print_table(session, ("Side", "Team", "Met", "People", "Share"), reach, right=("Met", "People", "Share"))
     show([""])
@@ -205,6 +212,7 @@ def summary(session: Session, program: str, weeks: int) -> None:
 def _summary_json(found: summaries.Summary) -> dict[str, object]:
     return {
         "visits": [week_record(one) for one in found.weeks],
+        "embeds": [embeds_record(one) for one in found.embeds],
         "reach": [reach_record(one) for one in found.reach],
         "repeats": [{"times": times, "pairs": pairs} for times, pairs in sorted(found.repeats.items())],
         "repeats_since": found.since.isoformat(),

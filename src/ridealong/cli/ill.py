@@ -105,7 +105,7 @@ def ill(
         say("A dry run: nothing was changed.")
         return DONE
     say(f"{found.person.name} is away {found.days}; {found.settled or 'nothing is settled'}.")
-    if found.invites or found.embeds_changed:
+    if found.invites:
         say("Next: ridealong invites export --out DIR")
     kept = any(one.chosen.kind is ChoiceKind.KEEP for one in found.groups) or any(one.is_open for one in found.embeds)
     return NEEDS_ATTENTION if kept or any(_is_open(one) for one in found.touched) else DONE
@@ -164,6 +164,8 @@ def _embed_lines(one: TouchedEmbed) -> Iterator[str]:
         yield f"Away for {one.missed} of {one.weeks} weeks, which is more than the program allows."
     if one.meetings:
         yield f"The team meets as planned on {listed([str(day) for day in one.meetings])}."
+    if one.left_out:
+        yield f"The team does not meet on {listed([str(day) for day in one.left_out])}: fewer than two could come."
 
 
 def _print_choices(session: Session, one: Touched | TouchedGroup | TouchedEmbed) -> None:
@@ -181,6 +183,9 @@ def _invite_rows(found: BadMorning) -> Iterator[tuple[object, ...]]:
     for group in found.groups:
         for invite in group.invites:
             yield f"g{group.group}", invite.what, invite.kind, invite.start, ", ".join(invite.to)
+    for embed in found.embeds:
+        for invite in embed.invites:
+            yield f"e{embed.embed}", invite.what, invite.kind, invite.start, ", ".join(invite.to)
 
 
 def _document(found: BadMorning, *, changed: bool) -> dict[str, object]:
@@ -235,9 +240,11 @@ def _embed(one: TouchedEmbed) -> dict[str, object]:
         "share": one.share,
         **days_json(one.days),
         "meetings": [day.isoformat() for day in one.meetings],
+        "left_out": [day.isoformat() for day in one.left_out],
         "missed": one.missed,
         "weeks": one.weeks,
         "choices": _choices(one),
+        "invites": [_invite(each) for each in one.invites],
     }
 
 

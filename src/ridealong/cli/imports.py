@@ -26,6 +26,8 @@ def print_report(session: Session, report: "ImportReport") -> int:
     else:
         show(_lines(report))
     say_clashes(report.clashes)
+    for notice in report.notices:
+        say(notice)
     if report.dry_run:
         say("A dry run: nothing was changed.")
     return NEEDS_ATTENTION if report.rejected else DONE

@@ -17,6 +17,8 @@ from ridealong.cli.tables import print_table
 from ridealong.domain.answer_words import answer_words
 from ridealong.domain.charters import Measured, number_words, progress_words
 from ridealong.domain.consent import Word
+from ridealong.domain.program_options import has_setting
+from ridealong.domain.team_times import MEETINGS_OF_TEAMS
 from ridealong.domain.values import WEEKDAYS
 from ridealong.domain.wording import many
 from ridealong.services.programs.program_look import ProgramLook
@@ -126,7 +128,11 @@ def _number(value: float | None) -> str:
 
 def _settings(page: ProgramPage) -> Iterable[str]:
     settings = {**program_row_json(page.row), **program_settings_json(page.program)}
+    if page.program.kind.in_teams:
+        settings["meetings"] = [one for one in page.program.meetings if one in MEETINGS_OF_TEAMS]
     for key, value in (settings | {"check_in": _check_in(page)}).items():
+        if not has_setting(page.program.kind, key):
+            continue
         # Texts of several lines go on under their first line.
         text = _text(value).replace("\n", "\n" + " " * _TITLE_WIDTH)
         yield from f"{key.replace('_', ' ') + ':':<{_TITLE_WIDTH}}{text}".rstrip().split("\n")

@@ -50,6 +50,7 @@ _LIMITS = (
     ("--group-size", "N", "How many people meet in a small group."),
     ("--overlap-minutes", "N", "How many minutes of a day all in a composite team work at the same time."),
     ("--may-miss", "N", "How much of the weeks of a slot of a team somebody may be away, in percent."),
+    ("--teams-at-once", "N", "In how many teams somebody is in one week, at most, those of other programs included."),
     ("--hand-over-weeks", "N", "How long who leaves a slot of a team and who comes are there together."),
 )
 
@@ -68,6 +69,7 @@ class LimitsSaid(TypedDict):
     group_size: int | None
     overlap_minutes: int | None
     may_miss: int | None
+    teams_at_once: int | None
     hand_over_weeks: int | None
 
 
@@ -184,6 +186,7 @@ def edit(
         group_size=said["group_size"],
         overlap_minutes=said["overlap_minutes"],
         may_miss=said["may_miss"],
+        teams_at_once=said["teams_at_once"],
         hand_over_weeks=said["hand_over_weeks"],
         meetings=_asked(said),
     )

@@ -5,6 +5,7 @@ import click
 from ridealong.cli import group_plans, team_publish
 from ridealong.cli.documents import days_json, effects_json, proposal_json
 from ridealong.cli.failures import DONE, NEEDS_ATTENTION
+from ridealong.cli.obstacles_json import obstacles_json
 from ridealong.cli.options import Command
 from ridealong.cli.organizers import organizer_option, warn_of_guess
 from ridealong.cli.output import say, say_lines, show, show_json
@@ -17,8 +18,6 @@ from ridealong.config import Organizer
 from ridealong.domain.wording import many
 from ridealong.services.groups import gatherings
 from ridealong.services.publishing import publishing as service
-from ridealong.services.publishing.agreements import Lacking
-from ridealong.services.publishing.unpublishable import Unpublishable
 
 _ALL = click.option("--all", "everything", is_flag=True, help="All drafts, not only those of the next weeks.")
 _TEAMS = click.option(
@@ -50,6 +49,8 @@ def compare(session: Session, program: str, everything: bool, names: tuple[str, 
 
 
 def _document(found: service.Comparison) -> dict[str, object]:
+    wrong = found.wrong
+    draft = wrong.one.id if wrong and wrong.one else None
     return {
         "program": found.program,
         "publishes": [proposal_json(one) for one in found.publishes],
@@ -58,23 +59,8 @@ def _document(found: service.Comparison) -> dict[str, object]:
         "tells": [{"email": one.email, "name": one.name, "invites": one.invites} for one in found.tells],
         "invites": [_invite_json(one) for one in found.invites],
         "effects": effects_json(found.effects),
-        "wrong": _wrong_json(found.wrong) if found.wrong else None,
-        "lacking": _lacking_json(found.lacking) if found.lacking else None,
+        **obstacles_json(wrong.refusal() if wrong else None, found.lacking, draft=draft),
         "sentences": list(found.sentences),
-    }
-
-
-def _wrong_json(wrong: Unpublishable) -> dict[str, object]:
-    refusal = wrong.refusal()
-    return {"id": wrong.one.id if wrong.one else None, "problem": refusal.problem, "remedy": refusal.typed}
-
-
-def _lacking_json(found: Lacking) -> dict[str, object]:
-    return {
-        "sponsors": list(found.sponsors),
-        "drafts": found.waiting,
-        "leads": [{"email": one.email, "name": one.name, "drafts": one.drafts} for one in found.leads],
-        "refused": [{"id": one.draft.id, "side": str(one.side), "lead": one.lead} for one in found.refused],
     }
 
 

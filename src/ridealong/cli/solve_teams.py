@@ -12,6 +12,7 @@ from ridealong.domain.wording import many
 from ridealong.planning.teams.plan import TeamsPlan
 from ridealong.planning.teams.plan_json import teams_plan_to_json
 from ridealong.planning.teams.problem_json import parse_teams_problem
+from ridealong.planning.teams.quality import possible_words
 from ridealong.planning.teams.solve import solve_teams
 
 
@@ -46,6 +47,6 @@ def _tell(plan: TeamsPlan, out: Path) -> None:
     quality = (
         "no plan can be better"
         if plan.proved
-        else f"not proved to be the best, at most {plan.gap_percent:.2g} % better is possible"
+        else f"not proved to be the best, {possible_words(plan.score, plan.bound, plan.gap_percent)}"
     )
     say(f"{many(plan.score.filled, 'slot')} filled, {len(plan.open)} open; {quality}. Written to {out}.")

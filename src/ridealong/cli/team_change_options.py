@@ -8,7 +8,7 @@ from typing import Any, TypedDict, TypeVar
 import click
 
 from ridealong.cli.team_defining import AREAS
-from ridealong.cli.team_values import LEAST, NUMBER, meets, slot, task, who_in_slot, who_where
+from ridealong.cli.team_values import LEAST, NUMBER, meets_or_none, slot, task, who_in_slot, who_where
 from ridealong.cli.values import day
 from ridealong.domain.composite_teams import Task
 from ridealong.domain.programs import CheckIn
@@ -26,7 +26,7 @@ class ChangeSaid(TypedDict):
     focus: str | None
     place: str | None
     least: int | None
-    meets: CheckIn | None
+    meets: CheckIn | str | None
     first: date | None
     last: date | None
     add_slots: tuple[SlotWords, ...]
@@ -57,7 +57,15 @@ _OPTIONS: tuple[tuple[str, str, dict[str, Any]], ...] = (  # Any: what click.opt
     ("--focus", "focus", {"metavar": "AREA", "help": AREAS}),
     ("--place", "place", {"metavar": "TEXT", "help": "Where it sits or meets; empty for the place of the program."}),
     ("--least", "least", {"type": LEAST, "metavar": "N", "help": "How many people it takes at least."}),
-    ("--meets", "meets", {"type": meets, "metavar": "WHEN", "help": 'Every week, such as "Wed 10:00 45".'}),
+    (
+        "--meets",
+        "meets",
+        {
+            "type": meets_or_none,
+            "metavar": "WHEN",
+            "help": 'Every week, such as "Wed 10:00 45"; none for when the program says.',
+        },
+    ),
     (
         "--from",
         "first",

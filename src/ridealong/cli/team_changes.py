@@ -18,7 +18,7 @@ from ridealong.cli.values import from_the_call
 from ridealong.domain.composite_teams import DemandKind
 from ridealong.domain.errors import NotFound
 from ridealong.domain.pairings import State
-from ridealong.domain.programs import name_identity
+from ridealong.domain.programs import CheckIn, name_identity
 from ridealong.domain.team_templates import TEMPLATES
 from ridealong.domain.team_values import SlotWords, own_days
 from ridealong.domain.wording import listed
@@ -79,9 +79,11 @@ def change(session: Session, /, *, program: str, team: str, dry_run: bool, **sai
 def _tell(session: Session, changed: TeamView) -> None:
     if session.json:
         show_json({"team": team_json(changed)})
-        return
-    due = " `ridealong invites list` shows what is due." if changed.team.state is State.PUBLISHED else ""
-    say(f"{changed.team.name} changed.{due}")
+    else:
+        due = " `ridealong invites list` shows what is due." if changed.team.state is State.PUBLISHED else ""
+        say(f"{changed.team.name} changed.{due}")
+    for notice in changed.notices:
+        say(notice)
 
 
 def _until(  # noqa: PLR0917 - all that the call says
@@ -127,7 +129,8 @@ def _edit_of(said: ChangeSaid) -> TeamEdit:
         focus=said["focus"],
         least=said["least"],
         place=said["place"],
-        meets=said["meets"],
+        meets=said["meets"] if isinstance(said["meets"], CheckIn) else None,
+        as_program=said["meets"] == "",
     )
 
 

@@ -99,9 +99,12 @@ def add(
         made = defining.create(desk, program, new)
     if session.json:
         show_json({"team": team_json(made)})
-        return
-    say(f"{made.program}: {made.team.name}, {made.team.days}, {many(len(made.slots), 'slot')}.")
-    _say_next(made)
+    else:
+        say(f"{made.program}: {made.team.name}, {made.team.days}, {many(len(made.slots), 'slot')}.")
+    for notice in made.notices:
+        say(notice)
+    if not session.json:
+        _say_next(made)
 
 
 def _say_next(made: TeamView) -> None:

@@ -9,7 +9,7 @@ from ridealong.cli.options import Command
 from ridealong.cli.output import say, show, show_json
 from ridealong.cli.progress import progress_line
 from ridealong.cli.session import Session, pass_session
-from ridealong.cli.tables import print_table
+from ridealong.cli.tables import has_room, print_table
 from ridealong.cli.team_json import candidate_json, why_json
 from ridealong.cli.team_values import NUMBER
 from ridealong.cli.values import day
@@ -60,7 +60,8 @@ def why(session: Session, program: str, team: str, email: str, slot: int | None)
 def candidates(session: Session, program: str, team: str, slot: int, on: date | None) -> None:
     """Rank everybody of the side of SLOT, by its number in TEAM, with all others where they are.
 
-    `Plan` is what the whole plan would gain or lose, in points. `ridealong teams change --put EMAIL:SLOT` puts one in.
+    `Load` is what they do already in the weeks of the slot, drafts included, and `Plan` what the whole plan would gain
+    or lose, in points. `ridealong teams change --put EMAIL:SLOT` puts one in.
     """
     with session.desk() as desk, progress_line("Comparing people"):
         found = explaining.candidates_for(desk, program, team, slot, on=on)
@@ -79,6 +80,7 @@ def _print_candidates(session: Session, some: Sequence[SlotCandidate]) -> None:
             one.name,
             one.home_team,
             _OPEN[one.openness],
+            str(one.load),
             "" if one.gain is None else f"{one.gain:+,}",
             "; ".join(one.knows),
             "; ".join(one.lacks),
@@ -86,5 +88,15 @@ def _print_candidates(session: Session, some: Sequence[SlotCandidate]) -> None:
         )
         for one in some
     ]
-    titles = ("Name", "Home team", "Now", "Plan", "Knows", "Lacks", "In the way")
-    print_table(session, titles, rows, right=("Plan",))
+    titles = ("Name", "Home team", "Now", "Load", "Plan", "Knows", "Lacks", "In the way")
+    if has_room(titles, rows):
+        print_table(session, titles, rows, right=("Plan",))
+        return
+    # Reasons are long, and many have the same: where there is little room, each stands once below the table.
+    print_table(session, titles[:-1], [row[:-1] for row in rows], right=("Plan",), wrap=True)
+    held: dict[str, list[str]] = {}
+    for one in some:
+        for reason in one.reasons:
+            held.setdefault(reason, []).append(one.name)
+    # Most reasons name whom they are about by themselves.
+    show(reason if names[0] in reason else f"{reason}: {', '.join(names)}" for reason, names in held.items())

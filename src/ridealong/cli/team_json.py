@@ -191,6 +191,8 @@ def candidate_json(one: SlotCandidate) -> Document:
         "home_team": one.home_team,
         "openness": str(one.openness),
         "gain": one.gain,
+        "load_percent": one.load.percent,
+        "load_teams": one.load.teams,
         "parts": _parts_json(one.parts),
         "reasons": list(one.reasons),
         "knows": list(one.knows),

@@ -97,7 +97,7 @@ def _score_line(formed: Formed, teams: Sequence[TeamView]) -> str:
 def _quality(formed: Formed) -> str:
     if formed.proved:
         return "no plan can be better"
-    return f"not proved to be the best: at most {formed.gap_percent:.2g} % better is possible"
+    return f"not proved to be the best: {formed.possible}"
 
 
 def refuse_options(program: str, given: Collection[str]) -> None:

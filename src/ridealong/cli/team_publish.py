@@ -7,6 +7,7 @@ import click
 
 from ridealong.cli.documents import days_json
 from ridealong.cli.failures import DONE, NEEDS_ATTENTION
+from ridealong.cli.obstacles_json import obstacles_json
 from ridealong.cli.output import say, say_lines, show, show_json
 from ridealong.cli.progress import progress_line
 from ridealong.cli.questions import ask_first
@@ -48,8 +49,7 @@ def compare(session: Session, desk: "Desk", program: str, names: Collection[str]
                 ],
                 "people": found.people,
                 "open": found.open,
-                "wrong": {"problem": found.wrong.problem, "remedy": found.wrong.typed} if found.wrong else None,
-                "lacking": list(found.lacking.sponsors) if found.lacking else [],
+                **obstacles_json(found.wrong, found.lacking),
                 "sentences": list(found.sentences),
             }
         )

@@ -41,6 +41,13 @@ def meets(text: str) -> CheckIn:
     return _read(team_values.read_meets, text)
 
 
+def meets_or_none(text: str | CheckIn) -> CheckIn | str:
+    """When a team meets every week, or nothing for when its program says: the word `none`, or an empty text."""
+    if isinstance(text, CheckIn):
+        return text
+    return "" if text.strip().casefold() in ("", "none") else meets(text)
+
+
 def who_where(text: str) -> tuple[str, int | None]:
     """An address, and the number of a slot where one is named: `EMAIL` or `EMAIL:SLOT`."""
     email, colon, number = text.rpartition(":")

@@ -1,14 +1,16 @@
 """Composite teams as commands print them for people: tables of slots, topics, tasks and weeks, and sentences."""
 
 from collections.abc import Iterable, Iterator, Sequence
+from datetime import date
 
 from ridealong.cli.output import say, show
 from ridealong.cli.session import Session
-from ridealong.cli.tables import print_table
+from ridealong.cli.tables import has_room, print_table
 from ridealong.domain.composite_teams import DemandKind, Slot, Task
+from ridealong.domain.days import Days
 from ridealong.domain.values import WEEKDAYS
 from ridealong.domain.wording import listed, many
-from ridealong.services.teams.views import Coverage, EmbedView, SlotView, TeamView
+from ridealong.services.teams.views import Coverage, SlotView, TeamView
 
 _ASKED = {
     DemandKind.PIN: "is pinned to",
@@ -17,13 +19,16 @@ _ASKED = {
 }
 _TOPICS = "Topics by slot: must or nice is what the slot asks for, + that whoever is in it knows it."
 _LETTERS = "Tasks by slot: R does it, A answers for it, C is asked before, I is told after."
+_PEOPLE_ABREAST = 5
+"""The weeks of so many people stand in one table where there is little room."""
 _WEEKS = "Percent of the week for the exchange, in brackets for this team."
 
 
 def print_teams(session: Session, teams: Sequence[TeamView]) -> None:
-    """Print teams, one a row."""
+    """Print teams, one a row; where there is little room, what is wrong with them stands below."""
     if not teams:
         return
+    titles = ("Team", "Focus", "From", "To", "State", "Slots", "Open", "Drafts", "Problem")
     rows = [
         (
             one.team.name,
@@ -34,39 +39,81 @@ def print_teams(session: Session, teams: Sequence[TeamView]) -> None:
             len(one.slots),
             len(one.open),
             one.drafts,
-            "; ".join(one.problems[:1]) + (f" (and {len(one.problems) - 1} more)" if len(one.problems) > 1 else ""),
+            "; ".join(_first_problem(one)),
         )
         for one in teams
     ]
-    titles = ("Team", "Focus", "From", "To", "State", "Slots", "Open", "Drafts", "Problem")
-    print_table(session, titles, rows, right=("Slots", "Open", "Drafts"))
+    numbers = ("Slots", "Open", "Drafts")
+    if has_room(titles, rows):
+        print_table(session, titles, rows, right=numbers)
+        return
+    brief = [(*row[:2], one.team.days, *row[4:-1]) for one, row in zip(teams, rows, strict=True)]
+    print_table(session, (*titles[:2], "Days", *titles[4:-1]), brief, right=numbers, wrap=True)
+    show(f"{one.team.name}: {problem}" for one in teams for problem in _first_problem(one))
 
 
-def print_slots(session: Session, teams: Iterable[TeamView]) -> None:
-    """Print the slots of teams with who is in them, each team in turn; of who is in no slot any more, too."""
+def _first_problem(one: TeamView) -> Iterator[str]:
+    if one.problems:
+        others = len(one.problems) - 1
+        yield one.problems[0] + (f" (and {others} more)" if others else "")
+
+
+def print_slots(session: Session, teams: Sequence[TeamView]) -> None:
+    """Print the slots of teams with who is in them, each team in turn; of who is in no slot any more, too.
+
+    Where there is little room, each team is a table of its own.
+    """
+    rows = [(one.team.name, *row) for one in teams for row in _slot_rows(one)]
+    titles = ("Team", *_SLOT_TITLES)
+    if not rows:
+        return
+    if has_room(titles, rows):
+        print_table(session, titles, rows, right=_SLOT_NUMBERS)
+        return
+    for number, one in enumerate(each for each in teams if each.slots):
+        show([""] if number else [])
+        show([f"{one.team.name}, {one.team.days}"])
+        _print_brief_slots(session, one)
+
+
+_SLOT_TITLES = ("No.", "Slot", "Side", "Share", "Who", "Home team", "From", "To", "State")
+_SLOT_NUMBERS = ("No.", "Share")
+
+
+def _slot_rows(one: TeamView) -> Iterator[tuple[object, ...]]:
+    for slot in one.slots:
+        for who, home_team, days, state in _who(slot):
+            asked = (slot.slot.number, slot.slot.name, slot.slot.side.label, f"{slot.slot.share} %")
+            yield (*asked, who, home_team, days.first, days.last, state)
+
+
+def _print_brief_slots(session: Session, one: TeamView) -> None:
+    """The slots of a team where there is little room: days are told where they are not those of the team."""
     rows = [
-        (one.team.name, slot.slot.number, slot.slot.name, slot.slot.side.label, f"{slot.slot.share} %", *cells)
-        for one in teams
+        (
+            slot.slot.number,
+            slot.slot.name,
+            slot.slot.side.label,
+            f"{slot.slot.share} %",
+            ", ".join(str(part) for part in (who, "" if days == one.team.days else days) if part),
+            home_team,
+            state,
+        )
         for slot in one.slots
-        for cells in _who(slot)
+        for who, home_team, days, state in _who(slot)
     ]
-    titles = ("Team", "No.", "Slot", "Side", "Share", "Who", "Home team", "From", "To", "State")
-    if rows:
-        print_table(session, titles, rows, right=("No.", "Share"))
+    print_table(session, (*_SLOT_TITLES[:6], "State"), rows, right=_SLOT_NUMBERS, wrap=True)
 
 
-def _who(slot: SlotView) -> Iterator[tuple[object, ...]]:
+def _who(slot: SlotView) -> Iterator[tuple[str, str, Days, str]]:
+    """Who is in a slot and nobody, in turn: the name, the home team, the days and the state."""
     for view in slot.embeds:
-        yield _embed_cells(view)
+        one = view.embed
+        yield (one.name, one.home_team, one.days, one.state.label)
     for days in slot.opens:
-        yield ("", "", days.first, days.last, "open")
+        yield ("", "", days, "open")
     if not slot.opens and not slot.embeds:
-        yield ("", "", slot.days.first, slot.days.last, "")
-
-
-def _embed_cells(view: EmbedView) -> tuple[object, ...]:
-    one = view.embed
-    return (one.name, one.home_team, one.days.first, one.days.last, one.state.label)
+        yield ("", "", slot.days, "")
 
 
 def open_lines(teams: Iterable[TeamView]) -> Iterator[str]:
@@ -116,15 +163,14 @@ def print_team(session: Session, one: TeamView, *, loads: bool, reason: bool) ->
 
 
 def _print_slots_of(session: Session, one: TeamView) -> None:
-    rows = [
-        (slot.slot.number, slot.slot.name, slot.slot.side.label, f"{slot.slot.share} %", *cells)
-        for slot in one.slots
-        for cells in _who(slot)
-    ]
-    titles = ("No.", "Slot", "Side", "Share", "Who", "Home team", "From", "To", "State")
-    if rows:
-        show([""])
-        print_table(session, titles, rows, right=("No.", "Share"))
+    rows = list(_slot_rows(one))
+    if not rows:
+        return
+    show([""])
+    if has_room(_SLOT_TITLES, rows):
+        print_table(session, _SLOT_TITLES, rows, right=_SLOT_NUMBERS)
+    else:
+        _print_brief_slots(session, one)
 
 
 def _print_topics(session: Session, one: TeamView) -> None:
@@ -133,7 +179,7 @@ def _print_topics(session: Session, one: TeamView) -> None:
     numbers = [slot.slot.number for slot in one.slots]
     rows = [(each.topic, *(_topic_cell(each, number) for number in numbers), _covered(each)) for each in one.coverage]
     show([""])
-    print_table(session, ("Topic", *map(str, numbers), "Covered"), rows)
+    print_table(session, ("Topic", *map(str, numbers), "Covered"), rows, wrap=True)
     say(_TOPICS)
 
 
@@ -152,7 +198,7 @@ def print_tasks(session: Session, slots: Sequence[Slot], tasks: Sequence[Task]) 
         return
     rows = [(task.name, *(task.letters(slot.number) for slot in slots), task.lacks) for task in tasks]
     show([""])
-    print_table(session, ("Task", *(str(slot.number) for slot in slots), "Not settled"), rows)
+    print_table(session, ("Task", *(str(slot.number) for slot in slots), "Not settled"), rows, wrap=True)
     say(_LETTERS)
 
 
@@ -161,12 +207,21 @@ def _print_loads(session: Session, one: TeamView) -> None:
     people = [person for person in one.loads if person in names]
     if not people:
         return
-    columns = [[f"{week.percent} ({week.here})" for week in one.loads[person]] for person in people]
     mondays = [week.monday for week in one.loads[people[0]]]
-    titles = ("Week of", *(names[person] for person in people))
     show([""])
-    print_table(session, titles, zip(mondays, *columns, strict=True), right=titles[1:])
+    for some in _tables_of(people, [names[person] for person in people], mondays):
+        columns = [[f"{week.percent} ({week.here})" for week in one.loads[person]] for person in some]
+        titles = ("Week of", *(names[person] for person in some))
+        print_table(session, titles, zip(mondays, *columns, strict=True), right=titles[1:], wrap=True)
     say(_WEEKS)
+
+
+def _tables_of(people: Sequence[int], names: Sequence[str], mondays: Sequence[date]) -> Iterator[Sequence[int]]:
+    """People in as few tables as have room for a column of each."""
+    size = len(people)
+    if not has_room(("Week of", *names), [(monday, *names) for monday in mondays]):
+        size = _PEOPLE_ABREAST
+    yield from (people[start : start + size] for start in range(0, len(people), size))
 
 
 def print_slot_words(session: Session, slots: Sequence[Slot]) -> None:
@@ -175,4 +230,6 @@ def print_slot_words(session: Session, slots: Sequence[Slot]) -> None:
         (one.number, one.name, one.side.label, f"{one.share} %", "; ".join(one.must), "; ".join(one.nice))
         for one in slots
     ]
-    print_table(session, ("No.", "Slot", "Side", "Share", "Must know", "Good to know"), rows, right=("No.", "Share"))
+    print_table(
+        session, ("No.", "Slot", "Side", "Share", "Must know", "Good to know"), rows, right=("No.", "Share"), wrap=True
+    )

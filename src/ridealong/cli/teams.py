@@ -18,6 +18,7 @@ from ridealong.cli.team_json import team_json, teams_json
 from ridealong.cli.team_plans import form as form_teams
 from ridealong.cli.team_words import print_team, print_teams
 from ridealong.domain.pairings import State
+from ridealong.domain.wording import many
 from ridealong.services.teams import teams as service
 from ridealong.services.teams.views import TeamView
 
@@ -98,6 +99,9 @@ def show_(session: Session, *, program: str, team: str | None, everything: bool,
     else:
         print_teams(session, some)
         show(page.sentences)
+        if hidden := len(page.teams) - len(some):
+            are, them = ("is", "it") if hidden == 1 else ("are", "them")
+            say(f"{many(hidden, 'called-off team')} {are} hidden: --all shows {them}.")
     return NEEDS_ATTENTION if any(_wants(one) for one in some) else DONE
 
 

@@ -30,9 +30,9 @@ def today(session: Session, kinds: tuple[str, ...], limit: int | None) -> None:
     Declined and unanswered invites, published pairings and drafts that cannot take place, visits that nobody has
     marked, drafts to publish, invites not sent, return visits and debriefs overdue, visits that are soon and not
     prepared, sponsors who have not agreed, and people who have been with nobody for long. Of composite teams: embeds
-    that cannot go on, open slots, who goes back to their home team, what nobody has marked, tasks for which nobody
-    answers, and hand-overs. The exit code is 0 also where
-    there is much to do.
+    that cannot go on, open slots, who goes back to their home team, what nobody has marked, people in two teams that
+    meet at the same time, tasks for which nobody answers, and hand-overs. The exit code is 0 also where there is much
+    to do.
     """
     with session.desk() as desk, progress_line("Looking at everything"):
         day = desk.clock.today()

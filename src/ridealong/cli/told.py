@@ -32,4 +32,4 @@ def print_told(session: Session, told: Iterable[Told]) -> None:
     """A table of them; nothing where nobody is told."""
     rows = [(one.person.name, one.gets, " ".join(one.sentences)) for one in told]
     if rows:
-        print_table(session, ("Told", "Gets", "What changes"), rows)
+        print_table(session, ("Told", "Gets", "What changes"), rows, wrap=True)

@@ -1,7 +1,7 @@
 """Composite teams: people of both sides who work on one purpose for some weeks, each in a slot."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from enum import StrEnum
 
@@ -9,7 +9,7 @@ from ridealong.domain.days import Days, monday_on_or_after
 from ridealong.domain.errors import InvalidValue
 from ridealong.domain.pairings import State
 from ridealong.domain.people import Side
-from ridealong.domain.programs import CheckIn, name_identity
+from ridealong.domain.programs import CheckIn, Program, name_identity
 from ridealong.domain.wording import listed, many
 
 FOCUS_AREAS = (
@@ -127,13 +127,14 @@ class Demand:
     """That somebody is in a team (pin), is not (exclusion), or would be as far as can be (wish).
 
     Args:
-        slot: the number of a slot; None for any of the team.
+        slot: the number of a slot; None for any of the team. name: of whom it is asked, where that was read.
     """
 
     kind: DemandKind
     email: str
     slot: int | None = None
     id: int = 0
+    name: str = field(default="", compare=False)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -268,6 +269,13 @@ def check_slot_days(team: CompositeTeam, slot: Slot) -> None:
         )
 
 
+def outlasts(program: Program, team: str, days: Days) -> tuple[str, ...]:
+    """What to know of the days of a team that goes on after the end of its program, in words; else nothing."""
+    if days.last <= program.days.last:
+        return ()
+    return (f"'{program.name}' itself ends on {program.days.last}, before '{team}' does on {days.last}.",)
+
+
 def open_days(slot: Days, taken: Iterable[Days], today: date) -> Days | None:
     """The first of the stretches of `open_stretches`; None where there is none."""
     return next(iter(open_stretches(slot, taken, today)), None)
@@ -310,6 +318,11 @@ def cut_short(one: Embed, on: date, today: date) -> Embed:
         return replace(one, state=State.CANCELLED)
     state = State.ENDED if on < today else State.PUBLISHED
     return replace(one, state=state, days=Days(one.days.first, on))
+
+
+def may_miss(weeks: int, percent: int) -> int:
+    """How many of the weeks of a slot somebody in it may be away; `percent`: what the program allows."""
+    return weeks * percent // 100
 
 
 def weeks_and_share(days: Days, share: int, until: date | None = None) -> float:

@@ -154,6 +154,7 @@ class Meeting:
         facts: a mark of all that summary and description tell; where two meetings have the same, a release that words
             it anew has nothing to send.
         busy: whether the meeting makes its attendees busy.
+        filed: what files with its invites are named after, where the kind says too little; no calendar knows of it.
     """
 
     uid: str
@@ -168,6 +169,7 @@ class Meeting:
     facts: str = ""
     busy: bool = True
     categories: tuple[str, ...] = field(default=("Ridealong",))
+    filed: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

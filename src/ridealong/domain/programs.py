@@ -26,6 +26,8 @@ OVERLAP_MINUTES = 120
 """How many minutes of a day all in a composite team work at the same time, unless a program says otherwise."""
 MAY_MISS_PERCENT = 25
 """How much of the weeks of a slot somebody may be away, in percent, unless a program says otherwise."""
+TEAMS_AT_ONCE = 3
+"""In how many composite teams somebody is at once, at most, unless a program says otherwise."""
 HAND_OVER_WEEKS = 1
 """How long who leaves a slot and who comes are there together, unless a program says otherwise."""
 GROUP_SIZE = 4
@@ -151,10 +153,11 @@ class Program:
         country: whose public holidays count for people who have no time zone of their own: a code such as `DE`.
         visit_days: how many working days one visit takes; None for all of its round.
         return_weeks: within how many weeks after a visit its return should begin, where there is one.
-        cover_percent: how many people of a home team may be away on visits in one week, in percent; one may always.
+        cover_percent: how many people of a home team may be away in one week, in percent; one may always.
         group_size: how many people meet, where small groups do.
         overlap_minutes: how many minutes of a day all in a composite team work at the same time, at least.
         may_miss: how much of the weeks of a slot somebody may be away, in percent.
+        teams_at_once: in how many composite teams somebody is in one week, at most, those of other programs included.
         hand_over_weeks: how long who leaves a slot of a team and who comes are there together.
         leads_agree: whether the leads of both have to agree to a draft before it is published.
         form_link: where participants say how it went: the address of a form.
@@ -189,6 +192,7 @@ class Program:
     form_link: str = ""
     overlap_minutes: int = OVERLAP_MINUTES
     may_miss: int = MAY_MISS_PERCENT
+    teams_at_once: int = TEAMS_AT_ONCE
     hand_over_weeks: int = HAND_OVER_WEEKS
     id: int = 0
 
@@ -209,6 +213,7 @@ class Program:
         _at_least("people in a group", self.group_size, 2, 12)
         _at_least("minutes of a day", self.overlap_minutes, 0, 1440)
         _at_least("percent of the weeks of a slot", self.may_miss, 0, 90)
+        _at_least("teams at once", self.teams_at_once, 1, 10)
         _at_least("weeks to hand over", self.hand_over_weeks, 0, 12)
         check_start(self.start)
         if not self.name.strip():

@@ -16,6 +16,9 @@ from ridealong.domain.team_series import FEWEST
 EMBEDS_IN_CALENDARS = (State.PUBLISHED, State.HELD, State.MISSED, State.ENDED)
 """States of embeds that stand in calendars: what ended early does up to its last day."""
 
+MEETINGS_OF_TEAMS = (MeetingKind.VISIT, MeetingKind.CHECK_IN)
+"""Of the meetings of a program those that its teams have: an embed is a visit, and a team checks in."""
+
 _DAYS_AWAY = 3
 """On so many working days somebody is away in a week that they miss."""
 FAR_DAYS = 31

@@ -22,9 +22,13 @@ class BrokenPin(InvalidValue):
 
 
 class ClashingPins(Refused):
-    """Pins cannot all be kept together; `said` as above, while the message begins with the places in the problem."""
+    """Pins cannot all be kept together; `said` as above, while the message begins with the places in the problem.
+
+    `ways` are what would each be enough, as ends of a sentence that begins with "if"; some problems name none.
+    """
 
     said: Said = Said()
+    ways: tuple[Said, ...] = ()
 
     @classmethod
     def of(cls, said: Said, remedy: str = "Take one of them away", where: str = "") -> Self:

@@ -5,29 +5,40 @@ from __future__ import annotations
 import pickle
 import struct
 from dataclasses import dataclass, fields, replace
-from typing import BinaryIO
+from typing import TYPE_CHECKING, BinaryIO
 
 from ridealong.planning.garbage import without_collection
 from ridealong.planning.plan import Assignment, Open, Plan
 from ridealong.planning.problem import Problem
 from ridealong.planning.progress import Progress
+from ridealong.planning.teams.plan import TeamsPlan
+from ridealong.planning.teams.problem import TeamsProblem
+from ridealong.planning.teams.question import WhyNotAsked
+from ridealong.planning.teams.telling import TeamsProgress
+
+if TYPE_CHECKING:
+    from ridealong.planning.teams.why_not import WhyNotEmbed
 
 CANCEL = b"c"
 """What follows the job on its way to the worker, once, if the user cancels."""
 _LENGTH = struct.Struct("<Q")
 
 
+Asked = Problem | TeamsProblem | WhyNotAsked
+"""What a worker can be asked: a problem that has been validated, or a question about a plan of one."""
+
+
 @dataclass(frozen=True, slots=True)
 class Job:
-    """A problem that has been validated, and the seconds that are left of the user's cap."""
+    """What is asked, and the seconds that are left of the user's cap."""
 
-    problem: Problem
+    asked: Asked
     seconds: float | None
 
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """The plan, with its long lists as columns: objects by the hundred thousand are slow to send one by one."""
+    """The plan of a season, its long lists as columns: objects by the hundred thousand are slow to send one by one."""
 
     plan: Plan
     assignments: tuple[tuple[object, ...], ...]
@@ -54,6 +65,20 @@ class Answer:
 
 
 @dataclass(frozen=True, slots=True)
+class TeamsAnswer:
+    """The plan of composite teams."""
+
+    plan: TeamsPlan
+
+
+@dataclass(frozen=True, slots=True)
+class WhyNotAnswer:
+    """Why somebody is not in a slot."""
+
+    found: WhyNotEmbed
+
+
+@dataclass(frozen=True, slots=True)
 class Failure:
     """An exception in the worker, and its traceback for those who look for the mistake."""
 
@@ -61,7 +86,7 @@ class Failure:
     trace: str
 
 
-Message = Progress | Answer | Failure
+Message = Progress | TeamsProgress | Answer | TeamsAnswer | WhyNotAnswer | Failure
 
 
 def send(stream: BinaryIO, message: Job | Message) -> None:
@@ -89,7 +114,7 @@ def receive(stream: BinaryIO) -> Job | Message | None:
     with without_collection():
         # Both ends of the pipe are this program: nobody else can write to it.
         message = pickle.loads(packed)  # noqa: S301 - as above
-    return message if isinstance(message, Job | Progress | Answer | Failure) else None
+    return message if isinstance(message, Job | Message) else None
 
 
 def _names(kind: type[Assignment | Open]) -> list[str]:

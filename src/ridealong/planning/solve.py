@@ -40,8 +40,9 @@ def solve(
     large = len(problem.guests) * len(problem.hosts) > QUICK_PAIRS
     if large if worker is None else worker:
         from ridealong.planning.supervisor import run_apart  # noqa: PLC0415 - for large problems alone
+        from ridealong.planning.watch import PlanWatch  # noqa: PLC0415 - as above
 
-        plan = run_apart(problem, stopper, progress)
+        plan = run_apart(PlanWatch(problem, stopper, progress), stopper)
         if plan is not None:
             return plan
     # The solver takes a tenth of a second to import; only those who plan pay for it.

@@ -11,16 +11,15 @@ import threading
 import time
 from collections.abc import Callable
 from contextlib import suppress
-from dataclasses import replace
 from types import TracebackType
-from typing import IO, BinaryIO, Self, cast
+from typing import IO, BinaryIO, Protocol, Self, TypeVar, cast
 
 from ridealong.domain.errors import Interrupted, RidealongError
-from ridealong.planning.messages import CANCEL, Answer, Failure, Job, Message, receive, send
-from ridealong.planning.plan import Bound, Plan
-from ridealong.planning.problem import Problem
-from ridealong.planning.progress import Progress, Snapshot
+from ridealong.planning.messages import CANCEL, Failure, Job, Message, receive, send
 from ridealong.planning.stopper import Stopper
+
+Made = TypeVar("Made")
+Made_co = TypeVar("Made_co", covariant=True)
 
 GRACE = 1.0
 """Seconds for the worker to end by itself once it should stop; inside a solver call it hears nothing."""
@@ -32,89 +31,84 @@ TAIL = 4_000
 """Characters of the worker's stderr that go into a report of a mistake."""
 
 
-def run_apart(problem: Problem, stopper: Stopper, progress: Callable[[Progress], None] | None) -> Plan | None:
-    """Plan a valid problem in a worker process: the plan that `engine.run` gives in this one.
+class Watch(Protocol[Made_co]):
+    """What one kind of job means to whoever waits for it, and what is known of the work so far."""
+
+    smaller: str
+    """What takes less memory, as an imperative."""
+
+    def job(self) -> Job:
+        """What to send to the worker."""
+        ...
+
+    def heard(self, message: Message) -> Made_co | None:
+        """Take a message in; what was asked for if that is in it."""
+        ...
+
+    def best(self) -> Callable[[], Made_co] | None:
+        """What puts the best so far together without the worker; None while there is none."""
+        ...
+
+    def nothing_yet(self) -> Interrupted:
+        """The error where the user cancelled before there was anything."""
+        ...
+
+
+def run_apart(watch: Watch[Made], stopper: Stopper) -> Made | None:
+    """Have a valid job done in a worker process: what comes of it is what would in this one.
 
     None where no process can be started: in a program frozen into one file, or where the system has no room for it.
 
-    Where `stopper` says so and the worker is too busy to hear it, the best plan that it has sent so far is the answer.
+    Where `stopper` says so and the worker is too busy to hear it, the best that it has sent so far is the answer.
     Raises what the planner raises; `Interrupted` where the user cancelled before there was any plan; and
     `RidealongError` where the process came to a sudden end.
     """
     if not sys.executable or getattr(sys, "frozen", False):
         return None
     try:
-        started = _Worker(Job(problem, stopper.left()))
+        started = _Worker(watch.job(), watch.smaller)
     except OSError:
         return None
     with started as worker:
-        watch = _Watch(problem, stopper, progress)
+        patience = _Patience(stopper)
         while True:
-            plan = watch.heard(worker.next(TICK), worker) or watch.stopped(worker)
-            if plan is not None:
-                return plan
+            message = worker.next(TICK)
+            made = None if isinstance(message, _Silence) else watch.heard(message)
+            if made is not None:
+                return made
+            if patience.over(worker):
+                best = watch.best()
+                if best is not None:
+                    worker.kill()
+                    return best()
+                if stopper.cancelled():
+                    raise watch.nothing_yet()
 
 
-class _Watch:
-    """What is known of the work of a worker so far."""
+class _Patience:
+    """How long to wait for a worker that should stop."""
 
-    def __init__(self, problem: Problem, stopper: Stopper, progress: Callable[[Progress], None] | None) -> None:
-        self._problem = problem
+    def __init__(self, stopper: Stopper) -> None:
         self._stopper = stopper
-        self._progress = progress
-        self._best: Snapshot | None = None
         self._asked: float | None = None
 
-    def heard(self, message: Message | _Silence, worker: _Worker) -> Plan | None:
-        """Take a message in; the plan if it is one."""
-        match message:
-            case Answer():
-                return replace(message.whole(), seconds=round(self._stopper.elapsed(), 2))
-            case Failure():
-                message.error.add_note(message.trace)
-                raise message.error
-            case Progress():
-                self._better(message)
-                if self._progress is not None:
-                    self._progress(message)
-            case _Ended():
-                raise worker.obituary()
-        return None
-
-    def _better(self, told: Progress) -> None:
-        if told.snapshot is not None:
-            self._best = told.snapshot
-        best = self._best
-        if best is not None and best.bound is not None and told.bound is not None and told.bound < best.bound.value:
-            self._best = replace(best, bound=Bound(told.bound, best.bound.placed))
-
-    def stopped(self, worker: _Worker) -> Plan | None:
-        """The best plan so far, once the user or the cap has waited long enough for the worker; else None."""
+    def over(self, worker: _Worker) -> bool:
+        """Whether the user or the cap has waited long enough; the worker hears of a cancel."""
         if not self._stopper.due():
-            return None
-        cancelled = self._stopper.cancelled()
+            return False
         now = time.monotonic()
         if self._asked is None:
             self._asked = now
-        if cancelled:
+        if self._stopper.cancelled():
             worker.cancel()
-        if now - self._asked < GRACE:
-            return None
-        if self._best is not None:
-            worker.kill()
-            from ridealong.planning.answer import rebuilt  # noqa: PLC0415 - NumPy, rarely needed on this side
-
-            return rebuilt(self._problem, self._best, self._stopper)
-        if cancelled:
-            raise Interrupted("Planning was stopped before there was a plan")
-        return None
+        return now - self._asked >= GRACE
 
 
 class _Silence:
     """Nothing was heard for a while."""
 
 
-class _Ended(_Silence):
+class _Ended:
     """The worker has closed its end of the pipe."""
 
 
@@ -122,9 +116,13 @@ class _Worker:
     """The process; it has ended when the `with` block has.
 
     Raises `OSError` where it cannot be started.
+
+    Args:
+        smaller: what takes less memory, as an imperative.
     """
 
-    def __init__(self, job: Job) -> None:
+    def __init__(self, job: Job, smaller: str) -> None:
+        self._smaller = smaller
         self._inbox: queue.SimpleQueue[Message | _Ended] = queue.SimpleQueue()
         self._cancelled = False
         self._errors: IO[bytes] = tempfile.TemporaryFile()  # noqa: SIM115 - closed in __exit__
@@ -156,11 +154,17 @@ class _Worker:
         self._errors.close()
 
     def next(self, seconds: float) -> Message | _Silence:
-        """The next message, waited for so long."""
+        """The next message, waited for so long; raises what went wrong, or that the worker has ended."""
         try:
-            return self._inbox.get(timeout=seconds)
+            message = self._inbox.get(timeout=seconds)
         except queue.Empty:
             return _Silence()
+        if isinstance(message, Failure):
+            message.error.add_note(message.trace)
+            raise message.error
+        if isinstance(message, _Ended):
+            raise self._obituary()
+        return message
 
     def cancel(self) -> None:
         """Ask it to stop, once."""
@@ -177,7 +181,7 @@ class _Worker:
         with suppress(OSError):
             self._stdin.close()
 
-    def obituary(self) -> RidealongError:
+    def _obituary(self) -> RidealongError:
         """The error for a worker that came to a sudden end, with what it last said."""
         code = self._process.wait()
         self._errors.seek(0)
@@ -185,7 +189,7 @@ class _Worker:
         how = f"signal {-code}" if code < 0 else f"exit code {code}"
         error = RidealongError(
             f"The planner came to a sudden end ({how})",
-            "Most often that is too little memory: plan fewer rounds at once, or close other programs",
+            f"Most often that is too little memory: {self._smaller}, or close other programs",
         )
         if said:
             error.add_note(said)

@@ -6,8 +6,10 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-PLACED = 10_000
-"""What one outing in the timetable is worth, beside which week it gets."""
+PLACED = 1_000_000
+"""What one outing in the timetable is worth, beside whose it is and which week it gets."""
+FEWER = 200
+"""What one turn fewer is worth that people have had before, where not all outings find weeks."""
 USUAL_GAP = 2
 """How many weeks lie best between a visit and its return: soon, and with time to think about it."""
 MOST_COLUMNS = 60_000
@@ -29,6 +31,7 @@ class Outing:
         there: the weeks in which all of them have a day for the visit. back: the same for the return, after it; None
             where none is to be timed.
         gap: how many weeks after the visit the return may be at most.
+        turns: how many turns whoever visits has had before; of a trio the one who had fewest.
     """
 
     people: tuple[str, ...]
@@ -36,6 +39,7 @@ class Outing:
     there: tuple[int, ...]
     back: tuple[int, ...] | None = None
     gap: int = 52
+    turns: int = 0
 
     def ways(self) -> Iterator[Weeks]:
         """All weeks in which it could take place, leaving others aside."""
@@ -69,6 +73,8 @@ class Room:
 def time_outings(outings: Sequence[Outing], room: Mapping[str, Sequence[int]], seed: int = 0) -> list[Weeks | None]:
     """The weeks of each outing, or None for one that finds none; as many find some as can.
 
+    Where not all do, those who have had fewest turns go first.
+
     An integer programme over all ways to time all of them, after a greedy timetable (those with the fewest ways first)
     has not placed all. In nobody's week are two of them, and in no week are more of a team away than there is room for.
 
@@ -87,7 +93,13 @@ def time_outings(outings: Sequence[Outing], room: Mapping[str, Sequence[int]], s
     except ImportError:
         # No solver on this system: the greedy timetable breaks no rule either.
         return found
-    return better if sum(map(bool, better)) > sum(map(bool, found)) else found
+    return max(found, better, key=lambda some: _worth(outings, some))
+
+
+def _worth(outings: Sequence[Outing], weeks: Sequence[Weeks | None]) -> tuple[int, int]:
+    """How many outings have weeks, and how many turns those fewer who go."""
+    turns = [one.turns for one, some in zip(outings, weeks, strict=True) if some is not None]
+    return len(turns), -sum(turns)
 
 
 def _greedy(outings: Sequence[Outing], room: Room) -> list[Weeks | None]:
@@ -128,7 +140,8 @@ def _exact(
 
     rows = Rows()
     chosen = [(number, weeks) for number, some in enumerate(ways) for weeks in some]
-    columns = rows.add_columns(np.array([PLACED - _cost(weeks) for _number, weeks in chosen], dtype=np.int64))
+    worths = [PLACED - FEWER * outings[number].turns - _cost(weeks) for number, weeks in chosen]
+    columns = rows.add_columns(np.array(worths, dtype=np.int64))
     uses: dict[tuple[str, str, int], list[tuple[int, int]]] = defaultdict(list)
     for column, (number, weeks) in zip(columns.tolist(), chosen, strict=True):
         one = outings[number]

@@ -37,6 +37,7 @@ class ImportReport:
         missing: people of the database whom a full export does not have any more.
         removed: what goes because a calendar does not have it any more; None for files that only add and change.
         clashes: published pairings and drafts that new or changed absences fall into.
+        notices: what is worth knowing of what was taken.
         version: that of the database before the import.
     """
 
@@ -52,6 +53,7 @@ class ImportReport:
     removed: tuple[str, ...] | None = None
     clashes: tuple[AbsenceClash, ...] = ()
     dry_run: bool = False
+    notices: tuple[str, ...] = ()
     version: int = field(default=0, compare=False)
 
 
@@ -64,6 +66,7 @@ class Tally:
     changed: list[Change] = field(default_factory=list)
     unchanged: int = 0
     rejected: list[Rejection] = field(default_factory=list)
+    notices: list[str] = field(default_factory=list)
 
     def report(self, kind: str, parsed: Parsed[T], *, dry_run: bool, missing: tuple[str, ...] = ()) -> ImportReport:
         """The finished report, rejections by line."""
@@ -78,6 +81,7 @@ class Tally:
             skipped=parsed.skipped,
             missing=missing,
             dry_run=dry_run,
+            notices=tuple(self.notices),
             version=self.version,
         )
 

@@ -140,6 +140,7 @@ _PROGRAM_PLAIN = (
     "form_link",
     "overlap_minutes",
     "may_miss",
+    "teams_at_once",
     "hand_over_weeks",
 )
 

@@ -36,6 +36,7 @@ if TYPE_CHECKING:
 
     from ridealong.config import Config, Organizer
     from ridealong.domain.days import Clock
+    from ridealong.tui.going import TeamSought
     from ridealong.tui.taking_back import Link
     from ridealong.tui.terminal import Terminal
 
@@ -107,6 +108,7 @@ class RidealongApp(Asks, App[None]):
         self._told_upgrade = 0.0
         self.program = ""
         """The program that Plan shows, and the Board where it does not show all; History chooses for itself."""
+        self.team_sought: TeamSought | None = None
         self._demo_folder: TemporaryDirectory[str] | None = None
         self._taking_back = TakingBack(self)
         self._watch = Watch(self)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from ridealong.tui.widgets.filter_bar import FilterBar
@@ -9,6 +10,15 @@ from ridealong.tui.widgets.paged_view import PagedView
 
 if TYPE_CHECKING:
     from ridealong.tui.app import RidealongApp
+
+
+@dataclass(frozen=True, slots=True)
+class TeamSought:
+    """The composite team that Plan puts its cursor on as soon as it has read, and the number of a slot of it."""
+
+    program: str
+    team: str
+    slot: int | None = None
 
 
 def to_person(program: RidealongApp, email: str) -> None:
@@ -31,6 +41,14 @@ async def to_program(program: RidealongApp, name: str) -> None:
     """Show the plan of a program."""
     choose_program(program, name)
     await program.action_open_section("plan")
+
+
+async def to_composite_team(program: RidealongApp, sought: TeamSought) -> None:
+    """Show a composite team, or one of its slots, in Plan."""
+    program.program, program.team_sought = sought.program, sought
+    program.changes += 1  # so that Plan reads again when it comes up
+    for _ in range(2):  # the second time, what stands in front of the list goes
+        await program.action_open_section("plan")
 
 
 async def to_team(program: RidealongApp, team: str, side: str) -> None:

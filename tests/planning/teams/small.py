@@ -37,6 +37,7 @@ def small(
     """A valid problem with up to so many people, teams, and slots in a team; `clocks`: who changes by the week."""
     rng = random.Random(f"small {seed} {people} {teams} {slots}")
     some = [_person(rng, number, weeks, clocks=clocks) for number in range(rng.randint(2, people))]
+    some = _with_most_teams(random.Random(f"teams at once {seed}"), some, weeks)
     wanted = tuple(_team(rng, f"t{number}", slots, weeks) for number in range(rng.randint(1, teams)))
     pairs = [pair_of(*(one.id for one in rng.sample(some, 2))) for _ in range(rng.randint(0, 6))]
     cover = {home: (rng.choice((40, 60, 100, 150)),) * weeks for home in sorted({one.home for one in some})}
@@ -72,6 +73,19 @@ def _person(rng: random.Random, number: int, weeks: int, *, clocks: bool) -> Tea
         hours=(hours := rng.choice(HOURS)),
         **(_week_by_week(rng, hours, weeks) if clocks else {}),
     )
+
+
+def _with_most_teams(rng: random.Random, people: list[TeamPerson], weeks: int) -> list[TeamPerson]:
+    """In half of all problems some may be in few teams at once; drawn apart, so that all else stays what it is."""
+    if rng.random() < 0.5:
+        return people
+    limits = [rng.choice((None, 1, 2, (0, 1, 1, 2))) for _ in people]
+    return [
+        replace(one, most_teams=tuple(rng.choice(most) if isinstance(most, tuple) else most for _ in range(weeks)))
+        if most is not None
+        else one
+        for one, most in zip(people, limits, strict=True)
+    ]
 
 
 def _week_by_week(rng: random.Random, hours: tuple[int, int] | None, weeks: int) -> dict[str, Any]:

@@ -22,7 +22,7 @@ from ridealong.planning.teams.problem import (
 )
 from ridealong.planning.teams.score import score
 from ridealong.planning.teams.solve import solve_teams
-from ridealong.planning.teams.standing import Way
+from ridealong.planning.teams.standing import LEAVING, Way
 from ridealong.planning.teams.team_terms import worth
 from ridealong.planning.teams.words import plain, weeks_said
 from thorough import examples
@@ -55,7 +55,7 @@ def test_candidates_are_worth_what_they_are_said_to_be_and_break_what_they_are_s
         ranked = candidates(problem, plan.embeds, slot)
         assert sorted(one.person for one in ranked) == sorted(one.id for one in problem.people)
         for one in ranked:
-            leaving = {name for way in one.obstacles if way.kind is Way.LEAVE for name in way.about}
+            leaving = {name for way in one.obstacles if way.kind in LEAVING for name in way.about}
             other = joined(plan.embeds, Embed(team, slot, one.person), leaving)
             moves = one.openness is Openness.MOVES and not one.falls
             assert (moves or one.openness in {Openness.THERE, Openness.FREE}) is (not broken(problem, other))

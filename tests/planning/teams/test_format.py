@@ -39,8 +39,8 @@ PROBLEM: Document = {
     "weeks": 4,
     "people": [
         {"id": "ana", "side": "it", "home": "Platform", "knows": ["SQL"], "away": [3], "hours": [540, 1020]},
-        {"id": "bob", "side": "it", "home": "Platform", "knows": ["SQL"], "room": 50, "seniority": 4},
-        {"id": "dee", "side": "marketing", "home": "Brand", "room": [100, 100, 0, 0]},
+        {"id": "bob", "side": "it", "home": "Platform", "knows": ["SQL"], "room": 50, "seniority": 4, "most_teams": 2},
+        {"id": "dee", "side": "marketing", "home": "Brand", "room": [100, 100, 0, 0], "most_teams": [1, 1, 1, 0]},
         {"id": "eli", "side": "marketing", "home": "Brand"},
     ],
     "teams": [
@@ -67,6 +67,7 @@ def test_a_problem_is_read_with_its_defaults() -> None:
     problem = parse_teams_problem(copy.deepcopy(PROBLEM))
     ana, bob, dee, _eli = problem.people
     assert (ana.room, bob.room, dee.room) == ((100,) * 4, (50,) * 4, (100, 100, 0, 0))
+    assert (ana.most_teams, bob.most_teams, dee.most_teams) == (None, (2,) * 4, (1, 1, 1, 0))
     assert (ana.seniority, ana.away, ana.hours, bob.hours) == (2, {3}, (540, 1020), None)
     data, web, _events = problem.teams[0].slots
     assert (data.first, data.last, data.share, web.weeks) == (0, 3, 100, range(2))
@@ -109,6 +110,10 @@ CHANGES: list[tuple[Callable[[Document], object], str]] = [
     (lambda d: d["people"][0].update(room=101), "people[0].room: 101 is not from 0 to 100"),
     (lambda d: d["people"][0].update(room=[1, 2]), "people[0].room: 2 numbers for 4 weeks"),
     (lambda d: d["people"][0].update(room=0.5), "people[0].room: 0.5 is no whole number"),
+    (lambda d: d["people"][0].update(most_teams=-1), "people[0].most_teams: -1 is negative"),
+    (lambda d: d["people"][0].update(most_teams=5001), "people[0].most_teams: 5001 is not from 0 to 5000"),
+    (lambda d: d["people"][0].update(most_teams=[1, 2]), "people[0].most_teams: 2 numbers for 4 weeks"),
+    (lambda d: d["people"][0].update(most_teams="2"), "people[0].most_teams: should be a whole number, not a text"),
     (lambda d: d["people"][0].update(away=[4]), "people[0].away[0]: week 4 does not exist; weeks run from 0 to 3"),
     (lambda d: d["people"][0].update(hours=[540]), "people[0].hours: should be two numbers"),
     (lambda d: d["people"][0].update(hours=[540, 540]), "people[0].hours: 540 to 540 is no working day"),

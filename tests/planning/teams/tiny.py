@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import random
 from collections.abc import Collection, Iterator
+from dataclasses import replace
 from itertools import combinations, product
 from typing import Any
 
@@ -28,6 +29,7 @@ def tiny(seed: int, *, weeks: int = 3) -> TeamsProblem:
     rng = random.Random(f"tiny {seed}")
     sides = [Side.IT, Side.MARKETING]
     people = tuple(_person(rng, number, sides[number % 2], weeks) for number in range(rng.randint(3, 6)))
+    people = _with_most_teams(random.Random(f"teams at once {seed}"), people, weeks)
     teams = tuple(_team(rng, f"t{number}", weeks) for number in range(rng.randint(1, 2)))
     ids = [person.id for person in people]
     targets = [slot.id for team in teams for slot in team.slots] + [team.id for team in teams]
@@ -64,6 +66,14 @@ def _person(rng: random.Random, number: int, side: Side, weeks: int) -> TeamPers
         closed=frozenset(week for week in range(weeks) if rng.random() < 0.07),
         **_hours(rng, weeks),
     )
+
+
+def _with_most_teams(rng: random.Random, people: tuple[TeamPerson, ...], weeks: int) -> tuple[TeamPerson, ...]:
+    """In half of all problems some may be in few teams at once; drawn apart, so that all else stays what it is."""
+    if rng.random() < 0.5:
+        return people
+    most = [tuple(rng.choice((0, 1, 1, 1)) for _ in range(weeks)) if rng.random() < 0.6 else None for _ in people]
+    return tuple(replace(one, most_teams=few) for one, few in zip(people, most, strict=True))
 
 
 def _hours(rng: random.Random, weeks: int) -> dict[str, Any]:
@@ -159,6 +169,9 @@ def _limits(problem: TeamsProblem, taken: Taken) -> Iterator[Name]:
         for person in problem.people:
             if sum(slot.share for slot, one in out if one is person) > person.room[week]:
                 yield "room", (person.id,)
+            mine = {team.id for team, slot, one in taken if one is person and slot.first <= week <= slot.last}
+            if person.most_teams is not None and len(mine) > person.most_teams[week]:
+                yield "teams", (person.id,)
         for home, most in problem.homes.items():
             if sum(slot.share for slot, one in out if one.home == home) > most[week]:
                 yield "cover", (home,)

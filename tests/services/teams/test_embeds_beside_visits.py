@@ -12,6 +12,7 @@ from ridealong.domain.people import Side
 from ridealong.domain.programs import Kind
 from ridealong.services.changes import covers
 from ridealong.services.desk import Desk
+from ridealong.services.people.absences import add_absences
 from ridealong.services.people.person_load import load_of
 from ridealong.services.plans import pins, plans
 from ridealong.services.programs import programs
@@ -168,13 +169,26 @@ def test_nobody_stands_in_for_a_host_in_a_week_without_room(desk: Desk) -> None:
     covers.cover(desk, one.id, NOA, START + timedelta(weeks=1))
 
 
-@pytest.mark.parametrize(("share", "visits"), [(50, 0), (40, 1)])
-def test_half_a_week_in_a_team_counts_as_away_from_the_home_team(desk: Desk, share: int, visits: int) -> None:
+@pytest.mark.parametrize(
+    ("shares", "visits"), [((50,), 0), ((40,), 1), ((20, 20), 1), ((30, 30), 0), ((20, 20, 20), 0)]
+)
+def test_shares_in_teams_add_up_to_people_who_are_away_from_the_home_team(
+    desk: Desk, shares: tuple[int, ...], visits: int
+) -> None:
     employ(desk, *(it(name) for name in ("Ana", "Ben", "Cho", "Dan", "Eve")), marketing("Mia", "Brand"))
-    embedded(desk, "ben@x.example", weeks(0, 1), share)
+    for name, share in zip(("ben", "cho", "dan"), shares, strict=False):
+        embedded(desk, f"{name}@x.example", weeks(0, 1), share)
     # Of five, one may be out at a time.
     ride_alongs(desk, rounds=2, cover_percent=20, enrol=(ANA, MIA), host_rest_weeks=0)
     assert len(plans.plan(desk, SPRING).proposals) == visits
+
+
+def test_who_is_away_that_week_takes_nothing_from_the_home_team(desk: Desk) -> None:
+    employ(desk, *(it(name) for name in ("Ana", "Ben", "Cho", "Dan", "Eve")), marketing("Mia", "Brand"))
+    embedded(desk, "ben@x.example", weeks(0, 0), 80)
+    add_absences(desk, ["ben@x.example"], weeks(0, 0), "holiday")
+    ride_alongs(desk, rounds=1, cover_percent=20, enrol=(ANA, MIA))
+    assert len(plans.plan(desk, SPRING).proposals) == 1
 
 
 def test_of_visits_by_day_one_gives_way_to_whoever_is_embedded(desk: Desk) -> None:

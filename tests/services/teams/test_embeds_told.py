@@ -2,6 +2,7 @@
 
 import json
 from dataclasses import replace
+from datetime import timedelta
 
 import pytest
 
@@ -21,7 +22,7 @@ from ridealong.services.outcomes.embed_history import past_embeds
 from ridealong.services.outcomes.exposure import ExposureQuery, exposure
 from ridealong.services.outcomes.history import HistoryQuery, page
 from ridealong.services.outcomes.history_summary import summary
-from ridealong.services.outcomes.history_tables import embeds_csv, exposure_csv
+from ridealong.services.outcomes.history_tables import embeds_csv, exposure_csv, summary_csv
 from ridealong.services.people import people, people_list
 from ridealong.services.people.people_list import PeopleQuery
 from ridealong.services.people.strangers import between, teams_never_met
@@ -33,7 +34,20 @@ from ridealong.services.publishing import publishing
 from ridealong.services.repairs import repairs
 from ridealong.services.reports.report import report
 from services.conftest import SPRING, START, employ_six, ride_alongs
-from services.teams.made import ANALYST, EMBEDS, ENGINEER, LOYALTY, PLANNER, composite, embed, lasts, on, team, weeks
+from services.teams.made import (
+    ANALYST,
+    EMBEDS,
+    ENGINEER,
+    LOYALTY,
+    PLANNER,
+    composite,
+    embed,
+    embeds_of,
+    lasts,
+    on,
+    team,
+    weeks,
+)
 
 ANA, BEN, CHO, MIA, NOA = (f"{name}@x.example" for name in ("ana", "ben", "cho", "mia", "noa"))
 TEN_WEEKS = 10 * 7
@@ -301,3 +315,25 @@ def test_who_knew_each_other_from_a_team_meets_not_for_the_first_time(embedded: 
     publishing.publish(embedded, name, everything=True)
     made = report(on(embedded, 300), name)
     assert (made.contacts.people, made.contacts.new_people, made.contacts.new_teams) == (1, 0, 0)
+
+
+def test_charts_count_embeds_in_weeks_of_work(embedded: Desk) -> None:
+    """Ana takes 40 % and Mia 50 % of five days a week, from the fifth week on with Ben for all of it."""
+    lasts(embedded, embeds_of(embedded, BEN)[0], weeks(4, 6), State.ENDED)
+    found = summary(on(embedded, TEN_WEEKS), program=EMBEDS)
+    assert [one.monday for one in found.embeds] == [START + timedelta(weeks=number) for number in range(8)]
+    assert [(one.people, one.weeks) for one in found.embeds] == [(2, 0.9)] * 4 + [(3, 1.9)] * 2 + [(3, 1.6), (2, 0.6)]
+    listed = sum(one.weeks for one in past_embeds(on(embedded, TEN_WEEKS), HistoryQuery()))
+    assert sum(one.weeks for one in found.embeds) == pytest.approx(listed, abs=0.4)
+    assert not found.is_empty
+    assert [line for line in summary_csv(found).splitlines() if line.startswith("embeds,2027-01-11")] == [
+        "embeds,2027-01-11,people,2",
+        "embeds,2027-01-11,weeks,0.9",
+    ]
+
+
+def test_charts_count_no_drafts_and_nobody_who_never_came(embedded: Desk) -> None:
+    for email in (ANA, MIA):
+        lasts(embedded, embeds_of(embedded, email)[0], weeks(0, 7), State.MISSED)
+    lasts(embedded, embeds_of(embedded, BEN)[0], weeks(4, 7), State.PROPOSED)
+    assert summary(on(embedded, TEN_WEEKS)).embeds == ()

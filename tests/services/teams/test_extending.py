@@ -130,3 +130,13 @@ def test_drafts_of_a_team_that_runs_go_on_with_it_and_are_told_nothing(runs: Des
     done = extending.extend(runs, EMBEDS, LOYALTY, LATER)
     assert days_of(runs)["cho@x.example"] == weeks(3, 10)
     assert "Cho" not in {one.person.name for one in done.told}
+
+
+def test_a_team_that_outlasts_its_program_says_so(runs: Desk) -> None:
+    """The program runs for 24 weeks, and the team for eight of them."""
+    assert extending.extend(runs, EMBEDS, LOYALTY, weeks(0, 23).last).notices == ()
+    done = extending.extend(runs, EMBEDS, LOYALTY, weeks(0, 25).last)
+    said = f"'Embeds' itself ends on 2027-06-27, before 'Loyalty app' does on {weeks(0, 25).last}."
+    assert done.notices == (said,)
+    assert said in done.sentences
+    assert days_of(runs)[ANA] == weeks(0, 25)

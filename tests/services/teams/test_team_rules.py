@@ -248,3 +248,17 @@ def test_calendars_that_say_something_else_are_found(
     season: None, sound: Path, tmp_path: Path, rule: str, change: str
 ) -> None:
     assert rule in calendars(broken(sound, tmp_path, change))
+
+
+@pytest.mark.parametrize(("share", "kept"), [(49, True), (50, False)])
+def test_shares_count_as_whole_people_beside_a_visit(
+    season: None, sound: Path, tmp_path: Path, share: int, kept: bool
+) -> None:
+    # Of three, two may be away: Dev visits, Cho is embedded for all of the week, and Ben for some of it.
+    change = f"update programs set cover_percent = 67; update embeds set share = {share} {of('Ben')}"
+    assert ("home teams keep their cover" not in found(broken(sound, tmp_path, change))) is kept
+
+
+def test_where_nobody_visits_shares_count_as_they_are(season: None, sound: Path, tmp_path: Path) -> None:
+    change = f"delete from pairings; update programs set cover_percent = 34; update embeds set share = 20 {of('Ben')}"
+    assert "home teams keep their cover" in found(broken(sound, tmp_path, change))

@@ -20,7 +20,7 @@ def answer(problem: TeamsProblem, embeds: Iterable[Embed], bound: TeamsBound, st
         raise ArithmeticError(f"a plan of value {counted.value} cannot exceed its bound {bound.value}")
     return TeamsPlan(
         embeds=made,
-        open=_open(problem, made),
+        open=_open(problem, made, stopper),
         score=counted,
         bound=bound,
         gap_percent=_percent(missing, _points(problem, counted)),
@@ -31,12 +31,12 @@ def answer(problem: TeamsProblem, embeds: Iterable[Embed], bound: TeamsBound, st
     )
 
 
-def _open(problem: TeamsProblem, embeds: tuple[Embed, ...]) -> tuple[OpenSlot, ...]:
+def _open(problem: TeamsProblem, embeds: tuple[Embed, ...], stopper: Stopper) -> tuple[OpenSlot, ...]:
     if len(embeds) == sum(len(team.slots) for team in problem.teams):
         return ()
     from ridealong.planning.teams.reasons import open_reasons  # noqa: PLC0415 - for plans with open slots alone
 
-    return open_reasons(problem, embeds)
+    return open_reasons(problem, embeds, stopper)
 
 
 def _points(problem: TeamsProblem, counted: TeamsScore) -> int:

@@ -10,7 +10,7 @@ from ridealong.planning.said import Said, Who, say
 from ridealong.planning.teams.plan import Embed
 from ridealong.planning.teams.problem import CompositeTeam, TeamPerson, TeamSlot, TeamsProblem
 from ridealong.planning.teams.rules import Hindrance, meet
-from ridealong.planning.teams.standing import Obstacle, Standing, Way
+from ridealong.planning.teams.standing import LEAVING, Obstacle, Standing
 from ridealong.planning.teams.team_terms import Part, TeamTerms, worth
 
 
@@ -114,7 +114,7 @@ class _Asked:
     def _change(self, person: TeamPerson, obstacles: Iterable[Obstacle]) -> tuple[tuple[Part, ...], tuple[str, ...]]:
         """The terms that change, and the teams that would not stand any more."""
         standing = self._standing
-        leaving = {name for one in obstacles if one.kind is Way.LEAVE for name in one.about}
+        leaving = {name for one in obstacles if one.kind in LEAVING for name in one.about}
         beside = {name for name in self._members if not meet(standing.slots[name][1], self._slot)}
         inside = {name: one for name, one in self._members.items() if one.id != person.id or name in beside}
         after = {self._team.id: inside | {self._slot.id: person}}
@@ -137,6 +137,6 @@ def _known(person: TeamPerson, slot: TeamSlot) -> tuple[str, ...]:
 def _openness(obstacles: tuple[Obstacle, ...]) -> Openness:
     if any(isinstance(one.kind, Hindrance) for one in obstacles):
         return Openness.HINDERED
-    if any(one.kind is not Way.LEAVE for one in obstacles):
+    if any(one.kind not in LEAVING for one in obstacles):
         return Openness.IN_THE_WAY
     return Openness.MOVES if obstacles else Openness.FREE

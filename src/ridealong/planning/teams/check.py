@@ -40,6 +40,7 @@ def broken(problem: TeamsProblem, embeds: Iterable[Embed]) -> list[str]:
     ]
     found += _teams(problem, taken)
     found += _weeks(problem, taken)
+    found += _at_once(problem, taken)
     found += _pins(problem, taken)
     return found
 
@@ -90,6 +91,17 @@ def _weeks(problem: TeamsProblem, taken: Sequence[Taken]) -> Iterator[str]:
         for week in range(problem.weeks):
             if out[home, week] > cover[week]:
                 yield f"{home} lacks {out[home, week]} % in week {week}, more than {cover[week]} %"
+
+
+def _at_once(problem: TeamsProblem, taken: Sequence[Taken]) -> Iterator[str]:
+    teams: dict[tuple[str, int], set[str]] = defaultdict(set)
+    for team, slot, person in taken:
+        for week in slot.weeks:
+            teams[person.id, week].add(team.id)
+    for person in problem.people:
+        for week, most in enumerate(person.most_teams or ()):
+            if len(teams[person.id, week]) > most:
+                yield f"{person.id} is in {len(teams[person.id, week])} teams in week {week}, more than {most}"
 
 
 def _pins(problem: TeamsProblem, taken: Sequence[Taken]) -> Iterator[str]:

@@ -72,7 +72,8 @@ def clashing(problem: TeamsProblem) -> RidealongError:
     pins = [(place, one) for place, one in placed(problem) if one.kind is DemandKind.PIN]
     where = ", ".join(place for place, one in pins if (one.person, one.target) in pinned)
     remedy = f"They could if {plain(found.remedies[0].said)}" if found.remedies else "Take one of the pins away"
-    return clashing_pins(say("These cannot all hold: ") + found.said, remedy, where)
+    ways = tuple(one.said for one in found.remedies)
+    return clashing_pins(say("These cannot all hold: ") + found.said, remedy, where, ways)
 
 
 def _demands(problem: TeamsProblem, slots: Collection[str]) -> tuple[tuple[Demand, ...], bool] | None:

@@ -63,6 +63,7 @@ class DemandModel:
         self._people = {one.id: one for one in problem.people}
         self._in: dict[tuple[str, str], Var] = {}
         self._team_of = {slot.id: team for team in problem.teams for slot in team.slots}
+        self._slots = {slot.id: slot for team in problem.teams for slot in team.slots}
         self._shares = {slot.id: slot.share for team in problem.teams for slot in team.slots}
         self._by_slot: dict[str, list[str]] = {}
         self._anybody: dict[str, list[Var]] = {}
@@ -72,6 +73,7 @@ class DemandModel:
         for team in problem.teams:
             self._team(team)
         self._room()
+        self._teams_at_once()
         self._cover()
         self._pins()
         for name in must_fill:
@@ -225,6 +227,23 @@ class DemandModel:
             for active_ids, cap in caps.items():
                 taking = {slot: [self._in[name, slot]] for slot in active_ids}
                 self._limit(self._demand(said_of.room(person)), taking, cap)
+
+    def _teams_at_once(self) -> None:
+        of_person: dict[str, list[TeamSlot]] = defaultdict(list)
+        for name, slot in self._in:
+            of_person[name].append(self._slots[slot])
+        for name, mine in of_person.items():
+            most = self._people[name].most_teams or ()
+            caps: dict[tuple[str, ...], int] = {}
+            for week, cap in enumerate(most):
+                active = tuple(slot.id for slot in mine if week in slot.weeks)
+                if len(active) > cap:
+                    caps[active] = min(cap, caps.get(active, cap))
+            for active, cap in caps.items():
+                # Nobody has two slots of one team at once, so that their slots are as many as their teams.
+                inside = sum(self._in[name, slot] for slot in active)
+                holds = self._demand(said_of.teams(self._people[name], most))
+                self._cp.add(inside <= cap).only_enforce_if(holds)
 
     def _cover(self) -> None:
         for home, most in self._problem.homes.items():

@@ -21,6 +21,7 @@ class Kind(StrEnum):
     CLOSED = "closed"
     AWAY = "away"
     ROOM = "room"
+    TEAMS = "teams"
     APART = "apart"
     COVER = "cover"
     HOURS = "hours"
@@ -37,7 +38,7 @@ class Demand:
 
     Args:
         about: for whom: a person and a target (pins, exclusions), a slot (`FILL`), a slot and a topic, a person and a
-            slot (`CLOSED`, `AWAY`), a person (`ROOM`), two people, a home team (`COVER`), or a team.
+            slot (`CLOSED`, `AWAY`), a person (`ROOM`, `TEAMS`), two people, a home team (`COVER`), or a team.
         said: the same in words.
     """
 
@@ -92,6 +93,12 @@ def room(person: TeamPerson) -> Demand:
     least, most = min(person.room), max(person.room)
     span = str(most) if least == most else f"{least} to {most}"
     return Demand(Kind.ROOM, (person.id,), say("{} has {} % of a week for teams", Who(person.id), span))
+
+
+def teams(person: TeamPerson, most: tuple[int, ...]) -> Demand:
+    """That somebody is in no more teams in a week than they may be."""
+    span = str(most[0]) if len(set(most)) == 1 else f"{min(most)} to {max(most)}"
+    return Demand(Kind.TEAMS, (person.id,), say("{} may be in {} of these teams at once", Who(person.id), span))
 
 
 def apart(one: str, other: str) -> Demand:

@@ -14,8 +14,8 @@ def broken_pin(said: Said) -> BrokenPin:
     return error
 
 
-def clashing_pins(said: Said, remedy: str, where: str = "") -> ClashingPins:
+def clashing_pins(said: Said, remedy: str, where: str = "", ways: tuple[Said, ...] = ()) -> ClashingPins:
     """The error for pins that cannot all be kept, which stand at the places `where` of the problem."""
     error = ClashingPins(f"{where}: {plain(said)}" if where else plain(said), remedy)
-    error.said = said
+    error.said, error.ways = said, ways
     return error

@@ -13,7 +13,7 @@ EFFORT = 5.0
 """How long one question is looked into, in CP-SAT's deterministic time."""
 
 
-def possible(problem: TeamsProblem, must_fill: Collection[str]) -> bool | None:
+def possible(problem: TeamsProblem, must_fill: Collection[str], stopper: Stopper | None = None) -> bool | None:
     """Whether a legal plan fills all of these slots and keeps all pins; None if that was not settled within the effort.
 
     Only teams that somebody has to be in are looked at: a legal plan stays one when others are emptied.
@@ -37,7 +37,7 @@ def possible(problem: TeamsProblem, must_fill: Collection[str]) -> bool | None:
         must_fill=slots,
         valued=False,
     )
-    found = run(layout, asked, EFFORT, Stopper())
+    found = run(layout, asked, EFFORT, stopper or Stopper())
     return False if found.none else None if found.chosen is None else True
 
 

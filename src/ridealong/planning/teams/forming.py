@@ -36,8 +36,8 @@ class Forming:
         for team in teams:
             for number in self.chosen[team]:
                 choice = self._layout.choices[number]
-                for limit in choice.limits:
-                    room[limit] += choice.share
+                for limit, amount in choice.takes:
+                    room[limit] += amount
         return room
 
     def value(self) -> int:
@@ -55,8 +55,8 @@ class Forming:
     def _take(self, chosen: Iterable[int], sign: int) -> None:
         for number in chosen:
             choice = self._layout.choices[number]
-            for limit in choice.limits:
-                self.room[limit] -= sign * choice.share
+            for limit, amount in choice.takes:
+                self.room[limit] -= sign * amount
 
 
 def team_worth(layout: Layout, team: int, chosen: Iterable[int]) -> int:
@@ -84,6 +84,6 @@ def fits(layout: Layout, chosen: Iterable[int], room: Sequence[int]) -> bool:
     taken: dict[int, int] = {}
     for number in chosen:
         choice = layout.choices[number]
-        for limit in choice.limits:
-            taken[limit] = taken.get(limit, 0) + choice.share
-    return all(room[limit] >= share for limit, share in taken.items())
+        for limit, amount in choice.takes:
+            taken[limit] = taken.get(limit, 0) + amount
+    return all(room[limit] >= amount for limit, amount in taken.items())

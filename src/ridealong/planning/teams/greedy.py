@@ -109,7 +109,7 @@ def _best(layout: Layout, standing: Forming, slot: int, window: int) -> int | No
 def _can(layout: Layout, standing: Forming, number: int, members: Iterable[int]) -> bool:
     """Whether somebody can join those who are in a team."""
     choice = layout.choices[number]
-    if any(standing.room[limit] < choice.share for limit in choice.limits):
+    if any(standing.room[limit] < amount for limit, amount in choice.takes):
         return False
     for beside in members:
         other = layout.choices[beside]

@@ -4,7 +4,15 @@ from __future__ import annotations
 
 from ridealong.planning.said import Said, When, Who, say
 from ridealong.planning.teams.problem import TeamPerson, TeamSlot, TeamsProblem
-from ridealong.planning.teams.rules import Hindrance, full_weeks, hindrance, missing_topics, weeks_away, weeks_closed
+from ridealong.planning.teams.rules import (
+    Hindrance,
+    barred_weeks,
+    full_weeks,
+    hindrance,
+    missing_topics,
+    weeks_away,
+    weeks_closed,
+)
 from ridealong.planning.teams.words import side_name, topics_said
 
 
@@ -21,8 +29,8 @@ def hindrance_said(problem: TeamsProblem, person: TeamPerson, team: str, slot: T
             return say("{} is kept out of it", Who(person.id))
         case Hindrance.CLOSED | Hindrance.AWAY as why:
             return _absent(person, slot, why)
-        case Hindrance.FULL:
-            return _full(person, slot)
+        case Hindrance.FULL | Hindrance.TEAMS as why:
+            return _full(person, slot, why)
 
 
 def _side(person: TeamPerson, slot: TeamSlot) -> Said:
@@ -35,7 +43,9 @@ def _absent(person: TeamPerson, slot: TeamSlot, why: Hindrance) -> Said:
     return say("{} is away in {}", Who(person.id), When(weeks_away(person, slot)))
 
 
-def _full(person: TeamPerson, slot: TeamSlot) -> Said:
+def _full(person: TeamPerson, slot: TeamSlot, why: Hindrance) -> Said:
+    if why is Hindrance.TEAMS:
+        return say("{} may be in no more teams in {}", Who(person.id), When(barred_weeks(person, slot)))
     weeks = full_weeks(person, slot)
     left = min(person.room[week] for week in weeks)
     return say("{} has {} % left in {}, and it takes {} %", Who(person.id), left, When(weeks), slot.share)

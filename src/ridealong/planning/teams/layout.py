@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from hashlib import sha256
 
@@ -28,8 +28,8 @@ class Choice:
     Args:
         points: what it adds to the value by itself: wishes, and topics that the person wants.
         missing: nice topics of the slot that the person does not know.
-        share: how much of each of its limits it takes.
-        limits: what it takes of: the person's room, and the cover of their home team.
+        takes: how much it takes of which limits: percents of the person's room and of the cover of their home team,
+            and one of the teams that the person may be in.
     """
 
     person: int
@@ -37,8 +37,7 @@ class Choice:
     team: int
     points: int
     missing: int
-    share: int
-    limits: tuple[int, ...]
+    takes: tuple[tuple[int, int], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,14 +163,14 @@ def _choices(
                 made.append((number, who))
                 if (who, at) not in learning:
                     learning[who, at] = weights.wants * lessons(person, teams[at])
-    limits, caps = _limits(problem, people, [slot for _at, slot in slots], made)
+    takes, caps = _limits(problem, people, slots, made)
     choices = []
-    for (number, who), mine in zip(made, limits, strict=True):
+    for (number, who), mine in zip(made, takes, strict=True):
         at, slot = slots[number]
         person = people[who]
         wished = wishes.get((person.id, slot.id), 0) + wishes.get((person.id, teams[at].id), 0)
         points = weights.wishes * wished + learning[who, at]
-        choices.append(Choice(who, number, at, points, len(slot.nice - person.knows), slot.share, mine))
+        choices.append(Choice(who, number, at, points, len(slot.nice - person.knows), mine))
     return tuple(choices), caps
 
 
@@ -194,23 +193,54 @@ class _Pinned:
         return not any((person.id, other.id) in self._pins and meet(other, slot) for other in team.slots)
 
 
+Takes = tuple[tuple[int, int], ...]
+"""By limit how much is taken of it."""
+Taking = list[tuple[int, list[int]]]
+"""How much there is of something, and the choices that take of it."""
+
+
 def _limits(
-    problem: TeamsProblem, people: Sequence[TeamPerson], slots: Sequence[TeamSlot], made: Sequence[tuple[int, int]]
-) -> tuple[list[tuple[int, ...]], tuple[int, ...]]:
+    problem: TeamsProblem,
+    people: Sequence[TeamPerson],
+    slots: Sequence[tuple[int, TeamSlot]],
+    made: Sequence[tuple[int, int]],
+) -> tuple[list[Takes], tuple[int, ...]]:
     """By choice the limits that it takes of, and how much there is of each.
 
     Weeks in which the same people may take the same slots are one limit, with the least that any of them leaves.
     """
     spans: dict[frozenset[int], list[int]] = defaultdict(list)
     for week in range(problem.weeks):
-        spans[frozenset(at for at, slot in enumerate(slots) if slot.first <= week <= slot.last)].append(week)
-    homes: dict[str, list[int]] = defaultdict(list)
-    for who, person in enumerate(people):
-        homes[person.home].append(who)
+        active = frozenset(at for at, (_team, slot) in enumerate(slots) if slot.first <= week <= slot.last)
+        spans[active].append(week)
     of_person: dict[int, list[int]] = defaultdict(list)
     for at, (_slot, who) in enumerate(made):
         of_person[who].append(at)
-    taking: list[tuple[int, list[int]]] = []
+    shares = [slots[slot][1].share for slot, _who in made]
+    percents = _needed(shares, _weeks_taken(problem, people, spans, of_person, made))
+    teams = _needed([1] * len(made), _teams_at_once(people, slots, spans, of_person, made))
+    caps: list[int] = []
+    takes: list[list[tuple[int, int]]] = [[] for _ in made]
+    for needed, amounts in ((percents, shares), (teams, [1] * len(made))):
+        for key in sorted(needed):
+            for c in key:
+                takes[c].append((len(caps), amounts[c]))
+            caps.append(needed[key])
+    return [tuple(one) for one in takes], tuple(caps)
+
+
+def _weeks_taken(
+    problem: TeamsProblem,
+    people: Sequence[TeamPerson],
+    spans: Mapping[frozenset[int], Sequence[int]],
+    of_person: Mapping[int, Sequence[int]],
+    made: Sequence[tuple[int, int]],
+) -> Taking:
+    """Who takes of whose room, and of the cover of which home team, in percent."""
+    homes: dict[str, list[int]] = defaultdict(list)
+    for who, person in enumerate(people):
+        homes[person.home].append(who)
+    taking: Taking = []
     for active, weeks in spans.items():
         for who, mine in of_person.items():
             there = [week for week in weeks if week not in people[who].away]
@@ -225,24 +255,43 @@ def _limits(
                 least[there_then] = min(cover[week], least.get(there_then, cover[week]))
             for some, cap in least.items():
                 taking.append((cap, [c for who in some for c in of_person.get(who, ()) if made[c][0] in active]))
-    return _needed(slots, made, taking)
+    return taking
 
 
-def _needed(
-    slots: Sequence[TeamSlot], made: Sequence[tuple[int, int]], taking: Sequence[tuple[int, list[int]]]
-) -> tuple[list[tuple[int, ...]], tuple[int, ...]]:
-    """Leave out limits that can never be reached, and those that say no more than another one."""
+def _teams_at_once(
+    people: Sequence[TeamPerson],
+    slots: Sequence[tuple[int, TeamSlot]],
+    spans: Mapping[frozenset[int], Sequence[int]],
+    of_person: Mapping[int, Sequence[int]],
+    made: Sequence[tuple[int, int]],
+) -> Taking:
+    """Who may be in how many teams at once; since nobody has two slots of one team at once, slots are counted."""
+    taking: Taking = []
+    for who, mine in of_person.items():
+        most = people[who].most_teams
+        if most is None:
+            continue
+        found: list[tuple[int, set[int]]] = []
+        for active, weeks in spans.items():
+            here = {c for c in mine if made[c][0] in active}
+            cap = min(most[week] for week in weeks)
+            if len({slots[made[c][0]][0] for c in here}) > cap:
+                found.append((cap, here))
+        # What is asked of more choices at once need not be asked of some of them.
+        taking += [
+            (cap, sorted(here)) for cap, here in found if not any(here < more and other <= cap for other, more in found)
+        ]
+    return taking
+
+
+def _needed(amounts: Sequence[int], taking: Taking) -> dict[tuple[int, ...], int]:
+    """By choices how much there is for them; limits that can never be reached, or say no more than others, left out."""
     lowest: dict[tuple[int, ...], int] = {}
     for cap, some in taking:
         key = tuple(some)
-        if sum(slots[made[c][0]].share for c in key) > cap:
+        if sum(amounts[c] for c in key) > cap:
             lowest[key] = min(cap, lowest.get(key, cap))
-    order = sorted(lowest)
-    limits: list[list[int]] = [[] for _ in made]
-    for number, key in enumerate(order):
-        for c in key:
-            limits[c].append(number)
-    return [tuple(one) for one in limits], tuple(lowest[key] for key in order)
+    return lowest
 
 
 def _hours(

@@ -166,17 +166,16 @@ class TeamsModel:
         return var
 
     def _limits(self) -> None:
-        """What is taken of rooms and covers."""
-        layout = self._layout
-        taking: dict[int, list[int]] = defaultdict(list)
+        """What is taken of rooms and covers, and in how many teams people are at once."""
+        taking: dict[int, list[tuple[int, int]]] = defaultdict(list)
         for number in self.made:
-            for limit in layout.choices[number].limits:
-                taking[limit].append(number)
+            for limit, amount in self._layout.choices[number].takes:
+                taking[limit].append((number, amount))
         for limit, some in taking.items():
-            shares = [layout.choices[number].share for number in some]
+            amounts = [amount for _number, amount in some]
             room = self._asked.room[limit]
-            if sum(shares) > room:
-                self.cp.add(weighted([self.made[c] for c in some], shares) <= room)
+            if sum(amounts) > room:
+                self.cp.add(weighted([self.made[number] for number, _amount in some], amounts) <= room)
 
     def _pins(self) -> None:
         free = set(self._asked.teams)

@@ -35,13 +35,14 @@ class Neighbourhoods:
             open_ = 0.0 if slot in filled else 8.0
             for number in layout.of_slot[slot]:
                 choice = layout.choices[number]
-                for limit in choice.limits:
-                    if room[limit] < choice.share:
+                for limit, amount in choice.takes:
+                    if room[limit] < amount:
                         short[limit] += 1.0 + open_ + max(0, choice.points) / 50
         in_the_way: dict[int, float] = defaultdict(float)
         for team, chosen in enumerate(self._standing.chosen):
             if team != first:
-                taken = (short.get(limit, 0.0) for number in sorted(chosen) for limit in layout.choices[number].limits)
+                theirs = (limit for number in sorted(chosen) for limit, _amount in layout.choices[number].takes)
+                taken = (short.get(limit, 0.0) for limit in theirs)
                 in_the_way[team] = (0.1 + sum(taken)) * chance.random()
         return [first, *sorted(in_the_way, key=lambda team: (-in_the_way[team], team))[: size - 1]]
 

@@ -19,10 +19,12 @@ def part_of(problem: TeamsProblem, embeds: Iterable[Embed], teams: Collection[st
     slots = {slot.id: slot for team in problem.teams for slot in team.slots}
     used: dict[tuple[str, int], int] = defaultdict(int)
     out: dict[tuple[str, int], int] = defaultdict(int)
+    beside: dict[tuple[str, int], int] = defaultdict(int)
     for one in embeds:
         if one.team not in teams:
             slot, person = slots[one.slot], people[one.person]
             for week in slot.weeks:
+                beside[person.id, week] += 1
                 if week not in person.away:
                     used[person.id, week] += slot.share
                     out[person.home, week] += slot.share
@@ -31,7 +33,12 @@ def part_of(problem: TeamsProblem, embeds: Iterable[Embed], teams: Collection[st
     return replace(
         problem,
         people=tuple(
-            replace(one, room=tuple(room - used[one.id, week] for week, room in enumerate(one.room)))
+            replace(
+                one,
+                room=tuple(room - used[one.id, week] for week, room in enumerate(one.room)),
+                most_teams=one.most_teams
+                and tuple(max(0, most - beside[one.id, week]) for week, most in enumerate(one.most_teams)),
+            )
             for one in problem.people
         ),
         teams=free,

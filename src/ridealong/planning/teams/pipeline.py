@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
 from ridealong.domain.errors import Refused
 from ridealong.planning.stopper import Stopper
 from ridealong.planning.teams.answer import answer
@@ -19,6 +17,7 @@ from ridealong.planning.teams.prices import prices
 from ridealong.planning.teams.problem import TeamsProblem
 from ridealong.planning.teams.run import run
 from ridealong.planning.teams.search import WORK, build_up, improve
+from ridealong.planning.teams.telling import Telling
 
 EXACT_CHOICES = 1_200
 """Up to so many choices the whole is tried at once."""
@@ -27,40 +26,59 @@ PLACES_CHOICES = 4_000
 EXACT_EFFORT = 3.0
 PINS_EFFORT = 20.0
 """Deterministic time for the whole at once, and for a first plan that keeps the pins."""
+CELLS_A_SECOND = 150_000
+"""About so many people x slots are read in a second."""
+SEARCH_SECONDS = 10.0
+"""About how long the search for better teams takes, where it ends by its limit."""
 
 
 def planned(
-    problem: TeamsProblem, stopper: Stopper, told: Callable[[str, float], None], *, whole: int = EXACT_CHOICES
+    problem: TeamsProblem, stopper: Stopper, telling: Telling, *, whole: int = EXACT_CHOICES
 ) -> TeamsPlan | None:
     """The plan; None if it was cancelled before there was any. Raises `Refused` for pins that cannot all be kept.
 
     Args:
         whole: up to so many choices the whole is tried at once.
     """
-    told("Filling the teams", 0.0)
+    cells = len(problem.people) * sum(len(team.slots) for team in problem.teams)
+    telling.stage("Looking at who can take what", 0.08, cells / CELLS_A_SECOND)
     layout = layout_of(problem)
-    standing = None if stopper.cancelled() else _first(problem, layout, stopper)
+    telling.stage("Filling the teams", 0.12)
+    standing = None if stopper.cancelled() else _first(problem, layout, stopper, telling)
     if standing is None:
         return None
     bound, worth = counted_bound(layout), None
+    _tell_plan(telling, layout, standing, bound)
     if bound.filled > standing.filled() and len(layout.choices) <= PLACES_CHOICES and not stopper.due():
+        telling.stage("Counting the slots that can be filled", 0.2, 2.0)
         places = count_places(layout, stopper)
         standing, worth = _better(layout, standing, places.chosen), places.worth
         bound = lower(bound, TeamsBound(bound.value, places.most))
+        _tell_plan(telling, layout, standing, bound)
     if bound.value > standing.value() and len(layout.choices) <= whole and not stopper.due():
+        telling.stage("Trying all teams at once", 0.45, 2 * EXACT_EFFORT)
         standing, bound = _exact(layout, standing, bound, worth, stopper)
+        _tell_plan(telling, layout, standing, bound)
     if bound.value > standing.value() and not stopper.due():
         work = WORK if len(layout.choices) > whole else WORK / 3
-        standing, bound = _by_teams(layout, standing, bound, stopper, told, work=work)
-    told("Done", 1.0)
+        standing, bound = _by_teams(layout, standing, bound, stopper, telling, work=work)
+        _tell_plan(telling, layout, standing, bound)
+    if standing.filled() < len(layout.slots):
+        telling.stage("Looking at why slots stay open", 0.99, 3.0)
     return answer(problem, layout.embeds(standing.all_chosen()), bound, stopper)
 
 
-def _first(problem: TeamsProblem, layout: Layout, stopper: Stopper) -> Forming | None:
+def _tell_plan(telling: Telling, layout: Layout, standing: Forming, bound: TeamsBound) -> None:
+    """Hand on the best plan so far, for whoever may end the work."""
+    telling.plan(standing.value(), lambda: layout.embeds(standing.all_chosen()), bound)
+
+
+def _first(problem: TeamsProblem, layout: Layout, stopper: Stopper, telling: Telling) -> Forming | None:
     """A legal plan, however good; None if it was cancelled."""
     standing = greedy(layout) if all(layout.pins) else None
     if standing is not None:
         return standing
+    telling.stage("Looking for a way to keep all pins", 0.12, PINS_EFFORT)
     free = layout.pinned_teams()
     asked = Asked(
         teams=free,
@@ -78,6 +96,7 @@ def _first(problem: TeamsProblem, layout: Layout, stopper: Stopper) -> Forming |
     if found.none:
         from ridealong.planning.teams.contradiction import clashing  # noqa: PLC0415 - for plans that fail alone
 
+        telling.stage("Looking for pins that contradict each other", 0.99, 5.0)
         raise clashing(problem)
     raise Refused(
         "No plan was found that keeps all pins, and none was shown to be impossible",
@@ -114,41 +133,42 @@ def _better(layout: Layout, standing: Forming, chosen: frozenset[int] | None) ->
 
 
 def _by_teams(
-    layout: Layout,
-    standing: Forming,
-    bound: TeamsBound,
-    stopper: Stopper,
-    told: Callable[[str, float], None],
-    *,
-    work: float,
+    layout: Layout, standing: Forming, bound: TeamsBound, stopper: Stopper, telling: Telling, *, work: float
 ) -> tuple[Forming, TeamsBound]:
     """Team by team at prices, then a few teams at a time."""
-    told("Looking at each team alone", 0.1)
-    everywhere = counted_bound(layout).filled
-    most = bound.filled if bound.filled < everywhere else None
+    prices_end, alone_end, together_end = telling.between(0.93, 0.1, 0.4, 0.6)
+    telling.stage("Looking for what teams take from each other", prices_end, 2.0)
+    most = bound.filled if bound.filled < counted_bound(layout).filled else None
     priced = prices(layout, stopper, most)
-    teams = alone(layout, priced, stopper, lambda done: told("Looking at each team alone", 0.1 + 0.2 * done))
+    telling.stage("Looking at each team alone", alone_end, len(layout.teams))
+    teams = alone(layout, priced, stopper, telling.part)
     bound = lower(bound, TeamsBound(priced_bound(layout, priced, teams, most), bound.filled))
+    _tell_plan(telling, layout, standing, bound)
     if not stopper.due():
+        telling.stage("Putting teams together", together_end, len(layout.teams) / 8)
         built = build_up(layout, teams, priced, standing, stopper)
         polish(layout, built)
         standing = max(built, standing, key=Forming.value)
-    improve(
-        layout,
-        standing,
-        teams,
-        priced,
-        enough=bound.value,
-        limit=work,
-        stopper=stopper,
-        told=lambda done: told("Looking for better teams", 0.4 + 0.6 * min(1.0, done)),
-    )
+
+    def better(done: float) -> None:
+        telling.part(done)
+        _tell_plan(telling, layout, standing, bound)
+
+    telling.stage("Looking for better teams", 0.93, SEARCH_SECONDS)
+    improve(layout, standing, teams, priced, enough=bound.value, limit=work, stopper=stopper, told=better)
     polish(layout, standing)
+    _tell_plan(telling, layout, standing, bound)
     if most is None and bound.filled > standing.filled():
-        most = filled_bound(layout, bound.filled, stopper)
-        bound = lower(bound, TeamsBound(bound.value, most))
-        if most < everywhere and not stopper.due():
-            priced = prices(layout, stopper, most)
-            teams = alone(layout, priced, stopper)
-            bound = lower(bound, TeamsBound(priced_bound(layout, priced, teams, most), most))
+        telling.stage("Working out how good it is", 0.97, 3.0)
+        bound = _without_places(layout, bound, stopper)
     return standing, bound
+
+
+def _without_places(layout: Layout, bound: TeamsBound, stopper: Stopper) -> TeamsBound:
+    """A bound that knows how many slots can be filled, where not all of them can."""
+    most = filled_bound(layout, bound.filled, stopper)
+    bound = lower(bound, TeamsBound(bound.value, most))
+    if most == counted_bound(layout).filled or stopper.due():
+        return bound
+    priced = prices(layout, stopper, most)
+    return lower(bound, TeamsBound(priced_bound(layout, priced, alone(layout, priced, stopper), most), most))

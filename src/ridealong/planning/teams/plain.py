@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
 from ridealong.domain.errors import Refused
 from ridealong.planning.stopper import Stopper
 from ridealong.planning.teams.answer import answer
@@ -13,11 +11,12 @@ from ridealong.planning.teams.layout import layout_of
 from ridealong.planning.teams.plan import TeamsPlan
 from ridealong.planning.teams.polish import polish
 from ridealong.planning.teams.problem import TeamsProblem
+from ridealong.planning.teams.telling import Telling
 
 
-def planned(problem: TeamsProblem, stopper: Stopper, told: Callable[[str, float], None]) -> TeamsPlan | None:
+def planned(problem: TeamsProblem, stopper: Stopper, telling: Telling) -> TeamsPlan | None:
     """A legal plan; None if it was cancelled before there was any. Raises `Refused` where it cannot keep the pins."""
-    told("Filling the teams", 0.0)
+    telling.stage("Filling the teams", 0.5)
     if stopper.cancelled():
         return None
     layout = layout_of(problem)
@@ -27,7 +26,6 @@ def planned(problem: TeamsProblem, stopper: Stopper, told: Callable[[str, float]
             "No plan was found that keeps all pins, and there is no solver on this machine that could look further",
             "Take some pins back and try again",
         )
-    told("Looking for better teams", 0.5)
+    telling.stage("Looking for better teams", 0.9)
     polish(layout, forming)
-    told("Done", 1.0)
     return answer(problem, layout.embeds(forming.all_chosen()), counted_bound(layout), stopper)

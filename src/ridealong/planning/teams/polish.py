@@ -63,6 +63,5 @@ def _exchange(layout: Layout, forming: Forming, team: int, number: int) -> None:
 
 def _room(forming: Forming, choice: Choice, left: Choice) -> bool:
     """Whether there is room for a choice once another one is given up."""
-    return all(
-        forming.room[limit] + (left.share if limit in left.limits else 0) >= choice.share for limit in choice.limits
-    )
+    back = dict(left.takes)
+    return all(forming.room[limit] + back.get(limit, 0) >= amount for limit, amount in choice.takes)

@@ -20,7 +20,7 @@ SCALE = 64
 
 @dataclass(frozen=True, slots=True)
 class Prices:
-    """By limit what a percent of it costs, times `SCALE`; `filled` is what any slot costs on top.
+    """By limit what a percent of it, or one team, costs, times `SCALE`; `filled` is what any slot costs on top.
 
     Any prices of 0 or more give a true bound; good ones give a close one.
     """
@@ -31,7 +31,7 @@ class Prices:
     def of(self, layout: Layout, number: int) -> int:
         """What a choice costs, times `SCALE`."""
         choice = layout.choices[number]
-        return self.filled + choice.share * sum(self.limits[limit] for limit in choice.limits)
+        return self.filled + sum(amount * self.limits[limit] for limit, amount in choice.takes)
 
 
 def free(layout: Layout) -> Prices:
@@ -64,11 +64,10 @@ def _programme(layout: Layout, most: int | None, *, fill_alone: bool) -> tuple[L
     limits = rows.add_rows(_ints(layout.caps))
     slot_rows = rows.add_rows(np.ones(len(layout.slots), dtype=np.int64))
     rows.put(slot_rows[_ints([one.slot for one in layout.choices])], columns)
-    taking = [(limit, number) for number, one in enumerate(layout.choices) for limit in one.limits]
+    taking = [(limit, number, amount) for number, one in enumerate(layout.choices) for limit, amount in one.takes]
     if taking:
-        which, numbers = _ints([limit for limit, _ in taking]), _ints([number for _, number in taking])
-        shares = _ints([layout.choices[number].share for _, number in taking])
-        rows.put(limits[which], columns[numbers], shares)
+        which, numbers, amounts = (_ints(values) for values in zip(*taking, strict=True))
+        rows.put(limits[which], columns[numbers], amounts)
     total = None
     if most is not None:
         row = rows.add_rows(_ints([most]))

@@ -31,6 +31,7 @@ class TeamPerson:
         knows: topics they know; wants: topics they want to learn.
         seniority: from 1 (a beginner) to 4 (leads others).
         room: how much of a week they have left for composite teams, in percent, for each week from 0.
+        most_teams: in how many teams they may be in each week, whether they are away in it or not; None for any number.
         away: weeks in which they are away: nothing is taken of those, and too many of them keep them out of a slot.
         closed: weeks in which they cannot be in a team at all: no slot with one of those is theirs.
         hours: their working hours in minutes after midnight UTC; the start may lie before midnight, the end after the
@@ -46,6 +47,7 @@ class TeamPerson:
     wants: frozenset[str] = frozenset()
     seniority: int = 2
     room: tuple[int, ...]
+    most_teams: tuple[int, ...] | None = None
     away: frozenset[int] = frozenset()
     closed: frozenset[int] = frozenset()
     hours: tuple[int, int] | None = None

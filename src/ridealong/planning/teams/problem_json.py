@@ -29,7 +29,20 @@ from ridealong.planning.teams.validate_demands import LISTS
 
 _TOP = ("format", "weeks", "seed", "people", "teams", "homes", "apart", "met", *LISTS.values())
 _SETTINGS = ("overlap", "may_miss", "weights")
-_PERSON = ("id", "side", "home", "knows", "wants", "seniority", "room", "away", "closed", "hours", "later_hours")
+_PERSON = (
+    "id",
+    "side",
+    "home",
+    "knows",
+    "wants",
+    "seniority",
+    "room",
+    "most_teams",
+    "away",
+    "closed",
+    "hours",
+    "later_hours",
+)
 _SLOT = ("id", "side", "must", "nice", "share", "first", "last")
 
 
@@ -95,6 +108,7 @@ def _person(row: At, weeks: int) -> TeamPerson:
         wants=_topics(row, "wants"),
         seniority=row.whole_or("seniority", 2),
         room=_per_week(row.get("room"), weeks) if row.has("room") else (FULL,) * weeks,
+        most_teams=_per_week(row.get("most_teams"), weeks) if row.has("most_teams") else None,
         away=frozenset(_week(one, weeks) for one in row.list_of("away")),
         closed=frozenset(_week(one, weeks) for one in row.list_of("closed")),
         hours=_hours(row.get("hours")) if row.has("hours") else None,
@@ -261,6 +275,8 @@ def _person_document(person: TeamPerson) -> dict[str, object]:
         document["seniority"] = person.seniority
     if set(person.room) != {FULL}:
         document["room"] = _number_or_list(person.room)
+    if person.most_teams is not None:
+        document["most_teams"] = _number_or_list(person.most_teams)
     if person.hours is not None:
         document["hours"] = list(person.hours)
     if person.later_hours:

@@ -8,12 +8,13 @@ from itertools import product
 
 from ridealong.domain.people import Side
 from ridealong.planning.said import Said, Who, row_of, say
+from ridealong.planning.stopper import Stopper
 from ridealong.planning.teams.feasible import possible
 from ridealong.planning.teams.plan import Embed, OpenSlot
 from ridealong.planning.teams.problem import CompositeTeam, TeamPerson, TeamSlot, TeamsProblem, pair_of
 from ridealong.planning.teams.rules import Hindrance, SharedHours, missing_topics
 from ridealong.planning.teams.scope import narrowed
-from ridealong.planning.teams.standing import Obstacle, Standing, Way
+from ridealong.planning.teams.standing import LEAVING, Obstacle, Standing, Way
 from ridealong.planning.teams.words import named, plain, side_name, topics_said
 
 MOST_ASKED = 8
@@ -24,13 +25,16 @@ MOST_PAIRS = 20_000
 """So many pairs of people are looked at for two who could be in a team together."""
 
 
-def open_reasons(problem: TeamsProblem, embeds: Iterable[Embed]) -> tuple[OpenSlot, ...]:
+def open_reasons(
+    problem: TeamsProblem, embeds: Iterable[Embed], stopper: Stopper | None = None
+) -> tuple[OpenSlot, ...]:
     """Every slot that nobody takes, in order, with the reason.
 
-    A reason is proved where no plan at all fills the slot, and that is found out quickly. Raises `InvalidValue` for a
+    A reason is proved where no plan at all fills the slot, and that is found out quickly; once `stopper` is due,
+    nothing is asked of a solver. Raises `InvalidValue` for a
     plan that does not fit the problem.
     """
-    standing = Standing(problem, embeds)
+    standing, stopper = Standing(problem, embeds), stopper or Stopper()
     asked = 0
     found = []
     for team in sorted(problem.teams, key=lambda one: one.id):
@@ -38,19 +42,19 @@ def open_reasons(problem: TeamsProblem, embeds: Iterable[Embed]) -> tuple[OpenSl
             if slot.id in standing.inside[team.id]:
                 continue
             said, proved = _why(standing, team, slot)
-            if not proved and asked < MOST_ASKED:
+            if not proved and asked < MOST_ASKED and not stopper.due():
                 asked += 1
-                proved = _never(problem, slot)
+                proved = _never(problem, slot, stopper)
             found.append(OpenSlot(team.id, slot.id, plain(said), proved, said))
     return tuple(found)
 
 
-def _never(problem: TeamsProblem, slot: TeamSlot) -> bool:
+def _never(problem: TeamsProblem, slot: TeamSlot, stopper: Stopper) -> bool:
     """Whether no plan fills a slot, as far as that is found out quickly."""
     small = narrowed(problem, [slot.id])
     if len(small.people) * sum(len(team.slots) for team in small.teams) > MOST_CELLS:
         return False
-    return possible(small, [slot.id]) is False
+    return possible(small, [slot.id], stopper) is False
 
 
 def _why(standing: Standing, team: CompositeTeam, slot: TeamSlot) -> tuple[Said, bool]:
@@ -99,6 +103,7 @@ _ONE_AND_MORE: dict[str, tuple[str, str]] = {
     Hindrance.EXCLUDED: (" is kept out of it", " are kept out of it"),
     _PINNED: (" is pinned in another team", " are pinned in other teams"),
     Way.LEAVE: (" has no room beside another team", " have no room beside other teams"),
+    Way.TEAMS: (" is in as many teams as may be", " are in as many teams as may be"),
     Way.APART: (" is kept apart from somebody in the team", " are kept apart from somebody in the team"),
     Way.HOURS: (" shares too few hours with the team", " share too few hours with the team"),
     Way.COVER: (" cannot be spared by the home team", " cannot be spared by their home teams"),
@@ -106,6 +111,7 @@ _ONE_AND_MORE: dict[str, tuple[str, str]] = {
     Hindrance.CLOSED: (" is not there in all of its weeks", " are not there in all of its weeks"),
     Hindrance.AWAY: (" is away for too long", " are away for too long"),
     Hindrance.FULL: (" has too little room", " have too little room"),
+    Hindrance.TEAMS: (" may be in no more teams", " may be in no more teams"),
 }
 """What is said of one person and of more, in the order in which it is said: what can be changed first."""
 
@@ -119,9 +125,9 @@ def _groups(standing: Standing, ways: dict[str, tuple[Obstacle, ...]]) -> Said:
 
 
 def _kind(standing: Standing, name: str, obstacle: Obstacle) -> str:
-    if obstacle.kind is Way.LEAVE:
+    if obstacle.kind in LEAVING:
         leaving = [one for one in standing.mine[name] if one.team in obstacle.about]
-        return _PINNED if any(standing.pinned(one) for one in leaving) else Way.LEAVE
+        return _PINNED if any(standing.pinned(one) for one in leaving) else obstacle.kind
     return obstacle.kind
 
 
@@ -135,7 +141,7 @@ def _group(kind: str, some: Sequence[str], ways: dict[str, tuple[Obstacle, ...]]
             return say("{} has no room beside ", Who(some[0])) + named(obstacle.about)
         case "pinned":
             return say("{} is pinned in ", Who(some[0])) + named(obstacle.about)
-        case Way.APART | Hindrance.AWAY | Hindrance.CLOSED:
+        case Way.TEAMS | Way.APART | Hindrance.AWAY | Hindrance.CLOSED:
             return obstacle.said
         case Way.COVER:
             return obstacle.said + say(" ({})", Who(some[0]))

@@ -19,6 +19,7 @@ _LITTLE = (
     Kind.PIN,
     Kind.TOPIC,
     Kind.LEAST,
+    Kind.TEAMS,
     Kind.ROOM,
     Kind.COVER,
     Kind.HOURS,
@@ -105,6 +106,16 @@ def _room(problem: TeamsProblem, name: str) -> TeamsProblem:
     return replace(problem, people=people)
 
 
+def _teams(problem: TeamsProblem, name: str) -> TeamsProblem:
+    people = tuple(
+        replace(one, most_teams=tuple(most + 1 for most in one.most_teams))
+        if one.id == name and one.most_teams is not None
+        else one
+        for one in problem.people
+    )
+    return replace(problem, people=people)
+
+
 def _cover(problem: TeamsProblem, home: str) -> TeamsProblem:
     return replace(problem, homes={name: most for name, most in problem.homes.items() if name != home})
 
@@ -118,6 +129,7 @@ _EASED: dict[Kind, Callable[..., TeamsProblem]] = {
     Kind.PIN: _demanded(DemandKind.PIN),
     Kind.TOPIC: _topic,
     Kind.LEAST: _least,
+    Kind.TEAMS: _teams,
     Kind.ROOM: _room,
     Kind.COVER: _cover,
     Kind.HOURS: lambda problem, _team: replace(problem, overlap=0),
@@ -130,6 +142,7 @@ _WORDS = {
     Kind.PIN: "{} were not pinned in {}",
     Kind.TOPIC: "{} did not need {}",
     Kind.LEAST: "fewer people were enough for {}",
+    Kind.TEAMS: "{} could be in one more team at once",
     Kind.ROOM: "{} had all of every week for teams",
     Kind.COVER: "{} spared more people",
     Kind.HOURS: "people in one team shared fewer than {} minutes of a day",

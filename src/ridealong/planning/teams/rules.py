@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from enum import StrEnum
 from typing import TypeVar
 
+from ridealong.domain import composite_teams
 from ridealong.domain.composite_teams import DemandKind
 from ridealong.planning.teams.problem import TeamPerson, TeamSlot, TeamsProblem
 
@@ -24,6 +25,7 @@ class Hindrance(StrEnum):
     CLOSED = "closed"
     AWAY = "away"
     FULL = "full"
+    TEAMS = "teams"
 
 
 def missing_topics(person: TeamPerson, slot: TeamSlot) -> tuple[str, ...]:
@@ -43,12 +45,17 @@ def weeks_closed(person: TeamPerson, slot: TeamSlot) -> tuple[int, ...]:
 
 def may_miss(problem: TeamsProblem, slot: TeamSlot) -> int:
     """How many weeks of a slot somebody may be away."""
-    return len(slot.weeks) * problem.may_miss // 100
+    return composite_teams.may_miss(len(slot.weeks), problem.may_miss)
 
 
 def full_weeks(person: TeamPerson, slot: TeamSlot) -> tuple[int, ...]:
     """The weeks of a slot in which somebody is there and has no room for its share."""
     return tuple(week for week in slot.weeks if week not in person.away and person.room[week] < slot.share)
+
+
+def barred_weeks(person: TeamPerson, slot: TeamSlot) -> tuple[int, ...]:
+    """The weeks of a slot in which somebody may be in no team."""
+    return tuple(week for week in slot.weeks if not person.most_teams[week]) if person.most_teams is not None else ()
 
 
 def excluded(problem: TeamsProblem, person: str, *targets: str) -> bool:
@@ -66,14 +73,17 @@ def settled(problem: TeamsProblem, person: str, slot: str) -> bool:
 def hindrance(problem: TeamsProblem, person: TeamPerson, team: str, slot: TeamSlot) -> Hindrance | None:
     """What keeps somebody out of a slot whatever the others do; None where nothing does.
 
-    Of a slot that they have already only the side and the room are asked about: the room is what is left beside it.
+    Of a slot that they have already only the side, the room and the number of teams are asked about: those are what is
+    left beside it.
     """
     if person.side is not slot.side:
         return Hindrance.SIDE
     why = _against(problem, person, team, slot)
     if why is not None and not settled(problem, person.id, slot.id):
         return why
-    return Hindrance.FULL if full_weeks(person, slot) else None
+    if full_weeks(person, slot):
+        return Hindrance.FULL
+    return Hindrance.TEAMS if barred_weeks(person, slot) else None
 
 
 def _against(problem: TeamsProblem, person: TeamPerson, team: str, slot: TeamSlot) -> Hindrance | None:

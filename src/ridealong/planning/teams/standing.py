@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -22,9 +22,14 @@ class Way(StrEnum):
 
     INSIDE = "inside"
     LEAVE = "leave"
+    TEAMS = "other_teams"
     APART = "apart"
     HOURS = "hours"
     COVER = "cover"
+
+
+LEAVING = frozenset({Way.LEAVE, Way.TEAMS})
+"""What others teams are in the way of: there is no room beside them, or they are as many as may be."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,8 +37,8 @@ class Obstacle:
     """Something in the way of an embed.
 
     Args:
-        about: the teams to leave (`LEAVE`), the people in the team (`APART`, `HOURS`), the slot that somebody has in
-            it (`INSIDE`), or the home team (`COVER`); nothing of a hindrance.
+        about: the teams to leave (`LEAVE`, `TEAMS`), the people in the team (`APART`, `HOURS`), the slot that somebody
+            has in it (`INSIDE`), or the home team (`COVER`); nothing of a hindrance.
     """
 
     kind: Hindrance | Way
@@ -120,15 +125,32 @@ class Standing:
 
     def _leave(self, person: TeamPerson, team: CompositeTeam, slot: TeamSlot) -> Obstacle | None:
         """The teams that somebody would have to leave: one that is enough, or all that take of the same weeks."""
-        if not self._short(person, slot, [one for one in self.mine[person.id] if one.team == team.id]):
+        own = [one for one in self.mine[person.id] if one.team == team.id]
+        short, many_in = self._short(person, slot, own), self._many_in(person, slot, own)
+        if not short and not many_in:
             return None
         mine = [one for one in self.mine[person.id] if one.team != team.id]
-        single = [[one] for one in mine if not self._short(person, slot, [one])]
+        single = [
+            [one]
+            for one in mine
+            if not self._short(person, slot, [one]) and not self._many_in(person, slot, [*own, one])
+        ]
         leaving = single[0] if single else mine
         if not leaving:
             return None
         teams = tuple(one.team for one in leaving)
-        return Obstacle(Way.LEAVE, teams, say("{} would have to leave ", Who(person.id)) + named(teams))
+        if short:
+            return Obstacle(Way.LEAVE, teams, say("{} would have to leave ", Who(person.id)) + named(teams))
+        said = say("{} is in as many teams as may be in {}", Who(person.id), When(many_in))
+        return Obstacle(Way.TEAMS, teams, said + say(" and would have to leave ") + named(teams))
+
+    def _many_in(self, person: TeamPerson, slot: TeamSlot, without: Collection[Embed]) -> tuple[int, ...]:
+        """The weeks of a slot in which somebody is in as many teams as they may, once they have left some."""
+        most = person.most_teams
+        if most is None:
+            return ()
+        kept = [self.slots[one.slot][1] for one in self.mine[person.id] if one not in without]
+        return tuple(week for week in slot.weeks if sum(week in other.weeks for other in kept) >= most[week])
 
     def _short(self, person: TeamPerson, slot: TeamSlot, without: Iterable[Embed]) -> bool:
         """Whether somebody has too little room for a slot in any week, once they have left some."""

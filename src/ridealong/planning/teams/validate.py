@@ -81,6 +81,8 @@ def _people(problem: TeamsProblem) -> None:
             raise InvalidValue(f"{place}.id: {person.id!r} is also the id of people[{first}]")
         _within(f"{place}.seniority", person.seniority, SENIORITIES[0], SENIORITIES[-1])
         _per_week(f"{place}.room", person.room, problem.weeks, FULL)
+        if person.most_teams is not None:
+            _per_week(f"{place}.most_teams", person.most_teams, problem.weeks, MOST_SLOTS)
         _weeks(f"{place}.away", person.away, problem.weeks)
         _weeks(f"{place}.closed", person.closed, problem.weeks)
         if person.hours is not None:

@@ -8,15 +8,17 @@ from dataclasses import dataclass, replace
 from ridealong.domain.composite_teams import DemandKind
 from ridealong.domain.errors import InvalidValue, RidealongError
 from ridealong.planning.said import Said
+from ridealong.planning.stopper import Stopper
 from ridealong.planning.teams.contradiction import Contradiction, contradiction
 from ridealong.planning.teams.feasible import possible
 from ridealong.planning.teams.hindered import hindrance_said
 from ridealong.planning.teams.part import part_of
 from ridealong.planning.teams.plan import Embed
-from ridealong.planning.teams.problem import CompositeTeam, TeamDemand, TeamSlot, TeamsProblem
+from ridealong.planning.teams.problem import CompositeTeam, TeamDemand, TeamPerson, TeamSlot, TeamsProblem
+from ridealong.planning.teams.question import WhyNotAsked
 from ridealong.planning.teams.score import score
 from ridealong.planning.teams.solve import solve_teams
-from ridealong.planning.teams.standing import Obstacle, Standing, Way
+from ridealong.planning.teams.standing import LEAVING, Obstacle, Standing, Way
 from ridealong.planning.teams.team_terms import TERMS, Part
 
 MOST_SLOTS = 30
@@ -58,8 +60,13 @@ class WhyNotEmbed:
     whole: bool = False
 
 
-def why_not(problem: TeamsProblem, embeds: Iterable[Embed], person: str, slot: str) -> WhyNotEmbed:
+def why_not(
+    problem: TeamsProblem, embeds: Iterable[Embed], person: str, slot: str, *, worker: bool = False
+) -> WhyNotEmbed:
     """Explain why somebody is not in a slot.
+
+    Args:
+        worker: whether the solver, where it has to be asked, works in a process of its own, which screens need.
 
     Raises `InvalidValue` for strangers, where they are in it, and for a plan that does not fit the problem.
     """
@@ -72,6 +79,21 @@ def why_not(problem: TeamsProblem, embeds: Iterable[Embed], person: str, slot: s
     hindrance = hindrance_said(problem, somebody, team.id, wanted)
     if hindrance is not None:
         return WhyNotEmbed(person, slot, hindrance)
+    if worker:
+        from ridealong.planning.supervisor import run_apart  # noqa: PLC0415 - for screens alone
+        from ridealong.planning.teams.watch import WhyNotWatch  # noqa: PLC0415 - as above
+
+        found = run_apart(WhyNotWatch(WhyNotAsked(problem, plan, person, slot)), Stopper())
+        if found is not None:
+            return found
+    return _with_them(standing, plan, somebody, team, wanted)
+
+
+def _with_them(
+    standing: Standing, plan: tuple[Embed, ...], somebody: TeamPerson, team: CompositeTeam, wanted: TeamSlot
+) -> WhyNotEmbed:
+    """What becomes of a plan with somebody in a slot."""
+    problem, person, slot = standing.problem, somebody.id, wanted.id
     obstacles = standing.obstacles(somebody, team, wanted)
     pinned = replace(problem, demands=(*problem.demands, _pin(person, slot)))
     best: tuple[int, tuple[Embed, ...], bool] | None = None
@@ -99,7 +121,7 @@ def _parts(
     every = frozenset(standing.teams)
     few = {team.id}
     for one in obstacles:
-        if one.kind is Way.LEAVE:
+        if one.kind in LEAVING:
             few.update(one.about)
         elif one.kind is Way.COVER:
             few.update(_of_home(standing, one.about[0], slot)[:MOST_OF_HOME])
@@ -128,7 +150,7 @@ def _planned(problem: TeamsProblem, plan: Collection[Embed], teams: Collection[s
     if not possible(part, ()):
         return None
     try:
-        made = solve_teams(part)
+        made = solve_teams(part, worker=False)
     except RidealongError:
         return None
     return tuple(sorted((*kept, *made.embeds)))

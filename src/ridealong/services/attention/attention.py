@@ -28,6 +28,7 @@ LATER = (
     Kind.SLOTS,
     Kind.ENDING,
     Kind.TEAMS_OVER,
+    Kind.CLASHES,
     Kind.TASKS,
     Kind.HAND_OVERS,
 )

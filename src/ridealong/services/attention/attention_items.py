@@ -33,6 +33,7 @@ class Kind(StrEnum):
     DEBRIEFS = "debriefs"
     STEPS = "steps"
     UNPAIRED = "unpaired"
+    CLASHES = "clashes"
     TASKS = "tasks"
     HAND_OVERS = "hand-overs"
     NEXT_WEEK = "next-week"
@@ -70,6 +71,7 @@ _HEADINGS = {
     Kind.STEPS: "Soon, and not prepared",
     Kind.SPONSORS: "Sponsors who have not agreed",
     Kind.UNPAIRED: "With nobody for a long time",
+    Kind.CLASHES: "In two composite teams that meet at the same time",
     Kind.TASKS: "Tasks in composite teams",
     Kind.HAND_OVERS: "Hand-overs",
     Kind.NEXT_WEEK: "Next week",
@@ -91,7 +93,8 @@ class Item:
         side: of the sponsor it is about. uid: of the meeting it is about; of what is about teams, what tells it apart.
         begun: whether the pairing has begun, so that no plan can change it. last_round: whether it is a draft of a
             program that has no round left to plan. groups: whether it is about groups rather than pairings.
-        teams: whether it is about composite teams; team: the one of them, where it is one.
+        teams: whether it is about composite teams; team: the one of them, where it is one; slot: the number of the one
+            slot of it, where it is one.
     """
 
     kind: Kind
@@ -115,6 +118,7 @@ class Item:
     groups: bool = False
     teams: bool = False
     team: str = ""
+    slot: int | None = None
 
     @property
     def key(self) -> str:

@@ -13,6 +13,7 @@ from ridealong.domain.pairings import State
 from ridealong.domain.programs import Program
 from ridealong.domain.wording import many, several
 from ridealong.services.attention.attention_items import Found, Item, Kind, found, named
+from ridealong.services.teams.meeting_clashes import meeting_clashes
 from ridealong.services.teams.troubles import troubles
 from ridealong.storage.queries.programs import all_programs
 from ridealong.storage.queries.teams import embeds_of_program, teams_of
@@ -61,6 +62,7 @@ class _Teams:
         days: Days,
         detail: str = "",
         number: int = 1,
+        slot: int | None = None,
     ) -> Item:
         """Something about a team and some people in it."""
         return Item(
@@ -75,6 +77,7 @@ class _Teams:
             program=self.program.name,
             uid=uid,
             team=team.name,
+            slot=slot,
             teams=True,
         )
 
@@ -88,6 +91,7 @@ def of_teams(connection: Connection, today: date, most: int | None = None) -> tu
         Kind.SLOTS: _open_slots,
         Kind.ENDING: _ending,
         Kind.TEAMS_OVER: _over,
+        Kind.CLASHES: lambda one: _clashes(connection, one),
         Kind.TASKS: _tasks,
         Kind.HAND_OVERS: _hand_overs,
     }
@@ -128,8 +132,29 @@ def _troubled(connection: Connection, known: _Teams) -> Iterator[Item]:
                     detail="; ".join([*words[1:], "a draft" if draft else f"in slot {_slot(team, one.slot)}"]),
                     days=one.days,
                     uid=f"embed {one.id}",
+                    slot=one.slot,
                     remedy=again if draft else leave,
                 )
+
+
+def _clashes(connection: Connection, known: _Teams) -> Iterator[Item]:
+    """People in two teams that meet at the same time, once for two teams of one program."""
+    every = [one for some in known.embeds.values() for one in some]
+    teams, seen = {one.id: one for one in known.teams}, set[tuple[int, frozenset[int]]]()
+    for clash in meeting_clashes(connection, every, known.today):
+        team = teams.get(clash.team)
+        if team is not None and clash.key not in seen:
+            seen.add(clash.key)
+            yield known.item(
+                Kind.CLASHES,
+                team,
+                clash.said,
+                clash.embeds[:1],
+                days=Days(clash.days[0], clash.days[-1]),
+                uid=f"embed {clash.embeds[0].id} beside team {clash.other}",
+                slot=clash.embeds[0].slot,
+                remedy=f"{known.command('change', team)} --meets WHEN",
+            )
 
 
 def _open_slots(known: _Teams) -> Iterator[Item]:
@@ -154,6 +179,7 @@ def _open_slots(known: _Teams) -> Iterator[Item]:
                 detail=f"{last.name} is there until {last.days.last}" if last else "",
                 days=days,
                 uid=f"slot {slot.id}",
+                slot=slot.number,
                 remedy=form,
             )
 
@@ -180,6 +206,7 @@ def _hand_overs(known: _Teams) -> Iterator[Item]:
                 detail=f"slot {_slot(team, new.slot)}{', under way' if days.first <= known.today else ''}",
                 days=days,
                 uid=f"hand-over to {new.id}",
+                slot=new.slot,
                 remedy=known.command("show", team),
             )
 
@@ -205,6 +232,7 @@ def _ending(known: _Teams) -> Iterator[Item]:
                 detail="the team ends" if whole else "their slot ends",
                 days=Days(day, day),
                 uid=f"end of team {team.id} on {day}",
+                slot=some[0].slot if len(some) == 1 else None,
                 remedy=f"{known.command('change', team)} --until DAY{emails}",
             )
 

@@ -5,8 +5,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from ridealong.domain.days import Days
-from ridealong.domain.load import AWAY_SHARE, WHOLE_WEEK
+from ridealong.domain.days import Days, working_days
+from ridealong.domain.load import WHOLE_WEEK, people_out
 from ridealong.domain.pairings import NOT_CANCELLED, Freeze, State, is_past_draft
 from ridealong.domain.people import Side, identity
 from ridealong.domain.periods import Zoom
@@ -31,10 +31,11 @@ class TeamCell:
     """A team in one week, or month or quarter.
 
     Args:
-        out: how many of its people visit somebody, or are in composite teams for half of their week or more.
+        out: how many of its people are away as cover counts them: who visits somebody, and whole people of the shares
+            of those who are in composite teams.
+        visiting: how many visit somebody. embedded: how many are in composite teams, for any share.
         hosted: how many visits it has. away: how many are away.
         taken: how many of its people are out, hosting or away, each counted once. people: how many there are.
-        embedded: how many are in composite teams; partly: how many of these for less than half of their week.
         busy: what all of it takes of its people, in percent of one person: all of whoever is visiting, hosting or
             away, and of whoever is embedded their share.
         freezes: the reasons.
@@ -42,11 +43,11 @@ class TeamCell:
 
     people: int
     out: int = 0
+    visiting: int = 0
     hosted: int = 0
     away: int = 0
     taken: int = 0
     embedded: int = 0
-    partly: int = 0
     busy: int = 0
     freezes: tuple[str, ...] = ()
 
@@ -76,21 +77,24 @@ class _Count:
         self.shares: dict[int, int] = defaultdict(int)
         self.hosts: set[int] = set()
         self.away: set[int] = set()
+        self.missed: set[int] = set()
         self.hosted = 0
         self.freezes: dict[str, None] = {}
 
     def cell(self, people: int) -> TeamCell:
         all_week = self.out | self.hosts | self.away
-        gone = {one for one, share in self.shares.items() if share >= AWAY_SHARE}
+        embedded = sum(
+            min(WHOLE_WEEK, share) for one, share in self.shares.items() if one not in self.out | self.missed
+        )
         shared = sum(min(WHOLE_WEEK, share) for one, share in self.shares.items() if one not in all_week)
         return TeamCell(
             people=people,
-            out=len(self.out | gone),
+            out=people_out(len(self.out), embedded),
+            visiting=len(self.out),
             hosted=self.hosted,
             away=len(self.away),
-            taken=len(all_week | gone),
+            taken=people_out(len(all_week), shared),
             embedded=len(self.shares),
-            partly=len(self.shares) - len(gone),
             busy=WHOLE_WEEK * len(all_week) + shared,
             freezes=tuple(self.freezes),
         )
@@ -171,6 +175,8 @@ def _count_absences(counts: _Counts, asked: Asked, of: Mapping[int, _Team]) -> N
         if mine is not None:
             for column in columns.touched(absence.days):
                 mine[column].away.add(row_id)
+                if _misses(columns[column], absence.days):
+                    mine[column].missed.add(row_id)
 
 
 def _count_freeze(counts: _Counts, query: BoardQuery, freeze: Freeze) -> None:
@@ -190,3 +196,9 @@ def _row(team: _Team, people: int, counts: Mapping[int, _Count], query: BoardQue
         first=query.columns[0].first,
         zoom=query.zoom,
     )
+
+
+def _misses(column: Days, absence: Days) -> bool:
+    """Whether somebody is away on most of the working days of a column, so that teams take nothing of them."""
+    both = Days(max(column.first, absence.first), min(column.last, absence.last))
+    return 5 * working_days(both) >= 3 * working_days(column)

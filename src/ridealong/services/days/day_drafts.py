@@ -141,7 +141,7 @@ def _keep(
         if (legs := _legs(program, before, (guest, host, number)))
     }
     fresh = [pair for pair in wanted if pair not in standing]
-    timed = days.find(fresh, singles, seed=season.problem.seed, joined=joined)
+    timed = days.find(fresh, singles, seed=season.problem.seed, joined=joined, turns=season.turns)
     _note_timed(season, before, wanted, timed, kept)
     for one, found in zip(open_debts, timed.singles, strict=True):
         if found is not None:

@@ -123,7 +123,8 @@ class _Work:
         moved, lost = self._moved()
         stay = {row["id"] for row in self._staying()}
         joined = self._joined(moved)
-        timed = self._days.find(self._wanted(), seed=self._season.problem.seed, joined=joined)
+        season = self._season
+        timed = self._days.find(self._wanted(), seed=season.problem.seed, joined=joined, turns=season.turns)
         left = [row for row in self._left_alone(timed) if row["id"] not in stay]
         changes = [DayChange(row=row, after=None, reason=GONE_ALONG) for row in left]
         changes += [self._day_change(number, days) for number, days in moved.items()]

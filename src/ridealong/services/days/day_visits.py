@@ -13,7 +13,8 @@ from ridealong.domain.pairings import Absence
 from ridealong.domain.people import Person
 from ridealong.domain.programs import Program
 from ridealong.planning.timing import Outing, time_outings
-from ridealong.services.days.free_days import FreeDays, team_key
+from ridealong.services.days.free_days import FreeDays
+from ridealong.services.days.home_teams import team_key
 
 Pair = tuple[int, int, int]
 """Row ids of guest and host, and the round of the program."""
@@ -136,9 +137,7 @@ class DayVisits:
                 return days, f"{self._people[one].name} has another visit that week"
         if not self._free.may_host(host, week):
             return days, f"{self._people[host].name} would have too many guests in too few weeks"
-        if not self._free.may_be_away(guest, week):
-            return days, f"enough of {self._people[guest].team} are out that week"
-        return days, ""
+        return days, self._free.too_many_away(guest, week)
 
     def find(
         self,
@@ -147,10 +146,12 @@ class DayVisits:
         *,
         seed: int = 0,
         joined: Mapping[tuple[int, int], Sequence[Visited]] = MappingProxyType({}),
+        turns: Mapping[int, int] = MappingProxyType({}),
     ) -> Timed:
         """Give days to single visits, the first ones first, and then to pairs, round by round.
 
         Args:
+            turns: how many turns guests have had before: where not all pairs find days, who had fewest goes first.
             joined: by host and round, the visits of a pair that stands: whoever comes to it as the third goes along on
                 the same days, or finds none.
         """
@@ -163,7 +164,7 @@ class DayVisits:
             elif visits := self._along(pair, stands):
                 timed[pair] = visits
         for number in sorted(rounds):
-            timed |= self._round(number, rounds[number], seed)
+            timed |= self._round(number, rounds[number], seed, turns)
         return Timed(pairs=timed, singles=tuple(found))
 
     def _along(self, pair: Pair, stands: Sequence[Visited]) -> tuple[Visited, ...]:
@@ -193,14 +194,16 @@ class DayVisits:
             self._take(Visited(guest=one.guest, host=one.host, days=days))
         return days
 
-    def _round(self, number: int, pairs: Sequence[Pair], seed: int) -> dict[Pair, tuple[Visited, ...]]:
+    def _round(
+        self, number: int, pairs: Sequence[Pair], seed: int, turns: Mapping[int, int]
+    ) -> dict[Pair, tuple[Visited, ...]]:
         together: dict[int, list[int]] = defaultdict(list)
         for guest, host, _number in pairs:
             together[host].append(guest)
         groups = [(tuple(guests), host) for host, guests in together.items()]
         whole = self._program.round_days(number)
         within = Days(min(max(whole.first, self._since), whole.last), whole.last)
-        weeks = time_outings([self._outing(*group, within) for group in groups], self._free.room(), seed)
+        weeks = time_outings([self._outing(*group, within, turns) for group in groups], self._free.room(), seed)
         found: dict[Pair, tuple[Visited, ...]] = {}
         for (guests, host), chosen in zip(groups, weeks, strict=True):
             if chosen is None:
@@ -223,7 +226,7 @@ class DayVisits:
                 self._take(one)
             yield guest, tuple(visits)
 
-    def _outing(self, guests: tuple[int, ...], host: int, within: Days) -> Outing:
+    def _outing(self, guests: tuple[int, ...], host: int, within: Days, turns: Mapping[int, int]) -> Outing:
         everybody = (*guests, host)
         weeks = self._free.weeks(within)
         there = tuple(week for week in weeks if self._day(guests, host, week, within))
@@ -236,6 +239,7 @@ class DayVisits:
             there=there,
             back=back,
             gap=self._program.return_weeks,
+            turns=min(turns.get(one, 0) for one in guests),
         )
 
     def _day(self, guests: tuple[int, ...], host: int, week: int, within: Days) -> Days | None:

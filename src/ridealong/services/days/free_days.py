@@ -9,12 +9,14 @@ from zlib import crc32
 from sqlalchemy import Connection
 
 from ridealong.domain.days import Days, monday_of
-from ridealong.domain.load import AWAY_SHARE, visit_takes
+from ridealong.domain.load import cover_kept, room_for_visits, too_many_words, visit_takes
 from ridealong.domain.pairings import MET, Absence
-from ridealong.domain.people import Person, Side
+from ridealong.domain.people import Person
 from ridealong.domain.planning_rules import HostLimit, cover_limit, host_limit, may_receive
 from ridealong.domain.programs import Kind, Program
+from ridealong.services.days.home_teams import TeamSizes, team_key
 from ridealong.services.people.days_off import DaysOff
+from ridealong.services.people.home_shares import HomeShares
 from ridealong.services.people.week_load import MeetingLoad
 from ridealong.storage.queries.programs import all_programs
 from ridealong.storage.queries.turns import busy_rows
@@ -25,39 +27,10 @@ _MIDDLE = range(1, 4)
 """The weekdays that are taken before others: from Tuesday to Thursday."""
 
 
-def team_key(side: Side, team: str) -> str:
-    """A team of one side as cover is counted: teams of the two sides may have one name."""
-    return f"{side}/{team.casefold()}"
-
-
 def host_limits(connection: Connection, program: Program) -> dict[int, HostLimit]:
     """What each program lets its hosts receive, by row id; that of `program` as it is given."""
     limits = {one.id: host_limit(one) for one in all_programs(connection, archived=True) if one.kind.visits}
     return {**limits, program.id: host_limit(program)}
-
-
-class TeamSizes:
-    """How many people of each home team are at work in a week: who has left by then, or comes later, covers nobody.
-
-    Args:
-        people: everybody, by row id.
-    """
-
-    def __init__(self, people: Mapping[int, Person]) -> None:
-        self._all = Counter(team_key(one.side, one.team) for one in people.values())
-        self._passing: dict[str, list[Person]] = defaultdict(list)
-        for one in people.values():
-            if one.first_day or one.last_day:
-                self._passing[team_key(one.side, one.team)].append(one)
-
-    @property
-    def teams(self) -> Collection[str]:
-        """The keys of the teams that there are."""
-        return self._all.keys()
-
-    def on(self, team: str, day: date) -> int:
-        """How many of a team, by its key, are at work on a day."""
-        return self._all[team] - sum(not one.at_work(day) for one in self._passing.get(team, ()))
 
 
 class FreeDays:
@@ -98,6 +71,7 @@ class FreeDays:
         self._hosted: dict[int, list[tuple[date, int]]] = defaultdict(list)
         self._away: dict[tuple[str, int], Counter[int]] = defaultdict(Counter)
         self._sizes = TeamSizes(people)
+        self._shares = HomeShares(connection, program, people, span)
         self._full: dict[tuple[int, int], str] = {}
         self._note_load(MeetingLoad(connection, people, span))
         self._limits = host_limits(connection, program)
@@ -108,15 +82,12 @@ class FreeDays:
                 self._note(row["guest_id"], row["host_id"], Days(row["first_day"], row["last_day"]), row["program_id"])
 
     def _note_load(self, load: MeetingLoad) -> None:
-        """Who has no room for a visit beside short meetings and embeds, and who is missed at home since embedded."""
+        """Who has no room for a visit beside short meetings and embeds."""
         takes = visit_takes(self._program)
         for person in load.busy(takes):
             for week, monday in enumerate(self.mondays):
                 if words := load.full(person, Days(monday, monday), takes):
                     self._full[person, week] = words
-        for person, monday in load.away(AWAY_SHARE):
-            if person in self._people:
-                self._away[self._team(person), (monday - self.mondays[0]).days // 7][person] += 1
 
     def note(self, guest: int, host: int, days: Days) -> None:
         """Count one visit of the program for all that it takes of both, and of the guest's team."""
@@ -201,13 +172,30 @@ class FreeDays:
 
     def room_of(self, team: str, week: int) -> int:
         """How many people of one team, by its key, may still be away in one week."""
-        limit = cover_limit(self._sizes.on(team, self.mondays[week]), self._program.cover_percent)
-        return max(0, limit - len(+self._away[team, week]))
+        visiting = +self._away[team, week]
+        return room_for_visits(
+            self._most(team, week), len(visiting), self._shares.of(team, self.mondays[week], visiting)
+        )
 
     def may_be_away(self, person: int, week: int) -> bool:
         """Whether there is room for somebody among those of their team who are away in a week."""
-        team = self._team(person)
-        return self._away[team, week][person] > 0 or self.room_of(team, week) > 0
+        return not self.too_many_away(person, week)
+
+    def too_many_away(self, person: int, week: int) -> str:
+        """Why somebody cannot be spared by their home team for a visit in a week; empty where they can."""
+        team, monday = self._team(person), self.mondays[week]
+        visiting = +self._away[team, week]
+        if person in visiting:
+            return ""
+        visiting[person] += 1
+        most, shares = self._most(team, week), self._shares.of(team, monday, visiting)
+        if cover_kept(most, len(visiting), shares):
+            return ""
+        words = too_many_words(self._people[person].team, most, len(visiting), shares)
+        return f"{words} in the week of {monday}"
+
+    def _most(self, team: str, week: int) -> int:
+        return cover_limit(self._sizes.on(team, self.mondays[week]), self._program.cover_percent)
 
     def works(self, people: Iterable[int], days: Days) -> bool:
         """Whether all of some people are at work on each of some days."""

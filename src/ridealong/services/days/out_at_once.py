@@ -2,19 +2,19 @@
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from collections.abc import Set as AbstractSet
 from datetime import date, timedelta
 
 from sqlalchemy import Connection, RowMapping
 
 from ridealong.domain.days import Days, monday_of
-from ridealong.domain.load import AWAY_SHARE
+from ridealong.domain.load import cover_kept, room_for_visits, too_many_words
 from ridealong.domain.pairings import MET, State
 from ridealong.domain.people import Person
 from ridealong.domain.planning_rules import cover_limit
 from ridealong.domain.programs import Program
-from ridealong.services.days.free_days import VISITING_KINDS, TeamSizes, team_key
-from ridealong.services.people.week_load import MeetingLoad
+from ridealong.services.days.free_days import VISITING_KINDS
+from ridealong.services.days.home_teams import TeamSizes, team_key
+from ridealong.services.people.home_shares import HomeShares
 from ridealong.storage.queries.pairings import PairingSearch, find_pairings
 
 _DAY = timedelta(days=1)
@@ -25,9 +25,9 @@ def too_many_out(
 ) -> Mapping[int, str]:
     """By number of a visit of a program that is still to come: why it should be in another week.
 
-    Whoever is embedded for most of a week is out as well. Of the guests of a team and a week, those whose visits were
-    published last give way. Nothing is found in programs whose visits last for all of a round: what is too much there
-    is a rule of their plan.
+    What composite teams take of the others counts beside visits. Of the guests of a team and a week, those whose visits
+    were published last give way. Nothing is found in programs whose visits last for all of a round: what is too much
+    there is a rule of their plan.
 
     Args:
         people: everybody, by row id.
@@ -42,22 +42,16 @@ def too_many_out(
             for monday in _mondays(row):
                 out[team_key(guest.side, guest.team), monday].append(row)
     sizes, found = TeamSizes(people), dict[int, str]()
-    embedded = _embedded(connection, people, today) if out else {}
+    if not out:
+        return found
+    shares = HomeShares(connection, program, people, Days(today + _DAY, max(monday for _team, monday in out)))
     for (team, monday), rows in out.items():
-        beside = embedded.get((team, monday), frozenset()) - {row["guest_id"] for row in rows}
-        most = max(0, cover_limit(sizes.on(team, monday), program.cover_percent) - len(beside))
-        found |= {row["id"]: f"enough of {row['guest_team']} are out that week" for row in _above(rows, most, program)}
-    return found
-
-
-def _embedded(
-    connection: Connection, people: Mapping[int, Person], today: date
-) -> Mapping[tuple[str, date], AbstractSet[int]]:
-    """Who is embedded for most of a week, by team and Monday."""
-    found: dict[tuple[str, date], set[int]] = defaultdict(set)
-    for one, monday in MeetingLoad(connection, people, Days(today + _DAY, date.max)).away(AWAY_SHARE):
-        if one in people:
-            found[team_key(people[one].side, people[one].team), monday].add(one)
+        visiting = {row["guest_id"] for row in rows}
+        most, beside = cover_limit(sizes.on(team, monday), program.cover_percent), shares.of(team, monday, visiting)
+        if not cover_kept(most, len(visiting), beside):
+            words = too_many_words(people[rows[0]["guest_id"]].team, most, len(visiting), beside)
+            above = _above(rows, room_for_visits(most, 0, beside), program)
+            found |= {row["id"]: f"{words} in the week of {monday}" for row in above}
     return found
 
 

@@ -170,7 +170,7 @@ class _Morning:
         due, beside = invites_due(self._connection, self._desk, self._away, self._outcomes), self._due_beside()
         person = someone(self._away.known.person)
         groups, lines = group_views(self._connection, self._desk, self._away, self._groups)
-        embeds = embed_views(self._embeds)
+        embeds = embed_views(self._connection, self._desk, self._away, self._embeds)
         return BadMorning(
             person=person,
             days=self._away.days,
@@ -186,10 +186,8 @@ class _Morning:
                 self._outcomes,
                 self._planned(),
                 groups=(*lines, *embed_lines(self._embeds, self._away)),
-                regrouped=any(
-                    one.kind is not ChoiceKind.KEEP
-                    for one in (*(each.chosen for each in groups), *(each.chosen for each in embeds))
-                ),
+                regrouped=any(one.chosen.kind is not ChoiceKind.KEEP for one in groups)
+                or any(one.chosen.kind is not ChoiceKind.KEEP or one.invites for one in embeds),
             ),
             groups=groups,
             embeds=embeds,

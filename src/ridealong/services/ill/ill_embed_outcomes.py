@@ -3,9 +3,13 @@
 from collections.abc import Iterator, Sequence
 from datetime import date
 
+from sqlalchemy import Connection
+
 from ridealong.domain.composite_teams import cut_short
 from ridealong.domain.values import day_in_words
 from ridealong.domain.wording import listed
+from ridealong.services.desk import Desk
+from ridealong.services.ill.ill_embed_invites import embed_invites
 from ridealong.services.ill.ill_embeds import EmbedDecided
 from ridealong.services.ill.ill_touched import Away
 from ridealong.services.ill.ill_views import ChoiceKind, TouchedEmbed
@@ -16,8 +20,11 @@ from ridealong.storage.schema import embeds
 from ridealong.storage.work import Step
 
 
-def embed_views(decided: Sequence[EmbedDecided]) -> tuple[TouchedEmbed, ...]:
-    """The embeds that are touched, as they are shown."""
+def embed_views(
+    connection: Connection, desk: Desk, away: Away, decided: Sequence[EmbedDecided]
+) -> tuple[TouchedEmbed, ...]:
+    """The embeds that are touched, as they are shown, each with what is then due."""
+    invites = embed_invites(connection, desk, away, decided)
     return tuple(
         TouchedEmbed(
             embed=one.spoiled.embed.id,
@@ -31,6 +38,8 @@ def embed_views(decided: Sequence[EmbedDecided]) -> tuple[TouchedEmbed, ...]:
             weeks=one.spoiled.weeks,
             choices=one.choices,
             chosen=one.chosen,
+            left_out=one.spoiled.left_out,
+            invites=invites[one.spoiled.embed.id],
         )
         for one in decided
     )
@@ -52,9 +61,13 @@ def _lines(one: EmbedDecided, me: str) -> Iterator[str]:
             yield f"{team}: {me} leaves {where}, and nobody is in it for now."
         case _ if spoiled.long:
             yield f"{team}: {me} is away for long; you will hear soon how it goes on."
-    if spoiled.meetings and one.chosen.kind is ChoiceKind.KEEP:
+    if one.chosen.kind is not ChoiceKind.KEEP:
+        return
+    if spoiled.meetings:
         days = listed([day_in_words(day) for day in spoiled.meetings])
         yield f"{team} meets on {days} as planned, without {me}."
+    if spoiled.left_out:
+        yield f"{team} does not meet on {listed([day_in_words(day) for day in spoiled.left_out])}."
 
 
 def write_embeds(step: Step, decided: Sequence[EmbedDecided], away: Away) -> None:

@@ -6,7 +6,7 @@ from datetime import date, timedelta
 
 from sqlalchemy import Connection
 
-from ridealong.domain.composite_teams import CompositeTeam, Embed, Slot
+from ridealong.domain.composite_teams import CompositeTeam, Embed, Slot, may_miss
 from ridealong.domain.days import Days, is_workday
 from ridealong.domain.errors import InvalidValue, RidealongError
 from ridealong.domain.meetings import Series
@@ -26,6 +26,7 @@ from ridealong.services.plans.plan_views import Someone
 from ridealong.services.teams.embed_facts import TeamFacts
 from ridealong.services.teams.explaining import SlotCandidate, candidates_for
 from ridealong.services.teams.fits import Asked, Fits
+from ridealong.services.teams.supposed_embeds import AS_WRITTEN, SupposedEmbeds
 from ridealong.services.teams.taking_over import Gap, gap
 from ridealong.storage.queries.people import some_people
 from ridealong.storage.queries.programs import program_by_id
@@ -43,7 +44,8 @@ class SpoiledEmbed:
     Args:
         missed: how many of its `weeks` somebody misses, all their absences together.
         long: whether that is more than the program allows.
-        meetings: the days of the team's meetings that fall into the absence.
+        meetings: the days of the team's meetings that fall into the absence. left_out: those on which fewer than two
+            could come then, so that they do not take place.
         on: the last day of who leaves before the absence; before the first day of an embed that never begins.
     """
 
@@ -55,6 +57,7 @@ class SpoiledEmbed:
     weeks: int
     long: bool
     meetings: tuple[date, ...]
+    left_out: tuple[date, ...]
     on: date
 
     @property
@@ -132,7 +135,8 @@ def _spoiled(connection: Connection, desk: Desk, away: Away) -> Iterator[Spoiled
     teams = teams_by_id(connection, {one.team_id for one in mine})
     span = Days(min(one.days.first for one in mine), max(one.days.last for one in mine))
     free = DaysOff(connection, some_people(connection, [away.known.id]), span, [away.absence])
-    meetings = _meetings(connection, desk, away, mine)
+    planned = _meetings(connection, desk, away, mine, AS_WRITTEN)
+    there = _meetings(connection, desk, away, mine, SupposedEmbeds(away=[away.absence]))
     for one in mine:
         team, program = teams[one.team_id], program_by_id(connection, one.program_id)
         slot = team.slot(one.slot)
@@ -146,8 +150,9 @@ def _spoiled(connection: Connection, desk: Desk, away: Away) -> Iterator[Spoiled
             program=program,
             missed=missed,
             weeks=weeks,
-            long=missed > weeks * program.may_miss // 100,
-            meetings=meetings.get(one.id, ()),
+            long=missed > may_miss(weeks, program.may_miss),
+            meetings=there.get(one.id, ()),
+            left_out=tuple(day for day in planned.get(one.id, ()) if day not in there.get(one.id, ())),
             on=_last_day(max(away.split, one.days.first)),
         )
 
@@ -167,9 +172,11 @@ def _missed(free: DaysOff, program: Program, one: Embed, away: Away) -> int:
     return sum(misses_week(there, monday) for monday in mondays_of(left))
 
 
-def _meetings(connection: Connection, desk: Desk, away: Away, mine: list[Embed]) -> Mapping[int, tuple[date, ...]]:
+def _meetings(
+    connection: Connection, desk: Desk, away: Away, mine: list[Embed], supposed: SupposedEmbeds
+) -> Mapping[int, tuple[date, ...]]:
     """By embed: the days on which the team meets while somebody is away."""
-    facts, organizer = TeamFacts(connection, sorted({one.team_id for one in mine})), organizer_of(desk)
+    facts, organizer = TeamFacts(connection, sorted({one.team_id for one in mine}), supposed), organizer_of(desk)
     found: dict[int, tuple[date, ...]] = {}
     for one in mine:
         days: set[date] = set()

@@ -152,9 +152,11 @@ class TouchedEmbed:
     Args:
         embed: its number. slot: as people call it. share: how much of a week it takes, in percent.
         meetings: the days on which the team meets in the meantime; it does so all the same.
+        left_out: the days on which it does not, since fewer than two could come.
         missed: how many of its `weeks` they miss, all absences together.
         choices: what can be done, the least first; none where they miss no more than the program allows.
         chosen: the one that is done.
+        invites: what becomes due in the team by the absence and the choice.
     """
 
     embed: int
@@ -168,6 +170,8 @@ class TouchedEmbed:
     weeks: int
     choices: tuple[Choice, ...]
     chosen: Choice
+    left_out: tuple[date, ...] = ()
+    invites: tuple[DueInvite, ...] = ()
 
     @property
     def is_open(self) -> bool:
@@ -197,9 +201,9 @@ class BadMorning:
 
     @property
     def invites(self) -> tuple[DueInvite, ...]:
-        """Everything that becomes due, but for what is changed about embeds."""
-        of_pairings = tuple(invite for one in self.touched for invite in one.invites)
-        return of_pairings + tuple(invite for one in self.groups for invite in one.invites)
+        """Everything that becomes due."""
+        every: tuple[Touched | TouchedGroup | TouchedEmbed, ...] = (*self.touched, *self.groups, *self.embeds)
+        return tuple(invite for one in every for invite in one.invites)
 
     @property
     def settled(self) -> str:

@@ -47,8 +47,16 @@ class Words:
             self._new.add(identity(person.email))
         self._said.setdefault(identity(person.email), (person, []))[1].append(sentence)
 
-    def told(self, items: Iterable[Due]) -> tuple[Told, ...]:
-        """All of them in the order in which they were named, with the invites of those that are due that each gets."""
+    def told(self, items: Iterable[Due], others: str = "") -> tuple[Told, ...]:
+        """All of them in the order in which they were named, with the invites of those that are due that each gets.
+
+        Args:
+            others: what is said to whoever gets an invite and was not named; empty to leave them out.
+        """
+        items = tuple(items)
+        for who in (who for item in items for who in recipients(item.invite)) if others else ():
+            if identity(who.email) not in self._said:
+                self.say(Someone(email=who.email, name=who.name or who.email, team=""), others)
         found: dict[str, list[DueInvite]] = {one: [] for one in self._said}
         for item in items:
             for who in recipients(item.invite):

@@ -1,4 +1,4 @@
-"""What the history comes to: visits week by week, the reach of each team, and how often the same two met."""
+"""What the history comes to: visits and embeds week by week, the reach of each team, how often the same two met."""
 
 from dataclasses import dataclass, field
 from datetime import date, timedelta
@@ -10,6 +10,7 @@ from ridealong.domain.programs import Kind
 from ridealong.services.desk import Desk
 from ridealong.services.found import program_named
 from ridealong.services.groups.gathering_contacts import yet_to_meet_today
+from ridealong.services.outcomes.embed_counts import WeekOfEmbeds, embeds_by_week
 from ridealong.storage.queries.history_summary import pairs_by_times, reached, visits_by_day
 
 WEEKS = 26
@@ -63,7 +64,7 @@ class Summary:
 
     Args:
         this_week: the Monday of the present week.
-        weeks: one after the other, those without visits included.
+        weeks: one after the other, those without visits included. embeds: those in which people are in composite teams.
         reach: by side and team. repeats: how often pairs have met since `since` -> how many pairs have.
     """
 
@@ -72,19 +73,21 @@ class Summary:
     reach: tuple[TeamReach, ...]
     since: date
     repeats: dict[int, int] = field(default_factory=dict)
+    embeds: tuple[WeekOfEmbeds, ...] = ()
 
     @property
     def is_empty(self) -> bool:
         """Whether there is nothing to draw."""
-        return not self.repeats and not any(one.total for one in self.weeks) and not any(one.met for one in self.reach)
+        counted = self.repeats or self.embeds or any(one.total for one in self.weeks)
+        return not counted and not any(one.met for one in self.reach)
 
 
 def summary(desk: Desk, *, program: str = "", weeks: int = WEEKS) -> Summary:
     """What the history comes to, of all programs or of one.
 
     Args:
-        weeks: how many weeks back visits are counted, this one not included; what is planned is counted for some weeks
-            more. Visits are all pairings but those of buddies.
+        weeks: how many weeks back visits and embeds are counted, this one not included; what is planned is counted for
+            some weeks more. Visits are all pairings but those of buddies.
 
     Raises:
         NotFound: there is no such program.
@@ -99,12 +102,14 @@ def summary(desk: Desk, *, program: str = "", weeks: int = WEEKS) -> Summary:
         visits = visits_by_day(connection, kinds, days, program_id)
         reach = reached(connection, today, program_id, yet_to_meet_today(desk, connection))
         repeats = pairs_by_times(connection, MET, since, program_id)
+        embeds = embeds_by_week(connection, days, program_id)
     return Summary(
         this_week=monday,
         weeks=_weeks(visits, days, today),
         reach=tuple(TeamReach(side=Side(side), team=team, people=all_, met=met) for side, team, all_, met in reach),
         since=since,
         repeats=dict(repeats),
+        embeds=embeds,
     )
 
 

@@ -7,6 +7,7 @@ from ridealong.domain.exposure import Contact, Exposure
 from ridealong.domain.forecast import Forecast, forecast_words
 from ridealong.exchange.write_csv import history_csv_text, table_csv_text
 from ridealong.services.groups.group_rows import GroupRow
+from ridealong.services.outcomes.embed_counts import WeekOfEmbeds
 from ridealong.services.outcomes.embed_history import EmbedRow
 from ridealong.services.outcomes.history import PairingRow, history_row
 from ridealong.services.outcomes.history_summary import Summary, TeamReach, WeekOfVisits
@@ -83,6 +84,11 @@ def week_record(one: WeekOfVisits) -> Record:
     }
 
 
+def embeds_record(one: WeekOfEmbeds) -> Record:
+    """What people in composite teams work there in a week."""
+    return {"week": _day(one.monday), "people": one.people, "weeks": one.weeks}
+
+
 def reach_record(one: TeamReach) -> Record:
     """How many of a team have met somebody."""
     return {"side": str(one.side), "team": one.team, "people": one.people, "met": one.met, "percent": one.percent}
@@ -126,6 +132,9 @@ def summary_csv(found: Summary) -> str:
     for week in found.weeks:
         record = week_record(week)
         rows += [["visits", str(record["week"]), name, str(record[name])] for name in record if name != "week"]
+    for one in found.embeds:
+        rows += [["embeds", one.monday.isoformat(), "people", str(one.people)]]
+        rows += [["embeds", one.monday.isoformat(), "weeks", f"{one.weeks:g}"]]
     for team in found.reach:
         rows += [
             ["reach", team.team, name, str(number)] for name, number in (("people", team.people), ("met", team.met))

@@ -1,4 +1,4 @@
-"""How much of people's weeks visits and embeds take, and how many of a home team those take away."""
+"""How much of people's weeks visits and embeds take."""
 
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterator, Mapping
@@ -12,7 +12,6 @@ from ridealong.domain.load import WEEK_LIMIT, WHOLE_WEEK, visit_percent
 from ridealong.domain.pairings import MET, State
 from ridealong.domain.people import Person
 from ridealong.domain.programs import Kind
-from ridealong.services.days.free_days import team_key
 from ridealong.services.people.week_load import MeetingLoad
 from ridealong.storage.queries.teams import embeds_touching
 from ridealong.storage.queries.turns import busy_rows
@@ -51,10 +50,8 @@ class ExchangeLoad:
             without_program: a program whose embeds do not count. without: embeds that do not, by id.
             today: drafts of visits that are over by this day are nothing.
         """
-        self._people = people
         self._visits: dict[tuple[int, date], set[date]] = defaultdict(set)
         self._embeds: Counter[tuple[int, date]] = Counter()
-        self._out: dict[tuple[str, date], Counter[int]] = defaultdict(Counter)
         self._meetings = MeetingLoad(connection, people, span, embeds=False)
         whole = Days(monday_of(span.first), span.last + _WEEK)
         for row in busy_rows(connection, MET, whole, 0, _VISITING, today=today):
@@ -63,7 +60,6 @@ class ExchangeLoad:
                 taken = [day for day in _workdays(monday) if day in days]
                 for one in (row["guest_id"], row["host_id"]):
                     self._visits[one, monday].update(taken)
-                self._note_out(row["guest_id"], monday, visit_percent(len(taken)))
         for one in embeds_touching(connection, (*map(str, MET), str(State.PROPOSED)), whole):
             if one.program_id != without_program and one.id not in without:
                 self._note(one)
@@ -71,12 +67,6 @@ class ExchangeLoad:
     def _note(self, one: Embed) -> None:
         for monday in mondays_of(one.days):
             self._embeds[one.person_id, monday] += one.share
-            self._note_out(one.person_id, monday, one.share)
-
-    def _note_out(self, person_id: int, monday: date, percent: int) -> None:
-        if person_id in self._people:
-            person = self._people[person_id]
-            self._out[team_key(person.side, person.team), monday][person_id] += percent
 
     def percent(self, person_id: int, monday: date) -> int:
         """What all of it takes of a week of somebody."""
@@ -91,10 +81,6 @@ class ExchangeLoad:
         """How much of a week somebody has left for embeds: never more than all of it, and short meetings fit beside."""
         short = self._meetings.percent(person_id, monday)
         return max(0, min(FULL, WEEK_LIMIT - short) - self.visits(person_id, monday))
-
-    def out_of(self, home: str, monday: date) -> int:
-        """How much of a home team (`team_key`) is away on visits and in teams in a week, in percent of one person."""
-        return sum(min(FULL, percent) for percent in self._out[home, monday].values())
 
 
 def _workdays(monday: date) -> list[date]:

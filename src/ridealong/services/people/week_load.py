@@ -97,11 +97,6 @@ class MeetingLoad:
             )
         ]
 
-    def away(self, least: int) -> Iterator[tuple[int, date]]:
-        """Who is embedded for at least so many percent of a week, by row id, and its Monday."""
-        for person, shares in self._shares.items():
-            yield from ((person, monday) for monday, share in shares.items() if share >= least)
-
     def _words(self, person: int, monday: date) -> str:
         name, share, meetings = self._people[person].name, self.share(person, monday), self.meetings(person, monday)
         if not share:

@@ -69,6 +69,11 @@ class Season:
     refused: frozenset[tuple[int, int, int]] = frozenset()
     pinned: tuple[Pin, ...] | None = None
 
+    @property
+    def turns(self) -> dict[int, int]:
+        """With how many turns each guest enters the plan, by row id."""
+        return {one: guest.turns for one, guest in zip(self.guests, self.problem.guests, strict=True)}
+
     def days(self, problem_round: int) -> Days:
         """The days of a round of the problem."""
         return self.program.round_days(self.first + problem_round)

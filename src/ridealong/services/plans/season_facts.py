@@ -8,7 +8,7 @@ from datetime import date, timedelta
 from sqlalchemy import Connection, RowMapping
 
 from ridealong.domain.days import Days, monday_of
-from ridealong.domain.load import AWAY_SHARE, visit_takes
+from ridealong.domain.load import room_for_visits, visit_takes
 from ridealong.domain.pairings import MET, Freeze, State
 from ridealong.domain.people import Person, Side, identity
 from ridealong.domain.planning_rules import (
@@ -23,8 +23,10 @@ from ridealong.domain.planning_rules import (
 )
 from ridealong.domain.programs import Enrolment, Kind, Program
 from ridealong.planning.problem import Promise
-from ridealong.services.days.free_days import VISITING_KINDS, FreeDays, TeamSizes, host_limits, team_key
+from ridealong.services.days.free_days import VISITING_KINDS, FreeDays, host_limits
+from ridealong.services.days.home_teams import TeamSizes, team_key
 from ridealong.services.days.own_days import stays_short
+from ridealong.services.people.home_shares import HomeShares
 from ridealong.services.people.week_load import MeetingLoad
 from ridealong.services.plans import met_before
 from ridealong.storage.parts import AT_ONCE
@@ -43,8 +45,8 @@ class Facts:
         absences: by identity. met_rows: guest, host, how often they met, the last day of the last time.
         busy: why somebody is taken in a round, by row id and round. taken: seats of a host that are filled already.
         full: why somebody has no room left in a round: no day, or too much else to do.
-        out: who of a team is on a visit, or embedded for most of it, in the week of a Monday, by row id; teams as
-            `team_key` has them.
+        out: who of a team is on a visit in the week of a Monday, by row id; teams as `team_key` has them.
+        shares: what composite teams take of home teams; None where nobody visits.
         visits: first days of the visits that a host receives, one for each guest. hosted: the same for those of other
             programs, each with what its program lets a host receive.
         turns_kept: how often each guest stands in a pinned draft that is not planned; kept: their numbers.
@@ -69,6 +71,7 @@ class Facts:
     taken: Mapping[int, Mapping[int, int]] = field(default_factory=dict)
     full: Mapping[int, Mapping[int, str]] = field(default_factory=dict)
     out: Mapping[tuple[str, date], Collection[int]] = field(default_factory=dict)
+    shares: HomeShares | None = None
     without: Collection[int] = ()
     only: Collection[int] | None = None
     since: date = date.min
@@ -95,9 +98,14 @@ class Facts:
         for index in range(len(self.rounds)):
             monday = monday_of(self.days(index).first)
             mondays = [monday + timedelta(weeks=number) for number in range(self.program.weeks)]
-            left = (cover_limit(sizes.on(team, one), percent) - len(self.out.get((team, one), ())) for one in mondays)
-            found.append(whole(max(0, one) for one in left))
+            found.append(whole(self._left(team, one, cover_limit(sizes.on(team, one), percent)) for one in mondays))
         return tuple(found)
+
+    def _left(self, team: str, monday: date, most: int) -> int:
+        """How many more of a team may be out in a week, of so many who may."""
+        visiting = self.out.get((team, monday), ())
+        shares = self.shares.of(team, monday, visiting) if self.shares else 0
+        return room_for_visits(most, len(visiting), shares)
 
     def promised(self, person_id: int) -> dict[int, str]:
         """The rounds in which somebody cannot be a host by what other programs promised them, with the reason."""
@@ -248,9 +256,8 @@ def read_facts(
     if program.kind.by_day:
         facts.full = _full(connection, facts, span)
     if program.kind.visits:
-        load = MeetingLoad(connection, people, span)
-        _note_load(facts, load)
-        _note_embedded(facts, load)
+        _note_load(facts, MeetingLoad(connection, people, span))
+        facts.shares = HomeShares(connection, program, people, span)
     return facts
 
 
@@ -385,13 +392,4 @@ def _note_out(facts: Facts, rows: Sequence[RowMapping]) -> None:
         while monday <= row["last_day"]:
             out[team_key(guest.side, guest.team), monday].add(row["guest_id"])
             monday += timedelta(weeks=1)
-    facts.out = out
-
-
-def _note_embedded(facts: Facts, load: MeetingLoad) -> None:
-    """Who is out since they are embedded for most of a week, by team and week."""
-    out: dict[tuple[str, date], set[int]] = {key: set(some) for key, some in facts.out.items()}
-    for person_id, monday in load.away(AWAY_SHARE):
-        if person := facts.people.get(person_id):
-            out.setdefault((team_key(person.side, person.team), monday), set()).add(person_id)
     facts.out = out

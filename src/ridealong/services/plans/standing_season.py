@@ -241,7 +241,9 @@ def _declined(season: Season, row: RowMapping, some: Sequence[Decline], *, least
     for one in some:
         if one.hosting:
             problem = with_less_room(problem, host.identity, number, least=least)
-            problem = not_together_in(problem, guest.identity, host.identity, number)
+            # Whoever has left the program since is none of those who are planned.
+            if row["guest_id"] in season.guests and row["host_id"] in season.hosts:
+                problem = not_together_in(problem, guest.identity, host.identity, number)
         else:
             problem = without_guest(problem, guest.identity, number, declined_words([one]))
     return replace(season, problem=problem)

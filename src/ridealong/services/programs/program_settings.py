@@ -63,6 +63,7 @@ class ProgramChange:
     group_size: int | None = None
     overlap_minutes: int | None = None
     may_miss: int | None = None
+    teams_at_once: int | None = None
     hand_over_weeks: int | None = None
     meetings: MeetingsAsked = field(default_factory=MeetingsAsked)
 
@@ -144,6 +145,7 @@ def _with_limits(program: Program, change: ProgramChange) -> Program:
         group_size=_said(change.group_size, program.group_size),
         overlap_minutes=_said(change.overlap_minutes, program.overlap_minutes),
         may_miss=_said(change.may_miss, program.may_miss),
+        teams_at_once=_said(change.teams_at_once, program.teams_at_once),
         hand_over_weeks=_said(change.hand_over_weeks, program.hand_over_weeks),
     )
 

@@ -26,6 +26,7 @@ from ridealong.domain.programs import (
     PUBLISH_WEEKS,
     REPEAT_DAYS,
     RETURN_WEEKS,
+    TEAMS_AT_ONCE,
     CheckIn,
     EnrolmentState,
     Kind,
@@ -64,7 +65,7 @@ class NewProgram:
         guests: the side that visits.
         visit_days: how many working days one visit takes. return_weeks, cover_percent, group_size: see `Program`.
         leads_agree: whether the leads of both have to agree to a draft before it is published.
-        overlap_minutes, may_miss, hand_over_weeks: of composite teams, see `Program`.
+        overlap_minutes, may_miss, teams_at_once, hand_over_weeks: of composite teams, see `Program`.
         form_link: the address of a form in which participants say how it went; empty for none.
         end: the last day, in place of `rounds`: as many rounds as fit until then.
         meetings: the kinds that pairings have, in any order; None for all that make sense.
@@ -95,6 +96,7 @@ class NewProgram:
     leads_agree: bool = False
     overlap_minutes: int | None = None
     may_miss: int | None = None
+    teams_at_once: int | None = None
     hand_over_weeks: int | None = None
     form_link: str = ""
     check_in_weekday: int | None = None
@@ -222,6 +224,7 @@ def as_program(desk: Desk, new: NewProgram) -> Program:
         leads_agree=new.leads_agree,
         overlap_minutes=_given(new.overlap_minutes, OVERLAP_MINUTES),
         may_miss=_given(new.may_miss, MAY_MISS_PERCENT),
+        teams_at_once=_given(new.teams_at_once, TEAMS_AT_ONCE),
         hand_over_weeks=_given(new.hand_over_weeks, HAND_OVER_WEEKS),
         form_link=read_link(new.form_link),
         meetings=kinds,

@@ -15,6 +15,7 @@ from ridealong.domain.composite_teams import (
     check_slot_days,
     check_slots,
     check_tasks,
+    outlasts,
 )
 from ridealong.domain.days import Days, monday_on_or_after
 from ridealong.domain.errors import InvalidValue, NotFound, Refused
@@ -27,6 +28,7 @@ from ridealong.services.desk import Desk
 from ridealong.services.invites.outbox import organizer_of
 from ridealong.services.teams.embed_meetings import due_of_teams
 from ridealong.services.teams.found import changeable, team_of, team_program
+from ridealong.services.teams.new_topics import new_topics
 from ridealong.services.teams.rows import insert_team, slot_row, team_row
 from ridealong.services.teams.teams import view_of
 from ridealong.services.teams.views import TeamView
@@ -67,6 +69,7 @@ class TeamEdit:
 
     Args:
         first, last: of a team that nobody has been told of; the days of one that runs are extended, or it is ended.
+        as_program: whether it has no hour of its own any more, and meets when its program says.
     """
 
     name: str | None = None
@@ -77,10 +80,13 @@ class TeamEdit:
     least: int | None = None
     place: str | None = None
     meets: CheckIn | None = None
+    as_program: bool = False
 
 
 def create(desk: Desk, program: str, new: NewTeam) -> TeamView:
     """Make a composite team in a program, with its slots and tasks.
+
+    Topics that nobody knows are noticed, and that it outlasts its program.
 
     Raises:
         NotFound: there is no such program or template. Refused: it has no composite teams, or one of that name.
@@ -92,7 +98,8 @@ def create(desk: Desk, program: str, new: NewTeam) -> TeamView:
         free_name(step, found, made.name)
         insert_team(step, made)
         step.done(f"{found.name}: {made.name}, {made.days}, {many(len(made.slots), 'slot')}")
-        return view_of(desk, step.connection, found, made.name)
+        view = view_of(desk, step.connection, found, made.name)
+        return replace(view, notices=(*new_topics(step.connection, made.slots), *outlasts(found, made.name, made.days)))
 
 
 def as_team(program: Program, new: NewTeam, today: date) -> CompositeTeam:
@@ -157,7 +164,8 @@ def edit(desk: Desk, program: str, team: str, change: TeamEdit) -> TeamView:
         step.work.update(team_slots, own)
         what = [name.replace("_", " ") for name in changed if name != "identity"]
         step.done(f"{found.name}: {after.name}: {listed(what) if what else 'nothing'} changed")
-        return view_of(desk, step.connection, found, after.name)
+        notices = outlasts(found, after.name, after.days) if after.days != before.days else ()
+        return replace(view_of(desk, step.connection, found, after.name), notices=notices)
 
 
 def _edited(step: Step, program: Program, before: CompositeTeam, change: TeamEdit, today: date) -> CompositeTeam:
@@ -175,7 +183,7 @@ def _edited(step: Step, program: Program, before: CompositeTeam, change: TeamEdi
         focus=before.focus if change.focus is None else read_name(change.focus),
         least=before.least if change.least is None else change.least,
         place=before.place if change.place is None else read_words(change.place),
-        meets=before.meets if change.meets is None else change.meets,
+        meets=None if change.as_program else change.meets or before.meets,
     )
     check_slots(after.slots, after.least)
     if after.identity != before.identity:

@@ -52,8 +52,14 @@ def ask(desk: Desk, program: str, team: str, kind: DemandKind, *, email: str, sl
         return view_of(desk, step.connection, found, before.name)
 
 
-def withdraw(desk: Desk, program: str, team: str, email: str, slot: int | None = None) -> TeamView:
+def withdraw(
+    desk: Desk, program: str, team: str, email: str, slot: int | None = None, *, kind: DemandKind | None = None
+) -> TeamView:
     """Ask nothing more for somebody and a team, or one of its slots.
+
+    Args:
+        slot: the number of the slot; None for the team, with all its slots unless a kind is given.
+        kind: only what is asked in this way; None for everything.
 
     Raises:
         NotFound: there is no such program, team or person, or nothing is asked for them there.
@@ -65,7 +71,9 @@ def withdraw(desk: Desk, program: str, team: str, email: str, slot: int | None =
         gone = [
             one
             for one in before.demands
-            if identity(one.email) == known.person.identity and (slot is None or one.slot == slot)
+            if identity(one.email) == known.person.identity
+            and (one.slot == slot or (slot is None and kind is None))
+            and kind in (None, one.kind)
         ]
         if not gone:
             raise NotFound(f"Nothing is asked for {known.person.name} in '{before.name}'", "Nothing was changed")

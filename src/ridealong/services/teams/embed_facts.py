@@ -40,6 +40,7 @@ from ridealong.domain.team_times import (
 )
 from ridealong.services.groups.told_hours import told_hours
 from ridealong.services.people.days_off import DaysOff
+from ridealong.services.teams.supposed_embeds import AS_WRITTEN, SupposedEmbeds
 from ridealong.storage.parts import AT_ONCE
 from ridealong.storage.queries.people import all_people, some_people
 from ridealong.storage.queries.programs import all_programs
@@ -92,41 +93,59 @@ def _as_they_are(one: Stretch, known: Mapping[int, Embed], longer: Mapping[int, 
 class TeamFacts:
     """What decides about the meetings of some composite teams."""
 
-    def __init__(self, connection: Connection, team_ids: Collection[int]) -> None:
-        """Read what is known."""
+    def __init__(
+        self, connection: Connection, team_ids: Collection[int], supposed: SupposedEmbeds = AS_WRITTEN
+    ) -> None:
+        """Read what is known.
+
+        Args:
+            supposed: what would stand otherwise than it is written.
+        """
+        self._supposes = bool(supposed.changed or supposed.new)
         self.teams: Mapping[int, CompositeTeam] = teams_by_id(connection, team_ids)
         self.programs: Mapping[int, Program] = {one.id: one for one in all_programs(connection, archived=True)}
         self.embeds: dict[int, list[Embed]] = defaultdict(list)
-        for one in embeds_of_teams(connection, team_ids, EMBEDS_IN_CALENDARS):
+        inside = embeds_of_teams(connection, team_ids, EMBEDS_IN_CALENDARS)
+        for one in supposed.among(inside, teams=team_ids):
             self.embeds[one.team_id].append(one)
         every = [one for some in self.embeds.values() for one in some]
         self._known: dict[int, list[TeamUid]] = defaultdict(list)
         for known in series_rows(connection, team_ids):
             self._known[known.team_id].append(known)
         self._told = told_hours(connection, [one.uid for some in self._known.values() for one in some])
-        told = {who for one in self._told.values() for some in one.people for who in some}
-        inside = sorted({one.person_id for one in every})
-        ids = sorted({*inside, *told})
+        told = {each for one in self._told.values() for some in one.people for each in some}
+        who = sorted({one.person_id for one in every})
+        ids = sorted({*who, *told})
         self.people: Mapping[int, Person] = (
             some_people(connection, ids) if len(ids) <= AT_ONCE else all_people(connection)
         )
         self.removed = frozenset(removed_among(connection, ids))
         self._theirs: dict[int, list[Embed]] = defaultdict(list)
-        for one in embeds_of_people(connection, inside, EMBEDS_IN_CALENDARS):
+        for one in supposed.among(embeds_of_people(connection, who, EMBEDS_IN_CALENDARS), people=who):
             self._theirs[one.person_id].append(one)
         other = {one.team_id for some in self._theirs.values() for one in some} - self.teams.keys()
         self._names = {**_names(self.teams), **_names(teams_by_id(connection, other))}
-        self._free = DaysOff(connection, self.people, _span([one.days for one in every]))
+        self._free = DaysOff(connection, self.people, _span([one.days for one in every]), supposed.away)
 
     def free(self, person_id: int, program: Program) -> Availability:
         """When somebody can meet."""
         return self._free.availability(person_id, program)
 
     def series(self, team_id: int) -> Iterator[TeamSeries]:
-        """The series of a team, in order of time; without those that have no UID."""
-        some = stretches_of(self.embeds[team_id])
-        for known, stretch in zip(self._known[team_id], some, strict=False):
-            yield TeamSeries(known, stretch, alone=len(some) == 1)
+        """The series of a team, in order of time; without those that have no UID, but for what is only supposed."""
+        some, known = stretches_of(self.embeds[team_id]), self._known[team_id]
+        if self._supposes:
+            known = known + [self._supposed_series(team_id, number) for number in range(len(known), len(some))]
+        for named, stretch in zip(known, some, strict=False):
+            yield TeamSeries(named, stretch, alone=len(some) == 1)
+
+    def _supposed_series(self, team_id: int, number: int) -> TeamUid:
+        """A series that would be new, under a UID that nothing stored has."""
+        team = self.teams[team_id]
+        program = self.programs[team.program_id].name
+        return TeamUid(
+            uid=f"new series {team_id} {number}", program=program, team_id=team_id, team=team.name, number=number
+        )
 
     def embed_meeting(self, one: Embed, organizer: Address) -> Meeting | None:
         """All that the calendar of somebody embedded should know of it; None where they are there no more."""
@@ -164,6 +183,7 @@ class TeamFacts:
             attendees=(Address(one.email, one.name),),
             busy=program.visit_busy,
             categories=("Ridealong", program.kind.label),
+            filed=f"embed {team.name}",
         )
 
     def _there(self, team_id: int) -> list[Embed]:
@@ -204,14 +224,10 @@ class TeamFacts:
         """All that calendars should know about a series; None where there is no day for it, or fewer than two come."""
         team = self.teams[one.known.team_id]
         program = self.programs[team.program_id]
-        rhythm = rhythm_of_team(program, team)
+        rhythm, when = rhythm_of_team(program, team), self.series_time(one)
+        if rhythm is None or when is None:
+            return None
         who = self._meeting(one)
-        people = list(dict.fromkeys(each.person_id for each in who))
-        if rhythm is None or len(people) < FEWEST:
-            return None
-        days = meeting_days(team, rhythm, one.stretch.days, alone=one.alone)
-        if not days:
-            return None
         place = _place(team, program)
         words = TeamMeets(
             program=program,
@@ -227,16 +243,28 @@ class TeamFacts:
         return Meeting(
             uid=one.known.uid,
             kind=MeetingKind.CHECK_IN,
-            when=self._time(one.known.uid, program, rhythm, days, people),
+            when=when,
             summary=meeting_summary(words),
             description=meeting_description(words),
             place=place,
             link=link_in(place),
             facts=meeting_facts(words),
             organizer=organizer,
-            attendees=tuple(addresses[each] for each in people),
+            attendees=tuple(addresses.values()),
             categories=("Ridealong", program.kind.label),
+            filed=f"team-meeting {team.name}",
         )
+
+    def series_time(self, one: TeamSeries) -> Series | None:
+        """When a team meets; None where there is no day for it, or fewer than two come."""
+        team = self.teams[one.known.team_id]
+        program = self.programs[team.program_id]
+        rhythm = rhythm_of_team(program, team)
+        people = list(dict.fromkeys(each.person_id for each in self._meeting(one)))
+        if rhythm is None or len(people) < FEWEST:
+            return None
+        days = meeting_days(team, rhythm, one.stretch.days, alone=one.alone)
+        return self._time(one.known.uid, program, rhythm, days, people) if days else None
 
     def _meeting(self, one: TeamSeries) -> list[Embed]:
         """Who comes to a series: each embed, since somebody may go on in another slot meanwhile."""

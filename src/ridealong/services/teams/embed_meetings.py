@@ -1,7 +1,9 @@
 """The meetings of composite teams: which of them should be in calendars now."""
 
-from collections.abc import Collection, Iterator, Mapping
-from datetime import date, timedelta
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from dataclasses import replace
+from datetime import UTC, date, datetime, timedelta
 from uuid import uuid5
 
 from sqlalchemy import Connection
@@ -14,8 +16,15 @@ from ridealong.services.identity import identity_of
 from ridealong.services.invites.sent_invites import sent_about
 from ridealong.services.replies.kept_answers import answers_that_count
 from ridealong.services.teams.embed_facts import TeamFacts, stretches_of
+from ridealong.services.teams.supposed_embeds import AS_WRITTEN, SupposedEmbeds
 from ridealong.storage.queries.team_uids import team_uids, uids_of_teams
-from ridealong.storage.queries.teams import embeds_coming, embeds_of_teams, series_of, teams_by_id
+from ridealong.storage.queries.teams import (
+    embeds_coming,
+    embeds_of_people,
+    embeds_of_teams,
+    series_of,
+    teams_by_id,
+)
 from ridealong.storage.schema import team_series
 from ridealong.storage.work import Step
 
@@ -74,9 +83,16 @@ def meetings_of_teams(
     team_ids: Collection[int],
     organizer: Address,
     organizers: Mapping[str, Address],
+    supposed: SupposedEmbeds = AS_WRITTEN,
 ) -> tuple[Meeting, ...]:
-    """The meetings of some teams that stand in calendars, or did, whether or not they are over."""
-    return tuple(_each(TeamFacts(connection, team_ids), team_ids, organizer, organizers)) if team_ids else ()
+    """The meetings of some teams that stand in calendars, or did, whether or not they are over.
+
+    Args:
+        supposed: what would stand otherwise than it is written.
+    """
+    if not team_ids:
+        return ()
+    return tuple(_each(TeamFacts(connection, team_ids, supposed), team_ids, organizer, organizers))
 
 
 def _each(
@@ -93,14 +109,48 @@ def _each(
                 yield meeting
 
 
-def due_of_teams(connection: Connection, desk: Desk, team_ids: Collection[int], organizer: Address) -> tuple[Due, ...]:
+def due_of_teams(
+    connection: Connection,
+    desk: Desk,
+    team_ids: Collection[int],
+    organizer: Address,
+    supposed: SupposedEmbeds = AS_WRITTEN,
+) -> tuple[Due, ...]:
     """What is due about some teams and not sent, in the order in which to send it; also within a change.
 
     Args:
         organizer: see `services.invites.outbox.organizer_of`.
+        supposed: what would stand otherwise than it is written.
     """
     sent = sent_about(connection, uids_of_teams(connection, team_ids))
     organizers = {uid: one.last.meeting.organizer for uid, one in sent.items()}
-    wanted = meetings_of_teams(connection, team_ids, organizer, organizers)
+    wanted = meetings_of_teams(connection, team_ids, organizer, organizers, supposed)
     answers = answers_that_count(connection, sent)
     return due(wanted, sent, desk.clock.now(), today=desk.clock.today(), answers=answers)
+
+
+def teams_around(
+    connection: Connection, team_ids: Collection[int], today: date, people: Collection[int] = ()
+) -> frozenset[int]:
+    """Some teams, and all others whose invites may change with them: an embed says in which team somebody goes on.
+
+    Args:
+        people: row ids of those who are to come into one of the teams.
+    """
+    inside = embeds_of_teams(connection, team_ids, EMBEDS_IN_CALENDARS)
+    known = {*people, *(one.person_id for one in inside if one.days.last >= today)}
+    theirs = embeds_of_people(connection, known, EMBEDS_IN_CALENDARS)
+    return frozenset(team_ids) | {one.team_id for one in theirs if one.days.last >= today}
+
+
+def caused(before: Iterable[Due], after: Iterable[Due]) -> tuple[Due, ...]:
+    """What is due after a change and was not before, or was to say something else; in the order of `after`."""
+    known: dict[str, list[Due]] = defaultdict(list)
+    for one in before:
+        known[one.invite.meeting.uid].append(_unstamped(one))
+    return tuple(one for one in after if _unstamped(one) not in known[one.invite.meeting.uid])
+
+
+def _unstamped(one: Due) -> Due:
+    """An invite that is due, whenever it is sent."""
+    return replace(one, invite=replace(one.invite, stamp=datetime.min.replace(tzinfo=UTC)))

@@ -16,7 +16,7 @@ from ridealong.services.plans.plan_views import Someone
 from ridealong.services.teams.embed_meetings import ensure_series
 from ridealong.services.teams.found import team_program
 from ridealong.services.teams.hand_back import HandBack, hand_backs
-from ridealong.services.teams.running import embedded, running_team, said_of, told_of
+from ridealong.services.teams.running import due_before, embedded, running_team, said_of, told_of
 from ridealong.storage.queries.teams import embeds_of_team
 from ridealong.storage.schema import composite_teams, embeds
 from ridealong.storage.work import Step
@@ -75,6 +75,7 @@ def end(desk: Desk, program: str, team: str, on: date, why: str = "", *, dry_run
         _check_begun(found, whole, published, on, desk.clock.today())
         never = [one for one in published if one.days.first > on]
         there = [one for one in published if one.days.first <= on < one.days.last]
+        before = due_before(step.connection, desk, whole)
         _write(step, whole, inside, on, desk.clock.today(), read_words(why))
         begun = on >= whole.days.first
         cut = [cut_short(one, on, desk.clock.today()) for one in there]
@@ -85,7 +86,7 @@ def end(desk: Desk, program: str, team: str, on: date, why: str = "", *, dry_run
             on=on if begun else None,
             back=hand_backs(step.connection, found, [*cut, *until]),
             never=tuple(sorted((embedded(one) for one in never), key=lambda one: one.name.casefold())),
-            told=() if only_read else told_of(step.connection, desk, whole, _words(whole, there, never, on)),
+            told=() if only_read else told_of(step.connection, desk, before, _words(whole, there, never, on)),
         )
         if not dry_run:
             step.done(f"{found.name}: {whole.name} {f'ends on {on}' if begun else 'called off'}")

@@ -1,12 +1,14 @@
 """Why somebody is in a slot of a composite team or not, and who else there is for it, in names and dates."""
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 
 from sqlalchemy import Connection
 
+from ridealong.domain.composite_teams import CompositeTeam, Embed
 from ridealong.domain.errors import NotFound, Refused
+from ridealong.domain.pairings import State
 from ridealong.domain.people import Side, identity
 from ridealong.domain.wording import listed, many
 from ridealong.planning.teams.candidates import Openness, TeamCandidate, candidates
@@ -14,9 +16,10 @@ from ridealong.planning.teams.plan import Embed as Planned
 from ridealong.planning.teams.team_terms import Part
 from ridealong.planning.teams.why import why as why_embed
 from ridealong.services.desk import Desk
+from ridealong.services.teams.candidate_load import CandidateLoad, CandidateLoads
 from ridealong.services.teams.found import slot_of, team_of, team_program
 from ridealong.services.teams.problem import build_teams
-from ridealong.services.teams.season import TeamSeason, slot_id, team_id
+from ridealong.services.teams.season import Place, TeamSeason, slot_id, team_id
 from ridealong.services.teams.season_words import SeasonWords
 from ridealong.storage.queries.teams import embeds_of_team
 
@@ -51,6 +54,7 @@ class SlotCandidate:
     Args:
         gain: what the plan would gain or lose in points, beside that the slot is filled; None where they are in it, or
             cannot be.
+        load: what they do already in the weeks of the slot.
         reasons: what is in the way; empty for who could take it at once.
     """
 
@@ -60,6 +64,7 @@ class SlotCandidate:
     home_team: str
     openness: Openness
     gain: int | None
+    load: CandidateLoad
     parts: tuple[TermPart, ...]
     reasons: tuple[str, ...]
     knows: tuple[str, ...]
@@ -98,13 +103,14 @@ def candidates_for(
     """
     with desk.reading() as connection:
         season, wanted = _asked(desk, connection, program, team, slot, on=on)
+        loads = CandidateLoads(connection, season, desk.clock.today())
     words, plan = SeasonWords(season), _plan(season)
-    side = season.places[wanted].slot.side
+    place = season.places[wanted]
     found = candidates(season.problem, plan, wanted)
-    whole = team_id(season.places[wanted].team)
     leaves = _leaving(season, wanted, on)
-    mine = [one for one in found if season.people[season.ids[one.person]].side is side and one.person not in leaves]
-    return tuple(_candidate(season, words, one, whole) for one in mine)
+    people = {one.person: season.people[season.ids[one.person]] for one in found}
+    mine = [one for one in found if people[one.person].side is place.slot.side and one.person not in leaves]
+    return tuple(_candidate(season, words, one, place, loads) for one in mine)
 
 
 def _leaving(season: TeamSeason, wanted: str, on: date | None) -> set[str]:
@@ -114,11 +120,12 @@ def _leaving(season: TeamSeason, wanted: str, on: date | None) -> set[str]:
     return {identity(one.email) for one in here if on is not None and on in one.days}
 
 
-def why(desk: Desk, program: str, team: str, email: str, slot: int | None = None) -> WhySlot:
+def why(desk: Desk, program: str, team: str, email: str, slot: int | None = None, *, worker: bool = False) -> WhySlot:
     """Why somebody is in a team, or why not and what would allow it.
 
     Args:
         slot: the slot that is asked about; None for the one they are in, or the best for them.
+        worker: whether the solver works in a process of its own, which screens need.
 
     Raises:
         NotFound: there is no such team, slot or person. Refused: it has no days to come.
@@ -126,10 +133,16 @@ def why(desk: Desk, program: str, team: str, email: str, slot: int | None = None
     with desk.reading() as connection:
         found = team_program(connection, program)
         whole = team_of(connection, found, team)
+        mine = [one for one in embeds_of_team(connection, whole.id) if identity(one.email) == identity(email)]
         if slot is None:
-            inside = [one for one in embeds_of_team(connection, whole.id) if identity(one.email) == identity(email)]
-            slot = inside[-1].slot if inside else None
-        season = build_teams(connection, found, desk.clock.today())
+            slot = mine[-1].slot if mine else None
+        there = _published(mine, slot, desk.clock.today())
+        # Why they were chosen is seen where their place is free.
+        freed = {there.id: date.min} if there is not None else {}
+        season = build_teams(connection, found, desk.clock.today(), freed=freed)
+        loads = CandidateLoads(connection, season, desk.clock.today())
+    if there is not None:
+        return _why_published(season, whole, there, loads)
     if identity(email) not in season.ids:
         raise NotFound(
             f"Nobody with the address '{email}' has agreed to take part in '{found.name}'",
@@ -140,17 +153,39 @@ def why(desk: Desk, program: str, team: str, email: str, slot: int | None = None
     words, plan = SeasonWords(season), _plan(season)
     name = season.people[season.ids[identity(email)]].name
     if Planned(team_id(whole), wanted, identity(email)) in plan:
-        return _why_inside(season, words, plan, identity(email), wanted)
+        return _why_inside(season, words, plan, Planned(team_id(whole), wanted, identity(email)), loads)
     if wanted not in season.places:
         raise Refused(
             f"Slot {slot} of '{whole.name}' is taken by somebody who is published", "Ask who could come after them"
         )
-    return _why_not(season, words, plan, identity(email), wanted, name)
+    return _why_not(season, words, plan, identity(email), wanted, name, worker=worker)
 
 
-def _why_inside(season: TeamSeason, words: SeasonWords, plan: Sequence[Planned], person: str, slot: str) -> WhySlot:
-    found = why_embed(season.problem, plan, person, slot)
-    name, place = words.who(person), season.places[slot]
+def _published(mine: Iterable[Embed], slot: int | None, today: date) -> Embed | None:
+    """The embed of somebody in a slot that people were told of, and that is to come or under way."""
+    found = (one for one in mine if one.slot == slot and one.state is State.PUBLISHED and one.days.last >= today)
+    return next(found, None)
+
+
+def _why_published(season: TeamSeason, team: CompositeTeam, there: Embed, loads: CandidateLoads) -> WhySlot:
+    """Why somebody was chosen who is in a slot by now; of a season in which their place is free."""
+    slot, person = slot_of(team, there.slot), identity(there.email)
+    said = f"{there.name} takes {there.share} % of the week in slot {slot}, {there.days}: people were told so."
+    place, plan = season.place_of(there), _plan(season)
+    if not place or person not in season.ids or any(one.slot == place for one in plan):
+        return WhySlot(
+            email=there.email, name=there.name, team=team.name, slot=str(slot), inside=True, sentences=(said,)
+        )
+    mine = Planned(team_id(team), place, person)
+    found = _why_inside(season, SeasonWords(season), [*plan, mine], mine, loads)
+    return replace(found, sentences=(said, *found.sentences[1:]))
+
+
+def _why_inside(
+    season: TeamSeason, words: SeasonWords, plan: Sequence[Planned], mine: Planned, loads: CandidateLoads
+) -> WhySlot:
+    found = why_embed(season.problem, plan, mine.person, mine.slot)
+    name, place = words.who(mine.person), season.places[mine.slot]
     said = [f"{name} takes {place.slot.share} % of the week in slot {place.slot}, {place.days}."]
     if found.pinned:
         said.append("The coordinator pinned that.")
@@ -158,9 +193,9 @@ def _why_inside(season: TeamSeason, words: SeasonWords, plan: Sequence[Planned],
         said.append("Without anybody there the team would not stand.")
     if found.knows:
         said.append(f"{name} knows {listed(found.knows)}.")
-    others = tuple(_candidate(season, words, one, team_id(place.team)) for one in found.alternatives)
+    others = tuple(_candidate(season, words, one, place, loads) for one in found.alternatives)
     return WhySlot(
-        email=season.people[season.ids[person]].email,
+        email=season.people[season.ids[mine.person]].email,
         name=name,
         team=place.team.name,
         slot=str(place.slot),
@@ -172,11 +207,11 @@ def _why_inside(season: TeamSeason, words: SeasonWords, plan: Sequence[Planned],
 
 
 def _why_not(  # noqa: PLR0917 - all that one answer is made of
-    season: TeamSeason, words: SeasonWords, plan: Sequence[Planned], person: str, slot: str, name: str
+    season: TeamSeason, words: SeasonWords, plan: Sequence[Planned], person: str, slot: str, name: str, *, worker: bool
 ) -> WhySlot:
     from ridealong.planning.teams.why_not import why_not  # noqa: PLC0415 - the solver, for this question alone
 
-    found, place = why_not(season.problem, plan, person, slot), season.places[slot]
+    found, place = why_not(season.problem, plan, person, slot, worker=worker), season.places[slot]
     said: list[str] = []
     if found.hindrance is not None:
         said.append(words.told(found.hindrance))
@@ -274,10 +309,13 @@ def _best(season: TeamSeason, team: int, person: str) -> str:
     return min(slots, key=rank)
 
 
-def _candidate(season: TeamSeason, words: SeasonWords, one: TeamCandidate, team: str) -> SlotCandidate:
-    person = season.people[season.ids[one.person]]
+def _candidate(
+    season: TeamSeason, words: SeasonWords, one: TeamCandidate, place: Place, loads: CandidateLoads
+) -> SlotCandidate:
+    number = season.ids[one.person]
+    person = season.people[number]
     # A team in which nobody is yet does not fall apart by the first who comes.
-    first = not one.obstacles and set(one.falls) == {team} and one.openness is Openness.IN_THE_WAY
+    first = not one.obstacles and set(one.falls) == {team_id(place.team)} and one.openness is Openness.IN_THE_WAY
     said = () if first else one.said
     return SlotCandidate(
         email=person.email,
@@ -286,6 +324,7 @@ def _candidate(season: TeamSeason, words: SeasonWords, one: TeamCandidate, team:
         home_team=person.team,
         openness=Openness.FREE if first else one.openness,
         gain=None if one.gain is None else sum(part.points for part in _fine(one.parts)),
+        load=loads.of(number, place.days),
         parts=_parts(_fine(one.parts)),
         reasons=tuple(words.told(said).rstrip(".") for said in said),
         knows=one.knows,

@@ -4,7 +4,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
-from ridealong.domain.composite_teams import CompositeTeam, Embed
+from ridealong.domain.composite_teams import CompositeTeam, Embed, outlasts
 from ridealong.domain.days import Days
 from ridealong.domain.errors import InvalidValue, Refused
 from ridealong.domain.pairings import NOT_CANCELLED, State
@@ -17,7 +17,7 @@ from ridealong.services.teams.defining import LONGEST_WEEKS
 from ridealong.services.teams.embed_meetings import ensure_series
 from ridealong.services.teams.fits import Asked, Fits
 from ridealong.services.teams.found import embed_of, slot_of, team_program
-from ridealong.services.teams.running import embedded, mates, running_team, said_of, told_of
+from ridealong.services.teams.running import DueBefore, due_before, embedded, mates, running_team, said_of, told_of
 from ridealong.services.teams.teams import views
 from ridealong.services.teams.views import TeamView
 from ridealong.storage.queries.people import Known, some_people
@@ -56,7 +56,7 @@ class Extended:
     Args:
         days: those of the team now. goes_on: who goes on with it. stays: who was to and cannot.
         told: who is told what; nobody of a dry run where nothing may be written.
-        view: the team as it is then.
+        view: the team as it is then. notices: what is worth knowing of it.
     """
 
     program: str
@@ -66,6 +66,7 @@ class Extended:
     stays: tuple[Stays, ...] = ()
     told: tuple[Told, ...] = ()
     view: TeamView
+    notices: tuple[str, ...] = ()
 
     @property
     def sentences(self) -> tuple[str, ...]:
@@ -75,7 +76,7 @@ class Extended:
         said += [f"{one.who.name} stays until {one.last}: {one.why}." for one in self.stays]
         open_ = [(str(one.slot), one.open) for one in self.view.slots if one.open]
         said += [f"Nobody is in slot {slot} from {days.first} to {days.last}." for slot, days in open_]
-        return (*said, *told_sentences(self.told))
+        return (*said, *self.notices, *told_sentences(self.told))
 
 
 def extend(
@@ -154,6 +155,7 @@ class _Extending:
         self._desk, self._step, self._program = desk, step, program
         self._team, self._after, self._inside = team, after, inside
         self._today = desk.clock.today()
+        self._before: DueBefore | None = None
 
     def settled(self, chosen: Sequence[Embed], until: date) -> tuple[list[Embed], list[tuple[Embed, str]]]:
         """Who goes on, and who cannot, with why."""
@@ -187,6 +189,7 @@ class _Extending:
     def write(self, goes_on: Sequence[Embed], until: date) -> None:
         """Move the last days out: of the people, of the team, and of slots that have days of their own."""
         work, team = self._step.work, self._team
+        self._before = due_before(self._step.connection, self._desk, team)
         work.update(embeds, {one.id: {"last_day": until} for one in goes_on})
         if until > team.days.last:
             # It is as long as it is to be again, and no team that ends early.
@@ -212,7 +215,7 @@ class _Extending:
         """
         ids = {one.id for one in goes_on}
         now = [replace(one, days=Days(one.days.first, until)) if one.id in ids else one for one in self._inside]
-        connection = self._step.connection
+        connection, before = self._step.connection, self._before
         return Extended(
             program=self._program.name,
             team=self._team.name,
@@ -221,8 +224,9 @@ class _Extending:
                 GoesOn(who=embedded(one), slot=one.slot, before=one.days.last, until=until) for one in goes_on
             ),
             stays=tuple(Stays(who=embedded(one), slot=one.slot, last=one.days.last, why=why) for one, why in stays),
-            told=told_of(connection, self._desk, self._team, self._words(goes_on, until)) if told else (),
+            told=told_of(connection, self._desk, before, self._words(goes_on, until)) if told and before else (),
             view=views(connection, self._program, [self._after], now, self._today)[0],
+            notices=outlasts(self._program, self._team.name, self._after.days),
         )
 
     def _words(self, goes_on: Sequence[Embed], until: date) -> Words:

@@ -18,7 +18,7 @@ from ridealong.services.teams.embed_rows import insert_embeds
 from ridealong.services.teams.fits import Asked, Fits, check_can_take
 from ridealong.services.teams.found import changeable, slot_of, team_of, team_program
 from ridealong.services.teams.pinned import pin
-from ridealong.services.teams.running import mates, told_of, workday_before
+from ridealong.services.teams.running import DueBefore, due_before, embedded, mates, told_of, workday_before
 from ridealong.services.teams.teams import views
 from ridealong.services.teams.views import TeamView
 from ridealong.storage.queries.teams import embeds_of_team
@@ -82,20 +82,26 @@ def back_fill(
         days = open_for(whole, place, mine, first, desk.clock.today())
         asked = Asked(team=whole, slot=place, known=person_named(step.connection, email), days=days)
         check_can_take(Fits(step.connection, found, desk.clock.today()), asked)
-        _write(step, asked, after=_before(mine, days.first))
-        filled = _filled(desk, step, found, asked, inside, told=not only_read)
+        before = due_before(step.connection, desk, whole, [asked.known.id])
+        gone = _before(mine, days.first)
+        _write(step, asked, after=gone.id if gone else None)
+        filled = _filled(desk, step, found, asked, inside, None if only_read else before)
         if not dry_run:
             step.done(f"{found.name}: {asked.person.name} is in slot {place} of {whole.name}, {days}")
         return filled
 
 
-def _filled(desk: Desk, step: Step, program: Program, asked: Asked, inside: Sequence[Embed], *, told: bool) -> Filled:
+def _filled(  # noqa: PLR0917 - who comes into what
+    desk: Desk, step: Step, program: Program, asked: Asked, inside: Sequence[Embed], before: DueBefore | None
+) -> Filled:
     """What it comes to.
 
     Args:
-        inside: who was in the team before. told: whether it is written, so that who is told can be worked out.
+        inside: who was in the team before. before: what was due then; None where it is not written.
     """
     team, published = asked.team, asked.team.state is State.PUBLISHED
+    gone = _before([one for one in inside if one.slot == asked.slot.number], asked.days.first)
+    words = _words(step, asked, gone if gone and gone.days.last >= desk.clock.today() else None)
     shown = [*inside, asked.embed(State.PUBLISHED if published else State.PROPOSED, number=-1)]
     return Filled(
         program=program.name,
@@ -104,7 +110,7 @@ def _filled(desk: Desk, step: Step, program: Program, asked: Asked, inside: Sequ
         who=someone(asked.person),
         days=asked.days,
         published=published,
-        told=told_of(step.connection, desk, team, _words(step, asked)) if published and told else (),
+        told=told_of(step.connection, desk, before, words) if published and before else (),
         view=views(step.connection, program, [team], shown, desk.clock.today())[0],
     )
 
@@ -144,10 +150,10 @@ def open_for(team: CompositeTeam, slot: Slot, mine: Sequence[Embed], first: date
     return Days(first, min([span.last, *(workday_before(one.first) for one in taken if one.first > first)]))
 
 
-def _before(mine: Sequence[Embed], first: date) -> int | None:
+def _before(mine: Sequence[Embed], first: date) -> Embed | None:
     """The embed whose place somebody takes who comes on a day: the last one before."""
     before = [one for one in mine if one.state in MET and one.days.last < first]
-    return max(before, key=lambda one: one.days.last).id if before else None
+    return max(before, key=lambda one: one.days.last) if before else None
 
 
 def _write(step: Step, asked: Asked, *, after: int | None) -> None:
@@ -159,9 +165,12 @@ def _write(step: Step, asked: Asked, *, after: int | None) -> None:
         pin(step, asked)
 
 
-def _words(step: Step, asked: Asked) -> Words:
+def _words(step: Step, asked: Asked, gone: Embed | None) -> Words:
+    """What is said to each; `gone`: who is in the slot before, and not gone yet; None for nobody."""
     words, where = Words(), f"slot {asked.slot} of '{asked.team.name}'"
     words.say(someone(asked.person), f"A new embed: {where}, {asked.days}.", new=True)
+    if gone is not None and gone.person_id != asked.known.id:
+        words.say(embedded(gone), f"{asked.person.name} takes over {where} on {asked.days.first}.")
     for one in mates(step.connection, asked.team, asked.days.first, {asked.known.id}):
         words.say(one, f"{asked.person.name} comes on {asked.days.first}.")
     return words

@@ -17,12 +17,13 @@ from ridealong.planning.teams.plan import Embed as Planned
 from ridealong.planning.teams.problem import CompositeTeam as PlannedTeam
 from ridealong.planning.teams.problem import TeamPerson, TeamSlot
 from ridealong.planning.teams.standing import Standing
-from ridealong.services.days.free_days import team_key
+from ridealong.services.people.home_cover import HomeCover
 from ridealong.services.people.taking_part import takes_no_part
 from ridealong.services.teams.not_there import not_there
 from ridealong.services.teams.problem import STANDING, build_teams
 from ridealong.services.teams.season import TeamSeason, slot_id, team_id
 from ridealong.services.teams.season_words import SeasonWords
+from ridealong.services.teams.teams_at_once import already_words, teams_at_once
 from ridealong.services.teams.troubles import troubles
 from ridealong.storage.queries.people import Known
 from ridealong.storage.queries.programs import enrolled
@@ -112,9 +113,15 @@ class Fits:
         self._connection, self.program, self._today = connection, program, today
         freed = dict(freed or {})
         self._season = build_teams(connection, program, today, only=(), keep_drafts=True, freed=freed, until=until)
-        stays = _standing(connection, self._season, freed)
-        people, homes = _with_room(self._season, stays), _with_cover(self._season, stays)
-        self._problem = replace(self._season.problem, people=people, homes=homes, demands=())
+        every = _standing(connection, self._season, freed)
+        stays = [one for one in every if identity(one.email) in self._season.ids]
+        # What home teams can spare, and in how many teams somebody is, is looked at beside: to be told in numbers.
+        people = tuple(replace(one, most_teams=None) for one in _with_room(self._season, stays))
+        self._problem = replace(self._season.problem, people=people, homes={}, demands=())
+        span = Days(self._season.start, self._season.monday(self._season.problem.weeks - 1))
+        self._cover = HomeCover(connection, program, self._season.people, span, every, today=today)
+        self._elsewhere = teams_at_once(connection, span, without_program=program.id)
+        self._more: dict[str, Counter[date]] = defaultdict(Counter)
         self._spelled = {topic.casefold(): topic for one in self._problem.people for topic in one.knows}
         self._part = {one.person_id: one.enrolment for one in enrolled(connection, program.id)}
         self._taken = [_taken(self._season, one) for one in stays]
@@ -137,7 +144,7 @@ class Fits:
         if said := self._kept_out(asked) or self._obstacle(asked):
             return said
         supposed = asked.embed(State.PUBLISHED, number=draft, whole=whole)
-        return "; ".join(troubles(self._connection, self.program, [supposed], self._today).get(draft, ()))
+        return "; ".join(self._troubles([supposed]).get(draft, ()))
 
     def broken(self, drafts: Mapping[int, Asked]) -> dict[int, str]:
         """Why drafts cannot be published beside all that stands and the others, by id; without those that can be.
@@ -148,7 +155,7 @@ class Fits:
             drafts: in the order in which they are looked at, by id; those whose place they take are freed.
         """
         supposed = [one.embed(State.PUBLISHED, number=number) for number, one in drafts.items()]
-        said = troubles(self._connection, self.program, supposed, self._today)
+        said = self._troubles(supposed)
         found = {}
         for number, one in drafts.items():
             if why := self._kept_out(one) or self._obstacle(one) or "; ".join(said.get(number, ())):
@@ -163,6 +170,14 @@ class Fits:
         slot = self._slot(asked, name)
         if slot.weeks:
             self._taken.append((team_id(asked.team), slot, asked.person.identity))
+            home = self._cover.home(asked.known.id)
+            for monday in self._there(asked, slot):
+                if asked.known.id not in self._cover.visiting(home, monday):
+                    self._more[home][monday] += asked.slot.share
+
+    def _troubles(self, supposed: Sequence[Embed]) -> Mapping[int, Sequence[str]]:
+        # What home teams can spare is looked at here already, with all that is taken meanwhile.
+        return troubles(self._connection, self.program, supposed, self._today, cover=False)
 
     def _kept_out(self, asked: Asked) -> str:
         if asked.goes_on:
@@ -193,7 +208,30 @@ class Fits:
         standing = Standing(replace(self._problem, teams=teams), plan)
         mine = next(one for one in teams if one.id == team_id(asked.team))
         against = standing.obstacles(_as_asked(standing.person(asked.person.identity), asked), mine, slot)
-        return SeasonWords(self._season).told(against[0].said).rstrip(".") if against else ""
+        if against:
+            return SeasonWords(self._season).told(against[0].said).rstrip(".")
+        if said := self.in_enough_teams(asked):
+            return said
+        more = self._more[self._cover.home(asked.known.id)]
+        return self._cover.too_many(asked.known.id, self._there(asked, slot), asked.slot.share, more)
+
+    def in_enough_teams(self, asked: Asked) -> str:
+        """That somebody is in as many other teams as may be in a week of those, in words; empty where they are not."""
+        slot, most = self._slot(asked, slot_id(asked.slot)), self.program.teams_at_once
+        mine = [(team, each) for team, each, person in self._taken if person == asked.person.identity]
+        others = {}
+        for week in slot.weeks:
+            here = {team for team, each in mine if week in each.weeks} - {team_id(asked.team)}
+            monday = self._season.monday(week)
+            number = len(here) + len(self._elsewhere.teams(asked.known.id, monday))
+            if number >= most:
+                others[monday] = number
+        return already_words(asked.person.name, others, most) if others else ""
+
+    def _there(self, asked: Asked, slot: TeamSlot) -> list[date]:
+        """The Mondays of the weeks of a slot that somebody does not miss."""
+        away = next((one.away for one in self._problem.people if one.id == asked.person.identity), frozenset[int]())
+        return [self._season.monday(week) for week in slot.weeks if week not in away]
 
     def _slot(self, asked: Asked, name: str) -> TeamSlot:
         """The slot on the weeks that are asked for; of who goes on, without the week that they have begun already."""
@@ -226,7 +264,7 @@ def _standing(connection: Connection, season: TeamSeason, freed: Mapping[int, da
     found = []
     for one in embeds_of_program(connection, season.program.id, (*STANDING, State.PROPOSED)):
         last = min(one.days.last, freed.get(one.id, one.days.last))
-        if last >= max(one.days.first, season.start) and identity(one.email) in season.ids:
+        if last >= max(one.days.first, season.start):
             found.append(replace(one, days=Days(one.days.first, last)))
     return found
 
@@ -257,20 +295,6 @@ def _with_room(season: TeamSeason, stays: Sequence[Embed]) -> tuple[TeamPerson, 
     )
 
 
-def _with_cover(season: TeamSeason, stays: Sequence[Embed]) -> dict[str, tuple[int, ...]]:
-    """What home teams spare beside visits alone, as `_with_room` has it of people."""
-    more: Counter[tuple[str, int]] = Counter()
-    for one in stays:
-        if f"embed {one.id}" not in season.settled and one.person_id in season.people:
-            person = season.people[one.person_id]
-            for week in _weeks(season, one.days):
-                more[team_key(person.side, person.team), week] += one.share
-    return {
-        home: tuple(limit + more[home, week] for week, limit in enumerate(limits))
-        for home, limits in season.problem.homes.items()
-    }
-
-
 def check_can_take(fits: Fits, asked: Asked) -> None:
     """See that somebody can take a slot on some days; raises Refused with the rule that forbids it."""
     name, where = asked.person.name, f"slot {asked.slot} of '{asked.team.name}'"
@@ -279,4 +303,8 @@ def check_can_take(fits: Fits, asked: Asked) -> None:
     if not fits.takes_part(asked):
         raise takes_no_part(asked.person, fits.program, fits.answer(asked))
     if said := fits.against(asked):
-        raise Refused(f"{name} cannot be in {where}, {asked.days}: {said}", "Name somebody else")
+        remedy, typed = "Name somebody else", ""
+        if said == fits.in_enough_teams(asked):
+            remedy = f"{remedy}, or let people be in more teams at once"
+            typed = f'{remedy}: ridealong program edit "{fits.program.name}" --teams-at-once N'
+        raise Refused(f"{name} cannot be in {where}, {asked.days}: {said}", remedy, typed=typed)

@@ -13,6 +13,7 @@ from ridealong.domain.pairings import State
 from ridealong.domain.wording import many
 from ridealong.planning.teams.plan import TeamsBound, TeamsPlan, TeamsScore
 from ridealong.planning.teams.problem import TeamsProblem
+from ridealong.planning.teams.quality import possible_words
 from ridealong.services.desk import Desk
 from ridealong.services.teams.clash_words import told_in_names
 from ridealong.services.teams.embed_rows import embed_row, insert_embeds
@@ -52,6 +53,11 @@ class Formed:
     stopped: str | None = None
 
     @property
+    def possible(self) -> str:
+        """How much better other teams could be at most, in words; of teams that are not proved to be the best."""
+        return possible_words(self.score, self.bound, self.gap_percent)
+
+    @property
     def open(self) -> tuple[tuple[TeamView, SlotView], ...]:
         """The slots that nobody takes, each with its team."""
         return tuple((team, slot) for team in self.page.teams for slot in team.slots if slot.why_open)
@@ -68,6 +74,7 @@ def form(
     dry_run: bool = False,
     told: Told | None = None,
     cancelled: Callable[[], bool] | None = None,
+    worker: bool | None = None,
 ) -> Formed:
     """Fill the slots of composite teams from the people who agreed to take part; what is published stays as it is.
 
@@ -75,6 +82,7 @@ def form(
         teams: the names of those that are formed; all that have days to come by default.
         fill: whether drafts stay, so that only open slots are filled; else they are drafted anew.
         seed: another one, another of the plans that are as good. seconds: to stop after, with the best plan so far.
+        worker: whether the solver works in a process of its own, which screens need; None for large programs alone.
 
     Raises:
         NotFound: there is no such program or team.
@@ -92,7 +100,10 @@ def form(
             "Add a slot or a team first",
             typed=f'Add a slot or a team first: ridealong teams add "{season.program.name}" NAME',
         )
-    plan = told_in_names(season, lambda: solve_teams(season.problem, seconds=seconds, told=told, cancelled=cancelled))
+    plan = told_in_names(
+        season,
+        lambda: solve_teams(season.problem, seconds=seconds, told=told, cancelled=cancelled, worker=worker),
+    )
     if plan.stopped == "cancelled":
         raise Interrupted("Forming teams was stopped", "Nothing was changed")
     # A dry run is written, looked at and rolled back, where anything can be written.

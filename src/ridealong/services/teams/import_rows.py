@@ -82,6 +82,13 @@ class TeamOfFile:
 
     def _settled(self) -> CompositeTeam:
         """The team with its settings, which each row may say, and no two differently; raises _Bad."""
+        if self.before is not None and self.before.state is State.CANCELLED:
+            # Also where nothing would change: whoever has it in a file takes it for one that works.
+            error = Refused(
+                "it was called off",
+                "Undo that, give the team of the file another name, or leave its rows out",
+            )
+            raise _Bad("team", error, self.before.name)
         for row in self.rows:
             self._take_settings(row)
         first, last = self._value("first_day"), self._value("last_day")

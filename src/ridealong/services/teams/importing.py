@@ -15,6 +15,7 @@ from ridealong.services.desk import Desk
 from ridealong.services.importing import Change, ImportReport, Tally
 from ridealong.services.teams.found import team_program
 from ridealong.services.teams.import_rows import TeamOfFile
+from ridealong.services.teams.new_topics import new_topics
 from ridealong.services.teams.rows import delete_tasks, insert_slots, insert_tasks, insert_team, slot_row, team_row
 from ridealong.storage.queries.changes import change_count
 from ridealong.storage.queries.teams import embeds_of_program, teams_of
@@ -45,6 +46,11 @@ def import_teams(
         worked = _worked_out(step.connection, found, parsed, desk)
         for one in worked:
             _count(one, tally)
+        tally.notices += new_topics(
+            step.connection,
+            [slot for one in worked if one.after for slot in one.after.slots],
+            [slot for one in worked if one.before for slot in one.before.slots],
+        )
         tally.check_shown(desk, step.connection, shown)
         for one in worked:
             _keep(step, one)

@@ -20,7 +20,7 @@ from ridealong.services.teams.embed_meetings import ensure_series
 from ridealong.services.teams.fits import Asked, Fits, check_can_take
 from ridealong.services.teams.found import slot_of, team_program
 from ridealong.services.teams.hand_back import HandBack, hand_backs
-from ridealong.services.teams.running import embedded, mates, running_team, said_of, told_of
+from ridealong.services.teams.running import DueBefore, due_before, embedded, mates, running_team, said_of, told_of
 from ridealong.services.teams.taking_over import Gap, gap, take_over
 from ridealong.services.teams.teams import views
 from ridealong.services.teams.views import TeamView
@@ -181,10 +181,13 @@ class _Leaving:
         self._slot = slot_of(team, gone.slot)
         self._gap: Gap | None = None
         self._moved: Embed | None = None
+        self._before: DueBefore | None = None
 
     def settled(self, instead: str | None, weeks: int, why: str) -> Asked | None:
         """Write it, and say who comes, if anybody does; raises NotFound and Refused."""
         asked = self._successor(instead, weeks) if instead else None
+        comes = [asked.known.id] if asked else []
+        self._before = due_before(self._step.connection, self._desk, self._team, comes)
         self._cut_short(why)
         if asked is not None:
             check_can_take(Fits(self._step.connection, self._program, self._today, freed=self._freed), asked)
@@ -246,7 +249,7 @@ class _Leaving:
         Args:
             told: whether it is written, so that who is told can be worked out.
         """
-        connection, gone = self._step.connection, self._gone
+        connection, gone, before = self._step.connection, self._gone, self._before
         new = [asked.embed(State.PUBLISHED, number=-1)] if asked else []
         stays = [one for one in self._inside if self._moved is None or one.id != self._moved.id]
         stands = [self._after if one.id == gone.id else one for one in stays] + new
@@ -264,7 +267,7 @@ class _Leaving:
             together=self._together(asked),
             open=self._open(taken),
             back=next(iter(hand_backs(connection, self._program, [self._after] if self._begins else [])), None),
-            told=told_of(connection, self._desk, self._team, self._words(asked)) if told else (),
+            told=told_of(connection, self._desk, before, self._words(asked)) if told and before else (),
             view=views(connection, self._program, [self._team], stands, self._today)[0],
         )
 

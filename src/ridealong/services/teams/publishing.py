@@ -219,7 +219,9 @@ def _sentences(shown: Sequence[TeamView], now: Sequence[Embed], people: int) -> 
             for one in team.open
             if one.open is not None
         ]
-    return tuple(said)
+    # Of two teams that meet at the same time, both say so.
+    clashes = {one.key: f"{one.said}." for team in reversed(shown) for one in team.clashes}
+    return (*said, *clashes.values())
 
 
 def _wrong(connection: Connection, program: Program, drafts: _Drafts, today: date) -> Refused | None:

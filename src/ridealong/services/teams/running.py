@@ -1,19 +1,21 @@
 """Composite teams that people were told of and that are not over: those that change while they run."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass
 from datetime import date, timedelta
 
 from sqlalchemy import Connection
 
 from ridealong.domain.composite_teams import CompositeTeam, Embed, Slot
 from ridealong.domain.errors import Refused
+from ridealong.domain.meetings import Due
 from ridealong.domain.pairings import State
 from ridealong.domain.programs import Program
 from ridealong.services.desk import Desk
 from ridealong.services.invites.outbox import organizer_of
 from ridealong.services.invites.told import Told, Words
 from ridealong.services.plans.plan_views import Someone
-from ridealong.services.teams.embed_meetings import due_of_teams
+from ridealong.services.teams.embed_meetings import caused, due_of_teams, teams_around
 from ridealong.services.teams.found import changeable, team_of
 from ridealong.storage.queries.teams import embeds_of_team
 
@@ -69,6 +71,29 @@ def mates(connection: Connection, team: CompositeTeam, since: date, without: Ite
     return tuple(there.values())
 
 
-def told_of(connection: Connection, desk: Desk, team: CompositeTeam, words: Words) -> tuple[Told, ...]:
-    """Who is told what of a change of a team, within it and once it is written."""
-    return words.told(due_of_teams(connection, desk, [team.id], organizer_of(desk)))
+@dataclass(frozen=True, slots=True)
+class DueBefore:
+    """What was due about some teams before a change."""
+
+    teams: frozenset[int]
+    items: tuple[Due, ...]
+
+
+def due_before(connection: Connection, desk: Desk, team: CompositeTeam, comes: Collection[int] = ()) -> DueBefore:
+    """What is due about a team that is to change, and about the other teams whose invites may change with it.
+
+    Args:
+        comes: who comes into it, by row id.
+    """
+    teams = teams_around(connection, [team.id], desk.clock.today(), comes)
+    return DueBefore(teams, due_of_teams(connection, desk, teams, organizer_of(desk)))
+
+
+def told_of(connection: Connection, desk: Desk, before: DueBefore, words: Words) -> tuple[Told, ...]:
+    """Who is told what of a change of a team, within it and once it is written: what the outbox holds because of it.
+
+    Args:
+        before: what `due_before` found.
+    """
+    after = due_of_teams(connection, desk, before.teams, organizer_of(desk))
+    return words.told(caused(before.items, after), "Who is in the team, and when, is not as it was.")

@@ -12,17 +12,19 @@ from ridealong.domain.composite_teams import Embed
 from ridealong.domain.days import Days, monday_of
 from ridealong.domain.hours import place_of
 from ridealong.domain.people import Person, WorkingHours
-from ridealong.domain.planning_rules import cover_limit
 from ridealong.domain.programs import Enrolment, Program
 from ridealong.domain.seniority import seniority
 from ridealong.domain.team_times import misses_week
 from ridealong.domain.values import zone
 from ridealong.planning.teams.problem import TeamPerson
 from ridealong.planning.teams.rules import Hours
-from ridealong.services.days.free_days import TeamSizes, team_key
+from ridealong.services.days.home_teams import team_key
 from ridealong.services.people.days_off import DaysOff
 from ridealong.services.people.exchange_load import ExchangeLoad
+from ridealong.services.people.home_cover import HomeCover
+from ridealong.services.people.home_shares import HomeShares
 from ridealong.services.teams.not_there import closed_mondays
+from ridealong.services.teams.teams_at_once import TeamsAtOnce, teams_at_once
 
 _WEEK = timedelta(weeks=1)
 
@@ -86,7 +88,12 @@ class SeasonPeople:
         held = {one.id for one in settled}
         self._own = self._shares(settled)
         # Teams that are not planned here take their share all the same.
-        self._beside = self._shares([one for one in stays if one.id not in held])
+        beside = [one for one in stays if one.id not in held]
+        self._beside = self._shares(beside)
+        self._teams, self._teams_beside = TeamsAtOnce(settled), TeamsAtOnce(beside)
+        self._teams_elsewhere = teams_at_once(connection, frame.span, without_program=frame.program.id)
+        self._cover = HomeCover(connection, frame.program, frame.people, frame.span, beside, today=frame.today)
+        self._settled = HomeShares(connection, frame.program, frame.people, frame.span, settled)
 
     def _shares(self, some: Iterable[Embed]) -> Counter[tuple[int, int]]:
         """How much of a week embeds take: by row id of the person and week; those of other weeks take nothing."""
@@ -115,11 +122,20 @@ class SeasonPeople:
             seniority=seniority(person.role),
             # Who is in a team by now stays there, whatever else they were given since.
             room=tuple(max(0, room, self._own[one, week]) for week, room in enumerate(left)),
+            most_teams=tuple(self._most_teams(one, frame.monday(week)) for week in range(frame.weeks)),
             away=self._away(one),
             closed=self._closed(one),
             hours=hours[0] if hours else None,
             later_hours=tuple((week, *new) for week, (old, new) in enumerate(pairwise(hours), start=1) if new != old),
         )
+
+    def _most_teams(self, person_id: int, monday: date) -> int:
+        """In how many of the teams that are planned somebody may be in a week, beside those that are not."""
+        mine = self._teams.teams(person_id, monday)
+        others = self._teams_beside.teams(person_id, monday) - mine
+        left = self._frame.program.teams_at_once - len(others | self._teams_elsewhere.teams(person_id, monday))
+        # Who is in a team by now stays there, in however many others they are since.
+        return max(left, len(mine), 0)
 
     def _away(self, person_id: int) -> frozenset[int]:
         frame, there = self._frame, self._free.availability(person_id, self._frame.program)
@@ -145,29 +161,16 @@ class SeasonPeople:
 
     def homes(self) -> dict[str, tuple[int, ...]]:
         """How much of each home team may be away in composite teams, beside visits and teams that are not planned."""
-        frame, sizes = self._frame, TeamSizes(self._frame.people)
-        settled, beside = self._by_home(self._own), self._by_home(self._beside)
-        found = {}
-        for home in sorted({self._home(one) for one in self._ids.values()}):
-            limits = []
-            for week in range(frame.weeks):
-                monday = frame.monday(week)
-                most = 100 * cover_limit(sizes.on(home, monday), frame.program.cover_percent)
-                left = most - self._load.out_of(home, monday) - beside[home, week]
-                limits.append(max(left, settled[home, week], 0))
-            found[home] = tuple(limits)
-        return found
+        mondays = [self._frame.monday(week) for week in range(self._frame.weeks)]
+        homes = sorted({self._cover.home(one) for one in self._ids.values()})
+        return {home: tuple(self._spared(home, monday) for monday in mondays) for home in homes}
 
-    def _home(self, person_id: int) -> str:
-        person = self._frame.people[person_id]
-        return team_key(person.side, person.team)
-
-    def _by_home(self, shares: Counter[tuple[int, int]]) -> Counter[tuple[str, int]]:
-        found: Counter[tuple[str, int]] = Counter()
-        for (person_id, week), share in shares.items():
-            if person_id in self._frame.people:
-                found[self._home(person_id), week] += share
-        return found
+    def _spared(self, home: str, monday: date) -> int:
+        settled = self._settled.of(home, monday)
+        # The problem counts all who are settled, also those who visit in a week and so are away as whole people.
+        visiting = settled - self._settled.of(home, monday, self._cover.visiting(home, monday))
+        # Who is in a team by now stays there, however small their home team has become.
+        return max(self._cover.left(home, monday) + visiting, settled, 0)
 
 
 def _minutes(hours: WorkingHours, name: str, day: date) -> Hours:

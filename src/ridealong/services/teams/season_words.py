@@ -1,10 +1,11 @@
 """Names and dates in place of ids and weeks, in what planning says of composite teams."""
 
+from collections import Counter
 from collections.abc import Sequence
 
 from ridealong.domain.wording import several
 from ridealong.planning.said import Said
-from ridealong.services.days.free_days import team_key
+from ridealong.services.days.home_teams import team_key
 from ridealong.services.teams.season import TeamSeason, slot_id
 
 _SOME = 3
@@ -15,7 +16,13 @@ class SeasonWords:
 
     def __init__(self, season: TeamSeason) -> None:
         self._season = season
-        self._names = {name: season.people[one].name for name, one in season.ids.items()}
+        people = {name: season.people[one] for name, one in season.ids.items()}
+        named = Counter(one.name.casefold() for one in people.values())
+        self._names = {
+            # Of two with one name, nobody could tell who is meant.
+            name: one.name if named[one.name.casefold()] == 1 else f"{one.name} ({one.email})"
+            for name, one in people.items()
+        }
         for name, team in season.teams.items():
             self._names[name] = f"'{team.name}'"
             for slot in team.slots:

@@ -21,6 +21,7 @@ from ridealong.domain.values import read_name, read_words
 from ridealong.domain.wording import listed, many
 from ridealong.services.desk import Desk
 from ridealong.services.teams.found import changeable, slot_of, team_of, team_program
+from ridealong.services.teams.new_topics import new_topics
 from ridealong.services.teams.rows import delete_tasks, insert_slots, insert_tasks, slot_row
 from ridealong.services.teams.teams import view_of
 from ridealong.services.teams.views import TeamView
@@ -40,7 +41,8 @@ def add_slots(desk: Desk, program: str, team: str, slots: Sequence[Slot]) -> Tea
             check_slot_days(before, one)
         insert_slots(step, before, new)
         step.done(f"{found.name}: {before.name} has {listed([f'slot {one}' for one in new])}")
-        return view_of(desk, step.connection, found, before.name)
+        view = view_of(desk, step.connection, found, before.name)
+        return replace(view, notices=new_topics(step.connection, new, before.slots))
 
 
 def edit_slot(desk: Desk, program: str, team: str, number: int, slot: Slot) -> TeamView:
@@ -61,7 +63,8 @@ def edit_slot(desk: Desk, program: str, team: str, number: int, slot: Slot) -> T
         check_slot_days(before, new)
         step.work.update(team_slots, {old.id: slot_row(before, new)})
         step.done(f"{found.name}: slot {new} of {before.name} changed")
-        return view_of(desk, step.connection, found, before.name)
+        view = view_of(desk, step.connection, found, before.name)
+        return replace(view, notices=new_topics(step.connection, [new], before.slots))
 
 
 def check_slot_free(team: CompositeTeam, old: Slot, new: Slot, inside: Sequence[Embed]) -> None:

@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 
 from sqlalchemy import Connection
@@ -16,6 +17,7 @@ from ridealong.services.desk import Desk
 from ridealong.services.found import program_named
 from ridealong.services.people.exchange_load import ExchangeLoad, mondays_of
 from ridealong.services.teams.found import team_of, team_program
+from ridealong.services.teams.meeting_clashes import Clash, meeting_clashes
 from ridealong.services.teams.troubles import troubles
 from ridealong.services.teams.views import Coverage, EmbedView, SlotView, TeamsPage, TeamView, WeekLoad
 from ridealong.storage.queries.people import some_people
@@ -76,12 +78,20 @@ def views(
     shown = [one for some in of_team.values() for one in some]
     people = some_people(connection, sorted({one.person_id for one in shown}))
     said = {} if drafted else troubles(connection, program, shown, today)
+    clashes: dict[int, list[Clash]] = defaultdict(list)
+    for clash in () if drafted else meeting_clashes(connection, shown, today):
+        clashes[clash.team].append(clash)
     span = Days(min(one.days.first for one in teams), max(one.days.last for one in teams))
     load = ExchangeLoad(connection, people, span) if people else None
-    return tuple(
+    found = (
         _view(program, team, of_team[team.id], people, said, _loads(load, team, of_team[team.id]), today)
         for team in teams
     )
+    return tuple(_with_clashes(one, clashes[one.team.id]) for one in found)
+
+
+def _with_clashes(view: TeamView, some: Sequence[Clash]) -> TeamView:
+    return replace(view, clashes=tuple(some), problems=(*view.problems, *(one.said for one in some)))
 
 
 def _view(  # noqa: PLR0917 - all that is known of a team, read for many at once

@@ -6,9 +6,10 @@ from datetime import date
 
 from sqlalchemy import Connection
 
-from ridealong.domain.composite_teams import Embed
+from ridealong.domain.composite_teams import Embed, may_miss
 from ridealong.domain.days import Days
-from ridealong.domain.pairings import State
+from ridealong.domain.load import cover_kept
+from ridealong.domain.pairings import MET, State
 from ridealong.domain.people import Person, identity
 from ridealong.domain.programs import Enrolment, Program
 from ridealong.domain.team_times import misses_week
@@ -16,21 +17,27 @@ from ridealong.domain.wording import several
 from ridealong.services.groups.gatherings import closed_among
 from ridealong.services.people.days_off import DaysOff
 from ridealong.services.people.exchange_load import FULL, ExchangeLoad, mondays_of
+from ridealong.services.people.home_cover import HomeCover, over_words
+from ridealong.services.teams.draft_fit import unfit
 from ridealong.services.teams.not_there import not_there
-from ridealong.storage.queries.people import some_people
-from ridealong.storage.queries.programs import enrolled
+from ridealong.services.teams.teams_at_once import TeamsAtOnce, teams_at_once, too_many_words
+from ridealong.storage.queries.people import everybody, some_people
+from ridealong.storage.queries.programs import all_programs, enrolled
 from ridealong.storage.queries.standing import removed_among
-from ridealong.storage.queries.teams import embeds_coming
+from ridealong.storage.queries.teams import embeds_coming, embeds_of_program
 
 _OPEN = (State.PROPOSED, State.PUBLISHED)
 
 
 def troubles(
-    connection: Connection, program: Program, some: Sequence[Embed], today: date
+    connection: Connection, program: Program, some: Sequence[Embed], today: date, *, cover: bool = True
 ) -> dict[int, tuple[str, ...]]:
     """What is in the way of embeds of a program, by id, in words that all may know; without those that nothing hinders.
 
     Only what is to come, or under way, is looked at, and of that only the days from today on.
+
+    Args:
+        cover: whether it matters what home teams can spare, and in how many teams somebody is at once.
     """
     open_ = [one for one in some if one.state in _OPEN and one.days.last >= today]
     if not open_:
@@ -48,9 +55,12 @@ def troubles(
         load=ExchangeLoad(connection, people, span, today=today),
         beside=_beside(connection, today),
         closed=closed_among(connection),
+        spared=_Spared(connection, program, span, today) if cover else None,
+        teams=teams_at_once(connection, span) if cover else TeamsAtOnce(()),
         part={one.person_id: one.enrolment for one in enrolled(connection, program.id)} if drafts else {},
     )
-    said = {one.id: found.of(one) for one in open_}
+    asked = unfit(connection, (one for one in open_ if one.state is State.PROPOSED), people)
+    said = {one.id: (*found.of(one), *asked.get(one.id, ())) for one in open_}
     return {number: words for number, words in said.items() if words}
 
 
@@ -75,19 +85,22 @@ class _Troubles:
         load: ExchangeLoad,
         beside: Mapping[int, Sequence[Embed]],
         closed: Collection[frozenset[str]],
+        spared: "_Spared | None",
+        teams: TeamsAtOnce,
         part: Mapping[int, Enrolment],
     ) -> None:
         self._program, self._people, self._today, self._gone = program, people, today, gone
         self._free, self._load, self._beside, self._closed = free, load, beside, closed
-        self._part = part
+        self._part, self._spared, self._teams = part, spared, teams
 
     def of(self, one: Embed) -> tuple[str, ...]:
         """What is in the way of one of them."""
         if one.person_id in self._gone:
             return (f"{one.name} is no longer in the exchange",)
         left = Days(max(one.days.first, self._today), one.days.last)
+        spared = self._spared.against(one, left) if self._spared else ""
         said = (self._leaves(one, left), self._away(one, left), self._full(one, left), self._apart(one))
-        return tuple(words for words in said if words)
+        return tuple(words for words in (*said, spared, self._too_many(one, left)) if words)
 
     def _leaves(self, one: Embed, left: Days) -> str:
         """That somebody is not there at all on some days; who pauses since stays in a team that was published."""
@@ -99,7 +112,7 @@ class _Troubles:
         there = self._free.availability(one.person_id, self._program)
         weeks = list(mondays_of(one.days))
         missed = sum(misses_week(there, monday) for monday in mondays_of(left))
-        if missed <= len(weeks) * self._program.may_miss // 100:
+        if missed <= may_miss(len(weeks), self._program.may_miss):
             return ""
         return f"{one.name} is away for {missed} of {len(weeks)} weeks"
 
@@ -114,6 +127,13 @@ class _Troubles:
         mondays = several([str(monday) for monday in over])
         return f"{one.name} would work {most} % for the exchange in the week of {mondays}"
 
+    def _too_many(self, one: Embed, left: Days) -> str:
+        """That somebody is in too many teams at once; of these, the one that came last gives way."""
+        most = self._program.teams_at_once
+        over = [monday for monday in mondays_of(left) if self._teams.turn(one, monday) > most]
+        teams = {monday: len(self._teams.teams(one.person_id, monday)) for monday in over}
+        return too_many_words(one.name, teams, most) if teams else ""
+
     def _apart(self, one: Embed) -> str:
         others = [
             other.name
@@ -121,3 +141,38 @@ class _Troubles:
             if frozenset((identity(one.email), identity(other.email))) in self._closed
         ]
         return f"{one.name} and {several(sorted(set(others)))} cannot be in one team" if others else ""
+
+
+class _Spared:
+    """Whether home teams can spare those who are embedded, asked one by one."""
+
+    def __init__(self, connection: Connection, program: Program, span: Days, today: date) -> None:
+        mine = embeds_of_program(connection, program.id, (*MET, State.PROPOSED))
+        self._cover = HomeCover(connection, program, everybody(connection), span, mine, today=today)
+        self._percents = {one.id: one.cover_percent for one in all_programs(connection, archived=True)}
+
+    def against(self, one: Embed, left: Days) -> str:
+        """That the home team of somebody would spare too many on some days; of these, who was embedded last gives way.
+
+        Visits of a program that takes more people away break no rule of another: whichever was planned last kept to
+        its own. Drafts are planned by this one.
+        """
+        home, over = self._cover.home(one.person_id), []
+        for monday in mondays_of(left):
+            inside, visiting = self._cover.inside(home, monday), self._cover.visiting(home, monday)
+            if one.id not in {each.id for each in inside}:
+                continue
+            programs = {*visiting.values(), *(each.program_id for each in inside)} if _stands(one) else ()
+            most = self._cover.most(home, monday, max((self._percents[each] for each in programs), default=0))
+            before = sum(each.share for each in inside if _turn(each) <= _turn(one))
+            if not cover_kept(most, len(visiting), before):
+                over.append((monday, most, len(visiting), sum(each.share for each in inside)))
+        return over_words(one.home_team, over)
+
+
+def _stands(one: Embed) -> bool:
+    return one.state is not State.PROPOSED
+
+
+def _turn(one: Embed) -> tuple[bool, int]:
+    return not _stands(one), one.id

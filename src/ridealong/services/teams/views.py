@@ -1,13 +1,14 @@
 """What there is to see of composite teams: their slots, who takes them, what is covered, and what is in the way."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 
 from ridealong.domain.composite_teams import CompositeTeam, Demand, Embed, Slot
 from ridealong.domain.days import Days
 from ridealong.domain.pairings import State
 from ridealong.domain.programs import Program
+from ridealong.services.teams.meeting_clashes import Clash
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -86,7 +87,9 @@ class TeamView:
         state: `held` also for what was published and is over, unless something else was noted.
         coverage: the topics that its slots ask for, by topic.
         loads: by row id of a person in it, their weeks from the first of the team to its last.
-        problems: what is wrong with it: open slots, tasks without an owner, people who cannot be there.
+        problems: what is wrong with it: open slots, tasks without an owner, people who cannot be there, and `clashes`.
+        clashes: who is in another team, too, that meets at the same time.
+        notices: what is worth knowing of a change that was just made.
     """
 
     team: CompositeTeam
@@ -96,6 +99,8 @@ class TeamView:
     coverage: tuple[Coverage, ...] = ()
     loads: Mapping[int, tuple[WeekLoad, ...]]
     problems: tuple[str, ...] = ()
+    clashes: tuple[Clash, ...] = ()
+    notices: tuple[str, ...] = field(default=(), compare=False)
 
     @property
     def people(self) -> tuple[Embed, ...]:

@@ -112,7 +112,7 @@ def _demands(connection: Connection, ids: Sequence[int], numbers: Mapping[int, i
     found: dict[int, list[Demand]] = defaultdict(list)
     for some in parts_of(ids):
         statement = (
-            select(team_demands, people.c.email)
+            select(team_demands, people.c.email, people.c.name)
             .join(people, people.c.id == team_demands.c.person_id)
             .where(team_demands.c.team_id.in_(some))
             .order_by(team_demands.c.id)
@@ -120,7 +120,7 @@ def _demands(connection: Connection, ids: Sequence[int], numbers: Mapping[int, i
         for row in connection.execute(statement).mappings():
             slot = numbers[row["slot_id"]] if row["slot_id"] is not None else None
             found[row["team_id"]].append(
-                Demand(id=row["id"], kind=DemandKind(row["kind"]), email=row["email"], slot=slot)
+                Demand(id=row["id"], kind=DemandKind(row["kind"]), email=row["email"], slot=slot, name=row["name"])
             )
     return found
 

@@ -40,9 +40,11 @@ programs = table(
     Column("leads_agree", Boolean, nullable=False, default=False, server_default="0"),
     text("form_link"),
     # Of composite teams: how many minutes of a day all in a team work at the same time, and how much of the weeks of a
-    # slot somebody may be away, in percent; how long the one who leaves and the one who comes are there together.
+    # slot somebody may be away, in percent; in how many teams somebody is at once, at most; how long the one who leaves
+    # and the one who comes are there together.
     Column("overlap_minutes", Integer, nullable=False, default=120, server_default="120"),
     Column("may_miss", Integer, nullable=False, default=25, server_default="25"),
+    Column("teams_at_once", Integer, nullable=False, default=3, server_default="3"),
     Column("hand_over_weeks", Integer, nullable=False, default=1, server_default="1"),
 )
 

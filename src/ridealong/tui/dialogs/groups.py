@@ -4,21 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from textual import on
 from textual.content import Content
-from textual.widgets import Button, Input
 
 from ridealong.tui.dates import span_words, with_days
-from ridealong.tui.dialogs.publish import SAY_WHY
+from ridealong.tui.dialogs.publish_reasoned import PublishReasonedDialog
 from ridealong.tui.dialogs.shown_first import ShownFirstDialog
 from ridealong.tui.text import many, shown
-from ridealong.tui.widgets.field import Field
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from textual.widget import Widget
-
     from ridealong.services.desk import Desk
     from ridealong.services.groups.publish_groups import GroupsComparison, GroupsPublished
     from ridealong.services.groups.repair_groups import GroupsRepaired
@@ -27,53 +20,20 @@ MOST_LINES = 200
 """How many groups are written out."""
 
 
-class PublishGroupsDialog(ShownFirstDialog["GroupsComparison", "GroupsPublished"]):
-    """Publishing tells people, so it asks: the focus is on leaving things as they are."""
+class PublishGroupsDialog(PublishReasonedDialog["GroupsComparison", "GroupsPublished"]):
+    """The groups of the next weeks of a program."""
 
-    YES = "Publish"
-    WIDE = True
     HELP = (
         "What publishing would change: the groups of the next weeks. Published ones stay when you plan again, and\n"
         "their invites become due. Where somebody who is to agree has not, it asks why it is published all the same.\n"
         "Nothing is sent by this. {text.up} and {text.down} scroll, {question.agree} publishes, {dialog.leave} leaves."
     )
 
-    def __init__(self, program: str) -> None:
-        super().__init__()
-        self._program = program
-
-    @property
-    def title_text(self) -> str:
-        """Which program."""
-        return f"Publish {shown(self._program)}?"
-
-    def inside(self) -> Iterator[Widget]:
-        """Why without, where somebody has not agreed, and what would change."""
-        reason = Field("reason", "Why without", placeholder="why it is published although not all have agreed")
-        reason.display = False
-        yield reason
-        yield from super().inside()
-
-    @property
-    def _reason(self) -> Field:
-        return self.query_one("#field-reason", Field)
-
-    @on(Input.Submitted)
-    def _reason_given(self, event: Input.Submitted) -> None:
-        """Enter behind the reason goes to the question: nothing is published by Enter alone."""
-        event.stop()
-        if self._reason.text.strip():
-            self.query_one("#ok", Button).focus()
-
     def work_out(self, desk: Desk) -> GroupsComparison:
         """Compare."""
         from ridealong.services.groups import publish_groups  # noqa: PLC0415 - services are imported in workers only
 
         return publish_groups.compare_groups(desk, self._program)
-
-    def _worked_out(self, found: GroupsComparison) -> None:
-        super()._worked_out(found)
-        self._reason.display = found.lacking is not None and found.lacking.needs_reason
 
     def lines(self, found: GroupsComparison) -> list[Content]:
         """The sentences, then the groups by round."""
@@ -92,19 +52,11 @@ class PublishGroupsDialog(ShownFirstDialog["GroupsComparison", "GroupsPublished"
         """How many would be published."""
         return f"Publish {many(len(found.publishes), 'group')}" if found.publishes and not found.wrong else ""
 
-    def accept(self) -> None:
-        """Publish; where somebody has not agreed, only once there is a reason."""
-        if self._reason.display and not self._busy and not self._reason.text.strip():
-            self._reason.refuse(SAY_WHY)
-            return
-        super().accept()
-
     def do(self, desk: Desk, found: GroupsComparison) -> GroupsPublished:
         """Publish."""
         from ridealong.services.groups import publish_groups  # noqa: PLC0415 - services are imported in workers only
 
-        why = self._reason.text.strip() if self._reason.display else ""
-        return publish_groups.publish_groups(desk, self._program, without_agreement=why, shown=found)
+        return publish_groups.publish_groups(desk, self._program, without_agreement=self.why, shown=found)
 
 
 class RepairGroupsDialog(ShownFirstDialog["GroupsRepaired", "GroupsRepaired"]):

@@ -251,7 +251,7 @@ class IllDialog(CarefulDialog["BadMorning"]):
         self.dismiss(result)
         words = f"{shown(result.person.name)} is away {span_words(result.days)}"
         words += f"; {result.settled}" if result.settled else ""
-        due = "\n{app.invites} shows the invites that are due." if result.invites or result.embeds_changed else ""
+        due = "\n{app.invites} shows the invites that are due." if result.invites else ""
         self.ridealong.done(f"{words}.{due}" if due else words, timeout=8)
 
     @property

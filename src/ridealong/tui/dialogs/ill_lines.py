@@ -124,7 +124,12 @@ def _embed(one: TouchedEmbed) -> Iterator[OfferLine]:
     met = listed((day_words(day) for day in one.meetings), len(one.meetings)) if one.meetings else ""
     if met:
         yield OfferLine(Content.styled(f"   The team meets as planned on {met}.", MUTED), 3)
-    elif not one.choices:
+    off = listed((day_words(day) for day in one.left_out), len(one.left_out)) if one.left_out else ""
+    if off:
+        yield OfferLine(Content.styled(f"   The team does not meet on {off}: fewer than two could come.", MUTED), 3)
+    if one.invites:
+        yield from _due(one)
+    elif not (met or off or one.choices):
         yield OfferLine(Content.styled("   The team goes on as planned.", MUTED))
 
 
@@ -156,7 +161,7 @@ def _not_possible(one: Touched) -> Iterator[OfferLine]:
         yield OfferLine(Content.styled(words, MUTED), 5)
 
 
-def _due(one: Touched | TouchedGroup) -> Iterator[OfferLine]:
+def _due(one: Touched | TouchedGroup | TouchedEmbed) -> Iterator[OfferLine]:
     if not one.invites:
         yield OfferLine(Content.styled("   No invite becomes due.", MUTED))
         return

@@ -106,6 +106,7 @@ def summary(report: ImportReport) -> str:
     words = ", ".join(parts)
     if report.ignored_columns:
         words += f"; not used: {', '.join(report.ignored_columns)}"
+    words += "".join(f". {shown(one.rstrip('.'))}" for one in report.notices)
     if report.clashes:
         words += f". {'; '.join(one.sentence for one in report.clashes)}: {{app.plan}}, then {{plan.repair}} repairs"
     return words

@@ -17,6 +17,7 @@ from ridealong.domain.programs import (
     MAY_MISS_PERCENT,
     OVERLAP_MINUTES,
     RETURN_WEEKS,
+    TEAMS_AT_ONCE,
     Kind,
 )
 from ridealong.domain.values import WEEKDAYS, read_time, read_weekday
@@ -57,23 +58,24 @@ def read_number(most: int, least: int = 1) -> Callable[[str], int]:
     return read
 
 
-OF_TEAMS = ("overlap", "may_miss", "hand_over")
+OF_TEAMS = ("overlap", "may_miss", "at_once", "hand_over")
 """Fields that composite teams alone have a use for."""
 
 
 def team_fields(values: Mapping[str, int] | None = None) -> Iterator[Field]:
-    """What teams keep to: hours that all work, how much somebody may be away, and the weeks of a hand-over.
+    """What teams keep to: hours that all work, how much one may be away, in how many teams at once, the hand-over.
 
     Args:
         values: by the name of the field, where there are some; else the usual ones stand there dimmed.
     """
-    for name, label, most, usual in (
-        ("overlap", "Minutes together", 1440, f"usually {OVERLAP_MINUTES} of a day that all in a team work"),
-        ("may_miss", "May miss in %", 90, f"usually {MAY_MISS_PERCENT} % of the weeks of a slot"),
-        ("hand_over", "Hand-over weeks", 12, f"usually {HAND_OVER_WEEKS}, in which who leaves and who comes are there"),
+    for name, label, least, most, usual in (
+        ("overlap", "Minutes together", 0, 1440, f"usually {OVERLAP_MINUTES} of a day that all in a team work"),
+        ("may_miss", "May miss in %", 0, 90, f"usually {MAY_MISS_PERCENT} % of the weeks of a slot"),
+        ("at_once", "Teams at once", 1, 10, f"usually at most {TEAMS_AT_ONCE} for one person, of all programs"),
+        ("hand_over", "Hand-over weeks", 0, 12, f"usually {HAND_OVER_WEEKS}, with who leaves and who comes both there"),
     ):
         value = str(values[name]) if values else ""
-        yield Field(name, label, value=value, read=read_number(most, 0), required=bool(values), placeholder=usual)
+        yield Field(name, label, value=value, read=read_number(most, least), required=bool(values), placeholder=usual)
 
 
 def _every(weeks: int) -> str:
@@ -178,6 +180,7 @@ class NewProgramDialog(FormDialog["ProgramPage"]):
                 cover_percent=cast("int | None", cover),
                 overlap_minutes=cast("int | None", of_teams["overlap"]),
                 may_miss=cast("int | None", of_teams["may_miss"]),
+                teams_at_once=cast("int | None", of_teams["at_once"]),
                 hand_over_weeks=cast("int | None", of_teams["hand_over"]),
                 leads_agree=leads and kind.pairs,
                 form_link=cast("str | None", values["form"]) or "",

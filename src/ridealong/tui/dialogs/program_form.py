@@ -10,7 +10,7 @@ from ridealong.domain.program_meetings import MeetingsAsked
 from ridealong.domain.programs import CheckIn
 from ridealong.domain.values import WEEKDAYS, read_name, read_time, read_weekday, read_word
 from ridealong.tui.dialogs.charter_form import CharterForm
-from ridealong.tui.dialogs.new_program import read_number, team_fields
+from ridealong.tui.dialogs.new_program import OF_TEAMS, read_number, team_fields
 from ridealong.tui.text import many, shown
 from ridealong.tui.widgets.field import Choice, Field
 from ridealong.tui.widgets.long_field import LongField
@@ -33,6 +33,7 @@ _VALUES = {
     "cover": "cover_percent",
     "overlap": "overlap_minutes",
     "may_miss": "may_miss",
+    "at_once": "teams_at_once",
     "hand_over": "hand_over_weeks",
 }
 """Fields -> the settings that hold what they mean."""
@@ -93,8 +94,7 @@ class ProgramForm(CharterForm):
         if one.kind.visits:
             yield Field("cover", "Of a team away", value=str(one.cover_percent), read=read_number(100), required=True)
         if one.kind.in_teams:
-            values = {"overlap": one.overlap_minutes, "may_miss": one.may_miss, "hand_over": one.hand_over_weeks}
-            yield from team_fields(values)
+            yield from team_fields({name: getattr(one, _VALUES[name]) for name in OF_TEAMS})
         if one.kind.pairs:
             leads = "yes" if one.leads_agree else "no"
             yield Choice("leads", "Team leads", [("no", "are not asked"), ("yes", "agree first")], value=leads)

@@ -4,19 +4,17 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, ClassVar
 
-from textual import on
 from textual.containers import VerticalScroll
 from textual.content import Content
-from textual.widgets import Button, Input
 
 from ridealong.tui.actions import bindings
 from ridealong.tui.dates import span_words, with_days
-from ridealong.tui.dialogs.shown_first import ShownFirstDialog
+from ridealong.tui.dialogs.publish_reasoned import PublishReasonedDialog
 from ridealong.tui.keyed import keyed
 from ridealong.tui.large import without_pauses
 from ridealong.tui.text import listed, many, shown
 from ridealong.tui.widgets.columns import Cell, Column
-from ridealong.tui.widgets.field import Choice, Field
+from ridealong.tui.widgets.field import Choice
 from ridealong.tui.widgets.filter_bar import Line
 from ridealong.tui.widgets.paged_table import PagedTable
 from ridealong.tui.widgets.pages import PAGE
@@ -37,7 +35,6 @@ if TYPE_CHECKING:
 
 MOST_LINES = 200
 """How many pairings are written out: the invites, which are in a table, name all."""
-SAY_WHY = "Say why it is published although not all have agreed"
 VIEWS = ("changes", "invites", "before")
 KINDS: dict[str, tuple[str, str]] = {
     "request": ("+ new", "good"),
@@ -54,15 +51,13 @@ class _Invites(PagedTable["InviteToCome"], can_focus=False):
     """The invites; the arrows scroll them while leaving has the focus."""
 
 
-class PublishDialog(ShownFirstDialog["Comparison", "Published"]):
+class PublishDialog(PublishReasonedDialog["Comparison", "Published"]):
     """Publishing tells people, so it asks: the focus is on leaving things as they are.
 
     Args:
         changes: what planning changed in the draft before, where it was planned again.
     """
 
-    YES = "Publish"
-    WIDE = True
     BINDINGS: ClassVar[list[BindingType]] = [*bindings("publishing")]
     HELP = (
         "What publishing would change. Published pairings stay when you plan again, and their invites become due.\n"
@@ -74,16 +69,10 @@ class PublishDialog(ShownFirstDialog["Comparison", "Published"]):
     )
 
     def __init__(self, program: str, changes: PlanChanges | None = None) -> None:
-        super().__init__()
-        self._program = program
+        super().__init__(program)
         self._changes = changes
         self._everything = False
         self._view = "changes"
-
-    @property
-    def title_text(self) -> str:
-        """Which program."""
-        return f"Publish {shown(self._program)}?"
 
     def inside(self) -> Iterator[Widget]:
         """How much, then what."""
@@ -95,9 +84,6 @@ class PublishDialog(ShownFirstDialog["Comparison", "Published"]):
         )
         views = list(zip(VIEWS, words, strict=True))
         yield Choice("view", "Show", views if self._changes else views[:2])
-        reason = Field("reason", "Why without", placeholder="why it is published although not all have agreed")
-        reason.display = False
-        yield reason
         yield from super().inside()
         invites: PagedTable[InviteToCome] = _Invites(
             (
@@ -115,19 +101,6 @@ class PublishDialog(ShownFirstDialog["Comparison", "Published"]):
         full = Line("", id="invite", classes="quiet")
         full.display = False
         yield full
-
-    @property
-    def _reason(self) -> Field:
-        return self.query_one("#field-reason", Field)
-
-    @on(Input.Submitted)
-    def _reason_given(self, event: Input.Submitted) -> None:
-        """Enter behind the reason goes to the question: nothing is published by Enter alone."""
-        event.stop()
-        if self._reason.text.strip():
-            self.query_one("#ok", Button).focus()
-        else:
-            self._reason.complain(SAY_WHY)
 
     def on_choice_changed(self, event: Choice.Changed) -> None:
         """Compare again, or show something else of it."""
@@ -186,10 +159,6 @@ class PublishDialog(ShownFirstDialog["Comparison", "Published"]):
 
     def _worked_out(self, found: Comparison) -> None:
         super()._worked_out(found)
-        asks = found.lacking is not None and found.lacking.needs_reason
-        self._reason.display = asks
-        # What stands below leaves room for the reason: the buttons stay in sight.
-        self.set_class(asks, "-asking-why")
         self._invites.read(from_top=True)
         self._show_view()
 
@@ -210,19 +179,12 @@ class PublishDialog(ShownFirstDialog["Comparison", "Published"]):
         stands = found.wrong or (found.lacking is not None and found.lacking.refused)
         return f"Publish {many(len(found.publishes), found.word)}" if found.publishes and not stands else ""
 
-    def accept(self) -> None:
-        """Publish; where somebody has not agreed, only once there is a reason."""
-        if self._reason.display and not self._busy and not self._reason.text.strip():
-            self._reason.refuse(SAY_WHY)
-            return
-        super().accept()
-
     def do(self, desk: Desk, found: Comparison) -> Published:
         """Publish."""
         from ridealong.services.publishing import publishing  # noqa: PLC0415 - services are imported in workers only
 
-        why = self._reason.text.strip() if self._reason.display else ""
-        return publishing.publish(desk, self._program, everything=self._everything, without_agreement=why, shown=found)
+        everything, why = self._everything, self.why
+        return publishing.publish(desk, self._program, everything=everything, without_agreement=why, shown=found)
 
 
 def comparison_lines(dialog: PublishDialog, found: Comparison, changes: PlanChanges | None) -> list[Content]:

@@ -66,6 +66,7 @@ class TeamCandidatesDialog(Dialog[str]):
         program: the name of the program.
         replaces: whether somebody is drafted for the slot, who gives way to whoever is put in.
         on: the last day of who is in it, where who comes after is only to be chosen: the answer is an address then.
+        after: the name of who is in it, where that is asked.
     """
 
     OK = ""
@@ -76,25 +77,34 @@ class TeamCandidatesDialog(Dialog[str]):
         "Everybody of the side of this slot, the best for all teams together first, in points.\n"
         "✓ could take it at once; → would have to leave another team; ! something is in the way, which\n"
         "may give way; × cannot.\n"
-        "Below stands what is in the way, and what the points come from.\n"
+        "Load is what they do already in the weeks of the slot, drafts included. Below stands what is in the\n"
+        "way, and what the points come from.\n"
         "{list.open} puts the one under the cursor in: as a draft that is pinned, in the place of who was drafted\n"
         "before; where the team is published and the slot open, they are told. {placing.why} explains,\n"
         "{placing.read-on} reads on, {dialog.leave} closes."
     )
 
     def __init__(
-        self, program: str, team: CompositeTeam, slot: Slot, *, replaces: bool = False, on: date | None = None
+        self,
+        program: str,
+        team: CompositeTeam,
+        slot: Slot,
+        *,
+        replaces: bool = False,
+        on: date | None = None,
+        after: str = "",
     ) -> None:
         super().__init__()
         self._program, self._team, self._slot = program, team, slot
-        self._replaces, self._on = replaces, on
+        self._replaces, self._on, self._after = replaces, on, after
         self._found: tuple[SlotCandidate, ...] | None = None
         self._busy = False
 
     @property
     def title_text(self) -> str:
         """Which slot of which team."""
-        return f"Candidates for slot {shown(str(self._slot))} of {shown(self._team.name)}"
+        after = f" after {shown(self._after)}" if self._after else ""
+        return f"Candidates for slot {shown(str(self._slot))} of {shown(self._team.name)}{after}"
 
     def inside(self) -> Iterator[Widget]:
         """The table, and what there is to say of the one under the cursor."""
@@ -103,8 +113,9 @@ class TeamCandidatesDialog(Dialog[str]):
                 Column("Name", 16, lambda one: _dimmed(one, shown(one.name)), grow=2, most=28),
                 Column("Home team", 12, lambda one: _dimmed(one, shown(one.home_team)), grow=1, most=24),
                 Column("", 12, _open),
+                Column("Load", 16, lambda one: _dimmed(one, str(one.load)), rank=1),
                 Column("Points", 11, _points, right=True),
-                Column("Topics of the slot", 18, _topics, grow=3, rank=1),
+                Column("Topics of the slot", 18, _topics, grow=3, rank=2),
             ),
             key=lambda one: one.email,
             empty="Nobody of this side has agreed to take part.",
@@ -237,6 +248,8 @@ def _said(one: SlotCandidate) -> str:
         said.append("could take it at once.")
     elif one.openness == THERE:
         said.append("has it.")
+    if one.load.percent:
+        said.append(f"Already {one.load} in its weeks.")
     if one.knows:
         said.append(f"Knows {listed(one.knows, 9)}.")
     if one.lacks:

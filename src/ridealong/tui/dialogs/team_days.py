@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, cast
 
-from ridealong.tui.dates import span_words, with_days
-from ridealong.tui.dialogs.base import FormDialog
+from ridealong.tui.dates import span_words
+from ridealong.tui.dialogs.previewed_form import PreviewedForm
 from ridealong.tui.text import shown
 from ridealong.tui.widgets.field import Choice, Field
 from ridealong.tui.widgets.filter_bar import Line
@@ -18,9 +18,11 @@ if TYPE_CHECKING:
 
     from ridealong.domain.composite_teams import CompositeTeam, Embed
     from ridealong.services.desk import Desk
+    from ridealong.services.teams.ending import Ended
+    from ridealong.services.teams.extending import Extended
 
 
-class TeamLongerForm(FormDialog[str]):
+class TeamLongerForm(PreviewedForm[tuple["date", tuple[str, ...]]]):
     """Until when, and who goes on.
 
     Args:
@@ -30,8 +32,9 @@ class TeamLongerForm(FormDialog[str]):
     OK = "Let it go on"
     HELP = (
         "The new last day. Everybody who was to be there until the last day goes on, as far as they can: who cannot\n"
-        "is named, and stays until the day that was said before. Nothing is sent by this: the invites are due.\n"
-        "{form.accept} does it, {dialog.leave} leaves."
+        "is named, and stays until the day that was said before. Below stands what comes of what is typed, and who\n"
+        "is told what. Nothing is sent by this: the invites are due.\n"
+        "{form.accept} does what is shown, or shows it; {dialog.leave} leaves."
     )
 
     def __init__(self, program: str, team: CompositeTeam, one: Embed | None = None) -> None:
@@ -54,26 +57,21 @@ class TeamLongerForm(FormDialog[str]):
         """The day at once."""
         self.query_one("#field-until", Field).input.focus()
 
-    def submit(self) -> None:
-        """Let them go on."""
-        program, team, until = self._program, self._team.name, cast("date", self.value("until"))
+    def asked(self) -> tuple[date, tuple[str, ...]]:
+        """Until when, and who."""
         alone = self._one is not None and self.choice("who") == "one"
-        emails = [self._one.email] if self._one is not None and alone else []
+        return cast("date", self.value("until")), (self._one.email,) if self._one is not None and alone else ()
 
-        def work(desk: Desk) -> str:
-            from ridealong.services.teams import extending  # noqa: PLC0415 - services are imported in workers only
+    def make(self, desk: Desk, asked: tuple[date, tuple[str, ...]], why: str, *, dry_run: bool) -> Extended:
+        """Let them go on."""
+        from ridealong.services.teams import extending  # noqa: PLC0415 - services are imported in workers only
 
-            return " ".join(extending.extend(desk, program, team, until, emails=emails).sentences)
-
-        self.busy = True
-        self.change(work, self._extended, failed=self.refused)
-
-    def _extended(self, words: str) -> None:
-        self.busy = False
-        self.dismiss(shown(with_days(words)))
+        del why
+        until, emails = asked
+        return extending.extend(desk, self._program, self._team.name, until, emails=emails, dry_run=dry_run)
 
 
-class TeamEndForm(FormDialog[str]):
+class TeamEndForm(PreviewedForm["date"]):
     """The last day, and why.
 
     Args:
@@ -83,8 +81,9 @@ class TeamEndForm(FormDialog[str]):
     OK = "End it"
     HELP = (
         "The new last day; a day before the first one calls the team off. Whoever is in it goes back to the home team\n"
-        "after that day. The reason is private. Nothing is sent by this: the invites are due.\n"
-        "{form.accept} does it, {dialog.leave} leaves."
+        "after that day. The reason is private. Below stands what comes of what is typed, and who is told what.\n"
+        "Nothing is sent by this: the invites are due. {form.accept} does what is shown, or shows it; {dialog.leave}\n"
+        "leaves."
     )
 
     def __init__(self, program: str, team: CompositeTeam) -> None:
@@ -102,18 +101,16 @@ class TeamEndForm(FormDialog[str]):
         yield Field("on", "Last day", read=self.read_day, required=True, placeholder="such as fri or 2027-06-18")
         yield Field("why", "Reason", placeholder="private; may stay empty", long=True)
 
-    def submit(self) -> None:
+    def asked(self) -> date:
+        """The day."""
+        return cast("date", self.value("on"))
+
+    def why(self) -> str:
+        """The reason."""
+        return self.text("why")
+
+    def make(self, desk: Desk, asked: date, why: str, *, dry_run: bool) -> Ended:
         """End it."""
-        program, team, on, why = self._program, self._team.name, cast("date", self.value("on")), self.text("why")
+        from ridealong.services.teams import ending  # noqa: PLC0415 - services are imported in workers only
 
-        def work(desk: Desk) -> str:
-            from ridealong.services.teams import ending  # noqa: PLC0415 - services are imported in workers only
-
-            return " ".join(ending.end(desk, program, team, on, why).sentences)
-
-        self.busy = True
-        self.change(work, self._ended, failed=self.refused)
-
-    def _ended(self, words: str) -> None:
-        self.busy = False
-        self.dismiss(shown(with_days(words)))
+        return ending.end(desk, self._program, self._team.name, asked, why, dry_run=dry_run)

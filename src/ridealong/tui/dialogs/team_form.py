@@ -77,6 +77,8 @@ class _TeamForm(FormDialog[str]):
             return None
         usual = before or CheckIn()
         weekday, at, minutes = (self.value(name) for name in names)
+        if weekday is None and at is None and minutes is None:
+            return None
         return CheckIn(
             weekday=usual.weekday if weekday is None else cast("int", weekday),
             at=usual.at if at is None else cast("time", at),
@@ -167,9 +169,11 @@ class NewTeamForm(_TeamForm):
                 place=place,
                 meets=meets,
             )
-            made = defining.create(desk, program, new).team
+            view = defining.create(desk, program, new)
+            made = view.team
             then = "{plan.run} forms it" if made.slots else "{teams.add-slot} gives it slots"
-            return f"{shown(made.name)}: {span_words(made.days)}, {many(len(made.slots), 'slot')}. {then}"
+            said = f"{shown(made.name)}: {span_words(made.days)}, {many(len(made.slots), 'slot')}."
+            return " ".join((said, *map(shown, view.notices), then))
 
         self.busy = True
         self.change(work, self._made, failed=self.refused)
@@ -231,6 +235,9 @@ class EditTeamForm(_TeamForm):
         values = {name: self._changed_value(name) for name in ("first", "last", "least")}
         focus = self.focus_text if self.focus_text != self._team.focus else None
         meets = self.meets(self._team.meets)
+        as_program = self._team.meets is not None and not any(
+            self.text(name) for name in ("weekday", "time", "minutes")
+        )
 
         def work(desk: Desk) -> str:
             from ridealong.services.teams import defining  # noqa: PLC0415 - services are imported in workers only
@@ -242,10 +249,12 @@ class EditTeamForm(_TeamForm):
                 last=cast("date | None", values["last"]),
                 least=cast("int | None", values["least"]),
                 meets=meets,
+                as_program=as_program,
             )
             if change == defining.TeamEdit():
                 return ""
-            return f"{shown(defining.edit(desk, program, team, change).team.name)} saved"
+            view = defining.edit(desk, program, team, change)
+            return ". ".join((f"{shown(view.team.name)} saved", *map(shown, view.notices)))
 
         self.busy = True
         self.change(work, self._saved, failed=self.refused)

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, cast
 
 from textual.widgets import Button
 
 from ridealong.domain.errors import InvalidValue
 from ridealong.domain.values import read_email
-from ridealong.tui.dates import span_words, with_days
-from ridealong.tui.dialogs.base import FormDialog
+from ridealong.tui.dates import span_words
+from ridealong.tui.dialogs.previewed_form import PreviewedForm
 from ridealong.tui.text import shown
 from ridealong.tui.widgets.field import Field
 from ridealong.tui.widgets.filter_bar import Line
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
 
     from ridealong.domain.composite_teams import CompositeTeam, Embed
     from ridealong.services.desk import Desk
+    from ridealong.services.teams.leaving import Left
 
 LONGEST = 12
 """For how many weeks two people share a slot at most."""
@@ -35,11 +37,20 @@ def read_weeks(text: str) -> int:
     raise InvalidValue(f"'{digits}' is not a number from 0 to {LONGEST}")
 
 
-class TeamLeaveForm(FormDialog[str]):
+@dataclass(frozen=True, slots=True)
+class Leave:
+    """The last day of who leaves, the address of who comes, and how many weeks both are there."""
+
+    on: date
+    instead: str | None
+    weeks: int | None
+
+
+class TeamLeaveForm(PreviewedForm[Leave]):
     """The last day, who comes, and for how long both are there.
 
     Args:
-        program: the name of the program. one: the embed of who leaves.
+        program: the name of the program. one: the embed of who leaves. instead: the address of who comes, if known.
     """
 
     OK = "Let them leave"
@@ -47,12 +58,14 @@ class TeamLeaveForm(FormDialog[str]):
         "The last day in the team; a day before the first one means that they never begin. Who comes is in the slot\n"
         "until its last day, and both are there for the weeks of the hand-over; without anybody the slot is open.\n"
         "The button beside ranks who could come, for the last day that is typed. The reason is private.\n"
-        "Nothing is sent by this: the invites are due. {form.accept} does it, {dialog.leave} leaves."
+        "Below stands what comes of what is typed, and who is told what.\n"
+        "Nothing is sent by this: the invites are due. {form.accept} does what is shown, or shows it; {dialog.leave}\n"
+        "leaves."
     )
 
-    def __init__(self, program: str, team: CompositeTeam, one: Embed) -> None:
+    def __init__(self, program: str, team: CompositeTeam, one: Embed, *, instead: str = "") -> None:
         super().__init__()
-        self._program, self._team, self._one = program, team, one
+        self._program, self._team, self._one, self._instead = program, team, one, instead
 
     @property
     def title_text(self) -> str:
@@ -64,7 +77,8 @@ class TeamLeaveForm(FormDialog[str]):
         one = self._one
         yield Line(f"in slot {self._team.slot(one.slot) or one.slot}: {span_words(one.days)}", classes="quiet")
         yield Field("on", "Last day", read=self.read_day, required=True, placeholder="such as fri, +2w or 2027-06-18")
-        yield Field("instead", "Who comes", read=read_email, placeholder="an address; empty: the slot stays open")
+        empty = "an address; empty: the slot stays open"
+        yield Field("instead", "Who comes", value=self._instead, read=read_email, placeholder=empty)
         yield Field("weeks", "Both for weeks", read=read_weeks, placeholder="as its program says")
         yield Field("why", "Reason", placeholder="private; may stay empty", long=True)
 
@@ -92,21 +106,27 @@ class TeamLeaveForm(FormDialog[str]):
 
         self.app.push_screen(TeamCandidatesDialog(self._program, self._team, slot, on=on), chosen)
 
-    def submit(self) -> None:
-        """Let them leave."""
-        program, team, email = self._program, self._team.name, self._one.email
-        on, why = cast("date", self.value("on")), self.text("why")
+    def asked(self) -> Leave:
+        """When they leave, who comes, and for how long both are there."""
         instead, weeks = cast("str | None", self.value("instead")), cast("int | None", self.value("weeks"))
+        return Leave(cast("date", self.value("on")), instead, weeks)
 
-        def work(desk: Desk) -> str:
-            from ridealong.services.teams import leaving  # noqa: PLC0415 - services are imported in workers only
+    def why(self) -> str:
+        """The reason."""
+        return self.text("why")
 
-            left = leaving.leave(desk, program, team, email, on=on, instead=instead, hand_over_weeks=weeks, why=why)
-            return " ".join(left.sentences)
+    def make(self, desk: Desk, asked: Leave, why: str, *, dry_run: bool) -> Left:
+        """Let them leave."""
+        from ridealong.services.teams import leaving  # noqa: PLC0415 - services are imported in workers only
 
-        self.busy = True
-        self.change(work, self._left, failed=self.refused)
-
-    def _left(self, words: str) -> None:
-        self.busy = False
-        self.dismiss(shown(with_days(words)))
+        return leaving.leave(
+            desk,
+            self._program,
+            self._team.name,
+            self._one.email,
+            on=asked.on,
+            instead=asked.instead,
+            hand_over_weeks=asked.weeks,
+            why=why,
+            dry_run=dry_run,
+        )

@@ -113,9 +113,11 @@ class TeamSlotForm(FormDialog[str]):
 
             if old is None:
                 view = slots.add_slots(desk, program, team, [slot])
-                return f"{shown(view.team.name)} has slot {shown(str(view.team.slots[-1]))}. {{plan.run}} forms it"
+                new = " ".join((f"has slot {shown(str(view.team.slots[-1]))}.", *map(shown, view.notices)))
+                return f"{shown(view.team.name)} {new} {{plan.run}} forms it"
             view = slots.edit_slot(desk, program, team, old.number, slot)
-            return f"Slot {shown(str(view.team.slot(old.number)))} of {shown(view.team.name)} saved"
+            new = ". ".join((f"{shown(view.team.name)} saved", *map(shown, view.notices)))
+            return f"Slot {shown(str(view.team.slot(old.number)))} of {new}"
 
         self.busy = True
         self.change(work, self._saved, failed=self.refused)

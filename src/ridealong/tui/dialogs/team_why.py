@@ -37,7 +37,7 @@ class WhySlotDialog(LookDialog["WhySlot"]):
         from ridealong.services.teams import explaining  # noqa: PLC0415 - services are imported in workers only
 
         with without_pauses():
-            return explaining.why(desk, *self._asked)
+            return explaining.why(desk, *self._asked, worker=True)
 
     def lines(self, found: WhySlot) -> list[Content]:
         """The explanation."""

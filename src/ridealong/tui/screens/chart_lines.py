@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 from ridealong.tui.dates import date_words, short_words, week_start, week_words
@@ -12,6 +12,7 @@ from ridealong.tui.text import many, often, shown
 from ridealong.tui.widgets.bars import Bar, Part
 
 if TYPE_CHECKING:
+    from ridealong.services.outcomes.embed_counts import WeekOfEmbeds
     from ridealong.services.outcomes.history_summary import Summary, TeamReach, WeekOfVisits
 
 SIGNS = {
@@ -36,6 +37,10 @@ def chart_lines(found: Summary, *, only: bool, text: str = "") -> list[Bar]:
     reach = [team for team in found.reach if not only or team.met < team.people]
     groups = [
         (f"Visits by week:  {LEGEND}", [_week(one, found) for one in reversed(weeks)]),
+        (
+            "Embedded in composite teams, in weeks of work: two people at 50 % come to one week",
+            [] if only else [_embeds(one, found) for one in reversed(found.embeds)],
+        ),
         ("Reach: people of a team who have met somebody of the other side", [_reach(one) for one in reach]),
         (
             f"Repeats: how often the same two have met since {date_words(found.since)}",
@@ -53,6 +58,7 @@ def of_lines(found: Summary, *, only: bool, text: str) -> Summary:
     return replace(
         found,
         weeks=tuple(one for one in found.weeks if _week_key(one) in keys),
+        embeds=tuple(one for one in found.embeds if _embeds_key(one) in keys),
         reach=tuple(one for one in found.reach if _reach_key(one) in keys),
         repeats={times: pairs for times, pairs in found.repeats.items() if _repeat_key(times) in keys},
     )
@@ -60,6 +66,10 @@ def of_lines(found: Summary, *, only: bool, text: str) -> Summary:
 
 def _week_key(week: WeekOfVisits) -> str:
     return f"week {week.monday}"
+
+
+def _embeds_key(week: WeekOfEmbeds) -> str:
+    return f"embeds {week.monday}"
 
 
 def _reach_key(team: TeamReach) -> str:
@@ -77,16 +87,37 @@ def _week(week: WeekOfVisits, found: Summary) -> Bar:
     words = ", ".join(f"{number:,} {SIGNS[name][2]}" for name, number in counts.items() if number) or "none"
     here = week.monday == found.this_week
     sunday = week.monday + timedelta(days=6)
-    begins, named = short_words(week_start(week.monday)), week_words(week.monday)
+    label, named = _week_label(week.monday, found), week_words(week.monday)
     return Bar(
         key=_week_key(week),
-        label=f"[{begins}]" if here else f" {begins}",
+        label=label,
         parts=tuple(parts),
         whole=max(one.total for one in found.weeks),
         text=words,
         about=f"{named[:1].upper()}{named[1:]}{', this week' if here else ''}: {words}",
         chart="weeks",
         opens=Narrowing(words=named, terms=f"since:{week.monday} until:{sunday}"),
+    )
+
+
+def _week_label(monday: date, found: Summary) -> str:
+    """What stands before the bar of a week; the present one stands in brackets."""
+    begins = short_words(week_start(monday))
+    return f"[{begins}]" if monday == found.this_week else f" {begins}"
+
+
+def _embeds(week: WeekOfEmbeds, found: Summary) -> Bar:
+    named, here = week_words(week.monday), week.monday == found.this_week
+    coming = week.monday > found.this_week
+    words = f"{week.weeks:g} {'week' if week.weeks == 1 else 'weeks'} of {many(week.people, 'person', 'people')}"
+    return Bar(
+        key=_embeds_key(week),
+        label=_week_label(week.monday, found),
+        # Bars are drawn in whole numbers: what there is at all is seen.
+        parts=(Part(max(1, round(10 * week.weeks)), *(("░", "accent") if coming else ("█", "good"))),),
+        text=words,
+        about=f"{named[:1].upper()}{named[1:]}{', this week' if here else ''}: embedded, {words}",
+        chart="embeds",
     )
 
 

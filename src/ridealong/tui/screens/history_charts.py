@@ -1,4 +1,4 @@
-"""Charts: visits by week, the reach of each team, and how often the same two have met."""
+"""Charts: visits and embeds by week, the reach of each team, and how often the same two have met."""
 
 from __future__ import annotations
 
@@ -77,7 +77,10 @@ class ChartsView(HistoryView):
         self.bars.empty = NOTHING if self.typed else EMPTY
         self.bars.put(message.ticket, 0, rows, len(rows))
         held = sum(week.held for week in self._found.weeks)
-        self.count(f"{PERIODS[self._period]} weeks · {many(held, 'visit')} held")
+        over = (week.weeks for week in self._found.embeds if week.monday < self._found.this_week)
+        embedded = round(sum(over), 1)
+        more = f" · {embedded:g} weeks embedded" if embedded else ""
+        self.count(f"{PERIODS[self._period]} weeks · {many(held, 'visit')} held{more}")
 
     def _lines(self, found: Summary) -> list[Bar]:
         from ridealong.tui.screens.chart_lines import chart_lines  # noqa: PLC0415 - loaded with the first chart

@@ -73,12 +73,13 @@ def sign(row: PersonRow) -> Cell:
 def _next(row: PersonRow) -> str:
     if row.next_day is None:
         return "-"
-    return f"{'now' if row.next_runs else short_words(row.next_day)} {shown(row.next_with)}"
+    whom = f"in {shown(row.next_with)}" if row.next_embed else shown(row.next_with)
+    return f"{'now' if row.next_runs else short_words(row.next_day)} {whom}"
 
 
 def _load(row: PersonRow) -> str:
-    number = row.visits + row.hostings + row.buddies
-    return str(number) if number else "-"
+    """How much of the coming weeks visits and embeds take; buddies take next to nothing."""
+    return f"{row.percent} %" if row.visits or row.hostings or row.buddies or row.embeds else "-"
 
 
 def load_words(visits: int, hostings: int, buddies: int) -> str:
@@ -96,12 +97,23 @@ def detail(row: PersonRow | None, now: datetime, *, wide: bool) -> str:
     clock = f"{shown(row.place)}, {there} now, works {row.hours}"
     first = [_presence(row), clock, *([] if wide else [shown(row.role), shown(row.site)])]
     takes = f"takes {row.capacity} at once" if row.capacity is not None else ""
-    load = f"next 13 weeks: {load_words(row.visits, row.hostings, row.buddies)}"
+    load = f"next 13 weeks: {_load_in_words(row)}"
     buddy = shown(row.next) if row.next_runs else f"next {_next(row)}" if row.next_day else ""
     second = [buddy, load, takes, _last(row), f"led by {shown(row.manager)}" if row.manager else ""]
     topics = [f"wants {listed(row.wants, 9)}" if row.wants else "", _knows(row)]
     lines = ([*first, *second], topics) if wide else (first, second, topics)
     return "\n".join(" · ".join(part for part in line if part) for line in lines)
+
+
+def _load_in_words(row: PersonRow) -> str:
+    """What the load is made of: `1 visit, 1 embed (3.2 weeks), 32 % of a week`."""
+    if not row.embeds:
+        words = load_words(row.visits, row.hostings, row.buddies)
+    else:
+        some = load_words(row.visits, row.hostings, row.buddies) if row.visits or row.hostings or row.buddies else ""
+        embedded = f"{many(row.embeds, 'embed')} ({row.embed_weeks:g} weeks)"
+        words = f"{some}, {embedded}" if some else embedded
+    return f"{words}, {row.percent} % of a week" if row.percent else words
 
 
 def _knows(row: PersonRow) -> str:

@@ -11,6 +11,8 @@ from ridealong.domain.charters import number_words, progress_words
 from ridealong.domain.meeting_kinds import MeetingKind
 from ridealong.domain.meeting_times import meeting_kinds
 from ridealong.domain.people import Side
+from ridealong.domain.program_options import has_setting
+from ridealong.domain.team_times import MEETINGS_OF_TEAMS
 from ridealong.domain.values import WEEKDAYS
 from ridealong.tui.dates import date_words, day_words, span_words
 from ridealong.tui.sparkline import sparkline
@@ -293,18 +295,20 @@ def settings_words(program: Program) -> Iterator[tuple[str, str]]:
         yield "Groups", f"of {many(program.group_size, 'person', 'people')}"
     if not kind.in_teams:
         yield "Same two again", f"not within {many(program.repeat_days, 'day')}"
-    agreed = ", once the leads of both have agreed" if program.leads_agree else ""
-    yield "Publishing", f"takes {many(program.publish_weeks, 'week')} at once{agreed}"
-    yield "Meetings", listed([str(one) for one in meeting_kinds(program)], 9) or "none"
+        agreed = ", once the leads of both have agreed" if program.leads_agree else ""
+        yield "Publishing", f"takes {many(program.publish_weeks, 'week')} at once{agreed}"
+    meetings = [one for one in meeting_kinds(program) if not kind.in_teams or one in MEETINGS_OF_TEAMS]
+    yield "Meetings", listed([str(one) for one in meetings], 9) or "none"
     yield "Check-ins", _check_ins(program)
     if kind.visits:
-        yield "In calendars", f"a visit shows people as {'busy' if program.visit_busy else 'free'}"
+        what = "an embed" if kind.in_teams else "a visit"
+        yield "In calendars", f"{what} shows people as {'busy' if program.visit_busy else 'free'}"
     country = f", holidays of {program.country}" if program.country else ""
     yield "Time zone", f"{program.time_zone} for people without one{country}"
     yield "Place", program.place or "none"
-    if program.form_link:
+    if program.form_link and has_setting(kind, "form_link"):
         yield "Form", program.form_link
-    if program.prepare:
+    if program.prepare and has_setting(kind, "prepare"):
         yield "To prepare", program.prepare
     if program.archived:
         yield "Archive", "put away; {program.remove} takes it out again"
@@ -315,6 +319,9 @@ def _teams_words(program: Program) -> Iterator[tuple[str, str]]:
     overlap, weeks = many(program.overlap_minutes, "minute"), many(program.hand_over_weeks, "week")
     yield "Working hours", f"all in a team share at least {overlap} of a day"
     yield "Away", f"at most {program.may_miss} % of the weeks of a slot"
+    yield "Teams at once", f"at most {program.teams_at_once} for one person, those of other programs included"
+    ahead = many(program.publish_weeks, "week")
+    yield "Open slots", f"stand on Today from {ahead} ahead"
     yield "Hand-over", f"{weeks} in which who leaves a slot and who comes are both there"
     yield "Home teams", f"at most {program.cover_percent} % of one away on visits and in teams in one week"
 

@@ -114,6 +114,25 @@ class TeamsScreen(TeamActions):
         self.query_one(FilterBar).name_it(f"Plan › {shown(program.name)}")
         self._say_sentences()
         self.fill()
+        self._go_to_sought()
+
+    def _go_to_sought(self) -> None:
+        """Put the cursor on the team that somebody came for, or on its slot, whatever hides it."""
+        sought, page = self.ridealong.team_sought, self.page
+        if sought is None or page is None or sought.program != page.program.name:
+            return
+        self.ridealong.team_sought = None
+        team = next((one for one in page.teams if one.team.name == sought.team), None)
+        if team is None:
+            return
+        self._folded.discard(team.team.id)
+        self._only_problems = False
+        self.fill()
+        slot = team.team.slot(sought.slot) if sought.slot is not None else None
+        key = f"slot {slot.id}" if slot else f"team {team.team.id}"
+        if all(line.key != key for line in self.table.found):
+            self.call_later(self.query_one(FilterBar).clear)
+        self.table.seek(key)
 
     def take_reasons(self, why: Mapping[int, str]) -> None:
         """Show why forming left slots open, until something is changed by hand.

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 
     from textual.screen import Screen
 
+    from ridealong.domain.composite_teams import CompositeTeam, Slot
     from ridealong.services.desk import Desk
     from ridealong.services.teams.views import EmbedView, SlotView, TeamView
     from ridealong.tui.screens.teams import TeamsScreen
@@ -120,16 +121,22 @@ class TeamActions(TakesTurns):
 
     def action_edit(self) -> None:
         """Edit the team or the slot."""
+        line = self._line()
+        if line is not None and self.writable():
+            self._edit(line.team.team, line.slot.slot if line.slot else None)
+
+    def edit_named(self, name: str, number: int | None) -> None:
+        """Edit a team, or the slot of it with a number."""
+        page = self._me.page
+        team = next((one.team for one in page.teams if one.team.name == name), None) if page else None
+        if team is not None and self.writable():
+            self._edit(team, team.slot(number) if number is not None else None)
+
+    def _edit(self, team: CompositeTeam, slot: Slot | None) -> None:
         from ridealong.tui.dialogs.team_form import EditTeamForm  # noqa: PLC0415 - loaded when asked for
         from ridealong.tui.dialogs.team_slot_form import TeamSlotForm  # noqa: PLC0415 - as above
 
-        line = self._line()
-        if line is None or not self.writable():
-            return
-        if line.slot is not None:
-            self.open(TeamSlotForm(self.program, line.team.team, line.slot.slot))
-        else:
-            self.open(EditTeamForm(self.program, line.team.team))
+        self.open(TeamSlotForm(self.program, team, slot) if slot else EditTeamForm(self.program, team))
 
     def action_tasks(self) -> None:
         """Add or change a task of the team."""
@@ -148,7 +155,7 @@ class TeamActions(TakesTurns):
     # -- people in slots ----------------------------------------------------------------------------------------
 
     def action_candidates(self) -> None:
-        """Rank people for the slot; where somebody is told of it, offer a hand-over."""
+        """Rank people for the slot; where somebody is told of it, those who could follow them."""
         from ridealong.tui.screens.teams_hand import offer  # noqa: PLC0415 - loaded when asked for
 
         if (found := self._slot()) is not None:

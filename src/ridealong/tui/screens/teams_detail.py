@@ -8,13 +8,14 @@ from textual.content import Content
 
 from ridealong.tui.dates import short_span_words, short_words, span_words, with_days
 from ridealong.tui.screens.teams_lines import now_in
-from ridealong.tui.screens.teams_words import NO_SLOTS, NO_TOPICS
+from ridealong.tui.screens.teams_words import NO_SLOTS, NO_TOPICS, WITHDRAWN
 from ridealong.tui.state_signs import STATE_SIGNS
 from ridealong.tui.text import MUTED, fitted, in_lines, many, shown
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
+    from ridealong.domain.composite_teams import Demand
     from ridealong.services.teams.views import Coverage, EmbedView, SlotView, TeamView, WeekLoad
 
 HEAD, BAD, WARN, GOOD = "bold $primary", "$text-error", "$text-warning", "$text-success"
@@ -24,7 +25,7 @@ WEEK = 7
 """Cells of a week in the table of loads."""
 NAMES = (14, 22)
 """Cells of the names before a table, at least and at most."""
-DEMANDS = {"pin": "pinned", "exclusion": "kept out", "wish": "wished for"}
+DEMANDS = {"pin": "pinned to", "exclusion": "kept out of", "wish": "wished for in"}
 """How it is said that something is asked for somebody."""
 
 
@@ -76,9 +77,20 @@ def team_lines(team: TeamView, width: int, shift: int = 0) -> list[Content]:
         found += [Content(""), *_coverage(team.coverage, numbers, width)]
     if team.team.tasks:
         found += [Content(""), *_tasks(team, numbers, width)]
+    if asked := [one for one in team.team.demands if one.slot is None]:
+        found += [Content(""), *_asked(team, asked, width)]
     if team.loads:
         found += [Content(""), *_loads(team, team.loads, width, shift)]
     return found
+
+
+def _asked(team: TeamView, demands: Sequence[Demand], width: int) -> Iterator[Content]:
+    """Who is pinned, wished for or kept out, and how that is taken back while it can be."""
+    for one in demands:
+        where = "it" if one.slot is not None else "the team" if one.kind == "exclusion" else "any slot"
+        yield from map(Content, _hung(f"◆ {shown(one.name or one.email)} is {DEMANDS[one.kind]} {where}", width))
+    if team.state in ("proposed", "published"):
+        yield Content(WITHDRAWN)
 
 
 def _columns(numbers: Sequence[int], width: int, after: int) -> tuple[int, int]:
@@ -163,9 +175,8 @@ def slot_lines(team: TeamView, slot: SlotView, width: int, shift: int = 0) -> li
         found.append(Content.styled("Nobody was in it", MUTED))
     if slot.why_open:
         found += [Content.styled(line, WARN) for line in _hung(f"  {shown(with_days(slot.why_open))}", width)]
-    names = {each.email: each.name for each in (view.embed for view in slot.embeds)}
-    asked = [f"{shown(names.get(each.email, each.email))} is {DEMANDS[each.kind]}" for each in slot.demands]
-    found += [Content(f"◆ {words}") for words in asked]
+    if slot.demands:
+        found += _asked(team, slot.demands, width)
     found += [Content(""), *_topics(team, slot)]
     tasks = [(task.letters(one.number), task.name) for task in team.team.tasks if task.letters(one.number)]
     if tasks:

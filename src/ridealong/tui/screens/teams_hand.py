@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -13,25 +14,48 @@ from ridealong.tui.screens.teams_lines import now_in
 from ridealong.tui.text import listed, shown, unmarked
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from datetime import date
+
     from ridealong.domain.composite_teams import CompositeTeam, Task
     from ridealong.services.desk import Desk
+    from ridealong.services.finding import FoundPerson
     from ridealong.services.teams.views import EmbedView, SlotView, TeamView
     from ridealong.tui.screens.teams_acts import TeamActions
     from ridealong.tui.screens.teams_lines import TeamLine
 
 
 def offer(screen: TeamActions, team: TeamView, slot: SlotView) -> None:
-    """Rank people for a slot; where somebody who was told is in it all the time, ask when they leave."""
+    """Rank people for a slot; where somebody who was told is in it all the time, those who could follow them."""
+    from ridealong.tui.dialogs.team_candidates import TeamCandidatesDialog  # noqa: PLC0415 - loaded when asked for
+
+    one = now_in(slot)
+    if slot.open is not None or (one is not None and one.draft):
+        replaces = slot.open is None
+        screen.open(TeamCandidatesDialog(screen.program, team.team, slot.slot, replaces=replaces))
+    elif one is not None and not one.over and (on := _left_first(screen, one)) is not None:
+        _offer_to_follow(screen, team, slot, one, on)
+    else:
+        screen.tell("This slot has no days to come that somebody could take")
+
+
+def _left_first(screen: TeamActions, one: EmbedView) -> date | None:
+    """The first day that could be somebody's last one in a slot: today, or the day before they come; None for none."""
+    on = max(screen.clock.today(), one.embed.days.first - timedelta(days=1))
+    return on if on < one.embed.days.last else None
+
+
+def _offer_to_follow(screen: TeamActions, team: TeamView, slot: SlotView, one: EmbedView, on: date) -> None:
+    """Rank who could follow somebody who was told; whoever is chosen stands in the form that lets them leave."""
     from ridealong.tui.dialogs.team_candidates import TeamCandidatesDialog  # noqa: PLC0415 - loaded when asked for
     from ridealong.tui.dialogs.team_leave import TeamLeaveForm  # noqa: PLC0415 - as above
 
-    one = now_in(slot)
-    if slot.open is None and one is not None and not one.draft and not one.over:
-        if screen.writable():
-            screen.open(TeamLeaveForm(screen.program, team.team, one.embed))
-        return
-    replaces = one is not None and one.draft and slot.open is None
-    screen.open(TeamCandidatesDialog(screen.program, team.team, slot.slot, replaces=replaces))
+    def chosen(email: str | None) -> None:
+        if email and screen.writable():
+            screen.open(TeamLeaveForm(screen.program, team.team, one.embed, instead=email))
+
+    dialog = TeamCandidatesDialog(screen.program, team.team, slot.slot, on=on, after=one.embed.name)
+    screen.app.push_screen(dialog, chosen)
 
 
 def explain(screen: TeamActions, line: TeamLine) -> None:
@@ -90,7 +114,16 @@ def demand(screen: TeamActions, line: TeamLine) -> None:
         chosen(one.embed.email)
     else:
         where = f"slot {slot} of {team.name}" if slot else team.name
-        screen.app.push_screen(FindPersonDialog(f"Pinned to, wished for or kept out of {shown(where)}: who?"), chosen)
+        asked = [each.email for each in team.demands if each.slot == (slot.number if slot else None)]
+        question = f"Pinned to, wished for or kept out of {shown(where)}: who?"
+        screen.app.push_screen(FindPersonDialog(question, partial(_found, asked) if asked else None), chosen)
+
+
+def _found(emails: Sequence[str], desk: Desk) -> tuple[FoundPerson, ...]:
+    """People by their addresses, in that order."""
+    from ridealong.services import finding  # noqa: PLC0415 - services are imported in workers only
+
+    return tuple(one for email in emails for one in finding.find(desk, email).people if one.email == email)
 
 
 def remove(screen: TeamActions, line: TeamLine) -> None:

@@ -5,9 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from rich.cells import cell_len
+
 from ridealong.tui.dates import short_span_words, short_words
 from ridealong.tui.state_signs import STATE_SIGNS, STATE_TONES
-from ridealong.tui.text import many, shown
+from ridealong.tui.text import fitted, many, shown
 from ridealong.tui.widgets.columns import Cell, Column
 from ridealong.tui.widgets.held_table import HeldTable
 
@@ -18,6 +20,8 @@ if TYPE_CHECKING:
 
 FOLDED, OPEN = "▶", "▼"
 """The signs of a team whose slots are hidden, and of one whose slots are shown."""
+LONGEST = 44
+"""Cells of the name of a team in its heading: how many slots are taken, and its state, stand behind it at 80 cells."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,8 +98,17 @@ def slot_text(slot: SlotView) -> str:
     """What the filter looks at of a slot."""
     one = slot.slot
     people = " ".join(f"{each.embed.name} {each.embed.home_team} {each.embed.state.label}" for each in slot.embeds)
-    open_ = "open" if slot.open else ""
+    open_ = f"open {awaited(slot)}" if slot.open else ""
     return f"{one.name} {one.side.label} {' '.join((*one.must, *one.nice))} {people} {open_}".casefold()
+
+
+def awaited(slot: SlotView) -> str:
+    """Who is pinned to a slot that nobody takes, or else wished for in it: `pinned: Ana Ruiz`; empty for nobody."""
+    there = {one.embed.email for one in slot.embeds if not one.over}
+    for kind, words in (("pin", "pinned"), ("wish", "wished for")):
+        if names := [one.name or one.email for one in slot.demands if one.kind == kind and one.email not in there]:
+            return f"{words}: {shown(', '.join(names))}"
+    return ""
 
 
 def now_in(slot: SlotView) -> EmbedView | None:
@@ -108,11 +121,11 @@ def team_heading(line: TeamLine) -> Cell | None:
     """The heading of a team; None for a slot."""
     if line.slot is not None:
         return None
-    team = line.team
+    team, name = line.team, shown(line.team.team.name)
     taken = sum(one.open is None and bool(one.embeds) for one in team.slots)
     state = f"{STATE_SIGNS.get(team.state, '')} {team.state.label}"
     parts = [
-        (f"{FOLDED if line.folded else OPEN} {shown(team.team.name)}", ""),
+        (f"{FOLDED if line.folded else OPEN} {fitted(name, min(LONGEST, cell_len(name)))}", ""),
         (f" · {taken}/{many(len(team.slots), 'slot')} · {state}", ""),
     ]
     if team.problems:
@@ -138,9 +151,10 @@ def _who(line: TeamLine) -> Cell:
         return ""
     there = [one for one in slot.embeds if not one.over] or list(slot.embeds[-1:])
     names = " → ".join(shown(one.embed.name) for one in there)
+    comes = awaited(slot) if slot.open else ""
     if not there:
-        return [("nobody yet", "warn" if slot.open else "dim")]
-    return f"{names} → ?" if slot.open else names
+        return [(comes, "accent")] if comes else [("nobody yet", "warn" if slot.open else "dim")]
+    return f"{names} → {comes or '?'}" if slot.open else names
 
 
 def _state(line: TeamLine) -> Cell:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 from ridealong.tui.dates import with_days
@@ -11,6 +12,7 @@ if TYPE_CHECKING:
     from ridealong.services.desk import Desk
     from ridealong.services.importing import ImportReport
     from ridealong.services.teams.forming import Formed
+    from ridealong.services.teams.pins_clash import PinsClash, WayOut
     from ridealong.services.teams.publishing import TeamsPublished
     from ridealong.tui.dialogs.progress import Reins
     from ridealong.tui.screens.section import SectionScreen
@@ -28,29 +30,58 @@ def form_teams(screen: TeamsScreen, name: str, *, fill: bool = False) -> None:
     """
     from ridealong.tui.dialogs.progress import ProgressDialog, Step  # noqa: PLC0415 - loaded when asked for
 
-    def job(desk: Desk, reins: Reins) -> Formed:
-        from ridealong.services.teams import forming  # noqa: PLC0415 - services are imported in workers only
+    def job(desk: Desk, reins: Reins) -> Formed | PinsClash:
+        from ridealong.services.teams import forming, pins_clash  # noqa: PLC0415 - services are imported in workers only
 
         def told(what: str, done: float) -> None:
             reins.tell(Step(done, what))
 
-        return forming.form(desk, name, fill=fill, told=told, cancelled=reins.stopped)
+        try:
+            return forming.form(desk, name, fill=fill, told=told, cancelled=reins.stopped, worker=True)
+        except pins_clash.PinsClash as error:
+            return error
 
-    def formed(result: Formed | None) -> None:
-        if result is not None:
+    def formed(result: Formed | PinsClash | None) -> None:
+        if isinstance(result, Exception):
+            _resolve(screen, name, result)
+        elif result is not None:
             screen.take_reasons({slot.slot.id: slot.why_open for _team, slot in result.open})
             title = "Stopped: the best teams so far are kept" if result.stopped else "Teams formed"
             screen.ridealong.done(formed_words(result), title=title, timeout=8)
 
-    dialog: ProgressDialog[Formed] = ProgressDialog(f"Forming the teams of {shown(name)}", job)
+    dialog: ProgressDialog[Formed | PinsClash] = ProgressDialog(f"Forming the teams of {shown(name)}", job)
     screen.app.push_screen(dialog, formed)
+
+
+def _resolve(screen: TeamsScreen, name: str, clash: PinsClash) -> None:
+    """Show which pins contradict each other, and take the way out that is chosen."""
+    from ridealong.tui.dialogs.team_clash import TeamClashDialog  # noqa: PLC0415 - loaded when asked for
+
+    def chosen(way: WayOut | None) -> None:
+        if way is None:
+            return
+        if way.email:
+            screen.write(partial(_withdrawn, name, way))
+        else:
+            screen.edit_named(way.team, way.slot)
+
+    screen.app.push_screen(TeamClashDialog(name, clash), chosen)
+
+
+def _withdrawn(program: str, way: WayOut, desk: Desk) -> str:
+    """Take a pin or an exclusion back."""
+    from ridealong.services.teams import demands  # noqa: PLC0415 - services are imported in workers only
+
+    demands.withdraw(desk, program, way.team, way.email, way.slot, kind=way.kind)
+    what = "is pinned there no longer" if way.kind == "pin" else "is kept out no longer"
+    return f"{shown(way.email)} {what}: {shown(way.team)}. {{plan.run}} forms the teams"
 
 
 def formed_words(result: Formed) -> str:
     """What forming came to: how many slots, how far from the best, and why slots are open."""
     slots = sum(len(one.slots) for one in result.page.teams)
     taken = f"{slots - result.page.open} of {many(slots, 'slot')}"
-    best = "no better teams are possible" if result.proved else f"at most {result.gap_percent:.2g} % from the best"
+    best = "no better teams are possible" if result.proved else result.possible
     said = [f"{taken} filled; {best}."]
     said.append(f"{many(result.new, 'new draft')}, {result.kept} as before.")
     for team, slot in result.open[:MOST_REASONS]:

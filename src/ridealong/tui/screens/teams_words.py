@@ -32,7 +32,8 @@ NO_MATCH = "No team matches.\n{section.clear} clears the filter."
 NO_PROBLEMS = "No team has problems.\n{teams.only-problems} shows everything again."
 NO_SLOTS = "It has no slots yet: {teams.add-slot} adds one."
 NO_TOPICS = "No topics are asked for here: {teams.edit} adds some."
-KEYED = (NO_SLOTS, NO_TOPICS)
+WITHDRAWN = "{teams.demand} and the choice of nothing takes it back."
+KEYED = (NO_SLOTS, NO_TOPICS, WITHDRAWN)
 """What the pane says that names keys."""
 NOBODY_AGREED = "Nobody has agreed to take part yet: {app.programs}, then {program.enrol} on the program."
 TEAM_FIRST = "Put the cursor on a team first"

@@ -40,6 +40,7 @@ REMEDIES = {
     "debriefs": "app.history",
     "steps": "today.steps",
     "unpaired": "today.candidates",
+    "clashes": "app.plan",
     "tasks": "app.plan",
     "hand-overs": "app.plan",
     "next-week": "today.why",
@@ -71,7 +72,9 @@ NOTHING_TO_DO = {
 DROPS = "go to Plan, where {plan.set-aside} sets drafts aside"
 """What "app.plan" does for drafts in place of which nothing can be planned any more."""
 TEAMS = "see its teams in Plan"
-"""What "app.plan" does for what is about composite teams."""
+"""What "app.plan" does for what is about all composite teams of a program."""
+TEAM = "see the team in Plan"
+"""What "app.plan" does for what is about one of them."""
 SHOWS = "see the visit in History"
 """What "app.history" does for what is about one visit."""
 SHOWN = ("missed", "debriefs")
@@ -157,7 +160,7 @@ def remedy_of(one: Item) -> str:
 def help_of(one: Item) -> str:
     """What the action that deals with a thing does, in a few words."""
     if one.teams:
-        return TEAMS
+        return TEAM if one.team else TEAMS
     if one.kind in SHOWN:
         return SHOWS
     return DROPS if one.last_round else HELPS[remedy_of(one)]

@@ -156,6 +156,9 @@ async def go_to(screen: SectionScreen, item: Item) -> None:
     from ridealong.tui.screens.invites import InvitesScreen  # noqa: PLC0415 - loaded when asked for
 
     program = screen.ridealong
+    if item.team:
+        await going.to_composite_team(program, going.TeamSought(item.program, item.team, item.slot))
+        return
     if item.kind == "spoiled" or item.teams:
         await going.to_program(program, item.program)
         return

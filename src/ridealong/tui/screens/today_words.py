@@ -41,6 +41,7 @@ _KINDS = {
     "debriefs": ("debrief overdue", "debriefs overdue"),
     "steps": ("not prepared", ""),
     "unpaired": ("with nobody", ""),
+    "clashes": ("clash of hours", "clashes of hours"),
     "tasks": ("task without an owner", "tasks without an owner"),
     "hand-overs": ("hand-over", "hand-overs"),
     "next-week": ("visit next week", "visits next week"),

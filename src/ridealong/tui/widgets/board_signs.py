@@ -159,7 +159,7 @@ def counted(items: Sequence[BoardItem], room: int) -> list[Part]:
 def team_parts(cell: TeamCell, room: int) -> list[Part]:
     """What stands in a cell of a team, at most `room` wide: what is frozen, how many are out, embedded, host, away."""
     wanted = [("■", "warn")] if cell.freezes else []
-    counts = ((cell.out, "visit"), (cell.partly, "embed"), (cell.hosted, "hosting"), (cell.away, "away"))
+    counts = ((cell.visiting, "visit"), (cell.embedded, "embed"), (cell.hosted, "hosting"), (cell.away, "away"))
     for number, name in counts:
         sign, _draft, tone = SIGNS[name]
         if number:

@@ -82,9 +82,8 @@ def cell_words(items: Sequence[BoardItem], load: Load | None) -> str:
 def team_words(cell: TeamCell) -> str:
     """All that stands in a cell of a team."""
     told = [f"freeze: {shown(reason)}" for reason in cell.freezes]
-    half = " or embedded" if cell.embedded > cell.partly else ""
-    told += [f"{many(cell.out, 'person', 'people')} out visiting{half}"] if cell.out else []
-    told += [f"{cell.partly} embedded in part"] if cell.partly else []
+    told += [f"{many(cell.visiting, 'person', 'people')} out visiting"] if cell.visiting else []
+    told += [f"{cell.embedded} embedded"] if cell.embedded else []
     told += [many(cell.hosted, "visit") + " here"] if cell.hosted else []
     told += [f"{cell.away} away"] if cell.away else []
     if cell.busy:

@@ -22,6 +22,7 @@ def upgrade() -> None:
     _team_series()
     op.add_column("programs", sa.Column("overlap_minutes", sa.Integer(), server_default="120", nullable=False))
     op.add_column("programs", sa.Column("may_miss", sa.Integer(), server_default="25", nullable=False))
+    op.add_column("programs", sa.Column("teams_at_once", sa.Integer(), server_default="3", nullable=False))
     op.add_column("programs", sa.Column("hand_over_weeks", sa.Integer(), server_default="1", nullable=False))
 
 
