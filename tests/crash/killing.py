@@ -17,7 +17,7 @@ from random import Random, SystemRandom
 from types import TracebackType
 from typing import IO, Self, cast
 
-KILLS = int(os.environ.get("RIDEALONG_KILLS", "20"))
+KILLS = int(os.environ.get("RIDEALONG_KILLS", "8"))
 """How many processes are killed in all."""
 SEED = int(os.environ.get("RIDEALONG_KILL_SEED", "0")) or SystemRandom().randrange(1, 2**32)
 """Another one each time; a test that fails prints it."""

@@ -20,8 +20,8 @@ ON = {"board": "T", "history": "tab", "invites": "tab"}
 VIEWS = {"board": 2, "history": 6, "invites": 3}
 THERE = ("declined", "poured", "nobody")
 """What is tried on: visits one of which was declined, the same with a coffee of yesterday, and nothing at all."""
-AT_ONCE = {"history": "poured"}
-"""On which of these a section is tried in the short run, where that is not the first."""
+LONG = ("history", "invites")
+"""Sections whose many views are tried in the long run alone."""
 AGAIN = int(THOROUGH)
 """How often the views of a section are begun anew, when all of them are there."""
 PAGES = {
@@ -70,7 +70,7 @@ def poured(declined: Path) -> Path:
 @pytest.mark.parametrize(
     ("section", "there"),
     [
-        pytest.param(section, there, marks=() if there == AT_ONCE.get(section, THERE[0]) else thorough_only)
+        pytest.param(section, there, marks=() if there == THERE[0] and section not in LONG else thorough_only)
         for section in SECTIONS
         for there in THERE
     ],

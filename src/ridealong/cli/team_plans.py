@@ -15,7 +15,7 @@ from ridealong.cli.session import Session
 from ridealong.cli.team_json import formed_json
 from ridealong.cli.team_words import open_lines, print_slots, trouble_lines
 from ridealong.domain.composite_teams import DemandKind
-from ridealong.domain.pairings import State
+from ridealong.domain.pairings import UNMARKED
 from ridealong.domain.programs import name_identity
 from ridealong.domain.wording import many
 from ridealong.planning.teams.problem_json import teams_problem_to_json
@@ -76,11 +76,7 @@ def form(
 def _shown(formed: Formed, teams: Collection[str]) -> Sequence[TeamView]:
     """The teams that were formed, or could have been: those that were named, or all that have days to come."""
     wanted = {name_identity(one) for one in teams}
-    return [
-        one
-        for one in formed.page.teams
-        if (one.team.identity in wanted if wanted else one.state in (State.PROPOSED, State.PUBLISHED))
-    ]
+    return [one for one in formed.page.teams if (one.team.identity in wanted if wanted else one.state in UNMARKED)]
 
 
 def _score_line(formed: Formed, teams: Sequence[TeamView]) -> str:

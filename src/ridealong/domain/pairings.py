@@ -36,6 +36,8 @@ IN_CALENDARS = (State.PUBLISHED, State.HELD, State.MISSED)
 """States of pairings whose meetings stand in calendars: what ended early leaves them."""
 PAST = tuple(state for state in State if state is not State.PROPOSED)
 """States that a history knows: all but drafts."""
+UNMARKED = (State.PROPOSED, State.PUBLISHED)
+"""States of what is a draft, or was told and has not been marked yet: what is to come, under way, or just over."""
 NOT_CANCELLED = tuple(state for state in State if state is not State.CANCELLED)
 """States of pairings that take place, took place, or may."""
 

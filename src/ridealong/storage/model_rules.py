@@ -15,7 +15,7 @@ from ridealong.domain.errors import InvalidValue
 from ridealong.domain.ideas import IdeaState
 from ridealong.domain.meeting_kinds import MeetingKind
 from ridealong.domain.meetings import Method
-from ridealong.domain.pairings import State
+from ridealong.domain.pairings import UNMARKED, State
 from ridealong.domain.people import Side, identity
 from ridealong.domain.programs import EnrolmentState, Kind, name_identity
 from ridealong.domain.replies import Answer
@@ -53,9 +53,6 @@ from ridealong.storage.schema import (
     terms,
 )
 from ridealong.storage.team_rules import TEAM_RULES
-
-_TO_COME = (State.PROPOSED, State.PUBLISHED)
-
 
 _WORDS: Sequence[tuple[ColumnElement[str], Iterable[str]]] = (
     (people.c.side, Side),
@@ -134,7 +131,7 @@ def across_sides(connection: Connection) -> Found:
         select(pairings.c.id)
         .join(guest, guest.c.id == pairings.c.guest_id)
         .join(host, host.c.id == pairings.c.host_id)
-        .where(pairings.c.state.in_(_TO_COME), pairings.c.last_day >= last_worked(connection))
+        .where(pairings.c.state.in_(UNMARKED), pairings.c.last_day >= last_worked(connection))
         .where(or_(guest.c.side != pairings.c.guest_side, host.c.side == pairings.c.guest_side))
     )
     for row in connection.execute(statement).scalars():
@@ -146,7 +143,7 @@ def one_direction(connection: Connection) -> Found:
     statement = (
         select(pairings.c.id)
         .join(programs, programs.c.id == pairings.c.program_id)
-        .where(programs.c.kind != Kind.ROTATION, pairings.c.state.in_(_TO_COME))
+        .where(programs.c.kind != Kind.ROTATION, pairings.c.state.in_(UNMARKED))
         .where(pairings.c.guest_side != programs.c.guest_side)
     )
     for row in connection.execute(statement).scalars():
@@ -162,7 +159,7 @@ def one_host_a_round(connection: Connection) -> Found:
     same = (pairings.c.program_id, pairings.c.round, pairings.c.guest_id, pairings.c.guest_side)
     # Where three visit each other, two are visited in return by one person, on one day.
     back = and_(programs.c.kind == Kind.ROTATION, pairings.c.guest_side != programs.c.guest_side)
-    alike = pairings.c.state.in_(_TO_COME), pairings.c.round.is_not(None)
+    alike = pairings.c.state.in_(UNMARKED), pairings.c.round.is_not(None)
     statement = (
         select(*same, programs.c.weeks, func.max(pairings.c.id), func.count())
         .join(programs, programs.c.id == pairings.c.program_id)
@@ -197,7 +194,7 @@ def seats(connection: Connection) -> Found:
     third = case((programs.c.kind == Kind.ROTATION, 1), else_=0)
     room = func.coalesce(people.c.capacity, 1) + third
     same = (pairings.c.program_id, pairings.c.round, pairings.c.host_id)
-    alike = pairings.c.state.in_(_TO_COME), pairings.c.round.is_not(None)
+    alike = pairings.c.state.in_(UNMARKED), pairings.c.round.is_not(None)
     statement = (
         select(*same, func.max(pairings.c.id), room)
         .join(people, people.c.id == pairings.c.host_id)

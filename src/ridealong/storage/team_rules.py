@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from sqlalchemy import ColumnElement, Connection, RowMapping, and_, func, or_, select
 
 from ridealong.domain.days import Days
-from ridealong.domain.pairings import State
+from ridealong.domain.pairings import UNMARKED, State
 from ridealong.storage.findings import Found, Rule
 from ridealong.storage.queries.changes import last_worked
 from ridealong.storage.schema import (
@@ -110,7 +110,7 @@ def apart_in_a_team(connection: Connection) -> Found:
 
 
 def _to_come(connection: Connection) -> tuple[ColumnElement[bool], ...]:
-    return embeds.c.state.in_((State.PROPOSED, State.PUBLISHED)), embeds.c.last_day >= last_worked(connection)
+    return embeds.c.state.in_(UNMARKED), embeds.c.last_day >= last_worked(connection)
 
 
 def _published(connection: Connection) -> list[RowMapping]:

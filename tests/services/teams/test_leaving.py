@@ -20,7 +20,7 @@ from ridealong.services.invites import export_invites, outbox
 from ridealong.services.people import absences, limits, people
 from ridealong.services.programs import consents
 from ridealong.services.programs.enrolments import Consent
-from ridealong.services.teams import demands, drafting, filling, leaving, teams
+from ridealong.services.teams import demands, drafting, explaining, filling, leaving, teams
 from ridealong.services.teams.leaving import Left
 from services.conftest import START
 from services.teams.inside import embeds_in
@@ -378,3 +378,11 @@ def test_who_follows_anyhow_comes_earlier_and_is_in_the_slot_once(runs: Desk) ->
 def test_what_is_open_after_it_is_what_the_team_shows(runs: Desk, last: date) -> None:
     left = leave(runs, last=last)
     assert left.open == teams.show(runs, EMBEDS, LOYALTY).slots[0].open
+
+
+def test_whoever_leaves_before_the_first_day_is_no_candidate_either(runs: Desk) -> None:
+    """What the builder asks of a team that has been published and has not begun."""
+    for day in (START - timedelta(days=1), START, FRIDAY):
+        found = {one.name for one in explaining.candidates_for(runs, EMBEDS, LOYALTY, 1, on=day)}
+        assert "Ana" not in found
+        assert "Ben" in found

@@ -8,7 +8,7 @@ from sqlalchemy import Connection
 
 from ridealong.domain.days import Days
 from ridealong.domain.gathering_times import usual_days
-from ridealong.domain.pairings import State
+from ridealong.domain.pairings import UNMARKED, State
 from ridealong.domain.programs import Program
 from ridealong.storage.queries import attention as queries
 from ridealong.storage.queries.gatherings import counted
@@ -66,7 +66,7 @@ def next_gatherings(connection: Connection, programs: Mapping[int, Program], tod
     found: dict[int, date] = {}
     for one in counted(connection):
         program = programs.get(one.program_id)
-        if program is not None and one.state in (State.PROPOSED, State.PUBLISHED):
+        if program is not None and one.state in UNMARKED:
             first = usual_days(program, one.days).first
             if first > today:
                 found[one.program_id] = min(first, found.get(one.program_id, first))

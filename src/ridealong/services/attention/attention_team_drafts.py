@@ -8,13 +8,11 @@ from sqlalchemy import Connection
 
 from ridealong.domain.composite_teams import CompositeTeam, Embed
 from ridealong.domain.days import Days
-from ridealong.domain.pairings import State
+from ridealong.domain.pairings import UNMARKED, State
 from ridealong.domain.programs import Program
 from ridealong.domain.wording import many, several
 from ridealong.services.attention.attention_items import Item, Kind, named
 from ridealong.storage.queries.teams import embeds_touching, teams_by_id, teams_of
-
-_OPEN = (State.PROPOSED, State.PUBLISHED)
 
 
 def team_drafts(connection: Connection, programs: Mapping[int, Program], today: date) -> Iterator[Item]:
@@ -84,7 +82,7 @@ def next_embeds(connection: Connection, programs: Mapping[int, Program], today: 
     found: dict[int, tuple[date, bool]] = {}
     if not any(one.kind.in_teams for one in programs.values()):
         return found
-    for one in embeds_touching(connection, _OPEN, Days(today, date.max)):
+    for one in embeds_touching(connection, UNMARKED, Days(today, date.max)):
         if one.program_id not in programs or one.days.first <= today:
             continue
         day, drafts = found.get(one.program_id, (one.days.first, False))

@@ -9,7 +9,7 @@ from sqlalchemy import Connection
 
 from ridealong.domain.composite_teams import CompositeTeam, Embed, Part, Slot, open_days
 from ridealong.domain.days import Days
-from ridealong.domain.pairings import State
+from ridealong.domain.pairings import UNMARKED, State
 from ridealong.domain.programs import Program
 from ridealong.domain.wording import many, several
 from ridealong.services.attention.attention_items import Found, Item, Kind, found, named
@@ -20,7 +20,6 @@ from ridealong.storage.queries.teams import embeds_of_program, teams_of
 
 ENDS_SOON = timedelta(weeks=2)
 """How long before they go back to their home team it is said of people."""
-_OPEN = (State.PROPOSED, State.PUBLISHED)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -107,7 +106,7 @@ def _order(one: Item) -> tuple[date, str, str]:
 
 def _read(connection: Connection, program: Program, today: date) -> _Teams:
     embeds: dict[int, list[Embed]] = defaultdict(list)
-    for one in embeds_of_program(connection, program.id, _OPEN):
+    for one in embeds_of_program(connection, program.id, UNMARKED):
         if one.state is State.PUBLISHED or one.days.last >= today:
             embeds[one.team_id].append(one)
     teams = [one for one in teams_of(connection, program.id) if one.state is not State.CANCELLED]

@@ -8,7 +8,7 @@ from datetime import date
 from sqlalchemy import Connection, RowMapping
 
 from ridealong.domain.days import Days, is_workday, monday_of
-from ridealong.domain.pairings import NOT_CANCELLED, Freeze, State, is_past_draft
+from ridealong.domain.pairings import NOT_CANCELLED, UNMARKED, Freeze, State, is_past_draft
 from ridealong.domain.people import Person, identity
 from ridealong.domain.planning_rules import seats
 from ridealong.domain.programs import Kind, Program
@@ -202,7 +202,7 @@ def _sign(kind: Kind, *, hosting: bool) -> Sign:
 
 def _clashes(connection: Connection, rows: Sequence[RowMapping], today: date) -> dict[int, str]:
     """By number of a draft or published pairing that is not over: why it cannot take place as it stands."""
-    coming = [row for row in rows if row["state"] in (State.PROPOSED, State.PUBLISHED) and row["last_day"] >= today]
+    coming = [row for row in rows if row["state"] in UNMARKED and row["last_day"] >= today]
     if not coming:
         return {}
     ids = {row[who] for row in coming for who in ("guest_id", "host_id")}

@@ -8,13 +8,11 @@ from sqlalchemy import Connection
 
 from ridealong.domain.composite_teams import Embed
 from ridealong.domain.days import Days
-from ridealong.domain.pairings import NOT_CANCELLED, State, is_past_draft
+from ridealong.domain.pairings import NOT_CANCELLED, UNMARKED, State, is_past_draft
 from ridealong.services.board.board_items import BoardItem, Sign
 from ridealong.services.teams.troubles import troubles
 from ridealong.storage.queries.programs import program_by_id
 from ridealong.storage.queries.teams import embeds_by_id, embeds_coming, embeds_touching, following, teams_by_id
-
-_OPEN = (State.PROPOSED, State.PUBLISHED)
 
 
 def embed_items(
@@ -74,7 +72,7 @@ def _troubled(connection: Connection, some: Sequence[Embed], today: date) -> dic
     """By embed that is not over: why it cannot go on, or take place, as it stands."""
     of_program: dict[int, list[Embed]] = defaultdict(list)
     for one in some:
-        if one.state in _OPEN and one.days.last >= today:
+        if one.state in UNMARKED and one.days.last >= today:
             of_program[one.program_id].append(one)
     found: dict[int, str] = {}
     for program_id, mine in of_program.items():
@@ -87,7 +85,7 @@ def pressing_embeds(connection: Connection, today: date, program_id: int | None 
     """The row ids of whoever is in a composite team, and cannot go on in it, or be in it, as it stands."""
     some = [
         one
-        for one in embeds_coming(connection, _OPEN, today)
+        for one in embeds_coming(connection, UNMARKED, today)
         if program_id in (None, one.program_id) and one.days.last >= today
     ]
     troubled = _troubled(connection, some, today)

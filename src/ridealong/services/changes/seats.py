@@ -8,7 +8,7 @@ from sqlalchemy import Connection, RowMapping
 
 from ridealong.domain.days import Days
 from ridealong.domain.errors import Refused
-from ridealong.domain.pairings import State
+from ridealong.domain.pairings import UNMARKED, State
 from ridealong.domain.people import identity
 from ridealong.domain.programs import Program
 from ridealong.planning.check import Violation, check_cells
@@ -222,7 +222,7 @@ def to_come(connection: Connection, pairing_id: int, today: date) -> RowMapping:
 
 def check_by_hand(row: RowMapping) -> None:
     """Raise Refused for a pairing that is neither a draft nor published, or came with a history."""
-    if row["state"] not in (State.PROPOSED, State.PUBLISHED):
+    if row["state"] not in UNMARKED:
         raise Refused(f"{both(row)} is {row['state']}", "Only drafts and published pairings are changed by hand")
     if row["round"] is None:
         raise Refused(f"{both(row)} came with a file, and belongs to no round of a program", "It stays where it is")

@@ -5,14 +5,14 @@ from datetime import date, timedelta
 
 from sqlalchemy import Connection, RowMapping
 
-from ridealong.domain.days import Days, is_workday, working_days
+from ridealong.domain.days import Days, is_workday, monday_of, working_days
 from ridealong.domain.errors import Refused
 from ridealong.domain.ledger import COUNTED, OWING_KINDS, Leg, with_returns
 from ridealong.domain.pairings import Absence, State
 from ridealong.domain.people import Person, Side
 from ridealong.domain.programs import Program
 from ridealong.services.days.day_drafts import day_row
-from ridealong.services.days.day_visits import DayVisits, Pair, Visited
+from ridealong.services.days.day_visits import Beside, DayVisits, Pair, Visited
 from ridealong.services.invites.meetings import add_meetings
 from ridealong.storage.queries.pairings import PairingSearch, find_pairings
 from ridealong.storage.queries.people import everybody
@@ -98,16 +98,25 @@ def day_look(connection: Connection, program: Program, row: RowMapping, day: dat
 
 
 def other_days(
-    connection: Connection, program: Program, row: RowMapping, away: Sequence[Absence], today: date
+    connection: Connection,
+    program: Program,
+    row: RowMapping,
+    away: Sequence[Absence],
+    today: date,
+    *,
+    beside: Collection[Beside] = (),
+    first: Collection[Days] = (),
 ) -> Iterator[Days]:
     """The days, one for each week, on which a visit of single days could be instead; a visit back may leave its round.
 
     Args:
         away: absences on top of those that are noted.
+        beside: where the same change has put other visits.
+        first: days that are tried before others of their weeks, such as that of the other visit of a trio.
     """
     span = _possible(program, row)
-    first = max(span.first, today + timedelta(days=1))
-    span = Days(first, max(first, span.last))
+    tomorrow = today + timedelta(days=1)
+    span = Days(max(span.first, tomorrow), max(span.first, tomorrow, span.last))
     found = DayVisits(
         connection,
         program,
@@ -116,9 +125,15 @@ def other_days(
         span,
         without=[row["id"]],
         away=away,
+        beside=beside,
     )
-    for days in found.days_in(row["guest_id"], row["host_id"], span):
-        if not _out_of_order(connection, program, row, days):
+    guest, host = row["guest_id"], row["host_id"]
+    inside = [days for days in first if days.first in span and days.last in span]
+    suiting = [days for days in inside if found.suits(Visited(guest=guest, host=host, days=days))]
+    weeks = {monday_of(days.first) for days in suiting}
+    rest = [days for days in found.days_in(guest, host, span) if monday_of(days.first) not in weeks]
+    for days in dict.fromkeys((*suiting, *rest)):
+        if not _out_of_order(connection, program, row, days, beside):
             yield days
 
 
@@ -129,7 +144,9 @@ def _possible(program: Program, row: RowMapping) -> Days:
     return Days(whole.first, whole.last + timedelta(weeks=program.return_weeks)) if back else whole
 
 
-def _out_of_order(connection: Connection, program: Program, row: RowMapping, days: Days) -> str:
+def _out_of_order(
+    connection: Connection, program: Program, row: RowMapping, days: Days, beside: Collection[Beside] = ()
+) -> str:
     """Why a visit cannot be on some days beside the other one of its pair; empty where it can."""
     if not program.kind.both_ways:
         return ""
@@ -139,7 +156,8 @@ def _out_of_order(connection: Connection, program: Program, row: RowMapping, day
     other = [one for one in some if (one["guest_id"], one["host_id"], one["round"]) == _returned(row)]
     if not other:
         return ""
-    two = [days, Days(other[0]["first_day"], other[0]["last_day"])]
+    elsewhere = {one.id: one.visit.days for one in beside}
+    two = [days, elsewhere.get(other[0]["id"], Days(other[0]["first_day"], other[0]["last_day"]))]
     there, back = two[::-1] if program.is_return(row["guest_side"]) else two
     if _in_time(program, there, back):
         return ""

@@ -152,7 +152,11 @@ class _Work:
         return [pair for pair, _row in places if pair in told or pair[1:] not in taken]
 
     def _joined(self, moved: Mapping[int, Days | None]) -> dict[tuple[int, int], list[Visited]]:
-        """By host and round, the visits of pairs that stand and stay as they are; only where each visits the other."""
+        """By host and round, the visits of pairs that stand and stay as they are; only where each visits the other.
+
+        Beside two guests there is no room for a third: one of them may be no part of the problem, see `what_stands`, so
+        that it has a place too many.
+        """
         touched = {*moved, *self._broken, *(row["id"] for _one, row in self._changed if row is not None), *self._along}
         found: dict[tuple[int, int], list[Visited]] = {}
         for row in self._visits.values() if self._program.kind.both_ways else ():
@@ -160,7 +164,8 @@ class _Work:
                 continue
             back = self._visits.get((row["host_id"], row["guest_id"], row["round"]))
             legs = [one for one in (row, back) if one is not None and one["id"] not in touched]
-            found[row["host_id"], row["round"]] = [visited(one) for one in legs]
+            place = row["host_id"], row["round"]
+            found[place] = [] if place in found else [visited(one) for one in legs]
         return found
 
     def _moved(self) -> tuple[dict[int, Days | None], list[RowMapping]]:

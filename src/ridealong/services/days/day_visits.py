@@ -1,6 +1,6 @@
 """Days for visits that take single days of a round: for a pair both ways, for a trio together, and for what is owed."""
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -44,6 +44,28 @@ class Visited:
     days: Days
 
 
+_Part = tuple[int, bool, Days]
+"""Somebody's part in a visit: who, by row id, whether they are the host, and the days."""
+
+
+def _parts(one: Visited) -> tuple[_Part, _Part]:
+    return (one.guest, False, one.days), (one.host, True, one.days)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Beside:
+    """A visit of whichever program that the same change has put on other days, or with another host.
+
+    Args:
+        id: the number of its pairing, which stands no more as it is stored; None where that stands as well.
+        program: by row id.
+    """
+
+    id: int | None
+    program: int
+    visit: Visited
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Timed:
     """What was found.
@@ -63,6 +85,7 @@ class DayVisits:
     Args:
         without: the numbers of pairings that do not stand.
         since: no visit is given an earlier day. away: absences on top of those that are noted.
+        beside: visits that stand elsewhere than they are stored.
     """
 
     def __init__(
@@ -76,24 +99,36 @@ class DayVisits:
         without: Collection[int] = (),
         since: date = date.min,
         away: Iterable[Absence] = (),
+        beside: Collection[Beside] = (),
     ) -> None:
         self._program = program
         self._since = since
         self._people = people
-        self._free = FreeDays(connection, program, people, asked, span, without=without, away=away)
-        self._together: set[tuple[int, Days]] = set()
+        elsewhere = {*without, *(one.id for one in beside if one.id is not None)}
+        self._free = FreeDays(connection, program, people, asked, span, without=elsewhere, away=away)
+        self._together: Counter[_Part] = Counter()
+        for one in beside:
+            if one.program == program.id:
+                self._take(one.visit)
+            else:
+                self._free.note(one.visit.guest, one.visit.host, one.visit.days, one.program)
 
     def keep(self, visits: Sequence[Visited]) -> bool:
         """Let visits stand on the days that they have, all or none; returns whether they stand.
 
         They can where there are any, the two are there, neither has another visit that week but one with a third on
-        the same days, the host may receive so many, and there is room in the team of the guest.
+        the same days, the host may receive so many, and there is room in the team of the guest. Who hosts on these days
+        goes nowhere on them, and where each visits the other, there is no fourth.
         """
         if not visits or not all(self._stands(one) for one in visits):
             return False
         for one in visits:
             self._take(one)
         return True
+
+    def suits(self, one: Visited) -> bool:
+        """Whether a visit could stand on its days, as `keep` lets visits stand."""
+        return self._stands(one)
 
     def take(self, one: Visited) -> None:
         """Let a visit stand whatever is against it."""
@@ -102,10 +137,11 @@ class DayVisits:
     def give_up(self, one: Visited) -> None:
         """Let a visit stand no more that was let."""
         self._free.forget(one.guest, one.host, one.days)
-        self._together -= {(one.guest, one.days), (one.host, one.days)}
+        # What stands since it is published was never let here.
+        self._together.subtract(part for part in _parts(one) if self._together[part])
 
     def _stands(self, one: Visited) -> bool:
-        people = [who for who in (one.guest, one.host) if (who, one.days) not in self._together]
+        people = [part[0] for part in _parts(one) if not self._takes_another(part)]
         weeks = self._free.weeks(one.days)
         return (
             self._free.works((one.guest, one.host), one.days)
@@ -113,6 +149,10 @@ class DayVisits:
             and all(self._free.may_be_away(one.guest, week) for week in weeks)
             and self._free.may_host(one.host, weeks[0])
         )
+
+    def _takes_another(self, part: _Part) -> bool:
+        """Whether somebody is on a visit on these very days to which one more can come."""
+        return self._together[part] == 1 if self._program.kind.both_ways else self._together[part] > 0
 
     def days_in(self, guest: int, host: int, within: Days) -> Iterator[Days]:
         """The days on which a visit could be, one for each week that has some."""
@@ -153,7 +193,7 @@ class DayVisits:
         Args:
             turns: how many turns guests have had before: where not all pairs find days, who had fewest goes first.
             joined: by host and round, the visits of a pair that stands: whoever comes to it as the third goes along on
-                the same days, or finds none.
+                the same days, or finds none. Without any visits, the host is with two: nobody else comes to them.
         """
         found = [self._single(one) for one in singles]
         rounds: dict[int, list[Pair]] = defaultdict(list)
@@ -178,11 +218,11 @@ class DayVisits:
             else Visited(guest=host, host=guest, days=one.days)
             for one in stands
         ]
-        mine = {(host, one.days) for one in visits} - self._together
-        self._together |= mine
+        unknown = [part for one in visits for part in _parts(one) if part[0] == host and not self._together[part]]
+        self._together.update(unknown)
         if self.keep(visits):
             return tuple(visits)
-        self._together -= mine
+        self._together.subtract(unknown)
         return ()
 
     def _single(self, one: Single) -> Days | None:
@@ -250,7 +290,7 @@ class DayVisits:
 
     def _take(self, one: Visited) -> None:
         self._free.note(one.guest, one.host, one.days)
-        self._together |= {(one.guest, one.days), (one.host, one.days)}
+        self._together.update(_parts(one))
 
     def _team(self, person: int) -> str:
         one = self._people[person]

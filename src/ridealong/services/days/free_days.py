@@ -89,9 +89,13 @@ class FreeDays:
                 if words := load.full(person, Days(monday, monday), takes):
                     self._full[person, week] = words
 
-    def note(self, guest: int, host: int, days: Days) -> None:
-        """Count one visit of the program for all that it takes of both, and of the guest's team."""
-        self._note(guest, host, days, self._program.id)
+    def note(self, guest: int, host: int, days: Days, program: int | None = None) -> None:
+        """Count one visit for all that it takes of both, and of the guest's team.
+
+        Args:
+            program: the row id of another program whose visit it is.
+        """
+        self._note(guest, host, days, self._program.id if program is None else program)
 
     def forget(self, guest: int, host: int, days: Days) -> None:
         """Count a visit no more that was noted."""

@@ -7,7 +7,7 @@ from datetime import date
 from sqlalchemy import Connection
 
 from ridealong.domain.errors import InvalidValue, NotFound, Refused
-from ridealong.domain.pairings import State
+from ridealong.domain.pairings import UNMARKED, State
 from ridealong.domain.people import Person
 from ridealong.domain.programs import Kind, Program
 from ridealong.domain.values import read_words
@@ -15,7 +15,7 @@ from ridealong.domain.wording import listed, many
 from ridealong.services.desk import Desk
 from ridealong.services.found import anybody_named, person_named
 from ridealong.services.groups.gathering_facts import FEWEST, GatheringFacts, left_out
-from ridealong.services.groups.gatherings import OPEN, closed_among, gathering_program, stored_group, views
+from ridealong.services.groups.gatherings import closed_among, gathering_program, stored_group, views
 from ridealong.services.groups.group_views import Group
 from ridealong.services.groups.plan_groups import remove_groups
 from ridealong.storage.queries import gatherings as queries
@@ -233,7 +233,7 @@ def _skipped(
 
 def _seats(connection: Connection, program: Program) -> dict[tuple[int, int], int]:
     """Which group of a program people are in that is to take place, by round and their row id."""
-    some = queries.of_program(connection, program.id, OPEN)
+    some = queries.of_program(connection, program.id, UNMARKED)
     return {(one.row["round"] or 0, who): one.id for one in some for who in one.people}
 
 
@@ -282,7 +282,7 @@ def _check_fits(connection: Connection, desk: Desk, program: Program, number: in
 
 def _others(connection: Connection, group: Stored) -> list[Stored]:
     """The other groups of the same round that are to take place."""
-    some = queries.of_program(connection, group.row["program_id"], OPEN)
+    some = queries.of_program(connection, group.row["program_id"], UNMARKED)
     return [one for one in some if one.row["round"] == group.row["round"] and one.id != group.id]
 
 

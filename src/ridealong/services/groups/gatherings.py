@@ -27,9 +27,6 @@ from ridealong.storage.queries.gatherings import Stored
 from ridealong.storage.queries.people import all_people
 from ridealong.storage.queries.programs import enrolled, program_by_id
 
-OPEN = (State.PROPOSED, State.PUBLISHED)
-"""States of gatherings that are to take place."""
-
 
 def page(desk: Desk, name: str) -> GroupsPage:
     """The groups of a program by round, those that were called off included.

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date, time
 
 from ridealong.domain.days import Days
-from ridealong.domain.pairings import State
+from ridealong.domain.pairings import UNMARKED, State
 from ridealong.domain.people import Side
 from ridealong.domain.programs import Kind, Program
 from ridealong.services.meanwhile import Seen
@@ -63,7 +63,7 @@ class AnyGroup:
     @property
     def open(self) -> bool:
         """Whether it is still to come, as a draft or published."""
-        return self.state in (State.PROPOSED, State.PUBLISHED) and not self.over
+        return self.state in UNMARKED and not self.over
 
     @property
     def stays(self) -> str:

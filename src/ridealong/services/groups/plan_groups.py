@@ -9,7 +9,7 @@ from sqlalchemy import Connection
 
 from ridealong.domain.days import Days
 from ridealong.domain.errors import Refused
-from ridealong.domain.pairings import State
+from ridealong.domain.pairings import UNMARKED, State
 from ridealong.domain.programs import Kind, Program
 from ridealong.domain.wording import many, several
 from ridealong.planning.groups.problem import Grouped
@@ -228,7 +228,7 @@ def _plan_sponsors(desk: Desk, name: str, *, dry_run: bool) -> GroupsPage:
         program = gathering_program(step.connection, name)
         if program.days.last < desk.clock.today():
             raise Refused(f"'{program.name}' is over: it ran {program.days}", "Make another program")
-        stored = queries.of_program(step.connection, program.id, (State.PROPOSED, State.PUBLISHED))
+        stored = queries.of_program(step.connection, program.id, UNMARKED)
         new = [] if stored else [(0, ())]
         if not dry_run:
             insert_groups(step, program, new)

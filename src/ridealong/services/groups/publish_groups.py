@@ -10,7 +10,7 @@ from ridealong.calendars.outbox import due
 from ridealong.domain.days import Days
 from ridealong.domain.errors import Refused
 from ridealong.domain.meetings import Meeting
-from ridealong.domain.pairings import State
+from ridealong.domain.pairings import UNMARKED, State
 from ridealong.domain.people import Side
 from ridealong.domain.programs import Kind, Program
 from ridealong.domain.values import read_words
@@ -156,7 +156,7 @@ def _split(
     connection: Connection, program: Program, today: date, *, everything: bool
 ) -> tuple[tuple[Group, ...], tuple[Group, ...], tuple[Group, ...]]:
     """Drafts to publish now, drafts for later, and what is published already."""
-    stored = queries.of_program(connection, program.id, (State.PROPOSED, State.PUBLISHED))
+    stored = queries.of_program(connection, program.id, UNMARKED)
     groups = views(connection, program, stored, today)
     stands = tuple(one for one in groups if one.state in (State.PUBLISHED, State.HELD))
     drafts = [one for one in groups if one.state is State.PROPOSED and not one.over]

@@ -4,14 +4,14 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 
-from ridealong.domain.pairings import State
+from ridealong.domain.pairings import UNMARKED, State
 from ridealong.domain.people import Person
 from ridealong.domain.programs import Kind, Program
 from ridealong.domain.wording import many
 from ridealong.services.changes.as_shown import check_shown
 from ridealong.services.desk import Desk
 from ridealong.services.groups.gathering_facts import FEWEST
-from ridealong.services.groups.gatherings import OPEN, closed_among, gathering_program, views
+from ridealong.services.groups.gatherings import closed_among, gathering_program, views
 from ridealong.services.groups.group_views import Group
 from ridealong.services.groups.plan_groups import remove_groups
 from ridealong.storage.queries import gatherings as queries
@@ -103,7 +103,7 @@ def _repaired(step: Step, program: Program, today: date, version: int) -> Groups
     Args:
         version: that of the database before.
     """
-    stored = queries.of_program(step.connection, program.id, OPEN)
+    stored = queries.of_program(step.connection, program.id, UNMARKED)
     groups = [one for one in views(step.connection, program, stored, today) if one.open]
     rounds = list(_rounds(step, groups))
     known = {one.id: one for one in stored}

@@ -16,6 +16,7 @@ from ridealong.services.changes.seats import Seat
 from ridealong.services.days.day_changes import settle_days
 from ridealong.services.desk import Desk
 from ridealong.services.found import person_named
+from ridealong.services.ill.ill_beside import DecidedBefore
 from ridealong.services.ill.ill_embed_outcomes import embed_lines, embed_views, write_embeds
 from ridealong.services.ill.ill_embeds import decided_embeds
 from ridealong.services.ill.ill_group_outcomes import group_views, write_groups
@@ -138,18 +139,17 @@ class _Morning:
         found = spoiled(connection, self._organizer, self._away)
         _check_named(chosen.pairings, found)
         self._decided: list[_Decided] = []
-        seats: dict[int, tuple[int, Seat]] = {}
+        before: list[DecidedBefore] = []
         for one in found:
-            beside = {number: seat for number, (program, seat) in seats.items() if program == one.program.id}
-            self._decided.append(self._decide(one, chosen.pairings, beside))
-            if (seat := _seat(self._decided[-1].outcome)) is not None:
-                seats[one.row["id"]] = (one.program.id, seat)
+            decided = self._decide(one, chosen.pairings, before)
+            self._decided.append(decided)
+            before.append(DecidedBefore(spoiled=one, seat=_seat(decided.outcome), offered=decided.offers.days))
         self._groups = decided_groups(connection, self._away, chosen.groups)
         self._embeds = decided_embeds(connection, desk, self._away, chosen.embeds)
 
-    def _decide(self, one: Spoiled, choices: Choices, beside: Mapping[int, Seat]) -> _Decided:
+    def _decide(self, one: Spoiled, choices: Choices, before: Sequence[DecidedBefore]) -> _Decided:
         if one.visit:
-            found = offers(self._connection, one, self._away, beside)
+            found = offers(self._connection, one, self._away, before)
         else:
             found = meeting_offers(one, homeless(self._connection, self._organizer, one, self._away))
         choice = _chosen(one, found, choices.get(one.row["id"]))

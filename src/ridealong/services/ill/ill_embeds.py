@@ -23,9 +23,10 @@ from ridealong.services.invites.outbox import organizer_of
 from ridealong.services.people.days_off import DaysOff
 from ridealong.services.people.exchange_load import mondays_of
 from ridealong.services.plans.plan_views import Someone
+from ridealong.services.teams.asked import Asked
 from ridealong.services.teams.embed_facts import TeamFacts
 from ridealong.services.teams.explaining import SlotCandidate, candidates_for
-from ridealong.services.teams.fits import Asked, Fits
+from ridealong.services.teams.fits import Fits
 from ridealong.services.teams.supposed_embeds import AS_WRITTEN, SupposedEmbeds
 from ridealong.services.teams.taking_over import Gap, gap
 from ridealong.storage.queries.people import some_people

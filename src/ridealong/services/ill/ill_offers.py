@@ -1,6 +1,6 @@
 """What can be done about each pairing that an absence touches, the best first."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 
@@ -14,6 +14,7 @@ from ridealong.services.changes.hand_places import dropped_words, hand_places
 from ridealong.services.changes.seats import Seat, read_seating, seat_of
 from ridealong.services.changes.stand_ins import StandIn, StandIns, stand_ins
 from ridealong.services.days.day_changes import other_days
+from ridealong.services.ill.ill_beside import DecidedBefore, of_its_trio, same_week, seats_in, visits_of
 from ridealong.services.ill.ill_touched import Away, Spoiled
 from ridealong.services.ill.ill_views import Choice, ChoiceKind, NotPossible
 from ridealong.services.people.in_the_way import InTheWay
@@ -41,8 +42,14 @@ class Offers:
     not_possible: tuple[NotPossible, ...] = ()
     ids: Mapping[str, int] = field(default_factory=dict)
 
+    @property
+    def days(self) -> tuple[Days, ...]:
+        """Those of later rounds, or of other days, that can be named."""
+        every = (*self.choices, *self.hidden)
+        return tuple(one.days for one in every if one.kind is ChoiceKind.LATER and one.days is not None)
 
-def offers(connection: Connection, one: Spoiled, away: Away, beside: Mapping[int, Seat]) -> Offers:
+
+def offers(connection: Connection, one: Spoiled, away: Away, before: Sequence[DecidedBefore]) -> Offers:
     """What can be done about a pairing whose visit is touched.
 
     The best is a stand-in, where the host is away and there is one; else what is left of the visit, if at least half
@@ -50,18 +57,19 @@ def offers(connection: Connection, one: Spoiled, away: Away, beside: Mapping[int
     give it up only where nothing else can be done.
 
     Args:
-        beside: by number, where other pairings of the program are to stand by the same change.
+        before: other pairings that are touched, of whichever program, about which it is decided already.
     """
-    replaced = _stand_ins(connection, one, away, beside)
+    replaced = _stand_ins(connection, one, away, seats_in(one.program, before))
     dropped = "" if one.running or not replaced.able else dropped_words(hand_places(connection, [one.row["id"]]))
     in_place = [_stand_in(each, one, away, dropped) for each in replaced.able]
     short = _shortened(connection, one, away)
-    later = list(_later(connection, one, away, beside))
+    later = list(_later(connection, one, away, before))
     enough = short is not None and (one.running or 2 * working_days(short.days or one.days) >= working_days(one.days))
-    rest = [short, *later] if enough else [*later, short]
+    shown = later[:MOST_LATER]
+    rest = [short, *shown] if enough else [*shown, short]
     return Offers(
         choices=(*in_place[:MOST_STAND_INS], *(each for each in rest if each), _given_up(one, away), _kept()),
-        hidden=tuple(in_place[MOST_STAND_INS:]),
+        hidden=(*in_place[MOST_STAND_INS:], *later[MOST_LATER:]),
         not_possible=replaced.unable,
         ids={each.person.email: each.id for each in replaced.able},
     )
@@ -154,13 +162,13 @@ def _longest(connection: Connection, one: Spoiled, away: Away) -> Days | None:
     return Days(longest[0], longest[-1]) if longest else None
 
 
-def _later(connection: Connection, one: Spoiled, away: Away, beside: Mapping[int, Seat]) -> Iterator[Choice]:
+def _later(connection: Connection, one: Spoiled, away: Away, before: Sequence[DecidedBefore]) -> Iterator[Choice]:
     """The next rounds in which both can come and no rule forbids it."""
     row, program = one.row, one.program
     if row["round"] is None or one.running:
         return
     if program.kind.by_day:
-        yield from _other_days(connection, one, away)
+        yield from _other_days(connection, one, away, before)
         return
     numbers = [
         number
@@ -170,24 +178,33 @@ def _later(connection: Connection, one: Spoiled, away: Away, beside: Mapping[int
     seats = {number: seat_of(row, number=number) for number in numbers}
     if not seats:
         return
-    seating = read_seating(connection, program, away.today, [row], [*seats.values(), *beside.values()])
+    others = seats_in(program, before)
+    seating = read_seating(connection, program, away.today, [row], [*seats.values(), *others.values()])
     found = 0
     for number, seat in seats.items():
-        if seating.refusal(row, seat) or (beside and seating.broken({**beside, row["id"]: seat})):
-            continue
         days = program.round_days(number)
+        if same_week(one, days, before) or seating.refusal(row, seat):
+            continue
+        if others and seating.broken({**others, row["id"]: seat}):
+            continue
         yield Choice(kind=ChoiceKind.LATER, words=f"later: {days}, round {number + 1}", days=days, round=number)
         found += 1
         if found == MOST_LATER:
             return
 
 
-def _other_days(connection: Connection, one: Spoiled, away: Away) -> Iterator[Choice]:
-    """The next days on which a visit of a single day could be: first those after it, then earlier ones."""
+def _other_days(connection: Connection, one: Spoiled, away: Away, before: Sequence[DecidedBefore]) -> Iterator[Choice]:
+    """The next days on which a visit of a single day could be: first those after it, then earlier ones.
+
+    Of a trio, the second goes where the first does, if that can be, and else has the same days to go to.
+    """
     ill = [Absence(email=away.known.person.email, days=each) for each in away.all_days]
-    found = list(other_days(connection, one.program, one.row, ill, away.today))
-    found.sort(key=lambda days: (days.first < one.days.first, days.first))
-    for days in found[:MOST_LATER]:
+    same = of_its_trio(one, before)
+    together = {each.days for each in same if each.seat is not None}
+    first = [*together, *(each for other in same for each in other.offered)]
+    every = other_days(connection, one.program, one.row, ill, away.today, beside=visits_of(before), first=first)
+    found = sorted(every, key=lambda days: (days not in together, days.first < one.days.first, days.first))
+    for days in found:
         words = f"on {'an earlier' if days.first < one.days.first else 'a later'} day: {days}"
         yield Choice(kind=ChoiceKind.LATER, words=words, days=days, round=one.row["round"], by_day=True)
 

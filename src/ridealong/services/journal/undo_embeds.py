@@ -6,7 +6,7 @@ from sqlalchemy import Connection, Table
 
 from ridealong.domain.composite_teams import Embed
 from ridealong.domain.days import Days
-from ridealong.domain.pairings import State
+from ridealong.domain.pairings import UNMARKED
 from ridealong.domain.programs import EnrolmentState
 from ridealong.storage.queries.changes import changed_since
 from ridealong.storage.queries.programs import enrolled
@@ -16,7 +16,6 @@ from ridealong.storage.queries.teams import embeds_by_id, embeds_touching, teams
 from ridealong.storage.schema import aparts, composite_teams, embeds, enrolments, people
 from ridealong.storage.undo import Obstacle, Reversal, Row, Why
 
-_OPEN = (State.PROPOSED, State.PUBLISHED)
 _WHOLE_WEEK = 100
 _PROMISED = ("slot_id", "person_id", "share", "first_day", "last_day")
 
@@ -45,7 +44,7 @@ def _back(reversal: Reversal) -> list[int]:
     return [
         row_id
         for row_id, row in reversal.becomes(embeds).items()
-        if row["state"] in _OPEN and not _stood(now.get(row_id), row)
+        if row["state"] in UNMARKED and not _stood(now.get(row_id), row)
     ]
 
 
@@ -61,11 +60,11 @@ def _found(connection: Connection, back: Sequence[Embed]) -> Iterator[tuple[Tabl
     removed = set(removed_among(connection, sorted({one.person_id for one in back})))
     apart = {frozenset((row["one_id"], row["other_id"])): int(row["id"]) for row in apart_rows(connection)}
     span = Days(min(one.days.first for one in back), max(one.days.last for one in back))
-    standing = embeds_touching(connection, _OPEN, span)
+    standing = embeds_touching(connection, UNMARKED, span)
     for one in back:
         if one.person_id in removed:
             yield people, one.person_id, Why.MISSING
-        if teams[one.team_id].state not in _OPEN:
+        if teams[one.team_id].state not in UNMARKED:
             yield composite_teams, one.team_id, Why.CHANGED
         if one.person_id in answers[one.program_id]:
             yield enrolments, answers[one.program_id][one.person_id], Why.CHANGED

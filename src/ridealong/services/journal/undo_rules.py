@@ -10,7 +10,7 @@ from sqlalchemy import Connection, RowMapping
 
 from ridealong.domain.days import Days
 from ridealong.domain.errors import Refused
-from ridealong.domain.pairings import MET, State
+from ridealong.domain.pairings import MET, UNMARKED, State
 from ridealong.domain.people import Person
 from ridealong.domain.programs import Program
 from ridealong.planning.check import Violation
@@ -25,7 +25,6 @@ from ridealong.storage.queries.standing import open_embeds_of, open_pairings_of,
 from ridealong.storage.schema import embeds, gathering_people, gatherings, pairings, people
 from ridealong.storage.undo import Obstacle, Reversal, Row, Why
 
-_OPEN = (State.PROPOSED, State.PUBLISHED)
 _BOTH = ("guest_id", "host_id")
 _PLACE = ("program_id", "guest_id", "host_id", "guest_side", "round", "first_day", "last_day")
 
@@ -72,10 +71,12 @@ def groups_in_the_way(connection: Connection, reversal: Reversal, entry_id: int)
         entry_id: the entry that was taken back.
     """
     was = reversal.stands(gatherings)
-    back = {one for one, row in reversal.becomes(gatherings).items() if row["state"] in _OPEN and not _open(was, one)}
+    back = {
+        one for one, row in reversal.becomes(gatherings).items() if row["state"] in UNMARKED and not _open(was, one)
+    }
     back |= {row["gathering_id"] for row in reversal.becomes(gathering_people).values()}
     own = reversal.touched(gathering_people)
-    coming = [one for one in queries.by_ids(connection, back).values() if one.row["state"] in _OPEN]
+    coming = [one for one in queries.by_ids(connection, back).values() if one.row["state"] in UNMARKED]
     places = _places(connection, {one.row["program_id"] for one in coming}) if coming else {}
     for mine in coming:
         for person in sorted(mine.people):
@@ -90,14 +91,14 @@ def _places(
     """By program, round and person: the groups that are to take place with a place of theirs, each with that place."""
     found: dict[tuple[int, int | None, int], list[tuple[int, int]]] = defaultdict(list)
     for program in sorted(programs):
-        for one in queries.of_program(connection, program, _OPEN):
+        for one in queries.of_program(connection, program, UNMARKED):
             for person, place in one.people.items():
                 found[program, one.row["round"], person].append((one.id, place))
     return found
 
 
 def _open(rows: Mapping[int, Row], number: int) -> bool:
-    return number in rows and rows[number]["state"] in _OPEN
+    return number in rows and rows[number]["state"] in UNMARKED
 
 
 def _newer(connection: Connection, place: int, group: int, entry_id: int) -> bool:
@@ -131,7 +132,7 @@ def _back(reversal: Reversal) -> dict[int, Row]:
     return {
         row_id: row
         for row_id, row in reversal.becomes(pairings).items()
-        if row["state"] in _OPEN and not _stood(now.get(row_id), row)
+        if row["state"] in UNMARKED and not _stood(now.get(row_id), row)
     }
 
 

@@ -6,7 +6,7 @@ from datetime import date
 
 from ridealong.domain.composite_teams import NO_REASON, CompositeTeam, Embed, cut_short
 from ridealong.domain.errors import Refused
-from ridealong.domain.pairings import State
+from ridealong.domain.pairings import UNMARKED, State
 from ridealong.domain.programs import Program
 from ridealong.domain.values import read_words
 from ridealong.domain.wording import listed
@@ -70,7 +70,7 @@ def end(desk: Desk, program: str, team: str, on: date, why: str = "", *, dry_run
         whole = running_team(step.connection, found, team, desk.clock.today())
         if on >= whole.days.last:
             raise Refused(f"'{whole.name}' works until {whole.days.last} anyhow", "Give an earlier day")
-        inside = embeds_of_team(step.connection, whole.id, (State.PROPOSED, State.PUBLISHED))
+        inside = embeds_of_team(step.connection, whole.id, UNMARKED)
         published = [one for one in inside if one.state is State.PUBLISHED]
         _check_begun(found, whole, published, on, desk.clock.today())
         never = [one for one in published if one.days.first > on]

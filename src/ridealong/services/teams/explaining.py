@@ -8,7 +8,7 @@ from sqlalchemy import Connection
 
 from ridealong.domain.composite_teams import CompositeTeam, Embed
 from ridealong.domain.errors import NotFound, Refused
-from ridealong.domain.pairings import State
+from ridealong.domain.pairings import NOT_CANCELLED, State
 from ridealong.domain.people import Side, identity
 from ridealong.domain.wording import listed, many
 from ridealong.planning.teams.candidates import Openness, TeamCandidate, candidates
@@ -102,22 +102,20 @@ def candidates_for(
         NotFound, Refused: there is no such slot, or it has no days to come.
     """
     with desk.reading() as connection:
-        season, wanted = _asked(desk, connection, program, team, slot, on=on)
+        season, wanted, leaves = _asked(desk, connection, program, team, slot, on=on)
         loads = CandidateLoads(connection, season, desk.clock.today())
     words, plan = SeasonWords(season), _plan(season)
     place = season.places[wanted]
     found = candidates(season.problem, plan, wanted)
-    leaves = _leaving(season, wanted, on)
     people = {one.person: season.people[season.ids[one.person]] for one in found}
-    mine = [one for one in found if people[one.person].side is place.slot.side and one.person not in leaves]
+    mine = [one for one in found if people[one.person].side is place.slot.side and one.person != leaves]
     return tuple(_candidate(season, words, one, place, loads) for one in mine)
 
 
-def _leaving(season: TeamSeason, wanted: str, on: date | None) -> set[str]:
-    """Who is in a slot on the last day of whoever leaves it: they do not come after themselves."""
-    place = season.places[wanted]
-    here = [one for one in season.settled.values() if (one.team_id, one.slot) == (place.team.id, place.slot.number)]
-    return {identity(one.email) for one in here if on is not None and on in one.days}
+def _leaving(slot: Iterable[Embed], on: date | None) -> str:
+    """The identity of who leaves a slot on a day, begun or not: they do not come after themselves."""
+    there = [one for one in slot if on is not None and one.days.last >= on and one.state in NOT_CANCELLED]
+    return identity(min(there, key=lambda one: one.days).email) if there else ""
 
 
 def why(desk: Desk, program: str, team: str, email: str, slot: int | None = None, *, worker: bool = False) -> WhySlot:
@@ -261,23 +259,22 @@ def _move(words: SeasonWords, before: Sequence[str], after: Sequence[str]) -> st
 
 def _asked(
     desk: Desk, connection: Connection, program: str, team: str, number: int, *, on: date | None
-) -> tuple[TeamSeason, str]:
+) -> tuple[TeamSeason, str, str]:
+    """The season in which a slot is free, the id of its place there, and who leaves it."""
     found = team_program(connection, program)
     whole = team_of(connection, found, team)
     slot = slot_of(whole, number)
-    freed: Mapping[int, date] = {}
-    if on is not None:
-        freed = {one.id: on for one in embeds_of_team(connection, whole.id) if one.slot == number}
+    there = [one for one in embeds_of_team(connection, whole.id) if one.slot == number]
+    freed: Mapping[int, date] = {one.id: on for one in there} if on is not None else {}
     season = build_teams(connection, found, desk.clock.today(), freed=freed)
     if slot_id(slot) not in season.places:
-        there = [one for one in embeds_of_team(connection, whole.id) if one.slot == number]
         who = f"{there[-1].name} is in it until {there[-1].days.last}" if there else "its days are over"
         raise Refused(
             f"Slot {slot} of '{whole.name}' has no days to fill: {who}",
             "Say from when on it is free",
             typed="Say from when on it is free with --on DATE",
         )
-    return season, slot_id(slot)
+    return season, slot_id(slot), _leaving(there, on)
 
 
 def _plan(season: TeamSeason) -> list[Planned]:

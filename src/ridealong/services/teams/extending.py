@@ -7,15 +7,16 @@ from datetime import date, timedelta
 from ridealong.domain.composite_teams import CompositeTeam, Embed, outlasts
 from ridealong.domain.days import Days
 from ridealong.domain.errors import InvalidValue, Refused
-from ridealong.domain.pairings import NOT_CANCELLED, State
+from ridealong.domain.pairings import NOT_CANCELLED, UNMARKED, State
 from ridealong.domain.programs import Program
 from ridealong.domain.wording import listed, many
 from ridealong.services.desk import Desk
 from ridealong.services.invites.told import Told, Words, told_sentences
 from ridealong.services.plans.plan_views import Someone
+from ridealong.services.teams.asked import Asked
 from ridealong.services.teams.defining import LONGEST_WEEKS
 from ridealong.services.teams.embed_meetings import ensure_series
-from ridealong.services.teams.fits import Asked, Fits
+from ridealong.services.teams.fits import Fits
 from ridealong.services.teams.found import embed_of, slot_of, team_program
 from ridealong.services.teams.running import DueBefore, due_before, embedded, mates, running_team, said_of, told_of
 from ridealong.services.teams.teams import views
@@ -25,7 +26,6 @@ from ridealong.storage.queries.teams import embeds_of_team
 from ridealong.storage.schema import composite_teams, embeds, team_slots
 from ridealong.storage.work import Step
 
-_OPEN = (State.PROPOSED, State.PUBLISHED)
 _NEXT = timedelta(days=1)
 
 
@@ -125,7 +125,7 @@ def _chosen(team: CompositeTeam, inside: Sequence[Embed], until: date, emails: C
             f"'{team.name}' would work from {team.days.first} to {until}, more than {LONGEST_WEEKS} weeks",
             "Make another team to follow it",
         )
-    open_ = [one for one in inside if one.state in _OPEN]
+    open_ = [one for one in inside if one.state in UNMARKED]
     if not emails:
         if until <= team.days.last:
             raise Refused(f"'{team.name}' works until {team.days.last} anyhow", "Give a later day")

@@ -13,9 +13,10 @@ from ridealong.services.desk import Desk
 from ridealong.services.found import person_named
 from ridealong.services.invites.told import Told, Words, told_sentences
 from ridealong.services.plans.plan_views import Someone, someone
+from ridealong.services.teams.asked import Asked
 from ridealong.services.teams.embed_meetings import ensure_series
 from ridealong.services.teams.embed_rows import insert_embeds
-from ridealong.services.teams.fits import Asked, Fits, check_can_take
+from ridealong.services.teams.fits import Fits, check_can_take
 from ridealong.services.teams.found import changeable, slot_of, team_of, team_program
 from ridealong.services.teams.pinned import pin
 from ridealong.services.teams.running import DueBefore, due_before, embedded, mates, told_of, workday_before

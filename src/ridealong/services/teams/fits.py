@@ -2,16 +2,16 @@
 
 from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 
 from sqlalchemy import Connection
 
-from ridealong.domain.composite_teams import CompositeTeam, DemandKind, Embed, Slot
+from ridealong.domain.composite_teams import DemandKind, Embed
 from ridealong.domain.days import Days
 from ridealong.domain.errors import Refused
 from ridealong.domain.pairings import State
-from ridealong.domain.people import Person, identity
+from ridealong.domain.people import identity
 from ridealong.domain.programs import Enrolment, Program
 from ridealong.planning.teams.plan import Embed as Planned
 from ridealong.planning.teams.problem import CompositeTeam as PlannedTeam
@@ -19,74 +19,15 @@ from ridealong.planning.teams.problem import TeamPerson, TeamSlot
 from ridealong.planning.teams.standing import Standing
 from ridealong.services.people.home_cover import HomeCover
 from ridealong.services.people.taking_part import takes_no_part
+from ridealong.services.teams.asked import Asked
 from ridealong.services.teams.not_there import not_there
 from ridealong.services.teams.problem import STANDING, build_teams
 from ridealong.services.teams.season import TeamSeason, slot_id, team_id
 from ridealong.services.teams.season_words import SeasonWords
 from ridealong.services.teams.teams_at_once import already_words, teams_at_once
 from ridealong.services.teams.troubles import troubles
-from ridealong.storage.queries.people import Known
 from ridealong.storage.queries.programs import enrolled
 from ridealong.storage.queries.teams import embeds_of_program
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Asked:
-    """Somebody for a slot on some days.
-
-    Args:
-        goes_on: whether they are in it already, so that what they know is not asked again.
-    """
-
-    team: CompositeTeam
-    slot: Slot
-    known: Known
-    days: Days
-    goes_on: bool = False
-
-    @property
-    def person(self) -> Person:
-        """Who it is."""
-        return self.known.person
-
-    def row(self, state: State, *, after: int | None = None) -> dict[str, object]:
-        """The row of the embed that it would be, without its UID.
-
-        Args:
-            after: the id of the embed whose place it takes.
-        """
-        return {
-            "program_id": self.team.program_id,
-            "team_id": self.team.id,
-            "slot_id": self.slot.id,
-            "person_id": self.known.id,
-            "side": str(self.person.side),
-            "home_team": self.person.team,
-            "share": self.slot.share,
-            "first_day": self.days.first,
-            "last_day": self.days.last,
-            "state": str(state),
-            "after_id": after,
-            "reason": "",
-        }
-
-    def embed(self, state: State, *, number: int = 0, whole: Days | None = None) -> Embed:
-        """The embed that it would be; `whole` where it lasts longer than is asked for."""
-        return Embed(
-            id=number,
-            program_id=self.team.program_id,
-            team_id=self.team.id,
-            slot=self.slot.number,
-            person_id=self.known.id,
-            email=self.person.email,
-            name=self.person.name,
-            side=self.person.side,
-            home_team=self.person.team,
-            share=self.slot.share,
-            days=whole or self.days,
-            state=state,
-            uid="",
-        )
 
 
 class Fits:

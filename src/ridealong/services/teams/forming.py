@@ -15,8 +15,9 @@ from ridealong.planning.teams.plan import TeamsBound, TeamsPlan, TeamsScore
 from ridealong.planning.teams.problem import TeamsProblem
 from ridealong.planning.teams.quality import possible_words
 from ridealong.services.desk import Desk
+from ridealong.services.teams.asked import Asked
 from ridealong.services.teams.clash_words import told_in_names
-from ridealong.services.teams.embed_rows import embed_row, insert_embeds
+from ridealong.services.teams.embed_rows import insert_embeds
 from ridealong.services.teams.found import team_of, team_program
 from ridealong.services.teams.problem import build_teams
 from ridealong.services.teams.season import TeamSeason
@@ -24,6 +25,7 @@ from ridealong.services.teams.season_words import SeasonWords
 from ridealong.services.teams.teams import page_of, views
 from ridealong.services.teams.views import SlotView, TeamsPage, TeamView
 from ridealong.storage.queries.changes import change_count
+from ridealong.storage.queries.people import Known
 from ridealong.storage.queries.teams import embeds_of_program, teams_of
 from ridealong.storage.schema import embeds
 from ridealong.storage.work import Step
@@ -138,73 +140,47 @@ def _season(
 
 
 def _kept(step: Step, desk: Desk, season: TeamSeason, plan: TeamsPlan, *, only_read: bool) -> Formed:
-    wanted = list(_rows(season, plan))
+    wanted = {(one.known.id, one.slot.id, one.days): one for one in _asked(season, plan)}
     before = {(one.person_id, _slot_id(season, one), one.days): one.id for one in season.drafts}
-    keys = {(row["person_id"], row["slot_id"], row["first_day"], row["last_day"]) for row in wanted}
-    stay = {key: one for key, one in before.items() if (key[0], key[1], key[2].first, key[2].last) in keys}
-    gone = [one for one in before.values() if one not in stay.values()]
-    same = {(key[0], key[1], key[2].first, key[2].last) for key in stay}
-    new = [row for row in wanted if (row["person_id"], row["slot_id"], row["first_day"], row["last_day"]) not in same]
+    gone = [number for key, number in before.items() if key not in wanted]
+    new = [one for key, one in wanted.items() if key not in before]
     today = desk.clock.today()
     if only_read:
         left = [one for one in embeds_of_program(step.connection, season.program.id) if one.id not in gone]
-        left += [_unstored(season, row, -index) for index, row in enumerate(new, start=1)]
+        left += [one.embed(State.PROPOSED, number=-index) for index, one in enumerate(new, start=1)]
         teams = teams_of(step.connection, season.program.id)
         page = TeamsPage(
             program=season.program, teams=views(step.connection, season.program, teams, left, today, drafted=True)
         )
     else:
         step.work.delete(embeds, gone)
-        insert_embeds(step, new)
+        insert_embeds(step, [one.row(State.PROPOSED) for one in new])
         page = page_of(step.connection, season.program, today)
     return Formed(
         page=_with_reasons(page, season, plan),
         score=plan.score,
         bound=plan.bound,
         new=len(new),
-        kept=len(stay) + sum(one.state is State.PROPOSED for one in season.settled.values()),
+        kept=len(before) - len(gone) + sum(one.state is State.PROPOSED for one in season.settled.values()),
         gap_percent=plan.gap_percent,
         proved=plan.proved,
         stopped=plan.stopped,
     )
 
 
-def _rows(season: TeamSeason, plan: TeamsPlan) -> Iterator[dict[str, object]]:
-    """The rows of the embeds of a plan, without those that stood before it."""
+def _asked(season: TeamSeason, plan: TeamsPlan) -> Iterator[Asked]:
+    """Who is asked for by a plan, without those who stood before it."""
     for one in plan.embeds:
-        if one.slot in season.places:
-            yield embed_row(season, season.ids[one.person], one.slot)
+        if place := season.places.get(one.slot):
+            number = season.ids[one.person]
+            known = Known(id=number, person=season.people[number])
+            yield Asked(team=place.team, slot=place.slot, known=known, days=place.days)
 
 
 def _slot_id(season: TeamSeason, one: Embed) -> int:
     team = next(team for team in season.teams.values() if team.id == one.team_id)
     slot = team.slot(one.slot)
     return slot.id if slot else 0
-
-
-def _unstored(season: TeamSeason, row: dict[str, object], number: int) -> Embed:
-    place = next(
-        place
-        for place in season.places.values()
-        if (place.slot.id, place.days.first) == (row["slot_id"], row["first_day"])
-    )
-    person_id = int(str(row["person_id"]))
-    person = season.people[person_id]
-    return Embed(
-        id=number,
-        program_id=season.program.id,
-        team_id=place.team.id,
-        slot=place.slot.number,
-        person_id=person_id,
-        email=person.email,
-        name=person.name,
-        side=person.side,
-        home_team=person.team,
-        share=place.slot.share,
-        days=place.days,
-        state=State.PROPOSED,
-        uid="",
-    )
 
 
 def _with_reasons(page: TeamsPage, season: TeamSeason, plan: TeamsPlan) -> TeamsPage:

@@ -16,8 +16,9 @@ from ridealong.services.desk import Desk
 from ridealong.services.found import person_named
 from ridealong.services.invites.told import Told, Words, told_sentences
 from ridealong.services.plans.plan_views import Someone, someone
+from ridealong.services.teams.asked import Asked
 from ridealong.services.teams.embed_meetings import ensure_series
-from ridealong.services.teams.fits import Asked, Fits, check_can_take
+from ridealong.services.teams.fits import Fits, check_can_take
 from ridealong.services.teams.found import slot_of, team_program
 from ridealong.services.teams.hand_back import HandBack, hand_backs
 from ridealong.services.teams.running import DueBefore, due_before, embedded, mates, running_team, said_of, told_of

@@ -10,13 +10,11 @@ from sqlalchemy import Connection
 
 from ridealong.domain.composite_teams import Embed
 from ridealong.domain.meetings import Series
-from ridealong.domain.pairings import State
+from ridealong.domain.pairings import UNMARKED, State
 from ridealong.domain.values import WEEKDAYS, zone
 from ridealong.services.teams.embed_facts import TeamFacts
 from ridealong.services.teams.supposed_embeds import SupposedEmbeds
 from ridealong.storage.queries.teams import embeds_of_people, embeds_of_teams
-
-_OPEN = (State.PROPOSED, State.PUBLISHED)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -59,7 +57,7 @@ def meeting_clashes(connection: Connection, some: Iterable[Embed], today: date) 
     Args:
         some: those in the teams that are asked about; what is over or called off plays no part.
     """
-    mine = [one for one in some if one.state in _OPEN and one.days.last >= today]
+    mine = [one for one in some if one.state in UNMARKED and one.days.last >= today]
     theirs = _twice(connection, mine, today)
     if not theirs:
         return ()
@@ -80,7 +78,7 @@ def meeting_clashes(connection: Connection, some: Iterable[Embed], today: date) 
 def _twice(connection: Connection, mine: Sequence[Embed], today: date) -> dict[int, list[Embed]]:
     """By row id, those who are in another team on some of the same days, with all that they are in."""
     found: dict[int, list[Embed]] = defaultdict(list)
-    for one in embeds_of_people(connection, sorted({one.person_id for one in mine}), _OPEN) if mine else ():
+    for one in embeds_of_people(connection, sorted({one.person_id for one in mine}), UNMARKED) if mine else ():
         if one.days.last >= today:
             found[one.person_id].append(one)
     return {

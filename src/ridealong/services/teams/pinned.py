@@ -2,7 +2,7 @@
 
 from ridealong.domain.composite_teams import CompositeTeam, DemandKind
 from ridealong.domain.people import identity
-from ridealong.services.teams.fits import Asked
+from ridealong.services.teams.asked import Asked
 from ridealong.storage.queries.people import Known
 from ridealong.storage.schema import team_demands
 from ridealong.storage.work import Step

@@ -10,7 +10,7 @@ from sqlalchemy import Connection
 from ridealong.domain.composite_teams import CompositeTeam, Demand, DemandKind, Embed, open_stretches
 from ridealong.domain.days import Days, monday_of
 from ridealong.domain.errors import Refused
-from ridealong.domain.pairings import State
+from ridealong.domain.pairings import UNMARKED, State
 from ridealong.domain.people import Side, identity
 from ridealong.domain.programs import Program
 from ridealong.planning.teams import problem as planning
@@ -113,7 +113,7 @@ def _freed(embeds: Iterable[Embed], freed: Mapping[int, date]) -> list[Embed]:
 
 
 def _can_fill(team: CompositeTeam, today: date) -> bool:
-    return team.state in (State.PROPOSED, State.PUBLISHED) and team.days.last >= today and bool(team.slots)
+    return team.state in UNMARKED and team.days.last >= today and bool(team.slots)
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,7 @@ from sqlalchemy import Connection
 from ridealong.domain.composite_teams import CompositeTeam, Embed
 from ridealong.domain.days import monday_of
 from ridealong.domain.errors import Refused
-from ridealong.domain.pairings import NOT_CANCELLED, State
+from ridealong.domain.pairings import NOT_CANCELLED, UNMARKED, State
 from ridealong.domain.people import Side
 from ridealong.domain.programs import Program
 from ridealong.domain.values import read_words
@@ -19,8 +19,9 @@ from ridealong.services.desk import Desk
 from ridealong.services.invites.outbox import organizer_of
 from ridealong.services.publishing.agreements import Lacking, lacking
 from ridealong.services.publishing.publish_drafts import check_agreed, published_in
+from ridealong.services.teams.asked import Asked
 from ridealong.services.teams.embed_meetings import due_of_teams, ensure_series
-from ridealong.services.teams.fits import Asked, Fits
+from ridealong.services.teams.fits import Fits
 from ridealong.services.teams.found import changeable, slot_of, team_of, team_program
 from ridealong.services.teams.teams import views
 from ridealong.services.teams.views import TeamView
@@ -172,7 +173,7 @@ def _drafts(connection: Connection, program: Program, names: Collection[str], to
     if names:
         wanted = {changeable(team_of(connection, program, name)).id for name in names}
         every = tuple(one for one in every if one.id in wanted)
-    open_ = {one.id: one for one in every if one.state in (State.PROPOSED, State.PUBLISHED)}
+    open_ = {one.id: one for one in every if one.state in UNMARKED}
     inside = embeds_of_teams(connection, open_, [str(one) for one in NOT_CANCELLED])
     drafts = [one for one in inside if one.state is State.PROPOSED]
     now = tuple(one for one in drafts if one.days.last >= today)

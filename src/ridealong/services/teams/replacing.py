@@ -9,9 +9,10 @@ from ridealong.domain.people import identity
 from ridealong.services.desk import Desk
 from ridealong.services.found import person_named
 from ridealong.services.plans.plan_views import someone
+from ridealong.services.teams.asked import Asked
 from ridealong.services.teams.embed_rows import insert_embeds
 from ridealong.services.teams.filling import Filled
-from ridealong.services.teams.fits import Asked, Fits, check_can_take
+from ridealong.services.teams.fits import Fits, check_can_take
 from ridealong.services.teams.found import changeable, slot_of, team_of, team_program
 from ridealong.services.teams.pinned import pin
 from ridealong.services.teams.teams import view_of

@@ -7,8 +7,8 @@ from datetime import date, timedelta
 from ridealong.domain.composite_teams import Embed
 from ridealong.domain.days import Days, is_workday, monday_on_or_after
 from ridealong.domain.pairings import State
+from ridealong.services.teams.asked import Asked
 from ridealong.services.teams.embed_rows import insert_embeds
-from ridealong.services.teams.fits import Asked
 from ridealong.services.teams.running import workday_before
 from ridealong.storage.schema import embeds
 from ridealong.storage.work import Step

@@ -9,7 +9,7 @@ from sqlalchemy import Connection
 
 from ridealong.domain.composite_teams import CompositeTeam, Embed, Slot, open_stretches
 from ridealong.domain.days import Days
-from ridealong.domain.pairings import NOT_CANCELLED, State
+from ridealong.domain.pairings import NOT_CANCELLED, UNMARKED, State
 from ridealong.domain.people import Person
 from ridealong.domain.programs import Program
 from ridealong.domain.wording import listed, many
@@ -137,7 +137,7 @@ def _went(embeds: Sequence[Embed]) -> State:
 
 
 def _opens(team: CompositeTeam, slot: Slot, embeds: Sequence[Embed], today: date) -> tuple[Days, ...]:
-    if team.state not in (State.PROPOSED, State.PUBLISHED) or team.ends_before(slot):
+    if team.state not in UNMARKED or team.ends_before(slot):
         return ()
     return open_stretches(team.slot_days(slot), [one.days for one in embeds if one.slot == slot.number], today)
 
@@ -184,7 +184,7 @@ def _loads(load: ExchangeLoad | None, team: CompositeTeam, embeds: Sequence[Embe
 
 
 def _problems(team: CompositeTeam, slots: Sequence[SlotView], today: date) -> tuple[str, ...]:
-    if team.state not in (State.PROPOSED, State.PUBLISHED) or team.days.last < today:
+    if team.state not in UNMARKED or team.days.last < today:
         return ()
     said = [f"Nobody is in slot {one.slot} from {days.first} to {days.last}" for one in slots for days in one.opens]
     said += [words for slot in slots for one in slot.embeds for words in one.troubles]

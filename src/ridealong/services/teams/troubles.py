@@ -9,7 +9,7 @@ from sqlalchemy import Connection
 from ridealong.domain.composite_teams import Embed, may_miss
 from ridealong.domain.days import Days
 from ridealong.domain.load import cover_kept
-from ridealong.domain.pairings import MET, State
+from ridealong.domain.pairings import MET, UNMARKED, State
 from ridealong.domain.people import Person, identity
 from ridealong.domain.programs import Enrolment, Program
 from ridealong.domain.team_times import misses_week
@@ -26,8 +26,6 @@ from ridealong.storage.queries.programs import all_programs, enrolled
 from ridealong.storage.queries.standing import removed_among
 from ridealong.storage.queries.teams import embeds_coming, embeds_of_program
 
-_OPEN = (State.PROPOSED, State.PUBLISHED)
-
 
 def troubles(
     connection: Connection, program: Program, some: Sequence[Embed], today: date, *, cover: bool = True
@@ -39,7 +37,7 @@ def troubles(
     Args:
         cover: whether it matters what home teams can spare, and in how many teams somebody is at once.
     """
-    open_ = [one for one in some if one.state in _OPEN and one.days.last >= today]
+    open_ = [one for one in some if one.state in UNMARKED and one.days.last >= today]
     if not open_:
         return {}
     drafts = any(one.state is State.PROPOSED for one in open_)
@@ -66,7 +64,7 @@ def troubles(
 
 def _beside(connection: Connection, today: date) -> Mapping[int, Sequence[Embed]]:
     teams: dict[int, list[Embed]] = defaultdict(list)
-    for one in embeds_coming(connection, [str(state) for state in _OPEN], today):
+    for one in embeds_coming(connection, [str(state) for state in UNMARKED], today):
         teams[one.team_id].append(one)
     return teams
 
