@@ -178,8 +178,7 @@ class TeamEvents:
             return
         days, email = Days(today, today + _LONG_AWAY), self.chance.choice(some).embed.email
         try:
-            touched = [one for one in ill.look(desk, email, days).embeds if one.choices]
-            chosen = {one.embed: self._choice(one) for one in touched}
+            chosen = self._chosen(desk, email, days)
             ill.settle(desk, email, days, embeds=chosen)
         except RidealongError as error:
             self.coordinator.tried("settle a long absence", error)
@@ -187,6 +186,15 @@ class TeamEvents:
         self._count("teams: people away for long")
         for code in chosen.values():
             self._count(f"teams: long absences, {code.split(':')[0]}")
+
+    def _chosen(self, desk: Desk, email: str, days: Days) -> dict[int, str]:
+        """What is done about each embed, one after the other: who takes over one may be too busy for the next."""
+        chosen: dict[int, str] = {}
+        while left := [
+            one for one in ill.look(desk, email, days, embeds=chosen).embeds if one.choices and one.embed not in chosen
+        ]:
+            chosen[left[0].embed] = self._choice(left[0])
+        return chosen
 
     def _choice(self, one: TouchedEmbed) -> str:
         wanted = (ChoiceKind.BACK_FILL, ChoiceKind.LEAVE)

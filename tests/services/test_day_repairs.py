@@ -2,8 +2,11 @@
 
 from datetime import date, timedelta
 
+import pytest
+
 from conftest import MakeDesk
 from ridealong.domain.days import Days
+from ridealong.domain.errors import Refused
 from ridealong.domain.pairings import State
 from ridealong.services.desk import Desk
 from ridealong.services.outcomes import history, ledger
@@ -38,6 +41,14 @@ def test_where_no_day_is_left_before_the_visit_back_both_move(desk: Desk, make_d
     assert [one.after is not None for one in done.changes] == [True, True]
     told = {one.person.email: one.sentences for one in done.told}
     assert len(told[ANA]) == len(told[MIA]) == 2
+
+
+def test_a_repair_on_the_monday_of_the_last_week_with_a_visit_finds_nothing_to_do(
+    desk: Desk, make_desk: MakeDesk
+) -> None:
+    ana_and_mia(desk, 1, 3)
+    with pytest.raises(Refused, match="needs repair"):
+        repairs.repair(make_desk(week(3).first), DAYS)
 
 
 def test_a_freeze_over_both_visits_moves_both(desk: Desk, make_desk: MakeDesk) -> None:

@@ -6,7 +6,7 @@ from datetime import date, timedelta
 
 from sqlalchemy import Connection, RowMapping
 
-from ridealong.domain.days import Days, monday_of
+from ridealong.domain.days import Days, end_of_week, monday_of
 from ridealong.domain.load import cover_kept, room_for_visits, too_many_words
 from ridealong.domain.pairings import MET, State
 from ridealong.domain.people import Person
@@ -44,7 +44,8 @@ def too_many_out(
     sizes, found = TeamSizes(people), dict[int, str]()
     if not out:
         return found
-    shares = HomeShares(connection, program, people, Days(today + _DAY, max(monday for _team, monday in out)))
+    weeks = {monday for _team, monday in out}
+    shares = HomeShares(connection, program, people, Days(min(weeks), end_of_week(max(weeks))))
     for (team, monday), rows in out.items():
         visiting = {row["guest_id"] for row in rows}
         most, beside = cover_limit(sizes.on(team, monday), program.cover_percent), shares.of(team, monday, visiting)

@@ -103,9 +103,7 @@ class IllDialog(CarefulDialog["BadMorning"]):
         self._warned = False
         if not any(self._field(name).check(leaving=True) for name in ("first", "last")):
             self._asked = typed
-            # What is best on some days may not be on others; what was chosen against it stays chosen.
-            wanted = best(self._found) if self._found else {}
-            self._choices = {one: code for one, code in self._choices.items() if code != wanted.get(one)}
+            self._choices = self._against_the_best()
             self._look()
 
     def on_descendant_focus(self, event: events.DescendantFocus) -> None:
@@ -204,8 +202,13 @@ class IllDialog(CarefulDialog["BadMorning"]):
     def on_offer_list_chosen(self, message: OfferList.Chosen) -> None:
         """Work out what another choice makes due."""
         self._warned = False
-        self._choices[message.spot.about] = message.spot.code
+        self._choices = {**self._against_the_best(), message.spot.about: message.spot.code}
         self._look()
+
+    def _against_the_best(self) -> dict[str, str]:
+        """What was chosen against what is best, which may be another on other days, and beside other choices."""
+        wanted = best(self._found) if self._found else {}
+        return {one: code for one, code in self._choices.items() if code != wanted.get(one)}
 
     def other_button(self, name: str) -> None:
         """Copy by mouse."""
