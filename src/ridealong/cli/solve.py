@@ -12,6 +12,7 @@ from ridealong.cli.output import say, show_text
 from ridealong.cli.progress import planned, progress_line
 from ridealong.cli.session import Session, pass_session
 from ridealong.domain.errors import Interrupted
+from ridealong.domain.wording import at_most_percent
 from ridealong.planning.documents import load_document
 from ridealong.planning.garbage import without_collection
 from ridealong.planning.plan import Plan
@@ -108,6 +109,6 @@ def _tell(plan: Plan, out: Path) -> None:
     quality = (
         "no plan can be better"
         if plan.proved
-        else f"not proved to be the best, at most {plan.gap_percent:.2g} % better is possible"
+        else f"not proved to be the best, at most {at_most_percent(plan.gap_percent)} better is possible"
     )
     say(f"{plan.score.placed} places filled, {len(plan.open)} open; {quality}. Written to {out}.")

@@ -1,5 +1,6 @@
 """Words put together for sentences: counts with their nouns, lists, and user text that harms no terminal."""
 
+import math
 import unicodedata
 from collections.abc import Sequence
 from functools import lru_cache
@@ -7,6 +8,8 @@ from functools import lru_cache
 MOST_IN_A_MESSAGE = 800
 """How many characters of a sentence are shown: half a screen."""
 
+_LEAST_PERCENT = 0.01
+"""Less is not told apart."""
 _MOST_MARKS = 4
 """How many accents one letter carries in any script; more are a pile that runs over the lines above and below."""
 _MARKS_BEGIN = "\u0300"
@@ -22,6 +25,16 @@ _VARIANTS = "".join(map(chr, (*range(0xFE00, 0xFE10), *range(0xE0100, 0xE01F0)))
 def many(number: int, one: str, more: str = "") -> str:
     """A count with its noun: `1 person`, `1,204 people`."""
     return f"{number:,} {one if number == 1 else more or one + 's'}"
+
+
+def at_most_percent(number: float) -> str:
+    """Percents that a bound says, rounded up to two digits that count: `0.39 %`, `2.5 %`, `130 %`."""
+    if number <= _LEAST_PERCENT:
+        return f"{_LEAST_PERCENT} %"
+    step = 10.0 ** (math.floor(math.log10(number)) - 1)
+    # What stands a hair above two digits is the same number, written in binary.
+    up = math.ceil(number / step - 1e-6) * step
+    return f"{up:,.0f} %" if step >= 1 else f"{round(up, -round(math.log10(step))):g} %"
 
 
 def listed(words: Sequence[str]) -> str:

@@ -99,7 +99,7 @@ def send(stream: BinaryIO, message: Job | Message) -> None:
 
 
 def receive(stream: BinaryIO) -> Job | Message | None:
-    """Read one message; None where the other side has ended, also in the midst of one."""
+    """Read one message; None where the other side has ended, also in the midst of one, or says what cannot be read."""
     try:
         head = stream.read(_LENGTH.size)
         if len(head) < _LENGTH.size:
@@ -111,9 +111,12 @@ def receive(stream: BinaryIO) -> Job | Message | None:
         return None
     if len(packed) < size:
         return None
-    with without_collection():
-        # Both ends of the pipe are this program: nobody else can write to it.
-        message = pickle.loads(packed)  # noqa: S301 - as above
+    try:
+        with without_collection():
+            # Both ends of the pipe are this program: nobody else can write to it.
+            message = pickle.loads(packed)  # noqa: S301 - as above
+    except (pickle.UnpicklingError, EOFError, AttributeError, ImportError, IndexError, TypeError):
+        return None
     return message if isinstance(message, Job | Message) else None
 
 

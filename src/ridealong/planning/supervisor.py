@@ -196,14 +196,13 @@ class _Worker:
         return error
 
     def _read(self) -> None:
-        stdout = cast(BinaryIO, self._process.stdout)
-        while True:
-            message = receive(stdout)
-            if message is None or isinstance(message, Job):
-                break
-            self._inbox.put(message)
-        self._inbox.put(_Ended())
-        stdout.close()
+        try:
+            with cast(BinaryIO, self._process.stdout) as stdout:
+                while (message := receive(stdout)) is not None and not isinstance(message, Job):
+                    self._inbox.put(message)
+        finally:
+            # Also where a message could not be read: whoever waits for the next one must not wait for ever.
+            self._inbox.put(_Ended())
 
 
 def _start(errors: IO[bytes]) -> subprocess.Popen[bytes]:

@@ -19,6 +19,8 @@ def scored(filled: int) -> TeamsScore:
         (4, 7, 25_000.0, "at most 3 more slots could be filled"),
         (5, 5, 0.39, "at most 0.39 % better is possible"),
         (5, 5, 12.0, "at most 12 % better is possible"),
+        (5, 5, 99.6, "at most 100 % better is possible"),
+        (5, 5, 0.00004, "at most 0.01 % better is possible"),
         (5, 5, 1_700.0, "no more slots can be filled, and how much better the teams could be is not known"),
     ],
 )

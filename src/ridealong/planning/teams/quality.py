@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from ridealong.domain.wording import many
+from ridealong.domain.wording import at_most_percent, many
 from ridealong.planning.teams.plan import TeamsBound, TeamsScore
 
 TELLING = 100.0
@@ -18,4 +18,4 @@ def possible_words(score: TeamsScore, bound: TeamsBound, gap_percent: float) -> 
         return f"at most {many(bound.filled - score.filled, 'more slot')} could be filled"
     if gap_percent >= TELLING:
         return "no more slots can be filled, and how much better the teams could be is not known"
-    return f"at most {gap_percent:.2g} % better is possible"
+    return f"at most {at_most_percent(gap_percent)} better is possible"

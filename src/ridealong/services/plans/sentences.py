@@ -4,7 +4,7 @@ from collections.abc import Collection, Sequence
 
 from ridealong.domain.pairings import State
 from ridealong.domain.programs import Program
-from ridealong.domain.wording import listed, many
+from ridealong.domain.wording import at_most_percent, listed, many
 from ridealong.services.plans.names import rounds_in_words
 from ridealong.services.plans.open_words import closing, commonest
 from ridealong.services.plans.plan_views import Clash, OpenPlace, PlanNumbers, Proposal
@@ -108,8 +108,8 @@ def _quality(numbers: PlanNumbers) -> str:
     if numbers.placed < numbers.most:
         missing = numbers.most - numbers.placed
         return f"A better plan might fill {many(missing, 'place')} more: that is not yet ruled out{early}."
-    points = many(numbers.bound - numbers.value, "point")
-    return f"It is not proved to be the best: at most {points} ({numbers.gap_percent:.2g} %) better is possible{early}."
+    most = f"{many(numbers.bound - numbers.value, 'point')} ({at_most_percent(numbers.gap_percent)})"
+    return f"It is not proved to be the best: at most {most} better is possible{early}."
 
 
 def clash_sentences(clashes: Sequence[Clash]) -> tuple[str, ...]:

@@ -72,20 +72,20 @@ def _visiting() -> Select[int]:
 
 
 def coming_days(today: date) -> Subquery:
-    """By person: `day`, that of what comes next, which is today where it is under way, for those who have something."""
+    """By person: `value`, the day of what comes next, which is today where it is under way, for those who have something."""
     begins = case((embeds.c.first_day > today, embeds.c.first_day), else_=null())
     both = union_all(*_open_pairings(today, _when(today)), _open_embeds(today, begins)).subquery()
     day = func.coalesce(func.min(both.c.value), literal(today, pairings.c.first_day.type))
-    return select(both.c.person_id, day.label("day")).group_by(both.c.person_id).subquery()
+    return select(both.c.person_id, day.label("value")).group_by(both.c.person_id).subquery()
 
 
 def coming_numbers(days: Days) -> Subquery:
-    """By person: `day`, the number of published pairings and embeds that touch some days, for those who have some."""
+    """By person: `value`, the number of published pairings and embeds that touch some days, for those who have some."""
     both = union_all(
         *_open_pairings(days.first, pairings.c.id, pairings.c.first_day <= days.last),
         _open_embeds(days.first, embeds.c.id, embeds.c.first_day <= days.last),
     ).subquery()
-    return select(both.c.person_id, func.count(both.c.value).label("day")).group_by(both.c.person_id).subquery()
+    return select(both.c.person_id, func.count(both.c.value).label("value")).group_by(both.c.person_id).subquery()
 
 
 def _open_pairings(today: date, column: Any, *more: Any) -> list[Select[Any]]:  # Any: columns of SQL
@@ -107,7 +107,7 @@ def _open_embeds(today: date, column: Any, *more: Any) -> Select[Any]:  # Any: c
 
 @lru_cache(maxsize=4)
 def taken_shares(days: Days) -> Subquery:
-    """By person: `day`, what visits and embeds take of the weeks of some days, in percent of a week, all added up.
+    """By person: `value`, what visits and embeds take of the weeks of some days, in percent of a week, all added up.
 
     It counts what is published and not over as `ExchangeLoad.visits` of the services does: a working day with a visit
     is a fifth of a week, however many guests somebody has on it, and an embed takes its share of each week that it
@@ -135,7 +135,7 @@ def taken_shares(days: Days) -> Subquery:
         select(spans.c.person_id, (visit_percent(1) * visits).label("value")).group_by(spans.c.person_id),
         _open_embeds(days.first, shares, embeds.c.first_day <= last),
     ).subquery()
-    return select(both.c.person_id, func.sum(both.c.value).label("day")).group_by(both.c.person_id).subquery()
+    return select(both.c.person_id, func.sum(both.c.value).label("value")).group_by(both.c.person_id).subquery()
 
 
 _SUNDAY = timedelta(days=6)

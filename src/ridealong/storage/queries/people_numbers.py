@@ -118,25 +118,25 @@ def over_coffee(today: date, later: Collection[int] = (), program_id: int | None
 
 
 def last_days(today: date) -> Subquery:
-    """By person: `day`, the last day of the last time that they met somebody and it is over, for those who did."""
+    """By person: `value`, the last day of the last time that they met somebody and it is over, for those who did."""
     over = and_(pairings.c.state.in_(MET), pairings.c.last_day < today)
     # By a sum for the hosts, or SQLite goes through an index that does not know the days, and looks up each row.
     host = pairings.c.host_id + literal_column("0")
     parts: list[Select[Any]] = [  # Any: columns of SQL
-        select(one.label("person_id"), func.max(pairings.c.last_day).label("day")).where(over).group_by(one)
+        select(one.label("person_id"), func.max(pairings.c.last_day).label("value")).where(over).group_by(one)
         for one in (pairings.c.guest_id, host)
     ]
     both = union_all(*parts, _last_in_teams(today)).subquery()
-    return select(both.c.person_id, func.max(both.c.day).label("day")).group_by(both.c.person_id).subquery()
+    return select(both.c.person_id, func.max(both.c.value).label("value")).group_by(both.c.person_id).subquery()
 
 
 def _last_in_teams(today: date, ids: Collection[int] | None = None) -> Select[Any]:  # Any: columns of SQL
-    """By person: `day`, the last on which they were in a team with somebody of the other side, where that is over."""
+    """By person: `value`, the last on which they were in a team with somebody of the other side, where that is over."""
     until = case((_MINE.c.last_day < _THEIRS.c.last_day, _MINE.c.last_day), else_=_THEIRS.c.last_day)
     over = or_(_MINE.c.last_day < today, _THEIRS.c.last_day < today)
     return (
         in_teams(today)
-        .with_only_columns(_MINE.c.person_id.label("person_id"), func.max(until).label("day"))
+        .with_only_columns(_MINE.c.person_id.label("person_id"), func.max(until).label("value"))
         .where(over, *([] if ids is None else [_MINE.c.person_id.in_(ids)]))
         .group_by(_MINE.c.person_id)
     )
@@ -174,10 +174,10 @@ def in_order(
             found = computed[name]()
             statement = statement.outerjoin(found, found.c.person_id == people.c.id)
             if name in ("load", "number"):
-                number = func.coalesce(found.c.day, 0)
+                number = func.coalesce(found.c.value, 0)
                 order.append(number.desc() if descending else number)
             else:
-                order += [found.c.day.is_(None), found.c.day.desc() if descending else found.c.day]
+                order += [found.c.value.is_(None), found.c.value.desc() if descending else found.c.value]
         else:
             column = func.lower(people.c[name])
             order.append(column.desc() if descending else column)

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from textual.content import Content
 
+from ridealong.domain.wording import at_most_percent
 from ridealong.tui.dialogs.look import LookDialog
 from ridealong.tui.text import MUTED, shown
 
@@ -86,7 +87,7 @@ def _run_lines(found: PlanValue, seconds: float) -> Iterator[Content]:
 def _gap_words(found: PlanValue) -> str:
     if not found.gap:
         return "nothing is left to gain"
-    return f"at most so much better, {found.numbers.gap_percent:.2g} % of fit and new teams"
+    return f"at most so much better, {at_most_percent(found.numbers.gap_percent)} of fit and new teams"
 
 
 def _proof_words(found: PlanValue) -> str:

@@ -55,8 +55,8 @@ class ProgressDialog(Dialog[R]):
     """
 
     HELP = (
-        "This takes a moment. It can be stopped where it says so: nothing is ever half done, and of planning the best "
-        "plan so far is kept."
+        "This takes a moment. It can be stopped where it says so: nothing is ever half done, and of planning rounds "
+        "the best plan so far is kept."
     )
 
     class Told(Message):

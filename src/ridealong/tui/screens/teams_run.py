@@ -46,8 +46,7 @@ def form_teams(screen: TeamsScreen, name: str, *, fill: bool = False) -> None:
             _resolve(screen, name, result)
         elif result is not None:
             screen.take_reasons({slot.slot.id: slot.why_open for _team, slot in result.open})
-            title = "Stopped: the best teams so far are kept" if result.stopped else "Teams formed"
-            screen.ridealong.done(formed_words(result), title=title, timeout=8)
+            screen.ridealong.done(formed_words(result), title="Teams formed", timeout=8)
 
     dialog: ProgressDialog[Formed | PinsClash] = ProgressDialog(f"Forming the teams of {shown(name)}", job)
     screen.app.push_screen(dialog, formed)
