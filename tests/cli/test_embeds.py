@@ -33,7 +33,7 @@ def test_the_history_lists_embeds_beside_pairings(run: Run, embedded: Path) -> N
     assert "2 embeds" in shown.err
     one = next(row for row in run(f"{LATER} history list kind:composite --json").json["embeds"] if row["side"] == "it")
     assert (one["team"], one["slot"], one["person"], one["share"]) == (LOYALTY, ENGINEER, IT, 40)
-    assert (one["weeks"], one["state"], one["start"], one["end"]) == (3.1, "held", "2027-01-11", "2027-03-05")
+    assert (one["weeks"], one["state"], one["start"], one["end"]) == (3.2, "held", "2027-01-11", "2027-03-05")
     assert "reason" not in one
 
 
@@ -58,7 +58,7 @@ def test_a_person_is_shown_with_embeds_and_the_share_of_the_weeks_ahead(run: Run
 def test_who_has_met_says_for_how_many_weeks(run: Run, embedded: Path) -> None:
     rows = run(f'{LATER} exposure --program "{EMBEDS}" --json').json["exposure"]
     (met,) = [row for row in rows if row["times"]]
-    assert met["embed_weeks"] == 6.9
+    assert met["embed_weeks"] == 7.2
     assert "Weeks embedded" in run(f"{LATER} exposure").out
     wrong = run(f'exposure --forecast "{EMBEDS}"')
     assert (wrong.code, "has composite teams" in wrong.err) == (1, True)
@@ -66,5 +66,5 @@ def test_who_has_met_says_for_how_many_weeks(run: Run, embedded: Path) -> None:
 
 def test_the_report_of_a_composite_program_tells_of_its_teams(run: Run, embedded: Path) -> None:
     found = run(f'{LATER} report "{EMBEDS}" --json').json["report"]
-    assert (found["embeds"]["teams"], found["embeds"]["work_weeks"]) == (1, 7.0)
+    assert (found["embeds"]["teams"], found["embeds"]["work_weeks"]) == (1, 7.2)
     assert "## Composite teams" in run(f'{LATER} report "{EMBEDS}"').out

@@ -11,6 +11,7 @@ from .teams_made import small_running, small_teams
 
 __all__ = ["small_running", "small_teams"]
 BEGUN, OVER = "2027-01-11", "2027-03-01"
+WHY_NOBODY = "something is in the way of each, which the candidates for the slot show"
 
 
 @pytest.fixture
@@ -96,7 +97,13 @@ def test_who_is_ill_is_shown_the_invites_of_the_team_that_become_due(run: Run, r
     row, one = next(each for each in embedded(run) if each[1]["slot"].startswith("1 "))
     assert run(f"--today {BEGUN} invites export --out {tmp_path / 'out'}").code == 0
     until = f"--today {BEGUN} ill {row['email']} --until 2027-01-29 --dry-run --choose e{one['embed']}=leave"
-    invites = run(f"{until} --json").json["embeds"][0]["invites"]
+    found = run(f"{until} --json").json["embeds"][0]
+    assert (found["slot"], found["slot_name"], found["no_back_fill"]) == (1, "Data engineer", WHY_NOBODY)
+    assert f"Nobody can take over: {WHY_NOBODY}." in run(until).out
+    invites = found["invites"]
+    assert {who for each in invites for who in each["to"]} <= {
+        one["email"] for one in run("people list --json").json["people"]
+    }
     assert invites
     assert {each["invite"] for each in invites} <= {"update", "cancel"}
     table = [line.split() for line in run(until).out.splitlines() if line.startswith(f"e{one['embed']}")]

@@ -206,6 +206,7 @@ def test_who_is_ill_leaves_the_group_or_moves_it(run: Run, coffee: Path) -> None
     assert "does not come" in tried.out
     (group,) = run(f"{call} --dry-run --json").json["groups"]
     assert [one["invite"] for one in group["invites"]] == ["cancel", "update"]
+    assert group["invites"][0]["to"] == [who]
     later = next(one["choice"] for one in group["choices"] if one["choice"].startswith("later:"))
     moved = run(f"{call} --choose g1={later} --dry-run --json").json["groups"][0]
     assert [(one["invite"], len(one["to"])) for one in moved["invites"]] == [("update", 4)]

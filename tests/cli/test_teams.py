@@ -88,6 +88,7 @@ def test_a_team_takes_what_is_not_said_from_a_template_and_its_program(run: Run,
         ("--slot 'side=it, name=x' --slot 'side=it, name=y'", "All slots are for IT"),
         ("--slot 'side=it, name=x' --slot 'side=marketing, name=y' --least 3", "at least 3 people, and it has 2 slots"),
         ("--slot 'side=it, name=x' --slot 'side=marketing, name=y' --task 'T: A=3'", "the team has no slot 3"),
+        ("--task 'T: A=7'", "the team has no slot 7. It has no slots yet: give it slots first"),
         ("--task 'T: X=1'", "'X=1' does not say which slots"),
         ("--task 'A=1'", "does not say what is to be done"),
         ("--meets 'Wed'", "does not say when a team meets"),
@@ -228,6 +229,7 @@ def test_teams_are_published_after_they_were_compared(run: Run, teams: Path) -> 
     run("plan Embeds")
     compared = run("compare Embeds --json").json
     assert (len(compared["publishes"]), compared["people"], compared["wrong"]) == (3, 3, None)
+    assert {one["team"] for one in compared["publishes"]} == {"Loyalty app"}
     assert "Publishing adds 3 embeds in 1 team" in run("compare Embeds --team 'Loyalty app'").out
     run(f"program sign Embeds --side it --sponsor {SQL}")
     assert run("compare Embeds").code == 3
@@ -238,6 +240,17 @@ def test_teams_are_published_after_they_were_compared(run: Run, teams: Path) -> 
     assert (done["program"], done["embeds"], done["open"]) == ("Embeds", 3, 0)
     assert done["invites"] == len(run("invites list --json").json["invites"]) > 3
     assert run("teams show Embeds --json").json["teams"][0]["state"] == "published"
+
+
+def test_a_draft_that_cannot_be_published_is_told_by_its_id(run: Run, teams: Path) -> None:
+    run("plan Embeds")
+    draft = next(one for one in run("compare Embeds --json").json["publishes"] if one["email"] == SQL)
+    run(f"people edit {SQL} --knows ''")
+    ran = run("compare Embeds --json")
+    assert (ran.code, ran.json["wrong"]["id"]) == (3, draft["id"])
+    other = next(one for one in ran.json["publishes"] if one["slot"] == 2)
+    run(f"teams change {TEAM} --set-aside {other['email']}")
+    assert run("compare Embeds --json").json["wrong"]["id"] is None
 
 
 def test_teams_of_a_program_of_pairings_are_a_wrong_call(run: Run, planned: Path) -> None:
@@ -260,13 +273,15 @@ def test_what_is_for_pairings_alone_names_the_commands_for_teams(run: Run, teams
 def test_why_somebody_is_in_a_slot_or_not(run: Run, teams: Path) -> None:
     run("teams form Embeds")
     inside = run(f"teams why {TEAM} {SQL} --json").json
-    assert (inside["inside"], inside["slot"]) == (True, "1 (Data engineer)")
+    assert (inside["inside"], inside["slot"], inside["slot_name"]) == (True, 1, "Data engineer")
     assert "knows sql" in " ".join(inside["sentences"])
     assert "What it adds to the plan" in run(f"teams why {TEAM} {SQL}").out
     outside = run(f"teams why {TEAM} it1@company.example --slot 1")
     assert "is not in slot 1 (Data engineer) of Loyalty app." in outside.out
     assert "does not know sql" in outside.out
-    ranked = run(f"teams candidates {TEAM} 1 --json").json["candidates"]
+    document = run("teams candidates embeds 'loyalty APP' 1 --json").json
+    assert (document["program"], document["team"], document["slot"]) == ("Embeds", "Loyalty app", 1)
+    ranked = document["candidates"]
     assert (ranked[0]["email"], ranked[0]["openness"], ranked[0]["gain"]) == (SQL, "there", None)
     assert {one["openness"] for one in ranked[1:]} == {"hindered"}
     assert {one["side"] for one in ranked} == {"it"}

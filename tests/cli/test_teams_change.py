@@ -155,6 +155,22 @@ def test_somebody_leaves_a_team_that_runs_and_hands_over(run: Run, running: Path
     assert "quarrel" not in run(f"teams show {TEAM}").out + run(f"teams show {TEAM} --json").out
 
 
+def test_who_would_be_told_is_null_where_nothing_may_be_written_and_nobody_where_it_is_a_draft(
+    run: Run, running: Path
+) -> None:
+    for changed in (
+        f"teams change {TEAM} --leave {PLANNER} --on 2027-01-22",
+        f"teams change {TEAM} --until 2027-03-05",
+        f"teams end {TEAM} --on 2027-01-22",
+    ):
+        tried = run(f"--read-only {changed} --dry-run --json")
+        assert (tried.json["told"], "where something may be written" in tried.err) == (None, True)
+        assert run(f"{changed} --dry-run --json").json["told"]
+    run("teams add Embeds Shop --until 2027-02-05 --slot 'side=it, name=QA, share=20' --slot 'side=marketing, name=B'")
+    drafted = f"teams change Embeds Shop --put {OTHER}:1 --dry-run --json"
+    assert run(f"--read-only {drafted}").json["told"] == run(drafted).json["told"] == []
+
+
 def test_a_slot_that_somebody_leaves_open_needs_attention_until_it_is_filled(run: Run, running: Path) -> None:
     ran = run(f"teams change {TEAM} --leave {PLANNER} --on 2027-01-22")
     assert (ran.code, "Nobody is in it from 2027-01-25 to 2027-02-05." in ran.out) == (3, True)

@@ -153,6 +153,66 @@ def test_slots_told_by_number_are_not_guessed_where_a_row_before_is_wrong(run: R
     assert "a row before could not be taken" in done["rejected"][1]["problem"]
 
 
+@pytest.mark.parametrize(
+    "rows",
+    [
+        ["X,,,,,,,,,T,1,"],
+        ["X,,,,,,,,,T,Engineer,"],
+        ["X,Better,,,,,,,,T,Engineer,"],
+        ["X,,,,,,,,,T,Engineer,", "X,,,,,,,,,U,Engineer,"],
+    ],
+)
+def test_a_team_of_which_no_row_can_be_taken_is_not_added(run: Run, teams: Path, rows: list[str]) -> None:
+    Path("t.csv").write_text("\n".join([HEADER, *rows]) + "\n")
+    done = run("teams import Embeds t.csv --json")
+    assert (done.code, done.json["added_rows"], len(done.json["rejected"])) == (3, [], len(rows))
+    assert run("teams show Embeds X").code == 1
+
+
+def test_a_task_for_a_slot_of_a_team_without_slots_says_that_there_are_none(run: Run, teams: Path) -> None:
+    Path("t.csv").write_text(f"{HEADER}\nX,Better,,,,,,,,,,\nX,,,,,,,,,T,Engineer,\n")
+    [bad] = run("teams import Embeds t.csv --json").json["rejected"]
+    assert (bad["line"], "'X' has no slot 'Engineer'. It has no slots yet" in bad["problem"]) == (3, True)
+
+
+@pytest.mark.parametrize(
+    ("rows", "where", "said"),
+    [
+        (["X,,,,,A,it,,200,,,", B], (3, "side"), "'X' cannot be taken once line 2 is left out: All slots are for"),
+        (["X,,,,,A,sales,,,,,", "X,,x,,,A,it,,,,,", B], (4, "side"), "once lines 2 and 3 are left out"),
+        (["X,,,,,A", B], (3, "side"), "once line 2 is left out: All slots are for Marketing"),
+        (["X,,,,3,A,it,,,,,", "X,,,,,C,it,,200,,,", B], (2, "least"), "once line 3 is left out: The team is to have"),
+        (["X,,,,,A,,,,,,", "X,Better,,,,,,,,,,"], (3, "slot"), "once line 2 is left out: it has no slots then"),
+        (["X,,,,,A,it,,200,,,", A, B, "X,,,,,C,it,,200,,,", "X,,,,,,,,,T,C,"], (6, "responsible"), "no slot 'C' once"),
+    ],
+)
+def test_what_follows_from_a_row_that_is_left_out_is_said_to_follow_from_it(
+    run: Run, teams: Path, rows: list[str], where: tuple[int, str], said: str
+) -> None:
+    Path("t.csv").write_text("\n".join([HEADER, *rows]) + "\n")
+    done = run("teams import Embeds t.csv --json").json
+    found = {(one["line"], one["column"]): one["problem"] for one in done["rejected"]}
+    assert said in found[where]
+    assert "Correct what is left out first" in found[where]
+
+
+def test_a_bad_row_of_one_team_is_no_trouble_of_another(run: Run, teams: Path) -> None:
+    rows = ["Y,,,,,A,it,,200,,,", A, B, "X,,,,,,,,,T,1,2", "Z,,,,,A,it,,,,,", "W,Alone,,,,,,,,,,"]
+    Path("t.csv").write_text("\n".join([HEADER, *rows]) + "\n")
+    done = run("teams import Embeds t.csv --json").json
+    assert done["added_rows"] == ["X", "W"]
+    assert [(one["line"], "once" in one["problem"]) for one in done["rejected"]] == [(2, False), (6, False)]
+
+
+def test_days_of_a_slot_are_measured_by_those_that_a_lost_row_said_only_with_that_row(run: Run, teams: Path) -> None:
+    head = "team,first_day,last_day,slot,side,share,slot_first_day,slot_last_day"
+    rows = ["X,2027-03-01,2027-05-28,A,it,200,,", "X,,,B,marketing,,2027-05-03,2027-05-28", "X,,,C,it,,,"]
+    Path("t.csv").write_text("\n".join([head, *rows]) + "\n")
+    bad = run("teams import Embeds t.csv --json").json["rejected"]
+    assert [(one["line"], one["column"]) for one in bad[:2]] == [(2, "share"), (3, "slot_first_day")]
+    assert "once line 2 is left out. Correct what is left out first" in bad[1]["problem"]
+
+
 def test_a_team_of_which_people_were_told_only_gets_new_slots(run: Run, running: Path) -> None:
     Path("t.csv").write_text(
         "team,purpose,last_day,slot,side,share,task,accountable\n"

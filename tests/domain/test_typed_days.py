@@ -40,6 +40,12 @@ def test_a_day_is_read_as_it_is_meant(text: str, day: date) -> None:
     assert read_typed_day(text, WEDNESDAY) == day
 
 
+def test_days_more_may_be_counted_from_another_day_than_today_and_nothing_else_is() -> None:
+    friday = date(2027, 6, 18)
+    assert read_typed_day("+1w", WEDNESDAY, since=friday) == date(2027, 6, 25)
+    assert read_typed_day("tomorrow", WEDNESDAY, since=friday) == date(2027, 4, 15)
+
+
 def test_slashes_are_read_in_the_order_in_which_the_user_reads_days_and_else_refused() -> None:
     assert read_typed_day("03/04", WEDNESDAY, "day first") == date(2027, 4, 3)
     assert read_typed_day("03/04/2028", WEDNESDAY, "month first") == date(2028, 3, 4)

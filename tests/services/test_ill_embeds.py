@@ -14,6 +14,7 @@ from ridealong.services.ill.ill_views import BadMorning, ChoiceKind, TouchedEmbe
 from ridealong.services.invites import outbox
 from ridealong.services.journal import undo
 from ridealong.services.people import absences
+from ridealong.services.teams import teams
 from ridealong.storage.queries.teams import teams_by_id
 from services.conftest import START, employ, it, marketing, week
 from services.group_company import journal_says
@@ -62,7 +63,7 @@ def stands(desk: Desk, name: str) -> list[tuple[date, date, State]]:
 def test_a_team_goes_on_without_who_is_away_for_a_week(embeds: Desk) -> None:
     found = ill.look(embeds, ANA)
     one = only(found)
-    assert (one.team, one.slot, one.share, one.program) == (LOYALTY, "1 (Data engineer)", 40, EMBEDS)
+    assert (one.team, str(one.slot), one.share, one.program) == (LOYALTY, "1 (Data engineer)", 40, EMBEDS)
     assert (one.choices, one.missed, one.weeks, one.is_open) == ((), 1, 8, False)
     (day,) = one.meetings
     assert day in week(2)
@@ -127,9 +128,22 @@ def test_who_never_begins_is_not_in_the_team(embeds: Desk) -> None:
     assert stands(embeds, "Cho") == [(START, weeks(0, 7).last, State.PUBLISHED)]
 
 
-def test_where_nobody_can_come_nobody_is_offered(embeds: Desk) -> None:
+def test_where_nobody_can_come_nobody_is_offered_and_it_is_said_why(embeds: Desk) -> None:
+    assert not only(ill.look(embeds, ANA, LONG)).nobody
     absences.add_absences(embeds, ["cho@x.example"], week(2, 6))
-    assert [one.code for one in only(ill.look(embeds, ANA, LONG)).choices] == ["keep", "leave"]
+    one = only(ill.look(embeds, ANA, LONG))
+    assert [each.code for each in one.choices] == ["keep", "leave"]
+    assert one.nobody == "something is in the way of each, which the candidates for the slot show"
+
+
+def test_where_somebody_follows_at_once_there_is_nothing_to_take_over(embeds: Desk) -> None:
+    (ana,) = embeds_of(embeds, ANA)
+    lasts(embeds, ana, weeks(0, 6))
+    with embeds.reading() as connection:
+        made = teams_by_id(connection, [ana.team_id])[ana.team_id]
+    embed(embeds, made, ENGINEER, "cho@x.example", weeks(2, 7))
+    one = only(ill.look(embeds, ANA, LONG))
+    assert ([each.code for each in one.choices], one.nobody) == (["keep", "leave"], "Cho is in it from 2027-01-25")
 
 
 def test_what_cannot_be_chosen_is_refused_with_what_can_be(embeds: Desk) -> None:
@@ -198,3 +212,22 @@ def test_who_follows_anyhow_comes_earlier_and_is_in_the_slot_once(embeds: Desk) 
     number = only(ill.look(embeds, ANA, LONG)).embed
     ill.settle(embeds, ANA, LONG, embeds={number: "back-fill:cho@x.example"})
     assert stands(embeds, "Cho") == [(LONG.first, weeks(0, 7).last, State.PUBLISHED)]
+
+
+@pytest.mark.parametrize("asked", [0, 7, 14])
+def test_absences_that_are_over_count_with_this_one_whenever_it_is_asked(embeds: Desk, asked: int) -> None:
+    absences.add_absences(embeds, [ANA], week(0))
+    found = only(ill.look(on(embeds, asked), ANA, week(2, 2)))
+    assert (found.missed, found.weeks, found.is_open) == (3, 8, True)
+
+
+def test_who_misses_too_much_is_told_so_with_what_is_over_while_something_is_to_come(embeds: Desk) -> None:
+    absences.add_absences(embeds, [ANA], week(0))
+    absences.add_absences(embeds, [ANA], week(2, 2))
+
+    def told(today: int) -> list[str]:
+        slots = teams.show(on(embeds, today), EMBEDS, LOYALTY).slots
+        return [words for slot in slots for one in slot.embeds for words in one.troubles]
+
+    assert told(0) == told(14) == told(21) == ["Ana is away for 3 of 8 weeks"]
+    assert told(28) == []

@@ -47,7 +47,7 @@ async def test_the_teams_of_the_history_are_listed_with_share_and_weeks(
         await look_for(pilot, "it:ana")
         assert "1 embed" in screen_text(pilot)
         assert "with 1 person of" in screen_text(pilot)
-        assert "40 % of a week, 3.1 weeks of work" in screen_text(pilot)
+        assert "40 % of a week, 3.2 weeks of work" in screen_text(pilot)
         await press(pilot, "enter", "enter")
         assert isinstance(pilot.app.screen, PersonScreen)
 
@@ -65,7 +65,7 @@ async def test_the_page_of_a_person_shows_embeds_ahead_and_in_the_history(opened
         await press(pilot, "enter", "enter")
         await settle(pilot)
         text = screen_text(pilot)
-        assert "1 embed (3.1 weeks)" in text
+        assert "1 embed (3.2 weeks)" in text
         assert "40 % 11 Jan" in text
         assert "■" in text
         assert "embedded 40 %, Data engineer, Embeds" in text
@@ -81,7 +81,7 @@ async def test_the_list_of_people_shows_the_team_that_comes_next_and_what_it_tak
         row = next(line for line in text.splitlines() if "Ana Lima" in line)
         assert "11 Jan in Loyalty app" in row
         assert "25 %" in row
-        assert "next 13 weeks: 1 embed (3.1 weeks), 25 % of a week" in text
+        assert "next 13 weeks: 1 embed (3.2 weeks), 25 % of a week" in text
 
 
 async def test_charts_have_a_line_for_each_week_in_which_people_are_embedded(opened: Open, embedded: Path) -> None:

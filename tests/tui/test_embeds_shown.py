@@ -6,8 +6,10 @@ from pathlib import Path
 import pytest
 from textual.pilot import Pilot
 
+from ridealong.domain.composite_teams import Slot
 from ridealong.domain.days import FixedClock
 from ridealong.domain.pairings import State
+from ridealong.domain.people import Side
 from ridealong.services.changes import drafts
 from ridealong.services.desk import Desk, open_desk
 from ridealong.services.people import absences
@@ -117,6 +119,19 @@ async def test_a_draft_is_hollow_and_the_legend_says_what_the_signs_are(opened: 
         assert "◇100%" in row_line(pilot)
         assert "◆ embed" in screen_text(pilot)
         assert cell_line(pilot).endswith("(draft)")
+
+
+async def test_two_embeds_at_once_are_both_told_where_one_begins_and_the_other_where_it_ended(
+    opened: Open, embedded: Path
+) -> None:
+    desk = at(embedded)
+    slots = (Slot(number=1, name="Tester", side=Side.MARKETING, share=20),)
+    embed(desk, team(desk, "Another", slots=slots, tasks=()), 1, address("Grace Berg"), weeks(2, 3))
+    desk.close()
+    async with opened(embedded, section="board", today=START, size=(160, 45)) as pilot:
+        await on(pilot, "Grace Berg")
+        drawn = row_line(pilot).split("◆")[1:]
+        assert [part.rstrip("┊[]─ ·") for part in drawn] == ["50%", "20%+1", "50%"]
 
 
 async def test_by_team_shares_of_the_week_count(opened: Open, embedded: Path) -> None:

@@ -6,17 +6,18 @@ from pathlib import Path
 
 import pytest
 
+from ridealong.domain.days import Days
 from ridealong.domain.programs import Kind
 from ridealong.services.programs import programs
 from ridealong.services.programs.programs import NewProgram
 from ridealong.tui.screens.plan import PlanScreen
 from ridealong.tui.screens.teams import TeamsScreen
-from services.teams.made import embed, team
+from services.teams.made import embed, lasts, team
 
 from .coffee import at_desk
 from .conftest import CONFIG, address
 from .driving import Open, look_for, press, screen_text, settle
-from .together import EIGHT_WEEKS, LOYALTY, TOGETHER, with_program, with_running_team, with_team
+from .together import EIGHT_WEEKS, LOYALTY, TOGETHER, now, with_program, with_running_team, with_team
 
 WIDE = (160, 45)
 SMALL = (80, 24)
@@ -97,7 +98,7 @@ async def test_a_team_stands_with_its_slots_and_beside_it_what_is_covered(opened
         text = screen_text(pilot)
         assert f"{LOYALTY} · 0/3 slots · ◇ draft · ! 3 · 15 Feb – 12 Mar" in text
         assert "! Nobody is in slot 1 (Data engineer)" in text
-        assert "Topics by slot, 2 missing" in text
+        assert "Topics by slot, 2 needed missing" in text
         topics = [line for line in text.split("\n") if "× missing" in line]
         assert [line.split()[-5:] for line in topics if "Branding" in line] == [["·", "●×", "·", "×", "missing"]]
         assert [line.split()[-5:] for line in topics if "Cloud" in line] == [["○×", "·", "·", "×", "missing"]]
@@ -115,6 +116,33 @@ async def test_on_a_slot_stands_what_is_asked_for_there(opened: Open, running: P
         assert "R   Choose three vendors" in text
         await press(pilot, "j", "j")
         assert "○ Nobody is in it: 15 Feb – 9 Apr 2027" in screen_text(pilot)
+
+
+async def test_what_is_open_is_counted_of_the_teams_that_are_shown(opened: Open, running: Path) -> None:
+    desk = at_desk(running)
+    team(desk, "Another", program=TOGETHER, days=EIGHT_WEEKS)
+    desk.close()
+    async with opened(running, size=WIDE) as pilot:
+        await press(pilot, "3")
+        assert "2 teams · 4 open" in screen_text(pilot)
+        await press(pilot, "/")
+        await look_for(pilot, "loyalty")
+        assert "1 team · 1 open" in screen_text(pilot)
+
+
+async def test_on_a_slot_stands_the_load_of_all_who_are_in_it_one_after_the_other(opened: Open, running: Path) -> None:
+    desk = at_desk(running)
+    first = lasts(desk, now(running).slots[0].embeds[0].embed, Days(EIGHT_WEEKS.first, date(2027, 3, 12)))
+    follows = Days(date(2027, 3, 15), EIGHT_WEEKS.last)
+    embed(desk, now(running).team, 1, address("Ben King"), follows, after=first)
+    desk.close()
+    async with opened(running, size=WIDE) as pilot:
+        await press(pilot, "3", "j")
+        lines = [line for line in screen_text(pilot).split("\n") if " 40 " in line]
+        assert [name for name in ("Ana Lima", "Ben King") if any(name in line for line in lines)] == [
+            "Ana Lima",
+            "Ben King",
+        ]
 
 
 async def test_more_than_a_week_has_is_marked_by_a_sign(opened: Open, running: Path) -> None:
@@ -135,6 +163,7 @@ async def test_the_filter_and_the_key_for_problems_leave_what_matches(opened: Op
         text = screen_text(pilot)
         assert "Campaign planner" in text
         assert "Data engineer" not in text
+        assert "1 team · no open slots" in text
         await look_for(pilot, "nobody like that")
         assert "No team matches" in screen_text(pilot)
         await press(pilot, "escape", "exclamation_mark")

@@ -85,7 +85,9 @@ async def test_what_somebody_else_changed_meanwhile_is_shown_before_anything_is_
         leaving.leave(desk, TOGETHER, LOYALTY, address("Grace Berg"), on=date(2027, 3, 12))
         desk.close()
         await press(pilot, "enter")
-        assert "What was shown is not what would be done now" in screen_text(pilot)
+        said = " ".join(screen_text(pilot).replace("│", " ").split())
+        assert "What was shown is not so any more: " in said
+        assert "Nothing was changed. What it comes to now is shown below" in said
         await press(pilot, "enter")
         assert "Grace Berg is back" not in screen_text(pilot)
         await press(pilot, "enter")
@@ -105,9 +107,19 @@ async def test_candidates_of_a_taken_slot_are_those_who_could_follow(opened: Ope
         assert "no days to come" in toasts(pilot)
 
 
-async def test_a_back_fill_of_a_published_team_is_published_at_once(opened: Open, running: Path) -> None:
+async def test_a_back_fill_of_a_published_team_is_published_once_it_was_said_who_is_told(
+    opened: Open, running: Path
+) -> None:
     async with opened(running, size=WIDE) as pilot:
         await press(pilot, "3", "j", "j", "j", "s", "enter")
+        await sees(pilot, "Who is told, once the invites are exported or sent")
+        assert "into slot 3 (Analyst) of Loyalty [app]?" in screen_text(pilot)
+        await press(pilot, "enter")
+        assert "Candidates for slot 3 (Analyst)" in screen_text(pilot), "enter alone leaves it"
+        assert len(there(running)) == 2
+        await press(pilot, "enter")
+        await sees(pilot, "Who is told, once the invites are exported or sent")
+        await press(pilot, "y")
         assert "is in slot 3 (Analyst)" in toasts(pilot)
     assert len([one for one in there(running) if one.endswith("published")]) == 3
 
@@ -128,6 +140,13 @@ async def test_a_team_goes_on_and_ends_early(opened: Open, running: Path) -> Non
         assert "budget" not in screen_text(pilot)
     found = now(running)
     assert (found.state, found.team.days.last) == (State.PUBLISHED, date(2027, 3, 19))
+
+
+async def test_weeks_more_are_counted_from_the_last_day_of_the_team(opened: Open, running: Path) -> None:
+    async with opened(running, size=WIDE) as pilot:
+        await press(pilot, "3", "greater_than_sign")
+        await fill(pilot, "until", "+2w")
+        await sees(pilot, "works until 23 Apr 2027")
 
 
 async def test_how_it_went_is_marked_once_it_is_over(opened: Open, running: Path) -> None:

@@ -162,6 +162,8 @@ def _embed_lines(one: TouchedEmbed) -> Iterator[str]:
     yield f"Embed {one.embed}: {one.team}, slot {one.slot}, {one.share} %, {one.days} ({one.program})"
     if one.choices:
         yield f"Away for {one.missed} of {one.weeks} weeks, which is more than the program allows."
+    if one.nobody:
+        yield f"Nobody can take over: {one.nobody}."
     if one.meetings:
         yield f"The team meets as planned on {listed([str(day) for day in one.meetings])}."
     if one.left_out:
@@ -236,7 +238,8 @@ def _embed(one: TouchedEmbed) -> dict[str, object]:
         "id": one.embed,
         "program": one.program,
         "team": one.team,
-        "slot": one.slot,
+        "slot": one.slot.number,
+        "slot_name": one.slot.name,
         "share": one.share,
         **days_json(one.days),
         "meetings": [day.isoformat() for day in one.meetings],
@@ -244,6 +247,7 @@ def _embed(one: TouchedEmbed) -> dict[str, object]:
         "missed": one.missed,
         "weeks": one.weeks,
         "choices": _choices(one),
+        "no_back_fill": one.nobody or None,
         "invites": [_invite(each) for each in one.invites],
     }
 
@@ -261,5 +265,5 @@ def _invite(one: DueInvite) -> dict[str, object]:
         "kind": str(one.kind),
         "summary": one.summary,
         "start": one.start.isoformat(),
-        "to": list(one.to),
+        "to": list(one.addresses),
     }

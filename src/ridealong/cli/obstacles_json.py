@@ -10,7 +10,8 @@ def obstacles_json(
     """The keys `wrong` and `lacking`; null where nothing is wrong, and where nobody has still to agree.
 
     Args:
-        wrong: the refusal that publishing would end with. draft: the id of the draft it is about, if it is one.
+        wrong: the refusal that publishing would end with. draft: the id of the draft it is about, the first of several;
+            None where it is about none alone, such as a team of one side.
     """
     return {
         "wrong": {"id": draft, "problem": wrong.problem, "remedy": wrong.typed} if wrong else None,

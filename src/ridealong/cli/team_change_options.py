@@ -11,7 +11,7 @@ from ridealong.cli.team_defining import AREAS
 from ridealong.cli.team_values import LEAST, NUMBER, meets_or_none, slot, task, who_in_slot, who_where
 from ridealong.cli.values import day
 from ridealong.domain.composite_teams import Task
-from ridealong.domain.programs import CheckIn
+from ridealong.domain.programs import LONGEST_HAND_OVER, CheckIn
 from ridealong.domain.team_templates import TEMPLATES
 from ridealong.domain.team_values import SlotWords
 
@@ -127,7 +127,7 @@ _OPTIONS: tuple[tuple[str, str, dict[str, Any]], ...] = (  # Any: what click.opt
         "--hand-over",
         "hand_over",
         {
-            "type": click.IntRange(0, 12),
+            "type": click.IntRange(0, LONGEST_HAND_OVER),
             "metavar": "WEEKS",
             "help": "How long both are there. Default: as the program says.",
         },

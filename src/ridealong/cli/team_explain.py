@@ -14,7 +14,7 @@ from ridealong.cli.team_json import candidate_json, why_json
 from ridealong.cli.team_values import NUMBER
 from ridealong.cli.values import day
 from ridealong.planning.teams.candidates import Openness
-from ridealong.services.teams import explaining
+from ridealong.services.teams import explaining, teams
 from ridealong.services.teams.explaining import SlotCandidate
 
 _OPEN = {
@@ -65,9 +65,10 @@ def candidates(session: Session, program: str, team: str, slot: int, on: date | 
     """
     with session.desk() as desk, progress_line("Comparing people"):
         found = explaining.candidates_for(desk, program, team, slot, on=on)
+        view = teams.show(desk, program, team)
     if session.json:
         rows = [candidate_json(one) for one in found]
-        show_json({"program": program, "team": team, "slot": slot, "candidates": rows})
+        show_json({"program": view.program, "team": view.team.name, "slot": slot, "candidates": rows})
         return
     _print_candidates(session, found)
     if not any(one.openness in (Openness.THERE, Openness.FREE) for one in found):

@@ -173,7 +173,8 @@ def why_json(found: WhySlot) -> Document:
     """Why somebody is in a slot, or not."""
     return {
         "team": found.team,
-        "slot": found.slot,
+        "slot": found.slot.number,
+        "slot_name": found.slot.name,
         "email": found.email,
         "inside": found.inside,
         "sentences": list(found.sentences),

@@ -39,17 +39,25 @@ def compare(session: Session, desk: "Desk", program: str, names: Collection[str]
     found = publishing.compare(desk, program, teams=names)
     missing = found.lacking.refusal() if found.lacking else None
     if session.json:
+        names_by_id = {one.team.id: one.team.name for one in found.teams}
         show_json(
             {
                 "program": found.program,
                 "teams": [team_json(one) for one in found.teams],
                 "publishes": [
-                    {"id": one.id, "email": one.email, "slot": one.slot, "share": one.share, **days_json(one.days)}
+                    {
+                        "id": one.id,
+                        "team": names_by_id[one.team_id],
+                        "email": one.email,
+                        "slot": one.slot,
+                        "share": one.share,
+                        **days_json(one.days),
+                    }
                     for one in found.publishes
                 ],
                 "people": found.people,
                 "open": found.open,
-                **obstacles_json(found.wrong, found.lacking),
+                **obstacles_json(found.wrong, found.lacking, draft=found.wrong_draft),
                 "sentences": list(found.sentences),
             }
         )

@@ -91,16 +91,22 @@ def back_json(one: HandBack) -> Document:
 
 
 def _print(
-    session: Session, document: Document, sentences: Sequence[str], told: Sequence[Told], *, dry_run: bool
+    session: Session, document: Document, sentences: Sequence[str], told: Sequence[Told] | None, *, dry_run: bool
 ) -> None:
-    """Print a change, and who is told what of it; the sentences end with one for each of these."""
-    own = sentences[: len(sentences) - len(told)]
+    """Print a change, and who is told what of it; the sentences end with one for each of these.
+
+    Args:
+        told: None where it is not known.
+    """
+    own = sentences[: len(sentences) - len(told or ())]
     if session.json:
         show_json({**document, "changed": not dry_run, "sentences": list(own), "told": told_json(told)})
     else:
         show(own)
-        print_told(session, told)
+        print_told(session, told or ())
     if dry_run:
         say("A dry run: nothing was changed.")
-    elif any(one.invites for one in told):
+        if told is None:
+            say("Who would be told what is worked out only where something may be written.")
+    elif any(one.invites for one in told or ()):
         say("Next: ridealong invites export --out DIR")

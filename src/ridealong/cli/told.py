@@ -7,8 +7,10 @@ from ridealong.cli.tables import print_table
 from ridealong.services.invites.told import Told
 
 
-def told_json(told: Iterable[Told]) -> list[dict[str, object]]:
-    """Each person with the invites they get and what changes for them."""
+def told_json(told: Iterable[Told] | None) -> list[dict[str, object]] | None:
+    """Each person with the invites they get and what changes for them; null where that is not known."""
+    if told is None:
+        return None
     return [
         {
             "email": one.person.email,

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from enum import StrEnum
 
-from ridealong.domain.days import Days, monday_on_or_after
+from ridealong.domain.days import Days, monday_on_or_after, working_weeks
 from ridealong.domain.errors import InvalidValue
 from ridealong.domain.pairings import State
 from ridealong.domain.people import Side
@@ -256,9 +256,15 @@ def check_tasks(team: CompositeTeam) -> None:
         for number, part in task.parts:
             if team.slot(number) is None:
                 raise InvalidValue(
-                    f"Slot {number} is {part} for '{task.name}', and the team has no slot {number}",
-                    f"Its slots are {listed([str(one) for one in team.slots])}",
+                    f"Slot {number} is {part} for '{task.name}', and the team has no slot {number}", slots_told(team)
                 )
+
+
+def slots_told(team: CompositeTeam) -> str:
+    """Which slots a team has, as a remedy for whoever names another one."""
+    if not team.slots:
+        return "It has no slots yet: give it slots first"
+    return f"Its slots are {listed([str(one) for one in team.slots])}"
 
 
 def check_slot_days(team: CompositeTeam, slot: Slot) -> None:
@@ -326,6 +332,9 @@ def may_miss(weeks: int, percent: int) -> int:
 
 
 def weeks_and_share(days: Days, share: int, until: date | None = None) -> float:
-    """How many full weeks of work an embed is: its calendar weeks times its share; up to a day, where one is given."""
+    """How many full weeks of work an embed is: its `working_weeks` times its share; up to a day, where one is given.
+
+    So eight weeks from a Monday to a Friday at 50 % are four, whether the last weekend is among their days or not.
+    """
     last = days.last if until is None else min(days.last, until)
-    return max(0, (last - days.first).days + 1) / 7 * share / 100
+    return working_weeks(Days(days.first, last)) * share / 100 if last >= days.first else 0.0

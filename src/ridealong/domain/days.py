@@ -62,6 +62,11 @@ def working_days(days: Days) -> int:
     return _WORKING * weeks + sum(is_workday(days.first + timedelta(days=number)) for number in range(rest))
 
 
+def working_weeks(days: Days) -> float:
+    """How many weeks of work some days are: their Mondays to Fridays, five of which are one."""
+    return working_days(days) / _WORKING
+
+
 def at_once(spans: Iterable[Days]) -> int:
     """How many spans of days at most share a day."""
     changes: dict[int, int] = defaultdict(int)

@@ -30,6 +30,8 @@ TEAMS_AT_ONCE = 3
 """In how many composite teams somebody is at once, at most, unless a program says otherwise."""
 HAND_OVER_WEEKS = 1
 """How long who leaves a slot and who comes are there together, unless a program says otherwise."""
+LONGEST_HAND_OVER = 12
+"""For how many weeks who leaves a slot and who comes are there together at most."""
 GROUP_SIZE = 4
 """How many people meet over coffee, unless a program says otherwise."""
 PUBLISH_WEEKS = 4
@@ -214,7 +216,7 @@ class Program:
         _at_least("minutes of a day", self.overlap_minutes, 0, 1440)
         _at_least("percent of the weeks of a slot", self.may_miss, 0, 90)
         _at_least("teams at once", self.teams_at_once, 1, 10)
-        _at_least("weeks to hand over", self.hand_over_weeks, 0, 12)
+        _at_least("weeks to hand over", self.hand_over_weeks, 0, LONGEST_HAND_OVER)
         check_start(self.start)
         if not self.name.strip():
             raise InvalidValue("A program needs a name", 'Give one such as "Spring ride-alongs"')

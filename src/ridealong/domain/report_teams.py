@@ -11,7 +11,7 @@ class EmbedWeeks:
 
     Args:
         share: how much of a week, in percent. people: how many people.
-        weeks: the calendar weeks of all. work: these times the share, which is full weeks of work.
+        weeks: the weeks of all, five days of work to a week. work: these times the share, which is full weeks of work.
     """
 
     side: Side

@@ -24,17 +24,20 @@ _BACK = timedelta(days=90)
 """How far back a day without its year may lie: what was is noted soon, what comes is planned long before."""
 
 
-def read_typed_day(text: str, today: date, slashes: Slashes = "") -> date:
+def read_typed_day(text: str, today: date, slashes: Slashes = "", since: date | None = None) -> date:
     """A day as somebody types it; raises InvalidValue.
 
     Args:
         text: `2027-04-21`, `04-21`, `21 Apr`, `Wed 21 Apr`, `Apr 21 2027`, `21.4.`, `mon` (the next one, today
             included), `today`, `tomorrow`, `yesterday`, `+3d`, `-1w`, and with slashes in the order that is given.
         today: the day from which they are counted. A day without a year is the first from 90 days before it on.
+        since: the day from which `+3d` and `-1w` are counted, where that is another one.
     """
     wanted = " ".join(text.split()).casefold()
     if not (before := _WEEKDAY.match(wanted)):
-        return _counted(wanted, today) or _parts(wanted, today, slashes) or _strict(text)
+        return (
+            _step(wanted, since or today) or _counted(wanted, today) or _parts(wanted, today, slashes) or _strict(text)
+        )
     weekday, found = _weekday(before[1]), _parts(wanted[before.end() :], today, slashes)
     if weekday is None or found is None:
         return _strict(text)
@@ -52,13 +55,18 @@ def _strict(text: str) -> date:
         raise InvalidValue(error.problem, "Write it such as 2027-01-11, 11 Jan, mon or +1w") from None
 
 
+def _step(wanted: str, since: date) -> date | None:
+    """A day that lies so many days or weeks after another one, or before it."""
+    if not (step := _STEP.fullmatch(wanted)):
+        return None
+    days = int(step[2]) * (7 if step[3] == "w" else 1)
+    return _later(since, -days if step[1] == "-" else days, wanted)
+
+
 def _counted(wanted: str, today: date) -> date | None:
-    """A day that is counted from today."""
+    """A day that is counted from today by its name."""
     if wanted in _NEAR:
         return _later(today, _NEAR[wanted], wanted)
-    if step := _STEP.fullmatch(wanted):
-        days = int(step[2]) * (7 if step[3] == "w" else 1)
-        return _later(today, -days if step[1] == "-" else days, wanted)
     if not wanted.isalpha() or (weekday := _weekday(wanted)) is None:
         return None
     return _later(today, (weekday - today.weekday()) % 7, wanted)

@@ -1,6 +1,6 @@
 """Composite teams as CSV: a row for each slot and each task, written, and read back."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -12,10 +12,19 @@ from ridealong.domain.people import Side
 from ridealong.domain.person_values import read_side
 from ridealong.domain.programs import CheckIn, name_identity
 from ridealong.domain.team_values import SlotWords, meets_words, read_least, read_meets, read_share
-from ridealong.domain.values import check_words, read_day, read_name, read_topics, read_words, typed_topics
+from ridealong.domain.values import (
+    check_words,
+    read_day,
+    read_name,
+    read_topics,
+    read_words,
+    strip_blanks,
+    typed_topics,
+)
+from ridealong.exchange.cells import heading, unguard
 from ridealong.exchange.columns import BadCell, Cells, Column, parse
 from ridealong.exchange.results import Parsed
-from ridealong.exchange.table import read_table
+from ridealong.exchange.table import Table, read_table
 from ridealong.exchange.text import read_text
 from ridealong.exchange.write_csv import table_csv_text
 
@@ -111,7 +120,28 @@ class TeamRow:
         return name_identity(self.team)
 
 
-def read_teams(path: Path) -> Parsed[TeamRow]:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LostRow:
+    """A row that could not be read.
+
+    Args:
+        team: which team it is about, as names are compared; empty where that cannot be told.
+        slot: whether it says something of a slot, or may.
+    """
+
+    line: int
+    team: str = ""
+    slot: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class ParsedTeams(Parsed[TeamRow]):
+    """A file of teams that was read; `lost`: what can be told of its bad rows, by line."""
+
+    lost: tuple[LostRow, ...] = ()
+
+
+def read_teams(path: Path) -> ParsedTeams:
     """The rows of a CSV file of teams, with those that cannot be taken.
 
     Raises:
@@ -119,7 +149,29 @@ def read_teams(path: Path) -> Parsed[TeamRow]:
         UnreadableFile: the file cannot be read, or its header has a column twice.
     """
     table = read_table(read_text(path), str(path), NAMES)
-    return parse(table, COLUMNS, _build, remedy=f"The header of a file of teams is {','.join(NAMES)}")
+    parsed = parse(table, COLUMNS, _build, remedy=f"The header of a file of teams is {','.join(NAMES)}")
+    return ParsedTeams(
+        source=parsed.source,
+        columns=parsed.columns,
+        rows=parsed.rows,
+        rejected=parsed.rejected,
+        ignored=parsed.ignored,
+        skipped=parsed.skipped,
+        lost=_lost(table, [one.line for one in parsed.rejected]),
+    )
+
+
+def _lost(table: Table, lines: Sequence[int]) -> tuple[LostRow, ...]:
+    """What can be told of the rows on some lines, which could not be read."""
+    names = [heading(name) for name in table.header]
+    cells = dict(table.rows) if lines else {}
+    found = []
+    for line in lines:
+        said = {name: unguard(strip_blanks(cell)) for name, cell in zip(names, cells.get(line, ()), strict=False)}
+        # A record that is no row of the table at all may be about anything.
+        slot = not said or any(said.get(name) for name in ("slot", *_OF_SLOTS))
+        found.append(LostRow(line=line, team=name_identity(said.get("team", "")), slot=slot))
+    return tuple(found)
 
 
 def _build(line: int, cells: Cells) -> TeamRow:

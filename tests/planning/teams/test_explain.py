@@ -206,6 +206,65 @@ def test_home_teams_hours_and_other_teams_are_said() -> None:
     assert reason(hours, [("launch", "events", "dee")], "data").endswith("ana shares too few hours with dee")
 
 
+@pytest.mark.parametrize(
+    ("settled", "most", "said"),
+    [
+        (False, None, "ana is pinned in churn"),
+        (True, None, "ana is in churn already"),
+        (True, (1,) * 4, "ana is in churn already, and may be in no more teams at once"),
+    ],
+)
+def test_who_is_in_another_team_for_good_is_not_called_pinned(
+    settled: bool, most: tuple[int, ...] | None, said: str
+) -> None:
+    mail, half = slot("mail", MARKETING), slot("model", IT, "SQL", share=50 if most else 100)
+    ana = replace(person("ana", IT, "SQL", "BI"), most_teams=most)
+    data = replace(DATA, share=50 if most else 100)
+    pin = TeamDemand(kind=DemandKind.PIN, person="ana", target="model", settled=settled)
+    teams = (team("launch", data, EVENTS), team("churn", half, mail))
+    embeds = [("churn", "model", "ana"), ("churn", "mail", "eli"), ("launch", "events", "dee")]
+    problem = replace(problem_of(ana, DEE, person("eli", MARKETING), teams=teams), demands=(pin,))
+    assert reason(problem, embeds, "data") == f"only ana knows BI and SQL, and {said}"
+    bob = replace(person("bob", IT, "SQL", "BI"), away=frozenset(range(4)))
+    problem = replace(problem, people=(*problem.people, bob))
+    assert said in reason(problem, embeds, "data")
+
+
+def test_what_is_asked_about_is_no_fact_that_contradicts_others() -> None:
+    ana, bob = (person(name, IT, "SQL", "BI", home="Platform") for name in ("ana", "bob"))
+    there = tuple(
+        TeamDemand(kind=DemandKind.PIN, person=name, target=target, settled=True)
+        for name, target in (("ana", "model"), ("eli", "mail"))
+    )
+    problem = replace(
+        problem_of(ana, bob, DEE, person("eli", MARKETING), teams=(team("launch", DATA, EVENTS), CHURN)),
+        homes={"Platform": (100,) * 4},
+        demands=there,
+    )
+    found = why_not(problem, [Embed("churn", "model", "ana"), Embed("churn", "mail", "eli")], "bob", "data")
+    assert found.contradiction is not None
+    assert plain(found.contradiction.said) == (
+        "ana is in model already and Platform spares at most 100 % of one person at once"
+    )
+    assert [plain(one.said) for one in found.contradiction.remedies] == ["Platform spared more people"]
+
+
+def test_only_those_move_who_have_to_and_slots_that_open_are_named() -> None:
+    ana, bob = (person(name, IT, "SQL", "BI", home="Platform") for name in ("ana", "bob"))
+    dee, eli, others = DEE, person("eli", MARKETING), [person(f"m{at}", MARKETING) for at in range(5)]
+    teams = (team("launch", DATA, EVENTS), team("churn", slot("model", IT, "SQL"), slot("mail", MARKETING)))
+    problem = replace(problem_of(ana, bob, dee, eli, *others, teams=teams), homes={"Platform": (200,) * 4})
+    plan = [Embed("churn", "model", "ana"), Embed("churn", "mail", "eli"),
+            Embed("launch", "data", "bob"), Embed("launch", "events", "dee")]  # fmt: skip
+    found = why_not(problem, plan, "m3", "mail")
+    assert ([one.person for one in found.moves], found.opens, found.gain) == (["m3", "eli"], (), 0)
+    three = replace(teams[0], slots=(DATA, EVENTS, slot("web", IT)))
+    problem = replace(problem, teams=(three, teams[1]), homes={"Platform": (200,) * 4})
+    found = why_not(problem, plan, "ana", "web")
+    # Without bob, who follows ana, churn would not stand.
+    assert ([one.person for one in found.moves], found.opens) == (["ana", "bob"], ("data",))
+
+
 def test_a_team_that_is_not_formed_says_why() -> None:
     ana = person("ana", IT, "SQL", "BI")
     assert reason(problem_of(ana), [], "data") == "launch is not formed: nobody of marketing is free for it"

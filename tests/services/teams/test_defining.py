@@ -185,13 +185,23 @@ def test_what_is_asked_for_somebody_is_asked_once_and_taken_back(program: Desk) 
     assert [(one.kind, one.email, one.slot) for one in shown.slots[0].demands] == [(DemandKind.PIN, "ana@x.example", 1)]
     with pytest.raises(Refused, match="already"):
         demands.ask(program, EMBEDS, LOYALTY, DemandKind.PIN, email="ana@x.example", slot=1)
-    with pytest.raises(Refused, match="Take that back first"):
-        demands.ask(program, EMBEDS, LOYALTY, DemandKind.EXCLUSION, email="ana@x.example", slot=1)
     with pytest.raises(Refused, match="is for Marketing, and Ben is not"):
         demands.ask(program, EMBEDS, LOYALTY, DemandKind.PIN, email="ben@x.example", slot=2)
     assert not demands.withdraw(program, EMBEDS, LOYALTY, "ana@x.example").team.demands
     with pytest.raises(NotFound, match="Nothing is asked for Ana"):
         demands.withdraw(program, EMBEDS, LOYALTY, "ana@x.example")
+
+
+def test_what_is_asked_takes_the_place_of_what_was_asked_before_in_one_step(program: Desk) -> None:
+    defining.create(program, EMBEDS, NewTeam(name=LOYALTY, slots=(ENGINEER, PLANNER)))
+    demands.ask(program, EMBEDS, LOYALTY, DemandKind.WISH, email="ana@x.example", slot=1)
+    demands.ask(program, EMBEDS, LOYALTY, DemandKind.WISH, email="ana@x.example")
+    shown = demands.ask(program, EMBEDS, LOYALTY, DemandKind.EXCLUSION, email="ana@x.example", slot=1)
+    asked = {one.slot: one.kind for one in shown.team.demands}
+    assert asked == {1: DemandKind.EXCLUSION, None: DemandKind.WISH}, "what is asked for any slot stays"
+    undo.undo(program)
+    before = teams.show(program, EMBEDS, LOYALTY).team.demands
+    assert {one.slot: one.kind for one in before} == {1: DemandKind.WISH, None: DemandKind.WISH}
 
 
 def called_off(desk: Desk) -> None:

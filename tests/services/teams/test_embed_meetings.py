@@ -20,7 +20,7 @@ from ridealong.services.teams.embed_meetings import due_of_teams
 from ridealong.services.teams.team_meetings import list_team_meetings
 from services.built import built
 from services.conftest import START
-from services.teams.made import ANALYST, EMBEDS, ENGINEER, embed, lasts, on, program_says, team_says, weeks
+from services.teams.made import ANALYST, EMBEDS, ENGINEER, embed, lasts, on, program_says, team, team_says, weeks
 from services.teams.read_back import (
     ANA,
     BEN,
@@ -274,6 +274,14 @@ def test_who_goes_on_in_another_slot_stays_in_the_series(there: Desk, out: Sent)
     assert "- Cho (Data), Data engineer, from Monday, 22 February 2027 to Friday, 5 March 2027\n" in comes
     before = next(event(each) for each in found if line(each) == "REQUEST 0 cho: 0 to 39")
     assert "Afterwards you go on in the team Loyalty app, from Monday, 22 February 2027." in before["DESCRIPTION"]
+
+
+def test_who_has_been_in_another_team_all_along_goes_back_to_the_home_team(there: Desk, out: Sent) -> None:
+    other = team(there, "Another")
+    embed(there, other, ENGINEER, CHO, Days(START + timedelta(days=7), START + timedelta(days=53)))
+    (told,) = [event(each) for each in out.send(there) if line(each) == "REQUEST 0 cho: 0 to 39"]
+    assert "your home team, Data," in told["DESCRIPTION"]
+    assert "you go on in the team" not in told["DESCRIPTION"]
 
 
 def test_what_is_past_keeps_its_series_whatever_comes_later(there: Desk, out: Sent) -> None:

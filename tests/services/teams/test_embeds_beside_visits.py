@@ -213,6 +213,6 @@ def test_the_page_of_a_person_shows_the_weeks_ahead_with_the_share(desk: Desk) -
     assert [(one.embeds, one.share, one.drafts) for one in found.weeks[:8]] == [
         *((0, 0, 0), (1, 40, 0), (1, 40, 0), (2, 60, 1), (2, 60, 1), (1, 20, 1), (1, 20, 1), (0, 0, 0))
     ]
-    assert (found.ahead.embeds, found.ahead.embed_weeks) == (1, 1.5)
+    assert (found.ahead.embeds, found.ahead.embed_weeks) == (1, 1.6)
     assert found.ahead.visits == found.behind.embeds == 0
     assert not any(one.too_full for one in found.weeks)

@@ -119,8 +119,8 @@ def test_two_people_of_one_home_team_count_each_with_the_weeks_beside_the_other_
     embed(embedded, found, 1, CHO, weeks(0, 3))
     embed(embedded, found, 2, ANA, weeks(0, 3))
     embed(embedded, found, 3, NOA, weeks(2, 3))
-    # Two weeks but for the last weekend: of Cho, Ana and Noa.
-    assert contact(on(embedded, TEN_WEEKS), "Platform", "CRM").embed_weeks == pytest.approx(3 * 12 / 7, abs=0.05)
+    # Two weeks of Cho, Ana and Noa: the last weekend takes nothing away.
+    assert contact(on(embedded, TEN_WEEKS), "Platform", "CRM").embed_weeks == 6.0
 
 
 def test_exposure_of_another_program_has_none_of_it_and_the_table_has_a_column(embedded: Desk) -> None:
@@ -171,7 +171,7 @@ def test_the_history_lists_embeds_beside_pairings_the_newest_first(embedded: Des
         ("Mia", LOYALTY, "Campaign planner", 50, State.PUBLISHED),
         ("Ana", LOYALTY, "Data engineer", 40, State.PUBLISHED),
     ]
-    assert [one.weeks for one in found] == [3.7, 3.9, 3.1]
+    assert [one.weeks for one in found] == [4.0, 4.0, 3.2]
     assert {one.state for one in past_embeds(on(embedded, TEN_WEEKS), HistoryQuery())} == {State.HELD}
 
 
@@ -210,7 +210,7 @@ def test_embeds_of_a_person_a_program_or_a_state_alone(embedded: Desk) -> None:
 def test_embeds_are_a_table_of_their_own(embedded: Desk) -> None:
     head, first, *_more = embeds_csv(past_embeds(embedded, HistoryQuery(descending=False))).splitlines()
     assert head == "program,team,slot,email,side,home_team,start,end,share,weeks,state"
-    assert first == "Embeds,Loyalty app,Data engineer,ana@x.example,it,Platform,2027-01-11,2027-03-05,40,3.1,published"
+    assert first == "Embeds,Loyalty app,Data engineer,ana@x.example,it,Platform,2027-01-11,2027-03-05,40,3.2,published"
 
 
 def test_the_page_of_a_person_has_their_embeds_and_reasons_only_on_request(embedded: Desk) -> None:
@@ -275,12 +275,13 @@ def test_the_report_tells_what_came_of_the_teams(embedded: Desk) -> None:
         (Side.IT, 40, 3),
         (Side.MARKETING, 50, 1),
     ]
-    assert teams.work_of(Side.MARKETING) == 3.9
+    assert teams.work_of(Side.MARKETING) == 4.0
     assert [(one.side, one.reached, one.teams) for one in teams.home_teams] == [(Side.IT, 2, 2), (Side.MARKETING, 1, 2)]
     assert (made.total.held, made.total.ended) == (4, 1)
     assert (made.contacts.people, made.contacts.new_people, made.contacts.new_teams) == (2, 2, 2)
     assert made.cost.guest_days == made.cost.meetings == 0
     assert made.cost.embed_days == pytest.approx(0.4 * 40 + 0.5 * 40 + 20 + 0.4 * (10 + 15))
+    assert teams.work == pytest.approx(made.cost.embed_days / 5)
     assert {"open slots", "early ends"} <= {one.about for one in made.advice}
 
 
@@ -322,9 +323,9 @@ def test_charts_count_embeds_in_weeks_of_work(embedded: Desk) -> None:
     lasts(embedded, embeds_of(embedded, BEN)[0], weeks(4, 6), State.ENDED)
     found = summary(on(embedded, TEN_WEEKS), program=EMBEDS)
     assert [one.monday for one in found.embeds] == [START + timedelta(weeks=number) for number in range(8)]
-    assert [(one.people, one.weeks) for one in found.embeds] == [(2, 0.9)] * 4 + [(3, 1.9)] * 2 + [(3, 1.6), (2, 0.6)]
+    assert [(one.people, one.weeks) for one in found.embeds] == [(2, 0.9)] * 4 + [(3, 1.9)] * 3 + [(2, 0.9)]
     listed = sum(one.weeks for one in past_embeds(on(embedded, TEN_WEEKS), HistoryQuery()))
-    assert sum(one.weeks for one in found.embeds) == pytest.approx(listed, abs=0.4)
+    assert sum(one.weeks for one in found.embeds) == pytest.approx(listed)
     assert not found.is_empty
     assert [line for line in summary_csv(found).splitlines() if line.startswith("embeds,2027-01-11")] == [
         "embeds,2027-01-11,people,2",

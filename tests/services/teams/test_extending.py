@@ -1,5 +1,6 @@
 """A composite team goes on for longer: who goes on with it, who cannot, and what calendars show then."""
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -12,7 +13,7 @@ from ridealong.services.invites import export_invites, outbox
 from ridealong.services.people import absences, people
 from ridealong.services.teams import extending, leaving, teams
 from services.teams.inside import embeds_in
-from services.teams.made import ANALYST, EMBEDS, ENGINEER, LOYALTY, PLANNER, composite, embed, on, team, weeks
+from services.teams.made import ANALYST, EMBEDS, ENGINEER, LOYALTY, PLANNER, SLOTS, composite, embed, on, team, weeks
 
 ANA, BEN, MIA = (f"{name}@x.example" for name in ("ana", "ben", "mia"))
 LATER = weeks(0, 10).last
@@ -71,6 +72,20 @@ def test_who_is_away_for_much_of_it_cannot_go_on_and_nobody_hears_why(runs: Desk
     done = extending.extend(runs, EMBEDS, LOYALTY, weeks(0, 12).last)
     (stays,) = done.stays
     assert stays.why == "Mia is away for 5 of 13 weeks"
+
+
+def test_an_open_slot_with_days_of_its_own_is_said_to_be_open_as_long_as_it_then_is(small: Desk) -> None:
+    composite(small, cover_percent=100)
+    own = replace(SLOTS[2], number=ANALYST, days=weeks(5, 7))
+    found = team(small, slots=(*SLOTS[:2], own))
+    embed(small, found, ENGINEER, ANA)
+    embed(small, found, PLANNER, MIA)
+    shown = extending.extend(small, EMBEDS, LOYALTY, LATER, dry_run=True)
+    done = extending.extend(small, EMBEDS, LOYALTY, LATER)
+    said = f"Nobody is in slot 3 (Analyst) from {weeks(5, 7).first} to {LATER}"
+    assert f"{said}." in shown.sentences
+    assert f"{said}." in done.sentences
+    assert said in teams.show(small, EMBEDS, LOYALTY).problems
 
 
 def test_where_nobody_can_go_on_nothing_is_changed(runs: Desk) -> None:

@@ -216,8 +216,47 @@ def test_why_says_what_somebody_brings_and_why_not_what_would_change(program: De
     lacking = explaining.why(program, EMBEDS, LOYALTY, CLEO, 1)
     assert not lacking.inside
     assert any("SQL" in one for one in lacking.sentences)
-    with pytest.raises(NotFound, match="Nobody with the address"):
+    with pytest.raises(NotFound, match="There is nobody with the address"):
         explaining.why(program, EMBEDS, LOYALTY, "x@x.example")
+
+
+def test_why_not_without_a_slot_is_about_one_of_their_side_first_one_they_are_pinned_to(program: Desk) -> None:
+    made(program, LOYALTY, ENGINEER, PLANNER, replace(PLANNER, name="Writer", must=("Tarot",)))
+    forming.form(program, EMBEDS)
+    (view,) = teams.page(program, EMBEDS).teams
+    (outside,) = {"Mia", "Noor"} - {one.name for one in view.people}
+    email = {"Mia": MIA, "Noor": NOOR}[outside]
+    assert explaining.why(program, EMBEDS, LOYALTY, email).slot.number == 2
+    assert explaining.why(program, EMBEDS, LOYALTY, CLEO).slot.number == 1
+    demands.ask(program, EMBEDS, LOYALTY, DemandKind.PIN, email=email, slot=3)
+    assert explaining.why(program, EMBEDS, LOYALTY, email).slot.number == 3
+
+
+def test_missing_nice_topics_are_told_by_what_they_weigh(program: Desk) -> None:
+    made(program, LOYALTY, replace(ENGINEER, nice=("Rust", "Go")), PLANNER)
+    demands.ask(program, EMBEDS, LOYALTY, DemandKind.PIN, email=ANA)
+    forming.form(program, EMBEDS)
+    words = [one.words for one in explaining.why(program, EMBEDS, LOYALTY, ANA).parts]
+    assert "missing nice topics weigh 3 more" in words
+
+
+def test_a_home_team_in_an_answer_has_its_name_as_people_write_it(desk: Desk) -> None:
+    people = (it("Ana", "Data"), it("Ben", "Data"), it("Cleo", "Desk"), marketing("Mia", "Brand"))
+    employ(desk, *people, marketing("Noor", "CRM"))
+    composite(desk, cover_percent=30)
+    engineer = Slot(number=1, name="Engineer", side=Side.IT, share=60)
+    slots = (engineer, replace(PLANNER, number=2), replace(engineer, number=3, share=20))
+    one, two = (team(desk, name, slots=slots, tasks=()) for name in ("One", "Two"))
+    embed(desk, two, 3, CLEO)
+    for whole, planner in ((one, MIA), (two, NOOR)):
+        embed(desk, whole, 2, planner)
+    embed(desk, one, 1, ANA)
+    found = explaining.why(desk, EMBEDS, "Two", BEN, 1)
+    assert found.sentences[1:] == (
+        "If Ben were in slot 1 (Engineer) of 'Two', these could not all hold: Ana is in slot 1 of 'One' already "
+        "and Data spares at most 100 % of one person at once.",
+        "It would work if Data spared more people.",
+    )
 
 
 def test_a_round_under_way_is_filled_from_the_next_monday(program: Desk) -> None:

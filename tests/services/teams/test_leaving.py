@@ -156,7 +156,7 @@ def test_a_database_that_may_only_be_read_is_enough_for_a_dry_run(runs: Desk, da
     reader = open_desk(database, clock=runs.clock, config=CONFIG, read_only=True)
     said = leave(reader, instead=BEN, dry_run=True)
     reader.close()
-    assert (said.days, said.together, said.told) == (weeks(3, 7), weeks(3, 3), ())
+    assert (said.days, said.together, said.told) == (weeks(3, 7), weeks(3, 3), None)
     assert said.view == replace(leave(runs, instead=BEN, dry_run=True).view, loads=said.view.loads)
 
 
@@ -285,8 +285,9 @@ def test_what_is_open_of_a_slot_is_filled_by_somebody_who_takes_over(runs: Desk)
     assert (filled.days, ben.state, ben.after) == (weeks(4, 7), State.PUBLISHED, only(runs, ANA).id)
     # What Ana was told says who takes over from her.
     assert {one.person.name for one in filled.told} == {"Ana", "Ben", "Mia"}
-    with pytest.raises(Refused, match=r"Nothing of slot 1 .* is open: Ben is in it until 2027-03-05"):
+    with pytest.raises(Refused, match=r"Nothing of slot 1 .* is open: Ben is in it until 2027-03-05") as error:
         filling.back_fill(runs, EMBEDS, LOYALTY, ENGINEER, CHO)
+    assert 'ridealong teams change "Embeds" "Loyalty app" --leave EMAIL' in error.value.typed
 
 
 def test_who_fills_a_slot_comes_on_the_day_that_is_said(runs: Desk) -> None:

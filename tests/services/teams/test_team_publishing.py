@@ -1,6 +1,7 @@
 """Publishing composite teams: what is published, what keeps it from being, and whom it tells."""
 
 from datetime import date
+from pathlib import Path
 
 import pytest
 
@@ -10,7 +11,7 @@ from ridealong.domain.pairings import State
 from ridealong.domain.people import Side
 from ridealong.domain.programs import EnrolmentState
 from ridealong.services.desk import Desk
-from ridealong.services.invites import outbox
+from ridealong.services.invites import export_invites, outbox
 from ridealong.services.people import absences, limits, people
 from ridealong.services.programs import charters, consents
 from ridealong.services.programs.enrolments import Consent
@@ -87,6 +88,28 @@ def test_a_slot_that_came_later_is_published_into_the_team_that_runs(drafted: De
     embed(drafted, found, 4, BEN, weeks(2, 7), State.PROPOSED)
     assert publishing.publish(on(drafted, 7), EMBEDS).embeds == 1
     assert states(drafted) == {State.PUBLISHED}
+
+
+def test_invites_that_change_by_it_are_counted_also_those_of_teams_in_which_somebody_goes_on(
+    drafted: Desk, tmp_path: Path
+) -> None:
+    publishing.publish(drafted, EMBEDS)
+    export_invites.export(drafted, tmp_path)
+    shop = team(drafted, "Web shop", days=weeks(8, 11), state=State.PROPOSED)
+    embed(drafted, shop, ENGINEER, ANA, state=State.PROPOSED)
+    embed(drafted, shop, PLANNER, NOA, state=State.PROPOSED)
+    done = publishing.publish(drafted, EMBEDS)
+    due = outbox.rows(drafted)
+    assert {one.summary for one in due if one.update} == {"Embedded: Loyalty app (40 %)"}
+    assert done.invites == len(due) == 4
+
+
+def test_invites_that_were_due_already_and_say_something_else_now_are_counted(drafted: Desk) -> None:
+    first = publishing.publish(drafted, EMBEDS).invites
+    found = teams.show(drafted, EMBEDS, LOYALTY).team
+    embed(drafted, found, ANALYST, BEN, state=State.PROPOSED)
+    done = publishing.publish(drafted, EMBEDS)
+    assert (first, done.embeds, done.invites, len(outbox.rows(drafted))) == (3, 1, 4, 4)
 
 
 def test_a_team_of_one_side_is_not_published(drafted: Desk) -> None:

@@ -109,7 +109,7 @@ def apart(one: str, other: str) -> Demand:
 def cover(home: str, most: tuple[int, ...]) -> Demand:
     """That so many of a home team stay."""
     span = str(most[0]) if len(set(most)) == 1 else f"{min(most)} to {max(most)}"
-    return Demand(Kind.COVER, (home,), say("{} spares at most {} % of one person at once", home, span))
+    return Demand(Kind.COVER, (home,), say("{} spares at most {} % of one person at once", Who(home), span))
 
 
 def hours(team: CompositeTeam, minutes: int) -> Demand:

@@ -12,7 +12,7 @@ from ridealong.planning.stopper import Stopper
 from ridealong.planning.teams.feasible import possible
 from ridealong.planning.teams.plan import Embed, OpenSlot
 from ridealong.planning.teams.problem import CompositeTeam, TeamPerson, TeamSlot, TeamsProblem, pair_of
-from ridealong.planning.teams.rules import Hindrance, SharedHours, missing_topics
+from ridealong.planning.teams.rules import Hindrance, SharedHours, missing_topics, settled
 from ridealong.planning.teams.scope import narrowed
 from ridealong.planning.teams.standing import LEAVING, Obstacle, Standing, Way
 from ridealong.planning.teams.words import named, plain, side_name, topics_said
@@ -69,8 +69,15 @@ def _why(standing: Standing, team: CompositeTeam, slot: TeamSlot) -> tuple[Said,
     free = [name for name, found in ways.items() if not found]
     if free:
         return _not_formed(standing, team, free), False
-    said = _who_knows(slot, knowing) + (_groups(standing, ways) if len(knowing) > 1 else ways[knowing[0].id][0].said)
+    said = _who_knows(slot, knowing) + (_groups(standing, ways) if len(knowing) > 1 else _alone(standing, ways))
     return said, all(isinstance(found[0].kind, Hindrance) for found in ways.values())
+
+
+def _alone(standing: Standing, ways: Mapping[str, tuple[Obstacle, ...]]) -> Said:
+    """What is in the way of the only one; nobody is told to leave what stands already."""
+    ((name, found),) = ways.items()
+    kind = _kind(standing, name, found[0])
+    return _group(kind, [name], ways) if kind in {_PINNED, _THERE, _MANY_THERE} else found[0].said
 
 
 def _nobody_knows(of_side: Sequence[TeamPerson], slot: TeamSlot) -> Said:
@@ -99,9 +106,13 @@ def _who_knows(slot: TeamSlot, knowing: Sequence[TeamPerson]) -> Said:
 
 
 _PINNED = "pinned"
+_THERE = "settled"
+_MANY_THERE = "settled in as many as may be"
 _ONE_AND_MORE: dict[str, tuple[str, str]] = {
     Hindrance.EXCLUDED: (" is kept out of it", " are kept out of it"),
     _PINNED: (" is pinned in another team", " are pinned in other teams"),
+    _THERE: (" is in another team already", " are in other teams already"),
+    _MANY_THERE: (" is in as many teams as may be already", " are in as many teams as may be already"),
     Way.LEAVE: (" has no room beside another team", " have no room beside other teams"),
     Way.TEAMS: (" is in as many teams as may be", " are in as many teams as may be"),
     Way.APART: (" is kept apart from somebody in the team", " are kept apart from somebody in the team"),
@@ -116,6 +127,15 @@ _ONE_AND_MORE: dict[str, tuple[str, str]] = {
 """What is said of one person and of more, in the order in which it is said: what can be changed first."""
 
 
+_BESIDE: dict[str, tuple[str, str]] = {
+    _PINNED: (" is pinned in ", ""),
+    _THERE: (" is in ", " already"),
+    _MANY_THERE: (" is in ", " already, and may be in no more teams at once"),
+    Way.LEAVE: (" has no room beside ", ""),
+}
+"""What is said of one person before and after the names of the teams that are in the way."""
+
+
 def _groups(standing: Standing, ways: dict[str, tuple[Obstacle, ...]]) -> Said:
     """Everybody who knows what is needed, those with the same thing in their way together."""
     groups: dict[str, list[str]] = defaultdict(list)
@@ -127,20 +147,21 @@ def _groups(standing: Standing, ways: dict[str, tuple[Obstacle, ...]]) -> Said:
 def _kind(standing: Standing, name: str, obstacle: Obstacle) -> str:
     if obstacle.kind in LEAVING:
         leaving = [one for one in standing.mine[name] if one.team in obstacle.about]
+        if any(settled(standing.problem, one.person, one.slot) for one in leaving):
+            return _THERE if obstacle.kind is Way.LEAVE else _MANY_THERE
         return _PINNED if any(standing.pinned(one) for one in leaving) else obstacle.kind
     return obstacle.kind
 
 
-def _group(kind: str, some: Sequence[str], ways: dict[str, tuple[Obstacle, ...]]) -> Said:
+def _group(kind: str, some: Sequence[str], ways: Mapping[str, tuple[Obstacle, ...]]) -> Said:
     one, more = _ONE_AND_MORE[kind]
     if len(some) > 1:
         return named(some) + say(more)
     (obstacle, *_) = ways[some[0]]
+    if kind in _BESIDE:
+        before, after = _BESIDE[kind]
+        return say("{}" + before, Who(some[0])) + named(obstacle.about) + say(after)
     match kind:
-        case Way.LEAVE:
-            return say("{} has no room beside ", Who(some[0])) + named(obstacle.about)
-        case "pinned":
-            return say("{} is pinned in ", Who(some[0])) + named(obstacle.about)
         case Way.TEAMS | Way.APART | Hindrance.AWAY | Hindrance.CLOSED:
             return obstacle.said
         case Way.COVER:

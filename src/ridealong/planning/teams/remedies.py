@@ -156,8 +156,6 @@ def _said(problem: TeamsProblem, one: Demand) -> Said:
     parts: tuple[Who | str | int, ...] = tuple(Who(name) for name in one.about)
     if one.kind is Kind.TOPIC:
         parts = (parts[0], one.about[1])
-    elif one.kind is Kind.COVER:
-        parts = one.about
     elif one.kind is Kind.HOURS:
         parts = (problem.overlap,)
     return say(_WORDS[one.kind], *parts)

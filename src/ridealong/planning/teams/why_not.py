@@ -10,6 +10,7 @@ from ridealong.domain.errors import InvalidValue, RidealongError
 from ridealong.planning.said import Said
 from ridealong.planning.stopper import Stopper
 from ridealong.planning.teams.contradiction import Contradiction, contradiction
+from ridealong.planning.teams.demands import Kind
 from ridealong.planning.teams.feasible import possible
 from ridealong.planning.teams.hindered import hindrance_said
 from ridealong.planning.teams.part import part_of
@@ -25,6 +26,8 @@ MOST_SLOTS = 30
 """Plans with up to so many slots are made afresh as well; of larger ones only a few teams are."""
 MOST_OF_HOME = 4
 """So many teams are made afresh where a home team spares no more."""
+STAYING = 20_000
+"""What it counts at most that somebody stays where they are: more than most terms, never more than a slot."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,10 +44,13 @@ class WhyNotEmbed:
     """Why somebody is not in a slot.
 
     Args:
-        hindrance: what keeps them out whatever the others do. contradiction: what contradicts it otherwise.
+        hindrance: what keeps them out whatever the others do.
+        contradiction: what could not all hold with them in the slot, which is not named among it.
         obstacles: what is in the way when everybody else stays.
-        gain: what the best plan found with them in the slot is worth more, mostly below 0; None where none was found.
+        gain: what the plan with them in the slot is worth more, mostly below 0; None where none was found. It fills as
+            many slots as any that was found, and moves few of the others.
             parts: the terms that it comes from, which add up to it. moves: who would be elsewhere, they first.
+        opens: the slots that somebody is in now and nobody would be then.
         whole: whether all teams were planned afresh; otherwise it is the one with the slot, those that they leave, and
             some that take of the same home team.
     """
@@ -58,6 +64,7 @@ class WhyNotEmbed:
     parts: tuple[Part, ...] = ()
     moves: tuple[TeamMove, ...] = ()
     whole: bool = False
+    opens: tuple[str, ...] = ()
 
 
 def why_not(
@@ -96,22 +103,45 @@ def _with_them(
     problem, person, slot = standing.problem, somebody.id, wanted.id
     obstacles = standing.obstacles(somebody, team, wanted)
     pinned = replace(problem, demands=(*problem.demands, _pin(person, slot)))
+    staying = _staying(pinned, plan)
     best: tuple[int, tuple[Embed, ...], bool] | None = None
     for teams in _parts(standing, team, wanted, obstacles):
-        other = _planned(pinned, plan, teams)
-        if other is not None and (best is None or score(problem, other).value > best[0]):
-            best = score(problem, other).value, other, len(teams) == len(problem.teams)
+        other = _planned(staying, plan, teams)
+        if other is not None and (best is None or score(staying, other).value > best[0]):
+            best = score(staying, other).value, other, len(teams) == len(problem.teams)
     if best is None:
-        return WhyNotEmbed(person, slot, None, contradiction(pinned, ()), obstacles)
+        return WhyNotEmbed(person, slot, None, _supposing(contradiction(pinned, ()), person, slot), obstacles)
     before, after = score(problem, plan), score(problem, best[1])
     parts = _differing(problem, [(int(getattr(before, one)), int(getattr(after, one))) for one in TERMS])
     moves = _moves(plan, best[1], person)
-    return WhyNotEmbed(person, slot, None, None, obstacles, after.value - before.value, parts, moves, best[2])
+    opens = tuple(sorted({one.slot for one in plan} - {one.slot for one in best[1]}))
+    return WhyNotEmbed(person, slot, None, None, obstacles, after.value - before.value, parts, moves, best[2], opens)
 
 
 def _pin(person: str, slot: str) -> TeamDemand:
     """What is asked about, which is no more to be given up than what stands already."""
     return TeamDemand(kind=DemandKind.PIN, person=person, target=slot, settled=True)
+
+
+def _staying(problem: TeamsProblem, plan: Collection[Embed]) -> TeamsProblem:
+    """The problem in which everybody would stay where they are: what is asked about is what has to change."""
+    asked = {(one.person, one.target) for one in problem.demands if one.kind is not DemandKind.EXCLUSION}
+    wishes = tuple(
+        TeamDemand(kind=DemandKind.WISH, person=one.person, target=one.slot)
+        for one in plan
+        if (one.person, one.slot) not in asked
+    )
+    worth = min(STAYING, problem.weights.filled // (len(plan) + 1))
+    weights = replace(problem.weights, wishes=max(problem.weights.wishes, worth))
+    return replace(problem, demands=(*problem.demands, *wishes), weights=weights)
+
+
+def _supposing(found: Contradiction | None, person: str, slot: str) -> Contradiction | None:
+    """A contradiction without what is only supposed: that somebody is in the slot that is asked about."""
+    if found is None:
+        return None
+    told = [one for one in found.demands if one.kind is not Kind.SETTLED or one.about != (person, slot)]
+    return replace(found, demands=tuple(told))
 
 
 def _parts(

@@ -15,8 +15,9 @@ from ridealong.services.ill.ill_touched import Away
 from ridealong.services.ill.ill_views import ChoiceKind, TouchedEmbed
 from ridealong.services.teams.embed_meetings import ensure_series
 from ridealong.services.teams.fits import Fits, check_can_take
+from ridealong.services.teams.left_early import pins_on
 from ridealong.services.teams.taking_over import take_over
-from ridealong.storage.schema import embeds
+from ridealong.storage.schema import embeds, team_demands
 from ridealong.storage.work import Step
 
 
@@ -30,7 +31,7 @@ def embed_views(
             embed=one.spoiled.embed.id,
             program=one.spoiled.program.name,
             team=one.spoiled.team.name,
-            slot=str(one.spoiled.slot),
+            slot=one.spoiled.slot,
             share=one.spoiled.embed.share,
             days=one.spoiled.embed.days,
             meetings=one.spoiled.meetings,
@@ -38,6 +39,7 @@ def embed_views(
             weeks=one.spoiled.weeks,
             choices=one.choices,
             chosen=one.chosen,
+            nobody=one.nobody,
             left_out=one.spoiled.left_out,
             invites=invites[one.spoiled.embed.id],
         )
@@ -80,6 +82,8 @@ def write_embeds(step: Step, decided: Sequence[EmbedDecided], away: Away) -> Non
     if not changed:
         return
     step.work.update(embeds, {one.spoiled.embed.id: _cells(one, away) for one in changed})
+    pins = {pin for one in changed for pin in pins_on(one.spoiled.team, one.spoiled.embed)}
+    step.work.delete(team_demands, sorted(pins))
     for one in changed:
         if (offer := one.offer) is not None:
             # Each is looked at beside those that were written before it, in whatever program they are.

@@ -6,13 +6,12 @@ from datetime import date, timedelta
 
 from sqlalchemy import Connection
 
-from ridealong.domain.composite_teams import CompositeTeam, Embed, Slot, may_miss
+from ridealong.domain.composite_teams import CompositeTeam, Embed, Slot
 from ridealong.domain.days import Days, is_workday
-from ridealong.domain.errors import InvalidValue, RidealongError
+from ridealong.domain.errors import InvalidValue, Refused
 from ridealong.domain.meetings import Series
 from ridealong.domain.pairings import State
 from ridealong.domain.programs import Program
-from ridealong.domain.team_times import misses_week
 from ridealong.planning.teams.candidates import Openness
 from ridealong.services.desk import Desk
 from ridealong.services.found import person_named
@@ -21,7 +20,6 @@ from ridealong.services.ill.ill_views import Choice, ChoiceKind, Choices
 from ridealong.services.invites.meeting_rows import occurrences_of
 from ridealong.services.invites.outbox import organizer_of
 from ridealong.services.people.days_off import DaysOff
-from ridealong.services.people.exchange_load import mondays_of
 from ridealong.services.plans.plan_views import Someone
 from ridealong.services.teams.asked import Asked
 from ridealong.services.teams.embed_facts import TeamFacts
@@ -29,6 +27,7 @@ from ridealong.services.teams.explaining import SlotCandidate, candidates_for
 from ridealong.services.teams.fits import Fits
 from ridealong.services.teams.supposed_embeds import AS_WRITTEN, SupposedEmbeds
 from ridealong.services.teams.taking_over import Gap, gap
+from ridealong.services.teams.weeks_missed import weeks_missed
 from ridealong.storage.queries.people import some_people
 from ridealong.storage.queries.programs import program_by_id
 from ridealong.storage.queries.teams import embeds_of_person, embeds_of_team, teams_by_id
@@ -43,7 +42,7 @@ class SpoiledEmbed:
     """A published embed into which an absence falls.
 
     Args:
-        missed: how many of its `weeks` somebody misses, all their absences together.
+        missed: how many of its `weeks` somebody misses, all their absences together, those that are over among them.
         long: whether that is more than the program allows.
         meetings: the days of the team's meetings that fall into the absence. left_out: those on which fewer than two
             could come then, so that they do not take place.
@@ -87,12 +86,14 @@ class EmbedDecided:
 
     Args:
         offer: who comes in place of whoever is away; None for nobody.
+        nobody: why nobody can take over; empty where somebody can, and where that is not asked.
     """
 
     spoiled: SpoiledEmbed
     choices: tuple[Choice, ...]
     chosen: Choice
     offer: BackFill | None = None
+    nobody: str = ""
 
     @property
     def asked(self) -> Asked | None:
@@ -116,7 +117,7 @@ def decided_embeds(connection: Connection, desk: Desk, away: Away, choices: Choi
     found: list[EmbedDecided] = []
     for one in _spoiled(connection, desk, away):
         offered = _offers(connection, desk, one, away, found)
-        found.append(_decided(one, offered, choices.get(one.embed.id) if offered else None))
+        found.append(_decided(one, offered, choices.get(one.embed.id) if offered.each else None))
     known = [one.spoiled.embed.id for one in found if one.choices]
     for number in choices:
         if number not in known:
@@ -143,15 +144,15 @@ def _spoiled(connection: Connection, desk: Desk, away: Away) -> Iterator[Spoiled
         slot = team.slot(one.slot)
         if slot is None:
             continue
-        weeks, missed = len(list(mondays_of(one.days))), _missed(free, program, one, away)
+        found = weeks_missed(free.availability(one.person_id, program), program, one.days)
         yield SpoiledEmbed(
             embed=one,
             team=team,
             slot=slot,
             program=program,
-            missed=missed,
-            weeks=weeks,
-            long=missed > may_miss(weeks, program.may_miss),
+            missed=found.missed,
+            weeks=found.weeks,
+            long=found.too_many,
             meetings=there.get(one.id, ()),
             left_out=tuple(day for day in planned.get(one.id, ()) if day not in there.get(one.id, ())),
             on=_last_day(max(away.split, one.days.first)),
@@ -164,13 +165,6 @@ def _last_day(away_from: date) -> date:
     while not is_workday(day):
         day -= _DAY
     return day
-
-
-def _missed(free: DaysOff, program: Program, one: Embed, away: Away) -> int:
-    """How many of the weeks to come of an embed somebody misses."""
-    there = free.availability(one.person_id, program)
-    left = Days(max(one.days.first, away.today), one.days.last)
-    return sum(misses_week(there, monday) for monday in mondays_of(left))
 
 
 def _meetings(
@@ -189,38 +183,48 @@ def _meetings(
     return found
 
 
+@dataclass(frozen=True, slots=True)
+class _Offers:
+    """What can be done about an embed, each with who comes by it, and why nobody can, if nobody can."""
+
+    each: tuple[tuple[Choice, BackFill | None], ...] = ()
+    nobody: str = ""
+
+
 def _offers(
     connection: Connection, desk: Desk, one: SpoiledEmbed, away: Away, before: Sequence[EmbedDecided]
-) -> tuple[tuple[Choice, BackFill | None], ...]:
+) -> _Offers:
     """What can be done about an embed of which somebody misses too much; nothing about one of which they do not.
 
     Args:
         before: what is decided about other embeds, beside which it has to hold.
     """
     if not one.long:
-        return ()
+        return _Offers()
     me, where = away.known.person.name, f"slot {one.slot}"
     last = f"leaves on {one.on}" if one.begins else "does not begin"
     leave = Choice(kind=ChoiceKind.LEAVE, words=f"{me} {last}, and {where} is open")
-    return ((KEPT, None), *_back_fills(connection, desk, one, before), (leave, None))
+    try:
+        comes = _back_fill(connection, desk, one, before)
+    except Refused as error:
+        # What keeps a slot from being filled is no reason not to note an absence.
+        return _Offers(((KEPT, None), (leave, None)), error.problem)
+    return _Offers(((KEPT, None), comes, (leave, None)))
 
 
-def _back_fills(
+def _back_fill(
     connection: Connection, desk: Desk, one: SpoiledEmbed, before: Sequence[EmbedDecided]
-) -> Iterator[tuple[Choice, BackFill]]:
-    """The best candidate who can come at once, if there is one."""
+) -> tuple[Choice, BackFill]:
+    """The best candidate who can come at once; raises Refused where nobody can."""
     found = _gap(connection, one)
     if found.days is None:
-        return
+        after = found.following
+        raise Refused(f"{after.name} is in it from {after.days.first}" if after else f"its last day is {found.last}")
     freed = {one.embed.id: one.on, **freed_by(before)}
     more = freed if found.following is None else {**freed, found.following.id: date.min}
-    try:
-        ranked = candidates_for(desk, one.program.name, one.team.name, one.slot.number, on=one.on)
-        today = desk.clock.today()
-        fits, without = (Fits(connection, one.program, today, freed=some) for some in (freed, more))
-    except RidealongError:
-        # Whatever keeps a slot from being filled is no reason not to note an absence.
-        return
+    ranked = candidates_for(desk, one.program.name, one.team.name, one.slot.number, on=one.on)
+    today = desk.clock.today()
+    fits, without = (Fits(connection, one.program, today, freed=some) for some in (freed, more))
     for earlier in before:
         if earlier.asked is not None and earlier.spoiled.program.id == one.program.id:
             fits.take(earlier.asked)
@@ -232,8 +236,8 @@ def _back_fills(
         days = found.days if moved is None else Days(found.first, moved.days.last)
         asked = Asked(team=one.team, slot=one.slot, known=known, days=days)
         if known.id != one.embed.person_id and not (fits if moved is None else without).against(asked):
-            yield _back_fill(each, days), BackFill(asked=asked, gap=found, moved=moved)
-            return
+            return _taking_over(each, days), BackFill(asked=asked, gap=found, moved=moved)
+    raise Refused("something is in the way of each, which the candidates for the slot show")
 
 
 def freed_by(decided: Sequence[EmbedDecided]) -> dict[int, date]:
@@ -242,7 +246,7 @@ def freed_by(decided: Sequence[EmbedDecided]) -> dict[int, date]:
     return freed | {one.offer.moved.id: date.min for one in decided if one.offer and one.offer.moved}
 
 
-def _back_fill(one: SlotCandidate, days: Days) -> Choice:
+def _taking_over(one: SlotCandidate, days: Days) -> Choice:
     return Choice(
         kind=ChoiceKind.BACK_FILL,
         words=f"{one.name} takes over from {days.first}",
@@ -259,15 +263,15 @@ def _gap(connection: Connection, one: SpoiledEmbed) -> Gap:
     return gap(one.embed, beside, one.on, first, one.team.slot_days(one.slot).last)
 
 
-def _decided(one: SpoiledEmbed, offered: tuple[tuple[Choice, BackFill | None], ...], code: str | None) -> EmbedDecided:
-    choices = tuple(choice for choice, _offer in offered)
+def _decided(one: SpoiledEmbed, offered: _Offers, code: str | None) -> EmbedDecided:
+    choices = tuple(choice for choice, _offer in offered.each)
     if code is None:
-        return EmbedDecided(spoiled=one, choices=choices, chosen=KEPT)
+        return EmbedDecided(spoiled=one, choices=choices, chosen=KEPT, nobody=offered.nobody)
     wanted = code.strip().casefold()
     if wanted.isascii() and wanted.isdigit() and 0 < int(wanted) <= len(choices):
         wanted = choices[int(wanted) - 1].code.casefold()
-    for choice, offer in offered:
+    for choice, offer in offered.each:
         if choice.code.casefold() == wanted:
-            return EmbedDecided(spoiled=one, choices=choices, chosen=choice, offer=offer)
+            return EmbedDecided(spoiled=one, choices=choices, chosen=choice, offer=offer, nobody=offered.nobody)
     known = ", ".join(choice.code for choice in choices)
     raise InvalidValue(f"'{code}' cannot be done about embed {one.embed.id}", f"Choose one of: {known}")

@@ -33,10 +33,12 @@ def invites_due(
 def due_view(one: Due) -> DueInvite:
     """An invite that becomes due, as it is shown."""
     meeting, cancels = one.invite.meeting, one.invite.method is Method.CANCEL
+    people = recipients(one.invite)
     return DueInvite(
         what="cancel" if cancels else "update" if one.update else "request",
         kind=meeting.kind,
         summary=meeting.summary,
         start=meeting.when.days.first,
-        to=tuple(person.name or person.email for person in recipients(one.invite)),
+        to=tuple(person.name or person.email for person in people),
+        addresses=tuple(person.email for person in people),
     )

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 
+from ridealong.domain.composite_teams import Slot
 from ridealong.domain.days import Days
 from ridealong.domain.gathering_times import HourChange
 from ridealong.domain.meeting_kinds import MeetingKind
@@ -76,7 +77,8 @@ class DueInvite:
     """An invite that becomes due.
 
     Args:
-        what: `request`, `update` or `cancel`. to: the names of those who get it. start: the first day of the meeting.
+        what: `request`, `update` or `cancel`. start: the first day of the meeting.
+        to: who gets it: their names, and their addresses in the same order.
     """
 
     what: str
@@ -84,6 +86,7 @@ class DueInvite:
     summary: str
     start: date
     to: tuple[str, ...]
+    addresses: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -150,19 +153,20 @@ class TouchedEmbed:
     """A published embed in a composite team that an absence falls into.
 
     Args:
-        embed: its number. slot: as people call it. share: how much of a week it takes, in percent.
+        embed: its number. share: how much of a week it takes, in percent.
         meetings: the days on which the team meets in the meantime; it does so all the same.
         left_out: the days on which it does not, since fewer than two could come.
         missed: how many of its `weeks` they miss, all absences together.
         choices: what can be done, the least first; none where they miss no more than the program allows.
         chosen: the one that is done.
+        nobody: why nobody can take over; empty where somebody can, and where that is not asked.
         invites: what becomes due in the team by the absence and the choice.
     """
 
     embed: int
     program: str
     team: str
-    slot: str
+    slot: Slot
     share: int
     days: Days
     meetings: tuple[date, ...]
@@ -170,6 +174,7 @@ class TouchedEmbed:
     weeks: int
     choices: tuple[Choice, ...]
     chosen: Choice
+    nobody: str = ""
     left_out: tuple[date, ...] = ()
     invites: tuple[DueInvite, ...] = ()
 

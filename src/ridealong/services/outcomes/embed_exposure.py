@@ -63,8 +63,8 @@ def weeks_together(some: Iterable[Together], today: date) -> float:
     """The weeks embedded up to a day: full weeks of work that people spent in a team with somebody of the other side.
 
     Each person counts once for each day on which at least one of the others is there as well, with the share of their
-    own embed: two people at 50 % who are in a team together for four weeks come to four weeks. Weeks have seven days,
-    as in `weeks_and_share`.
+    own embed: two people at 50 % who are in a team together for four weeks come to four weeks. Weeks are those of
+    `weeks_and_share`.
 
     Args:
         some: who was in one team at the same time, of the two sides that are looked at.

@@ -1,6 +1,6 @@
 """What the coordinator asks for people and slots: pins, exclusions and wishes."""
 
-from ridealong.domain.composite_teams import CompositeTeam, DemandKind
+from ridealong.domain.composite_teams import CompositeTeam, Demand, DemandKind
 from ridealong.domain.errors import NotFound, Refused
 from ridealong.domain.people import identity
 from ridealong.services.desk import Desk
@@ -21,12 +21,14 @@ WORDS = {
 def ask(desk: Desk, program: str, team: str, kind: DemandKind, *, email: str, slot: int | None = None) -> TeamView:
     """Ask that somebody is in a team or one of its slots, is not, or would be as far as can be.
 
+    It takes the place of what was asked for them and the same team or slot before.
+
     Args:
         slot: the number of a slot; None for any of the team.
 
     Raises:
         NotFound: there is no such program, team, slot or person.
-        Refused: the same is asked already, or the slot is for the other side; the other way round was asked before.
+        Refused: the same is asked already, or the slot is for the other side.
     """
     with desk.changing("teams ask") as step:
         found = team_program(step.connection, program)
@@ -38,7 +40,11 @@ def ask(desk: Desk, program: str, team: str, kind: DemandKind, *, email: str, sl
                 f"Slot {place} of '{before.name}' is for {place.side.label}, and {known.person.name} is not",
                 "Choose a slot of the same side",
             )
-        _check_new(before, kind, known.person.email, slot)
+        there = _asked_there(before, known.person.email, slot)
+        if any(one.kind is kind for one in there):
+            raise Refused(f"That is asked for {known.person.email} in '{before.name}' already", "Nothing was changed")
+        if there:
+            step.work.delete(team_demands, [one.id for one in there])
         row = {
             "program_id": found.id,
             "team_id": before.id,
@@ -48,7 +54,8 @@ def ask(desk: Desk, program: str, team: str, kind: DemandKind, *, email: str, sl
         }
         step.work.insert(team_demands, [row])
         where = f"slot {place} of {before.name}" if place else before.name
-        step.done(f"{found.name}: {known.person.name} {WORDS[kind]} {where}")
+        instead = ", in the place of what was asked before" if there else ""
+        step.done(f"{found.name}: {known.person.name} {WORDS[kind]} {where}{instead}")
         return view_of(desk, step.connection, found, before.name)
 
 
@@ -82,10 +89,6 @@ def withdraw(
         return view_of(desk, step.connection, found, before.name)
 
 
-def _check_new(team: CompositeTeam, kind: DemandKind, email: str, slot: int | None) -> None:
-    for one in team.demands:
-        if identity(one.email) != identity(email) or one.slot != slot:
-            continue
-        if one.kind is kind:
-            raise Refused(f"That is asked for {email} in '{team.name}' already", "Nothing was changed")
-        raise Refused(f"It is asked already that {email} {WORDS[one.kind]} '{team.name}'", "Take that back first")
+def _asked_there(team: CompositeTeam, email: str, slot: int | None) -> list[Demand]:
+    """What is asked for somebody and a slot, or the whole team."""
+    return [one for one in team.demands if identity(one.email) == identity(email) and one.slot == slot]

@@ -27,11 +27,14 @@ def _against(team: CompositeTeam, one: Embed, person: Person) -> Iterable[str]:
     known = {topic.casefold() for topic in person.knows}
     if slot is not None and (lacks := [topic for topic in slot.must if topic.casefold() not in known]):
         yield f"{one.name} does not know {listed(lacks)}, which slot {slot} asks for"
-    kept_out = any(
-        each.kind is DemandKind.EXCLUSION
-        and identity(each.email) == identity(one.email)
-        and each.slot in (None, one.slot)
-        for each in team.demands
+    if said := kept_out(team, one.slot, person):
+        yield said
+
+
+def kept_out(team: CompositeTeam, slot: int, person: Person) -> str:
+    """That the coordinator keeps somebody out of a slot, by its number, or of its team; empty where they do not."""
+    asked = any(
+        one.kind is DemandKind.EXCLUSION and identity(one.email) == person.identity and one.slot in (None, slot)
+        for one in team.demands
     )
-    if kept_out:
-        yield f"{one.name} is kept out of it"
+    return f"{person.name} is kept out of it" if asked else ""

@@ -60,7 +60,7 @@ def move(desk: Desk, program: str, team: str, email: str, slot: int) -> Filled:
         if any(one.slot == slot for one in drafts):
             raise Refused(f"{known.person.name} is in slot {place} of '{whole.name}' already", "Nothing was changed")
         stays = [one for one in inside if one not in drafts]
-        days = open_for(whole, place, [one for one in stays if one.slot == slot], None, desk.clock.today())
+        days = open_for(found, whole, place, [one for one in stays if one.slot == slot], None, desk.clock.today())
         asked = Asked(team=whole, slot=place, known=known, days=days)
         fits = Fits(step.connection, found, desk.clock.today(), freed={one.id: date.min for one in drafts})
         check_can_take(fits, asked)

@@ -216,8 +216,11 @@ class TeamFacts:
         )
 
     def _goes_on(self, one: Embed, back: date) -> str:
-        """The team in which somebody is on a day after an embed; empty for none."""
-        others = (each for each in self._theirs[one.person_id] if each.id != one.id and back in each.days)
+        """The team in which somebody begins after an embed, by the first day at work then; empty for none.
+
+        Where they have been in another team all along, the time that this one took is for their home team again.
+        """
+        others = (each for each in self._theirs[one.person_id] if each.days.first > one.days.last and back in each.days)
         return next((self._names[each.team_id] for each in others if each.state is not State.MISSED), "")
 
     def series_meeting(self, one: TeamSeries, organizer: Address) -> Meeting | None:

@@ -1,7 +1,7 @@
 """Composite teams that end early, or are called off before they began."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 
 from ridealong.domain.composite_teams import NO_REASON, CompositeTeam, Embed, cut_short
@@ -16,7 +16,8 @@ from ridealong.services.plans.plan_views import Someone
 from ridealong.services.teams.embed_meetings import ensure_series
 from ridealong.services.teams.found import team_program
 from ridealong.services.teams.hand_back import HandBack, hand_backs
-from ridealong.services.teams.running import due_before, embedded, running_team, said_of, told_of
+from ridealong.services.teams.running import check_previewed, due_before, embedded, running_team, said_of, told_of
+from ridealong.storage.queries.changes import change_count
 from ridealong.storage.queries.teams import embeds_of_team
 from ridealong.storage.schema import composite_teams, embeds
 from ridealong.storage.work import Step
@@ -30,7 +31,8 @@ class Ended:
         on: its last day; None where it is called off before it began.
         back: who was in it, or is, and when they are back with their home teams.
         never: whose embed does not take place, by name.
-        told: who is told what; nobody of a dry run where nothing may be written.
+        told: who is told what; None of a dry run where nothing may be written, so that it is not known.
+        version: that of the database when this was worked out.
     """
 
     program: str
@@ -38,7 +40,8 @@ class Ended:
     on: date | None
     back: tuple[HandBack, ...] = ()
     never: tuple[Someone, ...] = ()
-    told: tuple[Told, ...] = ()
+    told: tuple[Told, ...] | None = ()
+    version: int = field(default=0, compare=False)
 
     @property
     def sentences(self) -> tuple[str, ...]:
@@ -47,10 +50,19 @@ class Ended:
         said += [one.sentence for one in self.back]
         if self.never and self.on:
             said.append(f"{listed([one.name for one in self.never])} would have come later, and stay where they are.")
-        return (*said, *told_sentences(self.told))
+        return (*said, *told_sentences(self.told or ()))
 
 
-def end(desk: Desk, program: str, team: str, on: date, why: str = "", *, dry_run: bool = False) -> Ended:
+def end(
+    desk: Desk,
+    program: str,
+    team: str,
+    on: date,
+    why: str = "",
+    *,
+    dry_run: bool = False,
+    shown: Ended | None = None,
+) -> Ended:
     """Let a published team end early, or call it off: on a day before its first one.
 
     Whoever is in it is until that day; what was to begin later is called off, and drafts go. Until that day has come
@@ -59,9 +71,11 @@ def end(desk: Desk, program: str, team: str, on: date, why: str = "", *, dry_run
     Args:
         on: its last day. why: private; what was said before stays where nothing is.
         dry_run: say what it comes to, and change nothing.
+        shown: what whoever decides was shown, if it is to be that or nothing.
 
     Raises:
         NotFound: there is no such program or team.
+        ChangedMeanwhile: it would be something else than was shown.
         Refused: the team does not run, ends by that day anyhow, or it or somebody in it began since that day.
     """
     only_read = dry_run and desk.store.read_only
@@ -86,8 +100,10 @@ def end(desk: Desk, program: str, team: str, on: date, why: str = "", *, dry_run
             on=on if begun else None,
             back=hand_backs(step.connection, found, [*cut, *until]),
             never=tuple(sorted((embedded(one) for one in never), key=lambda one: one.name.casefold())),
-            told=() if only_read else told_of(step.connection, desk, before, _words(whole, there, never, on)),
+            told=None if only_read else told_of(step.connection, desk, before, _words(whole, there, never, on)),
+            version=change_count(step.connection),
         )
+        check_previewed(desk, step.connection, ended, shown)
         if not dry_run:
             step.done(f"{found.name}: {whole.name} {f'ends on {on}' if begun else 'called off'}")
         return ended

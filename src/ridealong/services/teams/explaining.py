@@ -6,16 +6,18 @@ from datetime import date
 
 from sqlalchemy import Connection
 
-from ridealong.domain.composite_teams import CompositeTeam, Embed
+from ridealong.domain.composite_teams import CompositeTeam, DemandKind, Embed, Slot
 from ridealong.domain.errors import NotFound, Refused
 from ridealong.domain.pairings import NOT_CANCELLED, State
 from ridealong.domain.people import Side, identity
 from ridealong.domain.wording import listed, many
 from ridealong.planning.teams.candidates import Openness, TeamCandidate, candidates
+from ridealong.planning.teams.contradiction import Contradiction
 from ridealong.planning.teams.plan import Embed as Planned
 from ridealong.planning.teams.team_terms import Part
 from ridealong.planning.teams.why import why as why_embed
 from ridealong.services.desk import Desk
+from ridealong.services.found import person_named
 from ridealong.services.teams.candidate_load import CandidateLoad, CandidateLoads
 from ridealong.services.teams.found import slot_of, team_of, team_program
 from ridealong.services.teams.problem import build_teams
@@ -28,12 +30,13 @@ _TERMS = {
     "open_uneven": ("open slots spread", "open slots spread"),
     "wishes": ("wish", "wishes"),
     "known_pairs": ("pair who had met before", "pairs who had met before"),
-    "missing_nice": ("nice topic missing", "nice topics missing"),
     "uneven": ("step from the usual seniority", "steps from the usual seniority"),
     "wants": ("topic they want to learn", "topics they want to learn"),
 }
 
 
+_MISSING = "missing_nice"
+"""The term that counts 1 + 2 + ... for the nice topics that a team lacks: what it says is no number of topics."""
 _FILLING = ("filled", "open_uneven")
 _MOVES = 5
 """So many people are named who would be elsewhere."""
@@ -83,7 +86,7 @@ class WhySlot:
     email: str
     name: str
     team: str
-    slot: str
+    slot: Slot
     inside: bool
     sentences: tuple[str, ...]
     parts: tuple[TermPart, ...] = ()
@@ -139,13 +142,16 @@ def why(desk: Desk, program: str, team: str, email: str, slot: int | None = None
         freed = {there.id: date.min} if there is not None else {}
         season = build_teams(connection, found, desk.clock.today(), freed=freed)
         loads = CandidateLoads(connection, season, desk.clock.today())
+        # Who is not known at all cannot be enrolled either.
+        stranger = there is None and identity(email) not in season.ids
+        who = person_named(connection, email) if stranger else None
     if there is not None:
         return _why_published(season, whole, there, loads)
-    if identity(email) not in season.ids:
+    if who is not None:
         raise NotFound(
             f"Nobody with the address '{email}' has agreed to take part in '{found.name}'",
             "Enrol them first",
-            typed=f'Enrol them first: ridealong enrol "{found.name}" {email}',
+            typed=f'Enrol them first: ridealong enrol "{found.name}" {who.person.email}',
         )
     wanted = slot_id(slot_of(whole, slot)) if slot is not None else _best(season, whole.id, identity(email))
     words, plan = SeasonWords(season), _plan(season)
@@ -171,9 +177,7 @@ def _why_published(season: TeamSeason, team: CompositeTeam, there: Embed, loads:
     said = f"{there.name} takes {there.share} % of the week in slot {slot}, {there.days}: people were told so."
     place, plan = season.place_of(there), _plan(season)
     if not place or person not in season.ids or any(one.slot == place for one in plan):
-        return WhySlot(
-            email=there.email, name=there.name, team=team.name, slot=str(slot), inside=True, sentences=(said,)
-        )
+        return WhySlot(email=there.email, name=there.name, team=team.name, slot=slot, inside=True, sentences=(said,))
     mine = Planned(team_id(team), place, person)
     found = _why_inside(season, SeasonWords(season), [*plan, mine], mine, loads)
     return replace(found, sentences=(said, *found.sentences[1:]))
@@ -196,7 +200,7 @@ def _why_inside(
         email=season.people[season.ids[mine.person]].email,
         name=name,
         team=place.team.name,
-        slot=str(place.slot),
+        slot=place.slot,
         inside=True,
         sentences=tuple(said),
         parts=_parts(found.parts),
@@ -215,11 +219,13 @@ def _why_not(  # noqa: PLR0917 - all that one answer is made of
         said.append(words.told(found.hindrance))
     said += [words.told(one.said) for one in found.obstacles]
     if found.contradiction is not None:
-        said.append(f"These cannot all hold: {words.told(found.contradiction.said)}")
+        said.append(_contradicted(f"If {name} were in {words.who(slot)}", words, found.contradiction))
         said += [f"It would work if {words.within(one.said)}." for one in found.contradiction.remedies]
     if found.gain is not None:
-        said.append(f"With {name} there, {_worth(found.parts)}.")
-        others = found.moves[1:]
+        said.append(f"With {name} there, {_becoming([words.who(one) for one in found.opens], found.parts)}.")
+        mine, *others = found.moves
+        if gone := [words.who(one) for one in mine.before if one not in mine.after]:
+            said.append(f"{name} would leave {listed(gone)} for it.")
         said += [f"{words.who(one.person)} would {_move(words, one.before, one.after)}." for one in others[:_MOVES]]
         if len(others) > _MOVES:
             said.append(f"{many(len(others) - _MOVES, 'other')} would be elsewhere, too.")
@@ -227,20 +233,33 @@ def _why_not(  # noqa: PLR0917 - all that one answer is made of
         email=season.people[season.ids[person]].email,
         name=name,
         team=place.team.name,
-        slot=str(place.slot),
+        slot=place.slot,
         inside=False,
         sentences=tuple(said),
         parts=_parts(found.parts),
     )
 
 
+def _contradicted(supposed: str, words: SeasonWords, found: Contradiction) -> str:
+    """What could not hold if something were so, which itself is none of it."""
+    if not found.demands:
+        return f"{supposed}, no plan would keep to all the rules."
+    all_of_them = "this could not hold" if len(found.demands) == 1 else "these could not all hold"
+    return f"{supposed}, {all_of_them}: {words.within(found.said)}."
+
+
+def _becoming(opens: Sequence[str], parts: Sequence[Part]) -> str:
+    """What a change does to a plan: which slots become open and how many are filled, else what it is worth."""
+    more = sum(one.count for one in parts if one.term == "filled")
+    filled = f"{many(abs(more), 'slot')} {'more' if more > 0 else 'fewer'} would be filled" if more else ""
+    if opens:
+        return f"{listed(opens)} would become open: {filled or 'as many slots as now would be filled'}"
+    return filled or _worth(parts)
+
+
 def _worth(parts: Sequence[Part]) -> str:
-    """What a change does to a plan: slots that open or fill, and what it is worth beside that."""
-    slots = sum(one.count for one in parts if one.term == "filled")
+    """What a change is worth that fills as many slots."""
     points = sum(one.points for one in _fine(parts))
-    if slots:
-        verb = "would be filled, too" if slots > 0 else "would stay open"
-        return f"{many(abs(slots), 'other slot')} {verb}"
     if not points:
         return "the plan would be as good"
     return f"the plan would be worth {abs(points):,} {'more' if points > 0 else 'less'}"
@@ -294,7 +313,7 @@ def _plan(season: TeamSeason) -> list[Planned]:
 def _best(season: TeamSeason, team: int, person: str) -> str:
     """The slot of a team that somebody would take soonest."""
     plan = _plan(season)
-    slots = [name for name, place in season.places.items() if place.team.id == team]
+    slots = {name: place.slot for name, place in season.places.items() if place.team.id == team}
     if not slots:
         raise Refused("The team has no slot to fill", "Name the slot that you mean")
     order = list(Openness)
@@ -303,7 +322,11 @@ def _best(season: TeamSeason, team: int, person: str) -> str:
         one = next(each for each in candidates(season.problem, plan, name) if each.person == person)
         return order.index(one.openness), len(one.lacks), -(one.gain or 0)
 
-    return min(slots, key=rank)
+    side = season.people[season.ids[person]].side
+    pinned = {one.target for one in season.problem.demands if one.kind is DemandKind.PIN and one.person == person}
+    mine = [name for name, slot in slots.items() if slot.side is side]
+    # Of a team without a slot to fill for their side, the answer for any slot says so.
+    return min([name for name in mine if name in pinned] or mine or slots, key=rank)
 
 
 def _candidate(
@@ -335,9 +358,12 @@ def _fine(parts: Sequence[Part]) -> Sequence[Part]:
 
 
 def _parts(parts: Sequence[Part]) -> tuple[TermPart, ...]:
-    found = []
-    for one in parts:
-        single, several = _TERMS.get(one.term, (one.term, one.term))
-        sign = "+" if one.count > 0 else "−"
-        found.append(TermPart(words=f"{sign}{many(abs(one.count), single, several)}", points=one.points))
-    return tuple(found)
+    return tuple(TermPart(words=_counted(one), points=one.points) for one in parts)
+
+
+def _counted(one: Part) -> str:
+    """How much more or less there is of what a term counts."""
+    if one.term == _MISSING:
+        return f"missing nice topics weigh {abs(one.count)} {'more' if one.count > 0 else 'less'}"
+    single, several = _TERMS.get(one.term, (one.term, one.term))
+    return f"{'+' if one.count > 0 else '−'}{many(abs(one.count), single, several)}"

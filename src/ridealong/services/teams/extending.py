@@ -1,7 +1,7 @@
 """Composite teams, or single people in them, that go on for longer than they were to."""
 
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 
 from ridealong.domain.composite_teams import CompositeTeam, Embed, outlasts
@@ -18,9 +18,19 @@ from ridealong.services.teams.defining import LONGEST_WEEKS
 from ridealong.services.teams.embed_meetings import ensure_series
 from ridealong.services.teams.fits import Fits
 from ridealong.services.teams.found import embed_of, slot_of, team_program
-from ridealong.services.teams.running import DueBefore, due_before, embedded, mates, running_team, said_of, told_of
+from ridealong.services.teams.running import (
+    DueBefore,
+    check_previewed,
+    due_before,
+    embedded,
+    mates,
+    running_team,
+    said_of,
+    told_of,
+)
 from ridealong.services.teams.teams import views
 from ridealong.services.teams.views import TeamView
+from ridealong.storage.queries.changes import change_count
 from ridealong.storage.queries.people import Known, some_people
 from ridealong.storage.queries.teams import embeds_of_team
 from ridealong.storage.schema import composite_teams, embeds, team_slots
@@ -55,8 +65,9 @@ class Extended:
 
     Args:
         days: those of the team now. goes_on: who goes on with it. stays: who was to and cannot.
-        told: who is told what; nobody of a dry run where nothing may be written.
+        told: who is told what; None of a dry run where nothing may be written, so that it is not known.
         view: the team as it is then. notices: what is worth knowing of it.
+        version: that of the database when this was worked out.
     """
 
     program: str
@@ -64,9 +75,10 @@ class Extended:
     days: Days
     goes_on: tuple[GoesOn, ...]
     stays: tuple[Stays, ...] = ()
-    told: tuple[Told, ...] = ()
+    told: tuple[Told, ...] | None = ()
     view: TeamView
     notices: tuple[str, ...] = ()
+    version: int = field(default=0, compare=False)
 
     @property
     def sentences(self) -> tuple[str, ...]:
@@ -74,13 +86,20 @@ class Extended:
         names = listed([one.who.name for one in self.goes_on])
         said = [f"'{self.team}' works until {self.days.last}: {names} go{'es' if len(self.goes_on) == 1 else ''} on."]
         said += [f"{one.who.name} stays until {one.last}: {one.why}." for one in self.stays]
-        open_ = [(str(one.slot), one.open) for one in self.view.slots if one.open]
+        open_ = [(str(one.slot), days) for one in self.view.slots for days in one.opens]
         said += [f"Nobody is in slot {slot} from {days.first} to {days.last}." for slot, days in open_]
-        return (*said, *self.notices, *told_sentences(self.told))
+        return (*said, *self.notices, *told_sentences(self.told or ()))
 
 
 def extend(
-    desk: Desk, program: str, team: str, until: date, *, emails: Collection[str] = (), dry_run: bool = False
+    desk: Desk,
+    program: str,
+    team: str,
+    until: date,
+    *,
+    emails: Collection[str] = (),
+    dry_run: bool = False,
+    shown: Extended | None = None,
 ) -> Extended:
     """Let a published team go on, with everybody who was to be there until its last day, or some people in it alone.
 
@@ -92,10 +111,12 @@ def extend(
         emails: who goes on, and the team with them where it would end before; nobody named is everybody who is there
             until its last day.
         dry_run: say what it comes to, and change nothing.
+        shown: what whoever decides was shown, if it is to be that or nothing.
 
     Raises:
         NotFound: there is no such program or team, or somebody is not in it.
         InvalidValue: it would be too long.
+        ChangedMeanwhile: it would be something else than was shown.
         Refused: the team does not run, is to go on as long anyhow, or nobody can go on.
     """
     only_read = dry_run and desk.store.read_only
@@ -112,6 +133,7 @@ def extend(
             raise Refused(f"Nobody in '{whole.name}' can go on until {until}: {why}", "Give an earlier day")
         case.write(goes_on, until)
         extended = case.extended(goes_on, stays, until, told=not only_read)
+        check_previewed(desk, step.connection, extended, shown)
         if not dry_run:
             who = f"{many(len(goes_on), 'person', 'people')}"
             step.done(f"{found.name}: {whole.name} goes on until {until} with {who}")
@@ -194,15 +216,18 @@ class _Extending:
         if until > team.days.last:
             # It is as long as it is to be again, and no team that ends early.
             work.update(composite_teams, {team.id: {"last_day": until, "reason": ""}})
+            self._after = replace(self._after, reason="")
         numbers = {one.slot for one in goes_on}
         longer = {
-            slot.id: {"last_day": until}
+            slot.id: Days(slot.days.first, until)
             for slot in team.slots
             if slot.days is not None
             and slot.days.last < until
             and (slot.number in numbers or slot.days.last == team.days.last < self._after.days.last)
         }
-        work.update(team_slots, longer)
+        work.update(team_slots, {number: {"last_day": days.last} for number, days in longer.items()})
+        slots = tuple(replace(one, days=longer.get(one.id, one.days)) for one in team.slots)
+        self._after = replace(self._after, slots=slots)
         ensure_series(self._step, [team.id])
 
     def extended(
@@ -224,9 +249,10 @@ class _Extending:
                 GoesOn(who=embedded(one), slot=one.slot, before=one.days.last, until=until) for one in goes_on
             ),
             stays=tuple(Stays(who=embedded(one), slot=one.slot, last=one.days.last, why=why) for one, why in stays),
-            told=told_of(connection, self._desk, before, self._words(goes_on, until)) if told and before else (),
+            told=told_of(connection, self._desk, before, self._words(goes_on, until)) if told and before else None,
             view=views(connection, self._program, [self._after], now, self._today)[0],
             notices=outlasts(self._program, self._team.name, self._after.days),
+            version=change_count(connection),
         )
 
     def _words(self, goes_on: Sequence[Embed], until: date) -> Words:

@@ -1,7 +1,7 @@
 """Somebody put by hand into what is open of a slot of a composite team."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, timedelta
 
 from ridealong.domain.composite_teams import CompositeTeam, Embed, Slot, open_days
@@ -19,9 +19,18 @@ from ridealong.services.teams.embed_rows import insert_embeds
 from ridealong.services.teams.fits import Fits, check_can_take
 from ridealong.services.teams.found import changeable, slot_of, team_of, team_program
 from ridealong.services.teams.pinned import pin
-from ridealong.services.teams.running import DueBefore, due_before, embedded, mates, told_of, workday_before
+from ridealong.services.teams.running import (
+    DueBefore,
+    check_previewed,
+    due_before,
+    embedded,
+    mates,
+    told_of,
+    workday_before,
+)
 from ridealong.services.teams.teams import views
 from ridealong.services.teams.views import TeamView
+from ridealong.storage.queries.changes import change_count
 from ridealong.storage.queries.teams import embeds_of_team
 from ridealong.storage.work import Step
 
@@ -32,8 +41,9 @@ class Filled:
 
     Args:
         days: from when to when. published: whether people are told of it; else it is a draft, and pinned.
-        told: who is told what; nobody of a draft, or of a dry run where nothing may be written.
-        view: the team as it is then.
+        told: who is told what; nobody of a draft, and None of what is published in a dry run where nothing may be
+            written, so that it is not known.
+        view: the team as it is then. version: that of the database when this was worked out.
     """
 
     program: str
@@ -42,15 +52,16 @@ class Filled:
     who: Someone
     days: Days
     published: bool
-    told: tuple[Told, ...] = ()
+    told: tuple[Told, ...] | None = ()
     view: TeamView
+    version: int = field(default=0, compare=False)
 
     @property
     def sentences(self) -> tuple[str, ...]:
         """What it comes to, in plain words."""
         draft = "" if self.published else "; it is a draft, and pinned"
         head = f"{self.who.name} is in slot {self.slot} of '{self.team}' from {self.days.first} to {self.days.last}"
-        return (f"{head}{draft}.", *told_sentences(self.told))
+        return (f"{head}{draft}.", *told_sentences(self.told or ()))
 
 
 def back_fill(
@@ -62,15 +73,18 @@ def back_fill(
     *,
     first: date | None = None,
     dry_run: bool = False,
+    shown: Filled | None = None,
 ) -> Filled:
     """Put somebody into days of a slot that nobody takes: published where the team is, else a draft that is pinned.
 
     Args:
         slot: its number. first: their first day; None for the first that is open.
         dry_run: say what it comes to, and change nothing.
+        shown: what whoever decides was shown, if it is to be that or nothing.
 
     Raises:
         NotFound: there is no such program, team, slot or person. InvalidValue: the day is none of the slot's.
+        ChangedMeanwhile: it would be something else than was shown.
         Refused: nothing of it is open, or a rule keeps them out of it, with the rule.
     """
     only_read = dry_run and desk.store.read_only
@@ -80,13 +94,14 @@ def back_fill(
         place = slot_of(whole, slot)
         inside = embeds_of_team(step.connection, whole.id, [str(one) for one in NOT_CANCELLED])
         mine = [one for one in inside if one.slot == slot]
-        days = open_for(whole, place, mine, first, desk.clock.today())
+        days = open_for(found, whole, place, mine, first, desk.clock.today())
         asked = Asked(team=whole, slot=place, known=person_named(step.connection, email), days=days)
         check_can_take(Fits(step.connection, found, desk.clock.today()), asked)
         before = due_before(step.connection, desk, whole, [asked.known.id])
         gone = _before(mine, days.first)
         _write(step, asked, after=gone.id if gone else None)
         filled = _filled(desk, step, found, asked, inside, None if only_read else before)
+        check_previewed(desk, step.connection, filled, shown)
         if not dry_run:
             step.done(f"{found.name}: {asked.person.name} is in slot {place} of {whole.name}, {days}")
         return filled
@@ -111,12 +126,19 @@ def _filled(  # noqa: PLR0917 - who comes into what
         who=someone(asked.person),
         days=asked.days,
         published=published,
-        told=told_of(step.connection, desk, before, words) if published and before else (),
+        told=_told(desk, step, before, words) if published else (),
         view=views(step.connection, program, [team], shown, desk.clock.today())[0],
+        version=change_count(step.connection),
     )
 
 
-def open_for(team: CompositeTeam, slot: Slot, mine: Sequence[Embed], first: date | None, today: date) -> Days:
+def _told(desk: Desk, step: Step, before: DueBefore | None, words: Words) -> tuple[Told, ...] | None:
+    return told_of(step.connection, desk, before, words) if before else None
+
+
+def open_for(  # noqa: PLR0917 - which days of what
+    program: Program, team: CompositeTeam, slot: Slot, mine: Sequence[Embed], first: date | None, today: date
+) -> Days:
     """The days of a slot that somebody takes who comes now, or on a day.
 
     Args:
@@ -136,7 +158,7 @@ def open_for(team: CompositeTeam, slot: Slot, mine: Sequence[Embed], first: date
         raise Refused(
             f"Nothing of slot {slot} of '{team.name}' is open: {who}",
             remedy,
-            typed=f'{remedy}: ridealong teams change PROGRAM "{team.name}" {how}',
+            typed=f'{remedy}: ridealong teams change "{program.name}" "{team.name}" {how}',
         )
     if first is None:
         return Days(found.first, max(found.first, min(found.last, workday_before(found.last + timedelta(days=1)))))

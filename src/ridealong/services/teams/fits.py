@@ -2,12 +2,12 @@
 
 from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date
 
 from sqlalchemy import Connection
 
-from ridealong.domain.composite_teams import DemandKind, Embed
+from ridealong.domain.composite_teams import Embed
 from ridealong.domain.days import Days
 from ridealong.domain.errors import Refused
 from ridealong.domain.pairings import State
@@ -16,10 +16,12 @@ from ridealong.domain.programs import Enrolment, Program
 from ridealong.planning.teams.plan import Embed as Planned
 from ridealong.planning.teams.problem import CompositeTeam as PlannedTeam
 from ridealong.planning.teams.problem import TeamPerson, TeamSlot
+from ridealong.planning.teams.rules import meet
 from ridealong.planning.teams.standing import Standing
 from ridealong.services.people.home_cover import HomeCover
 from ridealong.services.people.taking_part import takes_no_part
 from ridealong.services.teams.asked import Asked
+from ridealong.services.teams.draft_fit import kept_out
 from ridealong.services.teams.not_there import not_there
 from ridealong.services.teams.problem import STANDING, build_teams
 from ridealong.services.teams.season import TeamSeason, slot_id, team_id
@@ -28,6 +30,25 @@ from ridealong.services.teams.teams_at_once import already_words, teams_at_once
 from ridealong.services.teams.troubles import troubles
 from ridealong.storage.queries.programs import enrolled
 from ridealong.storage.queries.teams import embeds_of_program
+
+
+@dataclass(frozen=True, slots=True)
+class Against:
+    """What is in the way of somebody who would take a slot; false where nothing is.
+
+    Args:
+        words: as all may know it. enough_teams: whether it is that they are in as many teams as may be.
+    """
+
+    words: str
+    enough_teams: bool = False
+
+    def __bool__(self) -> bool:
+        return bool(self.words)
+
+
+NOTHING = Against("")
+"""Nothing is in the way."""
 
 
 class Fits:
@@ -66,6 +87,7 @@ class Fits:
         self._spelled = {topic.casefold(): topic for one in self._problem.people for topic in one.knows}
         self._part = {one.person_id: one.enrolment for one in enrolled(connection, program.id)}
         self._taken = [_taken(self._season, one) for one in stays]
+        self._gone = {_embed_id(one) for one in stays if one.days.last < today}
 
     def takes_part(self, asked: Asked) -> bool:
         """Whether somebody has agreed to take part, if only for a later time."""
@@ -82,10 +104,16 @@ class Fits:
         Args:
             whole: of somebody who goes on, the days from beginning to end. draft: the id of the draft that it is.
         """
-        if said := self._kept_out(asked) or self._obstacle(asked):
-            return said
+        return self.found(asked, whole=whole, draft=draft).words
+
+    def found(self, asked: Asked, *, whole: Days | None = None, draft: int = -1) -> "Against":
+        """The same, with what it is about."""
+        if said := self._kept_out(asked):
+            return Against(said)
+        if there := self._obstacle(asked):
+            return there
         supposed = asked.embed(State.PUBLISHED, number=draft, whole=whole)
-        return "; ".join(self._troubles([supposed]).get(draft, ()))
+        return Against("; ".join(self._troubles([supposed]).get(draft, ())))
 
     def broken(self, drafts: Mapping[int, Asked]) -> dict[int, str]:
         """Why drafts cannot be published beside all that stands and the others, by id; without those that can be.
@@ -99,7 +127,7 @@ class Fits:
         said = self._troubles(supposed)
         found = {}
         for number, one in drafts.items():
-            if why := self._kept_out(one) or self._obstacle(one) or "; ".join(said.get(number, ())):
+            if why := self._kept_out(one) or self._obstacle(one).words or "; ".join(said.get(number, ())):
                 found[number] = why
             else:
                 self.take(one)
@@ -127,38 +155,33 @@ class Fits:
             return f"{asked.person.name} does not take part in '{self.program.name}'"
         if said := not_there(asked.person, self._part[asked.known.id], asked.days):
             return said
-        kept_out = any(
-            one.kind is DemandKind.EXCLUSION
-            and identity(one.email) == asked.person.identity
-            and one.slot in (None, asked.slot.number)
-            for one in asked.team.demands
-        )
-        return f"{asked.person.name} is kept out of it" if kept_out else ""
+        return kept_out(asked.team, asked.slot.number, asked.person)
 
-    def _obstacle(self, asked: Asked) -> str:
+    def _obstacle(self, asked: Asked) -> "Against":
         """What the rules of planning say against it, with all that stands in the same weeks."""
         slot = self._slot(asked, slot_id(asked.slot))
         if not slot.weeks or asked.person.identity not in self._season.ids:
-            return ""
-        beside = [one for one in self._taken if one[1].first <= slot.last and slot.first <= one[1].last]
+            return NOTHING
+        mine = team_id(asked.team)
+        beside = [one for one in self._taken if meet(one[1], slot) and (one[0] != mine or one[1].id not in self._gone)]
         slots: dict[str, list[TeamSlot]] = defaultdict(list)
-        for team, each, _person in (*beside, (team_id(asked.team), slot, "")):
-            slots[team].append(each)
+        for name, each, _person in (*beside, (mine, slot, "")):
+            slots[name].append(each)
         teams = tuple(PlannedTeam(id=name, slots=tuple(some)) for name, some in slots.items())
-        plan = [Planned(team, each.id, person) for team, each, person in beside if person in self._season.ids]
+        plan = [Planned(name, each.id, person) for name, each, person in beside if person in self._season.ids]
         standing = Standing(replace(self._problem, teams=teams), plan)
-        mine = next(one for one in teams if one.id == team_id(asked.team))
-        against = standing.obstacles(_as_asked(standing.person(asked.person.identity), asked), mine, slot)
+        team = next(one for one in teams if one.id == mine)
+        against = standing.obstacles(_as_asked(standing.person(asked.person.identity), asked), team, slot)
         if against:
-            return SeasonWords(self._season).told(against[0].said).rstrip(".")
-        if said := self.in_enough_teams(asked):
-            return said
+            return Against(SeasonWords(self._season).told(against[0].said).rstrip("."))
+        if said := self._in_enough_teams(asked, slot):
+            return Against(said, enough_teams=True)
         more = self._more[self._cover.home(asked.known.id)]
-        return self._cover.too_many(asked.known.id, self._there(asked, slot), asked.slot.share, more)
+        return Against(self._cover.too_many(asked.known.id, self._there(asked, slot), asked.slot.share, more))
 
-    def in_enough_teams(self, asked: Asked) -> str:
+    def _in_enough_teams(self, asked: Asked, slot: TeamSlot) -> str:
         """That somebody is in as many other teams as may be in a week of those, in words; empty where they are not."""
-        slot, most = self._slot(asked, slot_id(asked.slot)), self.program.teams_at_once
+        most = self.program.teams_at_once
         mine = [(team, each) for team, each, person in self._taken if person == asked.person.identity]
         others = {}
         for week in slot.weeks:
@@ -210,6 +233,11 @@ def _standing(connection: Connection, season: TeamSeason, freed: Mapping[int, da
     return found
 
 
+def _embed_id(one: Embed) -> str:
+    """The id in the problem of the slot of somebody who has it."""
+    return f"embed {one.id}"
+
+
 def _weeks(season: TeamSeason, days: Days) -> range:
     return range(max(0, season.week(days.first)), min(season.week(days.last), season.problem.weeks - 1) + 1)
 
@@ -217,7 +245,7 @@ def _weeks(season: TeamSeason, days: Days) -> range:
 def _taken(season: TeamSeason, one: Embed) -> _Taken:
     """The team and the slot that somebody has, as parts of a problem, and who that is."""
     weeks = _weeks(season, one.days)
-    slot = TeamSlot(id=f"embed {one.id}", side=one.side, share=one.share, first=weeks.start, last=weeks.stop - 1)
+    slot = TeamSlot(id=_embed_id(one), side=one.side, share=one.share, first=weeks.start, last=weeks.stop - 1)
     return f"team {one.team_id}", slot, identity(one.email)
 
 
@@ -225,7 +253,7 @@ def _with_room(season: TeamSeason, stays: Sequence[Embed]) -> tuple[TeamPerson, 
     """The people of a season with the room that they have beside visits alone: what all teams take counts by itself."""
     more: dict[str, Counter[int]] = defaultdict(Counter)
     for one in stays:
-        if f"embed {one.id}" not in season.settled:
+        if _embed_id(one) not in season.settled:
             for week in _weeks(season, one.days):
                 more[identity(one.email)][week] += one.share
     return tuple(
@@ -236,16 +264,27 @@ def _with_room(season: TeamSeason, stays: Sequence[Embed]) -> tuple[TeamPerson, 
     )
 
 
-def check_can_take(fits: Fits, asked: Asked) -> None:
-    """See that somebody can take a slot on some days; raises Refused with the rule that forbids it."""
+def check_can_take(fits: Fits, asked: Asked, *, at_once: Asked | None = None) -> None:
+    """See that somebody can take a slot on some days; raises Refused with the rule that forbids it, and what helps.
+
+    Args:
+        at_once: the same without any weeks in which somebody hands over to them; None where there are none.
+    """
     name, where = asked.person.name, f"slot {asked.slot} of '{asked.team.name}'"
     if asked.person.side is not asked.slot.side:
         raise Refused(f"S{where[1:]} is for {asked.slot.side.label}, and {name} is not", "Name somebody of that side")
     if not fits.takes_part(asked):
         raise takes_no_part(asked.person, fits.program, fits.answer(asked))
-    if said := fits.against(asked):
-        remedy, typed = "Name somebody else", ""
-        if said == fits.in_enough_teams(asked):
-            remedy = f"{remedy}, or let people be in more teams at once"
-            typed = f'{remedy}: ridealong program edit "{fits.program.name}" --teams-at-once N'
-        raise Refused(f"{name} cannot be in {where}, {asked.days}: {said}", remedy, typed=typed)
+    if not (against := fits.found(asked)):
+        return
+    ways = [("Name somebody else", "")]
+    if against.enough_teams:
+        typed = f'ridealong program edit "{fits.program.name}" --teams-at-once N'
+        ways.append(("let people be in more teams at once", typed))
+    if at_once is not None and not fits.found(at_once):
+        ways.append(("let them hand over for fewer weeks", "--hand-over N"))
+    raise Refused(
+        f"{name} cannot be in {where}, {asked.days}: {against.words}",
+        ", or ".join(words for words, _typed in ways),
+        typed=", or ".join(f"{words}: {typed}" if typed else words for words, typed in ways) if len(ways) > 1 else "",
+    )

@@ -42,7 +42,7 @@ class Formed:
         page: the teams as they stand now, or would after a dry run; open slots say why nobody is in them.
         new: how many embeds are others than before. kept: how many drafts stand as they did.
         gap_percent: how far the plan may be from the best; 0 where `proved`.
-        stopped: "seconds" or "cancelled" where it was cut short.
+        stopped: "seconds" where it was cut short.
     """
 
     page: TeamsPage

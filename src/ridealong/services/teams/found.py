@@ -2,7 +2,7 @@
 
 from sqlalchemy import Connection
 
-from ridealong.domain.composite_teams import CompositeTeam, Embed, Slot
+from ridealong.domain.composite_teams import CompositeTeam, Embed, Slot, slots_told
 from ridealong.domain.errors import NotFound, Refused
 from ridealong.domain.pairings import State
 from ridealong.domain.people import identity
@@ -50,11 +50,7 @@ def slot_of(team: CompositeTeam, number: int) -> Slot:
     """The slot of that number; raises NotFound."""
     found = team.slot(number)
     if found is None:
-        there = listed([str(one) for one in team.slots]) if team.slots else ""
-        raise NotFound(
-            f"The team '{team.name}' has no slot {number}",
-            f"Its slots are {there}" if there else "It has none yet: add one",
-        )
+        raise NotFound(f"The team '{team.name}' has no slot {number}", slots_told(team))
     return found
 
 

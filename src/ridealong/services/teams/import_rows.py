@@ -15,6 +15,7 @@ from ridealong.domain.composite_teams import (
     Task,
     check_slot_days,
     check_slots,
+    slots_told,
 )
 from ridealong.domain.days import Days
 from ridealong.domain.errors import InvalidValue, Refused, RidealongError
@@ -23,15 +24,16 @@ from ridealong.domain.people import Side
 from ridealong.domain.programs import CheckIn, Program, name_identity
 from ridealong.domain.team_values import SlotWords, meets_words, own_days
 from ridealong.domain.values import quoted
-from ridealong.domain.wording import listed
+from ridealong.domain.wording import several
 from ridealong.exchange.columns import MAX_VALUE
 from ridealong.exchange.results import Rejection
-from ridealong.exchange.teams_csv import TaskWords, TeamRow
+from ridealong.exchange.teams_csv import LostRow, TaskWords, TeamRow
 from ridealong.services.teams.defining import check_days_free, team_days
 from ridealong.services.teams.found import changeable
 from ridealong.services.teams.slots import check_slot_free
 
 _SETTINGS = ("purpose", "focus", "first_day", "last_day", "least", "place", "meets")
+_CORRECT = "Correct what is left out first"
 
 
 @dataclass(slots=True)
@@ -40,8 +42,7 @@ class TeamOfFile:
 
     Args:
         before: the team as it is; None for a new one. inside: its embeds.
-        rows: those about it, in the order of the file. whole: whether all rows of the file could be read, so that
-            slots can be told by their number in it.
+        rows: those about it, in the order of the file. lost: those that could not be read and are about it, or may be.
         after: the team it would be; None where none of its rows can be taken.
         changed: the columns that differ. rejected: the rows that cannot be taken.
     """
@@ -50,7 +51,7 @@ class TeamOfFile:
     before: CompositeTeam | None
     inside: Sequence[Embed]
     rows: Sequence[TeamRow]
-    whole: bool
+    lost: Sequence[LostRow]
     today: date
     after: CompositeTeam | None = None
     changed: list[str] = field(default_factory=list)
@@ -67,15 +68,48 @@ class TeamOfFile:
             self._reject_team(bad)
             return
         team = self._with_slots(team)
-        if not self._good() or (self.before is None and self.rejected and not team.slots):
+        if not self._good():
             return
+        try:
+            self._check_whole(team)
+        except _Bad as bad:
+            self._reject_team(bad)
+            return
+        team = self._with_tasks(team)
+        if self._good():
+            self.after = team
+
+    def _check_whole(self, team: CompositeTeam) -> None:
+        """Let the team have the slots that it comes to; raises _Bad, and says which rows are missing from it."""
+        once = self._once(slots=True)
+        mine = any(one.slot and one.team for one in self.lost) or any(
+            one.slot is not None and one.line in self._bad for one in self.rows
+        )
+        if mine and self.before is None and not team.slots:
+            raise _Bad("slot", InvalidValue("it has no slots then", _CORRECT), once=once)
         try:
             check_slots(team.slots, team.least)
         except InvalidValue as error:
             few = {one.side for one in team.slots} == {*Side} and team.least > len(team.slots)
-            self._reject_team(_Bad("least" if few else "side", error, team.least if few else ""))
-            return
-        self.after = self._with_tasks(team)
+            why = InvalidValue(error.problem, _CORRECT) if once else error
+            raise _Bad("least" if few else "side", why, team.least if few else "", once) from None
+
+    def _once(self, *, slots: bool = False) -> str:
+        """Which rows are left out of the team, in words that begin with a blank; empty where none is.
+
+        Args:
+            slots: only those that say something of a slot, or may.
+        """
+        lines = {one.line for one in self.lost if one.slot or not slots}
+        lines |= {one.line for one in self.rows if one.line in self._bad and (one.slot is not None or not slots)}
+        if not lines:
+            return ""
+        said = several([str(line) for line in sorted(lines)])
+        return f" once line {said} is left out" if len(lines) == 1 else f" once lines {said} are left out"
+
+    def _once_for_days(self) -> str:
+        """The same of rows that may have said when a new team works; empty where another row says it."""
+        return self._once() if self.before is None and not {"first_day", "last_day"} <= {*self._said} else ""
 
     def _good(self) -> list[TeamRow]:
         return [one for one in self.rows if one.line not in self._bad]
@@ -95,7 +129,8 @@ class TeamOfFile:
         try:
             base = self.before or self._empty(first, last)
         except InvalidValue as error:
-            raise _Bad("last_day" if last else "first_day", error, last or first) from None
+            column = "last_day" if last else "first_day"
+            raise _Bad(column, error, last or first, self._once_for_days()) from None
         after = replace(
             base,
             days=self._days(base, first, last),
@@ -218,12 +253,20 @@ class TeamOfFile:
         column = "slot_first_day" if said.first else "slot_last_day" if said.last else "slot"
         try:
             slot = replace(slot, days=own_days(said.first, said.last, team.days) or kept)
-            check_slot_days(team, slot)
+            self._check_slot_days(team, slot)
             if slot != before:
                 self._check_slot(team, before, slot)
         except (InvalidValue, Refused) as error:
             raise _Bad(column, error, said.first or said.last or said.name) from None
         return slot
+
+    def _check_slot_days(self, team: CompositeTeam, slot: Slot) -> None:
+        try:
+            check_slot_days(team, slot)
+        except InvalidValue as error:
+            if once := self._once_for_days():
+                raise InvalidValue(f"{error.problem}{once}", _CORRECT) from None
+            raise
 
     def _check_slot(self, team: CompositeTeam, before: Slot | None, slot: Slot) -> None:
         changeable(team)
@@ -270,16 +313,15 @@ class TeamOfFile:
             raise _Bad(str(part), error, place)
         if place.isascii() and place.isdigit():
             return self._by_number(team, int(place[:4]), part)
-        there = listed([str(one) for one in team.slots]) if team.slots else "none"
-        raise _Bad(
-            str(part), InvalidValue(f"'{team.name}' has no slot '{quoted(place)}'", f"Its slots are {there}"), place
-        )
+        once = self._once(slots=True)
+        problem = f"'{team.name}' has no slot '{quoted(place)}'{once}"
+        raise _Bad(str(part), InvalidValue(problem, _CORRECT if once else slots_told(team)), place)
 
     def _by_number(self, team: CompositeTeam, number: int, part: Part) -> int:
         """A slot by its place among the rows about slots; by its own number where the file has none of them."""
         if not self._places and team.slot(number) is not None and not self.rejected:
             return number
-        if not self.whole or self.rejected:
+        if self.lost or self.rejected:
             error = InvalidValue(
                 "Slots are told by number here, and a row before could not be taken",
                 "Correct that row first, or name slots by name",
@@ -299,17 +341,21 @@ class TeamOfFile:
     def _reject_team(self, bad: "_Bad") -> None:
         """None of the rows can be taken: said once, where the team stands first."""
         first = next(iter(self._good()), self.rows[0])
-        about = f"'{first.team}' cannot be taken as it is: "
+        about = f"'{first.team}' cannot be taken{bad.once or ' as it is'}: "
         self.rejected.append(
             Rejection(first.line, bad.column, bad.value, f"{about}{bad.error}", f"{about}{bad.error.for_commands}")
         )
 
 
 class _Bad(Exception):
-    """Why a row, or a team, cannot be taken, and in which column that stands."""
+    """Why a row, or a team, cannot be taken, and in which column that stands.
 
-    def __init__(self, column: str, error: RidealongError, value: object = "") -> None:
+    `once`: which rows a team lacks that cannot be taken without them, as words that begin with a blank.
+    """
+
+    def __init__(self, column: str, error: RidealongError, value: object = "", once: str = "") -> None:
         super().__init__(str(error))
+        self.once = once
         self.column, self.error, self.value = column, error, str(value or "")[:MAX_VALUE]
 
 

@@ -9,8 +9,7 @@ from sqlalchemy import Connection
 from ridealong.domain.composite_teams import CompositeTeam, Embed
 from ridealong.domain.pairings import NOT_CANCELLED, State
 from ridealong.domain.programs import Program
-from ridealong.exchange.results import Parsed
-from ridealong.exchange.teams_csv import TeamRow, read_teams, teams_csv_text
+from ridealong.exchange.teams_csv import ParsedTeams, TeamRow, read_teams, teams_csv_text
 from ridealong.services.desk import Desk
 from ridealong.services.importing import Change, ImportReport, Tally
 from ridealong.services.teams.found import team_program
@@ -71,7 +70,7 @@ def export_teams(desk: Desk, program: str) -> tuple[str, int]:
     return teams_csv_text(some), len(some)
 
 
-def _worked_out(connection: Connection, program: Program, parsed: Parsed[TeamRow], desk: Desk) -> Sequence[TeamOfFile]:
+def _worked_out(connection: Connection, program: Program, parsed: ParsedTeams, desk: Desk) -> Sequence[TeamOfFile]:
     stored = {one.identity: one for one in teams_of(connection, program.id)}
     inside: dict[int, list[Embed]] = defaultdict(list)
     for embed in embeds_of_program(connection, program.id, NOT_CANCELLED):
@@ -87,7 +86,7 @@ def _worked_out(connection: Connection, program: Program, parsed: Parsed[TeamRow
             before=before,
             inside=inside[before.id] if before else (),
             rows=rows,
-            whole=not parsed.rejected,
+            lost=[row for row in parsed.lost if row.team in (identity, "")],
             today=desk.clock.today(),
         )
         one.work_out()

@@ -1,15 +1,15 @@
 """Somebody leaves a slot of a composite team that runs, and hands over to somebody else."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 
 from ridealong.domain.composite_teams import CompositeTeam, Embed, Slot, cut_short, open_stretches
-from ridealong.domain.days import Days, monday_on_or_after
+from ridealong.domain.days import Days, is_workday, monday_on_or_after
 from ridealong.domain.errors import InvalidValue, NotFound, Refused
 from ridealong.domain.pairings import NOT_CANCELLED, State
 from ridealong.domain.people import identity
-from ridealong.domain.programs import Program
+from ridealong.domain.programs import LONGEST_HAND_OVER, Program
 from ridealong.domain.values import read_words
 from ridealong.domain.wording import listed
 from ridealong.services.desk import Desk
@@ -21,16 +21,24 @@ from ridealong.services.teams.embed_meetings import ensure_series
 from ridealong.services.teams.fits import Fits, check_can_take
 from ridealong.services.teams.found import slot_of, team_program
 from ridealong.services.teams.hand_back import HandBack, hand_backs
-from ridealong.services.teams.running import DueBefore, due_before, embedded, mates, running_team, said_of, told_of
+from ridealong.services.teams.left_early import pins_on, reason_stored
+from ridealong.services.teams.running import (
+    DueBefore,
+    check_previewed,
+    due_before,
+    embedded,
+    mates,
+    running_team,
+    said_of,
+    told_of,
+)
 from ridealong.services.teams.taking_over import Gap, gap, take_over
 from ridealong.services.teams.teams import views
 from ridealong.services.teams.views import TeamView
+from ridealong.storage.queries.changes import change_count
 from ridealong.storage.queries.teams import embeds_of_team
-from ridealong.storage.schema import embeds
+from ridealong.storage.schema import embeds, team_demands
 from ridealong.storage.work import Step
-
-LONGEST_HAND_OVER = 12
-"""For how many weeks two people share a slot at most."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -43,8 +51,8 @@ class Left:
         together: the days on which both are there; None where there are none.
         open: the days to come that nobody takes now; None where there are none.
         back: when who leaves is back with the home team; None where they never begin.
-        told: who is told what; nobody of a dry run where nothing may be written.
-        view: the team as it is then.
+        told: who is told what; None of a dry run where nothing may be written, so that it is not known.
+        view: the team as it is then. version: that of the database when this was worked out.
     """
 
     program: str
@@ -57,8 +65,9 @@ class Left:
     together: Days | None = None
     open: Days | None = None
     back: HandBack | None = None
-    told: tuple[Told, ...] = ()
+    told: tuple[Told, ...] | None = ()
     view: TeamView
+    version: int = field(default=0, compare=False)
 
     @property
     def sentences(self) -> tuple[str, ...]:
@@ -73,7 +82,7 @@ class Left:
             said.append(f"Nobody is in it from {self.open.first} to {self.open.last}.")
         if self.back is not None:
             said.append(self.back.sentence)
-        return (*said, *told_sentences(self.told))
+        return (*said, *told_sentences(self.told or ()))
 
 
 def leave(
@@ -87,6 +96,7 @@ def leave(
     hand_over_weeks: int | None = None,
     why: str = "",
     dry_run: bool = False,
+    shown: Left | None = None,
 ) -> Left:
     """Let somebody leave the slot of a published team that they are in on a day, or are to be in later.
 
@@ -97,10 +107,12 @@ def leave(
         hand_over_weeks: how many weeks both are there; None for those of the program.
         why: private.
         dry_run: say what it comes to, and change nothing.
+        shown: what whoever decides was shown, if it is to be that or nothing.
 
     Raises:
         NotFound: there is no such program, team or person, or they are not in it.
         InvalidValue: nobody hands over for so many weeks.
+        ChangedMeanwhile: it would be something else than was shown.
         Refused: the team does not run, they are in it no longer than that anyhow, they began since that day, or a
             rule keeps out who is to come.
     """
@@ -113,6 +125,7 @@ def leave(
         gone = _leaver(found, whole, inside, email, on, desk.clock.today())
         case = _Leaving(desk, step, found, whole, inside, gone, on)
         left = case.left(case.settled(instead, weeks, read_words(why)), told=not only_read)
+        check_previewed(desk, step.connection, left, shown)
         if not dry_run:
             comes = f", {left.successor.name} comes on {left.days.first}" if left.successor and left.days else ""
             step.done(f"{found.name}: {gone.name} leaves {whole.name} on {on}{comes}")
@@ -191,7 +204,8 @@ class _Leaving:
         self._before = due_before(self._step.connection, self._desk, self._team, comes)
         self._cut_short(why)
         if asked is not None:
-            check_can_take(Fits(self._step.connection, self._program, self._today, freed=self._freed), asked)
+            fits = Fits(self._step.connection, self._program, self._today, freed=self._freed)
+            check_can_take(fits, asked, at_once=self._at_once(asked))
         self._let_come(asked)
         return asked
 
@@ -213,6 +227,14 @@ class _Leaving:
         days = found.days if self._moved is None else Days(found.first, self._moved.days.last)
         return Asked(team=self._team, slot=self._slot, known=known, days=days)
 
+    def _at_once(self, asked: Asked) -> Asked | None:
+        """Who comes, once the other has left; None where nobody hands over to them, or nothing is left then."""
+        first = self._first(0)
+        first = first if is_workday(first) else monday_on_or_after(first)
+        if not asked.days.first < first <= asked.days.last:
+            return None
+        return replace(asked, days=Days(first, asked.days.last))
+
     def _first(self, weeks: int) -> date:
         if not self._begins:
             first = self._gone.days.first
@@ -233,10 +255,15 @@ class _Leaving:
         return cut_short(self._gone, self._on, self._today)
 
     def _cut_short(self, why: str) -> None:
-        """Let the one leave."""
+        """Let the one leave, and ask no more that they are there."""
         after = self._after
-        cells = {"state": str(after.state), "last_day": after.days.last, "reason": why}
+        cells = {
+            "state": str(after.state),
+            "last_day": after.days.last,
+            "reason": reason_stored(why, self._gone.reason),
+        }
         self._step.work.update(embeds, {after.id: cells})
+        self._step.work.delete(team_demands, pins_on(self._team, after))
 
     def _let_come(self, asked: Asked | None) -> None:
         """Let the other come, if there is one, and the team meet with whoever is there."""
@@ -268,8 +295,9 @@ class _Leaving:
             together=self._together(asked),
             open=self._open(taken),
             back=next(iter(hand_backs(connection, self._program, [self._after] if self._begins else [])), None),
-            told=told_of(connection, self._desk, before, self._words(asked)) if told and before else (),
+            told=told_of(connection, self._desk, before, self._words(asked)) if told and before else None,
             view=views(connection, self._program, [self._team], stands, self._today)[0],
+            version=change_count(connection),
         )
 
     def _open(self, taken: Sequence[Days]) -> Days | None:

@@ -29,7 +29,7 @@ def mark(
 
     Args:
         emails: of whom; nobody named are all whose embeds are over and not marked yet.
-        reason: private; it takes the place of one that was given before.
+        reason: private; it takes the place of one that was given with another mark. Why somebody left stays.
 
     Raises:
         NotFound: there is no such program or team, or somebody is not in it.
@@ -44,7 +44,8 @@ def mark(
         whole = team_of(step.connection, found, team)
         inside = embeds_of_team(step.connection, whole.id)
         chosen = _chosen(whole, inside, state, emails, desk.clock.today())
-        step.work.update(embeds, {one.id: {"state": str(state), "reason": why} for one in chosen})
+        left = {one.id: one.reason if one.state is State.PUBLISHED else "" for one in chosen}
+        step.work.update(embeds, {one: {"state": str(state), "reason": why or reason} for one, reason in left.items()})
         ensure_series(step, [whole.id])
         step.done(f"{found.name}: {several([one.name for one in chosen])} in {whole.name}: {state}")
         return view_of(desk, step.connection, found, whole.name)

@@ -14,10 +14,14 @@ from ridealong.domain.pairings import UNMARKED, State
 from ridealong.domain.people import Side, identity
 from ridealong.domain.programs import Program
 from ridealong.planning.teams import problem as planning
-from ridealong.planning.teams.problem import TeamDemand, TeamSlot, TeamsProblem, pair_of
+from ridealong.planning.teams.plan import Embed as Planned
+from ridealong.planning.teams.problem import TeamDemand, TeamPerson, TeamSlot, TeamsProblem, pair_of
 from ridealong.planning.teams.rules import hindrance
+from ridealong.planning.teams.standing import Standing
 from ridealong.services.groups.gatherings import closed_among
 from ridealong.services.outcomes.met import times_met
+from ridealong.services.teams.left_early import left_early
+from ridealong.services.teams.same_weeks import in_one_week
 from ridealong.services.teams.season import Place, TeamSeason, later_id, slot_id, team_id
 from ridealong.services.teams.season_people import Frame, SeasonPeople
 from ridealong.storage.queries.people import everybody
@@ -54,7 +58,10 @@ def build_teams(
     if not teams:
         raise Refused(f"'{program.name}' has no team with days to come", "Make a team first",
                       typed=f'Make one: ridealong teams add "{program.name}" NAME')  # fmt: skip
-    embeds = _freed(embeds_of_program(connection, program.id, (*STANDING, State.PROPOSED)), freed or {})
+    every = embeds_of_program(connection, program.id, (*STANDING, State.PROPOSED, State.CANCELLED))
+    embeds = _freed((one for one in every if one.state is not State.CANCELLED), freed or {})
+    # Whose place is supposed to be free has not left it.
+    left_them = [one for one in every if left_early(one) and one.id not in (freed or {})]
     filled = {one.id for one in teams if only is None or one.id in only}
     goes = [one for one in embeds if one.state is State.PROPOSED and one.team_id in filled and not keep_drafts]
     stays = [one for one in embeds if one not in goes]
@@ -78,7 +85,7 @@ def build_teams(
         today=today,
         spelling={topic.casefold(): topic for topic in reversed(asked)},
     )
-    builder = _Builder(connection, frame)
+    builder = _Builder(connection, frame, left_them)
     season = builder.season(teams, filled, stays, tuple(goes), seed)
     if not (alone := _left_alone(season)):
         return season
@@ -88,17 +95,29 @@ def build_teams(
 
 
 def _left_alone(season: TeamSeason) -> set[int]:
-    """The teams, by row id, that one side has left, and in which nobody of it can take a slot.
+    """The teams, by row id, that one side has left, and in which nobody of it can take a slot beside those who stay.
 
-    They run as they are: nothing is asked of them that nobody can give.
+    They run as they are: nothing is asked of them that nobody can give. What is in the way of somebody who is pinned
+    is told by forming.
     """
     settled = season.settled.values()
     there = {name: {one.side for one in settled if one.team_id == row.id} for name, row in season.teams.items()}
-    found, problem = set(), season.problem
+    found, problem = set[int](), season.problem
+    if all(len(there[team.id]) != 1 for team in problem.teams):
+        return found
+    teams = {row.id: name for name, row in season.teams.items()}
+    plan = [Planned(teams[one.team_id], name, identity(one.email)) for name, one in season.settled.items()]
+    standing = Standing(problem, [one for one in plan if one.person in season.ids])
+
+    def able(who: TeamPerson, team: planning.CompositeTeam, slot: TeamSlot) -> bool:
+        if hindrance(problem, who, team.id, slot) is not None:
+            return False
+        return standing.pinned(Planned(team.id, slot.id, who.id)) or not standing.obstacles(who, team, slot)
+
     for team in problem.teams:
         if len(there[team.id]) == 1:
             missing = [one for one in team.slots if one.id in season.places and one.side not in there[team.id]]
-            if not any(hindrance(problem, who, team.id, one) is None for who in problem.people for one in missing):
+            if not any(able(who, team, one) for who in problem.people for one in missing):
                 found.add(season.teams[team.id].id)
     return found
 
@@ -112,6 +131,24 @@ def _freed(embeds: Iterable[Embed], freed: Mapping[int, date]) -> list[Embed]:
     return found
 
 
+def _beside(here: Sequence[Embed], places: Collection[Place]) -> Sequence[Embed]:
+    """Who counts for the places to fill of a team: of those who were told, only who is there in a week of one of them.
+
+    Who leaves before, or comes after, keeps nobody out. Where those who stay are of one side, all of them count.
+    """
+    days = [one.days for one in places]
+    stay = [one for one in here if one.state is State.PROPOSED or any(in_one_week(one.days, each) for each in days)]
+    return stay if len({one.side for one in stay}) == len(Side) else here
+
+
+def _pinned(place: Place, who: str) -> bool:
+    """Whether somebody, by identity, is pinned to a slot or to its team."""
+    return any(
+        one.kind is DemandKind.PIN and identity(one.email) == who and one.slot in (None, place.slot.number)
+        for one in place.team.demands
+    )
+
+
 def _can_fill(team: CompositeTeam, today: date) -> bool:
     return team.state in UNMARKED and team.days.last >= today and bool(team.slots)
 
@@ -122,6 +159,7 @@ class _Builder:
 
     connection: Connection
     frame: Frame
+    left: Sequence[Embed]
 
     def season(
         self,
@@ -137,6 +175,7 @@ class _Builder:
             of_team[one.team_id].append(one)
         places: dict[str, Place] = {}
         settled: dict[str, Embed] = {}
+        there: list[Embed] = []
         wanted = []
         for team in teams:
             here = self._here(of_team[team.id])
@@ -144,10 +183,12 @@ class _Builder:
             sides = {place.slot.side for place in mine.values()} | {one.side for one in here}
             if len(sides) < len(Side):
                 continue
+            there += here
+            beside = _beside(here, mine.values())
             places |= mine
-            settled |= {f"embed {one.id}": one for one in here}
-            wanted.append(self._team(team, mine, here))
-        known = {one.person_id for one in settled.values()}
+            settled |= {f"embed {one.id}": one for one in beside}
+            wanted.append(self._team(team, mine, beside))
+        known = {one.person_id for one in there}
         ids = {self.frame.people[one].identity: one for one in {*self.frame.part, *known} if one in self.frame.people}
         around = SeasonPeople(self.connection, self.frame, ids, list(settled.values()), stays)
         problem = TeamsProblem(
@@ -157,7 +198,7 @@ class _Builder:
             homes=around.homes(),
             apart=self._apart(settled.values(), ids),
             met=self._met(ids),
-            demands=self._demands(teams, places, settled, ids),
+            demands=(*self._demands(teams, places, settled, there, ids), *self._kept_out(places, ids)),
             overlap=self.frame.program.overlap_minutes,
             may_miss=self.frame.program.may_miss,
             seed=seed,
@@ -175,12 +216,14 @@ class _Builder:
         )
 
     def _here(self, stays: Iterable[Embed]) -> list[Embed]:
-        """Who is in a team; of somebody who is in two slots of it in one week, the later."""
+        """Who is in a team from today on; of somebody who is in two slots of it in one week, the later."""
         found: list[Embed] = []
         for one in sorted(stays, key=lambda one: (one.days.last, one.id), reverse=True):
             weeks = self._weeks(one.days)
             mine = [self._weeks(other.days) for other in found if other.person_id == one.person_id]
-            if one.days.last >= self.frame.span.first and not any(weeks & other for other in mine):
+            if one.days.last >= max(self.frame.span.first, self.frame.today) and not any(
+                weeks & other for other in mine
+            ):
                 found.append(one)
         return sorted(found, key=lambda one: one.id)
 
@@ -256,6 +299,7 @@ class _Builder:
         teams: Iterable[CompositeTeam],
         places: Mapping[str, Place],
         settled: Mapping[str, Embed],
+        inside: Iterable[Embed],
         ids: Mapping[str, int],
     ) -> tuple[TeamDemand, ...]:
         found = [
@@ -263,7 +307,7 @@ class _Builder:
             for name, one in settled.items()
             if identity(one.email) in ids
         ]
-        there = {(one.team_id, identity(one.email)) for one in settled.values()}
+        there = {(one.team_id, identity(one.email)) for one in inside}
         filled = {place.team.id for place in places.values()}
         for team in teams:
             for one in team.demands:
@@ -275,6 +319,17 @@ class _Builder:
                     for target in self._targets(team, one, places)
                 ]
         return tuple(found)
+
+    def _kept_out(self, places: Mapping[str, Place], ids: Collection[str]) -> tuple[TeamDemand, ...]:
+        """Whoever left a slot is not put back into it, unless the coordinator pins them."""
+        found = []
+        for one in self.left:
+            who = identity(one.email)
+            for name, place in places.items():
+                mine = place.team.id == one.team_id and place.slot.number == one.slot
+                if mine and who in ids and not _pinned(place, who):
+                    found.append(TeamDemand(kind=DemandKind.EXCLUSION, person=who, target=name))
+        return tuple(dict.fromkeys(found))
 
     @staticmethod
     def _targets(team: CompositeTeam, demand: Demand, places: Mapping[str, Place]) -> list[str]:

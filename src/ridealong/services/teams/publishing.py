@@ -20,7 +20,7 @@ from ridealong.services.invites.outbox import organizer_of
 from ridealong.services.publishing.agreements import Lacking, lacking
 from ridealong.services.publishing.publish_drafts import check_agreed, published_in
 from ridealong.services.teams.asked import Asked
-from ridealong.services.teams.embed_meetings import due_of_teams, ensure_series
+from ridealong.services.teams.embed_meetings import caused, due_of_teams, ensure_series, teams_around
 from ridealong.services.teams.fits import Fits
 from ridealong.services.teams.found import changeable, slot_of, team_of, team_program
 from ridealong.services.teams.teams import views
@@ -42,6 +42,7 @@ class TeamsComparison:
         teams: those with drafts that would be published, as they would then be. publishes: the drafts.
         people: how many people it would tell: everybody in these teams.
         wrong: why it cannot be published as it is; None where it can.
+        wrong_draft: the id of the draft that it is about; None where it is about a team, or nothing is wrong.
         lacking: who has not agreed to it; None where all have, or nobody has to.
         version: that of the database when this was compared.
     """
@@ -53,6 +54,7 @@ class TeamsComparison:
     sentences: tuple[str, ...]
     version: int
     wrong: Refused | None = None
+    wrong_draft: int | None = None
     lacking: Lacking | None = None
 
     @property
@@ -84,6 +86,14 @@ class _Drafts:
     inside: tuple[Embed, ...]
     now: tuple[Embed, ...]
     late: tuple[Embed, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Wrong:
+    """Why drafts cannot be published as they are, and the draft that it is about, if it is about one."""
+
+    refusal: Refused
+    draft: Embed | None = None
 
 
 def compare(desk: Desk, program: str, *, teams: Collection[str] = ()) -> TeamsComparison:
@@ -154,18 +164,20 @@ def _check(connection: Connection, program: Program, drafts: _Drafts, teams: Col
             typed=f'Form its teams first: ridealong teams form "{program.name}"',
         )
     if (wrong := _wrong(connection, program, drafts, today)) is not None:
-        raise wrong
+        raise wrong.refusal
 
 
 def _write(desk: Desk, step: Step, drafts: _Drafts) -> int:
     """Publish drafts and their teams, and take away those that are too late; returns how many invites are due by it."""
     ids, organizer = [one.id for one in drafts.teams], organizer_of(desk)
-    before = len(due_of_teams(step.connection, desk, ids, organizer))
+    comes = {one.person_id for one in drafts.now}
+    around = teams_around(step.connection, ids, desk.clock.today(), comes)
+    before = due_of_teams(step.connection, desk, around, organizer)
     step.work.delete(embeds, [one.id for one in drafts.late])
     step.work.update(embeds, {one.id: {"state": str(State.PUBLISHED)} for one in drafts.now})
     step.work.update(composite_teams, {one: {"state": str(State.PUBLISHED)} for one in ids})
     ensure_series(step, ids)
-    return len(due_of_teams(step.connection, desk, ids, organizer)) - before
+    return len(caused(before, due_of_teams(step.connection, desk, around, organizer)))
 
 
 def _drafts(connection: Connection, program: Program, names: Collection[str], today: date) -> _Drafts:
@@ -196,12 +208,13 @@ def _compared(desk: Desk, connection: Connection, program: Program, drafts: _Dra
         publishes=drafts.now,
         people=len(told),
         sentences=(
-            *((f"{wrong.problem}.",) if wrong else ()),
+            *((f"{wrong.refusal.problem}.",) if wrong else ()),
             *(missing.sentences if missing else ()),
             *_sentences(shown, drafts.now, len(told)),
         ),
         version=change_count(connection),
-        wrong=wrong,
+        wrong=wrong.refusal if wrong else None,
+        wrong_draft=wrong.draft.id if wrong and wrong.draft else None,
         lacking=missing,
     )
 
@@ -225,22 +238,24 @@ def _sentences(shown: Sequence[TeamView], now: Sequence[Embed], people: int) -> 
     return (*said, *clashes.values())
 
 
-def _wrong(connection: Connection, program: Program, drafts: _Drafts, today: date) -> Refused | None:
+def _wrong(connection: Connection, program: Program, drafts: _Drafts, today: date) -> _Wrong | None:
     """Why drafts cannot be published as they are: what is in the way of the first, or a team that could not work."""
     for team in drafts.teams:
         inside = [one for one in drafts.inside if one.team_id == team.id and one.days.last >= today]
         if said := _unfit(team, [one for one in inside if one.state in _TAKES_PLACE]):
-            return Refused(said, "Form the team anew, or put somebody into its slots", typed=_again(program, team))
+            remedy = "Form the team anew, or put somebody into its slots"
+            return _Wrong(Refused(said, remedy, typed=_again(program, team)))
     found = _broken(connection, program, drafts, today)
     if not found:
         return None
     one, team, why = found[0]
     more = f" (and {many(len(found) - 1, 'other draft')} neither)" if len(found) > 1 else ""
-    return Refused(
+    refusal = Refused(
         f"{one.name} cannot be in slot {slot_of(team, one.slot)} of '{team.name}', {one.days}: {why}{more}",
         "Form the team anew, or set the draft aside",
         typed=_again(program, team),
     )
+    return _Wrong(refusal, one)
 
 
 def _again(program: Program, team: CompositeTeam) -> str:

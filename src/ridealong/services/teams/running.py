@@ -3,6 +3,7 @@
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import Protocol
 
 from sqlalchemy import Connection
 
@@ -11,6 +12,7 @@ from ridealong.domain.errors import Refused
 from ridealong.domain.meetings import Due
 from ridealong.domain.pairings import State
 from ridealong.domain.programs import Program
+from ridealong.services.changes.as_shown import check_shown
 from ridealong.services.desk import Desk
 from ridealong.services.invites.outbox import organizer_of
 from ridealong.services.invites.told import Told, Words
@@ -97,3 +99,28 @@ def told_of(connection: Connection, desk: Desk, before: DueBefore, words: Words)
     """
     after = due_of_teams(connection, desk, before.teams, organizer_of(desk))
     return words.told(caused(before.items, after), "Who is in the team, and when, is not as it was.")
+
+
+class Previewed(Protocol):
+    """What a change of a team comes to, or would."""
+
+    @property
+    def sentences(self) -> tuple[str, ...]:
+        """In plain words, with who is told what."""
+
+    @property
+    def version(self) -> int:
+        """That of the database when it was worked out."""
+
+
+def check_previewed(desk: Desk, connection: Connection, now: Previewed, shown: Previewed | None) -> None:
+    """See that a change comes to what was shown of it; called within it, before it is done.
+
+    Args:
+        shown: what whoever makes it was shown; None for who was shown nothing.
+
+    Raises:
+        ChangedMeanwhile: it comes to something else, with what was done at other desks since.
+    """
+    if shown is not None:
+        check_shown(desk, connection, same=now.sentences == shown.sentences, since=shown.version)

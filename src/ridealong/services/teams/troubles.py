@@ -6,7 +6,7 @@ from datetime import date
 
 from sqlalchemy import Connection
 
-from ridealong.domain.composite_teams import Embed, may_miss
+from ridealong.domain.composite_teams import Embed
 from ridealong.domain.days import Days
 from ridealong.domain.load import cover_kept
 from ridealong.domain.pairings import MET, UNMARKED, State
@@ -20,7 +20,9 @@ from ridealong.services.people.exchange_load import FULL, ExchangeLoad, mondays_
 from ridealong.services.people.home_cover import HomeCover, over_words
 from ridealong.services.teams.draft_fit import unfit
 from ridealong.services.teams.not_there import not_there
+from ridealong.services.teams.same_weeks import in_one_week
 from ridealong.services.teams.teams_at_once import TeamsAtOnce, teams_at_once, too_many_words
+from ridealong.services.teams.weeks_missed import weeks_missed
 from ridealong.storage.queries.people import everybody, some_people
 from ridealong.storage.queries.programs import all_programs, enrolled
 from ridealong.storage.queries.standing import removed_among
@@ -32,7 +34,8 @@ def troubles(
 ) -> dict[int, tuple[str, ...]]:
     """What is in the way of embeds of a program, by id, in words that all may know; without those that nothing hinders.
 
-    Only what is to come, or under way, is looked at, and of that only the days from today on.
+    Only what is to come, or under way, is looked at, and of that only the days from today on; whoever misses some of
+    those weeks is told with all that they miss from the first day on.
 
     Args:
         cover: whether it matters what home teams can spare, and in how many teams somebody is at once.
@@ -49,7 +52,7 @@ def troubles(
         people=people,
         today=today,
         gone=frozenset(removed_among(connection, ids)),
-        free=DaysOff(connection, people, span),
+        free=DaysOff(connection, people, Days(min(one.days.first for one in open_), span.last)),
         load=ExchangeLoad(connection, people, span, today=today),
         beside=_beside(connection, today),
         closed=closed_among(connection),
@@ -63,9 +66,11 @@ def troubles(
 
 
 def _beside(connection: Connection, today: date) -> Mapping[int, Sequence[Embed]]:
+    """By team: who is in it from today on."""
     teams: dict[int, list[Embed]] = defaultdict(list)
     for one in embeds_coming(connection, [str(state) for state in UNMARKED], today):
-        teams[one.team_id].append(one)
+        if one.days.last >= today:
+            teams[one.team_id].append(one)
     return teams
 
 
@@ -97,7 +102,7 @@ class _Troubles:
             return (f"{one.name} is no longer in the exchange",)
         left = Days(max(one.days.first, self._today), one.days.last)
         spared = self._spared.against(one, left) if self._spared else ""
-        said = (self._leaves(one, left), self._away(one, left), self._full(one, left), self._apart(one))
+        said = (self._leaves(one, left), self._away(one, left), self._full(one, left), self._apart(one, left))
         return tuple(words for words in (*said, spared, self._too_many(one, left)) if words)
 
     def _leaves(self, one: Embed, left: Days) -> str:
@@ -107,12 +112,11 @@ class _Troubles:
 
     def _away(self, one: Embed, left: Days) -> str:
         """That somebody is away for more of the weeks than a program allows."""
-        there = self._free.availability(one.person_id, self._program)
-        weeks = list(mondays_of(one.days))
-        missed = sum(misses_week(there, monday) for monday in mondays_of(left))
-        if missed <= may_miss(len(weeks), self._program.may_miss):
+        found = weeks_missed(self._free.availability(one.person_id, self._program), self._program, one.days)
+        # Nothing can be done any more about absences that are all over.
+        if not found.too_many or not any(monday in found.mondays for monday in mondays_of(left)):
             return ""
-        return f"{one.name} is away for {missed} of {len(weeks)} weeks"
+        return f"{one.name} is away for {found.missed} of {found.weeks} weeks"
 
     def _full(self, one: Embed, left: Days) -> str:
         there = self._free.availability(one.person_id, self._program)
@@ -132,11 +136,11 @@ class _Troubles:
         teams = {monday: len(self._teams.teams(one.person_id, monday)) for monday in over}
         return too_many_words(one.name, teams, most) if teams else ""
 
-    def _apart(self, one: Embed) -> str:
+    def _apart(self, one: Embed, left: Days) -> str:
         others = [
             other.name
             for other in self._beside.get(one.team_id, ())
-            if frozenset((identity(one.email), identity(other.email))) in self._closed
+            if in_one_week(left, other.days) and frozenset((identity(one.email), identity(other.email))) in self._closed
         ]
         return f"{one.name} and {several(sorted(set(others)))} cannot be in one team" if others else ""
 

@@ -72,7 +72,7 @@ def _visiting() -> Select[int]:
 
 
 def coming_days(today: date) -> Subquery:
-    """By person: `value`, the day of what comes next, which is today where it is under way, for those who have something."""
+    """By person: `value`, the day of what comes next, today where it is under way; for those who have something."""
     begins = case((embeds.c.first_day > today, embeds.c.first_day), else_=null())
     both = union_all(*_open_pairings(today, _when(today)), _open_embeds(today, begins)).subquery()
     day = func.coalesce(func.min(both.c.value), literal(today, pairings.c.first_day.type))

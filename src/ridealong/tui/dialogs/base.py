@@ -112,11 +112,15 @@ class Dialog(Asks, ModalScreen[R]):
         key = self.key_of("dialog.leave")
         return f" {key} {does}" if key else ""
 
-    def read_day(self, text: str) -> date:
-        """A day as somebody types it, counted from the day it is; raises InvalidValue."""
+    def read_day(self, text: str, since: date | None = None) -> date:
+        """A day as somebody types it, counted from the day it is; raises InvalidValue.
+
+        Args:
+            since: the day from which `+1w` is counted, where that is another one.
+        """
         from ridealong.domain.typed_days import read_typed_day  # noqa: PLC0415 - forms alone have days
 
-        return read_typed_day(text, self.clock.today(), slashes())
+        return read_typed_day(text, self.clock.today(), slashes(), since)
 
     def complain(self, problem: str) -> None:
         """Show what is wrong with the whole of it; empty for nothing."""

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from textual.content import Content
 
-from ridealong.tui.dates import day_words, span_words
+from ridealong.tui.dates import day_words, span_words, with_days
 from ridealong.tui.text import MUTED, listed, many, shown
 
 if TYPE_CHECKING:
@@ -116,11 +116,13 @@ def title(one: Touched) -> str:
 
 def _embed(one: TouchedEmbed) -> Iterator[OfferLine]:
     """An embed: how much of it somebody misses, and on which days the team meets all the same."""
-    words = f"Team {shown(one.team)}, slot {shown(one.slot)}, {span_words(one.days)} · {shown(one.program)}"
+    words = f"Team {shown(one.team)}, slot {shown(str(one.slot))}, {span_words(one.days)} · {shown(one.program)}"
     yield OfferLine(Content.styled(words, HEAD), 2)
     if one.choices:
         yield OfferLine(Content(f"   Away for {one.missed} of {one.weeks} weeks, more than the program allows"), 3)
     yield from (_choice(one, choice, embed_key(one)) for choice in one.choices)
+    if one.nobody:
+        yield OfferLine(Content.styled(f"   Nobody can take over: {shown(with_days(one.nobody))}.", MUTED), 3)
     met = listed((day_words(day) for day in one.meetings), len(one.meetings)) if one.meetings else ""
     if met:
         yield OfferLine(Content.styled(f"   The team meets as planned on {met}.", MUTED), 3)

@@ -14,6 +14,7 @@ from ridealong.domain.programs import (
     COVER_PERCENT,
     DEFAULTS,
     HAND_OVER_WEEKS,
+    LONGEST_HAND_OVER,
     MAY_MISS_PERCENT,
     OVERLAP_MINUTES,
     RETURN_WEEKS,
@@ -68,11 +69,12 @@ def team_fields(values: Mapping[str, int] | None = None) -> Iterator[Field]:
     Args:
         values: by the name of the field, where there are some; else the usual ones stand there dimmed.
     """
+    both = f"usually {HAND_OVER_WEEKS}, with who leaves and who comes both there"
     for name, label, least, most, usual in (
         ("overlap", "Minutes together", 0, 1440, f"usually {OVERLAP_MINUTES} of a day that all in a team work"),
         ("may_miss", "May miss in %", 0, 90, f"usually {MAY_MISS_PERCENT} % of the weeks of a slot"),
         ("at_once", "Teams at once", 1, 10, f"usually at most {TEAMS_AT_ONCE} for one person, of all programs"),
-        ("hand_over", "Hand-over weeks", 0, 12, f"usually {HAND_OVER_WEEKS}, with who leaves and who comes both there"),
+        ("hand_over", "Hand-over weeks", 0, LONGEST_HAND_OVER, both),
     ):
         value = str(values[name]) if values else ""
         yield Field(name, label, value=value, read=read_number(most, least), required=bool(values), placeholder=usual)

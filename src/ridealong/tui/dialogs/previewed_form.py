@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
 PAUSE = 0.25
 """Seconds without a key after which what is typed is worked out."""
-_MEANWHILE = "What was shown is not what would be done now"
+_NOW = "Nothing was changed. What it comes to now is shown below"
 
 
 class Change(Protocol):
@@ -38,14 +38,15 @@ class Change(Protocol):
         """In plain words; the last ones are one for each person who is told."""
 
     @property
-    def told(self) -> tuple[Told, ...]:
-        """Who is told what."""
+    def told(self) -> tuple[Told, ...] | None:
+        """Who is told what; None where that is not known."""
 
 
 Asked = TypeVar("Asked")
+Made = TypeVar("Made", bound=Change)
 
 
-class PreviewedForm(FormDialog[str], Generic[Asked]):
+class PreviewedForm(FormDialog[str], Generic[Asked, Made]):
     """Fields, and below them what they come to, worked out as they are typed.
 
     Enter looks where what is typed is not shown yet, and does what is shown.
@@ -57,7 +58,7 @@ class PreviewedForm(FormDialog[str], Generic[Asked]):
 
     def __init__(self) -> None:
         super().__init__()
-        self._looked_at: tuple[Asked, Change] | None = None
+        self._looked_at: tuple[Asked, Made] | None = None
         """What is shown, and for what."""
         self._looks: Asked | None = None
         """What is worked out, or waits for it."""
@@ -69,11 +70,15 @@ class PreviewedForm(FormDialog[str], Generic[Asked]):
         """What is typed, as far as it matters to others; raises one of our errors where it is wrong or not all."""
         raise NotImplementedError
 
-    def make(self, desk: Desk, asked: Asked, why: str, *, dry_run: bool) -> Change:
-        """Make the change, or say what it would come to; called in a worker.
+    def make(self, desk: Desk, asked: Asked, why: str, *, shown: Made | None) -> Made:
+        """Make the change that was shown, or say what it would come to; called in a worker.
 
         Args:
             why: a private reason, which changes nothing for anybody.
+            shown: what it comes to, and nothing else; None to change nothing, and say it.
+
+        Raises:
+            ChangedMeanwhile: it would come to something else than was shown.
         """
         raise NotImplementedError
 
@@ -134,11 +139,11 @@ class PreviewedForm(FormDialog[str], Generic[Asked]):
             return
         writing = self.ridealong.door.writing
 
-        def work(desk: Desk) -> Change | None:
+        def work(desk: Desk) -> Made | None:
             worker = get_current_worker()
             # A dry run is written and rolled back: it waits its turn, and those that nobody waits for are passed over.
             with writing:
-                return None if worker.is_cancelled else self.make(desk, asked, "", dry_run=True)
+                return None if worker.is_cancelled else self.make(desk, asked, "", shown=None)
 
         def failed(error: Exception) -> None:
             if self._looks == asked:
@@ -146,7 +151,7 @@ class PreviewedForm(FormDialog[str], Generic[Asked]):
 
         self.ask(work, lambda found: self._found(asked, found), group="told", failed=failed)
 
-    def _found(self, asked: Asked, found: Change | None) -> None:
+    def _found(self, asked: Asked, found: Made | None) -> None:
         if found is not None and self._looks == asked:
             self._looks, self._looked_at = None, (asked, found)
             self._show(found)
@@ -159,7 +164,7 @@ class PreviewedForm(FormDialog[str], Generic[Asked]):
         else:
             self._say([Content.styled(f"! {shown(with_days(str(error)))}", "$text-warning")])
 
-    def _show(self, found: Change) -> None:
+    def _show(self, found: Made) -> None:
         self._say(change_lines(found))
         self._label(self.OK)
 
@@ -188,35 +193,35 @@ class PreviewedForm(FormDialog[str], Generic[Asked]):
             return
         seen, why = self._looked_at[1], self.why()
 
-        def work(desk: Desk) -> Change:
-            if self.make(desk, asked, "", dry_run=True).sentences != seen.sentences:
-                raise ChangedMeanwhile(_MEANWHILE, "It is shown now")
-            return self.make(desk, asked, why, dry_run=False)
+        def work(desk: Desk) -> Made:
+            return self.make(desk, asked, why, shown=seen)
 
         self.busy = True
         self.change(work, self._done, failed=self._undone)
 
     def _undone(self, error: Exception) -> None:
-        self.refused(error)
+        self.refused(ChangedMeanwhile(error.problem, _NOW) if isinstance(error, ChangedMeanwhile) else error)
         self._looked_at = None
         self._look_soon()
 
-    def _done(self, made: Change) -> None:
+    def _done(self, made: Made) -> None:
         self.busy = False
         words = shown(with_days(" ".join(own_sentences(made))))
-        due = sum(bool(one.invites) for one in made.told)
+        due = sum(bool(one.invites) for one in made.told or ())
         people = f"\n{many(due, 'person is', 'people are')} to be told ({{app.invites}})" if due else ""
         self.dismiss(f"{words}{people}")
 
 
 def own_sentences(made: Change) -> tuple[str, ...]:
     """What a change comes to, without those sentences that say who is told what."""
-    return made.sentences[: len(made.sentences) - len(made.told)]
+    return made.sentences[: len(made.sentences) - len(made.told or ())]
 
 
 def change_lines(found: Change) -> list[Content]:
     """A change as text: what it comes to, and who is told what."""
     lines = [Content(shown(with_days(sentence))) for sentence in own_sentences(found)]
+    if found.told is None:
+        return lines
     if not found.told:
         return [*lines, Content.styled("Nobody is told anything.", MUTED)]
     lines += [Content(""), Content.styled("Who is told, once the invites are exported or sent", "bold $primary")]

@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from ridealong.domain.composite_teams import CompositeTeam, Slot
     from ridealong.services.desk import Desk
     from ridealong.services.teams.explaining import SlotCandidate
+    from ridealong.services.teams.filling import Filled
 
 THERE, FREE, HINDERED = "there", "free", "hindered"
 OPENNESS = {
@@ -80,8 +81,8 @@ class TeamCandidatesDialog(Dialog[str]):
         "Load is what they do already in the weeks of the slot, drafts included. Below stands what is in the\n"
         "way, and what the points come from.\n"
         "{list.open} puts the one under the cursor in: as a draft that is pinned, in the place of who was drafted\n"
-        "before; where the team is published and the slot open, they are told. {placing.why} explains,\n"
-        "{placing.read-on} reads on, {dialog.leave} closes."
+        "before; where the team is published and the slot open, it asks, and says who is told.\n"
+        "{placing.why} explains, {placing.read-on} reads on, {dialog.leave} closes."
     )
 
     def __init__(
@@ -219,8 +220,20 @@ class TeamCandidatesDialog(Dialog[str]):
             self.dismiss(one.email)
         elif self.ridealong.door.read_only:
             self.complain("This database is open to read only")
-        else:
+        elif self._replaces or self._team.state != "published":
             self._put_in(one.email)
+        else:
+            self._ask_first(one)
+
+    def _ask_first(self, one: SlotCandidate) -> None:
+        """Show who would be told what, and ask."""
+        from ridealong.tui.dialogs.team_put_in import PutInDialog  # noqa: PLC0415 - loaded when asked for
+
+        def done(made: Filled | None) -> None:
+            if made is not None:
+                self.dismiss(shown(with_days(" ".join(made.sentences))))
+
+        self.app.push_screen(PutInDialog(self._program, self._team.name, self._slot, one), done)
 
     def _put_in(self, email: str) -> None:
         program, team, number, replaces = self._program, self._team.name, self._slot.number, self._replaces

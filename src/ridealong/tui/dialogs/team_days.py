@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from ridealong.services.teams.extending import Extended
 
 
-class TeamLongerForm(PreviewedForm[tuple["date", tuple[str, ...]]]):
+class TeamLongerForm(PreviewedForm[tuple["date", tuple[str, ...]], "Extended"]):
     """Until when, and who goes on.
 
     Args:
@@ -31,9 +31,9 @@ class TeamLongerForm(PreviewedForm[tuple["date", tuple[str, ...]]]):
 
     OK = "Let it go on"
     HELP = (
-        "The new last day. Everybody who was to be there until the last day goes on, as far as they can: who cannot\n"
-        "is named, and stays until the day that was said before. Below stands what comes of what is typed, and who\n"
-        "is told what. Nothing is sent by this: the invites are due.\n"
+        "The new last day; +4w is four weeks after the present one. Everybody who was to be there until the last day\n"
+        "goes on, as far as they can: who cannot is named, and stays until the day that was said before. Below stands\n"
+        "what comes of what is typed, and who is told what. Nothing is sent by this: the invites are due.\n"
         "{form.accept} does what is shown, or shows it; {dialog.leave} leaves."
     )
 
@@ -51,7 +51,12 @@ class TeamLongerForm(PreviewedForm[tuple["date", tuple[str, ...]]]):
         yield Line(f"now {span_words(self._team.days)}", classes="quiet")
         if self._one is not None:
             yield Choice("who", "Who goes on", [("one", shown(self._one.name)), ("all", "everybody")])
-        yield Field("until", "Until", read=self.read_day, required=True, placeholder="such as +4w or 2027-07-30")
+        hint = "+4w from its last day, or 2027-07-30"
+        yield Field("until", "Until", read=self._read_until, required=True, placeholder=hint)
+
+    def _read_until(self, text: str) -> date:
+        """A day; a number of weeks is so many more than there are now."""
+        return self.read_day(text, since=self._team.days.last)
 
     def opened(self) -> None:
         """The day at once."""
@@ -62,16 +67,18 @@ class TeamLongerForm(PreviewedForm[tuple["date", tuple[str, ...]]]):
         alone = self._one is not None and self.choice("who") == "one"
         return cast("date", self.value("until")), (self._one.email,) if self._one is not None and alone else ()
 
-    def make(self, desk: Desk, asked: tuple[date, tuple[str, ...]], why: str, *, dry_run: bool) -> Extended:
-        """Let them go on."""
+    def make(self, desk: Desk, asked: tuple[date, tuple[str, ...]], why: str, *, shown: Extended | None) -> Extended:
+        """Let them go on, as it is shown."""
         from ridealong.services.teams import extending  # noqa: PLC0415 - services are imported in workers only
 
         del why
         until, emails = asked
-        return extending.extend(desk, self._program, self._team.name, until, emails=emails, dry_run=dry_run)
+        return extending.extend(
+            desk, self._program, self._team.name, until, emails=emails, dry_run=shown is None, shown=shown
+        )
 
 
-class TeamEndForm(PreviewedForm["date"]):
+class TeamEndForm(PreviewedForm["date", "Ended"]):
     """The last day, and why.
 
     Args:
@@ -109,8 +116,8 @@ class TeamEndForm(PreviewedForm["date"]):
         """The reason."""
         return self.text("why")
 
-    def make(self, desk: Desk, asked: date, why: str, *, dry_run: bool) -> Ended:
-        """End it."""
+    def make(self, desk: Desk, asked: date, why: str, *, shown: Ended | None) -> Ended:
+        """End it, as it is shown."""
         from ridealong.services.teams import ending  # noqa: PLC0415 - services are imported in workers only
 
-        return ending.end(desk, self._program, self._team.name, asked, why, dry_run=dry_run)
+        return ending.end(desk, self._program, self._team.name, asked, why, dry_run=shown is None, shown=shown)

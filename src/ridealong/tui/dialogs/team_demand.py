@@ -39,8 +39,8 @@ class TeamDemandForm(FormDialog[str]):
     OK = "Ask"
     HELP = (
         "A pin is kept whenever teams are formed; who is kept out is never put in; a wish is heeded as far as can be.\n"
-        "Nothing takes back what was asked before. {choice.previous} and {choice.next} choose, {form.accept} saves,\n"
-        "{dialog.leave} leaves."
+        "What is chosen takes the place of what was asked before; nothing takes that back. {choice.previous} and\n"
+        "{choice.next} choose, {form.accept} saves, {dialog.leave} leaves."
     )
 
     def __init__(self, program: str, team: CompositeTeam, slot: Slot | None, email: str) -> None:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, cast
 from textual.widgets import Button
 
 from ridealong.domain.errors import InvalidValue
+from ridealong.domain.programs import LONGEST_HAND_OVER
 from ridealong.domain.values import read_email
 from ridealong.tui.dates import span_words
 from ridealong.tui.dialogs.previewed_form import PreviewedForm
@@ -25,16 +26,13 @@ if TYPE_CHECKING:
     from ridealong.services.desk import Desk
     from ridealong.services.teams.leaving import Left
 
-LONGEST = 12
-"""For how many weeks two people share a slot at most."""
-
 
 def read_weeks(text: str) -> int:
     """How many weeks two people are there together, from 0; raises InvalidValue."""
     digits = text.strip()
-    if digits.isascii() and digits.isdigit() and int(digits[:6]) <= LONGEST:
+    if digits.isascii() and digits.isdigit() and int(digits[:6]) <= LONGEST_HAND_OVER:
         return int(digits)
-    raise InvalidValue(f"'{digits}' is not a number from 0 to {LONGEST}")
+    raise InvalidValue(f"'{digits}' is not a number from 0 to {LONGEST_HAND_OVER}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +44,7 @@ class Leave:
     weeks: int | None
 
 
-class TeamLeaveForm(PreviewedForm[Leave]):
+class TeamLeaveForm(PreviewedForm[Leave, "Left"]):
     """The last day, who comes, and for how long both are there.
 
     Args:
@@ -115,8 +113,8 @@ class TeamLeaveForm(PreviewedForm[Leave]):
         """The reason."""
         return self.text("why")
 
-    def make(self, desk: Desk, asked: Leave, why: str, *, dry_run: bool) -> Left:
-        """Let them leave."""
+    def make(self, desk: Desk, asked: Leave, why: str, *, shown: Left | None) -> Left:
+        """Let them leave, as it is shown."""
         from ridealong.services.teams import leaving  # noqa: PLC0415 - services are imported in workers only
 
         return leaving.leave(
@@ -128,5 +126,6 @@ class TeamLeaveForm(PreviewedForm[Leave]):
             instead=asked.instead,
             hand_over_weeks=asked.weeks,
             why=why,
-            dry_run=dry_run,
+            dry_run=shown is None,
+            shown=shown,
         )

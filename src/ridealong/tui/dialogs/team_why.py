@@ -41,7 +41,8 @@ class WhySlotDialog(LookDialog["WhySlot"]):
 
     def lines(self, found: WhySlot) -> list[Content]:
         """The explanation."""
-        where = f"{shown(found.name)} {'in' if found.inside else 'and'} slot {shown(found.slot)} of {shown(found.team)}"
+        who = f"{shown(found.name)} {'in' if found.inside else 'and'}"
+        where = f"{who} slot {shown(str(found.slot))} of {shown(found.team)}"
         lines = [Content.styled(where, "bold"), Content("")]
         lines += [Content(shown(with_days(sentence))) for sentence in found.sentences]
         if found.parts:

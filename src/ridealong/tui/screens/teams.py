@@ -165,10 +165,10 @@ class TeamsScreen(TeamActions):
         if self.page is None:
             return
         text = self.query_one(FilterBar).value
-        found, teams = lines(self.page, text, self._folded, only_problems=self._only_problems)
+        found, matching = lines(self.page, text, self._folded, only_problems=self._only_problems)
         self.table.found = found
         self.table.empty = self._empty()
-        self.query_one(FilterBar).count(counted(teams, self.page, only_problems=self._only_problems))
+        self.query_one(FilterBar).count(counted(matching, only_problems=self._only_problems))
         self.table.read(from_top=from_top)
 
     def _empty(self) -> str:

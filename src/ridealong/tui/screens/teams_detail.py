@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 from textual.content import Content
 
 from ridealong.tui.dates import short_span_words, short_words, span_words, with_days
-from ridealong.tui.screens.teams_lines import now_in
 from ridealong.tui.screens.teams_words import NO_SLOTS, NO_TOPICS, WITHDRAWN
 from ridealong.tui.state_signs import STATE_SIGNS
 from ridealong.tui.text import MUTED, fitted, in_lines, many, shown
@@ -108,7 +107,7 @@ def _header(words: str, titles: Sequence[str], names: int, cell: int) -> Content
 def _coverage(coverage: Sequence[Coverage], numbers: Sequence[int], width: int) -> Iterator[Content]:
     names, cell = _columns(numbers, width, 10)
     missing = sum(bool(one.must) and not one.covered for one in coverage)
-    words = f"Topics by slot, {missing} missing" if missing else "Topics by slot"
+    words = f"Topics by slot, {missing} needed missing" if missing else "Topics by slot"
     yield _header(words, [str(one) for one in numbers], names, cell)
     for one in coverage:
         parts = [Content(fitted(shown(one.topic), names - 1) + " ")]
@@ -163,7 +162,7 @@ def _load_cell(one: WeekLoad) -> Content:
 
 
 def slot_lines(team: TeamView, slot: SlotView, width: int, shift: int = 0) -> list[Content]:
-    """A slot in full, and the load of who is in it; then the team in short."""
+    """A slot in full, and the load of everybody who is in it, was, or comes."""
     one = slot.slot
     found = [
         Content.styled(f"{shown(str(one))} of {shown(team.team.name)}", "bold"),
@@ -182,9 +181,8 @@ def slot_lines(team: TeamView, slot: SlotView, width: int, shift: int = 0) -> li
     if tasks:
         found += [Content(""), Content.styled("Tasks", HEAD)]
         found += [Content(f"{letters:<3} {shown(name)}") for letters, name in tasks]
-    now = now_in(slot)
-    if now is not None and now.embed.person_id in team.loads:
-        only = {now.embed.person_id: team.loads[now.embed.person_id]}
+    people = {view.embed.person_id for view in slot.embeds}
+    if only := {person: load for person, load in team.loads.items() if person in people}:
         found += [Content(""), *_loads(team, only, width, shift)]
     return found
 

@@ -38,6 +38,18 @@ class TeamLine:
         return f"slot {self.slot.slot.id}" if self.slot else f"team {self.team.team.id}"
 
 
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """How much matches a filter, in folded teams, too.
+
+    Args:
+        teams: how many teams. left: how many of their slots that match are open.
+    """
+
+    teams: int
+    left: int
+
+
 class TeamsTable(HeldTable[TeamLine]):
     """The lines; what is done is done to one of them, so none is marked, and they keep their order."""
 
@@ -62,8 +74,8 @@ class TeamsTable(HeldTable[TeamLine]):
 
 def lines(
     page: TeamsPage, text: str, folded: Collection[int], *, only_problems: bool = False
-) -> tuple[Sequence[TeamLine], int]:
-    """The lines whose words hold all of the filter, and how many teams they are of.
+) -> tuple[Sequence[TeamLine], Shown]:
+    """The lines whose words hold all of the filter, and how much they are.
 
     Args:
         text: the filter: a team that holds it stands there whole, else the slots that do.
@@ -72,7 +84,7 @@ def lines(
     """
     words = text.casefold().split()
     found: list[TeamLine] = []
-    teams = 0
+    teams = left = 0
     for team in page.teams:
         if only_problems and not team.problems:
             continue
@@ -81,11 +93,12 @@ def lines(
         if not slots and not all(word in about for word in words):
             continue
         teams += 1
+        left += sum(one.open is not None for one in slots)
         is_folded = team.team.id in folded
         found.append(TeamLine(team, folded=is_folded))
         if not is_folded:
             found += [TeamLine(team, one) for one in slots]
-    return found, teams
+    return found, Shown(teams, left)
 
 
 def team_text(team: TeamView) -> str:
@@ -175,8 +188,8 @@ def _state(line: TeamLine) -> Cell:
     return [(f"{STATE_SIGNS.get(one.embed.state, '')} {state}", STATE_TONES.get(one.embed.state, "dim"))]
 
 
-def counted(teams: int, page: TeamsPage, *, only_problems: bool) -> str:
-    """How many teams are shown, and what is open."""
-    left = f"{page.open:,} open" if page.open else "no open slots"
-    words = f"{many(teams, 'team')} with problems" if only_problems else many(teams, "team")
+def counted(found: Shown, *, only_problems: bool) -> str:
+    """How many teams are shown, and what is open of them."""
+    left = f"{found.left:,} open" if found.left else "no open slots"
+    words = f"{many(found.teams, 'team')} with problems" if only_problems else many(found.teams, "team")
     return f"{words} · {left}"

@@ -73,8 +73,26 @@ def item_sign(item: BoardItem) -> Part:
 def goes_on(item: BoardItem, before: Sequence[BoardItem]) -> bool:
     """Whether the same pairing or embed stood in the column before."""
     if item.embed_id is not None:
-        return any(one.embed_id == item.embed_id for one in before)
+        return item.embed_id in _embeds(before)
     return item.pairing_id is not None and any(one.pairing_id == item.pairing_id for one in before)
+
+
+def _embeds(items: Sequence[BoardItem]) -> set[int]:
+    return {one.embed_id for one in items if one.embed_id is not None}
+
+
+def _news(busy: Sequence[BoardItem], before: Sequence[BoardItem]) -> list[BoardItem]:
+    """What a cell has to say: what goes on from the column before is a line, and tells less than what is new.
+
+    Of embeds, all are told where one of them begins, or one has ended: else the percents would be those of a part.
+    """
+    here, last = _embeds(busy), _embeds(before)
+    others = bool(here - last or last - here)
+    return [
+        one
+        for one in busy
+        if not goes_on(one, before) or item_sign(one) == PRESSING or (others and one.embed_id is not None)
+    ]
 
 
 def embed_program(items: Sequence[BoardItem]) -> str:
@@ -119,11 +137,10 @@ def cell_parts(
     room -= len(marks)
     if zoom is not Zoom.WEEK and len(busy) > 1:
         return [*counted(busy, room), *marks]
-    # What goes on from the week before is a line, and tells less than what is new in this one.
-    new = [one for one in busy if not goes_on(one, before) or item_sign(one) == PRESSING]
+    new = _news(busy, before)
     if not new:
         return [("─" * room, item_sign(busy[0])[1]), *marks]
-    first = min(new, key=_rank)
+    first = min(new, key=lambda one: (*_rank(one), goes_on(one, before)))
     more = f"+{len(new) - 1}" if len(new) > 1 else ""
     return [*item_parts(first, room - len(more)), *([(more, "dim")] if more else []), *marks]
 

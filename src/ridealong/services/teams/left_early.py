@@ -1,0 +1,32 @@
+"""Who left a slot of a composite team before its last day, by what is stored of their embed."""
+
+from ridealong.domain.composite_teams import NO_REASON, CompositeTeam, DemandKind, Embed
+from ridealong.domain.pairings import State
+from ridealong.domain.people import identity
+
+
+def reason_stored(why: str, before: str = "") -> str:
+    """The reason that is kept with an embed that somebody leaves: never an empty one, by which it is told apart.
+
+    Args:
+        before: what was kept with it so far.
+    """
+    return why or before or NO_REASON
+
+
+def left_early(one: Embed) -> bool:
+    """Whether somebody left, or is to, by what is kept with the embed.
+
+    An embed that ends before its slot does for another reason, such as one into a stretch of days between two others,
+    has none with it; nor has one that was called off with its team.
+    """
+    return one.state is State.ENDED or (bool(one.reason) and one.state is not State.MISSED)
+
+
+def pins_on(team: CompositeTeam, one: Embed) -> list[int]:
+    """The ids of the pins by which forming would put whoever leaves back into the slot of an embed."""
+    return [
+        each.id
+        for each in team.demands
+        if each.kind is DemandKind.PIN and identity(each.email) == identity(one.email) and each.slot in (None, one.slot)
+    ]
