@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ridealong.domain.load import cover_kept, people_out, room_for_shares, room_for_visits, too_many_words
+from ridealong.domain.cover import cover_kept, people_out, room_for_shares, room_for_visits, too_many_words
 
 most_people = st.integers(1, 6)
 visitors = st.integers(0, 8)

@@ -5,8 +5,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
+from ridealong.domain.cover import people_out
 from ridealong.domain.days import Days, working_days
-from ridealong.domain.load import WHOLE_WEEK, people_out
+from ridealong.domain.load import WHOLE_WEEK
 from ridealong.domain.pairings import NOT_CANCELLED, Freeze, State, is_past_draft
 from ridealong.domain.people import Side, identity
 from ridealong.domain.periods import Zoom

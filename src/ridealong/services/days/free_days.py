@@ -8,8 +8,9 @@ from zlib import crc32
 
 from sqlalchemy import Connection
 
+from ridealong.domain.cover import cover_kept, room_for_visits, too_many_words
 from ridealong.domain.days import Days, monday_of
-from ridealong.domain.load import cover_kept, room_for_visits, too_many_words, visit_takes
+from ridealong.domain.load import visit_takes
 from ridealong.domain.pairings import MET, Absence
 from ridealong.domain.people import Person
 from ridealong.domain.planning_rules import HostLimit, cover_limit, host_limit, may_receive

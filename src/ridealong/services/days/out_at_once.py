@@ -6,8 +6,8 @@ from datetime import date, timedelta
 
 from sqlalchemy import Connection, RowMapping
 
+from ridealong.domain.cover import cover_kept, room_for_visits, too_many_words
 from ridealong.domain.days import Days, end_of_week, monday_of
-from ridealong.domain.load import cover_kept, room_for_visits, too_many_words
 from ridealong.domain.pairings import MET, State
 from ridealong.domain.people import Person
 from ridealong.domain.planning_rules import cover_limit

@@ -7,8 +7,8 @@ from datetime import date, timedelta
 from sqlalchemy import Connection
 
 from ridealong.domain.composite_teams import Embed
+from ridealong.domain.cover import cover_kept, room_for_shares, too_many_words
 from ridealong.domain.days import Days, monday_of
-from ridealong.domain.load import cover_kept, room_for_shares, too_many_words
 from ridealong.domain.pairings import MET
 from ridealong.domain.people import Person
 from ridealong.domain.planning_rules import cover_limit

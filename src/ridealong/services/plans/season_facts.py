@@ -7,8 +7,9 @@ from datetime import date, timedelta
 
 from sqlalchemy import Connection, RowMapping
 
+from ridealong.domain.cover import room_for_visits
 from ridealong.domain.days import Days, monday_of
-from ridealong.domain.load import room_for_visits, visit_takes
+from ridealong.domain.load import visit_takes
 from ridealong.domain.pairings import MET, Freeze, State
 from ridealong.domain.people import Person, Side, identity
 from ridealong.domain.planning_rules import (

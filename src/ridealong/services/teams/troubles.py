@@ -7,8 +7,8 @@ from datetime import date
 from sqlalchemy import Connection
 
 from ridealong.domain.composite_teams import Embed
+from ridealong.domain.cover import cover_kept
 from ridealong.domain.days import Days
-from ridealong.domain.load import cover_kept
 from ridealong.domain.pairings import MET, UNMARKED, State
 from ridealong.domain.people import Person, identity
 from ridealong.domain.programs import Enrolment, Program
