@@ -219,7 +219,9 @@ def _teams(company: Company, embeds: Sequence[Row], today: date) -> Iterator[Fau
             yield "sizes within limits", f"{team['name']}: {len(ever)} of at least {team['least']}"
         for one in some:
             for other in some:
-                if one["id"] < other["id"] and frozenset((one["person_id"], other["person_id"])) in company.apart:
+                at_once = first(one) <= last(other) and first(other) <= last(one)
+                pair = frozenset((one["person_id"], other["person_id"]))
+                if one["id"] < other["id"] and at_once and pair in company.apart:
                     yield "people apart stay apart", f"{company.who(one)} with {company.who(other)}"
         for day in sorted({first(one) for one in some}):
             there = [company.people[one["person_id"]] for one in some if first(one) <= day <= last(one)]

@@ -58,6 +58,8 @@ def form_and_publish(coordinator: Coordinator, desk: Desk, name: str, teams: Col
         if formed.score.filled and any(one.drafts for one in formed.page.teams):
             done = publishing.publish(desk, name)
             tally.happened["teams: embeds published when they were formed"] += done.embeds
+    except forming.NobodyCanJoin:
+        tally.happened["teams: one side has left, and nobody of it could join"] += 1
     except RidealongError as error:
         coordinator.tried("form and publish teams", error)
 

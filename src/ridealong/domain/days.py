@@ -90,6 +90,12 @@ def monday_of(day: date) -> date:
     return day - timedelta(days=day.weekday())
 
 
+def whole_weeks(days: Days) -> Days:
+    """The weeks that some days touch, from a Monday to a Sunday, as far as the calendar goes."""
+    last = days.last if days.last > date.max - timedelta(weeks=1) else monday_of(days.last) + timedelta(days=6)
+    return Days(monday_of(days.first), last)
+
+
 class Clock(Protocol):
     """What every rule that needs a date asks, so that a test or `--today` can answer instead of the system."""
 

@@ -32,6 +32,8 @@ class State(StrEnum):
 
 MET = tuple(state for state in State if state.counts_as_met)
 """States in which two people count as having met."""
+TAKING_TIME = (*MET, State.PROPOSED)
+"""States that take of somebody's week: what took place or will, and drafts, which may."""
 IN_CALENDARS = (State.PUBLISHED, State.HELD, State.MISSED)
 """States of pairings whose meetings stand in calendars: what ended early leaves them."""
 PAST = tuple(state for state in State if state is not State.PROPOSED)

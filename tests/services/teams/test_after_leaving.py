@@ -212,3 +212,22 @@ def test_where_nobody_may_follow_the_last_one_of_a_side_other_teams_are_formed_a
     forming.form(later, EMBEDS)
     assert drafts(later) == []
     assert len(embeds_in(later, "Web shop")) == 2
+
+
+def test_who_is_kept_apart_from_whoever_leaves_is_no_free_candidate_while_one_hands_over(runs: Desk) -> None:
+    (anouk,) = [
+        one for one in explaining.candidates_for(runs, EMBEDS, LOYALTY, ANALYST, on=FRIDAY) if one.name == "Anouk"
+    ]
+    assert anouk.openness is Openness.IN_THE_WAY
+    assert "Anouk is kept apart from whoever hands over to them" in anouk.reasons
+
+
+def test_a_team_that_nobody_can_join_is_not_said_to_be_full(runs: Desk) -> None:
+    leave(runs)
+    leave(runs, BEN)
+    for gone in (ANOUK, BEN, FREYA):
+        people.edit(runs, gone, {"last_day": FRIDAY})
+    with pytest.raises(
+        forming.NobodyCanJoin, match="One side has left 'Loyalty app', and nobody of it can take a slot"
+    ):
+        forming.form(on(runs, LATER["weeks after"]), EMBEDS)

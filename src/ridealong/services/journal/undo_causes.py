@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from sqlalchemy import Connection, RowMapping, Table
 
 from ridealong.domain.days import Days
-from ridealong.domain.pairings import MET, Freeze, State
+from ridealong.domain.pairings import TAKING_TIME, Freeze
 from ridealong.domain.people import Person, Side
 from ridealong.services.journal.row_words import REFER_TO_PEOPLE, Row
 from ridealong.storage.queries.changes import changes_after
@@ -22,7 +22,6 @@ _OF_RULES: Mapping[str, Collection[Table]] = {
 _OF_OTHERS = (pairings, people, enrolments, freezes, programs)
 """Which tables decide whether a rule is kept."""
 
-_STANDS = (*MET, State.PROPOSED)
 _DECIDE = ("side", "team", "manager", "capacity", "first_day", "last_day", "removed")
 """The properties of people that rules look at."""
 
@@ -82,7 +81,7 @@ _BEARS: Mapping[str, _Test] = {
         after is not None and row["one_id"] in whom.people and row["other_id"] in whom.people
     ),
     pairings.name: lambda whom, _before, after, row: (
-        after is not None and after["state"] in _STANDS and _names(whom, row)
+        after is not None and after["state"] in TAKING_TIME and _names(whom, row)
     ),
     enrolments.name: lambda whom, _before, _after, row: row["program_id"] == whom.program_id and _names(whom, row),
     programs.name: lambda whom, _before, _after, row: row["id"] == whom.program_id,

@@ -9,7 +9,7 @@ from sqlalchemy import Connection
 from ridealong.domain.composite_teams import Embed
 from ridealong.domain.days import Days, monday_of
 from ridealong.domain.load import WEEK_LIMIT, WHOLE_WEEK, visit_percent
-from ridealong.domain.pairings import MET, State
+from ridealong.domain.pairings import MET, TAKING_TIME
 from ridealong.domain.people import Person
 from ridealong.domain.programs import Kind
 from ridealong.services.people.week_load import MeetingLoad
@@ -60,7 +60,7 @@ class ExchangeLoad:
                 taken = [day for day in _workdays(monday) if day in days]
                 for one in (row["guest_id"], row["host_id"]):
                     self._visits[one, monday].update(taken)
-        for one in embeds_touching(connection, (*map(str, MET), str(State.PROPOSED)), whole):
+        for one in embeds_touching(connection, TAKING_TIME, whole):
             if one.program_id != without_program and one.id not in without:
                 self._note(one)
 

@@ -8,14 +8,14 @@ from sqlalchemy import Connection
 
 from ridealong.domain.composite_teams import Embed
 from ridealong.domain.cover import cover_kept, room_for_shares, too_many_words
-from ridealong.domain.days import Days, monday_of
-from ridealong.domain.pairings import MET
+from ridealong.domain.days import Days, monday_of, whole_weeks
+from ridealong.domain.pairings import MET, TAKING_TIME
 from ridealong.domain.people import Person
 from ridealong.domain.planning_rules import cover_limit
 from ridealong.domain.programs import Kind, Program
 from ridealong.domain.wording import several
 from ridealong.services.days.home_teams import TeamSizes, team_key
-from ridealong.services.people.home_shares import COUNTS, HomeShares, whole_weeks
+from ridealong.services.people.home_shares import HomeShares
 from ridealong.storage.queries.teams import embeds_touching
 from ridealong.storage.queries.turns import busy_rows
 
@@ -52,7 +52,7 @@ class HomeCover:
                 while monday <= row["last_day"]:
                     self._visiting[self.home(row["guest_id"]), monday][row["guest_id"]] = row["program_id"]
                     monday += _WEEK
-        others = [one for one in embeds_touching(connection, COUNTS, whole) if one.program_id != program.id]
+        others = [one for one in embeds_touching(connection, TAKING_TIME, whole) if one.program_id != program.id]
         self._shares = HomeShares(connection, program, people, days, [*others, *embeds])
 
     def home(self, person_id: int) -> str:

@@ -7,8 +7,8 @@ from datetime import date, timedelta
 from sqlalchemy import Connection
 
 from ridealong.domain.composite_teams import Embed
-from ridealong.domain.days import Days, monday_of
-from ridealong.domain.pairings import MET, State
+from ridealong.domain.days import Days, monday_of, whole_weeks
+from ridealong.domain.pairings import TAKING_TIME
 from ridealong.domain.people import Person
 from ridealong.domain.programs import Program
 from ridealong.domain.team_times import misses_week
@@ -16,8 +16,6 @@ from ridealong.services.days.home_teams import team_key
 from ridealong.services.people.days_off import DaysOff
 from ridealong.storage.queries.teams import embeds_touching
 
-COUNTS = (*map(str, MET), str(State.PROPOSED))
-"""The states of embeds that take something of a week: those that took place, will, or may."""
 _WEEK = timedelta(weeks=1)
 
 
@@ -42,7 +40,7 @@ class HomeShares:
         """
         whole = whole_weeks(days)
         self._by_home: dict[tuple[str, date], list[Embed]] = defaultdict(list)
-        known = embeds_touching(connection, COUNTS, whole) if embeds is None else embeds
+        known = embeds_touching(connection, TAKING_TIME, whole) if embeds is None else embeds
         some = [one for one in known if one.person_id in people and one.days.overlaps(whole)]
         if not some:
             return
@@ -68,9 +66,3 @@ class HomeShares:
             visiting: who is on a visit in that week, by row id: they count as whole people elsewhere.
         """
         return sum(one.share for one in self.inside(home, monday) if one.person_id not in visiting)
-
-
-def whole_weeks(days: Days) -> Days:
-    """The weeks that some days touch, from a Monday to a Sunday."""
-    last = days.last if days.last > date.max - _WEEK else monday_of(days.last) + timedelta(days=6)
-    return Days(monday_of(days.first), last)

@@ -9,7 +9,7 @@ from sqlalchemy import RowMapping
 from ridealong.domain.composite_teams import Embed, weeks_and_share
 from ridealong.domain.consent import Word
 from ridealong.domain.days import Days, at_once, monday_of
-from ridealong.domain.pairings import MET, State
+from ridealong.domain.pairings import TAKING_TIME, State
 from ridealong.domain.planning_rules import seats
 from ridealong.domain.programs import EnrolmentState, Kind, Program
 from ridealong.services.desk import Desk
@@ -103,9 +103,8 @@ def load_of(desk: Desk, email: str) -> Load:
     behind = Days(today - timedelta(weeks=AHEAD_WEEKS), today - timedelta(days=1))
     with desk.reading() as connection:
         known = person_named(connection, email)
-        states = (*MET, State.PROPOSED)
-        rows = find_pairings(connection, PairingSearch(person_id=known.id, states=states))
-        embeds = embeds_of_person(connection, known.id, states, since=behind.first)
+        rows = find_pairings(connection, PairingSearch(person_id=known.id, states=TAKING_TIME))
+        embeds = embeds_of_person(connection, known.id, TAKING_TIME, since=behind.first)
         weeks = Days(monday_of(today), ahead(today).last)
         taken = ExchangeLoad(connection, {known.id: known.person}, weeks, today=today)
         running = [

@@ -6,16 +6,15 @@ from datetime import date, timedelta
 
 from sqlalchemy import Connection
 
-from ridealong.domain.days import Days, monday_of, working_days
+from ridealong.domain.days import Days, monday_of, whole_weeks, working_days
 from ridealong.domain.load import meeting_percent, too_much, visit_percent
-from ridealong.domain.pairings import MET, State
+from ridealong.domain.pairings import TAKING_TIME
 from ridealong.domain.people import Person
 from ridealong.domain.programs import Kind
 from ridealong.storage.queries.teams import embeds_touching
 from ridealong.storage.queries.week_meetings import short_meetings
 
 _KINDS = tuple(str(kind) for kind in Kind if not kind.visits and not kind.gathers)
-_STATES = (*map(str, MET), str(State.PROPOSED))
 _WEEK = timedelta(weeks=1)
 
 
@@ -33,11 +32,11 @@ class MeetingLoad:
         """
         self._people = people
         self._shares: dict[int, Counter[date]] = defaultdict(Counter)
-        for one in embeds_touching(connection, _STATES, _whole_weeks(days)) if embeds else ():
+        for one in embeds_touching(connection, TAKING_TIME, whole_weeks(days)) if embeds else ():
             for monday in _mondays(one.days, days):
                 self._shares[one.person_id][monday] += one.share
         self._minutes: dict[int, Counter[date]] = defaultdict(Counter)
-        for person, first, last, minutes in short_meetings(connection, _STATES, days, _KINDS):
+        for person, first, last, minutes in short_meetings(connection, TAKING_TIME, days, _KINDS):
             for monday in _mondays(Days(first, last), days):
                 self._minutes[person][monday] += minutes
 
@@ -105,14 +104,9 @@ class MeetingLoad:
         return f"{name} is embedded for {share} % of a week already{beside}"
 
 
-def _whole_weeks(days: Days) -> Days:
-    last = monday_of(days.last) + timedelta(days=6) if days.last < date.max - _WEEK else days.last
-    return Days(monday_of(days.first), last)
-
-
 def _mondays(some: Days, within: Days) -> Iterator[date]:
     """The Mondays of the weeks that some days touch, of the weeks of others."""
     monday = monday_of(max(some.first, monday_of(within.first)))
-    while monday <= min(some.last, _whole_weeks(within).last):
+    while monday <= min(some.last, whole_weeks(within).last):
         yield monday
         monday += _WEEK

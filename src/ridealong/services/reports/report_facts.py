@@ -15,7 +15,7 @@ from ridealong.domain.days import Days
 from ridealong.domain.exposure import team_identity
 from ridealong.domain.gathering_times import usual_days
 from ridealong.domain.masking import Mask
-from ridealong.domain.pairings import MET, State, has_met, is_past_draft
+from ridealong.domain.pairings import MET, TAKING_TIME, State, has_met, is_past_draft
 from ridealong.domain.people import Side
 from ridealong.domain.programs import Program
 from ridealong.services.groups.gathering_days import days_of, state_by
@@ -100,8 +100,7 @@ class ReportFacts:
     @cached_property
     def turns(self) -> Counter[int]:
         """By guest: how many pairings there are to count, drafts included; visits back are none of theirs."""
-        counted = (*MET, State.PROPOSED)
-        rows = [one.pairing for one in self.occasions if one.pairing is not None and one.state in counted]
+        rows = [one.pairing for one in self.occasions if one.pairing is not None and one.state in TAKING_TIME]
         return Counter(row["guest_id"] for row in rows if not self.program.is_return(row["guest_side"]))
 
     def is_here(self, person: RowMapping) -> bool:

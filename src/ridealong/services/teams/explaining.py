@@ -1,6 +1,6 @@
 """Why somebody is in a slot of a composite team or not, and who else there is for it, in names and dates."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -18,6 +18,7 @@ from ridealong.planning.teams.team_terms import Part
 from ridealong.planning.teams.why import why as why_embed
 from ridealong.services.desk import Desk
 from ridealong.services.found import person_named
+from ridealong.services.groups.gatherings import closed_among
 from ridealong.services.teams.candidate_load import CandidateLoad, CandidateLoads
 from ridealong.services.teams.found import slot_of, team_of, team_program
 from ridealong.services.teams.problem import build_teams
@@ -37,6 +38,7 @@ _TERMS = {
 
 _MISSING = "missing_nice"
 """The term that counts 1 + 2 + ... for the nice topics that a team lacks: what it says is no number of topics."""
+_ORDER = {one: number for number, one in enumerate(Openness)}
 _FILLING = ("filled", "open_uneven")
 _MOVES = 5
 """So many people are named who would be elsewhere."""
@@ -107,12 +109,24 @@ def candidates_for(
     with desk.reading() as connection:
         season, wanted, leaves = _asked(desk, connection, program, team, slot, on=on)
         loads = CandidateLoads(connection, season, desk.clock.today())
+        closed = closed_among(connection) if leaves and season.program.hand_over_weeks else set[frozenset[str]]()
     words, plan = SeasonWords(season), _plan(season)
     place = season.places[wanted]
     found = candidates(season.problem, plan, wanted)
     people = {one.person: season.people[season.ids[one.person]] for one in found}
     mine = [one for one in found if people[one.person].side is place.slot.side and one.person != leaves]
-    return tuple(_candidate(season, words, one, place, loads) for one in mine)
+    ranked = [_candidate(season, words, one, place, loads) for one in mine]
+    return tuple(sorted((_handed_over(one, leaves, closed) for one in ranked), key=lambda one: _ORDER[one.openness]))
+
+
+def _handed_over(one: SlotCandidate, leaves: str, closed: Collection[frozenset[str]]) -> SlotCandidate:
+    """A candidate as whoever leaves hands over to them: in these weeks both are in the team."""
+    if frozenset((identity(one.email), leaves)) not in closed:
+        return one
+    apart = f"{one.name} is kept apart from whoever hands over to them"
+    return replace(
+        one, openness=max(one.openness, Openness.IN_THE_WAY, key=_ORDER.__getitem__), reasons=(*one.reasons, apart)
+    )
 
 
 def _leaving(slot: Iterable[Embed], on: date | None) -> str:

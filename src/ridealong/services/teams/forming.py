@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 
 from sqlalchemy import Connection
 
@@ -10,7 +11,8 @@ from ridealong.domain.composite_teams import Embed
 from ridealong.domain.days import Days
 from ridealong.domain.errors import Interrupted, Refused
 from ridealong.domain.pairings import State
-from ridealong.domain.wording import many
+from ridealong.domain.programs import name_identity
+from ridealong.domain.wording import listed, many
 from ridealong.planning.teams.plan import TeamsBound, TeamsPlan, TeamsScore
 from ridealong.planning.teams.problem import TeamsProblem
 from ridealong.planning.teams.quality import possible_words
@@ -96,12 +98,8 @@ def form(
     with desk.reading() as connection:
         seen = change_count(connection)
         season = _season(desk, connection, program, teams, fill=fill, seed=seed)
-    if not season.places:
-        raise Refused(
-            f"Every slot of '{season.program.name}' is taken",
-            "Add a slot or a team first",
-            typed=f'Add a slot or a team first: ridealong teams add "{season.program.name}" NAME',
-        )
+        if not season.places:
+            raise _nothing_to_fill(connection, season, teams, desk.clock.today())
     plan = told_in_names(
         season,
         lambda: solve_teams(season.problem, seconds=seconds, told=told, cancelled=cancelled, worker=worker),
@@ -118,6 +116,30 @@ def form(
         if not dry_run:
             step.done(f"{season.program.name}: {many(plan.score.filled - len(season.settled), 'slot')} filled")
     return formed
+
+
+class NobodyCanJoin(Refused):
+    """Slots are open in teams that one side has left, and nobody of it can take one."""
+
+
+def _nothing_to_fill(connection: Connection, season: TeamSeason, named: Collection[str], today: date) -> Refused:
+    wanted = {name_identity(one) for one in named}
+    lonely = [
+        view.team.name
+        for view in page_of(connection, season.program, today).teams
+        if (not wanted or view.team.identity in wanted) and any(one.open for one in view.slots)
+    ]
+    if lonely:
+        names = listed([f"'{name}'" for name in lonely])
+        return NobodyCanJoin(
+            f"One side has left {names}, and nobody of it can take a slot that is open",
+            "Look at the candidates for the slot, let others take part, or end the team",
+        )
+    return Refused(
+        f"Every slot of '{season.program.name}' is taken",
+        "Add a slot or a team first",
+        typed=f'Add a slot or a team first: ridealong teams add "{season.program.name}" NAME',
+    )
 
 
 def problem(

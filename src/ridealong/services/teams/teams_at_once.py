@@ -8,13 +8,10 @@ from sqlalchemy import Connection
 
 from ridealong.domain.composite_teams import Embed
 from ridealong.domain.days import Days, monday_of
-from ridealong.domain.pairings import MET, State
+from ridealong.domain.pairings import TAKING_TIME, State
 from ridealong.domain.wording import many, several
 from ridealong.services.people.exchange_load import mondays_of
 from ridealong.storage.queries.teams import embeds_touching
-
-_COUNTED = (*map(str, MET), str(State.PROPOSED))
-"""States of embeds that take of a week, drafts included: as what they take of it is counted."""
 
 
 class TeamsAtOnce:
@@ -48,7 +45,7 @@ def teams_at_once(connection: Connection, span: Days, *, without_program: int | 
     """
     last = monday_of(span.last)
     whole = Days(monday_of(span.first), last + min(timedelta(days=6), date.max - last))
-    found = embeds_touching(connection, _COUNTED, whole)
+    found = embeds_touching(connection, TAKING_TIME, whole)
     return TeamsAtOnce(one for one in found if one.program_id != without_program)
 
 

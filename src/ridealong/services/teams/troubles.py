@@ -9,7 +9,7 @@ from sqlalchemy import Connection
 from ridealong.domain.composite_teams import Embed
 from ridealong.domain.cover import cover_kept
 from ridealong.domain.days import Days
-from ridealong.domain.pairings import MET, UNMARKED, State
+from ridealong.domain.pairings import TAKING_TIME, UNMARKED, State
 from ridealong.domain.people import Person, identity
 from ridealong.domain.programs import Enrolment, Program
 from ridealong.domain.team_times import misses_week
@@ -149,7 +149,7 @@ class _Spared:
     """Whether home teams can spare those who are embedded, asked one by one."""
 
     def __init__(self, connection: Connection, program: Program, span: Days, today: date) -> None:
-        mine = embeds_of_program(connection, program.id, (*MET, State.PROPOSED))
+        mine = embeds_of_program(connection, program.id, TAKING_TIME)
         self._cover = HomeCover(connection, program, everybody(connection), span, mine, today=today)
         self._percents = {one.id: one.cover_percent for one in all_programs(connection, archived=True)}
 
