@@ -6,6 +6,7 @@ import shutil
 import signal
 import sqlite3
 import sys
+import time
 from collections.abc import Callable, Iterator
 from datetime import date
 from importlib import import_module
@@ -139,10 +140,26 @@ def database(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
     engine = create_engine(POSTGRES, isolation_level="AUTOCOMMIT")
     with engine.connect() as connection:
         connection.execute(text(f"CREATE SCHEMA {schema}"))
-        url = make_url(POSTGRES).update_query_dict({"options": f"-csearch_path={schema}"})
+        url = make_url(POSTGRES).update_query_dict({"options": f"-csearch_path={schema}", "application_name": schema})
         yield url.render_as_string(hide_password=False)
+        left = _left_open(connection, schema)
         connection.execute(text(f"DROP SCHEMA {schema} CASCADE"))
     engine.dispose()
+    assert not left, f"{left} connections to the server were left open: it takes a hundred, for all tests together"
+
+
+def _left_open(connection: Connection, schema: str) -> int:
+    """How many connections of a test are still there, and ended here; the server notices some closed a moment later."""
+    theirs = {"schema": schema}
+    there = text("SELECT count(*) FROM pg_stat_activity WHERE application_name = :schema")
+    until = time.monotonic() + 5
+    while left := cast(int, connection.execute(there, theirs).scalar_one()):
+        if time.monotonic() > until:
+            end = "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE application_name = :schema"
+            connection.execute(text(end), theirs)
+            return left
+        time.sleep(0.02)
+    return 0
 
 
 @pytest.fixture

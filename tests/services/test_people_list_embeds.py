@@ -20,8 +20,20 @@ from ridealong.services.people.person_load import load_of
 from ridealong.services.plans import plans
 from ridealong.services.publishing import publishing
 from ridealong.storage.queries.people import everybody
-from services.conftest import SPRING, START, employ, employ_six, it, marketing, ride_alongs
-from services.teams.made import ANALYST, ENGINEER, PLANNER, composite, embed, embeds_of, lasts, on, team, weeks
+from services.conftest import SPRING, START, employ, it, marketing, ride_alongs
+from services.teams.made import (
+    ANALYST,
+    ENGINEER,
+    PLANNER,
+    composite,
+    embed,
+    embeds_of,
+    lasts,
+    on,
+    team,
+    three_embedded,
+    weeks,
+)
 from thorough import examples
 
 ANA, BEN, MIA, NOA = (f"{name}@x.example" for name in ("ana", "ben", "mia", "noa"))
@@ -30,12 +42,7 @@ ANA, BEN, MIA, NOA = (f"{name}@x.example" for name in ("ana", "ben", "mia", "noa
 @pytest.fixture
 def embedded(desk: Desk) -> Desk:
     """Ana (40 %) with Mia (50 %) for eight weeks, Ben (100 %) for the last four of them; a week before all that."""
-    employ_six(desk)
-    composite(desk)
-    found = team(desk)
-    embed(desk, found, ENGINEER, ANA)
-    embed(desk, found, PLANNER, MIA)
-    embed(desk, found, ANALYST, BEN, weeks(4, 7))
+    three_embedded(desk)
     return desk
 
 

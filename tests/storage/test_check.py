@@ -1,7 +1,7 @@
 """Checking a database: a sound one passes, and each kind of damage is found and named by table and number."""
 
 import shutil
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from contextlib import closing
 from datetime import timedelta
 from pathlib import Path
@@ -65,20 +65,20 @@ def _embed_two(desk: Desk) -> None:
 
 
 @pytest.fixture
-def damaged(sound: Path, database: str) -> Callable[[str], list[databases.Finding]]:
+def damaged(sound: Path, database: str) -> Iterator[Callable[[str], list[databases.Finding]]]:
     """What is found once a statement has been run behind the program's back."""
-    copied = _copied(sound, database)
+    with closing(_copied(sound, database)) as copied:
 
-    def damage(statement: str) -> list[databases.Finding]:
-        with copied.store.writing() as connection:
-            _unchecked(connection)
-            connection.execute(text(statement))
-            found = connection.execute(text("SELECT count(*) FROM journal")).scalar()
-            assert found
-            connection.commit()
-        return databases.check(copied)
+        def damage(statement: str) -> list[databases.Finding]:
+            with copied.store.writing() as connection:
+                _unchecked(connection)
+                connection.execute(text(statement))
+                found = connection.execute(text("SELECT count(*) FROM journal")).scalar()
+                assert found
+                connection.commit()
+            return databases.check(copied)
 
-    return damage
+        yield damage
 
 
 def _copied(sound: Path, database: str) -> Desk:

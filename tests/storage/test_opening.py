@@ -5,10 +5,13 @@ import sqlite3
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
+from uuid import uuid4
 
 import pytest
 from sqlalchemy import create_engine, insert, select, text
+from sqlalchemy.engine import make_url
 
+from conftest import POSTGRES
 from ridealong.domain.errors import StorageError
 from ridealong.storage import database as storage
 from ridealong.storage import sqlite
@@ -272,6 +275,22 @@ def test_a_server_that_does_not_answer_is_named_without_its_password() -> None:
     assert "no database server answers there" in str(error)
     assert "secret" not in str(error)
     assert str(error).isprintable()
+
+
+@pytest.mark.skipif(not POSTGRES, reason="no server to be full")
+def test_a_server_that_takes_no_more_connections_says_so() -> None:
+    crowded = f"crowded_{uuid4().hex}"
+    engine = create_engine(POSTGRES, isolation_level="AUTOCOMMIT")
+    url = make_url(POSTGRES).set(username=crowded).render_as_string(hide_password=False)
+    with engine.connect() as connection:
+        connection.execute(text(f"CREATE ROLE {crowded} LOGIN CONNECTION LIMIT 0"))
+        try:
+            error = refusal(url)
+        finally:
+            connection.execute(text(f"DROP ROLE {crowded}"))
+    engine.dispose()
+    assert "cannot be used: the server takes no more connections. Try again once" in str(error)
+    assert error.code == "no-server"
 
 
 def test_a_view_of_the_data_does_not_change_while_it_is_read(database: str) -> None:

@@ -17,25 +17,12 @@ from services.teams.made import embed, lasts, team
 from .coffee import at_desk
 from .conftest import CONFIG, address
 from .driving import Open, look_for, press, screen_text, settle
-from .together import EIGHT_WEEKS, LOYALTY, TOGETHER, now, with_program, with_running_team, with_team
+from .together import EIGHT_WEEKS, LOYALTY, TOGETHER, built_team, empty, now, running, with_program
+
+__all__ = ["built_team", "empty", "running"]
 
 WIDE = (160, 45)
 SMALL = (80, 24)
-
-
-@pytest.fixture
-def empty(company: Path) -> Path:
-    return with_program(company)
-
-
-@pytest.fixture
-def built_team(company: Path) -> Path:
-    return with_team(company)
-
-
-@pytest.fixture
-def running(company: Path) -> Path:
-    return with_running_team(company)
 
 
 async def test_plan_shows_teams_where_a_program_has_some_and_pairings_elsewhere(opened: Open, built_team: Path) -> None:

@@ -2,27 +2,17 @@
 
 from pathlib import Path
 
-import pytest
-
 from ridealong.services.programs import programs
 from ridealong.tui.screens.teams import TeamsScreen
 
 from .coffee import at_desk
 from .driving import Open, fill, press, screen_text, settle, toasts
-from .together import LOYALTY, TOGETHER, defined, there, with_program, with_team
+from .together import LOYALTY, TOGETHER, built_team, defined, empty, there
+
+__all__ = ["built_team", "empty"]
 
 WIDE = (160, 45)
 SMALL = (80, 24)
-
-
-@pytest.fixture
-def empty(company: Path) -> Path:
-    return with_program(company)
-
-
-@pytest.fixture
-def built_team(company: Path) -> Path:
-    return with_team(company)
 
 
 async def test_a_team_is_made_from_a_template_formed_and_published(opened: Open, empty: Path) -> None:

@@ -9,24 +9,11 @@ from ridealong.tui.screens.teams import TeamsScreen
 from thorough import thorough_only
 
 from .driving import Open, look_for, press, screen_text, settle, toasts
-from .together import with_program, with_running_team, with_team
+from .together import built_team, empty, running
+
+__all__ = ["built_team", "empty", "running"]
 
 WIDE = (160, 45)
-
-
-@pytest.fixture
-def empty(company: Path) -> Path:
-    return with_program(company)
-
-
-@pytest.fixture
-def built_team(company: Path) -> Path:
-    return with_team(company)
-
-
-@pytest.fixture
-def running(company: Path) -> Path:
-    return with_running_team(company)
 
 
 async def test_nothing_is_changed_where_the_database_is_read_only(opened: Open, running: Path) -> None:

@@ -2,28 +2,18 @@
 
 from pathlib import Path
 
-import pytest
-
 from ridealong.domain.composite_teams import DemandKind
 from ridealong.services.teams import demands
 
 from .coffee import at_desk
 from .conftest import address
 from .driving import Open, press, screen_text, toasts
-from .together import LOYALTY, TOGETHER, defined, there, with_running_team, with_team
+from .together import LOYALTY, TOGETHER, built_team, defined, running, there
+
+__all__ = ["built_team", "running"]
 
 WIDE = (160, 45)
 SMALL = (80, 24)
-
-
-@pytest.fixture
-def built_team(company: Path) -> Path:
-    return with_team(company)
-
-
-@pytest.fixture
-def running(company: Path) -> Path:
-    return with_running_team(company)
 
 
 async def test_a_candidate_is_put_into_an_open_slot_and_pinned_there(opened: Open, built_team: Path) -> None:

@@ -3,28 +3,18 @@
 from datetime import date
 from pathlib import Path
 
-import pytest
-
 from ridealong.domain.pairings import State
 from ridealong.services.teams import leaving
 
 from .coffee import at_desk
 from .conftest import address
 from .driving import Open, fill, press, screen_text, sees, toasts
-from .together import LOYALTY, TOGETHER, now, there, with_running_team, with_team
+from .together import LOYALTY, TOGETHER, built_team, now, running, there
+
+__all__ = ["built_team", "running"]
 
 WIDE = (160, 45)
 SMALL = (80, 24)
-
-
-@pytest.fixture
-def built_team(company: Path) -> Path:
-    return with_team(company)
-
-
-@pytest.fixture
-def running(company: Path) -> Path:
-    return with_running_team(company)
 
 
 async def test_somebody_leaves_and_hands_over_to_whom_the_list_offers(opened: Open, running: Path) -> None:

@@ -3,6 +3,8 @@
 from datetime import date, timedelta
 from pathlib import Path
 
+import pytest
+
 from ridealong.domain.composite_teams import CompositeTeam, Part, Slot, Task
 from ridealong.domain.days import Days
 from ridealong.domain.people import Side
@@ -89,3 +91,21 @@ def there(database: Path, name: str = LOYALTY, today: date = TODAY) -> list[str]
 def defined(database: Path) -> CompositeTeam:
     """The team as it is defined."""
     return now(database).team
+
+
+@pytest.fixture
+def empty(company: Path) -> Path:
+    """The database `with_program`."""
+    return with_program(company)
+
+
+@pytest.fixture
+def built_team(company: Path) -> Path:
+    """The database `with_team`."""
+    return with_team(company)
+
+
+@pytest.fixture
+def running(company: Path) -> Path:
+    """The database `with_running_team`."""
+    return with_running_team(company)

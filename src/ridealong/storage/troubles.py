@@ -143,6 +143,12 @@ _TROUBLES = (
         "connection-lost",
     ),
     (
+        "too many (?:clients|connections)|remaining connection slots",
+        "{where} cannot be used: the server takes no more connections",
+        "Try again once others have closed theirs, or ask who runs the server for more; nothing was changed",
+        "no-server",
+    ),
+    (
         "connection refused|failed to resolve|could not translate host|timeout expired|connection to server",
         "{where} cannot be used: no database server answers there",
         "Check its name and port, and that it is running; nothing was changed",

@@ -20,7 +20,7 @@ from ridealong.storage.queries.changes import change_count
 from ridealong.storage.queries.teams import embeds_by_id, embeds_of_person, team_named
 from ridealong.storage.schema import composite_teams, embeds
 from ridealong.storage.schema import programs as programs_table
-from services.conftest import START
+from services.conftest import START, employ_six
 
 EMBEDS = "Embeds"
 LOYALTY = "Loyalty app"
@@ -143,3 +143,13 @@ def embeds_of(desk: Desk, email: str) -> list[Embed]:
 def on(desk: Desk, days_later: int) -> Desk:
     """The same desk so many days after the first of the programs."""
     return replace(desk, clock=FixedClock(START + timedelta(days=days_later)))
+
+
+def three_embedded(desk: Desk) -> None:
+    """Ana (Platform, 40 %) with Mia (Brand, 50 %) for eight weeks, Ben (Data, 100 %) for the last four of them."""
+    employ_six(desk)
+    composite(desk)
+    found = team(desk)
+    embed(desk, found, ENGINEER, "ana@x.example")
+    embed(desk, found, PLANNER, "mia@x.example")
+    embed(desk, found, ANALYST, "ben@x.example", weeks(4, 7))

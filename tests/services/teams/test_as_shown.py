@@ -1,6 +1,7 @@
 """A change of a composite team is done as it was shown, or not at all: two desks, one of which was faster."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import closing
 
 import pytest
 
@@ -31,9 +32,10 @@ def runs(small: Desk) -> Desk:
 
 
 @pytest.fixture
-def other(runs: Desk, database: str) -> Desk:
+def other(runs: Desk, database: str) -> Iterator[Desk]:
     """Another desk on the same database."""
-    return open_desk(database, clock=runs.clock, config=CONFIG)
+    with closing(open_desk(database, clock=runs.clock, config=CONFIG)) as desk:
+        yield desk
 
 
 def _leave(desk: Desk, shown: Previewed | None) -> Previewed:

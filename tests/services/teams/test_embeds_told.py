@@ -33,19 +33,19 @@ from ridealong.services.programs.program_look import look
 from ridealong.services.publishing import publishing
 from ridealong.services.repairs import repairs
 from ridealong.services.reports.report import report
-from services.conftest import SPRING, START, employ_six, ride_alongs
+from services.conftest import SPRING, START, ride_alongs
 from services.teams.made import (
     ANALYST,
     EMBEDS,
     ENGINEER,
     LOYALTY,
     PLANNER,
-    composite,
     embed,
     embeds_of,
     lasts,
     on,
     team,
+    three_embedded,
     weeks,
 )
 
@@ -56,12 +56,7 @@ TEN_WEEKS = 10 * 7
 @pytest.fixture
 def embedded(desk: Desk) -> Desk:
     """Ana (Platform, 40 %) with Mia (Brand, 50 %) for eight weeks, Ben (Data, 100 %) for the last four of them."""
-    employ_six(desk)
-    composite(desk)
-    found = team(desk)
-    embed(desk, found, ENGINEER, ANA)
-    embed(desk, found, PLANNER, MIA)
-    embed(desk, found, ANALYST, BEN, weeks(4, 7))
+    three_embedded(desk)
     return desk
 
 
