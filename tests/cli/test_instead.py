@@ -64,6 +64,17 @@ def test_a_take_over_reads_as_a_table(run: Run, embedded: Path) -> None:
     assert run("--json invites list").json["invites"] == []
 
 
+def test_who_is_told_is_left_open_where_it_only_shows_once_it_is_written(run: Run, embedded: Path) -> None:
+    number = of(run, "ana")["id"]
+    dry = f"takeover {number} oto@x.example --dry-run"
+    assert run(f"--json --read-only {dry}").json == run(f"--json {dry}").json
+    assert run(f"cover {number} oto@x.example --week 2027-01-20").code == 0
+    tried = run(f"--json --read-only {dry}")
+    assert (tried.code, tried.json["told"]) == (0, None)
+    assert "Who would be told what is worked out only where something may be written." in tried.err
+    assert run(f"--json {dry}").json["told"]
+
+
 def test_a_take_over_that_a_rule_forbids_is_refused_with_the_rule(run: Run, embedded: Path) -> None:
     number = of(run, "ana")["id"]
     assert run("apart ana@x.example oto@x.example private-matter").code == 0

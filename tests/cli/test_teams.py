@@ -126,7 +126,7 @@ def test_slots_are_filled_all_at_once_and_the_score_is_told(run: Run, teams: Pat
     assert (formed["proved"], formed["gap_percent"], formed["new"], formed["kept"]) == (True, 0.0, 3, 0)
     again = run("teams form Embeds")
     assert again.code == 0
-    assert "3 of 3 slots filled, 2 new contacts; no plan can be better." in again.out
+    assert "0 new drafts, 3 as before.\n3 of 3 slots filled, 2 new contacts; no plan can be better." in again.out
     assert "Next: ridealong publish" in again.err
     assert run("teams form Embeds --json").json["kept"] == 3
 

@@ -220,11 +220,31 @@ def test_how_it_went_is_noted_once_it_is_over(run: Run, running: Path) -> None:
     assert [slot["embeds"][0]["state"] for slot in team["slots"]] == ["held", "missed", "held"]
 
 
+@pytest.mark.parametrize("options", ["--from 2027-01-25 --until 2027-01-18", "--until 2027-01-08"])
+def test_a_team_that_would_end_before_it_begins_is_told_so_whatever_its_state(
+    run: Run, running: Path, options: str
+) -> None:
+    first = "2027-01-25" if "--from" in options else "2027-01-11"
+    said = f"{options[-10:]} lies before {first}. A team cannot end before it begins"
+    run("teams add Embeds Shop --from 2027-01-11 --slot 'side=it, name=QA, share=20' --slot 'side=marketing, name=B'")
+    for team in (TEAM, "Embeds Shop"):
+        before = content(running)
+        ran = run(f"teams change {team}", options)
+        assert (ran.code, said in ran.err) == (2, True), ran.err
+        assert content(running) == before
+    assert run(f"teams change Embeds Shop --put {OTHER}:1").code == 0
+    assert said in run("teams change Embeds Shop", options).err
+
+
 @pytest.mark.parametrize(
     ("options", "said"),
     [
         ("", "Say what is to change"),
         (f"--pin {SQL} --wish {OTHER}", "changes of their own"),
+        (f"--pin {SQL}:1 --exclude {SQL}:1", "--pin and --exclude are changes of their own: make one call for each"),
+        (f"--pin {SQL}:1 --pin {SQL}:3", "--pin is given 2 times: make one call for each"),
+        (f"--put {SQL}:1 --put {OTHER}:1", "--put is given 2 times: make one call for each"),
+        ("--edit-slot 1 share=40 --edit-slot 2 share=40", "--edit-slot is given 2 times: make one call for each"),
         (f"--purpose New --leave {SQL} --on 2027-01-22", "changes of their own"),
         (f"--leave {SQL}", "--leave needs --on as well"),
         (f"--extend-person {SQL}", "--extend-person needs --until as well"),

@@ -23,6 +23,7 @@ from ridealong.services.outcomes.history import HistoryQuery, PairingRow
 from ridealong.services.people import absences, limits, people
 from ridealong.services.plans import plans
 from ridealong.services.programs import programs
+from thorough import thorough_only
 
 PEOPLE = {"tiny": (3, 2), "pilot": (12, 8), "standard": (24, 15), "large": (150, 100), "stress": (500, 500)}
 TEAMS = {"tiny": 3, "pilot": 5, "standard": 6, "large": 20, "stress": 22}
@@ -40,7 +41,7 @@ def pairings(desk: Desk) -> list[PairingRow]:
     return [*past, *drafts]
 
 
-@pytest.mark.parametrize("which", ["tiny", "standard"])
+@pytest.mark.parametrize("which", ["tiny", pytest.param("standard", marks=thorough_only)])
 def test_the_same_size_has_the_same_content(demo_file: Callable[[str], Path], tmp_path: Path, which: str) -> None:
     build_demo(tmp_path / "again.db", which)
     assert tables(demo_file(which)) == tables(tmp_path / "again.db")

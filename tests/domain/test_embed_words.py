@@ -91,10 +91,10 @@ You work in the team Loyalty app of Embeds from Monday, 11 January 2027 to Frida
 What the team is for: More customers open the app once a week
 Its area: Mobile
 
-Your tasks:
-- You do it (responsible): Choose three vendors and Measure the opening rate
-- You answer for it (accountable): Measure the opening rate
-- You are told after (informed): Ask twenty customers
+Your tasks (responsible: you do it; accountable: you answer for it; informed: you are told after):
+- Choose three vendors (responsible)
+- Measure the opening rate (responsible and accountable)
+- Ask twenty customers (informed)
 
 Who else is in the team:
 - Ben (Data), Data engineer, from Monday, 1 February 2027 to Friday, 5 February 2027
@@ -197,3 +197,16 @@ def test_the_facts_change_with_what_is_told_and_with_nothing_else() -> None:
     assert embed_facts(same) == embed_facts(ANA)
     assert meeting_facts(replace(MEETS, people=(MIA,))) != meeting_facts(MEETS)
     assert meeting_facts(replace(MEETS, team=replace(TEAM, tasks=()))) == meeting_facts(MEETS)
+
+
+def test_each_task_has_a_line_of_its_own_and_of_very_many_the_first_are_named() -> None:
+    mine = tuple(Task(name=f"Ask Ann, Bob and {n}", parts=((1, Part.CONSULTED),)) for n in range(19))
+    does = Task(name="Sign, then pay", parts=((1, Part.RESPONSIBLE),))
+    text = embed_description(replace(ANA, team=replace(TEAM, tasks=(*mine, does))))
+    lines = next(each for each in text.split("\n\n") if each.startswith("Your tasks")).splitlines()
+    assert lines[:3] == [
+        "Your tasks (responsible: you do it; consulted: you are asked before):",
+        "- Sign, then pay (responsible)",
+        "- Ask Ann, Bob and 0 (consulted)",
+    ]
+    assert lines[-2:] == ["- Ask Ann, Bob and 14 (consulted)", "- and 4 more tasks"]

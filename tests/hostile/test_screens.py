@@ -17,7 +17,7 @@ from ridealong.domain.wording import printable
 from ridealong.tui.app import RidealongApp
 from ridealong.tui.dialogs.base import Dialog
 from ridealong.tui.text import fitted
-from thorough import examples
+from thorough import examples, thorough_only
 from tui.conftest import opened, own_config
 from tui.driving import Open, press, settle, toasts
 
@@ -64,7 +64,11 @@ async def walk(pilot: Pilot[None], keys: tuple[str, ...]) -> str:
     return "\n".join(seen)
 
 
-@pytest.mark.parametrize(("company", "keys"), [("hostile", LONGER), ("long", SHORT)], indirect=["company"])
+@pytest.mark.parametrize(
+    ("company", "keys"),
+    [("hostile", LONGER), pytest.param("long", SHORT, marks=thorough_only)],
+    indirect=["company"],
+)
 async def test_every_screen_and_dialog_shows_a_hostile_company(
     opened: Open, company: Path, keys: tuple[str, ...]
 ) -> None:

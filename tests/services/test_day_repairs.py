@@ -8,13 +8,17 @@ from conftest import MakeDesk
 from ridealong.domain.days import Days
 from ridealong.domain.errors import Refused
 from ridealong.domain.pairings import State
+from ridealong.domain.programs import Kind
 from ridealong.services.desk import Desk
 from ridealong.services.outcomes import history, ledger
 from ridealong.services.people import absences, limits, people
-from ridealong.services.plans import plans
+from ridealong.services.plans import pins, plans
+from ridealong.services.programs import programs
+from ridealong.services.programs.programs import NewProgram
+from ridealong.services.publishing import publishing
 from ridealong.services.repairs import repairs
 from services.asking import statements
-from services.conftest import START, day, week
+from services.conftest import SPRING, START, day, week
 from services.rotations import DAYS, legs, on_days, pair, published
 
 ANA, BEN, MIA, NOA = (f"{name}@x.example" for name in ("ana", "ben", "mia", "noa"))
@@ -58,6 +62,27 @@ def test_a_freeze_over_both_visits_moves_both(desk: Desk, make_desk: MakeDesk) -
     repairs.repair(later, DAYS)
     there, back = pair(later, "Ana")
     assert week(3).last < there.days.first < back.days.first
+
+
+@pytest.mark.parametrize("frozen", [1, 2])
+def test_who_has_a_visit_of_another_program_in_the_round_too_keeps_their_partner_on_other_days(
+    desk: Desk, make_desk: MakeDesk, frozen: int
+) -> None:
+    ana_and_mia(desk, 1, 2, "Noa")
+    programs.create(desk, NewProgram(name=SPRING, kind=Kind.RIDE_ALONG, start=START, rounds=6, enrol="all"))
+    pins.add_pin(desk, SPRING, ANA, NOA, 4)
+    plans.plan(desk, SPRING)
+    publishing.publish(desk, SPRING, everything=True)
+    before = make_desk(START - timedelta(weeks=1))
+    limits.add_freeze(before, "marketing", week(frozen), "Black Friday campaign")
+    done = repairs.repair(before, DAYS)
+    there, back = pair(before, "Ana")
+    assert (there.host.email, there.state, back.state) == (MIA, State.PUBLISHED, State.PUBLISHED)
+    assert not any(one.days.overlaps(week(frozen)) for one in (there, back))
+    assert not any(one.days.overlaps(week(4)) for one in (there, back))
+    assert there.days.first < back.days.first
+    assert "Marketing takes no part: Black Friday campaign" in {one.reason for one in done.changes}
+    assert all(one.after is not None for one in done.changes)
 
 
 def test_who_has_no_day_left_with_one_partner_gets_another_in_the_round_under_way(

@@ -35,10 +35,23 @@ def embeds(desk: Desk) -> Desk:
         ("embedded:none side:it", 35, ["Ben", "Cho"]),
         ("embedded:2027-01-11", 35, ["Ana", "Ben", "Mia"]),
         ("embedded:any", 100, []),
+        ("next:any", -7, ["Ana", "Ben", "Mia"]),
+        ("next:none", -7, ["Cho", "Oto"]),
+        ("next:none side:it", 35, ["Ben", "Cho"]),
+        ("next:next-week", 0, ["Ana", "Ben", "Mia"]),
+        ("next:next-week", 28, ["Ana", "Mia"]),
+        ("next:any", 100, []),
     ],
 )
 def test_a_term_looks_at_published_composite_teams(embeds: Desk, text: str, later: int, found: list[str]) -> None:
     assert sorted(one.name for one in page(on(embeds, later), PeopleQuery(text=text)).rows) == found
+
+
+@pytest.mark.parametrize("later", [-7, 0, 35, 100])
+def test_those_have_something_next_of_whom_the_column_says_what(embeds: Desk, later: int) -> None:
+    desk = on(embeds, later)
+    shown = {one.name for one in page(desk, PeopleQuery()).rows if one.next}
+    assert {one.name for one in page(desk, PeopleQuery(text="next:any")).rows} == shown
 
 
 def test_a_time_that_is_none_is_answered_with_those_there_are(desk: Desk) -> None:

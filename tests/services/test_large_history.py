@@ -33,6 +33,7 @@ from ridealong.services.publishing import publishing
 from ridealong.storage.schema import pairings
 from services.built import built
 from services.conftest import SPRING, START, csv, ride_alongs, week
+from thorough import thorough_only
 
 EACH = 600
 """People on each side: more than a search looks up one by one."""
@@ -212,18 +213,18 @@ def cancelled(desk: Desk) -> int:
 @pytest.mark.parametrize(
     ("narrow", "ask", "number"),
     [
-        pytest.param(past, made, 2 * EACH, id="create"),
-        pytest.param(enrolled, listed, 2 * EACH, id="people"),
-        pytest.param(enrolled, declined, 2 * EACH, id="enrol"),
-        pytest.param(enrolled, drafted, EACH, id="plan"),
+        pytest.param(past, made, 2 * EACH, id="create", marks=thorough_only),
+        pytest.param(enrolled, listed, 2 * EACH, id="people", marks=thorough_only),
+        pytest.param(enrolled, declined, 2 * EACH, id="enrol", marks=thorough_only),
+        pytest.param(enrolled, drafted, EACH, id="plan", marks=thorough_only),
         pytest.param(planned, made_public, EACH, id="publish"),
         pytest.param(published, on_the_board, 2 * EACH, id="board"),
         pytest.param(published, due, EACH, id="outbox"),
-        pytest.param(published, note_absences, EACH, id="absences"),
+        pytest.param(published, note_absences, EACH, id="absences", marks=thorough_only),
         pytest.param(published, cancelled, EACH, id="cancel"),
-        pytest.param(away, told_away, EACH, id="attention"),
-        pytest.param(away, pressing, 2 * EACH, id="pressing"),
-        pytest.param(away, clashes, EACH, id="clashes"),
+        pytest.param(away, told_away, EACH, id="attention", marks=thorough_only),
+        pytest.param(away, pressing, 2 * EACH, id="pressing", marks=thorough_only),
+        pytest.param(away, clashes, EACH, id="clashes", marks=thorough_only),
         pytest.param(away, clashes_undone, 0, id="undo"),
     ],
     indirect=["narrow"],

@@ -15,7 +15,7 @@ from ridealong.domain.pairings import State
 from ridealong.domain.people import Side
 from ridealong.domain.programs import Kind
 from ridealong.services.changes import drafts, takeovers
-from ridealong.services.desk import Desk
+from ridealong.services.desk import Desk, open_desk
 from ridealong.services.invites import export_invites, outbox
 from ridealong.services.journal import undo
 from ridealong.services.outcomes import history
@@ -187,7 +187,7 @@ def test_those_are_offered_first_who_are_of_the_hosts_team(drafted: Desk) -> Non
 
 
 def test_who_takes_over_a_day_in_the_life_is_told_of_both_ways_and_so_are_the_others(
-    desk: Desk, tmp_path: Path
+    desk: Desk, database: str, tmp_path: Path
 ) -> None:
     employ(desk, *(it(name, "Tech") for name in ("Ana", "Ben", "Cho", "Dov", "Eli")))
     employ(desk, *(marketing(name, "Brand") for name in HOSTS))
@@ -201,6 +201,9 @@ def test_who_takes_over_a_day_in_the_life_is_told_of_both_ways_and_so_are_the_ot
     version = desk.version()
     would = takeovers.take_over(desk, there.id, f"{comes}@x.example", dry_run=True)
     assert desk.version() == version
+    reader = open_desk(database, clock=desk.clock, config=CONFIG, read_only=True)
+    assert takeovers.take_over(reader, there.id, f"{comes}@x.example", dry_run=True).told is None
+    reader.close()
     found = takeovers.take_over(desk, there.id, f"{comes}@x.example")
     assert found == would
     visits = {(one.guest.name, one.host.name): one.days for one in plans.page(desk, DAYS).proposals}

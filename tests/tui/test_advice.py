@@ -80,17 +80,26 @@ def _known_within(functions: tuple[ast.FunctionDef, ...]) -> dict[str, list[ast.
     return _known(node for one in functions for node in _nodes(one))
 
 
+def _errors(nodes: Iterable[ast.AST], places: dict[str, int]) -> Iterator[tuple[ast.Call, int]]:
+    """Each error that is made, with the place of its remedy."""
+    for node in nodes:
+        match node:
+            case ast.Call(func=ast.Name(id=name)) if name in places:
+                yield node, places[name]
+
+
 def _remedies(tree: ast.Module, places: dict[str, int]) -> Iterator[tuple[int, str]]:
     """Each text that errors made in a module can advise, with its line."""
     nodes = _nodes(tree)
+    calls = list(_errors(nodes, places))
+    if not calls:
+        return
     functions = [one for one in nodes if isinstance(one, ast.FunctionDef)]
     everywhere = _known([*tree.body, *functions])
-    for call in nodes:
-        if not isinstance(call, ast.Call) or not isinstance(call.func, ast.Name) or call.func.id not in places:
-            continue
+    for call, place in calls:
         around = tuple(one for one in functions if one.lineno <= call.lineno <= (one.end_lineno or 0))
         here = _known_within(around)
-        for node in _advice(call, places[call.func.id]):
+        for node in _advice(call, place):
             yield from ((call.lineno, text) for text in _texts(node, everywhere | here))
 
 

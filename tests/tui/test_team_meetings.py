@@ -43,6 +43,8 @@ async def test_they_stand_among_the_meetings_and_are_not_moved_by_hand(
         text = screen_text(pilot)
         assert "5 meetings to come" in text
         assert "is embedded in the team Loyalty app, Zusammen" in " ".join(text.split())
+        kinds = {word for word in ("embed  ", "team meeting", "visit", "check-in") if f"  {word}" in text}
+        assert kinds == {"embed  ", "team meeting"}
         for key in ("e", "d"):
             await press(pilot, key)
             assert "What a composite team has in calendars is not moved by hand" in toasts(pilot)

@@ -61,6 +61,22 @@ async def test_somebody_is_pinned_kept_out_or_wished_for(opened: Open, built_tea
     assert (asked.kind, asked.slot) == (DemandKind.EXCLUSION, None)
 
 
+async def test_of_a_taken_slot_whoever_is_in_it_is_offered_first_and_anybody_else_can_be_chosen(
+    opened: Open, built_team: Path
+) -> None:
+    async with opened(built_team, size=WIDE) as pilot:
+        await press(pilot, "3", "z", "j", "enter", "j", "s", "enter")
+        (drafted,) = there(built_team)
+        await press(pilot, "p", "enter")
+        assert f"{address('Ana Lima')} and slot 1" in screen_text(pilot)
+        assert "now: is pinned to it" in screen_text(pilot)
+        await press(pilot, "escape", "p", *"farid")
+        await press(pilot, "enter", "right", "right", "enter")
+        assert "is kept out of slot 1" in toasts(pilot)
+    assert {one.kind for one in defined(built_team).demands} == {DemandKind.PIN, DemandKind.EXCLUSION}
+    assert there(built_team) == [drafted]
+
+
 async def test_who_is_pinned_to_an_open_slot_stands_there_until_it_is_taken_back(
     opened: Open, built_team: Path
 ) -> None:

@@ -10,8 +10,10 @@ from rich.cells import cell_len
 from ridealong.domain.days import Days
 from ridealong.services.attention.attention_items import Item, Kind
 from ridealong.tui.screens.today_fold import most_lines, shares
+from ridealong.tui.screens.today_lines import TodayLine
 from ridealong.tui.screens.today_names import shortened
-from ridealong.tui.screens.today_table import WHEN_CELLS, short_when
+from ridealong.tui.screens.today_table import WHAT_CELLS, WHEN_CELLS, TodayTable, short_when
+from ridealong.tui.widgets.columns import fit_columns
 
 SIZES = st.lists(st.integers(1, 300), max_size=12)
 
@@ -81,3 +83,15 @@ def test_days_are_written_without_the_year_that_goes_without_saying(first: date,
     one = Item(kind=Kind.UNMARKED, text="", days=Days(first, last))
     assert short_when(one, date(2027, 3, 22)) == expected
     assert len(expected) <= WHEN_CELLS
+
+
+def test_a_line_has_the_room_that_its_names_need_where_the_terminal_is_wide() -> None:
+    names = ("Alexandrina Featherstonehaugh", "Bartholomew Wriothesley-Cholmondeley")
+    text = f"{names[0]} visited {names[1]}"
+    one = Item(kind=Kind.UNMARKED, text=text, detail="short")
+    table = TodayTable({})
+    table._fit_to([TodayLine("unmarked", heading="A heading"), TodayLine("unmarked", item=one)])
+    wide = {column.title: width for column, width in fit_columns(table.columns, 157)}
+    assert wide["What"] >= cell_len(text) > WHAT_CELLS
+    narrow = {column.title: width for column, width in fit_columns(table.columns, 77)}
+    assert "Details" not in narrow

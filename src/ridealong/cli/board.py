@@ -133,7 +133,8 @@ def _item_json(one: BoardItem) -> Document:
         place: Document = {"program": one.program, "round": one.round, "state": one.state}
         return found | {"group": one.group_id, "label": one.label} | place
     if one.embed_id is not None:
-        embed: Document = {"program": one.program, "team": one.label, "slot": one.slot, "share": one.share}
+        slot: Document = {"slot": one.slot_number, "slot_name": one.slot_name}
+        embed: Document = {"program": one.program, "team": one.label, **slot, "share": one.share}
         said: Document = {"state": one.state, "hand_over": one.hand_over, "clash": one.clash}
         return found | {"embed": one.embed_id} | embed | said
     if one.pairing_id is None:

@@ -17,6 +17,7 @@ from ridealong.cli.session import Session, pass_session
 from ridealong.cli.tables import print_table
 from ridealong.cli.values import day, days
 from ridealong.domain.days import Days
+from ridealong.domain.meeting_kinds import kind_words
 from ridealong.domain.values import quoted
 from ridealong.domain.wording import listed
 from ridealong.services.ill import ill as service
@@ -187,7 +188,8 @@ def _invite_rows(found: BadMorning) -> Iterator[tuple[object, ...]]:
             yield f"g{group.group}", invite.what, invite.kind, invite.start, ", ".join(invite.to)
     for embed in found.embeds:
         for invite in embed.invites:
-            yield f"e{embed.embed}", invite.what, invite.kind, invite.start, ", ".join(invite.to)
+            kind = kind_words(invite.kind, team=invite.team)
+            yield f"e{embed.embed}", invite.what, kind, invite.start, ", ".join(invite.to)
 
 
 def _document(found: BadMorning, *, changed: bool) -> dict[str, object]:

@@ -8,7 +8,7 @@ from ridealong.cli.documents import days_json
 from ridealong.cli.options import Command
 from ridealong.cli.output import say, show, show_json
 from ridealong.cli.session import Session, pass_session
-from ridealong.cli.told import print_told, told_json
+from ridealong.cli.told import NOT_KNOWN, print_told, told_json
 from ridealong.cli.values import day, pairing
 from ridealong.services.changes import covers, takeovers
 from ridealong.services.changes.covers import Covered
@@ -62,10 +62,12 @@ def cover(session: Session, number: int, email: str, *, week: date | None, dry_r
     _say_next(found.told, due=True, dry_run=dry_run)
 
 
-def _say_next(told: tuple[Told, ...], *, due: bool, dry_run: bool) -> None:
+def _say_next(told: tuple[Told, ...] | None, *, due: bool, dry_run: bool) -> None:
     if dry_run:
         say(DRY)
-    elif due and (any(one.invites for one in told) or not told):
+        if told is None:
+            say(NOT_KNOWN)
+    elif due and (any(one.invites for one in told or ()) or not told):
         say("Next: ridealong invites export --out DIR")
 
 

@@ -15,6 +15,7 @@ from ridealong.cli.tables import print_table
 from ridealong.cli.team_meeting_json import team_meeting_json
 from ridealong.cli.values import clock_time, day, from_the_call
 from ridealong.cli.values import pairing as pairing_number
+from ridealong.domain.meeting_kinds import kind_words
 from ridealong.domain.meetings import Moved
 from ridealong.domain.wording import many
 from ridealong.services.groups.group_meetings import GroupMeeting, list_group_meetings
@@ -108,7 +109,7 @@ def _group_row(one: GroupMeeting) -> tuple[object, ...]:
 def _team_row(one: TeamMeeting) -> tuple[object, ...]:
     return (
         one.named,
-        one.kind,
+        kind_words(one.kind, team=one.team),
         one.first_day,
         f"{one.at:%H:%M} {one.time_zone}" if one.at else f"to {one.last_day}",
         _rhythm(one.every_weeks, len(one.occurrences)),

@@ -1,6 +1,6 @@
 """The options of `teams change`, and which of them go together in one call."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any, TypedDict, TypeVar
@@ -16,6 +16,7 @@ from ridealong.domain.team_templates import TEMPLATES
 from ridealong.domain.team_values import SlotWords
 
 C = TypeVar("C", bound=Callable[..., object])
+T = TypeVar("T")
 
 
 class ChangeSaid(TypedDict):
@@ -187,8 +188,18 @@ REHEARSED = frozenset({"leave", "put", "extend_person"})
 def change_options(command: C) -> C:
     """All the options of a change."""
     for flag, name, more in reversed(_OPTIONS):
-        command = click.option(flag, name, **more)(command)
+        # Of an option that takes one value click would keep the last, and lose the others without a word.
+        once = {} if more.get("multiple") else {"multiple": True, "default": None, "callback": _once}
+        command = click.option(flag, name, **{**more, **once})(command)
     return command
+
+
+def _once(ctx: click.Context, param: click.Parameter, values: Sequence[T]) -> T | None:
+    """The one value of an option, None where it is not given; raises UsageError where there are several."""
+    found = list(dict.fromkeys(values))
+    if len(found) > 1:
+        raise click.UsageError(f"{param.opts[0]} is given {len(values)} times: make one call for each", ctx)
+    return found[0] if found else None
 
 
 def kind_of(said: ChangeSaid) -> str:

@@ -91,6 +91,8 @@ def _until(  # noqa: PLR0917 - all that the call says
 ) -> int:
     """Another last day: of a draft it is said anew, a team that is published goes on."""
     emails = said["extend_person"]
+    if said["first"] is not None:
+        defining.check_order(said["first"], until)
     published = teams.show(desk, program, team).team.state is not State.PROPOSED
     if not published and not emails:
         if dry_run:

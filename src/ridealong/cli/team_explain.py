@@ -60,8 +60,10 @@ def why(session: Session, program: str, team: str, email: str, slot: int | None)
 def candidates(session: Session, program: str, team: str, slot: int, on: date | None) -> None:
     """Rank everybody of the side of SLOT, by its number in TEAM, with all others where they are.
 
-    `Load` is what they do already in the weeks of the slot, drafts included, and `Plan` what the whole plan would gain
-    or lose, in points. `ridealong teams change --put EMAIL:SLOT` puts one in.
+    `Load` is what they do already in the weeks of the slot, drafts included. `Plan` is what all teams together gain
+    (`+`) or lose (`-`) in points with them in the slot, beside that it is filled: by nice topics, what they want to
+    learn, who has met before, how senior the team is, and wishes. It is empty for who has the slot, or cannot take it.
+    `ridealong teams change --put EMAIL:SLOT` puts one in.
     """
     with session.desk() as desk, progress_line("Comparing people"):
         found = explaining.candidates_for(desk, program, team, slot, on=on)

@@ -65,7 +65,7 @@ def form(
         print_slots(session, shown)
         show(open_lines(shown))
         show(trouble_lines(shown))
-        show([_score_line(formed, shown)])
+        show([f"{many(formed.new, 'new draft')}, {formed.kept:,} as before.", _score_line(formed, shown)])
     if dry_run:
         say("A dry run: nothing was changed.")
     elif any(one.drafts for one in shown) and not troubled:

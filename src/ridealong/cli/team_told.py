@@ -7,7 +7,7 @@ from ridealong.cli.failures import DONE, NEEDS_ATTENTION
 from ridealong.cli.output import say, show, show_json
 from ridealong.cli.session import Session
 from ridealong.cli.team_json import team_json
-from ridealong.cli.told import print_told, told_json
+from ridealong.cli.told import NOT_KNOWN, print_told, told_json
 from ridealong.services.invites.told import Told
 from ridealong.services.teams.ending import Ended
 from ridealong.services.teams.extending import Extended
@@ -103,10 +103,10 @@ def _print(
         show_json({**document, "changed": not dry_run, "sentences": list(own), "told": told_json(told)})
     else:
         show(own)
-        print_told(session, told or ())
+        print_told(session, told)
     if dry_run:
         say("A dry run: nothing was changed.")
         if told is None:
-            say("Who would be told what is worked out only where something may be written.")
+            say(NOT_KNOWN)
     elif any(one.invites for one in told or ()):
         say("Next: ridealong invites export --out DIR")

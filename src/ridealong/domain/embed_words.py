@@ -11,18 +11,18 @@ from ridealong.domain.invite_words import name_in_titles
 from ridealong.domain.meeting_places import is_online, link_in
 from ridealong.domain.programs import Program
 from ridealong.domain.values import day_in_words
-from ridealong.domain.wording import several
+from ridealong.domain.wording import listed, many
 
 _PLACE, _PARAGRAPH = 120, 300
 """How many characters of a place and a paragraph typed by a coordinator are said."""
-_TASKS = 8
-"""How many tasks of one part are named; of more, the first ones."""
+_TASKS = 16
+"""How many tasks are named; of more, the first ones."""
 
 _PARTS = {
-    Part.RESPONSIBLE: "You do it (responsible)",
-    Part.ACCOUNTABLE: "You answer for it (accountable)",
-    Part.CONSULTED: "You are asked before (consulted)",
-    Part.INFORMED: "You are told after (informed)",
+    Part.RESPONSIBLE: "you do it",
+    Part.ACCOUNTABLE: "you answer for it",
+    Part.CONSULTED: "you are asked before",
+    Part.INFORMED: "you are told after",
 }
 
 
@@ -183,12 +183,17 @@ def _named(one: Embedded, part: Part) -> tuple[str, ...]:
 
 
 def _tasks(one: Embedded) -> str:
-    lines = [
-        f"- {words}: {several([_name(task) for task in named], _TASKS)}"
-        for part, words in _PARTS.items()
-        if (named := _named(one, part))
-    ]
-    return "\n".join(["Your tasks:", *lines]) if lines else ""
+    """Each task on a line of its own, since its name may hold commas: first those that somebody does."""
+    mine = [(task.name, [part for part in _PARTS if (one.slot.number, part) in task.parts]) for task in one.team.tasks]
+    order = list(_PARTS)
+    tasks = sorted(((name, parts) for name, parts in mine if parts), key=lambda each: order.index(each[1][0]))
+    if not tasks:
+        return ""
+    meant = [f"{part}: {words}" for part, words in _PARTS.items() if any(part in parts for _, parts in tasks)]
+    lines = [f"- {_name(name)} ({listed(parts)})" for name, parts in tasks]
+    if (more := len(lines) - _TASKS) > 0:
+        lines = [*lines[:_TASKS], f"- and {many(more, 'more task')}"]
+    return "\n".join([f"Your tasks ({'; '.join(meant)}):", *lines])
 
 
 def _mates(one: Embedded) -> str:

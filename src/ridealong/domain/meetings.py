@@ -171,6 +171,11 @@ class Meeting:
     categories: tuple[str, ...] = field(default=("Ridealong",))
     filed: str = ""
 
+    @property
+    def of_team(self) -> bool:
+        """Whether it is an embed, or a meeting of a composite team: nothing else is filed under words of its own."""
+        return bool(self.filed)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Invite:

@@ -40,8 +40,8 @@ if TYPE_CHECKING:
     from ridealong.tui.taking_back import Link
     from ridealong.tui.terminal import Terminal
 
-MOST_IN_A_TOAST = 400
-"""How many characters of a toast are shown: a long name must not cover the screen."""
+MOST_IN_A_TOAST = 800
+"""How many characters of a toast are shown: a long name must not cover the screen, and 80 x 24 has room for these."""
 TURN = 0.0005
 """Seconds that a thread may keep the interpreter while another one waits for it."""
 

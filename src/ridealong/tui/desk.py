@@ -9,7 +9,7 @@ from textual.message import Message
 from textual.worker import get_current_worker
 
 from ridealong import log
-from ridealong.domain.errors import RidealongError
+from ridealong.domain.errors import RidealongError, StorageError
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -59,17 +59,25 @@ class Door:
         self.told: Callable[[str, int, int], None] = lambda _what, _done, _total: None
         """Hears in a worker, while a database of an earlier release is upgraded, how far that has come."""
         self._desk: Desk | None = None
+        self._closed = False
         self._opening = threading.Lock()
         self.writing = threading.Lock()
 
     def desk(self) -> Desk:
-        """The open desk; to be called in a worker only, since the first call imports the services."""
+        """The open desk; to be called in a worker only, since the first call imports the services.
+
+        Raises:
+            StorageError: the database cannot be opened, or the desk is closed for good.
+        """
         from ridealong.services.desk import open_desk  # noqa: PLC0415 - imports SQLAlchemy, so only in a worker
         from ridealong.services.journal.news import mark  # noqa: PLC0415 - as above
 
         with self._opening:
             if self.failure is not None:
                 raise self.failure
+            if self._closed:
+                # A worker that begins late must not open the database again behind whoever has left.
+                raise StorageError("The screens are closed", "Start the program again")
             if self._desk is None:
                 try:
                     desk = open_desk(
@@ -96,8 +104,9 @@ class Door:
         return DEMO_CONFIG
 
     def close(self) -> None:
-        """Close the desk, if it was ever opened."""
+        """Close the desk for good, if it was ever opened."""
         with self._opening:
+            self._closed = True
             if self._desk is not None:
                 self._desk.close()
                 self._desk = None

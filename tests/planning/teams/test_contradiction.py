@@ -23,6 +23,7 @@ from ridealong.planning.teams.problem import (
     TeamSlot,
     TeamsProblem,
 )
+from ridealong.planning.teams.reasons import open_reasons
 from ridealong.planning.teams.remedies import without
 from ridealong.planning.teams.scope import Scope, narrowed, near_to
 from ridealong.planning.teams.solve import solve_teams
@@ -137,6 +138,31 @@ def test_an_exclusion_is_given_up_for_somebody_who_knows_and_is_free() -> None:
     text, remedies = said(replace(PROBLEM, demands=(out,)), "data")
     assert text == "ana is kept out of launch, data has to be filled and data needs SQL"
     assert remedies[0] == "ana were not kept out of launch: ana knows SQL and is free for data in weeks 0 to 3"
+
+
+def test_who_left_a_slot_is_told_to_have_and_may_come_back() -> None:
+    words = "left {} on a Friday"
+    left = TeamDemand(kind=DemandKind.EXCLUSION, person="ana", target="data", words=words)
+    problem = replace(PROBLEM, demands=(left,))
+    text, remedies = said(problem, "data")
+    assert text == "ana left data on a Friday, data has to be filled and data needs SQL"
+    assert remedies[0] == "ana came back to data: ana knows SQL and is free for data in weeks 0 to 3"
+    reasons = {one.slot: one.reason for one in open_reasons(problem, ())}
+    assert reasons["data"] == "only ana knows SQL, and ana left it on a Friday"
+    asked = replace(left, target="launch", words="")
+    reasons = {one.slot: one.reason for one in open_reasons(replace(problem, demands=(left, asked)), ())}
+    assert reasons["data"] == "only ana knows SQL, and ana is kept out of it"
+
+
+def test_of_several_who_left_each_has_a_day_of_their_own() -> None:
+    gone = [
+        TeamDemand(kind=DemandKind.EXCLUSION, person=name, target="data", words=f"left {{}} on {day}")
+        for name, day in (("ana", "Monday"), ("bob", "Friday"))
+    ]
+    knowing = tuple(replace(one, knows=frozenset({"SQL"})) for one in PEOPLE)
+    problem = replace(PROBLEM, people=knowing, demands=tuple(gone))
+    reasons = {one.slot: one.reason for one in open_reasons(problem, ())}
+    assert reasons["data"] == "of 2 people who know SQL, ana left it on Monday and bob left it on Friday"
 
 
 def test_a_pin_elsewhere_is_given_up_and_one_that_is_settled_is_not() -> None:

@@ -1,5 +1,6 @@
 """What planning of composite teams asks week by week: who is there at all, who stands already, and whose hours move."""
 
+import json
 from dataclasses import replace
 
 import pytest
@@ -11,7 +12,7 @@ from ridealong.planning.teams.check import broken
 from ridealong.planning.teams.contradiction import contradiction
 from ridealong.planning.teams.plan import TeamsPlan
 from ridealong.planning.teams.problem import CompositeTeam, TeamDemand, TeamPerson, TeamSlot, TeamsProblem
-from ridealong.planning.teams.problem_json import parse_teams_problem
+from ridealong.planning.teams.problem_json import parse_teams_problem, teams_problem_to_json
 from ridealong.planning.teams.solve import solve_teams
 
 WEEKS = 8
@@ -52,6 +53,16 @@ def test_nobody_is_in_a_slot_with_a_week_in_which_they_are_not_there_however_muc
     asked = contradiction(problem_of(person("ana", closed=frozenset({7})), DEE), ["engineer"])
     assert asked is not None
     assert {one.kind for one in asked.demands} == {"fill", "closed"}
+
+
+def test_a_week_that_is_closed_may_be_open_for_a_slot_that_has_only_some_of_its_days() -> None:
+    ana = person("ana", closed=frozenset({6, 7}), closed_except=frozenset({("engineer", 7)}))
+    assert solved(problem_of(ana, DEE)).open[0].reason.endswith("ana is not there in week 6")
+    ana = replace(ana, closed=frozenset({7}))
+    assert inside(solved(problem_of(ana, DEE))) == {"engineer": "ana", "planner": "dee"}
+    other = replace(ENGINEER, id="other")
+    assert "engineer" in inside(solved(problem_of(ana, DEE, slots=(ENGINEER, other, PLANNER))))
+    assert "other" not in inside(solved(problem_of(ana, DEE, slots=(ENGINEER, other, PLANNER))))
 
 
 def test_whoever_is_in_a_slot_already_stays_whatever_they_know_and_however_long_they_are_away() -> None:
@@ -138,6 +149,15 @@ def test_later_hours_and_weeks_in_which_somebody_is_not_there_are_read() -> None
     assert (dee.hours, dee.later_hours, dee.closed) == (None, (), frozenset())
 
 
+def test_weeks_that_are_closed_but_for_some_slots_survive_being_read_and_written() -> None:
+    people = LATER["people"]
+    assert isinstance(people, list)
+    ana = {**people[0], "closed": [2, 3], "closed_except": [["one", 3]]}
+    problem = parse_teams_problem({**LATER, "people": [ana, people[1]]})
+    assert problem.people[0].closed_except == {("one", 3)}
+    assert parse_teams_problem(json.loads(teams_problem_to_json(problem))) == problem
+
+
 @pytest.mark.parametrize(
     ("more", "said"),
     [
@@ -147,6 +167,9 @@ def test_later_hours_and_weeks_in_which_somebody_is_not_there_are_read() -> None
         ({"later_hours": [[4, 420, 900]]}, "people[0].later_hours[0]: week 4 does not exist"),
         ({"later_hours": [[1, 900, 420]]}, "people[0].later_hours[0]: 900 to 420 is no working day"),
         ({"closed": [9]}, "people[0].closed[0]: week 9 does not exist"),
+        ({"closed_except": [["engineer"]]}, "people[0].closed_except[0]: should be a slot and a week"),
+        ({"closed_except": [["nobody", 3]]}, "people[0].closed_except[0][0]: there is no slot 'nobody'"),
+        ({"closed_except": [["one", 2]]}, "people[0].closed_except[0][1]: week 2 is not in closed"),
     ],
 )
 def test_what_is_wrong_with_them_is_named(more: dict[str, object], said: str) -> None:

@@ -181,8 +181,8 @@ def _of_team(problem: TeamsProblem, team: CompositeTeam, taken: list[tuple[TeamS
     people = [one for _slot, one in taken]
     if not people:
         return
-    for one, other in combinations(sorted(people, key=lambda one: one.id), 2):
-        if (one.id, other.id) in problem.apart:
+    for (mine, one), (theirs, other) in combinations(sorted(taken, key=lambda part: part[1].id), 2):
+        if (one.id, other.id) in problem.apart and not set(mine.weeks).isdisjoint(theirs.weeks):
             yield "apart", (one.id, other.id)
     if len(people) < team.least:
         yield "least", (team.id,)

@@ -71,6 +71,28 @@ def test_nobody_is_drafted_before_their_first_day_and_publishing_says_the_same(p
     assert inside(forming.form(program, EMBEDS)) == []
 
 
+@pytest.mark.parametrize("cells", [{"last_day": START + timedelta(days=52)}, {"first_day": START + timedelta(days=2)}])
+def test_who_is_there_on_all_days_of_a_slot_that_has_part_of_a_week_is_drafted(
+    program: Desk, cells: dict[str, object]
+) -> None:
+    # From a Wednesday to a Wednesday: Ana leaves on the Thursday after it, or begins on its first day.
+    made(program, Days(START + timedelta(days=2), START + timedelta(days=51)))
+    people.edit(program, ANA, cells)
+    assert inside(forming.form(program, EMBEDS)) == ["Ana", "Mia"]
+    publishing.publish(program, EMBEDS)
+
+
+@pytest.mark.parametrize("cells", [{"last_day": START + timedelta(days=50)}, {"first_day": START + timedelta(days=3)}])
+def test_one_day_of_a_slot_on_which_somebody_is_not_there_keeps_them_out(
+    program: Desk, cells: dict[str, object]
+) -> None:
+    made(program, Days(START + timedelta(days=2), START + timedelta(days=51)))
+    people.edit(program, ANA, cells)
+    formed = forming.form(program, EMBEDS)
+    assert inside(formed) == []
+    assert "Ana is not there in the week of" in open_slot(formed)
+
+
 def test_nobody_is_drafted_who_pauses_and_publishing_says_the_same(program: Desk) -> None:
     made(program)
     forming.form(program, EMBEDS)

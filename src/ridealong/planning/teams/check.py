@@ -16,7 +16,7 @@ from ridealong.planning.teams.problem import (
     TeamsProblem,
     pair_of,
 )
-from ridealong.planning.teams.rules import SharedHours, hindrance, meet
+from ridealong.planning.teams.rules import Placed, SharedHours, hindrance, meet
 
 Taken = tuple[CompositeTeam, TeamSlot, TeamPerson]
 
@@ -58,7 +58,7 @@ def _places(taken: Sequence[Taken]) -> Iterator[str]:
 
 
 def _teams(problem: TeamsProblem, taken: Sequence[Taken]) -> Iterator[str]:
-    inside: dict[str, list[tuple[TeamPerson, TeamSlot]]] = defaultdict(list)
+    inside: dict[str, list[Placed]] = defaultdict(list)
     for team, slot, person in taken:
         inside[team.id].append((person, slot))
     hours = SharedHours(problem)
@@ -68,9 +68,10 @@ def _teams(problem: TeamsProblem, taken: Sequence[Taken]) -> Iterator[str]:
             yield f"{team.id} has {len(members)} people, fewer than {team.least}"
         if members and {one.side for one in members} != set(Side):
             yield f"{team.id} has people of one side alone"
-        for one, other in combinations(members, 2):
-            if pair_of(one.id, other.id) in problem.apart:
-                yield f"{one.id} and {other.id} are apart, and both in {team.id}"
+        for (one, mine), (other, theirs) in combinations(inside[team.id], 2):
+            # By single weeks, which is another way to look than that of the planner.
+            if pair_of(one.id, other.id) in problem.apart and not set(mine.weeks).isdisjoint(theirs.weeks):
+                yield f"{one.id} and {other.id} are apart, and both in {team.id} in one week"
         if not hours.enough(inside[team.id]):
             yield f"{team.id} has no {problem.overlap} minutes in which all work"
 

@@ -20,6 +20,7 @@ from ridealong.planning.teams.rules import (
     at_once,
     hours_in,
     may_miss,
+    meet,
     missing_topics,
     periods,
     reaches,
@@ -163,15 +164,19 @@ class DemandModel:
         for mine in inside.values():
             for group in at_once(mine):
                 self._cp.add_at_most_one(group)
-        for one, other in self._scope.apart_in(inside):
-            holds = self._demand(said_of.apart(one, other))
-            for (var, _slot), (beside, _other) in product(inside[one], inside[other]):
-                self._cp.add_bool_or([holds.negated(), var.negated(), beside.negated()])
+        self._apart(inside)
         if self._problem.overlap:
             for weeks in periods(self._problem):
                 self._hours(team, inside, weeks)
         if team.id in self._scope.whole:
             self._size(team)
+
+    def _apart(self, inside: Mapping[str, Sequence[tuple[Var, TeamSlot]]]) -> None:
+        for one, other in self._scope.apart_in(inside):
+            for (var, slot), (beside, theirs) in product(inside[one], inside[other]):
+                if meet(slot, theirs):
+                    holds = self._demand(said_of.apart(one, other))
+                    self._cp.add_bool_or([holds.negated(), var.negated(), beside.negated()])
 
     def _hours(self, team: CompositeTeam, inside: Mapping[str, Sequence[tuple[Var, TeamSlot]]], weeks: range) -> None:
         begins = windows(self._problem)

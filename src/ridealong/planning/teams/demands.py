@@ -60,8 +60,8 @@ def pin(one: TeamDemand) -> Demand:
 
 
 def exclusion(one: TeamDemand) -> Demand:
-    """That somebody stays out of a slot or team."""
-    said = say("{} is kept out of {}", Who(one.person), Who(one.target))
+    """That somebody stays out of a slot or team; of who left it, that they did."""
+    said = say("{} " + (one.words or "is kept out of {}"), Who(one.person), Who(one.target))
     return Demand(Kind.EXCLUSION, (one.person, one.target), said)
 
 
@@ -102,7 +102,7 @@ def teams(person: TeamPerson, most: tuple[int, ...]) -> Demand:
 
 
 def apart(one: str, other: str) -> Demand:
-    """That two people are never in one team."""
+    """That two people are in no slots of one team that have a week in common."""
     return Demand(Kind.APART, (one, other), say("{} and {} are kept apart", Who(one), Who(other)))
 
 

@@ -113,7 +113,7 @@ def _can(layout: Layout, standing: Forming, number: int, members: Iterable[int])
         return False
     for beside in members:
         other = layout.choices[beside]
-        if other.slot == choice.slot or other.person in layout.apart[choice.person] or layout.once(number, beside):
+        if other.slot == choice.slot or layout.clash(number, beside):
             return False
     return True
 

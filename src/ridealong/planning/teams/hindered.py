@@ -7,6 +7,7 @@ from ridealong.planning.teams.problem import TeamPerson, TeamSlot, TeamsProblem
 from ridealong.planning.teams.rules import (
     Hindrance,
     barred_weeks,
+    exclusions,
     full_weeks,
     hindrance,
     missing_topics,
@@ -25,8 +26,9 @@ def hindrance_said(problem: TeamsProblem, person: TeamPerson, team: str, slot: T
             return _side(person, slot)
         case Hindrance.TOPICS:
             return say("{} does not know {}", Who(person.id), topics_said(missing_topics(person, slot)))
-        case Hindrance.EXCLUDED:
-            return say("{} is kept out of it", Who(person.id))
+        case Hindrance.EXCLUDED | Hindrance.LEFT:
+            (one, *_) = exclusions(problem, person.id, team, slot.id)
+            return say("{} " + (one.words or "is kept out of {}"), Who(person.id), "it")
         case Hindrance.CLOSED | Hindrance.AWAY as why:
             return _absent(person, slot, why)
         case Hindrance.FULL | Hindrance.TEAMS as why:

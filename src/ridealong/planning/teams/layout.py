@@ -18,7 +18,7 @@ from ridealong.planning.teams.problem import (
     TeamsProblem,
     TeamWeights,
 )
-from ridealong.planning.teams.rules import Hours, hours_in, meet, periods, reaches, windows, works_through
+from ridealong.planning.teams.rules import Hours, Placed, hours_in, meet, periods, reaches, windows, works_through
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,10 +87,15 @@ class Layout:
         """Whether windows are enough for a team: there is one for every period."""
         return all(bits & period for period in self.periods)
 
-    def once(self, number: int, other: int) -> bool:
-        """Whether two choices put one person into two slots of a team in the same weeks, which is not allowed."""
+    def clash(self, number: int, other: int) -> bool:
+        """Whether two choices cannot both be made whatever the others are.
+
+        They put one person, or two who are kept apart, into slots of one team that have a week in common.
+        """
         one, two = self.choices[number], self.choices[other]
-        return one.person == two.person and one.team == two.team and meet(self.slots[one.slot], self.slots[two.slot])
+        if one.team != two.team or (one.person != two.person and two.person not in self.apart[one.person]):
+            return False
+        return meet(self.slots[one.slot], self.slots[two.slot])
 
     def pinned_teams(self) -> tuple[int, ...]:
         """The teams in which somebody has to be."""
@@ -294,9 +299,7 @@ def _needed(amounts: Sequence[int], taking: Taking) -> dict[tuple[int, ...], int
     return lowest
 
 
-def _hours(
-    problem: TeamsProblem, made: Sequence[tuple[TeamPerson, TeamSlot]]
-) -> tuple[tuple[int, ...], tuple[int, ...]]:
+def _hours(problem: TeamsProblem, made: Sequence[Placed]) -> tuple[tuple[int, ...], tuple[int, ...]]:
     """By choice the windows that the person works through, as bits, and the bits of each period.
 
     Windows that nobody works through who does not also work through one of the others are left out.

@@ -99,7 +99,7 @@ class TeamsModel:
             ]
             cp.add(sum(both) >= formed)
         inside = {person: self._there(mine) for person, mine in self._of_person[team].items()}
-        self._apart(inside)
+        self._apart(team)
         self._hours([number for mine in self._of_person[team].values() for number in mine])
         if self._asked.valued:
             steps = self._open(empty, size)
@@ -132,11 +132,16 @@ class TeamsModel:
             self.cp.add(empty == 0)
         return empty
 
-    def _apart(self, inside: Mapping[int, list[Var]]) -> None:
+    def _apart(self, team: int) -> None:
+        """Let of two who are kept apart only one be in the team at a time."""
+        layout, inside = self._layout, self._of_person[team]
         for person, mine in inside.items():
-            for other in sorted(self._layout.apart[person]):
+            for other in sorted(layout.apart[person]):
                 if person < other and other in inside:
-                    self.cp.add_at_most_one([*mine, *inside[other]])
+                    both = (*mine, *inside[other])
+                    for group in at_once([(number, layout.slots[layout.choices[number].slot]) for number in both]):
+                        if len({layout.choices[number].person for number in group}) == 2:
+                            self.cp.add_at_most_one([self.made[number] for number in group])
 
     def _hours(self, inside: Iterable[int]) -> None:
         """One window of the day for everybody in the team, in each period."""

@@ -27,10 +27,11 @@ def _exchange(layout: Layout, forming: Forming, team: int, number: int) -> None:
     rest = forming.chosen[team] - {number}
     people = {layout.choices[one].person for one in rest}
     window = layout.every_window
-    barred: set[int] = set()
+    # Who may clash with one of the others: a quick look, for most do not.
+    beside = set(people)
     for one in rest:
         window &= layout.hours[one]
-        barred |= layout.apart[layout.choices[one].person]
+        beside |= layout.apart[layout.choices[one].person]
     left = layout.choices[number]
     weights = layout.weights
     missing = sum(layout.choices[one].missing for one in rest)
@@ -50,9 +51,9 @@ def _exchange(layout: Layout, forming: Forming, team: int, number: int) -> None:
     best, most = number, points(left)
     for other in layout.of_slot[left.slot]:
         choice = layout.choices[other]
-        if choice.person in barred or not layout.shared(window & layout.hours[other]):
+        if choice.person in beside and any(layout.clash(other, one) for one in rest):
             continue
-        if choice.person in people and any(layout.once(other, one) for one in rest):
+        if not layout.shared(window & layout.hours[other]):
             continue
         worth = points(choice)
         if worth > most and _room(forming, choice, left):

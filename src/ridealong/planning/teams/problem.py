@@ -34,6 +34,8 @@ class TeamPerson:
         most_teams: in how many teams they may be in each week, whether they are away in it or not; None for any number.
         away: weeks in which they are away: nothing is taken of those, and too many of them keep them out of a slot.
         closed: weeks in which they cannot be in a team at all: no slot with one of those is theirs.
+        closed_except: slots, by id, and weeks of those in which they are there on all days of the slot: one that begins
+            or ends within the week.
         hours: their working hours in minutes after midnight UTC; the start may lie before midnight, the end after the
             next one. None where hours play no part.
         later_hours: from which week on they are others, in order: the week, the start and the end; for clocks that
@@ -50,6 +52,7 @@ class TeamPerson:
     most_teams: tuple[int, ...] | None = None
     away: frozenset[int] = frozenset()
     closed: frozenset[int] = frozenset()
+    closed_except: frozenset[tuple[str, int]] = frozenset()
     hours: tuple[int, int] | None = None
     later_hours: tuple[tuple[int, int, int], ...] = ()
 
@@ -100,12 +103,15 @@ class TeamDemand:
         target: the id of a slot, or of a team for any of its slots.
         settled: of a pin: it stands already, so that nobody is told to give it up, and where it is to a slot, what
             the slot needs and when somebody is away says nothing against it.
+        words: of an exclusion that nobody asked for, what is said of the person, with `{}` for the slot, such as
+            "left {} on 2027-02-05"; empty for all others, and in files.
     """
 
     kind: DemandKind
     person: str
     target: str
     settled: bool = False
+    words: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -129,7 +135,7 @@ class TeamsProblem:
         weeks: how many weeks the plan covers; they count from 0.
         homes: how much of a home team may be away in composite teams, in percent of one person for each week; home
             teams that are not named may send everybody.
-        apart: pairs that are never in one team.
+        apart: pairs that are in no team together: in no slots of one team that have a week in common.
         met: how often two people of different sides were in one team, or met otherwise; without those who never did.
         overlap: how many minutes of a day everybody in a team works at the same time, at least: in each of the weeks
             between which working hours change, all whose slots reach into them.

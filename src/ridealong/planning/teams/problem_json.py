@@ -40,6 +40,7 @@ _PERSON = (
     "most_teams",
     "away",
     "closed",
+    "closed_except",
     "hours",
     "later_hours",
 )
@@ -71,7 +72,7 @@ def parse_teams_problem(document: object) -> TeamsProblem:
     targets = {team.id: "team" for team in teams} | {slot.id: "slot" for team in teams for slot in team.slots}
     problem = TeamsProblem(
         weeks=weeks,
-        people=tuple(_person(row, weeks) for row in top.get("people").items()),
+        people=tuple(_person(row, weeks, targets) for row in top.get("people").items()),
         teams=teams,
         homes={home: _per_week(most, weeks) for home, most in _entries(top, "homes")},
         apart=frozenset(_apart(top.list_of("apart"))),
@@ -98,8 +99,9 @@ def _entries(row: At, key: str) -> Iterable[tuple[str, At]]:
     return row.get(key).entries() if row.has(key) else ()
 
 
-def _person(row: At, weeks: int) -> TeamPerson:
+def _person(row: At, weeks: int, targets: Mapping[str, str]) -> TeamPerson:
     _only(row, _PERSON)
+    closed = frozenset(_week(one, weeks) for one in row.list_of("closed"))
     return TeamPerson(
         id=row.get("id").text(),
         side=_side(row.get("side")),
@@ -110,7 +112,8 @@ def _person(row: At, weeks: int) -> TeamPerson:
         room=_per_week(row.get("room"), weeks) if row.has("room") else (FULL,) * weeks,
         most_teams=_per_week(row.get("most_teams"), weeks) if row.has("most_teams") else None,
         away=frozenset(_week(one, weeks) for one in row.list_of("away")),
-        closed=frozenset(_week(one, weeks) for one in row.list_of("closed")),
+        closed=closed,
+        closed_except=frozenset(_part_of_week(one, closed, targets) for one in row.list_of("closed_except")),
         hours=_hours(row.get("hours")) if row.has("hours") else None,
         later_hours=tuple(_later(one) for one in row.list_of("later_hours")),
     )
@@ -173,6 +176,17 @@ def _later(at: At) -> tuple[int, int, int]:
         at.fail("should be three numbers: a week, and the first and the last minute of the working day from then on")
     week, first, last = (item.whole() for item in at.items())
     return week, first, last
+
+
+def _part_of_week(at: At, closed: Collection[int], targets: Mapping[str, str]) -> tuple[str, int]:
+    if at.size() != 2:
+        at.fail("should be a slot and a week")
+    slot, week = at.items()
+    if targets.get(slot.text()) != "slot":
+        slot.fail(f"there is no slot {shown(slot.text())}")
+    if week.whole() not in closed:
+        week.fail(f"week {week.whole()} is not in closed")
+    return slot.text(), week.whole()
 
 
 def _pair(at: At) -> Pair:
@@ -271,6 +285,8 @@ def _person_document(person: TeamPerson) -> dict[str, object]:
     for key in ("knows", "wants", "away", "closed"):
         if getattr(person, key):
             document[key] = sorted(getattr(person, key))
+    if person.closed_except:
+        document["closed_except"] = [list(one) for one in sorted(person.closed_except)]
     if person.seniority != 2:
         document["seniority"] = person.seniority
     if set(person.room) != {FULL}:

@@ -11,8 +11,8 @@ from ridealong.planning.said import Said, Who, row_of, say
 from ridealong.planning.stopper import Stopper
 from ridealong.planning.teams.feasible import possible
 from ridealong.planning.teams.plan import Embed, OpenSlot
-from ridealong.planning.teams.problem import CompositeTeam, TeamPerson, TeamSlot, TeamsProblem, pair_of
-from ridealong.planning.teams.rules import Hindrance, SharedHours, missing_topics, settled
+from ridealong.planning.teams.problem import CompositeTeam, TeamPerson, TeamSlot, TeamsProblem
+from ridealong.planning.teams.rules import Hindrance, Placed, SharedHours, kept_apart, missing_topics, settled
 from ridealong.planning.teams.scope import narrowed
 from ridealong.planning.teams.standing import LEAVING, Obstacle, Standing, Way
 from ridealong.planning.teams.words import named, plain, side_name, topics_said
@@ -110,6 +110,7 @@ _THERE = "settled"
 _MANY_THERE = "settled in as many as may be"
 _ONE_AND_MORE: dict[str, tuple[str, str]] = {
     Hindrance.EXCLUDED: (" is kept out of it", " are kept out of it"),
+    Hindrance.LEFT: (" has left it", " have left it"),
     _PINNED: (" is pinned in another team", " are pinned in other teams"),
     _THERE: (" is in another team already", " are in other teams already"),
     _MANY_THERE: (" is in as many teams as may be already", " are in as many teams as may be already"),
@@ -141,7 +142,12 @@ def _groups(standing: Standing, ways: dict[str, tuple[Obstacle, ...]]) -> Said:
     groups: dict[str, list[str]] = defaultdict(list)
     for name, found in ways.items():
         groups[_kind(standing, name, found[0])].append(name)
-    return row_of([_group(kind, groups[kind], ways) for kind in _ONE_AND_MORE if kind in groups])
+    parts: list[Said] = []
+    for kind in (one for one in _ONE_AND_MORE if one in groups):
+        # Everybody who left did so on a day of their own.
+        some = [[name] for name in groups[kind]] if kind is Hindrance.LEFT else [groups[kind]]
+        parts += [_group(kind, each, ways) for each in some]
+    return row_of(parts)
 
 
 def _kind(standing: Standing, name: str, obstacle: Obstacle) -> str:
@@ -162,7 +168,7 @@ def _group(kind: str, some: Sequence[str], ways: Mapping[str, tuple[Obstacle, ..
         before, after = _BESIDE[kind]
         return say("{}" + before, Who(some[0])) + named(obstacle.about) + say(after)
     match kind:
-        case Way.TEAMS | Way.APART | Hindrance.AWAY | Hindrance.CLOSED:
+        case Way.TEAMS | Way.APART | Hindrance.LEFT | Hindrance.AWAY | Hindrance.CLOSED:
             return obstacle.said
         case Way.COVER:
             return obstacle.said + say(" ({})", Who(some[0]))
@@ -190,12 +196,12 @@ def _free(standing: Standing, team: CompositeTeam, slot: TeamSlot) -> list[TeamP
 
 def _asunder(standing: Standing, team: CompositeTeam, fillable: Mapping[str, Sequence[TeamPerson]]) -> Said | None:
     """That nobody of one side may be in a team with anybody of the other, of those who are free for it; else None."""
-    sides: dict[Side, list[tuple[TeamPerson, TeamSlot]]] = {side: [] for side in Side}
+    sides: dict[Side, list[Placed]] = {side: [] for side in Side}
     for slot in team.slots:
         sides[slot.side] += [(one, slot) for one in fillable.get(slot.id, ())]
     hours, apart, few = SharedHours(standing.problem), set[str](), set[str]()
     for at, (one, other) in enumerate(product(*sides.values())):
-        if pair_of(one[0].id, other[0].id) in standing.problem.apart:
+        if kept_apart(standing.problem, one, other):
             apart |= {one[0].id, other[0].id}
         elif not hours.enough((one, other)):
             few |= {one[0].id, other[0].id}

@@ -10,7 +10,7 @@ from ridealong.planning.said import Said, When, Who, say
 from ridealong.planning.teams.demands import Demand, Kind, slot_of
 from ridealong.planning.teams.feasible import possible
 from ridealong.planning.teams.problem import FULL, TeamDemand, TeamPerson, TeamSlot, TeamsProblem
-from ridealong.planning.teams.rules import hindrance
+from ridealong.planning.teams.rules import exclusions, hindrance
 from ridealong.planning.teams.scope import narrowed
 from ridealong.planning.teams.words import topics_said
 
@@ -158,6 +158,8 @@ def _said(problem: TeamsProblem, one: Demand) -> Said:
         parts = (parts[0], one.about[1])
     elif one.kind is Kind.HOURS:
         parts = (problem.overlap,)
+    elif one.kind is Kind.EXCLUSION and exclusions(problem, one.about[0], one.about[1])[0].words:
+        return say("{} came back to {}", *parts)
     return say(_WORDS[one.kind], *parts)
 
 

@@ -8,12 +8,14 @@ from typing import TypeVar
 
 from ridealong.domain import composite_teams
 from ridealong.domain.composite_teams import DemandKind
-from ridealong.planning.teams.problem import TeamPerson, TeamSlot, TeamsProblem
+from ridealong.planning.teams.problem import TeamDemand, TeamPerson, TeamSlot, TeamsProblem, pair_of
 
 DAY = 24 * 60
 
 T = TypeVar("T")
 Hours = tuple[int, int]
+Placed = tuple[TeamPerson, TeamSlot]
+"""Somebody in a slot."""
 
 
 class Hindrance(StrEnum):
@@ -22,6 +24,7 @@ class Hindrance(StrEnum):
     SIDE = "side"
     TOPICS = "topics"
     EXCLUDED = "excluded"
+    LEFT = "left"
     CLOSED = "closed"
     AWAY = "away"
     FULL = "full"
@@ -39,8 +42,10 @@ def weeks_away(person: TeamPerson, slot: TeamSlot) -> tuple[int, ...]:
 
 
 def weeks_closed(person: TeamPerson, slot: TeamSlot) -> tuple[int, ...]:
-    """The weeks of a slot in which somebody cannot be in a team at all."""
-    return tuple(week for week in slot.weeks if week in person.closed) if person.closed else ()
+    """The weeks of a slot in which somebody cannot be in it at all."""
+    if not person.closed:
+        return ()
+    return tuple(week for week in slot.weeks if week in person.closed and (slot.id, week) not in person.closed_except)
 
 
 def may_miss(problem: TeamsProblem, slot: TeamSlot) -> int:
@@ -58,11 +63,10 @@ def barred_weeks(person: TeamPerson, slot: TeamSlot) -> tuple[int, ...]:
     return tuple(week for week in slot.weeks if not person.most_teams[week]) if person.most_teams is not None else ()
 
 
-def excluded(problem: TeamsProblem, person: str, *targets: str) -> bool:
-    """Whether the coordinator keeps somebody out of a slot or its team."""
-    return any(
-        one.kind is DemandKind.EXCLUSION and one.person == person and one.target in targets for one in problem.demands
-    )
+def exclusions(problem: TeamsProblem, person: str, *targets: str) -> list[TeamDemand]:
+    """The exclusions of somebody from a slot or its team; those that the coordinator asked for come first."""
+    found = (one for one in problem.demands if one.kind is DemandKind.EXCLUSION)
+    return sorted((one for one in found if one.person == person and one.target in targets), key=lambda one: one.words)
 
 
 def settled(problem: TeamsProblem, person: str, slot: str) -> bool:
@@ -89,8 +93,8 @@ def hindrance(problem: TeamsProblem, person: TeamPerson, team: str, slot: TeamSl
 def _against(problem: TeamsProblem, person: TeamPerson, team: str, slot: TeamSlot) -> Hindrance | None:
     if missing_topics(person, slot):
         return Hindrance.TOPICS
-    if excluded(problem, person.id, team, slot.id):
-        return Hindrance.EXCLUDED
+    if out := exclusions(problem, person.id, team, slot.id):
+        return Hindrance.LEFT if out[0].words else Hindrance.EXCLUDED
     if weeks_closed(person, slot):
         return Hindrance.CLOSED
     return Hindrance.AWAY if len(weeks_away(person, slot)) > may_miss(problem, slot) else None
@@ -99,6 +103,11 @@ def _against(problem: TeamsProblem, person: TeamPerson, team: str, slot: TeamSlo
 def meet(one: TeamSlot, other: TeamSlot) -> bool:
     """Whether two slots have a week in common: nobody has two slots of one team that do."""
     return one.first <= other.last and other.first <= one.last
+
+
+def kept_apart(problem: TeamsProblem, one: Placed, other: Placed) -> bool:
+    """Whether two people in slots of one team break the rule about who is apart: in these slots they would meet."""
+    return pair_of(one[0].id, other[0].id) in problem.apart and meet(one[1], other[1])
 
 
 def at_once(some: Sequence[tuple[T, TeamSlot]]) -> list[list[T]]:
@@ -163,16 +172,16 @@ class SharedHours:
         self._begins = windows(problem)
         self._periods = periods(problem)
 
-    def enough(self, members: Iterable[tuple[TeamPerson, TeamSlot]]) -> bool:
+    def enough(self, members: Iterable[Placed]) -> bool:
         """Whether all do, each in the weeks of a slot."""
         some = list(members)
         return not self._minutes or all(self._at(weeks, some) for weeks in self._periods)
 
-    def _at(self, weeks: range, some: Sequence[tuple[TeamPerson, TeamSlot]]) -> bool:
+    def _at(self, weeks: range, some: Sequence[Placed]) -> bool:
         hours = {hours_in(person, weeks.start) for person, slot in some if reaches(slot, weeks)}
         return any(all(works_through(one, begins, self._minutes) for one in hours) for begins in self._begins)
 
-    def pair(self, one: tuple[TeamPerson, TeamSlot], other: tuple[TeamPerson, TeamSlot]) -> bool:
+    def pair(self, one: Placed, other: Placed) -> bool:
         """Whether two people do, whatever the others."""
         return all(
             shared_minutes(hours_in(one[0], weeks.start), hours_in(other[0], weeks.start)) >= self._minutes

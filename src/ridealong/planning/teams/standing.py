@@ -12,8 +12,8 @@ from ridealong.domain.errors import InvalidValue
 from ridealong.planning.said import Said, When, Who, say
 from ridealong.planning.teams.hindered import hindrance_said
 from ridealong.planning.teams.plan import Embed
-from ridealong.planning.teams.problem import CompositeTeam, TeamPerson, TeamSlot, TeamsProblem, pair_of
-from ridealong.planning.teams.rules import Hindrance, SharedHours, hindrance, meet
+from ridealong.planning.teams.problem import CompositeTeam, TeamPerson, TeamSlot, TeamsProblem
+from ridealong.planning.teams.rules import Hindrance, SharedHours, hindrance, kept_apart, meet
 from ridealong.planning.teams.words import named
 
 
@@ -111,7 +111,7 @@ class Standing:
         found = (
             self._already(person, slot, others),
             self._leave(person, team, slot),
-            self._apart(person, others),
+            self._apart(person, slot, others),
             self._hours(person, slot, others),
             self._cover(person, slot, there),
         )
@@ -164,8 +164,9 @@ class Standing:
             if week not in person.away
         )
 
-    def _apart(self, person: TeamPerson, others: Mapping[str, TeamPerson]) -> Obstacle | None:
-        apart = tuple(sorted(one.id for one in others.values() if pair_of(one.id, person.id) in self.problem.apart))
+    def _apart(self, person: TeamPerson, slot: TeamSlot, others: Mapping[str, TeamPerson]) -> Obstacle | None:
+        mine, beside = (person, slot), [(one, self.slots[name][1]) for name, one in others.items()]
+        apart = tuple(sorted({one[0].id for one in beside if kept_apart(self.problem, mine, one)}))
         if not apart:
             return None
         return Obstacle(Way.APART, apart, say("{} is kept apart from ", Who(person.id)) + named(apart))

@@ -35,6 +35,7 @@ def embed_items(
     clashes, over = _troubled(connection, some, today), _hand_overs(connection, some)
     for one in sorted(some, key=lambda each: (each.days.first, each.id)):
         team = teams[one.team_id]
+        slot = team.slot(one.slot)
         yield (
             one.person_id,
             BoardItem(
@@ -46,7 +47,9 @@ def embed_items(
                 clash=clashes.get(one.id, ""),
                 embed_id=one.id,
                 share=one.share,
-                slot=str(team.slot(one.slot) or one.slot),
+                slot=str(slot or one.slot),
+                slot_number=one.slot,
+                slot_name=slot.name if slot else "",
                 hand_over=over.get(one.id, ""),
             ),
         )

@@ -61,7 +61,8 @@ class BoardItem:
         version: that of the row of a pairing.
         round: of the program, from 0. other: the partner's address. pinned: whether planning leaves it as it is.
         declined_by: the names of those who have declined it. clash: why it cannot take place as it stands.
-        share: of an embed, how much of a week it takes, in percent. slot: of an embed, as people call it.
+        share: of an embed, how much of a week it takes, in percent.
+        slot, slot_number, slot_name: of an embed, as people call it, and the two parts of that.
         hand_over: of an embed, whom somebody hands over to or takes over from, and when; empty for nobody.
     """
 
@@ -81,6 +82,8 @@ class BoardItem:
     embed_id: int | None = None
     share: int = 0
     slot: str = ""
+    slot_number: int | None = None
+    slot_name: str = ""
     hand_over: str = ""
 
     @property

@@ -10,7 +10,8 @@ from ridealong.domain.days import Days
 from ridealong.domain.errors import Refused
 from ridealong.domain.pairings import State
 from ridealong.domain.programs import Program
-from ridealong.services.changes.covered_meetings import main_of
+from ridealong.services.changes.covered_meetings import STANDS, main_of
+from ridealong.services.changes.covers_of import covers_among
 from ridealong.services.changes.drafts import take_seats
 from ridealong.services.changes.seats import Seat, both, read_seating, seat_of, to_come
 from ridealong.services.days.day_changes import check_leads
@@ -40,7 +41,8 @@ class TakenOver:
     Args:
         id: its number. hosting: whether it is the host who is another one now.
         came, went: who is in it now, and who was before.
-        told: who is told what; nobody of a draft.
+        told: who is told what; nobody of a draft, and None of a dry run where nothing may be written, so that it is not
+            known.
     """
 
     id: int
@@ -53,14 +55,14 @@ class TakenOver:
     came: Someone
     went: Someone
     published: bool
-    told: tuple[Told, ...]
+    told: tuple[Told, ...] | None
 
     @property
     def sentences(self) -> tuple[str, ...]:
         """What it comes to, in plain words."""
         draft = "" if self.published else "; it is a draft, and pinned"
         head = f"{self.guest.name} is with {self.host.name} from {self.days.first} to {self.days.last}{draft}."
-        return (head, *told_sentences(self.told))
+        return (head, *told_sentences(self.told or ()))
 
 
 def take_over(
@@ -94,7 +96,7 @@ def take_over(
         seat = seat_of(row, host=known.id) if hosting else seat_of(row, guest=known.id)
         found = _looked_at(desk, step.connection, row, seat, known)
         if only_read:
-            return found
+            return replace(found, told=None) if _shows_later(step.connection, program, row) else found
         before = _around(step.connection, row, known)
         take_seats(desk, step, (row,), {pairing_id: seat})
         _note_places(step, program, row, seat)
@@ -162,6 +164,17 @@ def _looked_at(desk: Desk, connection: Connection, row: RowMapping, seat: Seat, 
     _say_taken_over(words, "visit" if program.kind.visits else "pairing", found, _days(row))
     due = due_if(connection, desk, {row["id"]: seating.cells(seat)})
     return replace(found, told=words.told(item for some in due.values() for item in some))
+
+
+def _shows_later(connection: Connection, program: Program, row: RowMapping) -> bool:
+    """Whether who is told only shows once it is written: the days of both ways, or what becomes of stand-ins."""
+    if row["state"] != State.PUBLISHED:
+        return False
+    if program.kind.by_day:
+        return True
+    search = PairingSearch(program_id=program.id, people=[row["guest_id"]], days=_days(row), states=STANDS)
+    stand_ins = covers_among(find_pairings(connection, search))
+    return row["id"] in {*stand_ins, *stand_ins.values()}
 
 
 def _around(connection: Connection, row: RowMapping, known: Known) -> dict[int, RowMapping]:

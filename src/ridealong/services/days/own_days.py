@@ -7,11 +7,13 @@ from datetime import date, timedelta
 from sqlalchemy import Connection, RowMapping
 
 from ridealong.domain.days import Days, at_once
+from ridealong.domain.load import visit_takes
 from ridealong.domain.pairings import State
 from ridealong.domain.people import Person
 from ridealong.domain.planning_rules import seats
 from ridealong.domain.programs import Kind, Program
 from ridealong.domain.wording import listed
+from ridealong.services.people.exchange_load import mondays_of
 from ridealong.services.people.in_the_way import InTheWay
 from ridealong.services.people.week_load import MeetingLoad
 from ridealong.storage.parts import AT_ONCE
@@ -48,10 +50,12 @@ class _Known:
         self._in_the_way = InTheWay(connection, people, span, programs=[program.id])
         self._load = MeetingLoad(connection, people, span) if program.kind.visits else None
         self._elsewhere: dict[int, list[tuple[int, int, RowMapping]]] = defaultdict(list)
+        self._weeks_taken: dict[int, set[date]] = defaultdict(set)
         for at, row in enumerate(_open_rows(connection, list(people), span) if program.kind.visits else ()):
             if row["program_id"] != program.id and Kind(row["kind"]).visits:
                 for side, one in enumerate((row["guest_id"], row["host_id"])):
                     self._elsewhere[one].append((at, side, row))
+                    self._weeks_taken[one] |= set(mondays_of(Days(row["first_day"], row["last_day"])))
 
     def against(self, people: Sequence[int], days: Days) -> str:
         """Why some of the people, by row id, cannot be in a pairing on some days; empty where they can."""
@@ -67,6 +71,30 @@ class _Known:
             if (when := Days(row["first_day"], row["last_day"])).overlaps(days)
         ]
         return min(found)[2] if found else ""
+
+    def is_closed(self, people: Sequence[int], whole: Days) -> bool:
+        """Whether a round is closed to one of the people, by row id.
+
+        Where visits take single days of some weeks, what else they have there, and what takes of their time, leaves
+        them other weeks: it closes the round once there are too few for a visit, or for one each way.
+        """
+        if not self._program.kind.by_day or self._program.weeks == 1:
+            return bool(self.against(people, whole))
+        needed = 2 if self._program.kind.both_ways else 1
+        return any(
+            self._in_the_way.against(one, self._program.kind, whole, self._program.id)
+            or sum(self._leaves_room(one, monday) for monday in mondays_of(whole)) < needed
+            for one in people
+        )
+
+    def _leaves_room(self, person: int, monday: date) -> bool:
+        """Whether somebody is there in a week, and it has room for a visit beside what else they have in it."""
+        if monday in self._weeks_taken.get(person, ()):
+            return False
+        if self._load is not None and not self._load.leaves_room(person, monday, visit_takes(self._program)):
+            return False
+        week = Days(monday, monday + timedelta(days=4))
+        return not self._in_the_way.against(person, self._program.kind, week, self._program.id)
 
 
 def stays_short(connection: Connection, program: Program, row: RowMapping) -> bool:
@@ -87,7 +115,7 @@ def those_short(connection: Connection, program: Program, rows: Iterable[RowMapp
     return {
         row["id"]
         for row, days, whole in shorter
-        if known.against(pair := (row["guest_id"], row["host_id"]), whole) and not known.against(pair, days)
+        if known.is_closed(pair := (row["guest_id"], row["host_id"]), whole) and not known.against(pair, days)
     }
 
 

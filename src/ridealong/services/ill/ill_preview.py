@@ -41,4 +41,5 @@ def due_view(one: Due) -> DueInvite:
         start=meeting.when.days.first,
         to=tuple(person.name or person.email for person in people),
         addresses=tuple(person.email for person in people),
+        team=meeting.of_team,
     )

@@ -79,6 +79,7 @@ class DueInvite:
     Args:
         what: `request`, `update` or `cancel`. start: the first day of the meeting.
         to: who gets it: their names, and their addresses in the same order.
+        team: whether it is of a composite team.
     """
 
     what: str
@@ -87,6 +88,7 @@ class DueInvite:
     start: date
     to: tuple[str, ...]
     addresses: tuple[str, ...]
+    team: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

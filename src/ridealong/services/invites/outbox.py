@@ -39,6 +39,7 @@ class DueRow:
         update: whether something about it was sent before.
         reason: what has changed since the last invite, where that was looked up.
         soon: whether it begins, or has begun, so that people should have been told already.
+        team: whether it is of a composite team.
     """
 
     uid: str
@@ -54,6 +55,7 @@ class DueRow:
     soon: bool = False
     every_weeks: int = 0
     next: date | None = None
+    team: bool = False
 
     @property
     def day(self) -> date:
@@ -148,6 +150,7 @@ def row_of(one: Due, today: date | None = None) -> DueRow:
         update=one.update,
         every_weeks=series.every_weeks if series else 0,
         next=_next(series, today) if series and today else None,
+        team=meeting.of_team,
     )
 
 

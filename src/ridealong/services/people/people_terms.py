@@ -32,8 +32,8 @@ def people_search(text: str, today: date, zone: str = "") -> PeopleSearch:
     Args:
         text: words that must stand somewhere, and terms: `team:brand side:it role:lead site:berlin knows:sql wants:crm`
             look in one place; `away:WHEN` for who is absent then; `met:never`, `met:any`, `met:3` or `met:3+` for how
-            many people they have met; `next:none`, `next:any` or `next:WHEN` for their published pairings; `paired:`
-            with the same words for pairings of any state, drafts included; `embedded:none`, `embedded:any`,
+            many people they have met; `next:none`, `next:any` or `next:WHEN` for their published pairings and embeds;
+            `paired:` with the same words for pairings of any state, drafts included; `embedded:none`, `embedded:any`,
             `embedded:now` or `embedded:WHEN` for published composite teams; `work:now`, `work:left` or `work:later`;
             `program:NAME`, `program:none` and `enrolled:agreed` for programs, `enrolled:refused` for those whose
             manager refused; `zone:berlin`; `manager:NAME`.

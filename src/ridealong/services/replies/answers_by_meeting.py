@@ -15,7 +15,7 @@ class MeetingAnswers:
 
     Args:
         other: who proposed another time or sends somebody else. nothing: whose answer is still to come.
-        rows: the answers that it is put together from.
+        rows: the answers that it is put together from. team: the name of the composite team, where it is of one.
     """
 
     uid: str
@@ -30,6 +30,7 @@ class MeetingAnswers:
     other: tuple[str, ...]
     nothing: tuple[str, ...]
     rows: tuple[AnswerRow, ...]
+    team: str = ""
 
     @property
     def key(self) -> str:
@@ -69,4 +70,5 @@ def _together(some: list[AnswerRow]) -> MeetingAnswers:
         other=names(Answer.PROPOSED, Answer.DELEGATED),
         nothing=tuple(one.name or one.email for one in some if one.answer is None or not one.current),
         rows=tuple(some),
+        team=first.team,
     )

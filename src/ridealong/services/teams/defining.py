@@ -131,6 +131,12 @@ def as_team(program: Program, new: NewTeam, today: date) -> CompositeTeam:
     return team
 
 
+def check_order(first: date, last: date) -> None:
+    """See that a team does not end before it begins; raises InvalidValue."""
+    if last < first:
+        raise InvalidValue(f"{last} lies before {first}", "A team cannot end before it begins")
+
+
 def team_days(program: Program, first: date | None, last: date | None, today: date) -> Days:
     """The days of a team, with the defaults for what is not said; raises InvalidValue."""
     if first is None:
@@ -139,8 +145,7 @@ def team_days(program: Program, first: date | None, last: date | None, today: da
         first = program.round_days(number).first
     if last is None:
         last = first + timedelta(weeks=program.weeks, days=-first.weekday() - 3)
-    if last < first:
-        raise InvalidValue(f"{last} lies before {first}", "A team cannot end before it begins")
+    check_order(first, last)
     if (last - first).days >= 7 * LONGEST_WEEKS:
         raise InvalidValue(f"{first} to {last} is more than {LONGEST_WEEKS} weeks", "Make two teams of it")
     if first not in program.days:
@@ -171,8 +176,10 @@ def edit(desk: Desk, program: str, team: str, change: TeamEdit) -> TeamView:
 def _edited(step: Step, program: Program, before: CompositeTeam, change: TeamEdit, today: date) -> CompositeTeam:
     days = before.days
     if change.first is not None or change.last is not None:
+        first, last = change.first or days.first, change.last or days.last
+        check_order(first, last)
         check_days_free(before, embeds_of_team(step.connection, before.id))
-        days = team_days(program, change.first or days.first, change.last or days.last, today)
+        days = team_days(program, first, last, today)
     name = before.name if change.name is None else read_name(change.name)
     after = replace(
         before,

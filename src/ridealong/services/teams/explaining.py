@@ -21,6 +21,7 @@ from ridealong.services.found import person_named
 from ridealong.services.groups.gatherings import closed_among
 from ridealong.services.teams.candidate_load import CandidateLoad, CandidateLoads
 from ridealong.services.teams.found import slot_of, team_of, team_program
+from ridealong.services.teams.not_to_fill import not_to_fill
 from ridealong.services.teams.problem import build_teams
 from ridealong.services.teams.season import Place, TeamSeason, slot_id, team_id
 from ridealong.services.teams.season_words import SeasonWords
@@ -148,13 +149,14 @@ def why(desk: Desk, program: str, team: str, email: str, slot: int | None = None
     with desk.reading() as connection:
         found = team_program(connection, program)
         whole = team_of(connection, found, team)
-        mine = [one for one in embeds_of_team(connection, whole.id) if identity(one.email) == identity(email)]
+        every = embeds_of_team(connection, whole.id)
+        mine = [one for one in every if identity(one.email) == identity(email)]
         if slot is None:
             slot = mine[-1].slot if mine else None
         there = _published(mine, slot, desk.clock.today())
         # Why they were chosen is seen where their place is free.
         freed = {there.id: date.min} if there is not None else {}
-        season = build_teams(connection, found, desk.clock.today(), freed=freed)
+        season = build_teams(connection, found, desk.clock.today(), freed=freed, asked=[whole.id])
         loads = CandidateLoads(connection, season, desk.clock.today())
         # Who is not known at all cannot be enrolled either.
         stranger = there is None and identity(email) not in season.ids
@@ -173,9 +175,9 @@ def why(desk: Desk, program: str, team: str, email: str, slot: int | None = None
     if Planned(team_id(whole), wanted, identity(email)) in plan:
         return _why_inside(season, words, plan, Planned(team_id(whole), wanted, identity(email)), loads)
     if wanted not in season.places:
-        raise Refused(
-            f"Slot {slot} of '{whole.name}' is taken by somebody who is published", "Ask who could come after them"
-        )
+        after = "Ask who could come after them"
+        typed = f'{after}: ridealong teams candidates "{found.name}" "{whole.name}" {slot} --on DATE'
+        raise not_to_fill(whole, slot_of(whole, slot or 0), every, desk.clock.today(), (after, typed))
     return _why_not(season, words, plan, identity(email), wanted, name, worker=worker)
 
 
@@ -299,14 +301,10 @@ def _asked(
     slot = slot_of(whole, number)
     there = [one for one in embeds_of_team(connection, whole.id) if one.slot == number]
     freed: Mapping[int, date] = {one.id: on for one in there} if on is not None else {}
-    season = build_teams(connection, found, desk.clock.today(), freed=freed)
+    season = build_teams(connection, found, desk.clock.today(), freed=freed, asked=[whole.id])
     if slot_id(slot) not in season.places:
-        who = f"{there[-1].name} is in it until {there[-1].days.last}" if there else "its days are over"
-        raise Refused(
-            f"Slot {slot} of '{whole.name}' has no days to fill: {who}",
-            "Say from when on it is free",
-            typed="Say from when on it is free with --on DATE",
-        )
+        remedy = "Say from when on it is free", "Say from when on it is free with --on DATE"
+        raise not_to_fill(whole, slot, there, desk.clock.today(), remedy)
     return season, slot_id(slot), _leaving(there, on)
 
 

@@ -14,7 +14,7 @@ from ridealong.services.desk import Desk
 from ridealong.services.invites.told import Told, Words, told_sentences
 from ridealong.services.plans.plan_views import Someone
 from ridealong.services.teams.asked import Asked
-from ridealong.services.teams.defining import LONGEST_WEEKS
+from ridealong.services.teams.defining import LONGEST_WEEKS, check_order
 from ridealong.services.teams.embed_meetings import ensure_series
 from ridealong.services.teams.fits import Fits
 from ridealong.services.teams.found import embed_of, slot_of, team_program
@@ -115,7 +115,7 @@ def extend(
 
     Raises:
         NotFound: there is no such program or team, or somebody is not in it.
-        InvalidValue: it would be too long.
+        InvalidValue: it would be too long, or end before it begins.
         ChangedMeanwhile: it would be something else than was shown.
         Refused: the team does not run, is to go on as long anyhow, or nobody can go on.
     """
@@ -142,6 +142,7 @@ def extend(
 
 def _chosen(team: CompositeTeam, inside: Sequence[Embed], until: date, emails: Collection[str]) -> list[Embed]:
     """Who is to go on; raises NotFound, InvalidValue and Refused."""
+    check_order(team.days.first, until)
     if (until - team.days.first).days >= 7 * LONGEST_WEEKS:
         raise InvalidValue(
             f"'{team.name}' would work from {team.days.first} to {until}, more than {LONGEST_WEEKS} weeks",

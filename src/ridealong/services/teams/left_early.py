@@ -1,5 +1,7 @@
 """Who left a slot of a composite team before its last day, by what is stored of their embed."""
 
+from datetime import date
+
 from ridealong.domain.composite_teams import NO_REASON, CompositeTeam, DemandKind, Embed
 from ridealong.domain.pairings import State
 from ridealong.domain.people import identity
@@ -21,6 +23,13 @@ def left_early(one: Embed) -> bool:
     has none with it; nor has one that was called off with its team.
     """
     return one.state is State.ENDED or (bool(one.reason) and one.state is not State.MISSED)
+
+
+def left_words(one: Embed, today: date) -> str:
+    """What is said of whoever left early, with `{}` for the slot of the embed: "left {} on 2027-02-05"."""
+    if one.state is State.CANCELLED:
+        return "gave {} up before the first day"
+    return f"{'left' if one.days.last < today else 'will leave'} {{}} on {one.days.last}"
 
 
 def pins_on(team: CompositeTeam, one: Embed) -> list[int]:

@@ -63,11 +63,13 @@ def _way(season: TeamSeason, places: Mapping[str, tuple[str, int | None]], words
     if first in places:
         team, slot = places[first]
         return WayOut(words=words, team=team, slot=slot)
-    kinds = [one.kind for one in season.problem.demands if (one.person, one.target) == (first, second)]
-    asked = [one for one in kinds if one is not DemandKind.WISH]
-    if second not in places or not asked:
+    about_them = [one for one in season.problem.demands if (one.person, one.target) == (first, second)]
+    if second not in places:
         return WayOut(words=words)
     team, slot = places[second]
+    # Who left is kept out by nobody, so that there is nothing to take back.
+    if not (asked := [one.kind for one in about_them if one.kind is not DemandKind.WISH and not one.words]):
+        return WayOut(words=words, team=team, slot=slot) if about_them else WayOut(words=words)
     email = season.people[season.ids[first]].email
     return WayOut(words=words, team=team, slot=slot, email=email, kind=asked[0])
 

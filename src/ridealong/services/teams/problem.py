@@ -20,7 +20,7 @@ from ridealong.planning.teams.rules import hindrance
 from ridealong.planning.teams.standing import Standing
 from ridealong.services.groups.gatherings import closed_among
 from ridealong.services.outcomes.met import times_met
-from ridealong.services.teams.left_early import left_early
+from ridealong.services.teams.left_early import left_early, left_words
 from ridealong.services.teams.same_weeks import in_one_week
 from ridealong.services.teams.season import Place, TeamSeason, later_id, slot_id, team_id
 from ridealong.services.teams.season_people import Frame, SeasonPeople
@@ -42,6 +42,7 @@ def build_teams(
     freed: Mapping[int, date] | None = None,
     until: date = date.min,
     seed: int = 0,
+    asked: Collection[int] = (),
 ) -> TeamSeason:
     """The problem of the teams of a program that have days to come: what is published stays as it is.
 
@@ -50,6 +51,7 @@ def build_teams(
         keep_drafts: whether all drafts stay, so that only what nobody takes is filled.
         freed: embeds, by id, that end on a day, and not when they are to: one before their first never begins.
         until: a day that the weeks of the problem reach at least.
+        asked: the ids of teams that are asked about: they are in it also where one side has left and nobody can come.
 
     Raises:
         Refused: there is no team with days to come, or nobody has agreed to take part.
@@ -76,18 +78,18 @@ def build_teams(
         )
     start = monday_of(max(today, min(one.days.first for one in teams)))
     span = Days(start, max(until, *(one.days.last for one in teams)))
-    asked = [topic for team in teams for slot in team.slots for topic in (*slot.must, *slot.nice)]
+    topics = [topic for team in teams for slot in team.slots for topic in (*slot.must, *slot.nice)]
     frame = Frame(
         program=program,
         people=people,
         part=part,
         span=span,
         today=today,
-        spelling={topic.casefold(): topic for topic in reversed(asked)},
+        spelling={topic.casefold(): topic for topic in reversed(topics)},
     )
     builder = _Builder(connection, frame, left_them)
     season = builder.season(teams, filled, stays, tuple(goes), seed)
-    if not (alone := _left_alone(season)):
+    if not (alone := _left_alone(season) - set(asked)):
         return season
     filled -= alone
     left = tuple(one for one in goes if one.team_id not in alone)
@@ -190,7 +192,8 @@ class _Builder:
             wanted.append(self._team(team, mine, beside))
         known = {one.person_id for one in there}
         ids = {self.frame.people[one].identity: one for one in {*self.frame.part, *known} if one in self.frame.people}
-        around = SeasonPeople(self.connection, self.frame, ids, list(settled.values()), stays)
+        days = {name: place.days for name, place in places.items()}
+        around = SeasonPeople(self.connection, self.frame, ids, list(settled.values()), stays, days)
         problem = TeamsProblem(
             weeks=self.frame.weeks,
             people=around.persons(),
@@ -278,9 +281,11 @@ class _Builder:
         return self.frame.spelled(slot.must), self.frame.spelled(slot.nice)
 
     def _apart(self, settled: Iterable[Embed], ids: Collection[str]) -> frozenset[planning.Pair]:
-        together: dict[int, list[str]] = defaultdict(list)
+        """The pairs who are kept apart, without those who are in a team in one week by now: that is told, and stays."""
+        together: dict[tuple[int, int], set[str]] = defaultdict(set)
         for one in settled:
-            together[one.team_id].append(identity(one.email))
+            for week in self._weeks(one.days):
+                together[one.team_id, week].add(identity(one.email))
         stands = {pair_of(one, other) for some in together.values() for one in some for other in some if one < other}
         closed = {pair_of(*sorted(pair)) for pair in closed_among(self.connection) if all(one in ids for one in pair)}
         return frozenset(closed - stands)
@@ -322,14 +327,14 @@ class _Builder:
 
     def _kept_out(self, places: Mapping[str, Place], ids: Collection[str]) -> tuple[TeamDemand, ...]:
         """Whoever left a slot is not put back into it, unless the coordinator pins them."""
-        found = []
-        for one in self.left:
-            who = identity(one.email)
+        found: dict[tuple[str, str], TeamDemand] = {}
+        for one in sorted(self.left, key=lambda one: one.days.last):
+            who, words = identity(one.email), left_words(one, self.frame.today)
             for name, place in places.items():
                 mine = place.team.id == one.team_id and place.slot.number == one.slot
                 if mine and who in ids and not _pinned(place, who):
-                    found.append(TeamDemand(kind=DemandKind.EXCLUSION, person=who, target=name))
-        return tuple(dict.fromkeys(found))
+                    found[who, name] = TeamDemand(kind=DemandKind.EXCLUSION, person=who, target=name, words=words)
+        return tuple(found.values())
 
     @staticmethod
     def _targets(team: CompositeTeam, demand: Demand, places: Mapping[str, Place]) -> list[str]:

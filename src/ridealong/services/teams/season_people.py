@@ -23,7 +23,7 @@ from ridealong.services.people.days_off import DaysOff
 from ridealong.services.people.exchange_load import ExchangeLoad
 from ridealong.services.people.home_cover import HomeCover
 from ridealong.services.people.home_shares import HomeShares
-from ridealong.services.teams.not_there import closed_mondays
+from ridealong.services.teams.not_there import closed_mondays, not_there
 from ridealong.services.teams.teams_at_once import TeamsAtOnce, teams_at_once
 
 _WEEK = timedelta(weeks=1)
@@ -58,6 +58,12 @@ class Frame:
         """The Monday of a week."""
         return self.span.first + week * _WEEK
 
+    def in_week(self, days: Days, week: int) -> Days | None:
+        """Those of some days that lie in a week; None where none does."""
+        monday = self.monday(week)
+        first, last = max(days.first, monday), min(days.last, monday + _WEEK - timedelta(days=1))
+        return Days(first, last) if first <= last else None
+
     def spelled(self, topics: Iterable[str]) -> frozenset[str]:
         """Topics as slots spell them, whatever their letter case."""
         return frozenset(self.spelling.get(one.casefold(), one) for one in topics)
@@ -68,18 +74,20 @@ class SeasonPeople:
 
     Args:
         ids: row ids by id in the problem. settled: the embeds that the problem has, as they stand. stays: all embeds of
-            the program that stay, those of teams that are not planned included.
+            the program that stay, those of teams that are not planned included. places: the days of the slots to fill,
+            by id in the problem.
     """
 
-    def __init__(
+    def __init__(  # noqa: PLR0917 - all that people of a problem are made of
         self,
         connection: Connection,
         frame: Frame,
         ids: Mapping[str, int],
         settled: Sequence[Embed],
         stays: Sequence[Embed],
+        places: Mapping[str, Days],
     ) -> None:
-        self._frame, self._ids = frame, ids
+        self._frame, self._ids, self._places = frame, ids, places
         self._load = ExchangeLoad(
             connection, frame.people, frame.span, without_program=frame.program.id, today=frame.today
         )
@@ -111,7 +119,7 @@ class SeasonPeople:
 
     def _person(self, name: str, one: int) -> TeamPerson:
         frame, person = self._frame, self._frame.people[one]
-        hours = self._hours(person)
+        hours, closed = self._hours(person), self._closed(one)
         left = [self._load.room(one, frame.monday(week)) - self._beside[one, week] for week in range(frame.weeks)]
         return TeamPerson(
             id=name,
@@ -124,7 +132,8 @@ class SeasonPeople:
             room=tuple(max(0, room, self._own[one, week]) for week, room in enumerate(left)),
             most_teams=tuple(self._most_teams(one, frame.monday(week)) for week in range(frame.weeks)),
             away=self._away(one),
-            closed=self._closed(one),
+            closed=closed,
+            closed_except=self._closed_except(one, closed),
             hours=hours[0] if hours else None,
             later_hours=tuple((week, *new) for week, (old, new) in enumerate(pairwise(hours), start=1) if new != old),
         )
@@ -148,6 +157,18 @@ class SeasonPeople:
             return frozenset(range(frame.weeks))
         mondays = closed_mondays(frame.people[person_id], frame.part[person_id], frame.span)
         return frozenset(frame.week(monday) for monday in mondays)
+
+    def _closed_except(self, person_id: int, closed: frozenset[int]) -> frozenset[tuple[str, int]]:
+        """The slots that begin or end within a week that is closed, and in which somebody is there all the same."""
+        frame, said = self._frame, self._frame.part.get(person_id)
+        if not closed or said is None:
+            return frozenset()
+        return frozenset(
+            (name, week)
+            for name, days in self._places.items()
+            for week in {frame.week(days.first), frame.week(days.last)} & closed
+            if (there := frame.in_week(days, week)) and not not_there(frame.people[person_id], said, there)
+        )
 
     def _hours(self, person: Person) -> list[Hours]:
         """Somebody's working hours for each week, in minutes after midnight UTC; none where hours play no part."""

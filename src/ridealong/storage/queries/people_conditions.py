@@ -32,8 +32,8 @@ class PeopleSearch:
         manager: texts that the manager's address or name must contain.
         met: the least and the most number of people they have met by today; None for no limit.
         meet_later: published groups whose round has begun, and which have not met by today; see `over_coffee`.
-        coming: whether they have a published pairing that is not over; None where that does not matter.
-        coming_in: days on which such a pairing must take place.
+        coming: whether they have a published pairing or embed that is not over; None where that does not matter.
+        coming_in: days on which such a one must take place.
         paired: whether they ever stood in a pairing, drafts included; paired_in: days on which one must take place.
         embedded: whether they are in a published composite team that is not over for them; embedded_in: days on which
             they are.
@@ -133,12 +133,11 @@ def _met(wanted: PeopleSearch) -> list[ColumnElement[bool]]:
 
 def _paired(wanted: PeopleSearch) -> list[ColumnElement[bool]]:
     conditions: list[ColumnElement[bool]] = []
-    published = pairings.c.state == str(State.PUBLISHED)
     if wanted.coming is not None:
-        coming = _stands_in(published, Days(wanted.today, date.max))
+        coming = _has_coming(Days(wanted.today, date.max))
         conditions.append(coming if wanted.coming else not_(coming))
     if wanted.coming_in is not None:
-        conditions.append(_stands_in(published, wanted.coming_in))
+        conditions.append(_has_coming(wanted.coming_in))
     if wanted.paired is not None:
         ever = _stands_in(pairings.c.state.in_(PAIRED))
         conditions.append(ever if wanted.paired else not_(ever))
@@ -157,8 +156,14 @@ def _embedded(wanted: PeopleSearch) -> list[ColumnElement[bool]]:
     return conditions
 
 
-def _is_in_a_team(days: Days) -> ColumnElement[bool]:
-    mine = select(embeds.c.id).where(embeds.c.person_id == people.c.id, embeds.c.state.in_(EMBEDDED))
+def _has_coming(days: Days) -> ColumnElement[bool]:
+    """That something published of a person takes place on some days, as `people_coming` tells what comes next."""
+    published = str(State.PUBLISHED)
+    return or_(_stands_in(pairings.c.state == published, days), _is_in_a_team(days, (published,)))
+
+
+def _is_in_a_team(days: Days, states: Sequence[str] = EMBEDDED) -> ColumnElement[bool]:
+    mine = select(embeds.c.id).where(embeds.c.person_id == people.c.id, embeds.c.state.in_(states))
     return exists(mine.where(embeds.c.first_day <= days.last, embeds.c.last_day >= days.first))
 
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from textual.content import Content
 
+from ridealong.domain.meeting_kinds import kind_words
 from ridealong.tui.dates import day_words, span_words, with_days
 from ridealong.tui.text import MUTED, listed, many, shown
 
@@ -174,4 +175,5 @@ def _due(one: Touched | TouchedGroup | TouchedEmbed) -> Iterator[OfferLine]:
 def invite_words(one: DueInvite) -> str:
     """Which invite goes to whom, on one line."""
     to = ", ".join(map(shown, one.to))
-    return f"  {WHAT[one.what]} {KINDS[str(one.kind)]} {day_words(one.start)} → {to}"
+    said = kind_words(one.kind, team=one.team)
+    return f"  {WHAT[one.what]} {KINDS.get(said, said)} {day_words(one.start)} → {to}"

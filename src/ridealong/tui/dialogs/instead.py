@@ -95,7 +95,7 @@ class TakeOverDialog(InsteadDialog):
         self.change(work, self._taken, failed=self.failed)
 
     def _taken(self, found: TakenOver) -> None:
-        self.done(f"{found.guest.name} is with {found.host.name}, {span_words(found.days)}.", found.told)
+        self.done(f"{found.guest.name} is with {found.host.name}, {span_words(found.days)}.", found.told or ())
 
 
 class CoverDialog(InsteadDialog):

@@ -42,6 +42,9 @@ class Change(Protocol):
         """Who is told what; None where that is not known."""
 
 
+MOST_TOLD = 550
+"""How many characters of what was done a toast says: it holds a few more."""
+
 Asked = TypeVar("Asked")
 Made = TypeVar("Made", bound=Change)
 
@@ -206,10 +209,25 @@ class PreviewedForm(FormDialog[str], Generic[Asked, Made]):
 
     def _done(self, made: Made) -> None:
         self.busy = False
-        words = shown(with_days(" ".join(own_sentences(made))))
-        due = sum(bool(one.invites) for one in made.told or ())
-        people = f"\n{many(due, 'person is', 'people are')} to be told ({{app.invites}})" if due else ""
-        self.dismiss(f"{words}{people}")
+        self.dismiss(done_words(made))
+
+
+def done_words(made: Change) -> str:
+    """What a change came to, for a toast: whole sentences as far as there is room, and how many people are told of it.
+
+    Who gets what stood in the form, and stands with the invites that are due.
+    """
+    own, room = own_sentences(made), MOST_TOLD
+    said: list[str] = []
+    for sentence in own:
+        room -= len(sentence)
+        if said and room < 0:
+            break
+        said.append(sentence)
+    more = f" And {len(own) - len(said)} more." if len(said) < len(own) else ""
+    due = sum(bool(one.invites) for one in made.told or ())
+    people = f"\n{many(due, 'person is', 'people are')} to be told ({{app.invites}})" if due else ""
+    return f"{shown(with_days(' '.join(said)))}{more}{people}"
 
 
 def own_sentences(made: Change) -> tuple[str, ...]:

@@ -11,6 +11,7 @@ from ridealong.domain.errors import RidealongError
 from ridealong.tui.actions import bindings
 from ridealong.tui.dates import with_days
 from ridealong.tui.dialogs.base import Dialog
+from ridealong.tui.dialogs.previewed_form import done_words
 from ridealong.tui.text import listed, many, shown
 from ridealong.tui.widgets.columns import Cell, Column
 from ridealong.tui.widgets.filter_bar import Line
@@ -75,7 +76,9 @@ class TeamCandidatesDialog(Dialog[str]):
     CSS_PATH: ClassVar[list[str | PurePath]] = [*Dialog.CSS_PATH, "team_candidates.tcss"]
     BINDINGS: ClassVar[list[BindingType]] = [*bindings("placing")]
     HELP = (
-        "Everybody of the side of this slot, the best for all teams together first, in points.\n"
+        "Everybody of the side of this slot, the best first. Points are what all teams together gain (+) or lose (-)\n"
+        "with them in it, beside that it is filled: by nice topics, what they want to learn, who has met before,\n"
+        "how senior the team is, and wishes. Who has the slot, or cannot take it, has none.\n"
         "✓ could take it at once; → would have to leave another team; ! something is in the way, which\n"
         "may give way; × cannot.\n"
         "Load is what they do already in the weeks of the slot, drafts included. Below stands what is in the\n"
@@ -231,7 +234,7 @@ class TeamCandidatesDialog(Dialog[str]):
 
         def done(made: Filled | None) -> None:
             if made is not None:
-                self.dismiss(shown(with_days(" ".join(made.sentences))))
+                self.dismiss(done_words(made))
 
         self.app.push_screen(PutInDialog(self._program, self._team.name, self._slot, one), done)
 
@@ -242,11 +245,11 @@ class TeamCandidatesDialog(Dialog[str]):
             from ridealong.services.teams import filling, replacing  # noqa: PLC0415 - services: in workers only
 
             if replaces:
-                return " ".join(replacing.replace_draft(desk, program, team, number, email).sentences)
-            return " ".join(filling.back_fill(desk, program, team, number, email).sentences)
+                return shown(with_days(" ".join(replacing.replace_draft(desk, program, team, number, email).sentences)))
+            return done_words(filling.back_fill(desk, program, team, number, email))
 
         def done(words: str) -> None:
-            self.dismiss(shown(with_days(words)))
+            self.dismiss(words)
 
         self._busy = True
         self.change(work, done, failed=self._failed)

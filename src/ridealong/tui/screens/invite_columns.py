@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from typing import TYPE_CHECKING
 
+from ridealong.domain.meeting_kinds import kind_words
 from ridealong.tui.dates import date_cell, day_words, short_day_words, short_words
 from ridealong.tui.screens.invites_reasons import reason_words
 from ridealong.tui.text import listed, shown
@@ -42,6 +43,10 @@ def _day(day: date) -> str:
     return date_cell(day)
 
 
+def _kind(row: DueRow | AnswerRow | MeetingAnswers) -> str:
+    return kind_words(row.kind, team=row.team)
+
+
 def _what(row: DueRow) -> Cell:
     cause = str(row.reason.cause) if row.reason else str(row.method).lower()
     return [("! " if row.pressing else "  ", "warn"), (cause, CAUSES.get(cause, ""))]
@@ -55,14 +60,14 @@ def due_columns() -> tuple[Column[DueRow], ...]:
         Column("Meeting", 34, lambda row: shown(row.summary), key="meeting", grow=2, most=52),
         Column("Why", 14, lambda row: shown(reason_words(row)), grow=4, most=44),
         Column("To", 20, lambda row: listed(row.to, 4), key="to", grow=1, rank=1),
-        Column("Kind", 8, lambda row: str(row.kind), key="kind", rank=2),
+        Column("Kind", 12, _kind, key="kind", rank=2),
     )
 
 
 def due_text(row: DueRow) -> str:
     """What the filter looks at in a row of what is due."""
     cause = row.reason.cause if row.reason else ""
-    return f"{row.summary} {row.kind} {row.method} {cause} {reason_words(row)} {' '.join(row.to)}".casefold()
+    return f"{row.summary} {_kind(row)} {row.method} {cause} {reason_words(row)} {' '.join(row.to)}".casefold()
 
 
 def due_words(row: DueRow) -> str:
@@ -125,7 +130,7 @@ def answer_columns(today: Callable[[], date | None]) -> tuple[Column[AnswerRow],
         Column("Who", 17, lambda row: shown(row.name or row.email), key="who", grow=1, most=24),
         Column("Meeting", 24, lambda row: shown(row.summary), key="meeting", grow=3, most=52),
         Column("Comment", 20, _beside, grow=3, rank=1),
-        Column("Kind", 8, lambda row: str(row.kind), rank=2),
+        Column("Kind", 12, _kind, rank=2),
     )
 
 
@@ -135,7 +140,7 @@ def meeting_answer_columns() -> tuple[Column[MeetingAnswers], ...]:
         Column("When", 11, lambda row: _day(row.day), key="day"),
         Column("Meeting", 24, lambda row: shown(row.summary), key="meeting", grow=2, most=52),
         Column("Answers", 34, _who_said_what, grow=3),
-        Column("Kind", 8, lambda row: str(row.kind), rank=2),
+        Column("Kind", 12, _kind, rank=2),
     )
 
 
@@ -165,7 +170,7 @@ def meeting_answer_words(row: MeetingAnswers) -> str:
 def answer_text(row: AnswerRow) -> str:
     """What the filter looks at in a row of answers."""
     answer = row.answer or "no answer"
-    return f"{row.summary} {row.kind} {row.program} {row.name} {row.email} {answer} {beside(row)}".casefold()
+    return f"{row.summary} {_kind(row)} {row.program} {row.name} {row.email} {answer} {beside(row)}".casefold()
 
 
 def answer_words(row: AnswerRow) -> str:

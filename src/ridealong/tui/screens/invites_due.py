@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING
 
+from ridealong.domain.meeting_kinds import kind_words
 from ridealong.tui.screens.invite_columns import due_columns, due_text, due_words
 from ridealong.tui.screens.invites_view import NO_MATCH, InvitesView
 from ridealong.tui.text import many
@@ -71,7 +72,7 @@ class DueView(InvitesView["DueRow"]):
             "what": lambda row: (str(row.reason.cause) if row.reason else "", row.day),
             "meeting": lambda row: (row.summary.casefold(), row.day),
             "to": lambda row: (row.to, row.day),
-            "kind": lambda row: (str(row.kind), row.day),
+            "kind": lambda row: (kind_words(row.kind, team=row.team), row.day),
         }
         return found.get(key)
 

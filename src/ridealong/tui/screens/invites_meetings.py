@@ -9,6 +9,7 @@ from datetime import date, timedelta
 from typing import TYPE_CHECKING, TypeGuard, cast
 
 from ridealong.domain.days import Days
+from ridealong.domain.meeting_kinds import kind_words
 from ridealong.domain.wording import listed
 from ridealong.tui.dates import date_cell, day_words, span_words
 from ridealong.tui.screens.invites_view import NO_MATCH, InvitesView
@@ -87,7 +88,7 @@ class MeetingsView(InvitesView["Line"]):
         one = cast("ComingMeeting", row)
         state = "skipped" if one.skipped else "moved" if one.by_hand else ""
         people = " ".join(f"{each.name} {each.email}" for each in one.people)
-        said = f"{one.kind} {people} {one.team} {one.place} {one.program} {state} {day_words(one.day)} {one.day}"
+        said = f"{_kind(one)} {people} {one.team} {one.place} {one.program} {state} {day_words(one.day)} {one.day}"
         return said.casefold()
 
     def keep(self, row: Line, asked: Question, today: date) -> bool:
@@ -100,7 +101,7 @@ class MeetingsView(InvitesView["Line"]):
         """By a column; what is alike stays by day."""
         found: dict[str, Callable[[ComingMeeting], tuple[object, ...]]] = {
             "day": lambda one: (one.day, one.at is not None, one.at),
-            "kind": lambda one: (str(one.kind), one.day),
+            "kind": lambda one: (_kind(one), one.day),
             "who": lambda one: (one.guest.name.casefold(), one.host.name.casefold(), one.day),
             "place": lambda one: (one.place.casefold(), one.day),
         }
@@ -174,11 +175,15 @@ def meeting_columns() -> tuple[Column[ComingMeeting], ...]:
     """The columns of meetings."""
     return (
         Column("When", 19, _when, key="day"),
-        Column("Kind", 8, lambda one: str(one.kind), key="kind"),
-        Column("Who", 30, lambda one: shown(", ".join(each.name for each in one.people)), key="who", grow=3, most=44),
+        Column("Kind", 12, _kind, key="kind"),
+        Column("Who", 28, lambda one: shown(", ".join(each.name for each in one.people)), key="who", grow=3, most=44),
         Column("Place", 12, _place, key="place", grow=2),
         Column("Program", 14, lambda one: shown(one.program), grow=2, most=30, rank=1),
     )
+
+
+def _kind(one: ComingMeeting) -> str:
+    return kind_words(one.kind, team=one.team)
 
 
 def _when(one: ComingMeeting) -> str:

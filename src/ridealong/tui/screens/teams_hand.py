@@ -99,7 +99,7 @@ def _tell_settled(screen: TeamActions, team: TeamView, slot: SlotView, one: Embe
 
 
 def demand(screen: TeamActions, line: TeamLine) -> None:
-    """Ask something for whoever is drafted in the slot; else for somebody who is chosen first."""
+    """Ask something for somebody who is chosen first: who is in the slot and whom it is asked for stand on top."""
     from ridealong.tui.dialogs.find_person import FindPersonDialog  # noqa: PLC0415 - loaded when asked for
     from ridealong.tui.dialogs.team_demand import TeamDemandForm  # noqa: PLC0415 - as above
 
@@ -110,13 +110,12 @@ def demand(screen: TeamActions, line: TeamLine) -> None:
         if email:
             screen.open(TeamDemandForm(screen.program, team, slot, email))
 
-    if one is not None and one.draft:
-        chosen(one.embed.email)
-    else:
-        where = f"slot {slot} of {team.name}" if slot else team.name
-        asked = [each.email for each in team.demands if each.slot == (slot.number if slot else None)]
-        question = f"Pinned to, wished for or kept out of {shown(where)}: who?"
-        screen.app.push_screen(FindPersonDialog(question, partial(_found, asked) if asked else None), chosen)
+    where = f"slot {slot} of {team.name}" if slot else team.name
+    there = [one.embed.email] if one is not None and not one.over else []
+    asked = [each.email for each in team.demands if each.slot == (slot.number if slot else None)]
+    first = list(dict.fromkeys((*there, *asked)))
+    question = f"Pinned to, wished for or kept out of {shown(where)}: who?"
+    screen.app.push_screen(FindPersonDialog(question, partial(_found, first) if first else None), chosen)
 
 
 def _found(emails: Sequence[str], desk: Desk) -> tuple[FoundPerson, ...]:

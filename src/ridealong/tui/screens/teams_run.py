@@ -82,7 +82,7 @@ def formed_words(result: Formed) -> str:
     taken = f"{slots - result.page.open} of {many(slots, 'slot')}"
     best = "no better teams are possible" if result.proved else result.possible
     said = [f"{taken} filled; {best}."]
-    said.append(f"{many(result.new, 'new draft')}, {result.kept} as before.")
+    said.append(f"{many(result.new, 'new draft')}, {result.kept:,} as before.")
     for team, slot in result.open[:MOST_REASONS]:
         said.append(f"○ {shown(team.team.name)}, slot {shown(str(slot.slot))}: {shown(with_days(slot.why_open))}")
     if (more := len(result.open) - MOST_REASONS) > 0:

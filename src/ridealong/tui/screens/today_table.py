@@ -28,6 +28,8 @@ if TYPE_CHECKING:
 KEY_CELLS = 4
 """How wide the column of the keys is at least; it is wider where somebody has bound longer keys."""
 WHEN_CELLS = 15
+WHAT_CELLS, DETAIL_CELLS = 52, 24
+"""How wide these columns are at least."""
 WITH_PROGRAM = ("drafts", "sponsors")
 """Kinds whose things are told apart by their program."""
 
@@ -40,14 +42,9 @@ class TodayTable(PagedTable[TodayLine]):
     def __init__(self, keymap: Mapping[str, str], *, id: str | None = None) -> None:
         self._labels = {name: keys_of(BY_NAME[name], keymap) for name in HELPS}
         self._key_cells = max(KEY_CELLS, *map(cell_len, self._labels.values()))
+        self._helps: Column[TodayLine] = Column("What helps", 21, lambda line: with_keys(line.help, keymap), rank=2)
         super().__init__(
-            (
-                Column("Key", self._key_cells, self._key_cell),
-                Column("What", 52, self._what, grow=4, most=64),
-                Column("When", WHEN_CELLS, self._when),
-                Column("Details", 24, self._details, grow=2, rank=1),
-                Column("What helps", 21, lambda line: with_keys(line.help, keymap), rank=2),
-            ),
+            self._columns(WHAT_CELLS, DETAIL_CELLS),
             key=lambda line: line.key,
             span=lambda line: _across(line, keymap),
             id=id,
@@ -58,21 +55,42 @@ class TodayTable(PagedTable[TodayLine]):
         """Whether there is more than one program, so that its name says something."""
         self._folded = False
 
+    def _columns(self, what: int, details: int) -> tuple[Column[TodayLine], ...]:
+        """The columns, two of which use the room that there is up to what their longest lines need, in cells."""
+        return (
+            Column("Key", self._key_cells, self._key_cell),
+            Column("What", WHAT_CELLS, self._what, grow=4, most=what),
+            Column("When", WHEN_CELLS, self._when),
+            Column("Details", DETAIL_CELLS, self._details, grow=2, most=details, rank=1),
+            self._helps,
+        )
+
+    def _fit_to(self, rows: Sequence[TodayLine]) -> None:
+        """Give the columns as much as these lines need, where there is room for it."""
+        what = max((cell_len(shown(self._said(line, details=True)[0])) for line in rows), default=0)
+        details = max((cell_len(self._details(line)) for line in rows), default=0)
+        self.columns = self._columns(max(what, WHAT_CELLS), max(details, DETAIL_CELLS))
+        self.forget_layout()
+
     # -- cells --------------------------------------------------------------------------------------------------
 
     def _key_cell(self, line: TodayLine) -> Cell:
         return [(self._labels[line.remedy], "accent")] if line.remedy else ""
 
     def _what(self, line: TodayLine) -> str:
-        if (one := line.item) is None:
-            return ""
         widths = {column.title: width for column, width in self._layout()}
-        width = widths.get("What", 0)
+        words, names = self._said(line, details="Details" in widths)
+        return shortened(words, names, widths.get("What", 0))
+
+    def _said(self, line: TodayLine, *, details: bool) -> tuple[str, Sequence[str]]:
+        """What a line says in full, and the names in it that may be cut; `details` where these stand beside it."""
+        if (one := line.item) is None:
+            return "", ()
         if line.kind not in WITH_PROGRAM:
-            return shortened(one.text, one.names, width)
-        if not self.several or "Details" in widths:
-            return shortened(one.brief, one.names, width)
-        return shortened(f"{one.brief} · {one.program}", (*one.names, one.program), width)
+            return one.text, one.names
+        if not self.several or details:
+            return one.brief, one.names
+        return f"{one.brief} · {one.program}", (*one.names, one.program)
 
     def _when(self, line: TodayLine) -> str:
         return "" if line.item is None else short_when(line.item, self.today)
@@ -103,6 +121,7 @@ class TodayTable(PagedTable[TodayLine]):
             there = {line.key: at for at, line in enumerate(rows)}
             if self._return_to not in there and rows:
                 self._return_to = rows[self._instead(there, rows)].key
+        self._fit_to(rows)
         super().put(ticket, offset, rows, total)
 
     def _instead(self, there: Mapping[str, int], rows: Sequence[TodayLine]) -> int:
