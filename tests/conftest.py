@@ -25,7 +25,7 @@ from ridealong.domain.days import FixedClock
 from ridealong.services.desk import Desk, open_desk
 from ridealong.storage.database import open_store
 from sharing import made_once
-from thorough import examples
+from thorough import THOROUGH, examples
 
 # What tests run is none of the log of whoever runs them.
 os.environ["RIDEALONG_LOG"] = "off"
@@ -67,6 +67,14 @@ def pytest_configure(config: pytest.Config) -> None:
     root = Path(__file__).parent
     for path in sorted(root.rglob("test_*.py"))[number::workers]:
         import_module(".".join(path.relative_to(root).with_suffix("").parts))
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Skip what is marked `thorough_only`, unless everything is to be tried."""
+    later = pytest.mark.skip(reason="takes seconds: tried with RIDEALONG_THOROUGH=1, as .ci/run does")
+    for one in items:
+        if not THOROUGH and one.get_closest_marker("thorough"):
+            one.add_marker(later)
 
 
 @pytest.hookimpl(wrapper=True)

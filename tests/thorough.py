@@ -1,4 +1,4 @@
-"""How far tests go that try many cases: far enough to guard a change, and all the way in `.ci/run`."""
+"""How far tests go that try many cases or take long: far enough to guard a change, and all the way in `.ci/run`."""
 
 import os
 
@@ -12,6 +12,5 @@ def examples(count: int) -> int:
     return count if THOROUGH else min(count, max(5, count // 10))
 
 
-thorough_only = pytest.mark.skipif(
-    not THOROUGH, reason="takes seconds: tried with RIDEALONG_THOROUGH=1, as .ci/run does"
-)
+thorough_only = pytest.mark.thorough
+"""The mark of tests that are skipped but with `RIDEALONG_THOROUGH=1`: they take long, or vary what others show."""

@@ -61,6 +61,7 @@ def test_a_report_prints_on_two_sheets(chromium: "Chromium", made: Report, paper
     assert len(re.findall(rb"/Type\s*/Page\b", printed)) == 2
 
 
+@thorough_only
 def test_it_asks_for_nothing_and_fits_a_phone(chromium: "Chromium") -> None:
     page = chromium.new_page(viewport={"width": 390, "height": 800})
     asked: list[str] = []

@@ -132,6 +132,7 @@ def test_a_link_on_another_page_opens_the_screens_with_the_token_of_before(serve
         browser.page.locator("#terminal").wait_for(state="attached")
 
 
+@thorough_only
 def test_what_is_no_token_and_no_page_is_refused_and_not_an_error(serve: Serve) -> None:
     served = serve("--demo", "--token", TOKEN)
     bare = served.url.partition("?")[0]
@@ -143,6 +144,7 @@ def test_what_is_no_token_and_no_page_is_refused_and_not_an_error(serve: Serve) 
     assert refused.value.headers["Cache-Control"] == "no-store"
 
 
+@thorough_only
 def test_who_needs_no_token_is_given_none(serve: Serve) -> None:
     served = serve("--demo")
     with build_opener(HTTPCookieProcessor()).open(f"{served.url}?token=from-a-link-of-somebody") as found:
@@ -154,6 +156,7 @@ def test_who_needs_no_token_is_given_none(serve: Serve) -> None:
     assert (moved.status, moved.headers["Location"], moved.headers["Set-Cookie"]) == (303, "./", None)
 
 
+@thorough_only
 def test_only_our_own_page_and_name_are_answered(serve: Serve) -> None:
     served = serve("--demo")
     upgrade = {
@@ -178,6 +181,7 @@ def test_elsewhere_than_on_this_machine_a_token_is_made_up(serve: Serve) -> None
     assert answer(f"http://127.0.0.1:{port}/?{urlsplit(url).query}") == 200
 
 
+@thorough_only
 def test_what_a_proxy_lets_in_shows_a_token_too(serve: Serve) -> None:
     served = serve("--demo", "--public-url", "https://ride.company.example/")
     assert served.url.startswith("https://ride.company.example/?token=")
@@ -192,8 +196,8 @@ def test_what_a_proxy_lets_in_shows_a_token_too(serve: Serve) -> None:
         pytest.param(["--public-url", "http://["], "is no URL of a web page", marks=thorough_only),
         pytest.param(["--port", "70000"], "70000", marks=thorough_only),
         pytest.param(["--host", "no such host"], "Cannot listen at no such host", marks=thorough_only),
-        (["--host", "x" * 70 + ".example"], "no machine can have that name"),
-        (["--db", "missing-folder/x.db"], "missing-folder"),
+        pytest.param(["--host", "x" * 70 + ".example"], "no machine can have that name", marks=thorough_only),
+        pytest.param(["--db", "missing-folder/x.db"], "missing-folder", marks=thorough_only),
     ],
 )
 def test_what_is_wrong_is_said_before_anything_is_served(options: list[str], words: str, tmp_path: Path) -> None:

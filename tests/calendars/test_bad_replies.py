@@ -14,7 +14,7 @@ from ridealong.calendars.writer import write
 from ridealong.domain.errors import UnreadableFile
 from ridealong.domain.meetings import Method
 from ridealong.domain.replies import Answer, Reply
-from thorough import examples
+from thorough import examples, thorough_only
 
 from .made_replies import FILES, calendar, one, problem, read_replies, reply
 from .samples import VISIT, invite
@@ -138,6 +138,7 @@ def test_any_damage_to_a_reply_gives_replies_or_says_why_not(data: bytes, damage
         assert isinstance(found, Reply | UnreadableFile)
 
 
+@thorough_only
 def test_a_huge_file_takes_little_memory() -> None:
     program = (
         "import resource, sys\n"

@@ -11,7 +11,7 @@ from ridealong.calendars import busy_files
 from ridealong.calendars.busy import read_busy
 from ridealong.calendars.busy_files import is_calendar
 from ridealong.domain.errors import UnreadableFile
-from thorough import examples
+from thorough import examples, thorough_only
 
 from .busy_calendars import ANA, BERLIN, GOOD, SPAN, Looker, days_of, event, ics, repeated, timed, whole_days
 
@@ -92,6 +92,7 @@ class TestWhatIsWrong:
         many = repeated("RRULE:FREQ=HOURLY;COUNT=1000000", start="20270111T090000", end="20270111T093000")
         assert list(look(*many)) == ["2027-01-11 to 2028-02-08"]
 
+    @thorough_only
     def test_rules_that_never_come_true_cannot_hold_up_a_file(self, look: Looker) -> None:
         rule = "RRULE:FREQ=YEARLY;BYMONTH=2;BYMONTHDAY=30"
         never = [timed("20270111T090000", "20270111T091000", f"UID:{number}", rule) for number in range(100)]

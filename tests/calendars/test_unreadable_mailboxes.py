@@ -15,7 +15,7 @@ from ridealong.calendars.mail_parts import MailReader
 from ridealong.calendars.mailboxes import Part, Unread, calendar_parts
 from ridealong.calendars.reply_calendars import MOST_OCTETS
 from ridealong.domain.errors import Interrupted, UnreadableFile
-from thorough import examples
+from thorough import examples, thorough_only
 
 from .made_mails import REPLY, mail, written, wrong
 from .made_replies import FILES, reply
@@ -88,7 +88,7 @@ def test_a_calendar_of_100_mb_is_refused_without_being_read(tmp_path: Path) -> N
     assert read == [(100_000_000, 100_000_000)]
 
 
-@pytest.mark.parametrize("transfer", ["base64", "8bit"])
+@pytest.mark.parametrize("transfer", [pytest.param("base64", marks=thorough_only), "8bit"])
 def test_a_part_that_is_too_large_is_refused_and_the_others_are_read(tmp_path: Path, transfer: str) -> None:
     large = mail(reply("COMMENT:" + "\r\n ".join(["x" * 70] * (MOST_OCTETS // 70))), REPLY, transfer=transfer)
     first, second = calendar_parts(written(tmp_path / "a.eml", large.as_bytes()))
@@ -97,6 +97,7 @@ def test_a_part_that_is_too_large_is_refused_and_the_others_are_read(tmp_path: P
     assert isinstance(second, Part)
 
 
+@thorough_only
 def test_a_mail_box_of_any_size_takes_little_memory(tmp_path: Path) -> None:
     picture = b"Content-Type: image/png\nContent-Transfer-Encoding: base64\n\n" + b"x" * 10_000 + b"\n"
     one = b"From a@x.example Tue Jan  5 11:15:00 2027\nFrom: a@x.example\nContent-Type: multipart/mixed; boundary=b\n\n"

@@ -8,6 +8,7 @@ import pytest
 
 from calendar_server import PASSWORD, USER, Server, calendar_server
 from ridealong.config import CalDav, Config, Organizer, save_config
+from thorough import thorough_only
 
 from .conftest import Run, content
 
@@ -77,6 +78,7 @@ def test_a_dry_run_names_the_calendar_also_where_nothing_is_due(run: Run, planne
     assert (ran.code, ran.json["calendar"], ran.json["due"]) == (0, "Exchange", [])
 
 
+@thorough_only
 def test_again_records_nothing(due: int, run: Run, server: Server, url: str, published: Path) -> None:
     assert "Nothing has been sent yet." in run("invites caldav --again").err
     run("invites caldav")
@@ -154,6 +156,7 @@ def test_without_the_package_it_says_how_to_install_it(run: Run, monkeypatch: py
     assert "Install it: pip install 'ridealong[caldav]'" in ran.err
 
 
+@thorough_only
 def test_a_server_that_is_gone_leaves_everything_due(due: int, run: Run, tmp_path: Path) -> None:
     with calendar_server(tmp_path / "dav") as other:
         gone = other.make_calendar()
@@ -163,6 +166,7 @@ def test_a_server_that_is_gone_leaves_everything_due(due: int, run: Run, tmp_pat
     assert len(run("invites list --json").json["invites"]) == due
 
 
+@thorough_only
 def test_one_refused_object_is_named_and_the_rest_goes_on(due: int, run: Run, server: Server, url: str) -> None:
     uid = run("invites list --json").json["invites"][0]["uid"]
     server.block(f"{url}{uid}.ics")

@@ -6,6 +6,8 @@ from typing import Any
 
 import pytest
 
+from thorough import thorough_only
+
 from .conftest import Run, content
 from .samples import people_csv
 
@@ -225,6 +227,7 @@ def test_guests_are_ranked_for_a_seat_of_a_host(run: Run, planned: Path) -> None
     assert ran["note"] == ""
 
 
+@thorough_only
 def test_scripts_are_told_too_where_not_all_moves_were_tried(run: Run, here: Path) -> None:
     run(f"people import {people_csv(here / 'many.csv', 24, 8)}")
     run("program create Spring --kind ride-along --start 2027-01-11 --rounds 4 --enrol all --host-rest-weeks 0")

@@ -5,6 +5,8 @@ from pathlib import Path
 
 import pytest
 
+from thorough import thorough_only
+
 from .conftest import Run, content, settled
 
 
@@ -29,6 +31,7 @@ def test_visits_and_pairs_are_counted_alike_wherever_they_are(run: Run, days: Pa
     assert stands == f"{visits} visits of {pairs} pairs published; no drafts are left."
 
 
+@thorough_only
 def test_a_day_is_looked_at_before_a_visit_goes_there(run: Run, days: Path) -> None:
     visits = run("plan Days --json").json["assignments"]
     before = content(days)

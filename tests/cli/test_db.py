@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from ridealong.storage.database import open_store
+from thorough import thorough_only
 
 from .conftest import Run, Terminal, content
 
@@ -130,6 +131,7 @@ def test_a_copy_goes_into_an_empty_database_alone(run: Run, bare: Run, company: 
     assert bare("--db new.db people list --json").out == run("people list --json").out
 
 
+@thorough_only
 def test_reading_alone_is_enough_to_check_back_up_and_copy(run: Run, company: Path, here: Path) -> None:
     before = company.read_bytes()
     for words in ("db check", "db backup kept.db", "db copy new.db"):

@@ -7,6 +7,7 @@ import pytest
 
 from ridealong.demo import build
 from ridealong.demo.calendar import DEMO_TODAY
+from thorough import thorough_only
 
 from .conftest import Run
 
@@ -51,5 +52,6 @@ def test_the_smallest_company_is_written_where_asked(bare: Run, here: Path) -> N
         assert connection.execute("SELECT count(*) FROM people").fetchone()[0] == 5
 
 
+@thorough_only
 def test_the_story_is_told_on_its_own_day_whatever_day_it_is(bare: Run, here: Path) -> None:
     assert bare("--json --db mine.db demo --size tiny --no-screens").json["today"] == DEMO_TODAY.isoformat()

@@ -6,6 +6,8 @@ from typing import Any
 
 import pytest
 
+from thorough import thorough_only
+
 from .conftest import Run
 from .teams_made import small_running, small_teams
 
@@ -72,6 +74,7 @@ def test_the_board_carries_embeds_and_counts_them_by_team(run: Run, running: Pat
     assert mine["weeks"][0]["percent"] > 0
 
 
+@thorough_only
 def test_who_is_ill_for_long_leaves_a_team_only_where_that_is_chosen(run: Run, running: Path) -> None:
     row, one = next(each for each in embedded(run) if each[1]["slot"] == 1)
     short = run(f"--today {BEGUN} ill {row['email']} --dry-run --json").json["embeds"]

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from ridealong.config import load_config, save_config
+from thorough import thorough_only
 
 from .conftest import Run
 
@@ -39,6 +40,7 @@ def open_to_all() -> Iterator[None]:
     os.umask(before)
 
 
+@thorough_only
 @pytest.mark.usefixtures("open_to_all")
 def test_files_and_folders_are_their_owners_alone(planned: Path, run: Run, bare: Run, here: Path) -> None:
     given = set(here.rglob("*"))

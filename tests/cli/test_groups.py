@@ -4,6 +4,8 @@ from pathlib import Path
 
 import pytest
 
+from thorough import thorough_only
+
 from .conftest import Run, settled
 
 COFFEE = "program create Coffee --kind coffee --start 2027-01-11 --rounds 2 --enrol all"
@@ -196,6 +198,7 @@ def test_the_meetings_and_the_page_of_somebody_hold_their_coffees(run: Run, coff
     assert "coffee with" in run("board", who, "--from 2027-01-11").out
 
 
+@thorough_only
 def test_who_is_ill_leaves_the_group_or_moves_it(run: Run, coffee: Path) -> None:
     run("invites export --out out --organizer 'Pat <pat@x.example>'")
     who = run("groups show 1 --json").json["group"]["people"][0]
@@ -220,6 +223,7 @@ def test_who_is_ill_leaves_the_group_or_moves_it(run: Run, coffee: Path) -> None
     assert who in run("groups show 1 --json").json["group"]["people"]
 
 
+@thorough_only
 def test_another_hour_without_whoever_is_ill_is_told_with_its_zone(run: Run, company: Path) -> None:
     run("people edit it0@x.example --time-zone Asia/Kolkata")
     settled(company, COFFEE, "plan Coffee", "publish Coffee --yes --organizer 'Pat <pat@x.example>'")

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from ridealong import log
 from ridealong.cli.main import execute
 from ridealong.services.people import people_list
-from thorough import examples
+from thorough import examples, thorough_only
 
 from .conftest import Run
 
@@ -122,6 +122,7 @@ def test_nobody_is_named_whatever_is_done_with_them(bare: Run, company: Path, wr
         assert secret not in text
 
 
+@thorough_only
 @settings(max_examples=examples(25), deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(name=st.text(min_size=1, max_size=20), place=st.integers(0, 3))
 def test_no_argument_whatever_it_is_reaches_the_log(company: Path, written: Path, name: str, place: int) -> None:
@@ -172,6 +173,7 @@ for number in range(200):
 """
 
 
+@thorough_only
 def test_several_programs_turn_the_files_over_and_lose_nothing(written: Path) -> None:
     some = [subprocess.Popen([sys.executable, "-c", WRITE, name], stderr=subprocess.PIPE) for name in "abc"]
     for one in some:

@@ -14,7 +14,7 @@ import vobject
 from ical.calendar_stream import IcsCalendarStream
 
 from calendar_server import calendar_server
-from thorough import examples
+from thorough import examples, thorough_only
 
 from .conftest import Run
 from .season import File, Season, play, program_in
@@ -178,6 +178,7 @@ def test_a_series_keeps_its_hour_before_and_after_each_clock_change(season: Seas
     }
 
 
+@thorough_only
 def test_a_calendar_server_takes_every_meeting_and_every_update(
     season: Season, tmp_path_factory: pytest.TempPathFactory
 ) -> None:

@@ -14,6 +14,7 @@ import icalendar
 import pytest
 
 from mail_server import HOST, MailServer, free_port, mail_server
+from thorough import thorough_only
 
 from .conftest import Run, content
 
@@ -115,6 +116,7 @@ def test_a_read_only_database_sends_nothing(due: list[dict[str, object]], run: R
     assert server.taken == []
 
 
+@thorough_only
 @pytest.mark.skipif(sys.platform == "win32", reason="Ctrl-C cannot be sent to one process there")
 def test_ctrl_c_keeps_and_names_what_was_sent(due: list[dict[str, object]], server: MailServer, run: Run) -> None:
     command = [
@@ -145,6 +147,7 @@ def test_ctrl_c_keeps_and_names_what_was_sent(due: list[dict[str, object]], serv
     assert len(run("invites list --json").json["invites"]) == len(due) - len(others)
 
 
+@thorough_only
 @pytest.mark.skipif(sys.platform == "win32", reason="a process that was killed cannot be told from another there")
 def test_a_call_that_was_killed_keeps_nobody_from_sending_the_rest(
     due: list[dict[str, object]], server: MailServer, run: Run

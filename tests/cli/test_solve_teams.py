@@ -14,6 +14,7 @@ import pytest
 
 from ridealong.planning.teams.plan_json import read_teams_plan
 from ridealong.planning.teams.problem import TeamWeights
+from thorough import thorough_only
 
 from .at_work import until_planning
 from .conftest import Run
@@ -158,6 +159,7 @@ def large_problem(teams: int = 60) -> Document:
     }
 
 
+@thorough_only
 def test_a_cap_that_stops_the_work_is_said_in_the_plan(bare: Run, here: Path) -> None:
     ran = bare("solve", written(here, large_problem(30)), "--out plan.json --seconds 0.001")
     assert ran.code == 3
@@ -166,6 +168,7 @@ def test_a_cap_that_stops_the_work_is_said_in_the_plan(bare: Run, here: Path) ->
     assert 0 < plan.score.value <= plan.bound.value
 
 
+@thorough_only
 @pytest.mark.skipif(sys.platform != "linux", reason="sees in /proc when the planner is at work")
 def test_ctrl_c_ends_the_work_and_leaves_no_trace(here: Path) -> None:
     written(here, large_problem())
@@ -180,6 +183,7 @@ def test_ctrl_c_ends_the_work_and_leaves_no_trace(here: Path) -> None:
     assert not (here / "plan.json").exists()
 
 
+@thorough_only
 def test_progress_is_for_terminals_alone(bare: Run, here: Path) -> None:
     written(here, small())
     assert bare("solve problem.json --out plan.json").err.startswith("2 slots filled")

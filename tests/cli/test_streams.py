@@ -8,6 +8,7 @@ import pytest
 
 from ridealong.services.people import import_people, people_list
 from ridealong.services.plans import plans
+from thorough import thorough_only
 
 from .conftest import Run, Terminal, content
 from .terminals import PROGRAM, on_a_terminal
@@ -53,6 +54,7 @@ def test_what_steers_a_terminal_is_written_out(run: Run, company: Path) -> None:
     assert "\x1b" not in run("people show", "'\x1b[31m'").err
 
 
+@thorough_only
 def test_a_reader_who_leaves_early_is_no_trouble(company: Path, here: Path) -> None:
     call = subprocess.Popen(
         [*PROGRAM, "--db", "a.db", "people", "list"], stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
@@ -64,6 +66,7 @@ def test_a_reader_who_leaves_early_is_no_trouble(company: Path, here: Path) -> N
     assert err == "10 people.\n"
 
 
+@thorough_only
 @pytest.mark.skipif(not Path("/dev/full").exists(), reason="needs a device that is always full")
 def test_output_that_cannot_be_written_is_said(company: Path, here: Path) -> None:
     with Path("/dev/full").open("w") as full:
@@ -162,6 +165,7 @@ def test_a_table_fits_its_terminal(company: Path, here: Path) -> None:
     assert "\x1b" not in drawn
 
 
+@thorough_only
 def test_publishing_asks_on_a_terminal_and_no_changes_nothing(planned: Path, here: Path) -> None:
     before = content(planned)
     code, drawn = on_a_terminal(["--db", "a.db", "publish", "Spring"], answer="n\n")

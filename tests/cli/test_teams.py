@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from ridealong.domain.team_templates import TEMPLATES
+from thorough import thorough_only
 
 from .at_work import until_planning
 from .conftest import Run, content
@@ -186,6 +187,7 @@ def test_in_reasons_people_of_one_name_are_told_apart(run: Run, teams: Path) -> 
     assert "Ivo Person 000 (it20@company.example)" in formed.out
 
 
+@thorough_only
 def test_at_eighty_columns_nothing_of_a_team_is_cut(run: Run, teams: Path) -> None:
     names = [f"{word} of the customers of a shop" for word in ("Friend", "Guide", "Advocate")]
     wide = " ".join(f"--slot 'side=marketing, name={name}, share=20'" for name in names)
@@ -327,6 +329,7 @@ def crowded(run: Run, here: Path) -> None:
     assert run("teams import Embeds teams.csv").code == 0
 
 
+@thorough_only
 def test_a_cap_on_the_time_is_said_with_what_may_be_missing(run: Run, here: Path) -> None:
     crowded(run, here)
     ran = run("teams form Embeds --seconds 0.001 --dry-run")
@@ -334,6 +337,7 @@ def test_a_cap_on_the_time_is_said_with_what_may_be_missing(run: Run, here: Path
     assert "not proved to be the best: at most " in ran.out
 
 
+@thorough_only
 @pytest.mark.skipif(sys.platform != "linux", reason="sees in /proc when the planner is at work")
 def test_ctrl_c_stops_forming_and_nothing_is_changed(run: Run, here: Path) -> None:
     crowded(run, here)

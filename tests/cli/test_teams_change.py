@@ -5,6 +5,8 @@ from pathlib import Path
 
 import pytest
 
+from thorough import thorough_only
+
 from .conftest import Run, content
 from .teams_made import small_running, small_teams
 
@@ -114,6 +116,7 @@ def test_what_is_asked_for_somebody_is_kept_to(run: Run, teams: Path) -> None:
     assert run(f"teams change {TEAM} --pin {OTHER}:2").code == 1
 
 
+@thorough_only
 def test_a_draft_that_no_longer_fits_its_slot_is_told_before_it_is_published(run: Run, teams: Path) -> None:
     run("teams form Embeds")
     run(f"teams change {TEAM} --edit-slot 1 must=sql;cobol")
@@ -155,6 +158,7 @@ def test_somebody_leaves_a_team_that_runs_and_hands_over(run: Run, running: Path
     assert "quarrel" not in run(f"teams show {TEAM}").out + run(f"teams show {TEAM} --json").out
 
 
+@thorough_only
 def test_who_would_be_told_is_null_where_nothing_may_be_written_and_nobody_where_it_is_a_draft(
     run: Run, running: Path
 ) -> None:

@@ -41,7 +41,8 @@ def pairings(desk: Desk) -> list[PairingRow]:
     return [*past, *drafts]
 
 
-@pytest.mark.parametrize("which", ["tiny", pytest.param("standard", marks=thorough_only)])
+@thorough_only
+@pytest.mark.parametrize("which", ["tiny", "standard"])
 def test_the_same_size_has_the_same_content(demo_file: Callable[[str], Path], tmp_path: Path, which: str) -> None:
     build_demo(tmp_path / "again.db", which)
     assert tables(demo_file(which)) == tables(tmp_path / "again.db")
@@ -181,6 +182,7 @@ def test_a_failed_build_leaves_nothing(tmp_path: Path) -> None:
     assert not list(tmp_path.iterdir())
 
 
+@thorough_only
 def test_progress_rises_to_the_end(tmp_path: Path) -> None:
     told: list[tuple[str, float]] = []
     build_demo(tmp_path / "a.db", "tiny", lambda what, fraction: told.append((what, fraction)))

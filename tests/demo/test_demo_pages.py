@@ -4,6 +4,8 @@ from collections.abc import Callable
 from pathlib import Path
 from shutil import copy
 
+import pytest
+
 from ridealong.demo.build import open_demo
 from ridealong.demo.programs import BUDDIES, SPRING
 from ridealong.domain.people import Side
@@ -21,9 +23,12 @@ from ridealong.services.programs import programs
 from ridealong.services.publishing import publishing
 from ridealong.services.reports import report
 from ridealong.services.teams import teams
-from thorough import examples
+from thorough import examples, thorough_only
 
 
+@pytest.mark.parametrize(
+    "size", ["tiny", "pilot", *(pytest.param(one, marks=thorough_only) for one in ("standard", "large"))], indirect=True
+)
 def test_every_page_opens(desk: Desk) -> None:
     rows = people_list.page(desk, people_list.PeopleQuery()).rows
     for row in rows[: examples(40)]:

@@ -4,6 +4,7 @@ import pytest
 
 from ridealong.domain.errors import UnreadableFile
 from ridealong.exchange.table import read_table
+from thorough import thorough_only
 
 
 @pytest.mark.parametrize("separator", [",", ";", "\t"])
@@ -94,6 +95,7 @@ def test_a_header_that_is_no_csv() -> None:
         read_table('"a,b\n1,2\n', "f.csv")
 
 
+@thorough_only
 def test_many_broken_lines_take_no_quadratic_time() -> None:
     table = read_table("a,b\n" + '"x"y,1\n' * 50_000, "f.csv")
     assert len(table.rejected) == 50_000

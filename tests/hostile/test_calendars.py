@@ -8,6 +8,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import icalendar
+import pytest
 import vobject
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -23,7 +24,7 @@ from ridealong.domain.meetings import Address, Meeting
 from ridealong.domain.people import identity
 from ridealong.domain.programs import name_identity
 from ridealong.services.invites import export_invites, feeds
-from thorough import examples
+from thorough import examples, thorough_only
 
 from .conftest import at
 from .texts import LONG, TEXTS, UNKEPT, all_kinds
@@ -120,6 +121,7 @@ def test_a_feed_of_a_hostile_name_has_as_many_lines_as_a_tame_one(text: str) -> 
     assert File(write_feed(f"Ridealong: {text}", sent)).outline == File(write_feed("Ridealong: x", sent)).outline
 
 
+@pytest.mark.parametrize("company", ["hostile", pytest.param("long", marks=thorough_only)], indirect=True)
 def test_everything_that_is_exported_stays_in_its_folder_and_is_read_back(company: Path, tmp_path: Path) -> None:
     desk = at(company)
     exported = export_invites.export(desk, tmp_path / "again", again=True)

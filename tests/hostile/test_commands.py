@@ -13,6 +13,7 @@ from ridealong.services.people import people
 from ridealong.services.plans import plans
 from ridealong.services.programs import programs
 from ridealong.services.replies import answers
+from thorough import thorough_only
 
 from .conftest import Call, at
 from .texts import SAMPLES, all_kinds, steering
@@ -81,6 +82,7 @@ def test_no_command_is_forgotten() -> None:
     assert ENTRIES.keys() <= looked_at | NOT_READING
 
 
+@pytest.mark.parametrize("company", ["hostile", pytest.param("long", marks=thorough_only)], indirect=True)
 def test_nothing_that_is_printed_steers_the_terminal(call: Call, company: Path) -> None:
     desk = at(company)
     program = programs.list_all(desk)[0].name
@@ -204,6 +206,7 @@ WRONG = (
 )  # fmt: skip
 
 
+@thorough_only
 @pytest.mark.parametrize("company", ["hostile"], indirect=True)
 def test_what_a_message_quotes_is_harmless_and_short(call: Call, here: Path) -> None:
     (here / "people.csv").write_text("email,name,side,team\nX,\x1b[2J,X,\u202e\n" + "y" * 10_000 + ",\x9b,it,T\n")

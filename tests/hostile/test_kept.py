@@ -25,7 +25,7 @@ from ridealong.services.people import absences, limits, people, people_list
 from ridealong.services.people.import_absences import import_absences
 from ridealong.services.people.import_people import import_people
 from ridealong.services.programs import charters, measures, program_copies, programs, steps
-from thorough import examples
+from thorough import examples, thorough_only
 
 from .company import employ, name_of, told
 from .texts import FORMULAS, LONG, SAMPLES, TEXTS, UNKEPT
@@ -71,7 +71,14 @@ def test_people_are_kept_as_given_and_come_back_from_their_file_unchanged(
     assert stored(other) == stored(desk)
 
 
-@pytest.mark.parametrize("texts", [SAMPLES, LONG, FORMULAS], ids=["samples", "long", "formulas"])
+@pytest.mark.parametrize(
+    "texts",
+    [
+        pytest.param(SAMPLES, id="samples"),
+        pytest.param(LONG, id="long", marks=thorough_only),
+        pytest.param(FORMULAS, id="formulas"),
+    ],
+)
 def test_a_whole_history_comes_back_unchanged_on_every_database(
     desk: Desk, new_desk: NewDesk, tmp_path: Path, texts: tuple[str, ...]
 ) -> None:
@@ -101,6 +108,7 @@ def test_no_cell_opens_a_formula_and_exactly_one_guard_is_taken_off(
     assert stored(desk) == [one]
 
 
+@thorough_only
 @FEW
 @given(texts=st.lists(TEXTS, min_size=7, max_size=7))
 def test_reasons_of_absences_are_kept_as_given(new_desk: NewDesk, tmp_path: Path, texts: list[str]) -> None:

@@ -79,6 +79,7 @@ async def test_every_screen_and_dialog_shows_a_hostile_company(
     assert "[bold]x[/]" in seen or "xxxxxxxx" in seen
 
 
+@thorough_only
 @pytest.mark.parametrize("company", ["hostile"], indirect=True)
 async def test_what_is_typed_into_a_filter_and_a_form_is_harmless(opened: Open, company: Path) -> None:
     async with opened(company) as pilot:
@@ -123,6 +124,7 @@ async def test_toasts_and_titles_take_anything(opened: Open) -> None:
         assert "".join(MARKUP)[:30] in "".join(lines(pilot))
 
 
+@thorough_only
 @settings(max_examples=1, deadline=None, suppress_health_check=list(HealthCheck))
 @given(texts=st.lists(TEXTS, min_size=7, max_size=7))
 def test_any_company_is_shown(new_desk: NewDesk, tmp_path: Path, texts: list[str]) -> None:

@@ -10,7 +10,7 @@ from ridealong.planning.problem import TERMS, Guest, Host, Met, Problem
 from ridealong.planning.rules.rule import Cell
 from ridealong.planning.score import assignments_of, score
 from ridealong.planning.solve import solve
-from thorough import examples
+from thorough import examples, thorough_only
 
 
 def points(given_: Problem, before: list[Cell], one: Candidate) -> dict[str, int]:
@@ -24,6 +24,7 @@ def points(given_: Problem, before: list[Cell], one: Candidate) -> dict[str, int
     }
 
 
+@thorough_only
 @settings(max_examples=examples(60), deadline=None)
 @given(seed=st.integers(0, 10**6), extended=st.booleans())
 def test_a_gain_is_about_the_term_that_weighs_most_in_it(seed: int, extended: bool) -> None:

@@ -16,6 +16,7 @@ from ridealong.planning.explain.case import Case
 from ridealong.planning.problem import FitMatrix, Guest, Host, Pin, Problem
 from ridealong.planning.season import Season
 from ridealong.planning.solve import solve
+from thorough import thorough_only
 
 from .build import problem, random_problem
 
@@ -55,7 +56,7 @@ def told(season: Season, chain: Chain | None) -> dict[str, tuple[tuple[str, int]
     return {grid.guests[shift.guest].id: (place(shift.before), place(shift.after)) for shift in chain.shifts}
 
 
-@pytest.mark.parametrize("extended", [False, True])
+@pytest.mark.parametrize("extended", [False, pytest.param(True, marks=thorough_only)])
 def test_a_chain_makes_a_legal_plan_that_is_worth_what_it_says_and_no_more_than_the_best(*, extended: bool) -> None:
     found = 0
     for seed in range(10):

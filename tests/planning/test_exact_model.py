@@ -13,7 +13,7 @@ from ortools.sat.python import cp_model
 from ridealong.domain.errors import RidealongError
 from ridealong.planning.problem import FitMatrix, Guest, Host, Met, Pin, Problem, Weights
 from ridealong.planning.solve import solve
-from thorough import examples
+from thorough import examples, thorough_only
 
 from .judge import fair_shares, fit_points, judge, known_teams, seats
 
@@ -240,6 +240,7 @@ def test_the_value_is_that_of_an_exact_model_with_stays(seed: int) -> None:
     assert_best(small_problem(seed, stays=True))
 
 
+@thorough_only
 def test_the_small_problems_differ_in_what_they_hold() -> None:
     some = [small_problem(seed) for seed in SEEDS]
     assert any(problem.pins for problem in some)

@@ -17,7 +17,7 @@ from ridealong.planning.explain.why_pair import why_pair
 from ridealong.planning.problem import Guest, Host, Met, Pin, Problem
 from ridealong.planning.score import assignments_of, score
 from ridealong.planning.solve import solve
-from thorough import THOROUGH, examples
+from thorough import THOROUGH, examples, thorough_only
 
 from .build import problem, random_problem
 
@@ -49,7 +49,7 @@ def possible(given: Problem, pin: Pin) -> bool:
     return True
 
 
-@pytest.mark.parametrize("stays", [False, True])
+@pytest.mark.parametrize("stays", [pytest.param(False, marks=thorough_only), True])
 def test_the_parts_of_a_meeting_add_up_to_what_the_plan_would_lack_without_it(*, stays: bool) -> None:
     seen = 0
     for seed in range(30 if THOROUGH else 8):
@@ -128,7 +128,7 @@ def parts(names: list[str]) -> list[list[str]]:
     return [[name for bit, name in enumerate(names) if mask >> bit & 1] for mask in range(1, 2 ** len(names))]
 
 
-@pytest.mark.parametrize("extended", [False, True])
+@pytest.mark.parametrize("extended", [False, pytest.param(True, marks=thorough_only)])
 def test_rules_cost_and_remedies_of_two_who_are_not_together_are_true(*, extended: bool) -> None:
     costs = remedies = 0
     for seed in range(10 if THOROUGH else 7):
@@ -220,7 +220,7 @@ def test_a_guest_pinned_to_a_round_may_still_change_hosts_in_it() -> None:
     assert why_not(case, "ana", "noa", 0).cost is None
 
 
-@pytest.mark.parametrize("extended", [False, True])
+@pytest.mark.parametrize("extended", [pytest.param(False, marks=thorough_only), True])
 def test_candidates_are_ranked_by_what_the_plan_would_gain_or_lose(*, extended: bool) -> None:
     seen = 0
     for seed in range(12 if THOROUGH else 8):
@@ -240,7 +240,7 @@ def test_candidates_are_ranked_by_what_the_plan_would_gain_or_lose(*, extended: 
     assert seen > (10 if THOROUGH else 3)
 
 
-@pytest.mark.parametrize("extended", [False, True])
+@pytest.mark.parametrize("extended", [False, pytest.param(True, marks=thorough_only)])
 def test_guests_for_a_seat_are_ranked_by_what_the_plan_would_gain_or_lose(*, extended: bool) -> None:
     seen = 0
     for seed in range(12 if THOROUGH else 8):

@@ -50,7 +50,7 @@ def judged(problem: Problem) -> tuple[Plan, Figures]:
 # One round
 
 
-@pytest.mark.parametrize("size", [100, 200, 300])
+@pytest.mark.parametrize("size", [100, 200, pytest.param(300, marks=thorough_only)])
 def test_assignment_with_costs_as_in_the_or_library(size: int) -> None:
     """Costs from 1 to 100 for n x n (J. Beasley 1990); the least is known from shortest augmenting paths."""
     from scipy.optimize import linear_sum_assignment  # noqa: PLC0415 - takes long, and most workers need not
@@ -244,7 +244,10 @@ def test_turns_are_as_even_as_a_flow_can_make_them(seed: int) -> None:
 # Absence
 
 
-@pytest.mark.parametrize(("people", "eligible"), [(24, 0.2), (24, 0.5), pytest.param(40, 0.3, marks=thorough_only)])
+@pytest.mark.parametrize(
+    ("people", "eligible"),
+    [(24, 0.2), pytest.param(24, 0.5, marks=thorough_only), pytest.param(40, 0.3, marks=thorough_only)],
+)
 def test_every_place_that_can_be_filled_is_filled(people: int, eligible: float) -> None:
     """Nearly a third of everybody away at random: places are the largest matchings of the rounds, added up."""
     from scipy.sparse import csr_array  # noqa: PLC0415 - takes long, and most workers need not

@@ -21,7 +21,7 @@ from ridealong.planning.problem_json import parse_problem, problem_to_json
 from ridealong.planning.season import Season
 from ridealong.planning.solve import solve
 from ridealong.planning.stopper import Stopper
-from thorough import examples
+from thorough import examples, thorough_only
 
 from .build import cells, problem, random_problem
 from .example import ANSWER, PROBLEM
@@ -55,7 +55,8 @@ def fullest(given: Problem, plan: Plan) -> int:
 
 
 @pytest.mark.parametrize(
-    ("away", "turns", "capacity", "placed"), [(0.0, 1, 1, 165), (0.1, 1, 2, 165), (0.2, 2, 1, 264)]
+    ("away", "turns", "capacity", "placed"),
+    [(0.0, 1, 1, 165), (0.1, 1, 2, 165), pytest.param(0.2, 2, 1, 264, marks=thorough_only)],
 )
 def test_a_season_is_spread_over_its_rounds(away: float, turns: int, capacity: int, placed: int) -> None:
     given = ride_alongs(165, 132, away=away, turns=turns, capacity=capacity)

@@ -22,7 +22,7 @@ from ridealong.planning.plan_json import read_plan
 from ridealong.planning.problem import Guest, Host, Pin, Problem
 from ridealong.planning.problem_json import problem_to_json
 from ridealong.planning.solve import solve
-from thorough import examples
+from thorough import examples, thorough_only
 
 from .build import cells, problem, random_problem
 
@@ -139,7 +139,7 @@ def test_people_may_be_listed_in_any_order(tmp_path: Path, elsewhere: dict[str, 
     assert replace(one, seconds=0.0) == replace(other, seconds=0.0)
 
 
-@pytest.mark.parametrize("pairs", [4, 44_000])
+@pytest.mark.parametrize("pairs", [4, pytest.param(44_000, marks=thorough_only)])
 def test_the_command_plans_and_says_that_it_is_not_proved(
     pairs: int, tmp_path: Path, elsewhere: dict[str, str]
 ) -> None:

@@ -131,6 +131,7 @@ def test_one_stay_is_all_that_max_turns_may_allow() -> None:
     assert set(lengths(solve(given)).values()) == {3}
 
 
+@thorough_only
 def test_pins_within_stays_are_kept_in_a_season_that_is_planned_as_a_whole() -> None:
     free = season(2, 16, 12, 8, [2, 3])
     names = [guest.id for guest in free.guests]
@@ -176,6 +177,7 @@ def test_pins_that_leave_the_round_open_are_kept_among_more_stays_than_can_be_lo
     assert plan.score.value <= plan.bound.value
 
 
+@thorough_only
 def test_plans_with_stays_do_not_depend_on_the_order_of_people() -> None:
     given = season(6, 12, 7, 7, [1, 2, 4])
     order = list(range(12))

@@ -21,6 +21,7 @@ from ridealong.planning.plan_json import plan_to_json
 from ridealong.planning.problem import APART, FitMatrix, Guest, Host, Pin, Problem
 from ridealong.planning.progress import Progress, of_best
 from ridealong.planning.solve import solve
+from thorough import thorough_only
 
 from .build import problem, random_problem
 
@@ -96,7 +97,7 @@ class Meddler:
         return self._cancel and self.seen is not None
 
 
-@pytest.mark.parametrize("seed", range(4))
+@pytest.mark.parametrize("seed", [pytest.param(0, marks=thorough_only), 1, 2, pytest.param(3, marks=thorough_only)])
 def test_a_plan_is_the_same_wherever_it_is_made(seed: int) -> None:
     given = random_problem(seed, 5, extended=seed % 2 == 0, stays=seed > 1)
     apart, here = solve(given, worker=True), solve(given, worker=False)
@@ -104,6 +105,7 @@ def test_a_plan_is_the_same_wherever_it_is_made(seed: int) -> None:
     assert text(apart) == text(here)
 
 
+@thorough_only
 def test_a_large_plan_goes_to_a_worker_and_stays_the_same() -> None:
     given = season(560, 3)
     code = "import sys; from tests.planning.test_worker import *; print(text(solve(season(560, 3))), end=''); "
@@ -125,7 +127,10 @@ def test_progress_comes_from_a_worker_as_it_does_from_here() -> None:
 
 @pytest.mark.parametrize(
     ("pins", "kind"),
-    [((Pin("a", "nobody"),), InvalidValue), ((Pin("a", "x"), Pin("b", "x"), Pin("a", "y")), Refused)],
+    [
+        ((Pin("a", "nobody"),), InvalidValue),
+        pytest.param((Pin("a", "x"), Pin("b", "x"), Pin("a", "y")), Refused, marks=thorough_only),
+    ],
 )
 def test_errors_of_a_worker_are_those_of_the_planner(pins: tuple[Pin, ...], kind: type[RidealongError]) -> None:
     given = problem(
@@ -138,6 +143,7 @@ def test_errors_of_a_worker_are_those_of_the_planner(pins: tuple[Pin, ...], kind
     assert str(apart.value) == str(here.value)
 
 
+@thorough_only
 @on_linux
 def test_no_worker_is_left_behind() -> None:
     solve(season(20, 3), worker=True)
@@ -181,6 +187,7 @@ def test_a_worker_that_is_killed_is_one_clear_error() -> None:
         solve(knot(), worker=True, progress=meddler.progress)
 
 
+@thorough_only
 @on_linux
 def test_a_worker_ends_with_the_process_that_asked() -> None:
     code = "from tests.planning.test_worker import *; "
@@ -204,6 +211,7 @@ def test_a_worker_ignores_files_in_the_folder_that_the_user_is_in(
     assert solve(season(20, 3), worker=True).score.placed > 0
 
 
+@thorough_only
 @on_linux
 def test_a_cancel_before_there_is_a_plan_waits_for_nothing() -> None:
     asked: list[Progress] = []

@@ -30,6 +30,7 @@ from ridealong.services.publishing import publishing
 from ridealong.services.replies import typed_answers
 from services.conftest import SPRING, START, buddies, csv, day, employ, it, marketing, ride_alongs, week
 from services.replies import ANA, MIA, uid
+from thorough import thorough_only
 
 QUIET = {Thing.NEXT_WEEK, Thing.OUTBOX}
 """What is there beside what most of these tests are about."""
@@ -339,6 +340,7 @@ def test_of_many_things_the_first_are_kept_and_all_counted(small: Desk, make_des
     assert len(keys) == len(set(keys))
 
 
+@thorough_only
 def test_only_the_wanted_kinds_are_told(small: Desk, make_desk: MakeDesk) -> None:
     name = ride_alongs(small, rounds=3)
     plans.plan(small, name)

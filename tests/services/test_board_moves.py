@@ -29,6 +29,7 @@ from ridealong.services.plans.standing_season import what_stands
 from ridealong.services.publishing import publishing
 from services.built import built
 from services.conftest import SPRING, START, buddies, csv, employ, employ_six, it, marketing, ride_alongs, week
+from thorough import thorough_only
 
 
 def _season(desk: Desk) -> None:
@@ -63,6 +64,7 @@ def wishes(desk: Desk) -> Iterator[tuple[Proposal, Wanted]]:
         yield one, Wanted(host="nobody@x.example")
 
 
+@thorough_only
 def test_a_look_says_what_a_move_does_and_changes_nothing(season: Desk) -> None:
     allowed = 0
     for one, wanted in wishes(season):
@@ -86,6 +88,7 @@ def test_a_look_says_what_a_move_does_and_changes_nothing(season: Desk) -> None:
     assert allowed > 1
 
 
+@thorough_only
 def test_who_has_nothing_to_do_with_a_pairing_changes_nothing_about_where_it_can_go(season: Desk) -> None:
     publishing.publish(season, SPRING)
     today = season.clock.today()

@@ -29,6 +29,7 @@ from ridealong.services.plans import plans
 from ridealong.services.publishing import publishing
 from ridealong.storage.schema import invites
 from services.conftest import SPRING, buddies, employ, it, marketing
+from thorough import thorough_only
 
 
 @pytest.fixture(scope="module")
@@ -237,6 +238,7 @@ def test_after_a_server_that_dies_half_way_only_the_unsent_remain(
     assert [row.uid for row in outbox.rows(one)] == [row.uid for row in due[1:]]
 
 
+@thorough_only
 def test_a_server_that_comes_back_in_time_gets_everything(
     one: Desk, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
@@ -300,6 +302,7 @@ def test_stopping_keeps_what_is_in_the_calendar(one: Desk, settings: CalDav, ser
     assert outbox.rows(one) == due[1:]
 
 
+@thorough_only
 def test_waiting_for_a_server_can_be_stopped(one: Desk, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     monkeypatch.setenv(PASSWORD_VARIABLE, PASSWORD)
     with calendar_server(tmp_path / "dav") as server, signed_in(CalDav(server.make_calendar(), USER)) as calendar:

@@ -19,6 +19,7 @@ from ridealong.services.invites.caldav_invites import PASSWORD_VARIABLE, deliver
 from ridealong.services.invites.delivery import Delivered
 from ridealong.services.people import people
 from ridealong.storage.schema import invites
+from thorough import thorough_only
 
 
 def channels(desk: Desk) -> list[str]:
@@ -82,6 +83,7 @@ def test_of_two_who_deliver_at_once_the_second_is_told_to_wait(
     assert channels(one) == ["caldav"] * len(due)
 
 
+@thorough_only
 def test_what_was_stored_and_could_not_be_noted_is_told_and_the_rest_is_left(
     one: Desk, meanwhile: Meanwhile, database: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -16,6 +16,7 @@ from ridealong.services.programs.programs import NewProgram
 from ridealong.services.publishing import publishing
 from ridealong.services.repairs import repairs
 from services.conftest import START, employ, it, marketing, ride_alongs
+from thorough import thorough_only
 
 DAYS = "Days in the life"
 _DAY = timedelta(days=1)
@@ -46,6 +47,7 @@ def test_whoever_leaves_later_covers_until_then(desk: Desk) -> None:
     assert out_in_the_first_week(desk, last_day=START + timedelta(weeks=4)) == 2
 
 
+@thorough_only
 def test_repair_moves_a_visit_of_a_day_where_a_team_has_become_too_small_for_two(desk: Desk) -> None:
     employ(desk, *(it(f"It{number}") for number in range(10)))
     employ(desk, *(marketing(f"Mk{number}", f"Brand {number}") for number in range(10)))

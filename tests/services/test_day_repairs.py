@@ -20,6 +20,7 @@ from ridealong.services.repairs import repairs
 from services.asking import statements
 from services.conftest import SPRING, START, day, week
 from services.rotations import DAYS, legs, on_days, pair, published
+from thorough import thorough_only
 
 ANA, BEN, MIA, NOA = (f"{name}@x.example" for name in ("ana", "ben", "mia", "noa"))
 
@@ -164,6 +165,7 @@ def test_where_nobody_else_is_there_it_is_said_that_no_days_suit(desk: Desk, mak
     assert plans.page(today, DAYS).open == done.open
 
 
+@thorough_only
 def test_a_repair_asks_who_has_declined_as_often_for_many_visits_as_for_one(desk: Desk, make_desk: MakeDesk) -> None:
     published(desk, ("Ana", "Mia"), ("Ben", "Noa"), ("Cyd", "Oto"))
     for guest in ("Ana", "Ben", "Cyd"):

@@ -37,6 +37,7 @@ from services.group_company import (
     planned,
     published,
 )
+from thorough import thorough_only
 
 __all__ = ["planned", "published"]
 
@@ -73,6 +74,7 @@ def test_planning_again_changes_nothing_and_writes_nothing(planned: Desk) -> Non
     assert len(journal_says(planned)) == entries
 
 
+@thorough_only
 def test_another_seed_gives_other_groups_and_a_dry_run_gives_none(planned: Desk) -> None:
     before = gatherings.page(planned, COFFEE)
     assert plan_groups(planned, COFFEE, seed=3, dry_run=True).changed > 0
@@ -154,6 +156,7 @@ def test_what_is_for_pairings_says_where_the_groups_are(planned: Desk, act: obje
         act(planned)  # type: ignore[operator]  # a function of the desk
 
 
+@thorough_only
 def test_pages_of_pairings_show_none_and_do_not_fail(published: Desk) -> None:
     assert plans.page(published, COFFEE).proposals == ()
     assert publishing.compare(published, COFFEE).publishes == ()
@@ -193,6 +196,7 @@ def test_everything_can_be_published_and_then_nothing_is_left(planned: Desk) -> 
         plan_groups(planned, COFFEE)
 
 
+@thorough_only
 def test_a_group_with_somebody_who_is_away_by_now_is_not_published(planned: Desk) -> None:
     absences.add_absences(planned, ["i0@x.example"], Days(FIRST, FIRST), "private matter")
     shown = compare_groups(planned, COFFEE)

@@ -18,6 +18,7 @@ from ridealong.services.plans import plans
 from ridealong.services.publishing import publishing
 from services.built import built
 from services.conftest import SPRING, START, two_pairs_planned, week
+from thorough import thorough_only
 
 ROOM = "Mia's room"
 DROPPED = f"The place set by hand ({ROOM}) no longer holds"
@@ -55,6 +56,7 @@ def room(desk: Desk) -> Desk:
     return built(desk, in_her_room)
 
 
+@thorough_only
 def test_a_stand_in_does_not_keep_the_place_of_who_is_away(room: Desk) -> None:
     number = pairing_of(room, "Ana")
     found = ill.look(room, mail("Mia"), week(0), {number: f"stand-in:{mail('Oto')}"})

@@ -16,6 +16,7 @@ from ridealong.services.publishing import publishing
 from ridealong.services.repairs import repairs
 from services.conftest import SPRING, START, employ, it, marketing, ride_alongs, week
 from services.rotations import DAYS, pair, rotation
+from thorough import thorough_only
 
 ANA, BEN, MIA, NOA = (f"{name}@x.example" for name in ("ana", "ben", "mia", "noa"))
 
@@ -48,6 +49,7 @@ def test_a_host_gets_no_visit_more_than_the_strictest_program_allows(desk: Desk)
     assert all("Mia has had as many guests as allowed" in one.reason for one in page.open)
 
 
+@thorough_only
 def test_a_day_moved_by_hand_keeps_to_it_as_well(desk: Desk) -> None:
     mia_hosts_a_week(desk)
     rotation(desk, enrol=(BEN, MIA), host_rest_weeks=0, rounds=2)
@@ -61,6 +63,7 @@ def test_a_day_moved_by_hand_keeps_to_it_as_well(desk: Desk) -> None:
         drafts.move(desk, moved.id, day=week(2).first)
 
 
+@thorough_only
 def test_whoever_takes_a_visit_over_or_is_placed_gets_another_day_where_the_rest_asks_for_it(desk: Desk) -> None:
     mia_hosts_a_week(desk)
     employ(desk, marketing("Noa", "CRM"))
@@ -120,6 +123,7 @@ def _lacking(desk: Desk) -> list[str]:
     return [one for one in ("cyd@x.example", "dan@x.example") if one not in placed][:1]
 
 
+@thorough_only
 def test_a_promise_for_one_visit_does_not_bind_those_who_were_received_long_before(desk: Desk) -> None:
     """Four guests in four weeks, all that Spring allows; a program that allows two comes much later."""
     names = ("Ana", "Ben", "Cyd", "Dan")

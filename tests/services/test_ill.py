@@ -35,6 +35,7 @@ from services.bad_morning import (
 )
 from services.conftest import SPRING, buddies, employ, it, marketing, ride_alongs, week
 from services.undo_cases import content
+from thorough import thorough_only
 
 
 @pytest.fixture
@@ -198,6 +199,7 @@ def test_nobody_of_another_team_stands_in(told: Desk) -> None:
         ill.settle(told, mail("Mia"), FIRST_WEEK, {number: f"stand-in:{mail('Pia')}"})
 
 
+@thorough_only
 def test_two_visits_at_once_do_not_get_the_same_stand_in(make_desk: MakeDesk) -> None:
     desk = make_desk()
     employ(desk, it("Ana"), it("Ben"), marketing("Mia", capacity=2), marketing("Noa"))

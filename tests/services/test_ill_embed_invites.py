@@ -14,6 +14,7 @@ from ridealong.services.invites import export_invites, outbox
 from ridealong.services.people import absences
 from services.conftest import START, employ, it, marketing, week
 from services.teams.made import ANALYST, ENGINEER, PLANNER, SLOTS, composite, embed, embeds_of, on, team, weeks
+from thorough import thorough_only
 
 ANA, BEN, MIA = (f"{name}@x.example" for name in ("ana", "ben", "mia"))
 LATER = 15
@@ -68,6 +69,7 @@ def test_who_takes_over_is_told_and_so_is_everybody_whose_invite_changes(told: D
     }
 
 
+@thorough_only
 def test_who_leaves_does_not_come_to_the_meetings_any_more(told: Desk) -> None:
     found = settled(told, LONG, {first_embed(told): "leave"})
     assert {each.what for each in found.embeds[0].invites} == {"update"}
@@ -84,6 +86,7 @@ def test_a_meeting_to_which_fewer_than_two_could_come_is_left_out(told: Desk) ->
     assert found.text.endswith("Calendar updates follow.")
 
 
+@thorough_only
 def test_what_was_due_before_is_not_listed(told: Desk) -> None:
     absences.add_absences(told, [MIA], week(4, 1))
     before = due(told)
@@ -98,6 +101,7 @@ def test_an_absence_that_is_noted_already_makes_nothing_due(told: Desk) -> None:
     assert ill.look(told, ANA, week(2, 1)).invites == ()
 
 
+@thorough_only
 def test_where_somebody_goes_on_afterwards_is_told_with_the_embed_that_changes(desk: Desk, tmp_path: Path) -> None:
     """Ana is to go on in another team, which is called off for her: the invite of the first one says so no more."""
     employ(desk, it("Ana"), marketing("Mia"), marketing("Oto", "CRM"))

@@ -34,6 +34,7 @@ from services.teams.made import (
     team,
     weeks,
 )
+from thorough import thorough_only
 
 ANA = "ana@x.example"
 THIRD_WEEK = 14
@@ -119,6 +120,7 @@ def test_or_the_slot_is_left(embeds: Desk) -> None:
     assert stands(embeds, "Ana") == [(START, weeks(0, 7).last, State.PUBLISHED)]
 
 
+@thorough_only
 def test_who_never_begins_is_not_in_the_team(embeds: Desk) -> None:
     early, days = on(embeds, -7), Days(START, weeks(0, 4).last)
     number = only(ill.look(early, ANA, days)).embed
@@ -146,6 +148,7 @@ def test_where_somebody_follows_at_once_there_is_nothing_to_take_over(embeds: De
     assert ([each.code for each in one.choices], one.nobody) == (["keep", "leave"], "Cho is in it from 2027-01-25")
 
 
+@thorough_only
 def test_what_cannot_be_chosen_is_refused_with_what_can_be(embeds: Desk) -> None:
     number = only(ill.look(embeds, ANA, LONG)).embed
     with pytest.raises(InvalidValue, match="'shorten' cannot be done about embed"):
@@ -166,6 +169,7 @@ def test_it_is_done_as_it_was_shown_or_not_at_all(embeds: Desk) -> None:
     assert stands(embeds, "Cho") == []
 
 
+@thorough_only
 def test_nobody_takes_over_more_than_fits_into_a_week(embeds: Desk) -> None:
     """Ana is in two teams for 40 % and 60 % of a week, and Cho alone could come into either."""
     shop = team(embeds, "Web shop", slots=(replace(SLOTS[0], share=60), *SLOTS[1:]), tasks=())
@@ -179,6 +183,7 @@ def test_nobody_takes_over_more_than_fits_into_a_week(embeds: Desk) -> None:
     assert sum(one.share for one in embeds_of(embeds, "cho@x.example")) == 100
 
 
+@thorough_only
 def test_who_would_have_too_much_is_not_offered_a_second_time(embeds: Desk) -> None:
     shop = team(embeds, "Web shop", slots=(replace(SLOTS[0], share=70), *SLOTS[1:]), tasks=())
     embed(embeds, shop, ENGINEER, ANA)
@@ -192,6 +197,7 @@ def test_who_would_have_too_much_is_not_offered_a_second_time(embeds: Desk) -> N
     assert stands(embeds, "Cho") == []
 
 
+@thorough_only
 def test_who_would_have_too_much_in_two_programs_is_refused(embeds: Desk) -> None:
     composite(embeds, "Other embeds", cover_percent=100)
     shop = team(embeds, "Web shop", program="Other embeds", slots=(replace(SLOTS[0], share=70), *SLOTS[1:]), tasks=())
@@ -203,6 +209,7 @@ def test_who_would_have_too_much_in_two_programs_is_refused(embeds: Desk) -> Non
     assert stands(embeds, "Cho") == []
 
 
+@thorough_only
 def test_who_follows_anyhow_comes_earlier_and_is_in_the_slot_once(embeds: Desk) -> None:
     (ana,) = embeds_of(embeds, ANA)
     lasts(embeds, ana, weeks(0, 4))

@@ -18,6 +18,7 @@ from ridealong.services.programs.programs import NewProgram
 from ridealong.services.publishing import publishing
 from services.conftest import SPRING, START, employ, it, marketing, ride_alongs, week
 from services.rotations import DAYS, legs, published, rotation
+from thorough import thorough_only
 
 HELP = "Help days"
 MIA = "mia@x.example"
@@ -47,7 +48,9 @@ def of_mia(desk: Desk, *names: str) -> dict[date, set[tuple[Days, str]]]:
     return found
 
 
-@pytest.mark.parametrize("which", [0, -1], ids=["visits", "visits back"])
+@pytest.mark.parametrize(
+    "which", [pytest.param(0, id="visits"), pytest.param(-1, id="visits back", marks=thorough_only)]
+)
 def test_both_visits_of_a_trio_go_to_one_day(trio: Desk, make_desk: MakeDesk, which: int) -> None:
     before = legs(trio)[which].days
     numbers = {one.id for one in legs(trio) if one.days == before}
@@ -59,6 +62,7 @@ def test_both_visits_of_a_trio_go_to_one_day(trio: Desk, make_desk: MakeDesk, wh
     assert all(len(visits) == 1 for visits in of_mia(trio, DAYS).values())
 
 
+@thorough_only
 def test_the_second_of_a_trio_goes_along_and_has_the_days_of_the_first_to_go_to_all_the_same(
     trio: Desk, make_desk: MakeDesk
 ) -> None:
@@ -75,6 +79,7 @@ def test_the_second_of_a_trio_goes_along_and_has_the_days_of_the_first_to_go_to_
             assert [one.chosen.code for one in found.touched] == [code, other]
 
 
+@thorough_only
 def test_where_that_does_not_suit_the_second_they_go_to_two_weeks(trio: Desk, make_desk: MakeDesk) -> None:
     before = legs(trio)[-1].days
     morning = make_desk(before.first)
@@ -102,6 +107,7 @@ def test_visits_of_two_programs_go_to_two_weeks(desk: Desk, make_desk: MakeDesk)
     assert sum(monday > weeks.last for monday in of_mia(desk, DAYS, HELP)) == 2
 
 
+@thorough_only
 @pytest.mark.parametrize("number", [0, 2], ids=["the week comes first", "the day comes first"])
 def test_a_visit_of_a_week_and_one_of_a_day_go_to_two_weeks(desk: Desk, make_desk: MakeDesk, number: int) -> None:
     employ(desk, it("Cho", "Tech Cho"), marketing("Mia", "Brand Mia"))

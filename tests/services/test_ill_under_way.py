@@ -22,6 +22,7 @@ from ridealong.services.people import absences
 from services.bad_morning import codes, exported, mail, of, on, row_of, season_told, uid_of, weekday
 from services.conftest import SPRING, START
 from services.undo_cases import content
+from thorough import thorough_only
 
 MIA = "mia@x.example"
 
@@ -75,6 +76,7 @@ def test_what_was_held_of_a_visit_under_way_stays_and_the_rest_falls_away(told: 
     assert outbox.rows(wednesday) == ()
 
 
+@thorough_only
 def test_a_stand_in_takes_over_what_is_left_of_a_visit_under_way(told: Desk, tmp_path: Path) -> None:
     wednesday, number = on(told, weekday(2)), row_of(told, "Ana").id
     # Who was away before, and is back, can stand in.

@@ -21,7 +21,7 @@ from ridealong.services.people.import_busy import holds_calendar, import_busy
 from ridealong.services.plans import plans
 from ridealong.services.publishing import publishing
 from services.conftest import START, csv, employ, it, marketing, ride_alongs
-from thorough import examples
+from thorough import examples, thorough_only
 
 ANA = "ana@x.example"
 
@@ -187,6 +187,7 @@ def test_a_calendar_is_told_by_what_it_says_or_by_its_name(tmp_path: Path) -> No
     assert not holds_calendar(csv(tmp_path, "email,first_day,last_day,reason", name="rows.csv"))
 
 
+@thorough_only
 @settings(max_examples=examples(25), deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(
     shots=st.lists(

@@ -11,6 +11,7 @@ from ridealong.services.people import people
 from ridealong.services.people.import_people import import_people
 from ridealong.services.plans import plans
 from services.conftest import csv, emails, employ, it, marketing, ride_alongs
+from thorough import thorough_only
 
 HEADER = "email,name,side,team,role,time_zone,knows,capacity,last_day"
 ANA = "Ana@x.example,Ana,it,Platform,Engineer,Europe/Berlin,SQL;Cloud,2,2027-12-31"
@@ -168,6 +169,7 @@ def test_a_file_that_cannot_be_read_changes_nothing(desk: Desk, tmp_path: Path) 
     assert desk.version() == 0
 
 
+@thorough_only
 def test_progress_is_told_to_the_end(desk: Desk, tmp_path: Path) -> None:
     rows = [f"p{number}@x.example,P{number},it,Platform" for number in range(2500)]
     told: list[tuple[int, int]] = []

@@ -23,6 +23,7 @@ from ridealong.services.plans import plans
 from ridealong.services.publishing import publishing
 from services.built import built
 from services.conftest import START, employ, it, marketing, ride_alongs
+from thorough import thorough_only
 
 
 @pytest.fixture
@@ -174,6 +175,7 @@ def test_what_is_over_is_never_due(one: Desk, make_desk: MakeDesk) -> None:
     assert kinds(9) == set()
 
 
+@thorough_only
 def test_what_was_sent_and_is_over_is_left_alone(one: Desk, make_desk: MakeDesk, tmp_path: Path) -> None:
     export_invites.export(one, tmp_path)
     for day in range(80):

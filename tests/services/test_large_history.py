@@ -96,6 +96,7 @@ TERMS = {
 }
 
 
+@thorough_only
 def test_a_search_finds_what_it_names_however_many_have_it(desk: Desk) -> None:
     every = history.page(desk, HistoryQuery()).rows
     for words in WORDS:
@@ -106,6 +107,7 @@ def test_a_search_finds_what_it_names_however_many_have_it(desk: Desk) -> None:
     assert found == TERMS
 
 
+@thorough_only
 def test_pages_are_parts_of_the_whole_list(desk: Desk) -> None:
     for query in (HistoryQuery(sort=sort, descending=down) for sort in SORTS for down in (False, True)):
         whole = history.page(desk, query).rows
@@ -217,8 +219,8 @@ def cancelled(desk: Desk) -> int:
         pytest.param(enrolled, listed, 2 * EACH, id="people", marks=thorough_only),
         pytest.param(enrolled, declined, 2 * EACH, id="enrol", marks=thorough_only),
         pytest.param(enrolled, drafted, EACH, id="plan", marks=thorough_only),
-        pytest.param(planned, made_public, EACH, id="publish"),
-        pytest.param(published, on_the_board, 2 * EACH, id="board"),
+        pytest.param(planned, made_public, EACH, id="publish", marks=thorough_only),
+        pytest.param(published, on_the_board, 2 * EACH, id="board", marks=thorough_only),
         pytest.param(published, due, EACH, id="outbox"),
         pytest.param(published, note_absences, EACH, id="absences", marks=thorough_only),
         pytest.param(published, cancelled, EACH, id="cancel"),

@@ -25,6 +25,7 @@ from ridealong.services.publishing.lead_words import LeadList
 from ridealong.services.reports.report import report
 from services.built import built
 from services.conftest import SPRING, csv, employ, it, two_pairs_planned
+from thorough import thorough_only
 
 LEAD, OTHER = "zoe@y.example", "Paul@y.example"
 
@@ -120,6 +121,7 @@ def test_a_word_on_a_draft_that_changed_meanwhile_is_not_noted(led: Desk) -> Non
         lead_words.give(led, [seen.row], Word.AGREED, side=Side.IT, seen=[seen])
 
 
+@thorough_only
 def test_a_word_holds_as_long_as_the_same_two_are_together_in_the_same_week(led: Desk) -> None:
     all_agree(led)
     drafts.pin(led, draft(led).id)

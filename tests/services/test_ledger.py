@@ -17,6 +17,7 @@ from ridealong.services.people import people
 from ridealong.services.people.import_people import import_people
 from ridealong.storage.queries.ledger import FEW
 from services.conftest import csv
+from thorough import thorough_only
 
 HEADER = "program,kind,it_email,marketing_email,guest,start,end,state"
 ROWS = (
@@ -101,6 +102,7 @@ def visits(it: int, guest: str, day: str, state: str = "held") -> Iterator[str]:
         yield f"Days,rotation,it.{it}@x.example,marketing.{number}@x.example,{guest},{day},{day},{state}"
 
 
+@thorough_only
 def test_between_many_pairs_the_same_is_owed_as_between_few(desk: Desk, tmp_path: Path) -> None:
     there = [row for number in range(65) for row in visits(number, "it", "2026-11-02")]
     late = visits(63, "marketing", "2027-01-11", "published")

@@ -23,6 +23,7 @@ from ridealong.services.reports.report import report
 from services.asking import statements
 from services.group_company import COFFEE, FIRST, SECOND, coffee, journal_says, later, of_round, published
 from services.group_company import sponsors_published as sponsored
+from thorough import thorough_only
 
 __all__ = ["published"]
 
@@ -55,6 +56,7 @@ def test_why_a_group_did_not_meet_is_told_on_its_page_alone_and_where_asked_for(
     assert (again.reason, again.hidden) == ("", False)
 
 
+@thorough_only
 def test_marking_many_groups_asks_the_database_as_often_as_marking_one(new_desk: NewDesk) -> None:
     asked = []
     for rounds, number in ((1, 1), (3, 12)):

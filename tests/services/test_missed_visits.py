@@ -17,6 +17,7 @@ from ridealong.services.publishing import publishing
 from ridealong.services.repairs import repairs
 from services.conftest import START, day, week
 from services.rotations import DAYS, legs, on_days, pair, published, rotation
+from thorough import thorough_only
 
 ANA, MIA = "ana@x.example", "mia@x.example"
 
@@ -43,6 +44,7 @@ def test_today_names_it(missed: Desk) -> None:
     assert (item.days, item.program) == (day(22), DAYS)
 
 
+@thorough_only
 def test_it_is_named_no_more_once_it_is_over_or_called_off(missed: Desk, make_desk: MakeDesk) -> None:
     over = make_desk(week(4).first)
     assert named(over) == []
@@ -51,6 +53,7 @@ def test_it_is_named_no_more_once_it_is_over_or_called_off(missed: Desk, make_de
     assert named(missed) == []
 
 
+@thorough_only
 def test_other_changes_of_the_program_leave_the_visit_back_alone(missed: Desk) -> None:
     drafts.cancel(missed, pair(missed, "Ben")[0].id)
     (stands,) = legs(missed, State.PUBLISHED)
@@ -67,6 +70,7 @@ def test_nothing_needs_repair_and_a_day_that_does_not_suit_is_replaced(missed: D
     assert alone.days != day(22)
 
 
+@thorough_only
 def test_nobody_owes_a_visit_for_one_that_stood_alone(missed: Desk, make_desk: MakeDesk) -> None:
     over = make_desk(week(7).first)
     history.mark_all(over, [one.id for one in legs(over, State.PUBLISHED)], State.HELD)
@@ -76,6 +80,7 @@ def test_nobody_owes_a_visit_for_one_that_stood_alone(missed: Desk, make_desk: M
     assert len(legs(over, name="Again")) == 2
 
 
+@thorough_only
 def test_it_returns_no_later_visit_either(missed: Desk, make_desk: MakeDesk) -> None:
     over = make_desk(week(7).first)
     history.mark_all(over, [one.id for one in legs(over, State.PUBLISHED)], State.HELD)

@@ -23,6 +23,7 @@ from services.built import built
 from services.checker import broken_rules
 from services.conftest import SPRING, START, two_pairs_planned
 from services.mailing import KIM
+from thorough import thorough_only
 
 
 def mail(name: str) -> str:
@@ -91,6 +92,7 @@ def test_a_visit_is_not_stretched_over_the_days_of_a_stand_in(published: Desk, m
     assert databases.check(thursday) == []
 
 
+@thorough_only
 def test_a_visit_is_not_stretched_to_days_on_which_the_host_takes_no_more(published: Desk, make_desk: MakeDesk) -> None:
     thursday = make_desk(on(3))
     one, other = visit(thursday, "Ana"), visit(thursday, "Ben")

@@ -28,6 +28,7 @@ from ridealong.storage.schema import pairings
 from services.around import person, program, put
 from services.conftest import SPRING, START, employ, it, marketing, ride_alongs, week
 from services.group_company import COFFEE, FIRST, coffee_planned, later
+from thorough import thorough_only
 
 LATER = START + timedelta(weeks=2)
 
@@ -59,11 +60,13 @@ def test_the_report_counts_no_groups_that_nobody_published(late_coffee: Desk) ->
     assert report(late_coffee, COFFEE).drafts == 0
 
 
+@thorough_only
 def test_the_history_finds_no_groups_that_nobody_published(late_coffee: Desk) -> None:
     for query in (HistoryQuery(text="state:proposed"), HistoryQuery(states=(State.PROPOSED,))):
         assert past_groups(late_coffee, query) == ()
 
 
+@thorough_only
 def test_the_board_shows_no_groups_that_nobody_published(late_coffee: Desk) -> None:
     rows = board.board(late_coffee, BoardQuery(first=START, weeks=6)).rows
     assert not any(cell for row in rows for cell in row.cells)

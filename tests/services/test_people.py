@@ -24,7 +24,7 @@ from ridealong.services.publishing import publishing
 from ridealong.services.search import read_terms
 from services.built import built
 from services.conftest import SPRING, employ, it, marketing, ride_alongs, week
-from thorough import examples
+from thorough import examples, thorough_only
 
 
 def names(desk: Desk, text: str = "", *, sort: str = "name", descending: bool = False) -> list[str]:
@@ -289,6 +289,7 @@ def test_who_stands_in_a_draft_keeps_the_side(small: Desk) -> None:
     assert people.edit(small, "ana@x.example", {"side": Side.MARKETING}).side is Side.MARKETING
 
 
+@thorough_only
 def test_who_stands_in_a_published_pairing_that_is_not_over_keeps_the_side(make_desk: MakeDesk) -> None:
     desk = make_desk()
     employ(desk, it("Ana"), marketing("Mia"))

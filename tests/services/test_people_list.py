@@ -26,7 +26,7 @@ from ridealong.services.programs import programs
 from ridealong.services.publishing import publishing
 from services.built import built
 from services.conftest import SPRING, START, buddies, csv, employ, it, marketing
-from thorough import examples
+from thorough import examples, thorough_only
 
 TODAY = date(2027, 1, 4)
 
@@ -249,6 +249,7 @@ _PAST = st.tuples(
 )
 
 
+@thorough_only
 @settings(max_examples=examples(12), deadline=None)
 @given(st.lists(_PAST, max_size=8, unique_by=lambda one: one[:4]))
 def test_the_order_by_people_met_is_that_of_the_numbers_shown(
@@ -279,6 +280,7 @@ def test_a_form_is_offered_what_people_have_by_now(office: Desk) -> None:
     assert "oto@x.example" not in known.names
 
 
+@thorough_only
 def test_pages_of_a_sorted_list_follow_each_other(office: Desk) -> None:
     drafts.cancel(office, history.page(office, history.HistoryQuery()).rows[0].id)
     for sort in people_list.SORTS:

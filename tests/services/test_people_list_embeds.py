@@ -34,7 +34,7 @@ from services.teams.made import (
     three_embedded,
     weeks,
 )
-from thorough import examples
+from thorough import examples, thorough_only
 
 ANA, BEN, MIA, NOA = (f"{name}@x.example" for name in ("ana", "ben", "mia", "noa"))
 
@@ -129,6 +129,7 @@ _EMBEDS = st.lists(
 ).filter(_never_twice_at_once)
 
 
+@thorough_only
 @settings(max_examples=examples(15), deadline=None)
 @given(_EMBEDS, st.integers(-10, 90))
 def test_rows_and_orders_say_what_history_exposure_and_load_do(

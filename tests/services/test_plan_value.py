@@ -21,6 +21,7 @@ from ridealong.services.plans.sentences import plan_sentences
 from ridealong.services.programs.round_notes import round_notes
 from ridealong.services.publishing import publishing
 from services.conftest import SPRING, employ, it, marketing, ride_alongs, week
+from thorough import thorough_only
 
 ANA, BEN = "ana@x.example", "ben@x.example"
 
@@ -121,6 +122,7 @@ def test_what_is_published_is_not_pinned_in_part(planned: Desk) -> None:
         pins.hold(planned, number, Hold.HOST)
 
 
+@thorough_only
 def test_pins_that_no_pairing_keeps_are_listed_with_the_plan(planned: Desk) -> None:
     one = draft_of(planned, ANA)
     pins.hold(planned, one.id, Hold.HOST)

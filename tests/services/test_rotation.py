@@ -30,6 +30,7 @@ from ridealong.services.repairs import repairs
 from services.asking import statements
 from services.built import built
 from services.conftest import START, csv, employ, it, marketing, week
+from thorough import thorough_only
 
 DAYS = "Days in the life"
 IT = [f"It{number:02}" for number in range(12)]
@@ -245,6 +246,7 @@ def test_somebody_placed_by_hand_gets_both_days(planned: Desk) -> None:
     assert (len(again.days), len(back.days), again.pinned) == (1, 1, True)
 
 
+@thorough_only
 def test_a_freeze_of_a_team_is_left_out(desk: Desk) -> None:
     company(desk, 4, 4)
     frozen = Days(START, START + timedelta(weeks=2, days=4))
@@ -410,6 +412,7 @@ def test_a_repair_says_to_both_on_which_day_their_visit_is_instead(planned: Desk
     assert found.kept == len(legs(planned)) - 1
 
 
+@thorough_only
 def test_a_repair_says_the_days_of_both_visits_to_who_gets_another_partner(desk: Desk) -> None:
     company(desk)
     days_in_the_life(desk, rounds=2)
@@ -436,6 +439,7 @@ def test_a_repair_says_the_days_of_both_visits_to_who_gets_another_partner(desk:
     )
 
 
+@thorough_only
 def test_publishing_and_repairing_ask_the_database_as_often_for_many_pairs_as_for_few(new_desk: NewDesk) -> None:
     asked = []
     for number in (4, 12):

@@ -25,6 +25,7 @@ from ridealong.services.publishing import publishing
 from ridealong.services.repairs import repairs
 from ridealong.services.replies import typed_answers
 from services.conftest import START, employ, it, marketing
+from thorough import thorough_only
 
 DAYS = "Days in the life"
 
@@ -58,6 +59,7 @@ def test_a_visit_that_was_missed_is_not_put_into_the_next_round_beside_another_o
     assert publishing.publish(later, DAYS).pairings == len(new)
 
 
+@thorough_only
 def test_three_who_go_together_can_be_published_in_a_later_round(desk: Desk, make_desk: MakeDesk) -> None:
     days_in_the_life(desk, 16, 5, rounds=2)
     plans.plan(desk, DAYS)
@@ -94,6 +96,7 @@ def test_nothing_needs_repair_in_the_last_round_where_all_can_come(desk: Desk, m
         repairs.repair(make_desk(START + timedelta(weeks=1)), DAYS)
 
 
+@thorough_only
 def test_a_visit_back_that_its_host_declined_stands_in_the_way_of_no_repair(
     desk: Desk, make_desk: MakeDesk, tmp_path: Path
 ) -> None:
@@ -136,6 +139,7 @@ def owed_in(desk: Desk, name: str, there: Proposal) -> list[Proposal]:
     return [one for one in shown if (one.guest.email, one.host.email) == (there.host.email, there.guest.email)]
 
 
+@thorough_only
 def test_what_is_owed_waits_until_nobody_pauses(desk: Desk, make_desk: MakeDesk) -> None:
     later, there = first_pair_without_the_way_back(desk, make_desk)
     another(later, "Again", 7)
@@ -147,6 +151,7 @@ def test_what_is_owed_waits_until_nobody_pauses(desk: Desk, make_desk: MakeDesk)
     publishing.publish(later, "Again")
 
 
+@thorough_only
 def test_a_draft_that_was_never_published_returns_no_visit(desk: Desk, make_desk: MakeDesk) -> None:
     later, there = first_pair_without_the_way_back(desk, make_desk)
     another(later, "Never published", 6)

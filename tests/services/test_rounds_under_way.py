@@ -22,6 +22,7 @@ from ridealong.services.repairs import repairs
 from ridealong.services.replies import answers, typed_answers
 from services.conftest import day, week
 from services.rotations import DAYS, on_days, pair, published
+from thorough import thorough_only
 
 ANA, BEN, MIA, NOA, OTO = (f"{name}@x.example" for name in ("ana", "ben", "mia", "noa", "oto"))
 
@@ -53,6 +54,7 @@ def named(desk: Desk) -> list[Item]:
     return list(attention.everything(desk, kinds=[Kind.DECLINED, Kind.ANSWERS]))
 
 
+@thorough_only
 def test_those_who_are_free_for_the_rest_of_the_round_are_candidates_for_a_visit_to_come(under_way: Desk) -> None:
     there, _back = pair(under_way, "Ana")
     decline(under_way, there, MIA)
@@ -67,6 +69,7 @@ def test_those_who_are_free_for_the_rest_of_the_round_are_candidates_for_a_visit
     assert named(under_way) == []
 
 
+@thorough_only
 def test_somebody_else_takes_a_visit_over_that_is_still_to_come(under_way: Desk) -> None:
     there, back = pair(under_way, "Ana")
     found = takeovers.take_over(under_way, there.id, OTO)
@@ -77,6 +80,7 @@ def test_somebody_else_takes_a_visit_over_that_is_still_to_come(under_way: Desk)
     assert back.id != returned.id
 
 
+@thorough_only
 def test_whoever_has_had_a_visit_in_the_round_takes_none_over(under_way: Desk) -> None:
     there, _back = pair(under_way, "Ana")
     with pytest.raises(Refused, match="Noa"):
@@ -100,6 +104,7 @@ def test_a_repair_finds_another_day_and_today_says_no_more_of_the_decline(under_
     assert named(under_way) == []
 
 
+@thorough_only
 def test_for_a_visit_back_that_was_declined_today_advises_a_repair(under_way: Desk) -> None:
     _there, back = pair(under_way, "Ana")
     decline(under_way, back, ANA)
@@ -110,6 +115,7 @@ def test_for_a_visit_back_that_was_declined_today_advises_a_repair(under_way: De
     assert pair(under_way, "Ana")[1].days != back.days
 
 
+@thorough_only
 def test_a_visit_of_last_week_closes_the_round_to_both_and_cancelling_another_changes_nothing_of_it(
     under_way: Desk,
 ) -> None:

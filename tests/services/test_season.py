@@ -13,8 +13,10 @@ from ridealong.services.plans.season import build_season
 from ridealong.services.publishing import publishing
 from ridealong.storage.schema import pairings
 from services.conftest import ride_alongs
+from thorough import thorough_only
 
 
+@thorough_only
 def test_published_pairings_taken_for_drafts_count_as_if_they_were(small: Desk) -> None:
     name = ride_alongs(small, rounds=3, visits_per_guest=2, host_visits=2, repeat_days=0)
     ride_alongs(small, "Other", kind=Kind.RIDE_ALONG, rounds=3)

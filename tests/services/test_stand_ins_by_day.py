@@ -19,6 +19,7 @@ from ridealong.services.programs import programs
 from ridealong.services.programs.programs import NewProgram
 from ridealong.services.publishing import publishing
 from services.conftest import START, employ, it, marketing, ride_alongs
+from thorough import thorough_only
 
 HELP = "Help days"
 
@@ -54,6 +55,7 @@ def test_whoever_is_away_on_other_days_can(desk: Desk, make_desk: MakeDesk, visi
     assert {one.host.name for one in touched.choices if one.host} == {"Ben", "Cho"}
 
 
+@thorough_only
 def test_whoever_had_another_visit_that_week_does_not_take_over_the_rest_of_one(
     desk: Desk, make_desk: MakeDesk
 ) -> None:

@@ -28,6 +28,7 @@ from ridealong.services.programs.programs import NewProgram
 from ridealong.services.publishing import publishing
 from services.built import built
 from services.conftest import SPRING, START, employ, it, marketing, ride_alongs
+from thorough import thorough_only
 
 DAYS, HOSTS = "Days in the life", ("Mia", "Noa", "Oto", "Pia")
 ANA, BEN, CHO, MIA, NOA, OTO = (f"{name}@x.example" for name in ("ana", "ben", "cho", "mia", "noa", "oto"))
@@ -95,6 +96,7 @@ def test_the_guest_who_gave_a_draft_away_has_an_open_place(drafted: Desk) -> Non
     assert ("Ana", 0) in {(one.guest.name, one.round) for one in plans.page(drafted, SPRING).open}
 
 
+@thorough_only
 def test_a_dry_run_says_the_same_and_changes_nothing(told: Desk) -> None:
     version = told.version()
     would = takeovers.take_over(told, of(told, "Ana").id, OTO, dry_run=True)
@@ -186,6 +188,7 @@ def test_those_are_offered_first_who_are_of_the_hosts_team(drafted: Desk) -> Non
     assert offered == ["Noa", "Oto", "Abe"]
 
 
+@thorough_only
 def test_who_takes_over_a_day_in_the_life_is_told_of_both_ways_and_so_are_the_others(
     desk: Desk, database: str, tmp_path: Path
 ) -> None:

@@ -22,6 +22,7 @@ from ridealong.services.people import people
 from ridealong.storage.schema import invites, journal, journal_rows
 from ridealong.storage.schema import people as people_table
 from services.conftest import it, marketing
+from thorough import thorough_only
 
 WORKER = """
 import sys
@@ -125,6 +126,7 @@ def test_whoever_looks_again_sees_what_the_other_has_done(make_desk: MakeDesk) -
     assert [one.name for one in people.everyone(kim)] == ["Ana"]
 
 
+@thorough_only
 def test_of_two_who_send_at_once_every_invite_goes_out_once(one: Desk, database: str, server: MailServer) -> None:
     due = len(outbox.rows(one))
     said = side_by_side(SENDER, database, [("kim", server.port), ("lou", server.port)])

@@ -33,7 +33,7 @@ from services.conftest import SPRING, day, employ, employ_six, it
 from services.mailing import KIM
 from services.replies import ANA
 from services.undo_cases import CASES, Case, content, draft, published
-from thorough import examples
+from thorough import examples, thorough_only
 
 
 def names(desk: Desk) -> list[str]:
@@ -161,6 +161,7 @@ def test_what_cannot_be_undone_keeps_nothing_from_being_done_again(one: Desk, tm
     assert undo(one).action == "plan"
 
 
+@thorough_only
 def test_what_is_undone_stays_so_though_its_undo_is_about_somebody_purged_since(
     small: Desk, make_desk: MakeDesk, tmp_path: Path
 ) -> None:

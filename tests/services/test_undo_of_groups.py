@@ -15,6 +15,7 @@ from services.asking import statements
 from services.group_company import COFFEE, FIRST, coffee_published, emails, of_round
 from services.group_company import coffee as company
 from services.mailing import KIM
+from thorough import thorough_only
 
 
 @pytest.fixture
@@ -41,6 +42,7 @@ def test_nobody_comes_back_into_a_second_group_of_a_round(coffee: Desk, make_des
     redo(coffee)
 
 
+@thorough_only
 def test_undoing_reads_the_groups_of_a_program_as_often_for_many_that_come_back_as_for_few(new_desk: NewDesk) -> None:
     asked = []
     for number in (4, 20):

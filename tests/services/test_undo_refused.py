@@ -29,6 +29,7 @@ from services.conftest import SPRING, START, employ, it, marketing, ride_alongs,
 from services.mailing import KIM
 from services.replies import ANA
 from services.undo_cases import content, draft, planned, published
+from thorough import thorough_only
 
 MIA = "mia@x.example"
 
@@ -202,7 +203,10 @@ MEANWHILE = {
 }
 
 
-@pytest.mark.parametrize("what", MEANWHILE)
+@pytest.mark.parametrize(
+    "what",
+    [one if one in ("absence", "kept apart") else pytest.param(one, marks=thorough_only) for one in MEANWHILE],
+)
 def test_no_pairing_comes_back_that_breaks_a_rule_since_something_was_done_meanwhile(
     desk: Desk, kim: Desk, what: str
 ) -> None:

@@ -25,6 +25,7 @@ from ridealong.storage.copy import contents
 from ridealong.storage.database import open_store
 from ridealong.storage.schema import journal, metadata, properties
 from services.conftest import it, marketing
+from thorough import thorough_only
 
 TABLES = metadata.sorted_tables
 
@@ -265,6 +266,7 @@ def test_nothing_is_restored_while_somebody_delivers_invites(desk: Desk, make_de
     assert [one.name for one in people.everyone(desk)] == ["Ana", "Mia"]
 
 
+@thorough_only
 def test_a_restore_that_is_killed_leaves_the_old_or_the_new_and_nothing_between(tmp_path: Path) -> None:
     path, small = tmp_path / "a.db", tmp_path / "small.db"
     desk = open_desk(path, clock=FixedClock(TODAY), config=CONFIG)

@@ -257,6 +257,7 @@ def stored_revision(dumped: list[str]) -> str:
     return next(one for one in dumped if one.startswith('INSERT INTO "alembic_version"')).split("'")[1]
 
 
+@thorough_only
 def test_a_second_backup_of_one_day_gets_a_number_and_the_same_content_is_not_kept_twice(old: Path) -> None:
     before = old.read_bytes()
     for changed in (False, False, True):
@@ -341,6 +342,7 @@ def test_without_a_backup_there_is_no_upgrade(old: Path, monkeypatch: pytest.Mon
     assert everything(old) == before
 
 
+@thorough_only
 def test_of_two_programs_that_open_it_at_once_one_upgrades_and_the_other_waits(old: Path) -> None:
     script = (
         "import sys; from datetime import date; from ridealong.storage.database import open_store\n"

@@ -19,6 +19,7 @@ from ridealong.domain.errors import RidealongError
 from ridealong.services.desk import open_desk
 from ridealong.services.people import limits
 from ridealong.services.plans import plans
+from thorough import thorough_only
 
 from .conftest import CONFIG, address
 from .driving import Open, press, screen_text, toasts
@@ -103,6 +104,7 @@ def _remedies(tree: ast.Module, places: dict[str, int]) -> Iterator[tuple[int, s
             yield from ((call.lineno, text) for text in _texts(node, everywhere | here))
 
 
+@thorough_only
 def test_no_remedy_of_what_the_screens_call_names_a_command_or_an_option() -> None:
     for module in pkgutil.walk_packages(ridealong.__path__, "ridealong."):
         if module.name.split(".")[1] in FOLDERS:

@@ -25,6 +25,7 @@ from ridealong.tui.dialogs.new_program import ABOUT
 from ridealong.tui.dialogs.publish import PublishDialog
 from ridealong.tui.screens.person_list import PersonList
 from ridealong.tui.screens.program import EntryTable
+from thorough import thorough_only
 
 from .conftest import CONFIG, TODAY, address
 from .driving import Open, fill, press, screen_text, settle, toasts
@@ -64,7 +65,10 @@ def reasons(path: Path) -> list[str]:
 
 @pytest.mark.parametrize(
     ("word", "said"),
-    [("sponsor", "Not all sponsors of"), ("lead", "6 drafts wait for a lead's word: zoe@y.example.")],
+    [
+        ("sponsor", "Not all sponsors of"),
+        pytest.param("lead", "6 drafts wait for a lead's word: zoe@y.example.", marks=thorough_only),
+    ],
 )
 async def test_publishing_asks_for_a_reason_where_somebody_has_not_agreed(
     opened: Open, company: Path, word: str, said: str
@@ -84,6 +88,7 @@ async def test_publishing_asks_for_a_reason_where_somebody_has_not_agreed(
     assert (published(company), reasons(company)) == (6, ["pilot"])
 
 
+@thorough_only
 async def test_the_reason_is_asked_for_and_its_buttons_stay_in_sight_for_the_mouse(opened: Open, company: Path) -> None:
     change(company, "sponsor")
     async with opened(company, section="plan", size=(80, 24)) as pilot:
@@ -166,6 +171,7 @@ async def go_to(pilot: Pilot[None], words: str) -> None:
     raise AssertionError(f"no line with '{words}':\n{screen_text(pilot)}")
 
 
+@thorough_only
 async def test_the_word_of_a_manager_is_noted_on_the_page_of_the_person(opened: Open, company: Path) -> None:
     async with opened(company, size=(100, 50)) as pilot:
         await press(pilot, "j", "enter")
@@ -185,6 +191,7 @@ async def test_an_answer_is_changed_from_the_list_of_people(opened: Open, compan
     assert enrolment(company).state is EnrolmentState.DECLINED
 
 
+@thorough_only
 async def test_of_several_programs_the_one_is_chosen_whose_answer_is_changed(opened: Open, company: Path) -> None:
     desk = at(company)
     programs.create(desk, programs.NewProgram(name="Days", kind=Kind.ROTATION, start=TODAY, rounds=1, enrol="all"))
@@ -245,6 +252,7 @@ def program_called(path: Path, name: str) -> Program:
     return found
 
 
+@thorough_only
 async def test_a_program_is_made_with_what_its_kind_has_a_use_for(opened: Open, company: Path) -> None:
     async with opened(company, section="programs") as pilot:
         await press(pilot, "n")
@@ -273,6 +281,7 @@ async def test_a_program_is_made_with_what_its_kind_has_a_use_for(opened: Open, 
     )
 
 
+@thorough_only
 async def test_every_kind_can_be_chosen_and_says_what_it_is(opened: Open, company: Path) -> None:
     async with opened(company, section="programs") as pilot:
         await press(pilot, "n")

@@ -13,6 +13,7 @@ from ridealong.services.desk import Desk, open_desk
 from ridealong.services.people import absences, people
 from ridealong.services.plans import plans
 from ridealong.services.publishing import publishing
+from thorough import thorough_only
 
 from .conftest import TODAY, address
 from .driving import Open, fill, press, screen_text, until
@@ -50,6 +51,7 @@ async def test_publishing_shows_the_comparison_again_where_somebody_has_set_draf
     assert states(pat) == {State.PUBLISHED}
 
 
+@thorough_only
 async def test_repairing_shows_the_changes_again_where_they_would_be_others(
     opened: Open, company: Path, pat: Desk
 ) -> None:
@@ -68,6 +70,7 @@ async def test_repairing_shows_the_changes_again_where_they_would_be_others(
         assert plans.page(pat, PROGRAM).proposals == before
 
 
+@thorough_only
 async def test_importing_shows_the_file_again_where_a_row_was_changed_meanwhile(
     opened: Open, company: Path, pat: Desk, tmp_path: Path
 ) -> None:

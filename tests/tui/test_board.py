@@ -25,6 +25,7 @@ from ridealong.tui.screens.person import PersonScreen
 from ridealong.tui.widgets.board_grid import BoardGrid
 from ridealong.tui.widgets.board_signs import CARRY_LEGEND, LEGEND, TEAM_LEGEND, legend
 from ridealong.tui.widgets.filter_bar import Line
+from thorough import thorough_only
 
 from .conftest import CONFIG, TODAY, address
 from .driving import Open, look_for, press, screen_text, settle, toasts
@@ -122,6 +123,7 @@ async def test_a_pairing_is_moved_with_the_arrows_and_undone(opened: Open, compa
         assert stored(company).host == one.host
 
 
+@thorough_only
 async def test_a_published_pairing_says_how_many_invites_are_due_before_it_is_dropped(opened: Open, sent: Path) -> None:
     async with opened(sent) as pilot:
         one = await go_to(pilot, "Ana Lima", sent)
@@ -152,6 +154,7 @@ async def test_what_has_begun_says_why_it_stays_and_looks_as_if_it_does(opened: 
         assert "11–15 Jan → 11–14 Jan: allowed" in cell_line(pilot)
 
 
+@thorough_only
 async def test_the_program_that_is_chosen_is_the_one_of_plan_and_board(opened: Open, company: Path) -> None:
     desk = open_desk(company, clock=FixedClock(TODAY), config=CONFIG)
     new = programs.NewProgram(name="Autumn", kind=Kind.RIDE_ALONG, start=TODAY.replace(month=9, day=6), rounds=2)
@@ -252,6 +255,7 @@ async def test_the_wheel_and_the_heading_go_through_the_weeks(opened: Open, comp
         assert view.current.name == person.name
 
 
+@thorough_only
 async def test_months_teams_and_what_presses(opened: Open, declined: Path) -> None:
     async with opened(declined, size=(120, 36)) as pilot:
         await press(pilot, "4")
@@ -286,6 +290,7 @@ async def test_months_teams_and_what_presses(opened: Open, declined: Path) -> No
         assert "Press T for people, then put the cursor on a pairing" in toasts(pilot)
 
 
+@thorough_only
 async def test_a_published_pairing_is_removed_only_after_asking_and_undo_brings_it_back(
     opened: Open, sent: Path
 ) -> None:
@@ -305,6 +310,7 @@ async def test_a_published_pairing_is_removed_only_after_asking_and_undo_brings_
         assert due(sent) == 0
 
 
+@thorough_only
 async def test_what_is_done_with_the_pairing_under_the_cursor(opened: Open, company: Path) -> None:
     async with opened(company) as pilot:
         one = await go_to(pilot, "Ana Lima", company)

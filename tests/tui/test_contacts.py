@@ -10,6 +10,7 @@ from ridealong.domain.days import FixedClock
 from ridealong.services.desk import open_desk
 from ridealong.services.people import contacts, people
 from ridealong.services.people.contacts import ContactChange, TeamContacts
+from thorough import thorough_only
 
 from .conftest import CONFIG, TODAY, address
 from .driving import Open, look_for, press, screen_text, settle, toasts
@@ -55,6 +56,7 @@ async def test_the_two_who_have_met_most_often_are_proposed_and_taken(opened: Op
     assert named(published)[1] == "Grace Berg"
 
 
+@thorough_only
 async def test_people_of_the_two_teams_are_found_by_letters(opened: Open, published: Path) -> None:
     async with opened(published, today=LATER, section="today") as pilot:
         await to_contacts(pilot)
@@ -77,6 +79,7 @@ async def test_people_of_the_two_teams_are_found_by_letters(opened: Open, publis
         assert named(published) == ("", "Iris [red]Weber")
 
 
+@thorough_only
 async def test_letters_that_nobody_has_are_no_choice(opened: Open, published: Path) -> None:
     async with opened(published, today=LATER, section="today") as pilot:
         await to_contacts(pilot)
@@ -89,6 +92,7 @@ async def test_letters_that_nobody_has_are_no_choice(opened: Open, published: Pa
     assert named(published) == ("", "")
 
 
+@thorough_only
 async def test_a_contact_who_has_gone_is_said_to_lack(opened: Open, published: Path) -> None:
     desk = open_desk(published, clock=FixedClock(TODAY), config=CONFIG)
     contacts.name(desk, "Data", "Brand", ContactChange(it=address("Ben King"), marketing=GRACE))
@@ -132,6 +136,7 @@ async def test_what_another_coordinator_named_is_said_and_overruled(opened: Open
     assert named(published) == ("Farid Haddad", "Grace Berg")
 
 
+@thorough_only
 @pytest.mark.parametrize("key", ["e", "a"])
 async def test_a_database_that_is_open_to_read_only_stays_as_it_is(opened: Open, published: Path, key: str) -> None:
     async with opened(published, today=LATER, read_only=True, section="today") as pilot:

@@ -13,6 +13,7 @@ from ridealong.services import table_files
 from ridealong.services.desk import open_desk
 from ridealong.services.people import import_people
 from ridealong.tui.clipboard import aligned
+from thorough import thorough_only
 
 from .conftest import CONFIG, TODAY
 from .driving import Open, fill, press, screen_text, toasts
@@ -45,6 +46,7 @@ async def test_y_copies_the_row_or_the_marked_rows_with_tabs(opened: Open, compa
         assert len(pilot.app.clipboard.split("\n")) == 2
 
 
+@thorough_only
 async def test_the_whole_list_is_read_as_filtered_and_sorted_and_written_as_csv(
     opened: Open, crowd: Path, tmp_path: Path
 ) -> None:

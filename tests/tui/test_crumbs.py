@@ -7,6 +7,7 @@ from textual.pilot import Pilot
 from ridealong.tui.going import to_person
 from ridealong.tui.widgets.filter_bar import FilterBar
 from ridealong.tui.widgets.paged_table import PagedTable
+from thorough import thorough_only
 
 from .conftest import address
 from .driving import Open, press, screen_text, settle
@@ -37,6 +38,7 @@ async def test_each_screen_says_which_ones_one_came_through_and_a_click_goes_bac
         assert (table.cursor, pilot.app.screen.query_one(FilterBar).value) == before
 
 
+@thorough_only
 async def test_where_there_is_no_room_the_nearest_screens_are_named(opened: Open, company: Path) -> None:
     async with opened(company, size=(80, 24)) as pilot:
         await press(pilot, "4", "J")

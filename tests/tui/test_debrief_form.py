@@ -16,6 +16,7 @@ from ridealong.services.outcomes.debriefs import Outcome
 from ridealong.tui import watch
 from ridealong.tui.dialogs.debrief_form import DebriefForm
 from ridealong.tui.widgets.field import Field
+from thorough import thorough_only
 
 from .conftest import CONFIG, TODAY, address
 from .driving import Open, fill, press, screen_text, settle, toasts
@@ -75,6 +76,7 @@ async def test_what_came_out_of_a_visit_is_noted_in_one_step_that_one_key_takes_
     assert (page.debrief.day, page.debrief.learned, page.ideas) == (None, (), ())
 
 
+@thorough_only
 async def test_lines_to_write_in_come_as_they_are_filled(opened: Open, published: Path) -> None:
     async with opened(published, today=LATER) as pilot:
         await press(pilot, *TO_CHLOE, "D")
@@ -90,6 +92,7 @@ async def test_lines_to_write_in_come_as_they_are_filled(opened: Open, published
         assert shown() == ["learned-1", "learned-2"]
 
 
+@thorough_only
 async def test_what_is_noted_already_is_shown_and_added_to_but_for_what_the_note_says(
     opened: Open, published: Path, pat: Desk
 ) -> None:
@@ -115,6 +118,7 @@ async def test_what_is_noted_already_is_shown_and_added_to_but_for_what_the_note
     assert (page.debrief.it_rating, page.debrief.note) == (2, "xyzzy")
 
 
+@thorough_only
 async def test_what_was_typed_stays_where_it_cannot_be_saved(opened: Open, published: Path) -> None:
     async with opened(published, today=LATER) as pilot:
         await press(pilot, *TO_CHLOE, "D", "enter")
@@ -154,6 +158,7 @@ async def test_who_saves_second_is_told_what_was_noted_meanwhile_and_may_add_to_
     assert (page.debrief.it_rating, page.debrief.note) == (3, "xyzzy")
 
 
+@thorough_only
 async def test_the_same_key_opens_it_on_today_and_on_the_page_of_a_person(opened: Open, published: Path) -> None:
     async with opened(published, today=LATER, section="today") as pilot:
         await press(pilot, "D")
@@ -172,6 +177,7 @@ async def test_the_same_key_opens_it_on_today_and_on_the_page_of_a_person(opened
         assert isinstance(pilot.app.screen, DebriefForm)
 
 
+@thorough_only
 async def test_nothing_came_yet_of_what_has_not_begun(opened: Open, published: Path) -> None:
     async with opened(published, today=TODAY) as pilot:
         await press(pilot, *TO_CHLOE)

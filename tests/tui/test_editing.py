@@ -16,6 +16,7 @@ import pytest
 from ridealong.domain.errors import Refused
 from ridealong.tui import editing
 from ridealong.tui.widgets.field import Field
+from thorough import thorough_only
 
 from .driving import Open, fill, press, toasts
 
@@ -85,6 +86,7 @@ def editor(tmp_path: Path) -> Path:
     return path
 
 
+@thorough_only
 def test_a_reason_is_written_in_the_editor_and_comes_back_as_one_line(
     editor: Path, published: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -127,6 +129,7 @@ async def test_where_no_editor_can_be_opened_it_says_so_and_the_text_stays(
         assert pilot.app.screen.query_one("#field-reason", Field).text == "typed here"
 
 
+@thorough_only
 async def test_in_a_short_field_the_key_goes_to_the_end_of_the_line(opened: Open, company: Path) -> None:
     async with opened(company) as pilot:
         await press(pilot, "2", "n")

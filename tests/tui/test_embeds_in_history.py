@@ -9,6 +9,7 @@ from ridealong.domain.days import FixedClock
 from ridealong.services.desk import open_desk
 from ridealong.tui.screens.person import PersonScreen
 from services.teams.made import ENGINEER, PLANNER, composite, embed, team
+from thorough import thorough_only
 
 from .conftest import CONFIG, TODAY, address
 from .driving import Open, look_for, press, screen_text, settle
@@ -31,7 +32,7 @@ async def to_teams(pilot: Pilot[None]) -> None:
         await press(pilot, "tab")
 
 
-@pytest.mark.parametrize("size", [(80, 24), (120, 30)])
+@pytest.mark.parametrize("size", [(80, 24), pytest.param((120, 30), marks=thorough_only)])
 async def test_the_teams_of_the_history_are_listed_with_share_and_weeks(
     opened: Open, embedded: Path, size: tuple[int, int]
 ) -> None:
@@ -58,6 +59,7 @@ async def test_without_teams_it_says_where_they_come_from(opened: Open, company:
         assert "Nobody has been in a composite team yet." in screen_text(pilot)
 
 
+@thorough_only
 async def test_the_page_of_a_person_shows_embeds_ahead_and_in_the_history(opened: Open, embedded: Path) -> None:
     async with opened(embedded, section="people", size=(100, 60)) as pilot:
         await press(pilot, "slash")

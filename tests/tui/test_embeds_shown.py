@@ -19,6 +19,7 @@ from ridealong.tui.dialogs.ill import IllDialog
 from ridealong.tui.widgets.offer_list import OfferList
 from services.conftest import START, week
 from services.teams.made import ANALYST, EMBEDS, ENGINEER, LOYALTY, PLANNER, composite, embed, team, weeks
+from thorough import thorough_only
 
 from .conftest import CONFIG, TODAY, address
 from .driving import Open, fill, look_for, press, screen_text, settle, toasts
@@ -80,6 +81,7 @@ async def test_today_tells_what_teams_need_and_leads_to_their_program(opened: Op
         assert "Ana Lima → Be" in under_the_cursor(pilot)
 
 
+@thorough_only
 async def test_an_open_slot_on_today_leads_to_that_slot_whatever_hides_it(opened: Open, embedded: Path) -> None:
     async with opened(embedded, section="today", today=THIRD_WEEK, size=(140, 50)) as pilot:
         await press(pilot, "3", "slash")
@@ -92,6 +94,7 @@ async def test_an_open_slot_on_today_leads_to_that_slot_whatever_hides_it(opened
         assert "Analyst" in under_the_cursor(pilot)
 
 
+@thorough_only
 async def test_drafts_of_teams_lead_to_their_program_too(opened: Open, embedded: Path) -> None:
     async with opened(embedded, section="today", today=THIRD_WEEK, size=(80, 24)) as pilot:
         await press(pilot, "slash")
@@ -143,6 +146,7 @@ async def test_by_team_shares_of_the_week_count(opened: Open, embedded: Path) ->
         assert "embedded in part" in screen_text(pilot)
 
 
+@thorough_only
 async def test_the_bad_morning_tells_of_the_team_and_lets_somebody_take_over(opened: Open, embedded: Path) -> None:
     async with opened(embedded, today=THIRD_WEEK, size=(120, 44)) as pilot:
         pilot.app.push_screen(IllDialog(address("Grace Berg")))

@@ -20,8 +20,8 @@ ON = {"board": "T", "history": "tab", "invites": "tab"}
 VIEWS = {"board": 2, "history": 6, "invites": 3}
 THERE = ("declined", "poured", "nobody")
 """What is tried on: visits one of which was declined, the same with a coffee of yesterday, and nothing at all."""
-LONG = ("history", "invites")
-"""Sections whose many views are tried in the long run alone."""
+OFTEN = ("board",)
+"""The section that is tried in the short run as well."""
 AGAIN = int(THOROUGH)
 """How often the views of a section are begun anew, when all of them are there."""
 PAGES = {
@@ -32,8 +32,6 @@ PAGES = {
     "leads": ("plan", "a"),
 }
 """The pages in front of a section, and the key that opens one."""
-OFTEN = ("person",)
-"""The page with most keys."""
 
 
 def keys_of(section: str) -> list[str]:
@@ -70,7 +68,7 @@ def poured(declined: Path) -> Path:
 @pytest.mark.parametrize(
     ("section", "there"),
     [
-        pytest.param(section, there, marks=() if there == THERE[0] and section not in LONG else thorough_only)
+        pytest.param(section, there, marks=() if there == THERE[0] and section in OFTEN else thorough_only)
         for section in SECTIONS
         for there in THERE
     ],
@@ -88,7 +86,8 @@ async def test_no_key_of_a_section_ends_the_program_in_any_of_its_views(
                 await press(pilot, ON[section])
 
 
-@pytest.mark.parametrize("page", [pytest.param(one, marks=() if one in OFTEN else thorough_only) for one in PAGES])
+@thorough_only
+@pytest.mark.parametrize("page", PAGES)
 async def test_no_key_of_a_page_ends_the_program(page: str, opened: Open, declined: Path) -> None:
     section, opens = PAGES[page]
     async with opened(declined, section=section, size=(120, 36)) as pilot:

@@ -6,6 +6,7 @@ import pytest
 from textual.pilot import Pilot
 
 from ridealong.tui.widgets.field import Field
+from thorough import thorough_only
 
 from .driving import Open, fill, press, screen_text, toasts
 
@@ -78,7 +79,7 @@ WRITTEN = (("invites", "X", "folder"), ("invites", "F", "folder"), ("history", "
 """A section, the key that asks where something is written, and the field."""
 
 
-@pytest.mark.parametrize("asks", WRITTEN)
+@pytest.mark.parametrize("asks", [*WRITTEN[:2], pytest.param(WRITTEN[2], marks=thorough_only)])
 async def test_tab_never_changes_where_something_is_written(
     opened: Open, sent: Path, tmp_path: Path, asks: tuple[str, str, str]
 ) -> None:

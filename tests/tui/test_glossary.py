@@ -8,6 +8,7 @@ from ridealong.domain.days import FixedClock
 from ridealong.services import glossary
 from ridealong.services.desk import open_desk
 from ridealong.services.glossary import Entry
+from thorough import thorough_only
 
 from .conftest import CONFIG, TODAY
 from .driving import Open, fill, look_for, press, screen_text, toasts
@@ -21,6 +22,7 @@ def entry(database: Path, term: str) -> Entry | None:
         desk.close()
 
 
+@thorough_only
 async def test_terms_are_found_while_typing_and_explained_anew(opened: Open, company: Path) -> None:
     async with opened(company, section="programs") as pilot:
         await press(pilot, "Z")
@@ -80,6 +82,7 @@ async def test_what_is_no_term_is_said_in_the_place_of_the_list(opened: Open, co
         assert "Write state:added, state:changed or state:removed" in screen_text(pilot)
 
 
+@thorough_only
 async def test_terms_are_read_from_a_file_and_written_to_one(opened: Open, company: Path, tmp_path: Path) -> None:
     source = tmp_path / "terms.csv"
     source.write_text("term,side,meaning\nNAS,it,a shared disk\nSAN,nobody,disks\n", encoding="utf-8")

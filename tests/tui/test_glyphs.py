@@ -18,6 +18,7 @@ from ridealong.tui.app import RidealongApp
 from ridealong.tui.glyphs import TWINS, AsciiFilter, in_ascii
 from ridealong.tui.terminal import Terminal, look_at_terminal
 from ridealong.tui.widgets.board_signs import EMPTY, OVER, SIGNS
+from thorough import thorough_only
 
 from .conftest import ORGANIZER, TODAY
 from .driving import press, screen_text, settle
@@ -30,6 +31,7 @@ def signs_of(path: Path) -> set[str]:
     return {sign for text in texts if isinstance(text, str) for sign in text if not sign.isascii()}
 
 
+@thorough_only
 def test_every_sign_of_the_screens_has_an_ascii_twin() -> None:
     used = {sign: path.name for path in SCREENS.rglob("*.py") if path.name != "glyphs.py" for sign in signs_of(path)}
     assert used
@@ -114,6 +116,7 @@ def test_a_scroll_bar_ends_with_a_blank_where_there_are_no_parts_of_cells() -> N
     assert [segment.text for segment in drawn] == [" ", TWINS["▇"], TWINS["▲"]]
 
 
+@thorough_only
 async def test_the_screens_stay_as_they_are_but_for_the_signs(company: Path) -> None:
     usual = await pictures(company, Terminal())
     plainest = await pictures(company, Terminal(signs=False, encoding="ascii"))

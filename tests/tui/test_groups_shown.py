@@ -10,6 +10,7 @@ from ridealong.domain.pairings import State
 from ridealong.services.groups import gatherings
 from ridealong.services.groups.group_views import Group
 from ridealong.tui.dialogs.ill import IllDialog
+from thorough import thorough_only
 
 from .coffee import COFFEE, FIRST, at_desk, with_coffee
 from .driving import Open, fill, press, screen_text, settle, toasts
@@ -44,6 +45,7 @@ async def test_a_group_moves_to_another_day_from_the_plan(opened: Open, coffee: 
     assert days.count(FIRST + timedelta(days=1)) == 1
 
 
+@thorough_only
 async def test_groups_that_were_missed_are_marked_in_the_history(opened: Open, coffee: Path) -> None:
     async with opened(coffee, size=WIDE, today=FIRST + timedelta(days=1)) as pilot:
         await press(pilot, "5", *["tab"] * 5)
@@ -59,6 +61,7 @@ async def test_groups_that_were_missed_are_marked_in_the_history(opened: Open, c
     desk.close()
 
 
+@thorough_only
 async def test_the_groups_that_are_shown_are_written_as_csv(opened: Open, coffee: Path, tmp_path: Path) -> None:
     async with opened(coffee, size=WIDE, section="history", today=FIRST + timedelta(days=1)) as pilot:
         await press(pilot, *["tab"] * 5, "/", *"state:held", "enter", "x")
@@ -77,6 +80,7 @@ async def test_the_groups_that_are_shown_are_written_as_csv(opened: Open, coffee
     assert {(*line[:3], line[4]) for line in lines} == {(COFFEE, "1", str(FIRST), "held")}
 
 
+@thorough_only
 async def test_who_is_ill_leaves_their_group(opened: Open, coffee: Path) -> None:
     who, before = first(coffee).people[0], first(coffee)
     async with opened(coffee, size=WIDE, today=FIRST) as pilot:
@@ -94,6 +98,7 @@ async def test_who_is_ill_leaves_their_group(opened: Open, coffee: Path) -> None
     assert [one.email for one in after.people] == [one.email for one in before.people if one != who]
 
 
+@thorough_only
 async def test_coffees_stand_among_meetings_on_the_board_and_on_pages(opened: Open, coffee: Path) -> None:
     who = first(coffee).people[0]
     async with opened(coffee, size=WIDE) as pilot:
@@ -116,6 +121,7 @@ async def test_coffees_stand_among_meetings_on_the_board_and_on_pages(opened: Op
         assert "Move the coffee of " in screen_text(pilot)
 
 
+@thorough_only
 async def test_the_plan_asks_who_of_a_group_cannot_come(opened: Open, coffee: Path) -> None:
     async with opened(coffee, size=WIDE, today=FIRST) as pilot:
         await press(pilot, "3", "j", "b")

@@ -21,6 +21,7 @@ from ridealong.tui.dialogs.base import Dialog, FormDialog
 from ridealong.tui.dialogs.copy import CopyDialog
 from ridealong.tui.dialogs.help import TEXTUAL, HelpDialog, help_of
 from ridealong.tui.dialogs.keys import KeysDialog
+from thorough import thorough_only
 
 from .driving import Open, look_for, press, screen_text, settle, toasts
 
@@ -91,6 +92,7 @@ def test_help_says_every_key_as_it_is_bound() -> None:
     assert [name for name, text in _texts() if re.search(r"[{}]", with_keys(text.replace("{next}", ""), {}))] == []
 
 
+@thorough_only
 def test_every_text_names_keys_by_actions_that_there_are() -> None:
     package = Path(ridealong.tui.__file__).parent
     wrong = [
@@ -111,6 +113,7 @@ def test_a_text_may_prefer_one_of_the_keys_of_an_action() -> None:
     assert with_keys(text, {"person.follow": "x,f4"}) == "x goes there"
 
 
+@thorough_only
 async def test_f1_names_keys_as_they_are_bound_anew(opened: Open, company: Path) -> None:
     keys = {"table.mark": "f8", "app.undo": "f9", "people.enrol": "Q", "form.next-field": "f6", "dialog.leave": "f7"}
     async with opened(company, size=(120, 50), config=Config(keys=keys)) as pilot:
@@ -124,6 +127,7 @@ async def test_f1_names_keys_as_they_are_bound_anew(opened: Open, company: Path)
         assert "F6 goes on to the next field" in screen_text(pilot)
 
 
+@thorough_only
 async def test_what_is_said_beside_lists_names_keys_as_they_are_bound_anew(opened: Open, company: Path) -> None:
     keys = {"section.filter": "f8", "person.add-absence": "f9", "invites.switch-view": "f6", "section.clear": "f7"}
     async with opened(company, size=(120, 40), config=Config(keys=keys)) as pilot:
@@ -177,6 +181,7 @@ async def test_keys_of_dialogs_can_be_looked_up_and_bound_anew(opened: Open, com
         assert not pilot.app.screen.is_modal
 
 
+@thorough_only
 async def test_f1_explains_whatever_has_the_focus(opened: Open, company: Path) -> None:
     async with opened(company) as pilot:
         for keys in (("2",), ("enter",), ("escape", "n"), ("escape", "4"), ("6",)):
@@ -243,6 +248,7 @@ async def test_a_line_of_the_keys_can_be_clicked(opened: Open, company: Path) ->
         assert "Journal" in screen_text(pilot).splitlines()[1]
 
 
+@thorough_only
 async def test_help_lists_the_keys_of_the_part_and_of_the_screen(opened: Open, company: Path) -> None:
     async with opened(company, size=(120, 40)) as pilot:
         await press(pilot, "2", "f1")
@@ -265,6 +271,7 @@ async def test_words_of_undo_in_a_toast_can_be_clicked(opened: Open, company: Pa
         assert "10 people" in screen_text(pilot)
 
 
+@thorough_only
 async def test_sorting_and_marking_headings_are_said_only_where_they_can_be_done(opened: Open, company: Path) -> None:
     async with opened(company, size=(120, 50)) as pilot:
         for section, sorts in (("1", False), ("2", True), ("3", False), ("6", False), ("7", True)):

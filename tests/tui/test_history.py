@@ -19,6 +19,7 @@ from ridealong.services.outcomes.import_history import import_history
 from ridealong.services.people import people
 from ridealong.tui.widgets.bars import cells_of
 from ridealong.tui.widgets.matrix import Matrix, in_thousands
+from thorough import thorough_only
 
 from .conftest import CONFIG, TODAY, address
 from .driving import Open, fill, look_for, press, screen_text, settle, toasts
@@ -229,6 +230,7 @@ async def test_charts_have_their_numbers_in_words(opened: Open, published: Path)
         assert "3 pairings" in screen_text(pilot)
 
 
+@thorough_only
 async def test_one_program_is_chosen_for_all_views(opened: Open, met: Path) -> None:
     async with opened(met) as pilot:
         await press(pilot, "5", "tab", "c")
@@ -259,6 +261,7 @@ async def test_what_is_shown_is_written_as_csv(opened: Open, met: Path, tmp_path
         assert "is there already" in " ".join(screen_text(pilot).replace("│", " ").split())
 
 
+@thorough_only
 async def test_what_is_written_is_filtered_and_sorted_as_it_is_shown(opened: Open, met: Path, tmp_path: Path) -> None:
     met = past(met, ("Days", "rotation", "Chloé Petit", "Hugo Costa", "it", "2026-10-12", "held"))
 
@@ -368,6 +371,7 @@ def test_a_bar_never_has_more_cells_than_room_and_shows_what_is_there(numbers: l
         assert all(drawn > 0 for number, drawn in zip(numbers, cells, strict=True) if number)
 
 
+@thorough_only
 async def test_the_people_of_two_teams_who_have_never_met_stand_behind_a_letter(opened: Open, published: Path) -> None:
     async with opened(published, section="history") as pilot:
         await press(pilot, "tab", "s")
@@ -392,6 +396,7 @@ async def test_of_a_team_that_nobody_is_in_any_more_it_is_said(opened: Open, met
         assert not toasts(pilot)
 
 
+@thorough_only
 async def test_who_has_never_met_is_asked_where_it_is_shown_and_nowhere_else(opened: Open, met: Path) -> None:
     async with opened(met, section="history") as pilot:
         for _ in range(2):

@@ -14,6 +14,7 @@ from ridealong.services.outcomes import ideas
 from ridealong.services.outcomes.ideas import IdeaChange, NewIdea
 from ridealong.tui import watch
 from ridealong.tui.dialogs.idea_form import IdeaForm
+from thorough import thorough_only
 
 from .conftest import CONFIG, TODAY, address
 from .driving import Open, fill, look_for, press, screen_text, toasts
@@ -114,6 +115,7 @@ async def test_an_idea_moves_on_and_is_asked_who_sees_to_it_where_that_is_needed
         assert kept(noted, 1)[1] is IdeaState.PROJECT
 
 
+@thorough_only
 async def test_what_is_edited_alone_changes(opened: Open, noted: Path) -> None:
     async with opened(noted, section="history") as pilot:
         await press(pilot, "Q", "j", "e")

@@ -15,6 +15,7 @@ from ridealong.tui.dialogs.find_person import FindPersonDialog
 from ridealong.tui.dialogs.ill import IllDialog
 from ridealong.tui.widgets.field import Field
 from ridealong.tui.widgets.offer_list import OfferList
+from thorough import thorough_only
 
 from .conftest import CONFIG, TODAY, address
 from .driving import Open, fill, look_for, press, screen_text, sees, settle, toasts
@@ -76,6 +77,7 @@ async def test_what_is_chosen_is_done_in_one_step_and_undone_in_one(opened: Open
         assert (one.host.name, due) == ("Hugo Costa", 0)
 
 
+@thorough_only
 async def test_enter_takes_the_choice_under_the_cursor_before_it_does_anything(opened: Open, sent: Path) -> None:
     async with opened(sent, today=FIRST_WEEK) as pilot:
         await show(pilot, "Hugo Costa")
@@ -100,6 +102,7 @@ async def test_what_was_best_is_not_kept_on_days_on_which_something_else_is(open
         assert "● begins later: 12–15 Jan 2027 (4 days)" in words(pilot)
 
 
+@thorough_only
 async def test_what_is_typed_stands_in_place_of_the_day_that_was_offered(opened: Open, sent: Path) -> None:
     async with opened(sent, size=WIDE, today=FIRST_WEEK) as pilot:
         # Of Jonas nothing is touched, so that nothing else than the days can be chosen.
@@ -113,6 +116,7 @@ async def test_what_is_typed_stands_in_place_of_the_day_that_was_offered(opened:
             await press(pilot, "escape", "escape")
 
 
+@thorough_only
 async def test_what_is_typed_before_anything_is_worked_out_stays(opened: Open, sent: Path) -> None:
     async with opened(sent, size=WIDE, today=FIRST_WEEK) as pilot:
         pilot.app.push_screen(IllDialog(address("Hugo Costa")))
@@ -121,6 +125,7 @@ async def test_what_is_typed_before_anything_is_worked_out_stays(opened: Open, s
         assert "Hugo Costa cannot come, 11–12 Jan 2027" in words(pilot)
 
 
+@thorough_only
 async def test_the_offers_follow_the_days_that_are_typed(opened: Open, sent: Path) -> None:
     async with opened(sent, size=WIDE, today=FIRST_WEEK) as pilot:
         await show(pilot, "Hugo Costa")
@@ -139,6 +144,7 @@ async def test_the_offers_follow_the_days_that_are_typed(opened: Open, sent: Pat
         assert "cannot come" not in words(pilot)
 
 
+@thorough_only
 async def test_nothing_looks_like_days_before_it_is_known_and_a_choice_is_not_lost_at_once(
     opened: Open, sent: Path
 ) -> None:
@@ -164,6 +170,7 @@ async def test_enter_waits_for_the_people_whom_the_newest_letters_find(opened: O
     assert chosen == [address("Grace Berg")]
 
 
+@thorough_only
 async def test_everything_works_by_mouse(opened: Open, sent: Path) -> None:
     async with opened(sent, size=WIDE, today=FIRST_WEEK) as pilot:
         await show(pilot, "Hugo Costa")
@@ -180,6 +187,7 @@ async def test_everything_works_by_mouse(opened: Open, sent: Path) -> None:
         assert "1 pairing settled" in toasts(pilot)
 
 
+@thorough_only
 async def test_it_opens_from_the_list_of_people_and_from_a_page(opened: Open, sent: Path) -> None:
     async with opened(sent, size=WIDE, today=FIRST_WEEK) as pilot:
         await press(pilot, "2", "slash", *"hugo", "enter", "b")
@@ -222,6 +230,7 @@ async def test_a_candidate_is_placed_with_enter_and_the_effect_is_told_before(op
         assert (one.host.name, one.pinned) == ("Hugo Costa", False)
 
 
+@thorough_only
 async def test_who_declined_is_replaced_from_the_answers(opened: Open, declined: Path) -> None:
     async with opened(declined, size=WIDE) as pilot:
         await press(pilot, "6", "tab")

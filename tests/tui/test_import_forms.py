@@ -10,6 +10,7 @@ from ridealong.services.outcomes import debrief_pages
 from ridealong.services.people import people
 from ridealong.services.programs import measures
 from ridealong.services.programs.measures import MeasureChange
+from thorough import thorough_only
 
 from .conftest import CONFIG, address
 from .driving import Open, fill, press, screen_text, toasts
@@ -43,6 +44,7 @@ async def test_debriefs_are_shown_then_read_and_rows_that_cannot_be_taken_are_ex
     assert ([one.text for one in noted.learned], noted.it_rating) == (["Briefs name one number"], 4)
 
 
+@thorough_only
 async def test_measures_and_who_takes_part_are_of_one_program(opened: Open, company: Path, tmp_path: Path) -> None:
     desk = open_desk(company, clock=FixedClock(LATER), config=CONFIG)
     measures.set_measure(desk, PROGRAM, "Days to page", MeasureChange(unit="days"))

@@ -18,6 +18,7 @@ from ridealong.services.plans import pins, plans
 from ridealong.services.programs import programs
 from ridealong.services.publishing import publishing
 from ridealong.services.replies import answers, typed_answers
+from thorough import thorough_only
 
 from .conftest import CONFIG, TODAY
 from .driving import Open, Pilot, press, screen_text, settle, toasts
@@ -94,6 +95,7 @@ async def test_a_pairing_is_taken_over_by_whoever_is_chosen(opened: Open, embeds
     assert ("Ana", "Oto", "2027-01-11") in hosts(embeds)
 
 
+@thorough_only
 async def test_a_rule_that_forbids_it_is_said_in_the_dialog_which_stays(
     opened: Open, desk: Desk, tmp_path: Path
 ) -> None:
@@ -126,6 +128,7 @@ async def test_a_week_is_covered_by_whoever_is_chosen_and_undone_by_one_key(open
     assert hosts(embeds) == before
 
 
+@thorough_only
 async def test_a_week_that_is_none_is_said_in_the_dialog(opened: Open, embeds: Path) -> None:
     async with opened(embeds, size=(80, 24), section="plan") as pilot:
         await press(pilot, "down", "L")
@@ -136,6 +139,7 @@ async def test_a_week_that_is_none_is_said_in_the_dialog(opened: Open, embeds: P
             assert said in " ".join(screen_text(pilot).split())
 
 
+@thorough_only
 async def test_on_plan_b_asks_which_of_the_two_cannot_come(opened: Open, embeds: Path) -> None:
     async with opened(embeds, size=(120, 36), section="plan") as pilot:
         await press(pilot, "b")
@@ -153,6 +157,7 @@ async def test_where_nobody_was_asked_a_says_why_there_is_no_answer_to_write_dow
         assert "Nobody here has been asked yet" in toasts(pilot)
 
 
+@thorough_only
 async def test_a_repair_after_a_decline_shows_the_reason_and_who_is_told(
     opened: Open, desk: Desk, tmp_path: Path
 ) -> None:

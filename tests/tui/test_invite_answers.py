@@ -9,6 +9,7 @@ from ridealong.domain.replies import Answer
 from ridealong.services.desk import open_desk
 from ridealong.services.replies import answers, typed_answers
 from services.replies import reply
+from thorough import thorough_only
 
 from .conftest import CONFIG, TODAY, address
 from .driving import Open, fill, press, rows, screen_text, toasts
@@ -121,6 +122,7 @@ async def test_what_was_sent_is_read_from_an_answer(opened: Open, declined: Path
         assert "BEGIN:VCALENDAR" in screen_text(pilot)
 
 
+@thorough_only
 async def test_when_the_guest_declines_guests_are_ranked_for_the_host(opened: Open, declined: Path) -> None:
     desk, meeting = open_desk(declined, clock=FixedClock(TODAY), config=CONFIG), visits(declined)[address("[/x] Esra")]
     typed_answers.record(desk, meeting, IRIS, None)
@@ -148,6 +150,7 @@ async def test_what_needs_an_answer_works_among_answers_alone(opened: Open, publ
         assert "Invites › due" in screen_text(pilot)
 
 
+@thorough_only
 async def test_both_lists_are_filtered(opened: Open, declined: Path) -> None:
     async with opened(declined) as pilot:
         await press(pilot, "6", "tab", "slash", *"declined", "enter")
@@ -158,6 +161,7 @@ async def test_both_lists_are_filtered(opened: Open, declined: Path) -> None:
         assert "Nothing is due" in screen_text(pilot)
 
 
+@thorough_only
 async def test_what_looks_like_a_term_is_answered_with_those_that_there_are(opened: Open, declined: Path) -> None:
     async with opened(declined) as pilot:
         await press(pilot, "6", "tab", "slash", *"foo:bar")
@@ -175,6 +179,7 @@ async def test_a_database_to_read_only_is_only_looked_at(opened: Open, declined:
         assert "Candidates for [/x] Esra" in screen_text(pilot)
 
 
+@thorough_only
 async def test_a_declined_pairing_is_marked_on_the_plan_the_board_and_the_page(opened: Open, declined: Path) -> None:
     async with opened(declined, size=(140, 40)) as pilot:
         await press(pilot, "3", "exclamation_mark")
@@ -204,6 +209,7 @@ async def test_answers_are_put_together_by_meeting(opened: Open, declined: Path)
         assert "Iris [red]Weber: declined" in screen_text(pilot)
 
 
+@thorough_only
 async def test_who_has_not_answered_for_some_days_is_found(opened: Open, declined: Path) -> None:
     async with opened(declined, today=date(2027, 1, 9)) as pilot:
         await press(pilot, "6", "tab", "slash", *"waiting:5 esra", "enter")

@@ -21,6 +21,7 @@ from ridealong.services.invites.meeting_changes import MeetingMove
 from ridealong.services.invites.meeting_rows import MeetingQuery, MeetingRow, list_meetings
 from ridealong.tui.widgets.field import Field
 from ridealong.tui.widgets.filter_bar import Line
+from thorough import thorough_only
 
 from .conftest import CONFIG, TODAY, address
 from .driving import Open, fill, press, rows, screen_text, settle, toasts
@@ -129,6 +130,7 @@ async def test_what_looks_like_a_term_among_what_is_due_is_said_to_be_none(opene
         assert "Nothing matches the filter" in screen_text(pilot)
 
 
+@thorough_only
 async def test_a_folder_that_cannot_be_written_is_named_in_the_form_which_stays(
     opened: Open, published: Path, tmp_path: Path
 ) -> None:
@@ -171,6 +173,7 @@ async def test_calendars_to_subscribe_to_are_written_from_here(opened: Open, pub
     assert list((tmp_path / "feeds" / "people").glob("*.ics"))
 
 
+@thorough_only
 async def test_what_is_due_is_put_into_a_calendar_on_a_server_from_here(
     opened: Open, published: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

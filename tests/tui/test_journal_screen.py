@@ -8,6 +8,7 @@ from ridealong.config import Config
 from ridealong.domain.days import Days, FixedClock
 from ridealong.services.desk import open_desk
 from ridealong.services.people import absences, limits, people
+from thorough import thorough_only
 
 from .conftest import TODAY, address
 from .driving import Open, look_for, press, screen_text
@@ -70,6 +71,7 @@ async def test_what_is_private_is_shown_once_somebody_asks_for_it(opened: Open, 
         assert "quarrel" not in screen_text(pilot)
 
 
+@thorough_only
 async def test_it_opens_everywhere_and_esc_goes_back_to_where_one_was(opened: Open, told: Path) -> None:
     async with opened(told) as pilot:
         for key in "247":

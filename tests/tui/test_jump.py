@@ -7,6 +7,7 @@ from textual.widgets import Button
 
 from ridealong.tui.jump import JumpOverlay, Letter
 from ridealong.tui.widgets.field import Choice, Field
+from thorough import thorough_only
 
 from .driving import Open, press, screen_text, settle
 
@@ -39,6 +40,7 @@ async def test_any_other_key_stays_where_one_was(opened: Open, company: Path) ->
             assert (pilot.app.screen, pilot.app.focused) == before
 
 
+@thorough_only
 async def test_in_a_form_a_letter_goes_to_a_field_takes_an_option_or_presses_a_button(
     opened: Open, company: Path
 ) -> None:

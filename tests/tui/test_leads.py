@@ -9,6 +9,7 @@ from ridealong.services.desk import open_desk
 from ridealong.services.programs.program_settings import ProgramChange, edit
 from ridealong.services.publishing import lead_words
 from ridealong.services.publishing.lead_words import AskedDraft
+from thorough import thorough_only
 
 from .conftest import CONFIG, TODAY, address
 from .driving import Open, fill, look_for, press, screen_text, toasts
@@ -65,6 +66,7 @@ async def test_a_note_is_private_until_somebody_asks_for_it(opened: Open, led: P
         assert "not [x] in April" in screen_text(pilot)
 
 
+@thorough_only
 async def test_the_list_is_narrowed_to_what_waits_and_to_words(opened: Open, led: Path) -> None:
     async with opened(led, section="plan", size=(120, 36)) as pilot:
         await press(pilot, "a", "j", "a", "exclamation_mark")

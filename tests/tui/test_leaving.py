@@ -5,6 +5,7 @@ from pathlib import Path
 from textual.events import Key
 
 from ridealong.tui.widgets.field import Field
+from thorough import thorough_only
 
 from .driving import Open, fill, press, screen_text, settle
 
@@ -38,6 +39,7 @@ async def test_the_cursor_of_the_screen_behind_is_no_part_of_a_dialog(opened: Op
         assert cursors() == 1
 
 
+@thorough_only
 async def test_digits_and_other_keys_of_the_screen_behind_do_nothing_in_a_form(opened: Open, company: Path) -> None:
     async with opened(company) as pilot:
         await press(pilot, "2", "n")

@@ -4,6 +4,8 @@ from pathlib import Path
 
 from textual.pilot import Pilot
 
+from thorough import thorough_only
+
 from .driving import Open, press, screen_text, settle
 
 
@@ -40,6 +42,7 @@ async def test_the_filter_opens_by_click(opened: Open, company: Path) -> None:
         assert "1 person" in screen_text(pilot)
 
 
+@thorough_only
 async def test_a_cell_of_the_board_and_an_option_can_be_clicked(opened: Open, company: Path) -> None:
     async with opened(company) as pilot:
         await press(pilot, "4")
@@ -52,6 +55,7 @@ async def test_a_cell_of_the_board_and_an_option_can_be_clicked(opened: Open, co
         assert "● Marketing" in screen_text(pilot)
 
 
+@thorough_only
 async def test_the_arrows_beside_one_of_many_options_can_be_clicked(opened: Open, company: Path) -> None:
     async with opened(company) as pilot:
         await press(pilot, "7", "n")

@@ -9,6 +9,7 @@ from textual.pilot import Pilot
 from ridealong.services.desk import open_desk
 from ridealong.services.people import people
 from ridealong.tui.palette import EverythingProvider, Palette
+from thorough import thorough_only
 
 from .conftest import CONFIG
 from .driving import Open, look_for, press, screen_text, toasts
@@ -46,6 +47,7 @@ async def test_a_person_is_found_by_name_or_address_and_going_back_returns(opene
         assert "Jonas Novak" in offered(pilot)[0]
 
 
+@thorough_only
 async def test_a_team_shows_its_people_and_a_program_its_plan(opened: Open, company: Path) -> None:
     async with opened(company) as pilot:
         await press(pilot, "5", "ctrl+p")
@@ -87,6 +89,7 @@ async def test_what_cannot_be_done_is_offered_with_the_reason(opened: Open, comp
         assert "“Add a person”: this database is open to read only" in toasts(pilot)
 
 
+@thorough_only
 async def test_an_action_of_the_section_is_done_there_from_a_page_of_it(opened: Open, company: Path) -> None:
     async with opened(company) as pilot:
         await press(pilot, "2", "enter", "ctrl+p")
@@ -144,6 +147,7 @@ async def test_actions_do_not_wait_for_what_the_database_finds(opened: Open, com
         assert isinstance(found.value.value, Hit)
 
 
+@thorough_only
 async def test_what_works_in_another_view_alone_says_so(opened: Open, company: Path) -> None:
     async with opened(company, section="history") as pilot:
         await press(pilot, "ctrl+p")

@@ -14,6 +14,7 @@ from ridealong.services.people import absences
 from ridealong.services.people import people as service
 from ridealong.storage.schema import people as people_table
 from ridealong.tui.widgets.field import Field
+from thorough import thorough_only
 
 from .conftest import CONFIG, TODAY, address
 from .driving import Open, fill, look_for, press, screen_text, settle, toasts
@@ -50,6 +51,7 @@ async def test_a_filter_that_finds_nobody_says_what_to_do(opened: Open, company:
         assert "Nobody matches the filter" in screen_text(pilot)
 
 
+@thorough_only
 async def test_a_term_that_there_is_not_is_named_with_those_that_there_are(opened: Open, company: Path) -> None:
     async with people(opened, company) as pilot:
         await press(pilot, "slash", *"foo:bar")
@@ -121,6 +123,7 @@ async def test_a_person_is_added_with_problems_shown_while_typing(opened: Open, 
         assert "Zoe Patel added" in toasts(pilot)
 
 
+@thorough_only
 async def test_a_form_says_what_is_worth_knowing_and_offers_what_is_known(opened: Open, company: Path) -> None:
     async with people(opened, company) as pilot:
         await press(pilot, "n")
@@ -226,6 +229,7 @@ async def test_the_lines_below_tell_what_the_table_has_no_room_for(opened: Open,
         assert "wants CRM, Events · knows APIs" in screen_text(pilot)
 
 
+@thorough_only
 async def test_marked_people_are_changed_alike_and_one_key_undoes_it(opened: Open, company: Path) -> None:
     async with people(opened, company) as pilot:
         await press(pilot, "v", "v", "e")
@@ -265,6 +269,7 @@ async def test_marks_by_mouse_and_of_everybody_found(opened: Open, company: Path
         assert "6 people · 6 marked" in screen_text(pilot)
 
 
+@thorough_only
 async def test_chosen_people_are_away_enrolled_and_kept_apart(opened: Open, published: Path) -> None:
     async with people(opened, published) as pilot:
         await press(pilot, "v", "v", "a")

@@ -16,6 +16,7 @@ from ridealong.services.people import strangers
 from ridealong.tui.going import to_person
 from ridealong.tui.screens.person import PersonScreen
 from ridealong.tui.screens.person_list import PersonList
+from thorough import thorough_only
 
 from .conftest import CONFIG, TODAY, address
 from .driving import Open, fill, look_for, press, screen_text, settle, toasts
@@ -118,6 +119,7 @@ async def test_a_wide_page_has_two_halves_and_tab_goes_through_all_parts(opened:
         assert "People › Ana Lima" in screen_text(pilot)
 
 
+@thorough_only
 async def test_the_brackets_go_through_the_list_one_came_from(opened: Open, company: Path) -> None:
     async with opened(company) as pilot:
         await press(pilot, "2", "slash")
@@ -172,6 +174,7 @@ async def test_the_next_person_is_not_shown_with_the_teams_that_the_one_before_h
         assert "Data, Platform" in screen_text(pilot)
 
 
+@thorough_only
 async def test_a_line_leads_to_the_other_to_why_and_to_the_plan(opened: Open, published: Path) -> None:
     async with page(opened, published, size=TALL) as pilot:
         await to_line(pilot, "◆ published")
@@ -209,6 +212,7 @@ async def test_absences_are_added_changed_and_removed_on_their_line(opened: Open
         assert "× 1–5 Mar 2027" in screen_text(pilot)
 
 
+@thorough_only
 async def test_an_answer_to_a_program_is_changed_and_a_pause_needs_its_last_day(opened: Open, company: Path) -> None:
     async with page(opened, company, size=TALL) as pilot:
         await to_line(pilot, "✓ agreed")
@@ -222,6 +226,7 @@ async def test_an_answer_to_a_program_is_changed_and_a_pause_needs_its_last_day(
         assert "■ paused until 5 Feb" in screen_text(pilot)
 
 
+@thorough_only
 async def test_who_is_about_to_leave_takes_part_until_then(opened: Open, company: Path) -> None:
     async with page(opened, company, size=TALL) as pilot:
         await to_line(pilot, "✓ agreed")
@@ -247,6 +252,7 @@ async def test_people_are_kept_apart_and_may_be_paired_again(opened: Open, compa
         assert "Ana Lima and Hugo Costa may be paired again" in toasts(pilot)
 
 
+@thorough_only
 async def test_a_meeting_is_moved_and_skipped_from_its_line(opened: Open, published: Path) -> None:
     async with page(opened, published, size=TALL) as pilot:
         await to_line(pilot, "welcome")

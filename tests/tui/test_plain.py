@@ -21,6 +21,7 @@ from ridealong.services.programs import programs
 from ridealong.services.publishing import publishing
 from ridealong.tui.app import RidealongApp
 from ridealong.tui.plain import row_words, worded
+from thorough import thorough_only
 
 from .conftest import CONFIG, TODAY
 from .driving import Open, press, screen_text
@@ -64,6 +65,7 @@ SAID = {
 }
 
 
+@thorough_only
 async def test_every_section_is_lines_of_ascii_with_every_state_as_a_word(
     opened: Open, built_ascii: Path, tmp_path: Path
 ) -> None:
@@ -158,6 +160,7 @@ async def test_what_happened_is_told_in_a_line_at_the_bottom(opened: Open, compa
         assert "\n[/x] Esra (Platform) removed,  u undoes it\n" in screen_text(pilot)
 
 
+@thorough_only
 async def test_keys_are_named_by_words(opened: Open, built_ascii: Path) -> None:
     async with opened(built_ascii, size=(100, 50), config=PLAIN) as pilot:
         await press(pilot, "4", "question_mark")

@@ -17,6 +17,7 @@ from ridealong.services.plans.plan_views import PlanPage, PlanProgress
 from ridealong.services.programs import programs
 from ridealong.services.publishing import publishing
 from ridealong.tui.screens.plan import PlanScreen
+from thorough import thorough_only
 
 from .conftest import CONFIG, TODAY
 from .driving import Open, press, screen_text, settle, toasts
@@ -100,6 +101,7 @@ async def test_a_published_pairing_that_is_over_is_not_cancelled(opened: Open, s
         assert "Cancel Chloé" not in screen_text(pilot)
 
 
+@thorough_only
 async def test_why_and_candidates_explain(opened: Open, company: Path) -> None:
     async with opened(company, size=WIDE) as pilot:
         await press(pilot, "3", "j", "w")
@@ -135,6 +137,7 @@ async def test_the_filter_and_the_rounds(opened: Open, company: Path) -> None:
         assert "Ben King" in screen_text(pilot)
 
 
+@thorough_only
 async def test_what_looks_like_a_term_is_said_to_be_none(opened: Open, company: Path) -> None:
     async with opened(company) as pilot:
         for section in ("3", "1"):
@@ -215,6 +218,7 @@ async def test_the_help_says_of_which_day_the_fit_is(opened: Open, company: Path
         assert "Fit is that of the day on which a pairing was planned" in screen_text(pilot)
 
 
+@thorough_only
 async def test_what_planning_again_changed_is_shown_by_a_key(opened: Open, company: Path) -> None:
     async with opened(company, size=WIDE) as pilot:
         await press(pilot, "3", "D")
@@ -307,6 +311,7 @@ async def test_once_every_round_has_begun_the_keys_say_so_and_name_no_option(ope
         assert "--" not in toasts(pilot)
 
 
+@thorough_only
 async def test_under_a_long_name_there_is_room_to_type_a_filter(opened: Open, company: Path) -> None:
     desk = open_desk(company, clock=FixedClock(TODAY), config=CONFIG)
     name = "Exceedingly " * 20

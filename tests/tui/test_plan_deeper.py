@@ -16,6 +16,7 @@ from ridealong.tui.dialogs.two_people import TwoPeopleDialog
 from ridealong.tui.screens.plan import PlanScreen
 from ridealong.tui.screens.plan_lines import outline
 from ridealong.tui.widgets.found_people import FoundPeople
+from thorough import thorough_only
 
 from .conftest import CONFIG, TODAY, address
 from .driving import Open, press, screen_text, settle, toasts
@@ -80,6 +81,7 @@ async def test_enter_takes_nobody_but_whom_the_newest_letters_find(opened: Open,
     assert asked == [(address("Ana Lima"), address("Grace Berg"))]
 
 
+@thorough_only
 async def test_what_was_marked_or_changed_in_one_program_is_not_kept_for_another(opened: Open, company: Path) -> None:
     desk = a_desk(company)
     autumn = programs.NewProgram(name="Autumn", kind=Kind.RIDE_ALONG, start=date(2027, 2, 22), rounds=2, enrol="all")
@@ -99,6 +101,7 @@ async def test_what_was_marked_or_changed_in_one_program_is_not_kept_for_another
         assert "Plan again with r first" in toasts(pilot)
 
 
+@thorough_only
 async def test_one_person_cannot_be_asked_about_with_themselves(opened: Open, company: Path) -> None:
     async with opened(company) as pilot:
         await press(pilot, "3", "j", "W", *"chlo", "enter")
@@ -128,6 +131,7 @@ async def test_after_the_same_person_twice_another_one_can_be_taken_at_once(open
     assert asked == [(address("Hugo Costa"), other)]
 
 
+@thorough_only
 async def test_only_the_host_or_only_the_week_is_pinned_and_pins_without_a_pairing_are_listed(
     opened: Open, company: Path
 ) -> None:
@@ -153,6 +157,7 @@ async def test_only_the_host_or_only_the_week_is_pinned_and_pins_without_a_pairi
         assert "For when r plans" not in screen_text(pilot)
 
 
+@thorough_only
 async def test_the_week_of_an_open_place_can_be_pinned(opened: Open, company: Path) -> None:
     async with opened(company, size=WIDE) as pilot:
         await press(pilot, "3", "j", "d", "exclamation_mark", "j", "K")
@@ -163,6 +168,7 @@ async def test_the_week_of_an_open_place_can_be_pinned(opened: Open, company: Pa
         assert "For when r plans" not in screen_text(pilot)
 
 
+@thorough_only
 async def test_a_pairing_moves_to_another_week_and_what_is_in_the_way_is_said_before(
     opened: Open, company: Path
 ) -> None:
@@ -240,6 +246,7 @@ async def test_headings_tell_what_lies_in_a_round(opened: Open, company: Path) -
         assert "freeze of Brand: big [red]launch, 12–13 Jan 2027" in text
 
 
+@thorough_only
 async def test_the_invites_of_publishing_and_the_draft_before_are_shown_before_anything_is_published(
     opened: Open, company: Path
 ) -> None:
@@ -299,6 +306,7 @@ def test_an_outline_counts_the_whole_plan_and_shows_what_matches(company: Path) 
     assert PlanScreen.HELP.count("\n") < 8
 
 
+@thorough_only
 async def test_a_draft_that_cannot_take_place_is_marked_and_told_before_it_is_published(
     opened: Open, company: Path
 ) -> None:
@@ -341,6 +349,7 @@ async def test_on_a_terminal_of_a_few_lines_the_pairings_are_seen_and_not_only_w
         assert "Dmitri" in screen_text(pilot)
 
 
+@thorough_only
 async def test_after_planning_anew_what_could_have_been_repaired_it_is_said_how_to_keep_the_rest(
     opened: Open, company: Path
 ) -> None:
@@ -354,6 +363,7 @@ async def test_after_planning_anew_what_could_have_been_repaired_it_is_said_how_
         assert "u, then R" not in toasts(pilot), "by now everything can take place"
 
 
+@thorough_only
 async def test_after_planning_nobody_is_told_to_repair_what_had_begun(opened: Open, published: Path) -> None:
     begun = date(2027, 1, 13)
     desk = open_desk(published, clock=FixedClock(begun), config=CONFIG)

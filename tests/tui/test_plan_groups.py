@@ -18,6 +18,7 @@ from ridealong.services.invites import export_invites
 from ridealong.services.people import people
 from ridealong.services.programs import charters, programs
 from ridealong.services.replies import typed_answers
+from thorough import thorough_only
 
 from .conftest import CONFIG, TODAY
 from .driving import Open, press, screen_text, toasts
@@ -63,6 +64,7 @@ async def test_groups_are_planned_and_published_from_the_plan(opened: Open, coff
     assert set(on(coffee)) == {State.PUBLISHED}
 
 
+@thorough_only
 async def test_what_is_for_pairings_does_nothing_on_a_group(opened: Open, coffee: Path) -> None:
     desk = open_desk(coffee, clock=FixedClock(TODAY), config=CONFIG)
     plan_groups(desk, COFFEE)
@@ -91,6 +93,7 @@ async def test_a_group_that_cannot_take_place_is_repaired(opened: Open, coffee: 
         assert "cannot take place" not in screen_text(pilot)
 
 
+@thorough_only
 async def test_today_publishes_drafts_of_groups(opened: Open, coffee: Path) -> None:
     desk = open_desk(coffee, clock=FixedClock(TODAY), config=CONFIG)
     programs.archive(desk, *(one.name for one in programs.list_all(desk) if one.name != COFFEE))
@@ -109,6 +112,7 @@ async def test_today_publishes_drafts_of_groups(opened: Open, coffee: Path) -> N
     assert State.PUBLISHED in on(coffee)
 
 
+@thorough_only
 async def test_invites_and_answers_of_groups_stand_among_the_others(opened: Open, coffee: Path, tmp_path: Path) -> None:
     desk = open_desk(coffee, clock=FixedClock(TODAY), config=CONFIG)
     plan_groups(desk, COFFEE)

@@ -23,6 +23,7 @@ from ridealong.tui.screens.programs import detail
 from ridealong.tui.sparkline import sparkline
 from ridealong.tui.text import wrapped
 from ridealong.tui.widgets.long_field import LongField
+from thorough import thorough_only
 
 from .conftest import CONFIG, TODAY, address
 from .driving import Open, fill, look_for, press, screen_text, settle, toasts
@@ -151,6 +152,7 @@ async def test_at_eighty_columns_nothing_is_lost_and_headings_are_passed_over(op
         assert "Esc " not in text.splitlines()[1]
 
 
+@thorough_only
 async def test_a_sponsor_agrees_is_exchanged_and_taken_back(opened: Open, chartered: Path) -> None:
     async with opened(chartered) as pilot:
         await press(pilot, "7", "enter", "a")
@@ -216,6 +218,7 @@ async def test_measures_are_agreed_read_corrected_and_taken_back(opened: Open, c
         assert charter(company).measures[0].readings[0].note == "counted"
 
 
+@thorough_only
 async def test_settings_are_edited_in_a_form_with_an_objective_of_several_lines(opened: Open, company: Path) -> None:
     async with opened(company, size=(100, 40)) as pilot:
         await press(pilot, "7", "e")
@@ -259,6 +262,7 @@ async def test_what_somebody_else_saved_meanwhile_is_told_then_overruled(opened:
         assert sponsor(chartered, Side.MARKETING).note == "mine"
 
 
+@thorough_only
 async def test_a_program_is_copied_archived_and_found_again(opened: Open, chartered: Path) -> None:
     async with opened(chartered, size=(120, 36)) as pilot:
         await press(pilot, "7", "N")
@@ -288,6 +292,7 @@ async def test_a_program_is_copied_archived_and_found_again(opened: Open, charte
         assert "2 programs archived" in toasts(pilot)
 
 
+@thorough_only
 async def test_some_people_are_enrolled_by_their_addresses_and_listed(opened: Open, company: Path) -> None:
     async with opened(company, size=(120, 40)) as pilot:
         await press(pilot, "7", "enter", "E", "l", "enter")
@@ -321,6 +326,7 @@ async def test_nobody_is_enrolled_in_a_program_that_is_over(opened: Open, compan
         assert "'Spring [x] rides' is over" in toasts(pilot)
 
 
+@thorough_only
 async def test_a_page_whose_program_is_undone_closes(opened: Open, company: Path) -> None:
     async with opened(company) as pilot:
         await press(pilot, "7", "n")

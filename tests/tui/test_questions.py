@@ -7,10 +7,12 @@ from textual.widgets import Button
 
 from ridealong.config import Config
 from ridealong.tui.dialogs.keys import KeysDialog
+from thorough import thorough_only
 
 from .driving import Open, look_for, press, screen_text
 
 
+@thorough_only
 async def test_one_letter_publishes_whatever_the_dialog_shows(opened: Open, company: Path) -> None:
     async with opened(company) as pilot:
         await press(pilot, "3", "P")
@@ -78,6 +80,7 @@ async def test_the_key_that_looks_ahead_is_on_its_button(opened: Open, published
         assert "Would be written into" in screen_text(pilot)
 
 
+@thorough_only
 async def test_what_leaves_a_form_at_the_second_time_is_named_by_its_key(opened: Open, company: Path) -> None:
     async with opened(company, config=Config(keys={"dialog.leave": "f6"})) as pilot:
         await press(pilot, "n", *"ana", "f6")

@@ -5,6 +5,8 @@ from pathlib import Path
 
 import pytest
 
+from thorough import thorough_only
+
 from .driving import Open, press, settle, toasts
 
 SAID = "This database is open to read only"
@@ -48,6 +50,7 @@ async def test_on_the_page_of_a_person_too(opened: Open, published: Path) -> Non
         assert SAID in toasts(pilot)
 
 
+@thorough_only
 async def test_nothing_appears_beside_the_database(opened: Open, published: Path) -> None:
     folder = published.parent
     before = {path.name: path.read_bytes() for path in folder.glob("company.db*")}

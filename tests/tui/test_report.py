@@ -3,6 +3,7 @@
 from pathlib import Path
 
 from ridealong.tui.screens.program import ProgramScreen
+from thorough import thorough_only
 
 from .driving import Open, fill, look_for, press, screen_text, toasts
 
@@ -44,6 +45,7 @@ async def test_it_asks_before_it_replaces_a_file_and_refuses_other_endings(
         assert target.read_text(encoding="utf-8").startswith("# Spring")
 
 
+@thorough_only
 async def test_the_forecast_is_told_from_the_list_of_programs_from_a_page_and_from_the_palette(
     opened: Open, company: Path
 ) -> None:

@@ -6,10 +6,12 @@ from pathlib import Path
 from ridealong.config import Config
 from ridealong.services.desk import open_desk
 from ridealong.services.people import people
+from thorough import thorough_only
 
 from .driving import Open, fill, press, screen_text, toasts
 
 
+@thorough_only
 async def test_the_board_moves_by_cell_week_and_to_today(opened: Open, published: Path) -> None:
     async with opened(published) as pilot:
         await press(pilot, "4")
@@ -44,6 +46,7 @@ async def test_the_board_shows_one_program(opened: Open, published: Path) -> Non
         assert "Board › Spring [x] rides" in screen_text(pilot)
 
 
+@thorough_only
 async def test_history_is_searched_marked_and_explained(opened: Open, published: Path) -> None:
     async with opened(published, size=(120, 36), today=date(2027, 2, 2)) as pilot:
         await press(pilot, "5")
@@ -82,6 +85,7 @@ async def test_programs_are_listed_opened_enrolled_and_archived(opened: Open, co
         assert "There is no program yet" in screen_text(pilot)
 
 
+@thorough_only
 async def test_invites_are_filtered_and_exported_again(opened: Open, published: Path, tmp_path: Path) -> None:
 
     async with opened(published) as pilot:
@@ -121,6 +125,7 @@ async def test_f1_explains_what_has_the_focus_in_a_list_a_filter_and_a_form(open
         assert "Name, address, side and team are needed" in screen_text(pilot)
 
 
+@thorough_only
 async def test_the_palette_finds_every_action_and_goes_to_its_section(opened: Open, company: Path) -> None:
     async with opened(company) as pilot:
         await press(pilot, "ctrl+p", *"create a program", "enter")

@@ -84,6 +84,11 @@ LOOKS = {
     "ill":              Look("sent",     "b h u g o enter", FIRST_WEEK),
 }
 # fmt: on
+LONG = (
+    *("person", "board-weeks", "history-charts", "debrief-form", "invites-answers", "invites-meetings", "term-form"),
+    *("contact-form", "steps", "leads", "palette", "keys", "candidates", "ill"),
+)
+"""What is drawn in the long run alone: others show the same parts, or their own tests say what stands there."""
 COLOURFUL = ("today", "plan", "board-weeks", "history-met", "invites-answers")
 """What would lose most if something were said by colour alone."""
 KEEPS_COLOURS = ("palette",)
@@ -135,7 +140,7 @@ def named(sizes: Iterable[tuple[int, int]]) -> Iterable[tuple[str, tuple[int, in
     return ((f"{width}x{height}", (width, height)) for width, height in sizes)
 
 
-@pytest.mark.parametrize("name", LOOKS)
+@pytest.mark.parametrize("name", [pytest.param(name, marks=thorough_only if name in LONG else ()) for name in LOOKS])
 async def test_screens_look_as_they_did(
     name: str, opened: Open, request: pytest.FixtureRequest, snapshot: SnapshotAssertion
 ) -> None:

@@ -4,6 +4,8 @@ from pathlib import Path
 
 import pytest
 
+from thorough import thorough_only
+
 from .driving import Open, fill, press, settle, toasts
 from .together import defined, with_team
 
@@ -15,6 +17,7 @@ def built_team(company: Path) -> Path:
     return with_team(company)
 
 
+@thorough_only
 async def test_a_team_whose_hour_is_emptied_meets_when_its_program_says(opened: Open, built_team: Path) -> None:
     async with opened(built_team, size=WIDE) as pilot:
         await press(pilot, "3", "z", "j", "e")
@@ -33,6 +36,7 @@ async def test_a_team_whose_hour_is_emptied_meets_when_its_program_says(opened: 
     assert defined(built_team).meets is None
 
 
+@thorough_only
 async def test_a_topic_that_nobody_knows_is_noticed_and_taken(opened: Open, built_team: Path) -> None:
     async with opened(built_team, size=WIDE) as pilot:
         await press(pilot, "3", "z", "j", "enter", "j", "e")

@@ -10,6 +10,7 @@ from ridealong.services.invites.export_invites import export
 from ridealong.services.people import people_list
 from ridealong.services.replies.typed_answers import record
 from services.teams.made import ENGINEER, PLANNER, composite, embed, team, weeks
+from thorough import thorough_only
 
 from .coffee import at_desk
 from .driving import Open, press, screen_text, toasts
@@ -54,6 +55,7 @@ async def test_they_stand_among_the_meetings_and_are_not_moved_by_hand(
         assert " in Loyalty app  " in text
 
 
+@thorough_only
 async def test_a_declined_embed_stands_among_the_answers(opened: Open, embedded: tuple[Path, str]) -> None:
     database, _email = embedded
     async with opened(database, size=WIDE) as pilot:
@@ -63,6 +65,7 @@ async def test_a_declined_embed_stands_among_the_answers(opened: Open, embedded:
         assert "Whoever else could take the slot stands with the team" in toasts(pilot)
 
 
+@thorough_only
 async def test_the_page_of_a_person_has_them_next(opened: Open, embedded: tuple[Path, str]) -> None:
     database, email = embedded
     async with opened(database, size=WIDE) as pilot:

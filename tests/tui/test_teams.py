@@ -13,6 +13,7 @@ from ridealong.services.programs.programs import NewProgram
 from ridealong.tui.screens.plan import PlanScreen
 from ridealong.tui.screens.teams import TeamsScreen
 from services.teams.made import embed, lasts, team
+from thorough import thorough_only
 
 from .coffee import at_desk
 from .conftest import CONFIG, address
@@ -39,6 +40,7 @@ async def test_plan_shows_teams_where_a_program_has_some_and_pairings_elsewhere(
         assert f"Plan › {TOGETHER}" in screen_text(pilot)
 
 
+@thorough_only
 async def test_plan_opens_on_teams_that_are_near_beside_pairings_of_next_year(opened: Open, built_team: Path) -> None:
     desk = at_desk(built_team)
     programs.create(desk, NewProgram(name="Zzz later", kind=Kind.RIDE_ALONG, start=date(2027, 12, 6)))
@@ -50,6 +52,7 @@ async def test_plan_opens_on_teams_that_are_near_beside_pairings_of_next_year(op
         assert "Plan › Zzz later" in screen_text(pilot)
 
 
+@thorough_only
 async def test_a_program_that_is_put_away_meanwhile_gives_way_to_another(opened: Open, built_team: Path) -> None:
     async with opened(built_team, size=WIDE) as pilot:
         await press(pilot, "3")
@@ -132,6 +135,7 @@ async def test_on_a_slot_stands_the_load_of_all_who_are_in_it_one_after_the_othe
         ]
 
 
+@thorough_only
 async def test_more_than_a_week_has_is_marked_by_a_sign(opened: Open, running: Path) -> None:
     desk = at_desk(running)
     other = team(desk, "Another", program=TOGETHER, days=EIGHT_WEEKS)

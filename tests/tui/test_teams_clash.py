@@ -10,6 +10,7 @@ from ridealong.services.people import limits
 from ridealong.services.teams import defining, demands
 from ridealong.services.teams.defining import NewTeam
 from ridealong.tui.screens.teams import TeamsScreen
+from thorough import thorough_only
 
 from .coffee import at_desk
 from .conftest import address
@@ -46,6 +47,7 @@ async def test_pins_that_contradict_each_other_are_told_with_each_way_out(opened
     assert len(defined(apart).demands) == 2
 
 
+@thorough_only
 async def test_enter_takes_the_pin_back_that_the_cursor_is_on(opened: Open, apart: Path) -> None:
     async with opened(apart, size=SMALL) as pilot:
         await press(pilot, "3", "r", "down")
@@ -57,6 +59,7 @@ async def test_enter_takes_the_pin_back_that_the_cursor_is_on(opened: Open, apar
     assert [one.email for one in defined(apart).demands] == [address("Ana Lima")]
 
 
+@thorough_only
 async def test_a_pin_that_breaks_a_rule_by_itself_is_taken_back_alone(opened: Open, company: Path) -> None:
     path = with_team(company)
     desk = at_desk(path)
@@ -71,6 +74,7 @@ async def test_a_pin_that_breaks_a_rule_by_itself_is_taken_back_alone(opened: Op
     assert [one.kind for one in defined(path).demands] == [DemandKind.EXCLUSION]
 
 
+@thorough_only
 async def test_what_a_slot_needs_and_how_many_a_team_needs_are_edited(opened: Open, company: Path) -> None:
     path = with_program(company)
     desk = at_desk(path)

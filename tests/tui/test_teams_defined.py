@@ -4,6 +4,7 @@ from pathlib import Path
 
 from ridealong.services.programs import programs
 from ridealong.tui.screens.teams import TeamsScreen
+from thorough import thorough_only
 
 from .coffee import at_desk
 from .driving import Open, fill, press, screen_text, settle, toasts
@@ -34,6 +35,7 @@ async def test_a_team_is_made_from_a_template_formed_and_published(opened: Open,
     assert {one.split()[-1] for one in there(empty)} == {"published"}
 
 
+@thorough_only
 async def test_why_a_slot_stays_open_is_said_by_forming_and_on_the_slot(opened: Open, built_team: Path) -> None:
     async with opened(built_team, size=WIDE) as pilot:
         await press(pilot, "3", "z", "j", "enter", "j", "e")
@@ -44,6 +46,7 @@ async def test_why_a_slot_stays_open_is_said_by_forming_and_on_the_slot(opened: 
         assert "Sanskrit" in screen_text(pilot).partition("Nobody is in it")[2]
 
 
+@thorough_only
 async def test_open_slots_are_filled_without_touching_drafts(opened: Open, built_team: Path) -> None:
     async with opened(built_team, size=WIDE) as pilot:
         await press(pilot, "3", "r", "z", "j", "enter", "j", "d")
@@ -69,6 +72,7 @@ async def test_a_team_is_edited_and_removed_again(opened: Open, built_team: Path
     assert defined(built_team).purpose == "Twice as many"
 
 
+@thorough_only
 async def test_slots_and_tasks_are_added_and_removed(opened: Open, built_team: Path) -> None:
     async with opened(built_team, size=WIDE) as pilot:
         await press(pilot, "3", "z", "j", "plus")
@@ -97,6 +101,7 @@ async def test_slots_and_tasks_are_added_and_removed(opened: Open, built_team: P
     assert [one.name for one in made.slots] == ["Data engineer", "Campaign planner", "Analyst"]
 
 
+@thorough_only
 async def test_what_is_wrong_stands_in_the_form_and_changes_nothing(opened: Open, built_team: Path) -> None:
     async with opened(built_team, size=SMALL) as pilot:
         await press(pilot, "3", "n", "enter")
@@ -125,6 +130,7 @@ async def test_teams_are_written_and_read_again(opened: Open, built_team: Path, 
         assert "From a file" in screen_text(pilot)
 
 
+@thorough_only
 async def test_a_program_of_teams_is_created_with_what_matters_for_teams_alone(opened: Open, company: Path) -> None:
     async with opened(company, size=WIDE) as pilot:
         await press(pilot, "7", "n")

@@ -28,10 +28,8 @@ async def test_nothing_is_changed_where_the_database_is_read_only(opened: Open, 
 KEYS = [one.keys.partition(",")[0] for one in ACTIONS if one.place == "teams"] + ["r", "P", "c", "enter", "space"]
 
 
-@pytest.mark.parametrize(
-    "there_is",
-    [pytest.param("empty", marks=thorough_only), pytest.param("built_team", marks=thorough_only), "running"],
-)
+@thorough_only
+@pytest.mark.parametrize("there_is", ["empty", "built_team", "running"])
 async def test_no_key_ends_the_program(there_is: str, opened: Open, request: pytest.FixtureRequest) -> None:
     async with opened(request.getfixturevalue(there_is), size=(120, 36)) as pilot:
         await press(pilot, "3")
@@ -49,6 +47,7 @@ async def test_no_key_ends_the_program(there_is: str, opened: Open, request: pyt
                 assert isinstance(pilot.app.screen, TeamsScreen), f"{key}: {screen_text(pilot)}"
 
 
+@thorough_only
 async def test_the_palette_knows_what_can_be_done_with_teams(opened: Open, running: Path) -> None:
     async with opened(running, size=WIDE) as pilot:
         await press(pilot, "3", "ctrl+p")

@@ -4,6 +4,7 @@ from pathlib import Path
 
 from ridealong.domain.composite_teams import DemandKind
 from ridealong.services.teams import demands
+from thorough import thorough_only
 
 from .coffee import at_desk
 from .conftest import address
@@ -16,6 +17,7 @@ WIDE = (160, 45)
 SMALL = (80, 24)
 
 
+@thorough_only
 async def test_a_candidate_is_put_into_an_open_slot_and_pinned_there(opened: Open, built_team: Path) -> None:
     async with opened(built_team, size=WIDE) as pilot:
         await press(pilot, "3", "z", "j", "enter", "j", "s")
@@ -77,6 +79,7 @@ async def test_of_a_taken_slot_whoever_is_in_it_is_offered_first_and_anybody_els
     assert there(built_team) == [drafted]
 
 
+@thorough_only
 async def test_who_is_pinned_to_an_open_slot_stands_there_until_it_is_taken_back(
     opened: Open, built_team: Path
 ) -> None:
@@ -100,6 +103,7 @@ async def test_who_is_pinned_to_an_open_slot_stands_there_until_it_is_taken_back
         assert "nobody yet" in screen_text(pilot)
 
 
+@thorough_only
 async def test_why_somebody_is_in_a_slot_or_not_is_explained(opened: Open, running: Path) -> None:
     async with opened(running, size=WIDE) as pilot:
         await press(pilot, "3", "j", "w")
@@ -110,6 +114,7 @@ async def test_why_somebody_is_in_a_slot_or_not_is_explained(opened: Open, runni
         await press(pilot, "escape")
 
 
+@thorough_only
 async def test_a_draft_is_moved_to_another_slot(opened: Open, built_team: Path) -> None:
     async with opened(built_team, size=WIDE) as pilot:
         await press(pilot, "3", "z", "j", "enter", "j", "s", "enter", "m")

@@ -5,6 +5,7 @@ from pathlib import Path
 
 from ridealong.domain.pairings import State
 from ridealong.services.teams import leaving
+from thorough import thorough_only
 
 from .coffee import at_desk
 from .conftest import address
@@ -33,6 +34,7 @@ async def test_somebody_leaves_and_hands_over_to_whom_the_list_offers(opened: Op
     assert len(there(running)) == 3
 
 
+@thorough_only
 async def test_who_is_told_what_stands_below_before_somebody_leaves(opened: Open, running: Path) -> None:
     async with opened(running, size=SMALL) as pilot:
         await press(pilot, "3", "j", "H")
@@ -51,6 +53,7 @@ async def test_who_is_told_what_stands_below_before_somebody_leaves(opened: Open
     assert len(there(running)) == 2
 
 
+@thorough_only
 async def test_enter_shows_what_is_not_shown_yet_and_once_more_does_it(opened: Open, running: Path) -> None:
     async with opened(running, size=WIDE) as pilot:
         await press(pilot, "3", "less_than_sign")
@@ -84,6 +87,7 @@ async def test_what_somebody_else_changed_meanwhile_is_shown_before_anything_is_
     assert now(running).team.days.last == date(2027, 3, 19)
 
 
+@thorough_only
 async def test_candidates_of_a_taken_slot_are_those_who_could_follow(opened: Open, running: Path) -> None:
     async with opened(running, size=WIDE) as pilot:
         await press(pilot, "3", "j", "s")
@@ -97,6 +101,7 @@ async def test_candidates_of_a_taken_slot_are_those_who_could_follow(opened: Ope
         assert "no days to come" in toasts(pilot)
 
 
+@thorough_only
 async def test_a_back_fill_of_a_published_team_is_published_once_it_was_said_who_is_told(
     opened: Open, running: Path
 ) -> None:
@@ -132,6 +137,7 @@ async def test_a_team_goes_on_and_ends_early(opened: Open, running: Path) -> Non
     assert (found.state, found.team.days.last) == (State.PUBLISHED, date(2027, 3, 19))
 
 
+@thorough_only
 async def test_weeks_more_are_counted_from_the_last_day_of_the_team(opened: Open, running: Path) -> None:
     async with opened(running, size=WIDE) as pilot:
         await press(pilot, "3", "greater_than_sign")
@@ -149,6 +155,7 @@ async def test_how_it_went_is_marked_once_it_is_over(opened: Open, running: Path
     assert there(running, today=later) == ["1 Ana Lima missed", "2 Grace Berg held"]
 
 
+@thorough_only
 async def test_drafts_do_not_leave_and_a_draft_of_a_team_is_not_extended(opened: Open, built_team: Path) -> None:
     async with opened(built_team, size=WIDE) as pilot:
         await press(pilot, "3", "r", "z", "j", "enter", "greater_than_sign")

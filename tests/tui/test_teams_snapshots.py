@@ -13,6 +13,7 @@ from ridealong.domain.people import Side
 from ridealong.services.programs import charters
 from ridealong.services.teams import forming
 from services.teams.made import embed, team
+from thorough import thorough_only
 
 from .coffee import at_desk
 from .conftest import address
@@ -35,6 +36,8 @@ LOOKS = {
     "publish": ("formed", "3 P"),
 }
 """What is in a picture -> the state of the company, and the keys after which it is taken."""
+OFTEN = ("none",)
+"""What is drawn in the short run as well."""
 
 
 @pytest.fixture
@@ -73,7 +76,7 @@ def running(company: Path) -> Path:
     return path
 
 
-@pytest.mark.parametrize("name", LOOKS)
+@pytest.mark.parametrize("name", [pytest.param(name, marks=() if name in OFTEN else thorough_only) for name in LOOKS])
 async def test_teams_look_as_they_did(
     name: str, opened: Open, request: pytest.FixtureRequest, snapshot: SnapshotAssertion
 ) -> None:

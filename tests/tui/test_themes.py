@@ -15,6 +15,7 @@ from ridealong.tui import themes
 from ridealong.tui.app import RidealongApp
 from ridealong.tui.terminal import Terminal
 from ridealong.tui.widgets.field import Choice
+from thorough import thorough_only
 
 from .conftest import CONFIG, TODAY
 from .driving import Open, look_for, press, screen_text, settle, toasts
@@ -61,6 +62,7 @@ def written(pilot: Pilot[None]) -> Iterator[tuple[str, float]]:
             yield text, contrast(Color.from_rich_color(style.color), Color.from_rich_color(style.bgcolor))
 
 
+@thorough_only
 async def test_all_text_of_our_themes_can_be_read(opened: Open, declined: Path) -> None:
     faint: set[tuple[str, str, float]] = set()
     async with opened(declined, size=(120, 36)) as pilot:
@@ -103,6 +105,7 @@ def reversed_lines(pilot: Pilot[None]) -> list[str]:
     ]
 
 
+@thorough_only
 @pytest.mark.parametrize("few_colors", [True, False])
 async def test_without_colours_the_cursor_and_the_focus_are_seen(
     company: Path, few_colors: bool, monkeypatch: pytest.MonkeyPatch

@@ -18,6 +18,7 @@ from ridealong.services.outcomes import debrief_pages, debriefs
 from ridealong.services.people import absences, people
 from ridealong.services.programs import charters, programs
 from ridealong.tui.screens.today_lines import HELPS, REMEDIES
+from thorough import thorough_only
 
 from .conftest import CONFIG, TODAY, address
 from .driving import Open, look_for, press, screen_text, settle, toasts
@@ -195,6 +196,7 @@ async def test_of_a_long_kind_the_first_lines_are_shown_until_somebody_unfolds_i
         assert sum(" visited " in one for one in screen_text(pilot).splitlines()[:-5]) == 6
 
 
+@thorough_only
 async def test_what_is_dealt_with_leaves_and_the_cursor_goes_on(opened: Open, sent: Path) -> None:
     async with begun(opened, sent, today=OVER) as pilot:
         await press(pilot, "j", "j", "j", "j", "j")

@@ -16,6 +16,7 @@ from ridealong.services.plans import pins, plans
 from ridealong.services.programs import programs
 from ridealong.services.programs.leaving import leave
 from ridealong.services.publishing import publishing
+from thorough import thorough_only
 
 from .conftest import CONFIG, TODAY, address
 from .driving import Open, press, screen_text, toasts
@@ -46,6 +47,7 @@ def left(company: Path) -> Path:
     return company
 
 
+@thorough_only
 async def test_two_who_were_left_alone_get_each_other_from_their_line(opened: Open, left: Path) -> None:
     async with opened(left, section="today", today=UNDER_WAY, size=(120, 40)) as pilot:
         await press(pilot, "slash", *"left alone", "enter")

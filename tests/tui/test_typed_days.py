@@ -5,6 +5,7 @@ from pathlib import Path
 from ridealong.domain.days import Days, FixedClock
 from ridealong.services.desk import open_desk
 from ridealong.services.people import absences
+from thorough import thorough_only
 
 from .conftest import CONFIG, TODAY, address
 from .driving import Open, fill, press, screen_text
@@ -30,6 +31,7 @@ async def test_an_absence_is_typed_as_people_say_days(opened: Open, company: Pat
     desk.close()
 
 
+@thorough_only
 async def test_whoever_is_ill_is_offered_first_and_the_days_are_typed_there_too(opened: Open, sent: Path) -> None:
     async with opened(sent, today=TODAY.replace(day=13), section="today") as pilot:
         await press(pilot, "b")

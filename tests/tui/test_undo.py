@@ -7,6 +7,7 @@ from ridealong.config import Config, Mail
 from ridealong.domain.days import FixedClock
 from ridealong.services.desk import open_desk
 from ridealong.services.people import people
+from thorough import thorough_only
 
 from .conftest import CONFIG, TODAY, address
 from .driving import Open, fill, look_for, press, screen_text, toasts
@@ -46,6 +47,7 @@ async def test_what_was_done_before_the_last_start_is_undone_all_the_same(opened
         assert "10 people" in screen_text(pilot)
 
 
+@thorough_only
 async def test_changes_of_a_plan_say_how_they_are_undone(opened: Open, company: Path) -> None:
     async with opened(company, size=(120, 40)) as pilot:
         await press(pilot, "3", "j", "p")
@@ -93,6 +95,7 @@ async def test_where_there_is_nothing_to_redo_that_is_said(opened: Open, company
         assert "othing to redo" in toasts(pilot)
 
 
+@thorough_only
 async def test_the_keys_are_letters_where_something_is_typed(opened: Open, company: Path) -> None:
     async with opened(company) as pilot:
         await press(pilot, "slash", *"uUJ")

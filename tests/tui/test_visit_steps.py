@@ -9,6 +9,7 @@ from ridealong.services.desk import open_desk
 from ridealong.services.programs import steps
 from ridealong.services.programs.steps import PairingSteps, Template
 from ridealong.tui.screens.program import EntryTable
+from thorough import thorough_only
 
 from .conftest import CONFIG, TODAY
 from .driving import Open, fill, press, screen_text, settle, toasts
@@ -107,6 +108,7 @@ async def test_steps_of_a_draft_are_shown_and_not_ticked_off(opened: Open, compa
     assert all(one.done is None for one in visit(company).steps)
 
 
+@thorough_only
 async def test_today_names_visits_that_are_soon_and_not_prepared(opened: Open, published: Path) -> None:
     desk = open_desk(published, clock=FixedClock(TODAY), config=CONFIG)
     steps.mark(desk, 1, [1, 2, 3])

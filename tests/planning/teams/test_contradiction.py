@@ -28,7 +28,7 @@ from ridealong.planning.teams.remedies import without
 from ridealong.planning.teams.scope import Scope, narrowed, near_to
 from ridealong.planning.teams.solve import solve_teams
 from ridealong.planning.teams.words import plain
-from thorough import examples
+from thorough import examples, thorough_only
 
 from .tiny import broken_sets, fewest, tiny
 
@@ -73,6 +73,7 @@ def test_every_remedy_is_enough_and_no_other_is_missing(seed: int) -> None:
         assert (one in given) is (frozenset() in broken_sets(eased, left))
 
 
+@thorough_only
 @pytest.mark.parametrize("seed", range(examples(80)))
 def test_less_looked_at_never_makes_a_contradiction_up(seed: int) -> None:
     problem = tiny(seed)
@@ -90,6 +91,7 @@ def test_less_looked_at_never_makes_a_contradiction_up(seed: int) -> None:
                 assert all(not named.isdisjoint(one) for one in sets)
 
 
+@thorough_only
 @pytest.mark.parametrize("seed", range(examples(80)))
 def test_a_narrowed_problem_has_a_plan_if_and_only_if_the_whole_one_has(seed: int) -> None:
     problem = tiny(seed)

@@ -30,7 +30,7 @@ from ridealong.planning.teams.problem import (
     pair_of,
 )
 from ridealong.planning.teams.problem_json import parse_teams_problem, read_teams_problem, teams_problem_to_json
-from thorough import examples
+from thorough import examples, thorough_only
 
 Document = dict[str, Any]  # JSON as a user may have written it
 
@@ -252,6 +252,7 @@ def problems(draw: st.DrawFn) -> TeamsProblem:
     )
 
 
+@thorough_only
 @settings(max_examples=examples(300), deadline=None)
 @given(problems())
 def test_a_problem_survives_being_written_and_read(problem: TeamsProblem) -> None:

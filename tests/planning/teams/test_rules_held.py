@@ -65,6 +65,7 @@ def test_tiny_problems_are_solved_to_the_best_of_all_plans(seed: int) -> None:
         assert plan.proved
 
 
+@thorough_only
 @settings(max_examples=examples(150))
 @given(SEEDS)
 def test_the_bound_made_of_single_teams_is_never_below_the_best(seed: int) -> None:
@@ -85,6 +86,7 @@ def planned_by_teams(problem: TeamsProblem) -> TeamsPlan:
     return plan
 
 
+@thorough_only
 @settings(max_examples=examples(60))
 @given(SEEDS, st.integers(0, 100))
 def test_the_order_in_which_things_are_listed_changes_nothing(seed: int, order: int) -> None:

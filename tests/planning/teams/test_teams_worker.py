@@ -101,6 +101,7 @@ def test_whoever_has_a_worker_plan_does_not_load_the_solver() -> None:
     assert done.returncode == 0
 
 
+@thorough_only
 def test_a_share_of_the_work_is_told_that_moves_and_never_falls() -> None:
     listener = Listener()
     solve_teams(scarce(), worker=True, told=listener.told)
@@ -113,6 +114,7 @@ def test_a_share_of_the_work_is_told_that_moves_and_never_falls() -> None:
     assert stages[-1] == "Done"
 
 
+@thorough_only
 def test_pins_that_contradict_each_other_are_told_as_they_are_in_place() -> None:
     problem = pinned_twice()
     with pytest.raises(ClashingPins) as here:
@@ -133,6 +135,7 @@ def test_a_pin_against_a_rule_is_told_before_any_worker_starts() -> None:
         solve_teams(replace(problem, demands=(pin,)), worker=True)
 
 
+@thorough_only
 def test_a_cancel_is_heard_in_the_midst_of_a_linear_programme() -> None:
     listener, problem = Listener(LINEAR), large()
     plan = solve_teams(problem, worker=True, told=listener.told, cancelled=listener.cancelled)
@@ -143,6 +146,7 @@ def test_a_cancel_is_heard_in_the_midst_of_a_linear_programme() -> None:
     assert plan.bound.value >= plan.score.value
 
 
+@thorough_only
 @on_linux
 def test_a_worker_that_hears_nothing_is_ended_and_its_best_plan_is_kept() -> None:
     listener, problem = Listener("Trying all teams at once", stop), scarce()
@@ -155,6 +159,7 @@ def test_a_worker_that_hears_nothing_is_ended_and_its_best_plan_is_kept() -> Non
     assert len(plan.open) + len(plan.embeds) == sum(len(team.slots) for team in problem.teams)
 
 
+@thorough_only
 @on_linux
 def test_a_cap_ends_a_worker_that_hears_nothing_and_says_so() -> None:
     listener, problem = Listener("Trying all teams at once", stop, cancel=False), scarce()

@@ -21,6 +21,7 @@ from ridealong.services.publishing import publishing
 from ridealong.services.repairs import repairs
 from services.conftest import SPRING, START, employ, it, marketing, ride_alongs, week
 from services.teams.made import composite, embed, team, weeks
+from thorough import thorough_only
 
 ANA, MIA, NOA = "ana@x.example", "mia@x.example", "noa@x.example"
 
@@ -191,6 +192,7 @@ def test_who_is_away_that_week_takes_nothing_from_the_home_team(desk: Desk) -> N
     assert len(plans.plan(desk, SPRING).proposals) == 1
 
 
+@thorough_only
 def test_of_visits_by_day_one_gives_way_to_whoever_is_embedded(desk: Desk) -> None:
     employ(desk, *(it(name) for name in ("Ana", "Ben", "Cho", "Dan", "Eve")), marketing("Mia", "Brand"))
     new = NewProgram(name="Days", kind=Kind.ROTATION, start=START, enrol=(ANA, MIA), rounds=1, cover_percent=20)

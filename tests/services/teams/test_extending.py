@@ -14,6 +14,7 @@ from ridealong.services.people import absences, people
 from ridealong.services.teams import extending, leaving, teams
 from services.teams.inside import embeds_in
 from services.teams.made import ANALYST, EMBEDS, ENGINEER, LOYALTY, PLANNER, SLOTS, composite, embed, on, team, weeks
+from thorough import thorough_only
 
 ANA, BEN, MIA = (f"{name}@x.example" for name in ("ana", "ben", "mia"))
 LATER = weeks(0, 10).last
@@ -133,6 +134,7 @@ def test_a_team_that_is_over_does_not_go_on(runs: Desk) -> None:
         extending.extend(on(runs, 60), EMBEDS, LOYALTY, LATER)
 
 
+@thorough_only
 def test_a_dry_run_says_the_same_and_changes_nothing(runs: Desk) -> None:
     version = runs.version()
     said = extending.extend(runs, EMBEDS, LOYALTY, LATER, dry_run=True)

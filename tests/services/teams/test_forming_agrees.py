@@ -16,6 +16,7 @@ from ridealong.services.teams import defining, demands, explaining, forming, pub
 from ridealong.services.teams.defining import NewTeam
 from services.conftest import START, employ, it, marketing
 from services.teams.made import EMBEDS, LOYALTY, composite, embed, lasts, on, program_says, team, weeks
+from thorough import thorough_only
 
 ANA, BEN, CLEO, MIA, NOOR = (f"{name}@x.example" for name in ("ana", "ben", "cleo", "mia", "noor"))
 ENGINEER = Slot(name="Engineer", side=Side.IT, share=60, number=1)
@@ -240,6 +241,7 @@ def test_drafts_end_on_a_working_day(program: Desk) -> None:
     assert not formed.page.teams[0].open
 
 
+@thorough_only
 def test_another_seed_takes_others_who_are_as_good(program: Desk) -> None:
     employ(program, *(it(f"Kim{number}", f"Home {number}") for number in range(5)))
     programs.enrol(program, EMBEDS, "all")

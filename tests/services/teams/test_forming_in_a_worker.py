@@ -14,6 +14,7 @@ from ridealong.services.teams import defining, demands, explaining, forming, tea
 from ridealong.services.teams.defining import NewTeam
 from services.conftest import employ, it, marketing
 from services.teams.made import EMBEDS, composite
+from thorough import thorough_only
 
 ANA, BEN = (f"{name}@x.example" for name in ("ana", "ben"))
 SLOTS = (
@@ -53,6 +54,7 @@ def test_the_same_people_are_drafted_with_progress_told(program: Desk) -> None:
     assert (again.new, again.kept, inside(program)) == (0, 4, drafted)
 
 
+@thorough_only
 def test_pins_that_contradict_each_other_are_told_in_the_same_names_and_ways_out(program: Desk) -> None:
     for name in ("One", "Two"):
         demands.ask(program, EMBEDS, name, DemandKind.PIN, email=ANA)
@@ -80,6 +82,7 @@ def test_whoever_cancels_waits_for_no_worker_and_changes_nothing(program: Desk) 
     assert inside(program) == [[], []]
 
 
+@thorough_only
 def test_why_somebody_is_not_in_a_slot_is_told_in_the_same_words(program: Desk) -> None:
     demands.ask(program, EMBEDS, "One", DemandKind.WISH, email=ANA)
     forming.form(program, EMBEDS, teams=["One"])

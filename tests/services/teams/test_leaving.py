@@ -37,6 +37,7 @@ from services.teams.made import (
     team,
     weeks,
 )
+from thorough import thorough_only
 
 ANA, BEN, CHO, MIA, NOA = (f"{name}@x.example" for name in ("ana", "ben", "cho", "mia", "noa"))
 FRIDAY = START + timedelta(weeks=3, days=4)
@@ -311,6 +312,7 @@ def test_who_is_put_into_a_team_of_drafts_is_a_draft_and_pinned(small: Desk) -> 
     )
 
 
+@thorough_only
 def test_who_is_kept_out_of_a_slot_is_not_put_into_it(runs: Desk) -> None:
     demands.ask(runs, EMBEDS, LOYALTY, DemandKind.EXCLUSION, email=BEN, slot=ANALYST)
     with pytest.raises(Refused, match="Ben is kept out of it"):
@@ -351,6 +353,7 @@ def test_who_has_begun_leaves_and_is_never_called_off(runs: Desk) -> None:
     assert only(runs, ANA).state is State.CANCELLED
 
 
+@thorough_only
 def test_no_more_than_two_are_in_a_slot_where_who_took_over_hands_over_at_once(runs: Desk) -> None:
     leave(runs, instead=BEN)
     # Ana is there until the Friday of the week in which Ben came, and Ben leaves a week later.

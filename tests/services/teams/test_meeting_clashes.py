@@ -15,6 +15,7 @@ from ridealong.services.desk import Desk
 from ridealong.services.teams import publishing, teams
 from services.conftest import employ, it, marketing
 from services.teams.made import EMBEDS, composite, embed, on, team, weeks
+from thorough import thorough_only
 
 ANA, BEN, MIA, NOA = (f"{name}@x.example" for name in ("ana", "ben", "mia", "noa"))
 SLOTS = (
@@ -52,6 +53,7 @@ def said(desk: Desk, name: str, program: str = EMBEDS) -> list[str]:
     return [one.said for one in teams.show(desk, program, name).clashes]
 
 
+@thorough_only
 def test_both_teams_say_so_and_it_is_no_trouble_that_stops_anybody(company: Desk) -> None:
     meets(company, "Launch", (ANA, MIA), TUESDAY)
     meets(company, "Churn", (ANA, NOA), TUESDAY, state=State.PROPOSED)

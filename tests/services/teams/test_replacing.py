@@ -16,6 +16,7 @@ from ridealong.services.teams.replacing import replace_draft
 from services.conftest import START
 from services.teams.inside import embeds_in
 from services.teams.made import EMBEDS, ENGINEER, LOYALTY, PLANNER, composite, embed, team, weeks
+from thorough import thorough_only
 
 ANA, BEN, CHO, MIA = (f"{name}@x.example" for name in ("ana", "ben", "cho", "mia"))
 
@@ -54,6 +55,7 @@ def test_who_is_drafted_for_it_already_is_refused(drafted: Desk) -> None:
         replace_draft(drafted, EMBEDS, LOYALTY, ENGINEER, ANA)
 
 
+@thorough_only
 def test_a_rule_keeps_somebody_out_and_the_draft_stays(drafted: Desk) -> None:
     absences.add_absences(drafted, [BEN], Days(START, START + timedelta(weeks=4)), "leave")
     with pytest.raises(Refused, match="Ben"):

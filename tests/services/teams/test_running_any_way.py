@@ -23,7 +23,7 @@ from services.conftest import START, employ_six
 from services.teams.inside import embeds_in
 from services.teams.made import ANALYST, EMBEDS, ENGINEER, LOYALTY, PLANNER, composite, embed, on, team
 from services.undo_cases import content
-from thorough import examples
+from thorough import examples, thorough_only
 
 EVERYBODY = [f"{name}@x.example" for name in ("ana", "ben", "cho", "mia", "noa", "oto")]
 SHOP = "Web shop"
@@ -83,6 +83,7 @@ def hands_over(one: Embed, other: Embed) -> bool:
     return one.id == other.after or other.id == one.after
 
 
+@thorough_only
 @settings(max_examples=examples(20), suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(acts=st.lists(ACTS, min_size=1, max_size=6))
 def test_slots_weeks_and_calendars_stay_in_order_and_all_can_be_taken_back(

@@ -17,6 +17,7 @@ from ridealong.services.teams import demands, explaining, extending, filling, fo
 from ridealong.services.teams.views import TeamView
 from services.conftest import START, employ, it, marketing
 from services.teams.made import EMBEDS, composite, embed, team, weeks
+from thorough import thorough_only
 
 ANA, BEN, MIA, NOA, OTO = (f"{name}@x.example" for name in ("ana", "ben", "mia", "noa", "oto"))
 ENGINEER = Slot(number=1, name="Engineer", side=Side.IT, share=20)
@@ -158,6 +159,7 @@ def too_many(view: TeamView) -> list[str]:
     return [words for slot in view.slots for one in slot.embeds for words in one.troubles]
 
 
+@thorough_only
 def test_a_broken_rule_is_shown_in_the_team_that_came_last_and_stops_its_publishing(company: Desk) -> None:
     at_most(company, 2)
     with_ana(company, "One", MIA)
