@@ -70,10 +70,11 @@ def pytest_configure(config: pytest.Config) -> None:
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Skip what is marked `thorough_only`, unless everything is to be tried."""
+    """Skip what is marked `thorough_only`, unless everything is to be tried, or this on a server."""
     later = pytest.mark.skip(reason="takes seconds: tried with RIDEALONG_THOROUGH=1, as .ci/run does")
     for one in items:
-        if not THOROUGH and one.get_closest_marker("thorough"):
+        tried = THOROUGH or (POSTGRES and "postgres" in one.name)
+        if not tried and one.get_closest_marker("thorough"):
             one.add_marker(later)
 
 

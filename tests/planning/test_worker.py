@@ -171,6 +171,7 @@ def test_a_worker_that_hears_nothing_is_ended_and_its_best_plan_is_kept() -> Non
 
 
 @on_linux
+@thorough_only
 def test_a_cap_ends_a_worker_that_hears_nothing_and_says_so() -> None:
     given = knot()
     meddler = Meddler(lambda number: os.kill(number, signal.SIGSTOP), cancel=False)

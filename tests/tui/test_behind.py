@@ -4,10 +4,12 @@ from pathlib import Path
 
 import pytest
 
+from thorough import few
+
 from .driving import Open, press, screen_text
 
 
-@pytest.mark.parametrize("keys", ["5", "5 tab", "5 tab tab tab", "4", "4 T"])
+@pytest.mark.parametrize("keys", few(["5", "4", "5 tab", "5 tab tab tab", "4 T"], 2))
 async def test_behind_a_dialog_no_list_has_the_sign_of_its_cursor(keys: str, opened: Open, published: Path) -> None:
     async with opened(published) as pilot:
         await press(pilot, *keys.split())

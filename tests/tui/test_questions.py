@@ -7,7 +7,7 @@ from textual.widgets import Button
 
 from ridealong.config import Config
 from ridealong.tui.dialogs.keys import KeysDialog
-from thorough import thorough_only
+from thorough import few, thorough_only
 
 from .driving import Open, look_for, press, screen_text
 
@@ -60,7 +60,7 @@ BUTTONS: tuple[Case, ...] = (
 )
 
 
-@pytest.mark.parametrize("case", BUTTONS, ids=lambda case: case[3])
+@pytest.mark.parametrize("case", few(BUTTONS, 4), ids=lambda case: case[3])
 async def test_a_button_says_the_key_that_does_the_same_now(opened: Open, company: Path, case: Case) -> None:
     section, keys, bound, said, not_said = case
     async with opened(company, section=section, size=(120, 36), config=Config(keys=bound)) as pilot:

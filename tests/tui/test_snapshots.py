@@ -1,6 +1,7 @@
 """Pictures of the screens on terminals of three sizes, in light colours and in none.
 
-`pytest tests/tui/test_snapshots.py --snapshot-update` takes new ones; look at them before you keep them.
+`RIDEALONG_THOROUGH=1 pytest tests/tui/test_snapshots.py --snapshot-update` takes new ones; look at them before you
+keep them.
 """
 
 from collections.abc import Iterable, Mapping

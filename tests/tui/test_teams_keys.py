@@ -6,7 +6,7 @@ import pytest
 
 from ridealong.tui.actions import ACTIONS
 from ridealong.tui.screens.teams import TeamsScreen
-from thorough import THOROUGH, thorough_only
+from thorough import thorough_only
 
 from .driving import Open, look_for, press, screen_text, settle, toasts
 from .together import built_team, empty, running
@@ -33,7 +33,7 @@ KEYS = [one.keys.partition(",")[0] for one in ACTIONS if one.place == "teams"] +
 async def test_no_key_ends_the_program(there_is: str, opened: Open, request: pytest.FixtureRequest) -> None:
     async with opened(request.getfixturevalue(there_is), size=(120, 36)) as pilot:
         await press(pilot, "3")
-        for down in ((), ("j",)) if THOROUGH else (("j",),):
+        for down in ((), ("j",)):
             await press(pilot, *down)
             for key in KEYS:
                 await pilot.press(key)

@@ -17,7 +17,6 @@ WIDE = (160, 45)
 SMALL = (80, 24)
 
 
-@thorough_only
 async def test_a_candidate_is_put_into_an_open_slot_and_pinned_there(opened: Open, built_team: Path) -> None:
     async with opened(built_team, size=WIDE) as pilot:
         await press(pilot, "3", "z", "j", "enter", "j", "s")
