@@ -1,7 +1,7 @@
 """Pictures of the team builder on terminals of two sizes, in light colours and in none.
 
-`RIDEALONG_THOROUGH=1 pytest tests/tui/test_teams_snapshots.py --snapshot-update` takes new ones; look at them before you
-keep them.
+`RIDEALONG_THOROUGH=1 pytest tests/tui/test_teams_snapshots.py --snapshot-update` takes new ones; look at them
+before you keep them.
 """
 
 from importlib.metadata import version
