@@ -103,6 +103,17 @@ def test_the_first_paint_does_not_wait_for(module: str, not_yet: tuple[str, ...]
     assert imported_by(module).isdisjoint(not_yet)
 
 
+def test_what_today_shows_first_does_not_wait_for_teams_and_groups_where_there_are_none(tmp_path: Path) -> None:
+    program = (
+        "import sys; from ridealong.services.attention import attention; from ridealong.services.desk import open_desk;"
+        "attention.first(open_desk(sys.argv[1])); print(*sys.modules)"
+    )
+    done = run(sys.executable, "-c", program, str(tmp_path / "new.db"))
+    assert done.returncode == 0, done.stderr
+    late = {"ridealong.domain.composite_teams", "ridealong.domain.meetings", "ridealong.storage.queries.teams"}
+    assert late.isdisjoint(done.stdout.split())
+
+
 @thorough_only
 def test_screens_plan_without_the_solver_in_their_process(tmp_path: Path) -> None:
     done = run(sys.executable, "-c", PLANNED_ON_SCREENS, str(tmp_path))

@@ -1,17 +1,22 @@
 """The drafts that are not over, of pairings and of groups, by program and round, and when groups meet next."""
 
-from collections.abc import Iterator, Mapping
+from __future__ import annotations
+
 from dataclasses import dataclass
 from datetime import date
-
-from sqlalchemy import Connection
+from typing import TYPE_CHECKING
 
 from ridealong.domain.days import Days
-from ridealong.domain.gathering_times import usual_days
 from ridealong.domain.pairings import UNMARKED, State
-from ridealong.domain.programs import Program
 from ridealong.storage.queries import attention as queries
-from ridealong.storage.queries.gatherings import counted
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from sqlalchemy import Connection
+
+    from ridealong.domain.programs import Program
+    from ridealong.storage.queries.gatherings import Counted
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -51,23 +56,28 @@ def draft_rounds(connection: Connection, programs: Mapping[int, Program], today:
 
 
 def _of_groups(connection: Connection, programs: Mapping[int, Program], today: date) -> Iterator[Drafted]:
-    for one in counted(connection):
-        program = programs.get(one.program_id)
-        if program is None or one.state != State.PROPOSED:
-            continue
-        days = usual_days(program, one.days)
-        if days.last >= today:
-            days = Days(max(days.first, today), days.last)
-            yield Drafted(program_id=one.program_id, round=one.round, days=days, number=one.number)
+    for one, days in _groups(connection, programs):
+        if one.state == State.PROPOSED and days.last >= today:
+            rest = Days(max(days.first, today), days.last)
+            yield Drafted(program_id=one.program_id, round=one.round, days=rest, number=one.number)
+
+
+def _groups(connection: Connection, programs: Mapping[int, Program]) -> Iterator[tuple[Counted, Days]]:
+    """The groups of some programs, counted by round and state, with the days on which those meet."""
+    if any(one.kind.gathers for one in programs.values()):
+        # Most companies have no groups, and to read them takes long to import for what is asked first of all.
+        from ridealong.domain.gathering_times import usual_days  # noqa: PLC0415 - see above
+        from ridealong.storage.queries.gatherings import counted  # noqa: PLC0415 - see above
+
+        for one in counted(connection):
+            if one.program_id in programs:
+                yield one, usual_days(programs[one.program_id], one.days)
 
 
 def next_gatherings(connection: Connection, programs: Mapping[int, Program], today: date) -> dict[int, date]:
     """The day of the next draft or published group that is still to meet, by program; see `next_days` of pairings."""
     found: dict[int, date] = {}
-    for one in counted(connection):
-        program = programs.get(one.program_id)
-        if program is not None and one.state in UNMARKED:
-            first = usual_days(program, one.days).first
-            if first > today:
-                found[one.program_id] = min(first, found.get(one.program_id, first))
+    for one, days in _groups(connection, programs):
+        if one.state in UNMARKED and days.first > today:
+            found[one.program_id] = min(days.first, found.get(one.program_id, days.first))
     return found

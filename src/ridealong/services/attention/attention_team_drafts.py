@@ -1,18 +1,23 @@
 """The drafts of embeds in composite teams that are not over, and what comes next where people work in teams."""
 
+from __future__ import annotations
+
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
 from datetime import date, timedelta
+from typing import TYPE_CHECKING
 
-from sqlalchemy import Connection
-
-from ridealong.domain.composite_teams import CompositeTeam, Embed
 from ridealong.domain.days import Days
 from ridealong.domain.pairings import UNMARKED, State
-from ridealong.domain.programs import Program
 from ridealong.domain.wording import many, several
 from ridealong.services.attention.attention_items import Item, Kind, named
-from ridealong.storage.queries.teams import embeds_touching, teams_by_id, teams_of
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterator, Mapping
+
+    from sqlalchemy import Connection
+
+    from ridealong.domain.composite_teams import CompositeTeam, Embed
+    from ridealong.domain.programs import Program
 
 
 def team_drafts(connection: Connection, programs: Mapping[int, Program], today: date) -> Iterator[Item]:
@@ -47,16 +52,28 @@ def _drafted(
 ) -> Iterator[tuple[Program, list[Embed]]]:
     """The programs with drafts of embeds that are not over, each with these."""
     found: dict[int, list[Embed]] = defaultdict(list)
-    if any(one.kind.in_teams for one in programs.values()):
-        for one in embeds_touching(connection, (State.PROPOSED,), Days(today, date.max)):
-            if one.program_id in programs:
-                found[one.program_id].append(one)
+    for one in _to_come(connection, programs, (State.PROPOSED,), today):
+        found[one.program_id].append(one)
     yield from ((programs[one], some) for one, some in found.items())
+
+
+def _to_come(
+    connection: Connection, programs: Mapping[int, Program], states: Collection[State], today: date
+) -> Iterator[Embed]:
+    """The embeds of some programs that are not over."""
+    if any(one.kind.in_teams for one in programs.values()):
+        # Most companies have no teams, and to read them takes long to import for what is asked first of all.
+        from ridealong.storage.queries.teams import embeds_touching  # noqa: PLC0415 - see above
+
+        some = embeds_touching(connection, states, Days(today, date.max))
+        yield from (one for one in some if one.program_id in programs)
 
 
 def _item(
     connection: Connection, kind: Kind, program: Program, some: list[Embed], *, said: str, brief: str, remedy: str
 ) -> Item:
+    from ridealong.storage.queries.teams import teams_by_id  # noqa: PLC0415 - see `_to_come`
+
     teams = teams_by_id(connection, {one.team_id for one in some})
     return Item(
         kind=kind,
@@ -80,17 +97,16 @@ def next_embeds(connection: Connection, programs: Mapping[int, Program], today: 
         programs: by row id; those without an embed to begin are left out.
     """
     found: dict[int, tuple[date, bool]] = {}
-    if not any(one.kind.in_teams for one in programs.values()):
-        return found
-    for one in embeds_touching(connection, UNMARKED, Days(today, date.max)):
-        if one.program_id not in programs or one.days.first <= today:
-            continue
-        day, drafts = found.get(one.program_id, (one.days.first, False))
-        found[one.program_id] = min(day, one.days.first), drafts or one.state is State.PROPOSED
+    for one in _to_come(connection, programs, UNMARKED, today):
+        if one.days.first > today:
+            day, drafts = found.get(one.program_id, (one.days.first, False))
+            found[one.program_id] = min(day, one.days.first), drafts or one.state is State.PROPOSED
     return found
 
 
 def unformed(connection: Connection, program: Program, today: date) -> CompositeTeam | None:
     """The next team of a program that is not published, and not over; None where there is none."""
+    from ridealong.storage.queries.teams import teams_of  # noqa: PLC0415 - see `_to_come`
+
     teams = teams_of(connection, program.id)
     return next((one for one in teams if one.state is State.PROPOSED and one.days.last >= today), None)
