@@ -25,6 +25,9 @@ from thorough import thorough_only
 
 from .build import problem, random_problem
 
+SAME_PATH = {**os.environ, "PYTHONPATH": os.pathsep.join(sys.path)}
+"""Of a program that imports this module as the tests do."""
+
 on_linux = pytest.mark.skipif(sys.platform != "linux", reason="finds the worker in /proc")
 
 
@@ -108,9 +111,9 @@ def test_a_plan_is_the_same_wherever_it_is_made(seed: int) -> None:
 @thorough_only
 def test_a_large_plan_goes_to_a_worker_and_stays_the_same() -> None:
     given = season(560, 3)
-    code = "import sys; from tests.planning.test_worker import *; print(text(solve(season(560, 3))), end=''); "
+    code = "import sys; from planning.test_worker import *; print(text(solve(season(560, 3))), end=''); "
     code += "sys.exit('ortools' in sys.modules)"
-    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False)
+    done = subprocess.run([sys.executable, "-c", code], env=SAME_PATH, capture_output=True, text=True, check=False)
     assert (done.returncode, done.stderr) == (0, "")
     assert done.stdout == text(solve(given, worker=False))
 
@@ -191,9 +194,9 @@ def test_a_worker_that_is_killed_is_one_clear_error() -> None:
 @thorough_only
 @on_linux
 def test_a_worker_ends_with_the_process_that_asked() -> None:
-    code = "from tests.planning.test_worker import *; "
+    code = "from planning.test_worker import *; "
     code += "solve(season(2000, 12), progress=lambda now: print(*workers(), flush=True))"
-    parent = subprocess.Popen([sys.executable, "-c", code], stdout=subprocess.PIPE, text=True)
+    parent = subprocess.Popen([sys.executable, "-c", code], env=SAME_PATH, stdout=subprocess.PIPE, text=True)
     assert parent.stdout is not None
     worker = int(parent.stdout.readline())
     parent.kill()
